@@ -1,0 +1,1 @@
+"""Printers of drawings: each backend is one module and one entry point."""

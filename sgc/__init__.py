@@ -1,0 +1,1 @@
+"""sgc, the structured generation compiler: scene files in, pictures and proofs out."""

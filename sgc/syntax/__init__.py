@@ -1,0 +1,1 @@
+"""Scene files to syntax trees and back: one grammar, recovery at statement ends, a formatter."""

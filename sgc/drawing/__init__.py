@@ -1,0 +1,1 @@
+"""From a layout to a short list of primitives, with style and colour decided."""

@@ -1,0 +1,165 @@
+"""The short list of primitives that every programmatic back end prints.
+
+Coordinates are canvas pixels, origin top-left, y down, rounded to 1/1000 px. Nothing here knows of
+relations or layout, and no back end moves anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+#: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",), absolute.
+Command = tuple[str | float, ...]
+Commands = tuple[Command, ...]
+#: (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f, as in SVG.
+Transform = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A fill pattern of two colours: stripes, dots, checks, …; ``scale`` is its period in pixels."""
+
+    name: str
+    foreground: str
+    background: str
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """``width`` in pixels, centred on the outline; ``dash`` lengths in pixels."""
+
+    color: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How an outline is filled and stroked; colours are ``#rrggbb``. ``rule`` is nonzero or evenodd."""
+
+    fill: str | Pattern | None = None
+    stroke: Stroke | None = None
+    opacity: float = 1.0
+    rule: str = "nonzero"
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    x: float
+    y: float
+    width: float
+    height: float
+    paint: Paint
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipse:
+    cx: float
+    cy: float
+    rx: float
+    ry: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    commands: Commands
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLayer:
+    """One outline of a picture, in the picture's own coordinates (ink from (0, 0) to (aspect, 1))."""
+
+    commands: Commands
+    fill: str | Pattern
+    rule: str = "nonzero"
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A pictured noun: outlines shared by all its uses (``name`` is equal for equal layers), placed
+    by ``transform``. ``attribution`` names the source where its licence asks for that."""
+
+    name: str
+    layers: tuple[PictureLayer, ...]
+    transform: Transform
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a text: its left end, baseline and advance width."""
+
+    text: str
+    x: float
+    baseline: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A typeset text. Back ends that set text themselves use ``lines`` and fit each to its width;
+    those that draw outlines use ``outline`` and ``colored`` (emoji), which are in canvas pixels."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    font_size: float
+    color: str
+    lines: tuple[TextLine, ...]
+    outline: Commands
+    colored: tuple[Path, ...] = ()
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A raster image of the project, as PNG bytes, stretched to the box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Primitives that belong together: one object with its label, a container, a layer.
+
+    ``id`` is unique in the drawing (an object's id, escaped by the back end as it must);
+    ``title`` and ``role`` are for assistive technology.
+    """
+
+    children: tuple[Primitive, ...]
+    id: str | None = None
+    classes: tuple[str, ...] = ()
+    role: str | None = None
+    title: str | None = None
+
+
+Primitive = Rectangle | Ellipse | Path | Picture | Text | Image | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished drawing: ``width`` and ``height`` in pixels, primitives farthest first.
+
+    ``description`` says in words what is shown; ``attributions`` list the sources that licences ask
+    to be named in the file.
+    """
+
+    width: int
+    height: int
+    background: str
+    children: tuple[Primitive, ...]
+    title: str | None = None
+    description: str = ""
+    attributions: tuple[str, ...] = field(default=())

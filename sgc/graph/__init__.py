@@ -1,0 +1,1 @@
+"""Scene graphs: names, counts, words and relations resolved, ready to be solved and verified."""

@@ -1,0 +1,83 @@
+"""Bounding boxes whose edges are numbers or solver terms, so that a relation is written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.graph.linear import Linear, Term, TermLike, maximum, minimum, term, variable
+
+#: Layout units in a pixel. Twelve makes halves, thirds and quarters of a pixel exact; extents are
+#: even numbers of units, so that centres are whole.
+UNITS = 12
+
+
+def units(pixels: float | Fraction) -> int:
+    """A length in pixels as the nearest whole number of layout units."""
+    return round(pixels * UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.
+
+    Edges are terms; ``order`` is the drawing order (larger is nearer) or None where it is unknown,
+    as in a finished picture.
+    """
+
+    left: Term
+    top: Term
+    right: Term
+    bottom: Term
+    order: Term | None = None
+
+    @staticmethod
+    def of(left: TermLike, top: TermLike, right: TermLike, bottom: TermLike, order: TermLike | None = None) -> Box:
+        return Box(term(left), term(top), term(right), term(bottom), None if order is None else term(order))
+
+    @staticmethod
+    def symbolic(name: str) -> Box:
+        """The box whose edges are the variables ``name.left`` … ``name.bottom`` and ``name.order``."""
+        left, top, right, bottom, order = (variable(f"{name}.{e}") for e in ("left", "top", "right", "bottom", "order"))
+        return Box(left, top, right, bottom, order)
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The joint bounding box."""
+        boxes = tuple(boxes)
+        return Box(
+            minimum(*(b.left for b in boxes)), minimum(*(b.top for b in boxes)),
+            maximum(*(b.right for b in boxes)), maximum(*(b.bottom for b in boxes)),
+        )  # fmt: skip
+
+    @property
+    def width(self) -> Term:
+        return self.right - self.left
+
+    @property
+    def height(self) -> Term:
+        return self.bottom - self.top
+
+    @property
+    def cx(self) -> Term:
+        return (self.left + self.right) * Fraction(1, 2)
+
+    @property
+    def cy(self) -> Term:
+        return (self.top + self.bottom) * Fraction(1, 2)
+
+    def edge(self, name: str) -> Term:
+        """One of left, top, right, bottom, width, height, cx, cy."""
+        value: Term = getattr(self, name)
+        return value
+
+    def numbers(self) -> tuple[int, int, int, int]:
+        """The four edges of a box without variables."""
+        edges = (self.left, self.top, self.right, self.bottom)
+        return tuple(int(e.constant) for e in edges if isinstance(e, Linear))  # type: ignore[return-value]
+
+
+def gap(a: Box, b: Box) -> Term:
+    """``D(a, b)``: the larger of the horizontal and vertical gaps between borders, 0 when they meet."""
+    return maximum(0, b.left - a.right, a.left - b.right, b.top - a.bottom, a.top - b.bottom)

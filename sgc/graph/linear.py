@@ -1,0 +1,314 @@
+"""Linear formulas over integers: written once, then solved by Z3 or folded to true or false.
+
+A *term* is a linear form, or the largest or smallest of several terms. A comparison of terms is a
+*formula*; with numbers for every variable it folds to a plain ``bool`` while it is being built, so
+the same code that states a constraint to the solver evaluates it for the verifier. Comparisons are
+over integers: the negation of ``x <= 0`` is ``x >= 1`` (when the coefficients are whole).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Union
+
+Rational = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """``sum of coefficient * variable + constant``; variables sorted, no zero coefficient."""
+
+    coefficients: tuple[tuple[str, Rational], ...] = ()
+    constant: Rational = 0
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.coefficients
+
+    def __add__(self, other: TermLike) -> Term:
+        return _add(self, term(other))
+
+    def __radd__(self, other: TermLike) -> Term:
+        return _add(term(other), self)
+
+    def __sub__(self, other: TermLike) -> Term:
+        return _add(self, -term(other))
+
+    def __rsub__(self, other: TermLike) -> Term:
+        return _add(term(other), -self)
+
+    def __neg__(self) -> Linear:
+        return Linear(tuple((v, -c) for v, c in self.coefficients), -self.constant)
+
+    def __mul__(self, factor: Rational) -> Linear:
+        if factor == 0:
+            return Linear()
+        return Linear(tuple((v, _whole(c * factor)) for v, c in self.coefficients), _whole(self.constant * factor))
+
+    __rmul__ = __mul__
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The largest (``largest``) or the smallest of at least two terms."""
+
+    largest: bool
+    parts: tuple[Term, ...]
+
+    is_constant = False
+
+    def __add__(self, other: TermLike) -> Term:
+        return _add(self, term(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: TermLike) -> Term:
+        return _add(self, -term(other))
+
+    def __rsub__(self, other: TermLike) -> Term:
+        return _add(term(other), -self)
+
+    def __neg__(self) -> Extreme:
+        return Extreme(not self.largest, tuple(-part for part in self.parts))
+
+    def __mul__(self, factor: Rational) -> Term:
+        if factor == 0:
+            return Linear()
+        return Extreme(self.largest == (factor > 0), tuple(part * factor for part in self.parts))
+
+    __rmul__ = __mul__
+
+
+Term = Union[Linear, Extreme]
+TermLike = Union[Linear, Extreme, int, Fraction]
+
+
+def _whole(value: Rational) -> Rational:
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def term(value: TermLike) -> Term:
+    return value if isinstance(value, (Linear, Extreme)) else Linear((), _whole(value))
+
+
+def variable(name: str) -> Linear:
+    return Linear(((name, 1),), 0)
+
+
+def _add(a: Term, b: Term) -> Term:
+    if isinstance(a, Extreme):
+        return _extreme(a.largest, (_add(part, b) for part in a.parts))
+    if isinstance(b, Extreme):
+        return _extreme(b.largest, (_add(a, part) for part in b.parts))
+    if not b.coefficients:
+        return Linear(a.coefficients, a.constant + b.constant)
+    if not a.coefficients:
+        return Linear(b.coefficients, a.constant + b.constant)
+    merged = dict(a.coefficients)
+    for name, coefficient in b.coefficients:
+        merged[name] = merged.get(name, 0) + coefficient
+    return Linear(tuple(sorted((n, c) for n, c in merged.items() if c)), a.constant + b.constant)
+
+
+def _extreme(largest: bool, parts: Iterable[Term]) -> Term:
+    """Folds constants together and flattens nested extremes of the same kind."""
+    kept: list[Term] = []
+    constant: Rational | None = None
+    for part in parts:
+        inner = part.parts if isinstance(part, Extreme) and part.largest == largest else (part,)
+        for one in inner:
+            if isinstance(one, Linear) and one.is_constant:
+                value = one.constant
+                constant = value if constant is None else max(constant, value) if largest else min(constant, value)
+            elif one not in kept:
+                kept.append(one)
+    if constant is not None:
+        kept.append(Linear((), constant))
+    return kept[0] if len(kept) == 1 else Extreme(largest, tuple(kept))
+
+
+def maximum(*terms: TermLike) -> Term:
+    return _extreme(True, map(term, terms))
+
+
+def minimum(*terms: TermLike) -> Term:
+    return _extreme(False, map(term, terms))
+
+
+def absolute(value: TermLike) -> Term:
+    value = term(value)
+    return maximum(value, -value)
+
+
+# ---------------------------------------------------------------- formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """``linear <= 0``, coefficients whole."""
+
+    linear: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``number`` of the parts hold (a pseudo-Boolean constraint)."""
+
+    number: int
+    parts: tuple[Formula, ...]
+
+
+Formula = Union[bool, Atom, And, Or, AtLeast]
+
+
+def at_most(a: TermLike, b: TermLike) -> Formula:
+    """``a <= b``."""
+    return _not_positive(term(a) - b)
+
+
+def equal(a: TermLike, b: TermLike) -> Formula:
+    return conjunction(at_most(a, b), at_most(b, a))
+
+
+def less(a: TermLike, b: TermLike) -> Formula:
+    """``a < b`` over the integers."""
+    return negation(at_most(b, a))
+
+
+def _not_positive(value: Term) -> Formula:
+    if isinstance(value, Extreme):
+        parts = (_not_positive(part) for part in value.parts)
+        return conjunction(*parts) if value.largest else disjunction(*parts)
+    if not value.coefficients:
+        return value.constant <= 0
+    return Atom(_integral(value))
+
+
+def _integral(value: Linear) -> Linear:
+    """The same comparison with zero, over whole coefficients."""
+    denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
+    return value * lcm(*denominators) if any(d != 1 for d in denominators) else value
+
+
+def conjunction(*parts: Formula) -> Formula:
+    kept: list[Formula] = []
+    for part in parts:
+        if part is False:
+            return False
+        if isinstance(part, And):
+            kept.extend(part.parts)
+        elif part is not True:
+            kept.append(part)
+    if not kept:
+        return True
+    return kept[0] if len(kept) == 1 else And(tuple(kept))
+
+
+def disjunction(*parts: Formula) -> Formula:
+    kept: list[Formula] = []
+    for part in parts:
+        if part is True:
+            return True
+        if isinstance(part, Or):
+            kept.extend(part.parts)
+        elif part is not False:
+            kept.append(part)
+    if not kept:
+        return False
+    return kept[0] if len(kept) == 1 else Or(tuple(kept))
+
+
+def negation(formula: Formula) -> Formula:
+    match formula:
+        case bool():
+            return not formula
+        case Atom(linear):
+            return Atom(Linear((), 1) - linear)  # type: ignore[arg-type]  # the difference of two linear forms is one
+        case And(parts):
+            return disjunction(*map(negation, parts))
+        case Or(parts):
+            return conjunction(*map(negation, parts))
+        case AtLeast(number, parts):
+            return at_least(len(parts) - number + 1, map(negation, parts))
+
+
+def implication(a: Formula, b: Formula) -> Formula:
+    return disjunction(negation(a), b)
+
+
+def at_least(number: int, parts: Iterable[Formula]) -> Formula:
+    kept: list[Formula] = []
+    for part in parts:
+        if part is True:
+            number -= 1
+        elif part is not False:
+            kept.append(part)
+    if number <= 0:
+        return True
+    if number > len(kept):
+        return False
+    if number == 1:
+        return disjunction(*kept)
+    return conjunction(*kept) if number == len(kept) else AtLeast(number, tuple(kept))
+
+
+def at_most_of(number: int, parts: Iterable[Formula]) -> Formula:
+    return negation(at_least(number + 1, parts))
+
+
+def atoms(formula: Formula) -> Iterator[Atom]:
+    if isinstance(formula, Atom):
+        yield formula
+    elif not isinstance(formula, bool):
+        for part in formula.parts:
+            yield from atoms(part)
+
+
+def variables(formula: Formula) -> set[str]:
+    return {name for atom in atoms(formula) for name, _ in atom.linear.coefficients}
+
+
+def substitute(formula: Formula, value: Callable[[str], TermLike]) -> Formula:
+    """The formula with every variable replaced by ``value(name)``; with numbers it folds to a bool."""
+    match formula:
+        case bool():
+            return formula
+        case Atom(linear):
+            total: Term = Linear((), linear.constant)
+            for name, coefficient in linear.coefficients:
+                total = total + term(value(name)) * coefficient
+            return _not_positive(total)
+        case And(parts):
+            return conjunction(*(substitute(part, value) for part in parts))
+        case Or(parts):
+            return disjunction(*(substitute(part, value) for part in parts))
+        case AtLeast(number, parts):
+            return at_least(number, (substitute(part, value) for part in parts))
+
+
+def holds(formula: Formula, values: Mapping[str, Rational]) -> bool:
+    """Whether the formula is true when its variables have these values (all must be given)."""
+    match formula:
+        case bool():
+            return formula
+        case Atom(linear):
+            return linear.constant + sum(c * values[name] for name, c in linear.coefficients) <= 0
+        case And(parts):
+            return all(holds(part, values) for part in parts)
+        case Or(parts):
+            return any(holds(part, values) for part in parts)
+        case AtLeast(number, parts):
+            return sum(holds(part, values) for part in parts) >= number

@@ -1,0 +1,236 @@
+"""The scene graph: what a figure demands, with every name, count, loop and word resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from sgc.graph.linear import Formula
+from sgc.source import NOWHERE, Diagnostic, Span
+
+if TYPE_CHECKING:
+    from sgc.graph.vocabulary import Noun
+
+CANVAS = "canvas"
+
+
+class Kind(StrEnum):
+    """What an object is to layout and drawing."""
+
+    PICTURE = "picture"  # a noun with a picture, or an unknown noun: a labelled placeholder
+    SHAPE = "shape"  # a basic shape
+    TEXT = "text"  # the noun ``text``: its label is all there is
+    IMAGE = "image"  # the noun ``image``: a raster file of the project
+    GROUP = "group"  # a container with members; its box is drawn when it has a title, fill or stroke
+    PART = "part"  # one instance of a part: exactly the joint box of its members, never drawn itself
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Adjectives sorted by what they speak of; ``color`` is the word as written, joined ("dark red")."""
+
+    color: str | None = None
+    size: str | None = None
+    material: str | None = None
+    texture: str | None = None
+    pattern: str | None = None
+    shape: str | None = None
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length in pixels, or in per cent of the enclosing figure or group along its axis."""
+
+    value: Fraction
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A pinned centre: horizontal and vertical."""
+
+    x: Length
+    y: Length
+
+
+#: A property's value after typing: colours are ``#rrggbb`` or ``#rrggbbaa`` in lower case.
+Value = str | bool | Fraction | Length | Position
+
+
+@dataclass(frozen=True, slots=True)
+class SceneObject:
+    """One declaration. A *counted* object is a collection with members ``id[1]`` … ``id[n]``;
+    an object without a count is its own only member.
+
+    ``count`` is (least, most); ``most`` None is open. ``container`` is the id of the enclosing
+    group or part instance. ``properties`` are the typed properties after styles and themes.
+    """
+
+    id: str
+    kind: Kind
+    noun: str
+    entry: Noun | None = None
+    count: tuple[int, int | None] = (1, 1)
+    counted: bool = False
+    attributes: Attributes = Attributes()
+    label: str | None = None
+    caption: str | None = None
+    classes: tuple[str, ...] = ()
+    properties: Mapping[str, Value] = field(default_factory=dict)
+    container: str | None = None
+    statement: str = ""
+    span: Span = NOWHERE
+
+    @property
+    def concept(self) -> str | None:
+        return self.entry.concept if self.entry else None
+
+    def members(self, count: int) -> tuple[str, ...]:
+        """The ids of its members when there are ``count`` of them."""
+        return tuple(f"{self.id}[{i}]" for i in range(1, count + 1)) if self.counted else (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a constraint is about: the ids of objects, members, groups, part instances, or ``canvas``.
+
+    An object's id stands for all its members. ``text`` is how the person wrote it.
+    """
+
+    targets: tuple[str, ...]
+    quantifier: Literal["every", "each", "some", "exactly", "at least", "at most", "none"] = "every"
+    number: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What every constraint has: its own words, where they stand, and how strong it is.
+
+    ``weight`` None is required; a number makes it a preference.
+    """
+
+    statement: str = ""
+    span: Span = NOWHERE
+    weight: Fraction | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Statement):
+    """A predicate of the table of relations (``sgc.graph.relations``), or a free one.
+
+    ``arguments`` are subject and object, or three for "between". ``distance`` is in pixels.
+    ``kept_level`` says whether a direction carries its second literal (relations.md). A free
+    relation has ``checked`` False and its words as predicate.
+    """
+
+    predicate: str = ""
+    arguments: tuple[Reference, ...] = ()
+    distance: Fraction | None = None
+    exactly: bool = False
+    kept_level: bool = False
+    checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement(Statement):
+    """``row``, ``column``, ``grid``, ``ring``, ``stack``, ``align``, ``distribute`` or ``mirror``.
+
+    ``gap`` and ``radius`` in pixels; ``size`` is (rows, columns); ``axis`` is the word after align
+    (left, right, top, bottom, center, middle) or distribute (horizontally, vertically), and for
+    mirror "vertical" or "horizontal" with ``about``, a linear form over variables ``id.edge``.
+    """
+
+    kind: str = ""
+    references: tuple[Reference, ...] = ()
+    axis: str | None = None
+    size: tuple[int, int] | None = None
+    gap: Fraction | None = None
+    radius: Fraction | None = None
+    around: Reference | None = None
+    about: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement(Statement):
+    """``require``: a formula over variables ``id.edge`` (layout units) and ``count(id)`` (things).
+
+    ``id`` may be an object, a member, a group, a part instance or ``canvas``; ``edge`` one of left,
+    top, right, bottom, width, height, cx, cy. A collection's edges are those of its joint box.
+    """
+
+    formula: Formula = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connection of a diagram (kept for the diagram back ends)."""
+
+    source: str
+    target: str
+    arrow: str = "->"
+    label: str | None = None
+    classes: tuple[str, ...] = ()
+    properties: Mapping[str, Value] = field(default_factory=dict)
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """``no red knife``; ``open`` for ``open knife``, a noun that the closed-world check leaves out."""
+
+    noun: str
+    entry: Noun | None = None
+    attributes: Attributes = Attributes()
+    open: bool = False
+    statement: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure's head and settings; lengths in pixels. None means the default (relations.md)."""
+
+    kind: str = "scene"
+    name: str | None = None
+    title: str | None = None
+    size: tuple[int, int] = (512, 512)
+    spacing: Fraction | None = None
+    margin: Fraction | None = None
+    background: str | None = None
+    theme: str = "default"
+    seed: int | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SceneGraph:
+    """A resolved figure. ``collections`` name sets of ids that loops and parts made (``cell`` → all
+    ``cell[i,j]``); every other id is an object's. Objects stand in the order of declaration."""
+
+    figure: Figure
+    objects: tuple[SceneObject, ...] = ()
+    collections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    links: tuple[Link, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    not_understood: tuple[Span, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def object(self, id: str) -> SceneObject:
+        """The object with this id. Raises KeyError."""
+        for one in self.objects:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+    def children(self, id: str) -> tuple[SceneObject, ...]:
+        """The objects directly inside a group or part instance."""
+        return tuple(one for one in self.objects if one.container == id)

@@ -1,0 +1,1 @@
+"""From a measured scene graph to exact boxes, or to the reason why there are none."""

@@ -1,0 +1,105 @@
+"""What layout hands on: exact boxes with labels and drawing order, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sgc.source import Span
+
+#: left, top, right, bottom in layout units (1/12 px), origin top-left, y down.
+Edges = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """A label's room: ``box`` holds the typeset block exactly; ``font_size`` in pixels.
+
+    ``text`` is as the person wrote it; ``wrap`` the width in pixels it was wrapped to, or None.
+    """
+
+    text: str
+    box: Edges
+    font_size: float
+    bold: bool = False
+    wrap: float | None = None
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedObject:
+    """One member: the tight box of its visible ink, its drawing layer (larger is nearer) and label.
+
+    ``rotation`` is in degrees clockwise and already inside the box.
+    """
+
+    id: str
+    object: str
+    box: Edges
+    layer: int
+    rotation: int = 0
+    label: PlacedLabel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout in which every required statement holds, checked exactly.
+
+    ``objects`` stand in drawing order, farthest first; groups and part instances are among them.
+    ``counts`` are the chosen counts of declared objects. ``violated`` is empty unless the layout
+    was relaxed: then it lists the statements it does not satisfy, with their spans.
+    """
+
+    size: tuple[int, int]
+    objects: tuple[PlacedObject, ...]
+    title: PlacedLabel | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    spacing: int = 0
+    tolerance: int = 0
+    reproducible: bool = True
+    violated: tuple[tuple[str, Span], ...] = ()
+
+    def box(self, id: str) -> Edges:
+        """The box of a member by id. Raises KeyError."""
+        for one in self.objects:
+            if one.id == id:
+                return one.box
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way out of a conflict. ``by`` in pixels for enlarge and shrink; ``proved`` by solving again."""
+
+    action: Literal["remove", "soften", "enlarge", "shrink", "set"]
+    statement: str
+    by: int | None = None
+    proved: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """An irreducible set of statements that cannot hold together, with the named defaults among them."""
+
+    statements: tuple[tuple[str, Span], ...]
+    defaults: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The figure is impossible: disjoint irreducible cores, in the order of the source."""
+
+    cores: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The budget ran out before an answer; nothing is claimed. ``steps`` were spent."""
+
+    steps: int
+
+
+LayoutResult = Layout | Conflict | Unknown

@@ -1,0 +1,1 @@
+"""Sizes of visible ink and text, before anything is placed."""

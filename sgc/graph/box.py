@@ -23,7 +23,8 @@ class Box:
     """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.
 
     Edges are terms; ``order`` is the drawing order (larger is nearer) or None where it is unknown,
-    as in a finished picture.
+    as in a finished picture. ``face`` is the part of a surface on which things stand, ``hollow`` the
+    room inside a container; None where the noun's data gives none.
     """
 
     left: Term
@@ -31,6 +32,8 @@ class Box:
     right: Term
     bottom: Term
     order: Term | None = None
+    face: Box | None = None
+    hollow: Box | None = None
 
     @staticmethod
     def of(left: TermLike, top: TermLike, right: TermLike, bottom: TermLike, order: TermLike | None = None) -> Box:
@@ -50,6 +53,14 @@ class Box:
             minimum(*(b.left for b in boxes)), minimum(*(b.top for b in boxes)),
             maximum(*(b.right for b in boxes)), maximum(*(b.bottom for b in boxes)),
         )  # fmt: skip
+
+    def within(self, fractions: tuple[float, float, float, float]) -> Box:
+        """The box at (left, top, right, bottom) fractions of this one, exact to a thousandth."""
+        left, top, right, bottom = (Fraction(round(f * 1000), 1000) for f in fractions)
+        width, height = self.width, self.height
+        return Box(
+            self.left + width * left, self.top + height * top, self.left + width * right, self.top + height * bottom
+        )
 
     @property
     def width(self) -> Term:

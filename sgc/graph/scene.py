@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from sgc.graph.linear import Formula
+from sgc.graph.linear import Formula, Term
 from sgc.source import NOWHERE, Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class Arrangement(Statement):
 
     ``gap`` and ``radius`` in pixels; ``size`` is (rows, columns); ``axis`` is the word after align
     (left, right, top, bottom, center, middle) or distribute (horizontally, vertically), and for
-    mirror "vertical" or "horizontal" with ``about``, a linear form over variables ``id.edge``.
+    mirror "vertical" or "horizontal" (the axis' own direction) with ``about``, the axis' place as a term
+    over variables ``id.edge`` in layout units.
     """
 
     kind: str = ""
@@ -153,7 +154,7 @@ class Arrangement(Statement):
     gap: Fraction | None = None
     radius: Fraction | None = None
     around: Reference | None = None
-    about: Formula | None = None
+    about: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

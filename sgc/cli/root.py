@@ -1,0 +1,62 @@
+"""The ``sgc`` command itself: its help, and the table of commands."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from sgc import __version__
+
+#: Commands in the order of the help; each module has one click command named ``command``.
+COMMANDS = {
+    "compile": "sgc.cli.compile",
+    "check": "sgc.cli.check",
+    "graph": "sgc.cli.graph",
+    "layout": "sgc.cli.layout",
+    "format": "sgc.cli.format",
+    "backends": "sgc.cli.backends",
+    "vocabulary": "sgc.cli.vocabulary",
+    "licenses": "sgc.cli.licenses",
+    "doctor": "sgc.cli.doctor",
+    "completion": "sgc.cli.completion",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are wanted, so that starting costs nothing."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[name]).command
+        return command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = arguments[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            close = get_close_matches(name, COMMANDS, n=1)
+            context.fail(f"There is no command '{name}'." + (f" Did you mean '{close[0]}'?" if close else ""))
+        return super().resolve_command(context, arguments)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done and true; 1 the answer is no; 2 the input is wrong; 3 something is missing on this "
+    "machine; 130 interrupted (70 is a defect of sgc, 141 a closed pipe).",
+)
+@click.version_option(__version__, prog_name="sgc", message="%(prog)s %(version)s")
+def command_line() -> None:
+    """Write what must be seen; get a picture in which it is so.
+
+    \b
+    sgc compile breakfast.sgc -o breakfast.png
+    sgc check breakfast.sgc
+    """

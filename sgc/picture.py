@@ -1,0 +1,100 @@
+"""A compiled figure: what it demands, where everything went, and the files it can be printed to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sgc.drawing.primitives import Drawing
+from sgc.graph.scene import SceneGraph
+from sgc.layout.types import Conflict, Core, Layout, LayoutResult
+from sgc.source import Diagnostic
+
+
+class CannotHoldError(Exception):
+    """There is no picture to print: the figure is impossible (``cores`` say why) or was not decided."""
+
+    def __init__(self, layout: LayoutResult) -> None:
+        self.cores: tuple[Core, ...] = layout.cores if isinstance(layout, Conflict) else ()
+        sets = ("; ".join(", ".join(text for text, _ in core.statements) for core in self.cores),)
+        super().__init__(
+            f"these statements cannot hold together: {sets[0]}"
+            if self.cores
+            else "the solver's budget ran out before an answer"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One figure, compiled. ``drawing`` is None when there is no layout to draw.
+
+    Printing (``svg``, ``png``, ``render``, ``save``) raises CannotHoldError in that case, and
+    MissingError when a back end needs something that is not installed.
+    """
+
+    scene: SceneGraph
+    layout: LayoutResult
+    drawing: Drawing | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether every required statement of the figure holds in this picture."""
+        return isinstance(self.layout, Layout) and not self.layout.violated
+
+    @property
+    def svg(self) -> str:
+        """The picture as the text of an SVG file."""
+        return self.render("svg").decode()
+
+    def png(self) -> bytes:
+        """The picture as a PNG file, one pixel for a canvas pixel."""
+        return self.render("png")
+
+    def render(self, backend: str) -> bytes:
+        """The picture as a file of a back end, by its name (``sgc backends``)."""
+        from sgc.backends import get_backend
+
+        if self.drawing is None or not isinstance(self.layout, Layout):
+            raise CannotHoldError(self.layout)
+        return get_backend(backend).render(self.drawing, self.scene, self.layout)
+
+    def save(self, path: str | Path, backend: str | None = None) -> Path:
+        """Write the picture to a file, whole or not at all; the suffix tells the back end."""
+        from sgc.backends import backend_of_suffix
+
+        path = Path(path)
+        write_atomically(path, self.render(backend or backend_of_suffix(path.suffix)))
+        return path
+
+    def _repr_svg_(self) -> str | None:
+        """How notebooks show a picture."""
+        return self.svg if self.drawing is not None else None
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file's content at once, so that an interrupted run leaves the old file or the new one.
+
+    What is no regular file (a pipe, a terminal) is written to directly. Raises OSError.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    try:
+        mode = path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:  # Ctrl-C too: never leave the temporary file behind
+        os.unlink(temporary)
+        raise

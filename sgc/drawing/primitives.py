@@ -17,12 +17,18 @@ Transform = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A fill pattern of two colours: stripes, dots, checks, …; ``scale`` is its period in pixels."""
+    """A fill pattern of two colours; ``name`` is one of ``sgc.drawing.patterns.MOTIFS``.
+
+    ``scale`` is its period and (``x``, ``y``) a corner of one of its tiles, in canvas pixels, also
+    where it fills a picture. ``sgc.drawing.patterns`` gives its geometry to every back end.
+    """
 
     name: str
     foreground: str
     background: str
     scale: float
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,7 @@ DUPLICATE_NAME = _code("duplicate-name", "A name is declared twice in the same s
 # Words
 UNKNOWN_NOUN = _code("unknown-noun", "The noun is not in the vocabulary; a labelled placeholder is drawn.")
 NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is kept, unchecked.")
+
+# Pictures and back ends
+UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
+IMAGE = _code("image", "An image file of the project cannot be used.")

@@ -1,0 +1,117 @@
+"""What a back end is, and how one is found by its name or by the suffix of the file to write.
+
+A back end is one module and one entry point in the group ``sgc.backends``: a frozen dataclass whose
+fields are its options (``scale`` of the PNG back end), so that ``backend_for("a.png", scale=2)``
+makes one. Most print a finished ``Drawing``; one that needs the boxes instead (JSON, a generative
+model) takes the layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from pathlib import PurePath
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from sgc.drawing.primitives import Drawing
+from sgc.graph.scene import SceneGraph
+from sgc.layout.types import Layout
+from sgc.source import SgcError, error
+from sgc.source.codes import UNKNOWN_BACKEND
+
+GROUP = "sgc.backends"
+
+#: Our own back ends by name: module, class and suffixes. They are found without reading the metadata
+#: of installed packages, which costs time at every start, and also from a source tree.
+BUILT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "svg": ("sgc.backends.svg:SvgBackend", (".svg",)),
+    "png": ("sgc.backends.raster:PngBackend", (".png",)),
+    "pdf": ("sgc.backends.raster:PdfBackend", (".pdf",)),
+    "tikz": ("sgc.backends.tikz:TikzBackend", (".tex",)),
+    "matplotlib": ("sgc.backends.matplotlib_script:MatplotlibBackend", (".py",)),
+    "json": ("sgc.backends.layout_json:JsonBackend", (".json",)),
+}
+
+
+class Backend(Protocol):
+    """What every back end has: a name, and the suffixes of the files it writes (lower case, with dot)."""
+
+    name: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+
+
+@runtime_checkable
+class DrawingBackend(Backend, Protocol):
+    """A printer of drawings: equal drawings give equal bytes, and nothing is moved."""
+
+    def render(self, drawing: Drawing) -> bytes: ...
+
+
+@runtime_checkable
+class LayoutBackend(Backend, Protocol):
+    """A back end that makes its result from the layout itself."""
+
+    def render_layout(self, layout: Layout, scene: SceneGraph) -> bytes: ...
+
+
+AnyBackend = DrawingBackend | LayoutBackend
+
+
+def backends() -> tuple[str, ...]:
+    """The names of all back ends: ours first, then those of installed packages in alphabetical order."""
+    return (*BUILT_IN, *sorted(_installed()))
+
+
+def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
+    """The back end of this name, or for this file name by its suffix.
+
+    Raises SgcError for an unknown name or suffix and for an option that the back end does not have.
+    """
+    name = _name(str(target))
+    load: type[AnyBackend] = _load(name)
+    known = list(signature(load).parameters)
+    for option in options:
+        if option not in known:
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            raise SgcError([error(UNKNOWN_BACKEND, f"The {name} back end has no option “{option}”; {has}.")])
+    return load(**options)
+
+
+def _name(target: str) -> str:
+    """The name of the back end that a name or a file name means."""
+    suffix = PurePath(target).suffix.lower() or (target.lower() if target.startswith(".") else "")
+    suffixes = {s: name for name, (_, own) in BUILT_IN.items() for s in own}
+    if target in BUILT_IN:
+        return target
+    if suffix in suffixes:
+        return suffixes[suffix]
+    if target in _installed():
+        return target
+    for name in sorted(_installed()):
+        if suffix and suffix in _load(name).suffixes:
+            return name
+    if suffix:
+        known, asked, what = list(suffixes), suffix, f"No back end writes “{suffix}” files"
+    else:
+        known, asked, what = list(backends()), target.lower(), f"There is no back end “{target}”"
+    close = get_close_matches(asked, known, 1, 0.5)
+    hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(known)}."
+    raise SgcError([error(UNKNOWN_BACKEND, f"{what}.", None, hint)])
+
+
+def _load(name: str) -> type[AnyBackend]:
+    target = BUILT_IN[name][0] if name in BUILT_IN else _installed()[name]
+    module, _, attribute = target.partition(":")
+    found: type[AnyBackend] = getattr(import_module(module), attribute)
+    return found
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    """Back ends of other packages, as "module:class" by name; ours win over equal names."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in entry_points(group=GROUP) if point.name not in BUILT_IN}

@@ -6,6 +6,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sgc.drawing.primitives import Drawing
 from sgc.graph.scene import SceneGraph
@@ -18,12 +19,9 @@ class CannotHoldError(Exception):
 
     def __init__(self, layout: LayoutResult) -> None:
         self.cores: tuple[Core, ...] = layout.cores if isinstance(layout, Conflict) else ()
-        sets = ("; ".join(", ".join(text for text, _ in core.statements) for core in self.cores),)
-        super().__init__(
-            f"these statements cannot hold together: {sets[0]}"
-            if self.cores
-            else "the solver's budget ran out before an answer"
-        )
+        sets = "; ".join(", ".join(text for text, _ in core.statements) for core in self.cores)
+        undecided = "the solver's budget ran out before an answer"
+        super().__init__(f"these statements cannot hold together: {sets}" if self.cores else undecided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +47,28 @@ class Picture:
         """The picture as the text of an SVG file."""
         return self.render("svg").decode()
 
-    def png(self) -> bytes:
-        """The picture as a PNG file, one pixel for a canvas pixel."""
-        return self.render("png")
+    def png(self, scale: float = 1) -> bytes:
+        """The picture as a PNG file, ``scale`` pixels for a canvas pixel."""
+        return self.render("png", scale=scale)
 
-    def render(self, backend: str) -> bytes:
-        """The picture as a file of a back end, by its name (``sgc backends``)."""
-        from sgc.backends import get_backend
+    def render(self, backend: str, **options: Any) -> bytes:
+        """The picture as a file of a back end, by its name or by a file name with its suffix.
 
+        Raises SgcError when there is no such back end or it has no such option.
+        """
+        from sgc.backends.protocol import LayoutBackend, backend_for
+
+        printer = backend_for(backend, **options)
         if self.drawing is None or not isinstance(self.layout, Layout):
             raise CannotHoldError(self.layout)
-        return get_backend(backend).render(self.drawing, self.scene, self.layout)
+        if isinstance(printer, LayoutBackend):
+            return printer.render_layout(self.layout, self.scene)
+        return printer.render(self.drawing)
 
-    def save(self, path: str | Path, backend: str | None = None) -> Path:
-        """Write the picture to a file, whole or not at all; the suffix tells the back end."""
-        from sgc.backends import backend_of_suffix
-
+    def save(self, path: str | Path, backend: str | None = None, **options: Any) -> Path:
+        """Write the picture to a file, whole or not at all; without a back end's name the suffix tells it."""
         path = Path(path)
-        write_atomically(path, self.render(backend or backend_of_suffix(path.suffix)))
+        write_atomically(path, self.render(backend or path.name, **options))
         return path
 
     def _repr_svg_(self) -> str | None:

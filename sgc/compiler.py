@@ -1,0 +1,113 @@
+"""The chain of phases, from source text to pictures: parse, resolve, solve, compose; back ends print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sgc.graph.scene import SceneGraph
+from sgc.layout.types import Layout, LayoutResult
+from sgc.picture import Picture
+from sgc.source import Diagnostic, SgcError, Source
+from sgc.syntax.tree import SyntaxTree
+
+#: What a person may give: the text of a scene file, the path of one, or a text already read.
+SourceLike = str | Path | Source
+
+
+def compile(
+    source: SourceLike | SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
+) -> Picture:
+    """Compile the only figure of a scene file (or a scene graph) to a picture.
+
+    ``seed`` chooses among layouts; None is the figure's own seed. With ``relaxed`` an impossible
+    figure is drawn all the same, and ``layout.violated`` lists what does not hold. ``root`` is the
+    folder that includes and images may not leave; None is the file's own folder. An impossible or
+    undecided figure gives a Picture without a drawing. Raises SgcError when the source is wrong,
+    ValueError when the file has several figures, OSError when it cannot be read.
+    """
+    if isinstance(source, SceneGraph):
+        return compile_scene(source, seed=seed, relaxed=relaxed)
+    scenes = load(source, root=root)
+    if len(scenes) != 1:
+        raise ValueError(f"the file holds {len(scenes)} figures; use sgc.compile_all")
+    return compile_scene(scenes[0], seed=seed, relaxed=relaxed)
+
+
+def compile_all(
+    source: SourceLike, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
+) -> tuple[Picture, ...]:
+    """Compile every figure of a scene file, in their order; otherwise as ``compile``."""
+    return tuple(compile_scene(scene, seed=seed, relaxed=relaxed) for scene in load(source, root=root))
+
+
+def compile_scene(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> Picture:
+    """Lay out and draw one scene graph."""
+    return draw(scene, solve(scene, seed=seed, relaxed=relaxed))
+
+
+def compile_variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[Picture, ...]:
+    """Up to ``count`` pictures of one scene graph whose layouts differ visibly."""
+    from sgc.layout import variants
+
+    return tuple(draw(scene, layout) for layout in variants(scene, count, seed=_seed(scene, seed)))
+
+
+def read(source: SourceLike) -> Source:
+    """The text of a scene file. Raises OSError, and SgcError when the file is not UTF-8."""
+    from sgc.source.files import read_source
+
+    if isinstance(source, Path):
+        return read_source(source)
+    return Source("<text>", source) if isinstance(source, str) else source
+
+
+def parse(source: SourceLike) -> SyntaxTree:
+    """The syntax tree of a scene file; its ``diagnostics`` hold what is wrong with the text."""
+    import sgc.syntax
+
+    return sgc.syntax.parse(read(source))
+
+
+def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, ...]:
+    """The scene graphs of a file's figures, every name, count and word resolved.
+
+    Raises SgcError with every diagnostic when one of them is an error.
+    """
+    from sgc.graph.resolve import resolve
+
+    tree = parse(source)
+    _raise_errors(tree.diagnostics)
+    scenes = resolve(tree, root or _folder(tree.source))
+    _raise_errors(diagnostic for scene in scenes for diagnostic in scene.diagnostics)
+    return scenes
+
+
+def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:
+    """The layout of a scene graph, or why there is none."""
+    import sgc.layout
+
+    return sgc.layout.solve(scene, seed=_seed(scene, seed), relaxed=relaxed)
+
+
+def draw(scene: SceneGraph, layout: LayoutResult) -> Picture:
+    """The picture of a layout; without a drawing when there is no layout."""
+    if not isinstance(layout, Layout):
+        return Picture(scene, layout, None, scene.diagnostics)
+    from sgc.drawing import compose
+
+    return Picture(scene, layout, compose(scene, layout), scene.diagnostics)
+
+
+def _seed(scene: SceneGraph, seed: int | None) -> int:
+    return (scene.figure.seed or 0) if seed is None else seed
+
+
+def _folder(source: Source) -> Path:
+    return source.path.parent if source.path else Path.cwd()
+
+
+def _raise_errors(diagnostics: Iterator[Diagnostic] | tuple[Diagnostic, ...]) -> None:
+    found = tuple(dict.fromkeys(diagnostics))
+    if any(one.is_error for one in found):
+        raise SgcError(found)

@@ -1,0 +1,64 @@
+"""Choosing, in every disjunction of a formula, the branch that given positions come closest to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sgc.graph.linear import And, Atom, AtLeast, Formula, Linear, Or
+
+
+def amount(linear: Linear, values: Mapping[str, float]) -> float:
+    """The value of a linear form; a variable without a value counts as 0."""
+    return float(linear.constant) + sum(float(c) * values.get(name, 0.0) for name, c in linear.coefficients)
+
+
+def violation(formula: Formula, values: Mapping[str, float]) -> float:
+    """How far, in layout units, the values are from satisfying the formula (0: they do)."""
+    match formula:
+        case bool():
+            return 0.0 if formula else 1e9
+        case Atom(linear):
+            return max(0.0, amount(linear, values))
+        case And(parts):
+            return sum(violation(part, values) for part in parts)
+        case Or(parts):
+            return min(violation(part, values) for part in parts)
+        case AtLeast(number, parts):
+            return sum(sorted(violation(part, values) for part in parts)[:number])
+
+
+def chosen(formula: Formula, values: Mapping[str, float]) -> Iterator[Atom]:
+    """The atoms that together imply the formula, taking the least violated branches.
+
+    Among branches that hold, the one with the most room is taken, first ones first; so a later
+    move has the best chance to keep it true.
+    """
+    match formula:
+        case bool():
+            return
+        case Atom():
+            yield formula
+        case And(parts):
+            for part in parts:
+                yield from chosen(part, values)
+        case Or(parts):
+            yield from chosen(min(parts, key=lambda part: (violation(part, values), -_room(part, values))), values)
+        case AtLeast(number, parts):
+            order = sorted(parts, key=lambda part: (violation(part, values), -_room(part, values)))
+            for part in order[:number]:
+                yield from chosen(part, values)
+
+
+def _room(formula: Formula, values: Mapping[str, float]) -> float:
+    """By how much a formula that holds could be tightened; 0 for equalities."""
+    match formula:
+        case Atom(linear):
+            return max(0.0, -amount(linear, values))
+        case And(parts):
+            return min((_room(part, values) for part in parts), default=0.0)
+        case Or(parts):
+            return max((_room(part, values) for part in parts), default=0.0)
+        case AtLeast(number, parts):
+            rooms = sorted((_room(part, values) for part in parts), reverse=True)
+            return rooms[number - 1]
+    return 0.0

@@ -1,0 +1,272 @@
+"""The composition: which things belong together, and in what columns and rows they would stand.
+
+This is a proposal that a person would sketch before solving: things that stand on something form a
+block with it, a collection forms a row or a small grid, directions order the blocks. It decides
+sizes and starting positions, and nothing here has to be true for the layout to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, sqrt
+
+from sgc.graph.scene import CANVAS, Position, Relation
+from sgc.layout.problem import Member, Problem
+
+#: Predicates whose subject belongs to the object's block: it stands on it, is in it, or right at it.
+ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding"}
+#: (subject before object) on the horizontal and on the vertical axis.
+HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
+BESIDE = {"beside", "near", "far from"}
+
+
+@dataclass
+class Block:
+    """A root with everything attached to it, as one thing in the grid.
+
+    ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns);
+    ``attached`` maps how (the predicate) to what, nearest first.
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    columns: int
+    attached: list[tuple[str, Block]] = field(default_factory=list)
+    column: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Blocks of one frame (the canvas, a group or a part instance, None for the canvas)."""
+
+    frame: str | None
+    blocks: tuple[Block, ...]
+
+
+def compose(problem: Problem) -> tuple[Composition, ...]:
+    """One composition for the canvas and one for every frame."""
+    frames = [None, *(m.id for m in problem.members if m.is_frame)]
+    return tuple(Composition(frame, _blocks(problem, frame)) for frame in frames)
+
+
+def _blocks(problem: Problem, frame: str | None) -> tuple[Block, ...]:
+    inside = [m for m in problem.members if m.object.container == frame and not m.is_backdrop]
+    blocks: dict[str, Block] = {}
+    home: dict[str, Block] = {}
+    for ids in _clusters(problem, inside):
+        block = Block(ids[0], ids, _columns(problem, ids))
+        blocks[ids[0]] = block
+        for id in ids:
+            home[id] = block
+    relations = [(r, s, o) for r in problem.scene.relations for s, o in _ends(problem, r, home)]
+    attached: set[str] = set()
+    for relation, subject, other in relations:
+        if relation.negated or relation.weight is not None:
+            continue
+        predicate = relation.predicate
+        if predicate in ("contains", "in front of"):
+            subject, other = other, subject
+            predicate = "inside" if predicate == "contains" else "behind"
+        if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
+            other.attached.append((predicate, subject))
+            attached.add(subject.name)
+    root_of: dict[str, Block] = {}
+    for block in blocks.values():
+        if block.name not in attached:
+            for one in _all(block):
+                root_of[one.name] = block
+    roots = [block for block in blocks.values() if block.name not in attached]
+    order = [
+        (r, root_of[s.name], root_of[o.name])
+        for r, s, o in relations
+        if root_of[s.name] is not root_of[o.name] and not r.negated
+    ]
+    _rank(problem, roots, order)
+    return tuple(roots)
+
+
+def _clusters(problem: Problem, inside: Sequence[Member]) -> list[tuple[str, ...]]:
+    """Whole collections stay together unless a statement speaks of one member alone."""
+    single = {
+        target
+        for one in (*problem.scene.relations, *problem.scene.arrangements)
+        for reference in (one.arguments if isinstance(one, Relation) else one.references)
+        for target in reference.targets
+    }
+    grouped: dict[str, list[str]] = {}
+    for member in inside:
+        indexed = member.object.id.split("[")[0]
+        collection = indexed in problem.scene.collections and _arranged(problem, indexed)
+        alone = member.id != member.object.id and member.id in single
+        key = indexed if collection else member.id if alone else member.object.id
+        grouped.setdefault(key, []).append(member.id)
+    return [tuple(ids) for ids in grouped.values()]
+
+
+def _arranged(problem: Problem, collection: str) -> bool:
+    return any(
+        collection in reference.targets and len(arrangement.references) == 1
+        for arrangement in problem.scene.arrangements
+        for reference in arrangement.references
+    )
+
+
+def _columns(problem: Problem, ids: tuple[str, ...]) -> int:
+    """How many columns a collection takes: as arranged, else one row when short, else a grid."""
+    declared = {problem.by_id[id].object.id for id in ids} | {ids[0].split("[")[0]}
+    for one in problem.scene.arrangements:
+        if len(one.references) == 1 and declared & set(one.references[0].targets):
+            if one.kind == "grid" and one.size is not None:
+                return max(1, one.size[1])
+            if one.kind in ("row", "column", "stack"):
+                return len(ids) if one.kind == "row" else 1
+    if len(ids) <= 4:
+        return len(ids)
+    width, height = problem.canvas
+    return min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
+
+
+def _ends(problem: Problem, relation: Relation, home: Mapping[str, Block]) -> list[tuple[Block, Block]]:
+    """The pairs of blocks that a relation speaks of, subject first."""
+    if len(relation.arguments) < 2 or not relation.checked:
+        return []
+    subjects, others = (
+        list(dict.fromkeys(
+            home[id].name for target in argument.targets for id in _members(problem, target, home) if id in home
+        ))
+        for argument in relation.arguments[:2]
+    )  # fmt: skip
+    blocks = {block.name: block for block in home.values()}
+    if len(subjects) == len(others) and len(subjects) > 1:
+        pairs = list(zip(subjects, others, strict=True))
+    else:
+        pairs = [(s, o) for s in subjects for o in others]
+    return [(blocks[s], blocks[o]) for s, o in pairs if s != o]
+
+
+def _members(problem: Problem, target: str, home: Mapping[str, Block]) -> tuple[str, ...]:
+    """The member ids of a target, lifted to the frame in which ``home`` lives."""
+    if target == CANVAS:
+        return ()
+    if target in problem.scene.collections:
+        ids = problem.scene.collections[target]
+    elif target in problem.by_id:
+        ids = (target,)
+    else:
+        ids = tuple(m.id for m in problem.members if m.object.id == target)
+    found = []
+    for id in ids:
+        current: str | None = id
+        while current is not None and current not in home and current in problem.by_id:
+            current = problem.by_id[current].object.container
+        if current is not None:
+            found.append(current)
+    return tuple(found)
+
+
+def _within(block: Block, other: Block) -> bool:
+    return any(one is block for one in _all(other))
+
+
+def _all(block: Block) -> list[Block]:
+    return [block, *(inner for _, child in block.attached for inner in _all(child))]
+
+
+def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block, Block]]) -> None:
+    """Columns and rows from the directions: what is above shares a column, what is beside a row."""
+    same_row: dict[str, str] = {b.name: b.name for b in roots}
+    same_column: dict[str, str] = dict(same_row)
+    before_x: list[tuple[str, str]] = []
+    before_y: list[tuple[str, str]] = []
+    for relation, a, b in order:
+        predicate = relation.predicate
+        if predicate in HORIZONTAL:
+            before_x.append((a.name, b.name) if HORIZONTAL[predicate] > 0 else (b.name, a.name))
+            if relation.kept_level:
+                _join(same_row, a.name, b.name)
+        elif predicate in VERTICAL:
+            before_y.append((a.name, b.name) if VERTICAL[predicate] > 0 else (b.name, a.name))
+            if relation.kept_level:
+                _join(same_column, a.name, b.name)
+        elif predicate in BESIDE:
+            before_x.append((b.name, a.name))
+            _join(same_row, a.name, b.name)
+    names = {name: block for block in roots for name in block.ids}
+    for one in problem.scene.arrangements:
+        if len(one.references) < 2:
+            continue
+        line = [names[t].name for r in one.references for t in r.targets if t in names]
+        pairs = list(zip(line, line[1:], strict=False))
+        if one.kind == "row" or (one.kind == "distribute" and one.axis == "horizontally"):
+            before_x += pairs
+            for a_name, b_name in pairs:
+                _join(same_row, a_name, b_name)
+        elif one.kind in ("column", "stack") or one.kind == "distribute":
+            before_y += pairs
+            for a_name, b_name in pairs:
+                _join(same_column, a_name, b_name)
+    for block in roots:
+        stance = problem.by_id[block.name].stance
+        if stance == "air":
+            before_y += [(block.name, other.name) for other in roots if _stands(problem, other)]
+    columns = _levels([b.name for b in roots], same_column, before_x)
+    rows = _levels([b.name for b in roots], same_row, before_y)
+    for block in roots:
+        block.column, block.row = columns[block.name], rows[block.name]
+    _place_free(problem, roots, {n for pair in before_x for n in pair})
+
+
+def _stands(problem: Problem, block: Block) -> bool:
+    return problem.by_id[block.name].stance in ("ground", "rest")
+
+
+def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:
+    """Gives blocks that share a cell columns of their own: ordered ones keep theirs."""
+    taken: set[tuple[int, int]] = set()
+    per_row = max(1, ceil(sqrt(len(roots) * problem.canvas[0] / problem.canvas[1])))
+    for block in sorted(roots, key=lambda b: b.name not in ordered):
+        column, row = block.column, block.row
+        while (column, row) in taken:
+            column += 1
+            if column >= max(per_row, block.column + 1) and not _stands(problem, block):
+                column, row = block.column, row + 1
+        block.column, block.row = column, row
+        taken.add((column, row))
+
+
+def _join(parent: dict[str, str], a: str, b: str) -> None:
+    parent[_find(parent, a)] = _find(parent, b)
+
+
+def _find(parent: dict[str, str], name: str) -> str:
+    while parent[name] != name:
+        name = parent[name]
+    return name
+
+
+def _levels(names: Sequence[str], classes: dict[str, str], before: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Longest-path levels of the classes; edges that would close a cycle do not count."""
+    level = {_find(classes, name): 0 for name in names}
+    edges = [(_find(classes, a), _find(classes, b)) for a, b in before]
+    for _ in range(len(level)):
+        changed = False
+        for a, b in edges:
+            if a != b and level[b] <= level[a] and level[a] + 1 < len(level):
+                level[b] = level[a] + 1
+                changed = True
+        if not changed:
+            break
+    return {name: level[_find(classes, name)] for name in names}
+
+
+def pinned(problem: Problem, member: Member) -> bool:
+    """Whether the person said where it is: by position or by a place of the canvas."""
+    if isinstance(member.object.properties.get("position"), Position):
+        return True
+    return any(
+        relation.predicate.startswith("at ") and relation.arguments[1].targets == (CANVAS,)
+        and {member.id, member.object.id} & set(relation.arguments[0].targets)
+        for relation in problem.scene.relations if relation.checked and len(relation.arguments) > 1
+    )  # fmt: skip

@@ -1,0 +1,207 @@
+"""Placing with given sizes: a sketch, Z3 near the sketch, settling, and an exact confirmation.
+
+The sketch proposes; Z3 decides. When nothing is possible near the sketch, Z3 is asked about the whole
+canvas, so a failure here says only that these sizes do not work, or that the budget ran out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, holds
+from sgc.graph.linear import And, AtLeast, Or
+from sgc.graph.linear import variables as variables_of
+from sgc.layout.choice import amount, chosen
+from sgc.layout.composition import Composition
+from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
+from sgc.layout.settle import settle
+from sgc.layout.sketch import Sketch
+from sgc.layout.smt import Session, is_difference
+from sgc.layout.support import supports
+
+#: How far from the sketch Z3 looks first, as a share of the longer side.
+TRUST = 0.09
+#: Rounding to whole units may move an edge by this much.
+ROUNDING = 24
+
+
+@dataclass
+class Budget:
+    """Solver resource units left; spending is deterministic, unlike time."""
+
+    left: int
+
+    def spend(self, steps: int) -> None:
+        self.left = max(0, self.left - steps)
+
+    def share(self, most: int) -> int:
+        return min(self.left, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Whole values for every variable, under which all required constraints hold exactly."""
+
+    geometry: Geometry
+    values: Mapping[str, int]
+
+
+def place(
+    problem: Problem,
+    compositions: Sequence[Composition],
+    sizes: Sizes,
+    softened: Collection[int],
+    supported: Collection[str],
+    seed: int,
+    budget: Budget,
+) -> Placement | None:
+    """A layout with these sizes, or None. ``softened`` statements are wishes; ``supported`` members
+    stand on the ground."""
+    geometry = Geometry(problem, sizes)
+    grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
+    hard = [*required(geometry, softened), *grounds.values()]
+    if any(formula is False for formula in hard):
+        return None
+    soft = wishes(geometry, softened)
+    sketch = Sketch(problem, compositions, sizes, seed).run()
+    values: Mapping[str, float] = _labels(geometry, _start(geometry, sketch))
+    for _ in range(3):
+        found = settle(problem, geometry, compositions, values, hard, soft, home=sketch, elastic=True)
+        if found is None:
+            break
+        values = found
+    solved = _solve(problem, hard, values, budget)
+    if solved is None:
+        return None
+    best: Mapping[str, float] = solved
+    for _ in range(2):
+        settled = settle(problem, geometry, compositions, best, hard, soft, home=sketch, elastic=False)
+        if settled is None:
+            break
+        best = settled
+    final = _confirm(hard, best, budget) or solved
+    assert all(holds(formula, final) for formula in hard), "the solver's own model does not satisfy its constraints"
+    return Placement(geometry, final)
+
+
+def required(geometry: Geometry, softened: Collection[int]) -> list[Formula]:
+    return [c.formula for c in geometry.constraints if c.weight is None and c.owner.index not in softened]
+
+
+def wishes(geometry: Geometry, softened: Collection[int]) -> list[tuple[Formula, float]]:
+    """Preferences with their weights; a softened statement weighs more than any usual preference."""
+
+    def weight(constraint: Constraint) -> float | None:
+        return 8.0 if constraint.owner.index in softened else constraint.weight
+
+    found = [(c.formula, weight(c)) for c in geometry.constraints]
+    return [(formula, w) for formula, w in found if w is not None and not isinstance(formula, bool)]
+
+
+def _start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:
+    """Values for the variables that the sketch does not place: joint boxes and the ground line."""
+    values = dict(sketch)
+    for ids, joint in geometry.joints.items():
+        boxes = [geometry.box(id) for id in ids]
+        for edge, pick in (("left", min), ("top", min), ("right", max), ("bottom", max)):
+            ((name, _),) = _plain(joint.edge(edge)).coefficients
+            values[name] = pick(amount(_plain(b.edge(edge)), values) for b in boxes)
+    bottoms = [
+        amount(_plain(geometry.box(m.id).bottom), values)
+        for m in geometry.problem.members
+        if m.stance in ("ground", "rest") and m.object.container is None and not m.is_backdrop
+    ]
+    if bottoms:
+        values["ground line"] = max(bottoms)
+    return values
+
+
+def _labels(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, float]:
+    """Labels start below what stands free, and above what stands on something."""
+    places = dict(values)
+    rest = {a for one in geometry.grounded for a, _ in one.rests}
+    for id, label in geometry.labels.items():
+        box = geometry.box(id)
+        left, top, right, bottom = (amount(_plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
+        width, height = amount(_plain(label.width), {}), amount(_plain(label.height), {})
+        places[f"{id}.label.left"] = (left + right - width) / 2
+        places[f"{id}.label.top"] = top - height - 36 if id in rest else bottom + 36
+    return places
+
+
+def _plain(term: object) -> Linear:
+    assert isinstance(term, Linear)
+    return term
+
+
+def _solve(problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+    """Z3 near the values, then on the whole canvas; first with level directions made simple."""
+    reach = round(TRUST * max(problem.canvas))
+    simple = [_simplified(formula, values) for formula in hard]
+    plain = all(a is b for a, b in zip(simple, hard, strict=True))
+    near = [
+        conjunction(at_most(Linear(((name, 1),)), round(value) + reach), at_most(round(value) - reach, Linear(((name, 1),))))
+        for name in sorted(set().union(*map(variables_of, hard))) if not name.endswith(".order")
+        for value in [values.get(name)] if value is not None
+    ]  # fmt: skip
+    tries = [(simple, near, 2_000_000), (simple, [], 20_000_000)]
+    if not plain:
+        tries.append((hard, [], 10_000_000))
+    for formulas, bounds, steps in tries:
+        session = Session()
+        for formula in (*formulas, *bounds):
+            session.add(formula)
+        check = session.check((), budget.share(steps))
+        budget.spend(check.steps)
+        if check.answer == "sat":
+            return check.values
+        if check.answer == "unsat" and not bounds and formulas is hard:
+            return None
+    return None
+
+
+def _confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+    """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
+    rounded = {name: round(value) for name, value in values.items()}
+    if all(holds(formula, rounded) for formula in hard):
+        return rounded
+    session = Session()
+    for formula in hard:
+        for atom in chosen(formula, values):
+            session.add(atom)
+    for name in sorted(set().union(*map(variables_of, hard))):
+        form, value = Linear(((name, 1),)), rounded.get(name, 0)
+        session.add(conjunction(at_most(form, value + ROUNDING), at_most(value - ROUNDING, form)))
+    check = session.check((), budget.share(5_000_000))
+    budget.spend(check.steps)
+    return {**rounded, **check.values} if check.answer == "sat" else None
+
+
+def _simplified(formula: Formula, values: Mapping[str, float]) -> Formula:
+    """A stronger formula in difference logic: an atom over both axes is split at the values.
+
+    ``X + Y <= 0`` becomes ``X <= -t`` and ``Y <= t``, with t half-way between what the values give
+    each side. Z3 is hundreds of times faster on such formulas; what it finds satisfies the original.
+    """
+    match formula:
+        case Atom(linear) if not is_difference(formula):
+            across = tuple((v, c) for v, c in linear.coefficients if v.endswith((".left", ".right")))
+            down = tuple((v, c) for v, c in linear.coefficients if not v.endswith((".left", ".right")))
+            if not across or not down:
+                return formula
+            x, y = Linear(across, linear.constant), Linear(down)
+            split = round((amount(y, values) - amount(x, values)) / 2)
+            return conjunction(at_most(x, Fraction(-split)), at_most(y, Fraction(split)))
+        case And(parts):
+            made = tuple(_simplified(part, values) for part in parts)
+            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else conjunction(*made)
+        case Or(parts):
+            made = tuple(_simplified(part, values) for part in parts)
+            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else disjunction(*made)
+        case AtLeast(number, parts):
+            made = tuple(_simplified(part, values) for part in parts)
+            same = all(a is b for a, b in zip(made, parts, strict=True))
+            return formula if same else AtLeast(number, made)
+    return formula

@@ -1,0 +1,474 @@
+"""The constraints of a figure as formulas, each owned by a statement or by a named default.
+
+Edges are variables of the solver. With sizes given, everything that the relations say becomes
+(nearly) difference logic, which Z3 solves fast; without, half-extents are variables too, and the
+answer is a proof about all sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from sgc.graph.box import UNITS, Box
+from sgc.graph.grounding import Grounded, ground
+from sgc.graph.linear import Formula, Linear, TermLike, at_most, conjunction, disjunction, equal, term, variable
+from sgc.graph.measures import Measures
+from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
+from sgc.measure.extents import Extent
+
+#: Names of the defaults that can be members of a conflict, as people read them.
+IN_CANVAS, SPACING, LEAST_SIZE, SUPPORT, LABELS, SIZE_WORDS = (
+    "canvas", "spacing", "least size", "support", "room for labels", "size words"
+)  # fmt: skip
+LABEL_GAP = 3 * UNITS
+Sizes = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who demands a constraint: statement number ``index`` (and which literal of it), or a default."""
+
+    index: int | None
+    name: str = ""
+
+    @property
+    def is_default(self) -> bool:
+        return self.index is None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    owner: Owner
+    formula: Formula
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing to place: an instance of a declared object."""
+
+    id: str
+    object: SceneObject
+    extent: Extent
+
+    @property
+    def is_backdrop(self) -> bool:
+        entry = self.object.entry
+        return self.object.kind is Kind.PICTURE and entry is not None and entry.role == "backdrop"
+
+    @property
+    def is_frame(self) -> bool:
+        """Groups and part instances: their box follows from what is in them."""
+        return self.object.kind in (Kind.GROUP, Kind.PART)
+
+    @property
+    def stance(self) -> str:
+        return self.object.entry.stance if self.object.entry is not None else "free"
+
+    @property
+    def outside_label(self) -> bool:
+        return self.extent.label is not None and not self.extent.label.inside
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A figure with chosen counts: its members, and the constraints between their boxes."""
+
+    scene: SceneGraph
+    counts: Mapping[str, int]
+    extents: Mapping[str, Extent]
+    measures: Measures
+    members: tuple[Member, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        made = tuple(
+            Member(id, one, self.extents[one.id])
+            for one in self.scene.objects
+            for id in one.members(self.counts.get(one.id, 1))
+        )
+        object.__setattr__(self, "members", made)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Member]:
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def canvas(self) -> tuple[int, int]:
+        width, height = self.scene.figure.size
+        return width * UNITS, height * UNITS
+
+    @cached_property
+    def margin(self) -> int:
+        stated = self.scene.figure.margin
+        return round(stated * UNITS) if stated is not None else self.measures.spacing
+
+    def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """The members that ids of objects, collections, members and frames stand for."""
+        found: dict[str, None] = {}
+        for target in targets:
+            if target in self.scene.collections:
+                found |= dict.fromkeys(self.expand(self.scene.collections[target]))
+            elif target in self.by_id:
+                found[target] = None
+            else:
+                found |= {m.id: None for m in self.members if m.object.id == target}
+        return tuple(found)
+
+    def content(self, id: str) -> tuple[Member, ...]:
+        """The members directly inside a group or part instance."""
+        return tuple(member for member in self.members if member.object.container == id)
+
+
+class Geometry:
+    """The boxes of a problem's members as terms, and every constraint on them.
+
+    With ``sizes`` (width and height in units, even) boxes have constant extents; without, they are
+    ``2 * member.w`` by ``2 * member.h``. Frames, groups and joint boxes always have four free edges.
+    """
+
+    def __init__(self, problem: Problem, sizes: Sizes | None) -> None:
+        self.problem = problem
+        self.sizes = sizes
+        self.joints: dict[tuple[str, ...], Box] = {}
+        self._boxes = {member.id: self._make(member) for member in problem.members}
+        self.labels = {m.id: self._label(m) for m in problem.members if m.outside_label}
+
+    # ------------------------------------------------------------ boxes
+
+    def box(self, id: str) -> Box:
+        return self.problem.measures.canvas if id == CANVAS else self._boxes[id]
+
+    def joint(self, ids: tuple[str, ...]) -> Box:
+        """The joint box of several members, as variables of its own (defined in ``definitions``)."""
+        if len(ids) == 1:
+            return self.box(ids[0])
+        if ids not in self.joints:
+            self.joints[ids] = Box.symbolic(f"joint {len(self.joints)}")
+        return self.joints[ids]
+
+    def _make(self, member: Member) -> Box:
+        name = member.id
+        if member.is_frame:
+            box = Box.symbolic(name)
+            label = member.extent.label
+            padding = 2 * self.problem.measures.padding
+            top = padding + (label.height if label is not None else 0)
+            inner = Box(box.left + padding, box.top + top, box.right - padding, box.bottom - padding)
+            return Box(box.left, box.top, box.right, box.bottom, box.order, hollow=inner)
+        left, top = variable(f"{name}.left"), variable(f"{name}.top")
+        width, height = self.extent_terms(name)
+        plain = Box(left, top, left + width, top + height, variable(f"{name}.order"))
+        face, hollow = member.extent.face, member.extent.hollow
+        return Box(
+            plain.left, plain.top, plain.right, plain.bottom, plain.order,
+            plain.within(face) if face else None, plain.within(hollow) if hollow else None,
+        )  # fmt: skip
+
+    def extent_terms(self, id: str) -> tuple[TermLike, TermLike]:
+        if self.sizes is not None:
+            return self.sizes[id]
+        return variable(f"{id}.w") * 2, variable(f"{id}.h") * 2
+
+    def _label(self, member: Member) -> Box:
+        label = member.extent.label
+        assert label is not None
+        left, top = variable(f"{member.id}.label.left"), variable(f"{member.id}.label.top")
+        return Box(left, top, left + label.width, top + label.height)
+
+    # ------------------------------------------------------------ constraints
+
+    @cached_property
+    def grounded(self) -> tuple[Grounded, ...]:
+        problem = self.problem
+        return ground(problem.scene, problem.counts, self.box, self.joint, problem.measures)
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Everything, statements first, in the order of the source; support comes from ``supports``."""
+        stated = list(self._statements())  # first: grounding makes the joint boxes
+        return (*stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels(), *self._separations())
+
+    def _statements(self) -> Iterator[Constraint]:
+        for index, one in enumerate(self.grounded):
+            weight = one.statement.weight
+            for literal in one.literals:
+                owner = Owner(index, literal.name)
+                yield Constraint(owner, literal.formula, None if weight is None else float(weight))
+        for member in self.problem.members:
+            position = member.object.properties.get("position")
+            if isinstance(position, Position):
+                box, (width, height) = self.box(member.id), self.problem.canvas
+                x, y = _place(position.x, width), _place(position.y, height)
+                yield Constraint(
+                    Owner(self.declared(member)), conjunction(_near(box.cx, x), _near(box.cy, y))
+                )
+
+    def declared(self, member: Member) -> int:
+        """The owner number of a declaration: they follow the grounded statements."""
+        return len(self.grounded) + self.problem.scene.objects.index(member.object)
+
+    def _definitions(self) -> Iterator[Constraint]:
+        """What frames and joint boxes are; no statement, so no conflict ever names them alone."""
+        definition = Owner(None, "definition")
+        for ids, box in self.joints.items():
+            yield Constraint(definition, _joint_of(box, [self.box(id) for id in ids]))
+        for member in self.problem.members:
+            if not member.is_frame:
+                continue
+            box = self.box(member.id)
+            inner = [self.box(child.id) for child in self.problem.content(member.id)]
+            label = member.extent.label
+            parts: list[Formula] = [at_most(box.left + 2, box.right), at_most(box.top + 2, box.bottom)]
+            if member.object.kind is Kind.PART and inner:
+                parts.append(_joint_of(box, inner))
+            elif box.hollow is not None:
+                room = box.hollow
+                for child in inner:
+                    parts += [at_most(room.left, child.left), at_most(room.top, child.top)]
+                    parts += [at_most(child.right, room.right), at_most(child.bottom, room.bottom)]
+                if label is not None:
+                    parts.append(at_most(room.left + label.width, room.right))
+            if box.order is not None:
+                parts += [at_most(box.order + 1, child.order) for child in inner if child.order is not None]
+            yield Constraint(definition, conjunction(*parts))
+
+    def _sizes(self) -> Iterator[Constraint]:
+        """Stated sizes belong to the declaration; least sizes and proportions are defaults."""
+        width, height = self.problem.canvas
+        for member in self.problem.members:
+            extent, id = member.extent, member.id
+            box = self.box(id)
+            owner = Owner(self.declared(member))
+            enclosing = self.box(member.object.container) if member.object.container else None
+            for length, extent_term, axis in ((extent.width, box.width, 0), (extent.height, box.height, 1)):
+                if length is None:
+                    continue
+                if length.percent and enclosing is not None:
+                    whole = enclosing.width if axis == 0 else enclosing.height
+                    wanted = whole * (length.value / 100)
+                else:
+                    wanted = term(_place(length, (width, height)[axis]))
+                yield Constraint(owner, _near(extent_term, wanted))
+            if member.is_frame or self.sizes is not None:
+                continue
+            half_w, half_h = variable(f"{id}.w"), variable(f"{id}.h")
+            if extent.exact is not None:
+                yield Constraint(owner, conjunction(equal(half_w * 2, extent.exact[0]), equal(half_h * 2, extent.exact[1])))
+                continue
+            least = conjunction(at_most(extent.least[0], half_w * 2), at_most(extent.least[1], half_h * 2))
+            yield Constraint(Owner(None, LEAST_SIZE), least)
+            if not extent.free:
+                p, q = round(extent.aspect * 1000), 1000
+                slack = max(p, q)  # half a unit of rounding on either side
+                yield Constraint(owner, conjunction(
+                    at_most(half_w * q - half_h * p, slack), at_most(half_h * p - half_w * q, slack)
+                ))  # fmt: skip
+        yield from self._size_words()
+
+    def _size_words(self) -> Iterator[Constraint]:
+        """A large apple is larger than a plain one, and that than a small one, unasked."""
+        from sgc.graph.relations import relation_formula
+        from sgc.measure.extents import SIZE_WORDS as FACTORS
+
+        things = [m for m in self.problem.members if not m.is_frame and m.extent.exact is None]
+        for a, b in combinations(things, 2):
+            if a.object.noun != b.object.noun or a.object is b.object:
+                continue
+            size_a, size_b = (FACTORS.get(m.object.attributes.size or "", 1.0) for m in (a, b))
+            stated = any(m.extent.width or m.extent.height for m in (a, b))
+            if size_a == size_b or stated:
+                continue
+            larger, smaller = (a, b) if size_a > size_b else (b, a)
+            boxes = (self.box(larger.id), self.box(smaller.id))
+            formula = relation_formula("larger than", boxes, self.problem.measures)
+            yield Constraint(Owner(None, SIZE_WORDS), formula)
+
+    def _inside(self) -> Iterator[Constraint]:
+        """Everything on the canvas, with its margin; backdrops may touch the edge."""
+        width, height = self.problem.canvas
+        for member in self.problem.members:
+            if member.object.container is not None and not member.outside_label:
+                continue
+            box = self.box(member.id)
+            margin = 0 if member.is_backdrop or self._spans(member) else self.problem.margin
+            yield Constraint(Owner(None, IN_CANVAS), _within(box, margin, width, height))
+            if member.id in self.labels:
+                yield Constraint(Owner(None, IN_CANVAS), _within(self.labels[member.id], margin, width, height))
+
+    def _spans(self, member: Member) -> bool:
+        """An object that is as wide or as high as the figure by its own words needs no margin."""
+        lengths = (member.extent.width, member.extent.height)
+        sizes = self.problem.canvas
+        wide = [ln is not None and _place(ln, s) > s - 2 * self.problem.margin for ln, s in zip(lengths, sizes, strict=True)]
+        return any(wide) or isinstance(member.object.properties.get("position"), Position)
+
+    def _labels(self) -> Iterator[Constraint]:
+        for id, label in self.labels.items():
+            sides = label_sides(self.box(id), label)
+            yield Constraint(Owner(None, LABELS), disjunction(*sides.values()))
+
+    def _separations(self) -> Iterator[Constraint]:
+        """Pairs that are not exempt keep the spacing; labels keep clear of everything else."""
+        spacing = self.problem.measures.spacing
+        owner = Owner(None, SPACING)
+        members = self.problem.members
+        for a, b in combinations(members, 2):
+            pair = frozenset((a.id, b.id))
+            overlap = self.exempt.get(pair, False)
+            if overlap is True or a.is_backdrop or b.is_backdrop:
+                continue
+            if a.object.container != b.object.container and self._frames_keep_apart(a, b):
+                continue
+            boxes = self.box(a.id), self.box(b.id)
+            closer = self.replaced.get(pair, False)
+            formula = separation(*boxes, 0 if closer is True else spacing)
+            if not isinstance(closer, bool):
+                formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
+            yield Constraint(owner, disjunction(formula, overlap))
+        label_owner = Owner(None, LABELS)
+        for id, label in self.labels.items():
+            for other in members:
+                if other.id == id or other.is_backdrop or (other.is_frame and self._encloses(other.id, id)):
+                    continue
+                yield Constraint(label_owner, separation(label, self.box(other.id), LABEL_GAP))
+        for (_, a_label), (_, b_label) in combinations(self.labels.items(), 2):
+            yield Constraint(label_owner, separation(a_label, b_label, LABEL_GAP))
+
+    def _frames_keep_apart(self, a: Member, b: Member) -> bool:
+        """Whether enclosing frames already keep the two apart (their own pair is constrained)."""
+        outer_a, outer_b = self._frames(a), self._frames(b)
+        for x in outer_a:
+            for y in outer_b:
+                if x == y:
+                    return False
+                if self.exempt.get(frozenset((x, y)), False) is False and (x, y) != (a.id, b.id) and x not in outer_b and y not in outer_a:
+                    return True
+        return False
+
+    def _frames(self, member: Member) -> list[str]:
+        """The member itself and the frames around it, innermost first."""
+        chain = [member.id]
+        container = member.object.container
+        while container is not None:
+            chain.append(container)
+            container = self.problem.by_id[container].object.container
+        return chain
+
+    def _encloses(self, frame: str, id: str) -> bool:
+        return frame in self._frames(self.problem.by_id[id])
+
+    @cached_property
+    def exempt(self) -> Mapping[frozenset[str], Formula]:
+        """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
+        below: dict[str, dict[str, Formula]] = {}
+        for one in self.grounded:
+            for pair in one.pairs:
+                if pair.kind == "rests":
+                    known = below.setdefault(pair.a, {})
+                    known[pair.b] = disjunction(known.get(pair.b, False), pair.when)
+        for member in self.problem.members:
+            if member.object.container is not None:
+                below.setdefault(member.id, {})[member.object.container] = True
+        reach = {member.id: _reachable(member.id, below) for member in self.problem.members}
+        reach[CANVAS] = {}
+        above: dict[str, list[tuple[str, Formula]]] = {id: [(id, True)] for id in reach}
+        found: dict[frozenset[str], Formula] = {}
+
+        def add(a: str, b: str, when: Formula) -> None:
+            if a != b:
+                pair = frozenset((a, b))
+                found[pair] = disjunction(found.get(pair, False), when)
+
+        for id, seen in reach.items():
+            for other, when in seen.items():
+                above[other].append((id, when))
+                add(id, other, when)
+        for one in self.grounded:
+            for pair in one.pairs:
+                if pair.kind == "overlaps":
+                    for x, first in above[pair.a]:
+                        for y, second in above[pair.b]:
+                            add(x, y, conjunction(pair.when, first, second))
+        return found
+
+    @cached_property
+    def replaced(self) -> Mapping[frozenset[str], Formula]:
+        """Pairs with a stated distance, gap or contact, which takes the place of the spacing."""
+        found: dict[frozenset[str], Formula] = {}
+        for one in self.grounded:
+            for pair in one.pairs:
+                if pair.kind == "replaced":
+                    key = frozenset((pair.a, pair.b))
+                    found[key] = disjunction(found.get(key, False), pair.when)
+        return found
+
+
+# ---------------------------------------------------------------- formulas
+
+
+def separation(a: Box, b: Box, apart: int) -> Formula:
+    """Left of, right of, above or below, by at least ``apart`` units."""
+    return disjunction(
+        at_most(a.right + apart, b.left), at_most(b.right + apart, a.left),
+        at_most(a.bottom + apart, b.top), at_most(b.bottom + apart, a.top),
+    )  # fmt: skip
+
+
+def label_sides(box: Box, label: Box) -> dict[str, Formula]:
+    """Where a label may stand beside its object, by side."""
+    level, centered = _near(label.cy, box.cy), _near(label.cx, box.cx)
+    return {
+        "below": conjunction(centered, equal(label.top, box.bottom + LABEL_GAP)),
+        "above": conjunction(centered, equal(label.bottom + LABEL_GAP, box.top)),
+        "right": conjunction(level, equal(label.left, box.right + LABEL_GAP)),
+        "left": conjunction(level, equal(label.right + LABEL_GAP, box.left)),
+    }
+
+
+def _within(box: Box, margin: int, width: int, height: int) -> Formula:
+    return conjunction(
+        at_most(margin, box.left), at_most(margin, box.top),
+        at_most(box.right, width - margin), at_most(box.bottom, height - margin),
+    )  # fmt: skip
+
+
+def _joint_of(box: Box, parts: list[Box]) -> Formula:
+    found: list[Formula] = []
+    for part in parts:
+        found += [at_most(box.left, part.left), at_most(box.top, part.top)]
+        found += [at_most(part.right, box.right), at_most(part.bottom, box.bottom)]
+    found.append(disjunction(*(at_most(part.left, box.left) for part in parts)))
+    found.append(disjunction(*(at_most(part.top, box.top) for part in parts)))
+    found.append(disjunction(*(at_most(box.right, part.right) for part in parts)))
+    found.append(disjunction(*(at_most(box.bottom, part.bottom) for part in parts)))
+    return conjunction(*found)
+
+
+def _place(length: Length, whole: int) -> int:
+    """A stated length in layout units."""
+    return round(length.value * whole / 100) if length.percent else round(length.value * UNITS)
+
+
+def _near(a: TermLike, b: TermLike) -> Formula:
+    """Equal up to the unit that even extents and halves may cost."""
+    difference = term(a) - b
+    return conjunction(at_most(difference, 1), at_most(-difference, 1))
+
+
+def _reachable(start: str, edges: Mapping[str, Mapping[str, Formula]]) -> dict[str, Formula]:
+    """What ``start`` rests on or is in, directly or not, and as far as what holds."""
+    seen: dict[str, Formula] = {}
+    stack: list[tuple[str, Formula]] = [(start, True)]
+    while stack:
+        current, so_far = stack.pop()
+        for following, when in edges.get(current, {}).items():
+            condition = conjunction(so_far, when)
+            if following != start and seen.get(following) is not True and condition is not False:
+                known = following in seen
+                seen[following] = disjunction(seen.get(following, False), condition)
+                if not known or condition is True:
+                    stack.append((following, condition))
+    return seen

@@ -1,0 +1,67 @@
+"""From solved values to the layout that is handed on: boxes, labels, drawing order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sgc.graph.box import Box
+from sgc.graph.linear import Linear
+from sgc.layout.choice import amount
+from sgc.layout.place import Placement
+from sgc.layout.problem import Geometry, Member
+from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject
+from sgc.source import Span
+
+
+def layout_of(
+    placement: Placement, *, reproducible: bool, violated: tuple[tuple[str, Span], ...] = ()
+) -> Layout:
+    """The layout with its members in drawing order, farthest first."""
+    geometry, values = placement.geometry, placement.values
+    problem = geometry.problem
+    number = {member.id: index for index, member in enumerate(problem.members)}
+
+    def depth(member: Member) -> tuple[bool, int, int]:
+        return (not member.is_backdrop, values.get(f"{member.id}.order", 0), number[member.id])
+
+    ordered = sorted(problem.members, key=depth)
+    objects = tuple(
+        PlacedObject(
+            member.id, member.object.id, edges(geometry.box(member.id), values), layer, member.extent.rotation,
+            _label(member, geometry, values),
+        )
+        for layer, member in enumerate(ordered)
+    )  # fmt: skip
+    return Layout(
+        problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
+        problem.measures.tolerance, reproducible, violated,
+    )  # fmt: skip
+
+
+def edges(box: Box, values: Mapping[str, float]) -> Edges:
+    """The whole numbers of a box under a solution."""
+    found = []
+    for edge in (box.left, box.top, box.right, box.bottom):
+        assert isinstance(edge, Linear)
+        found.append(round(amount(edge, values)))
+    return found[0], found[1], found[2], found[3]
+
+
+def _label(member: Member, geometry: Geometry, values: Mapping[str, float]) -> PlacedLabel | None:
+    label = member.extent.label
+    if label is None:
+        return None
+    if not label.inside:
+        box = edges(geometry.labels[member.id], values)
+    elif label.room is None:  # a frame's title, at its top-left
+        hollow = geometry.box(member.id).hollow
+        assert hollow is not None
+        left, top, _, _ = edges(hollow, values)
+        box = (left, top - label.height, left + label.width, top)
+    else:
+        left, top, right, bottom = edges(geometry.box(member.id), values)
+        a, b, c, d = label.room
+        x = left + round(((a + c) * (right - left) - label.width) / 2)
+        y = top + round(((b + d) * (bottom - top) - label.height) / 2)
+        box = (x, y, x + label.width, y + label.height)
+    return PlacedLabel(label.text, box, label.font_size, label.bold, label.wrap, label.inside)

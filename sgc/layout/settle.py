@@ -1,0 +1,198 @@
+"""Settling: the best-looking positions that keep every chosen order, by a linear program.
+
+What makes a layout look composed is listed here, each wish with its weight, in one place. Weights
+are per layout unit of deviation and only their ratios matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from sgc.graph.box import Box
+from sgc.graph.linear import Formula, Linear, Term
+from sgc.graph.scene import Relation
+from sgc.layout.choice import amount, chosen
+from sgc.layout.composition import Composition
+from sgc.layout.problem import Geometry, Problem
+from sgc.layout.program import Program
+
+#: The whole is centred on the canvas, a little less strictly up and down.
+CENTER_ACROSS, CENTER_DOWN = 1.0, 0.6
+#: What a direction joins is level (or stacked) exactly, not just nearly.
+ALIGN = 1.0
+#: Members of a collection stand in even rows.
+EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
+#: Things on a surface, or in a container, are centred there together.
+CENTER_ON = 0.4
+#: Neighbours and edges keep a comfortable distance where there is room.
+COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
+#: Frames are no larger than what they hold needs.
+TIGHT = 0.4
+#: Everything else stays where the sketch put it.
+STAY = 0.04
+#: Price of a unit of violation while an order is only proposed.
+VIOLATION = 25.0
+
+
+def settle(
+    problem: Problem,
+    geometry: Geometry,
+    compositions: Sequence[Composition],
+    values: Mapping[str, float],
+    hard: Iterable[Formula],
+    soft: Iterable[tuple[Formula, float]],
+    *,
+    home: Mapping[str, float],
+    elastic: bool,
+) -> Mapping[str, float] | None:
+    """Positions near ``home`` under the orders that ``values`` choose; None when there are none.
+
+    With ``elastic`` the hard formulas may be violated at a price, so that there always is an answer.
+    """
+    program = Program()
+    for formula in hard:
+        for atom in chosen(formula, values):
+            program.require(atom.linear, VIOLATION if elastic else None)
+    for formula, weight in soft:
+        for atom in chosen(formula, values):
+            program.require(atom.linear, weight)
+    _stay(program, geometry, home)
+    _center(program, problem, geometry, values)
+    _align(program, problem, geometry)
+    for composition in compositions:
+        _even(program, problem, geometry, composition, values)
+    _comfort(program, problem, geometry, values)
+    found = program.solve()
+    return found if found is None else {**values, **found}
+
+
+def _linear(term: Term) -> Linear:
+    assert isinstance(term, Linear)  # boxes of members have plain linear edges
+    return term
+
+
+def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> None:
+    for member in geometry.problem.members:
+        box = geometry.box(member.id)
+        if member.is_frame:
+            program.minimise(_linear(box.width + box.height), TIGHT)
+        weight = STAY * 20 if member.is_backdrop else STAY
+        for edge, name in ((box.left, "left"), (box.top, "top")):
+            place = home.get(f"{member.id}.{name}")
+            if place is not None:
+                program.minimise_distance(_linear(edge - Fraction(round(place))), weight)
+        if box.order is not None:
+            name = f"{member.id}.order"
+            program.bound(name, 0, 10_000)
+            program.minimise(_linear(box.order), 1e-3)
+
+
+def _center(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
+    boxes = [geometry.box(m.id) for m in problem.members if m.object.container is None and not m.is_backdrop]
+    if not boxes:
+        return
+    width, height = problem.canvas
+    boxes += list(geometry.labels.values())
+    ends = (("left", "right", width, CENTER_ACROSS), ("top", "bottom", height, CENTER_DOWN))
+    for first, last, whole, weight in ends:
+        low = min(boxes, key=lambda b: amount(_linear(b.edge(first)), values))  # noqa: B023  # used at once
+        high = max(boxes, key=lambda b: amount(_linear(b.edge(last)), values))  # noqa: B023
+        program.minimise_distance(_linear(low.edge(first) + high.edge(last) - whole), weight)
+
+
+def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
+    """Directions that are kept level are level: by their bottoms when both stand, else by centres."""
+    for one in geometry.grounded:
+        statement = one.statement
+        if not isinstance(statement, Relation) or statement.negated or not statement.kept_level:
+            continue
+        sides = [problem.expand(argument.targets) for argument in statement.arguments]
+        if len(sides) != 2 or not all(sides):
+            continue  # the canvas is not level with anything
+        boxes = [geometry.box(ids[0]) if len(ids) == 1 else geometry.joint(ids) for ids in sides]
+        if statement.predicate in ("left of", "right of"):
+            stand = all(problem.by_id[id].stance in ("ground", "rest") for ids in sides for id in ids)
+            edge = "bottom" if stand else "cy"
+        else:
+            edge = "cx"
+        program.minimise_distance(_linear(boxes[0].edge(edge) - boxes[1].edge(edge)), ALIGN)
+
+
+def _even(
+    program: Program, problem: Problem, geometry: Geometry, composition: Composition, values: Mapping[str, float]
+) -> None:
+    stack = list(composition.blocks)
+    while stack:
+        block = stack.pop()
+        rows = [block.ids[i : i + block.columns] for i in range(0, len(block.ids), block.columns)]
+        for number, row in enumerate(rows):
+            boxes = [geometry.box(id) for id in row]
+            bottoms = problem.by_id[block.ids[0]].stance in ("ground", "rest")
+            for a, b in zip(boxes, boxes[1:], strict=False):
+                edge = "bottom" if bottoms else "cy"
+                program.minimise_distance(_linear(a.edge(edge) - b.edge(edge)), EVEN_ROWS)
+                gap = Linear(((f"gap {composition.frame} {block.name}", 1),))
+                program.minimise_distance(_linear(b.left - a.right - gap), EVEN_GAPS)
+            if number:
+                above = [geometry.box(id) for id in rows[number - 1]]
+                for a, b in zip(above, boxes, strict=False):
+                    program.minimise_distance(_linear(a.cx - b.cx), EVEN_ROWS)
+                    space = Linear(((f"rows {composition.frame} {block.name}", 1),))
+                    program.minimise_distance(_linear(b.top - a.bottom - space), EVEN_GAPS)
+        attached = [(how, id) for how, child in block.attached for id in child.ids]
+        if len(block.ids) == 1 and attached:
+            root = geometry.box(block.ids[0])
+            for kind in ("on", "inside"):
+                ids = [id for how, id in attached if how == kind]
+                boxes = [geometry.box(id) for id in ids]
+                if not boxes or any(id not in problem.by_id for id in ids):
+                    continue
+                low = min(boxes, key=lambda b: amount(_linear(b.left), values))
+                high = max(boxes, key=lambda b: amount(_linear(b.right), values))
+                program.minimise_distance(_linear(low.left + high.right - root.left - root.right), CENTER_ON)
+                if kind == "inside":
+                    top = min(boxes, key=lambda b: amount(_linear(b.top), values))
+                    bottom = max(boxes, key=lambda b: amount(_linear(b.bottom), values))
+                    program.minimise_distance(_linear(top.top + bottom.bottom - root.top - root.bottom), CENTER_ON)
+        stack.extend(child for _, child in block.attached)
+
+
+def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
+    """Gaps between things that face each other, and to the edges, beyond the least."""
+    width, height = problem.canvas
+    shorter = min(width, height)
+    gap, margin = round(0.05 * shorter), round(0.055 * shorter)
+    members = [m for m in problem.members if not m.is_backdrop and m.object.container is None]
+    edges = {m.id: _numbers(geometry.box(m.id), values) for m in members}
+    for index, a in enumerate(members):
+        box = geometry.box(a.id)
+        for space in (box.left, box.top, width - box.right, height - box.bottom):
+            program.minimise_excess(_linear(margin - space), COMFORT_MARGIN)
+        for b in members[index + 1 :]:
+            pair = frozenset((a.id, b.id))
+            if pair in geometry.exempt or pair in geometry.replaced:
+                continue
+            facing = _facing(edges[a.id], edges[b.id], 2 * gap)
+            if facing is not None:
+                edge_a, edge_b = box.edge(facing[0]), geometry.box(b.id).edge(facing[1])
+                apart = edge_b - edge_a if facing[0] in ("right", "bottom") else edge_a - edge_b
+                program.minimise_excess(_linear(gap - apart), COMFORT_GAP)
+
+
+def _numbers(box: Box, values: Mapping[str, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (amount(_linear(e), values) for e in (box.left, box.top, box.right, box.bottom))
+    return left, top, right, bottom
+
+
+def _facing(
+    a: tuple[float, float, float, float], b: tuple[float, float, float, float], reach: float
+) -> tuple[str, str] | None:
+    """The facing edges of a and b when they are near neighbours on one axis."""
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    down = min(a[3], b[3]) - max(a[1], b[1])
+    if down > 0 >= across and -across < reach:
+        return ("right", "left") if a[0] < b[0] else ("left", "right")
+    if across > 0 >= down and -down < reach:
+        return ("bottom", "top") if a[1] < b[1] else ("top", "bottom")
+    return None

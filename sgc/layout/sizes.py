@@ -1,0 +1,220 @@
+"""Sizes for everything: natural beside each other, together filling the figure, and fitting.
+
+A linear program brings the wishes together with what the statements say about sizes alone and with
+the room that columns, rows, surfaces and containers leave. Rounded to even units, its answer is a
+proposal like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from sgc.graph.linear import And, Atom, Formula, Linear, variable
+from sgc.layout.composition import Block, Composition
+from sgc.layout.problem import Geometry, Member, Problem, Sizes
+from sgc.layout.program import Program
+
+#: Share of the figure that the solid things of a scene cover, by how many there are.
+FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
+#: No single thing that may choose is longer than this share of the figure's shorter side.
+LONGEST = 0.62
+
+
+def propose(
+    problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float
+) -> Sizes | None:
+    """Width and height in units (even) of every member that is no frame; None when wishes clash.
+
+    ``free`` is the problem's geometry without sizes: from it come the statements about sizes.
+    ``scale`` shrinks every wish, when the figure did not fit otherwise.
+    """
+    program = Program()
+    unit = _unit(problem) * scale
+    for member in problem.members:
+        if not member.is_frame:
+            _wish(program, problem, member, unit)
+    for constraint in free.constraints:
+        if constraint.weight is None:
+            for atom in _size_atoms(constraint.formula):
+                program.require(atom.linear)
+    width, height = problem.canvas
+    for composition in compositions:
+        if composition.frame is None:
+            _rooms(program, problem, composition, width - 2 * problem.margin, height - 2 * problem.margin)
+        else:
+            for block in composition.blocks:
+                _block_rooms(program, problem, block)
+    values = program.solve()
+    if values is None:
+        return None
+    sizes = {}
+    for member in problem.members:
+        if member.is_frame:
+            continue
+        if member.extent.exact is not None:
+            sizes[member.id] = member.extent.exact
+            continue
+        w, h = (max(1, round(values[f"{member.id}.{axis}"] - 1e-6)) for axis in "wh")
+        sizes[member.id] = (2 * w, 2 * h)
+    return sizes
+
+
+def _unit(problem: Problem) -> float:
+    """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
+    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop]
+    width, height = problem.canvas
+    if not things:
+        return min(width, height) / 4
+    area = 0.0
+    for member in things:
+        aspect = member.extent.aspect
+        area += member.extent.natural**2 * min(aspect, 1 / aspect)
+    count = len(things)
+    share = next((f for n, f in reversed(FILL) if count >= n), FILL[0][1])
+    unit = (share * width * height / area) ** 0.5
+    longest = max(m.extent.natural for m in things)
+    return float(min(unit, LONGEST * min(width, height) / longest))
+
+
+def _wish(program: Program, problem: Problem, member: Member, unit: float) -> None:
+    extent, id = member.extent, member.id
+    width, height = problem.canvas
+    w, h = variable(f"{id}.w"), variable(f"{id}.h")
+    program.bound(f"{id}.w", 1, width)
+    program.bound(f"{id}.h", 1, height)
+    if extent.exact is not None:
+        program.bound(f"{id}.w", extent.exact[0] / 2, extent.exact[0] / 2)
+        program.bound(f"{id}.h", extent.exact[1] / 2, extent.exact[1] / 2)
+        return
+    if member.is_backdrop:
+        region = backdrop_region(problem, member)
+        wish = ((region[2] - region[0]) / 2, (region[3] - region[1]) / 2)
+    else:
+        longer = extent.natural * unit / 2
+        wish = (longer, longer / extent.aspect) if extent.aspect >= 1 else (longer * extent.aspect, longer)
+        grow = max(extent.least[0] / 2 / wish[0], extent.least[1] / 2 / wish[1], 1.0)
+        wish = (wish[0] * grow, wish[1] * grow)
+    for axis, (form, wanted) in enumerate(((w, wish[0]), (h, wish[1]))):
+        program.require(Linear((), extent.least[axis] / 2) - form)  # type: ignore[arg-type]
+        program.minimise_distance(form - wanted, 1.0 / wanted)  # type: ignore[arg-type]
+    if not extent.free and not member.is_backdrop:
+        ratio = Linear(((f"{id}.h", extent.aspect), (f"{id}.w", -1.0)))  # type: ignore[arg-type]
+        program.require(ratio)
+        program.require(-ratio)
+
+
+def _size_atoms(formula: Formula) -> list[Atom]:
+    """The conjuncts that speak of extents alone."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)
+    return [
+        part for part in parts
+        if isinstance(part, Atom) and all(n.endswith((".w", ".h")) for n, _ in part.linear.coefficients)
+    ]  # fmt: skip
+
+
+def _rooms(program: Program, problem: Problem, composition: Composition, width: int, height: int) -> None:
+    """Columns side by side fit the width, rows the height (at a price, so that wishes give in first)."""
+    columns: dict[int, list[tuple[str, Block]]] = {}
+    rows: dict[int, list[tuple[str, Block]]] = {}
+    gap = 2 * problem.measures.spacing
+    for block in composition.blocks:
+        columns.setdefault(block.column, []).append(("w", block))
+        rows.setdefault(block.row, []).append(("h", block))
+        _block_rooms(program, problem, block)
+    for lanes, axis, whole in ((columns, "w", width), (rows, "h", height)):
+        total: Linear = Linear((), gap * (len(lanes) - 1))
+        for lane, blocks in sorted(lanes.items()):
+            name = f"lane {axis} {lane}"
+            program.bound(name, 0, 1e7)
+            for _, block in blocks:
+                program.require(_block_extent(problem, block, axis) - variable(name), 40.0 / whole)  # type: ignore[arg-type]
+            total = total + variable(name)  # type: ignore[assignment]
+        program.minimise_excess(total - whole, 40.0 / whole)  # type: ignore[arg-type]
+
+
+def _block_extent(problem: Problem, block: Block, axis: str) -> Linear:
+    """Room that a block takes: its root (in rows and columns), plus what stands on it or hangs under."""
+    gap = problem.measures.spacing
+    count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
+    first = problem.by_id[block.ids[0]]
+    total: Linear = variable(f"{first.id}.{axis}") * 2 if not first.is_frame else _frame_extent(problem, first, axis)
+    total = total * count + gap * (count - 1)  # type: ignore[assignment]
+    label = first.extent.label
+    if axis == "h" and first.outside_label and label is not None:
+        total = total + label.height * count  # type: ignore[assignment]
+    if axis == "h":
+        on_top = [child for how, child in block.attached if how == "on"]
+        under = [child for how, child in block.attached if how == "under"]
+        for child in on_top[:1] + under[:1]:
+            total = total + _block_extent(problem, child, "h")  # type: ignore[assignment]
+    return total
+
+
+def _frame_extent(problem: Problem, frame: Member, axis: str) -> Linear:
+    """A generous guess at a frame's extent: the square root of its members' number, times the first."""
+    inner = [m for m in problem.content(frame.id) if not m.is_frame]
+    across = ceil(len(inner) ** 0.5) if inner else 1
+    if not inner:
+        return Linear((), 600)
+    total = variable(f"{inner[0].id}.{axis}") * (2 * across)
+    return total + problem.measures.spacing * (across + 3)  # type: ignore[return-value]
+
+
+def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
+    """A surface is as wide as what stands on it, a container as roomy as what is in it."""
+    gap = problem.measures.spacing
+    root = problem.by_id[block.ids[0]]
+    per_root = max(1, len(block.ids))
+    standing: Linear = Linear((), 0)
+    for how, child in block.attached:
+        _block_rooms(program, problem, child)
+        if problem.by_id[child.ids[0]].is_frame or root.is_frame or root.is_backdrop:
+            continue
+        share = max(1, ceil(len(child.ids) / per_root))
+        wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
+        if how == "on":
+            standing = standing + wide  # type: ignore[assignment]
+        elif how == "inside":
+            across = min(share, ceil(share**0.5))
+            left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
+            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
+                need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
+                have = Linear(((f"{root.id}.{axis}", 2 * room),))  # type: ignore[arg-type]
+                program.minimise_excess(need - have, 0.05)  # type: ignore[arg-type]
+        elif how in ("behind", "overlapping", "centered in"):
+            # Comparable sizes make an overlap legible; what is centred in something is smaller.
+            for axis in "wh":
+                other = variable(f"{root.id}.{axis}")
+                factor = 1 if how != "centered in" else 1.3
+                program.minimise_excess(variable(f"{child.ids[0]}.{axis}") * factor - other * 1.6, 0.01)  # type: ignore[arg-type]
+    if standing.coefficients and not root.is_frame:
+        left, _, right, _ = root.extent.face or (0.0, 0.0, 1.0, 1.0)
+        have = Linear(((f"{root.id}.w", 2 * (right - left)),))  # type: ignore[arg-type]
+        program.minimise_excess(standing - have, 0.05)  # type: ignore[arg-type]
+
+
+def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:
+    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls all over."""
+    width, height = problem.canvas
+    backdrops = [m for m in problem.members if m.is_backdrop]
+    grounds = [m for m in backdrops if m.stance == "ground"]
+    skies = [m for m in backdrops if m.stance == "air"]
+    horizon = _even(height * 0.58)
+    if member.stance == "air":
+        top = 0
+        band = (horizon if grounds else height) // len(skies)
+        index = skies.index(member)
+        return 0, _even(top + index * band), width, _even(top + (index + 1) * band)
+    if member.stance == "ground":
+        band = (height - horizon) / len(grounds)
+        index = grounds.index(member)
+        bottom = height if index == len(grounds) - 1 else _even(horizon + (index + 1) * band)
+        return 0, _even(horizon + index * band), width, bottom
+    return 0, 0, width, height
+
+
+def _even(value: float) -> int:
+    return 2 * round(value / 2)
+
+

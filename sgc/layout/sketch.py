@@ -1,0 +1,276 @@
+"""Starting positions: the composition's blocks put on the canvas with even gaps, as one would sketch.
+
+All numbers are layout units; positions are floats and bind nobody.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, cos, pi, sin
+
+from sgc.graph.scene import CANVAS
+from sgc.layout.composition import Block, Composition, pinned
+from sgc.layout.problem import LABEL_GAP, Problem, Sizes
+from sgc.layout.sizes import backdrop_region
+
+#: Gaps between blocks grow to this share of the shorter side where there is room.
+COMFORT = 0.11
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """A block's extent around its root's centre line: width, and height above and below the root."""
+
+    width: float
+    root: float
+    above: float
+    below: float
+
+    @property
+    def height(self) -> float:
+        return self.above + self.root + self.below
+
+
+class Sketch:
+    """Puts blocks down, from the canvas inwards; ``places`` maps variables to proposed values."""
+
+    def __init__(self, problem: Problem, compositions: Sequence[Composition], sizes: Sizes, seed: int) -> None:
+        self.problem = problem
+        self.sizes = dict(sizes)
+        self.by_frame = {c.frame: c for c in compositions}
+        self.random = random.Random(seed)
+        self.seed = seed
+        self.places: dict[str, float] = {}
+
+    def run(self) -> Mapping[str, float]:
+        """Variables ``id.left``, ``id.top`` (and right, bottom of frames) with proposed values."""
+        width, height = self.problem.canvas
+        for member in self.problem.members:
+            if member.is_backdrop:
+                left, top, _, _ = backdrop_region(self.problem, member)
+                self.places[f"{member.id}.left"], self.places[f"{member.id}.top"] = left, top
+        for frame in reversed([f for f in self.by_frame if f is not None]):
+            self._measure_frame(frame)
+        self._frame(self.by_frame[None], 0, 0, width, height)
+        return self.places
+
+    # ------------------------------------------------------------ extents
+
+    def _measure_frame(self, frame: str) -> None:
+        """A frame's size follows from its own blocks, laid out tightly."""
+        blocks = self.by_frame[frame].blocks
+        columns, rows = self._lanes(blocks)
+        gap = 1.5 * self.problem.measures.spacing
+        padding = 4 * self.problem.measures.padding
+        label = self.problem.by_id[frame].extent.label
+        head = label.height if label is not None else 0
+        width = sum(columns.values()) + gap * (len(columns) - 1) + padding
+        height = sum(a + b for a, b in rows.values()) + gap * (len(rows) - 1) + padding + head
+        least = label.width + padding if label is not None else 0
+        self.sizes[frame] = (round(max(width, least, 24)), round(max(height, 24)))
+
+    def _extent(self, block: Block) -> _Extent:
+        spacing = self.problem.measures.spacing
+        widths, heights = zip(*(self.sizes[id] for id in block.ids), strict=True)
+        rows = ceil(len(block.ids) / block.columns)
+        first = self.problem.by_id[block.ids[0]]
+        label_width = label_height = 0
+        if first.outside_label and first.extent.label is not None:
+            label_width, label_height = first.extent.label.width, first.extent.label.height + LABEL_GAP
+        gap = self._gap(block)
+        width = max(max(widths), label_width) * block.columns + gap * (block.columns - 1)
+        root = (max(heights) + label_height) * rows + spacing * (rows - 1)
+        above = below = 0.0
+        standing = [self._extent(child) for how, child in block.attached if how == "on"]
+        for how, child in block.attached:
+            extent = self._extent(child)
+            if how == "under":
+                below = max(below, extent.height + spacing)
+            if how in ("behind", "touching", "surrounding", "overlapping"):
+                width += extent.width * 0.6
+                above = max(above, extent.height * (0.4 if how != "surrounding" else 1.0))
+        if standing:
+            face_top = (first.extent.face or (0, 0, 1, 1))[1] * max(heights)
+            above = max(above, max(e.height for e in standing) - face_top)
+            width = max(width, sum(e.width for e in standing) + spacing * (len(standing) - 1))
+        return _Extent(width, root, above, below)
+
+    def _gap(self, block: Block) -> float:
+        for one in self.problem.scene.arrangements:
+            if one.gap is not None and len(one.references) == 1:
+                ids = set(one.references[0].targets)
+                if ids & {self.problem.by_id[block.ids[0]].object.id, block.ids[0].split("[")[0]}:
+                    return float(one.gap * 12)
+        width = self.sizes[block.ids[0]][0]
+        return max(self.problem.measures.spacing * 1.5, 0.22 * width)
+
+    def _lanes(self, blocks: Sequence[Block]) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
+        """Widths of columns; heights of rows as (above and at the root, below it)."""
+        columns: dict[int, float] = {}
+        rows: dict[int, tuple[float, float]] = {}
+        for block in blocks:
+            extent = self._extent(block)
+            columns[block.column] = max(columns.get(block.column, 0.0), extent.width)
+            top, bottom = rows.get(block.row, (0.0, 0.0))
+            rows[block.row] = (max(top, extent.above + extent.root), max(bottom, extent.below))
+        return dict(sorted(columns.items())), dict(sorted(rows.items()))
+
+    # ------------------------------------------------------------ placing
+
+    def _frame(self, composition: Composition, left: float, top: float, width: float, height: float) -> None:
+        if not composition.blocks:
+            return
+        columns, rows = self._lanes(composition.blocks)
+        spacing = self.problem.measures.spacing
+        comfort = COMFORT * min(width, height)
+        gap_x = _comfortable(width, sum(columns.values()), len(columns), spacing, comfort)
+        gap_y = _comfortable(height, sum(a + b for a, b in rows.values()), len(rows), spacing, comfort * 0.7)
+        x = left + (width - sum(columns.values()) - gap_x * (len(columns) - 1)) / 2
+        centers = {}
+        for column, wide in columns.items():
+            centers[column] = x + wide / 2
+            x += wide + gap_x
+        y = top + (height - sum(a + b for a, b in rows.values()) - gap_y * (len(rows) - 1)) / 2
+        bottoms = {}
+        for row, (above, below) in rows.items():
+            bottoms[row] = y + above
+            y += above + below + gap_y
+        for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
+            extent = self._extent(block)
+            stands = self.problem.by_id[block.name].stance in ("ground", "rest")
+            base = bottoms[block.row]
+            if not stands:  # centred in its row
+                base -= (rows[block.row][0] - extent.root - extent.above) / 2
+            self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
+
+    def _jitter(self, whole: float) -> float:
+        """Other seeds start elsewhere; seed 0 is the plain composition."""
+        return self.random.uniform(-0.16, 0.16) * whole if self.seed else 0.0
+
+    def _block(self, block: Block, cx: float, bottom: float) -> None:
+        """The root's members in rows around ``cx``, standing on ``bottom``; then what is attached."""
+        gap = self._gap(block)
+        rows = ceil(len(block.ids) / block.columns)
+        tall = max(self.sizes[id][1] for id in block.ids)
+        first = self.problem.by_id[block.ids[0]]
+        label = first.extent.label if first.outside_label else None
+        label_height = label.height + LABEL_GAP if label is not None else 0
+        label_width = label.width if label is not None else 0
+        for row in range(rows):
+            ids = block.ids[row * block.columns : (row + 1) * block.columns]
+            widths = [max(self.sizes[id][0], label_width) for id in ids]
+            x = cx - (sum(widths) + gap * (len(ids) - 1)) / 2
+            base = bottom - (rows - 1 - row) * (tall + label_height + gap) - label_height
+            for id, wide in zip(ids, widths, strict=True):
+                self._put(id, x + wide / 2, base)
+                x += wide + gap
+        self._attach(block)
+
+    def _put(self, id: str, cx: float, bottom: float) -> None:
+        width, height = self.sizes[id]
+        canvas_width, canvas_height = self.problem.canvas
+        if pinned(self.problem, self.problem.by_id[id]):
+            cx, bottom = self._pinned(id, cx, bottom)
+        left, top = cx - width / 2, bottom - height
+        self.places |= {f"{id}.left": left, f"{id}.top": top, f"{id}.right": left + width, f"{id}.bottom": bottom}
+        if self.problem.by_id[id].is_frame:
+            label = self.problem.by_id[id].extent.label
+            padding = 2 * self.problem.measures.padding
+            head = label.height if label is not None else 0
+            inner = self.by_frame[id]
+            self._frame(inner, left + padding, top + padding + head, width - 2 * padding, height - 2 * padding - head)
+
+    def _pinned(self, id: str, cx: float, bottom: float) -> tuple[float, float]:
+        width, height = self.problem.canvas
+        member = self.problem.by_id[id]
+        for relation in self.problem.scene.relations:
+            if relation.predicate.startswith("at ") and relation.arguments[1].targets == (CANVAS,):
+                if not {id, member.object.id} & set(relation.arguments[0].targets):
+                    continue
+                words = relation.predicate
+                x = 0.16 if "left" in words else 0.84 if "right" in words else 0.5
+                y = 0.16 if "top" in words else 0.84 if "bottom" in words else 0.5
+                return x * width, y * height + self.sizes[id][1] / 2
+        return cx, bottom
+
+    def _attach(self, block: Block) -> None:
+        """What stands on, lies in or is near the root, member by member."""
+        standing = [child for how, child in block.attached if how == "on"]
+        self._on(block, standing)
+        for how, child in block.attached:
+            if how == "on":
+                continue
+            shares = _deal(child.ids, len(block.ids))
+            for root, ids in zip(block.ids, shares, strict=True):
+                if not ids:
+                    continue
+                left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
+                width, height = self.sizes[root]
+                part = Block(child.name, ids, min(child.columns, len(ids)), child.attached)
+                extent = self._extent(part)
+                cx, cy = left + width / 2, top + height / 2
+                if how == "inside":
+                    l, t, r, b = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
+                    self._block(part, left + (l + r) / 2 * width, top + (t + b) / 2 * height + extent.root / 2)
+                elif how == "under":
+                    self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
+                elif how == "behind":
+                    self._block(part, left + 0.1 * width, top + 0.62 * height)
+                elif how == "overlapping":
+                    self._block(part, left + width, cy + extent.root / 2)
+                elif how == "touching":
+                    self._block(part, left + width + extent.width / 2, top + height)
+                elif how == "surrounding":
+                    self._around(part, cx, cy, width, height)
+                else:
+                    self._block(part, cx, cy + extent.root / 2)
+
+    def _around(self, part: Block, cx: float, cy: float, width: float, height: float) -> None:
+        count = len(part.ids)
+        for index, id in enumerate(part.ids):
+            w, h = self.sizes[id]
+            if count == 1:
+                self._put(id, cx, cy + h / 2)
+                continue
+            angle = 2 * pi * index / count + (pi if count <= 3 else -pi / 2)
+            far_x, far_y = width / 2 + w * 0.8, height / 2 + h * 0.8
+            self._put(id, cx + cos(angle) * far_x, cy + sin(angle) * far_y + h / 2)
+        for _, child in part.attached:
+            self._block(child, cx, cy)
+
+    def _on(self, block: Block, standing: Sequence[Block]) -> None:
+        """Everything that stands on one root side by side, in the order of its columns."""
+        for index, root in enumerate(block.ids):
+            row: list[tuple[Block, tuple[str, ...]]] = []
+            for child in sorted(standing, key=lambda b: b.column):
+                ids = _deal(child.ids, len(block.ids))[index]
+                if ids:
+                    row.append((child, ids))
+            if not row:
+                continue
+            left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
+            width, height = self.sizes[root]
+            l, t, r, b = self.problem.by_id[root].extent.face or (0.0, 0.0, 1.0, 0.0)
+            parts = [Block(c.name, ids, len(ids), c.attached) for c, ids in row]
+            widths = [self._extent(p).width for p in parts]
+            room = (r - l) * width
+            gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
+            x = left + l * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
+            backdrop = self.problem.by_id[root].is_backdrop
+            base = top + (t + (0.55 if backdrop else 0.35) * (b - t)) * height
+            for part, wide in zip(parts, widths, strict=True):
+                self._block(part, x + wide / 2, base)
+                x += wide + gap
+
+
+def _comfortable(whole: float, used: float, count: int, least: float, most: float) -> float:
+    """The gap that makes gaps and margins equal, between the least and a comfortable one."""
+    return max(least, min(most, (whole - used) / (count + 1)))
+
+
+def _deal(ids: tuple[str, ...], hands: int) -> list[tuple[str, ...]]:
+    """Splits the ids over the hands, first hands first: six apples on three plates are two each."""
+    size = ceil(len(ids) / hands)
+    return [ids[i * size : (i + 1) * size] for i in range(hands)]

@@ -1,0 +1,168 @@
+"""Z3 behind one small interface: formulas in, a model, a core, or "unknown" out.
+
+Formulas are handed over as SMT-LIB text, which costs a fifth of building terms with operators, in
+a fresh context, so that the same input gives the same answer whatever was solved before. Budgets
+are Z3's own resource units, which do not depend on the machine's speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import gcd
+from typing import Literal
+
+from sgc.graph.linear import And, Atom, AtLeast, Formula, Linear, Or, atoms
+
+Answer = Literal["sat", "unsat", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What Z3 said. ``values`` on sat, ``core`` (names of guards) on unsat; ``steps`` were spent."""
+
+    answer: Answer
+    values: Mapping[str, int]
+    core: frozenset[str]
+    steps: int
+
+
+def is_difference(atom: Atom) -> bool:
+    """Whether the atom compares the difference of two variables, or one variable, with a number."""
+    signs = [c for _, c in _reduced(atom.linear).coefficients]
+    return len(signs) == 1 and abs(signs[0]) == 1 or sorted(signs) == [-1, 1]
+
+
+def _reduced(linear: Linear) -> Linear:
+    """``linear <= 0`` with coprime coefficients; over integers the constant rounds up."""
+    divisor = gcd(*(int(c) for _, c in linear.coefficients))
+    if divisor <= 1:
+        return linear
+    coefficients = tuple((v, int(c) // divisor) for v, c in linear.coefficients)
+    return Linear(coefficients, -(-int(linear.constant) // divisor))
+
+
+class Session:
+    """One solver: hard formulas, and guarded ones that hold when their guard is assumed.
+
+    With difference logic only, Z3's specialised arithmetic is used, which is many times faster;
+    the text is scanned once, at the first check.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._hard: list[Formula] = []
+        self._guarded: dict[str, Formula] = {}
+        self._guards: dict[str, str] = {}
+        self._loaded: tuple[object, dict[str, object]] | None = None
+
+    def add(self, formula: Formula) -> None:
+        self._hard.append(formula)
+
+    def guard(self, name: str, formula: Formula) -> None:
+        """``formula`` holds whenever ``name`` is among the assumptions of a check."""
+        self._guarded[name] = formula
+        self._guards[name] = f"p{len(self._guards)}"
+
+    def check(self, assumptions: Iterable[str], steps: int) -> Check:
+        """Solves under the assumed guards, within a number of resource units."""
+        import z3
+
+        solver, literals = self._solver()
+        back = {self._guards[name]: name for name in self._guards}
+        solver.set("rlimit", max(1, steps))
+        before = _resources(solver)
+        answer = solver.check(*[literals[self._guards[name]] for name in assumptions])
+        spent = max(0, _resources(solver) - before)
+        if answer == z3.sat:
+            model = solver.model()
+            shown = {d.name(): model[d] for d in model.decls()}
+            values = {name: _integer(shown.get(short)) for name, short in self._names.items()}
+            return Check("sat", values, frozenset(), spent)
+        if answer == z3.unsat:
+            return Check("unsat", {}, frozenset(back[str(p)] for p in solver.unsat_core()), spent)
+        return Check("unknown", {}, frozenset(), spent)
+
+    def _solver(self):  # type: ignore[no-untyped-def]  # Z3 has no type information
+        if self._loaded is None:
+            import z3
+
+            context = z3.Context()
+            formulas = [*self._hard, *self._guarded.values()]
+            text = self._text()
+            simple = all(is_difference(atom) for formula in formulas for atom in atoms(formula))
+            solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
+            solver.set("random_seed", 0)
+            solver.from_string(text)
+            literals = {short: z3.Bool(short, context) for short in self._guards.values()}
+            self._loaded = (solver, literals)
+        return self._loaded
+
+    def _text(self) -> str:
+        lines = [f"(assert {self._print(formula)})" for formula in self._hard if formula is not True]
+        lines += [f"(assert (=> {self._guards[n]} {self._print(f)}))" for n, f in self._guarded.items()]
+        declared = [f"(declare-const {short} Int)" for short in self._names.values()]
+        declared += [f"(declare-const {short} Bool)" for short in self._guards.values()]
+        return "\n".join(declared + lines)
+
+    def _print(self, formula: Formula) -> str:
+        match formula:
+            case bool():
+                return "true" if formula else "false"
+            case Atom(linear):
+                return self._atom(_reduced(linear))
+            case And(parts):
+                return f"(and {' '.join(map(self._print, parts))})"
+            case Or(parts):
+                return f"(or {' '.join(map(self._print, parts))})"
+            case AtLeast(number, parts):
+                return f"((_ at-least {number}) {' '.join(map(self._print, parts))})"
+
+    def _atom(self, linear: Linear) -> str:
+        bound = -int(linear.constant)
+        terms = [(self._short(name), int(c)) for name, c in linear.coefficients]
+        if len(terms) == 2 and sorted(c for _, c in terms) == [-1, 1]:
+            (plus,), (minus,) = [t for t, c in terms if c > 0], [t for t, c in terms if c < 0]
+            return f"(<= (- {plus} {minus}) {_number(bound)})"
+        shown = [name if c == 1 else f"(* {_number(c)} {name})" for name, c in terms]
+        return f"(<= {shown[0] if len(shown) == 1 else '(+ ' + ' '.join(shown) + ')'} {_number(bound)})"
+
+    def _short(self, name: str) -> str:
+        """Names that people chose never reach the solver's text."""
+        return self._names.setdefault(name, f"v{len(self._names)}")
+
+
+def _number(value: int) -> str:
+    return str(value) if value >= 0 else f"(- {-value})"
+
+
+def _integer(value: object) -> int:
+    return 0 if value is None else int(value.as_long())  # type: ignore[attr-defined]
+
+
+def _resources(solver: object) -> int:
+    for key, value in solver.statistics():  # type: ignore[attr-defined]
+        if key == "rlimit count":
+            return int(value)
+    return 0
+
+
+def minimal_core(session: Session, core: Sequence[str], fixed: Sequence[str], steps: int) -> tuple[list[str], bool]:
+    """Removes members of an unsatisfiable set one by one, last first, while it stays unsatisfiable.
+
+    Returns the members left and whether irreducibility was proved for each (no check ran out of
+    steps). ``fixed`` assumptions stay throughout. The order of ``core`` decides which of several
+    minimal cores is found, so the caller's order makes the result deterministic.
+    """
+    kept = list(core)
+    proved = True
+    for candidate in reversed(core):
+        if candidate not in kept:
+            continue
+        trial = [name for name in kept if name != candidate]
+        check = session.check([*trial, *fixed], steps)
+        if check.answer == "unsat":
+            kept = [name for name in trial if name in check.core]
+        elif check.answer == "unknown":
+            proved = False
+    return kept, proved

@@ -1,0 +1,171 @@
+"""The layout phase: a scene graph to exact boxes, to the conflict that forbids them, or to "unknown"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import product
+from statistics import median
+
+from sgc.graph.box import UNITS
+from sgc.graph.linear import holds, substitute, variable, variables
+from sgc.graph.measures import Measures
+from sgc.graph.scene import SceneGraph
+from sgc.layout.composition import compose
+from sgc.layout.explain import Explanation, explain
+from sgc.layout.place import Budget, Placement, place
+from sgc.layout.problem import Geometry, Problem
+from sgc.layout.result import layout_of
+from sgc.layout.sizes import propose
+from sgc.layout.support import supports
+from sgc.layout.types import Conflict, Layout, LayoutResult, Unknown
+from sgc.measure.extents import Extent, measure
+
+#: Solver resource units for one figure: some seconds on an ordinary machine.
+STEPS = 120_000_000
+#: Wishes for sizes shrink by these factors until the figure fits.
+SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
+#: At most so many combinations of counts are tried, fewest things first.
+COUNT_TRIES, OPEN_COUNT = 64, 40
+
+
+def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:
+    """Lays the scene out.
+
+    ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0).
+    ``relaxed`` drops statements that cannot hold and says which; otherwise an impossible figure
+    gives a ``Conflict`` whose cores are proved irreducible. ``Unknown`` means that the budget ran
+    out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
+    """
+    chosen_seed = seed if seed is not None else scene.figure.seed or 0
+    extents = measure(scene)
+    budget = Budget(STEPS)
+    first: Problem | None = None
+    tried = 0
+    for counts in _counts(scene):
+        problem = Problem(scene, counts, extents, _measures(scene, counts, extents))
+        first = first or problem
+        found = _attempt(problem, chosen_seed, (), budget)
+        if found is not None:
+            return layout_of(found, reproducible=True)
+        tried += 1
+        if budget.left == 0:
+            return Unknown(STEPS)
+    if first is None:
+        least = {one.id: one.count[0] for one in scene.objects}
+        first = Problem(scene, least, extents, _measures(scene, least, extents))
+    explanation = explain(first, budget)
+    if relaxed:
+        return _relaxed(first, explanation, chosen_seed, budget)
+    if isinstance(explanation.answer, Placement):
+        return layout_of(explanation.answer, reproducible=True)
+    if isinstance(explanation.answer, Conflict) and tried > 1 and not explanation.names_counts:
+        # Every combination of counts failed; the core of the least one stands for them.
+        return explanation.answer
+    return explanation.answer
+
+
+def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:
+    """``count`` layouts from seeds that follow each other, those that look alike left out.
+
+    Fewer come back when a figure has no more that differ, and a single conflict when it is
+    impossible.
+    """
+    start = seed if seed is not None else scene.figure.seed or 0
+    found: list[LayoutResult] = []
+    for step in range(4 * count):
+        result = solve(scene, seed=start + step)
+        if not isinstance(result, Layout):
+            return (result,) if not found else tuple(found)
+        if all(isinstance(other, Layout) and _differ(result, other) for other in found):
+            found.append(result)
+        if len(found) == count:
+            break
+    return tuple(found)
+
+
+def _differ(a: Layout, b: Layout) -> bool:
+    """Whether a person would see the difference: something moved by a fifteenth of the figure."""
+    reach = min(a.size) * UNITS / 15
+    boxes = {one.id: one.box for one in b.objects}
+    return any(
+        one.id not in boxes or max(abs(x - y) for x, y in zip(one.box[:2], boxes[one.id][:2], strict=True)) > reach
+        for one in a.objects
+    )
+
+
+def _attempt(problem: Problem, seed: int, softened: Collection[int], budget: Budget) -> Placement | None:
+    """Tries sizes from natural to small, with as much support and as many preferences as hold."""
+    compositions = compose(problem)
+    free = Geometry(problem, None)
+    for scale in SCALES:
+        sizes = propose(problem, free, compositions, scale)
+        if sizes is None:
+            return None
+        grounds = list(supports(problem, Geometry(problem, sizes)))
+        # Dropping support is tried at natural sizes first: a smaller picture is the greater change.
+        for supported in ([grounds, []] if grounds else [[]]):
+            found = place(problem, compositions, sizes, softened, supported, seed, budget)
+            if found is not None:
+                return found
+            if budget.left == 0:
+                return None
+        if not any(one.extent.exact is None for one in problem.members):
+            return None
+    return None
+
+
+def _relaxed(problem: Problem, explanation: Explanation, seed: int, budget: Budget) -> LayoutResult:
+    """Softens one statement of every core until the rest can be drawn; marks what does not hold."""
+    softened: set[int] = set(explanation.drop)
+    found = _attempt(problem, seed, softened, budget)
+    if found is None:
+        return Unknown(STEPS - budget.left)
+    violated = []
+    for constraint in found.geometry.constraints:
+        if constraint.owner.index in softened and not holds(constraint.formula, found.values):
+            statement = explanation.statements[constraint.owner.index]
+            if statement not in violated:
+                violated.append(statement)
+    return layout_of(found, reproducible=True, violated=tuple(violated))
+
+
+def _measures(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:
+    """The figure's lengths; the median extent bounds the spacing of crowded figures."""
+    total = sum(counts.get(one.id, 1) for one in scene.objects)
+    width, height = scene.figure.size
+    typical = (0.25 * width * height / max(1, total)) ** 0.5
+    sizes = [typical * extents[one.id].natural * UNITS for one in scene.objects]
+    return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(sizes)) if sizes else None)
+
+
+def _counts(scene: SceneGraph) -> Iterator[Mapping[str, int]]:
+    """Combinations of counts that the requirements allow, fewest things first."""
+    fixed = {one.id: one.count[0] for one in scene.objects if one.count[0] == one.count[1]}
+    open_ = [one for one in scene.objects if one.id not in fixed]
+    ranges = [range(one.count[0], min(one.count[1] or OPEN_COUNT, OPEN_COUNT, one.count[0] + OPEN_COUNT) + 1) for one in open_]
+    if len(open_) <= 2:
+        combinations = sorted(product(*ranges), key=sum)
+    else:  # a little above the least everywhere, so that the list stays short
+        combinations = sorted(product(*(r[:4] for r in ranges)), key=sum)
+    given = 0
+    for combination in combinations:
+        counts = {**fixed, **{one.id: n for one, n in zip(open_, combination, strict=True)}}
+        if _allowed(scene, counts):
+            yield counts
+            given += 1
+            if given >= COUNT_TRIES:
+                return
+
+
+def _allowed(scene: SceneGraph, counts: Mapping[str, int]) -> bool:
+    """Whether no required formula fails by the counts alone."""
+    for one in scene.requirements:
+        if one.weight is not None or one.negated:
+            continue
+        names = variables(one.formula)
+        if not any(name.startswith("count(") for name in names):
+            continue
+        value = substitute(one.formula, lambda n: counts.get(n[6:-1], 1) if n.startswith("count(") else variable(n))
+        if value is False:
+            return False
+    return True

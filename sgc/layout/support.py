@@ -1,0 +1,82 @@
+"""Support: what rests stands on the ground line, or on the ground that the figure shows.
+
+It is a default, never a demand: where the statements speak of the vertical, or the row would not
+fit, it does not apply, and where it alone makes a figure impossible it is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sgc.graph.linear import Formula, at_most, conjunction, equal, variable
+from sgc.layout.composition import pinned
+from sgc.layout.problem import Geometry, Member, Problem
+
+GROUND_LINE = variable("ground line")
+#: A statement with one of these decides where its subject is vertically (and for some, its object).
+SUBJECT_DECIDED = {
+    "on", "inside", "under", "behind", "centered in", "between", "surrounding", "overlapping", "contains", "outside",
+    "aligned top with", "aligned middle with", "aligned bottom with",
+}  # fmt: skip
+BOTH_DECIDED = {"above", "below"}
+
+
+def supports(problem: Problem, geometry: Geometry) -> Mapping[str, Formula]:
+    """By member id, what keeps it on the ground; a small set that fits the figure's width."""
+    standing = [m for m in problem.members if _stands(problem, m)]
+    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground"]
+    width, height = problem.canvas
+    rules: dict[str, Formula] = {}
+    decided = _decided(problem)
+    standing = [m for m in standing if m.id not in decided]
+    need = sum(geometry.sizes[m.id][0] + problem.measures.spacing for m in standing) if geometry.sizes else 0
+    one_line = need <= width - 2 * problem.margin
+    for member in standing:
+        box = geometry.box(member.id)
+        parts: list[Formula] = []
+        if one_line:
+            parts.append(equal(box.bottom, GROUND_LINE))
+        if grounds:
+            first = geometry.box(grounds[0].id)
+            last = geometry.box(grounds[-1].id)
+            parts += [at_most(first.top + height // 50, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
+        if parts:
+            rules[member.id] = conjunction(*parts)
+    return rules
+
+
+def _stands(problem: Problem, member: Member) -> bool:
+    return (
+        member.stance in ("ground", "rest")
+        and not member.is_backdrop
+        and not member.is_frame
+        and member.object.container is None
+        and not pinned(problem, member)
+    )
+
+
+def _decided(problem: Problem) -> set[str]:
+    """Members whose vertical place is the business of a statement."""
+    found: set[str] = set()
+
+    def add(targets: Sequence[str]) -> None:
+        for target in targets:
+            found.update(m.id for m in problem.members if target in (m.id, m.object.id))
+            found.update(problem.scene.collections.get(target, ()))
+
+    for relation in problem.scene.relations:
+        if not relation.checked or relation.weight is not None:
+            continue
+        predicate = relation.predicate
+        if predicate in SUBJECT_DECIDED:
+            add(relation.arguments[1 if predicate == "contains" else 0].targets)
+        elif predicate == "in front of":
+            add(relation.arguments[1].targets)
+        elif predicate in BOTH_DECIDED:
+            upper = 0 if predicate == "above" else 1
+            add(relation.arguments[upper].targets)
+    for arrangement in problem.scene.arrangements:
+        if arrangement.kind in ("column", "grid", "ring", "stack", "mirror"):
+            for reference in arrangement.references:
+                add(reference.targets)
+    return found

@@ -1,0 +1,204 @@
+"""How big each declared object is before anything is placed: its picture's ink, its text, its wishes.
+
+The layout decides the final sizes; this phase says which proportions are fixed, what size is
+natural beside the other objects of the figure, and how much room the labels take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.graph.box import units
+from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
+
+Fractions = tuple[float, float, float, float]
+
+#: Size words as factors of a noun's natural size (relations.md).
+SIZE_WORDS: Mapping[str, float] = {"tiny": 0.4, "small": 0.65, "medium": 1.0, "large": 1.5, "huge": 2.2}
+
+#: Real sizes are compressed, or a cup beside a house would be a dot: drawn = (real / 50 cm) ** 0.42.
+COMPRESSION, REFERENCE_CM = 0.42, 50.0
+
+#: The part of a shape's box in which text fits, as (left, top, right, bottom) fractions.
+LABEL_ROOM: Mapping[str, Fractions] = {
+    "circle": (0.16, 0.18, 0.84, 0.82), "ellipse": (0.14, 0.16, 0.86, 0.84), "square": (0.06, 0.06, 0.94, 0.94),
+    "rectangle": (0.05, 0.08, 0.95, 0.92), "diamond": (0.25, 0.28, 0.75, 0.72),
+    "triangle": (0.28, 0.52, 0.72, 0.94), "pentagon": (0.2, 0.26, 0.8, 0.86), "hexagon": (0.16, 0.14, 0.84, 0.86),
+    "star": (0.32, 0.38, 0.68, 0.68), "heart": (0.18, 0.16, 0.82, 0.58), "cross": (0.05, 0.36, 0.95, 0.64),
+    "rounded": (0.06, 0.1, 0.94, 0.9), "cylinder": (0.08, 0.28, 0.92, 0.88),
+}  # fmt: skip
+
+#: Shapes whose width and height are free of each other, with the width over height they take unasked.
+FREE_SHAPES: Mapping[str, float] = {"rectangle": 1.5, "ellipse": 1.5, "image": 1.33, "line": 8.0, "rounded": 1.6}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelExtent:
+    """A typeset label: block size in layout units (even), ``inside`` the object's ``room`` or beside it."""
+
+    text: str
+    width: int
+    height: int
+    font_size: float
+    wrap: float | None
+    bold: bool
+    inside: bool
+    room: Fractions | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """One object's measure.
+
+    ``aspect`` is width over height of its ink, ``free`` when the two may change independently.
+    ``natural`` is its wish for the longer side, relative to other objects (1: a medium shape).
+    ``exact`` is its size in layout units where the content decides it (text). ``least`` are the
+    smallest width and height in layout units. ``face`` and ``hollow`` are fractions of the box.
+    """
+
+    aspect: float
+    free: bool
+    natural: float
+    least: tuple[int, int]
+    exact: tuple[int, int] | None = None
+    width: Length | None = None
+    height: Length | None = None
+    rotation: int = 0
+    face: Fractions | None = None
+    hollow: Fractions | None = None
+    label: LabelExtent | None = None
+
+
+def measure(scene: SceneGraph) -> Mapping[str, Extent]:
+    """The extent of every declared object, by its id."""
+    return {one.id: _extent(one, scene) for one in scene.objects}
+
+
+def label_size(scene: SceneGraph) -> float:
+    """The size in pixels of ordinary labels: readable at the figure's size."""
+    return float(max(9.0, min(28.0, round(0.0285 * min(scene.figure.size), 1))))
+
+
+def even(pixels: float | Fraction) -> int:
+    """A length in pixels as an even number of layout units, at least 2, rounded up."""
+    return max(2, 2 * -(-units(pixels) // 2))
+
+
+def _extent(one: SceneObject, scene: SceneGraph) -> Extent:
+    width, height = (_length(one, name) for name in ("width", "height"))
+    size = _length(one, "size")
+    rotation = one.properties.get("rotate", 0)
+    turned = int(rotation) % 360 if isinstance(rotation, (int, Fraction)) else 0
+    factor = SIZE_WORDS.get(one.attributes.size or "", 1.0)
+    if one.kind is Kind.TEXT:
+        return _text(one, scene, factor, turned)
+    aspect, free = _aspect(one, turned)
+    if size is not None and width is None and height is None:
+        if aspect >= 1:
+            width, height = size, size if free and aspect == 1 else None
+        else:
+            height = size
+    if width is not None and height is not None:
+        free = True
+    entry = one.entry
+    centimetres = entry.size_cm if entry is not None and one.kind is Kind.PICTURE else REFERENCE_CM * 1.6
+    natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
+    label = _label(one, scene, width, height, aspect)
+    least = (even(6), even(6))
+    if label is not None and label.inside and label.room is not None:
+        left, top, right, bottom = label.room
+        least = (even(label.width / 12 / (right - left)), even(label.height / 12 / (bottom - top)))
+        if not free:  # the proportions are kept, so the larger need decides
+            least = (max(least[0], even(least[1] / 12 * aspect)), max(least[1], even(least[0] / 12 / aspect)))
+    return Extent(
+        aspect, free, natural, least, None, width, height, turned,
+        entry.face if entry is not None else None, entry.hollow if entry is not None else None, label,
+    )  # fmt: skip
+
+
+def _length(one: SceneObject, name: str) -> Length | None:
+    value = one.properties.get(name)
+    return value if isinstance(value, Length) else None
+
+
+def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
+    """Width over height of the visible ink, and whether it may change."""
+    from sgc.measure import pictures
+
+    if one.kind in (Kind.GROUP, Kind.PART):
+        return 1.0, True
+    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":
+        return 1.5, True
+    if one.noun in FREE_SHAPES and rotation == 0:
+        return FREE_SHAPES[one.noun], True
+    if one.kind is Kind.PICTURE and one.entry is None:
+        return 1.4, False  # a labelled placeholder
+    return pictures.aspect(one.entry or one.noun, tinted=one.attributes.color is not None, rotation=rotation), False
+
+
+def _text(one: SceneObject, scene: SceneGraph, factor: float, rotation: int) -> Extent:
+    """A ``text`` object: its ink decides its box."""
+    from sgc.measure.text import typeset
+
+    size = _font_size(one, 1.5 * label_size(scene) * factor)
+    width = _length(one, "width")
+    wrap = float(width.value * (scene.figure.size[0] / Fraction(100) if width.percent else 1)) if width else None
+    block = typeset(one.label or one.noun, size, bold=_bold(one), max_width=wrap)
+    exact = (even(block.width), even(block.height))
+    if rotation in (90, 270):
+        exact = (exact[1], exact[0])
+    label = LabelExtent(one.label or one.noun, exact[0], exact[1], size, wrap, _bold(one), True, (0, 0, 1, 1))
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, rotation=rotation, label=label)
+
+
+def _font_size(one: SceneObject, default: float) -> float:
+    font = one.properties.get("font")
+    return float(font.value) if isinstance(font, Length) and not font.percent else default
+
+
+def _bold(one: SceneObject) -> bool:
+    return one.properties.get("bold") is True
+
+
+def _label(
+    one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float
+) -> LabelExtent | None:
+    """The label beside or inside the object; an unknown noun's placeholder shows its noun."""
+    from sgc.measure.text import typeset
+
+    placeholder = one.kind is Kind.PICTURE and one.entry is None
+    text = one.label or one.caption or (one.noun if placeholder else None)
+    if text is None or one.kind is Kind.PART and not text:
+        return None
+    size = _font_size(one, label_size(scene))
+    bold = _bold(one)
+    room = (0.08, 0.1, 0.92, 0.9) if placeholder else LABEL_ROOM.get(one.noun) if one.kind is Kind.SHAPE else None
+    if one.kind is Kind.GROUP:
+        block = typeset(text, size, bold=True)
+        return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)
+    inside = room is not None and one.caption is None
+    limit = 11 * size  # longer labels wrap
+    if inside and room is not None:
+        given = _pixels(width, scene, 0)
+        if given is None and (tall := _pixels(height, scene, 1)) is not None:
+            given = tall * aspect
+        if given is not None:
+            limit = given * (room[2] - room[0])
+    block = typeset(text, size, bold=bold, max_width=limit)
+    if inside and room is not None:
+        tall = _pixels(height, scene, 1)
+        if tall is None and (wide := _pixels(width, scene, 0)) is not None:
+            tall = wide / aspect
+        # A stated size that is too small for its text sends the label outside, never through the edge.
+        inside = block.width <= limit + 0.01 and (tall is None or block.height <= tall * (room[3] - room[1]))
+        if not inside:
+            block = typeset(text, size, bold=bold, max_width=(limit := 11 * size))
+    return LabelExtent(text, even(block.width), even(block.height), size, limit, bold, inside, room if inside else None)
+
+
+def _pixels(length: Length | None, scene: SceneGraph, axis: int) -> float | None:
+    if length is None:
+        return None
+    return float(length.value * Fraction(scene.figure.size[axis], 100) if length.percent else length.value)

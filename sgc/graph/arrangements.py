@@ -1,0 +1,240 @@
+"""What arrangements say of their members' boxes: row, column, grid, ring, stack, align, distribute, mirror.
+
+Each is one formula ``R(slack)`` over boxes with independent edges, as relations are
+(``sgc.graph.slack``). Equal spacing is meant within one layout unit, because a room cannot always be
+divided evenly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import cos, pi, sin
+
+from sgc.graph.box import Box, units
+from sgc.graph.formulas import Distance, before, turned
+from sgc.graph.linear import (
+    Formula,
+    Term,
+    absolute,
+    at_most,
+    conjunction,
+    disjunction,
+    equal,
+    minimum,
+    term,
+)  # fmt: skip
+from sgc.graph.measures import Measures
+from sgc.graph.relations import ALIGNED_EDGES
+from sgc.graph.slack import close
+
+Boxes = Sequence[Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An arrangement's own numbers, in layout units, and what it refers to besides its members.
+
+    ``size`` is (rows, columns); ``around`` the box in a ring's middle; ``about`` the place of a mirror's axis.
+    """
+
+    gap: int | None = None
+    radius: int | None = None
+    size: tuple[int, int] | None = None
+    axis: str | None = None
+    around: Box | None = None
+    about: Term | None = None
+
+
+def arrangement_formula(kind: str, boxes: Boxes, setting: Setting, measures: Measures, slack: int) -> Formula:
+    """``R(slack)`` of the arrangement ``kind``; ``boxes`` in the order of its members, edges symbolic."""
+    if len(boxes) < (1 if kind == "ring" else 2):
+        return True
+    return _KINDS[kind](boxes, setting, measures, slack)
+
+
+def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int], ...]:
+    """The pairs of members (by position, from 0) between which the arrangement has its gaps."""
+    if kind in ("row", "column", "stack"):
+        return tuple(pairwise(range(count)))
+    if kind == "ring":
+        return tuple((i, (i + 1) % count) for i in range(count)) if count > 1 else ()
+    if kind == "grid":
+        _, columns = grid_size(count, setting)
+        beside = [(i, i + 1) for i in range(count - 1) if (i + 1) % columns]
+        return (*beside, *((i, i + columns) for i in range(count - columns)))
+    return ()
+
+
+def grid_size(count: int, setting: Setting) -> tuple[int, int]:
+    """(rows, columns): as stated, or the squarest that is wide enough."""
+    if setting.size is not None:
+        return setting.size
+    columns = next(n for n in range(1, count + 1) if n * n >= count)
+    return -(-count // columns), columns
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _line(boxes: Boxes, gap: int | None, m: Measures, slack: int) -> Formula:
+    """Left to right, with the stated gap or with equal ones of at least the spacing."""
+    by = None if gap is None else Distance(gap, exactly=True)
+    ordered = conjunction(*(before(a, b, m, slack, by) for a, b in pairwise(boxes)))
+    return ordered if gap is not None else conjunction(ordered, _evenly(boxes, m, slack))
+
+
+def _evenly(boxes: Boxes, m: Measures, slack: int) -> Formula:
+    first, *others = [b.left - a.right for a, b in pairwise(boxes)]
+    return close(conjunction(*(at_most(absolute(other - first), 1) for other in others)), m, slack)
+
+
+def _share(edge: str, boxes: Boxes) -> Formula:
+    return conjunction(*(equal(box.edge(edge), boxes[0].edge(edge)) for box in boxes[1:]))
+
+
+def _row(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """Centres level, or all standing on one line (things of different heights on a shelf)."""
+    level = disjunction(_share("cy", boxes), _share("bottom", boxes))
+    return conjunction(_line(boxes, s.gap, m, slack), close(level, m, slack))
+
+
+def _column(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    flush = disjunction(_share("cx", boxes), _share("left", boxes))
+    return conjunction(_line([turned(box) for box in boxes], s.gap, m, slack), close(flush, m, slack))
+
+
+def _stack(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """Piled from the first, the lowest, upwards; each centred on, and drawn after, the one below."""
+    by = Distance(s.gap or 0, exactly=True)
+    parts = [close(_share("cx", boxes), m, slack)]
+    for lower, upper in pairwise(boxes):
+        parts.append(close(by.of(lower.top - upper.bottom), m, slack))
+        if slack >= 0 and lower.order is not None and upper.order is not None:
+            parts.append(at_most(lower.order + 1, upper.order))
+    return conjunction(*parts)
+
+
+def _align(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    assert s.axis is not None
+    return close(_share(ALIGNED_EDGES[s.axis], boxes), m, slack)
+
+
+def _distribute(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """Equal gaps along one axis, in the order given; free on the other."""
+    if s.axis == "vertically":
+        boxes = [turned(box) for box in boxes]
+    gaps = [b.left - a.right for a, b in pairwise(boxes)]
+    if s.gap is not None:
+        return close(conjunction(*(equal(room, s.gap) for room in gaps)), m, slack)
+    ordered = close(conjunction(*(at_most(0, room) for room in gaps)), m, slack)
+    return conjunction(ordered, _evenly(boxes, m, slack))
+
+
+# ---------------------------------------------------------------- planes
+
+
+def _grid(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """Row by row from the top left; centres share the lines of rows and columns.
+
+    A stated gap is the tightest between two columns, or two rows; without one, the columns' centres
+    are evenly spaced, and so are the rows'.
+    """
+    rows, columns = grid_size(len(boxes), s)
+    if len(boxes) > rows * columns:
+        return False
+    in_rows = [boxes[i : i + columns] for i in range(0, len(boxes), columns)]
+    in_columns = [boxes[i::columns] for i in range(min(columns, len(boxes)))]
+    upright = [[turned(box) for box in column] for column in in_columns]
+    parts = [close(_share("cy", row), m, slack) for row in in_rows]
+    parts += [close(_share("cx", column), m, slack) for column in in_columns]
+    for lines in (in_rows, upright):
+        parts += [_steps(lines, s.gap, m, slack)]
+    return conjunction(*parts)
+
+
+def _steps(lines: Sequence[Boxes], gap: int | None, m: Measures, slack: int) -> Formula:
+    """The gaps along the lines of a grid, step by step across all of them (the first line is the longest)."""
+    if gap is None:
+        ordered = conjunction(*(before(a, b, m, slack) for line in lines for a, b in pairwise(line)))
+        pitches = [b.cx - a.cx for a, b in pairwise(lines[0])]
+        even = conjunction(*(at_most(absolute(pitch - pitches[0]), 1) for pitch in pitches[1:]))
+        return conjunction(ordered, close(even, m, slack))
+    tightest = []
+    for step in range(len(lines[0]) - 1):
+        rooms = [line[step + 1].left - line[step].right for line in lines if len(line) > step + 1]
+        tightest.append(equal(minimum(*rooms), gap))
+    return close(conjunction(*tightest), m, slack)
+
+
+def _ring(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """Centres on a circle, the first at the top, then clockwise; rational directions keep it linear."""
+    count = len(boxes)
+    if s.around is not None:
+        x, y = s.around.cx, s.around.cy
+    else:
+        x, y = (_mean([box.edge(edge) for box in boxes]) for edge in ("cx", "cy"))
+    radius = term(s.radius) if s.radius is not None else y - boxes[0].cy
+    parts = [at_most(1, radius)]
+    for i, box in enumerate(boxes):
+        angle = 2 * pi * i / count
+        right, down = (Fraction(round(1000 * part(angle)), 1000) for part in (sin, _minus_cos))
+        parts.append(at_most(absolute(box.cx - x - radius * right), 1))
+        parts.append(at_most(absolute(box.cy - y - radius * down), 1))
+    return close(conjunction(*parts), m, slack)
+
+
+def _minus_cos(angle: float) -> float:
+    return -cos(angle)
+
+
+def _mean(terms: Sequence[Term]) -> Term:
+    total = terms[0]
+    for one in terms[1:]:
+        total = total + one
+    return total * Fraction(1, len(terms))
+
+
+def _mirror(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """The first and the last, the second and the last but one, … are mirror images about the axis."""
+    assert s.about is not None
+    if s.axis == "horizontal":
+        boxes = [turned(box) for box in boxes]
+    twice = s.about * 2
+    parts: list[Formula] = []
+    for a, b in zip(boxes[: (len(boxes) + 1) // 2], reversed(boxes), strict=False):
+        parts += [equal(a.left + b.right, twice), equal(a.right + b.left, twice)]
+        parts += [equal(a.top, b.top), equal(a.bottom, b.bottom)]
+    return close(conjunction(*parts), m, slack)
+
+
+_KINDS: dict[str, Callable[[Boxes, Setting, Measures, int], Formula]] = {
+    "row": _row, "column": _column, "grid": _grid, "ring": _ring, "stack": _stack, "align": _align,
+    "distribute": _distribute, "mirror": _mirror,
+}  # fmt: skip
+
+
+def no_stranger(between: Sequence[tuple[Box, Box]], strangers: Boxes, measures: Measures, slack: int) -> Formula:
+    """No stranger's box reaches into the joint box of two neighbours."""
+    parts = []
+    for a, b in between:
+        joint = Box.around((a, b))
+        for other in strangers:
+            out = disjunction(
+                at_most(other.right, joint.left), at_most(joint.right, other.left),
+                at_most(other.bottom, joint.top), at_most(joint.bottom, other.top),
+            )  # fmt: skip
+            parts.append(out)
+    return close(conjunction(*parts), measures, slack)
+
+
+def setting_of(
+    gap: Fraction | None, radius: Fraction | None, size: tuple[int, int] | None, axis: str | None,
+    around: Box | None, about: Term | None,
+) -> Setting:  # fmt: skip
+    """A setting from lengths in pixels."""
+    return Setting(
+        None if gap is None else units(gap), None if radius is None else units(radius), size, axis, around, about
+    )

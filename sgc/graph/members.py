@@ -1,0 +1,74 @@
+"""Whom references speak of: the members of a figure with chosen counts, and which of them may swap places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sgc.graph.linear import variables
+from sgc.graph.scene import CANVAS, SceneGraph
+
+
+class Members:
+    """The members of a scene's objects when there are ``counts`` of them (unnamed: the least count)."""
+
+    def __init__(self, scene: SceneGraph, counts: Mapping[str, int]) -> None:
+        self.scene = scene
+        self.of_object = {one.id: one.members(counts.get(one.id, one.count[0])) for one in scene.objects}
+        self._owner = {id: one for one, ids in self.of_object.items() for id in ids}
+        self._counted = {one.id for one in scene.objects if one.counted}
+        self._pinned = self._named_singly()
+
+    def expand(self, targets: Sequence[str]) -> tuple[str, ...] | None:
+        """The members that ids stand for, each once; None if one of them is not in the figure."""
+        found: dict[str, None] = {}
+        for target in targets:
+            inner: tuple[str, ...] | None
+            if target in self.of_object:
+                inner = self.of_object[target]
+            elif target in self.scene.collections:
+                inner = self.expand(self.scene.collections[target])
+            else:
+                inner = (target,) if target == CANVAS or target in self._owner else None
+            if inner is None:
+                return None
+            found |= dict.fromkeys(inner)
+        return tuple(found)
+
+    # ------------------------------------------------------------ interchangeable members
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """The counted objects whose members something tells apart; those of any other may be renamed."""
+        return frozenset(self._pinned)
+
+    def tie(self, subjects: Sequence[str], objects: Sequence[str]) -> bool:
+        """Whether the i-th subject may be matched with the i-th object without loss; pins both then.
+
+        It may when one side is a whole collection of interchangeable members: renaming them turns any
+        matching into this one. Afterwards neither side may be renamed by itself.
+        """
+        sides = [{self._owner.get(id, id) for id in ids} for ids in (subjects, objects)]
+        if not any(len(side) == 1 and side <= self._counted - self._pinned for side in sides):
+            return False
+        self._pinned |= sides[0] | sides[1]
+        return True
+
+    def _named_singly(self) -> set[str]:
+        """The owners of members that a statement names by themselves, or whose order it speaks of."""
+        scene = self.scene
+        named: list[str] = []
+        for relation in scene.relations:
+            named += [target for reference in relation.arguments for target in reference.targets]
+        ordered: set[str] = set()
+        for arrangement in scene.arrangements:
+            targets = [target for reference in arrangement.references for target in reference.targets]
+            named += targets
+            named += arrangement.around.targets if arrangement.around is not None else ()
+            if arrangement.kind != "align":
+                ordered |= {self._owner.get(id, id) for id in self.expand(targets) or ()}
+        for requirement in scene.requirements:
+            named += [name.rpartition(".")[0] for name in sorted(variables(requirement.formula))]
+        for inside in scene.collections.values():
+            named += inside
+        singly = {self._owner[id] for id in named if id in self._owner and id not in self.of_object}
+        return singly | ordered

@@ -1,0 +1,250 @@
+"""One relation said of members: quantifiers, collections and matchings over the formula of its predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal, Protocol
+
+from sgc.graph.box import Box, units
+from sgc.graph.formulas import Distance
+from sgc.graph.linear import Formula, at_most_of, conjunction, disjunction
+from sgc.graph.measures import Measures
+from sgc.graph.members import Members
+from sgc.graph.relations import PREDICATES, Predicate
+from sgc.graph.scene import Relation
+from sgc.graph.slack import quantified
+
+
+class Boxes(Protocol):
+    """Where a predication finds its boxes."""
+
+    @property
+    def measures(self) -> Measures: ...
+
+    def box(self, id: str) -> Box: ...
+
+    def joint(self, ids: tuple[str, ...]) -> Box: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two members that a statement frees from the usual spacing, as far as ``when`` holds.
+
+    - ``rests``: ``a`` is on or in ``b``; they may overlap, and so may ``b`` and what is on or in ``a``.
+    - ``overlaps``: the two may overlap.
+    - ``replaced``: a stated distance, gap or contact takes the place of the spacing.
+
+    ``when`` is True if the statement is required to hold of just this pair.
+    """
+
+    kind: Literal["rests", "overlaps", "replaced"]
+    a: str
+    b: str
+    when: Formula = True
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """A relation with the members of its arguments.
+
+    ``tied``: subjects and objects are as many, each subject gets one object, and it loses nothing to
+    say that the i-th gets the i-th.
+    """
+
+    relation: Relation
+    predicate: Predicate
+    arguments: tuple[tuple[str, ...], ...]
+    tied: bool = False
+
+    @staticmethod
+    def of(relation: Relation, predicate: Predicate, members: Members) -> Predication | None:
+        """None when an argument names a member that the chosen counts do not have."""
+        found = [members.expand(reference.targets) for reference in relation.arguments]
+        arguments = tuple(ids for ids in found if ids is not None)
+        if len(arguments) < len(found):
+            return None
+        inverse = PREDICATES.get(predicate.inverse or "")
+        plain = Predication(relation, predicate, arguments)
+        if inverse is not None and inverse.placing and not predicate.placing and plain._collections_only:
+            # "The boxes contain the apples" places apples: each is inside one of the boxes.
+            plain = Predication(relation, inverse, tuple(reversed(arguments)))
+        required = relation.weight is None and not relation.negated
+        tied = plain._one_each and required and members.tie(*plain.arguments)
+        return Predication(relation, plain.predicate, plain.arguments, tied)
+
+    # ------------------------------------------------------------ what is said
+
+    @property
+    def quantifiers(self) -> tuple[str, ...]:
+        return tuple(reference.quantifier for reference in self.relation.arguments)
+
+    @property
+    def by(self) -> Distance | None:
+        distance = self.relation.distance
+        return None if distance is None else Distance(units(distance), self.relation.exactly)
+
+    @property
+    def of_wholes(self) -> bool:
+        """Two arguments, all members of both, none in both: their joint boxes can speak for them."""
+        whole = len(self.arguments) == 2 and all(quantifier in ("every", "each") for quantifier in self.quantifiers)
+        return whole and all(self.arguments) and not set(self.arguments[0]) & set(self.arguments[1])
+
+    @property
+    def _collections_only(self) -> bool:
+        return all(quantifier == "every" for quantifier in self.quantifiers)
+
+    @property
+    def _chooses(self) -> bool:
+        """Each subject gets one of the objects; "each … on every …" asks for all pairs instead."""
+        return self.predicate.placing and self.quantifiers[0] != "each" and self.quantifiers[1] == "every"
+
+    @property
+    def _one_each(self) -> bool:
+        """As many subjects as objects, to be matched one to one."""
+        if not self._chooses or not self._collections_only:
+            return False
+        subjects, objects = self.arguments
+        return len(subjects) == len(objects) > 1 and not set(subjects) & set(objects)
+
+    # ------------------------------------------------------------ its formula
+
+    def formula(self, boxes: Boxes, slack: int) -> Formula:
+        """What is said, at a slack, without any ``not`` before it."""
+        if self.predicate.arity == 3:
+            return self._between(boxes, slack)
+        if self.predicate.collective:
+            return self._collective(boxes, slack)
+        if self._one_each:
+            return self._matched(boxes, slack)
+        subjects, objects = self.arguments
+        if self._said_of_joint_boxes(slack):
+            return self.predicate.formula(
+                (boxes.joint(subjects), boxes.joint(objects)), boxes.measures, slack, self.by
+            )
+
+        def one(subject: str, k: int) -> Formula:
+            others = [object for object in objects if object != subject]
+            return self._quantified(1, others, lambda object, i: self.holds(boxes, subject, object, i), k)
+
+        return self._quantified(0, subjects, one, slack)
+
+    def holds(self, boxes: Boxes, subject: str, object: str, slack: int) -> Formula:
+        """The predicate of one pair."""
+        return self.predicate.formula((boxes.box(subject), boxes.box(object)), boxes.measures, slack, self.by)
+
+    def _quantified(
+        self, argument: int, members: Sequence[str], part: Callable[[str, int], Formula], slack: int
+    ) -> Formula:
+        reference = self.relation.arguments[argument]
+        quantifier = "some" if argument == 1 and self._chooses else reference.quantifier
+        return quantified(quantifier, reference.number, lambda k: [part(id, k) for id in members], slack)
+
+    def _said_of_joint_boxes(self, slack: int) -> bool:
+        """A clear gap between all members is one between the joint boxes, which is said more cheaply."""
+        exactly = self.by is not None and self.by.exactly
+        return slack > 0 and self.predicate.family == "direction" and self.of_wholes and not exactly
+
+    def _matched(self, boxes: Boxes, slack: int) -> Formula:
+        """There is a matching of subjects and objects.
+
+        Of numbers, that is found out. Asserted: the i-th with the i-th where that loses nothing;
+        else every subject has an object and every object just one subject, which forces a matching. To
+        deny that there is one, some subject or object has to be left alone.
+        """
+        subjects, objects = self.arguments
+        if slack > 0 and self.tied:
+            return conjunction(*(self.holds(boxes, s, o, slack) for s, o in zip(subjects, objects, strict=True)))
+        table = [[self.holds(boxes, s, o, slack) for o in objects] for s in subjects]
+        if slack == 0:
+            return _has_matching([[cell is True for cell in row] for row in table])
+        served = conjunction(*(disjunction(*line) for line in (*table, *zip(*table, strict=True))))
+        if slack < 0:
+            return served
+        alone = (at_most_of(1, [self.holds(boxes, s, o, -slack) for s in subjects]) for o in objects)
+        return conjunction(served, *alone)
+
+    def _between(self, boxes: Boxes, slack: int) -> Formula:
+        """Between two arguments, or between the two members of one (of more: some two of them)."""
+
+        def middle(subject: str, a: Box, b: Box, k: int) -> Formula:
+            return self.predicate.formula((boxes.box(subject), a, b), boxes.measures, k)
+
+        def one(subject: str, k: int) -> Formula:
+            if len(self.arguments) == 2:
+                ends = [boxes.box(id) for id in self.arguments[1] if id != subject]
+                return disjunction(*(middle(subject, a, b, k) for a, b in combinations(ends, 2)))
+            return self._as_a_whole(
+                boxes, 1, lambda a, i: self._as_a_whole(boxes, 2, lambda b, j: middle(subject, a, b, j), i), k
+            )
+
+        return self._quantified(0, self.arguments[0], one, slack)
+
+    def _collective(self, boxes: Boxes, slack: int) -> Formula:
+        """All subjects together around the object, unless a quantifier speaks of single ones."""
+
+        def around(subjects: Sequence[str], slack: int) -> Formula:
+            members = tuple(boxes.box(id) for id in subjects)
+            return self._as_a_whole(
+                boxes, 1, lambda b, k: self.predicate.formula((*members, b), boxes.measures, k), slack
+            )
+
+        subjects = self.arguments[0]
+        if self.quantifiers[0] == "every" and subjects:
+            return around(subjects, slack)
+        return self._quantified(0, subjects, lambda s, k: around((s,), k), slack)
+
+    def _as_a_whole(self, boxes: Boxes, argument: int, part: Callable[[Box, int], Formula], slack: int) -> Formula:
+        """A plain collection is spoken of by its joint box, a quantified one member by member."""
+        ids = self.arguments[argument]
+        if self.quantifiers[argument] == "every" and ids:
+            return part(boxes.joint(ids), slack)
+        return self._quantified(argument, ids, lambda id, k: part(boxes.box(id), k), slack)
+
+    # ------------------------------------------------------------ what it frees from the spacing
+
+    def pairs(self, boxes: Boxes, slack: int) -> Iterator[Pair]:
+        """The pairs of members that the statement exempts from the spacing, or whose spacing it replaces."""
+        predicate = self.predicate
+        if self.relation.negated or not (predicate.exempts or self.by is not None):
+            return
+        subjects, objects = self.arguments[0], self.arguments[-1]
+        together = predicate.collective and self.quantifiers[0] == "every" and len(subjects) > 1
+        rests = (1, 0) if predicate.collective and not together else predicate.rests
+        for pair in zip(subjects, objects, strict=True) if self.tied else product(subjects, objects):
+            if pair[0] == pair[1]:
+                continue
+            when: Formula = True
+            if together and self.relation.weight is not None:
+                when = self.formula(boxes, slack)
+            elif not together and not self._certain:
+                members = (boxes.box(pair[0]), boxes.box(pair[1]))
+                when = predicate.formula(members, boxes.measures, slack, self.by)
+            if rests is not None:
+                yield Pair("rests", pair[rests[0]], pair[rests[1]], when)
+            else:
+                yield Pair("overlaps" if predicate.exempts else "replaced", pair[0], pair[1], when)
+
+    @property
+    def _certain(self) -> bool:
+        """Whether the statement, when it holds, holds of each of its pairs."""
+        if self.relation.weight is not None or any(q not in ("every", "each") for q in self.quantifiers):
+            return False
+        return self.tied or not self._chooses or len(self.arguments[1]) == 1
+
+
+def _has_matching(table: Sequence[Sequence[bool]]) -> bool:
+    """Whether rows and columns can be matched one to one along true cells (augmenting paths)."""
+    row_of: dict[int, int] = {}
+
+    def place(row: int, tried: set[int]) -> bool:
+        for column, allowed in enumerate(table[row]):
+            if allowed and column not in tried:
+                tried.add(column)
+                if column not in row_of or place(row_of[column], tried):
+                    row_of[column] = row
+                    return True
+        return False
+
+    return all(place(row, set()) for row in range(len(table)))

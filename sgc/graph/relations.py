@@ -1,0 +1,304 @@
+"""The table of relations: every predicate with its words, its formula and what follows from it.
+
+Parser, solver, verifier, documentation and explanations read this table; a relation is added by its
+formula (``sgc.graph.formulas``) and its row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import product
+
+from sgc.graph import formulas as say
+from sgc.graph.box import Box
+from sgc.graph.formulas import Boxes, Distance, LevelFormula, RelationFormula
+from sgc.graph.linear import Formula, Term, substitute, variable
+from sgc.graph.measures import Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One relation.
+
+    - ``phrases``: all its spellings, ``name`` first; ``template`` words it for explanations,
+      ``meaning`` is its sentence in the reference.
+    - ``arity``: how many boxes it joins, subject first; a ``collective`` one takes all members of its
+      subject instead, and the object last.
+    - ``placing``: each subject gets one object of a collection, not every one.
+    - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
+      the other, so that what stands on it may overlap the other as well.
+    - ``measured``: takes ``by d``, which replaces the spacing for its pair.
+    - ``attribute``: no geometry decides it; this attribute of both has to agree.
+    """
+
+    name: str
+    phrases: tuple[str, ...]
+    family: str
+    template: str
+    meaning: str
+    relation: RelationFormula
+    arity: int = 2
+    inverse: str | None = None
+    placing: bool = False
+    collective: bool = False
+    exempts: bool = False
+    rests: tuple[int, int] | None = None
+    measured: bool = False
+    attribute: str | None = None
+    kept_level: LevelFormula | None = None
+
+    @property
+    def symmetric(self) -> bool:
+        return self.inverse == self.name
+
+    def formula(self, boxes: Boxes, measures: Measures, slack: int, by: Distance | None = None) -> Formula:
+        """``R(slack)`` of these boxes: True or False when all edges are numbers.
+
+        The boxes are in the order of the arguments; ``slack`` and ``by`` in layout units.
+        """
+        shapes = tuple((box.order is not None, box.face is not None, box.hollow is not None) for box in boxes)
+        return _filled(_relation_template(self.name, shapes, measures, slack, by), boxes)
+
+    def level(self, boxes: Boxes, measures: Measures, slack: int) -> Formula:
+        """The second literal of a direction, "kept level"; True for other relations."""
+        if self.kept_level is None:
+            return True
+        return _filled(_level_template(self.name, measures, slack), boxes)
+
+    def wording(self, *arguments: str) -> str:
+        """The relation of these arguments as a clause: "cup is left of plate"."""
+        return self.template.format(*arguments)
+
+
+Shape = tuple[bool, bool, bool]
+
+
+@lru_cache(maxsize=4096)
+def _relation_template(
+    name: str, shapes: tuple[Shape, ...], measures: Measures, slack: int, by: Distance | None
+) -> Formula:
+    boxes = [_symbolic(str(i), shape) for i, shape in enumerate(shapes)]
+    return PREDICATES[name].relation(boxes, measures, slack, by)
+
+
+@lru_cache(maxsize=256)
+def _level_template(name: str, measures: Measures, slack: int) -> Formula:
+    kept_level = PREDICATES[name].kept_level
+    assert kept_level is not None
+    return kept_level([_symbolic(str(i), (False, False, False)) for i in range(2)], measures, slack)
+
+
+def _symbolic(name: str, shape: Shape) -> Box:
+    order, face, hollow = shape
+    plain = Box.symbolic(name)
+    return Box(
+        plain.left, plain.top, plain.right, plain.bottom,
+        order=variable(f"{name}.order") if order else None,
+        face=_symbolic(f"{name}.face", (False, False, False)) if face else None,
+        hollow=_symbolic(f"{name}.hollow", (False, False, False)) if hollow else None,
+    )  # fmt: skip
+
+
+def _filled(template: Formula, boxes: Boxes) -> Formula:
+    edges: dict[str, Term] = {}
+    for i, box in enumerate(boxes):
+        for name, one in ((str(i), box), (f"{i}.face", box.face), (f"{i}.hollow", box.hollow)):
+            if one is not None:
+                edges |= {f"{name}.{edge}": one.edge(edge) for edge in ("left", "top", "right", "bottom")}
+        if box.order is not None:
+            edges[f"{i}.order"] = box.order
+    return substitute(template, edges.__getitem__)
+
+
+def _directions() -> Iterable[Predicate]:
+    words = {
+        "left of": ("right of", "to the left of", "on the left of", "on the left side of", "to the left side of",
+                    "at the left of"),
+        "right of": ("left of", "to the right of", "on the right of", "on the right side of", "to the right side of",
+                     "at the right of"),
+        "above": ("below", "over", "higher than", "on the top of"),
+        "below": ("above", "beneath", "lower than", "on the bottom of"),
+    }  # fmt: skip
+    for name, (inverse, *phrases) in words.items():
+        axis = "horizontally" if name.endswith(" of") else "vertically"
+        yield Predicate(
+            name, (name, *phrases), "direction", f"{{0}} is {name} {{1}}",
+            f"The first lies wholly {name} the second, and rather {axis} than otherwise where they are single.",
+            partial(say.direction, name), inverse=inverse, measured=True, kept_level=partial(say.kept_level, name),
+        )  # fmt: skip
+
+
+def _places() -> Iterable[Predicate]:
+    columns, rows = ("left", "", "right"), ("top", "", "bottom")
+    for row, column in product(range(3), repeat=2):
+        ninth = "-".join(word for word in (rows[row], columns[column]) if word) or "center"
+        spaced = ninth.replace("-", " ")
+        yield Predicate(
+            f"at {ninth} of",
+            tuple(dict.fromkeys((
+                f"at {ninth} of", f"at {spaced} of", f"at the {ninth} of", f"at the {spaced} of",
+                *((f"in the {spaced} corner of", f"in the {ninth} corner of") if "-" in ninth else ()),
+                *(("at centre of", "at the centre of") if ninth == "center" else ()),
+            ))),
+            "place", f"{{0}} is at the {spaced} of {{1}}",
+            f"The centre of the first lies in the {spaced} ninth of the second.",
+            partial(say.at_ninth, column, row), placing=True, exempts=True,
+        )  # fmt: skip
+
+
+def _comparisons() -> Iterable[Predicate]:
+    for what, dimensions in (("width", ("width",)), ("height", ("height",)), ("size", ("width", "height"))):
+        name = f"same {what} as"
+        both = "width and height are" if what == "size" else f"{what} is"
+        yield Predicate(
+            name, (name, f"the same {what} as"), "size", f"{{0}} has the same {what} as {{1}}",
+            f"The first one's {both} equal to the second one's.", partial(say.same_extent, dimensions), inverse=name,
+        )  # fmt: skip
+    yield Predicate(
+        "same color as", ("same color as", "same colour as", "the same color as", "the same colour as"), "attribute",
+        "{0} has the same color as {1}", "Both have one color; compared as attributes, not as geometry.",
+        say.by_attribute, inverse="same color as", attribute="color",
+    )  # fmt: skip
+    pairs = (
+        (("larger than", "bigger than"), ("smaller than",), ("width", "height"), "both wider and taller"),
+        (("wider than", "broader than"), ("narrower than",), ("width",), "wider"),
+        (("taller than",), ("shorter than",), ("height",), "taller"),
+    )
+    for more, fewer, dimensions, how in pairs:
+        yield Predicate(
+            more[0], more, "size", f"{{0}} is {more[0]} {{1}}", f"The first is {how}, by 15 % at least.",
+            partial(say.more_extent, dimensions), inverse=fewer[0],
+        )  # fmt: skip
+        yield Predicate(
+            fewer[0], fewer, "size", f"{{0}} is {fewer[0]} {{1}}", f"The second is {how}, by 15 % at least.",
+            partial(say.less_extent, dimensions), inverse=more[0],
+        )  # fmt: skip
+
+
+def _alignments() -> Iterable[Predicate]:
+    for word, edge in ALIGNED_EDGES.items():
+        name = f"aligned {word} with"
+        what = {"center": "centers share a vertical line", "middle": "centers share a horizontal line"}.get(
+            word, f"{word} edges share a line"
+        )
+        yield Predicate(
+            name, (name,), "alignment", f"{{0}} is {name} {{1}}", f"Their {what}.", partial(say.aligned, edge),
+            inverse=name,
+        )  # fmt: skip
+
+
+#: The word of an alignment and the edge that it makes equal.
+ALIGNED_EDGES = {"left": "left", "right": "right", "top": "top", "bottom": "bottom", "center": "cx", "middle": "cy"}
+
+_ROWS: tuple[Predicate, ...] = (
+    *_directions(),
+    Predicate(
+        "on", ("on", "on top of", "upon", "atop"), "support", "{0} is on {1}",
+        "The first stands on the second: on its upper edge, or within the face of a surface; its center above it.",
+        say.on, placing=True, exempts=True, rests=(0, 1),
+    ),
+    Predicate(
+        "under", ("under", "underneath"), "support", "{0} is under {1}",
+        "The first lies below the second, and half of the narrower one's width is shared.",
+        say.under, placing=True, measured=True,
+    ),
+    Predicate(
+        "inside", ("inside", "inside of", "in", "within", "contained in"), "containment", "{0} is inside {1}",
+        "All of the first lies within the second, or within its hollow.",
+        say.inside, inverse="contains", placing=True, exempts=True, rests=(0, 1),
+    ),
+    Predicate(
+        "contains", ("contains", "containing", "contain"), "containment", "{0} contains {1}",
+        "All of the second lies within the first, or within its hollow.",
+        say.contains,
+        inverse="inside", exempts=True, rests=(1, 0),
+    ),
+    Predicate(
+        "outside", ("outside", "outside of"), "containment", "{0} is outside {1}",
+        "The two share no area.", say.outside, inverse="outside", measured=True,
+    ),
+    Predicate(
+        "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "by the side of", "adjacent to"),
+        "distance", "{0} is beside {1}",
+        "The first lies left or right of the second, level with it and near.",
+        say.beside, inverse="beside", measured=True,
+    ),
+    Predicate(
+        "near", ("near", "near to", "close to"), "distance", "{0} is near {1}",
+        "At most 15 % of the figure's shorter side lies between their borders.", say.near_to, inverse="near",
+        measured=True,
+    ),
+    Predicate(
+        "far from", ("far from", "far away from"), "distance", "{0} is far from {1}",
+        "At least 40 % of the figure's shorter side lies between their borders.", say.far_from, inverse="far from",
+        measured=True,
+    ),
+    Predicate(
+        "touching", ("touching", "touches", "in contact with"), "contact", "{0} touches {1}",
+        "Their borders meet along a quarter of the shorter of the two sides; they share no area.",
+        say.touching, inverse="touching", placing=True, exempts=True,
+    ),
+    Predicate(
+        "overlapping", ("overlapping", "overlaps"), "overlap", "{0} overlaps {1}",
+        "They share a third of the width and of the height of one of the two.",
+        say.overlapping, inverse="overlapping", exempts=True,
+    ),
+    Predicate(
+        "behind", ("behind", "hidden by", "in back of"), "depth", "{0} is behind {1}",
+        "The second covers a corner of the first, stands lower and is drawn after it.",
+        say.behind, inverse="in front of", placing=True, exempts=True,
+    ),
+    Predicate(
+        "in front of", ("in front of",), "depth", "{0} is in front of {1}",
+        "The first covers a corner of the second, stands lower and is drawn after it.",
+        say.in_front, inverse="behind", placing=True, exempts=True,
+    ),
+    Predicate(
+        "between", ("between", "in between", "in the middle of"), "place", "{0} is between {1} and {2}",
+        "Its center lies in the gap between the other two.", say.between, arity=3,
+    ),
+    Predicate(
+        "surrounding", ("surrounding", "surrounds", "around", "all around"), "place", "{0} surrounds {1}",
+        "One contains it; two or three stand on different sides, two of them opposite; four or more on all sides.",
+        say.surrounding, collective=True, exempts=True,
+    ),
+    Predicate(
+        "centered in", ("centered in", "centred in", "centered on", "centred on"), "place", "{0} is centered in {1}",
+        "Their centers are the same point.", say.centered, placing=True, exempts=True,
+    ),
+    *_places(),
+    *_comparisons(),
+    *_alignments(),
+)  # fmt: skip
+
+#: Every relation by its name.
+PREDICATES: dict[str, Predicate] = {row.name: row for row in _ROWS}
+
+#: Every spelling, with the relation it means.
+PHRASES: dict[str, Predicate] = {phrase: row for row in _ROWS for phrase in row.phrases}
+
+#: What may follow a word in ``-ing`` and then holds as well: "sitting on".
+AFTER_ING = ("on", "under", "inside", "beside", "near", "behind", "above", "below")
+
+
+def predicate_of(words: str) -> Predicate | None:
+    """The relation that these words state: a spelling of one, or a word in ``-ing`` before one
+    ("sitting on" is "on"). None for a free relation, which no geometry decides."""
+    if words in PHRASES:
+        return PHRASES[words]
+    first, _, rest = words.partition(" ")
+    return PHRASES[rest] if first.endswith("ing") and rest in AFTER_ING else None
+
+
+def relation_formula(name: str, boxes: Boxes, measures: Measures, by: Distance | None = None) -> Formula:
+    """What the solver asserts for the relation ``name``: ``R(+margin)``. Raises KeyError."""
+    return PREDICATES[name].formula(boxes, measures, measures.margin, by)
+
+
+def accepts(predicate: Predicate, boxes: Boxes, measures: Measures, by: Distance | None = None) -> bool:
+    """Whether the verifier takes the relation to hold of numeric boxes: ``R(0)``."""
+    verdict = predicate.formula(boxes, measures, 0, by)
+    assert isinstance(verdict, bool), "accepts needs boxes whose edges are numbers"
+    return verdict

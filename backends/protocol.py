@@ -60,6 +60,16 @@ class LayoutBackend(Backend, Protocol):
 AnyBackend = DrawingBackend | LayoutBackend
 
 
+def render(backend: AnyBackend, drawing: Drawing, layout: Layout, scene: SceneGraph) -> bytes:
+    """The file's bytes, from whichever of the two the back end prints.
+
+    Raises MissingError when it needs something that is not on this machine.
+    """
+    if isinstance(backend, LayoutBackend):
+        return backend.render_layout(layout, scene)
+    return backend.render(drawing)
+
+
 def backends() -> tuple[str, ...]:
     """The names of all back ends: ours first, then those of installed packages in alphabetical order."""
     return (*BUILT_IN, *sorted(_installed()))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, cos, floor, pi, radians, sin
 
+from sgc.drawing.geometry import ellipse_path
 from sgc.drawing.primitives import Command, Commands, Pattern
 
 
@@ -30,14 +31,8 @@ def _polygon(*points: tuple[float, float]) -> Commands:
     return (("M", x, y), *(("L", *point) for point in rest), ("Z",))
 
 
-def _disc(cx: float, cy: float, r: float) -> Commands:
-    k = 0.5523 * r
-    return (
-        ("M", cx + r, cy),
-        ("C", cx + r, cy + k, cx + k, cy + r, cx, cy + r), ("C", cx - k, cy + r, cx - r, cy + k, cx - r, cy),
-        ("C", cx - r, cy - k, cx - k, cy - r, cx, cy - r), ("C", cx + k, cy - r, cx + r, cy - k, cx + r, cy),
-        ("Z",),
-    )  # fmt: skip
+def _bar(left: float, top: float, right: float, bottom: float) -> Commands:
+    return _polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def _star(cx: float, cy: float, r: float) -> Commands:
@@ -61,9 +56,9 @@ MOTIFS: Mapping[str, Motif] = {
     "plaid": Motif(vertical=((0.1, 0.4), (0.55, 0.62)), horizontal=((0.1, 0.4), (0.55, 0.62))),
     "grid": Motif(vertical=((0.43, 0.57),), horizontal=((0.43, 0.57),)),
     "crosshatch": Motif(angle=45, vertical=((0.43, 0.57),), horizontal=((0.43, 0.57),)),
-    "dots": Motif(angle=45, marks=_disc(0.5, 0.5, 0.27)),
-    "specks": Motif(angle=45, marks=_disc(0.5, 0.5, 0.15)),
-    "checks": Motif(marks=_polygon((0, 0), (0.5, 0), (0.5, 0.5), (0, 0.5)) + _polygon((0.5, 0.5), (1, 0.5), (1, 1), (0.5, 1))),
+    "dots": Motif(angle=45, marks=ellipse_path(0.5, 0.5, 0.27, 0.27)),
+    "specks": Motif(angle=45, marks=ellipse_path(0.5, 0.5, 0.15, 0.15)),
+    "checks": Motif(marks=_bar(0, 0, 0.5, 0.5) + _bar(0.5, 0.5, 1, 1)),
     "diamonds": Motif(marks=_polygon((0.5, 0.08), (0.84, 0.5), (0.5, 0.92), (0.16, 0.5))),
     "zigzag": Motif(marks=_polygon((0, 0.45), (0.5, 0), (1, 0.45), (1, 0.9), (0.5, 0.45), (0, 0.9))),
     "waves": Motif(marks=_WAVE),
@@ -112,10 +107,6 @@ def _cover(motif: Motif, frame: tuple[int, int, int, int]) -> Iterator[Command]:
             for i in range(left, right):
                 for command in motif.marks:
                     yield _moved(command, 1, i, j)
-
-
-def _bar(left: float, top: float, right: float, bottom: float) -> Commands:
-    return _polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def _moved(command: Command, scale: float, dx: float, dy: float) -> Command:

@@ -29,6 +29,23 @@ NOT_YET = _code("not-yet", "The language has this, but this version cannot compi
 # Names and types
 UNKNOWN_NAME = _code("unknown-name", "A reference names nothing that the figure declares.")
 DUPLICATE_NAME = _code("duplicate-name", "A name is declared twice in the same scope.")
+UNKNOWN_PROPERTY = _code("unknown-property", "An object has no property of this name.")
+UNKNOWN_SETTING = _code("unknown-setting", "A figure has no setting of this name.")
+UNKNOWN_PREDICATE = _code("unknown-predicate", "These words are no relation of the language, nor a free one.")
+BAD_NAME = _code("bad-name", "This cannot be the name of an object.")
+WRONG_TYPE = _code("wrong-type", "A value is of another kind than the place needs.")
+WRONG_COUNT = _code("wrong-count", "A count or a range is no whole number, negative, or the wrong way round.")
+WRONG_ARGUMENTS = _code("wrong-arguments", "A part, a function or a relation was given too few or too many things.")
+NO_MEMBER = _code("no-member", "A collection has no member with this index, or need not have one.")
+NOT_CONSTANT = _code("not-constant", "The value is known only after solving, and the place needs it before.")
+NOT_LINEAR = _code("not-linear", "A constraint multiplies or divides things that only the solver knows.")
+MIXED_UNITS = _code("mixed-units", "Lengths, counts and plain numbers are mixed in one expression.")
+SELF_RELATION = _code("self-relation", "A relation joins an object with itself.")
+MISPLACED = _code("misplaced", "The statement is good, but not at this place.")
+LIMIT = _code("limit", "The figure is larger or deeper than this version allows.")
+INCLUDE = _code("include", "An included file cannot be used.")
+SCENE_GRAPH_JSON = _code("scene-graph-json", "The JSON does not hold scene graphs in the expected form.")
+NO_FIGURE = _code("no-figure", "The file holds no figure.")
 
 # Words
 UNKNOWN_NOUN = _code("unknown-noun", "The noun is not in the vocabulary; a labelled placeholder is drawn.")
@@ -36,4 +53,5 @@ NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is
 
 # Pictures and back ends
 UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
+PICTURE_SIZE = _code("picture-size", "The picture would have no pixels, or more than the back end can hold.")
 IMAGE = _code("image", "An image file of the project cannot be used.")

@@ -72,19 +72,24 @@ def _blocks(problem: Problem, frame: str | None) -> tuple[Block, ...]:
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
             other.attached.append((predicate, subject))
             attached.add(subject.name)
-    root_of: dict[str, Block] = {}
-    for block in blocks.values():
-        if block.name not in attached:
-            for one in _all(block):
-                root_of[one.name] = block
     roots = [block for block in blocks.values() if block.name not in attached]
-    order = [
-        (r, root_of[s.name], root_of[o.name])
-        for r, s, o in relations
-        if root_of[s.name] is not root_of[o.name] and not r.negated
-    ]
-    _rank(problem, roots, order)
+    _rank_all(problem, roots, relations)
     return tuple(roots)
+
+
+def _rank_all(problem: Problem, siblings: list[Block], relations: Sequence[tuple[Relation, Block, Block]]) -> None:
+    """Columns and rows of siblings, from what is said of them or of anything attached to them; then inside each."""
+    root_of = {one.name: block for block in siblings for one in _all(block)}
+    order = [
+        (relation, root_of[subject.name], root_of[other.name])
+        for relation, subject, other in relations
+        if not relation.negated and subject.name in root_of and other.name in root_of
+        and root_of[subject.name] is not root_of[other.name]
+    ]  # fmt: skip
+    _rank(problem, siblings, order)
+    for block in siblings:
+        if block.attached:
+            _rank_all(problem, [child for _, child in block.attached], relations)
 
 
 def _clusters(problem: Problem, inside: Sequence[Member]) -> list[tuple[str, ...]]:

@@ -168,13 +168,8 @@ def _enlarge(problem: Problem, dropped: frozenset[int], budget: Budget) -> list[
 
 
 def _sized(problem: Problem, size: tuple[int, int]) -> Problem:
-    from sgc.graph.box import Box, units
-
-    figure = replace(problem.scene.figure, size=size)
-    canvas = Box.of(0, 0, units(size[0]), units(size[1]))
-    canvas = replace(canvas, face=canvas)
-    scene = replace(problem.scene, figure=figure)
-    return Problem(scene, problem.counts, problem.extents, replace(problem.measures, canvas=canvas))
+    scene = replace(problem.scene, figure=replace(problem.scene.figure, size=size))
+    return Problem(scene, problem.counts, problem.extents)
 
 
 def _distances(
@@ -203,7 +198,7 @@ def _respaced(problem: Problem, index: int, distance: int) -> Problem:
     scene: SceneGraph = problem.scene
     changed: Relation = replace(scene.relations[index], distance=Fraction(distance))
     relations = (*scene.relations[:index], changed, *scene.relations[index + 1 :])
-    return Problem(replace(scene, relations=relations), problem.counts, problem.extents, problem.measures)
+    return Problem(replace(scene, relations=relations), problem.counts, problem.extents)
 
 
 def _least(fits, step: int, most: int) -> int | None:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from statistics import median
 
 from sgc.graph.box import UNITS, Box
 from sgc.graph.grounding import Grounded, ground
@@ -80,7 +81,7 @@ class Problem:
     scene: SceneGraph
     counts: Mapping[str, int]
     extents: Mapping[str, Extent]
-    measures: Measures
+    measures: Measures = field(init=False)
     members: tuple[Member, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +91,7 @@ class Problem:
             for id in one.members(self.counts.get(one.id, 1))
         )
         object.__setattr__(self, "members", made)
+        object.__setattr__(self, "measures", _measures(self.scene, made))
 
     @cached_property
     def by_id(self) -> Mapping[str, Member]:
@@ -248,13 +250,13 @@ class Geometry:
                     continue
                 if length.percent and enclosing is not None:
                     whole = enclosing.width if axis == 0 else enclosing.height
-                    wanted = whole * (length.value / 100)
+                    yield Constraint(owner, _near(extent_term, whole * (length.value / 100)))
                 else:
-                    wanted = term(_place(length, (width, height)[axis]))
-                yield Constraint(owner, _near(extent_term, wanted))
+                    yield Constraint(owner, equal(extent_term, stated_extent(length, (width, height)[axis])))
             if member.is_frame or self.sizes is not None:
                 continue
             half_w, half_h = variable(f"{id}.w"), variable(f"{id}.h")
+            yield Constraint(Owner(None, "definition"), conjunction(at_most(1, half_w), at_most(1, half_h)))
             if extent.exact is not None:
                 yield Constraint(owner, conjunction(equal(half_w * 2, extent.exact[0]), equal(half_h * 2, extent.exact[1])))
                 continue
@@ -406,6 +408,14 @@ class Geometry:
         return found
 
 
+def _measures(scene: SceneGraph, members: tuple[Member, ...]) -> Measures:
+    """The figure's lengths; the median extent bounds the spacing of crowded figures."""
+    width, height = scene.figure.size
+    typical = (0.25 * width * height / max(1, len(members))) ** 0.5
+    extents = [typical * member.extent.natural * UNITS for member in members if not member.is_frame]
+    return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(extents)) if extents else None)
+
+
 # ---------------------------------------------------------------- formulas
 
 
@@ -450,6 +460,11 @@ def _joint_of(box: Box, parts: list[Box]) -> Formula:
 def _place(length: Length, whole: int) -> int:
     """A stated length in layout units."""
     return round(length.value * whole / 100) if length.percent else round(length.value * UNITS)
+
+
+def stated_extent(length: Length, whole: int) -> int:
+    """A stated width or height in layout units, as the even number that extents are."""
+    return max(2, 2 * round(_place(length, whole) / 2))
 
 
 def _near(a: TermLike, b: TermLike) -> Formula:

@@ -53,7 +53,7 @@ class Program:
         import numpy as np
 
         solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
+        solver.silent()
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)
         model = highspy.HighsLp()

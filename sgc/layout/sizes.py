@@ -12,7 +12,7 @@ from math import ceil
 
 from sgc.graph.linear import And, Atom, Formula, Linear, variable
 from sgc.layout.composition import Block, Composition
-from sgc.layout.problem import Geometry, Member, Problem, Sizes
+from sgc.layout.problem import Geometry, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
@@ -55,7 +55,7 @@ def propose(
         if member.extent.exact is not None:
             sizes[member.id] = member.extent.exact
             continue
-        w, h = (max(1, round(values[f"{member.id}.{axis}"] - 1e-6)) for axis in "wh")
+        w, h = (max(1, round(values[f"{member.id}.{axis}"])) for axis in "wh")
         sizes[member.id] = (2 * w, 2 * h)
     return sizes
 
@@ -96,12 +96,19 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float) -> No
         grow = max(extent.least[0] / 2 / wish[0], extent.least[1] / 2 / wish[1], 1.0)
         wish = (wish[0] * grow, wish[1] * grow)
     for axis, (form, wanted) in enumerate(((w, wish[0]), (h, wish[1]))):
+        stated = (extent.width, extent.height)[axis]
+        if stated is not None and not (stated.percent and member.object.container):
+            exact = stated_extent(stated, problem.canvas[axis]) / 2
+            program.bound(f"{id}.{'wh'[axis]}", exact, exact)
+            continue
         program.require(Linear((), extent.least[axis] / 2) - form)  # type: ignore[arg-type]
         program.minimise_distance(form - wanted, 1.0 / wanted)  # type: ignore[arg-type]
     if not extent.free and not member.is_backdrop:
-        ratio = Linear(((f"{id}.h", extent.aspect), (f"{id}.w", -1.0)))  # type: ignore[arg-type]
-        program.require(ratio)
-        program.require(-ratio)
+        # Half a unit of slack, as rounding has: stated sizes need not be exact multiples.
+        ratio = Linear(((f"{id}.h", extent.aspect), (f"{id}.w", -1.0)), 0)  # type: ignore[arg-type]
+        slack = 0.5 * max(1.0, extent.aspect)
+        program.require(ratio - slack)  # type: ignore[arg-type]
+        program.require(-ratio - slack)  # type: ignore[arg-type]
 
 
 def _size_atoms(formula: Formula) -> list[Atom]:

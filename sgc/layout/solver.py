@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import product
-from statistics import median
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import holds, substitute, variable, variables
-from sgc.graph.measures import Measures
 from sgc.graph.scene import SceneGraph
 from sgc.layout.composition import compose
 from sgc.layout.explain import Explanation, explain
@@ -18,7 +16,7 @@ from sgc.layout.result import layout_of
 from sgc.layout.sizes import propose
 from sgc.layout.support import supports
 from sgc.layout.types import Conflict, Layout, LayoutResult, Unknown
-from sgc.measure.extents import Extent, measure
+from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000
@@ -42,7 +40,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     first: Problem | None = None
     tried = 0
     for counts in _counts(scene):
-        problem = Problem(scene, counts, extents, _measures(scene, counts, extents))
+        problem = Problem(scene, counts, extents)
         first = first or problem
         found = _attempt(problem, chosen_seed, (), budget)
         if found is not None:
@@ -52,7 +50,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
             return Unknown(STEPS)
     if first is None:
         least = {one.id: one.count[0] for one in scene.objects}
-        first = Problem(scene, least, extents, _measures(scene, least, extents))
+        first = Problem(scene, least, extents)
     explanation = explain(first, budget)
     if relaxed:
         return _relaxed(first, explanation, chosen_seed, budget)
@@ -127,15 +125,6 @@ def _relaxed(problem: Problem, explanation: Explanation, seed: int, budget: Budg
             if statement not in violated:
                 violated.append(statement)
     return layout_of(found, reproducible=True, violated=tuple(violated))
-
-
-def _measures(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:
-    """The figure's lengths; the median extent bounds the spacing of crowded figures."""
-    total = sum(counts.get(one.id, 1) for one in scene.objects)
-    width, height = scene.figure.size
-    typical = (0.25 * width * height / max(1, total)) ** 0.5
-    sizes = [typical * extents[one.id].natural * UNITS for one in scene.objects]
-    return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(sizes)) if sizes else None)
 
 
 def _counts(scene: SceneGraph) -> Iterator[Mapping[str, int]]:

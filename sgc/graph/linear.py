@@ -138,6 +138,13 @@ def minimum(*terms: TermLike) -> Term:
     return _extreme(False, map(term, terms))
 
 
+def plain(value: Term) -> Linear:
+    """The term as the linear form that it has to be. Raises TypeError for an extreme."""
+    if not isinstance(value, Linear):
+        raise TypeError("a linear form is needed here, not a maximum or minimum")
+    return value
+
+
 def absolute(value: TermLike) -> Term:
     value = term(value)
     return maximum(value, -value)

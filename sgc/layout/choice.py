@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sgc.graph.linear import And, Atom, AtLeast, Formula, Linear, Or
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or
 
 
 def amount(linear: Linear, values: Mapping[str, float]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
@@ -96,8 +97,11 @@ def _clusters(problem: Problem, inside: Sequence[Member]) -> list[tuple[str, ...
     """Whole collections stay together unless a statement speaks of one member alone."""
     single = {
         target
-        for one in (*problem.scene.relations, *problem.scene.arrangements)
-        for reference in (one.arguments if isinstance(one, Relation) else one.references)
+        for references in (
+            *(one.arguments for one in problem.scene.relations),
+            *(one.references for one in problem.scene.arrangements),
+        )
+        for reference in references
         for target in reference.targets
     }
     grouped: dict[str, list[str]] = {}
@@ -203,7 +207,7 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
         if len(one.references) < 2:
             continue
         line = [names[t].name for r in one.references for t in r.targets if t in names]
-        pairs = list(zip(line, line[1:], strict=False))
+        pairs = list(pairwise(line))
         if one.kind == "row" or (one.kind == "distribute" and one.axis == "horizontally"):
             before_x += pairs
             for a_name, b_name in pairs:

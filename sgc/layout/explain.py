@@ -6,10 +6,11 @@ member after another, defaults first, so that what remains are the person's word
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from sgc.graph.linear import Formula, conjunction
 from sgc.graph.scene import Relation, SceneGraph
 from sgc.layout.place import Budget, Placement
 from sgc.layout.problem import Geometry, Problem
@@ -43,7 +44,7 @@ class Questions:
         self.session = Session()
         self.guards: list[str] = []
         self.owner: dict[str, tuple[int | None, str]] = {}
-        parts: dict[str, list] = {}  # type: ignore[type-arg]
+        parts: dict[str, list[Formula]] = {}
         for constraint in self.geometry.constraints:
             if constraint.weight is not None:
                 continue
@@ -56,8 +57,6 @@ class Questions:
                 parts[guard] = []
                 self.owner[guard] = (index, name)
             parts[guard].append(constraint.formula)
-        from sgc.graph.linear import conjunction
-
         for guard, formulas in parts.items():
             self.session.guard(guard, conjunction(*formulas))
         # Defaults stand last: minimising leaves them out first.
@@ -130,7 +129,8 @@ def _core(
     indices = sorted({i for i, _ in owners if i is not None})
     defaults = tuple(dict.fromkeys(name for index, name in owners if index is None or name))
     others = {questions.owner[g][0] for other in cores if other is not core for g in other}
-    rest = [g for g in questions.guards if questions.owner[g][0] is None or questions.owner[g][0] not in others - set(indices)]
+    elsewhere = others - set(indices) - {None}
+    rest = [g for g in questions.guards if questions.owner[g][0] not in elsewhere]
     fixes: list[Fix] = []
     for index in reversed(indices):
         without = [g for g in rest if questions.owner[g][0] != index]
@@ -173,7 +173,11 @@ def _sized(problem: Problem, size: tuple[int, int]) -> Problem:
 
 
 def _distances(
-    problem: Problem, indices: Sequence[int], dropped: frozenset[int], words: Mapping[int, tuple[str, Span]], budget: Budget
+    problem: Problem,
+    indices: Sequence[int],
+    dropped: frozenset[int],
+    words: Mapping[int, tuple[str, Span]],
+    budget: Budget,
 ) -> list[Fix]:
     """For a stated "by n" in the core: the largest distance that is possible."""
     fixes = []
@@ -201,7 +205,7 @@ def _respaced(problem: Problem, index: int, distance: int) -> Problem:
     return Problem(replace(scene, relations=relations), problem.counts, problem.extents)
 
 
-def _least(fits, step: int, most: int) -> int | None:  # type: ignore[no-untyped-def]
+def _least(fits: Callable[[int], bool], step: int, most: int) -> int | None:
     """The least multiple of ``step`` for which ``fits`` holds, by doubling and halving; None above ``most``."""
     low, high = 0, step
     while not fits(high):

@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, holds
-from sgc.graph.linear import And, AtLeast, Or
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, at_most, conjunction, disjunction, holds, plain
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -49,19 +48,20 @@ class Placement:
 
 
 def place(
-    problem: Problem,
+    geometry: Geometry,
     compositions: Sequence[Composition],
     sizes: Sizes,
     softened: Collection[int],
+    firm: Collection[int],
     supported: Collection[str],
     seed: int,
     budget: Budget,
 ) -> Placement | None:
-    """A layout with these sizes, or None. ``softened`` statements are wishes; ``supported`` members
-    stand on the ground."""
-    geometry = Geometry(problem, sizes)
+    """A layout with these sizes, or None. ``softened`` statements are wishes, ``firm`` preferences
+    are demands for now; ``supported`` members stand on the ground."""
+    problem = geometry.problem
     grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
-    hard = [*required(geometry, softened), *grounds.values()]
+    hard = [*required(geometry, softened, firm), *grounds.values()]
     if any(formula is False for formula in hard):
         return None
     soft = wishes(geometry, softened)
@@ -86,8 +86,11 @@ def place(
     return Placement(geometry, final)
 
 
-def required(geometry: Geometry, softened: Collection[int]) -> list[Formula]:
-    return [c.formula for c in geometry.constraints if c.weight is None and c.owner.index not in softened]
+def required(geometry: Geometry, softened: Collection[int], firm: Collection[int]) -> list[Formula]:
+    return [
+        c.formula for c in geometry.constraints
+        if (c.weight is None or c.owner.index in firm) and c.owner.index not in softened
+    ]  # fmt: skip
 
 
 def wishes(geometry: Geometry, softened: Collection[int]) -> list[tuple[Formula, float]]:
@@ -106,10 +109,10 @@ def _start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, floa
     for ids, joint in geometry.joints.items():
         boxes = [geometry.box(id) for id in ids]
         for edge, pick in (("left", min), ("top", min), ("right", max), ("bottom", max)):
-            ((name, _),) = _plain(joint.edge(edge)).coefficients
-            values[name] = pick(amount(_plain(b.edge(edge)), values) for b in boxes)
+            ((name, _),) = plain(joint.edge(edge)).coefficients
+            values[name] = pick(amount(plain(b.edge(edge)), values) for b in boxes)
     bottoms = [
-        amount(_plain(geometry.box(m.id).bottom), values)
+        amount(plain(geometry.box(m.id).bottom), values)
         for m in geometry.problem.members
         if m.stance in ("ground", "rest") and m.object.container is None and not m.is_backdrop
     ]
@@ -124,19 +127,16 @@ def _labels(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, flo
     rest = {a for one in geometry.grounded for a, _ in one.rests}
     for id, label in geometry.labels.items():
         box = geometry.box(id)
-        left, top, right, bottom = (amount(_plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
-        width, height = amount(_plain(label.width), {}), amount(_plain(label.height), {})
+        left, top, right, bottom = (amount(plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
+        width, height = amount(plain(label.width), {}), amount(plain(label.height), {})
         places[f"{id}.label.left"] = (left + right - width) / 2
         places[f"{id}.label.top"] = top - height - 36 if id in rest else bottom + 36
     return places
 
 
-def _plain(term: object) -> Linear:
-    assert isinstance(term, Linear)
-    return term
-
-
-def _solve(problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+def _solve(
+    problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget
+) -> Mapping[str, int] | None:
     """Z3 near the values, then on the whole canvas; first with level directions made simple."""
     reach = round(TRUST * max(problem.canvas))
     simple = [_simplified(formula, values) for formula in hard]

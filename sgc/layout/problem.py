@@ -15,7 +15,7 @@ from statistics import median
 
 from sgc.graph.box import UNITS, Box
 from sgc.graph.grounding import Grounded, ground
-from sgc.graph.linear import Formula, Linear, TermLike, at_most, conjunction, disjunction, equal, term, variable
+from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, term, variable
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
 from sgc.measure.extents import Extent
@@ -157,12 +157,12 @@ class Geometry:
             box = Box.symbolic(name)
             label = member.extent.label
             padding = 2 * self.problem.measures.padding
-            top = padding + (label.height if label is not None else 0)
-            inner = Box(box.left + padding, box.top + top, box.right - padding, box.bottom - padding)
+            head = padding + (label.height if label is not None else 0)
+            inner = Box(box.left + padding, box.top + head, box.right - padding, box.bottom - padding)
             return Box(box.left, box.top, box.right, box.bottom, box.order, hollow=inner)
         left, top = variable(f"{name}.left"), variable(f"{name}.top")
         width, height = self.extent_terms(name)
-        plain = Box(left, top, left + width, top + height, variable(f"{name}.order"))
+        plain = Box.of(left, top, left + width, top + height, variable(f"{name}.order"))
         face, hollow = member.extent.face, member.extent.hollow
         return Box(
             plain.left, plain.top, plain.right, plain.bottom, plain.order,
@@ -178,7 +178,7 @@ class Geometry:
         label = member.extent.label
         assert label is not None
         left, top = variable(f"{member.id}.label.left"), variable(f"{member.id}.label.top")
-        return Box(left, top, left + label.width, top + label.height)
+        return Box.of(left, top, left + label.width, top + label.height)
 
     # ------------------------------------------------------------ constraints
 
@@ -204,9 +204,7 @@ class Geometry:
             if isinstance(position, Position):
                 box, (width, height) = self.box(member.id), self.problem.canvas
                 x, y = _place(position.x, width), _place(position.y, height)
-                yield Constraint(
-                    Owner(self.declared(member)), conjunction(_near(box.cx, x), _near(box.cy, y))
-                )
+                yield Constraint(Owner(self.declared(member)), conjunction(_near(box.cx, x), _near(box.cy, y)))
 
     def declared(self, member: Member) -> int:
         """The owner number of a declaration: they follow the grounded statements."""
@@ -258,7 +256,9 @@ class Geometry:
             half_w, half_h = variable(f"{id}.w"), variable(f"{id}.h")
             yield Constraint(Owner(None, "definition"), conjunction(at_most(1, half_w), at_most(1, half_h)))
             if extent.exact is not None:
-                yield Constraint(owner, conjunction(equal(half_w * 2, extent.exact[0]), equal(half_h * 2, extent.exact[1])))
+                yield Constraint(
+                    owner, conjunction(equal(half_w * 2, extent.exact[0]), equal(half_h * 2, extent.exact[1]))
+                )
                 continue
             least = conjunction(at_most(extent.least[0], half_w * 2), at_most(extent.least[1], half_h * 2))
             yield Constraint(Owner(None, LEAST_SIZE), least)
@@ -304,7 +304,9 @@ class Geometry:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
         lengths = (member.extent.width, member.extent.height)
         sizes = self.problem.canvas
-        wide = [ln is not None and _place(ln, s) > s - 2 * self.problem.margin for ln, s in zip(lengths, sizes, strict=True)]
+        wide = [
+            ln is not None and _place(ln, s) > s - 2 * self.problem.margin for ln, s in zip(lengths, sizes, strict=True)
+        ]
         return any(wide) or isinstance(member.object.properties.get("position"), Position)
 
     def _labels(self) -> Iterator[Constraint]:
@@ -346,7 +348,12 @@ class Geometry:
             for y in outer_b:
                 if x == y:
                     return False
-                if self.exempt.get(frozenset((x, y)), False) is False and (x, y) != (a.id, b.id) and x not in outer_b and y not in outer_a:
+                if (
+                    self.exempt.get(frozenset((x, y)), False) is False
+                    and (x, y) != (a.id, b.id)
+                    and x not in outer_b
+                    and y not in outer_a
+                ):
                     return True
         return False
 

@@ -6,12 +6,13 @@ Nothing that comes from here is trusted: floating-point answers are rounded and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from sgc.graph.linear import Linear
+from sgc.graph.linear import Term, plain
 
 
 class Program:
-    """Minimise a weighted sum of linear forms and absolute values, subject to ``linear <= 0``."""
+    """Minimise a weighted sum of linear forms and absolute values, subject to ``form <= 0``."""
 
     def __init__(self) -> None:
         self._columns: dict[str, int] = {}
@@ -25,34 +26,34 @@ class Program:
         column = self._column(name)
         self._lower[column], self._upper[column] = lower, upper
 
-    def require(self, linear: Linear, violation_cost: float | None = None) -> None:
-        """``linear <= 0``; with a cost it may be violated at that price a unit."""
-        terms = [(self._column(v), float(c)) for v, c in linear.coefficients]
+    def require(self, form: Term, violation_cost: float | None = None) -> None:
+        """``form <= 0``; with a cost it may be violated at that price a unit."""
+        terms = [(self._column(v), float(c)) for v, c in plain(form).coefficients]
         if violation_cost is not None:
             terms.append((self._slack(violation_cost), -1.0))
-        self._rows.append((tuple(terms), -float(linear.constant)))
+        self._rows.append((tuple(terms), -float(plain(form).constant)))
 
-    def minimise(self, linear: Linear, weight: float = 1.0) -> None:
-        for name, coefficient in linear.coefficients:
+    def minimise(self, form: Term, weight: float = 1.0) -> None:
+        for name, coefficient in plain(form).coefficients:
             self._costs[self._column(name)] += weight * float(coefficient)
 
-    def minimise_distance(self, linear: Linear, weight: float = 1.0) -> None:
-        """Adds ``weight * |linear|`` to what is minimised."""
+    def minimise_distance(self, form: Term, weight: float = 1.0) -> None:
+        """Adds ``weight * |form|`` to what is minimised."""
         slack = self._slack(weight)
-        terms = tuple((self._column(v), float(c)) for v, c in linear.coefficients)
-        self._rows.append(((*terms, (slack, -1.0)), -float(linear.constant)))
-        self._rows.append(((*((v, -c) for v, c in terms), (slack, -1.0)), float(linear.constant)))
+        terms = tuple((self._column(v), float(c)) for v, c in plain(form).coefficients)
+        self._rows.append(((*terms, (slack, -1.0)), -float(plain(form).constant)))
+        self._rows.append(((*((v, -c) for v, c in terms), (slack, -1.0)), float(plain(form).constant)))
 
-    def minimise_excess(self, linear: Linear, weight: float = 1.0) -> None:
-        """Adds ``weight * max(0, linear)`` to what is minimised."""
-        self.require(linear, weight)
+    def minimise_excess(self, form: Term, weight: float = 1.0) -> None:
+        """Adds ``weight * max(0, form)`` to what is minimised."""
+        self.require(form, weight)
 
     def solve(self) -> Mapping[str, float] | None:
         """The values of the named variables, or None when the program has no solution."""
         import highspy
         import numpy as np
 
-        solver = highspy.Highs()
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.silent()
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)

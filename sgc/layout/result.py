@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sgc.graph.box import Box
-from sgc.graph.linear import Linear
+from sgc.graph.linear import holds, plain
 from sgc.layout.choice import amount
 from sgc.layout.place import Placement
 from sgc.layout.problem import Geometry, Member
@@ -13,9 +13,7 @@ from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject
 from sgc.source import Span
 
 
-def layout_of(
-    placement: Placement, *, reproducible: bool, violated: tuple[tuple[str, Span], ...] = ()
-) -> Layout:
+def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple[str, Span], ...] = ()) -> Layout:
     """The layout with its members in drawing order, farthest first."""
     geometry, values = placement.geometry, placement.values
     problem = geometry.problem
@@ -34,16 +32,26 @@ def layout_of(
     )  # fmt: skip
     return Layout(
         problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
-        problem.measures.tolerance, reproducible, violated,
+        problem.measures.tolerance, reproducible, violated, _unmet(placement),
     )  # fmt: skip
+
+
+def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:
+    """Preferences that do not hold, in the order of the source."""
+    geometry = placement.geometry
+    failed = {
+        c.owner.index for c in geometry.constraints
+        if c.weight is not None and not holds(c.formula, placement.values)
+    }  # fmt: skip
+    statements = [one.statement for index, one in enumerate(geometry.grounded) if index in failed]
+    return tuple((one.statement, one.span) for one in statements)
 
 
 def edges(box: Box, values: Mapping[str, float]) -> Edges:
     """The whole numbers of a box under a solution."""
     found = []
     for edge in (box.left, box.top, box.right, box.bottom):
-        assert isinstance(edge, Linear)
-        found.append(round(amount(edge, values)))
+        found.append(round(amount(plain(edge), values)))
     return found[0], found[1], found[2], found[3]
 
 

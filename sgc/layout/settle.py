@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from sgc.graph.box import Box
-from sgc.graph.linear import Formula, Linear, Term
+from sgc.graph.linear import Formula, Linear, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -67,25 +68,20 @@ def settle(
     return found if found is None else {**values, **found}
 
 
-def _linear(term: Term) -> Linear:
-    assert isinstance(term, Linear)  # boxes of members have plain linear edges
-    return term
-
-
 def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> None:
     for member in geometry.problem.members:
         box = geometry.box(member.id)
         if member.is_frame:
-            program.minimise(_linear(box.width + box.height), TIGHT)
+            program.minimise(box.width + box.height, TIGHT)
         weight = STAY * 20 if member.is_backdrop else STAY
         for edge, name in ((box.left, "left"), (box.top, "top")):
             place = home.get(f"{member.id}.{name}")
             if place is not None:
-                program.minimise_distance(_linear(edge - Fraction(round(place))), weight)
+                program.minimise_distance(edge - Fraction(round(place)), weight)
         if box.order is not None:
             name = f"{member.id}.order"
             program.bound(name, 0, 10_000)
-            program.minimise(_linear(box.order), 1e-3)
+            program.minimise(box.order, 1e-3)
 
 
 def _center(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
@@ -96,9 +92,9 @@ def _center(program: Program, problem: Problem, geometry: Geometry, values: Mapp
     boxes += list(geometry.labels.values())
     ends = (("left", "right", width, CENTER_ACROSS), ("top", "bottom", height, CENTER_DOWN))
     for first, last, whole, weight in ends:
-        low = min(boxes, key=lambda b: amount(_linear(b.edge(first)), values))  # noqa: B023  # used at once
-        high = max(boxes, key=lambda b: amount(_linear(b.edge(last)), values))  # noqa: B023
-        program.minimise_distance(_linear(low.edge(first) + high.edge(last) - whole), weight)
+        low = min(boxes, key=lambda b: amount(plain(b.edge(first)), values))  # used at once
+        high = max(boxes, key=lambda b: amount(plain(b.edge(last)), values))
+        program.minimise_distance(low.edge(first) + high.edge(last) - whole, weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
@@ -116,7 +112,7 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
             edge = "bottom" if stand else "cy"
         else:
             edge = "cx"
-        program.minimise_distance(_linear(boxes[0].edge(edge) - boxes[1].edge(edge)), ALIGN)
+        program.minimise_distance(boxes[0].edge(edge) - boxes[1].edge(edge), ALIGN)
 
 
 def _even(
@@ -129,17 +125,17 @@ def _even(
         for number, row in enumerate(rows):
             boxes = [geometry.box(id) for id in row]
             bottoms = problem.by_id[block.ids[0]].stance in ("ground", "rest")
-            for a, b in zip(boxes, boxes[1:], strict=False):
+            for a, b in pairwise(boxes):
                 edge = "bottom" if bottoms else "cy"
-                program.minimise_distance(_linear(a.edge(edge) - b.edge(edge)), EVEN_ROWS)
+                program.minimise_distance(a.edge(edge) - b.edge(edge), EVEN_ROWS)
                 gap = Linear(((f"gap {composition.frame} {block.name}", 1),))
-                program.minimise_distance(_linear(b.left - a.right - gap), EVEN_GAPS)
+                program.minimise_distance(b.left - a.right - gap, EVEN_GAPS)
             if number:
                 above = [geometry.box(id) for id in rows[number - 1]]
                 for a, b in zip(above, boxes, strict=False):
-                    program.minimise_distance(_linear(a.cx - b.cx), EVEN_ROWS)
+                    program.minimise_distance(a.cx - b.cx, EVEN_ROWS)
                     space = Linear(((f"rows {composition.frame} {block.name}", 1),))
-                    program.minimise_distance(_linear(b.top - a.bottom - space), EVEN_GAPS)
+                    program.minimise_distance(b.top - a.bottom - space, EVEN_GAPS)
         attached = [(how, id) for how, child in block.attached for id in child.ids]
         if len(block.ids) == 1 and attached:
             root = geometry.box(block.ids[0])
@@ -148,13 +144,13 @@ def _even(
                 boxes = [geometry.box(id) for id in ids]
                 if not boxes or any(id not in problem.by_id for id in ids):
                     continue
-                low = min(boxes, key=lambda b: amount(_linear(b.left), values))
-                high = max(boxes, key=lambda b: amount(_linear(b.right), values))
-                program.minimise_distance(_linear(low.left + high.right - root.left - root.right), CENTER_ON)
+                low = min(boxes, key=lambda b: amount(plain(b.left), values))
+                high = max(boxes, key=lambda b: amount(plain(b.right), values))
+                program.minimise_distance(low.left + high.right - root.left - root.right, CENTER_ON)
                 if kind == "inside":
-                    top = min(boxes, key=lambda b: amount(_linear(b.top), values))
-                    bottom = max(boxes, key=lambda b: amount(_linear(b.bottom), values))
-                    program.minimise_distance(_linear(top.top + bottom.bottom - root.top - root.bottom), CENTER_ON)
+                    top = min(boxes, key=lambda b: amount(plain(b.top), values))
+                    bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
+                    program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
         stack.extend(child for _, child in block.attached)
 
 
@@ -168,7 +164,7 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
     for index, a in enumerate(members):
         box = geometry.box(a.id)
         for space in (box.left, box.top, width - box.right, height - box.bottom):
-            program.minimise_excess(_linear(margin - space), COMFORT_MARGIN)
+            program.minimise_excess(margin - space, COMFORT_MARGIN)
         for b in members[index + 1 :]:
             pair = frozenset((a.id, b.id))
             if pair in geometry.exempt or pair in geometry.replaced:
@@ -177,11 +173,11 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
             if facing is not None:
                 edge_a, edge_b = box.edge(facing[0]), geometry.box(b.id).edge(facing[1])
                 apart = edge_b - edge_a if facing[0] in ("right", "bottom") else edge_a - edge_b
-                program.minimise_excess(_linear(gap - apart), COMFORT_GAP)
+                program.minimise_excess(gap - apart, COMFORT_GAP)
 
 
 def _numbers(box: Box, values: Mapping[str, float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (amount(_linear(e), values) for e in (box.left, box.top, box.right, box.bottom))
+    left, top, right, bottom = (amount(plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
     return left, top, right, bottom
 
 

@@ -8,9 +8,10 @@ proposal like any other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import ceil
 
-from sgc.graph.linear import And, Atom, Formula, Linear, variable
+from sgc.graph.linear import And, Atom, Formula, Linear, Term, variable
 from sgc.layout.composition import Block, Composition
 from sgc.layout.problem import Geometry, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
@@ -21,9 +22,7 @@ FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
 LONGEST = 0.62
 
 
-def propose(
-    problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float
-) -> Sizes | None:
+def propose(problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float) -> Sizes | None:
     """Width and height in units (even) of every member that is no frame; None when wishes clash.
 
     ``free`` is the problem's geometry without sizes: from it come the statements about sizes.
@@ -101,14 +100,14 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float) -> No
             exact = stated_extent(stated, problem.canvas[axis]) / 2
             program.bound(f"{id}.{'wh'[axis]}", exact, exact)
             continue
-        program.require(Linear((), extent.least[axis] / 2) - form)  # type: ignore[arg-type]
-        program.minimise_distance(form - wanted, 1.0 / wanted)  # type: ignore[arg-type]
+        program.require(extent.least[axis] // 2 - form)
+        program.minimise_distance(form - round(wanted), 1.0 / wanted)
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples.
-        ratio = Linear(((f"{id}.h", extent.aspect), (f"{id}.w", -1.0)), 0)  # type: ignore[arg-type]
-        slack = 0.5 * max(1.0, extent.aspect)
-        program.require(ratio - slack)  # type: ignore[arg-type]
-        program.require(-ratio - slack)  # type: ignore[arg-type]
+        aspect = Fraction(extent.aspect).limit_denominator(10_000)
+        slack = max(Fraction(1, 2), aspect / 2)
+        program.require(h * aspect - w - slack)
+        program.require(w - h * aspect - slack)
 
 
 def _size_atoms(formula: Formula) -> list[Atom]:
@@ -130,42 +129,42 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
         rows.setdefault(block.row, []).append(("h", block))
         _block_rooms(program, problem, block)
     for lanes, axis, whole in ((columns, "w", width), (rows, "h", height)):
-        total: Linear = Linear((), gap * (len(lanes) - 1))
+        total: Term = Linear((), gap * (len(lanes) - 1))
         for lane, blocks in sorted(lanes.items()):
             name = f"lane {axis} {lane}"
             program.bound(name, 0, 1e7)
             for _, block in blocks:
-                program.require(_block_extent(problem, block, axis) - variable(name), 40.0 / whole)  # type: ignore[arg-type]
-            total = total + variable(name)  # type: ignore[assignment]
-        program.minimise_excess(total - whole, 40.0 / whole)  # type: ignore[arg-type]
+                program.require(_block_extent(problem, block, axis) - variable(name), 40.0 / whole)
+            total = total + variable(name)
+        program.minimise_excess(total - whole, 40.0 / whole)
 
 
-def _block_extent(problem: Problem, block: Block, axis: str) -> Linear:
+def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     """Room that a block takes: its root (in rows and columns), plus what stands on it or hangs under."""
     gap = problem.measures.spacing
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
-    total: Linear = variable(f"{first.id}.{axis}") * 2 if not first.is_frame else _frame_extent(problem, first, axis)
-    total = total * count + gap * (count - 1)  # type: ignore[assignment]
+    total: Term = variable(f"{first.id}.{axis}") * 2 if not first.is_frame else _frame_extent(problem, first, axis)
+    total = total * count + gap * (count - 1)
     label = first.extent.label
     if axis == "h" and first.outside_label and label is not None:
-        total = total + label.height * count  # type: ignore[assignment]
+        total = total + label.height * count
     if axis == "h":
         on_top = [child for how, child in block.attached if how == "on"]
         under = [child for how, child in block.attached if how == "under"]
         for child in on_top[:1] + under[:1]:
-            total = total + _block_extent(problem, child, "h")  # type: ignore[assignment]
+            total = total + _block_extent(problem, child, "h")
     return total
 
 
-def _frame_extent(problem: Problem, frame: Member, axis: str) -> Linear:
+def _frame_extent(problem: Problem, frame: Member, axis: str) -> Term:
     """A generous guess at a frame's extent: the square root of its members' number, times the first."""
     inner = [m for m in problem.content(frame.id) if not m.is_frame]
     across = ceil(len(inner) ** 0.5) if inner else 1
     if not inner:
         return Linear((), 600)
     total = variable(f"{inner[0].id}.{axis}") * (2 * across)
-    return total + problem.measures.spacing * (across + 3)  # type: ignore[return-value]
+    return total + problem.measures.spacing * (across + 3)
 
 
 def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
@@ -173,7 +172,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     gap = problem.measures.spacing
     root = problem.by_id[block.ids[0]]
     per_root = max(1, len(block.ids))
-    standing: Linear = Linear((), 0)
+    standing: Term = Linear((), 0)
     for how, child in block.attached:
         _block_rooms(program, problem, child)
         if problem.by_id[child.ids[0]].is_frame or root.is_frame or root.is_backdrop:
@@ -181,24 +180,24 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         share = max(1, ceil(len(child.ids) / per_root))
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
-            standing = standing + wide  # type: ignore[assignment]
+            standing = standing + wide
         elif how == "inside":
             across = min(share, ceil(share**0.5))
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
             for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
-                have = Linear(((f"{root.id}.{axis}", 2 * room),))  # type: ignore[arg-type]
-                program.minimise_excess(need - have, 0.05)  # type: ignore[arg-type]
+                have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
+                program.minimise_excess(need - have, 0.05)
         elif how in ("behind", "overlapping", "centered in"):
             # Comparable sizes make an overlap legible; what is centred in something is smaller.
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")
-                factor = 1 if how != "centered in" else 1.3
-                program.minimise_excess(variable(f"{child.ids[0]}.{axis}") * factor - other * 1.6, 0.01)  # type: ignore[arg-type]
-    if standing.coefficients and not root.is_frame:
+                least = Fraction(8, 5) if how != "centered in" else Fraction(5, 4)
+                program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * least, 0.01)
+    if not standing.is_constant and not root.is_frame:
         left, _, right, _ = root.extent.face or (0.0, 0.0, 1.0, 1.0)
-        have = Linear(((f"{root.id}.w", 2 * (right - left)),))  # type: ignore[arg-type]
-        program.minimise_excess(standing - have, 0.05)  # type: ignore[arg-type]
+        have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
+        program.minimise_excess(standing - have, 0.05)
 
 
 def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:
@@ -209,10 +208,9 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     skies = [m for m in backdrops if m.stance == "air"]
     horizon = _even(height * 0.58)
     if member.stance == "air":
-        top = 0
-        band = (horizon if grounds else height) // len(skies)
+        band = (horizon if grounds else height) / len(skies)
         index = skies.index(member)
-        return 0, _even(top + index * band), width, _even(top + (index + 1) * band)
+        return 0, _even(index * band), width, _even((index + 1) * band)
     if member.stance == "ground":
         band = (height - horizon) / len(grounds)
         index = grounds.index(member)
@@ -223,5 +221,3 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
 
 def _even(value: float) -> int:
     return 2 * round(value / 2)
-
-

@@ -170,7 +170,6 @@ class Sketch:
 
     def _put(self, id: str, cx: float, bottom: float) -> None:
         width, height = self.sizes[id]
-        canvas_width, canvas_height = self.problem.canvas
         if pinned(self.problem, self.problem.by_id[id]):
             cx, bottom = self._pinned(id, cx, bottom)
         left, top = cx - width / 2, bottom - height
@@ -212,8 +211,8 @@ class Sketch:
                 extent = self._extent(part)
                 cx, cy = left + width / 2, top + height / 2
                 if how == "inside":
-                    l, t, r, b = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
-                    self._block(part, left + (l + r) / 2 * width, top + (t + b) / 2 * height + extent.root / 2)
+                    x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
+                    self._block(part, left + (x1 + x2) / 2 * width, top + (y1 + y2) / 2 * height + extent.root / 2)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how == "behind":
@@ -252,14 +251,14 @@ class Sketch:
                 continue
             left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
             width, height = self.sizes[root]
-            l, t, r, b = self.problem.by_id[root].extent.face or (0.0, 0.0, 1.0, 0.0)
+            x1, y1, x2, y2 = self.problem.by_id[root].extent.face or (0.0, 0.0, 1.0, 0.0)
             parts = [Block(c.name, ids, len(ids), c.attached) for c, ids in row]
             widths = [self._extent(p).width for p in parts]
-            room = (r - l) * width
+            room = (x2 - x1) * width
             gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
-            x = left + l * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
+            x = left + x1 * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
             backdrop = self.problem.by_id[root].is_backdrop
-            base = top + (t + (0.55 if backdrop else 0.35) * (b - t)) * height
+            base = top + (y1 + (0.55 if backdrop else 0.35) * (y2 - y1)) * height
             for part, wide in zip(parts, widths, strict=True):
                 self._block(part, x + wide / 2, base)
                 x += wide + gap

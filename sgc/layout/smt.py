@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import Literal
+from typing import Any, Literal
 
-from sgc.graph.linear import And, Atom, AtLeast, Formula, Linear, Or, atoms
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, atoms
 
 Answer = Literal["sat", "unsat", "unknown"]
 
@@ -30,7 +30,7 @@ class Check:
 def is_difference(atom: Atom) -> bool:
     """Whether the atom compares the difference of two variables, or one variable, with a number."""
     signs = [c for _, c in _reduced(atom.linear).coefficients]
-    return len(signs) == 1 and abs(signs[0]) == 1 or sorted(signs) == [-1, 1]
+    return (len(signs) == 1 and abs(signs[0]) == 1) or sorted(signs) == [-1, 1]
 
 
 def _reduced(linear: Linear) -> Linear:
@@ -54,7 +54,7 @@ class Session:
         self._hard: list[Formula] = []
         self._guarded: dict[str, Formula] = {}
         self._guards: dict[str, str] = {}
-        self._loaded: tuple[object, dict[str, object]] | None = None
+        self._loaded: tuple[Any, dict[str, Any]] | None = None
 
     def add(self, formula: Formula) -> None:
         self._hard.append(formula)
@@ -66,7 +66,7 @@ class Session:
 
     def check(self, assumptions: Iterable[str], steps: int) -> Check:
         """Solves under the assumed guards, within a number of resource units."""
-        import z3
+        import z3  # type: ignore[import-untyped]
 
         solver, literals = self._solver()
         back = {self._guards[name]: name for name in self._guards}
@@ -83,7 +83,7 @@ class Session:
             return Check("unsat", {}, frozenset(back[str(p)] for p in solver.unsat_core()), spent)
         return Check("unknown", {}, frozenset(), spent)
 
-    def _solver(self):  # type: ignore[no-untyped-def]  # Z3 has no type information
+    def _solver(self) -> tuple[Any, dict[str, Any]]:
         if self._loaded is None:
             import z3
 
@@ -136,12 +136,12 @@ def _number(value: int) -> str:
     return str(value) if value >= 0 else f"(- {-value})"
 
 
-def _integer(value: object) -> int:
-    return 0 if value is None else int(value.as_long())  # type: ignore[attr-defined]
+def _integer(value: Any) -> int:
+    return 0 if value is None else int(value.as_long())
 
 
-def _resources(solver: object) -> int:
-    for key, value in solver.statistics():  # type: ignore[attr-defined]
+def _resources(solver: Any) -> int:
+    for key, value in solver.statistics():
         if key == "rlimit count":
             return int(value)
     return 0

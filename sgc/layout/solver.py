@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import holds, substitute, variable, variables
 from sgc.graph.scene import SceneGraph
-from sgc.layout.composition import compose
+from sgc.layout.composition import Composition, compose
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.place import Budget, Placement, place
+from sgc.layout.preferences import compatible
 from sgc.layout.problem import Geometry, Problem
 from sgc.layout.result import layout_of
 from sgc.layout.sizes import propose
@@ -92,22 +93,37 @@ def _differ(a: Layout, b: Layout) -> bool:
 
 
 def _attempt(problem: Problem, seed: int, softened: Collection[int], budget: Budget) -> Placement | None:
-    """Tries sizes from natural to small, with as much support and as many preferences as hold."""
-    compositions = compose(problem)
+    """Tries with as many preferences as can hold together; each failure gives up the lightest."""
     free = Geometry(problem, None)
-    for scale in SCALES:
+    compositions = compose(problem)
+    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.constraints) else []
+    while firm:
+        found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, seed, budget)
+        if found is not None:
+            return found
+        firm.pop(0)
+    return _shrinking(problem, free, compositions, SCALES, softened, (), seed, budget)
+
+
+def _shrinking(
+    problem: Problem, free: Geometry, compositions: Sequence[Composition], scales: Sequence[float],
+    softened: Collection[int], firm: Collection[int], seed: int, budget: Budget,
+) -> Placement | None:  # fmt: skip
+    """Tries sizes from natural to small, with support as long as it can be kept."""
+    for scale in scales:
         sizes = propose(problem, free, compositions, scale)
         if sizes is None:
             return None
-        grounds = list(supports(problem, Geometry(problem, sizes)))
-        # Dropping support is tried at natural sizes first: a smaller picture is the greater change.
-        for supported in ([grounds, []] if grounds else [[]]):
-            found = place(problem, compositions, sizes, softened, supported, seed, budget)
+        geometry = Geometry(problem, sizes)
+        grounds = list(supports(problem, geometry))
+        # Dropping support is tried before shrinking: a smaller picture is the greater change.
+        for supported in [grounds, []] if grounds else [[]]:
+            found = place(geometry, compositions, sizes, softened, firm, supported, seed, budget)
             if found is not None:
                 return found
             if budget.left == 0:
                 return None
-        if not any(one.extent.exact is None for one in problem.members):
+        if all(one.extent.exact is not None for one in problem.members):
             return None
     return None
 
@@ -131,7 +147,9 @@ def _counts(scene: SceneGraph) -> Iterator[Mapping[str, int]]:
     """Combinations of counts that the requirements allow, fewest things first."""
     fixed = {one.id: one.count[0] for one in scene.objects if one.count[0] == one.count[1]}
     open_ = [one for one in scene.objects if one.id not in fixed]
-    ranges = [range(one.count[0], min(one.count[1] or OPEN_COUNT, OPEN_COUNT, one.count[0] + OPEN_COUNT) + 1) for one in open_]
+    ranges = [
+        range(one.count[0], min(one.count[1] or OPEN_COUNT, OPEN_COUNT, one.count[0] + OPEN_COUNT) + 1) for one in open_
+    ]
     if len(open_) <= 2:
         combinations = sorted(product(*ranges), key=sum)
     else:  # a little above the least everywhere, so that the list stays short

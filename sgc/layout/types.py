@@ -48,7 +48,8 @@ class Layout:
 
     ``objects`` stand in drawing order, farthest first; groups and part instances are among them.
     ``counts`` are the chosen counts of declared objects. ``violated`` is empty unless the layout
-    was relaxed: then it lists the statements it does not satisfy, with their spans.
+    was relaxed: then it lists the statements it does not satisfy, with their spans. ``unmet`` are the
+    preferences that gave way.
     """
 
     size: tuple[int, int]
@@ -59,6 +60,7 @@ class Layout:
     tolerance: int = 0
     reproducible: bool = True
     violated: tuple[tuple[str, Span], ...] = ()
+    unmet: tuple[tuple[str, Span], ...] = ()
 
     def box(self, id: str) -> Edges:
         """The box of a member by id. Raises KeyError."""

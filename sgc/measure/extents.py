@@ -170,7 +170,7 @@ def _label(
 
     placeholder = one.kind is Kind.PICTURE and one.entry is None
     text = one.label or one.caption or (one.noun if placeholder else None)
-    if text is None or one.kind is Kind.PART and not text:
+    if text is None or (one.kind is Kind.PART and not text):
         return None
     size = _font_size(one, label_size(scene))
     bold = _bold(one)

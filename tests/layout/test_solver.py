@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,9 @@ def shape(id: str, noun: str = "circle", **given: object) -> SceneObject:
 def relation(subject: str, predicate: str, other: str, **given: object) -> Relation:
     level = predicate in OPPOSITE and CANVAS not in (subject, other)
     arguments = (Reference((subject,)), Reference((other,)))
-    return Relation(f"{subject} {predicate} {other}", predicate=predicate, arguments=arguments, kept_level=level, **given)  # type: ignore[arg-type]
+    return Relation(
+        f"{subject} {predicate} {other}", predicate=predicate, arguments=arguments, kept_level=level, **given
+    )  # type: ignore[arg-type]
 
 
 def scene(objects: list[SceneObject], relations: list[Relation], **figure: object) -> SceneGraph:
@@ -37,7 +40,10 @@ def assert_true(graph: SceneGraph, layout: Layout) -> None:
     """The numeric formulas, which know nothing of the solver, agree; nothing overlaps or sticks out."""
     boxes = {one.id: Box.of(*one.box, order=one.layer) for one in layout.objects}
     measures = replace(
-        Measures.for_figure(layout.size), spacing=layout.spacing, tolerance=layout.tolerance, padding=layout.spacing // 2
+        Measures.for_figure(layout.size),
+        spacing=layout.spacing,
+        tolerance=layout.tolerance,
+        padding=layout.spacing // 2,
     )
     for verdict in evaluate(graph, layout.counts, boxes, measures):
         assert verdict.holds, verdict.statement.statement
@@ -170,7 +176,7 @@ def test_rows_are_evenly_spaced_and_level() -> None:
     layout = solve(SceneGraph(Figure(), (apples,), arrangements=(row,)))
     assert isinstance(layout, Layout)
     boxes = [layout.box(f"o[{i}]") for i in range(1, 5)]
-    assert [b[0] - a[2] for a, b in zip(boxes, boxes[1:], strict=False)] == [120, 120, 120]
+    assert [b[0] - a[2] for a, b in pairwise(boxes)] == [120, 120, 120]
 
 
 def test_preferences_give_way_and_are_kept_where_they_can_be() -> None:

@@ -9,7 +9,7 @@ is grounded at the opposite slack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, setting_of
@@ -90,15 +90,25 @@ def evaluate(
 ) -> tuple[Verdict, ...]:
     """Whether each statement holds of numeric boxes within the tolerance: the statements of ``ground``, in its order.
 
-    ``boxes`` by the id of member, group or part instance. Statements without geometry hold. Raises
-    KeyError for a member without a box.
+    ``boxes`` by the id of member, group or part instance; a face or hollow that a box lacks is taken
+    from its noun. Statements without geometry hold. Raises KeyError for a member without a box.
     """
+    members = Members(scene, counts)
+    entries = {id: one.entry for one in scene.objects for id in members.of_object[one.id]}
+
+    def box(id: str) -> Box:
+        seen, entry = boxes[id], entries[id]
+        if entry is None:
+            return seen
+        face = seen.within(entry.face) if seen.face is None and entry.face else seen.face
+        hollow = seen.within(entry.hollow) if seen.hollow is None and entry.hollow else seen.hollow
+        return replace(seen, face=face, hollow=hollow)
 
     def joint(ids: tuple[str, ...]) -> Box:
         return Box.around(boxes[id] for id in ids)
 
     verdicts = []
-    for one in _Grounding(Members(scene, counts), boxes.__getitem__, joint, measures, 0).all():
+    for one in _Grounding(members, box, joint, measures, 0).all():
         assert all(isinstance(literal.formula, bool) for literal in one.literals), "boxes must be numbers"
         failed = tuple(literal.name for literal in one.literals if literal.formula is not True)
         verdicts.append(Verdict(one.statement, not failed, failed))

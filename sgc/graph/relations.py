@@ -114,10 +114,8 @@ def _filled(template: Formula, boxes: Boxes) -> Formula:
 
 def _directions() -> Iterable[Predicate]:
     words = {
-        "left of": ("right of", "to the left of", "on the left of", "on the left side of", "to the left side of",
-                    "at the left of"),
-        "right of": ("left of", "to the right of", "on the right of", "on the right side of", "to the right side of",
-                     "at the right of"),
+        "left of": ("right of", "to the left of", "on the left of", "on the left side of", "to the left side of"),
+        "right of": ("left of", "to the right of", "on the right of", "on the right side of", "to the right side of"),
         "above": ("below", "over", "higher than", "on the top of"),
         "below": ("above", "beneath", "lower than", "on the bottom of"),
     }  # fmt: skip

@@ -55,3 +55,8 @@ NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is
 UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
 PICTURE_SIZE = _code("picture-size", "The picture would have no pixels, or more than the back end can hold.")
 IMAGE = _code("image", "An image file of the project cannot be used.")
+
+# Text
+BAD_MATHEMATICS = _code("bad-mathematics", "Mathematics in a text uses what labels cannot set, or does not parse.")
+MISSING_GLYPH = _code("missing-glyph", "No shipped font has a character; an empty box is drawn for it.")
+TEXT_TOO_LONG = _code("text-too-long", "A text has more characters than can be set.")

@@ -1,0 +1,82 @@
+"""The answer of ``sgc layout --json``: boxes in pixels, or the conflicts that leave none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sgc.graph.box import UNITS
+from sgc.graph.scene import SceneGraph
+from sgc.layout.types import Conflict, Core, Edges, Fix, Layout, LayoutResult, PlacedLabel
+from sgc.source import Span
+
+
+def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float | None = None) -> dict[str, Any]:
+    """The result as JSON values, in the form that interfaces.md promises to other programs.
+
+    Boxes are [left, top, right, bottom] of the visible ink in canvas pixels, y down. ``solve_seconds``
+    is left out when None, so that equal layouts give equal answers. A relaxed layout has the status
+    "relaxed" and lists what it breaks as "violated".
+    """
+    answer: dict[str, Any] = {
+        "status": _status(result),
+        "size": list(result.size if isinstance(result, Layout) else scene.figure.size),
+        "reproducible": result.reproducible if isinstance(result, Layout) else True,
+    }
+    if solve_seconds is not None:
+        answer["solve_seconds"] = round(solve_seconds, 3)
+    answer["boxes"] = _boxes(result, scene) if isinstance(result, Layout) else []
+    answer["routes"] = []
+    answer["conflicts"] = [_conflict(core) for core in result.cores] if isinstance(result, Conflict) else []
+    if isinstance(result, Layout) and result.violated:
+        answer["violated"] = [_statement(*one) for one in result.violated]
+    return answer
+
+
+def _status(result: LayoutResult) -> str:
+    if isinstance(result, Layout):
+        return "relaxed" if result.violated else "satisfied"
+    return "impossible" if isinstance(result, Conflict) else "unknown"
+
+
+def _boxes(layout: Layout, scene: SceneGraph) -> list[dict[str, Any]]:
+    """One entry per member, in drawing order; groups and part instances are among them."""
+    nouns = {one.id: one.noun for one in scene.objects}
+    return [
+        {
+            "id": placed.id,
+            "object": placed.object,
+            "noun": nouns[placed.object],
+            "box": _pixels(placed.box),
+            "layer": placed.layer,
+            "rotation": placed.rotation,
+            "label": _label(placed.label),
+        }
+        for placed in layout.objects
+    ]
+
+
+def _label(label: PlacedLabel | None) -> dict[str, Any] | None:
+    if label is None:
+        return None
+    return {"text": label.text, "box": _pixels(label.box), "font_size": label.font_size}
+
+
+def _pixels(box: Edges) -> list[float]:
+    """Four decimals tell all twelfths of a pixel apart, so the layout can be read back exactly."""
+    return [edge // UNITS if edge % UNITS == 0 else round(edge / UNITS, 4) for edge in box]
+
+
+def _conflict(core: Core) -> dict[str, Any]:
+    return {
+        "core": [_statement(*one) for one in core.statements],
+        "defaults": list(core.defaults),
+        "fixes": [_fix(fix) for fix in core.fixes],
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"action": fix.action, "statement": fix.statement, "by": fix.by, "proved": fix.proved}
+
+
+def _statement(text: str, span: Span) -> dict[str, Any]:
+    return {"statement": text, "span": span.to_json()}

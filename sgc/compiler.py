@@ -50,7 +50,7 @@ def compile_variants(scene: SceneGraph, count: int, *, seed: int | None = None) 
     """Up to ``count`` pictures of one scene graph whose layouts differ visibly."""
     from sgc.layout import variants
 
-    return tuple(draw(scene, layout) for layout in variants(scene, count, seed=_seed(scene, seed)))
+    return tuple(draw(scene, layout) for layout in variants(scene, count, seed=seed))
 
 
 def read(source: SourceLike) -> Source:
@@ -87,7 +87,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     """The layout of a scene graph, or why there is none."""
     import sgc.layout
 
-    return sgc.layout.solve(scene, seed=_seed(scene, seed), relaxed=relaxed)
+    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed)
 
 
 def draw(scene: SceneGraph, layout: LayoutResult) -> Picture:
@@ -97,10 +97,6 @@ def draw(scene: SceneGraph, layout: LayoutResult) -> Picture:
     from sgc.drawing import compose
 
     return Picture(scene, layout, compose(scene, layout), scene.diagnostics)
-
-
-def _seed(scene: SceneGraph, seed: int | None) -> int:
-    return (scene.figure.seed or 0) if seed is None else seed
 
 
 def _folder(source: Source) -> Path:

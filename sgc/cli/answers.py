@@ -21,14 +21,16 @@ from sgc.source import Diagnostic, MissingError, SgcError
 class Answer:
     """What a command says about one figure (or one file).
 
-    ``data`` is printed with ``--json``, ``text`` without it, on standard output. Diagnostics go into
-    the JSON object, or to standard error.
+    ``data`` is printed with ``--json``, ``text`` without it, on standard output. ``diagnostics`` go into
+    the JSON object, or to standard error; ``explanation`` says in words what ``data`` already holds, so
+    that it is for standard error only.
     """
 
     data: dict[str, Any]
     text: str = ""
     exit: Exit = Exit.DONE
     diagnostics: tuple[Diagnostic, ...] = ()
+    explanation: tuple[Diagnostic, ...] = ()
 
 
 def answer_each(inputs: Sequence[str], answer: Callable[[str], Iterable[Answer]], as_json: bool) -> Exit:
@@ -66,8 +68,8 @@ def _print(answer: Answer, name: str, as_json: bool) -> None:
         diagnostics = [one.to_json() for one in answer.diagnostics]
         print_json({"file": name, **answer.data, "diagnostics": diagnostics})
         return
-    if answer.diagnostics:
-        click.echo(diagnostics_text(answer.diagnostics), err=True)
+    if notes := (*answer.diagnostics, *answer.explanation):
+        click.echo(diagnostics_text(notes), err=True)
     if answer.text:
         click.echo(answer.text)
 

@@ -1,0 +1,63 @@
+"""``sgc graph``: what was understood of a scene file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sgc.cli.answers import Answer, answer_each
+from sgc.cli.options import inputs_argument, json_option, read_input, root_option
+
+if TYPE_CHECKING:
+    from sgc.graph.scene import SceneGraph
+
+
+@click.command("graph")
+@inputs_argument
+@root_option
+@json_option
+def command(inputs: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+    """Show the scene graph: objects, relations and constraints with every name, count and word resolved.
+
+    \b
+    sgc graph breakfast.sgc
+    sgc graph --json breakfast.sgc | jq .relations
+    """
+    return answer_each(inputs, lambda name: answers(name, root), as_json)
+
+
+def answers(name: str, root: Path | None) -> Iterator[Answer]:
+    """Resolve one input; one answer for each figure."""
+    from sgc.compiler import load
+    from sgc.graph.to_json import to_json
+
+    for scene in load(read_input(name), root=root):
+        yield Answer(to_json(scene), describe(scene), diagnostics=scene.diagnostics)
+
+
+def describe(scene: SceneGraph) -> str:
+    """The scene graph as a short text for people: its head, a table of objects, and every statement."""
+    from sgc.cli.terminal import table
+
+    figure = scene.figure
+    title = f" “{figure.title}”" if figure.title else ""
+    lines = [f"{figure.kind}{title} {figure.size[0]}x{figure.size[1]}"]
+    if scene.objects:
+        rows = [("object", "count", "noun", "attributes", "label")]
+        for one in scene.objects:
+            least, most = one.count
+            count = str(least) if least == most else f"{least}..{'' if most is None else most}"
+            known = one.attributes
+            words = (known.size, known.color, known.material, known.texture, known.pattern, known.shape, *known.other)
+            label = f'"{one.label}"' if one.label is not None else ""
+            rows.append((one.id, count, one.noun, " ".join(filter(None, words)), label))
+        lines.append(table(rows, indent="  "))
+    statements = (*scene.relations, *scene.arrangements, *scene.requirements, *scene.absences)
+    for statement in sorted(statements, key=lambda one: one.span.start):
+        unchecked = "  (not checked)" if not getattr(statement, "checked", True) else ""
+        lines.append(f"  {statement.statement}{unchecked}")
+    lines += [f"  not understood: {span.text}" for span in scene.not_understood]
+    return "\n".join(lines)

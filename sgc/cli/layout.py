@@ -1,0 +1,75 @@
+"""``sgc layout``: where everything goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sgc.cli.answers import Answer, answer_each
+from sgc.cli.exits import Exit
+from sgc.cli.options import inputs_argument, json_option, read_input, relaxed_option, root_option, seed_option
+
+if TYPE_CHECKING:
+    from sgc.layout.types import LayoutResult
+
+
+@click.command("layout")
+@inputs_argument
+@seed_option
+@relaxed_option
+@root_option
+@json_option
+def command(inputs: tuple[str, ...], seed: int | None, relaxed: bool, root: Path | None, as_json: bool) -> int:
+    """Print the box of every object: left, top, right, bottom in pixels from the top left corner.
+
+    \b
+    sgc layout breakfast.sgc
+    sgc layout --json --seed 3 breakfast.sgc
+    """
+    return answer_each(inputs, lambda name: answers(name, seed, relaxed, root), as_json)
+
+
+def answers(name: str, seed: int | None, relaxed: bool, root: Path | None) -> Iterator[Answer]:
+    """Solve each figure of one input."""
+    from sgc.backends.layout_json import layout_to_json
+    from sgc.cli.explain import conflicts_json, explain, status_of
+    from sgc.compiler import load, solve
+    from sgc.layout.types import Conflict, Layout
+
+    for scene in load(read_input(name), root=root):
+        begun = time.perf_counter()
+        first = layout = solve(scene, seed=seed)
+        if relaxed and isinstance(first, Conflict):
+            layout = solve(scene, seed=seed, relaxed=True)
+        seconds = time.perf_counter() - begun
+        data = {
+            "status": status_of(layout),
+            "size": list(scene.figure.size),
+            "reproducible": True,
+            "solve_seconds": round(seconds, 3),
+            "boxes": [],
+            "routes": [],
+        }
+        if isinstance(layout, Layout):
+            data |= layout_to_json(layout, scene)
+        data |= {"status": status_of(layout), "solve_seconds": round(seconds, 3), "conflicts": conflicts_json(first)}
+        explanation = (*explain(scene, first), *(explain(scene, layout) if layout is not first else ()))
+        exit_code = Exit.DONE if status_of(first) == "satisfied" else Exit.NO
+        yield Answer(data, boxes_table(layout), exit_code, scene.diagnostics, explanation)
+
+
+def boxes_table(layout: LayoutResult) -> str:
+    """The boxes as a table for people, in drawing order; empty when there is no layout."""
+    from sgc.cli.terminal import table
+    from sgc.graph.box import UNITS
+    from sgc.layout.types import Layout
+
+    if not isinstance(layout, Layout):
+        return ""
+    rows = [("object", "left", "top", "right", "bottom")]
+    rows += [(one.id, *(f"{edge / UNITS:.1f}" for edge in one.box)) for one in layout.objects]
+    return table(rows)

@@ -1,0 +1,249 @@
+"""Each command: its answers for people and programs, its exit codes, its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import GOOD, Run
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_compile_writes_the_file_that_was_asked_for(run: Run) -> None:
+    result = run("compile", "good.sgc", "-o", "tea.png")
+    assert (result.code, result.err) == (0, "")
+    assert Path("tea.png").read_bytes().startswith(PNG)
+    assert [p.name for p in Path().glob("*tea*")] == ["tea.png"]
+
+
+def test_compile_reads_standard_input_and_writes_standard_output(run: Run) -> None:
+    result = run("compile", "-", "--backend", "png", input=GOOD)
+    assert result.code == 0
+    assert result.raw.startswith(PNG)
+
+
+def test_compile_twice_gives_the_same_bytes(run: Run) -> None:
+    first, second = run("compile", "good.sgc", "-o", "-"), run("compile", "good.sgc", "-o", "-")
+    assert first.raw == second.raw
+    assert first.code == 0
+
+
+def test_compile_many_goes_on_after_a_failure(run: Run) -> None:
+    result = run("compile", "wrong.sgc", "impossible.sgc", "nowhere.sgc", "good.sgc", "-o", "out/", "--json")
+    assert result.code == 2
+    assert [(one["file"], one["status"]) for one in result.json] == [
+        ("wrong.sgc", "invalid"), ("impossible.sgc", "impossible"), ("nowhere.sgc", "unreadable"),
+        ("good.sgc", "satisfied"),
+    ]  # fmt: skip
+    assert [path.name for path in Path("out").iterdir()] == ["good.svg"]
+    assert result.json[3]["outputs"] == [str(Path("out/good.svg"))]
+    assert result.err == ""
+
+
+def test_compile_writes_every_figure_of_a_file(run: Run) -> None:
+    assert run("compile", "two.sgc").code == 0
+    assert {path.name for path in Path().glob("*.svg")} == {"two-morning.svg", "two-2.svg"}
+
+
+def test_compile_variants_differ(run: Run) -> None:
+    assert run("compile", "good.sgc", "--variants", "3", "-o", "tea.svg").code == 0
+    written = sorted(Path().glob("tea-v*.svg"))
+    assert [path.name for path in written] == ["tea-v1.svg", "tea-v2.svg", "tea-v3.svg"]
+    assert len({path.read_bytes() for path in written}) == 3
+
+
+def test_compile_with_a_seed_gives_another_layout(run: Run) -> None:
+    assert run("compile", "good.sgc", "-o", "-", "--seed", "1").raw != run("compile", "good.sgc", "-o", "-").raw
+
+
+def test_an_impossible_figure_is_explained_and_not_drawn(run: Run) -> None:
+    result = run("compile", "impossible.sgc", "-o", "tea.svg")
+    assert result.code == 1
+    assert not Path("tea.svg").exists()
+    assert "cup left of plate" in result.err
+    assert "plate left of cup" in result.err
+
+
+def test_relaxed_draws_it_and_still_says_no(run: Run) -> None:
+    result = run("compile", "impossible.sgc", "-o", "tea.svg", "--relaxed")
+    assert result.code == 1
+    assert Path("tea.svg").exists()
+    assert "does not hold" in result.err
+
+
+def test_a_wrong_file_leaves_the_old_picture(run: Run) -> None:
+    Path("tea.svg").write_text("old")
+    result = run("compile", "wrong.sgc", "-o", "tea.svg")
+    assert result.code == 2
+    assert "cupp" in result.err
+    assert Path("tea.svg").read_text() == "old"
+
+
+def test_check_says_yes(run: Run) -> None:
+    result = run("check", "good.sgc")
+    assert (result.code, result.out) == (0, "good.sgc: everything can hold\n")
+
+
+def test_check_explains_with_spans_and_proved_fixes(run: Run) -> None:
+    result = run("check", "--json", "impossible.sgc")
+    assert result.code == 1
+    (conflict,) = result.json[0]["conflicts"]
+    statements = {one["statement"]: one["span"]["line"] for one in conflict["core"]}
+    assert statements == {"cup left of plate": 4, "plate left of cup": 5}
+    assert conflict["fixes"]
+    assert all(fix["proved"] for fix in conflict["fixes"])
+
+
+def test_check_shows_the_statements_and_the_ways_out(run: Run) -> None:
+    result = run("check", "impossible.sgc")
+    assert (result.code, result.out) == (1, "impossible.sgc: this cannot hold\n")
+    assert "^" in result.err
+    assert "Remove “plate left of cup” in line 5." in result.err
+
+
+def test_graph_json_has_the_documented_keys(run: Run) -> None:
+    (graph,) = run("graph", "--json", "good.sgc").json
+    assert {
+        "figure", "objects", "relations", "constraints", "links", "absent", "not_understood", "diagnostics"
+    } <= graph.keys()  # fmt: skip
+    assert graph["relations"][0]["predicate"] == "left of"
+    assert graph["objects"][0]["span"] == {"line": 2, "column": 3, "end_line": 2, "end_column": 21}
+
+
+def test_graph_for_people_names_objects_and_statements(run: Run) -> None:
+    result = run("graph", "good.sgc")
+    assert result.code == 0
+    assert "cup left of plate" in result.out
+    assert "red" in result.out
+
+
+def test_layout_json_has_the_documented_keys(run: Run) -> None:
+    (layout,) = run("layout", "--json", "good.sgc").json
+    assert {"status", "size", "reproducible", "solve_seconds", "boxes", "routes", "conflicts"} <= layout.keys()
+    assert (layout["status"], layout["size"], layout["conflicts"]) == ("satisfied", [320, 240], [])
+    boxes = {one["id"]: one["box"] for one in layout["boxes"]}
+    assert boxes["cup"][2] < boxes["plate"][0]
+    assert {"id", "object", "noun", "box", "layer", "rotation", "label"} <= layout["boxes"][0].keys()
+
+
+def test_layout_of_an_impossible_figure_has_its_conflicts(run: Run) -> None:
+    result = run("layout", "--json", "impossible.sgc")
+    assert result.code == 1
+    assert result.json[0]["status"] == "impossible"
+    assert len(result.json[0]["conflicts"]) == 1
+
+
+def test_layout_for_people_is_a_table(run: Run) -> None:
+    lines = run("layout", "good.sgc").out.splitlines()
+    assert lines[0].split() == ["object", "left", "top", "right", "bottom"]
+    assert {line.split()[0] for line in lines[1:]} == {"cup", "plate"}
+
+
+def test_format_prints_and_changes_nothing(run: Run) -> None:
+    Path("draft.sgc").write_text("scene   {\ncup:red   cup // mine\n}\n")
+    result = run("format", "draft.sgc")
+    assert result.code == 0
+    assert "cup: red cup" in result.out
+    assert "// mine" in result.out
+    assert Path("draft.sgc").read_text().startswith("scene   {")
+
+
+def test_format_write_then_check(run: Run) -> None:
+    Path("draft.sgc").write_text("scene   {\ncup:red   cup\n}\n")
+    assert run("format", "--check", "draft.sgc").code == 1
+    assert run("format", "--write", "draft.sgc").code == 0
+    assert run("format", "--check", "draft.sgc").code == 0
+
+
+def test_format_leaves_a_file_with_mistakes(run: Run) -> None:
+    Path("draft.sgc").write_text("scene {\n cup red cup: \n}\n")
+    assert run("format", "--write", "draft.sgc").code == 2
+    assert Path("draft.sgc").read_text() == "scene {\n cup red cup: \n}\n"
+
+
+def test_backends_are_listed(run: Run) -> None:
+    listed = {one["name"]: one for one in run("backends", "--json").json}
+    assert {"svg", "png", "pdf", "tikz", "matplotlib", "json"} <= listed.keys()
+    assert all(one["summary"] for one in listed.values())
+    assert "tikz" in run("backends").out
+
+
+def test_vocabulary_knows_a_word_and_its_plural(run: Run) -> None:
+    apple, plural = run("vocabulary", "--json", "apple", "apples").json
+    assert apple["concept"] == plural["concept"] == "apple"
+
+
+def test_vocabulary_suggests_for_an_unknown_word(run: Run) -> None:
+    result = run("vocabulary", "--json", "aple")
+    assert result.code == 1
+    assert "apple" in result.json[0]["nearest"]
+
+
+def test_licenses_name_what_asks_for_attribution(run: Run) -> None:
+    result = run("licenses")
+    assert result.code == 0
+    assert "CC-BY" in result.out
+    assert "Apache-2.0" in result.out
+
+
+def test_doctor_tries_every_back_end(run: Run) -> None:
+    result = run("doctor", "--json")
+    assert result.code == 0
+    (report,) = result.json
+    assert all(check["good"] for check in report["back_ends"].values())
+    assert {"neural", "test", "all"} - report["extras"].keys() == {"all"}
+
+
+def test_doctor_prints_every_code(run: Run) -> None:
+    from sgc.source import CODES
+
+    table = run("doctor", "--codes").out
+    assert all(name in table for name in CODES)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(run: Run, shell: str) -> None:
+    result = run("completion", shell)
+    assert result.code == 0
+    assert "_SGC_COMPLETE" in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["compil"], "Did you mean 'compile'?"),
+        (["compile"], "Missing argument"),
+        (["compile", "good.sgc", "--seed", "x"], "--seed"),
+        (["compile", "good.sgc", "-o", "tea.docx"], "docx"),
+        (["compile", "nowhere.sgc"], "nowhere.sgc"),
+        (["format", "--write", "-"], "standard input"),
+    ],
+)
+def test_mistakes_on_the_command_line_end_with_2(run: Run, arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert words in result.err
+
+
+def test_help_has_an_example_for_every_command(run: Run) -> None:
+    from sgc.cli.root import COMMANDS
+
+    listing = run("--help").out
+    for name in COMMANDS:
+        assert f"\n  {name}" in listing
+        assert name in run(name, "--help").out
+
+
+def test_json_output_is_one_object_a_line(run: Run) -> None:
+    result = run("graph", "--json", "two.sgc", "good.sgc")
+    assert [one["file"] for one in result.json] == ["two.sgc", "two.sgc", "good.sgc"]
+
+
+def test_the_compiled_json_is_the_layout(run: Run) -> None:
+    assert run("compile", "good.sgc", "-o", "tea.json").code == 0
+    written = json.loads(Path("tea.json").read_text(encoding="utf-8"))
+    (layout,) = run("layout", "--json", "good.sgc").json
+    assert written["boxes"] == layout["boxes"]

@@ -1,0 +1,152 @@
+"""The command as a process: interrupts, closed pipes, terminals, defects, and how fast it starts."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SGC = [sys.executable, "-c", "import sys; from sgc.cli import main; sys.exit(main())"]
+SCENE = 'scene { cup: red cup "Tea"  plate: blue plate  cup left of plate }\n'
+
+
+def process(*arguments: str, cwd: Path, **options: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*SGC, *arguments], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "cup.sgc").write_text(SCENE)
+    return tmp_path
+
+
+def wait_for(path: Path, text: str = "", seconds: float = 20) -> None:
+    """Wait until a file is there and holds the text."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if path.exists() and text in path.read_text(encoding="utf-8"):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{path} did not come to hold {text!r} within {seconds} s")
+
+
+def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> None:
+    (folder / "part.sgc").write_text("")
+    (folder / "cup.sgc").write_text('include "part.sgc"\n' + SCENE)
+    running = process("compile", "cup.sgc", "--watch", cwd=folder)
+    try:
+        wait_for(folder / "cup.svg", "Tea")
+        (folder / "cup.sgc").write_text('include "part.sgc"\nscene {')
+        time.sleep(1)
+        (folder / "cup.sgc").write_text('include "part.sgc"\n' + SCENE.replace("Tea", "Milk"))
+        wait_for(folder / "cup.svg", "Milk")
+        (folder / "cup.svg").unlink()
+        (folder / "part.sgc").write_text("let gap = 12\n")
+        wait_for(folder / "cup.svg", "Milk")
+    finally:
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert "Traceback" not in err
+
+
+def test_an_interrupt_while_solving_ends_at_once_and_leaves_no_file(folder: Path) -> None:
+    objects = " ".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(70))
+    orders = " ".join(f"o{i} left of o{i + 1};" for i in range(0, 68, 2))
+    (folder / "hard.sgc").write_text(f"scene 900x900 {{ {objects} {orders} }}".replace("} o", "}\n o"))
+    running = process("compile", "hard.sgc", "-o", "hard.svg", cwd=folder)
+    time.sleep(1.0)
+    running.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert time.monotonic() - begun < 5
+    assert "Traceback" not in err
+    assert sorted(path.name for path in folder.iterdir()) == ["cup.sgc", "hard.sgc"]
+
+
+def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    running = subprocess.run(
+        [*SGC, "graph", "cup.sgc"], cwd=folder, stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writer)
+    assert running.returncode == 141
+    assert running.stderr == ""
+
+
+def in_terminal(arguments: list[str], cwd: Path, **environment: str) -> str:
+    """What a run writes to its standard error when that is a terminal."""
+    outer, inner = pty.openpty()
+    subprocess.run(
+        [*SGC, *arguments], cwd=cwd, stdout=subprocess.DEVNULL, stderr=inner, check=False,
+        env={**os.environ, "TERM": "xterm", **environment},
+    )  # fmt: skip
+    os.close(inner)
+    with os.fdopen(outer, "rb") as stream:
+        return os.read(stream.fileno(), 65536).decode()
+
+
+def test_colour_is_for_terminals_only(folder: Path) -> None:
+    (folder / "wrong.sgc").write_text("scene {\n  cup: red cup\n  cupp left of cup\n}\n")
+    plain = subprocess.run([*SGC, "check", "wrong.sgc"], cwd=folder, capture_output=True, text=True, check=False)
+    assert "\x1b[" not in plain.stderr
+    assert "\x1b[" in in_terminal(["check", "wrong.sgc"], folder)
+    assert "\x1b[" not in in_terminal(["check", "wrong.sgc"], folder, NO_COLOR="1")
+
+
+def test_a_defect_asks_to_be_reported_without_a_traceback(folder: Path) -> None:
+    code = (
+        "import sys, sgc.compiler; sgc.compiler.load = lambda *a, **k: 1 / 0;"
+        "from sgc.cli import main; sys.argv = ['sgc', 'check', 'cup.sgc']; sys.exit(main())"
+    )
+    plain = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+    assert plain.returncode == 70
+    assert "report" in plain.stderr
+    assert "Traceback" not in plain.stderr
+    traced = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "SGC_DEBUG": "1"},
+    )  # fmt: skip
+    assert "ZeroDivisionError" in traced.stderr
+    assert "Traceback" in traced.stderr
+
+
+def test_what_is_missing_ends_with_3(folder: Path) -> None:
+    code = (
+        "import sys; sys.modules['cairosvg'] = None;"
+        "from sgc.cli import main; sys.argv = ['sgc', 'compile', 'cup.sgc', '-o', 'cup.png']; sys.exit(main())"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 3, result.stderr
+    assert "install" in result.stderr
+    assert not (folder / "cup.png").exists()
+
+
+def best_seconds(arguments: list[str], cwd: Path) -> float:
+    """The quickest of some runs: what the machine does besides must not fail a test."""
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        subprocess.run([*SGC, *arguments], cwd=cwd, check=True, capture_output=True)
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def test_help_comes_at_once(folder: Path) -> None:
+    assert best_seconds(["--help"], folder) < 0.15
+
+
+def test_a_picture_of_ten_objects_comes_soon(folder: Path) -> None:
+    objects = "\n".join(f"  o{i}: {color} circle" for i, color in enumerate(["red", "blue"] * 5))
+    (folder / "ten.sgc").write_text(f"scene {{\n{objects}\n  o0 left of o1\n  o2 above o3\n  o4 right of o5\n}}\n")
+    assert best_seconds(["compile", "ten.sgc", "-o", "ten.svg"], folder) < 0.6

@@ -60,3 +60,8 @@ IMAGE = _code("image", "An image file of the project cannot be used.")
 BAD_MATHEMATICS = _code("bad-mathematics", "Mathematics in a text uses what labels cannot set, or does not parse.")
 MISSING_GLYPH = _code("missing-glyph", "No shipped font has a character; an empty box is drawn for it.")
 TEXT_TOO_LONG = _code("text-too-long", "A text has more characters than can be set.")
+
+# Layout
+CANNOT_HOLD = _code("cannot-hold", "These statements cannot hold together; none of them can be left out of the reason.")
+NOT_DECIDED = _code("not-decided", "The solver's budget ran out before an answer; nothing is claimed.")
+RELAXED = _code("relaxed", "The statement does not hold in this picture, which was drawn all the same.")

@@ -1,0 +1,331 @@
+r"""TikZ: the drawing as a LaTeX file that reads as if a person had written it, and that compiles by itself.
+
+All coordinates are canvas pixels with y down (``x=1pt, y=1pt, yscale=-1``). Colours, looks and
+pictures are named and defined at the top of the one ``tikzpicture``, so that it can be pasted into any
+document. No text of a person is ever a command: ``sgc.measure.tex`` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, sin
+from typing import ClassVar, assert_never
+
+from sgc.backends.inventory import NAMELESS, Inventory, Symbol, patterned, survey, unique, word
+from sgc.backends.printing import LINE_LENGTH, comment, filled, number, one_line
+from sgc.backends.tikz_image import embedded
+from sgc.backends.tikz_path import length, svg_path, tikz_path
+from sgc.backends.tikz_pattern import path_picture
+from sgc.drawing.geometry import transformed
+from sgc.drawing.primitives import (
+    Commands,
+    Drawing,
+    Ellipse,
+    Group,
+    Image,
+    Paint,
+    Path,
+    Pattern,
+    Picture,
+    Primitive,
+    Rectangle,
+    Text,
+    Transform,
+)
+from sgc.measure.mathematics_commands import PACKAGES
+from sgc.measure.paths import Bounds, bounds
+from sgc.measure.segments import segments
+from sgc.measure.tex import tex_can_set, tex_of
+
+#: Pictures are defined 100 units high, so that two decimals are enough.
+PICTURE_UNIT = 100
+
+#: Outlines of more commands are written in SVG's notation, which is shorter.
+LONGEST_PATH = 24
+
+#: TeX sets text at 10pt; this brings the heights of its sans serif to those of the measured font.
+TEX_EM, LETTER_HEIGHT = 10.0, 1.06
+
+
+@dataclass(frozen=True, slots=True)
+class TikzBackend:
+    """LaTeX source (UTF-8) for pdfLaTeX with pgf, xcolor and preview; one pixel is one TeX point."""
+
+    name: ClassVar[str] = "tikz"
+    suffixes: ClassVar[tuple[str, ...]] = (".tex",)
+
+    def render(self, drawing: Drawing) -> bytes:
+        """Raises SgcError for a drawing with lengths beyond TeX's."""
+        return to_tikz(drawing).encode()
+
+
+def to_tikz(drawing: Drawing) -> str:
+    """The text of the LaTeX file; equal drawings give equal texts. Raises SgcError as ``render`` does."""
+    return _Printer(drawing).document()
+
+
+class _Printer:
+    """Prints one drawing. Looks and pictures are collected while the body is printed, and stand before it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.inventory: Inventory = survey(drawing, RESERVED)
+        self.looks: dict[tuple[str, str], str] = {}
+        self.look_names: set[str] = set()
+        self.pictures: dict[str, list[str]] = {}
+        self.libraries: set[str] = set()
+        self.packages: set[str] = set()
+
+    def document(self) -> str:
+        body = list(_indented(self._children(self.drawing.children, NAMELESS)))
+        drawing = self.drawing
+        width, height = length(drawing.width), length(drawing.height)
+        background = self._color(drawing.background)
+        return "\n".join((
+            *self._header(),
+            r"\documentclass{article}",
+            *(rf"\usepackage{{{name}}}" for name in sorted(self.packages)),
+            r"\usepackage{tikz}",
+            *(rf"\usetikzlibrary{{{name}}}" for name in sorted(self.libraries)),
+            r"\usepackage[active,tightpage]{preview}  % a page as large as the picture",
+            r"\PreviewEnvironment{tikzpicture}",
+            r"\setlength{\PreviewBorder}{0pt}",
+            "",
+            r"\begin{document}",
+            r"\begin{tikzpicture}[x=1pt, y=1pt, yscale=-1, line join=round]",
+            *_indented(self._definitions()),
+            rf"  \clip (0, 0) rectangle ({width}, {height});",
+            rf"  \fill[{background}] (0, 0) rectangle ({width}, {height});",
+            *body,
+            r"\end{tikzpicture}",
+            r"\end{document}",
+            "",
+        ))  # fmt: skip
+
+    def _header(self) -> Iterator[str]:
+        drawing = self.drawing
+        for text in (drawing.title, drawing.description, *drawing.attributions):
+            if text:
+                yield from comment("%", text)
+        needs = [r"\usepackage{tikz}", *(rf"\usetikzlibrary{{{name}}}" for name in sorted(self.libraries))]
+        needs += [rf"\usepackage{{{name}}}" for name in sorted(self.packages)]
+        size = f"{drawing.width} x {drawing.height} units of 1pt"
+        yield from comment("%", f"{size}, the origin at the top left. Compile it with pdflatex.")
+        yield from comment(
+            "%",
+            f"In a document of your own: {', '.join(needs)}, and paste the tikzpicture there, for instance into "
+            r"\resizebox{\linewidth}{!}{...}. All that it defines stays inside it.",
+        )
+
+    def _definitions(self) -> Iterator[str]:
+        yield "% Colours"
+        for code, name in self.inventory.colors.items():
+            yield rf"\definecolor{{{name}}}{{HTML}}{{{code[1:].upper()}}}"
+        if self.looks:
+            yield "% How things look"
+            yield r"\tikzset{"
+            for (_, options), name in self.looks.items():
+                yield f"  {name}/.style={{{options}}},"
+            yield "}"
+        if self.pictures:
+            yield f"% Pictures, each {PICTURE_UNIT} units high"
+            yield r"\tikzset{"
+            for name, lines in self.pictures.items():
+                yield f"  {name}/.pic={{"
+                yield from _indented(_indented(lines))
+                yield "  },"
+            yield "}"
+        yield ""
+
+    # ------------------------------------------------------------ primitives
+
+    def _children(self, children: Iterable[Primitive], owner: str) -> Iterator[str]:
+        for one in children:
+            yield from self._primitive(one, owner)
+
+    def _primitive(self, one: Primitive, owner: str) -> Iterator[str]:
+        match one:
+            case Group():
+                yield from self._group(one, owner)
+            case Rectangle():
+                yield from self._rectangle(one, owner)
+            case Ellipse():
+                yield from self._ellipse(one, owner)
+            case Path():
+                yield from self._path(one, owner)
+            case Picture():
+                yield from self._picture(one, owner)
+            case Text():
+                yield from self._text(one, owner)
+            case Image():
+                yield from embedded(one)
+            case _:
+                assert_never(one)
+
+    def _group(self, group: Group, owner: str) -> Iterator[str]:
+        inside = self._children(group.children, word(group, owner))
+        names = [one_line(name) for name in (group.id, group.title) if name]
+        if not names:
+            yield from inside
+            return
+        yield from comment("%", ": ".join(dict.fromkeys(names)))
+        yield r"\begin{scope}"
+        yield from _indented(inside)
+        yield r"\end{scope}"
+
+    def _rectangle(self, one: Rectangle, owner: str) -> Iterator[str]:
+        corner = f"({length(one.x + one.width)}, {length(one.y + one.height)})"
+        pieces = [f"({length(one.x)}, {length(one.y)})", f"rectangle {corner}"]
+        radius = min(one.radius, one.width / 2, one.height / 2)
+        options = [f"rounded corners={number(radius)}pt"] if radius > 0 else []
+        box = (one.x, one.y, one.x + one.width, one.y + one.height)
+        yield from self._painted(pieces, options, one.paint, box, owner)
+
+    def _ellipse(self, one: Ellipse, owner: str) -> Iterator[str]:
+        rx, ry = length(one.rx), length(one.ry)
+        form = f"circle [radius={rx}]" if rx == ry else f"ellipse [x radius={rx}, y radius={ry}]"
+        box = (one.cx - one.rx, one.cy - one.ry, one.cx + one.rx, one.cy + one.ry)
+        yield from self._painted([f"({length(one.cx)}, {length(one.cy)})", form], [], one.paint, box, owner)
+
+    def _path(self, one: Path, owner: str) -> Iterator[str]:
+        box = bounds(one.commands)
+        if box is not None:
+            yield from self._painted(self._outline(one.commands), [], one.paint, box, owner)
+
+    def _outline(self, commands: Commands, scale: float = 1) -> list[str]:
+        """An outline as the pieces of a path operation."""
+        if len(commands) <= LONGEST_PATH:
+            return tikz_path(commands, scale)
+        self.libraries.add("svg.path")
+        return svg_path(commands, scale)
+
+    def _painted(
+        self, outline: list[str], options: list[str], paint: Paint, box: Bounds, owner: str
+    ) -> Iterator[str]:
+        """An outline with fill and stroke; ``options`` belong to its form, ``box`` is its bounds."""
+        layered = paint.stroke is not None or isinstance(paint.fill, Pattern)
+        grouped = paint.opacity < 1 and layered  # or fill and stroke would show through each other
+        look = self._look(paint, owner, opacity=not grouped)
+        options = [*([look] if look else []), *options]
+        if isinstance(paint.fill, Pattern):
+            options.append(path_picture(paint.fill, box, self._color(paint.fill.foreground)))
+        lines = _statement(rf"\path[{', '.join(options)}]", outline)
+        if grouped:
+            yield rf"\begin{{scope}}[opacity={number(paint.opacity)}, transparency group]"
+            yield from _indented(lines)
+            yield r"\end{scope}"
+        else:
+            yield from lines
+
+    # ------------------------------------------------------------ pictures
+
+    def _picture(self, one: Picture, owner: str) -> Iterator[str]:
+        if patterned(one):  # patterns are in canvas pixels
+            for layer in one.layers:
+                paint = Paint(layer.fill, None, layer.opacity, layer.rule)
+                yield from self._path(Path(transformed(layer.commands, one.transform), paint), owner)
+            return
+        symbol = self.inventory.symbols[one.name]
+        if symbol.name not in self.pictures:
+            self.pictures[symbol.name] = list(self._definition(symbol))
+        look = "transform shape"
+        if symbol.tinted:
+            look += f", fill={self._color(str(one.layers[0].fill))}"
+        options, at = _placement(one.transform)
+        yield rf"\pic[{', '.join((self._named(owner, 'picture', look), *options))}]{at} {{{symbol.name}}};"
+
+    def _definition(self, symbol: Symbol) -> Iterator[str]:
+        for layer in symbol.layers:
+            options = [] if symbol.tinted else [self._color(str(layer.fill))]
+            options += ["even odd rule"] if layer.rule == "evenodd" else []
+            options += [f"opacity={number(layer.opacity)}"] if layer.opacity < 1 else []
+            head = rf"\fill[{', '.join(options)}]" if options else r"\fill"
+            yield from _statement(head, self._outline(layer.commands, PICTURE_UNIT))
+
+    # ------------------------------------------------------------ text
+
+    def _text(self, one: Text, owner: str) -> Iterator[str]:
+        if one.colored or not all(tex_can_set(line.text) for line in one.lines):
+            yield from comment("%", f"“{one.text}”, as outlines")
+            if one.outline:
+                yield from self._path(Path(one.outline, Paint(one.color)), owner)
+            for part in one.colored:
+                yield from self._path(part, owner)
+            return
+        font = r"\sffamily\bfseries" if one.bold else r"\sffamily"
+        look = f"text={self._color(one.color)}, font={font}, anchor=base west, inner sep=0pt"
+        for line in one.lines:
+            if not line.text.strip() or line.width <= 0:
+                continue
+            found = segments(line.text)
+            if any(segment.kind == "mathematics" for segment in found):
+                self.packages.update(PACKAGES)
+            tex = "".join(tex_of(segment) for segment in found)
+            head = rf"\node[{self._named(owner, 'label', look)}] at ({length(line.x)}, {length(line.baseline)})"
+            tall = number(one.font_size / TEX_EM * LETTER_HEIGHT)
+            fitted = rf"{{\resizebox{{{length(line.width)}pt}}{{{tall}\height}}{{{tex}}}}}"
+            yield from _statement(head, [fitted])
+
+    # ------------------------------------------------------------ looks
+
+    def _look(self, paint: Paint, owner: str, *, opacity: bool) -> str:
+        """The name of the style that fills and strokes so; empty when there is nothing to say."""
+        options = []
+        if paint.fill is not None:
+            fill = paint.fill.background if isinstance(paint.fill, Pattern) else paint.fill
+            options.append(f"fill={self._color(fill)}")
+        if paint.stroke is not None:
+            stroke = paint.stroke
+            options += [f"draw={self._color(stroke.color)}", f"line width={number(stroke.width)}pt"]
+            if stroke.dash:
+                lengths = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
+                pattern = " ".join(f"{'on' if i % 2 == 0 else 'off'} {number(n)}pt" for i, n in enumerate(lengths))
+                options += [f"dash pattern={pattern}", "line cap=round"]
+        if paint.rule == "evenodd":
+            options.append("even odd rule")
+        if opacity and paint.opacity < 1:
+            options.append(f"opacity={number(paint.opacity)}")
+        return self._named(owner, "shape", ", ".join(options)) if options else ""
+
+    def _named(self, owner: str, kind: str, options: str) -> str:
+        """The name of a style: what it is for, and never one word, since TikZ has keys of one word."""
+        base = owner if owner == kind else f"{owner} {kind}"
+        key = (base, options)
+        if key not in self.looks:
+            self.looks[key] = unique(base if " " in base else f"plain {base}", self.look_names)
+        return self.looks[key]
+
+    def _color(self, code: str) -> str:
+        return self.inventory.colors[code]
+
+
+#: What a picture cannot be called, since TikZ's own keys for pictures are called so.
+RESERVED = frozenset(["code"])
+
+
+def _placement(transform: Transform) -> tuple[list[str], str]:
+    """The options and the place of a picture: scaled and turned where that is all, else by a matrix."""
+    a, b, c, d = (n / PICTURE_UNIT for n in transform[:4])
+    x, y = length(transform[4]), length(transform[5])
+    factor, turn = hypot(a, b), atan2(b, a)
+    if max(abs(c + factor * sin(turn)), abs(d - factor * cos(turn))) < 1e-4 * factor:
+        turned = number(degrees(turn))
+        return [*([f"rotate={turned}"] if turned != "0" else []), f"scale={number(factor, 4)}"], f" at ({x}, {y})"
+    if abs(b) + abs(c) < 1e-9:
+        return [f"xscale={number(a, 4)}", f"yscale={number(d, 4)}"], f" at ({x}, {y})"
+    matrix = ", ".join(number(n, 5) for n in (a, b, c, d))
+    return [f"cm={{{matrix}, ({x}, {y})}}"], ""
+
+
+def _statement(head: str, pieces: list[str]) -> list[str]:
+    """A statement on one line where it fits, else its pieces on lines of their own."""
+    whole = " ".join((head, *pieces)) + ";"
+    if len(whole) <= LINE_LENGTH - 8:
+        return [whole]
+    first, *more = filled([head], "", LINE_LENGTH - 8)
+    return [first, *filled([*more, *pieces[:-1], pieces[-1] + ";"], "  ", LINE_LENGTH - 8)]
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" if line else line for line in lines)

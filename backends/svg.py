@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
+from unicodedata import bidirectional
 from zlib import crc32
 
 from sgc.drawing.geometry import as_nonzero, transformed
@@ -30,6 +31,7 @@ from sgc.drawing.primitives import (
     Primitive,
     Rectangle,
     Text,
+    TextLine,
     Transform,
 )
 from sgc.measure.paths import bounds
@@ -262,8 +264,8 @@ class _Printer:
     # ------------------------------------------------------------ text
 
     def _text(self, text: Text) -> Iterator[str]:
-        # What no font of another machine draws alike (emoji, mathematics) is drawn as outlines at once.
-        if self.outlines or text.colored or not text.lines:
+        lines = None if self.outlines else _plain_lines(text)
+        if lines is None:
             yield f'<g aria-label="{escape(text.text)}">'
             if text.outline:
                 yield f' <path d="{path_data(text.outline)}" fill="{escape(text.color)}"/>'
@@ -271,16 +273,17 @@ class _Printer:
                 yield from _indented(self._path(part))
             yield "</g>"
             return
-        for line in text.lines:
-            blanks = line.text != " ".join(line.text.split())
+        for line, words, rightwards in lines:
+            fitted = line.width > 0 and len(words) > 1
             head = _attributes((
                 ("x", number(line.x)), ("y", number(line.baseline)), ("font-size", number(text.font_size)),
                 ("font-weight", "bold" if text.bold else None), ("fill", escape(text.color)),
-                ("textLength", number(line.width) if line.width > 0 and len(line.text) > 1 else None),
-                ("lengthAdjust", "spacingAndGlyphs" if line.width > 0 and len(line.text) > 1 else None),
-                ("xml:space", "preserve" if blanks else None),
+                ("direction", None if rightwards else "rtl"), ("text-anchor", None if rightwards else "end"),
+                ("textLength", number(line.width) if fitted else None),
+                ("lengthAdjust", "spacingAndGlyphs" if fitted else None),
+                ("xml:space", "preserve" if words != " ".join(words.split()) else None),
             ))  # fmt: skip
-            yield f"<text{head}>{escape(line.text)}</text>"
+            yield f"<text{head}>{escape(words)}</text>"
 
     # ------------------------------------------------------------ ids
 
@@ -293,6 +296,24 @@ class _Printer:
             found = f"{wanted}-{count}"
         self.ids.add(found)
         return found
+
+
+def _plain_lines(text: Text) -> list[tuple[TextLine, str, bool]] | None:
+    """Each line with what it reads and whether its paragraph runs rightwards; None for a text with emoji
+    or mathematics, which no font of another machine draws alike."""
+    from sgc.measure.segments import segments
+
+    if text.colored:
+        return None
+    found = []
+    for line in text.lines:
+        parts = segments(line.text)
+        if any(part.kind != "text" for part in parts):
+            return None
+        words = "".join(part.text for part in parts)
+        strong = next((kind for c in words if (kind := bidirectional(c)) in ("L", "R", "AL")), "L")
+        found.append((line, words, strong == "L"))
+    return found
 
 
 def _safe(name: str) -> str:

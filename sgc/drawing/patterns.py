@@ -65,6 +65,17 @@ MOTIFS: Mapping[str, Motif] = {
     "stars": Motif(angle=20, marks=_star(0.5, 0.5, 0.32)),
 }  # fmt: skip
 
+#: The motif of each pattern word that an object may have.
+WORDS: Mapping[str, str] = {
+    "striped": "stripes", "stripy": "stripes", "banded": "horizontal", "pinstriped": "upright",
+    "dotted": "dots", "spotted": "dots", "spotty": "dots", "polka-dot": "dots", "polka dot": "dots",
+    "speckled": "specks",
+    "checkered": "checks", "chequered": "checks", "checked": "checks", "plaid": "plaid", "tartan": "plaid",
+    "gingham": "plaid", "gridded": "grid", "hatched": "rising", "crosshatched": "crosshatch", "zigzag": "zigzag",
+    "chevron": "zigzag", "wavy": "waves", "starry": "stars", "starred": "stars", "diamonds": "diamonds",
+    "argyle": "diamonds",
+}  # fmt: skip
+
 
 def tile(pattern: Pattern) -> Commands:
     """The foreground of one tile, in pixels from the tile's own corner and before the motif's turn."""

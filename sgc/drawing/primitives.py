@@ -33,7 +33,8 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """``width`` in pixels, centred on the outline; ``dash`` lengths in pixels."""
+    """``width`` in pixels, centred on the outline; joins are round, and so are the ends of dashes;
+    ``dash`` lengths in pixels."""
 
     color: str
     width: float
@@ -98,7 +99,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of a text: its left end, baseline and advance width."""
+    """One line of a text as it is written (``\\$`` for a dollar, ``$…$`` for mathematics): its left
+    end, baseline and advance width."""
 
     text: str
     x: float

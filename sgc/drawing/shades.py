@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import atan2, cos, hypot, sin
+from math import atan2, cos, hypot, pi, sin, tau
 
 #: The least contrast at which small text is read with ease (WCAG 2.2, level AA).
 READABLE = 4.5
@@ -47,6 +47,15 @@ def lighter(color: str, amount: float) -> str:
     lightness, chroma, hue = to_lch(color)
     moved = min(1.0, max(0.0, lightness + amount))
     return from_lch(moved, chroma * (1 - abs(amount)), hue)
+
+
+def resemble(a: str, b: str) -> bool:
+    """Whether a person might call both by the same colour word (asked generously)."""
+    (l1, c1, h1), (l2, c2, h2) = to_lch(a), to_lch(b)
+    x, y = c1 * cos(h1) - c2 * cos(h2), c1 * sin(h1) - c2 * sin(h2)
+    apart = abs((h1 - h2 + pi) % tau - pi)
+    same_hue = min(c1, c2) > 0.05 and apart < 0.4 and abs(l1 - l2) < 0.35
+    return same_hue or hypot(l1 - l2, x, y) < 0.13
 
 
 def gray(color: str) -> str:

@@ -1,0 +1,138 @@
+"""How each declaration looks: its colour, its outline and its pattern, before anything is placed.
+
+A stated colour is the colour seen. What states none gets a fitting one that no sibling of its noun
+states, so that with ``2 red apple`` a plain ``apple`` is not red.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.drawing import shades
+from sgc.drawing.patterns import MOTIFS, WORDS
+from sgc.drawing.primitives import Pattern
+from sgc.drawing.themes import Theme
+from sgc.graph.colors import color_value
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+
+#: Below this contrast with what is under it a fill needs an outline to be seen.
+VISIBLE = 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``fill`` None is a picture in its own colours, "" no fill at all; ``avoid`` are the colours that
+    such a picture must not show, since siblings state them. ``pattern`` is a motif on the fill.
+    ``stroke`` is a stated outline colour. Colours are ``#rrggbb``."""
+
+    fill: str | None
+    stroke: str | None = None
+    pattern: str | None = None
+    opacity: float = 1.0
+    stated: bool = False
+    avoid: tuple[str, ...] = ()
+
+    def paint(self, theme: Theme, center: tuple[float, float], extent: float) -> str | Pattern | None:
+        """The fill of an outline about ``center``, whose shorter side is ``extent`` pixels."""
+        fill = self.fill
+        if not fill:
+            return None
+        pattern, marks, ground = self.pattern, _marks(fill), fill
+        if theme.monochrome:
+            hatching = hatching_of(fill, theme) if self.stated else "white"
+            if hatching in ("black", "white"):
+                marks, ground = ("#777777", "#000000") if hatching == "black" else ("#000000", "#ffffff")
+            else:
+                pattern, marks, ground = pattern or hatching, "#000000", "#ffffff"
+        if pattern is None:
+            return ground
+        period = max(5.0, min(16.0, extent / 7)) * (0.7 if theme.monochrome else 1.0)
+        x, y = center
+        return Pattern(pattern, marks, ground, round(period, 2), round(x, 2), round(y, 2))
+
+
+def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
+    """The look of every declared object, by its id."""
+    stated = {one.id: stated_color(one) for one in scene.objects}
+    found: dict[str, Look] = {}
+    turn = 0
+    for one in scene.objects:
+        opacity = one.properties.get("opacity", 1)
+        fill, clear = stated[one.id], 1.0
+        if fill is not None:
+            fill, clear = (fill[:7], shades.opacity_of(fill))
+            fill = fill if clear else ""
+        elif one.kind is Kind.SHAPE:
+            taken = _siblings(one, scene.objects, stated)
+            fill = _free_color(theme.palette, turn, taken)
+            turn += 1
+        stroke = one.properties.get("stroke")
+        found[one.id] = Look(
+            fill,
+            stroke[:7] if isinstance(stroke, str) and shades.opacity_of(stroke) else None,
+            _motif(one),
+            (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
+            stated[one.id] is not None,
+            _siblings(one, scene.objects, stated) if stated[one.id] is None else (),
+        )
+    return found
+
+
+def stated_color(one: SceneObject) -> str | None:
+    """The colour that the person asked for, ``#rrggbb`` or ``#rrggbbaa``: the fill, else the adjective."""
+    fill = one.properties.get("fill")
+    if isinstance(fill, str):
+        return fill
+    return color_value(one.attributes.color) if one.attributes.color else None
+
+
+def edge_color(fill: str, under: Iterable[str], strong: bool = False) -> str:
+    """The outline of a fill: a deeper shade of it, or what can be seen where the fill itself cannot."""
+    under = tuple(under)
+    if all(shades.contrast(fill, other) >= VISIBLE for other in under) and not strong:
+        return shades.lighter(fill, -0.14)
+    return shades.most_readable((shades.lighter(fill, -0.42), shades.lighter(fill, 0.36)), under)
+
+
+def is_faint(fill: str, under: Iterable[str]) -> bool:
+    """Whether the fill alone could be overlooked on some colour under it."""
+    return any(shades.contrast(fill, other) < VISIBLE for other in under)
+
+
+def hatching_of(color: str, theme: Theme) -> str:
+    """The pattern that stands for a colour in print: that of the nearest basic colour term."""
+    from sgc.graph.colors import basic_color
+
+    return theme.hatching[basic_color(color)]
+
+
+def _motif(one: SceneObject) -> str | None:
+    word = one.attributes.pattern
+    if word is None:
+        return None
+    return WORDS.get(word, word if word in MOTIFS else None)
+
+
+def _marks(fill: str) -> str:
+    """The second colour of a pattern on a fill, which stays the colour that is seen."""
+    return shades.lighter(fill, 0.2 if shades.to_lch(fill)[0] < 0.8 else -0.16)
+
+
+def _siblings(one: SceneObject, objects: Iterable[SceneObject], stated: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The colours that other declarations of the same noun state."""
+    colors = (stated[other.id] for other in objects if other is not one and _kin(one, other))
+    return tuple(dict.fromkeys(color[:7] for color in colors if color is not None))
+
+
+def _kin(one: SceneObject, other: SceneObject) -> bool:
+    return (one.concept or one.noun) == (other.concept or other.noun)
+
+
+def _free_color(palette: tuple[str, ...], turn: int, taken: Iterable[str]) -> str:
+    """The palette's next colour that resembles none of those taken, or the next when all do."""
+    taken = tuple(taken)
+    order = [palette[(turn + i) % len(palette)] for i in range(len(palette))]
+    free = (color for color in order if not any(shades.resemble(color, other) for other in taken))
+    return next(free, order[0])

@@ -1,0 +1,265 @@
+"""From objects in drawing order to primitives: every box is filled exactly with visible ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from sgc.drawing import shades
+from sgc.drawing.appearance import Look, edge_color, looks
+from sgc.drawing.backdrops import backdrop
+from sgc.drawing.geometry import onto, rotated, transformed
+from sgc.drawing.ground import Ground, inner, inset
+from sgc.drawing.images import image_png
+from sgc.drawing.labels import Pixels, pixels, set_label, text_at
+from sgc.drawing.primitives import (
+    Commands,
+    Drawing,
+    Ellipse,
+    Group,
+    Image,
+    Paint,
+    Path,
+    Pattern,
+    Primitive,
+    Rectangle,
+    Stroke,
+)
+from sgc.drawing.themes import theme_named
+from sgc.drawing.violations import violation_marks
+from sgc.drawing.wording import description, title_of
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.layout.types import Layout, PlacedLabel, PlacedObject
+from sgc.measure import pictures
+from sgc.measure.paths import bounds, union
+
+#: The part of a box that an outline surely covers, for shapes that do not fill theirs.
+SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
+#: Pixels of an embedded image for one of the canvas, at most: enough for print.
+IMAGE_DENSITY = 3
+
+
+class Composition:
+    """The drawing of one layout in the making: what was drawn so far decides what is seen on it."""
+
+    def __init__(self, scene: SceneGraph, layout: Layout, root: FilePath | None) -> None:
+        self.scene, self.layout = scene, layout
+        self.theme = theme_named(scene.figure.theme)
+        self.root = root
+        self.objects = {one.id: one for one in scene.objects}
+        self.looks = looks(scene, self.theme)
+        background = scene.figure.background or self.theme.background
+        self.background = background[:7] if shades.opacity_of(background) else self.theme.background
+        self.ground = Ground(self.background)
+        self.stroke_width = max(1.0, self.theme.stroke * min(layout.size))
+        self.boxes = {placed.id: pixels(placed.box) for placed in layout.objects}
+        self.credits: dict[str, None] = {}
+
+    def drawing(self) -> Drawing:
+        children = [group for placed in self.layout.objects if (group := self._object(placed))]
+        if self.layout.title is not None:
+            children.append(Group(tuple(self._label(self.layout.title)), None, ("title",)))
+        children += violation_marks(self.scene, self.layout, self.boxes, self.theme)
+        width, height = self.layout.size
+        return Drawing(
+            width, height, self.background, tuple(children), self.scene.figure.title,
+            description(self.scene, self.layout), tuple(self.credits),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ one object
+
+    def _object(self, placed: PlacedObject) -> Group | None:
+        one = self.objects[placed.object]
+        box = self.boxes[placed.id]
+        children = tuple(self._ink(one, placed, box))
+        if placed.label is not None and one.kind is not Kind.TEXT:
+            children += tuple(self._label(placed.label))
+        if not children:
+            return None
+        words = (one.noun if one.kind is not Kind.GROUP else "group", one.attributes.color)
+        classes = (*(word for word in words if word), *one.classes)
+        return Group(children, placed.id, classes, "img", title_of(one, *self._number(placed)))
+
+    def _number(self, placed: PlacedObject) -> tuple[int, int]:
+        """Which of how many members of its declaration it is."""
+        count = self.layout.counts.get(placed.object, 1)
+        members = self.objects[placed.object].members(count)
+        return (members.index(placed.id) + 1 if placed.id in members else 1), count
+
+    def _ink(self, one: SceneObject, placed: PlacedObject, box: Pixels) -> Iterator[Primitive]:
+        look = self.looks[one.id]
+        match one.kind:
+            case Kind.PART:
+                return
+            case Kind.GROUP:
+                yield from self._frame(one, look, box)
+            case Kind.TEXT:
+                yield from self._written(placed, look, box)
+            case Kind.IMAGE:
+                yield from self._image(one, placed, look, box)
+            case Kind.SHAPE:
+                yield from self._shape(one, placed, look, box)
+            case Kind.PICTURE if one.entry is None:
+                yield from self._placeholder(look, box)
+            case Kind.PICTURE if one.entry is not None and one.entry.role == "backdrop":
+                yield from self._backdrop(one, look, box)
+            case Kind.PICTURE:
+                yield from self._picture(one, placed, look, box)
+
+    # ------------------------------------------------------------ shapes
+
+    def _shape(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        width, height = box[2] - box[0], box[3] - box[1]
+        under = self.ground.under(box)
+        stroke = self._stroke(look, under, min(width, height))
+        center = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        fill = look.paint(self.theme, center, min(width, height))
+        paint = Paint(fill, stroke, look.opacity)
+        inside = inset(box, stroke.width / 2) if stroke else box
+        turn = placed.rotation % 360
+        if one.noun in ("circle", "ellipse") and (turn % 90 == 0 or one.noun == "circle"):
+            rx, ry = (inside[2] - inside[0]) / 2, (inside[3] - inside[1]) / 2
+            yield Ellipse(round(center[0], 3), round(center[1], 3), round(rx, 3), round(ry, 3), paint)
+        elif one.noun in ("square", "rectangle") and turn % 90 == 0:
+            yield self._rectangle(inside, paint)
+        else:
+            yield Path(self._fitted(rotated(pictures.outline(one.noun), turn), inside), paint)
+        share = SOLID.get(one.noun, 0.5) if turn % 90 == 0 else 0.5
+        solid = inner(box, share) if look.opacity == 1 and fill is not None else None
+        self.ground.cover(box, _colors(fill), solid)
+
+    def _stroke(self, look: Look, under: tuple[str, ...], extent: float) -> Stroke | None:
+        """The outline of a shape: thinner on small shapes, and of a seen colour where the fill is not."""
+        width = round(min(self.stroke_width, max(0.6, extent * 0.05)), 2)
+        if look.stroke is not None:
+            return Stroke(look.stroke, round(min(width * 1.4, extent / 4), 2))
+        if not look.fill:
+            return Stroke(shades.most_readable((self.theme.ink, self.theme.paper), under), width)
+        if self.theme.monochrome:
+            return Stroke(self.theme.ink, width)
+        return Stroke(edge_color(look.fill, under), width)
+
+    def _fitted(self, commands: Commands, box: Pixels) -> Commands:
+        """The outline, stretched so that its tight bounds are the box."""
+        found = bounds(commands)
+        return transformed(commands, onto(found, box)) if found else ()
+
+    def _rectangle(self, box: Pixels, paint: Paint, radius: float = 0.0) -> Rectangle:
+        left, top, right, bottom = box
+        return Rectangle(
+            round(left, 3), round(top, 3), round(right - left, 3), round(bottom - top, 3), paint, round(radius, 2)
+        )
+
+    # ------------------------------------------------------------ pictures
+
+    def _picture(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        yield from ()
+
+    # ------------------------------------------------------------ frames, placeholders, grounds
+
+    def _frame(self, one: SceneObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        """A container is seen when it has a title, a fill or an outline of its own."""
+        if look.fill is None and look.stroke is None and one.label is None:
+            return
+        fill = self.theme.group if look.fill is None else look.fill or None
+        under = self.ground.under(box)
+        width = round(min(self.stroke_width, 1.5), 2)
+        edge = look.stroke or (
+            self.theme.faint if look.fill is None else edge_color(look.fill or self.theme.group, under)
+        )
+        paint = Paint(fill, Stroke(edge, width), look.opacity)
+        radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
+        yield self._rectangle(inset(box, width / 2), paint, radius)
+        self.ground.cover(box, _colors(fill), box if look.opacity == 1 else None)
+
+    def _placeholder(self, look: Look, box: Pixels) -> Iterator[Primitive]:
+        """A noun that nobody drew yet: its word in a soft dashed box."""
+        width = round(min(self.stroke_width, 1.5), 2)
+        center = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        extent = min(box[2] - box[0], box[3] - box[1])
+        fill = look.paint(self.theme, center, extent) if look.fill else self.theme.group
+        under = self.ground.under(box)
+        edge = look.stroke or (edge_color(look.fill, under, strong=True) if look.fill else self.theme.faint)
+        paint = Paint(fill, Stroke(edge, width, (4 * width, 3 * width)), look.opacity)
+        yield self._rectangle(inset(box, width / 2), paint, min(10.0, extent / 6))
+        self.ground.cover(box, _colors(fill), inner(box, 0.9) if look.opacity == 1 else None)
+
+    def _backdrop(self, one: SceneObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        concept = one.concept or one.noun
+        tone, second, motif = self.theme.backdrops.get(concept, (self.theme.group, self.theme.faint, "plain"))
+        if look.fill:
+            tone, second = look.fill, shades.lighter(look.fill, 0.06 if shades.to_lch(look.fill)[0] < 0.85 else -0.05)
+        if self.theme.monochrome:
+            tone, second = "#ffffff", "#e6e6e6"
+        yield from backdrop(box, tone, second, motif, look.opacity)
+        self.ground.cover(box, (tone, second), box if look.opacity == 1 else None)
+
+    # ------------------------------------------------------------ texts and images
+
+    def _written(self, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        """A text object: its words are its ink."""
+        label = placed.label
+        if label is None:
+            return
+        color = look.fill if look.stated and look.fill else self._text_color(self.ground.under(box))
+        turn = placed.rotation % 360
+        block = set_label(label)
+        if turn == 0:
+            yield text_at(block, box, color, self.theme.monochrome)
+            return
+        level = text_at(block, (0, 0, block.width, block.height), color, self.theme.monochrome)
+        parts = [Path(rotated(level.outline, turn), Paint(color)), *(
+            Path(rotated(part.commands, turn), part.paint) for part in level.colored
+        )]  # fmt: skip
+        found = union(bounds(part.commands) for part in parts)
+        if found is None:
+            return
+        move = onto(found, _centered(found, box))
+        for part in parts:
+            if part.commands:
+                yield Path(transformed(part.commands, move), part.paint)
+
+    def _text_color(self, under: tuple[str, ...]) -> str:
+        return shades.most_readable((self.theme.ink, self.theme.paper), under)
+
+    def _label(self, label: PlacedLabel) -> Iterator[Primitive]:
+        """The label in its room, on a plate of its own where no colour could be read on all that is under it."""
+        box = pixels(label.box)
+        under = self.ground.under(box)
+        color = self._text_color(under)
+        if min(shades.contrast(color, other) for other in under) < 3:
+            plain = self.theme.background
+            color = self._text_color((plain,))
+            plate = inset(box, -0.2 * label.font_size)
+            yield self._rectangle(plate, Paint(plain, opacity=0.88), 0.3 * label.font_size)
+        yield text_at(set_label(label), box, color, self.theme.monochrome)
+
+    def _image(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+        name = one.properties.get("image")
+        if not isinstance(name, str):
+            yield from self._placeholder(look, box)
+            return
+        width, height = box[2] - box[0], box[3] - box[1]
+        png = image_png(self._root(one), name, width / height, round(width * IMAGE_DENSITY), one.span)
+        left, top = round(box[0], 3), round(box[1], 3)
+        yield Image(left, top, round(width, 3), round(height, 3), png, title_of(one, *self._number(placed)))
+        self.ground.cover(box, ("#808080",), None)
+
+    def _root(self, one: SceneObject) -> FilePath:
+        if self.root is not None:
+            return self.root
+        path = one.span.source.path
+        return path.parent if path else FilePath()
+
+
+def _centered(ink: Pixels, box: Pixels) -> Pixels:
+    """The ink's own size about the middle of the box."""
+    cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    dx, dy = (ink[2] - ink[0]) / 2, (ink[3] - ink[1]) / 2
+    return cx - dx, cy - dy, cx + dx, cy + dy
+
+
+def _colors(fill: str | Pattern | None) -> tuple[str, ...]:
+    if isinstance(fill, Pattern):
+        return fill.background, fill.foreground
+    return (fill,) if fill else ()

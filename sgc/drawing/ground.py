@@ -1,0 +1,57 @@
+"""What lies under a place of the drawing, so that text and thin outlines are seen there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sgc.drawing.labels import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    box: Pixels
+    colors: tuple[str, ...]
+    solid: Pixels | None
+
+
+class Ground:
+    """The painted regions so far, farthest first, over the background."""
+
+    def __init__(self, background: str) -> None:
+        self._background = background
+        self._regions: list[_Region] = []
+
+    def cover(self, box: Pixels, colors: Sequence[str], solid: Pixels | None) -> None:
+        """Something drawn in ``box``. ``solid`` is the part of it that shows nothing else, if any."""
+        if colors:
+            self._regions.append(_Region(box, tuple(colors), solid))
+
+    def under(self, box: Pixels) -> tuple[str, ...]:
+        """Every colour that may show under ``box``, nearest first."""
+        found: list[str] = []
+        for region in reversed(self._regions):
+            if not _meet(region.box, box):
+                continue
+            found += region.colors
+            if region.solid is not None and _holds(region.solid, box):
+                return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, self._background)))
+
+
+def inner(box: Pixels, share: float) -> Pixels:
+    """The box about the same centre with ``share`` of its width and height."""
+    dx, dy = (box[2] - box[0]) * (1 - share) / 2, (box[3] - box[1]) * (1 - share) / 2
+    return box[0] + dx, box[1] + dy, box[2] - dx, box[3] - dy
+
+
+def inset(box: Pixels, by: float) -> Pixels:
+    return box[0] + by, box[1] + by, box[2] - by, box[3] - by
+
+
+def _meet(a: Pixels, b: Pixels) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _holds(a: Pixels, b: Pixels) -> bool:
+    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]

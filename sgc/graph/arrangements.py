@@ -56,8 +56,8 @@ def arrangement_formula(kind: str, boxes: Boxes, setting: Setting, measures: Mea
 
 
 def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int], ...]:
-    """The pairs of members (by position, from 0) between which the arrangement has its gaps."""
-    if kind in ("row", "column", "stack"):
+    """The pairs of members (by position, from 0) between which the arrangement has its gaps, side by side."""
+    if kind in ("row", "column", "stack", "distribute"):
         return tuple(pairwise(range(count)))
     if kind == "ring":
         return tuple((i, (i + 1) % count) for i in range(count)) if count > 1 else ()
@@ -66,6 +66,22 @@ def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int]
         beside = [(i, i + 1) for i in range(count - 1) if (i + 1) % columns]
         return (*beside, *((i, i + columns) for i in range(count - columns)))
     return ()
+
+
+def rooms(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int], ...]:
+    """Pairs of members whose joint boxes together cover the arrangement's gaps: few, because every
+    stranger is kept out of each."""
+    if kind == "ring":
+        return neighbours(kind, count, setting)
+    if kind not in ("row", "column", "stack", "grid") or count < 2:
+        return ()
+    if kind != "grid":
+        return ((0, count - 1),)
+    _, columns = grid_size(count, setting)
+    whole = count - count % columns
+    first = ((0, whole - 1),) if whole > 1 else ()
+    rest = ((max(0, whole - columns), count - 1),) if count > whole else ()
+    return (*first, *rest)
 
 
 def grid_size(count: int, setting: Setting) -> tuple[int, int]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, setting_of
+from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, rooms, setting_of
 from sgc.graph.box import Box
 from sgc.graph.linear import Formula, Term, negation, substitute, variable, variables
 from sgc.graph.measures import Measures
@@ -187,17 +186,16 @@ class _Grounding:
         if one.negated:
             return Grounded(one, (Literal("", negation(formula(-self.slack))),))
         literals = [Literal("", formula(self.slack))]
-        sides = neighbours(one.kind, len(ids), setting)
+        gaps = [(boxes[i], boxes[j]) for i, j in rooms(one.kind, len(ids), setting)]
         others = strangers.among((*ids, *around))
-        if sides and others:
-            gaps = [(boxes[i], boxes[j]) for i, j in sides]
+        if gaps and others:
             clear = no_stranger(gaps, [self._symbolic(id) for id in others], self.measures, self.slack)
             literals.append(Literal(NO_STRANGER, substitute(clear, self._edge)))
         pairs: tuple[Pair, ...] = ()
         if one.kind == "stack" or one.gap is not None:
             when = True if one.weight is None else literals[0].formula
-            in_line = tuple(pairwise(range(len(ids)))) if one.kind == "distribute" else sides
-            pairs = tuple(Pair("replaced", ids[i], ids[j], when) for i, j in in_line)
+            sides = neighbours(one.kind, len(ids), setting)
+            pairs = tuple(Pair("replaced", ids[i], ids[j], when) for i, j in sides)
         return Grounded(one, tuple(literals), pairs)
 
     def _symbolic(self, id: str) -> Box:

@@ -6,7 +6,7 @@ import pytest
 import z3
 from z3_proofs import counterexample, moved, satisfiable, seen, to_z3, valid
 
-from sgc.graph.arrangements import Setting, arrangement_formula, grid_size, neighbours, no_stranger
+from sgc.graph.arrangements import Setting, arrangement_formula, grid_size, neighbours, no_stranger, rooms
 from sgc.graph.box import Box, units
 from sgc.graph.linear import Formula, negation, substitute, variable
 from sgc.graph.measures import Measures
@@ -157,3 +157,12 @@ def test_gaps_lie_between_neighbours() -> None:
     assert neighbours("ring", 3, Setting()) == ((0, 1), (1, 2), (2, 0))
     assert set(neighbours("grid", 5, Setting(size=(2, 3)))) == {(0, 1), (1, 2), (3, 4), (0, 3), (1, 4)}
     assert neighbours("align", 3, Setting(axis="top")) == ()
+
+
+def test_rooms_cover_the_gaps() -> None:
+    assert rooms("row", 5, Setting()) == ((0, 4),)
+    assert rooms("grid", 6, Setting(size=(2, 3))) == ((0, 5),)
+    assert rooms("grid", 5, Setting(size=(2, 3))) == ((0, 2), (0, 4))
+    assert rooms("grid", 2, Setting(size=(1, 3))) == ((0, 1),)
+    assert rooms("ring", 3, Setting()) == ((0, 1), (1, 2), (2, 0))
+    assert rooms("row", 1, Setting()) == rooms("align", 3, Setting(axis="top")) == ()

@@ -14,7 +14,7 @@ from z3_proofs import to_z3
 
 from sgc.graph.box import Box, units
 from sgc.graph.grounding import KEPT_LEVEL, NO_STRANGER, Grounded, evaluate, ground, interchangeable
-from sgc.graph.linear import at_most, conjunction, less, variable, variables
+from sgc.graph.linear import at_most, conjunction, less, substitute, variable, variables
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import (
@@ -320,6 +320,26 @@ def test_members_that_something_tells_apart_are_not_matched_by_index() -> None:
     boxes = solved(both, [*CROSSED], 0)
     assert boxes is not None, "a cup may stand on a saucer of another number"
     assert all(verdict.holds for verdict in evaluate(crossing, {}, boxes, MEASURES))
+
+
+def test_a_matching_is_more_than_company_for_everyone() -> None:
+    """Two cups touch the first saucer only and the third cup touches both others: nobody is alone."""
+    rows = [Arrangement(kind="row", references=(ref(id),)) for id in ("cups", "saucers")]
+    graph = scene(thing("cups", 3), thing("saucers", 3), statements=[said("touching", "cups", "saucers"), *rows])
+    boxes = pixels(
+        cups_1=(0, 0, 40, 40), saucers_1=(40, 0, 40, 40), cups_2=(80, 0, 40, 40),
+        saucers_2=(200, 0, 40, 40), cups_3=(240, 0, 40, 40), saucers_3=(280, 0, 40, 40),
+    )  # fmt: skip
+    asserted = grounded(graph)[0].literals[0].formula
+
+    def is_asserted(boxes: Mapping[str, Box]) -> bool:
+        edges = {f"{id}.{edge}": box.edge(edge) for id, box in boxes.items() for edge in EDGES}
+        return substitute(asserted, edges.__getitem__) is True
+
+    apart = boxes | pixels(cups_2=(400, 400, 40, 40), saucers_3=(440, 400, 40, 40))
+    for seen, matched in ((boxes, False), (apart, True)):
+        assert is_asserted(seen) is matched
+        assert evaluate(graph, {}, seen, MEASURES)[0].holds is matched
 
 
 def test_a_chain_of_matchings_uses_each_freedom_once() -> None:

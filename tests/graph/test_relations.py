@@ -251,6 +251,15 @@ def test_drawing_order_decides_what_is_behind() -> None:
     assert not accepts(PREDICATES["in front of"], unordered, PLAIN)
 
 
+@pytest.mark.parametrize("name", ["behind", "in front of", "on", "inside", "contains"])
+def test_a_denial_can_be_seen_without_the_drawing_order(name: str) -> None:
+    """What is not behind may not be so merely because it is drawn later."""
+    boxes = symbolic("a", order=True), symbolic("b", order=True)
+    orders = {"a.order", "b.order"}
+    assert orders <= variables(PREDICATES[name].formula(boxes, PLAIN, PLAIN.margin))
+    assert not orders & variables(PREDICATES[name].formula(boxes, PLAIN, -PLAIN.margin))
+
+
 # ---------------------------------------------------------------- the table itself
 
 

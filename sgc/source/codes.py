@@ -46,6 +46,7 @@ LIMIT = _code("limit", "The figure is larger or deeper than this version allows.
 INCLUDE = _code("include", "An included file cannot be used.")
 SCENE_GRAPH_JSON = _code("scene-graph-json", "The JSON does not hold scene graphs in the expected form.")
 NO_FIGURE = _code("no-figure", "The file holds no figure.")
+CONTRADICTION = _code("contradiction", "The figure declares what it says must be absent.")
 
 # Words
 UNKNOWN_NOUN = _code("unknown-noun", "The noun is not in the vocabulary; a labelled placeholder is drawn.")

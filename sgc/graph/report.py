@@ -1,0 +1,55 @@
+"""Collecting what is wrong with a figure: one message for one mistake, however often it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from sgc.source import Code, Diagnostic, Span, error
+
+Result = TypeVar("Result")
+
+
+class Refused(Exception):
+    """A statement or an expression means nothing. Without diagnostics, what is wrong was said elsewhere."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("; ".join(one.message for one in diagnostics))
+
+
+def refuse(
+    code: Code, message: str, span: Span, *hints: str, related: tuple[tuple[Span, str], ...] = ()
+) -> Refused:
+    """The exception for one error, to be raised."""
+    return Refused(Diagnostic(code, message, span, hints, related) if related else error(code, message, span, *hints))
+
+
+class Report:
+    """The diagnostics of one figure, in the order in which they were found.
+
+    A mistake in a loop's body is met in every turn, and one in a part's body in every instance; it is
+    one mistake, so that a code is said once for a place.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self._found: dict[object, Diagnostic] = {}
+        for one in diagnostics:
+            self._found[one] = one
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        for one in diagnostics:
+            place = (one.code.name, one.span) if one.span is not None else one
+            self._found.setdefault(place, one)
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """The action's result; None when it was refused, which is then recorded."""
+        try:
+            return action()
+        except Refused as refused:
+            self.add(*refused.diagnostics)
+            return None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._found.values())

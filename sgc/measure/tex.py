@@ -18,8 +18,8 @@ _LETTERS = frozenset(
 # \symbol picks a letter of the font in use; \$ would ask for a second encoding, whose fonts are bitmaps.
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "#": r"\#", "$": r"\symbol{36}", "%": r"\%", "&": r"\&",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
-    '"': r"\symbol{34}", "\u00a0": "~", "°": r"\ensuremath{^\circ}",
+    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\symbol{34}", "\u00a0": "~", "°": r"\ensuremath{^\circ}",
     **{c: rf"\ensuremath{{{tex}}}" for c, tex in CHARACTERS.items() if unicodedata.category(c) in ("Sm", "So")},
     "·": r"\ensuremath{\cdot}",
 }  # fmt: skip

@@ -197,7 +197,7 @@ class _Piece:
 @lru_cache(maxsize=4096)
 def _pieces(paragraph: str, bold: bool) -> tuple[_Piece, ...]:
     """The pieces of a text without newlines, in reading order."""
-    parts = [_settable(segment) for segment in segments(paragraph)]
+    parts = list(_settable(paragraph))
     flat = "".join(segment.text if content is None else _OBJECT for segment, content in parts)
     levels = [0] * len(flat) if bidi.is_plain(flat) else bidi.levels(flat)
     pieces: list[_Piece] = []
@@ -216,15 +216,26 @@ def _pieces(paragraph: str, bold: bool) -> tuple[_Piece, ...]:
     return tuple(pieces)
 
 
-def _settable(segment: Segment) -> tuple[Segment, Formula | Emoji | None]:
-    if segment.kind == "emoji":
-        return segment, emoji(segment.text)
-    if segment.kind == "mathematics":
-        try:
-            return segment, set_formula(segment.text)
-        except MathematicsError:
-            return Segment("text", f"${segment.text}$"), None
-    return segment, None
+def _settable(text: str) -> Iterator[tuple[Segment, Formula | Emoji | None]]:
+    """The segments of a text, with what to set for those that are not text."""
+    found = segments(text)
+    sound = tuple(
+        Segment("text", f"${s.text}$") if s.kind == "mathematics" and _formula(s.text) is None else s for s in found
+    )
+    if sound != found:  # what is shown as written may join the text around it
+        sound = segments("".join(segment.source for segment in sound))
+    for segment in sound:
+        if segment.kind == "emoji":
+            yield segment, emoji(segment.text)
+        else:
+            yield segment, _formula(segment.text) if segment.kind == "mathematics" else None
+
+
+def _formula(tex: str) -> Formula | None:
+    try:
+        return set_formula(tex)
+    except MathematicsError:
+        return None
 
 
 def _same(text: str, levels: Sequence[int], bold: bool) -> Iterator[tuple[str, int, str]]:

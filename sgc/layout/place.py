@@ -10,7 +10,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, at_most, conjunction, disjunction, holds, plain
+from sgc.graph.linear import (
+    And,
+    AtLeast,
+    Atom,
+    Formula,
+    Linear,
+    Or,
+    at_most,
+    conjunction,
+    disjunction,
+    holds,
+    plain,
+    variable,
+)
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -72,7 +85,8 @@ def place(
         if found is None:
             break
         values = found
-    solved = _solve(problem, hard, values, budget)
+    # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
+    solved = _confirm(hard, values, budget) or _solve(problem, hard, values, budget)
     if solved is None:
         return None
     best: Mapping[str, float] = solved
@@ -142,7 +156,7 @@ def _solve(
     simple = [_simplified(formula, values) for formula in hard]
     plain = all(a is b for a, b in zip(simple, hard, strict=True))
     near = [
-        conjunction(at_most(Linear(((name, 1),)), round(value) + reach), at_most(round(value) - reach, Linear(((name, 1),))))
+        conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
         for name in sorted(set().union(*map(variables_of, hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
@@ -172,7 +186,7 @@ def _confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -
         for atom in chosen(formula, values):
             session.add(atom)
     for name in sorted(set().union(*map(variables_of, hard))):
-        form, value = Linear(((name, 1),)), rounded.get(name, 0)
+        form, value = variable(name), rounded.get(name, 0)
         session.add(conjunction(at_most(form, value + ROUNDING), at_most(value - ROUNDING, form)))
     check = session.check((), budget.share(5_000_000))
     budget.spend(check.steps)

@@ -17,7 +17,7 @@ from sgc.graph.linear import Formula, Term, negation, substitute, variable, vari
 from sgc.graph.measures import Measures
 from sgc.graph.members import Members
 from sgc.graph.predication import Pair, Predication
-from sgc.graph.relations import predicate_of
+from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, Requirement, SceneGraph, Statement
 from sgc.graph.slack import COUNT, close
 
@@ -125,7 +125,7 @@ def interchangeable(scene: SceneGraph, counts: Mapping[str, int]) -> frozenset[s
 def _predications(members: Members) -> Iterable[tuple[Relation, Predication | None, bool]]:
     """Each relation with what it says of members, and whether geometry decides it at all."""
     for relation in members.scene.relations:
-        predicate = predicate_of(relation.predicate)
+        predicate = PHRASES.get(relation.predicate) if relation.checked else None
         geometric = predicate is not None and predicate.attribute is None
         said = Predication.of(relation, predicate, members) if predicate is not None and geometric else None
         yield relation, said, geometric

@@ -281,15 +281,6 @@ PHRASES: dict[str, Predicate] = {phrase: row for row in _ROWS for phrase in row.
 AFTER_ING = ("on", "under", "inside", "beside", "near", "behind", "above", "below")
 
 
-def predicate_of(words: str) -> Predicate | None:
-    """The relation that these words state: a spelling of one, or a word in ``-ing`` before one
-    ("sitting on" is "on"). None for a free relation, which no geometry decides."""
-    if words in PHRASES:
-        return PHRASES[words]
-    first, _, rest = words.partition(" ")
-    return PHRASES[rest] if first.endswith("ing") and rest in AFTER_ING else None
-
-
 def relation_formula(name: str, boxes: Boxes, measures: Measures, by: Distance | None = None) -> Formula:
     """What the solver asserts for the relation ``name``: ``R(+margin)``. Raises KeyError."""
     return PREDICATES[name].formula(boxes, measures, measures.margin, by)

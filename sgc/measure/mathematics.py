@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LONGEST = 500  # characters of one formula
-DEEPEST = 12  # levels of braces, scripts and delimiters
+#: Setting takes twice as long for each level of nesting, so an atom counts 2 to the power of its level.
+MOST_WORK = 2000
 
 #: Size of formulas in the text's em: brings the heights of their letters and of the text's together.
 SCALE = 1.1
@@ -95,7 +96,8 @@ class _Parser:
     def __init__(self, tex: str) -> None:
         self._tokens = _TOKEN.findall(tex.replace("′", "'"))
         self._at = 0
-        self._depth = 0
+        self._level = 0
+        self._work = 0
 
     def formula(self) -> list[str]:
         written = self._list()
@@ -121,17 +123,13 @@ class _Parser:
 
     def _list(self, *stops: str) -> list[str]:
         """Atoms with their scripts, up to one of ``stops`` or what only an enclosing construct can read."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise MathematicsError(
-                "the formula is nested too deeply", f"Use at most {DEEPEST} levels of braces and delimiters."
-            )
+        self._level += 1
         written: list[str] = []
         while (token := self._peek()) is not None and token not in _ENDS and token not in stops:
             # A script with nothing before it gets an empty base.
             written += ["{", "}"] if token in _SCRIPTS else self._atom()
             written += self._scripts()
-        self._depth -= 1
+        self._level -= 1
         return written
 
     def _scripts(self) -> list[str]:
@@ -168,6 +166,11 @@ class _Parser:
         return atom if atom[0] == "{" else ["{", *atom, "}"]
 
     def _atom(self) -> list[str]:
+        self._work += 2**self._level
+        if self._work > MOST_WORK:
+            raise MathematicsError(
+                "the formula is nested too deeply", "Use fewer levels of braces, or divide it into several formulas."
+            )
         token = self._next("a letter, number or command")
         if token == "{":
             inner = self._list()

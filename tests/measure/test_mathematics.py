@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgc.measure.mathematics import DEEPEST, LONGEST, MathematicsError, safe_tex, set_formula
+from sgc.measure.mathematics import LONGEST, MathematicsError, safe_tex, set_formula
 from sgc.measure.mathematics_commands import (
     ALPHABETS,
     ARGUMENTS,
@@ -139,7 +139,8 @@ def test_tex_that_does_more_than_show_is_refused(tex: str) -> None:
         ("x^2^3", "'^'", "braces"),
         (r"\begin{foo}a\end{foo}", "no environment 'foo'", "pmatrix"),
         ("é", "cannot use 'é'", "outside of the dollars"),
-        ("{" * DEEPEST + "}" * DEEPEST, "nested too deeply", "levels"),
+        ("{" * 240 + "}" * 240, "nested too deeply", "levels"),
+        (r"\sqrt{" * 12 + "x" + "}" * 12, "nested too deeply", "levels"),
         ("a" * (LONGEST + 1), "too long", "at most"),
     ],
 )

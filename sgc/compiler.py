@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout, LayoutResult
 from sgc.picture import Picture
-from sgc.source import Diagnostic, SgcError, Source
+from sgc.source import SgcError, Source
 from sgc.syntax.tree import SyntaxTree
 
 #: What a person may give: the text of a scene file, the path of one, or a text already read.
@@ -27,30 +26,34 @@ def compile(
     ValueError when the file has several figures, OSError when it cannot be read.
     """
     if isinstance(source, SceneGraph):
-        return compile_scene(source, seed=seed, relaxed=relaxed)
+        return compile_scene(source, seed=seed, relaxed=relaxed, root=root)
     scenes = load(source, root=root)
     if len(scenes) != 1:
         raise ValueError(f"the file holds {len(scenes)} figures; use sgc.compile_all")
-    return compile_scene(scenes[0], seed=seed, relaxed=relaxed)
+    return compile_scene(scenes[0], seed=seed, relaxed=relaxed, root=root)
 
 
 def compile_all(
     source: SourceLike, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
 ) -> tuple[Picture, ...]:
     """Compile every figure of a scene file, in their order; otherwise as ``compile``."""
-    return tuple(compile_scene(scene, seed=seed, relaxed=relaxed) for scene in load(source, root=root))
+    return tuple(compile_scene(scene, seed=seed, relaxed=relaxed, root=root) for scene in load(source, root=root))
 
 
-def compile_scene(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> Picture:
+def compile_scene(
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
+) -> Picture:
     """Lay out and draw one scene graph."""
-    return draw(scene, solve(scene, seed=seed, relaxed=relaxed))
+    return draw(scene, solve(scene, seed=seed, relaxed=relaxed), root=root)
 
 
-def compile_variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[Picture, ...]:
+def compile_variants(
+    scene: SceneGraph, count: int, *, seed: int | None = None, root: Path | None = None
+) -> tuple[Picture, ...]:
     """Up to ``count`` pictures of one scene graph whose layouts differ visibly."""
     from sgc.layout import variants
 
-    return tuple(draw(scene, layout) for layout in variants(scene, count, seed=seed))
+    return tuple(draw(scene, layout, root=root) for layout in variants(scene, count, seed=seed))
 
 
 def read(source: SourceLike) -> Source:
@@ -77,9 +80,10 @@ def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, .
     from sgc.graph.resolve import resolve
 
     tree = parse(source)
-    _raise_errors(tree.diagnostics)
     scenes = resolve(tree, root or _folder(tree.source))
-    _raise_errors(diagnostic for scene in scenes for diagnostic in scene.diagnostics)
+    found = tuple(dict.fromkeys(diagnostic for scene in scenes for diagnostic in scene.diagnostics))
+    if any(diagnostic.is_error for diagnostic in found):
+        raise SgcError(found)
     return scenes
 
 
@@ -90,20 +94,17 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     return sgc.layout.solve(scene, seed=seed, relaxed=relaxed)
 
 
-def draw(scene: SceneGraph, layout: LayoutResult) -> Picture:
-    """The picture of a layout; without a drawing when there is no layout."""
+def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -> Picture:
+    """The picture of a layout; without a drawing when there is no layout.
+
+    Images are read from under ``root``, or the scene file's folder. Raises SgcError for one that cannot be used.
+    """
     if not isinstance(layout, Layout):
         return Picture(scene, layout, None, scene.diagnostics)
     from sgc.drawing import compose
 
-    return Picture(scene, layout, compose(scene, layout), scene.diagnostics)
+    return Picture(scene, layout, compose(scene, layout, root), scene.diagnostics)
 
 
 def _folder(source: Source) -> Path:
     return source.path.parent if source.path else Path.cwd()
-
-
-def _raise_errors(diagnostics: Iterator[Diagnostic] | tuple[Diagnostic, ...]) -> None:
-    found = tuple(dict.fromkeys(diagnostics))
-    if any(one.is_error for one in found):
-        raise SgcError(found)

@@ -74,7 +74,11 @@ HEAVY = ("z3", "torch", "matplotlib", "numpy", "networkx", "lark", "scipy", "cai
 
 @pytest.mark.parametrize(
     "statement",
-    ["import sgc", "import sgc.compiler, sgc.picture", "from sgc.cli import main; sys.argv = ['sgc', '--help']; main()"],
+    [
+        "import sgc",
+        "import sgc.compiler, sgc.picture",
+        "from sgc.cli import main; sys.argv = ['sgc', '--help']; main()",
+    ],
 )
 def test_starting_loads_nothing_heavy(statement: str) -> None:
     code = f"import sys; {statement}; loaded = [m for m in {HEAVY} if m in sys.modules]; assert not loaded, loaded"

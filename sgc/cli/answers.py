@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,8 @@ class Answer:
     """What a command says about one figure (or one file).
 
     ``data`` is printed with ``--json``, ``text`` without it, on standard output. ``diagnostics`` go into
-    the JSON object, or to standard error; ``explanation`` says in words what ``data`` already holds, so
-    that it is for standard error only.
+    the JSON object, or to standard error; ``explanation`` and ``failure`` say in words what ``data``
+    already holds, so that they are for standard error only.
     """
 
     data: dict[str, Any]
@@ -31,29 +31,29 @@ class Answer:
     exit: Exit = Exit.DONE
     diagnostics: tuple[Diagnostic, ...] = ()
     explanation: tuple[Diagnostic, ...] = ()
+    failure: str = ""
 
 
-def answer_each(inputs: Sequence[str], answer: Callable[[str], Iterable[Answer]], as_json: bool) -> Exit:
-    """Print the answers about each input, as they come, and give the exit code of the whole run.
+#: Answers about one input, by its name; picklable where a command takes ``--jobs``.
+Answering = Callable[[str], Iterable[Answer]]
+
+
+def answer_each(inputs: Sequence[str], answer: Answering, as_json: bool, jobs: int = 1) -> Exit:
+    """Print the answers about each input, in order and as they come; gives the exit code of the run.
 
     With ``as_json`` each is one JSON object on a line of its own, with the input's name as "file".
     """
     worst = Exit.DONE
     with progress(len(inputs)) as begin:
-        for name in inputs:
+        for name, answers in _all(inputs, answer, jobs):
             begin(name)
-            try:
-                for one in answer(name):
-                    _print(one, name, as_json)
-                    worst = max(worst, one.exit)
-            except BrokenPipeError:
-                raise
-            except (SgcError, MissingError, OSError) as failure:
-                worst = max(worst, _print_failure(failure, name, as_json))
-            except Exception as failure:  # a defect of ours in one file must not end a batch of hundreds
-                if len(inputs) == 1 or os.environ.get("SGC_DEBUG"):
-                    raise
-                worst = max(worst, _print_failure(failure, name, as_json))
+            shown: set[Diagnostic] = set()  # the figures of a file share the diagnostics of its parse
+            for one in answers:
+                if as_json:
+                    _print_json(one, name)
+                else:
+                    _print(one, shown)
+                worst = max(worst, one.exit)
     return worst
 
 
@@ -63,24 +63,53 @@ def print_json(data: dict[str, Any]) -> None:
     click.echo(json.dumps(data, ensure_ascii=not utf8))
 
 
-def _print(answer: Answer, name: str, as_json: bool) -> None:
-    if as_json:
-        diagnostics = [one.to_json() for one in answer.diagnostics]
-        print_json({"file": name, **answer.data, "diagnostics": diagnostics})
+def _all(inputs: Sequence[str], answer: Answering, jobs: int) -> Iterator[tuple[str, Iterable[Answer]]]:
+    """Each input with its answers, worked out one after another or by several processes."""
+    if jobs == 1 or len(inputs) == 1:
+        yield from ((name, _answers(name, answer, len(inputs) > 1)) for name in inputs)
         return
-    if notes := (*answer.diagnostics, *answer.explanation):
+    from sgc.cli.jobs import in_processes
+
+    yield from zip(inputs, in_processes(_listed, [(name, answer) for name in inputs], jobs), strict=True)
+
+
+def _listed(name: str, answer: Answering) -> list[Answer]:
+    return list(_answers(name, answer, in_batch=True))
+
+
+def _answers(name: str, answer: Answering, in_batch: bool) -> Iterator[Answer]:
+    """The answers about one input; a failure becomes an answer too."""
+    try:
+        yield from answer(name)
+    except BrokenPipeError:
+        raise
+    except (SgcError, MissingError, OSError) as failure:
+        yield _of_failure(failure)
+    except Exception as failure:  # a defect of ours in one file must not end a batch of hundreds
+        if not in_batch or os.environ.get("SGC_DEBUG"):
+            raise
+        yield _of_failure(failure)
+
+
+def _of_failure(failure: Exception) -> Answer:
+    code = exit_of(failure)
+    if isinstance(failure, SgcError):
+        return Answer({"status": "invalid"}, "", code, failure.diagnostics)
+    status = {Exit.MISSING: "missing", Exit.WRONG: "unreadable"}.get(code, "failed")
+    words = describe_failure(failure)
+    return Answer({"status": status, "message": words}, "", code, failure=words)
+
+
+def _print_json(answer: Answer, name: str) -> None:
+    print_json({"file": name, **answer.data, "diagnostics": [one.to_json() for one in answer.diagnostics]})
+
+
+def _print(answer: Answer, shown: set[Diagnostic]) -> None:
+    notes = [one for one in (*answer.diagnostics, *answer.explanation) if one not in shown]
+    shown.update(notes)
+    if notes:
         click.echo(diagnostics_text(notes), err=True)
+    if answer.failure:
+        click.echo(answer.failure, err=True)
     if answer.text:
         click.echo(answer.text)
-
-
-def _print_failure(failure: Exception, name: str, as_json: bool) -> Exit:
-    code = exit_of(failure)
-    if not as_json:
-        click.echo(describe_failure(failure), err=True)
-    elif isinstance(failure, SgcError):
-        print_json({"file": name, "status": "invalid", "diagnostics": [d.to_json() for d in failure.diagnostics]})
-    else:
-        status = {Exit.MISSING: "missing", Exit.WRONG: "unreadable"}.get(code, "failed")
-        print_json({"file": name, "status": status, "message": describe_failure(failure), "diagnostics": []})
-    return code

@@ -23,7 +23,7 @@ def command(as_json: bool) -> None:
     for name in backends():
         backend = backend_for(name)
         summary = (type(backend).__doc__ or "").strip().split("\n")[0]
-        options = [field.name for field in fields(backend)] if is_dataclass(backend) else []
+        options: list[str] = [field.name for field in fields(backend)] if is_dataclass(backend) else []
         if as_json:
             print_json({"name": name, "suffixes": list(backend.suffixes), "options": options, "summary": summary})
         rows.append((name, " ".join(backend.suffixes), summary))

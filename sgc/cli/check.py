@@ -30,16 +30,18 @@ def command(inputs: tuple[str, ...], root: Path | None, as_json: bool) -> int:
 
 def answers(name: str, root: Path | None) -> Iterator[Answer]:
     """Solve each figure of one input."""
-    from sgc.cli.explain import conflicts_json, explain, status_of
+    from sgc.cli.explain import explain
     from sgc.compiler import load, solve
+    from sgc.layout.to_json import layout_to_json
 
     scenes = load(read_input(name), root=root)
     for scene in scenes:
         layout = solve(scene)
-        status = status_of(layout)
+        answer = layout_to_json(layout, scene)
+        status = answer["status"]
         figure = scene.figure.name or scene.figure.title
         title = f"{name}: {figure}" if len(scenes) > 1 and figure else name
         verdict = {"satisfied": "everything can hold", "impossible": "this cannot hold", "unknown": "not decided"}
-        data = {"figure": scene.figure.name, "status": status, "conflicts": conflicts_json(layout)}
+        data = {"figure": scene.figure.name, "status": status, "conflicts": answer["conflicts"]}
         exit_code = Exit.DONE if status == "satisfied" else Exit.NO
         yield Answer(data, f"{title}: {verdict[status]}", exit_code, scene.diagnostics, explain(scene, layout))

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from sgc.cli.outputs import Outputs, Target, figure_parts, plan
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
-    from sgc.layout.types import LayoutResult
     from sgc.picture import Picture
 
 
@@ -37,17 +37,18 @@ class Request:
 @click.command("compile")
 @inputs_argument
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder for several inputs, or - for standard output.")
-@click.option("--backend", metavar="NAME", help="Which back end prints (sgc backends). Default: by OUT's suffix, or svg.")
-@click.option("--scale", metavar="X", type=click.FloatRange(min=0, min_open=True), help="Pixels for one canvas pixel (png).")
+@click.option("--backend", metavar="NAME", help="Which back end prints. Default: by OUT's suffix, or svg.")
+@click.option("--scale", metavar="X", type=click.FloatRange(0, min_open=True), help="Pixels for a canvas pixel (png).")
 @seed_option
-@click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, OUT-v2, …")
+@click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, …")
 @relaxed_option
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")
 @click.option("--watch", is_flag=True, help="Compile again whenever a file changes, until Ctrl-C.")
 @root_option
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, watch: bool, root: Path | None, as_json: bool,
+    variants: int | None, relaxed: bool, jobs: int, watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
@@ -69,7 +70,7 @@ def command(
     )
 
     def run() -> Exit:
-        return answer_each(inputs, lambda name: answers(name, request), as_json)
+        return answer_each(inputs, partial(answers, request=request), as_json, jobs)
 
     if watch:
         from sgc.cli.watch import watch_files
@@ -100,12 +101,12 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
     from sgc.layout.types import Conflict
 
     if request.variants:
-        yield from compile_variants(scene, request.variants, seed=request.seed)
+        yield from compile_variants(scene, request.variants, seed=request.seed, root=request.root)
         return
-    picture = compile_scene(scene, seed=request.seed)
+    picture = compile_scene(scene, seed=request.seed, root=request.root)
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
-        yield compile_scene(scene, seed=request.seed, relaxed=True)
+        yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)
 
 
 def _write(picture: Picture, target: Target, options: dict[str, Any]) -> str:
@@ -113,26 +114,25 @@ def _write(picture: Picture, target: Target, options: dict[str, Any]) -> str:
     if target.path is not None:
         target.path.parent.mkdir(parents=True, exist_ok=True)
         return str(picture.save(target.path, target.backend, **options))
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(picture.render(target.backend, **options))
     stream.flush()
     return "-"
 
 
 def _answer(scene: SceneGraph, results: list[Picture], written: list[str], seconds: float) -> Answer:
-    from sgc.cli.explain import conflicts_json, explain, status_of
+    from sgc.cli.explain import explain
+    from sgc.layout.to_json import layout_to_json
 
-    layouts: list[LayoutResult] = [picture.layout for picture in results]
-    first = layouts[0]
+    first, last = results[0], results[-1]
     data = {
         "figure": scene.figure.name,
-        "status": status_of(first),
+        "status": layout_to_json(last.layout, scene)["status"],
         "size": list(scene.figure.size),
         "seconds": round(seconds, 3),
         "outputs": written,
-        "conflicts": conflicts_json(first),
+        "conflicts": layout_to_json(first.layout, scene)["conflicts"],
     }
-    done = status_of(first) == "satisfied"
-    explanation = tuple(note for layout in layouts for note in explain(scene, layout))
-    text = "\n".join(f"wrote {name}" for name in written if name != "-" and sys.stdout.isatty())
-    return Answer(data, text, Exit.DONE if done else Exit.NO, scene.diagnostics, explanation)
+    explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
+    text = "\n".join(f"wrote {name}" for name in written if name != "-")
+    return Answer(data, text, Exit.DONE if first.satisfied else Exit.NO, scene.diagnostics, explanation)

@@ -23,6 +23,7 @@ EXTRAS = {
     "verify": "reading pictures: detection and text recognition",
     "llm": "a language model of your own as the English front end",
     "diagrams": "Graphviz as a proposal for the layout of diagrams",
+    "batch": "sgc compile --jobs",
     "live": "sgc compile --watch wakes at once",
     "test": "the project's own tests",
     "benchmark": "other solvers to compare with",

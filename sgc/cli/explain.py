@@ -1,37 +1,11 @@
-"""Layout results in words and as JSON: what holds, what cannot hold together, and the ways out."""
+"""Why a figure has no true picture, in words: what cannot hold together, and the ways out."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Fix, Layout, LayoutResult
 from sgc.source import Diagnostic, Severity, error, warning
 from sgc.source.codes import CANNOT_HOLD, NOT_DECIDED, RELAXED
-
-
-def status_of(layout: LayoutResult) -> str:
-    """ "satisfied", "impossible" or "unknown"; a relaxed layout is one of an impossible figure."""
-    if isinstance(layout, Layout):
-        return "impossible" if layout.violated else "satisfied"
-    return "impossible" if isinstance(layout, Conflict) else "unknown"
-
-
-def conflicts_json(layout: LayoutResult) -> list[dict[str, Any]]:
-    """The "conflicts" of interfaces: cores with their spans, defaults and proved fixes."""
-    if not isinstance(layout, Conflict):
-        return []
-    return [
-        {
-            "core": [{"statement": text, "span": span.to_json()} for text, span in core.statements],
-            "defaults": list(core.defaults),
-            "fixes": [
-                {"action": fix.action, "statement": fix.statement, "by": fix.by, "proved": fix.proved}
-                for fix in core.fixes
-            ],
-        }
-        for core in layout.cores
-    ]
 
 
 def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:

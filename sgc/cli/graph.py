@@ -55,9 +55,9 @@ def describe(scene: SceneGraph) -> str:
             label = f'"{one.label}"' if one.label is not None else ""
             rows.append((one.id, count, one.noun, " ".join(filter(None, words)), label))
         lines.append(table(rows, indent="  "))
-    statements = (*scene.relations, *scene.arrangements, *scene.requirements, *scene.absences)
-    for statement in sorted(statements, key=lambda one: one.span.start):
-        unchecked = "  (not checked)" if not getattr(statement, "checked", True) else ""
-        lines.append(f"  {statement.statement}{unchecked}")
+    stated = [(one.span.start, one.statement) for one in scene.absences]
+    stated += [(one.span.start, one.statement) for one in (*scene.arrangements, *scene.requirements)]
+    stated += [(r.span.start, r.statement + ("" if r.checked else "  (not checked)")) for r in scene.relations]
+    lines += [f"  {statement}" for _, statement in sorted(stated)]
     lines += [f"  not understood: {span.text}" for span in scene.not_understood]
     return "\n".join(lines)

@@ -35,31 +35,23 @@ def command(inputs: tuple[str, ...], seed: int | None, relaxed: bool, root: Path
 
 def answers(name: str, seed: int | None, relaxed: bool, root: Path | None) -> Iterator[Answer]:
     """Solve each figure of one input."""
-    from sgc.backends.layout_json import layout_to_json
-    from sgc.cli.explain import conflicts_json, explain, status_of
+    from sgc.cli.explain import explain
     from sgc.compiler import load, solve
+    from sgc.layout.to_json import layout_to_json
     from sgc.layout.types import Conflict, Layout
 
     for scene in load(read_input(name), root=root):
         begun = time.perf_counter()
-        first = layout = solve(scene, seed=seed)
-        if relaxed and isinstance(first, Conflict):
-            layout = solve(scene, seed=seed, relaxed=True)
+        result = solve(scene, seed=seed)
         seconds = time.perf_counter() - begun
-        data = {
-            "status": status_of(layout),
-            "size": list(scene.figure.size),
-            "reproducible": True,
-            "solve_seconds": round(seconds, 3),
-            "boxes": [],
-            "routes": [],
-        }
-        if isinstance(layout, Layout):
-            data |= layout_to_json(layout, scene)
-        data |= {"status": status_of(layout), "solve_seconds": round(seconds, 3), "conflicts": conflicts_json(first)}
-        explanation = (*explain(scene, first), *(explain(scene, layout) if layout is not first else ()))
-        exit_code = Exit.DONE if status_of(first) == "satisfied" else Exit.NO
-        yield Answer(data, boxes_table(layout), exit_code, scene.diagnostics, explanation)
+        data = layout_to_json(result, scene, seconds)
+        explanation = explain(scene, result)
+        exit_code = Exit.DONE if isinstance(result, Layout) else Exit.NO
+        if relaxed and isinstance(result, Conflict):
+            result = solve(scene, seed=seed, relaxed=True)
+            data = {**layout_to_json(result, scene, seconds), "conflicts": data["conflicts"]}
+            explanation += explain(scene, result)
+        yield Answer(data, boxes_table(result), exit_code, scene.diagnostics, explanation)
 
 
 def boxes_table(layout: LayoutResult) -> str:
@@ -70,6 +62,6 @@ def boxes_table(layout: LayoutResult) -> str:
 
     if not isinstance(layout, Layout):
         return ""
-    rows = [("object", "left", "top", "right", "bottom")]
+    rows: list[tuple[str, ...]] = [("object", "left", "top", "right", "bottom")]
     rows += [(one.id, *(f"{edge / UNITS:.1f}" for edge in one.box)) for one in layout.objects]
     return table(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -19,10 +20,10 @@ root_option = click.option(
     help="The project: includes and images may not leave this folder. Default: the folder of the file.",
 )
 seed_option = click.option(
-    "--seed", metavar="N", type=click.IntRange(min=0), help="Which of many good layouts. Default: the figure's own, or 0."
+    "--seed", metavar="N", type=click.IntRange(min=0), help="Which of many layouts. Default: the figure's own, or 0."
 )
 relaxed_option = click.option(
-    "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked (exit code 1)."
+    "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked."
 )
 
 
@@ -31,5 +32,5 @@ def read_input(name: str) -> Source:
     from sgc.source.files import read_source, read_stream
 
     if name == "-":
-        return read_stream(click.get_binary_stream("stdin"), "<stdin>")
+        return read_stream(sys.stdin.buffer, "<stdin>")
     return read_source(Path(name))

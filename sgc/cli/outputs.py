@@ -51,16 +51,15 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
     from sgc.backends.protocol import backend_for
 
     several = len(inputs) > 1
-    folder = None
-    if output not in (None, STREAM):
+    folder = file = None
+    if output is not None and output != STREAM:
         is_folder = Path(output).is_dir() or output.endswith(("/", "\\")) or (several and not PurePath(output).suffix)
-        folder = Path(output) if is_folder else None
+        folder, file = (Path(output), None) if is_folder else (None, output)
     if several and output is not None and folder is None:
         raise click.UsageError(f"Several inputs need a folder to write to: use -o {PurePath(output).stem}/")
-    names_file = output not in (None, STREAM) and folder is None
-    if names_file and backend is None and not PurePath(output).suffix:
-        raise click.UsageError(f"-o {output} has no suffix: write {output}.svg, {output}/ for a folder, or add --backend.")
-    suffix = backend_for(backend or (output if names_file else "svg")).suffixes[0]
+    if file is not None and backend is None and not PurePath(file).suffix:
+        raise click.UsageError(f"-o {file} has no suffix: write {file}.svg, {file}/ for a folder, or add --backend.")
+    suffix = backend_for(backend or file or "svg").suffixes[0]
     outputs = Outputs(output, backend, suffix, folder)
     written: dict[Path, str] = {}
     for name in inputs:

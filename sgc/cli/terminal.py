@@ -73,10 +73,19 @@ class _Display:
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            ProgressColumn,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        several = (BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeRemainingColumn())
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), *(several if self._total > 1 else ()))
+        columns: tuple[ProgressColumn, ...] = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
+        if self._total > 1:
+            columns += (BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeRemainingColumn())
         # Answers printed meanwhile go through the display when both share a terminal, and never into it otherwise.
         both = sys.stdout.isatty()
         bar = Progress(

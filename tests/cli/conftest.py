@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_line import GOOD, IMPOSSIBLE, TWO, WRONG, Result, Run
 
 from sgc.cli import main
-
-GOOD = """scene "Tea" 320x240 {
-  cup: red cup "Tea"
-  plate: blue plate
-  cup left of plate
-}
-"""
-IMPOSSIBLE = """scene 320x240 {
-  cup: red cup
-  plate: blue plate
-  cup left of plate
-  plate left of cup
-}
-"""
-WRONG = """scene {
-  cup: red cup
-  cupp left of cup
-}
-"""
-TWO = "scene morning 100x100 { a: red circle }\nscene 100x100 { b: blue square }\n"
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-    raw: bytes
-
-    @property
-    def json(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from tests.cli.conftest import GOOD, Run
+from command_line import GOOD, Run
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -41,6 +40,15 @@ def test_compile_many_goes_on_after_a_failure(run: Run) -> None:
     assert [path.name for path in Path("out").iterdir()] == ["good.svg"]
     assert result.json[3]["outputs"] == [str(Path("out/good.svg"))]
     assert result.err == ""
+
+
+def test_compile_with_several_processes_gives_the_same(run: Run) -> None:
+    names = ["good.sgc", "wrong.sgc", "two.sgc", "impossible.sgc"]
+    one, two = (run("compile", *names, "-o", f"{jobs}/", "--json", "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.code == two.code == 2
+    assert [(a["file"], a["status"]) for a in one.json] == [(b["file"], b["status"]) for b in two.json]
+    first, second = ({path.name: path.read_bytes() for path in Path(jobs).iterdir()} for jobs in ("1", "2"))
+    assert first == second
 
 
 def test_compile_writes_every_figure_of_a_file(run: Run) -> None:

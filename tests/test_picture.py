@@ -1,0 +1,75 @@
+"""Files are written whole or not at all, and a figure without a layout says why it has no picture."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from sgc.graph.scene import Figure, SceneGraph
+from sgc.layout.types import Conflict, Core, Unknown
+from sgc.picture import CannotHoldError, Picture, write_atomically
+from sgc.source import NOWHERE
+
+
+def test_a_file_is_replaced_with_its_mode_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
+    (tmp_path / "usual").write_text("")
+    write_atomically(tmp_path / "a.svg", b"new")
+    assert (tmp_path / "a.svg").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real.svg").write_text("old")
+    (tmp_path / "link.svg").symlink_to("real.svg")
+    write_atomically(tmp_path / "link.svg", b"new")
+    assert (tmp_path / "link.svg").is_symlink()
+    assert (tmp_path / "real.svg").read_bytes() == b"new"
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text("old")
+
+    def interrupt(source: str, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, b"new")
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("a.svg", "old")]
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(tmp_path / "pipe", b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+
+
+CONFLICT = Conflict((Core((("a left of b", NOWHERE), ("b left of a", NOWHERE)), (), ()),))
+
+
+@pytest.mark.parametrize(
+    ("layout", "words"), [(CONFLICT, "a left of b, b left of a"), (Unknown(7), "budget")], ids=["conflict", "unknown"]
+)
+def test_without_a_layout_printing_says_why(layout: Conflict | Unknown, words: str, tmp_path: Path) -> None:
+    picture = Picture(SceneGraph(Figure()), layout, None)
+    assert picture._repr_svg_() is None
+    assert not picture.satisfied
+    with pytest.raises(CannotHoldError, match=words):
+        picture.save(tmp_path / "a.svg")
+    assert list(tmp_path.iterdir()) == []

@@ -24,7 +24,7 @@ class CannotHoldError(Exception):
         super().__init__(f"these statements cannot hold together: {sets}" if self.cores else undecided)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Picture:
     """One figure, compiled. ``drawing`` is None when there is no layout to draw.
 
@@ -36,6 +36,12 @@ class Picture:
     layout: LayoutResult
     drawing: Drawing | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __repr__(self) -> str:
+        figure = self.scene.figure
+        title = f"“{figure.title}” " if figure.title else ""
+        state = "satisfied" if self.satisfied else type(self.layout).__name__.lower()
+        return f"<Picture {title}{figure.size[0]}x{figure.size[1]}, {len(self.scene.objects)} objects, {state}>"
 
     @property
     def satisfied(self) -> bool:

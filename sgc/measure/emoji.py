@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from sgc.measure.paths import Bounds, Commands
+from sgc.measure.paths import Bounds, Commands, bounds, placed, union
+from sgc.measure.svg import polygon, read_svg
 from sgc.source import MissingError
 
 #: An emoji's picture is a square of 1 em with this space on either side, centred on the capitals.
 SIDE, DEPTH = 1 / 16, 0.14
+_PICTURE_SIZE = 36.0  # width and height of every picture's own coordinates
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One outline of a picture and the colour (``#rrggbb``) that fills it."""
+    """One outline of a picture and the colour (``#rrggbb``) that fills it; ``rule`` is nonzero or evenodd."""
 
     commands: Commands
     fill: str
+    rule: str = "nonzero"
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,23 @@ class Emoji:
     ink: Bounds | None
 
 
+#: What is shown for a picture that cannot be read: an empty box, as for a letter that no font has.
+_BOX = Layer(
+    (*polygon((4, 2), (32, 2), (32, 34), (4, 34)), *polygon((6, 4), (6, 32), (30, 32), (30, 4))), "#808080", "evenodd"
+)
+
+
 @lru_cache(maxsize=512)
 def emoji(sequence: str) -> Emoji:
     """The picture of a sequence that ``emoji_name`` knows."""
-    return Emoji((), 1 + 2 * SIDE, (SIDE, DEPTH - 1, SIDE + 1, DEPTH))
+    path = emoji_folder() / f"{emoji_name(sequence)}.svg"
+    try:
+        read = [Layer(f.commands, f.fill or "#000000", f.rule, f.opacity) for f in read_svg(path.read_text("utf-8"))]
+    except ValueError:
+        read = [_BOX]
+    to_em = 1 / _PICTURE_SIZE
+    layers = tuple(replace(layer, commands=tuple(placed(layer.commands, to_em, SIDE, DEPTH - 1))) for layer in read)
+    return Emoji(layers, 1 + 2 * SIDE, union(bounds(layer.commands) for layer in layers))
 
 
 def emoji_name(sequence: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor, isfinite
 from typing import Literal
@@ -130,7 +130,7 @@ def outlines(block: Typeset) -> Commands:
 def colored_layers(block: Typeset) -> tuple[Layer, ...]:
     """The layers of the text's emoji, farthest first."""
     return tuple(
-        Layer(tuple(placed(layer.commands, block.font_size, line.x + run.x, line.baseline_y)), layer.fill)
+        replace(layer, commands=tuple(placed(layer.commands, block.font_size, line.x + run.x, line.baseline_y)))
         for line in block.lines
         for run in line.runs
         if isinstance(run.content, Emoji)

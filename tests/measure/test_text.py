@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sgc.measure.emoji import emoji
 from sgc.measure.faces import FILES, face
 from sgc.measure.paths import bounds, union
 from sgc.measure.text import (
@@ -214,6 +215,16 @@ def test_emoji_are_pictures_one_for_each_sequence() -> None:
         assert 0 <= left < right <= block.width
         assert 0 <= top < bottom <= block.height
         assert max(right - left, bottom - top) > 12
+
+
+def test_an_emoji_whose_picture_cannot_be_read_is_an_empty_box(monkeypatch) -> None:
+    def unreadable(_: str) -> tuple[()]:
+        raise ValueError("not well-formed")
+
+    monkeypatch.setattr("sgc.measure.emoji.read_svg", unreadable)
+    (box,) = emoji.__wrapped__("😀").layers
+    assert box.rule == "evenodd"
+    assert bounds(box.commands) is not None
 
 
 def test_missing_characters_are_boxes_that_are_reported() -> None:

@@ -55,8 +55,8 @@ class Run:
 class Line:
     """One line: its left end ``x``, its baseline and its advance width; runs from left to right.
 
-    ``text`` is in reading order and as a text is written (``\\$`` for a dollar, ``$…$`` for mathematics):
-    setting it again gives this line.
+    ``text`` is in reading order and as a text is written (``\\$`` for a dollar, ``$…$`` for mathematics),
+    so that ``segments`` and ``reading`` understand it.
     """
 
     text: str

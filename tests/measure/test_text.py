@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sgc.measure.bidi import is_plain
 from sgc.measure.emoji import emoji
 from sgc.measure.faces import FILES, face
 from sgc.measure.paths import bounds, union
@@ -267,7 +268,8 @@ def test_segments_written_again_are_the_same(text: str) -> None:
 def test_lines_set_alone_are_the_same(text: str, limit: float) -> None:
     for line in typeset(text, 10, max_width=limit).lines:
         alone = typeset(line.text, 10)
-        assert close(alone.width, line.width)
+        # Where directions mix, the words before decide the order of a line and so its kerning.
+        assert close(alone.width, line.width) or not is_plain(text)
         assert reading(alone.lines[0].text) == reading(line.text)
 
 

@@ -30,10 +30,6 @@ LABEL_ROOM: Mapping[str, Fractions] = {
     "rounded": (0.06, 0.1, 0.94, 0.9), "cylinder": (0.08, 0.28, 0.92, 0.88),
 }  # fmt: skip
 
-#: Shapes whose width and height are free of each other, with the width over height they take unasked.
-FREE_SHAPES: Mapping[str, float] = {"rectangle": 1.5, "ellipse": 1.5, "image": 1.33, "line": 8.0, "rounded": 1.6}
-
-
 @dataclass(frozen=True, slots=True)
 class LabelExtent:
     """A typeset label: block size in layout units (even), ``inside`` the object's ``room`` or beside it."""
@@ -126,16 +122,19 @@ def _length(one: SceneObject, name: str) -> Length | None:
 def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
     """Width over height of the visible ink, and whether it may change."""
     from sgc.measure import pictures
+    from sgc.measure.shapes import SHAPES
 
     if one.kind in (Kind.GROUP, Kind.PART):
         return 1.0, True
-    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":
-        return 1.5, True
-    if one.noun in FREE_SHAPES and rotation == 0:
-        return FREE_SHAPES[one.noun], True
     if one.kind is Kind.PICTURE and one.entry is None:
         return 1.4, False  # a labelled placeholder
-    return pictures.aspect(one.entry or one.noun, tinted=one.attributes.color is not None, rotation=rotation), False
+    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":
+        return 1.5, True
+    noun = one.entry or one.noun
+    shape = SHAPES.get(one.concept or one.noun) if one.kind is not Kind.PICTURE else None
+    if shape is not None and shape.free and rotation == 0:
+        return shape.aspect, True
+    return pictures.aspect(noun, tinted=one.attributes.color is not None, rotation=rotation), False
 
 
 def _text(one: SceneObject, scene: SceneGraph, factor: float, rotation: int) -> Extent:
@@ -174,7 +173,7 @@ def _label(
         return None
     size = _font_size(one, label_size(scene))
     bold = _bold(one)
-    room = (0.08, 0.1, 0.92, 0.9) if placeholder else LABEL_ROOM.get(one.noun) if one.kind is Kind.SHAPE else None
+    room = (0.08, 0.1, 0.92, 0.9) if placeholder else LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
     if one.kind is Kind.GROUP:
         block = typeset(text, size, bold=True)
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)

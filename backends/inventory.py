@@ -32,7 +32,8 @@ LONGEST_WORD = 24
 
 #: Colour terms and a typical colour of each; a colour is called after the nearest.
 TERMS = {
-    "black": "#000000", "dark grey": "#4d4d4d", "grey": "#808080", "light grey": "#cccccc", "white": "#ffffff",
+    "black": "#000000", "slate": "#2f3e4e", "dark grey": "#4d4d4d", "grey": "#808080", "light grey": "#cccccc",
+    "white": "#ffffff",
     "dark red": "#8b0000", "red": "#e02020", "pink": "#ff9eb5", "dark brown": "#4e342e", "brown": "#8b5a2b",
     "tan": "#d2b48c", "orange": "#ff8c1a", "gold": "#e6b422", "yellow": "#ffe135", "cream": "#fff5dc",
     "olive": "#808000", "dark green": "#1b5e20", "green": "#3a9d3a", "light green": "#a5d6a7", "teal": "#008080",

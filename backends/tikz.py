@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, sin
 from typing import ClassVar, assert_never
 
 from sgc.backends.inventory import NAMELESS, Inventory, Symbol, patterned, survey, unique, word
-from sgc.backends.printing import LINE_LENGTH, comment, filled, number, one_line
+from sgc.backends.printing import LINE_LENGTH, PICTURE_UNIT, comment, filled, number, one_line, similarity
 from sgc.backends.tikz_image import embedded
 from sgc.backends.tikz_path import length, svg_path, tikz_path
 from sgc.backends.tikz_pattern import path_picture
@@ -37,9 +36,6 @@ from sgc.measure.mathematics_commands import PACKAGES
 from sgc.measure.paths import Bounds, bounds
 from sgc.measure.segments import segments
 from sgc.measure.tex import tex_can_set, tex_of
-
-#: Pictures are defined 100 units high, so that two decimals are enough.
-PICTURE_UNIT = 100
 
 #: Outlines of more commands are written in SVG's notation, which is shorter.
 LONGEST_PATH = 24
@@ -125,6 +121,8 @@ class _Printer:
         if self.looks:
             yield "% How things look"
             yield r"\tikzset{"
+            if any(options.startswith("fitted text") for _, options in self.looks):
+                yield r"  fitted text/.style={anchor=base west, inner sep=0pt, font=\sffamily},"
             for (_, options), name in self.looks.items():
                 yield f"  {name}/.style={{{options}}},"
             yield "}"
@@ -209,8 +207,11 @@ class _Printer:
         look = self._look(paint, owner, opacity=not grouped)
         options = [*([look] if look else []), *options]
         if isinstance(paint.fill, Pattern):
-            options.append(path_picture(paint.fill, box, self._color(paint.fill.foreground)))
-        lines = _statement(rf"\path[{', '.join(options)}]", outline)
+            tiles = path_picture(paint.fill, box, self._color(paint.fill.foreground))
+            head = [rf"\path[{', '.join((*options, 'path picture={'))}", *_indented(_indented(tiles))]
+            lines = [*head, *_statement("  }]", outline)]
+        else:
+            lines = _statement(rf"\path[{', '.join(options)}]", outline)
         if grouped:
             yield rf"\begin{{scope}}[opacity={number(paint.opacity)}, transparency group]"
             yield from _indented(lines)
@@ -253,8 +254,8 @@ class _Printer:
             for part in one.colored:
                 yield from self._path(part, owner)
             return
-        font = r"\sffamily\bfseries" if one.bold else r"\sffamily"
-        look = f"text={self._color(one.color)}, font={font}, anchor=base west, inner sep=0pt"
+        bold = r", font=\sffamily\bfseries" if one.bold else ""
+        look = f"fitted text, text={self._color(one.color)}{bold}"
         for line in one.lines:
             if not line.text.strip() or line.width <= 0:
                 continue
@@ -308,11 +309,11 @@ def _placement(transform: Transform) -> tuple[list[str], str]:
     """The options and the place of a picture: scaled and turned where that is all, else by a matrix."""
     a, b, c, d = (n / PICTURE_UNIT for n in transform[:4])
     x, y = length(transform[4]), length(transform[5])
-    factor, turn = hypot(a, b), atan2(b, a)
-    if max(abs(c + factor * sin(turn)), abs(d - factor * cos(turn))) < 1e-4 * factor:
-        turned = number(degrees(turn))
-        return [*([f"rotate={turned}"] if turned != "0" else []), f"scale={number(factor, 4)}"], f" at ({x}, {y})"
-    if abs(b) + abs(c) < 1e-9:
+    if (found := similarity(transform)) is not None:
+        scale, turn = found
+        turned = [f"rotate={number(turn)}"] if number(turn) != "0" else []
+        return [*turned, f"scale={number(scale / PICTURE_UNIT, 4)}"], f" at ({x}, {y})"
+    if b == c == 0:
         return [f"xscale={number(a, 4)}", f"yscale={number(d, 4)}"], f" at ({x}, {y})"
     matrix = ", ".join(number(n, 5) for n in (a, b, c, d))
     return [f"cm={{{matrix}, ({x}, {y})}}"], ""

@@ -25,8 +25,9 @@ def embedded(image: Image) -> Iterator[str]:
     yield from comment("%", f"{image.title} ({width} x {height} pixels, compressed)")
     x, y, across, down = length(image.x), length(image.y), length(image.width), length(image.height)
     space = f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8"
-    space += " /Filter [/ASCIIHexDecode /FlateDecode]"
+    space += " /Interpolate true /Filter [/ASCIIHexDecode /FlateDecode]"
     mask = ""
+    yield r"\begingroup\pdfcompresslevel=0  % the data is compressed already"
     if alpha is not None:
         yield rf"\immediate\pdfobj stream attr {{{space} /ColorSpace /DeviceGray}} {{%"
         yield from _hexadecimal(alpha)
@@ -36,6 +37,7 @@ def embedded(image: Image) -> Iterator[str]:
     # A box with nothing in it but the object, drawn over the box's own size.
     yield r"\setbox0\hbox to 1bp{\vbox to 1bp{\vss\hbox{\pdfliteral{/Pixels Do}}}\hss}"
     yield r"\immediate\pdfxform resources {/XObject <</Pixels \the\pdflastobj\space 0 R>>} 0"
+    yield r"\endgroup"
     yield rf"\node[anchor=north west, inner sep=0pt] at ({x}, {y})"
     yield rf"  {{\resizebox{{{across}pt}}{{{down}pt}}{{\pdfrefxform\pdflastxform}}}};"
 

@@ -136,8 +136,8 @@ def photograph() -> Drawing:
     """Two raster images, one of them partly transparent, over a shape."""
     return Drawing(320, 200, "#eef2f7", (
         thing("backdrop", Rectangle(20, 60, 280, 80, Paint("#e6b422"))),
-        thing("photo", Image(30, 30, 120, 140, png(6, 7, opaque=True), "a gradient")),
-        thing("glass", Image(170, 30, 120, 140, png(6, 7, opaque=False), "a clear gradient")),
+        thing("photo", Image(30, 30, 120, 140, png(60, 70, opaque=True), "a gradient")),
+        thing("glass", Image(170, 30, 120, 140, png(60, 70, opaque=False), "a clear gradient")),
     ))  # fmt: skip
 
 

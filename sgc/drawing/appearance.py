@@ -14,11 +14,12 @@ from sgc.drawing import shades
 from sgc.drawing.patterns import MOTIFS, WORDS
 from sgc.drawing.primitives import Pattern
 from sgc.drawing.themes import Theme
-from sgc.graph.colors import color_value
+from sgc.graph.colors import basic_color, color_value, contrast
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 
-#: Below this contrast with what is under it a fill needs an outline to be seen.
-VISIBLE = 1.35
+#: A fill needs an outline to be seen on what differs less from it, both in luminance (WCAG's contrast) and in
+#: colour (distance in OKLab).
+VISIBLE, DISTINCT = 1.35, 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,18 @@ def stated_color(one: SceneObject) -> str | None:
 def edge_color(fill: str, under: Iterable[str], strong: bool = False) -> str:
     """The outline of a fill: a deeper shade of it, or what can be seen where the fill itself cannot."""
     under = tuple(under)
-    if all(shades.contrast(fill, other) >= VISIBLE for other in under) and not strong:
+    if not strong and not is_faint(fill, under):
         return shades.lighter(fill, -0.14)
     return shades.most_readable((shades.lighter(fill, -0.42), shades.lighter(fill, 0.36)), under)
 
 
 def is_faint(fill: str, under: Iterable[str]) -> bool:
     """Whether the fill alone could be overlooked on some colour under it."""
-    return any(shades.contrast(fill, other) < VISIBLE for other in under)
+    return any(contrast(fill, other) < VISIBLE and shades.distance(fill, other) < DISTINCT for other in under)
 
 
 def hatching_of(color: str, theme: Theme) -> str:
     """The pattern that stands for a colour in print: that of the nearest basic colour term."""
-    from sgc.graph.colors import basic_color
-
     return theme.hatching[basic_color(color)]
 
 
@@ -131,8 +130,7 @@ def _kin(one: SceneObject, other: SceneObject) -> bool:
 
 
 def _free_color(palette: tuple[str, ...], turn: int, taken: Iterable[str]) -> str:
-    """The palette's next colour that resembles none of those taken, or the next when all do."""
-    taken = tuple(taken)
+    """The palette's next colour that is called by another name than those taken, or the next when all are taken."""
+    named = {basic_color(color) for color in taken}
     order = [palette[(turn + i) % len(palette)] for i in range(len(palette))]
-    free = (color for color in order if not any(shades.resemble(color, other) for other in taken))
-    return next(free, order[0])
+    return next((color for color in order if basic_color(color) not in named), order[0])

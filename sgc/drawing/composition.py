@@ -12,6 +12,7 @@ from sgc.drawing.geometry import onto, rotated, transformed
 from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
 from sgc.drawing.labels import Pixels, pixels, set_label, text_at
+from sgc.drawing.pictured import pictured
 from sgc.drawing.primitives import (
     Commands,
     Drawing,
@@ -28,10 +29,11 @@ from sgc.drawing.primitives import (
 from sgc.drawing.themes import theme_named
 from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
+from sgc.graph.colors import contrast
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
-from sgc.measure import pictures
 from sgc.measure.paths import bounds, union
+from sgc.measure.shapes import SHAPES, shape_outline
 
 #: The part of a box that an outline surely covers, for shapes that do not fill theirs.
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
@@ -53,6 +55,7 @@ class Composition:
         self.ground = Ground(self.background)
         self.stroke_width = max(1.0, self.theme.stroke * min(layout.size))
         self.boxes = {placed.id: pixels(placed.box) for placed in layout.objects}
+        self.own_colors: dict[str, tuple[str, ...]] = {}
         self.credits: dict[str, None] = {}
 
     def drawing(self) -> Drawing:
@@ -73,12 +76,19 @@ class Composition:
         box = self.boxes[placed.id]
         children = tuple(self._ink(one, placed, box))
         if placed.label is not None and one.kind is not Kind.TEXT:
-            children += tuple(self._label(placed.label))
+            own = self.own_colors.get(placed.id) if placed.label.inside else None
+            children += tuple(self._label(placed.label, own))
         if not children:
             return None
         words = (one.noun if one.kind is not Kind.GROUP else "group", one.attributes.color)
         classes = (*(word for word in words if word), *one.classes)
         return Group(children, placed.id, classes, "img", title_of(one, *self._number(placed)))
+
+    def _cover(self, placed: PlacedObject, colors: tuple[str, ...], box: Pixels, solid: Pixels | None) -> None:
+        """Remember what was drawn; ``solid`` is the part of the box that now shows nothing else."""
+        self.ground.cover(box, colors, solid)
+        if solid is not None:
+            self.own_colors[placed.id] = colors
 
     def _number(self, placed: PlacedObject) -> tuple[int, int]:
         """Which of how many members of its declaration it is."""
@@ -92,7 +102,7 @@ class Composition:
             case Kind.PART:
                 return
             case Kind.GROUP:
-                yield from self._frame(one, look, box)
+                yield from self._frame(one, placed, look, box)
             case Kind.TEXT:
                 yield from self._written(placed, look, box)
             case Kind.IMAGE:
@@ -100,9 +110,9 @@ class Composition:
             case Kind.SHAPE:
                 yield from self._shape(one, placed, look, box)
             case Kind.PICTURE if one.entry is None:
-                yield from self._placeholder(look, box)
+                yield from self._placeholder(placed, look, box)
             case Kind.PICTURE if one.entry is not None and one.entry.role == "backdrop":
-                yield from self._backdrop(one, look, box)
+                yield from self._backdrop(one, placed, look, box)
             case Kind.PICTURE:
                 yield from self._picture(one, placed, look, box)
 
@@ -123,26 +133,21 @@ class Composition:
         elif one.noun in ("square", "rectangle") and turn % 90 == 0:
             yield self._rectangle(inside, paint)
         else:
-            yield Path(self._fitted(rotated(pictures.outline(one.noun), turn), inside), paint)
+            yield Path(_shape_outline(one.noun, turn, inside), paint)
         share = SOLID.get(one.noun, 0.5) if turn % 90 == 0 else 0.5
         solid = inner(box, share) if look.opacity == 1 and fill is not None else None
-        self.ground.cover(box, _colors(fill), solid)
+        self._cover(placed, _colors(fill), box, solid)
 
     def _stroke(self, look: Look, under: tuple[str, ...], extent: float) -> Stroke | None:
         """The outline of a shape: thinner on small shapes, and of a seen colour where the fill is not."""
         width = round(min(self.stroke_width, max(0.6, extent * 0.05)), 2)
-        if look.stroke is not None:
+        if look.stroke is not None and not self.theme.monochrome:
             return Stroke(look.stroke, round(min(width * 1.4, extent / 4), 2))
         if not look.fill:
             return Stroke(shades.most_readable((self.theme.ink, self.theme.paper), under), width)
         if self.theme.monochrome:
             return Stroke(self.theme.ink, width)
         return Stroke(edge_color(look.fill, under), width)
-
-    def _fitted(self, commands: Commands, box: Pixels) -> Commands:
-        """The outline, stretched so that its tight bounds are the box."""
-        found = bounds(commands)
-        return transformed(commands, onto(found, box)) if found else ()
 
     def _rectangle(self, box: Pixels, paint: Paint, radius: float = 0.0) -> Rectangle:
         left, top, right, bottom = box
@@ -153,15 +158,24 @@ class Composition:
     # ------------------------------------------------------------ pictures
 
     def _picture(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
-        yield from ()
+        under = self.ground.under(box)
+        width = round(min(0.7 * self.stroke_width, 0.04 * min(box[2] - box[0], box[3] - box[1])), 2)
+        found = pictured(one, placed.rotation, look, self.theme, box, under, width)
+        if found is None:
+            yield from self._placeholder(placed, look, box)
+            return
+        yield from found.primitives
+        self._cover(placed, found.colors, box, None)
+        if found.attribution is not None:
+            self.credits[found.attribution] = None
 
     # ------------------------------------------------------------ frames, placeholders, grounds
 
-    def _frame(self, one: SceneObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+    def _frame(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         """A container is seen when it has a title, a fill or an outline of its own."""
         if look.fill is None and look.stroke is None and one.label is None:
             return
-        fill = self.theme.group if look.fill is None else look.fill or None
+        fill = self.theme.group if look.fill is None or self.theme.monochrome else look.fill or None
         under = self.ground.under(box)
         width = round(min(self.stroke_width, 1.5), 2)
         edge = look.stroke or (
@@ -170,29 +184,30 @@ class Composition:
         paint = Paint(fill, Stroke(edge, width), look.opacity)
         radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
         yield self._rectangle(inset(box, width / 2), paint, radius)
-        self.ground.cover(box, _colors(fill), box if look.opacity == 1 else None)
+        self._cover(placed, _colors(fill), box, box if look.opacity == 1 else None)
 
-    def _placeholder(self, look: Look, box: Pixels) -> Iterator[Primitive]:
+    def _placeholder(self, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         """A noun that nobody drew yet: its word in a soft dashed box."""
         width = round(min(self.stroke_width, 1.5), 2)
         center = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         extent = min(box[2] - box[0], box[3] - box[1])
         fill = look.paint(self.theme, center, extent) if look.fill else self.theme.group
         under = self.ground.under(box)
-        edge = look.stroke or (edge_color(look.fill, under, strong=True) if look.fill else self.theme.faint)
+        own = edge_color(look.fill, under, strong=True) if look.fill else self.theme.faint
+        edge = self.theme.ink if self.theme.monochrome else look.stroke or own
         paint = Paint(fill, Stroke(edge, width, (4 * width, 3 * width)), look.opacity)
         yield self._rectangle(inset(box, width / 2), paint, min(10.0, extent / 6))
-        self.ground.cover(box, _colors(fill), inner(box, 0.9) if look.opacity == 1 else None)
+        self._cover(placed, _colors(fill), box, inner(box, 0.9) if look.opacity == 1 else None)
 
-    def _backdrop(self, one: SceneObject, look: Look, box: Pixels) -> Iterator[Primitive]:
+    def _backdrop(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         concept = one.concept or one.noun
         tone, second, motif = self.theme.backdrops.get(concept, (self.theme.group, self.theme.faint, "plain"))
         if look.fill:
             tone, second = look.fill, shades.lighter(look.fill, 0.06 if shades.to_lch(look.fill)[0] < 0.85 else -0.05)
         if self.theme.monochrome:
-            tone, second = "#ffffff", "#e6e6e6"
+            tone, second = "#ffffff", "#efefef"
         yield from backdrop(box, tone, second, motif, look.opacity)
-        self.ground.cover(box, (tone, second), box if look.opacity == 1 else None)
+        self._cover(placed, (tone, second), box, box if look.opacity == 1 else None)
 
     # ------------------------------------------------------------ texts and images
 
@@ -201,7 +216,8 @@ class Composition:
         label = placed.label
         if label is None:
             return
-        color = look.fill if look.stated and look.fill else self._text_color(self.ground.under(box))
+        stated = look.fill if look.stated and not self.theme.monochrome else None
+        color = stated or self._text_color(self.ground.under(box))
         turn = placed.rotation % 360
         block = set_label(label)
         if turn == 0:
@@ -222,34 +238,51 @@ class Composition:
     def _text_color(self, under: tuple[str, ...]) -> str:
         return shades.most_readable((self.theme.ink, self.theme.paper), under)
 
-    def _label(self, label: PlacedLabel) -> Iterator[Primitive]:
-        """The label in its room, on a plate of its own where no colour could be read on all that is under it."""
+    def _label(self, label: PlacedLabel, own: tuple[str, ...] | None = None) -> Iterator[Primitive]:
+        """The label in its room, on a plate of its own where no colour could be read on all that is under it.
+        ``own`` are the colours of the object that it stands in."""
         box = pixels(label.box)
-        under = self.ground.under(box)
+        under = own or self.ground.under(box)
         color = self._text_color(under)
-        if min(shades.contrast(color, other) for other in under) < 3:
+        if min(contrast(color, other) for other in under) < 3:
             plain = self.theme.background
             color = self._text_color((plain,))
             plate = inset(box, -0.2 * label.font_size)
-            yield self._rectangle(plate, Paint(plain, opacity=0.88), 0.3 * label.font_size)
+            yield self._rectangle(
+                plate, Paint(plain, opacity=1 if self.theme.monochrome else 0.88), 0.3 * label.font_size
+            )
         yield text_at(set_label(label), box, color, self.theme.monochrome)
 
     def _image(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         name = one.properties.get("image")
         if not isinstance(name, str):
-            yield from self._placeholder(look, box)
+            yield from self._placeholder(placed, look, box)
             return
         width, height = box[2] - box[0], box[3] - box[1]
         png = image_png(self._root(one), name, width / height, round(width * IMAGE_DENSITY), one.span)
         left, top = round(box[0], 3), round(box[1], 3)
         yield Image(left, top, round(width, 3), round(height, 3), png, title_of(one, *self._number(placed)))
-        self.ground.cover(box, ("#808080",), None)
+        self._cover(placed, ("#808080",), box, None)
 
     def _root(self, one: SceneObject) -> FilePath:
         if self.root is not None:
             return self.root
         path = one.span.source.path
         return path.parent if path else FilePath()
+
+
+def _shape_outline(noun: str, turn: int, box: Pixels) -> Commands:
+    """A basic shape whose tight bounds are the box once it is turned clockwise by ``turn`` degrees."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if turn % 180 == 90:
+        outline = shape_outline(noun, height, width)
+    elif turn % 180 == 0:
+        outline = shape_outline(noun, width, height)
+    else:
+        outline = shape_outline(noun, SHAPES[noun].aspect, 1.0)
+    outline = rotated(outline, turn)
+    found = bounds(outline)
+    return transformed(outline, onto(found, box)) if found else ()
 
 
 def _centered(ink: Pixels, box: Pixels) -> Pixels:

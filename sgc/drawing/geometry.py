@@ -23,13 +23,25 @@ def transformed(commands: Iterable[Command], transform: Transform, digits: int |
     return tuple(moved)
 
 
-def rotated(commands: Iterable[Command], degrees: float) -> Commands:
-    """The commands turned clockwise (y down) about the origin."""
+def rotation(degrees: float) -> Transform:
+    """The clockwise turn (y down) about the origin, exact for right angles."""
     turn = radians(degrees)
     c, s = cos(turn), sin(turn)
     if degrees % 90 == 0:
-        c, s = round(c), round(s)
-    return transformed(commands, (c, s, -s, c, 0, 0), None)
+        c, s = float(round(c)), float(round(s))
+    return c, s, -s, c, 0.0, 0.0
+
+
+def rotated(commands: Iterable[Command], degrees: float) -> Commands:
+    """The commands turned clockwise (y down) about the origin, not rounded."""
+    return transformed(commands, rotation(degrees), None)
+
+
+def composed(outer: Transform, inner: Transform) -> Transform:
+    """First the inner transform, then the outer one."""
+    a, b, c, d, e, f = outer
+    p, q, r, s, t, u = inner
+    return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
 def onto(source: tuple[float, float, float, float], target: tuple[float, float, float, float]) -> Transform:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from sgc.graph.scene import Attributes, Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout
 
+#: Statements that a description repeats; the rest are counted.
+MOST_STATEMENTS = 30
+
 
 def adjectives(attributes: Attributes) -> list[str]:
     """All stated attributes in the order of English adjectives."""
@@ -43,16 +46,19 @@ def description(scene: SceneGraph, layout: Layout) -> str:
         if one.statement and one.weight is None and (one.statement, one.span) not in broken
     ]  # fmt: skip
     if stated:
-        sentences.append(f"{_listed(list(dict.fromkeys(stated)), '; ', '; ')}.")
+        sentences.append(f"{_statements(stated)}.")
     if layout.violated:
-        sentences.append(f"Not satisfied: {_listed([_flat(text) for text, _ in layout.violated], '; ', '; ')}.")
+        sentences.append(f"Not satisfied: {_statements([_flat(text) for text, _ in layout.violated])}.")
     return " ".join(sentences)
 
 
 def _counted(one: SceneObject, count: int) -> tuple[str, int, str]:
-    """Words before the noun's number, the number, and the label."""
+    """The words, how many of it there are (-1 for what is not counted: "sky"), and the label."""
     text = one.label or one.caption
-    return phrase(one), count, f" “{_flat(text)}”" if text else ""
+    words = phrase(one)
+    if one.entry is not None and one.entry.role == "backdrop":
+        return words, -1, ""
+    return words, count, f" “{_flat(text)}”" if text else ""
 
 
 def _merged(shown: Sequence[tuple[str, int, str]]) -> list[str]:
@@ -64,20 +70,28 @@ def _merged(shown: Sequence[tuple[str, int, str]]) -> list[str]:
 
 
 def _noun_phrase(words: str, count: int) -> str:
+    if count < 0:
+        return words
     if count == 1:
         return f"{'an' if words[:1].lower() in tuple('aeiou') else 'a'} {words}"
     return f"{count} {_plural(words)}"
 
 
 def _plural(words: str) -> str:
-    from sgc.graph.vocabulary import plural
+    from sgc.graph.plurals import plural
 
     *before, noun = words.rsplit(" ", 1)
     return " ".join((*before, plural(noun)))
 
 
-def _listed(items: Sequence[str], comma: str = ", ", last: str = " and ") -> str:
-    return last.join(filter(None, (comma.join(items[:-1]), items[-1])))
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+
+
+def _statements(statements: Sequence[str]) -> str:
+    each = list(dict.fromkeys(statements))
+    rest = f"; and {len(each) - MOST_STATEMENTS} more" if len(each) > MOST_STATEMENTS else ""
+    return "; ".join(each[:MOST_STATEMENTS]) + rest
 
 
 def _flat(text: str) -> str:

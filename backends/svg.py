@@ -276,9 +276,11 @@ class _Printer:
         for line, words, rightwards in lines:
             fitted = line.width > 0 and len(words) > 1
             head = _attributes((
-                ("x", number(line.x)), ("y", number(line.baseline)), ("font-size", number(text.font_size)),
-                ("font-weight", "bold" if text.bold else None), ("fill", escape(text.color)),
-                ("direction", None if rightwards else "rtl"), ("text-anchor", None if rightwards else "end"),
+                ("x", number(line.x if rightwards else line.x + line.width / 2)), ("y", number(line.baseline)),
+                ("font-size", number(text.font_size)), ("font-weight", "bold" if text.bold else None),
+                ("fill", escape(text.color)), ("direction", None if rightwards else "rtl"),
+                # Programs differ in which end a line that runs leftwards starts from, not in its middle.
+                ("text-anchor", None if rightwards else "middle"),
                 ("textLength", number(line.width) if fitted else None),
                 ("lengthAdjust", "spacingAndGlyphs" if fitted else None),
                 ("xml:space", "preserve" if words != " ".join(words.split()) else None),

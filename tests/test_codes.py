@@ -18,7 +18,7 @@ CONSTANTS = {name: value for name, value in vars(table).items() if isinstance(va
 def names_used() -> set[str]:
     """Every identifier and attribute in the package outside the table itself."""
     used = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), *(PACKAGE / "backends").rglob("*.py")):
         if path != PACKAGE / "source" / "codes.py":
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Name):

@@ -29,7 +29,10 @@ FLOORS = (
     {"cli"},
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
-MODULES = sorted(path.relative_to(PROJECT) for path in PACKAGE.rglob("*.py"))
+#: Linked folders are named, because a recursive search does not enter them.
+MODULES = sorted(
+    path.relative_to(PROJECT) for folder in (PACKAGE, PACKAGE / "backends") for path in folder.rglob("*.py")
+)
 
 
 def floor_name(module: str) -> str:

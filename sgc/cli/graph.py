@@ -32,7 +32,7 @@ def command(inputs: tuple[str, ...], root: Path | None, as_json: bool) -> int:
 def answers(name: str, root: Path | None) -> Iterator[Answer]:
     """Resolve one input; one answer for each figure."""
     from sgc.compiler import load
-    from sgc.graph.to_json import to_json
+    from sgc.graph import to_json
 
     for scene in load(read_input(name), root=root):
         yield Answer(to_json(scene), describe(scene), diagnostics=scene.diagnostics)

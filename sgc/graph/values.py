@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Union
 
 from sgc.graph.limits import MAGNITUDE
 
@@ -36,7 +35,7 @@ class Interval:
         return "..".join(ends)
 
 
-Value = Union[Quantity, Interval, str, bool]
+Value = Quantity | Interval | str | bool
 
 
 def number_text(value: Fraction) -> str:

@@ -26,6 +26,10 @@ def _code(name: str, meaning: str) -> Code:
 SYNTAX = _code("syntax", "The text does not follow the grammar of scene files at this place.")
 NOT_YET = _code("not-yet", "The language has this, but this version cannot compile it.")
 
+# Files
+FILE = _code("file", "A file is missing, too large, or no text in UTF-8.")
+OUTSIDE_ROOT = _code("outside-root", "A file lies outside the project's folder, and is not opened.")
+
 # Names and types
 UNKNOWN_NAME = _code("unknown-name", "A reference names nothing that the figure declares.")
 DUPLICATE_NAME = _code("duplicate-name", "A name is declared twice in the same scope.")

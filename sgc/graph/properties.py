@@ -1,0 +1,220 @@
+"""The properties of objects and the settings of figures: their names, their types, and how values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.graph.evaluate import evaluate, force, text_of, words_of
+from sgc.graph.report import Refused, refuse
+from sgc.graph.scene import Length, Position, Value
+from sgc.graph.scope import Deferred, Scope
+from sgc.graph.suggest import did_you_mean
+from sgc.graph.values import Quantity, kind_of, value_text
+from sgc.source import Span
+from sgc.source.codes import UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
+from sgc.syntax import tree
+
+#: The themes that a figure may name; what they look like is the drawing's.
+THEMES = ("default", "dark", "print")
+
+#: The colour that is none: nothing is painted.
+TRANSPARENT = "#00000000"
+
+Reader = Callable[[tree.Expression, Scope], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A kind of value: what it is called in messages, an example, and how it is read from an expression."""
+
+    name: str
+    example: str
+    read: Reader
+
+
+def _quantity(expression: tree.Expression, scope: Scope, what: Type) -> Quantity:
+    value = evaluate(expression, scope)
+    if not isinstance(value, Quantity):
+        raise _wrong(what, kind_of(value), expression.span)
+    return value
+
+
+def _wrong(what: Type, found: str, span: Span) -> Refused:
+    return refuse(WRONG_TYPE, f"{found} is no {what.name}", span, f"Write for example {what.example}.")
+
+
+def _length(expression: tree.Expression, scope: Scope) -> Length:
+    found = _any_length(expression, scope, LENGTH)
+    if found.value <= 0:
+        raise refuse(WRONG_TYPE, "a length is more than 0", expression.span)
+    return found
+
+
+def _any_length(expression: tree.Expression, scope: Scope, what: Type) -> Length:
+    quantity = _quantity(expression, scope, what)
+    if quantity.unit == "deg":
+        raise _wrong(what, str(quantity), expression.span)
+    return Length(quantity.value, quantity.unit == "%")
+
+
+def _pixels(expression: tree.Expression, scope: Scope) -> Length:
+    found = _length(expression, scope)
+    if found.percent:
+        raise _wrong(PIXELS, f"{value_text(Quantity(found.value, '%'))}", expression.span)
+    return found
+
+
+def _room(expression: tree.Expression, scope: Scope) -> Fraction:
+    quantity = _quantity(expression, scope, ROOM)
+    if quantity.unit not in (None, "px") or quantity.value < 0:
+        raise _wrong(ROOM, str(quantity), expression.span)
+    return quantity.value
+
+
+def _fraction(expression: tree.Expression, scope: Scope) -> Fraction:
+    quantity = _quantity(expression, scope, FRACTION)
+    value = quantity.value / 100 if quantity.unit == "%" else quantity.value
+    if quantity.unit in ("px", "deg") or not 0 <= value <= 1:
+        raise _wrong(FRACTION, str(quantity), expression.span)
+    return value
+
+
+def _angle(expression: tree.Expression, scope: Scope) -> Fraction:
+    quantity = _quantity(expression, scope, ANGLE)
+    if quantity.unit not in (None, "deg"):
+        raise _wrong(ANGLE, str(quantity), expression.span)
+    return quantity.value
+
+
+def _whole(expression: tree.Expression, scope: Scope) -> Fraction:
+    quantity = _quantity(expression, scope, WHOLE)
+    if quantity.unit is not None or not quantity.is_whole:
+        raise _wrong(WHOLE, str(quantity), expression.span)
+    return quantity.value
+
+
+def _flag(expression: tree.Expression, scope: Scope) -> bool:
+    value = evaluate(expression, scope)
+    if not isinstance(value, bool):
+        raise _wrong(FLAG, kind_of(value), expression.span)
+    return value
+
+
+def _text(expression: tree.Expression, scope: Scope) -> str:
+    if isinstance(expression, tree.Text):
+        return text_of(expression, scope)
+    value = evaluate(expression, scope)
+    if isinstance(value, bool):
+        raise _wrong(TEXT, kind_of(value), expression.span)
+    return value_text(value)
+
+
+def _words(expression: tree.Expression, scope: Scope) -> str:
+    """Bare words or a text: what colours and themes are given as; a name may be a value's."""
+    match expression:
+        case tree.Name():
+            value = scope.value(expression.text)
+            if isinstance(value, Deferred):
+                if isinstance(value.expression, (tree.Name, tree.Words)):
+                    return _words(value.expression, value.scope)
+                value = force(value, expression.span)
+            return expression.text if value is None else value_text(value)
+        case tree.Words():
+            return " ".join(words_of(expression.words, scope))
+        case _:
+            value = evaluate(expression, scope)
+            if not isinstance(value, str):
+                raise refuse(WRONG_TYPE, f"{kind_of(value)} stands where words are needed", expression.span)
+            return value
+
+
+def _color(expression: tree.Expression, scope: Scope) -> str:
+    from sgc.graph.colors import color_value, nearest_colors
+
+    words = _words(expression, scope)
+    if words in ("none", "transparent"):
+        return TRANSPARENT
+    value = color_value(words)
+    if value is None:
+        near = nearest_colors(words)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Write for example {COLOR.example}."
+        raise refuse(WRONG_TYPE, f"'{words}' is no colour", expression.span, hint)
+    return value
+
+
+def _theme(expression: tree.Expression, scope: Scope) -> str:
+    name = _words(expression, scope)
+    if name not in THEMES:
+        hints = did_you_mean(name, THEMES) or (f"The themes are {', '.join(THEMES)}.",)
+        raise refuse(WRONG_TYPE, f"there is no theme '{name}'", expression.span, *hints)
+    return name
+
+
+def _seed(expression: tree.Expression, scope: Scope) -> Fraction:
+    value = _whole(expression, scope)
+    if value < 0:
+        raise refuse(WRONG_TYPE, "a seed is 0 or more", expression.span)
+    return value
+
+
+def _position(expression: tree.Expression, scope: Scope) -> Position:
+    if not isinstance(expression, tree.Pair):
+        raise refuse(WRONG_TYPE, "a position is a pair", expression.span, f"Write for example {POSITION.example}.")
+    x, y = (_any_length(part, scope, LENGTH) for part in (expression.x, expression.y))
+    return Position(x, y)
+
+
+LENGTH = Type("length", "120 or 25%", _length)
+PIXELS = Type("length in pixels", "24", _pixels)
+ROOM = Type("distance in pixels", "12", _room)
+FRACTION = Type("share", "0.5 or 50%", _fraction)
+ANGLE = Type("angle", "45 or 45deg", _angle)
+WHOLE = Type("whole number", "2", _whole)
+FLAG = Type("truth value", "true or false", _flag)
+TEXT = Type("text", '"Tea"', _text)
+COLOR = Type("colour", "crimson, light blue or #ff8800", _color)
+POSITION = Type("position", "(10%, 20%)", _position)
+THEME = Type("theme", '"dark"', _theme)
+SEED = Type("seed", "3", _seed)
+
+#: The properties of objects, groups and styles.
+PROPERTIES: Mapping[str, Type] = {
+    "width": LENGTH, "height": LENGTH, "size": LENGTH, "position": POSITION,
+    "fill": COLOR, "stroke": COLOR, "opacity": FRACTION, "rotate": ANGLE, "z": WHOLE,
+    "font": PIXELS, "bold": FLAG, "label": TEXT, "caption": TEXT, "image": TEXT,
+}  # fmt: skip
+
+#: The settings of a figure.
+SETTINGS: Mapping[str, Type] = {"spacing": ROOM, "margin": ROOM, "background": COLOR, "theme": THEME, "seed": SEED}
+
+#: Other names for properties that people try, with what to write.
+_OTHER_NAMES: Mapping[str, str] = {
+    "color": "fill", "colour": "fill", "background": "fill", "text": "label", "title": "label", "name": "label",
+    "border": "stroke", "outline": "stroke", "angle": "rotate", "rotation": "rotate", "w": "width", "h": "height",
+    "alpha": "opacity", "transparency": "opacity", "src": "image", "file": "image", "x": "position", "y": "position",
+    "left": "position", "top": "position", "center": "position", "order": "z", "layer": "z", "weight": "bold",
+}  # fmt: skip
+
+
+def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -> Value:
+    """The typed value of a property; ``span`` is its name's. Raises Refused."""
+    kind = PROPERTIES.get(name)
+    if kind is None:
+        other = _OTHER_NAMES.get(name.lower())
+        hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, PROPERTIES)
+        unclosed = "If this is meant to be a declaration, close the block before it: write }."
+        hints = hints or (f"The properties are {', '.join(PROPERTIES)}.", unclosed)
+        raise refuse(UNKNOWN_PROPERTY, f"an object has no property '{name}'", span, *hints)
+    return kind.read(value, scope)
+
+
+def read_setting(setting: tree.Setting, scope: Scope) -> Value:
+    """The typed value of a figure's setting. Raises Refused."""
+    name = setting.name.text
+    kind = SETTINGS.get(name)
+    if kind is None:
+        hints = did_you_mean(name, SETTINGS) or (f"The settings are {', '.join(SETTINGS)}.",)
+        raise refuse(UNKNOWN_SETTING, f"a scene has no setting '{name}'", setting.name.span, *hints)
+    return kind.read(setting.value, scope)

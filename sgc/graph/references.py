@@ -1,0 +1,255 @@
+"""What relations, arrangements and constraints speak of: references become the ids of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from sgc.graph.evaluate import evaluate, unknown_name, whole_number, words_of
+from sgc.graph.phrases import Description, describe
+from sgc.graph.report import Refused, refuse
+from sgc.graph.scene import CANVAS, Kind, Reference
+from sgc.graph.scope import Declared, Entity, Family, Scope
+from sgc.graph.suggest import did_you_mean, nearest
+from sgc.graph.values import Quantity, kind_of
+from sgc.graph.wording import several, statement_text
+from sgc.source.codes import NO_MEMBER, UNKNOWN_NAME, WRONG_COUNT, WRONG_TYPE
+from sgc.syntax import tree
+
+EDGES = ("left", "top", "right", "bottom", "width", "height", "cx", "cy")
+
+#: The numbers of objects that a target may stand for: (least, most), most None when open.
+Size = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference names, resolved: ids, how many objects they are, and what kind of naming it was.
+
+    A ``whole`` is one object that belongs to no collection, or a collection in full; a ``member`` is
+    one of a collection; a ``selection`` is put together by a selector.
+    """
+
+    ids: tuple[str, ...]
+    size: Size = (1, 1)
+    naming: Literal["whole", "member", "selection", "canvas"] = "whole"
+
+    @property
+    def is_one(self) -> bool:
+        return self.size == (1, 1)
+
+
+class References:
+    """Resolves the references of one figure, whose declared objects are ``things``."""
+
+    def __init__(self, things: Iterable[Declared]) -> None:
+        self._things = tuple(things)
+        self._found: dict[tuple[Description, str | None], list[Declared]] = {}
+
+    def reference(self, node: tree.Reference, scope: Scope) -> tuple[Reference, Target]:
+        """A reference with its quantifier. Raises Refused."""
+        target = self.target(node.target, scope)
+        text = statement_text(node.span)
+        quantifier = node.quantifier
+        if quantifier is None:
+            return Reference(target.ids, "every", None, text), target
+        number = None
+        if quantifier.number is not None:
+            number = whole_number(quantifier.number, scope, "how many of them")
+            most = target.size[1]
+            if number < 0:
+                raise refuse(WRONG_COUNT, "how many of them is 0 or more", quantifier.span)
+            if quantifier.kind != "at most" and most is not None and number > most:
+                raise refuse(WRONG_COUNT, f"{number} of them cannot be: there is at most {most}" if most > 1
+                             else f"{number} of them cannot be: there is only one", node.span)  # fmt: skip
+        return Reference(target.ids, quantifier.kind, number, text), target
+
+    def target(self, node: tree.Expression | tree.Selector, scope: Scope) -> Target:
+        """The objects that a name, an index, a part's member or a selector names. Raises Refused."""
+        if isinstance(node, tree.Selector):
+            return self._selected(node, scope)
+        if isinstance(node, tree.Name) and node.text == CANVAS:
+            return Target((CANVAS,), naming="canvas")
+        if isinstance(node, tree.Index):
+            if isinstance(node.base, (tree.Name, tree.Index, tree.Member)):
+                return self._indexed(node, scope)
+        elif isinstance(node, (tree.Name, tree.Member)):
+            return self._of(self._entities(node, scope))
+        raise refuse(WRONG_TYPE, "this names no object", node.span)
+
+    def matching(self, description: Description, scope: Scope) -> list[Declared]:
+        """The objects that fit a description: those of the figure, or in a part's body those of the
+        instance. What is inside a part's instance is not counted beside the instance itself."""
+        key = (description, scope.instance)
+        if key not in self._found:
+            inner = (one for one in self._things if one.instance == scope.instance)
+            self._found[key] = [one for one in inner if description.fits(one)]
+        return self._found[key]
+
+    # ------------------------------------------------------------ entities
+
+    def _entities(self, node: tree.Expression, scope: Scope) -> list[Entity]:
+        """What a name or a member path stands for: several things for a member of a whole family."""
+        match node:
+            case tree.Name():
+                entity = scope.entity(node.text)
+                if entity is None:
+                    value = scope.value(node.text)
+                    if value is not None:
+                        raise refuse(WRONG_TYPE, f"'{node.text}' is a value, and no object", node.span)
+                    raise unknown_name(node, scope, *self._noun_hints(node.text))
+                return [entity]
+            case tree.Index():
+                thing = self._family_member(node, scope)
+                if thing is None:
+                    raise refuse(WRONG_TYPE, f"'{statement_text(node.span)}' has no parts", node.span)
+                return [thing]
+            case tree.Member():
+                owners = chain.from_iterable(_things(one) for one in self._entities(node.base, scope))
+                return [self._child(owner, node) for owner in owners]
+            case _:
+                raise refuse(WRONG_TYPE, "this names no object", node.span)
+
+    def _child(self, owner: Declared, node: tree.Member) -> Entity:
+        """The member of a part's instance or of a group, by its name."""
+        name = node.name.text
+        if owner.kind is Kind.PART and owner.names is not None:
+            if name in owner.names.entities:
+                return owner.names.entities[name]
+            if name in owner.names.broken:
+                raise unknown_name(node.name, Scope(owner.names))
+            known: Iterable[str] = owner.names.entities
+        elif owner.kind is Kind.GROUP:
+            inner = {_last_name(one.id): one for one in self._things if one.container == owner.id}
+            if name in inner:
+                return inner[name]
+            known = inner
+        else:
+            if name in EDGES:
+                raise refuse(WRONG_TYPE, f"'{statement_text(node.span)}' is a number, and no object", node.span,
+                             "Edges are compared in 'require' statements.")  # fmt: skip
+            raise refuse(UNKNOWN_NAME, f"'{owner.id}' has no parts", node.span)
+        raise refuse(UNKNOWN_NAME, f"'{owner.id}' has no part '{name}'", node.name.span, *did_you_mean(name, known))
+
+    def _of(self, entities: list[Entity]) -> Target:
+        """The target that entities are together."""
+        if len(entities) == 1:
+            only = entities[0]
+            if isinstance(only, Family):
+                return Target((only.id,), _total(only.members.values()))
+            belongs = only.id.endswith("]")
+            return Target((only.id,), only.count, "member" if belongs and not only.counted else "whole")
+        things = tuple(chain.from_iterable(_things(one) for one in entities))
+        return Target(tuple(one.id for one in entities), _total(things), "selection")
+
+    # ------------------------------------------------------------ indices
+
+    def _indexed(self, node: tree.Index, scope: Scope) -> Target:
+        thing = self._family_member(node, scope)
+        if thing is not None:
+            return self._of([thing])
+        (owner,) = self._indexed_owner(node, scope)
+        assert isinstance(owner, Declared)
+        index = indices(node, scope)
+        least, most = owner.count
+        if len(index) != 1:
+            raise refuse(NO_MEMBER, f"the members of '{owner.id}' have one index, not {len(index)}", node.span)
+        if not 1 <= index[0] <= least:
+            if index[0] > 0 and (most is None or index[0] <= most):
+                raise refuse(NO_MEMBER, f"'{owner.id}' may have as few as {several(least, 'member')}, so that "
+                             f"{owner.id}[{index[0]}] need not exist", node.span,
+                             f"Raise the least count to {index[0]}, or say 'some {owner.id}'.")  # fmt: skip
+            raise refuse(NO_MEMBER, f"'{owner.id}' has {several(least, 'member')}, and no [{index[0]}]", node.span,
+                         "Members are counted from 1.")  # fmt: skip
+        return Target((f"{owner.id}[{index[0]}]",), naming="member")
+
+    def _family_member(self, node: tree.Index, scope: Scope) -> Declared | None:
+        """The object with these indices; None when they are of the members of a counted object."""
+        (owner,) = self._indexed_owner(node, scope)
+        if isinstance(owner, Declared):
+            if owner.counted:
+                return None
+            raise refuse(NO_MEMBER, f"'{owner.id}' is one object, without members", node.span,
+                         f"Write {owner.id} alone.")  # fmt: skip
+        index = indices(node, scope)
+        found = owner.members.get(index)
+        if found is None:
+            first, last = next(iter(owner.members)), next(reversed(owner.members))
+            if scope.is_broken(_last_name(owner.id)):
+                raise Refused()  # its declaration was refused, which is said there
+            if len(first) != len(index):
+                wanted = "one index" if len(first) == 1 else f"{len(first)} indices"
+                message = f"the members of '{owner.id}' have {wanted}, not {len(index)}"
+                raise refuse(NO_MEMBER, message, node.span)
+            raise refuse(NO_MEMBER, f"'{owner.id}' has no member [{_joined(index)}]", node.span,
+                         f"Its members run from [{_joined(first)}] to [{_joined(last)}].")  # fmt: skip
+        return found
+
+    def _indexed_owner(self, node: tree.Index, scope: Scope) -> list[Entity]:
+        owners = self._entities(node.base, scope)
+        if len(owners) != 1:
+            raise refuse(NO_MEMBER, f"'{statement_text(node.base.span)}' are several collections", node.span,
+                         "Index the part first: write w[1].spokes[2].")  # fmt: skip
+        return owners
+
+    # ------------------------------------------------------------ selectors
+
+    def _selected(self, selector: tree.Selector, scope: Scope) -> Target:
+        words = (selector.word,) if selector.word is not None else ()
+        if selector.word is not None and not selector.classes and not selector.word.quoted:
+            name = words_of(words, scope)[0]
+            entity = scope.entity(name)
+            if isinstance(entity, Family) or (isinstance(entity, Declared) and entity.counted):
+                return self._of([entity])
+        description = describe(words, selector.classes, scope)
+        found = self.matching(description, scope)
+        if not found:
+            text = statement_text(selector.span)
+            raise refuse(UNKNOWN_NAME, f"'{text}' fits nothing in the figure", selector.span,
+                         *self._noun_hints(description.noun or ""))  # fmt: skip
+        return Target(tuple(one.id for one in found), _total(found), "selection")
+
+    def _noun_hints(self, word: str) -> tuple[str, ...]:
+        """What to write for a word that is no name, but nearly or exactly the noun of some object."""
+        owners = {one.noun: one for one in reversed(self._things) if one.instance is None}
+        for noun in nearest(word, owners, most=1):
+            owner = owners[noun]
+            what = f"the {noun} is named '{owner.id}'"
+            return (f"Did you mean '{owner.id}'? ({what[0].upper()}{what[1:]}.)",)
+        return ()
+
+
+def indices(node: tree.Index, scope: Scope) -> tuple[int, ...]:
+    """The whole numbers in the brackets. Raises Refused."""
+    found = []
+    for one in node.indices:
+        value = evaluate(one, scope)
+        if not isinstance(value, Quantity) or not value.is_whole or value.unit is not None:
+            raise refuse(WRONG_TYPE, f"an index is a whole number, not {kind_of(value)}", one.span)
+        found.append(int(value.value))
+    return tuple(found)
+
+
+def _things(entity: Entity) -> Iterable[Declared]:
+    return entity.members.values() if isinstance(entity, Family) else (entity,)
+
+
+def _total(things: Iterable[Declared]) -> Size:
+    """How many objects these are together."""
+    least, most = 0, 0
+    is_open = False
+    for one in things:
+        least += one.count[0]
+        is_open = is_open or one.count[1] is None
+        most += one.count[1] or 0
+    return least, None if is_open else most
+
+
+def _joined(index: tuple[int, ...]) -> str:
+    return ",".join(map(str, index))
+
+
+def _last_name(id: str) -> str:
+    return id.rpartition(".")[2]

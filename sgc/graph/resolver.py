@@ -1,0 +1,184 @@
+"""From syntax trees to scene graphs: the one entry to this phase, and its order of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sgc.graph import scene
+from sgc.graph.evaluate import force, text_of
+from sgc.graph.expand import Expansion, TooLarge
+from sgc.graph.include import Includes
+from sgc.graph.limits import SIDE
+from sgc.graph.phrases import Description
+from sgc.graph.references import References
+from sgc.graph.report import Refused, Report
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.graph.scope import Names, Scope
+from sgc.graph.statements import Statements
+from sgc.graph.styles import cascaded, in_order
+from sgc.source import Diagnostic, Source, error
+from sgc.source.codes import (
+    CONTRADICTION,
+    LIMIT,
+    NO_FIGURE,
+    NOT_CONSTANT,
+    NOT_YET,
+    SYNTAX,
+    UNKNOWN_NAME,
+    WRONG_ARGUMENTS,
+)
+from sgc.syntax import tree
+
+
+def resolve(syntax_tree: tree.SyntaxTree, root: Path | None = None) -> tuple[SceneGraph, ...]:
+    """The scene graphs of a file's figures, in their order.
+
+    ``root`` is the folder that includes and images may not leave; None allows neither. Whatever is
+    wrong is in each graph's ``diagnostics``, those of the parse first; a graph with an error among
+    them is what could be read, and not for drawing. A file without a figure gives one empty graph
+    that says so. Never raises on wrong input.
+    """
+    if not syntax_tree.figures:
+        diagnostics = syntax_tree.diagnostics
+        if not any(one.is_error for one in diagnostics):
+            message = error(NO_FIGURE, "the file holds no figure", syntax_tree.source.span(0, 0),
+                            'Write scene "Title" { … }.')  # fmt: skip
+            diagnostics = (*diagnostics, message)
+        return (SceneGraph(scene.Figure(), diagnostics=diagnostics),)
+    includes = Includes(root, syntax_tree)
+    return tuple(_figure(figure, syntax_tree, includes) for figure in syntax_tree.figures)
+
+
+def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes) -> SceneGraph:
+    report = Report(syntax_tree.diagnostics)
+    top = Scope(Names())
+    head = _head(node, top, report)
+    if node.kind != "scene":
+        told = any(one.code is NOT_YET for one in syntax_tree.diagnostics)
+        if not told:
+            report.add(error(NOT_YET, f"this version cannot compile a {node.kind} yet", node.span,
+                             "It compiles figures of the kind 'scene'."))  # fmt: skip
+        return SceneGraph(head, diagnostics=report.diagnostics)
+    expansion = Expansion(report, includes.for_figure(), top)
+    whole = True
+    try:
+        expansion.run(syntax_tree.preamble)
+        expansion.run(node.body)
+    except Refused as refused:  # a limit of the whole figure
+        report.add(*refused.diagnostics)
+        whole = not isinstance(refused, TooLarge)
+    figure = _with_settings(head, expansion)
+    constraints = list(_constraints(figure, expansion)) if whole else []
+    objects = tuple(_objects(expansion))
+    _check_unused_lets(expansion)
+    _check_absences(expansion)
+    return SceneGraph(
+        figure,
+        objects,
+        {family.id: tuple(one.id for one in family.members.values()) for family in expansion.families},
+        tuple(one for one in constraints if isinstance(one, scene.Relation)),
+        tuple(one for one in constraints if isinstance(one, scene.Arrangement)),
+        tuple(one for one in constraints if isinstance(one, scene.Requirement)),
+        absences=tuple(expansion.absences),
+        diagnostics=_without_cascade(report.diagnostics),
+    )
+
+
+def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
+    """The figure's kind, names and size."""
+    size = node.size if node.size is not None else scene.Figure().size
+    if not all(1 <= side <= SIDE for side in size):
+        report.add(error(LIMIT, f"a figure's sides are 1 to {SIDE:,} pixels", node.span))
+        size = scene.Figure().size
+    title = node.title
+    return scene.Figure(
+        node.kind,
+        node.name.text if node.name is not None else None,
+        report.attempt(lambda: text_of(title, scope)) if title is not None else None,
+        size,
+        span=node.span,
+    )
+
+
+def _with_settings(head: scene.Figure, expansion: Expansion) -> scene.Figure:
+    """The figure with its settings, each of the type that ``properties.SETTINGS`` gave it."""
+    settings = {name: value for name, (value, _) in expansion.settings.items()}
+    if "seed" in settings:
+        settings["seed"] = int(settings["seed"])  # type: ignore[arg-type, assignment]  # a seed is a whole number
+    return replace(head, **settings)  # type: ignore[arg-type]
+
+
+def _constraints(figure: scene.Figure, expansion: Expansion) -> Iterator[scene.Statement]:
+    statements = Statements(figure, References(expansion.things))
+    for node, scope in expansion.statements:
+        try:
+            yield from statements.resolve(node, scope)
+        except Refused as refused:
+            expansion.report.add(*refused.diagnostics)
+
+
+def _objects(expansion: Expansion) -> Iterator[SceneObject]:
+    """The things with their styles applied."""
+    styles = in_order(expansion.styles)
+    for thing in expansion.things:
+        properties = cascaded(thing, styles)
+        label = properties.pop("label", None)
+        caption = properties.pop("caption", None)
+        made = SceneObject(
+            thing.id, Kind.IMAGE if "image" in properties and thing.kind is not Kind.PART else thing.kind,
+            thing.noun, thing.entry, thing.count, thing.counted, thing.attributes,
+            thing.label if thing.label is not None else label if isinstance(label, str) else None,
+            caption if isinstance(caption, str) else None,
+            thing.classes, properties, thing.container, thing.statement, thing.span,
+        )  # fmt: skip
+        if made.kind is Kind.TEXT and made.label is None:
+            expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is a text without words", made.span,
+                                       'Write text "Hello".'))  # fmt: skip
+        if made.kind is Kind.IMAGE and "image" not in properties:
+            expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is an image without a file", made.span,
+                                       'Write image { image: "photo.png" }.'))  # fmt: skip
+        yield made
+
+
+def _check_unused_lets(expansion: Expansion) -> None:
+    """A value that nothing uses is looked at all the same, so that its mistakes are not passed over."""
+    for deferred in expansion.lets:
+        if deferred.value is None:
+            try:
+                force(deferred, deferred.name.span)
+            except Refused as refused:
+                expansion.report.add(*(one for one in refused.diagnostics if one.code is not NOT_CONSTANT))
+
+
+def _check_absences(expansion: Expansion) -> None:
+    """What must be absent is not declared."""
+    for absence in expansion.absences:
+        if absence.open:
+            continue
+        wanted = Description(absence.noun, absence.entry, absence.attributes)
+        for thing in expansion.things:
+            if thing.count[0] > 0 and thing.kind not in (Kind.GROUP, Kind.PART) and wanted.fits(thing):
+                expansion.report.add(Diagnostic(
+                    CONTRADICTION, f"'{absence.statement}' stands beside '{thing.id}', which is one", absence.span,
+                    ("Remove one of the two.",), ((thing.span, "declared here"),),
+                ))  # fmt: skip
+                break
+
+
+def _without_cascade(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Leaves out what only follows from a line that could not be read: names that stand in it."""
+    unread: dict[Source, set[str]] = {}
+    for one in diagnostics:
+        if one.code is SYNTAX and one.is_error and one.span is not None:
+            source = one.span.source
+            last = source.position(one.span.end)[0]
+            for line in range(one.span.line, last + 1):
+                unread.setdefault(source, set()).update(re.findall(r"\w+", source.line(line)))
+    return tuple(
+        one for one in diagnostics
+        if one.code is not UNKNOWN_NAME or one.span is None
+        or one.span.text.strip("'") not in unread.get(one.span.source, ())
+    )  # fmt: skip

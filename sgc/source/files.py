@@ -1,0 +1,58 @@
+"""Reading people's files: whole texts in UTF-8, and never a file outside the project's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from sgc.source.codes import FILE, OUTSIDE_ROOT
+from sgc.source.diagnostic import SgcError, error
+from sgc.source.text import Source
+
+#: The largest text that is read, in bytes.
+LARGEST = 16 * 2**20
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file. Raises OSError, and SgcError for a file that is no text in UTF-8 or too large."""
+    with open(path, "rb") as stream:
+        return _source(stream, str(path), path)
+
+
+def read_stream(stream: BinaryIO, name: str) -> Source:
+    """The text of a stream, such as standard input. Raises as ``read_source`` does."""
+    return _source(stream, name, None)
+
+
+def resolve_inside(root: Path, folder: Path, name: str) -> Path:
+    """The existing file that ``name`` means, relative to ``folder``, with every link followed.
+
+    Raises SgcError when it lies outside ``root``, is no regular file, or does not exist. What is
+    outside is not looked at, so that the answer tells nothing about it.
+    """
+    root = root.resolve()
+    try:
+        if "\0" in name or not name.strip():
+            raise SgcError([error(FILE, f"{name!r} is no file name")])
+        path = (folder / name).resolve()
+        if Path(name).is_absolute() or not path.is_relative_to(root):
+            message = f"'{name}' is outside the project's folder"
+            raise SgcError([error(OUTSIDE_ROOT, message, None, "Give the folder of both files with --root.")])
+        if not path.is_file():
+            raise SgcError([error(FILE, f"there is no file '{name}'")])
+    except (OSError, RuntimeError) as failure:  # a name that is too long, a circle of links
+        raise SgcError([error(FILE, f"'{name[:80]}' cannot be opened: {failure}")]) from None
+    return path
+
+
+def _source(stream: BinaryIO, name: str, path: Path | None) -> Source:
+    content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise SgcError([error(FILE, f"{name} is larger than {LARGEST // 2**20} MiB")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line = content.count(b"\n", 0, failure.start) + 1
+        message = f"{name} is no text in UTF-8 (line {line})"
+        raise SgcError([error(FILE, message, None, "Save it with the encoding UTF-8.")]) from None
+    return Source(name, text, path)

@@ -271,7 +271,8 @@ def _numbers(*values: float) -> str:
 
 def _literal(text: str) -> str:
     """The text as a double-quoted ASCII literal, whatever it holds."""
-    return '"' + ascii(f"'{text}")[2:-1].replace('\\"', '"').replace("\\'", "'").replace('"', '\\"') + '"'
+    escaped = text.encode("unicode_escape").decode("ascii").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _quoted(pieces: list[str], room: int) -> list[str]:

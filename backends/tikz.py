@@ -7,6 +7,7 @@ document. No text of a person is ever a command: ``sgc.measure.tex`` writes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
@@ -103,7 +104,7 @@ class _Printer:
         drawing = self.drawing
         for text in (drawing.title, drawing.description, *drawing.attributions):
             if text:
-                yield from comment("%", text)
+                yield from _comment(text)
         needs = [r"\usepackage{tikz}", *(rf"\usetikzlibrary{{{name}}}" for name in sorted(self.libraries))]
         needs += [rf"\usepackage{{{name}}}" for name in sorted(self.packages)]
         size = f"{drawing.width} x {drawing.height} units of 1pt"
@@ -124,7 +125,12 @@ class _Printer:
             if any(options.startswith("fitted text") for _, options in self.looks):
                 yield r"  fitted text/.style={anchor=base west, inner sep=0pt, font=\sffamily},"
             for (_, options), name in self.looks.items():
-                yield f"  {name}/.style={{{options}}},"
+                style = f"  {name}/.style={{{options}}},"
+                if len(style) <= LINE_LENGTH:
+                    yield style
+                else:
+                    each = [f"{option}," for option in options.split(", ")]
+                    yield from (f"  {name}/.style={{", *filled(each, "    "), "  },")
             yield "}"
         if self.pictures:
             yield f"% Pictures, each {PICTURE_UNIT} units high"
@@ -167,7 +173,7 @@ class _Printer:
         if not names:
             yield from inside
             return
-        yield from comment("%", ": ".join(dict.fromkeys(names)))
+        yield from _comment(": ".join(dict.fromkeys(names)))
         yield r"\begin{scope}"
         yield from _indented(inside)
         yield r"\end{scope}"
@@ -234,7 +240,7 @@ class _Printer:
         if symbol.tinted:
             look += f", fill={self._color(str(one.layers[0].fill))}"
         options, at = _placement(one.transform)
-        yield rf"\pic[{', '.join((self._named(owner, 'picture', look), *options))}]{at} {{{symbol.name}}};"
+        yield rf"\pic[{', '.join((self._named(owner, 'tint', look), *options))}]{at} {{{symbol.name}}};"
 
     def _definition(self, symbol: Symbol) -> Iterator[str]:
         for layer in symbol.layers:
@@ -248,7 +254,7 @@ class _Printer:
 
     def _text(self, one: Text, owner: str) -> Iterator[str]:
         if one.colored or not all(tex_can_set(line.text) for line in one.lines):
-            yield from comment("%", f"“{one.text}”, as outlines")
+            yield from _comment(f"“{one.text}”, as outlines")
             if one.outline:
                 yield from self._path(Path(one.outline, Paint(one.color)), owner)
             for part in one.colored:
@@ -263,7 +269,7 @@ class _Printer:
             if any(segment.kind == "mathematics" for segment in found):
                 self.packages.update(PACKAGES)
             tex = "".join(tex_of(segment) for segment in found)
-            head = rf"\node[{self._named(owner, 'label', look)}] at ({length(line.x)}, {length(line.baseline)})"
+            head = rf"\node[{self._named(owner, 'lettering', look)}] at ({length(line.x)}, {length(line.baseline)})"
             tall = number(one.font_size / TEX_EM * LETTER_HEIGHT)
             fitted = rf"{{\resizebox{{{length(line.width)}pt}}{{{tall}\height}}{{{tex}}}}}"
             yield from _statement(head, [fitted])
@@ -287,14 +293,13 @@ class _Printer:
             options.append("even odd rule")
         if opacity and paint.opacity < 1:
             options.append(f"opacity={number(paint.opacity)}")
-        return self._named(owner, "shape", ", ".join(options)) if options else ""
+        return self._named(owner, "look", ", ".join(options)) if options else ""
 
     def _named(self, owner: str, kind: str, options: str) -> str:
-        """The name of a style: what it is for, and never one word, since TikZ has keys of one word."""
-        base = owner if owner == kind else f"{owner} {kind}"
-        key = (base, options)
+        """The name of a style: whose it is, and a kind that no key of TikZ's own ends in."""
+        key = (f"{owner} {kind}", options)
         if key not in self.looks:
-            self.looks[key] = unique(base if " " in base else f"plain {base}", self.look_names)
+            self.looks[key] = unique(key[0], self.look_names)
         return self.looks[key]
 
     def _color(self, code: str) -> str:
@@ -302,7 +307,15 @@ class _Printer:
 
 
 #: What a picture cannot be called, since TikZ's own keys for pictures are called so.
-RESERVED = frozenset(["code"])
+RESERVED = frozenset(["code", "setup code", "background code", "foreground code"])
+
+#: What programs that run TeX take for an order to them at the start of a comment.
+_ORDER = re.compile(r"!|arara\b", re.IGNORECASE)
+
+
+def _comment(text: str) -> list[str]:
+    """Anyone's text as comments that say nothing to any program."""
+    return [f"% ({line[2:]})" if _ORDER.match(line[2:]) else line for line in comment("%", text)]
 
 
 def _placement(transform: Transform) -> tuple[list[str], str]:

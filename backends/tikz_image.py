@@ -22,17 +22,19 @@ SHARPNESS = 2
 def embedded(image: Image) -> Iterator[str]:
     """The lines that place the image in its box: top left corner at (x, y), y down."""
     width, height, color, alpha = _pixels(image)
-    yield from comment("%", f"{image.title} ({width} x {height} pixels, compressed)")
+    yield from comment("%", f"Image: {image.title} ({width} x {height} pixels, compressed)")
     x, y, across, down = length(image.x), length(image.y), length(image.width), length(image.height)
-    space = f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8"
-    space += " /Interpolate true /Filter [/ASCIIHexDecode /FlateDecode]"
+    space = f"/Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8"
+    space += "\n  /Interpolate true /Filter [/ASCIIHexDecode /FlateDecode]"
     mask = ""
     yield r"\begingroup\pdfcompresslevel=0  % the data is compressed already"
     if alpha is not None:
-        yield rf"\immediate\pdfobj stream attr {{{space} /ColorSpace /DeviceGray}} {{%"
+        yield rf"\immediate\pdfobj stream attr {{{space}"
+        yield r"  /ColorSpace /DeviceGray} {%"
         yield from _hexadecimal(alpha)
         mask = r" /SMask \the\pdflastobj\space 0 R"
-    yield rf"\immediate\pdfobj stream attr {{{space} /ColorSpace /DeviceRGB{mask}}} {{%"
+    yield rf"\immediate\pdfobj stream attr {{{space}"
+    yield rf"  /ColorSpace /DeviceRGB{mask}}} {{%"
     yield from _hexadecimal(color)
     # A box with nothing in it but the object, drawn over the box's own size.
     yield r"\setbox0\hbox to 1bp{\vbox to 1bp{\vss\hbox{\pdfliteral{/Pixels Do}}}\hss}"

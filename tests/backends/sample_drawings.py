@@ -28,6 +28,7 @@ from sgc.drawing.primitives import (
 from sgc.measure.text import colored_layers, outlines, typeset
 
 INK = "#26323f"
+TITLE = "Breakfast for two, at 50 % & more"
 APPLE: Commands = (
     ("M", 0.46, 0.26), ("C", 0.3, 0.12, 0.0, 0.2, 0.0, 0.55), ("C", 0.0, 0.85, 0.25, 1.0, 0.46, 0.95),
     ("C", 0.67, 1.0, 0.92, 0.85, 0.92, 0.55), ("C", 0.92, 0.2, 0.62, 0.12, 0.46, 0.26), ("Z",),
@@ -73,14 +74,14 @@ def breakfast() -> Drawing:
         thing("apples[3]", apple(172, 252, 48, "#4c9a2a"), title="green apple"),
         thing("cup", Rectangle(480, 230, 70, 70, Paint("#ffffff", Stroke(INK, 2)), radius=10),
               lettering("Tea", 495, 250, 24), title="white cup “Tea”"),
-        lettering("Breakfast for two, at 50 % & more", 130, 40, 26, bold=True),
+        lettering(TITLE, 130, 40, 26, bold=True),
     ), "Breakfast", "A table; on it a plate, three apples and a cup of tea.")  # fmt: skip
 
 
 def shapes() -> Drawing:
     """Outlines of every kind: strokes, dashes, opacity over something, holes, rounded corners, turned pictures."""
     layers = (PictureLayer(RING, "#7b2d9e", "evenodd"), PictureLayer(star(0.5, 0.5, 0.3), "#e6b422", opacity=0.8))
-    turn = pi / 6
+    c, s = 60 * cos(pi / 6), 60 * sin(pi / 6)
     curve: Commands = (("M", 300, 330), ("C", 340, 260, 380, 400, 420, 330), ("L", 470, 330))
     return Drawing(512, 400, "#ffffff", (
         thing("star", Path(star(90, 90, 60), Paint("#e6b422", Stroke("#8b5a2b", 4)))),
@@ -89,7 +90,7 @@ def shapes() -> Drawing:
         thing("veil", Ellipse(250, 180, 120, 60, Paint("#e02020", Stroke("#000000", 12), 0.5))),
         thing("cloth", Rectangle(30, 180, 90, 60, Paint("#2f6fde", opacity=0.4))),
         thing("box[1]", Picture("box", layers, (60, 0, 0, 60, 30, 290))),
-        thing("box[2]", Picture("box", layers, (60 * cos(turn), 60 * sin(turn), -60 * sin(turn), 60 * cos(turn), 160, 280))),
+        thing("box[2]", Picture("box", layers, (c, s, -s, c, 160, 280))),
         thing("box[3]", Picture("box", layers, (-60, 0, 0, 40, 280, 290))),
         thing("box[4]", Picture("box", layers, (50, 10, -20, 50, 250, 330))),
         thing("rope", Path(curve, Paint(None, Stroke("#70461f", 5)))),
@@ -143,15 +144,12 @@ def photograph() -> Drawing:
 
 def png(width: int, height: int, *, opaque: bool) -> bytes:
     """A small PNG file: red grows to the right, green downwards, opacity to the right."""
-    rows = b"".join(
-        b"\0"
-        + bytes(
-            value
-            for x in range(width)
-            for value in (255 * x // (width - 1), 255 * y // (height - 1), 90, 255 if opaque else 255 * x // (width - 1))
-        )
-        for y in range(height)
-    )
+    rows = bytearray()
+    for y in range(height):
+        rows.append(0)
+        for x in range(width):
+            rightwards, down = 255 * x // (width - 1), 255 * y // (height - 1)
+            rows += bytes((rightwards, down, 90, 255 if opaque else rightwards))
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -1,0 +1,126 @@
+"""Names, numbers, comments and outlines, as printers of source code need them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_drawings import RING, SAMPLES, apple, breakfast, thing
+
+from sgc.backends.inventory import color_term, plain_words, survey
+from sgc.backends.printing import comment, filled, number, path_data, similarity
+from sgc.backends.winding import nonzero
+from sgc.drawing.geometry import ellipse_path, rectangle_path
+from sgc.drawing.primitives import Commands, Drawing
+
+
+@given(st.floats(-1e6, 1e6))
+def test_numbers_are_rounded_and_plain(value: float) -> None:
+    text = number(value)
+    assert abs(float(text) - value) <= 0.00501
+    assert "e" not in text
+    assert text != "-0"
+    assert not (("." in text) and text.endswith(("0", ".")))
+
+
+@given(st.text(st.characters(codec=None), max_size=300))
+def test_comments_hold_any_text(text: str) -> None:
+    lines = comment("#", text, 40)
+    assert all(line.startswith("# ") and line.isprintable() and len(line) <= 40 for line in lines)
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=30).map(str.strip).filter(bool), min_size=1))
+def test_filled_lines_hold_all_words(pieces: list[str]) -> None:
+    lines = filled(pieces, "  ", 20)
+    assert all(line.startswith("  ") and len(line) <= 20 for line in lines if " " in line[2:])
+    assert " ".join(lines).split() == " ".join(pieces).split()
+
+
+def test_path_data() -> None:
+    assert path_data((("M", 0.5, 1), ("L", 1 / 3, -0.001), ("Z",)), 100) == ["M 50 100", "L 33.33 -0.1", "Z"]
+
+
+def test_similarity() -> None:
+    assert similarity((0, 2, -2, 0, 5, 6)) == pytest.approx((2, 90))
+    assert similarity((2, 0, 0, 3, 0, 0)) is None
+    assert similarity((-2, 0, 0, 2, 0, 0)) is None
+
+
+def test_colors_are_called_after_what_they_paint() -> None:
+    names = survey(breakfast()).colors
+    assert names["#fbf7ee"] == "background"
+    assert names["#8b5a2b"] == "table brown"
+    assert names["#d62839"] == "apples red"
+    assert names["#26323f"] == "scene slate"  # of plate, cup and title
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+def test_names_differ_and_are_words(name: str) -> None:
+    inventory = survey(SAMPLES[name](), ["background"])
+    symbols = {symbol.name for symbol in inventory.symbols.values()}
+    names = [*inventory.colors.values(), *symbols]
+    assert len(set(names)) == len(names)
+    assert "background" not in names
+    assert all(word.isascii() and word.isalnum() for name in names for word in name.split(" "))
+
+
+def test_pictures_that_differ_in_their_tint_are_one_symbol() -> None:
+    drawing = Drawing(99, 99, "#ffffff", (
+        thing("a", apple(0, 0, 9, "#ff0000")), thing("b", apple(0, 0, 9, "#00ff00")),
+    ))  # fmt: skip
+    symbols = survey(drawing).symbols
+    assert len(symbols) == 2
+    assert len({symbol.name for symbol in symbols.values()}) == 1
+
+
+@pytest.mark.parametrize(("color", "term"), [
+    ("#ff0000", "red"), ("#000001", "black"), ("#fefefe", "white"), ("#87ceeb", "light blue"), ("#4c9a2a", "green"),
+])  # fmt: skip
+def test_color_terms(color: str, term: str) -> None:
+    assert color_term(color) == term
+
+
+def test_plain_words() -> None:
+    assert plain_words("Café-Crème №5") == "cafe creme no"
+    assert plain_words("日本") == ""
+
+
+# ---------------------------------------------------------------- winding
+
+
+def _winding(commands: Commands, x: float, y: float) -> int:
+    """The winding number of straight subpaths about a point."""
+    total = 0
+    start = here = (0.0, 0.0)
+    for command in commands:
+        point = start if command[0] == "Z" else (float(command[-2]), float(command[-1]))
+        if command[0] == "M":
+            start = point
+        elif (here[1] > y) != (point[1] > y):
+            crossing = here[0] + (y - here[1]) * (point[0] - here[0]) / (point[1] - here[1])
+            if crossing > x:
+                total += 1 if point[1] > here[1] else -1
+        here = point
+    return total
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6))
+def test_nested_subpaths_alternate(backwards: list[bool]) -> None:
+    """Squares in each other, wound either way: the nonzero rule then fills what the even-odd rule does."""
+    commands: Commands = ()
+    for i, back in enumerate(backwards):
+        square = rectangle_path(i, i, 20 - 2 * i, 20 - 2 * i)
+        commands += (square[0], square[3], square[2], square[1], square[4]) if back else square
+    turned = nonzero(tuple(("M", *c[1:]) if c[0] == "M" else c for c in commands))
+    for i in range(len(backwards)):
+        assert bool(_winding(turned, i + 0.5, 10.3)) == (i % 2 == 0)
+
+
+def test_what_lies_beside_is_no_hole() -> None:
+    apart = rectangle_path(0, 0, 4, 4) + rectangle_path(4, 0, 4, 4) + ellipse_path(2, 2, 1, 1)
+    turned = nonzero(apart)
+    assert len(turned) == len(apart)
+    assert _winding(turned[:10], 2, 2) == 1
+    assert _winding(turned[:10], 6, 2) == 1
+    assert turned[10:] != apart[10:]  # the hole is reversed
+    assert nonzero(nonzero(RING)) == nonzero(RING)

@@ -13,8 +13,8 @@ from sgc.source.codes import PICTURE_SIZE
 if TYPE_CHECKING:
     from types import ModuleType
 
-#: The largest PNG, in pixels (400 MB while it is drawn).
-MOST_PIXELS = 100_000_000
+#: The largest PNG: in pixels (400 MB while it is drawn), and along one side (cairo's own limit).
+MOST_PIXELS, LONGEST_SIDE = 100_000_000, 32_767
 
 #: A fixed moment in every PDF, so that equal drawings give equal bytes.
 PDF_DATE = "2000-01-01T00:00:00Z"
@@ -31,10 +31,11 @@ class PngBackend:
 
     def render(self, drawing: Drawing) -> bytes:
         """Raises SgcError for a picture of no or too many pixels."""
-        pixels = round(drawing.width * self.scale) * round(drawing.height * self.scale)
-        if not 0 < pixels <= MOST_PIXELS:
-            message = f"At scale {self.scale:g} the picture would have {pixels:,} pixels; at most {MOST_PIXELS:,} work."
-            raise SgcError([error(PICTURE_SIZE, message, None, "Choose another scale.")])
+        width, height = (side * self.scale for side in (drawing.width, drawing.height))
+        if not (min(width, height) >= 1 and max(width, height) <= LONGEST_SIDE and width * height <= MOST_PIXELS):
+            message = f"At scale {self.scale:g} the picture would be {width:.0f}x{height:.0f} pixels."
+            hint = f"Choose a scale that gives 1 to {LONGEST_SIDE} pixels along each side and {MOST_PIXELS:,} in all."
+            raise SgcError([error(PICTURE_SIZE, message, None, hint)])
         return _convert("PNGSurface", drawing, scale=self.scale)
 
 

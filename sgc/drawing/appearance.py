@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgc.drawing import shades
-from sgc.drawing.patterns import MOTIFS, WORDS
+from sgc.drawing.patterns import WORDS
 from sgc.drawing.primitives import Pattern
 from sgc.drawing.themes import Theme
 from sgc.graph.colors import basic_color, color_value, contrast
@@ -108,10 +108,7 @@ def hatching_of(color: str, theme: Theme) -> str:
 
 
 def _motif(one: SceneObject) -> str | None:
-    word = one.attributes.pattern
-    if word is None:
-        return None
-    return WORDS.get(word, word if word in MOTIFS else None)
+    return WORDS.get(one.attributes.pattern or "")
 
 
 def _marks(fill: str) -> str:

@@ -12,6 +12,9 @@ from sgc.drawing.geometry import ellipse_path
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Commands, Paint, Path, Rectangle
 
+#: Narrower boxes have no room for a motif.
+LEAST_SIDE = 10.0
+
 Motif = Callable[[float, float, float], Iterator[Commands]]
 
 
@@ -20,6 +23,8 @@ def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) ->
     left, top, right, bottom = (round(edge, 3) for edge in box)
     width, height = right - left, bottom - top
     ground = Rectangle(left, top, round(width, 3), round(height, 3), Paint(tone, opacity=opacity))
+    if min(width, height) < LEAST_SIDE:
+        return (ground,)
     unit = max(10.0, min(width, height) / 9)
     marks = tuple(
         (command[0], *(round(n + (top if i % 2 else left), 3) for i, n in enumerate(_numbers(command))))

@@ -46,9 +46,9 @@ _WAVE: Commands = (
 )  # fmt: skip
 
 MOTIFS: Mapping[str, Motif] = {
-    "stripes": Motif(angle=45, vertical=((0.25, 0.75),)),
-    "vertical": Motif(vertical=((0.25, 0.75),)),
-    "horizontal": Motif(horizontal=((0.25, 0.75),)),
+    "stripes": Motif(angle=45, vertical=((0.28, 0.72),)),
+    "vertical": Motif(vertical=((0.28, 0.72),)),
+    "horizontal": Motif(horizontal=((0.28, 0.72),)),
     "rising": Motif(angle=45, vertical=((0.37, 0.63),)),
     "falling": Motif(angle=-45, vertical=((0.37, 0.63),)),
     "upright": Motif(vertical=((0.37, 0.63),)),
@@ -65,15 +65,11 @@ MOTIFS: Mapping[str, Motif] = {
     "stars": Motif(angle=20, marks=_star(0.5, 0.5, 0.32)),
 }  # fmt: skip
 
-#: The motif of each pattern word that an object may have.
+#: The motif of each pattern word of the vocabulary, in its canonical form.
 WORDS: Mapping[str, str] = {
-    "striped": "stripes", "stripy": "stripes", "banded": "horizontal", "pinstriped": "upright",
-    "dotted": "dots", "spotted": "dots", "spotty": "dots", "polka-dot": "dots", "polka dot": "dots",
-    "speckled": "specks",
-    "checkered": "checks", "chequered": "checks", "checked": "checks", "plaid": "plaid", "tartan": "plaid",
-    "gingham": "plaid", "gridded": "grid", "hatched": "rising", "crosshatched": "crosshatch", "zigzag": "zigzag",
-    "chevron": "zigzag", "wavy": "waves", "starry": "stars", "starred": "stars", "diamonds": "diamonds",
-    "argyle": "diamonds",
+    "striped": "stripes", "banded": "horizontal", "pinstriped": "upright", "dotted": "dots", "speckled": "specks",
+    "checkered": "checks", "plaid": "plaid", "gridded": "grid", "hatched": "rising", "crosshatched": "crosshatch",
+    "zigzag": "zigzag", "chevron": "zigzag", "wavy": "waves", "starry": "stars", "argyle": "diamonds",
 }  # fmt: skip
 
 

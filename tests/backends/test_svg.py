@@ -202,8 +202,8 @@ def test_a_written_dollar_is_shown_without_its_backslash() -> None:
 # ---------------------------------------------------------------- anything people write
 
 ANYTHING = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
-    ["]]>", "<script>alert(1)</script>", "&#0;", '"/><image href="https://example.org/x.png"/>', "\ud800", "\x00\x08\ufffe",
-     "a\r\nb\tc", "-->", "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "javascript:alert(1)", "url(http://example.org)"]
+    ["]]>", "<script>alert(1)</script>", "&#0;", '"/><image href="https://example.org/x.png"/>', "\ud800",
+     "\x00\x08\ufffe", "a\r\nb\tc", "-->", "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "javascript:alert(1)", "url(http://example.org)"]
 )  # fmt: skip
 
 
@@ -231,7 +231,12 @@ def test_any_text_gives_a_well_formed_harmless_file(text: str, outlines: bool) -
 
 
 def test_the_check_of_harmlessness_sees_harm() -> None:
-    for harm in ("<script/>", '<image href="https://example.org/a.png"/>', '<g onload="x()"/>', '<g fill="url(http://e)"/>'):
+    for harm in (
+        "<script/>",
+        '<image href="https://example.org/a.png"/>',
+        '<g onload="x()"/>',
+        '<g fill="url(http://e)"/>',
+    ):
         with pytest.raises(AssertionError):
             assert_harmless(ElementTree.fromstring(f"<svg>{harm}</svg>"))
 

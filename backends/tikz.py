@@ -119,11 +119,13 @@ class _Printer:
         yield "% Colours"
         for code, name in self.inventory.colors.items():
             yield rf"\definecolor{{{name}}}{{HTML}}{{{code[1:].upper()}}}"
-        if self.looks:
+        if self.looks or self.pictures:
             yield "% How things look"
             yield r"\tikzset{"
             if any(options.startswith("fitted text") for _, options in self.looks):
                 yield r"  fitted text/.style={anchor=base west, inner sep=0pt, font=\sffamily},"
+            if self.pictures:
+                yield "  as drawn/.style={transform shape},  % with y downwards, too"
             for (_, options), name in self.looks.items():
                 style = f"  {name}/.style={{{options}}},"
                 if len(style) <= LINE_LENGTH:
@@ -236,11 +238,11 @@ class _Printer:
         symbol = self.inventory.symbols[one.name]
         if symbol.name not in self.pictures:
             self.pictures[symbol.name] = list(self._definition(symbol))
-        look = "transform shape"
+        look = "as drawn"
         if symbol.tinted:
-            look += f", fill={self._color(str(one.layers[0].fill))}"
+            look = self._named(owner, "tint", f"{look}, fill={self._color(str(one.layers[0].fill))}")
         options, at = _placement(one.transform)
-        yield rf"\pic[{', '.join((self._named(owner, 'tint', look), *options))}]{at} {{{symbol.name}}};"
+        yield rf"\pic[{', '.join((look, *options))}]{at} {{{symbol.name}}};"
 
     def _definition(self, symbol: Symbol) -> Iterator[str]:
         for layer in symbol.layers:

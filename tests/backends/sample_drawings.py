@@ -25,6 +25,8 @@ from sgc.drawing.primitives import (
     Text,
     TextLine,
 )
+from sgc.graph.vocabulary import Noun
+from sgc.measure import pictures
 from sgc.measure.text import colored_layers, outlines, typeset
 
 INK = "#26323f"
@@ -133,6 +135,29 @@ def words() -> Drawing:
     return Drawing(640, 400, "#fffdf5", tuple(texts), r"Words: \end{document} ^^41 % \input")
 
 
+def icons() -> Drawing:
+    """Pictures of the packages, in their own colours and tinted, two of them with an outline."""
+    nouns = (
+        Noun("cat", icon="cat", emoji="🐈"), Noun("apple", icon="food-apple", emoji="🍎"), Noun("bicycle", emoji="🚲"),
+        Noun("chess king", icon="chess-king"), Noun("house", icon="home", emoji="🏠"),
+    )  # fmt: skip
+    children: list[Primitive] = [thing("meadow", Rectangle(0, 110, 520, 130, Paint("#cfe8b4")))]
+    for i, noun in enumerate(nouns):
+        for row, tint in enumerate((None, "#2f6fde")):
+            picture = pictures.picture(noun, tinted=tint is not None)
+            assert picture is not None
+            layers = tuple(
+                PictureLayer(layer.commands, layer.color(tint or pictures.PLAIN), layer.rule, layer.opacity)
+                for layer in picture.layers
+            )
+            placed = Picture(f"{picture.name}-{tint}", layers, (80, 0, 0, 80, 20 + 100 * i, 20 + 110 * row))
+            silhouette = tuple(command for layer in layers for command in transformed(layer.commands, placed.transform))
+            edge = Path(silhouette, Paint(None, Stroke("#1b2733", 3)))
+            inked = (edge, placed) if i == 1 else (placed,)
+            children.append(thing(noun.concept.replace(" ", "_") + f"[{row + 1}]", *inked, title=noun.concept))
+    return Drawing(520, 240, "#eaf4fb", tuple(children), "Icons", attributions=("Twemoji", "Material Design Icons"))
+
+
 def photograph() -> Drawing:
     """Two raster images, one of them partly transparent, over a shape."""
     return Drawing(320, 200, "#eef2f7", (
@@ -157,4 +182,4 @@ def png(width: int, height: int, *, opaque: bool) -> bytes:
     )
 
 
-SAMPLES = {one.__name__: one for one in (breakfast, shapes, patterns, words, photograph)}
+SAMPLES = {one.__name__: one for one in (breakfast, shapes, patterns, words, icons, photograph)}

@@ -58,7 +58,7 @@ def test_it_reads_as_if_a_person_had_written_it() -> None:
     for line in (
         r"  \definecolor{table brown}{HTML}{8B5A2B}",
         "    table look/.style={fill=table brown},",
-        "    apples tint/.style={transform shape, fill=apples red},",
+        "    apples tint/.style={as drawn, fill=apples red},",
         "  % apples[1]: red apple",
         r"    \pic[apples tint, scale=0.48] at (60, 252) {apples};",
         r"    \path[plate look] (330, 290) ellipse [x radius=110, y radius=22];",

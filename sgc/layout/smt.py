@@ -13,6 +13,7 @@ from math import gcd
 from typing import Any, Literal
 
 from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, atoms
+from sgc.layout.interrupts import interruptible
 
 Answer = Literal["sat", "unsat", "unknown"]
 
@@ -72,7 +73,8 @@ class Session:
         back = {self._guards[name]: name for name in self._guards}
         solver.set("rlimit", max(1, steps))
         before = _resources(solver)
-        answer = solver.check(*[literals[self._guards[name]] for name in assumptions])
+        assumed = [literals[self._guards[name]] for name in assumptions]
+        answer = interruptible(lambda: solver.check(*assumed), solver.ctx.interrupt)
         spent = max(0, _resources(solver) - before)
         if answer == z3.sat:
             model = solver.model()
@@ -93,6 +95,7 @@ class Session:
             simple = all(is_difference(atom) for formula in formulas for atom in atoms(formula))
             solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
             solver.set("random_seed", 0)
+            solver.set("ctrl_c", False)  # see interruptible
             solver.from_string(text)
             literals = {short: z3.Bool(short, context) for short in self._guards.values()}
             self._loaded = (solver, literals)

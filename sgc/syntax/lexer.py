@@ -1,0 +1,143 @@
+"""Cuts a scene file into tokens: by the terminals of the grammar, and by the shapes of what people mistype.
+
+Nothing here depends on what was read before, save that the parser may refuse a *rare* terminal (an
+arrow, an insertion, a size) where the grammar has no room for it; the same characters are then read
+as what else they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sgc.syntax.tables import scene_table
+
+NEWLINE = "_NEWLINE"
+END = "$END"
+#: Shapes that no grammar rule has room for, so that they stop the parser where they stand.
+UNCLOSED_TEXT = "UNCLOSED_TEXT"
+UNCLOSED_QUOTE = "UNCLOSED_QUOTE"
+JOINED_NUMBER = "JOINED_NUMBER"
+STRAY = "STRAY"
+
+#: Characters behind its line in which a ``(`` or ``[`` has to be closed.
+LOOK_AHEAD = 10_000
+
+OPENING = {"(": ")", "[": "]", "{": "}"}
+CLOSING = {close: open for open, close in OPENING.items()}
+
+_MISTYPED = {UNCLOSED_TEXT: r'"[^\n]*', UNCLOSED_QUOTE: r"'[^\n]*", END: r"\Z", STRAY: r"[\s\S]"}
+
+Match = Callable[[str, int, int], re.Match[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is a terminal of the grammar, or one of the shapes above; ``[start, end)`` its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexer:
+    """``match`` reads the token at an offset, ``match_plain`` without the rare terminals. Both skip
+    blanks and comments first, and always find something: ``lastgroup`` says what, by ``names``."""
+
+    match: Match
+    match_plain: Match
+    names: dict[str, str]
+
+
+@cache
+def scene_lexer() -> Lexer:
+    table = scene_table()
+    # Group names are identifiers, and punctuation is not.
+    patterns = {**table.patterns, **_MISTYPED}
+    names = {f"t{i}": name for i, name in enumerate(patterns)}
+
+    def compiled(left_out: frozenset[str]) -> Match:
+        groups = (f"(?P<{group}>{patterns[name]})" for group, name in names.items() if name not in left_out)
+        return re.compile(f"(?:{table.blank})*(?:{'|'.join(groups)})").match  # type: ignore[return-value]
+
+    return Lexer(compiled(frozenset()), compiled(table.rare), names)
+
+
+def kind_of(name: str, following: str) -> str:
+    """The kind of a matched pattern: a number does not run into letters."""
+    runs_on = name in ("NUMBER", "SIZE") and (following.isalnum() or following == "_")
+    return JOINED_NUMBER if runs_on else name
+
+
+def tokens(text: str, start: int = 0, limit: int | None = None) -> Iterator[Token]:
+    """The tokens from ``start`` on, taken by shape alone: a keyword is a NAME. The last one is END."""
+    limit = len(text) if limit is None else limit
+    lexer = scene_lexer()
+    position = start
+    while True:
+        match = lexer.match(text, position, limit)
+        group = match.lastgroup
+        assert group is not None
+        begin, position = match.span(group)
+        kind = kind_of(lexer.names[group], text[position : position + 1])
+        if kind is JOINED_NUMBER:
+            position = _word_end(text, position)
+        yield Token(kind, text[begin:position], begin, position)
+        if kind == END:
+            return
+
+
+def _word_end(text: str, position: int) -> int:
+    while position < len(text) and (text[position].isalnum() or text[position] == "_"):
+        position += 1
+    return position
+
+
+def matching(text: str, opener: int) -> int | None:
+    """The offset of the bracket that closes the one at ``opener``, None when nothing does."""
+    depth = 0
+    for token in tokens(text, opener):
+        if token.kind == text[opener]:
+            depth += 1
+        elif token.kind == OPENING[text[opener]]:
+            depth -= 1
+            if depth == 0:
+                return token.start
+    return None
+
+
+def statement_end(text: str, start: int, limit: int) -> int:
+    """Where the statement that begins at ``start`` ends: before its newline, ``;`` or ``}``.
+
+    Brackets hold a statement together. One of ``(`` and ``[`` that is never closed does not: the
+    statement then ends with the line that it stands on.
+    """
+    open_brackets: list[str] = []
+    line_end: int | None = None
+    for token in tokens(text, start, limit):
+        kind = token.kind
+        if kind in OPENING:
+            open_brackets.append(kind)
+        elif kind in CLOSING:
+            while open_brackets and open_brackets[-1] != CLOSING[kind] and (kind == "}" or open_brackets[-1] != "{"):
+                open_brackets.pop()
+            if open_brackets and open_brackets[-1] == CLOSING[kind]:
+                open_brackets.pop()
+            elif kind == "}":
+                return token.start if line_end is None else line_end
+            if not open_brackets:
+                line_end = None
+        elif kind == END:
+            return token.start if line_end is None else line_end
+        elif kind in (NEWLINE, ";"):
+            if not open_brackets:
+                return token.start
+            if line_end is None and "{" not in open_brackets:
+                line_end = token.start
+            elif line_end is not None and token.start > line_end + LOOK_AHEAD:
+                return line_end
+    raise AssertionError("the last token is END")

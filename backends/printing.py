@@ -14,6 +14,9 @@ LINE_LENGTH = 96
 #: Pictures are defined 100 units high, so that two decimals are enough.
 PICTURE_UNIT = 100
 
+#: Pixels by which a picture may be stretched without anyone seeing it.
+UNSEEN = 0.05
+
 
 def number(value: float, digits: int = 2) -> str:
     """A number rounded for people: no exponent, no trailing zeros, no negative zero."""
@@ -29,10 +32,13 @@ def path_data(commands: Commands, scale: float = 1, digits: int = 2) -> list[str
 
 
 def similarity(transform: Transform) -> tuple[float, float] | None:
-    """The scale and the turn (degrees clockwise, y down) of a transform that does no more, else None."""
+    """The scale and the turn (degrees clockwise, y down) of a transform that does no more, else None.
+
+    Boxes lie on a grid, which stretches pictures by hundredths of a pixel: that much is let pass.
+    """
     a, b, c, d = transform[:4]
     scale, turn = hypot(a, b), atan2(b, a)
-    if max(abs(c + scale * sin(turn)), abs(d - scale * cos(turn))) > 1e-4 * scale:
+    if max(abs(c + scale * sin(turn)), abs(d - scale * cos(turn))) > UNSEEN:
         return None
     return scale, degrees(turn)
 

@@ -120,7 +120,7 @@ MOST_IN_TILE = 0.09
 #: Ink is what differs so much from the background.
 INK = 0.12
 #: Pixels by which the edges of an object's ink may differ; by how much its area, in proportion, and its mean colour.
-MOST_MOVED, MOST_GROWN, MOST_TINTED = 2.0, 0.12, 0.05
+MOST_MOVED, MOST_GROWN, MOST_TINTED = 2.0, 0.12, 0.09
 #: The same for texts: fonts differ in weight and in their letters' heights, and thin strokes take less colour.
 MOST_MOVED_TEXT, MOST_GROWN_TEXT, MOST_TINTED_TEXT = 4.0, 0.4, 0.1
 

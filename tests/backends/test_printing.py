@@ -44,6 +44,7 @@ def test_similarity() -> None:
     assert similarity((0, 2, -2, 0, 5, 6)) == pytest.approx((2, 90))
     assert similarity((2, 0, 0, 3, 0, 0)) is None
     assert similarity((-2, 0, 0, 2, 0, 0)) is None
+    assert similarity((57.528, 0, 0, 57.5, 20, 200)) == pytest.approx((57.528, 0))
 
 
 def test_colors_are_called_after_what_they_paint() -> None:

@@ -49,7 +49,8 @@ def cell(noun: Noun, column: int, row: int) -> Iterator[str]:
         found = picture(noun, tinted)
         if found is not None:
             yield from drawn(found, left + offset + 5, top + 3)
-    yield f'<text x="{left + 4}" y="{top + CELL + 9}" font-size="11" font-family="sans-serif">{escape(noun.concept)}</text>'
+    style = 'font-size="11" font-family="sans-serif"'
+    yield f'<text x="{left + 4}" y="{top + CELL + 9}" {style}>{escape(noun.concept)}</text>'
 
 
 def drawn(found: Picture, left: float, top: float) -> Iterator[str]:
@@ -58,7 +59,7 @@ def drawn(found: Picture, left: float, top: float) -> Iterator[str]:
     x, y = left + (room - found.aspect * scale) / 2, top + room - scale
     yield f'<g transform="matrix({scale} 0 0 {scale} {x} {y})">'
     for layer in found.layers:
-        data = " ".join(f"{c[0]}{','.join(f'{n:.4f}' for n in c[1:] if not isinstance(n, str))}" for c in layer.commands)
+        data = " ".join(str(part) for command in layer.commands for part in command)
         yield f'<path d="{data}" fill="{layer.color(TINT)}" fill-rule="{layer.rule}" opacity="{layer.opacity}"/>'
     for rectangle, dash in ((found.face, "0.04"), (found.hollow, "0.01")):
         if rectangle:

@@ -164,8 +164,7 @@ def _named(name: str) -> str | None:
 @cache
 def _css() -> Mapping[str, str]:
     lines = (files("sgc.grammars") / "colors.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("//"))
-    return {name: color for name, color in rows}
+    return dict(line.split("\t") for line in lines if line and not line.startswith("//"))
 
 
 def _from_hex(text: str) -> str | None:

@@ -121,8 +121,12 @@ def _normal(words: str) -> str:
 
 
 def _curated(words: str) -> Noun | None:
-    name = _normal(words)
-    concept = _index().get(name) or _index().get(_normal(singular(name)))
+    name, index = _normal(words), _index()
+    concept = index.get(name)
+    if concept is None and name.endswith("s"):  # most plurals, without waking the library of plurals
+        concept = index.get(name[:-1])
+    if concept is None:
+        concept = index.get(_normal(singular(name)))
     return None if concept is None else _noun(concept)
 
 

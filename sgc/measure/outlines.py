@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil, hypot, sqrt
 from typing import cast
 
@@ -82,7 +83,7 @@ def _spans(polygons: Sequence[Polygon], rule: str, step: float, rows: int) -> li
         found.sort()
         filled = []
         winding = 0
-        for (x, direction), (following, _) in zip(found, found[1:], strict=False):
+        for (x, direction), (following, _) in pairwise(found):
             winding += direction if rule == "nonzero" else 1
             if winding if rule == "nonzero" else winding % 2:
                 filled.append((x, following))

@@ -28,10 +28,8 @@ def shades(layers: Sequence[Filled], width: float, height: float) -> tuple[float
     """
     shares = visible_shares([(layer.commands, layer.rule) for layer in layers], width, height)
     colors = [oklab(layer.fill or "#808080") for layer in layers]
-    main = max(
-        range(len(layers)),
-        key=lambda i: (sum(s for s, c in zip(shares, colors, strict=True) if _apart(c, colors[i]) < KIN), shares[i], -i),
-    )
+    kin = [sum(s for s, c in zip(shares, colors, strict=True) if _apart(c, own) < KIN) for own in colors]
+    main = max(range(len(layers)), key=lambda i: (kin[i], shares[i], -i))
     nearest_first = sorted(range(len(layers)), key=lambda i: (_apart(colors[i], colors[main]), i))
     tinted: set[int] = set()
     covered = 0.0

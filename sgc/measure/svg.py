@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import cos, hypot, pi, radians, sin, sqrt, tan
-from typing import TYPE_CHECKING
+from math import atan2, cos, hypot, pi, radians, sin, sqrt, tan
+from typing import TYPE_CHECKING, cast
 
 from sgc.measure.paths import Command, Commands
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: How far the handles of a quarter circle of radius 1 reach.
 QUARTER = 0.5522847498
@@ -124,12 +125,10 @@ def transformed(commands: Commands, matrix: Matrix) -> Commands:
     """The commands with every point mapped."""
     a, b, c, d, e, f = matrix
     result: list[Command] = []
-    for name, *numbers in commands:
-        moved: list[float] = []
-        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-            assert not isinstance(x, str) and not isinstance(y, str)
-            moved += (a * x + c * y + e, b * x + d * y + f)
-        result.append((name, *moved))
+    for command in commands:
+        numbers = cast("tuple[float, ...]", command[1:])
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        result.append((command[0], *(n for x, y in points for n in (a * x + c * y + e, b * x + d * y + f))))
     return tuple(result)
 
 
@@ -309,11 +308,9 @@ def _arc_numbers(tokens: list[tuple[str, str]], at: int) -> list[float]:
 
 
 def _arc(
-    start: tuple[float, float], rx: float, ry: float, rotation: float, large: bool, sweep: bool, end: tuple[float, float]
+    start: Point, rx: float, ry: float, rotation: float, large: bool, sweep: bool, end: Point
 ) -> Iterator[Command]:
     """An elliptical arc as cubic curves of at most a quarter each (SVG 2, appendix B.2.4)."""
-    from math import atan2
-
     rx, ry = abs(rx), abs(ry)
     if start == end:
         return

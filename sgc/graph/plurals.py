@@ -61,4 +61,4 @@ def _singulars() -> Mapping[str, str]:
 def _rules() -> Pluralizer:
     from pluralizer import Pluralizer
 
-    return Pluralizer()
+    return Pluralizer()  # type: ignore[no-untyped-call]  # the library is untyped

@@ -38,7 +38,9 @@ MODIFIERS: Mapping[str, tuple[str, float]] = {
 }  # fmt: skip
 
 #: Where the mixture would be called by another term.
-_MIXED: Mapping[str, str] = {"dark orange": "#d2690e", "deep orange": "#e06d10", "dark yellow": "#cfa60e"}
+_MIXED: Mapping[str, str] = {
+    "dark orange": "#d2690e", "deep orange": "#e06d10", "dark yellow": "#cfa60e", "dark pink": "#d4568c",
+}  # fmt: skip
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 

@@ -245,7 +245,7 @@ _ADJECTIVES: Mapping[AdjectiveKind, str] = {
     "size": "tiny=mini=miniature=minuscule small=little medium=medium-sized=mid-sized large=big=great "
     "huge=enormous=giant=gigantic=massive",
     "material": "wooden=wood metallic=metal=steel=iron=stainless=aluminium=aluminum glass plastic rubber leather "
-    "fabric=cloth=cotton=woolen=woollen=wool=denim=silk=linen=velvet=felt stone=granite=rocky marble brick concrete "
+    "fabric=cloth=cotton=woolen=woollen=wool=denim=silk=velvet=felt stone=granite=rocky marble brick concrete "
     "paper cardboard ceramic=porcelain=clay=terracotta wicker bamboo straw brass tin chrome crystal",
     "texture": "fluffy=fuzzy furry=hairy=woolly smooth rough shiny=glossy=polished matte rusty=rusted soft bumpy "
     "wrinkled=crumpled=creased cracked woven knitted dirty=muddy wet icy=frozen dusty sparkling=glittery=glittering "

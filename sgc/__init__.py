@@ -1,7 +1,7 @@
 """sgc, the structured generation compiler: scene files in, pictures and proofs out.
 
 >>> import sgc
->>> picture = sgc.compile('scene { cup: red cup  plate: blue plate  cup left of plate }')
+>>> picture = sgc.compile('scene { cup: red cup; plate: blue plate; cup left of plate }')
 >>> picture.save("breakfast.png")
 """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-SCENE = 'scene { cup: red cup "Tea"  plate: blue plate  cup left of plate }'
+SCENE = 'scene { cup: red cup "Tea"; plate: blue plate; cup left of plate }'
 
 
 def build(kind: str, source: Path, output: Path) -> Path:

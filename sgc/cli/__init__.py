@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -20,7 +19,6 @@ def main() -> int:
             stream.reconfigure(errors="backslashreplace")  # an odd file name or a C locale must not end a run
     try:
         code = command_line.main(prog_name="sgc", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else Exit.DONE
     except click.exceptions.Exit as ending:
         return ending.exit_code
@@ -30,18 +28,8 @@ def main() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return Exit.INTERRUPTED
-    except OSError as failure:
-        if failure.errno == errno.EPIPE:
-            # Nobody reads any more. Python would complain when it flushes at exit: give it somewhere to flush to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return Exit.PIPE_CLOSED
-        return _report(failure)
     except Exception as failure:  # the outermost frame: what comes here is ours to explain, whatever it is
-        return _report(failure)
-
-
-def _report(failure: Exception) -> Exit:
-    if os.environ.get("SGC_DEBUG"):
-        raise failure
-    click.echo(describe_failure(failure), err=True)
-    return exit_of(failure)
+        if os.environ.get("SGC_DEBUG"):
+            raise
+        click.echo(describe_failure(failure), err=True)
+        return exit_of(failure)

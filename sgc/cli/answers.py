@@ -22,7 +22,7 @@ class Answer:
     """What a command says about one figure (or one file).
 
     ``data`` is printed with ``--json``, ``text`` without it, on standard output. ``diagnostics`` go into
-    the JSON object, or to standard error; ``explanation`` and ``failure`` say in words what ``data``
+    the JSON object, or to standard error; ``explanation`` and ``remark`` say in words what ``data``
     already holds, so that they are for standard error only.
     """
 
@@ -31,7 +31,7 @@ class Answer:
     exit: Exit = Exit.DONE
     diagnostics: tuple[Diagnostic, ...] = ()
     explanation: tuple[Diagnostic, ...] = ()
-    failure: str = ""
+    remark: str = ""
 
 
 #: Answers about one input, by its name; picklable where a command takes ``--jobs``.
@@ -97,7 +97,7 @@ def _of_failure(failure: Exception) -> Answer:
         return Answer({"status": "invalid"}, "", code, failure.diagnostics)
     status = {Exit.MISSING: "missing", Exit.WRONG: "unreadable"}.get(code, "failed")
     words = describe_failure(failure)
-    return Answer({"status": status, "message": words}, "", code, failure=words)
+    return Answer({"status": status, "message": words}, "", code, remark=words)
 
 
 def _print_json(answer: Answer, name: str) -> None:
@@ -109,7 +109,7 @@ def _print(answer: Answer, shown: set[Diagnostic]) -> None:
     shown.update(notes)
     if notes:
         click.echo(diagnostics_text(notes), err=True)
-    if answer.failure:
-        click.echo(answer.failure, err=True)
+    if answer.remark:
+        click.echo(answer.remark, err=True)
     if answer.text:
         click.echo(answer.text)

@@ -92,7 +92,9 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
             if picture.drawing is not None:
                 variant = [f"v{number}"] if request.variants else []
                 written.append(_write(picture, request.outputs.target(name, [*parts, *variant]), request.options))
-        yield _answer(scene, results, written, time.perf_counter() - begun)
+        fewer = bool(written) and len(written) < (request.variants or 1)
+        remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
+        yield _answer(scene, results, written, time.perf_counter() - begun, remark)
 
 
 def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
@@ -120,7 +122,7 @@ def _write(picture: Picture, target: Target, options: dict[str, Any]) -> str:
     return "-"
 
 
-def _answer(scene: SceneGraph, results: list[Picture], written: list[str], seconds: float) -> Answer:
+def _answer(scene: SceneGraph, results: list[Picture], written: list[str], seconds: float, remark: str) -> Answer:
     from sgc.cli.explain import explain
     from sgc.layout.to_json import layout_to_json
 
@@ -135,4 +137,4 @@ def _answer(scene: SceneGraph, results: list[Picture], written: list[str], secon
     }
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(f"wrote {name}" for name in written if name != "-")
-    return Answer(data, text, Exit.DONE if first.satisfied else Exit.NO, scene.diagnostics, explanation)
+    return Answer(data, text, Exit.DONE if first.satisfied else Exit.NO, scene.diagnostics, explanation, remark)

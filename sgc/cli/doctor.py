@@ -31,7 +31,7 @@ EXTRAS = {
 #: Programs that sgc never needs, and what a person may want them for.
 PROGRAMS = {"pdflatex": "to compile .tex pictures", "pdftoppm": "to turn their PDF into pixels"}
 #: Small, and through every phase: a shape, a pictured noun, a label, a relation.
-SELF_CHECK = 'scene 120x80 { cup: red cup "A"  ball: blue circle  cup left of ball }'
+SELF_CHECK = 'scene 120x80 { cup: red cup "A"; ball: blue circle; cup left of ball }'
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Fix, Layout, LayoutResult
-from sgc.source import Diagnostic, Severity, error, warning
+from sgc.source import Diagnostic, error, warning
 from sgc.source.codes import CANNOT_HOLD, NOT_DECIDED, RELAXED
 
 
@@ -28,31 +28,37 @@ def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
 
 
 def _explain_core(scene: SceneGraph, core: Core) -> Diagnostic:
-    hints = [_way_out(fix) for fix in core.fixes]
-    if len(hints) > 1:
-        hints = ["Any one of these makes it possible:", *(f"  {hint}" for hint in hints)]
-    defaults = f" (together with: {', '.join(core.defaults)})" if core.defaults else ""
-    if not core.statements:
-        return error(CANNOT_HOLD, f"The figure cannot hold its objects{defaults}.", scene.figure.span, *hints)
-    (first, span), *rest = core.statements
-    if not rest:
-        message = f"“{first}” cannot hold{defaults}."
-    else:
-        message = f"These {len(core.statements)} statements cannot hold together{defaults}."
+    given = f", given these defaults: {', '.join(core.defaults)}" if core.defaults else ""
+    statements = core.statements or (("the figure", scene.figure.span),)
+    (first, span), *rest = statements
+    subject = f"These {len(statements)} statements cannot hold together" if rest else f"“{first}” cannot hold"
     related = tuple((other, "and this") for _, other in rest)
-    return Diagnostic(CANNOT_HOLD, message, span, tuple(hints), related, Severity.ERROR)
+    return Diagnostic(CANNOT_HOLD, f"{subject}{given}.", span, _ways_out(core.fixes), related)
+
+
+def _ways_out(fixes: tuple[Fix, ...]) -> tuple[str, ...]:
+    """The fixes as hints. Making a statement a wish is said beside removing it, since both are about it alone."""
+    softened = {fix.span: fix.statement for fix in fixes if fix.action == "soften"}
+    removed = {fix.span for fix in fixes if fix.action == "remove"}
+    hints = []
+    for fix in fixes:
+        if fix.action == "soften" and fix.span in removed:
+            continue
+        wish = f", or make it a wish: “{softened[fix.span]}”" if fix.action == "remove" and fix.span in softened else ""
+        hints.append(f"{_way_out(fix)}{wish}.")
+    return tuple(hints) if len(hints) < 2 else ("Any one of these makes it possible:", *(f"  {h}" for h in hints))
 
 
 def _way_out(fix: Fix) -> str:
     line = f" in line {fix.span.line}" if fix.span is not None and not fix.span.source.is_prompt else ""
     match fix.action:
         case "remove":
-            return f"Remove “{fix.statement}”{line}."
+            return f"Remove “{fix.statement}”{line}"
         case "soften":
-            return f"Make it a wish{line}: write “{fix.statement}”."
+            return f"Make it a wish{line}: write “{fix.statement}”"
         case "enlarge":
-            return f"Make the {fix.statement} {fix.by} px wider and higher."
+            return f"Make the {fix.statement} {fix.by} px wider and higher"
         case "shrink":
-            return f"Make “{fix.statement}” {fix.by} px smaller."
+            return f"Make “{fix.statement}” {fix.by} px smaller"
         case "set":
-            return f"Write {fix.by} for the distance in “{fix.statement}”{line}."
+            return f"Write {fix.by} for the distance in “{fix.statement}”{line}"

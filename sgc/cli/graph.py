@@ -41,10 +41,11 @@ def answers(name: str, root: Path | None) -> Iterator[Answer]:
 def describe(scene: SceneGraph) -> str:
     """The scene graph as a short text for people: its head, a table of objects, and every statement."""
     from sgc.cli.terminal import table
+    from sgc.source.render import visible
 
     figure = scene.figure
     title = f" “{figure.title}”" if figure.title else ""
-    lines = [f"{figure.kind}{title} {figure.size[0]}x{figure.size[1]}"]
+    lines = [visible(f"{figure.kind}{title} {figure.size[0]}x{figure.size[1]}")]
     if scene.objects:
         rows = [("object", "count", "noun", "attributes", "label")]
         for one in scene.objects:
@@ -58,6 +59,6 @@ def describe(scene: SceneGraph) -> str:
     stated = [(one.span.start, one.statement) for one in scene.absences]
     stated += [(one.span.start, one.statement) for one in (*scene.arrangements, *scene.requirements)]
     stated += [(r.span.start, r.statement + ("" if r.checked else "  (not checked)")) for r in scene.relations]
-    lines += [f"  {statement}" for _, statement in sorted(stated)]
-    lines += [f"  not understood: {span.text}" for span in scene.not_understood]
+    lines += [f"  {visible(statement)}" for _, statement in sorted(stated)]
+    lines += [f"  not understood: {visible(span.text)}" for span in scene.not_understood]
     return "\n".join(lines)

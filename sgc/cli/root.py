@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from sgc import __version__
+from sgc.cli.exits import Exit
 
 #: Commands in the order of the help; each module has one click command named ``command``.
 COMMANDS = {
@@ -35,6 +38,15 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[name]).command
         return command
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command. A reader that goes away ends it quietly (click itself would exit with 1, a "no")."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            # Python would complain when it flushes at exit: give it somewhere to flush to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(Exit.PIPE_CLOSED) from None
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

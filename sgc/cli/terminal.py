@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,13 +27,20 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
     """Diagnostics as they are shown on standard error, each with its line and caret."""
     from sgc.source.render import render
 
-    return "\n\n".join(render(diagnostic, color=has_color(sys.stderr)) for diagnostic in diagnostics)
+    return render(diagnostics, color=has_color(sys.stderr))
 
 
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> str:
-    """Rows as aligned columns; a column of numbers is aligned to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    right = [all(cell.lstrip("-").isdigit() for cell in column[1:]) for column in zip(*rows, strict=True)]
+    """Rows as aligned columns; a column of numbers is aligned to the right.
+
+    Cells may be people's words: what would act on a terminal is made visible.
+    """
+    from sgc.source.render import visible
+
+    rows = [[visible(cell) for cell in row] for row in rows]
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    right = [all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in column[1:]) for column in columns]
     lines = (
         indent + "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)).rstrip()
         for row in rows

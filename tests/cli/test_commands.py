@@ -57,10 +57,18 @@ def test_compile_writes_every_figure_of_a_file(run: Run) -> None:
 
 
 def test_compile_variants_differ(run: Run) -> None:
-    assert run("compile", "good.sgc", "--variants", "3", "-o", "tea.svg").code == 0
+    Path("many.sgc").write_text("scene {\n" + "\n".join(f"o{i}: red circle" for i in range(6)) + "\n}\n")
+    assert run("compile", "many.sgc", "--variants", "3", "-o", "tea.svg").code == 0
     written = sorted(Path().glob("tea-v*.svg"))
     assert [path.name for path in written] == ["tea-v1.svg", "tea-v2.svg", "tea-v3.svg"]
     assert len({path.read_bytes() for path in written}) == 3
+
+
+def test_fewer_variants_than_asked_for_are_told(run: Run) -> None:
+    Path("full.sgc").write_text("scene 100x100 {\n margin 0\n a: red square { width: 100 }\n}\n")
+    result = run("compile", "full.sgc", "--variants", "2", "-o", "full.svg")
+    assert result.code == 0
+    assert "only 1" in result.err
 
 
 def test_compile_with_a_seed_gives_another_layout(run: Run) -> None:
@@ -109,7 +117,7 @@ def test_check_shows_the_statements_and_the_ways_out(run: Run) -> None:
     result = run("check", "impossible.sgc")
     assert (result.code, result.out) == (1, "impossible.sgc: this cannot hold\n")
     assert "^" in result.err
-    assert "Remove “plate left of cup” in line 5." in result.err
+    assert "Remove “plate left of cup” in line 5, or make it a wish: “prefer (plate left of cup)”." in result.err
 
 
 def test_graph_json_has_the_documented_keys(run: Run) -> None:

@@ -1,7 +1,10 @@
-"""Reading people's files: whole texts in UTF-8, and never a file outside the project's folder."""
+"""Files of people: read whole, in UTF-8, never outside the project's folder; written in full or not at all."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,6 +46,41 @@ def resolve_inside(root: Path, folder: Path, name: str) -> Path:
     except (OSError, RuntimeError) as failure:  # a name that is too long, a circle of links
         raise SgcError([error(FILE, f"'{name[:80]}' cannot be opened: {failure}")]) from None
     return path
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that an interrupted run leaves the old one or the new one, and nothing besides.
+
+    A symbolic link is kept and its file replaced; an existing file keeps its permissions. What is no
+    regular file (a pipe, a terminal) is written to directly. Raises OSError.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    try:
+        mode = path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mode = 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:  # Ctrl-C too: the temporary file never stays behind
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    """The process's mask of permissions, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _source(stream: BinaryIO, name: str, path: Path | None) -> Source:

@@ -141,13 +141,6 @@ class _Stack:
         """The highest state that stands between two statements."""
         return next((i for i in reversed(range(len(self.states))) if self.states[i] in _item_states()), None)
 
-    def begin_items(self, position: int) -> None:
-        """Behind a ``{``, begin the list of statements although its first one is wrong."""
-        for rule in _ITEMS:
-            state = scene_table().gotos[self.states[-1]].get(rule)
-            if state is not None:
-                self.push(state, [], position, position)
-
     def unwind(self, level: int, start: int) -> None:
         """Go back to the state at ``level``, in front of the statement that begins at ``start``."""
         del self.states[level + 1 :], self.values[level:], self.begins[level:], self.ends[level:]
@@ -187,7 +180,7 @@ class _Parsing:
     def run(self, start: str, position: int = 0, limit: int | None = None) -> Any:
         """What the rule ``start`` makes of the text; None when it was given up."""
         table, lexer = scene_table(), scene_lexer()
-        actions, gotos, keywords, rare = table.actions, table.gotos, table.keywords, table.rare
+        actions, gotos, defaults, keywords, rare = table.actions, table.gotos, table.defaults, table.keywords, table.rare
         plans, text, names = self._plans, self._text, lexer.names
         limit = len(text) if limit is None else limit
         end_state = table.ends[start]
@@ -196,77 +189,82 @@ class _Parsing:
         last_end = position
         if position == 0 and text[:1] == "\ufeff":
             position = 1
+        kind: str | None = None  # of the token at hand; None when the next one is still to be read
+        value, begin, end = "", position, position
         while True:
-            match = lexer.match(text, position, limit)
-            group = match.lastgroup
-            kind = names[group]
-            value = match[group]
-            begin, end = match.span(group)
-            row = actions[states[-1]]
-            if kind == "NAME":
-                if value in keywords and value in row and self._accepts(states, value):
-                    kind = value
-            elif kind == NEWLINE:
-                if opened and text[opened[-1]] != "{":
-                    position = end
+            state = states[-1]
+            action = defaults[state]
+            if action is None:
+                row = actions[state]
+                if kind is None:
+                    match = lexer.match(text, position, limit)
+                    group = match.lastgroup
+                    kind = names[group]
+                    value = match[group]
+                    begin, end = match.span(group)
+                    if kind == "NAME":
+                        if value in keywords and value in row and self._accepts(states, value):
+                            kind = value
+                    elif kind == NEWLINE:
+                        if opened and text[opened[-1]] != "{":
+                            position, kind = end, None
+                            continue
+                    elif kind == "}":
+                        if self._owed and self._closes_owed(begin, opened):
+                            position, kind = end, None
+                            continue
+                    elif kind in rare and not (kind in row and self._accepts(states, kind)):
+                        match = lexer.match_plain(text, position, limit)
+                        group = match.lastgroup
+                        kind, value = names[group], match[group]
+                        begin, end = match.span(group)
+                    if (kind == "NUMBER" or kind == "SIZE") and end < limit:
+                        kind = kind_of(kind, text[end])
+                action = row.get(kind)
+                if action is None or (kind in OPENING and action >= 0 and len(opened) >= NESTING):
+                    if kind == END and state == end_state:
+                        return values[-1]
+                    resumed = self._recover(Token(kind, value, begin, end), stack, limit)
+                    if resumed is None:
+                        return None
+                    position, kind = resumed, None
                     continue
-            elif kind == "}":
-                if self._owed and self._closes_owed(begin, opened):
-                    position = end
-                    continue
-            elif kind in rare and not (kind in row and self._accepts(states, kind)):
-                match = lexer.match_plain(text, position, limit)
-                group = match.lastgroup
-                kind, value = names[group], match[group]
-                begin, end = match.span(group)
-            if (kind == "NUMBER" or kind == "SIZE") and end < limit:
-                kind = kind_of(kind, text[end])
-            # ---- reduce as long as the token asks for it
-            action = row.get(kind)
-            while action is not None and action < 0:
-                size, rule, kept, spliced, how, build = plans[~action]
-                if how == _PASS_ONLY:
-                    states.pop()
-                elif size == 0:
-                    values.append([] if how == _LIST else build(begin, last_end, *[None] * len(kept)))
-                    begins.append(begin)
-                    ends.append(last_end)
-                else:
-                    children = values[-size:]
-                    first, last = begins[-size], ends[-1]
-                    del states[-size:], values[-size:], begins[-size:], ends[-size:]
-                    if how == _NODE_OF_ALL:
-                        made = build(first, last, *children)
-                    elif how == _NODE:
-                        made = build(first, last, *_gathered(children, kept, spliced))
-                    elif how == _LIST:
-                        made = _gathered(children, kept, spliced)
-                    else:
-                        made = children[kept[0]]
-                    values.append(made)
-                    begins.append(first)
-                    ends.append(last)
-                state = gotos[states[-1]][rule]
-                states.append(state)
-                action = actions[state].get(kind)
-            # ---- finish, recover, or shift
-            if kind == END and states[-1] == end_state:
-                return values[-1]
-            if action is None or (kind in OPENING and len(opened) >= NESTING):
-                resumed = self._recover(Token(kind, value, begin, end), stack, limit)
-                if resumed is None:
-                    return None
-                position = resumed
+            if action >= 0:  # ---- shift
+                if kind in OPENING:
+                    opened.append(begin)
+                elif kind in CLOSING:
+                    self._close(begin, opened.pop())
+                states.append(action)
+                values.append(value)
+                begins.append(begin)
+                ends.append(end)
+                position = last_end = end
+                kind = None
                 continue
-            if kind in OPENING:
-                opened.append(begin)
-            elif kind in CLOSING:
-                self._close(begin, opened.pop())
-            states.append(action)
-            values.append(value)
-            begins.append(begin)
-            ends.append(end)
-            position = last_end = end
+            # ---- reduce
+            size, rule, kept, spliced, how, build = plans[~action]
+            if how == _PASS_ONLY:
+                states.pop()
+            elif size == 0:
+                values.append([] if how == _LIST else build(last_end, last_end, *[None] * len(kept)))
+                begins.append(last_end)
+                ends.append(last_end)
+            else:
+                children = values[-size:]
+                first, last = begins[-size], ends[-1]
+                del states[-size:], values[-size:], begins[-size:], ends[-size:]
+                if how == _NODE_OF_ALL:
+                    made = build(first, last, *children)
+                elif how == _NODE:
+                    made = build(first, last, *_gathered(children, kept, spliced))
+                elif how == _LIST:
+                    made = _gathered(children, kept, spliced)
+                else:
+                    made = children[kept[0]]
+                values.append(made)
+                begins.append(first)
+                ends.append(last)
+            states.append(gotos[states[-1]][rule])
 
     def _accepts(self, states: list[int], kind: str) -> bool:
         """Whether a token can really be shifted. An action alone does not say so: LALR states are merged
@@ -298,7 +296,6 @@ class _Parsing:
         """
         table = scene_table()
         expects = frozenset(kind for kind in table.actions[stack.states[-1]] if self._accepts(stack.states, kind))
-        stack.begin_items(token.start)
         level = stack.item_level()
         if level is None:  # an inserted expression; the statement around it goes on
             start = stack.begins[0] if stack.begins else token.start
@@ -356,7 +353,7 @@ class _Parsing:
             head = failure.head_end
             self._add(error(NOT_YET, f"a figure of kind '{first.text}' cannot be compiled yet", self._span(start, head),
                             "This version compiles figures of kind 'scene'."))  # fmt: skip
-            if text[end : end + 1] != "" and not failure.has_block and failure.brace_on_next_line is not None:
+            if failure.brace is None and failure.brace_on_next_line is not None:
                 end = statement_end(text, failure.brace_on_next_line, limit)
             self._outside = False
             return "statement", max(end, token.end)

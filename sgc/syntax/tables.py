@@ -49,6 +49,7 @@ class Table:
     """An LALR(1) table and the terminals it speaks of.
 
     ``actions[state][terminal]`` is the state to shift to, or ``~n`` to reduce by ``productions[n]``;
+    ``defaults[state]`` is the only action of a state that can do nothing but reduce, whatever comes;
     ``gotos[state][rule]`` is the state after a reduction. Words and punctuation stand for themselves as
     terminals; ``patterns`` holds the others by name, first match first, and ``rare`` those of them that
     are tried only where the state has an action for them. ``phrases`` is all that the rules in LISTED say.
@@ -56,6 +57,7 @@ class Table:
 
     actions: tuple[Mapping[str, int], ...]
     gotos: tuple[Mapping[str, int], ...]
+    defaults: tuple[int | None, ...]
     productions: tuple[Production, ...]
     starts: Mapping[str, int]
     ends: Mapping[str, int]
@@ -85,8 +87,10 @@ def _table(stored: Mapping[str, Any]) -> Table:
     def rows(packed: Sequence[Sequence[int]]) -> tuple[dict[str, int], ...]:
         return tuple({symbols[row[i]]: row[i + 1] for i in range(0, len(row), 2)} for row in packed)
 
+    actions = rows(stored["actions"])
     return Table(
-        actions=rows(stored["actions"]),
+        actions=actions,
+        defaults=tuple(_only_reduction(row) for row in actions),
         gotos=rows(stored["gotos"]),
         productions=tuple(
             Production(origin, node, size, tuple(kept), frozenset(spliced), passed, listed)
@@ -100,6 +104,11 @@ def _table(stored: Mapping[str, Any]) -> Table:
         blank=stored["blank"],
         phrases=stored["phrases"],
     )
+
+
+def _only_reduction(row: Mapping[str, int]) -> int | None:
+    actions = set(row.values())
+    return actions.pop() if len(actions) == 1 and min(actions) < 0 else None
 
 
 def tabulate(grammar: bytes) -> str:

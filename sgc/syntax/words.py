@@ -19,6 +19,14 @@ STATEMENT_STARTS = tuple(sorted(_PHRASES["keyword_name"]))
 RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about", "weight"}
 
 
+_NAME = re.compile(scene_table().patterns["NAME"])
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name by itself, without quotes."""
+    return _NAME.fullmatch(text) is not None
+
+
 def predicate_words(text: str) -> str:
     """A predicate as written, with single blanks and without comments: "at top-left of"."""
     return re.sub(r" ?- ?", "-", _BLANKS.sub(" ", text))

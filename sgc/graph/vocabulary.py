@@ -193,12 +193,15 @@ def _icon_names() -> Mapping[str, str]:
 
 def _emoji(name: str) -> str | None:
     """The character that Unicode calls by this name, where there is a colour picture of it."""
+    if not name.isascii():  # no character's name is anything else
+        return None
     for candidate in (name, f"{name} face", f"{name} symbol"):
         try:
             character = unicodedata.lookup(candidate)
         except KeyError:
             continue
-        if ord(character) > 0x2000 and (_emoji_folder() / f"{ord(character):x}.svg").is_file():
+        # Some names are those of sequences; below U+2000 are digits and letters.
+        if len(character) == 1 and character > "\u2000" and (_emoji_folder() / f"{ord(character):x}.svg").is_file():
             return character
     return None
 

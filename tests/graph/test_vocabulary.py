@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import plural, singular
@@ -198,6 +200,18 @@ def test_drawings_are_all_used() -> None:
     folder = Path(__file__).parents[2] / "grammars" / "pictures"
     used = {noun.drawing for noun in all_nouns() if noun.drawing}
     assert used == {path.stem for path in folder.glob("*.svg")}
+
+
+@given(st.text())
+def test_any_words_can_be_looked_up(words: str) -> None:
+    noun = lookup(words)
+    assert noun is None or noun.concept
+
+
+@pytest.mark.parametrize("words", ["\udc80", "keycap digit one", "a" * 5000, "null", "digit one", "../../etc/passwd"])
+def test_odd_words_are_no_nouns(words: str) -> None:
+    noun = lookup(words)
+    assert noun is None or noun.emoji is None
 
 
 def test_nouns_are_values() -> None:

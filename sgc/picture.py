@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from sgc.drawing.primitives import Drawing
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Layout, LayoutResult
 from sgc.source import Diagnostic
+from sgc.source.files import write_atomically
 
 
 class CannotHoldError(Exception):
@@ -80,29 +79,3 @@ class Picture:
     def _repr_svg_(self) -> str | None:
         """How notebooks show a picture."""
         return self.svg if self.drawing is not None else None
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file's content at once, so that an interrupted run leaves the old file or the new one.
-
-    What is no regular file (a pipe, a terminal) is written to directly. Raises OSError.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:  # Ctrl-C too: never leave the temporary file behind
-        os.unlink(temporary)
-        raise

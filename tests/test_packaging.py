@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 SCENE = 'scene { cup: red cup "Tea"; plate: blue plate; cup left of plate }'
 
 
@@ -93,3 +99,62 @@ def test_the_installed_wheel_compiles_a_scene(wheel: Path, tmp_path: Path) -> No
         [environment / "bin" / "python", "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert (tmp_path / "cup.svg").read_text(encoding="utf-8").startswith("<")
+
+
+def distributions(requirements: Iterable[str]) -> set[str]:
+    """The normalised names of required distributions."""
+    found = (re.match(r"[\w.-]+", requirement) for requirement in requirements)
+    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in found if match}
+
+
+def used_by_the_package() -> tuple[set[str], set[str]]:
+    """The distributions that modules import, and those of which a module is named in a text (found, not imported)."""
+    owners = {module: distributions(names) for module, names in packages_distributions().items()}
+    imported: set[str] = set()
+    named: set[str] = set()
+    for path in (*(PROJECT / "sgc").rglob("*.py"), *(PROJECT / "backends").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                modules = [node.module or ""]
+            else:
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    named |= owners.get(node.value, set())
+                continue
+            for module in modules:
+                imported |= owners.get(module.split(".")[0], set())
+    return imported - {"sgc"}, named
+
+
+def test_what_is_imported_is_declared_and_the_base_install_brings_nothing_else() -> None:
+    base = distributions(PYPROJECT["project"]["dependencies"])
+    extras = distributions(one for extra in PYPROJECT["project"]["optional-dependencies"].values() for one in extra)
+    imported, named = used_by_the_package()
+    assert imported <= base | extras
+    assert base <= imported | named
+
+
+def test_extras_are_all_in_all_and_explained_by_doctor() -> None:
+    from sgc.cli.doctor import EXTRAS
+
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    assert EXTRAS.keys() == extras.keys() - {"all"}
+    assert extras["all"] == [f"sgc[{','.join(name for name in extras if name != 'all')}]"]
+
+
+def test_entry_points_are_the_built_in_back_ends() -> None:
+    from sgc.backends.protocol import BUILT_IN
+
+    assert PYPROJECT["project"]["entry-points"]["sgc.backends"] == {name: row[0] for name, row in BUILT_IN.items()}
+
+
+def test_constraints_pin_every_requirement() -> None:
+    """Exactly, so that what was tried is what is installed."""
+    lines = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.!+]+", pin) for pin in pins)
+    required = {*PYPROJECT["project"]["dependencies"]}
+    for extra in PYPROJECT["project"]["optional-dependencies"].values():
+        required |= {one for one in extra if not one.startswith("sgc[")}
+    assert distributions(required) <= distributions(pins)

@@ -10,8 +10,9 @@ import pytest
 
 from sgc.graph.scene import Figure, SceneGraph
 from sgc.layout.types import Conflict, Core, Unknown
-from sgc.picture import CannotHoldError, Picture, write_atomically
+from sgc.picture import CannotHoldError, Picture
 from sgc.source import NOWHERE
+from sgc.source.files import write_atomically
 
 
 def test_a_file_is_replaced_with_its_mode_kept(tmp_path: Path) -> None:

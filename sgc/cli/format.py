@@ -33,7 +33,7 @@ def command(inputs: tuple[str, ...], write: bool, check: bool, as_json: bool) ->
 
 def answers(name: str, write: bool, check: bool) -> Iterator[Answer]:
     """Format one file. Raises SgcError when it has syntax errors: then nothing is changed."""
-    from sgc.picture import write_atomically
+    from sgc.source.files import write_atomically
     from sgc.syntax import format_source
 
     source = read_input(name)

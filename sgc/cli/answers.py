@@ -105,7 +105,7 @@ def _print_json(answer: Answer, name: str) -> None:
 
 
 def _print(answer: Answer, shown: set[Diagnostic]) -> None:
-    notes = [one for one in (*answer.diagnostics, *answer.explanation) if one not in shown]
+    notes = [one for one in dict.fromkeys((*answer.diagnostics, *answer.explanation)) if one not in shown]
     shown.update(notes)
     if notes:
         click.echo(diagnostics_text(notes), err=True)

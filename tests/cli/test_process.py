@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,26 @@ def test_colour_is_for_terminals_only(folder: Path) -> None:
     assert "\x1b[" not in plain.stderr
     assert "\x1b[" in in_terminal(["check", "wrong.sgc"], folder)
     assert "\x1b[" not in in_terminal(["check", "wrong.sgc"], folder, NO_COLOR="1")
+
+
+def test_progress_is_shown_when_a_run_takes_long_and_only_on_a_terminal() -> None:
+    code = (
+        "import time; from sgc.cli import terminal; terminal.PATIENCE = 0.1\n"
+        "with terminal.progress(3) as begin:\n"
+        "    for name in ('first.sgc', 'second.sgc', 'third.sgc'): begin(name); time.sleep(0.4)"
+    )
+    outer, inner = pty.openpty()
+    shown = subprocess.Popen([sys.executable, "-c", code], stderr=inner, env={**os.environ, "TERM": "xterm"})
+    os.close(inner)
+    output = b""
+    with os.fdopen(outer, "rb", buffering=0) as stream, suppress(OSError):  # Linux ends a terminal with an error
+        while chunk := stream.read(4096):
+            output += chunk
+    assert shown.wait() == 0
+    assert b"third.sgc" in output
+    assert b"2/3" in output
+    hidden = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert hidden.stderr == b""
 
 
 def test_a_defect_asks_to_be_reported_without_a_traceback(folder: Path) -> None:

@@ -1,11 +1,11 @@
 """Shows diagnostics to people: the message, the place in the text with a caret under it, and ways out.
 
-    error[unknown-name]: there is nothing named 'cpu'
-     --> breakfast.sgc:9:3
-      |
-    9 |   cpu on table
-      |   ^^^
-      = help: Did you mean 'cup'?
+error[unknown-name]: there is nothing named 'cpu'
+ --> breakfast.sgc:9:3
+  |
+9 |   cpu on table
+  |   ^^^
+  = help: Did you mean 'cup'?
 """
 
 from __future__ import annotations

@@ -7,28 +7,18 @@ place as offsets ``[start, end)`` and its children, and returns the node. What t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-from sgc.source import Code, Diagnostic, Source, Span, error
+from sgc.source import Span
 from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX
 from sgc.syntax import tree
-from sgc.syntax.texts import BadEscape, Insertion, normal, read_quoted, text_pieces
-from sgc.syntax.words import PREDICATE_STARTS, RESERVED, predicate_words
+from sgc.syntax.build_expressions import ExpressionBuilder
+from sgc.syntax.words import PREDICATE_STARTS, misspelt_relation, predicate_words
 
-#: Operators within each other in one expression.
-EXPRESSION_DEPTH = 100
 #: ``else if`` after each other.
 BRANCHES = 64
-#: Digits of one number.
-DIGITS = 18
-
-_NUMBER = re.compile(r"(\d+)(\.\d+)?(\D+)?")
-_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +29,8 @@ class _Else:
     body: tuple[tree.Statement, ...] | tree.If
 
 
-@lru_cache(maxsize=4096)
-def _number(text: str) -> tuple[Fraction, str | None] | None:
-    match = _NUMBER.fullmatch(text)
-    if match is None or len(text) > DIGITS:
-        return None
-    whole, decimals, unit = match.groups()
-    return Fraction(whole + (decimals or "")) if decimals else Fraction(int(whole)), unit
-
-
-class Builder:
-    """Builds the nodes of one source and collects what is wrong with them in ``diagnostics``.
-
-    ``insertion`` parses the expression at ``[start, end)`` of the source, None where it has errors.
-    ``explain`` words the error of a statement that begins at an offset and goes wrong at a span.
-    """
-
-    def __init__(
-        self,
-        source: Source,
-        insertion: Callable[[int, int], tree.Expression | None],
-        explain: Callable[[int, Span], Diagnostic],
-    ) -> None:
-        self.source = source
-        self.diagnostics: list[Diagnostic] = []
-        self._insertion = insertion
-        self._explain = explain
-        # Verbs are judged where their whole relation is known; depths are those of finished expressions.
-        self._verbs: list[tree.Predicate] = []
-        self._depths: dict[int, int] = {}
-
-    def forget(self, start: int) -> None:
-        """Drop what was found wrong from ``start`` on: the statement there is reported as a whole."""
-        self.diagnostics = [one for one in self.diagnostics if one.span is None or one.span.start < start]
-        self._verbs.clear()
-        self._depths.clear()
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self.source, start, end)
-
-    def _report(self, code: Code, message: str, span: Span, *hints: str) -> None:
-        self.diagnostics.append(error(code, message, span, *hints))
+class Builder(ExpressionBuilder):
+    """Builds the nodes of one source; ``fragment_`` and ``file_`` are what parsing comes to."""
 
     # ------------------------------------------------------------ files, figures, blocks
 
@@ -94,9 +45,14 @@ class Builder:
         return value
 
     def figure_(
-        self, start: int, end: int, name: tree.Name | None, title: tree.Text | None, size: str | None,
+        self,
+        start: int,
+        end: int,
+        name: tree.Name | None,
+        title: tree.Text | None,
+        size: str | None,
         body: tuple[tree.Statement, ...],
-    ) -> tree.Figure:  # fmt: skip
+    ) -> tree.Figure:
         span = self._span(start, end)
         sides = None
         if size is not None:
@@ -118,8 +74,12 @@ class Builder:
         for one in statements:
             if isinstance(one, _Else):
                 if not open_chain:
-                    self._report(MISPLACED, "this 'else' follows no 'if'", self.source.span(one.span.start, one.span.start + 4),
-                                 "Write 'else' behind the '}' of an 'if'.")  # fmt: skip
+                    self._report(
+                        MISPLACED,
+                        "this 'else' follows no 'if'",
+                        self.source.span(one.span.start, one.span.start + 4),
+                        "Write 'else' behind the '}' of an 'if'.",
+                    )
                     continue
                 chain.append(one)
                 open_chain = isinstance(one.body, tree.If)
@@ -139,71 +99,6 @@ class Builder:
             found.append(_folded(chain))
         return tuple(found)
 
-    # ------------------------------------------------------------ words, numbers, texts
-
-    def word_(self, start: int, end: int, text: str) -> tree.Word:
-        return tree.Word(Span(self.source, start, end), normal(text))
-
-    def quoted_word_(self, start: int, end: int, raw: str) -> tree.Word:
-        return tree.Word(self._span(start, end), read_quoted(raw), quoted=True)
-
-    def inserted_word_(self, start: int, end: int, raw: str) -> tree.Word:
-        return tree.Word(self._span(start, end), "", inserted=self.inserted_(start, end, raw))
-
-    def inserted_(self, start: int, end: int, raw: str) -> tree.Expression:
-        found = self._insertion(start + 1, end - 1)
-        return found if found is not None else tree.Name(self._span(start, end), raw)
-
-    def name_(self, start: int, end: int, text: str) -> tree.Name:
-        if text[0] == "'":
-            return tree.Name(self._span(start, end), read_quoted(text), quoted=True)
-        return tree.Name(Span(self.source, start, end), normal(text))
-
-    def keyword_name_(self, start: int, end: int, text: str) -> tree.Name:
-        return tree.Name(self._span(start, end), text)
-
-    def count_name_(self, start: int, end: int) -> tree.Name:
-        return tree.Name(self._span(start, end), "count")
-
-    def number_(self, start: int, end: int, text: str) -> tree.Number:
-        span = Span(self.source, start, end)
-        read = _number(text)
-        if read is None:
-            self._report(LIMIT, f"a number may have {DIGITS} digits", span)
-            read = Fraction(0), None
-        return tree.Number(span, *read)
-
-    def _whole(self, digits: str, span: Span) -> int:
-        if len(digits) > DIGITS:
-            self._report(LIMIT, f"a number may have {DIGITS} digits", span)
-            return 0
-        return int(digits)
-
-    def color_(self, start: int, end: int, text: str) -> tree.Color:
-        span = self._span(start, end)
-        if not _COLOR.fullmatch(text):
-            self._report(SYNTAX, f"'{text}' is no colour", span,
-                         "Write three, six or eight hexadecimal digits: #f80, #ff8800 or #ff880080.",
-                         "A comment begins with //.")  # fmt: skip
-        return tree.Color(span, text)
-
-    def text_(self, start: int, end: int, raw: str) -> tree.Text:
-        parts: list[str | tree.Expression] = []
-        for piece in text_pieces(raw):
-            if isinstance(piece, str):
-                parts.append(piece)
-            elif isinstance(piece, Insertion):
-                inserted = self._insertion(start + piece.start, start + piece.end)
-                if inserted is not None:
-                    parts.append(inserted)
-            elif isinstance(piece, BadEscape):
-                place = self._span(start + piece.start, start + piece.end)
-                if place.text.startswith("\\("):
-                    self._report(SYNTAX, "this inserted value is not closed", place, "Write \\(name), with both parentheses.")
-                else:
-                    self._report(SYNTAX, "this escape stands for no character", place, "Write \\u{1F34E}, hexadecimal.")
-        return tree.Text(Span(self.source, start, end), tuple(parts))
-
     # ------------------------------------------------------------ objects
 
     def declaration_(self, start: int, end: int, name: Any, phrase: tree.Phrase) -> tree.Declaration:
@@ -211,21 +106,26 @@ class Builder:
         while isinstance(base, tree.Index):
             base = base.base
         if not isinstance(base, tree.Name):
-            self._report(BAD_NAME, f"'{name.span.text}' cannot be declared", name.span,
-                         "A declared name is one word, with indices after it where it is made by loops: cell[i,j].")  # fmt: skip
+            self._report(
+                BAD_NAME,
+                f"'{name.span.text}' cannot be declared",
+                name.span,
+                "A declared name is one word, with indices after it where it is made by loops: cell[i,j].",
+            )
         return tree.Declaration(self._span(start, end), name, phrase)
 
     def phrase_(
-        self, start: int, end: int, count: tree.Expression | None, words: tuple[tree.Word, ...],
-        arguments: tuple[tree.Expression, ...] | None, label: tree.Text | None, classes: tuple[tree.Word, ...],
+        self,
+        start: int,
+        end: int,
+        count: tree.Expression | None,
+        words: tuple[tree.Word, ...],
+        arguments: tuple[tree.Expression, ...] | None,
+        label: tree.Text | None,
+        classes: tuple[tree.Word, ...],
         properties: tuple[tree.Property, ...] = (),
-    ) -> tree.Phrase:  # fmt: skip
+    ) -> tree.Phrase:
         return tree.Phrase(Span(self.source, start, end), count, words, arguments, label, classes, properties)
-
-    def words_(self, start: int, end: int, *words: tree.Word) -> tuple[tree.Word, ...]:
-        return words
-
-    late_words_ = style_words_ = some_classes_ = classes_ = words_
 
     def properties_(self, start: int, end: int, *properties: tree.Property) -> tuple[tree.Property, ...]:
         return properties
@@ -236,76 +136,18 @@ class Builder:
     def flag_(self, start: int, end: int, name: tree.Word) -> tree.Property:
         return tree.Property(self._span(start, end), name, None)
 
-    def arguments_(self, start: int, end: int, *values: tree.Expression | None) -> tuple[tree.Expression, ...]:
-        return tuple(one for one in values if one is not None)
-
-    # ------------------------------------------------------------ references
-
-    def index_(self, start: int, end: int, base: Any, *indices: tree.Expression) -> tree.Index:
-        return self._deepened(tree.Index(Span(self.source, start, end), base, indices), base, *indices)
-
-    def member_(self, start: int, end: int, base: tree.Expression, name: tree.Name) -> tree.Member:
-        return self._deepened(tree.Member(Span(self.source, start, end), base, name), base)
-
-    def reference_(self, start: int, end: int, target: Any) -> tree.Reference:
-        self._check_free(target)
-        return tree.Reference(Span(self.source, start, end), target)
-
-    def quantified_(self, start: int, end: int, quantifier: tree.Quantifier, target: Any) -> tree.Reference:
-        self._check_free(target)
-        return tree.Reference(self._span(start, end), target, quantifier)
-
-    def selected_(self, start: int, end: int, selector: tree.Selector) -> tree.Reference:
-        return tree.Reference(self._span(start, end), selector)
-
-    def _check_free(self, target: Any) -> None:
-        if isinstance(target, tree.Name) and target.text in RESERVED and not target.quoted:
-            self._report(SYNTAX, f"'{target.text}' is a word of the language here, not a name", target.span,
-                         f"To mean the object of this name, quote it: '{target.text}'.")  # fmt: skip
-
-    def selector_(self, start: int, end: int, word: tree.Word, classes: tuple[tree.Word, ...]) -> tree.Selector:
-        return tree.Selector(self._span(start, end), word, classes)
-
-    def class_selector_(self, start: int, end: int, classes: tuple[tree.Word, ...]) -> tree.Selector:
-        return tree.Selector(self._span(start, end), None, classes)
-
-    def some_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "some")
-
-    def none_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "none")
-
-    def each_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "each")
-
-    def exactly_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "exactly", number)
-
-    def at_least_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "at least", number)
-
-    def at_most_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "at most", number)
-
     # ------------------------------------------------------------ relations
 
-    def relation_(
-        self, start: int, end: int, subject: tree.Reference, *steps: tuple[tree.Step, ...]
-    ) -> tree.Relation:  # fmt: skip
+    def relation_(self, start: int, end: int, subject: tree.Reference, *steps: tuple[tree.Step, ...]) -> tree.Relation:
         if self._verbs:
             # One message for the statement: a typing mistake in its first word makes verbs of all its words.
             wrong = next((one for one in self._verbs if not one.words.split()[0].endswith("ing")), None)
-            wrong = wrong or next((one for one in self._verbs if self._is_typing_mistake(one)), None)
-            if wrong is not None:
-                self.diagnostics.append(self._explain(start, wrong.span))
+            wrong = wrong or next((one for one in self._verbs if misspelt_relation(one.words.split()[0])), None)
             self._verbs.clear()
+            if wrong is not None:
+                self.forget(start)
+                self.diagnostics.append(self._explain(start, wrong.span))
         return tree.Relation(Span(self.source, start, end), subject, tuple(one for step in steps for one in step))
-
-    @staticmethod
-    def _is_typing_mistake(verb: tree.Predicate) -> bool:
-        from sgc.syntax.mistakes import misspelt_verb
-
-        return misspelt_verb(verb.words) is not None
 
     def joined_(self, start: int, end: int, step: tuple[tree.Step, ...]) -> tuple[tree.Step, ...]:
         return (replace(step[0], joined="and"), *step[1:])
@@ -382,9 +224,13 @@ class Builder:
         return references
 
     def grid_(
-        self, start: int, end: int, references: tuple[tree.Reference, ...],
-        size: tuple[tree.Expression, tree.Expression] | None, gap: tree.Expression | None,
-    ) -> tree.Arrangement:  # fmt: skip
+        self,
+        start: int,
+        end: int,
+        references: tuple[tree.Reference, ...],
+        size: tuple[tree.Expression, tree.Expression] | None,
+        gap: tree.Expression | None,
+    ) -> tree.Arrangement:
         return self._arranged(start, end, "grid", references, size=size, gap=gap)
 
     def grid_size_(self, start: int, end: int, size: str) -> tuple[tree.Expression, tree.Expression]:
@@ -395,9 +241,13 @@ class Builder:
         return rows, columns
 
     def ring_(
-        self, start: int, end: int, references: tuple[tree.Reference, ...], around: tree.Reference | None,
+        self,
+        start: int,
+        end: int,
+        references: tuple[tree.Reference, ...],
+        around: tree.Reference | None,
         radius: tree.Expression | None,
-    ) -> tree.Arrangement:  # fmt: skip
+    ) -> tree.Arrangement:
         return self._arranged(start, end, "ring", references, around=around, radius=radius)
 
     def align_(
@@ -406,12 +256,16 @@ class Builder:
         return self._arranged(start, end, "align", references, variant=variant)
 
     def distribute_(
-        self, start: int, end: int, variant: tree.Word, references: tuple[tree.Reference, ...],
+        self,
+        start: int,
+        end: int,
+        variant: tree.Word,
+        references: tuple[tree.Reference, ...],
         gap: tree.Expression | None,
-    ) -> tree.Arrangement:  # fmt: skip
+    ) -> tree.Arrangement:
         return self._arranged(start, end, "distribute", references, variant=variant, gap=gap)
 
-    variant_ = word_
+    variant_ = ExpressionBuilder.word_
 
     def mirror_(
         self, start: int, end: int, references: tuple[tree.Reference, ...], about: tree.Expression | None
@@ -426,11 +280,15 @@ class Builder:
     def setting_(self, start: int, end: int, name: Any, value: tree.Expression) -> tree.Setting:
         word = name if isinstance(name, tree.Word) else tree.Word(self._span(start, start + len(name)), name)
         if isinstance(value, tree.Words) and value.words[0].text in PREDICATE_STARTS and not value.words[0].quoted:
-            self._report(SYNTAX, f"'{word.text}' begins a setting here, and names no object", word.span,
-                         f"To mean the object of this name, quote it: '{word.text}'.")  # fmt: skip
+            self._report(
+                SYNTAX,
+                f"'{word.text}' begins a setting here, and names no object",
+                word.span,
+                f"To mean the object of this name, quote it: '{word.text}'.",
+            )
         return tree.Setting(self._span(start, end), word, value)
 
-    setting_word_ = word_
+    setting_word_ = ExpressionBuilder.word_
 
     def require_(self, start: int, end: int, condition: tree.Expression) -> tree.Require:
         return tree.Require(self._span(start, end), condition)
@@ -461,24 +319,37 @@ class Builder:
         return _Else(self._span(start, end), body)
 
     def part_(
-        self, start: int, end: int, name: tree.Name, parameters: tuple[tree.Name, ...] | None,
+        self,
+        start: int,
+        end: int,
+        name: tree.Name,
+        parameters: tuple[tree.Name, ...] | None,
         body: tuple[tree.Statement, ...],
-    ) -> tree.Part:  # fmt: skip
+    ) -> tree.Part:
         return tree.Part(self._span(start, end), name, parameters or (), body)
 
     def names_(self, start: int, end: int, *names: tree.Name) -> tuple[tree.Name, ...]:
         return names
 
     def group_(
-        self, start: int, end: int, name: tree.Name, title: tree.Text | None, classes: tuple[tree.Word, ...],
+        self,
+        start: int,
+        end: int,
+        name: tree.Name,
+        title: tree.Text | None,
+        classes: tuple[tree.Word, ...],
         body: tuple[tree.Statement, ...],
-    ) -> tree.Group:  # fmt: skip
+    ) -> tree.Group:
         return tree.Group(self._span(start, end), name, title, classes, body)
 
     def style_(
-        self, start: int, end: int, words: tuple[tree.Word, ...], classes: tuple[tree.Word, ...],
+        self,
+        start: int,
+        end: int,
+        words: tuple[tree.Word, ...],
+        classes: tuple[tree.Word, ...],
         properties: tuple[tree.Property, ...],
-    ) -> tree.Style:  # fmt: skip
+    ) -> tree.Style:
         return tree.Style(self._span(start, end), words, classes, properties)
 
     def class_style_(
@@ -486,89 +357,31 @@ class Builder:
     ) -> tree.Style:
         return tree.Style(self._span(start, end), (), classes, properties)
 
-    def link_style_(
-        self, start: int, end: int, link: tree.Link, properties: tuple[tree.Property, ...]
-    ) -> tree.Style:
+    def link_style_(self, start: int, end: int, link: tree.Link, properties: tuple[tree.Property, ...]) -> tree.Style:
         return tree.Style(self._span(start, end), (), (), properties, link)
 
     def arrow_(self, start: int, end: int, tail: tree.Word, arrow: Any, head: tree.Word) -> tree.Link:
         ends = tuple(tree.Reference(one.span, tree.Name(one.span, one.text, one.quoted)) for one in (tail, head))
         return tree.Link(self._span(start, end), ends, (arrow,))
 
-    def link_(
-        self, start: int, end: int, *parts: Any
-    ) -> tree.Link:  # fmt: skip
+    def link_(self, start: int, end: int, *parts: Any) -> tree.Link:
         properties = parts[-1] if isinstance(parts[-1], tuple) else ()
         label = next((one for one in parts if isinstance(one, _LinkLabel)), None)
         ends = tuple(one for one in parts if isinstance(one, tree.Reference))
-        arrows = tuple(one for one in parts if isinstance(one, str))
+        arrows: Any = tuple(one for one in parts if isinstance(one, str))
         return tree.Link(
-            self._span(start, end), ends, arrows, label.text if label else None, label.classes if label else (), properties
-        )  # fmt: skip
+            self._span(start, end),
+            ends,
+            arrows,
+            label.text if label else None,
+            label.classes if label else (),
+            properties,
+        )
 
     def link_label_(
         self, start: int, end: int, text: tree.Text | None = None, classes: tuple[tree.Word, ...] = ()
     ) -> _LinkLabel:
         return _LinkLabel(text, classes)
-
-    # ------------------------------------------------------------ expressions
-
-    def _deepened(self, node: Any, *children: tree.Expression) -> Any:
-        """The node, whose depth is remembered; an expression that nests too deeply is reported once."""
-        depths = self._depths
-        depth = 1 + max([depths.pop(id(child), 0) for child in children], default=0)
-        depths[id(node)] = depth
-        if depth == EXPRESSION_DEPTH + 1:
-            self._report(LIMIT, f"an expression may nest {EXPRESSION_DEPTH} deep", node.span,
-                         "Give parts of it names with 'let'.")  # fmt: skip
-        return node
-
-    def binary_(self, start: int, end: int, left: tree.Expression, operator: Any, right: tree.Expression) -> Any:
-        return self._deepened(tree.Binary(Span(self.source, start, end), operator, left, right), left, right)
-
-    def unary_(self, start: int, end: int, operator: Any, operand: tree.Expression) -> Any:
-        return self._deepened(tree.Unary(self._span(start, end), operator, operand), operand)
-
-    def comparison_(self, start: int, end: int, *parts: Any) -> Any:
-        operators = tuple("==" if one == "=" else one for one in parts[1::2])
-        return self._deepened(tree.Comparison(self._span(start, end), parts[::2], operators), *parts[::2])
-
-    def not_(self, start: int, end: int, operand: tree.Expression) -> Any:
-        return self._deepened(tree.Logical(self._span(start, end), "not", (operand,)), operand)
-
-    def and_(self, start: int, end: int, *operands: tree.Expression) -> Any:
-        return self._deepened(tree.Logical(self._span(start, end), "and", operands), *operands)
-
-    def or_(self, start: int, end: int, *operands: tree.Expression) -> Any:
-        return self._deepened(tree.Logical(self._span(start, end), "or", operands), *operands)
-
-    def implies_(self, start: int, end: int, *operands: tree.Expression) -> Any:
-        return self._deepened(tree.Logical(self._span(start, end), "implies", operands), *operands)
-
-    def range_(self, start: int, end: int, least: tree.Expression, most: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), least, most)
-
-    def range_from_(self, start: int, end: int, least: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), least, None)
-
-    def range_to_(self, start: int, end: int, most: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), None, most)
-
-    def pair_(self, start: int, end: int, x: tree.Expression, y: tree.Expression) -> tree.Pair:
-        return tree.Pair(self._span(start, end), x, y)
-
-    def several_words_(self, start: int, end: int, *words: tree.Word) -> tree.Words:
-        return tree.Words(self._span(start, end), words)
-
-    def call_(self, start: int, end: int, function: tree.Name, *arguments: tree.Expression | None) -> Any:
-        given = tuple(one for one in arguments if one is not None)
-        return self._deepened(tree.Call(self._span(start, end), function, given), *given)
-
-    def count_(self, start: int, end: int, words: tuple[tree.Word, ...], classes: tuple[tree.Word, ...]) -> tree.Count:
-        return tree.Count(self._span(start, end), words, classes)
-
-    def count_classes_(self, start: int, end: int, classes: tuple[tree.Word, ...]) -> tree.Count:
-        return tree.Count(self._span(start, end), (), classes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sgc.source import Diagnostic
+from sgc.source.suggest import nearest
 from sgc.syntax.failure import Failure
 from sgc.syntax.lexer import END, NEWLINE
 from sgc.syntax.words import PREDICATE_STARTS, STATEMENT_STARTS
@@ -10,11 +11,20 @@ from sgc.syntax.words import PREDICATE_STARTS, STATEMENT_STARTS
 _OPERATORS = frozenset({"+", "-", "*", "/", "mod"})
 #: What people call the terminals; those that are not here are words that stand for themselves.
 _CALLED = {
-    "NAME": "a name", "QUOTED": "a name", "NUMBER": "a number", "TEXT": "a text in double quotes", "COLOR": "a colour",
-    "SIZE": "a size such as 640x480", "INSERTION": "a value in braces such as {n}", "ARROW": "an arrow such as ->",
-    "COMPARE": "a comparison such as <=", "=": "a comparison such as <=",
-    NEWLINE: "the end of the statement", ";": "the end of the statement", END: "the end of the statement",
-}  # fmt: skip
+    "NAME": "a name",
+    "QUOTED": "a name",
+    "NUMBER": "a number",
+    "TEXT": "a text in double quotes",
+    "COLOR": "a colour",
+    "SIZE": "a size such as 640x480",
+    "INSERTION": "a value in braces such as {n}",
+    "ARROW": "an arrow such as ->",
+    "COMPARE": "a comparison such as <=",
+    "=": "a comparison such as <=",
+    NEWLINE: "the end of the statement",
+    ";": "the end of the statement",
+    END: "the end of the statement",
+}
 _SHOWN = 5
 
 
@@ -30,6 +40,9 @@ def described(failure: Failure) -> Diagnostic:
         return failure.error(what, *hints)
     token = failure.token
     shown = _short(token.text) if token.text.isprintable() else f"U+{ord(token.text[0]):04X}"
+    meant = nearest(token.text, sorted(one for one in failure.expects if one.isalpha() and one.islower()), 1)
+    if meant and token.kind == "NAME":
+        hints.insert(0, f"Did you mean '{meant[0]}'?")
     return failure.error(f"'{shown}' does not fit here", *hints)
 
 

@@ -11,6 +11,7 @@ from sgc.source import Diagnostic, Source, Span, error
 from sgc.source.codes import SYNTAX
 from sgc.syntax.lexer import END, NEWLINE, Token, tokens
 
+FIGURE_KINDS = ("scene", "diagram", "chart", "geometry")
 ENDS = (NEWLINE, ";", "}", END)
 #: Tokens that a failure looks at behind the place where it went wrong.
 _FOLLOWING = 100
@@ -34,9 +35,14 @@ class Failure:
 
     @staticmethod
     def read(
-        source: Source, start: int, token: Token, expects: frozenset[str], limit: int, place: str,
+        source: Source,
+        start: int,
+        token: Token,
+        expects: frozenset[str],
+        limit: int,
+        place: str,
         declared_names: Callable[[], frozenset[str]],
-    ) -> Failure:  # fmt: skip
+    ) -> Failure:
         found: list[Token] = []
         at = behind = 0
         for one in tokens(source.text, start, limit):
@@ -46,7 +52,7 @@ class Failure:
                 continue
             behind += 1
             # One token more than the statement: a brace on the next line tells something.
-            if found[-2].kind in ENDS and len(found) - 2 >= at or behind > _FOLLOWING:
+            if (found[-2].kind in ENDS and len(found) - 2 >= at) or behind > _FOLLOWING:
                 break
         return Failure(source, tuple(found), at, expects, place, declared_names)
 
@@ -119,7 +125,7 @@ class Failure:
     def begins_figure(self) -> bool:
         """Whether the statement reads like the head of a figure."""
         kinds = [one.kind for one in self.line]
-        if self.first.text not in ("scene", "diagram", "chart", "geometry"):
+        if self.first.text not in FIGURE_KINDS:
             return False
         rest = kinds[2:] if kinds[1:2] == ["NAME"] else kinds[1:]
         return bool(rest) and rest[0] in ("TEXT", "SIZE", "{") and "{" in rest

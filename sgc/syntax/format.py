@@ -55,7 +55,9 @@ def to_source(node: tree.SyntaxTree | tree.Figure | tree.Statement) -> str:
         made = list(rows.item(node, 0))
     lines: list[str] = []
     for row in made:
-        if row.joins and lines:
+        if row.closes and lines[-1].endswith(" {"):
+            lines[-1] += "}"
+        elif row.joins and lines[-1].strip() == "}":
             lines[-1] += f" {row.text}"
         else:
             lines.append((INDENT * row.depth + row.text).rstrip())
@@ -123,12 +125,14 @@ class _Rows:
         say = self._print
         match node:
             case tree.Figure():
-                head = [node.kind]
+                head: list[str] = [node.kind]
                 head += [say.name(node.name)] if node.name is not None else []
                 head += [say.text(node.title)] if node.title is not None else []
                 head += ["x".join(map(str, node.size))] if node.size is not None else []
                 last = node.title or node.name
-                yield from self._block(" ".join(head), node, last.span.end if last else node.span.start, node.body, depth)
+                yield from self._block(
+                    " ".join(head), node, last.span.end if last else node.span.start, node.body, depth
+                )
             case tree.Declaration():
                 phrase = node.phrase
                 head_text = f"{say.target(node.name, frozenset())}: {say.phrase_head(phrase)}"
@@ -137,7 +141,9 @@ class _Rows:
                 yield from self._listed(head_text, node, end, phrase.properties, depth)
             case tree.Style():
                 parts = (*node.selector, *node.classes, *filter(None, (node.link,)))
-                yield from self._listed(say.style_head(node), node, parts[-1].span.end, node.properties, depth, always=True)
+                yield from self._listed(
+                    say.style_head(node), node, parts[-1].span.end, node.properties, depth, always=True
+                )
             case tree.Link():
                 link_parts = (*node.ends, *filter(None, (node.label,)), *node.classes)
                 yield from self._listed(say.link(node), node, link_parts[-1].span.end, node.properties, depth)
@@ -181,7 +187,9 @@ class _Rows:
         start, word = node.span.start, "if"
         while True:
             end = node.condition.span.end
-            yield _Row(f"{word} {self._print.expression(node.condition)} {{", depth, start, end, True, False, word != "if")
+            yield _Row(
+                f"{word} {self._print.expression(node.condition)} {{", depth, start, end, True, False, word != "if"
+            )
             yield from self._body(node.then, depth + 1)
             close = self._places.block_end(end) if self._places else 0
             yield _Row("}", depth, close, close + 1, closes=True)
@@ -203,9 +211,14 @@ class _Rows:
         return self._places is None or "{" not in self._places.text[start : branch.span.start]
 
     def _listed(
-        self, head: str, node: tree.Node, head_end: int, properties: Sequence[tree.Property], depth: int,
+        self,
+        head: str,
+        node: tree.Node,
+        head_end: int,
+        properties: Sequence[tree.Property],
+        depth: int,
         always: bool = False,
-    ) -> Iterator[_Row]:  # fmt: skip
+    ) -> Iterator[_Row]:
         """A head and its property list: on one line, or one property a line if it was so or is too long."""
         span = node.span
         if not properties:
@@ -246,14 +259,15 @@ class _Lines:
         self._commented = False
 
     def row(self, row: _Row) -> None:
-        self._comment_rows(row.end if not row.opens and not row.closes else row.start, row.start, row.depth + row.closes)
+        self._comment_rows(
+            row.end if not row.opens and not row.closes else row.start, row.start, row.depth + row.closes
+        )
         if row.joins and not self._commented and self._lines[-1].strip() == "}":
             self._lines[-1] += f" {row.text}"
         elif not (row.closes and self._opened and self._fold()):
             self._blank(row.start, row.closes)
             self._lines.append(INDENT * row.depth + row.text)
         self._end, self._opened, self._commented = max(self._end, row.end), row.opens, False
-        self._trailing()
 
     def finished(self) -> str:
         self._comment_rows(len(self._text), len(self._text), 0)
@@ -267,25 +281,21 @@ class _Lines:
         return True
 
     def _comment_rows(self, limit: int, start: int, depth: int) -> None:
-        """The comments before ``limit``: on lines of their own, before the row that begins at ``start``."""
+        """The comments before ``limit``: behind the last row if they stand on its line of the source, else
+        on lines of their own, before the row that begins at ``start``."""
         while self._next < len(self._comments) and self._comments[self._next][0] < limit:
             begin, end = self._comments[self._next]
             self._next += 1
+            if begin < start and not self._commented and self._lines and "\n" not in self._text[self._end : begin]:
+                self._lines[-1] += f" {self._text[begin:end].rstrip()}"
+                self._end, self._commented = end, True
+                continue
             if begin < start:
                 self._blank(begin, False)
                 self._end = end
             self._lines.append(INDENT * depth + self._text[begin:end].rstrip())
             self._opened = False
             self._commented = True
-
-    def _trailing(self) -> None:
-        """A comment behind the row on its line of the source stays behind it."""
-        if self._next < len(self._comments):
-            begin, end = self._comments[self._next]
-            if "\n" not in self._text[self._end : begin]:
-                self._lines[-1] += f" {self._text[begin:end].rstrip()}"
-                self._end, self._commented = end, True
-                self._next += 1
 
     def _blank(self, start: int, closes: bool) -> None:
         """One blank line where the source has some, except at the edges of blocks."""

@@ -17,17 +17,21 @@ from sgc.syntax.tables import scene_table
 NEWLINE = "_NEWLINE"
 END = "$END"
 #: Shapes that no grammar rule has room for, so that they stop the parser where they stand.
+BLOCK_COMMENT = "BLOCK_COMMENT"
 UNCLOSED_TEXT = "UNCLOSED_TEXT"
 UNCLOSED_QUOTE = "UNCLOSED_QUOTE"
 JOINED_NUMBER = "JOINED_NUMBER"
 STRAY = "STRAY"
 
+#: Brackets within each other.
+NESTING = 64
 #: Characters behind its line in which a ``(`` or ``[`` has to be closed.
 LOOK_AHEAD = 10_000
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {close: open for open, close in OPENING.items()}
 
+_MISTYPED_FIRST = {BLOCK_COMMENT: r"/\*(?s:.*?)(?:\*/|\Z)"}
 _MISTYPED = {UNCLOSED_TEXT: r'"[^\n]*', UNCLOSED_QUOTE: r"'[^\n]*", END: r"\Z", STRAY: r"[\s\S]"}
 
 Match = Callable[[str, int, int], re.Match[str]]
@@ -57,7 +61,7 @@ class Lexer:
 def scene_lexer() -> Lexer:
     table = scene_table()
     # Group names are identifiers, and punctuation is not.
-    patterns = {**table.patterns, **_MISTYPED}
+    patterns = {**_MISTYPED_FIRST, **table.patterns, **_MISTYPED}
     names = {f"t{i}": name for i, name in enumerate(patterns)}
 
     def compiled(left_out: frozenset[str]) -> Match:

@@ -8,38 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sgc.source import Diagnostic, Severity, Source, Span, error
-from sgc.source.codes import LIMIT, NOT_YET, SYNTAX
-from sgc.syntax import mistakes, tree
+from sgc.source.codes import LIMIT, SYNTAX
+from sgc.syntax import tree
 from sgc.syntax.build import Builder
-from sgc.syntax.lexer import (
-    CLOSING,
-    END,
-    NEWLINE,
-    OPENING,
-    kind_of,
-    Token,
-    matching,
-    scene_lexer,
-    statement_end,
-)  # fmt: skip
-from sgc.syntax.failure import Failure
+from sgc.syntax.lexer import CLOSING, END, NESTING, NEWLINE, OPENING, Token, kind_of, scene_lexer
 from sgc.syntax.tables import scene_table
-from sgc.syntax.words import PREDICATE_STARTS
+
+if TYPE_CHECKING:
+    from sgc.syntax.recovery import Recovery
 
 #: Characters of one file.
 FILE_SIZE = 5_000_000
-#: Brackets within each other.
-NESTING = 64
 #: Errors of one file that are reported.
 ERRORS = 100
-
-FIGURE_KINDS = ("scene", "diagram", "chart", "geometry")
-_NOT_YET = FIGURE_KINDS[1:]
-_BLOCK_HEADS = ("for", "if", "else", "part", "group")
-_BROKEN = "_BROKEN"
 
 
 def parse(source: Source) -> tree.SyntaxTree:
@@ -60,19 +44,21 @@ def parse_statement(source: Source) -> tuple[tree.Statement | None, tuple[Diagno
     if len(source.text) > FILE_SIZE:
         return None, (_too_long(source),)
     parsing = _Parsing(source)
-    statements = parsing.run("fragment") or ()
+    statements: tuple[tree.Statement, ...] = parsing.run("fragment") or ()
     found = parsing.diagnostics
     if not any(one.is_error for one in found) and len(statements) != 1:
-        place = statements[1].span if statements else source.span()
-        found = (*found, error(SYNTAX, "one statement is wanted here" if statements else "there is no statement here", place,
-                               "Write for example cup left of plate."))  # fmt: skip
+        place = statements[1].span if len(statements) > 1 else source.span()
+        message = "one statement is wanted here" if statements else "there is no statement here"
+        found = (*found, error(SYNTAX, message, place, "Write for example cup left of plate."))
     if any(one.is_error for one in found):
         return None, found
     return statements[0], found
 
 
 def _too_long(source: Source) -> Diagnostic:
-    return error(LIMIT, f"a file may have {FILE_SIZE:,} characters, this one has {len(source.text):,}", source.span(0, 0))
+    return error(
+        LIMIT, f"a file may have {FILE_SIZE:,} characters, this one has {len(source.text):,}", source.span(0, 0)
+    )
 
 
 @cache
@@ -84,7 +70,7 @@ def _item_states() -> frozenset[int]:
 _ITEMS = ("_items", "_file_items")
 
 #: A production as the loop wants it: size, rule, children kept, lists among them, how it builds, its builder.
-_Plan = tuple[int, str, tuple[int | None, ...], frozenset[int], int, Callable[..., Any] | None]
+_Plan = tuple[int, str, tuple[int | None, ...], frozenset[int], int, Callable[..., Any]]
 _PASS_ONLY, _PASS, _LIST, _NODE_OF_ALL, _NODE = range(5)
 
 
@@ -98,7 +84,7 @@ def _plans(builder: Builder) -> list[_Plan]:
             how = _LIST
         else:
             how = _NODE_OF_ALL if whole else _NODE
-        action = getattr(builder, f"{one.node}_") if how in (_NODE, _NODE_OF_ALL) else None
+        action = getattr(builder, f"{one.node}_") if how in (_NODE, _NODE_OF_ALL) else list
         plans.append((one.size, one.origin, one.kept, one.spliced, how, action))
     return plans
 
@@ -155,23 +141,19 @@ class _Parsing:
         self._text = source.text
         self._builder = Builder(source, self._insertion, self._explain)
         self._plans = _plans(self._builder)
-        self._errors: list[Diagnostic] = []
-        self._declared: frozenset[str] | None = None
-        # What recovery remembers: whether statements outside of figures were reported, where a block's
-        # head had no brace (by its indentation), and the brace that a misindented one seems to miss.
-        self._outside = False
-        self._owed: list[int] = []
-        self._suspect: int | None = None
+        self._recovery: Recovery | None = None
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All errors, in the order of the text; a note is the last when there were too many."""
         found = sorted(
-            dict.fromkeys((*self._errors, *self._builder.diagnostics)),
+            dict.fromkeys((*(self._recovery.errors if self._recovery else ()), *self._builder.diagnostics)),
             key=lambda one: (one.span.start, one.span.end) if one.span else (0, 0),
         )
         if len(found) > ERRORS:
-            rest = Diagnostic(SYNTAX, f"only the first {ERRORS} errors are shown", found[ERRORS].span, severity=Severity.NOTE)
+            rest = Diagnostic(
+                SYNTAX, f"only the first {ERRORS} errors are shown", found[ERRORS].span, severity=Severity.NOTE
+            )
             found = [*found[:ERRORS], rest]
         return tuple(found)
 
@@ -180,7 +162,13 @@ class _Parsing:
     def run(self, start: str, position: int = 0, limit: int | None = None) -> Any:
         """What the rule ``start`` makes of the text; None when it was given up."""
         table, lexer = scene_table(), scene_lexer()
-        actions, gotos, defaults, keywords, rare = table.actions, table.gotos, table.defaults, table.keywords, table.rare
+        actions, gotos, defaults, keywords, rare = (
+            table.actions,
+            table.gotos,
+            table.defaults,
+            table.keywords,
+            table.rare,
+        )
         plans, text, names = self._plans, self._text, lexer.names
         limit = len(text) if limit is None else limit
         end_state = table.ends[start]
@@ -198,7 +186,7 @@ class _Parsing:
                 row = actions[state]
                 if kind is None:
                     match = lexer.match(text, position, limit)
-                    group = match.lastgroup
+                    group = match.lastgroup or ""
                     kind = names[group]
                     value = match[group]
                     begin, end = match.span(group)
@@ -210,12 +198,12 @@ class _Parsing:
                             position, kind = end, None
                             continue
                     elif kind == "}":
-                        if self._owed and self._closes_owed(begin, opened):
+                        if self._recovery is not None and self._recovery.closes_owed(begin, opened):
                             position, kind = end, None
                             continue
                     elif kind in rare and not (kind in row and self._accepts(states, kind)):
                         match = lexer.match_plain(text, position, limit)
-                        group = match.lastgroup
+                        group = match.lastgroup or ""
                         kind, value = names[group], match[group]
                         begin, end = match.span(group)
                     if (kind == "NUMBER" or kind == "SIZE") and end < limit:
@@ -233,7 +221,7 @@ class _Parsing:
                 if kind in OPENING:
                     opened.append(begin)
                 elif kind in CLOSING:
-                    self._close(begin, opened.pop())
+                    opened.pop()
                 states.append(action)
                 values.append(value)
                 begins.append(begin)
@@ -260,7 +248,7 @@ class _Parsing:
                 elif how == _LIST:
                     made = _gathered(children, kept, spliced)
                 else:
-                    made = children[kept[0]]
+                    made = children[kept[0] or 0]
                 values.append(made)
                 begins.append(first)
                 ends.append(last)
@@ -287,7 +275,7 @@ class _Parsing:
         """The expression that a text or a phrase inserts."""
         return self.run("insertion", start, end)  # type: ignore[no-any-return]
 
-    # ------------------------------------------------------------ recovery
+    # ------------------------------------------------------------ errors
 
     def _recover(self, token: Token, stack: _Stack, limit: int) -> int | None:
         """Report what is wrong at ``token`` and unwind the stack to the beginning of its statement.
@@ -295,151 +283,31 @@ class _Parsing:
         Returns where to go on reading, None when that makes no sense.
         """
         table = scene_table()
+        recovery = self._recovering()
         expects = frozenset(kind for kind in table.actions[stack.states[-1]] if self._accepts(stack.states, kind))
         level = stack.item_level()
         if level is None:  # an inserted expression; the statement around it goes on
             start = stack.begins[0] if stack.begins else token.start
-            self._errors.append(mistakes.explain(self._failure(start, token, expects, limit, "insertion")))
+            recovery.errors.append(recovery.explained(start, token, "insertion", expects, limit))
             return None
         start = stack.begins[level] if level < len(stack.begins) else token.start
         self._builder.forget(start)
         in_file = stack.states[level] == table.gotos[table.starts["file"]]["_file_items"]
-        failure = self._failure(start, token, expects, limit, "file" if in_file else "block")
-        how, position = self._report(failure, token, stack, limit)
-        if len(self._errors) > ERRORS:
+        resumption = recovery.resume(start, token, "file" if in_file else "block", expects, stack.opened, limit)
+        if len(recovery.errors) > ERRORS:
             return None
-        if how == "figure":
-            level = 1
-        stack.unwind(level, start)
-        if how == "block":
-            stack.push(table.actions[stack.states[-1]][_BROKEN], None, start, position)
-        return position
+        stack.unwind(1 if resumption.at == "figure" else level, start)
+        if resumption.at == "block":
+            stack.push(table.actions[stack.states[-1]]["_BROKEN"], None, start, resumption.position)
+        return resumption.position
 
-    def _failure(self, start: int, token: Token, expects: frozenset[str], limit: int, place: str) -> Failure:
-        return Failure.read(self._source, start, token, expects, limit, place, self._declared_names)
+    def _recovering(self) -> Recovery:
+        """The memory of recovery, which a text without errors never needs."""
+        if self._recovery is None:
+            from sgc.syntax.recovery import Recovery
 
-    def _report(self, failure: Failure, token: Token, stack: _Stack, limit: int) -> tuple[str, int]:
-        """Add the diagnostic for a failure, unless it follows from an earlier one.
-
-        Returns how to go on, and where: behind the "statement", in the "block" whose head was wrong,
-        or at the "figure" that begins inside of a block.
-        """
-        start, text = failure.start, self._text
-        opener = stack.opened[-1] if stack.opened else None
-        if token.kind in OPENING and len(stack.opened) >= NESTING:
-            self._add(error(LIMIT, f"brackets may nest {NESTING} deep", self._span(token.start, token.end)))
-            return "statement", max(statement_end(text, token.start, limit), token.end)
-        if token.kind == END and token.start == start and opener is not None:
-            self._add(self._unclosed(self._suspect if self._suspect is not None else opener))
-            return "statement", token.end
-        if failure.place == "file":
-            return self._report_in_file(failure, token, limit)
-        if failure.begins_figure and opener is not None:
-            self._add(self._unclosed(self._suspect if self._suspect is not None else opener))
-            self._suspect = None
-            return "figure", start
-        line_start = text.rfind("\n", 0, token.start) + 1
-        if opener is not None and text[opener] == "{" and start <= opener < line_start and self._looks_unclosed(opener):
-            self._add(self._unclosed(opener))
-            return "statement", line_start
-        self._add(mistakes.explain(failure))
-        return self._resume(failure, token, _BLOCK_HEADS, limit)
-
-    def _report_in_file(self, failure: Failure, token: Token, limit: int) -> tuple[str, int]:
-        start, text = failure.start, self._text
-        first = failure.first
-        end = statement_end(text, start, limit)
-        if first.text in _NOT_YET and token.start == start:
-            head = failure.head_end
-            self._add(error(NOT_YET, f"a figure of kind '{first.text}' cannot be compiled yet", self._span(start, head),
-                            "This version compiles figures of kind 'scene'."))  # fmt: skip
-            if failure.brace is None and failure.brace_on_next_line is not None:
-                end = statement_end(text, failure.brace_on_next_line, limit)
-            self._outside = False
-            return "statement", max(end, token.end)
-        if token.start == start and first.kind == "}":
-            if not self._outside:
-                self._add(error(SYNTAX, "this '}' closes nothing", self._span(start, token.end), "Remove it, or write the '{' that it closes."))
-            return "statement", token.end
-        heads = (*FIGURE_KINDS, "part", "style")
-        misplaced = token.start == start and mistakes.nearest_head(first.text, heads) is None
-        if misplaced and first.text in ("let", "include", "part", "style"):
-            misplaced = False
-        if misplaced:
-            if not self._outside:
-                self._add(mistakes.outside(failure))
-            self._outside = True
-            return "statement", max(end, token.end)
-        self._add(mistakes.explain(failure))
-        how = self._resume(failure, token, heads, limit)
-        self._outside = how[0] != "block"
-        return how
-
-    def _resume(self, failure: Failure, token: Token, heads: Sequence[str], limit: int) -> tuple[str, int]:
-        """Go on in the failed statement's block, if only its head was wrong, or else behind it."""
-        if mistakes.nearest_head(failure.first.text, heads) is not None and not failure.is_declaration:
-            brace = failure.brace if failure.brace is not None else failure.brace_on_next_line
-            if brace is not None and brace >= token.start:
-                return "block", brace
-            if brace is None:
-                self._owed.append(self._indentation(failure.start))
-        end = statement_end(self._text, failure.start, limit)
-        return "statement", end if end > failure.start else token.end
-
-    def _add(self, diagnostic: Diagnostic) -> None:
-        self._errors.append(diagnostic)
+            self._recovery = Recovery(self._source)
+        return self._recovery
 
     def _explain(self, start: int, at: Span) -> Diagnostic:
-        """What is wrong with a statement that the grammar lets pass, at a place in it."""
-        token = Token("NAME", at.text, at.start, at.end)
-        failure = self._failure(start, token, frozenset(PREDICATE_STARTS), len(self._text), "block")
-        return mistakes.explain(failure)
-
-    def _declared_names(self) -> frozenset[str]:
-        if self._declared is None:
-            self._declared = mistakes.declared_names(self._text)
-        return self._declared
-
-    # ------------------------------------------------------------ brackets
-
-    def _unclosed(self, opener: int) -> Diagnostic:
-        bracket = self._text[opener]
-        return error(SYNTAX, f"this '{bracket}' is not closed", self._span(opener, opener + 1),
-                     f"Write '{OPENING[bracket]}' where it ends.")  # fmt: skip
-
-    def _looks_unclosed(self, opener: int) -> bool:
-        """Whether a property list that goes on over lines is one whose ``}`` was forgotten: something
-        stands behind its ``{``, or the ``}`` that would close it stands further left than its line."""
-        text = self._text
-        line_end = text.find("\n", opener)
-        if text[opener + 1 : line_end].partition("//")[0].strip():
-            return True
-        close = matching(text, opener)
-        return close is None or self._indentation(close) < self._indentation(opener)
-
-    def _close(self, close: int, opener: int) -> None:
-        """Remember the first ``{`` whose ``}`` stands further left than its line: that one closed an outer block."""
-        text = self._text
-        if self._suspect is None and text[opener] == "{" and text.find("\n", opener, close) >= 0:
-            before = text[text.rfind("\n", 0, close) + 1 : close]
-            if not before.strip() and len(before) < self._indentation(opener):
-                self._suspect = opener
-
-    def _closes_owed(self, close: int, opened: Sequence[int]) -> bool:
-        """Whether a ``}`` closes the block whose head had no ``{``, by its place in the line."""
-        owed = self._owed[-1]
-        text = self._text
-        before = text[text.rfind("\n", 0, close) + 1 : close]
-        if before.strip() or len(before) != owed or (opened and self._indentation(opened[-1]) == owed):
-            return False
-        self._owed.pop()
-        return True
-
-    def _indentation(self, offset: int) -> int:
-        """The blanks before the first token of the line of an offset."""
-        start = self._text.rfind("\n", 0, offset) + 1
-        line = self._text[start : offset + 1]
-        return len(line) - len(line.lstrip())
-
-    def _span(self, start: int, end: int) -> Span:
-        return self._source.span(start, end)
+        return self._recovering().explained_verb(start, at)

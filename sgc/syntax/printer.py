@@ -49,7 +49,9 @@ class Printer:
     def text(self, text: tree.Text) -> str:
         if self._verbatim:
             return text.span.text
-        parts = (written_literal(part) if isinstance(part, str) else f"\\({self.expression(part)})" for part in text.parts)
+        parts = (
+            written_literal(part) if isinstance(part, str) else f"\\({self.expression(part)})" for part in text.parts
+        )
         return f'"{"".join(parts)}"'
 
     def insertion(self, expression: tree.Expression) -> str:
@@ -234,7 +236,9 @@ class Printer:
         made = f"{node.kind}{variant} {' '.join(map(self.reference, node.references))}"
         if node.size is not None:
             rows, columns = node.size
-            plain = all(isinstance(one, tree.Number) and one.unit is None and one.value.denominator == 1 for one in node.size)
+            plain = all(
+                isinstance(one, tree.Number) and one.unit is None and one.value.denominator == 1 for one in node.size
+            )
             between = "x" if plain else ", "
             size = f"{self.expression(rows, _SUM)}{between}{self.expression(columns, _SUM)}"
             made += f" {size}" if plain else f" ({size})"
@@ -256,7 +260,8 @@ class Printer:
     def style_head(self, node: tree.Style) -> str:
         if node.link is not None:
             tail, head = node.link.ends
-            return f"style {self.target(tail.target, frozenset())} {node.link.arrows[0]} {self.target(head.target, frozenset())}"
+            ends = [self.target(one.target, frozenset()) for one in (tail, head)]
+            return f"style {f' {node.link.arrows[0]} '.join(ends)}"
         return "style" + (f" {self.words(node.selector)}" if node.selector else "") + self.classes(node.classes)
 
 

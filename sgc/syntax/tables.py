@@ -175,7 +175,9 @@ def _phrases(rules: Sequence[Any], symbol: Callable[[str], str], name: str) -> s
     found = set()
     for rule in rules:
         if rule.origin.name == name:
-            choices = ([symbol(one.name)] if one.is_term else _phrases(rules, symbol, one.name) for one in rule.expansion)
+            choices = (
+                [symbol(one.name)] if one.is_term else _phrases(rules, symbol, one.name) for one in rule.expansion
+            )
             found |= {" ".join(words).replace(" - ", "-") for words in product(*choices)}
     return found
 

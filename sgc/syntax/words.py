@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from sgc.source.suggest import distance
 from sgc.syntax.tables import scene_table
 
 _BLANKS = re.compile(r"(?:\s|//[^\n]*)+")
@@ -19,12 +21,25 @@ STATEMENT_STARTS = tuple(sorted(_PHRASES["keyword_name"]))
 RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about", "weight"}
 
 
-_NAME = re.compile(scene_table().patterns["NAME"])
+_SINGLE_WORDS = tuple(phrase for phrase in PREDICATES if " " not in phrase)
+#: Words in -ing that are words of their own, although a relation is within two letters.
+_VERBS = frozenset({"coaching", "overlaying", "retouching", "teaching", "torching", "touting"})
+
+
+@cache
+def misspelt_relation(word: str) -> str | None:
+    """The relation of one word that is one or two letters away from a word which is none."""
+    if word in _SINGLE_WORDS or word in _VERBS:
+        return None
+    alike = [one for one in _SINGLE_WORDS if one.endswith("ing") or not word.endswith("ing")]
+    limit = 1 if len(word) <= 3 else 2
+    edits, _, best = min((distance(word, one, limit), word[0] != one[0], one) for one in alike)
+    return best if edits <= limit and 2 * edits < max(len(word), len(best)) else None
 
 
 def is_name(text: str) -> bool:
     """Whether a text is a name by itself, without quotes."""
-    return _NAME.fullmatch(text) is not None
+    return re.fullmatch(scene_table().patterns["NAME"], text) is not None
 
 
 def predicate_words(text: str) -> str:

@@ -1,0 +1,278 @@
+"""Mistakes in words: misspelt, missing, too many, or in the wrong order; rows of ``sgc.syntax.mistakes``."""
+
+from __future__ import annotations
+
+from sgc.source import Diagnostic, error
+from sgc.source.codes import UNKNOWN_PREDICATE
+from sgc.source.suggest import distance
+from sgc.syntax.failure import ENDS, Failure
+from sgc.syntax.lexer import JOINED_NUMBER, Token
+from sgc.syntax.mistake import Table, nearest_head, quoted
+from sgc.syntax.words import PREDICATE_STARTS, PREDICATES, STATEMENT_STARTS, misspelt_relation
+
+WORDS = Table()
+
+#: Words that begin a statement and are likely to be meant where one of them is nearly written.
+_KEYWORDS = (*STATEMENT_STARTS, "scene")
+
+
+# ---------------------------------------------------------------- words
+
+
+@WORDS.row("keyword as a name", "ring on finger")
+def _keyword_as_name(f: Failure) -> Diagnostic | None:
+    first, second = f.first, f.tokens[1] if len(f.tokens) > 1 else f.first
+    if f.place == "block" and first.text in STATEMENT_STARTS and second.text in PREDICATE_STARTS and f.at > 0:
+        if first.text == "at" or (second.text in ("left", "right") and first.text in ("align", "direction")):
+            return None
+        return f.error(
+            f"'{first.text}' begins a statement of its own here, and names no object",
+            f"To mean the object of this name, quote it: {quoted(first.text)} {second.text} …",
+            at=first,
+        )
+    return None
+
+
+@WORDS.row("subject missing", "left of plate")
+def _subject_missing(f: Failure) -> Diagnostic | None:
+    if f.first.kind != "NAME" or f.first.text not in PREDICATE_STARTS or f.is_declaration or f.place != "block":
+        return None
+    for count in range(min(6, len(f.line)), 0, -1):
+        phrase = " ".join(one.text for one in f.line[:count])
+        if phrase in PREDICATES and f.at >= 1 and f.first.text != "at":
+            return f.error(
+                f"a subject is missing before '{phrase}'",
+                f"Write the name of an object first: cup {phrase} …",
+                at=f.first,
+                to=f.line[count - 1],
+            )
+    return None
+
+
+@WORDS.row("misspelt keyword", "requre cup.width >= 20")
+def _misspelt_keyword(f: Failure) -> Diagnostic | None:
+    word = f.first
+    if (
+        word.kind != "NAME"
+        or word.text in _KEYWORDS
+        or word.text in PREDICATE_STARTS
+        or (f.at == 0 and f.place == "block")
+        or f.is_declared(word.text)
+    ):
+        return None
+    # What is followed by a relation is a name, however much it looks like a keyword.
+    second = f.tokens[1]
+    if second.text in PREDICATE_STARTS or second.kind in (":", "="):
+        return None
+    known = [one for one in _KEYWORDS if one != "at"]
+    if f.place == "file":
+        known = ["scene", "let", "include", "part", "style"]
+    meant = nearest_head(word.text, known)
+    if meant is None:
+        return None
+    return f.error(f"no statement begins with '{word.text}'", f"Did you mean {quoted(meant)}?", at=word)
+
+
+@WORDS.row("is", "cup is left of plate")
+def _is(f: Failure) -> Diagnostic | None:
+    around = (f.peek(0), f.peek(-1))
+    verb = next(
+        (one for one in around if one and one.text.split(" ")[0] in ("is", "are", "stands", "sits", "lies")), None
+    )
+    if verb is not None and f.at >= 1 and verb is not f.first and not f.is_declaration:
+        following = f.tokens[f.tokens.index(verb) + 1]
+        if following.text in PREDICATE_STARTS:
+            return f.error(
+                f"relations are written without '{verb.text}'", "Leave out the word: write cup left of plate.", at=verb
+            )
+    return None
+
+
+@WORDS.row("article", "cup on the table")
+def _article(f: Failure) -> Diagnostic | None:
+    for one in (f.peek(-1), f.token):
+        if one is not None and one.kind == "NAME" and one.text in ("the", "a", "an") and not f.is_declaration:
+            following = f.tokens[f.tokens.index(one) + 1]
+            if following.kind in ("NAME", "QUOTED") and not f.is_declared(one.text):
+                return f.error(
+                    f"objects are named without '{one.text}'", f"Write only the name: {following.text}.", at=one
+                )
+    return None
+
+
+@WORDS.row("misspelt relation", "cup onn plate")
+def _misspelt_relation(f: Failure) -> Diagnostic | None:
+    """The word where a relation should stand is nearly one."""
+    if f.is_declaration:
+        return None
+    for one in f.tokens[1 : f.at + 1]:
+        if one.kind != "NAME" or one.text in PREDICATE_STARTS or f.is_declared(one.text):
+            continue
+        before = f.tokens[f.tokens.index(one) - 1]
+        if before.kind not in ("NAME", "QUOTED", "]", "and") or before.text in PREDICATE_STARTS:
+            continue
+        meant = misspelt_relation(one.text) or _misspelt_start(one.text, f.tokens[f.tokens.index(one) + 1])
+        if meant is not None:
+            return error(
+                UNKNOWN_PREDICATE,
+                f"'{one.text}' is no relation",
+                f.span(one, one),
+                f"Did you mean {quoted(meant)}?",
+                f'For a relation that no geometry decides write "{one.text}" in double quotes.',
+            )
+    return None
+
+
+def _misspelt_start(word: str, following: Token) -> str | None:
+    """The relation of several words whose first one was meant: "lft of" is "left of"."""
+    limit = 1 if len(word) <= 4 else 2
+    for phrase in PREDICATES:
+        first, _, rest = phrase.partition(" ")
+        if rest and rest.split()[0] == following.text and 0 < distance(word, first, limit) <= limit:
+            return phrase
+    return None
+
+
+@WORDS.row("colon missing", 'cup white cup "Tea"')
+def _colon_missing(f: Failure) -> Diagnostic | None:
+    first = f.first
+    if first.kind not in ("NAME", "QUOTED") or f.is_declaration or f.place != "block" or f.at == 0:
+        return None
+    if first.text in STATEMENT_STARTS or f.is_declared(first.text.strip("'")):
+        return None
+    plain = [one for one in f.line if one.kind in ("NAME", "NUMBER", "QUOTED", "SIZE", JOINED_NUMBER)]
+    second = f.line[1] if len(f.line) > 1 else first
+    if (
+        len(plain) < 2
+        or second.kind not in ("NAME", "NUMBER", "QUOTED")
+        or any(t.text in PREDICATE_STARTS for t in plain)
+    ):
+        return None
+    return f.error(f"a ':' is missing behind '{first.text}'", f"Write {first.text}: {second.text} …", at=first)
+
+
+@WORDS.row("words of a noun", "every traffic light left of cup")
+def _several_words(f: Failure) -> Diagnostic | None:
+    if f.first.text == "every" and f.at >= 2 and f.kinds(0) == ("NAME",) and f.kinds(-2)[0] == "NAME":
+        noun = f.text(f.tokens[f.at - 1], f.token)
+        return f.error(
+            "'every' takes one word", f"Quote a noun of several words: every {quoted(noun)}.", at=f.tokens[f.at - 1]
+        )
+    return None
+
+
+@WORDS.row("no relation", "cup table plate")
+def _no_relation(f: Failure) -> Diagnostic | None:
+    """A word between two names that neither ends in -ing nor is nearly a relation."""
+    if f.token.kind == "NAME" and f.at >= 1 and f.expects >= PREDICATE_STARTS:
+        word = f.token.text.split()[0]
+        return error(
+            UNKNOWN_PREDICATE,
+            f"'{word}' is no relation",
+            f.source.span(f.token.start, f.token.start + len(word)),
+            f'For a relation that no geometry decides write "{word}" in double quotes.',
+        )
+    return None
+
+
+# ---------------------------------------------------------------- what is missing or in the wrong order
+
+
+@WORDS.row("object missing", "cup left of")
+def _object_missing(f: Failure) -> Diagnostic | None:
+    if not f.ended or f.is_declaration or f.at < 1 or "NAME" not in f.expects or f.place == "file":
+        return None
+    words = [one.text for one in f.line[: f.at]]
+    for count in range(min(6, len(words) - 1), 0, -1):
+        phrase = " ".join(words[-count:]).replace(" - ", "-")
+        if phrase in PREDICATES and "every" in f.expects:
+            return f.error(
+                f"an object is missing behind '{phrase}'", f"Write the name of an object: {' '.join(words)} plate."
+            )
+    return None
+
+
+@WORDS.row("parentheses missing", "prefer cup left of plate")
+def _parentheses_missing(f: Failure) -> Diagnostic | None:
+    if f.first.text in ("prefer", "not") and f.at == 1 and "(" in f.expects:
+        rest = f.text(f.token, f.line[-1]) if len(f.line) > 1 else "…"
+        return f.error(f"what '{f.first.text}' is about stands in parentheses", f"Write {f.first.text} ({rest}).")
+    return None
+
+
+@WORDS.row("property without a value", "cup: white cup { dashed }")
+def _property_without_value(f: Failure) -> Diagnostic | None:
+    name = f.peek(-1)
+    if f.expects == {":"} and name is not None and f.token.kind in (*ENDS, ",") and f.is_declaration:
+        return f.error(f"the property '{name.text}' has no value", f"Write {name.text}: and its value.", at=name)
+    return None
+
+
+@WORDS.row("properties without commas", "cup: white cup { width: 20 height: 30 }")
+def _comma_missing(f: Failure) -> Diagnostic | None:
+    if f.token.kind == "NAME" and f.kinds(1) == (":",) and "," in f.expects and "}" in f.expects:
+        return f.error("properties are separated", f"Write a comma before {f.token.text}, or begin a new line.")
+    if f.token.kind == ":" and "," in f.expects and "}" in f.expects and f.kinds(-1) == ("NAME",):
+        name = f.tokens[f.at - 1]
+        return f.error("properties are separated", f"Write a comma before {name.text}, or begin a new line.", at=name)
+    return None
+
+
+@WORDS.row("two statements on a line", "cup: white cup plate: blue plate")
+def _two_statements(f: Failure) -> Diagnostic | None:
+    if f.token.kind == ":" and f.is_declaration and f.brace is None and f.kinds(-1) == ("NAME",) and f.at > 2:
+        name = f.tokens[f.at - 1]
+        return f.error("a second statement begins here", f"Write ; before {name.text}, or begin a new line.", at=name)
+    return None
+
+
+@WORDS.row("blanks in an insertion", "cup: { c } cup")
+def _insertion_blanks(f: Failure) -> Diagnostic | None:
+    if f.token.kind == "{" and f.kinds(1, 2) == ("NAME", "}") and "INSERTION" in f.expects:
+        name, close = f.tokens[f.at + 1 : f.at + 3]
+        return f.error("a value is inserted without blanks", f"Write {{{name.text}}}.", to=close)
+    return None
+
+
+@WORDS.row("label in single quotes", "client -> server 'GET'")
+def _label_in_single_quotes(f: Failure) -> Diagnostic | None:
+    if f.token.kind == "QUOTED" and "TEXT" in f.expects:
+        label = f.token.text[1:-1]
+        return f.error("a label stands in double quotes", f'Write "{label}".')
+    return None
+
+
+@WORDS.row("noun missing", 'cup: "Tea"')
+def _noun_missing(f: Failure) -> Diagnostic | None:
+    if f.is_declaration and f.at >= 2 and "INSERTION" in f.expects and "QUOTED" in f.expects and "NAME" in f.expects:
+        behind = f.peek(-1)
+        if behind is not None and (
+            behind.kind in (":", "NUMBER", "..") and (f.ended or f.token.kind in ("TEXT", "{", "."))
+        ):
+            return f.error(
+                f"it is not said what '{f.first.text}' is", f"Write a noun behind ':', for example {f.first.text}: cup."
+            )
+    return None
+
+
+@WORDS.row("label behind classes", 'cup: white cup .tall "Tea"')
+def _label_order(f: Failure) -> Diagnostic | None:
+    if f.token.kind == "TEXT" and f.is_declaration:
+        return f.error(
+            "a label stands right behind the noun", "The order is: count, words, label, classes, properties."
+        )
+    return None
+
+
+@WORDS.row("text for a relation", 'cup "beside"')
+def _free_object_missing(f: Failure) -> Diagnostic | None:
+    before = f.peek(-1)
+    if f.ended and f.at == 2 and before is not None and before.kind == "TEXT" and f.first.kind in ("NAME", "QUOTED"):
+        if f.is_declared(f.first.text):
+            return f.error(
+                f"an object is missing behind {before.text}", "A text between two names is a relation of its own."
+            )
+        return f.error(
+            f"it is not said what '{f.first.text}' is", f"Write a noun: {f.first.text}: cup {before.text}.", at=f.first
+        )
+    return None

@@ -7,7 +7,7 @@ import click
 from sgc.cli.answers import print_json
 
 
-@click.command("backends")
+@click.command("backends", short_help="List what pictures can be printed to.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def command(as_json: bool) -> None:
     """List the back ends: what each is called, the files it writes, and its options.

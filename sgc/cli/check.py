@@ -12,7 +12,7 @@ from sgc.cli.exits import Exit
 from sgc.cli.options import inputs_argument, json_option, read_input, root_option
 
 
-@click.command("check")
+@click.command("check", short_help="Explain what cannot hold.")
 @inputs_argument
 @root_option
 @json_option

@@ -34,7 +34,7 @@ class Request:
     root: Path | None
 
 
-@click.command("compile")
+@click.command("compile", short_help="Compile scene files to pictures.")
 @inputs_argument
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder for several inputs, or - for standard output.")
 @click.option("--backend", metavar="NAME", help="Which back end prints. Default: by OUT's suffix, or svg.")
@@ -65,9 +65,10 @@ def command(
         raise click.UsageError("--watch needs files, not standard input.")
     if variants and relaxed:
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
-    request = Request(
-        plan(inputs, output, backend), {} if scale is None else {"scale": scale}, seed, variants, relaxed, root
-    )
+    outputs = plan(inputs, output, backend)
+    if outputs.folder is not None:
+        outputs.folder.mkdir(parents=True, exist_ok=True)
+    request = Request(outputs, {} if scale is None else {"scale": scale}, seed, variants, relaxed, root)
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -114,8 +115,10 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
 def _write(picture: Picture, target: Target, options: dict[str, Any]) -> str:
     """Write one picture; gives the name of what was written."""
     if target.path is not None:
-        target.path.parent.mkdir(parents=True, exist_ok=True)
-        return str(picture.save(target.path, target.backend, **options))
+        try:
+            return str(picture.save(target.path, target.backend, **options))
+        except OSError as failure:  # it may name the temporary file, of which the person knows nothing
+            raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
     stream = sys.stdout.buffer
     stream.write(picture.render(target.backend, **options))
     stream.flush()

@@ -44,7 +44,7 @@ class Check:
     help: str = ""
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Say what is installed and whether it works.")
 @click.option("--codes", is_flag=True, help="Print the table of diagnostic codes instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(codes: bool, as_json: bool) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
 
 
-@click.command("graph")
+@click.command("graph", short_help="Show what was understood.")
 @inputs_argument
 @root_option
 @json_option

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sgc.layout.types import LayoutResult
 
 
-@click.command("layout")
+@click.command("layout", short_help="Print the box of every object.")
 @inputs_argument
 @seed_option
 @relaxed_option

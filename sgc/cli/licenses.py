@@ -17,7 +17,7 @@ FONTS = (
 )
 
 
-@click.command("licenses")
+@click.command("licenses", short_help="List whose pictures and fonts are used.")
 @click.argument("inputs", metavar="[IN]...", nargs=-1, type=click.Path(allow_dash=True, path_type=str))
 @root_option
 @json_option

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sgc.graph.vocabulary import Noun
 
 
-@click.command("vocabulary")
+@click.command("vocabulary", short_help="Say what is known of words.")
 @click.argument("words", metavar="[WORD]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def command(words: tuple[str, ...], as_json: bool) -> int:

@@ -65,7 +65,7 @@ def _dated(pdf_surface: Any, drawing: Drawing) -> Any:
 
     class Dated(pdf_surface):  # type: ignore[misc]  # its base class comes from a library without types
         def _create_surface(self, width: float, height: float) -> tuple[Any, float, float]:
-            import cairocffi  # type: ignore[import-untyped]  # it ships no types
+            import cairocffi
 
             cairo_surface, width, height = super()._create_surface(width, height)
             cairo_surface.set_metadata(cairocffi.PDF_METADATA_CREATE_DATE, PDF_DATE)
@@ -98,8 +98,8 @@ def _data_only(url: str, resource_type: str) -> bytes:
 
 def _cairosvg() -> ModuleType:
     try:
-        import cairosvg  # type: ignore[import-untyped]  # it ships no types
-        import cairosvg.surface  # type: ignore[import-untyped]
+        import cairosvg
+        import cairosvg.surface
     except ImportError as problem:
         raise MissingError(f"PNG and PDF need cairosvg ({problem}). Install it with: pip install cairosvg") from problem
     except OSError as problem:  # the Python package is there, its C library is not

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Union
 
 Rational = int | Fraction
 
@@ -82,8 +81,8 @@ class Extreme:
     __rmul__ = __mul__
 
 
-Term = Union[Linear, Extreme]
-TermLike = Union[Linear, Extreme, int, Fraction]
+Term = Linear | Extreme
+TermLike = Linear | Extreme | int | Fraction
 
 
 def _whole(value: Rational) -> Rational:
@@ -178,7 +177,7 @@ class AtLeast:
     parts: tuple[Formula, ...]
 
 
-Formula = Union[bool, Atom, And, Or, AtLeast]
+Formula = bool | Atom | And | Or | AtLeast
 
 
 def at_most(a: TermLike, b: TermLike) -> Formula:

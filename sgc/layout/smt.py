@@ -67,7 +67,7 @@ class Session:
 
     def check(self, assumptions: Iterable[str], steps: int) -> Check:
         """Solves under the assumed guards, within a number of resource units."""
-        import z3  # type: ignore[import-untyped]
+        import z3
 
         solver, literals = self._solver()
         back = {self._guards[name]: name for name in self._guards}

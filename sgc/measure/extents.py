@@ -173,7 +173,8 @@ def _label(
         return None
     size = _font_size(one, label_size(scene))
     bold = _bold(one)
-    room = (0.08, 0.1, 0.92, 0.9) if placeholder else LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
+    shape_room = LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
+    room = (0.08, 0.1, 0.92, 0.9) if placeholder else shape_room
     if one.kind is Kind.GROUP:
         block = typeset(text, size, bold=True)
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)

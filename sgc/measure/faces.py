@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sgc.measure.paths import Bounds, Command, Commands, bounds, placed, union
 
 if TYPE_CHECKING:
-    import uharfbuzz  # type: ignore[import-untyped]  # it ships no types
+    import uharfbuzz
 
 #: The faces in the order in which they are asked for a character, in regular and in bold.
 FILES = (("OpenSans-Regular.ttf", "DejaVuSans.ttf"), ("OpenSans-Bold.ttf", "DejaVuSans-Bold.ttf"))

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from sgc.syntax import tree
-from sgc.syntax.texts import written_literal, written_quoted
+from sgc.syntax.texts import written_quoted, written_text
 from sgc.syntax.words import RESERVED, STATEMENT_STARTS, is_name
 
 # How tightly an expression binds; an operand that binds less tightly is put in parentheses.
 _VALUE, _IMPLIES, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(10)
 _LOGIC = {"implies": _IMPLIES, "or": _OR, "and": _AND, "not": _NOT}
 _OPERATOR_WORDS = frozenset({"and", "or", "not", "implies", "mod", "exactly"})
+_PREFIXES = frozenset({"not", "count"})
 #: Digits behind the point of a number that no finite decimal is equal to.
 _DECIMALS = 6
 
@@ -32,8 +33,7 @@ class Printer:
     def word(self, word: tree.Word) -> str:
         if word.inserted is not None:
             return self.insertion(word.inserted)
-        quoted = word.quoted or not is_name(word.text) or word.text in _OPERATOR_WORDS
-        return written_quoted(word.text) if quoted else word.text
+        return written_quoted(word.text) if word.quoted or not is_name(word.text) else word.text
 
     def words(self, words: Iterable[tree.Word]) -> str:
         return " ".join(map(self.word, words))
@@ -49,10 +49,9 @@ class Printer:
     def text(self, text: tree.Text) -> str:
         if self._verbatim:
             return text.span.text
-        parts = (
-            written_literal(part) if isinstance(part, str) else f"\\({self.expression(part)})" for part in text.parts
-        )
-        return f'"{"".join(parts)}"'
+        literals = [part if isinstance(part, str) else None for part in text.parts]
+        inserted = [self.expression(part) for part in text.parts if not isinstance(part, str)]
+        return written_text(literals, inserted)
 
     def insertion(self, expression: tree.Expression) -> str:
         """``{expression}``, which has no blanks."""
@@ -97,7 +96,15 @@ class Printer:
             case tree.Pair():
                 return _VALUE, f"({self._listed((node.x, node.y), _SUM)})"
             case tree.Words():
-                return _VALUE, self.words(node.words)
+                return _VALUE, self._value_words(node.words)
+
+    def _value_words(self, words: Sequence[tree.Word]) -> str:
+        """Several words as a value; where an expression might begin, its words are quoted."""
+        written = self.words(words).split(" ")
+        for i, operators in enumerate((_PREFIXES, _OPERATOR_WORDS)):
+            if written[i : i + 1] and written[i] in operators:
+                written[i] = written_quoted(written[i])
+        return " ".join(written)
 
     def _listed(self, nodes: Sequence[tree.Expression], least: int = _VALUE) -> str:
         return ", ".join(self.expression(node, least) for node in nodes)
@@ -179,7 +186,7 @@ class Printer:
     def predicate(self, node: tree.Predicate) -> str:
         if not node.free:
             return node.words
-        return node.span.text if self._verbatim else f'"{written_literal(node.words)}"'
+        return node.span.text if self._verbatim else written_text([node.words])
 
     # ------------------------------------------------------------ statements on one line
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 # Mathematics as sgc.measure reads it, in a raw text; insertions may hold dollars of their own.
@@ -17,6 +17,7 @@ _MATHEMATICS = r"(?P<mathematics>\$(?!\s)(?:\\\([^()]*\)|\\.|[^$\\\n])+(?<!\s)\$
 _PIECE = re.compile(
     rf"(?P<insertion>\\\()|(?P<code>\\u\{{(?P<digits>[^}}]*)\}})|(?P<escape>\\[\"\\n])|(?P<dollar>\\\$)|{_MATHEMATICS}"
 )
+_WHOLE = re.compile(r'"(\\.|[^"\\\n])*"')
 _IN_MATHEMATICS = re.compile(r'(?P<insertion>\\\()|(?P<escape>\\")|(?P<other>\\.)')
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n"}
 
@@ -27,6 +28,9 @@ class Insertion:
 
     start: int
     end: int
+
+
+_NOTHING = Insertion(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +89,41 @@ def _character(digits: str) -> str | None:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else None
 
 
-def written_literal(text: str) -> str:
-    """A literal piece of a text as it is written between double quotes, so that it reads back the same.
+def written_text(parts: Sequence[str | None], insertions: Sequence[str] = ()) -> str:
+    """A double-quoted text of literal parts, None standing for the next of the insertions, so that it
+    reads back the same.
 
     Mathematics keeps its backslashes where that reads back; otherwise dollars become ``\\u{24}``.
     """
-    plain = _escaped(text)
-    if "$" not in text:
-        return plain
-    kept = text.replace('"', '\\"')
-    for candidate in (kept, plain):
-        if list(_joined(read_text(f'"{candidate}"'))) == [text]:
-            return candidate
-    return plain.replace("$", "\\u{24}")
+    escapings = (_in_mathematics, _escaped) if "$" in "".join(filter(None, parts)) else (_escaped,)
+    for escaped in escapings:
+        made = _put_together(parts, insertions, escaped)
+        if _WHOLE.fullmatch(made) and _literals(made) == _literals_of(parts):
+            return made
+    return _put_together(parts, insertions, lambda part: _escaped(part).replace("$", "\\u{24}"))
+
+
+def written_literal(text: str) -> str:
+    """A text without insertions, as it is written between double quotes."""
+    return written_text([text])[1:-1]
+
+
+def _put_together(parts: Sequence[str | None], insertions: Sequence[str], escaped: Callable[[str], str]) -> str:
+    left = iter(insertions)
+    return '"' + "".join(escaped(part) if part is not None else f"\\({next(left)})" for part in parts) + '"'
+
+
+def _literals(raw: str) -> list[str | None]:
+    return [piece if isinstance(piece, str) else None for piece in text_pieces(raw)]
+
+
+def _literals_of(parts: Sequence[str | None]) -> list[str | None]:
+    """The parts as a text gives them back: neighbouring strings joined, empty ones left out."""
+    return [piece if isinstance(piece, str) else None for piece in _joined(_NOTHING if p is None else p for p in parts)]
+
+
+def _in_mathematics(text: str) -> str:
+    return text.replace('"', '\\"').replace("\n", "\\n")
 
 
 def _escaped(text: str) -> str:
@@ -105,7 +131,7 @@ def _escaped(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in made)
 
 
-def _joined(pieces: Iterator[str | Insertion | BadEscape]) -> Iterator[str | Insertion | BadEscape]:
+def _joined(pieces: Iterable[str | Insertion | BadEscape]) -> Iterator[str | Insertion | BadEscape]:
     """The pieces with neighbouring strings joined."""
     literal = ""
     for piece in pieces:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sgc.source import Span
+from sgc.source import Span, error
 from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX
 from sgc.syntax import tree
 from sgc.syntax.build_expressions import ExpressionBuilder
@@ -53,6 +53,7 @@ class Builder(ExpressionBuilder):
         size: str | None,
         body: tuple[tree.Statement, ...],
     ) -> tree.Figure:
+        self.figures += 1
         span = self._span(start, end)
         sides = None
         if size is not None:
@@ -70,22 +71,20 @@ class Builder(ExpressionBuilder):
         """The statements with every ``else`` joined to its ``if``."""
         found: list[tree.Statement] = []
         chain: list[tree.If | _Else] = []
-        open_chain = False
+        open_chain = too_many = False
         for one in statements:
             if isinstance(one, _Else):
                 if not open_chain:
-                    self._report(
-                        MISPLACED,
-                        "this 'else' follows no 'if'",
-                        self.source.span(one.span.start, one.span.start + 4),
-                        "Write 'else' behind the '}' of an 'if'.",
-                    )
+                    word = self._span(one.span.start, one.span.start + len("else"))
+                    hint = "Write 'else' behind the '}' of an 'if'."
+                    self.lone_branches.append(error(MISPLACED, "this 'else' follows no 'if'", word, hint))
                     continue
-                chain.append(one)
-                open_chain = isinstance(one.body, tree.If)
-                if len(chain) == BRANCHES + 1:
+                if len(chain) <= BRANCHES:
+                    chain.append(one)
+                elif not too_many:
+                    too_many = True
                     self._report(LIMIT, f"an 'if' may go on with {BRANCHES} branches", one.span)
-                    open_chain = False
+                open_chain = isinstance(one.body, tree.If)
                 continue
             if chain:
                 found.append(_folded(chain))
@@ -180,10 +179,10 @@ class Builder(ExpressionBuilder):
         return made
 
     def free_predicate_(self, start: int, end: int, text: tree.Text) -> tree.Predicate:
+        words = "".join(part for part in text.parts if isinstance(part, str)).strip()
         if any(not isinstance(part, str) for part in text.parts):
             self._report(SYNTAX, "a relation's words cannot insert values", text.span)
-        words = "".join(part for part in text.parts if isinstance(part, str)).strip()
-        if not words:
+        elif not words:
             self._report(SYNTAX, "a relation in double quotes needs words", text.span)
         return tree.Predicate(self._span(start, end), words, free=True)
 

@@ -47,6 +47,10 @@ class ExpressionBuilder:
     ) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
+        #: Branches without an ``if``: errors too, unless it is the ``if`` that could not be read.
+        self.lone_branches: list[Diagnostic] = []
+        #: How many figures were built.
+        self.figures = 0
         self._insertion = insertion
         self._explain = explain
         # Verbs are judged where their whole relation is known; depths are those of finished expressions.

@@ -33,7 +33,7 @@ def described(failure: Failure) -> Diagnostic:
     expected = _groups(failure.expects)
     hints = []
     if expected:
-        hints.append(f"Here may stand {_listed(expected)}.")
+        hints.append(f"Expected {_listed(expected)}.")
     if failure.ended:
         before = failure.peek(-1)
         what = f"something is missing behind '{_short(before.text)}'" if before else "a statement is missing"

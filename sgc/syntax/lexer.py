@@ -25,8 +25,6 @@ STRAY = "STRAY"
 
 #: Brackets within each other.
 NESTING = 64
-#: Characters behind its line in which a ``(`` or ``[`` has to be closed.
-LOOK_AHEAD = 10_000
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {close: open for open, close in OPENING.items()}
@@ -99,49 +97,3 @@ def _word_end(text: str, position: int) -> int:
     while position < len(text) and (text[position].isalnum() or text[position] == "_"):
         position += 1
     return position
-
-
-def matching(text: str, opener: int) -> int | None:
-    """The offset of the bracket that closes the one at ``opener``, None when nothing does."""
-    depth = 0
-    for token in tokens(text, opener):
-        if token.kind == text[opener]:
-            depth += 1
-        elif token.kind == OPENING[text[opener]]:
-            depth -= 1
-            if depth == 0:
-                return token.start
-    return None
-
-
-def statement_end(text: str, start: int, limit: int) -> int:
-    """Where the statement that begins at ``start`` ends: before its newline, ``;`` or ``}``.
-
-    Brackets hold a statement together. One of ``(`` and ``[`` that is never closed does not: the
-    statement then ends with the line that it stands on.
-    """
-    open_brackets: list[str] = []
-    line_end: int | None = None
-    for token in tokens(text, start, limit):
-        kind = token.kind
-        if kind in OPENING:
-            open_brackets.append(kind)
-        elif kind in CLOSING:
-            while open_brackets and open_brackets[-1] != CLOSING[kind] and (kind == "}" or open_brackets[-1] != "{"):
-                open_brackets.pop()
-            if open_brackets and open_brackets[-1] == CLOSING[kind]:
-                open_brackets.pop()
-            elif kind == "}":
-                return token.start if line_end is None else line_end
-            if not open_brackets:
-                line_end = None
-        elif kind == END:
-            return token.start if line_end is None else line_end
-        elif kind in (NEWLINE, ";"):
-            if not open_brackets:
-                return token.start
-            if line_end is None and "{" not in open_brackets:
-                line_end = token.start
-            elif line_end is not None and token.start > line_end + LOOK_AHEAD:
-                return line_end
-    raise AssertionError("the last token is END")

@@ -15,7 +15,7 @@ Recogniser = Callable[[Failure], Diagnostic | None]
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """``recognise`` gives the diagnostic for a failure that this mistake explains, None for others.
-    ``example`` is a statement of a block, or a whole file."""
+    ``example`` is a statement of a block that declares ``plate``, ``spoon``, ``a`` and ``b``, or a whole file."""
 
     name: str
     example: str

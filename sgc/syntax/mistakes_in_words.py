@@ -161,7 +161,7 @@ def _several_words(f: Failure) -> Diagnostic | None:
     return None
 
 
-@WORDS.row("no relation", "cup table plate")
+@WORDS.row("no relation", "plate table spoon")
 def _no_relation(f: Failure) -> Diagnostic | None:
     """A word between two names that neither ends in -ing nor is nearly a relation."""
     if f.token.kind == "NAME" and f.at >= 1 and f.expects >= PREDICATE_STARTS:

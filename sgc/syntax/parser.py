@@ -146,8 +146,9 @@ class _Parsing:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All errors, in the order of the text; a note is the last when there were too many."""
+        failed = self._recovery.errors if self._recovery is not None else []
         found = sorted(
-            dict.fromkeys((*(self._recovery.errors if self._recovery else ()), *self._builder.diagnostics)),
+            dict.fromkeys((*failed, *self._builder.diagnostics, *(() if failed else self._builder.lone_branches))),
             key=lambda one: (one.span.start, one.span.end) if one.span else (0, 0),
         )
         if len(found) > ERRORS:
@@ -306,7 +307,7 @@ class _Parsing:
         if self._recovery is None:
             from sgc.syntax.recovery import Recovery
 
-            self._recovery = Recovery(self._source)
+            self._recovery = Recovery(self._source, lambda: self._builder.figures)
         return self._recovery
 
     def _explain(self, start: int, at: Span) -> Diagnostic:

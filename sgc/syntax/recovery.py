@@ -6,15 +6,16 @@ body is read; if a brace is missing, guesses by lines and indentation keep the e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sgc.source import Code, Diagnostic, Source, Span, error
 from sgc.source.codes import LIMIT, NOT_YET, SYNTAX
 from sgc.syntax import mistakes
+from sgc.syntax.extent import indentation, is_further_left, matching, statement_end
 from sgc.syntax.failure import FIGURE_KINDS, Failure, declared_names
-from sgc.syntax.lexer import END, NESTING, OPENING, Token, matching, statement_end, tokens
+from sgc.syntax.lexer import END, NESTING, OPENING, Token, tokens
 from sgc.syntax.mistake import nearest_head
 from sgc.syntax.words import PREDICATE_STARTS
 
@@ -33,17 +34,23 @@ class Resumption:
 
 
 class Recovery:
-    """What the errors of one source have told so far; ``errors`` are their diagnostics."""
+    """What the errors of one source have told so far; ``errors`` are their diagnostics.
 
-    def __init__(self, source: Source) -> None:
+    ``figures`` tells how many figures have been read.
+    """
+
+    def __init__(self, source: Source, figures: Callable[[], int]) -> None:
         self.errors: list[Diagnostic] = []
         self._source = source
         self._text = source.text
         self._declared: frozenset[str] | None = None
-        # Statements outside of figures are reported once, until the next figure.
-        self._outside = False
+        # Statements outside of figures are reported once until the next figure: behind so many.
+        self._figures = figures
+        self._outside_behind: int | None = None
         # The indentations of heads without a brace: a ``}`` there closes nothing that was opened.
         self._owed: list[int] = []
+        # How many more braces are closed than opened, once that was asked for.
+        self._surplus: int | None = None
 
     # ------------------------------------------------------------ one failure
 
@@ -100,7 +107,7 @@ class Recovery:
         first, start = failure.first, failure.start
         if token.start == start:
             if first.text in _LATER_KINDS:
-                self._outside = False
+                self._outside_behind = None
                 self._add(
                     NOT_YET,
                     f"a figure of kind '{first.text}' cannot be compiled yet",
@@ -111,7 +118,7 @@ class Recovery:
                 body = failure.brace_on_next_line if failure.brace is None else None
                 return self._behind(token, statement_end(self._text, start if body is None else body, limit))
             if first.kind == "}":
-                if not self._outside:
+                if not self._is_outside:
                     self._add(
                         SYNTAX,
                         "this '}' closes nothing",
@@ -120,32 +127,48 @@ class Recovery:
                         "Remove it, or write the '{' that it closes.",
                     )
                 return Resumption("statement", token.end)
-            if nearest_head(first.text, _FILE_HEADS) is None:
-                if not self._outside:
+            if not self._begins_with(failure, _FILE_HEADS):
+                if not self._is_outside:
                     self.errors.append(mistakes.outside(failure))
-                self._outside = True
+                self._outside_behind = self._figures()
                 return self._behind(token, statement_end(self._text, start, limit))
         self.errors.append(mistakes.explain(failure))
         resumption = self._resume_behind(failure, token, _FILE_HEADS, limit)
         # Where the head of a figure has no block, its statements follow, and its brace.
-        self._outside = resumption.at != "block"
+        self._outside_behind = None if resumption.at == "block" else self._figures()
         return resumption
 
     def _resume_behind(self, failure: Failure, token: Token, heads: Sequence[str], limit: int) -> Resumption:
         """In the failed statement's block, if only its head was wrong, or else behind the statement."""
-        if not failure.is_declaration and nearest_head(failure.first.text, heads) is not None:
+        if self._begins_with(failure, heads):
             brace = failure.brace if failure.brace is not None else failure.brace_on_next_line
             if brace is None:
-                self._owed.append(_indentation(self._text, failure.start))
+                self._owed.append(indentation(self._text, failure.start))
             elif brace >= token.start:
                 return Resumption("block", brace)
-        return self._behind(token, statement_end(self._text, failure.start, limit), failure.start)
+        end = statement_end(self._text, failure.start, limit)
+        if self._text[end : end + 1] == "}" and self._is_surplus(failure.start, end):
+            end += 1
+        return self._behind(token, end, failure.start)
+
+    @staticmethod
+    def _begins_with(failure: Failure, heads: Sequence[str]) -> bool:
+        """Whether a statement begins with the head of a block, or with what was meant to be one."""
+        if failure.first.text in heads:
+            return not failure.is_declaration
+        has_block = failure.brace is not None and not failure.is_declaration
+        return has_block and nearest_head(failure.first.text, heads) is not None
 
     @staticmethod
     def _behind(token: Token, end: int, start: int | None = None) -> Resumption:
         """Behind a statement, and behind what failed at least where the statement is empty."""
         moved = end > (token.start if start is None else start)
         return Resumption("statement", end if moved else token.end)
+
+    @property
+    def _is_outside(self) -> bool:
+        """Whether it was said already that statements stand outside of figures here."""
+        return self._outside_behind == self._figures()
 
     def _add(self, code: Code, message: str, start: int, end: int, *hints: str) -> None:
         self.errors.append(error(code, message, self._source.span(start, end), *hints))
@@ -159,13 +182,15 @@ class Recovery:
         )
 
     def _looks_unclosed(self, opener: int) -> bool:
-        """Whether a property list that goes on over lines is one whose ``}`` was forgotten: something
-        stands behind its ``{``, or the ``}`` that would close it stands further left than its line."""
-        line_end = self._text.find("\n", opener)
-        if self._text[opener + 1 : line_end].partition("//")[0].strip():
-            return True
+        """Whether a property list that goes on over lines is one whose ``}`` was forgotten: nothing closes
+        it, or something that stands further left; in a text without indentation, when a property stands
+        behind its ``{``."""
         close = matching(self._text, opener)
-        return close is None or _indentation(self._text, close) < _indentation(self._text, opener)
+        if close is None or is_further_left(self._text, close, opener):
+            return True
+        line_end = self._text.find("\n", opener)
+        behind = self._text[opener + 1 : line_end].partition("//")[0].strip()
+        return bool(behind) and indentation(self._text, opener) == 0
 
     def _misindented(self, limit: int | None = None) -> int | None:
         """The first ``{`` whose ``}`` stands further left than its line: that one closed an outer block."""
@@ -175,10 +200,20 @@ class Recovery:
                 opened.append(token.start)
             elif token.kind == "}" and opened:
                 opener = opened.pop()
-                before = self._text[self._text.rfind("\n", opener, token.start) + 1 : token.start]
-                if not before.strip() and len(before) < _indentation(self._text, opener):
+                if is_further_left(self._text, token.start, opener):
                     return opener
         return None
+
+    def _is_surplus(self, start: int, close: int) -> bool:
+        """Whether the ``}`` behind a failed statement, on its line, closes nothing but the statement: the
+        text has more closing braces than opening ones."""
+        if "\n" in self._text[start:close]:
+            return False
+        if self._surplus is None:
+            kinds = [token.kind for token in tokens(self._text)]
+            self._surplus = kinds.count("}") - kinds.count("{")
+        self._surplus -= 1
+        return self._surplus >= 0
 
     def closes_owed(self, close: int, opened: Sequence[int]) -> bool:
         """Whether a ``}`` closes the block of a head without ``{``, by its place in its line."""
@@ -187,13 +222,7 @@ class Recovery:
         before = self._text[self._text.rfind("\n", 0, close) + 1 : close]
         if before.strip() or len(before) != self._owed[-1]:
             return False
-        if opened and _indentation(self._text, opened[-1]) == len(before):
+        if opened and indentation(self._text, opened[-1]) == len(before):
             return False
         self._owed.pop()
         return True
-
-
-def _indentation(text: str, offset: int) -> int:
-    """The blanks before the first token of the line of an offset."""
-    line = text[text.rfind("\n", 0, offset) + 1 : offset + 1]
-    return len(line) - len(line.lstrip())

@@ -1,0 +1,151 @@
+"""The most likely mistakes: each is told once, in the right words, at the right place."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.source import Source
+from sgc.source.codes import SYNTAX, UNKNOWN_PREDICATE
+from sgc.syntax import parse
+from sgc.syntax.mistake import Mistake
+from sgc.syntax.mistakes import MISTAKES
+
+#: For each row: what is marked, the message, and (a part of) the first hint.
+EXPECTED = {
+    "smart quotes": ("“", "'“' is a typographic quotation mark", 'Write the straight one: "'),
+    "unclosed text": ('"Tea', "this text is not closed", 'Write " where it ends'),
+    "unclosed name": ("'fire truck: red truck", "this single quote is not closed", "Write ' where the name ends"),
+    "block comment": ("/*", "this begins no comment here", "A comment begins with //"),
+    "hash comment": ("#", "'#' begins no comment here", "A comment begins with //."),
+    "number and letters": ("3d", "a letter follows the number in '3d'", "For a word write '3d' in single quotes"),
+    "unit apart": ("20 px", "the unit belongs to its number", "Write 20px without a blank."),
+    "number without a digit before its point": (".5", "a number begins with a digit", "Write 0.5."),
+    "stray percent": ("%", "'%' stands right behind a number", "Write 50% for a share"),
+    "other operators": ("&&", "'&&' means nothing here", "Write and."),
+    "size with another sign": ("640*480", "a size is written with an x between its numbers", "Write 640x480"),
+    "brace on the next line": (
+        "{",
+        "'{' stands on the line of its statement",
+        "Move it to the end of the line before.",
+    ),
+    "block missing": ("", "'if' needs a block", "Write { and the statements of the block"),
+    "equals for colon": ("=", "a name and what it names are joined by ':'", "Write cup: white …"),
+    "hyphen in a name": (
+        "t-shirt",
+        "'t-shirt' has a hyphen, which names cannot have",
+        "Quote it: 't-shirt', or write t_shirt.",
+    ),
+    "list of subjects": (",", "a relation has one subject and one object", "Write one statement for each"),
+    "objects joined by and": ("and", "'and' joins relations, not objects", "Write one statement for each object."),
+    "parenthesis not closed": ("(", "this '(' is not closed", "Write ')' where it ends."),
+    "keyword as a name": (
+        "ring",
+        "'ring' begins a statement of its own here, and names no object",
+        "quote it: 'ring' on …",
+    ),
+    "subject missing": ("left of", "a subject is missing before 'left of'", "Write the name of an object first"),
+    "misspelt keyword": ("requre", "no statement begins with 'requre'", "Did you mean 'require'?"),
+    "is": ("is", "relations are written without 'is'", "write cup left of plate"),
+    "article": ("the", "objects are named without 'the'", "Write only the name: table."),
+    "misspelt relation": ("onn", "'onn' is no relation", "Did you mean 'on'?"),
+    "colon missing": ("cup", "a ':' is missing behind 'cup'", "Write cup: white …"),
+    "words of a noun": ("traffic", "'every' takes one word", "every 'traffic light'"),
+    "no relation": ("table", "'table' is no relation", 'write "table" in double quotes'),
+    "object missing": ("", "an object is missing behind 'left of'", "Write the name of an object"),
+    "parentheses missing": ("cup", "what 'prefer' is about stands in parentheses", "Write prefer (cup left of plate)."),
+    "property without a value": ("dashed", "the property 'dashed' has no value", "Write dashed: and its value."),
+    "properties without commas": ("height", "properties are separated", "Write a comma before height"),
+    "two statements on a line": ("plate", "a second statement begins here", "Write ; before plate"),
+    "blanks in an insertion": ("{ c }", "a value is inserted without blanks", "Write {c}."),
+    "label in single quotes": ("'GET'", "a label stands in double quotes", 'Write "GET".'),
+    "noun missing": ('"Tea"', "it is not said what 'cup' is", "Write a noun behind ':'"),
+    "label behind classes": ('"Tea"', "a label stands right behind the noun", "The order is"),
+    "text for a relation": ("cup", "it is not said what 'cup' is", 'Write a noun: cup: cup "beside".'),
+}
+
+
+def in_a_scene(example: str) -> str:
+    if example.startswith("scene"):
+        return example
+    indented = example.replace("\n", "\n  ")
+    return f"scene {{\n  plate: plate; spoon: spoon; a: cup; b: cup\n  {indented}\n  last: cup\n}}\n"
+
+
+@pytest.mark.parametrize("row", MISTAKES, ids=lambda row: row.name)
+def test_a_mistake_is_told_once(row: Mistake) -> None:
+    text = in_a_scene(row.example)
+    (found,) = parse(Source("scene.sgc", text)).diagnostics
+    marked, message, hint = EXPECTED[row.name]
+    assert found.message == message
+    assert hint in found.hints[0]
+    assert found.span is not None
+    assert found.span.text == marked
+    assert found.code in (SYNTAX, UNKNOWN_PREDICATE)
+
+
+@pytest.mark.parametrize("row", MISTAKES, ids=lambda row: row.name)
+def test_the_rest_of_the_scene_is_read(row: Mistake) -> None:
+    if row.example.startswith("scene"):
+        pytest.skip("a whole file")
+    tree = parse(Source("scene.sgc", in_a_scene(row.example)))
+    assert tree.figures[0].body[-1].span.text == "last: cup"
+
+
+def test_every_expectation_is_about_a_row() -> None:
+    assert EXPECTED.keys() == {row.name for row in MISTAKES}
+
+
+def only(statement: str) -> tuple[str, str, tuple[str, ...]]:
+    (found,) = parse(Source("scene.sgc", in_a_scene(statement))).diagnostics
+    assert found.span is not None
+    return found.span.text, found.message, found.hints
+
+
+@pytest.mark.parametrize(
+    ("statement", "marked", "meant"),
+    [
+        ("plate overlaping spoon", "overlaping", "overlapping"),
+        ("plate abvoe spoon", "abvoe", "above"),
+        ("plate lft of spoon", "lft", "left of"),
+        ("plate betwen a and b", "betwen", "between"),
+        ("a left of plate belw spoon", "belw", "below"),
+        ("rwo a b plate", "rwo", "row"),
+        ("prefre (a left of b)", "prefre", "prefer"),
+        ("ailgn top a b", "ailgn", "align"),
+        ("fro i in 1..3 { x[i]: cup }", "fro", "for"),
+        ("prefer (a left of b) weihgt 3", "weihgt", "weight"),
+    ],
+)
+def test_a_misspelt_word_gets_the_one_that_was_meant(statement: str, marked: str, meant: str) -> None:
+    found, _, hints = only(statement)
+    assert found == marked
+    assert hints[0] == f"Did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize("verb", ["chasing", "teaching", "holding", "coaching"])
+def test_a_verb_of_its_own_is_no_misspelt_relation(verb: str) -> None:
+    assert not parse(Source("scene.sgc", in_a_scene(f"a {verb} b"))).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("a left of row", "'row' is a word of the language here, not a name"),
+        ("background behind plate", "'background' begins a setting here, and names no object"),
+        ("cup: cup { fill: #ff88 }", "'#ff88' is no colour"),
+        ("cup: cup { width: 12345678901234567890 }", "a number may have 18 digits"),
+        ('cup: cup "\\u{zz}"', "this escape stands for no character"),
+        ('cup: cup "\\(i"', "this inserted value is not closed"),
+        ("w[1].rim: cup", "'w[1].rim' cannot be declared"),
+        ("else { a on b }", "this 'else' follows no 'if'"),
+        ('a "\\(x)" b', "a relation's words cannot insert values"),
+    ],
+)
+def test_what_the_grammar_cannot_say_is_checked(statement: str, message: str) -> None:
+    assert only(statement)[1] == message
+
+
+def test_what_no_row_knows_is_told_by_what_was_expected() -> None:
+    marked, message, hints = only("row a b gap")
+    assert (marked, message) == ("", "something is missing behind 'gap'")
+    assert hints[0].startswith("Expected a name, a number")

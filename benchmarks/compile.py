@@ -171,8 +171,8 @@ def main() -> int:
     if options.record:
         explained = (
             "Seconds are one compilation's, parsing to boxes, without start-up, two at a time. *Scored* are items "
-            "whose positions or counts the field's rule can score (GenEval's and T2I-CompBench's, `sgc/graph/scoring.py`); "
-            "*no rule* are laid out items with a relation for which the rule has no branch."
+            "whose positions or counts the field's rule can score (GenEval's and T2I-CompBench's, "
+            "`sgc/graph/scoring.py`); *no rule* are laid out items with a relation for which the rule has no branch."
         )
         record("Real inputs, compiled", "python benchmarks/compile.py --record", f"{text}\n\n{explained}\n\n{notes}")
     return int(any(row[5] for row in rows))

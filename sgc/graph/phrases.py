@@ -218,7 +218,7 @@ def _count(value: Value, span: Span) -> Count:
         hint = f"Write {most}..{least}." if value.least is not None else "Write 0..0, or 'no' and the noun."  # type: ignore[union-attr]
         raise refuse(WRONG_COUNT, f"the range {value} is the wrong way round", span, hint)
     if max(ends) > OBJECTS:
-        raise refuse(LIMIT, f"a figure may have {OBJECTS:,} objects, not {max(ends):,}", span)
+        raise refuse(LIMIT, f"a figure may have {OBJECTS:,} objects, not {int(max(ends)):,}", span)
     return Count(int(least), None if most is None else int(most))
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sgc.measure.mathematics_commands import ALPHABETS, ARGUMENTS, CHARACTERS, DELIMITERS, ENVIRONMENTS, SYMBOLS, WORDS
@@ -318,7 +318,7 @@ def _ziamath(tex: str) -> tuple[tuple[float, float], Element]:
         formula = Latex(tex, size=_SETTING_SIZE, inline=True)
         box = formula.node.bbox
         return (float(box.xmin), float(box.xmax)), formula.svgxml()
-    except _SETTING_FAILURES as failure:
+    except _setting_failures() as failure:
         raise MathematicsError(
             "the formula cannot be set", "Write it in a simpler way; the parts may not go together."
         ) from failure
@@ -326,11 +326,16 @@ def _ziamath(tex: str) -> tuple[tuple[float, float], Element]:
         config.svg2 = before
 
 
-#: What ziamath and latex2mathml, which check little, raise for trees they do not expect.
-_SETTING_FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, SyntaxError,
-    TypeError, ValueError,
-)  # fmt: skip
+@cache
+def _setting_failures() -> tuple[type[Exception], ...]:
+    """What ziamath and latex2mathml, which check little, raise for trees they do not expect."""
+    from latex2mathml import exceptions
+
+    own = (each for each in vars(exceptions).values() if isinstance(each, type) and issubclass(each, Exception))
+    return (
+        ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError,
+        SyntaxError, TypeError, ValueError, *own,
+    )  # fmt: skip
 
 
 def _outlines(svg: Element) -> Iterator[Command]:

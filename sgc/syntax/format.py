@@ -290,9 +290,8 @@ class _Lines:
                 self._lines[-1] += f" {self._text[begin:end].rstrip()}"
                 self._end, self._commented = end, True
                 continue
-            if begin < start:
-                self._blank(begin, False)
-                self._end = end
+            self._blank(min(begin, start), False)
+            self._end = end if begin < start else start
             self._lines.append(INDENT * depth + self._text[begin:end].rstrip())
             self._opened = False
             self._commented = True

@@ -100,7 +100,7 @@ class Printer:
 
     def _value_words(self, words: Sequence[tree.Word]) -> str:
         """Several words as a value; where an expression might begin, its words are quoted."""
-        written = self.words(words).split(" ")
+        written = [self.words([word]) for word in words]
         for i, operators in enumerate((_PREFIXES, _OPERATOR_WORDS)):
             if written[i : i + 1] and written[i] in operators:
                 written[i] = written_quoted(written[i])

@@ -113,14 +113,18 @@ def _only_reduction(row: Mapping[str, int]) -> int | None:
 
 def tabulate(grammar: bytes) -> str:
     """The table of a grammar as JSON text. Raises ValueError when the grammar is not LALR(1)."""
-    from lark import Lark
+    from lark import GrammarError, Lark
     from lark.parsers.lalr_analysis import Shift
 
     conflicts = _Conflicts()
-    with conflicts:
-        lark = Lark(
-            grammar.decode(), parser="lalr", lexer="contextual", start=list(STARTS), maybe_placeholders=True, debug=True
-        )
+    try:
+        with conflicts:
+            lark = Lark(
+                grammar.decode(), parser="lalr", lexer="contextual", start=list(STARTS), maybe_placeholders=True,
+                debug=True,
+            )  # fmt: skip
+    except GrammarError as failure:
+        conflicts.found.append(str(failure))
     if conflicts.found:
         raise ValueError("the scene grammar is not LALR(1):\n" + "\n".join(conflicts.found))
     # Lark keeps its table private, but saves the very same object; no public door leads to it.
@@ -132,15 +136,22 @@ def tabulate(grammar: bytes) -> str:
         one = terminals.get(name)
         return one.pattern.value if one is not None and one.pattern.type == "str" else name
 
-    numbers = {state: number for number, state in enumerate(table.states)}
-    rules = list(dict.fromkeys(lark.rules))
+    # Lark numbers states by the order of sets; numbered as they are reached, they are always the same.
+    numbers = {state: number for number, state in enumerate(table.start_states[name] for name in STARTS)}
+    reached = list(numbers)
+    for state in reached:
+        for _, (kind, argument) in sorted(table.states[state].items()):
+            if kind is Shift and argument not in numbers:
+                numbers[argument] = len(numbers)
+                reached.append(argument)
+    rules = sorted(dict.fromkeys(lark.rules), key=repr)
     symbols = sorted({symbol(name) for row in table.states.values() for name in row})
     index = {name: i for i, name in enumerate(symbols)}
     rule_names = {rule.origin.name for rule in rules}
     actions, gotos = [], []
-    for row in table.states.values():
+    for state in reached:
         packed: tuple[list[int], list[int]] = ([], [])
-        for name, (kind, argument) in row.items():
+        for name, (kind, argument) in sorted(table.states[state].items()):
             value = numbers[argument] if kind is Shift else ~rules.index(argument)
             packed[name in rule_names].extend((index[symbol(name)], value))
         actions.append(packed[0])
@@ -155,8 +166,8 @@ def tabulate(grammar: bytes) -> str:
         {
             "grammar": crc32(grammar),
             "symbols": symbols,
-            "starts": {name: numbers[state] for name, state in table.start_states.items()},
-            "ends": {name: numbers[state] for name, state in table.end_states.items()},
+            "starts": {name: numbers[table.start_states[name]] for name in STARTS},
+            "ends": {name: numbers[table.end_states[name]] for name in STARTS},
             "keywords": sorted(keywords),
             "patterns": {symbol(t.name): t.pattern.to_regexp() for t in ordered if t.pattern.value not in keywords},
             "rare": [t.name for t in ordered if t.priority > 0],

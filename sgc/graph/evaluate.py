@@ -132,11 +132,16 @@ def unknown_name(name: tree.Name, scope: Scope, *hints: str) -> Refused:
 def force(deferred: Deferred, at: Span, depth: int = 0) -> Value:
     """The value of a ``let``. Raises Refused, also for one that is defined by itself."""
     if deferred.value is None:
+        if deferred.broken:
+            raise Refused()
         if deferred.in_work:
             raise refuse(UNKNOWN_NAME, f"'{deferred.name.text}' is defined by itself", deferred.name.span)
         deferred.in_work = True
         try:
             deferred.value = evaluate(deferred.expression, deferred.scope, depth + 1)
+        except Refused:
+            deferred.broken = True
+            raise
         finally:
             deferred.in_work = False
     return deferred.value

@@ -245,6 +245,10 @@ class _Strangers:
             if one.kind not in (Kind.GROUP, Kind.PART) and (one.entry is None or one.entry.role == "solid")
             for id in members.of_object[one.id]
         )
+        self._within: dict[str, set[str]] = {}
+        for declared in members.scene.objects:
+            if declared.container is not None:
+                self._within.setdefault(declared.container, set()).update(members.of_object[declared.id])
         self._below: dict[str, set[str]] = {}
         self._above: dict[str, set[str]] = {}
         self._beside: dict[str, set[str]] = {}
@@ -257,8 +261,9 @@ class _Strangers:
                 self._beside.setdefault(b, set()).add(a)
 
     def among(self, own: Sequence[str]) -> tuple[str, ...]:
-        """All but the arrangement's own members, what they are on or in, what is on or in them, and
-        what may overlap them."""
+        """All but the arrangement's own members, what they consist of, what they are on or in, what is
+        on or in them, and what may overlap them."""
+        own = (*own, *sorted(_reach(own, self._within)))
         joined = set(own) | _reach(own, self._below) | _reach(own, self._above)
         for id in own:
             joined |= self._beside.get(id, set())

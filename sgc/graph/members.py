@@ -15,6 +15,7 @@ class Members:
         self.scene = scene
         self.of_object = {one.id: one.members(counts.get(one.id, one.count[0])) for one in scene.objects}
         self._owner = {id: one for one, ids in self.of_object.items() for id in ids}
+        self._backdrops = {one.id for one in scene.objects if one.entry is not None and one.entry.role == "backdrop"}
         self._counted = {one.id for one in scene.objects if one.counted}
         self._pinned = self._named_singly()
 
@@ -33,6 +34,11 @@ class Members:
                 return None
             found |= dict.fromkeys(inner)
         return tuple(found)
+
+    def are_backdrops(self, ids: Sequence[str]) -> bool:
+        """Whether all of these members are sky, sea, grass and the like."""
+        owners = (self._owner.get(id) for id in ids)
+        return all(owner in self._backdrops for owner in owners)
 
     # ------------------------------------------------------------ interchangeable members
 

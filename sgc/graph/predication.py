@@ -34,12 +34,13 @@ class Pair:
 
     - ``rests``: ``a`` is on or in ``b``; they may overlap, and so may ``b`` and what is on or in ``a``.
     - ``overlaps``: the two may overlap.
+    - ``centered``: the center of ``a`` is that of ``b``; they may overlap, and so may whatever else has it.
     - ``replaced``: a stated distance, gap or contact takes the place of the spacing.
 
     ``when`` is True if the statement is required to hold of just this pair.
     """
 
-    kind: Literal["rests", "overlaps", "replaced"]
+    kind: Literal["rests", "overlaps", "centered", "replaced"]
     a: str
     b: str
     when: Formula = True
@@ -50,13 +51,15 @@ class Predication:
     """A relation with the members of its arguments.
 
     ``tied``: subjects and objects are as many, each subject gets one object, and it loses nothing to
-    say that the i-th gets the i-th.
+    say that the i-th gets the i-th. ``meeting``: a direction between backdrops, which have no gap
+    between them: the sky ends where the sea begins.
     """
 
     relation: Relation
     predicate: Predicate
     arguments: tuple[tuple[str, ...], ...]
     tied: bool = False
+    meeting: bool = False
 
     @staticmethod
     def of(relation: Relation, predicate: Predicate, members: Members) -> Predication | None:
@@ -72,7 +75,8 @@ class Predication:
             plain = Predication(relation, inverse, tuple(reversed(arguments)))
         required = relation.weight is None and not relation.negated
         tied = plain._one_each and required and members.tie(*plain.arguments)
-        return Predication(relation, plain.predicate, plain.arguments, tied)
+        meeting = predicate.family == "direction" and all(members.are_backdrops(ids) for ids in arguments)
+        return Predication(relation, plain.predicate, plain.arguments, tied, meeting)
 
     # ------------------------------------------------------------ what is said
 
@@ -83,7 +87,9 @@ class Predication:
     @property
     def by(self) -> Distance | None:
         distance = self.relation.distance
-        return None if distance is None else Distance(units(distance), self.relation.exactly)
+        if distance is None:
+            return Distance(0) if self.meeting else None
+        return Distance(units(distance), self.relation.exactly)
 
     @property
     def of_wholes(self) -> bool:
@@ -224,7 +230,7 @@ class Predication:
             if rests is not None:
                 yield Pair("rests", pair[rests[0]], pair[rests[1]], when)
             else:
-                yield Pair("overlaps" if predicate.exempts else "replaced", pair[0], pair[1], when)
+                yield Pair(predicate.frees, pair[0], pair[1], when)
 
     @property
     def _certain(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
+from typing import Literal
 
 from sgc.graph import formulas as say
 from sgc.graph.box import Box
@@ -29,6 +30,7 @@ class Predicate:
     - ``placing``: each subject gets one object of a collection, not every one.
     - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
       the other, so that what stands on it may overlap the other as well.
+    - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do.
     - ``measured``: takes ``by d``, which replaces the spacing for its pair.
     - ``attribute``: no geometry decides it; this attribute of both has to agree.
     """
@@ -45,9 +47,17 @@ class Predicate:
     collective: bool = False
     exempts: bool = False
     rests: tuple[int, int] | None = None
+    concentric: bool = False
     measured: bool = False
     attribute: str | None = None
     kept_level: LevelFormula | None = None
+
+    @property
+    def frees(self) -> Literal["overlaps", "centered", "replaced"]:
+        """What the statement does to the spacing of a pair (``sgc.graph.predication.Pair``)."""
+        if self.concentric:
+            return "centered"
+        return "overlaps" if self.exempts else "replaced"
 
     @property
     def symmetric(self) -> bool:
@@ -265,6 +275,7 @@ _ROWS: tuple[Predicate, ...] = (
     Predicate(
         "centered in", ("centered in", "centred in", "centered on", "centred on"), "place", "{0} is centered in {1}",
         "Their centers are the same point.", say.centered, placing=True, exempts=True,
+        concentric=True,
     ),
     *_places(),
     *_comparisons(),

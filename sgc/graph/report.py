@@ -34,8 +34,7 @@ class Report:
 
     def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
         self._found: dict[object, Diagnostic] = {}
-        for one in diagnostics:
-            self._found[one] = one
+        self.add(*diagnostics)
 
     def add(self, *diagnostics: Diagnostic) -> None:
         for one in diagnostics:

@@ -69,13 +69,17 @@ class Names:
 
 @dataclass(slots=True, eq=False)
 class Deferred:
-    """A ``let``: its expression, evaluated in its own scope when it is first needed."""
+    """A ``let``: its expression, evaluated in its own scope when it is first needed.
+
+    ``broken`` when it was found to be defined by itself, of which nothing is said again.
+    """
 
     name: tree.Name
     expression: tree.Expression
     scope: Scope
     value: Value | None = None
     in_work: bool = False
+    broken: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -395,9 +395,16 @@ class Geometry:
             for other, when in seen.items():
                 above[other].append((id, when))
                 add(id, other, when)
+        centered: dict[str, list[tuple[str, Formula]]] = {}
         for one in self.grounded:
+            here = [pair for pair in one.pairs if pair.kind == "centered"]
+            for pair in here:  # not among the subjects of one statement: those would be seen as one thing
+                for other, when in centered.get(pair.b, ()):
+                    add(pair.a, other, conjunction(pair.when, when))
+            for pair in here:
+                centered.setdefault(pair.b, []).append((pair.a, pair.when))
             for pair in one.pairs:
-                if pair.kind == "overlaps":
+                if pair.kind in ("overlaps", "centered"):
                     for x, first in above[pair.a]:
                         for y, second in above[pair.b]:
                             add(x, y, conjunction(pair.when, first, second))

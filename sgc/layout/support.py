@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, variable
+from sgc.graph.scene import Relation
 from sgc.layout.composition import pinned
 from sgc.layout.problem import Geometry, Member, Problem
 
 GROUND_LINE = variable("ground line")
 #: A statement with one of these decides where its subject is vertically (and for some, its object).
 SUBJECT_DECIDED = {
-    "on", "inside", "under", "behind", "centered in", "between", "surrounding", "overlapping", "contains", "outside",
+    "on", "inside", "under", "behind", "centered in", "surrounding", "overlapping", "contains", "outside",
     "aligned top with", "aligned middle with", "aligned bottom with",
 }  # fmt: skip
 BOTH_DECIDED = {"above", "below"}
@@ -58,6 +59,7 @@ def _stands(problem: Problem, member: Member) -> bool:
 def _decided(problem: Problem) -> set[str]:
     """Members whose vertical place is the business of a statement."""
     found: set[str] = set()
+    betweens: list[Relation] = []
 
     def add(targets: Sequence[str]) -> None:
         for target in targets:
@@ -72,9 +74,15 @@ def _decided(problem: Problem) -> set[str]:
             add(relation.arguments[1 if predicate == "contains" else 0].targets)
         elif predicate == "in front of":
             add(relation.arguments[1].targets)
+        elif predicate == "between":
+            betweens.append(relation)
         elif predicate in BOTH_DECIDED:
             upper = 0 if predicate == "above" else 1
             add(relation.arguments[upper].targets)
+    for relation in betweens:  # between two that stand, one stands as well
+        ends = problem.expand([target for reference in relation.arguments[1:] for target in reference.targets])
+        if not all(id in problem.by_id and id not in found and _stands(problem, problem.by_id[id]) for id in ends):
+            add(relation.arguments[0].targets)
     for arrangement in problem.scene.arrangements:
         if arrangement.kind in ("column", "grid", "ring", "stack", "mirror"):
             for reference in arrangement.references:

@@ -73,7 +73,9 @@ def set_formula(tex: str) -> Formula:
     if not tokens:
         return Formula((), 0.0, 0.0, 0.0, None)
     # Blanks between all tokens keep latex2mathml from reading "2em" or "3in" as lengths.
-    box, svg = _ziamath(" ".join(_in_alphabets(tokens)))
+    written = " ".join(_in_alphabets(tokens))
+    # A bracket first in an environment or a row is no option: latex2mathml takes it for one.
+    box, svg = _ziamath(re.sub(r"(\\begin ?\{ ?\w+ ?\}|\\\\) \[", r"\1 {} [", written))
     to_em = SCALE / _SETTING_SIZE
     start = min(0.0, box[0]) * to_em
     commands = tuple(placed(_outlines(svg), to_em, -start, 0.0))

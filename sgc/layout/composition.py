@@ -203,6 +203,15 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
             before_x.append((b.name, a.name))
             _join(same_row, a.name, b.name)
     names = {name: block for block in roots for name in block.ids}
+    for relation, middle, _ in order:
+        if relation.predicate != "between" or len(relation.arguments) < 3:
+            continue
+        ends = [{names[t].name for t in one.targets if t in names} for one in relation.arguments[1:]]
+        for a in sorted(ends[0]):
+            for b in sorted(ends[1]):
+                first, last = (b, a) if (b, a) in before_x else (a, b)
+                before_x += [(first, middle.name), (middle.name, last)]
+                _join(same_row, middle.name, first)
     for one in problem.scene.arrangements:
         if len(one.references) < 2:
             continue

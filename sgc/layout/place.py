@@ -27,7 +27,7 @@ from sgc.graph.linear import (
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
-from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
+from sgc.layout.problem import LABEL_GAP, Constraint, Geometry, Problem, Sizes, label_sides
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Session, is_difference
@@ -77,6 +77,20 @@ def place(
     hard = [*required(geometry, softened, firm), *grounds.values()]
     if any(formula is False for formula in hard):
         return None
+    # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
+    usual = [label_sides(geometry.box(id), label)[usual_side(geometry, id)] for id, label in geometry.labels.items()]
+    for sides in [usual, []] if usual else [[]]:
+        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], seed, budget)
+        if found is not None:
+            return found
+    return None
+
+
+def _place(
+    geometry: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int],
+    hard: list[Formula], seed: int, budget: Budget,
+) -> Placement | None:  # fmt: skip
+    problem = geometry.problem
     soft = wishes(geometry, softened)
     sketch = Sketch(problem, compositions, sizes, seed).run()
     values: Mapping[str, float] = _labels(geometry, _start(geometry, sketch))
@@ -135,16 +149,21 @@ def _start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, floa
     return values
 
 
+def usual_side(geometry: Geometry, id: str) -> str:
+    """Labels are below what stands free, and above what stands on something or lies in it."""
+    return "above" if any(id == a for one in geometry.grounded for a, _ in one.rests) else "below"
+
+
 def _labels(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, float]:
-    """Labels start below what stands free, and above what stands on something."""
+    """Labels start on their usual side."""
     places = dict(values)
-    rest = {a for one in geometry.grounded for a, _ in one.rests}
     for id, label in geometry.labels.items():
         box = geometry.box(id)
         left, top, right, bottom = (amount(plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
         width, height = amount(plain(label.width), {}), amount(plain(label.height), {})
         places[f"{id}.label.left"] = (left + right - width) / 2
-        places[f"{id}.label.top"] = top - height - 36 if id in rest else bottom + 36
+        above = usual_side(geometry, id) == "above"
+        places[f"{id}.label.top"] = top - height - LABEL_GAP if above else bottom + LABEL_GAP
     return places
 
 

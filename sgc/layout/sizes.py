@@ -188,12 +188,10 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
-        elif how in ("behind", "overlapping", "centered in"):
-            # Comparable sizes make an overlap legible; what is centred in something is smaller.
+        elif how == "centered in":  # what is centred in something is hardly larger
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")
-                least = Fraction(8, 5) if how != "centered in" else Fraction(5, 4)
-                program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * least, 0.01)
+                program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
     if not standing.is_constant and not root.is_frame:
         left, _, right, _ = root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)

@@ -17,6 +17,8 @@ from sgc.layout.sizes import backdrop_region
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
+#: So much of what stands in front covers the thing behind it.
+BEHIND = 0.5
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Sketch:
                 below = max(below, extent.height + spacing)
             if how in ("behind", "touching", "surrounding", "overlapping"):
                 width += extent.width * 0.6
-                above = max(above, extent.height * (0.4 if how != "surrounding" else 1.0))
+                hidden = {"surrounding": 0.0, "behind": BEHIND * max(heights)}.get(how, 0.6 * extent.height)
+                above = max(above, extent.height - hidden)
         if standing:
             face_top = (first.extent.face or (0, 0, 1, 1))[1] * max(heights)
             above = max(above, max(e.height for e in standing) - face_top)
@@ -216,7 +219,8 @@ class Sketch:
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how == "behind":
-                    self._block(part, left + 0.1 * width, top + 0.62 * height)
+                    # The nearer one covers a lower corner of the farther.
+                    self._block(part, left + BEHIND * width - extent.width / 2, top + BEHIND * height)
                 elif how == "overlapping":
                     self._block(part, left + width, cy + extent.root / 2)
                 elif how == "touching":

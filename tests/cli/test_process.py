@@ -61,8 +61,8 @@ def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> 
 
 
 def test_an_interrupt_while_solving_ends_at_once_and_leaves_no_file(folder: Path) -> None:
-    objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(70))
-    orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 68, 2))
+    objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(300))
+    orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 298, 2))
     (folder / "hard.sgc").write_text(f"scene 900x900 {{\n{objects}\n{orders}\n}}\n")
     running = process("compile", "hard.sgc", "-o", "hard.svg", cwd=folder)
     time.sleep(1.0)

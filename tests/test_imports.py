@@ -27,6 +27,7 @@ FLOORS = (
     {"compiler"},
     {"training"},
     {"cli"},
+    {"__main__"},
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Linked folders are named, because a recursive search does not enter them.

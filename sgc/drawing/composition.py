@@ -33,7 +33,9 @@ from sgc.graph.colors import contrast
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.measure.paths import bounds, union
+from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.text import Typeset, colored_layers
 
 #: The part of a box that an outline surely covers, for shapes that do not fill theirs.
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
@@ -219,7 +221,7 @@ class Composition:
         stated = look.fill if look.stated and not self.theme.monochrome else None
         color = stated or self._text_color(self.ground.under(box))
         turn = placed.rotation % 360
-        block = set_label(label)
+        block = self._set(label)
         if turn == 0:
             yield text_at(block, box, color, self.theme.monochrome)
             return
@@ -251,7 +253,14 @@ class Composition:
             yield self._rectangle(
                 plate, Paint(plain, opacity=1 if self.theme.monochrome else 0.88), 0.3 * label.font_size
             )
-        yield text_at(set_label(label), box, color, self.theme.monochrome)
+        yield text_at(self._set(label), box, color, self.theme.monochrome)
+
+    def _set(self, label: PlacedLabel) -> Typeset:
+        """The label as it was measured; its emoji are pictures, whose makers are named."""
+        block = set_label(label)
+        if any(True for _ in colored_layers(block)):
+            self.credits[str(TWEMOJI)] = None
+        return block
 
     def _image(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         name = one.properties.get("image")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
@@ -207,11 +207,10 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
         if relation.predicate != "between" or len(relation.arguments) < 3:
             continue
         ends = [{names[t].name for t in one.targets if t in names} for one in relation.arguments[1:]]
-        for a in sorted(ends[0]):
-            for b in sorted(ends[1]):
-                first, last = (b, a) if (b, a) in before_x else (a, b)
-                before_x += [(first, middle.name), (middle.name, last)]
-                _join(same_row, middle.name, first)
+        for pair in product(sorted(ends[0]), sorted(ends[1])):
+            first, last = reversed(pair) if pair[::-1] in before_x else pair
+            before_x += [(first, middle.name), (middle.name, last)]
+            _join(same_row, middle.name, first)
     for one in problem.scene.arrangements:
         if len(one.references) < 2:
             continue

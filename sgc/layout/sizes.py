@@ -20,6 +20,12 @@ from sgc.layout.program import Program
 FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
 #: No single thing that may choose is longer than this share of the figure's shorter side.
 LONGEST = 0.62
+#: Sizes are rounded to this many units.
+ROUNDING = 2
+#: The share that the most shrunken thing lacks of its wish, and its price for each member.
+SHRINKING, FAIR = "shrinking", 3.0
+#: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
+ALIKE = 0.03
 
 
 def propose(problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float) -> Sizes | None:
@@ -30,13 +36,17 @@ def propose(problem: Problem, free: Geometry, compositions: Sequence[Composition
     """
     program = Program()
     unit = _unit(problem) * scale
+    program.bound(SHRINKING, 0, 1)
+    program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     for member in problem.members:
         if not member.is_frame:
             _wish(program, problem, member, unit)
+    _alike(program, problem)
     for constraint in free.constraints:
         if constraint.weight is None:
             for atom in _size_atoms(constraint.formula):
                 program.require(atom.linear)
+                program.require(atom.linear + ROUNDING * _weight(atom), ALIKE)  # what rounding may cost
     width, height = problem.canvas
     for composition in compositions:
         if composition.frame is None:
@@ -102,12 +112,31 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float) -> No
             continue
         program.require(extent.least[axis] // 2 - form)
         program.minimise_distance(form - round(wanted), 1.0 / wanted)
+        # Where room is short everything shrinks alike; else one thing would shrink to nothing for all.
+        program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples.
         aspect = Fraction(extent.aspect).limit_denominator(10_000)
         slack = max(Fraction(1, 2), aspect / 2)
         program.require(h * aspect - w - slack)
         program.require(w - h * aspect - slack)
+
+
+def _alike(program: Program, problem: Problem) -> None:
+    """Members of one collection are as large as each other, unless a statement makes them differ."""
+    first: dict[tuple[str, str, str | None], str] = {}
+    for member in problem.members:
+        if member.is_frame or member.is_backdrop or member.extent.exact is not None:
+            continue
+        one = member.object
+        like = first.setdefault((one.id.split("[")[0], one.noun, one.attributes.size), member.id)
+        if like != member.id:
+            for axis in "wh":
+                program.minimise_distance(variable(f"{member.id}.{axis}") - variable(f"{like}.{axis}"), ALIKE)
+
+
+def _weight(atom: Atom) -> int:
+    return ceil(sum(abs(Fraction(coefficient)) for _, coefficient in atom.linear.coefficients))
 
 
 def _size_atoms(formula: Formula) -> list[Atom]:

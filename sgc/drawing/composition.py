@@ -258,7 +258,7 @@ class Composition:
     def _set(self, label: PlacedLabel) -> Typeset:
         """The label as it was measured; its emoji are pictures, whose makers are named."""
         block = set_label(label)
-        if any(True for _ in colored_layers(block)):
+        if colored_layers(block):
             self.credits[str(TWEMOJI)] = None
         return block
 

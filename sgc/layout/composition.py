@@ -19,6 +19,8 @@ from sgc.layout.problem import Member, Problem
 ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding"}
 #: (subject before object) on the horizontal and on the vertical axis.
 HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
+#: So many things stand on one ground line, though no statement joins them.
+ON_ONE_LINE = 8
 BESIDE = {"beside", "near", "far from"}
 
 
@@ -224,6 +226,7 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
             before_y += pairs
             for a_name, b_name in pairs:
                 _join(same_column, a_name, b_name)
+    linked = [*before_x, *before_y]
     for block in roots:
         stance = problem.by_id[block.name].stance
         if stance == "air":
@@ -232,6 +235,7 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
     rows = _levels([b.name for b in roots], same_row, before_y)
     for block in roots:
         block.column, block.row = columns[block.name], rows[block.name]
+    _shelve(problem, roots, linked)
     _place_free(problem, roots, {n for pair in before_x for n in pair})
 
 
@@ -239,10 +243,38 @@ def _stands(problem: Problem, block: Block) -> bool:
     return problem.by_id[block.name].stance in ("ground", "rest")
 
 
+def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, str]]) -> None:
+    """Puts what no statement joins beside each other, and in rows of their own where that grows too long."""
+    component = {block.name: block.name for block in roots}
+    for a, b in linked:
+        _join(component, a, b)
+    groups: dict[str, list[Block]] = {}
+    for block in roots:
+        groups.setdefault(_find(component, block.name), []).append(block)
+    joined = [group for group in groups.values() if len(group) > 1]
+    if len(joined) < 2:
+        return
+    per_row = _per_row(problem, roots)
+    column = row = height = 0
+    for group in joined:
+        width = max(block.column for block in group) + 1
+        longest = max(per_row, ON_ONE_LINE) if all(_stands(problem, block) for block in group) else per_row
+        if column and column + width > longest:
+            column, row, height = 0, row + height, 0
+        height = max(height, max(block.row for block in group) + 1)
+        for block in group:
+            block.column, block.row = block.column + column, block.row + row
+        column += width
+
+
+def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
+    return max(1, ceil(sqrt(len(roots) * problem.canvas[0] / problem.canvas[1])))
+
+
 def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:
     """Gives blocks that share a cell columns of their own: ordered ones keep theirs."""
     taken: set[tuple[int, int]] = set()
-    per_row = max(1, ceil(sqrt(len(roots) * problem.canvas[0] / problem.canvas[1])))
+    per_row = _per_row(problem, roots)
     for block in sorted(roots, key=lambda b: b.name not in ordered):
         column, row = block.column, block.row
         while (column, row) in taken:

@@ -69,9 +69,12 @@ def place(
     supported: Collection[str],
     seed: int,
     budget: Budget,
+    *,
+    thorough: bool,
 ) -> Placement | None:
     """A layout with these sizes, or None. ``softened`` statements are wishes, ``firm`` preferences
-    are demands for now; ``supported`` members stand on the ground."""
+    are demands for now; ``supported`` members stand on the ground. Unless it is to be ``thorough``,
+    Z3 looks near the sketch only."""
     problem = geometry.problem
     grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
     hard = [*required(geometry, softened, firm), *grounds.values()]
@@ -80,7 +83,7 @@ def place(
     # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
     usual = [label_sides(geometry.box(id), label)[usual_side(geometry, id)] for id, label in geometry.labels.items()]
     for sides in [usual, []] if usual else [[]]:
-        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], seed, budget)
+        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], seed, budget, thorough)
         if found is not None:
             return found
     return None
@@ -88,7 +91,7 @@ def place(
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int],
-    hard: list[Formula], seed: int, budget: Budget,
+    hard: list[Formula], seed: int, budget: Budget, thorough: bool,
 ) -> Placement | None:  # fmt: skip
     problem = geometry.problem
     soft = wishes(geometry, softened)
@@ -100,7 +103,7 @@ def _place(
             break
         values = found
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
-    solved = _confirm(hard, values, budget) or _solve(problem, hard, values, budget)
+    solved = _confirm(hard, values, budget) or _solve(problem, hard, values, budget, thorough)
     if solved is None:
         return None
     best: Mapping[str, float] = solved
@@ -168,9 +171,9 @@ def _labels(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, flo
 
 
 def _solve(
-    problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget
+    problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget, thorough: bool
 ) -> Mapping[str, int] | None:
-    """Z3 near the values, then on the whole canvas; first with level directions made simple."""
+    """Z3 near the values, then (``thorough``) on the whole canvas; first with level directions made simple."""
     reach = round(TRUST * max(problem.canvas))
     simple = [_simplified(formula, values) for formula in hard]
     plain = all(a is b for a, b in zip(simple, hard, strict=True))
@@ -179,9 +182,11 @@ def _solve(
         for name in sorted(set().union(*map(variables_of, hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
-    tries = [(simple, near, 2_000_000), (simple, [], 20_000_000)]
-    if not plain:
-        tries.append((hard, [], 10_000_000))
+    tries = [(simple, near, 2_000_000)]
+    if thorough:
+        tries.append((simple, [], 20_000_000))
+        if not plain:
+            tries.append((hard, [], 10_000_000))
     for formulas, bounds, steps in tries:
         session = Session()
         for formula in (*formulas, *bounds):

@@ -23,6 +23,8 @@ from sgc.measure.extents import measure
 STEPS = 120_000_000
 #: Wishes for sizes shrink by these factors until the figure fits.
 SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
+#: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
+COMPOSED = 4
 #: At most so many combinations of counts are tried, fewest things first.
 COUNT_TRIES, OPEN_COUNT = 64, 40
 
@@ -109,8 +111,12 @@ def _shrinking(
     problem: Problem, free: Geometry, compositions: Sequence[Composition], scales: Sequence[float],
     softened: Collection[int], firm: Collection[int], seed: int, budget: Budget,
 ) -> Placement | None:  # fmt: skip
-    """Tries sizes from natural to small, with support as long as it can be kept."""
-    for scale in scales:
+    """Tries sizes from natural to small, with support as long as it can be kept.
+
+    First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
+    one in which Z3 put things anywhere, and it is found sooner.
+    """
+    for scale, thorough in (*((scale, False) for scale in scales[:COMPOSED]), *((scale, True) for scale in scales)):
         sizes = propose(problem, free, compositions, scale)
         if sizes is None:
             return None
@@ -118,12 +124,12 @@ def _shrinking(
         grounds = list(supports(problem, geometry))
         # Dropping support is tried before shrinking: a smaller picture is the greater change.
         for supported in [grounds, []] if grounds else [[]]:
-            found = place(geometry, compositions, sizes, softened, firm, supported, seed, budget)
+            found = place(geometry, compositions, sizes, softened, firm, supported, seed, budget, thorough=thorough)
             if found is not None:
                 return found
             if budget.left == 0:
                 return None
-        if all(one.extent.exact is not None for one in problem.members):
+        if thorough and all(one.extent.exact is not None for one in problem.members):
             return None
     return None
 

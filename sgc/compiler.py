@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sgc.graph.scene import SceneGraph
@@ -80,11 +81,21 @@ def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, .
     from sgc.graph import resolve
 
     tree = parse(source)
-    scenes = resolve(tree, root or _folder(tree.source))
+    scenes = tuple(map(_with_texts_checked, resolve(tree, root or _folder(tree.source))))
     found = tuple(dict.fromkeys(diagnostic for scene in scenes for diagnostic in scene.diagnostics))
     if any(diagnostic.is_error for diagnostic in found):
         raise SgcError(found)
     return scenes
+
+
+def _with_texts_checked(scene: SceneGraph) -> SceneGraph:
+    """The scene with what is wrong with its texts: mathematics that cannot be set, letters that no font has."""
+    from sgc.measure.text import problems
+
+    texts = [(scene.figure.title, scene.figure.span)]
+    texts += [(text, one.span) for one in scene.objects for text in (one.label, one.caption)]
+    found = [problem for text, span in texts if text for problem in problems(text, span)]
+    return replace(scene, diagnostics=(*scene.diagnostics, *found)) if found else scene
 
 
 def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:

@@ -56,7 +56,8 @@ def arrangement_formula(kind: str, boxes: Boxes, setting: Setting, measures: Mea
 
 
 def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int], ...]:
-    """The pairs of members (by position, from 0) between which the arrangement has its gaps, side by side."""
+    """The pairs of members (by position, from 0) that the arrangement's gaps part: side by side, in a grid
+    also slanting."""
     if kind in ("row", "column", "stack", "distribute"):
         return tuple(pairwise(range(count)))
     if kind == "ring":
@@ -64,7 +65,10 @@ def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int]
     if kind == "grid":
         _, columns = grid_size(count, setting)
         beside = [(i, i + 1) for i in range(count - 1) if (i + 1) % columns]
-        return (*beside, *((i, i + columns) for i in range(count - columns)))
+        below = [(i, i + columns) for i in range(count - columns)]
+        slanting = [(i, i + columns + 1) for i, _ in beside if i + columns + 1 < count]
+        slanting += [(i, i + columns - 1) for _, i in beside if i + columns - 1 < count]
+        return (*beside, *below, *slanting)
     return ()
 
 

@@ -228,7 +228,7 @@ _ROWS: tuple[Predicate, ...] = (
         "The two share no area.", say.outside, inverse="outside", measured=True,
     ),
     Predicate(
-        "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "by the side of", "adjacent to"),
+        "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "adjacent to"),
         "distance", "{0} is beside {1}",
         "The first lies left or right of the second, level with it and near.",
         say.beside, inverse="beside", measured=True,

@@ -26,8 +26,9 @@ from sgc.graph.linear import (
 )
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen
+from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
-from sgc.layout.problem import LABEL_GAP, Constraint, Geometry, Problem, Sizes, label_sides
+from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Session, is_difference

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from statistics import median
 
 from sgc.graph.box import UNITS, Box
 from sgc.graph.grounding import Grounded, ground
-from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, term, variable
+from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
+from sgc.layout.clauses import LABEL_GAP, joint_of, label_sides, near, separation, within
 from sgc.measure.extents import Extent
 
 #: Names of the defaults that can be members of a conflict, as people read them.
 IN_CANVAS, SPACING, LEAST_SIZE, SUPPORT, LABELS, SIZE_WORDS = (
     "canvas", "spacing", "least size", "support", "room for labels", "size words"
 )  # fmt: skip
-LABEL_GAP = 3 * UNITS
 Sizes = Mapping[str, tuple[int, int]]
 
 
@@ -191,7 +192,10 @@ class Geometry:
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything, statements first, in the order of the source; support comes from ``supports``."""
         stated = list(self._statements())  # first: grounding makes the joint boxes
-        return (*stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels(), *self._separations())
+        return (
+            *stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels(), *self._separations(),
+            *self._order(),
+        )  # fmt: skip
 
     def _statements(self) -> Iterator[Constraint]:
         for index, one in enumerate(self.grounded):
@@ -204,7 +208,7 @@ class Geometry:
             if isinstance(position, Position):
                 box, (width, height) = self.box(member.id), self.problem.canvas
                 x, y = _place(position.x, width), _place(position.y, height)
-                yield Constraint(Owner(self.declared(member)), conjunction(_near(box.cx, x), _near(box.cy, y)))
+                yield Constraint(Owner(self.declared(member)), conjunction(near(box.cx, x), near(box.cy, y)))
 
     def declared(self, member: Member) -> int:
         """The owner number of a declaration: they follow the grounded statements."""
@@ -214,7 +218,7 @@ class Geometry:
         """What frames and joint boxes are; no statement, so no conflict ever names them alone."""
         definition = Owner(None, "definition")
         for ids, box in self.joints.items():
-            yield Constraint(definition, _joint_of(box, [self.box(id) for id in ids]))
+            yield Constraint(definition, joint_of(box, [self.box(id) for id in ids]))
         for member in self.problem.members:
             if not member.is_frame:
                 continue
@@ -223,7 +227,7 @@ class Geometry:
             label = member.extent.label
             parts: list[Formula] = [at_most(box.left + 2, box.right), at_most(box.top + 2, box.bottom)]
             if member.object.kind is Kind.PART and inner:
-                parts.append(_joint_of(box, inner))
+                parts.append(joint_of(box, inner))
             elif box.hollow is not None:
                 room = box.hollow
                 for child in inner:
@@ -248,7 +252,7 @@ class Geometry:
                     continue
                 if length.percent and enclosing is not None:
                     whole = enclosing.width if axis == 0 else enclosing.height
-                    yield Constraint(owner, _near(extent_term, whole * (length.value / 100)))
+                    yield Constraint(owner, near(extent_term, whole * (length.value / 100)))
                 else:
                     yield Constraint(owner, equal(extent_term, stated_extent(length, (width, height)[axis])))
             if member.is_frame or self.sizes is not None:
@@ -296,9 +300,9 @@ class Geometry:
                 continue
             box = self.box(member.id)
             margin = 0 if member.is_backdrop or self._spans(member) else self.problem.margin
-            yield Constraint(Owner(None, IN_CANVAS), _within(box, margin, width, height))
+            yield Constraint(Owner(None, IN_CANVAS), within(box, margin, width, height))
             if member.id in self.labels:
-                yield Constraint(Owner(None, IN_CANVAS), _within(self.labels[member.id], margin, width, height))
+                yield Constraint(Owner(None, IN_CANVAS), within(self.labels[member.id], margin, width, height))
 
     def _spans(self, member: Member) -> bool:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
@@ -340,6 +344,18 @@ class Geometry:
                 yield Constraint(label_owner, separation(label, self.box(other.id), LABEL_GAP))
         for (_, a_label), (_, b_label) in combinations(self.labels.items(), 2):
             yield Constraint(label_owner, separation(a_label, b_label, LABEL_GAP))
+
+    def _order(self) -> Iterator[Constraint]:
+        """What has the greater ``z`` is drawn later; unstated it is 0."""
+        things = [(m, m.object.properties.get("z")) for m in self.problem.members if not m.is_backdrop]
+        for (a, z_a), (b, z_b) in combinations(things, 2):
+            if z_a is None and z_b is None:
+                continue
+            under, over = (a, b) if _number(z_a) < _number(z_b) else (b, a)
+            lower, upper = self.box(under.id).order, self.box(over.id).order
+            if _number(z_a) != _number(z_b) and lower is not None and upper is not None:
+                owner = Owner(self.declared(a if z_a is not None else b))
+                yield Constraint(owner, at_most(lower + 1, upper))
 
     def _frames_keep_apart(self, a: Member, b: Member) -> bool:
         """Whether enclosing frames already keep the two apart (their own pair is constrained)."""
@@ -430,45 +446,8 @@ def _measures(scene: SceneGraph, members: tuple[Member, ...]) -> Measures:
     return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(extents)) if extents else None)
 
 
-# ---------------------------------------------------------------- formulas
-
-
-def separation(a: Box, b: Box, apart: int) -> Formula:
-    """Left of, right of, above or below, by at least ``apart`` units."""
-    return disjunction(
-        at_most(a.right + apart, b.left), at_most(b.right + apart, a.left),
-        at_most(a.bottom + apart, b.top), at_most(b.bottom + apart, a.top),
-    )  # fmt: skip
-
-
-def label_sides(box: Box, label: Box) -> dict[str, Formula]:
-    """Where a label may stand beside its object, by side."""
-    level, centered = _near(label.cy, box.cy), _near(label.cx, box.cx)
-    return {
-        "below": conjunction(centered, equal(label.top, box.bottom + LABEL_GAP)),
-        "above": conjunction(centered, equal(label.bottom + LABEL_GAP, box.top)),
-        "right": conjunction(level, equal(label.left, box.right + LABEL_GAP)),
-        "left": conjunction(level, equal(label.right + LABEL_GAP, box.left)),
-    }
-
-
-def _within(box: Box, margin: int, width: int, height: int) -> Formula:
-    return conjunction(
-        at_most(margin, box.left), at_most(margin, box.top),
-        at_most(box.right, width - margin), at_most(box.bottom, height - margin),
-    )  # fmt: skip
-
-
-def _joint_of(box: Box, parts: list[Box]) -> Formula:
-    found: list[Formula] = []
-    for part in parts:
-        found += [at_most(box.left, part.left), at_most(box.top, part.top)]
-        found += [at_most(part.right, box.right), at_most(part.bottom, box.bottom)]
-    found.append(disjunction(*(at_most(part.left, box.left) for part in parts)))
-    found.append(disjunction(*(at_most(part.top, box.top) for part in parts)))
-    found.append(disjunction(*(at_most(box.right, part.right) for part in parts)))
-    found.append(disjunction(*(at_most(box.bottom, part.bottom) for part in parts)))
-    return conjunction(*found)
+def _number(value: object) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(0)
 
 
 def _place(length: Length, whole: int) -> int:
@@ -480,11 +459,6 @@ def stated_extent(length: Length, whole: int) -> int:
     """A stated width or height in layout units, as the even number that extents are."""
     return max(2, 2 * round(_place(length, whole) / 2))
 
-
-def _near(a: TermLike, b: TermLike) -> Formula:
-    """Equal up to the unit that even extents and halves may cost."""
-    difference = term(a) - b
-    return conjunction(at_most(difference, 1), at_most(-difference, 1))
 
 
 def _reachable(start: str, edges: Mapping[str, Mapping[str, Formula]]) -> dict[str, Formula]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import ceil, cos, pi, sin
 
 from sgc.graph.scene import CANVAS
+from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
-from sgc.layout.problem import LABEL_GAP, Problem, Sizes
+from sgc.layout.problem import Problem, Sizes
 from sgc.layout.sizes import backdrop_region
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.

@@ -1,11 +1,15 @@
-"""Drawings made by hand, which between them use everything that a back end must print."""
+"""Drawings made by hand, which between them use everything that a back end must print, and the examples."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
+from functools import cache, partial
 from math import cos, pi, sin
+from pathlib import Path as FilePath
 
+import sgc
 from sgc.drawing.geometry import transformed
 from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.primitives import (
@@ -182,4 +186,19 @@ def png(width: int, height: int, *, opaque: bool) -> bytes:
     )
 
 
-SAMPLES = {one.__name__: one for one in (breakfast, shapes, patterns, words, icons, photograph)}
+#: Examples that between them use parts, patterns, opacity, themes, labels of all kinds and backdrops. Objects
+#: as pale as the figure's own background, or of thin lines alone, have no ink that could be compared by itself.
+EXAMPLES = ("clock", "laboratory", "planets", "poster", "quilt", "shelf", "venn", "village", "wagon")
+
+
+@cache
+def example(name: str) -> Drawing:
+    """The drawing of a file of ``examples/``, compiled as a person would."""
+    drawing = sgc.compile(FilePath(__file__).parents[2] / "examples" / f"{name}.sgc").drawing
+    assert drawing is not None
+    return drawing
+
+
+SAMPLES: dict[str, Callable[[], Drawing]] = {
+    one.__name__: one for one in (breakfast, shapes, patterns, words, icons, photograph)
+} | {f"examples/{name}": partial(example, name) for name in EXAMPLES}

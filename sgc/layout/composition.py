@@ -14,6 +14,7 @@ from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.problem import Member, Problem
+from sgc.layout.variation import Variation
 
 #: Predicates whose subject belongs to the object's block: it stands on it, is in it, or right at it.
 ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding"}
@@ -48,18 +49,18 @@ class Composition:
     blocks: tuple[Block, ...]
 
 
-def compose(problem: Problem) -> tuple[Composition, ...]:
-    """One composition for the canvas and one for every frame."""
+def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
+    """One composition for the canvas and one for every frame, as the seed varies them."""
     frames = [None, *(m.id for m in problem.members if m.is_frame)]
-    return tuple(Composition(frame, _blocks(problem, frame)) for frame in frames)
+    return tuple(Composition(frame, _blocks(problem, frame, variation)) for frame in frames)
 
 
-def _blocks(problem: Problem, frame: str | None) -> tuple[Block, ...]:
+def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[Block, ...]:
     inside = [m for m in problem.members if m.object.container == frame and not m.is_backdrop]
     blocks: dict[str, Block] = {}
     home: dict[str, Block] = {}
     for ids in _clusters(problem, inside):
-        block = Block(ids[0], ids, _columns(problem, ids))
+        block = Block(ids[0], ids, _columns(problem, ids, variation))
         blocks[ids[0]] = block
         for id in ids:
             home[id] = block
@@ -76,11 +77,14 @@ def _blocks(problem: Problem, frame: str | None) -> tuple[Block, ...]:
             other.attached.append((predicate, subject))
             attached.add(subject.name)
     roots = [block for block in blocks.values() if block.name not in attached]
-    _rank_all(problem, roots, relations)
+    _rank_all(problem, roots, relations, variation)
     return tuple(roots)
 
 
-def _rank_all(problem: Problem, siblings: list[Block], relations: Sequence[tuple[Relation, Block, Block]]) -> None:
+def _rank_all(
+    problem: Problem, siblings: Sequence[Block], relations: Sequence[tuple[Relation, Block, Block]],
+    variation: Variation,
+) -> None:  # fmt: skip
     """Columns and rows of siblings, from what is said of them or of anything attached to them; then inside each."""
     root_of = {one.name: block for block in siblings for one in _all(block)}
     order = [
@@ -89,10 +93,10 @@ def _rank_all(problem: Problem, siblings: list[Block], relations: Sequence[tuple
         if not relation.negated and subject.name in root_of and other.name in root_of
         and root_of[subject.name] is not root_of[other.name]
     ]  # fmt: skip
-    _rank(problem, siblings, order)
+    _rank(problem, variation.shuffled(siblings, siblings[0].name if siblings else ""), order)
     for block in siblings:
         if block.attached:
-            _rank_all(problem, [child for _, child in block.attached], relations)
+            _rank_all(problem, [child for _, child in block.attached], relations, variation)
 
 
 def _clusters(problem: Problem, inside: Sequence[Member]) -> list[tuple[str, ...]]:
@@ -124,7 +128,7 @@ def _arranged(problem: Problem, collection: str) -> bool:
     )
 
 
-def _columns(problem: Problem, ids: tuple[str, ...]) -> int:
+def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> int:
     """How many columns a collection takes: as arranged, else one row when short, else a grid."""
     declared = {problem.by_id[id].object.id for id in ids} | {ids[0].split("[")[0]}
     for one in problem.scene.arrangements:
@@ -133,10 +137,9 @@ def _columns(problem: Problem, ids: tuple[str, ...]) -> int:
                 return max(1, one.size[1])
             if one.kind in ("row", "column", "stack"):
                 return len(ids) if one.kind == "row" else 1
-    if len(ids) <= 4:
-        return len(ids)
     width, height = problem.canvas
-    return min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
+    usual = len(ids) if len(ids) <= 4 else min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
+    return variation.columns(usual, len(ids), ids[0])
 
 
 def _ends(problem: Problem, relation: Relation, home: Mapping[str, Block]) -> list[tuple[Block, Block]]:

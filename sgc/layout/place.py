@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from sgc.graph.linear import (
     And,
@@ -33,6 +34,7 @@ from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Session, is_difference
 from sgc.layout.support import supports
+from sgc.layout.variation import Variation
 
 #: How far from the sketch Z3 looks first, as a share of the longer side.
 TRUST = 0.09
@@ -68,7 +70,7 @@ def place(
     softened: Collection[int],
     firm: Collection[int],
     supported: Collection[str],
-    seed: int,
+    variation: Variation,
     budget: Budget,
     *,
     thorough: bool,
@@ -84,7 +86,7 @@ def place(
     # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
     usual = [label_sides(geometry.box(id), label)[usual_side(geometry, id)] for id, label in geometry.labels.items()]
     for sides in [usual, []] if usual else [[]]:
-        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], seed, budget, thorough)
+        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], variation, budget, thorough)
         if found is not None:
             return found
     return None
@@ -92,14 +94,15 @@ def place(
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int],
-    hard: list[Formula], seed: int, budget: Budget, thorough: bool,
+    hard: list[Formula], variation: Variation, budget: Budget, thorough: bool,
 ) -> Placement | None:  # fmt: skip
     problem = geometry.problem
     soft = wishes(geometry, softened)
-    sketch = Sketch(problem, compositions, sizes, seed).run()
+    sketch = Sketch(problem, compositions, sizes, variation.seed).run()
     values: Mapping[str, float] = _labels(geometry, _start(geometry, sketch))
+    near = partial(settle, problem, geometry, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     for _ in range(3):
-        found = settle(problem, geometry, compositions, values, hard, soft, home=sketch, elastic=True)
+        found = near(values=values, elastic=True)
         if found is None:
             break
         values = found
@@ -109,7 +112,7 @@ def _place(
         return None
     best: Mapping[str, float] = solved
     for _ in range(2):
-        settled = settle(problem, geometry, compositions, best, hard, soft, home=sketch, elastic=False)
+        settled = near(values=best, elastic=False)
         if settled is None:
             break
         best = settled

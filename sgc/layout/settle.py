@@ -45,11 +45,13 @@ def settle(
     soft: Iterable[tuple[Formula, float]],
     *,
     home: Mapping[str, float],
+    aim: tuple[float, float],
     elastic: bool,
 ) -> Mapping[str, float] | None:
     """Positions near ``home`` under the orders that ``values`` choose; None when there are none.
 
-    With ``elastic`` the hard formulas may be violated at a price, so that there always is an answer.
+    ``aim`` is how far off the canvas' middle the whole is centred (``Variation.aim``). With ``elastic``
+    the hard formulas may be violated at a price, so that there always is an answer.
     """
     program = Program()
     for formula in hard:
@@ -59,7 +61,7 @@ def settle(
         for atom in chosen(formula, values):
             program.require(atom.linear, weight)
     _stay(program, geometry, home)
-    _center(program, problem, geometry, values)
+    _center(program, problem, geometry, values, aim)
     _align(program, problem, geometry)
     for composition in compositions:
         _even(program, problem, geometry, composition, values)
@@ -84,17 +86,19 @@ def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> No
             program.minimise(box.order, 1e-3)
 
 
-def _center(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
+def _center(
+    program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], aim: tuple[float, float]
+) -> None:
     boxes = [geometry.box(m.id) for m in problem.members if m.object.container is None and not m.is_backdrop]
     if not boxes:
         return
     width, height = problem.canvas
     boxes += list(geometry.labels.values())
     ends = (("left", "right", width, CENTER_ACROSS), ("top", "bottom", height, CENTER_DOWN))
-    for first, last, whole, weight in ends:
+    for (first, last, whole, weight), off in zip(ends, aim, strict=True):
         low = min(boxes, key=lambda b: amount(plain(b.edge(first)), values))  # used at once
         high = max(boxes, key=lambda b: amount(plain(b.edge(last)), values))
-        program.minimise_distance(low.edge(first) + high.edge(last) - whole, weight)
+        program.minimise_distance(low.edge(first) + high.edge(last) - whole - round(2 * off * whole), weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:

@@ -17,6 +17,7 @@ from sgc.layout.result import layout_of
 from sgc.layout.sizes import propose
 from sgc.layout.support import supports
 from sgc.layout.types import Conflict, Layout, LayoutResult, Unknown
+from sgc.layout.variation import Variation
 from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
@@ -37,7 +38,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     gives a ``Conflict`` whose cores are proved irreducible. ``Unknown`` means that the budget ran
     out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
     """
-    chosen_seed = seed if seed is not None else scene.figure.seed or 0
+    variation = Variation(seed if seed is not None else scene.figure.seed or 0)
     extents = measure(scene)
     budget = Budget(STEPS)
     first: Problem | None = None
@@ -45,7 +46,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     for counts in _counts(scene):
         problem = Problem(scene, counts, extents)
         first = first or problem
-        found = _attempt(problem, chosen_seed, (), budget)
+        found = _attempt(problem, variation, (), budget)
         if found is not None:
             return layout_of(found, reproducible=True)
         tried += 1
@@ -56,7 +57,7 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
         first = Problem(scene, least, extents)
     explanation = explain(first, budget)
     if relaxed:
-        return _relaxed(first, explanation, chosen_seed, budget)
+        return _relaxed(first, explanation, variation, budget)
     if isinstance(explanation.answer, Placement):
         return layout_of(explanation.answer, reproducible=True)
     if isinstance(explanation.answer, Conflict) and tried > 1 and not explanation.names_counts:
@@ -94,22 +95,22 @@ def _differ(a: Layout, b: Layout) -> bool:
     )
 
 
-def _attempt(problem: Problem, seed: int, softened: Collection[int], budget: Budget) -> Placement | None:
+def _attempt(problem: Problem, variation: Variation, softened: Collection[int], budget: Budget) -> Placement | None:
     """Tries with as many preferences as can hold together; each failure gives up the lightest."""
     free = Geometry(problem, None)
-    compositions = compose(problem)
+    compositions = compose(problem, variation)
     firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.constraints) else []
     while firm:
-        found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, seed, budget)
+        found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, variation, budget)
         if found is not None:
             return found
         firm.pop(0)
-    return _shrinking(problem, free, compositions, SCALES, softened, (), seed, budget)
+    return _shrinking(problem, free, compositions, SCALES, softened, (), variation, budget)
 
 
 def _shrinking(
     problem: Problem, free: Geometry, compositions: Sequence[Composition], scales: Sequence[float],
-    softened: Collection[int], firm: Collection[int], seed: int, budget: Budget,
+    softened: Collection[int], firm: Collection[int], variation: Variation, budget: Budget,
 ) -> Placement | None:  # fmt: skip
     """Tries sizes from natural to small, with support as long as it can be kept.
 
@@ -117,14 +118,16 @@ def _shrinking(
     one in which Z3 put things anywhere, and it is found sooner.
     """
     for scale, thorough in (*((scale, False) for scale in scales[:COMPOSED]), *((scale, True) for scale in scales)):
-        sizes = propose(problem, free, compositions, scale)
+        sizes = propose(problem, free, compositions, scale * variation.size)
         if sizes is None:
             return None
         geometry = Geometry(problem, sizes)
         grounds = list(supports(problem, geometry))
         # Dropping support is tried before shrinking: a smaller picture is the greater change.
         for supported in [grounds, []] if grounds else [[]]:
-            found = place(geometry, compositions, sizes, softened, firm, supported, seed, budget, thorough=thorough)
+            found = place(
+                geometry, compositions, sizes, softened, firm, supported, variation, budget, thorough=thorough
+            )
             if found is not None:
                 return found
             if budget.left == 0:
@@ -134,10 +137,10 @@ def _shrinking(
     return None
 
 
-def _relaxed(problem: Problem, explanation: Explanation, seed: int, budget: Budget) -> LayoutResult:
+def _relaxed(problem: Problem, explanation: Explanation, variation: Variation, budget: Budget) -> LayoutResult:
     """Softens one statement of every core until the rest can be drawn; marks what does not hold."""
     softened: set[int] = set(explanation.drop)
-    found = _attempt(problem, seed, softened, budget)
+    found = _attempt(problem, variation, softened, budget)
     if found is None:
         return Unknown(STEPS - budget.left)
     violated = []

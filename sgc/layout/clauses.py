@@ -37,6 +37,14 @@ def within(box: Box, margin: int, width: int, height: int) -> Formula:
     )  # fmt: skip
 
 
+def inside(inner: Box, outer: Box) -> Formula:
+    """All of one box within the other."""
+    return conjunction(
+        at_most(outer.left, inner.left), at_most(outer.top, inner.top),
+        at_most(inner.right, outer.right), at_most(inner.bottom, outer.bottom),
+    )  # fmt: skip
+
+
 def joint_of(box: Box, parts: list[Box]) -> Formula:
     found: list[Formula] = []
     for part in parts:

@@ -19,7 +19,7 @@ from sgc.graph.grounding import Grounded, ground
 from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
-from sgc.layout.clauses import LABEL_GAP, joint_of, label_sides, near, separation, within
+from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
 from sgc.measure.extents import Extent
 
 #: Names of the defaults that can be members of a conflict, as people read them.
@@ -341,7 +341,10 @@ class Geometry:
             for other in members:
                 if other.id == id or other.is_backdrop or (other.is_frame and self._encloses(other.id, id)):
                     continue
-                yield Constraint(label_owner, separation(label, self.box(other.id), LABEL_GAP))
+                clear = separation(label, self.box(other.id), LABEL_GAP)
+                if self.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
+                    clear = disjunction(clear, inside(label, self.box(other.id)))
+                yield Constraint(label_owner, clear)
         for (_, a_label), (_, b_label) in combinations(self.labels.items(), 2):
             yield Constraint(label_owner, separation(a_label, b_label, LABEL_GAP))
 

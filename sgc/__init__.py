@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sgc.compiler import compile, compile_all, load, parse
+    from sgc.compiler import compile, compile_all, load, parse, prompt
     from sgc.picture import CannotHoldError, Picture
     from sgc.source import Diagnostic, MissingError, SgcError
 
@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CannotHoldError", "Diagnostic", "MissingError", "Picture", "SgcError", "__version__",
-    "compile", "compile_all", "load", "parse",
+    "compile", "compile_all", "load", "parse", "prompt",
 ]  # fmt: skip
 
 #: Where each public name lives: ``import sgc`` costs nothing until one is used.
@@ -33,6 +33,7 @@ _HOMES = {
     "compile_all": "sgc.compiler",
     "load": "sgc.compiler",
     "parse": "sgc.compiler",
+    "prompt": "sgc.compiler",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout, LayoutResult
 from sgc.picture import Picture
-from sgc.source import SgcError, Source
+from sgc.source import SgcError, Source, Span
 from sgc.syntax.tree import SyntaxTree
 
 #: What a person may give: the text of a scene file, the path of one, or a text already read.
@@ -67,10 +67,20 @@ def read(source: SourceLike) -> Source:
 
 
 def parse(source: SourceLike) -> SyntaxTree:
-    """The syntax tree of a scene file; its ``diagnostics`` hold what is wrong with the text."""
+    """The syntax tree of a scene file, or of a prompt; its ``diagnostics`` hold what is wrong with the text."""
+    source = read(source)
+    if source.is_prompt:
+        from sgc.english import read_prompt
+
+        return read_prompt(source).tree
     import sgc.syntax
 
-    return sgc.syntax.parse(read(source))
+    return sgc.syntax.parse(source)
+
+
+def prompt(text: str) -> Source:
+    """An English prompt as a source: ``sgc.compile(sgc.prompt("two cats on a sofa"))``."""
+    return Source("<prompt>", text, is_prompt=True)
 
 
 def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, ...]:
@@ -80,8 +90,19 @@ def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, .
     """
     from sgc.graph import resolve
 
-    tree = parse(source)
-    scenes = tuple(map(_with_texts_checked, resolve(tree, root or _folder(tree.source))))
+    source = read(source)
+    not_understood: tuple[Span, ...] = ()
+    if source.is_prompt:
+        from sgc.english import read_prompt
+
+        reading = read_prompt(source)
+        tree, not_understood = reading.tree, reading.not_understood
+    else:
+        tree = parse(source)
+    scenes = tuple(
+        replace(_with_texts_checked(scene), not_understood=not_understood)
+        for scene in resolve(tree, root or _folder(tree.source))
+    )
     found = tuple(dict.fromkeys(diagnostic for scene in scenes for diagnostic in scene.diagnostics))
     if any(diagnostic.is_error for diagnostic in found):
         raise SgcError(found)

@@ -13,6 +13,7 @@ import click
 
 from sgc.cli.exits import Exit
 from sgc.cli.failures import describe_failure, exit_of
+from sgc.cli.options import Prompt
 from sgc.cli.terminal import diagnostics_text, progress
 from sgc.source import Diagnostic, MissingError, SgcError
 
@@ -101,7 +102,8 @@ def _of_failure(failure: Exception) -> Answer:
 
 
 def _print_json(answer: Answer, name: str) -> None:
-    print_json({"file": name, **answer.data, "diagnostics": [one.to_json() for one in answer.diagnostics]})
+    given = "prompt" if isinstance(name, Prompt) else "file"
+    print_json({given: name, **answer.data, "diagnostics": [one.to_json() for one in answer.diagnostics]})
 
 
 def _print(answer: Answer, shown: set[Diagnostic]) -> None:

@@ -14,7 +14,7 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import inputs_argument, json_option, read_input, relaxed_option, root_option, seed_option
+from sgc.cli.options import Prompt, inputs_argument, json_option, read_input, relaxed_option, root_option, seed_option
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
 
 if TYPE_CHECKING:
@@ -57,12 +57,13 @@ def command(
 
     \b
     sgc compile breakfast.sgc -o breakfast.png
+    sgc compile -p "three red apples left of a blue plate" -o apples.svg
     sgc compile examples/*.sgc -o pictures/ --backend pdf
     sgc compile poster.sgc -o poster.svg --variants 4
     sgc compile draft.sgc --watch
     """
-    if watch and "-" in inputs:
-        raise click.UsageError("--watch needs files, not standard input.")
+    if watch and any(name == "-" or isinstance(name, Prompt) for name in inputs):
+        raise click.UsageError("--watch needs files, not standard input or a prompt.")
     if variants and relaxed:
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
     outputs = plan(inputs, output, backend)

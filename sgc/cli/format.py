@@ -8,11 +8,11 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import inputs_argument, json_option, read_input
+from sgc.cli.options import files_argument, json_option, read_input
 
 
 @click.command("format", short_help="Tidy scene files.")
-@inputs_argument
+@files_argument
 @click.option("-w", "--write", is_flag=True, help="Write each file back instead of printing it.")
 @click.option("--check", is_flag=True, help="Only say which files are not tidy (exit code 1).")
 @json_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,29 +13,45 @@ from sgc.cli.options import inputs_argument, json_option, read_input, root_optio
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
+    from sgc.source import Source
 
 
 @click.command("graph", short_help="Show what was understood.")
 @inputs_argument
+@click.option("--readings", is_flag=True, help="Of prompts also the other readings of what is ambiguous.")
 @root_option
 @json_option
-def command(inputs: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+def command(inputs: tuple[str, ...], readings: bool, root: Path | None, as_json: bool) -> int:
     """Show the scene graph: objects, relations and constraints with every name, count and word resolved.
 
     \b
     sgc graph breakfast.sgc
     sgc graph --json breakfast.sgc | jq .relations
+    sgc graph -p "a cat on a mat next to a dog" --readings
     """
-    return answer_each(inputs, lambda name: answers(name, root), as_json)
+    return answer_each(inputs, lambda name: answers(name, root, readings), as_json)
 
 
-def answers(name: str, root: Path | None) -> Iterator[Answer]:
+def answers(name: str, root: Path | None, readings: bool) -> Iterator[Answer]:
     """Resolve one input; one answer for each figure."""
     from sgc.compiler import load
     from sgc.graph import to_json
 
-    for scene in load(read_input(name), root=root):
-        yield Answer(to_json(scene), describe(scene), diagnostics=scene.diagnostics)
+    source = read_input(name)
+    others = list(_other_readings(source)) if readings and source.is_prompt else []
+    for scene in load(source, root=root):
+        data = {**to_json(scene), "readings": others} if readings else to_json(scene)
+        lines = [f"  at '{one['text']}': {one['chosen']}; or {' or '.join(one['others'])}" for one in others]
+        yield Answer(data, "\n".join([describe(scene), *lines]), diagnostics=scene.diagnostics)
+
+
+def _other_readings(source: Source) -> Iterator[dict[str, Any]]:
+    """Every ambiguous place of a prompt, with the reading that was taken and the others."""
+    from sgc.english import read_prompt
+
+    for one in read_prompt(source).alternatives:
+        place = {"text": one.span.text, "start": one.span.start, "end": one.span.end}
+        yield {**place, "chosen": one.chosen, "others": list(one.others)}
 
 
 def describe(scene: SceneGraph) -> str:

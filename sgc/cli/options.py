@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sgc.source import Source
 
-inputs_argument = click.argument(
+files_argument = click.argument(
     "inputs", metavar="IN...", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str)
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, in input order.")
@@ -27,10 +31,43 @@ relaxed_option = click.option(
 )
 
 
+class Prompt(str):
+    """An English prompt that stands where the name of a file could."""
+
+    __slots__ = ()
+
+    @property
+    def stem(self) -> str:
+        """The name of its picture: its words, as many as make a file's name."""
+        return "-".join(re.findall(r"\w+", self.casefold()))[:60].strip("-") or "prompt"
+
+
+def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
+    """Scene files, and prompts given with ``-p`` or as the lines of a file, all as ``inputs``."""
+
+    @click.argument("inputs", metavar="[IN]...", nargs=-1, type=click.Path(allow_dash=True, path_type=str))
+    @click.option("-p", "--prompt", "prompts", metavar="TEXT", multiple=True, help="English instead of a scene file.")
+    @click.option(
+        "--prompts", "prompt_file", metavar="FILE", type=click.Path(allow_dash=True, path_type=str),
+        help="A file of prompts, one a line.",
+    )  # fmt: skip
+    @wraps(command)
+    def with_prompts(inputs: tuple[str, ...], prompts: tuple[str, ...], prompt_file: str | None, **rest: Any) -> int:
+        lines = read_input(prompt_file).text.splitlines() if prompt_file is not None else []
+        given = (*inputs, *map(Prompt, prompts), *(Prompt(line) for line in lines if line.strip()))
+        if not given:
+            raise click.UsageError("Name a scene file, or give a prompt with -p.")
+        return command(inputs=given, **rest)
+
+    return with_prompts
+
+
 def read_input(name: str) -> Source:
-    """The text of an input: a file, or standard input for ``-``."""
+    """The text of an input: a file, standard input for ``-``, or a prompt."""
     from sgc.source.files import read_source, read_stream
 
+    if isinstance(name, Prompt):
+        return Source("<prompt>", str(name), is_prompt=True)
     if name == "-":
         return read_stream(sys.stdin.buffer, "<stdin>")
     return read_source(Path(name))

@@ -9,6 +9,8 @@ from pathlib import Path, PurePath
 
 import click
 
+from sgc.cli.options import Prompt
+
 STREAM = "-"
 
 
@@ -41,7 +43,7 @@ class Outputs:
         elif self.output is not None:
             base = Path(self.output).with_suffix("")
         else:
-            base = Path(name).with_suffix("")
+            base = Path(name.stem) if isinstance(name, Prompt) else Path(name).with_suffix("")
         ending = self.suffix if self.folder is not None or self.output is None else Path(self.output).suffix
         return Target(backend, base.with_name("-".join([base.name, *parts]) + ending))
 
@@ -69,7 +71,8 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
         if path in written:
             raise click.UsageError(f"{written[path]} and {name} would both be written to {path}.")
         written[path] = name
-        if name != STREAM and path.exists() and Path(name).exists() and path.samefile(name):
+        is_file = name != STREAM and not isinstance(name, Prompt)
+        if is_file and path.exists() and Path(name).exists() and path.samefile(name):
             raise click.UsageError(f"{path} is the scene file itself: -o would overwrite it.")
     return outputs
 
@@ -84,4 +87,6 @@ def figure_parts(names: Sequence[str | None]) -> list[list[str]]:
 
 
 def _stem(name: str) -> str:
+    if isinstance(name, Prompt):
+        return name.stem
     return "stdin" if name == STREAM else PurePath(name).stem

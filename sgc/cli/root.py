@@ -17,6 +17,7 @@ COMMANDS = {
     "compile": "sgc.cli.compile",
     "check": "sgc.cli.check",
     "graph": "sgc.cli.graph",
+    "english": "sgc.cli.english",
     "layout": "sgc.cli.layout",
     "format": "sgc.cli.format",
     "backends": "sgc.cli.backends",

@@ -231,7 +231,7 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
     ("arguments", "words"),
     [
         (["compil"], "Did you mean 'compile'?"),
-        (["compile"], "Missing argument"),
+        (["compile"], "Name a scene file"),
         (["compile", "good.sgc", "--seed", "x"], "--seed"),
         (["compile", "good.sgc", "-o", "tea.docx"], "docx"),
         (["compile", "nowhere.sgc"], "nowhere.sgc"),

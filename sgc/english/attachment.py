@@ -1,0 +1,130 @@
+"""Attachment: what a place, a verb or a further thing is said of, where English leaves it open.
+
+The rules are these, and every other reading is kept as a choice:
+
+- A place ("on the mat") is said of the nearest thing; after a verb with a place already ("sitting on a mat next to a
+  dog"), and after rooms and landscapes ("in a kitchen next to a stove"), of the subject.
+- "and" after an object goes on with that object ("on a mat and a rug"), unless a comma stands before it or what it adds
+  has a verb or a place of its own ("a cat on a mat and a dog under a table").
+- A participle is said of the nearest person or animal, else of the nearest thing.
+- "it" is the subject, unless the clause speaks of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.english.clause import LIVING, Clause, Link
+from sgc.english.meaning import Thing
+from sgc.english.phrases import Phrase
+
+#: Relations in which things lie on or in others: said of the nearest thing.
+_NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of"})
+_PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
+
+
+class Attachment(Clause):
+    """Chooses among the things before."""
+
+    def _said_of(self, predicate: str, phrase: Phrase) -> tuple[Thing, ...]:
+        """What a place is said of, where no verb says it."""
+        if self.copula is not None or (self.joined and self.subject):
+            return self.subject
+        if self.last is None:
+            return ()
+        nearest = (self.last,)
+        link = self.done
+        if link is not None and link.subjects and self.last not in link.subjects:
+            whole = link.subjects
+            subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or self.last.listed("place"))
+            subject_first = subject_first or (self.last.listed("place") and predicate != "-")
+            if predicate == "-" and link.after_verb:
+                subject_first = True
+        elif len(self.group) > 1 and self.last in self.group and predicate != "-":
+            whole = tuple(self.group)
+            subject_first = predicate in _NESTING
+        else:
+            return nearest
+        options = (whole, nearest) if subject_first else (nearest, whole)
+        said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
+        return options[self._choose(said, phrase)]
+
+    def _place_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
+        if self.verb is not None:
+            return self.verb.subjects
+        if self.copula is not None or phrase.meaning.startswith("each"):
+            return self.subject
+        return (self.last,) if self.last is not None else ()
+
+    def _with_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
+        if self.joined and self.subject:
+            return self.subject
+        if self.last is None:
+            return ()
+        nearest = (self.last,)
+        link = self.done
+        if link is None or not link.subjects or self.last in link.subjects:
+            return nearest
+        options = (nearest, link.subjects)
+        said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
+        return options[self._choose(said, phrase)]
+
+    def _subject_of_verb(self, finite: bool, phrase: Phrase) -> tuple[Thing, ...]:
+        if self.relative and self.last is not None:
+            self.relative = False
+            return (self.last,)
+        if finite or self.joined or self.last is None:
+            return self.subject
+        link = self.done
+        if link is None and self.last in self.group:
+            return tuple(self.group)
+        if link is None or not link.subjects or self.last in link.subjects:
+            return (self.last,)
+        nearest = (self.last,)
+        living = [one for one in (nearest, link.subjects) if one[0].is_kind(*LIVING)]
+        first = living[0] if living and link.kind != "with" else nearest
+        options = (first, link.subjects if first is nearest else nearest)
+        return options[self._choose(tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options), phrase)]
+
+    def _goes_on(self, link: Link, thing: Thing, phrase: Phrase) -> bool:
+        """Whether "and" after an object adds a further object."""
+        if link.predicate == "between" and link.first is not None:
+            return True
+        following = self._peek_kind()
+        ahead = self._peek()
+        has = ahead is not None and ahead.kind == "with" and ahead.text != "with"
+        finite = following == "copula" or has or (ahead is not None and following == "verb" and is_finite(ahead))
+        if finite or (following in _PREDICATES_AHEAD and not (link.kind == "with" and following != "with")):
+            return False
+        comma = self.joined == "comma" or self._before_join() == "COMMA"
+        if comma and link.kind == "place" and not link.after_verb:
+            return self.joined == "never"
+        subject = _names(link.subjects)
+        option = self._choose(
+            (f"{link.words} the {thing.noun}: {subject}", f"the {thing.noun} stands beside {subject}"), phrase
+        )
+        return option == 0
+
+    def _before_join(self) -> str:
+        i = self.i - 2
+        while i >= 0 and self.phrases[i].kind == "AND":
+            i -= 1
+        return self.phrases[i].kind if i >= 0 else ""
+
+    def _antecedent(self, speaking: Sequence[Thing]) -> Thing | None:
+        """What "it" is, where ``speaking`` are the things that something is being said of."""
+        for thing in (*self.owner, *self.subject, *reversed(self.meaning.things)):
+            if thing not in speaking:
+                return thing
+        return None
+
+    def _negative(self, copula: Phrase | None) -> bool:
+        return copula is not None and copula.tokens[0].kind == "NOTBE"
+
+
+def is_finite(phrase: Phrase) -> bool:
+    return any(one.kind in ("VERB", "AUXILIARY", "NOT") for one in phrase.tokens)
+
+
+def _names(things: Sequence[Thing]) -> str:
+    return " and ".join(f"the {thing.noun}" for thing in things) or "nothing"

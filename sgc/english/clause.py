@@ -1,0 +1,217 @@
+"""What is remembered while a clause is read, and how what it says is written down."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sgc.english.meaning import Choice, Fact, Meaning, Note, Row, Thing
+from sgc.english.noun_phrases import NounPhrases
+from sgc.english.phrases import Phrase
+
+#: What lives, in the vocabulary: it wears clothes and does what verbs say.
+LIVING = ("person", "animal")
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A relation that waits for its object. ``kind`` is "place", "verb" or "with"; ``words`` are its words as they
+    would be kept when the object names nothing to be seen."""
+
+    subjects: tuple[Thing, ...]
+    predicate: str
+    kind: str
+    start: int
+    words: str
+    free: bool = False
+    swapped: bool = False
+    negated: bool = False
+    after_verb: bool = False
+    first: Thing | None = None
+
+
+@dataclass(slots=True, eq=False)
+class VerbText:
+    """The words of a verb, which may go on ("adding a touch of elegance")."""
+
+    subjects: tuple[Thing, ...]
+    words: str
+    start: int
+    end: int
+    negated: bool = False
+
+
+class Clause:
+    """The state of a reader: the subject of the clause, the last thing named, a verb whose words are still being
+    read, and a relation that waits for its object."""
+
+    def __init__(self, phrases: Sequence[Phrase], chosen: Mapping[int, int]) -> None:
+        self.phrases = phrases
+        self.chosen = chosen
+        self.meaning = Meaning()
+        self.nouns = NounPhrases(phrases, self.meaning)
+        self.i = 0
+        self.group: list[Thing] = []  # things joined by "and" that nothing was said of yet
+        self.subject: tuple[Thing, ...] = ()
+        self.last: Thing | None = None
+        self.link: Link | None = None
+        self.done: Link | None = None  # the relation that "and" may go on with
+        self.verb: VerbText | None = None
+        self.copula: Phrase | None = None
+        self.joined = ""  # "and", "comma" or "break", if nothing stood since
+        self.relative = False
+        self.forward: list[Link] = []  # relations said before their subject: "in a kitchen, a cat …"
+        self.adverb = ""  # before its verb: "carefully sewed"
+        self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
+
+    # ------------------------------------------------------------ looking ahead
+
+    def _peek(self, ahead: int = 0) -> Phrase | None:
+        return self.phrases[self.i + ahead] if self.i + ahead < len(self.phrases) else None
+
+    def _peek_kind(self, ahead: int = 0) -> str:
+        phrase = self._peek(ahead)
+        return phrase.kind if phrase is not None else "STOP"
+
+    def _choose(self, options: Sequence[str], phrase: Phrase) -> int:
+        """The number of the option to take, the first if nothing else was asked for."""
+        number = len(self.meaning.choices)
+        self.meaning.choices.append(Choice(tuple(options), phrase.start, phrase.end))
+        taken = self.chosen.get(number, 0)
+        return taken if taken < len(options) else 0
+
+    # ------------------------------------------------------------ writing down
+
+    def _complete(self, link: Link, thing: Thing, end: int) -> None:
+        self.link = None
+        self.done = link
+        if link.predicate.endswith("between") and not thing.is_several:
+            if link.first is None:
+                link.first = thing
+                return
+            for subject in link.subjects:
+                self.meaning.facts.append(
+                    Fact((subject,), link.predicate, (link.first, thing), link.start, end, negated=link.negated)
+                )
+            link.first = None
+            return
+        if not link.subjects:
+            link.first = thing
+            self.forward.append(link)
+            self.done = None
+            return
+        self._state(link, thing, end)
+
+    def _state(self, link: Link, thing: Thing, end: int) -> None:
+        """Writes down a relation of every subject with the thing."""
+        for subject in link.subjects:
+            if subject is thing:
+                continue
+            if link.kind == "with":
+                self._belongs(subject, thing, link.start, end)
+                continue
+            one, other = (thing, subject) if link.swapped else (subject, thing)
+            self.meaning.facts.append(
+                Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)
+            )
+
+    def _belongs(self, whole: Thing, thing: Thing, start: int, end: int) -> None:
+        """ "with": parts belong to their whole, clothes to who wears them, and what a place has is in it."""
+        if whole.listed("place") and not thing.listed("clothing"):
+            self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
+        elif thing.listed("part"):
+            self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
+        elif thing.listed("clothing") and whole.is_kind(*LIVING):
+            self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
+        else:
+            self.meaning.facts.append(Fact((whole,), "with", (thing,), start, end, free=True, weak=True))
+
+    def _at(self, link: Link, things: tuple[Thing, ...]) -> None:
+        """A place on the canvas, or a note said before its subject."""
+        if link.kind == "note":
+            self._note(things, link.words, link.start, link.start + len(link.words))
+            return
+        end = link.start + len(link.words)
+        self.meaning.facts += [
+            Fact((thing,), link.predicate, (), link.start, end, negated=link.negated) for thing in things
+        ]
+
+    def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
+        """Among the members of a group: "next to each other" and "in a row"."""
+        kind = link.predicate
+        arranged = kind in ("row", "column", "ring", "stack") or (kind == "beside" and len(things) == 1)
+        if arranged and (len(things) > 1 or any(thing.is_several for thing in things)):
+            row = "row" if kind == "beside" else kind
+            self.meaning.rows.append(Row(row, things, phrase.start, phrase.end))
+            return
+        pairs = list(itertools.pairwise(things))
+        for one, other in pairs:
+            self.meaning.facts.append(
+                Fact((one,), kind, (other,), phrase.start, phrase.end, free=link.free, negated=link.negated)
+            )
+        if not pairs:
+            self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
+
+    def _note(self, things: Sequence[Thing], words: str, start: int, end: int) -> None:
+        for thing in things:
+            thing.notes.append(Note(words, start, end))
+
+    def _unknown(self, start: int, end: int) -> None:
+        for phrase in self.phrases:
+            self.meaning.not_understood += [one for one in phrase.tokens if start <= one.start < end and one.lower]
+
+    def _begin(self, thing: Thing) -> None:
+        self.group = [thing]
+        self.subject = (thing,)
+        self.done = None
+        self.relative = False
+        self.owner = ()
+        for link in self.forward:
+            link.subjects = (thing,)
+            if link.first is not None:
+                self._state(link, link.first, thing.end)
+            elif link.kind == "place":
+                self._at(link, (thing,))
+        self.forward = []
+
+    # ------------------------------------------------------------ ending
+
+    def _end_clause(self) -> None:
+        self._flush_verb()
+        self._drop_link()
+        self.group = []
+        self.done = None
+        self.copula = None
+        self.relative = False
+
+    def _flush_verb(self, keep: bool = False) -> None:
+        """A verb without an object says how its subject is: an attribute."""
+        verb, self.verb = self.verb, None
+        if verb is not None:
+            self._note(verb.subjects, ("not " if verb.negated else "") + verb.words, verb.start, verb.end)
+            if not keep:
+                self.last = self.last or next(iter(verb.subjects), None)
+
+    def _drop_link(self) -> None:
+        """A relation without its object was not understood."""
+        link, self.link = self.link, None
+        if link is not None:
+            self._give_up(link)
+
+    def _give_up(self, link: Link) -> None:
+        if link.kind == "verb" and link.subjects:
+            self._note(link.subjects, link.words, link.start, link.start + len(link.words))
+        else:
+            self._unknown(link.start, link.start + 1)
+
+    def _drop_weak(self) -> None:
+        """ "with" says nothing more where another fact relates the two."""
+        strong = {
+            frozenset((id(a), id(b))) for fact in self.meaning.facts if not fact.weak
+            for a in fact.subjects for b in fact.objects
+        }  # fmt: skip
+        self.meaning.facts = [
+            fact for fact in self.meaning.facts
+            if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
+        ]  # fmt: skip

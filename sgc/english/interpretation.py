@@ -1,0 +1,110 @@
+"""Decides what belongs to what: phrases become things and facts, in one pass from left to right, as people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sgc.english.meaning import Meaning
+from sgc.english.phrases import Phrase
+from sgc.english.predicates import Predicates
+
+#: Adverbs that leave a place what it is: "directly above".
+_OF_PLACE = frozenset((
+    "directly", "immediately", "just", "right", "slightly", "partly", "partially", "closely", "tightly", "neatly",
+    "far", "high", "close", "still",
+))  # fmt: skip
+
+
+def interpret(phrases: Sequence[Phrase], chosen: Mapping[int, int] | None = None) -> Meaning:
+    """What the phrases say. ``chosen`` takes another option of a choice, by its number in ``Meaning.choices``."""
+    reader = _Reader(phrases, chosen or {})
+    reader.read()
+    return reader.meaning
+
+
+class _Reader(Predicates):
+    """The pass over the phrases; each kind of phrase has the method of its name."""
+
+    def read(self) -> None:
+        while self.i < len(self.phrases):
+            phrase = self.phrases[self.i]
+            self.i += 1
+            getattr(self, "_" + phrase.kind.lower())(phrase)
+            if phrase.kind not in ("AND", "COMMA", "BREAK"):
+                self.joined = ""
+        self._end_clause()
+        for link in self.forward:
+            self._give_up(link)
+        self._drop_weak()
+
+    # ------------------------------------------------------------ marks
+
+    def _and(self, phrase: Phrase) -> None:
+        self._flush_verb()
+        self._drop_link()
+        self.joined = "and"
+
+    def _comma(self, phrase: Phrase) -> None:
+        self._flush_verb()
+        self._drop_link()
+        self.joined = "comma"
+
+    def _break(self, phrase: Phrase) -> None:
+        self._end_clause()
+        self.joined = "break"
+
+    def _stop(self, phrase: Phrase) -> None:
+        self._end_clause()
+        self.last = None
+
+    def _who(self, phrase: Phrase) -> None:
+        self._flush_verb()
+        self.relative = True
+
+    def _there(self, phrase: Phrase) -> None:
+        self._end_clause()
+
+    def _frame(self, phrase: Phrase) -> None:
+        self.meaning.framing += phrase.tokens
+
+    def _style(self, phrase: Phrase) -> None:
+        """ "in the style of …" speaks of the picture, up to the end of the clause."""
+        self.meaning.framing += phrase.tokens
+        while (following := self._peek()) is not None and following.kind in (
+            "noun_phrase",
+            "attributes",
+            "elliptical",
+            "of",
+        ):
+            self.meaning.framing += following.tokens
+            self.i += 1
+
+    def _else(self, phrase: Phrase) -> None:
+        """ "nothing else": a scene holds nothing else anyway."""
+
+    def _adv(self, phrase: Phrase) -> None:
+        if self.verb is not None:
+            self.verb.words += " " + phrase.text
+            self.verb.end = phrase.end
+        elif self._peek_kind() == "verb":
+            self.adverb = phrase.text
+        elif phrase.text in _OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):
+            return
+        elif self.last is not None:
+            self._note((self.last,), phrase.text, phrase.start, phrase.end)
+        else:
+            self._unknown(phrase.start, phrase.end)
+
+    def _text(self, phrase: Phrase) -> None:
+        if self.last is not None and self.last.label is None:
+            self.last.label = phrase.tokens[0]
+        else:
+            self._unknown(phrase.start, phrase.end)
+
+    def _says(self, phrase: Phrase) -> None:
+        self._text(Phrase("TEXT", phrase.tokens[1:]))
+
+    def _mark(self, phrase: Phrase) -> None:
+        self.meaning.not_understood += phrase.tokens
+
+    _word = _mark

@@ -1,0 +1,247 @@
+"""What the words of English prompts can be: fixed phrases, and the open classes with their inflections.
+
+Closed words and phrases are the rows of ``grammars/lexicon.tsv``, open words those of
+``grammars/lexicon_words.tsv``; both files explain their columns. Nouns come from the vocabulary, and a word
+that nothing knows is a noun.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from sgc.graph.colors import is_color_word, is_modifier
+from sgc.graph.plurals import singular
+from sgc.graph.vocabulary import classify_adjective, noun_words
+
+#: What an open word can be. A verb's forms are kept apart, because agreement decides between verb and noun.
+NOUN, ADJECTIVE, ADVERB = "noun", "adjective", "adverb"
+BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
+FINITE = frozenset({BASE, THIRD, PAST})
+
+_VOWELS = "aeiou"
+_ADJECTIVE_ENDINGS = ("ous", "ful", "less", "ive", "able", "ible", "ish", "esque", "like", "ular", "escent")
+_COMPOUND_ENDINGS = (
+    "-shaped", "-colored", "-coloured", "-sized", "-eyed", "-haired", "-like", "-style", "-free", "-themed", "-old",
+    "-tone", "-filled", "-covered", "-made", "-lit", "-inspired", "-inspiring", "-inch", "-foot", "-story", "-looking",
+    "-level", "-size", "-tiered", "-legged", "-faced", "-striped", "-painted", "-patterned", "-seat", "-piece",
+    "-wheel",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A closed word or fixed phrase: its class (a terminal of ``english.lark``) and its meaning."""
+
+    words: tuple[str, ...]
+    kind: str
+    meaning: str
+
+
+@cache
+def phrases() -> Mapping[str, tuple[Entry, ...]]:
+    """Entries by their first word, the longest first; of equally long ones, in the order of the table."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for kind, meaning, listed in _rows("lexicon.tsv"):
+        for phrase in listed.split(", "):
+            words = tuple(phrase.split())
+            found[words[0]].append(Entry(words, kind, meaning))
+    return {word: tuple(sorted(entries, key=lambda one: -len(one.words))) for word, entries in found.items()}
+
+
+@cache
+def _open_words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, listed in _rows("lexicon_words.tsv"):
+        found[kind] += listed.split()
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (files("sgc.grammars") / name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("//"))
+
+
+def listed(kind: str, word: str) -> bool:
+    """Whether the table of open words has the word, or its singular, in a class ("place", "abstract" …)."""
+    words = _open_words()[kind]
+    return word in words or singular(word) in words
+
+
+# ---------------------------------------------------------------- verbs
+
+
+@cache
+def _verb_forms() -> Mapping[str, tuple[frozenset[str], str]]:
+    """The forms that a word can be, and the base form, by the word."""
+    found: dict[str, tuple[set[str], str]] = {}
+
+    def add(word: str, form: str, base: str) -> None:
+        found.setdefault(word, (set(), base))[0].add(form)
+
+    for row in sorted(_open_words()["irregular"]):
+        base, past, participle = row.split("/")
+        add(past, PAST, base)
+        add(participle, PARTICIPLE, base)
+        for word, form in ((base, BASE), (_third(base), THIRD), *((one, ING) for one in _ing_forms(base))):
+            add(word, form, base)
+        if past != base:
+            _add_regular_past(base, add)
+    for base in sorted(_open_words()["verb"]):
+        for word, form in ((base, BASE), (_third(base), THIRD), *((one, ING) for one in _ing_forms(base))):
+            add(word, form, base)
+        _add_regular_past(base, add)
+    return {word: (frozenset(forms), base) for word, (forms, base) in found.items()}
+
+
+def _add_regular_past(base: str, add: object) -> None:
+    assert callable(add)
+    for ing in _ing_forms(base):
+        stem = ing[:-3]
+        word = (
+            base + "d"
+            if base.endswith("e")
+            else stem[:-1] + "ied"
+            if stem.endswith("y") and _hard_y(base)
+            else stem + "ed"
+        )
+        add(word, PAST, base)
+        add(word, PARTICIPLE, base)
+
+
+def _hard_y(base: str) -> bool:
+    return base.endswith("y") and len(base) > 1 and base[-2] not in _VOWELS
+
+
+def _third(base: str) -> str:
+    if _hard_y(base):
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def ing_form(base: str) -> str:
+    """The present participle: "sit" gives "sitting", "chase" gives "chasing"."""
+    return _ing_forms(base)[0]
+
+
+def _ing_forms(base: str) -> tuple[str, ...]:
+    """The present participle, and its other spelling where English has two ("traveling")."""
+    if base.endswith("ie"):
+        return (base[:-2] + "ying",)
+    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) and base != "be":
+        return (base[:-1] + "ing",)
+    closed = len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS
+    if not closed and not base.endswith(("quit", "quip")):
+        return (base + "ing",)
+    syllables = sum(a in _VOWELS + "y" and b not in _VOWELS + "y" for a, b in itertools.pairwise(base))
+    doubled, plain = base + base[-1] + "ing", base + "ing"
+    return (doubled, plain) if syllables == 1 or base.endswith(("gin", "mit", "fer", "pel")) else (plain, doubled)
+
+
+def verb_base(word: str) -> str:
+    """The base form of a word that is a form of a verb; an unknown word in -ing or -ed loses its ending."""
+    known = _verb_forms().get(word)
+    if known is not None:
+        return known[1]
+    return word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else word
+
+
+def to_ing(word: str) -> str:
+    """Any form of a verb as its present participle: "sat" gives "sitting"; an unknown -ing word stays."""
+    if word not in _verb_forms():
+        return word if word.endswith("ing") else ing_form(verb_base(word))
+    if word.endswith("ing") and ING in _verb_forms()[word][0]:
+        return word
+    return ing_form(verb_base(word))
+
+
+# ---------------------------------------------------------------- open classes
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(word.casefold() for word in noun_words())
+
+
+@lru_cache(maxsize=16384)
+def is_known_noun(words: str) -> bool:
+    """Whether the vocabulary has the noun, singular or plural."""
+    return words in _nouns() or one_of(words) in _nouns()
+
+
+@cache
+def longest_compound() -> int:
+    """How many words the longest noun of the vocabulary has."""
+    return max(noun.count(" ") + 1 for noun in _nouns())
+
+
+@lru_cache(maxsize=16384)
+def one_of(words: str) -> str:
+    """The singular, also of a plural that got a second ending ("bootses")."""
+    if words.endswith("ses") and words[:-2] != singular(words[:-2]) and singular(words[:-2]) in _nouns():
+        return singular(words[:-2])
+    if words.endswith("ses") and (words[:-2] in _nouns() or words[:-2] in _open_words()["paired"]):
+        return words[:-2]
+    last = words.rpartition(" ")[2]
+    return words if last in _open_words()["paired"] else singular(words)
+
+
+@lru_cache(maxsize=16384)
+def is_plural(word: str) -> bool:
+    """Whether the noun is a plural by its form; words of one form ("sheep") and pairs ("scissors") are not."""
+    return one_of(word) != word
+
+
+@lru_cache(maxsize=16384)
+def is_adjective(word: str) -> bool:
+    """Whether the word is known as an adjective or a colour, or is spelled like an adjective."""
+    if classify_adjective(word)[0] is not None or is_color_word(word) or is_modifier(word):
+        return True
+    if word in _open_words()["adjective"] or ("-" in word and word.endswith(_COMPOUND_ENDINGS)):
+        return True
+    if "-" in word:
+        last = word.rpartition("-")[2]
+        return PARTICIPLE in _forms(last) or is_adjective(last)
+    if word.endswith(("er", "est")) and len(word) > 4 and not is_known_noun(word):
+        stem = word[:-2] if word.endswith("er") else word[:-3]
+        stems = {
+            stem,
+            stem + "e",
+            stem[:-1] if stem[-1] == stem[-2] else stem,
+            stem[:-1] + "y" if stem[-1] == "i" else stem,
+        }
+        return any(one in _open_words()["adjective"] or classify_adjective(one)[0] is not None for one in sorted(stems))
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not is_known_noun(word)
+
+
+def _forms(word: str) -> frozenset[str]:
+    return _verb_forms().get(word, (frozenset[str](), ""))[0]
+
+
+@lru_cache(maxsize=16384)
+def classes(word: str) -> frozenset[str]:
+    """Everything that an open word (lower case) can be; a word that nothing knows is a noun."""
+    found: set[str] = set(_forms(word))
+    if is_adjective(word):
+        found.add(ADJECTIVE)
+    if word in _open_words()["adverb"] or (
+        word.endswith("ly") and len(word) > 4 and not found and not is_known_noun(word)
+    ):
+        found.add(ADVERB)
+    if is_known_noun(word) or any(
+        word in _open_words()[kind] or one_of(word) in _open_words()[kind] for kind in _NOUNS
+    ):
+        found.add(NOUN)
+    if not found and word.endswith("ing") and len(word) > 5:
+        found |= {ING, NOUN}
+    if not found and word.endswith("ed") and len(word) > 4:
+        found |= {PAST, PARTICIPLE}
+    # The base and the -s form of most verbs are nouns as well ("a walk"); "a sitting" is rare.
+    return frozenset(found) if found else frozenset({NOUN})
+
+
+_NOUNS = ("abstract", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

@@ -1,0 +1,127 @@
+"""What a prompt says, before it is written as a scene: things, and what is stated of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sgc.english import lexicon
+from sgc.english.phrases import Count, NounPhrase
+from sgc.english.tokens import Token
+from sgc.graph.vocabulary import is_a, lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words kept as an attribute of a thing, because they relate it to nothing: "sleeping", "in the background"."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Thing:
+    """Something to be seen: one declaration of the scene. ``count`` None is one thing, not counted.
+
+    ``start`` and ``end`` are the place of its noun phrase in the prompt; ``nouns`` as written, without attributes.
+    """
+
+    nouns: tuple[Token, ...]
+    start: int
+    end: int
+    count: Count | None = None
+    adjectives: list[tuple[Token, ...]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    label: Token | None = None
+    article: str = ""
+
+    @property
+    def noun(self) -> str:
+        """The noun in the singular: "wine glass"."""
+        return lexicon.one_of(" ".join(token.lower for token in self.nouns))
+
+    @property
+    def head(self) -> str:
+        return lexicon.one_of(self.nouns[-1].lower) if self.nouns else ""
+
+    @property
+    def is_several(self) -> bool:
+        return self.count is not None and self.count[1] != 1
+
+    def is_kind(self, *concepts: str) -> bool:
+        return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
+
+    def listed(self, kind: str) -> bool:
+        """Whether the lexicon has its noun in a class."""
+        return bool(self.nouns) and (lexicon.listed(kind, self.noun) or lexicon.listed(kind, self.nouns[-1].lower))
+
+
+@lru_cache(maxsize=8192)
+def kind_of(noun: str, concept: str) -> bool:
+    """Whether the vocabulary knows the noun as a kind of the concept."""
+    if not lexicon.is_known_noun(noun):
+        return False
+    entry = lookup(noun)
+    return entry is not None and is_a(entry.concept, concept)
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """A relation of things. ``predicate`` is one of the table of relations, with an -ing word before it where a verb
+    says how ("sitting on"), or the words of a free relation. ``objects`` is empty for the canvas. A ``weak`` fact
+    says only that two things belong together, and gives way to any other about both.
+    """
+
+    subjects: tuple[Thing, ...]
+    predicate: str
+    objects: tuple[Thing, ...]
+    start: int
+    end: int
+    free: bool = False
+    negated: bool = False
+    weak: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """Things in an arrangement: "row", "column", "ring" or "stack"."""
+
+    kind: str
+    things: tuple[Thing, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class CountComparison:
+    """There are more of one than of the other; ``times`` as many when it is not 0."""
+
+    more: Thing
+    than: Thing
+    times: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Choice:
+    """A place where English leaves open what belongs to what. ``options`` say the readings, the chosen one first."""
+
+    options: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Meaning:
+    """All that was understood of a prompt, and the tokens that no rule took."""
+
+    things: list[Thing] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    comparisons: list[CountComparison] = field(default_factory=list)
+    absences: list[NounPhrase] = field(default_factory=list)
+    framing: list[Token] = field(default_factory=list)
+    not_understood: list[Token] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)

@@ -1,0 +1,186 @@
+"""Naming: what a noun phrase does in its clause. It completes what waits for it, is a further one, or begins anew."""
+
+from __future__ import annotations
+
+from sgc.english.attachment import Attachment
+from sgc.english.clause import Link, VerbText
+from sgc.english.meaning import CountComparison, Note, Thing
+from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
+
+
+class Naming(Attachment):
+    """Reads noun phrases, pronouns and comparisons of counts."""
+
+    def _noun_phrase(self, phrase: Phrase) -> None:
+        assert isinstance(phrase, NounPhrase)
+        if phrase.negative and not phrase.nouns:
+            self._unknown(phrase.start, phrase.end)
+            return
+        if phrase.negative:
+            self._flush_verb()
+            self.link = None
+            self.meaning.absences.append(phrase)
+            while (
+                self._peek_kind() == "AND"
+                and isinstance(following := self._peek(1), NounPhrase)
+                and not following.article
+            ):
+                self.meaning.absences.append(following)
+                self.i += 2
+            return
+        thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
+        end = self.phrases[self.i - 1].end
+        if thing is None:
+            self._unseen(words, phrase.start, end)
+            return
+        self._named(thing, phrase)
+
+    def _named(self, thing: Thing, phrase: Phrase) -> None:
+        """A thing was named: it completes what waits for it, or is a further one, or begins a clause."""
+        if self.verb is not None and self.link is None:
+            self.link = self._verb_link(self.verb)
+            self.verb = None
+        if self.link is not None:
+            self._complete(self.link, thing, phrase.end)
+        elif self.copula is not None and self.subject and thing not in self.subject:
+            self._is_named(thing, phrase)
+            return
+        elif self.joined and self.done is not None and self._goes_on(self.done, thing, phrase):
+            self._complete(self.done, thing, phrase.end)
+        elif self.joined in ("and", "comma") and self.group and self.done is None:
+            self.group.append(thing)
+            self.subject = tuple(self.group)
+        else:
+            self._begin(thing)
+        self.copula = None
+        self.last = thing
+
+    def _is_named(self, thing: Thing, phrase: Phrase) -> None:
+        """ "The bird is a parrot": the same thing, told more of."""
+        self.nouns.forget(thing)
+        note = words_of(phrase.tokens)
+        self.verb = VerbText(self.subject, note, phrase.start, phrase.end, self._negative(self.copula))
+        self.copula = None
+
+    def _unseen(self, words: str, start: int, end: int) -> None:
+        """A noun that names nothing to be seen stays in the words of what it belongs to."""
+        if self.verb is not None:
+            self.verb.words += " " + words
+            self.verb.end = end
+        elif self.link is not None:
+            self.verb = VerbText(
+                self.link.subjects, f"{self.link.words} {words}", self.link.start, end, self.link.negated
+            )
+            if not self.link.subjects:
+                self._unknown(start, end)
+                self.verb = None
+            self.link = None
+        elif self.copula is not None and self.subject:
+            self.verb = VerbText(self.subject, words, start, end, self._negative(self.copula))
+            self.copula = None
+        elif self.joined and self.subject and self.done is not None:
+            self.verb = VerbText(self.done.subjects, words, start, end)
+        elif self.joined == "comma" and self.subject:
+            self.verb = VerbText(self.subject, words, start, end)
+        else:
+            self._unknown(start, end)
+
+    def _elliptical(self, phrase: Phrase) -> None:
+        """ "the other", "the red one": a phrase without a noun stands for one of the things before."""
+        assert isinstance(phrase, NounPhrase)
+        thing = self.nouns.other(self.last) if phrase.article == "other" else None
+        if thing is not None:
+            self._named(thing, phrase)
+        elif self.verb is not None or self.copula is not None or self.link is not None:
+            self._unseen(words_of(phrase.tokens), phrase.start, phrase.end)
+        else:
+            self._unknown(phrase.start, phrase.end)
+
+    def _attributes(self, phrase: Phrase) -> None:
+        assert isinstance(phrase, NounPhrase)
+        if self._peek_kind() == "pronoun" and (following := self._peek()) is not None and following.meaning == "one":
+            self._one(phrase, following)
+            return
+        if self.verb is not None:
+            self.verb.words += " " + words_of(phrase.tokens)
+            self.verb.end = phrase.end
+            return
+        things: tuple[Thing, ...] = ()
+        if self.copula is not None or self.joined in ("comma", "and", "break"):
+            things = self.subject
+        elif self.last is not None:
+            things = (self.last,)
+        negative = self.copula is not None and self._negative(self.copula)
+        for thing in things:
+            if negative:
+                thing.notes.append(Note("not " + words_of(phrase.tokens), phrase.start, phrase.end))
+            else:
+                thing.adjectives += phrase.adjectives
+        if self.copula is not None and self._peek_kind() in ("relation", "with", "of"):
+            return
+        self.copula = None
+        if not things:
+            self._unknown(phrase.start, phrase.end)
+
+    def _one(self, phrase: NounPhrase, pronoun: Phrase) -> None:
+        """ "a red one" is another thing of the noun before."""
+        self.i += 1
+        before = self.last
+        if before is None:
+            self._unknown(phrase.start, pronoun.end)
+            return
+        made = NounPhrase(
+            "noun_phrase", (*phrase.tokens, *pronoun.tokens), "a", phrase.count, False, phrase.adjectives, before.nouns
+        )
+        self._named(self.nouns.declare(made), made)
+
+    def _pronoun(self, phrase: Phrase) -> None:
+        if phrase.meaning == "each" and len(self.subject) > 1:
+            verb, self.verb = self.verb, None
+            link = self._verb_link(verb) if verb is not None else self.link
+            self.link = None
+            if link is not None:
+                self._each(link, self.subject, phrase)
+                return
+        if phrase.meaning == "one" and (self.verb or self.link):
+            self._unseen(phrase.text, phrase.start, phrase.end)
+            return
+        if phrase.text.endswith(("self", "selves")) or phrase.meaning in ("each", "both"):
+            if self.verb is not None or self.link is not None:
+                self._unseen(phrase.text, phrase.start, phrase.end)
+            return
+        if self.verb is None and self.link is None:
+            # "it is red": the subject of the clause before goes on.
+            self._end_clause()
+            self.last = self.subject[0] if self.subject else None
+            self.group = list(self.subject)
+            return
+        thing = self._antecedent(self.link.subjects if self.link else self.verb.subjects if self.verb else ())
+        if thing is None:
+            self._unseen(phrase.text, phrase.start, phrase.end)
+            return
+        last = self.last
+        self._named(thing, phrase)
+        self.last = last
+
+    def _verb_link(self, verb: VerbText) -> Link:
+        return Link(
+            verb.subjects, verb.words, "verb", verb.start, verb.words, True, negated=verb.negated, after_verb=True
+        )
+
+    def _comparison(self, phrase: Phrase) -> None:
+        assert isinstance(phrase, Comparison)
+        assert phrase.more is not None
+        assert phrase.than is not None
+        more, than = (self.nouns.declare(one, several=True) for one in (phrase.more, phrase.than))
+        pair = (than, more) if phrase.fewer else (more, than)
+        self.meaning.comparisons.append(CountComparison(*pair, phrase.times, phrase.start, phrase.end))
+        if self.link is not None:
+            link = self.link
+            self._complete(link, more, phrase.end)
+            self._complete(link, than, phrase.end)
+        else:
+            self._begin(more)
+            self.group.append(than)
+            self.subject = (more, than)
+        self.last = than

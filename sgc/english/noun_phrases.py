@@ -1,0 +1,180 @@
+"""Noun phrases become things: what "of" joins, whose something is, and which thing a phrase names again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.english import lexicon
+from sgc.english.meaning import Fact, Meaning, Note, Thing
+from sgc.english.phrases import Count, NounPhrase, Phrase
+from sgc.english.tokens import Token
+
+
+class NounPhrases:
+    """Reads the noun phrases of one prompt into ``meaning.things``."""
+
+    def __init__(self, phrases: Sequence[Phrase], meaning: Meaning) -> None:
+        self._phrases = phrases
+        self._meaning = meaning
+
+    def read(
+        self, phrase: NounPhrase, following: int, subject: Sequence[Thing], owner: Sequence[Thing]
+    ) -> tuple[Thing | None, str, int]:
+        """The thing that a phrase names with all "of …" after it, and the number of the phrase that goes on.
+
+        ``following`` is the number of the phrase after it; ``subject`` is whose "its" is, ``owner`` whose it is after
+        "with". For a noun that names nothing to be seen there is no thing, but its words.
+        """
+        part = self._of(following)
+        if not phrase.nouns:  # "three of the cats"
+            if part is None:
+                return None, _words(phrase), following
+            thing, words, after = self.read(part, following + 2, subject, owner)
+            if thing is not None:
+                thing.count = phrase.count or thing.count
+            return thing, words, after
+        if part is None:
+            if self._is_unseen(phrase):
+                return None, _words(phrase), following
+            return self._declare_owned(phrase, subject, owner), "", following
+        head = phrase.nouns[-1].lower
+        gathers = phrase.nouns[-1].meaning if phrase.nouns[-1].meaning.endswith("..x") else ""
+        if gathers:
+            thing, words, after = self.read(part, following + 2, subject, owner)
+            if thing is not None:
+                self._gathered(thing, phrase, gathers)
+            return thing, words, after
+        if lexicon.listed("portion", head) and not lexicon.listed("vessel", head) and not part.article:
+            thing, words, after = self.read(part, following + 2, subject, owner)
+            if thing is not None:
+                self._take_over(thing, phrase)
+                thing.count = phrase.count or ((2, None) if lexicon.is_plural(head) else None)
+                thing.adjectives = [*phrase.adjectives, *thing.adjectives]
+                thing.notes.append(self._note_of(phrase.nouns))
+            return thing, words, after
+        if self._is_unseen(phrase):
+            thing, words, after = self.read(part, following + 2, subject, owner)
+            if thing is None:
+                return None, f"{_words(phrase)} of {words}", after
+            thing.notes.append(Note(_words(phrase, articles=False) + " of", phrase.start, phrase.end))
+            return thing, "", after
+        whole = self._declare_owned(phrase, subject, owner)
+        thing, words, after = self.read(part, following + 2, subject, ())
+        if thing is None:
+            whole.notes.append(Note(f"of {words}", part.start, part.end))
+        elif lexicon.listed("vessel", head):
+            self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
+        else:
+            predicate = "part of" if whole.listed("part") else "of"
+            self._meaning.facts.append(Fact((whole,), predicate, (thing,), phrase.start, part.end, free=True))
+        return whole, "", after
+
+    def declare(self, phrase: NounPhrase, several: bool = False) -> Thing:
+        """A new thing, or the one that the phrase names again."""
+        known = self._again(phrase)
+        if known is not None:
+            return known
+        count = phrase.count
+        if count is None and phrase.nouns and phrase.article in ("", "the", "its", "other"):
+            count = _plural_count(phrase)
+        if several and count is None:
+            count = (1, None)
+        if count == (1, 1) and not _explicit_one(phrase):
+            count = None
+        thing = Thing(phrase.nouns, phrase.start, phrase.end, count, list(phrase.adjectives), article=phrase.article)
+        self._meaning.things.append(thing)
+        return thing
+
+    def forget(self, thing: Thing) -> None:
+        """Takes back a thing that turned out to be another one told more of."""
+        self._meaning.things = [one for one in self._meaning.things if one is not thing]
+
+    def other(self, last: Thing | None) -> Thing | None:
+        """ "the other": the thing named before that is not the last one."""
+        others = [thing for thing in self._meaning.things if thing is not last]
+        return others[-1] if others else None
+
+    # ------------------------------------------------------------ parts of it
+
+    def _of(self, following: int) -> NounPhrase | None:
+        """The noun phrase after an "of" that follows."""
+        if following + 1 < len(self._phrases) and self._phrases[following].kind == "of":
+            part = self._phrases[following + 1]
+            if isinstance(part, NounPhrase) and part.nouns and not part.negative:
+                return part
+        return None
+
+    def _declare_owned(self, phrase: NounPhrase, subject: Sequence[Thing], owner: Sequence[Thing]) -> Thing:
+        owned = self._owner_of(phrase)
+        thing = self.declare(phrase)
+        if owned is not None and owned is not thing:
+            self._own(thing, owned, phrase)
+        elif phrase.article == "its" and not owner and subject and thing not in subject:
+            self._own(thing, subject[0], phrase)
+        return thing
+
+    def _owner_of(self, phrase: NounPhrase) -> Thing | None:
+        if phrase.owner is None or self._is_unseen(phrase.owner):
+            return None
+        owner = self.declare(phrase.owner)
+        if phrase.owner.article == "its" or phrase.owner.owner is not None:
+            return owner
+        return owner
+
+    def _own(self, thing: Thing, owner: Thing, phrase: NounPhrase) -> None:
+        predicate = "part of" if thing.listed("part") else "of"
+        self._meaning.facts.append(Fact((thing,), predicate, (owner,), phrase.start, phrase.end, free=True, weak=True))
+
+    def _gathered(self, thing: Thing, phrase: NounPhrase, gathers: str) -> None:
+        """ "a group of four people": the people, with what was said of the group."""
+        if thing.count is None or thing.count == (2, None):
+            thing.count = (2, None)
+        self._take_over(thing, phrase)
+        thing.adjectives = [*phrase.adjectives, *thing.adjectives]
+        thing.notes.append(self._note_of(phrase.nouns))
+
+    def _note_of(self, nouns: Sequence[Token]) -> Note:
+        words = [*(one.lower for one in nouns[:-1]), lexicon.one_of(nouns[-1].lower)]
+        return Note(" ".join(words) + " of", nouns[0].start, nouns[-1].end)
+
+    def _take_over(self, thing: Thing, phrase: NounPhrase) -> None:
+        thing.start = min(thing.start, phrase.start)
+        thing.article = phrase.article
+
+    def _is_unseen(self, phrase: NounPhrase) -> bool:
+        if not phrase.nouns:
+            return True
+        words = " ".join(one.lower for one in phrase.nouns)
+        return lexicon.listed("abstract", phrase.nouns[-1].lower) and not (
+            len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
+        )
+
+    def _again(self, phrase: NounPhrase) -> Thing | None:
+        """The thing before that "the …" names: the same noun, and nothing said that it is not."""
+        if phrase.article not in ("the", "every", "its") or not phrase.nouns:
+            return None
+        noun = lexicon.one_of(" ".join(one.lower for one in phrase.nouns))
+        words = {one[-1].lower for one in phrase.adjectives}
+        for thing in reversed(self._meaning.things):
+            has = {one[-1].lower for one in thing.adjectives}
+            if thing.noun == noun and words <= has and (phrase.count is None or phrase.count == thing.count):
+                return thing
+        return None
+
+
+def _plural_count(phrase: NounPhrase) -> Count | None:
+    """A bare plural is two or more; what is not counted, and a pair of scissors, is one."""
+    noun = phrase.nouns[-1].lower
+    if not lexicon.is_plural(noun) or lexicon.listed("mass", noun):
+        return None
+    return 2, None
+
+
+def _explicit_one(phrase: NounPhrase) -> bool:
+    """Whether "one" was written, and does no more than "a" would."""
+    return False
+
+
+def _words(phrase: NounPhrase, articles: bool = True) -> str:
+    tokens = phrase.tokens if articles else tuple(one for one in phrase.tokens if one.kind != "ARTICLE")
+    return " ".join(one.lower for one in tokens if one.lower)

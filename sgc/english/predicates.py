@@ -1,0 +1,202 @@
+"""Predicates: what relations, places, verbs and "with" say of the things in their clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.english import lexicon
+from sgc.english.attachment import is_finite
+from sgc.english.clause import Link, VerbText
+from sgc.english.meaning import Thing
+from sgc.english.naming import Naming
+from sgc.english.phrases import NounPhrase, Phrase
+from sgc.graph.relations import AFTER_ING, PREDICATES
+
+_AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
+
+
+class Predicates(Naming):
+    """Reads the phrases that relate things, or say how they are."""
+
+    def _relation(self, phrase: Phrase) -> None:
+        predicate, swapped = phrase.meaning.lstrip("~"), phrase.meaning.startswith("~")
+        if self.link is not None:  # "from behind a tree"
+            self.link.words += " " + phrase.text
+            if predicate != "-" and self.link.free:
+                self.link.predicate, self.link.free = predicate, False
+            return
+        verb, self.verb = self.verb, None
+        negated = (verb.negated if verb else False) or (self.copula is not None and self._negative(self.copula))
+        free = predicate == "-"
+        if verb is not None:
+            subjects = verb.subjects
+            words = f"{verb.words} {phrase.text}"
+            if free or phrase.text == "by":
+                self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
+                return
+            after = verb.words.endswith("ing") and " " not in verb.words and predicate in _AFTER_VERB and not swapped
+            if after and not negated:
+                predicate = f"{verb.words} {predicate}"
+            elif not negated:
+                self._note(subjects, verb.words, verb.start, verb.end)
+            self.link = Link(
+                subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated, after_verb=True
+            )
+            return
+        subjects = self._said_of(predicate, phrase)
+        self.copula = None
+        self.link = Link(
+            subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
+            self.done is not None and self.done.after_verb,
+        )  # fmt: skip
+
+    def _participle(self, phrase: Phrase) -> None:
+        """ "hidden by", "is surrounded by", "made of": a relation that says "is" itself where there is one."""
+        if self.verb is not None:
+            self._flush_verb()
+        said = phrase.meaning.lstrip("~")
+        finite = any(one.kind in ("AUXILIARY", "NOT") for one in phrase.tokens) or self.copula is not None
+        negated = any(one.kind == "NOT" for one in phrase.tokens)
+        word = phrase.tokens[-1].lower
+        subjects = self._subject_of_verb(finite or word.endswith("s"), phrase)
+        self.copula = None
+        if said == "made of":
+            self._made_of(subjects, phrase)
+            return
+        free = said not in PREDICATES
+        self.link = Link(
+            subjects,
+            said,
+            "verb" if free else "place",
+            phrase.start,
+            word,
+            free,
+            phrase.meaning.startswith("~"),
+            negated,
+            True,
+        )
+        if free and said == "wearing":
+            self.link.kind = "verb"
+
+    def _made_of(self, subjects: Sequence[Thing], phrase: Phrase) -> None:
+        """A material is an attribute: "a cup made of glass"."""
+        following = self._peek()
+        if isinstance(following, NounPhrase) and following.nouns and not following.article and subjects:
+            self.i += 1
+            for thing in subjects:
+                thing.adjectives += [*following.adjectives, following.nouns]
+            return
+        self.link = Link(tuple(subjects), "made of", "verb", phrase.start, "made of", True, after_verb=True)
+
+    def _place(self, phrase: Phrase) -> None:
+        said = phrase.meaning
+        whose, _, relation = said.partition(" ")
+        if said == "-":
+            if self.verb is not None:
+                self._flush_verb(keep=True)
+            things = self._place_subjects(phrase)
+            if things:
+                self._note(things, phrase.text, phrase.start, phrase.end)
+            elif not self.meaning.things:
+                self.forward.append(Link((), phrase.text, "note", phrase.start, phrase.text, free=True))
+            else:
+                self._unknown(phrase.start, phrase.end)
+            return
+        verb = self.verb
+        negated = self.copula is not None and self._negative(self.copula)
+        things = self._place_subjects(phrase)
+        if verb is not None:
+            self._flush_verb(keep=True)
+        link = Link(
+            things, relation if whose in ("its", "each") else said, "place", phrase.start, phrase.text, negated=negated
+        )
+        if whose == "each":
+            self._each(link, things, phrase)
+        elif whose == "its":
+            thing = self._antecedent(things)
+            if thing is None or not things:
+                self._note(things, phrase.text, phrase.start, phrase.end)
+            else:
+                self._state(link, thing, phrase.end)
+        elif things:
+            self._at(link, things)
+        else:
+            self.forward.append(link)
+        self.copula = None
+
+    def _with(self, phrase: Phrase) -> None:
+        owning = phrase.tokens[-1].lower != "with"
+        verb = self.verb
+        if verb is not None and not owning:
+            self.verb = None
+            words = f"{verb.words} with"
+            self.link = Link(
+                verb.subjects, words, "verb", verb.start, words, True, negated=verb.negated, after_verb=True
+            )
+            return
+        self._flush_verb()
+        subjects = self._subject_of_verb(True, phrase) if owning and not self.relative else ()
+        if not subjects:
+            subjects = self._with_subjects(phrase)
+        self.owner = subjects
+        self.link = Link(subjects, "with", "with", phrase.start, phrase.text, free=True)
+        self.copula = None
+
+    def _of(self, phrase: Phrase) -> None:
+        """ "of" that no noun phrase took: "full of", "tired of"."""
+        if self.verb is not None:
+            self.link = Link(
+                self.verb.subjects, f"{self.verb.words} of", "verb", self.verb.start, f"{self.verb.words} of", True
+            )
+            self.verb = None
+        elif self.link is not None:
+            self.link.words += " of"
+        elif self.last is not None:
+            self.link = Link((self.last,), "of", "place", phrase.start, "of", True)
+        else:
+            self._unknown(phrase.start, phrase.end)
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, phrase: Phrase) -> None:
+        words = f"{self.adverb} {_verb_words(phrase)}".strip()
+        self.adverb = ""
+        finite = is_finite(phrase)
+        if self.link is not None:  # "for displaying flowers"
+            self.verb = VerbText(
+                self.link.subjects, f"{self.link.words} {words}", self.link.start, phrase.end, self.link.negated
+            )
+            self.link = None
+            return
+        if self.verb is not None and not self.joined and not finite:
+            self.verb.words += " " + words
+            self.verb.end = phrase.end
+            return
+        self._flush_verb()
+        subjects = self._subject_of_verb(finite or self.copula is not None, phrase)
+        self.copula = None
+        if not subjects:
+            self._unknown(phrase.start, phrase.end)
+            return
+        negated = any(one.kind == "NOT" for one in phrase.tokens)
+        self.verb = VerbText(subjects, words, phrase.start, phrase.end, negated)
+
+    def _copula(self, phrase: Phrase) -> None:
+        self._flush_verb()
+        self.copula = phrase
+        if self.relative and self.last is not None:
+            self.subject = (self.last,)
+            self.relative = False
+        self.done = None
+
+
+def _verb_words(phrase: Phrase) -> str:
+    """A verb as the words of a relation: "sat down" is "sitting down", "is being chased" stays "chased"."""
+    passive = any(one.kind == "AUXILIARY" for one in phrase.tokens)
+    words = [one.lower for one in phrase.tokens if one.kind == "MANNER"]
+    for one in phrase.tokens:
+        if one.kind == "VERB":
+            words.append(one.lower if passive and one.lower.endswith("ed") else lexicon.to_ing(one.lower))
+        elif one.kind in ("ING", "PAST", "PARTICLE"):
+            words.append(one.lower)
+    return " ".join(words)

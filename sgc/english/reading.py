@@ -1,0 +1,79 @@
+"""The way in: a prompt becomes a syntax tree, with what was not understood and what could be read otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sgc.english.interpretation import interpret
+from sgc.english.phrases import parse_phrases
+from sgc.english.tagging import tag
+from sgc.english.tokens import Token, tokenize
+from sgc.english.writing import write
+from sgc.source import Source, Span
+from sgc.syntax.tree import SyntaxTree
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A place where the prompt can be read otherwise: in words, the reading that was chosen and the others.
+
+    ``read_prompt(source, {number: k})`` reads the prompt with the k-th of ``others``, counted from 1.
+    """
+
+    number: int
+    span: Span
+    chosen: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a prompt.
+
+    ``tree`` has one scene, and its spans are in the prompt. ``not_understood`` are the words that no rule took, in
+    their order; ``framing`` those that speak of the picture and not of what it shows ("a photo of").
+    """
+
+    tree: SyntaxTree
+    not_understood: tuple[Span, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    framing: tuple[Span, ...] = ()
+
+
+def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Reading:
+    """Read an English prompt by rules. ``choices`` takes other readings, by the number of their alternative."""
+    phrases, dropped = parse_phrases(tag(tokenize(source.text)))
+    meaning = interpret(phrases, choices)
+    alternatives = tuple(
+        Alternative(i, Span(source, one.start, one.end), one.options[0], one.options[1:])
+        for i, one in enumerate(meaning.choices)
+    )
+    unread = [*meaning.not_understood, *dropped]
+    return Reading(
+        write(meaning, source), tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source))
+    )
+
+
+def readings(source: Source) -> Iterator[Reading]:
+    """The chosen reading, and for each ambiguity the prompt read otherwise there."""
+    first = read_prompt(source)
+    yield first
+    for one in first.alternatives:
+        for k in range(1, len(one.others) + 1):
+            yield read_prompt(source, {one.number: k})
+
+
+def _spans(tokens: Iterable[Token], source: Source) -> Iterator[Span]:
+    """The places of tokens in their order, neighbours joined."""
+    current: Span | None = None
+    for token in sorted({(one.start, one.end) for one in tokens}):
+        start, end = token
+        if current is not None and not source.text[current.end : start].strip():
+            current = Span(source, current.start, end)
+            continue
+        if current is not None:
+            yield current
+        current = Span(source, start, end)
+    if current is not None:
+        yield current

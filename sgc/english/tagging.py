@@ -1,0 +1,499 @@
+"""Gives every token one class by its neighbours: the rules that tell nouns, adjectives and verbs apart.
+
+English marks the class of a word mostly by its place. The rules go from left to right and know how far a noun
+phrase has come ("outside", "open": a determiner or adjective was read, "noun": it has a noun), whether the clause
+has its finite verb, and whether the subject is several things, because then a verb has no -s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sgc.english import lexicon
+from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
+from sgc.english.tokens import Token
+from sgc.graph.vocabulary import classify_adjective
+
+_DETERMINERS = frozenset((
+    "ARTICLE", "COUNT", "NO", "POSSESSIVE",
+))  # fmt: skip
+#: What may stand before the first word of a noun phrase, or in it.
+_PHRASE_STARTS = _DETERMINERS | {"PRONOUN", "TEXT", "LEAST", "MOST", "TWICE"}
+_CLAUSE_ENDS = frozenset((
+    "STOP", "BREAK",
+))  # fmt: skip
+
+
+def tag(tokens: list[Token]) -> list[Token]:
+    """The same tokens with their classes set; some are split or joined."""
+    tokens = _possessives(tokens)
+    return _Tagger(tokens).run()
+
+
+def _possessives(tokens: list[Token]) -> list[Token]:
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.lower in ("'", "’") and before.kind == "WORD" and before.lower.endswith("s") and after.kind == "WORD":
+            token.kind = "POSSESSIVE"
+    return tokens
+
+
+class _Tagger:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.phrase = "outside"
+        self.has_finite = False
+        self.several = False
+        self.in_between = False
+
+    # ------------------------------------------------------------ looking around
+
+    def kind(self, i: int) -> str:
+        return self.tokens[i].kind if 0 <= i < len(self.tokens) else "STOP"
+
+    def open_classes(self, i: int) -> frozenset[str]:
+        """What the token can be, if it is an open word; else nothing."""
+        if 0 <= i < len(self.tokens) and self.tokens[i].kind == "WORD":
+            return lexicon.classes(self.tokens[i].lower)
+        if 0 <= i < len(self.tokens) and self.tokens[i].kind in ("NOUN", "ADJ"):
+            return frozenset({NOUN})
+        return frozenset()
+
+    def goes_on(self, i: int) -> bool:
+        """Whether the token can be a further word of a noun phrase."""
+        return bool(self.open_classes(i) & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
+            self.open_classes(i) <= {ADVERB} | FINITE | {PARTICIPLE} and not self._participle_before_noun(i)
+        )
+
+    def _participle_before_noun(self, i: int) -> bool:
+        return PARTICIPLE in self.open_classes(i) and bool(self.open_classes(i + 1) & {NOUN, ADJECTIVE})
+
+    def starts_phrase(self, i: int) -> bool:
+        """Whether a noun phrase certainly starts at the token."""
+        return self.kind(i) in _PHRASE_STARTS
+
+    def can_start_phrase(self, i: int) -> bool:
+        return self.starts_phrase(i) or bool(self.open_classes(i) & {NOUN, ADJECTIVE, ING, PARTICIPLE})
+
+    def finite_ahead(self, i: int) -> bool:
+        """Whether a finite verb surely follows in the clause that goes on after token ``i``."""
+        for j in range(i + 1, len(self.tokens)):
+            kind = self.kind(j)
+            if kind in _CLAUSE_ENDS or kind in ("WHO", "THERE"):
+                return False
+            if kind in ("BE", "NOTBE", "DO") or (kind == "WITH" and self.tokens[j].lower in _HAVE):
+                return True
+            classes = self.open_classes(j)
+            if (
+                classes
+                and classes <= FINITE | {PARTICIPLE}
+                and classes & FINITE
+                and self.kind(j - 1) not in _DETERMINERS
+            ):
+                if PARTICIPLE in classes and not self._sentence_like():
+                    continue
+                return True
+        return False
+
+    def _sentence_like(self) -> bool:
+        """Whether the text has the look of a sentence: a definite subject first, or a full stop at its end."""
+        first = next((token for token in self.tokens if token.kind != "FRAME"), None)
+        return self.kind(len(self.tokens) - 1) == "STOP" or (first is not None and first.lower == "the")
+
+    # ------------------------------------------------------------ the pass
+
+    def run(self) -> list[Token]:
+        self._compounds()
+        i = 0
+        while i < len(self.tokens):
+            token = self.tokens[i]
+            if token.entries:
+                self._closed(i)
+            if token.kind == "WORD":
+                token.kind = self._open(i)
+            self._follow(token, i)
+            i += 1
+        self._joiners()
+        self._verbs()
+        self._counts()
+        return list(self._phrase_ends())
+
+    def _compounds(self) -> None:
+        """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""
+        i = 0
+        while i < len(self.tokens):
+            length = 1
+            for n in range(min(lexicon.longest_compound(), len(self.tokens) - i), 1, -1):
+                run = self.tokens[i : i + n]
+                if all(one.kind == "WORD" for one in run) and lexicon.is_known_noun(" ".join(one.lower for one in run)):
+                    if not self._is_clause(i, n):
+                        length = n
+                        for one in run:
+                            one.kind = "NOUN"
+                    break
+            i += length
+
+    def _is_clause(self, i: int, n: int) -> bool:
+        """Whether the words read better as noun and verb ("a man painting the wall")."""
+        last = self.open_classes(i + n - 1)
+        return bool(last & {ING, THIRD}) and self.starts_phrase(i + n)
+
+    def _closed(self, i: int) -> None:
+        """Chooses among the readings of a closed word by what follows it."""
+        token = self.tokens[i]
+        kinds = {entry.kind: entry for entry in token.entries}
+        choice = token.kind
+        word = token.lower
+        if "ABOUT" in kinds and self.kind(i + 1) in ("COUNT", "LEAST"):
+            choice = "ABOUT"
+        elif "ABOUT" in kinds and len(kinds) > 1:
+            choice = next(kind for kind in kinds if kind != "ABOUT")
+        elif word == "to":
+            choice = "DO" if self._verb_follows(i) else "PREP"
+        elif word == "her" and not self.goes_on(i + 1):
+            choice = "PRONOUN"
+        elif word == "it's":
+            choice = "ARTICLE" if self.goes_on(i + 1) and self.phrase == "outside" and i > 0 else "PRONOUN"
+            token.meaning = "its" if choice == "ARTICLE" else "it"
+        elif word == "that" and self.phrase != "noun":
+            choice = "ARTICLE"
+            token.meaning = "the"
+        elif word == "one" and (
+            self.phrase == "open" or not (self.goes_on(i + 1) or self.kind(i + 1) in ("OF", "COUNT"))
+        ):
+            choice = "PRONOUN"
+            token.meaning = "one"
+        elif word == "both":
+            plural = any(lexicon.is_plural(one.lower) for one in self.tokens[i + 1 : i + 3])
+            choice = (
+                "COUNT"
+                if plural and not self.starts_phrase(i + 1)
+                else "ADV"
+                if self.can_start_phrase(i + 1)
+                else "PRONOUN"
+            )
+        elif word in ("alone", "only") and self.kind(i + 1) not in ("STOP", "COMMA", "AND"):
+            choice = "ADV"
+        elif token.kind == "GROUP":
+            choice = "NOUN" if self.kind(i + 1) == "OF" else "WORD"
+        if choice in kinds:
+            token.kind, token.meaning = choice, token.meaning if choice == token.kind else kinds[choice].meaning
+        else:
+            token.kind = choice
+        if token.kind == "PREP" and not self._object_follows(i) and token.lower in _PARTICLES:
+            token.kind = "ADV"
+        if (
+            token.kind == "COUNT"
+            and token.lower in ("single", "twin", "double", "triple", "dozen")
+            and self.phrase == "open"
+        ):
+            token.kind = "ADJ" if token.lower != "dozen" else "COUNT"
+        if (
+            token.kind == "PARTICIPLE"
+            and token.meaning == "contains"
+            and token.lower == "contain"
+            and self.phrase == "open"
+        ):
+            token.kind = "NOUN"
+
+    def _object_follows(self, i: int) -> bool:
+        return (
+            self.can_start_phrase(i + 1)
+            or self.kind(i + 1) in ("ABOUT", "NOUN", "ADJ", "AND")
+            or (self.kind(i + 1) == "ADV" and self.can_start_phrase(i + 2))
+            or self._adverb_before_phrase(i + 1)
+        )
+
+    def _adverb_before_phrase(self, i: int) -> bool:
+        return ADVERB in self.open_classes(i) and self.can_start_phrase(i + 1)
+
+    def _verb_follows(self, i: int) -> bool:
+        classes = self.open_classes(i + 1)
+        if BASE not in classes:
+            return False
+        return NOUN not in classes or not self.open_classes(i + 2) & {NOUN} or self.starts_phrase(i + 2)
+
+    def _open(self, i: int) -> str:
+        classes = self.open_classes(i)
+        if self.phrase == "noun":
+            return self._after_noun(i, classes)
+        before = self.kind(i - 1)
+        if self.phrase == "outside":
+            if before in ("BE", "NOTBE") or (before == "ADV" and self.kind(i - 2) in ("BE", "NOTBE")):
+                return self._after_be(i, classes)
+            if before == "DO" and classes & {BASE, PARTICIPLE}:
+                return "VERB" if BASE in classes else "PAST"
+            verb = self._verb_of_clause(i, classes, before)
+            if verb:
+                return verb
+        return self._in_phrase(i, classes)
+
+    def _after_be(self, i: int, classes: frozenset[str]) -> str:
+        if ADVERB in classes and ADJECTIVE not in classes:
+            return "ADV"
+        if ING in classes:
+            return "ADJ" if ADJECTIVE in classes and not self.starts_phrase(i + 1) else "ING"
+        if PARTICIPLE in classes:
+            return "PAST"
+        if ADJECTIVE in classes:
+            return "ADJ"
+        return "NOUN" if NOUN in classes else "PAST" if PAST in classes else "VERB"
+
+    def _verb_of_clause(self, i: int, classes: frozenset[str], before: str) -> str:
+        """The class of a verb where a noun phrase could start; nothing when it does start here."""
+        if classes & FINITE and before in ("PRONOUN", "WHO", "THERE"):
+            return "VERB"
+        if before in ("AND", "COMMA", "BREAK", "ADV"):
+            if ING in classes and self.kind(i - 2) == "ADJ" and self.goes_on(i + 1):
+                return "ADJ"
+            if ING in classes and not (self.goes_on(i + 1) and before not in ("COMMA", "AND")):
+                if self.goes_on(i + 1) and not self.starts_phrase(i + 1) and not self._verb_earlier(i):
+                    return ""
+                return "ING"
+            if classes & FINITE and NOUN not in classes and self._verb_earlier(i):
+                return "" if PARTICIPLE in classes and self.goes_on(i + 1) and not self.starts_phrase(i + 1) else "VERB"
+            if classes & {THIRD, PAST, BASE} and self._verb_earlier(i) and self.starts_phrase(i + 1):
+                return "VERB"
+        if before == "ADV" and classes & FINITE and NOUN not in classes and ADJECTIVE not in classes:
+            return "VERB" if not (PARTICIPLE in classes and self.goes_on(i + 1)) else ""
+        return ""
+
+    def _verb_earlier(self, i: int) -> bool:
+        return any(one.kind in ("VERB", "ING", "PAST", "BE", "WITH") for one in self.tokens[:i])
+
+    def _in_phrase(self, i: int, classes: frozenset[str]) -> str:
+        """A word where a noun phrase starts, or after its determiner or adjectives."""
+        goes_on = self.goes_on(i + 1)
+        opened = self.phrase == "open"
+        if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
+            return "ADJ"
+        adverb = ADVERB in classes and (not opened or NOUN not in classes)
+        if adverb and not (classes & {NOUN, ADJECTIVE} and goes_on) and (ADJECTIVE not in classes or not opened):
+            return "ADV"
+        if NOUN in classes and not (not opened and ING in classes and not goes_on):
+            return "NOUN"
+        if ADJECTIVE in classes:
+            return "NOUN" if opened and classify_adjective(self.tokens[i].lower)[0] == "material" else "ADJ"
+        if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
+            return "NOUN"
+        if ING in classes:
+            return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"
+        if PARTICIPLE in classes:
+            return "ADJ" if goes_on else "NOUN" if opened and classes & {BASE, THIRD} else "PAST"
+        if opened:
+            return "NOUN"
+        return "VERB" if classes & FINITE else "ADV" if ADVERB in classes else "NOUN"
+
+    def _adjective_and_more(self, i: int) -> bool:
+        """Whether "and" or a comma joins the adjective to another one of the same noun ("red and white bus")."""
+        j = i + 1
+        while self.kind(j) in ("AND", "COMMA"):
+            j += 1
+        return (
+            j > i + 1
+            and ADJECTIVE in self.open_classes(j)
+            and (self.goes_on(j + 1) or self._adjective_and_more(j))
+            and not (NOUN in self.open_classes(i) and self.phrase == "outside" and NOUN in self.open_classes(j))
+        )
+
+    def _after_noun(self, i: int, classes: frozenset[str]) -> str:
+        """A word after a noun: more of a compound, or the verb."""
+        object_follows = self.starts_phrase(i + 1)
+        is_finite = not self.has_finite and not self.finite_ahead(i)
+        if ING in classes:
+            if NOUN in classes and lexicon.is_known_noun(self.tokens[i].lower) and not object_follows:
+                return "NOUN"
+            if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
+                return "NOUN"
+            return "ING"
+        if classes & {PAST, PARTICIPLE} and NOUN not in classes:
+            if PARTICIPLE in classes and self.open_classes(i + 1) & {NOUN} and not self._sentence_verb(i):
+                return self._bound_participle(i)
+            return "VERB" if PAST in classes and is_finite and self._sentence_verb(i) else "PAST"
+        if THIRD in classes:
+            if NOUN not in classes:
+                return "VERB"
+            if object_follows or (is_finite and not self.several and self._singular_subject(i)):
+                return "VERB"
+        if BASE in classes:
+            if NOUN not in classes and ADJECTIVE not in classes:
+                return "VERB"
+            if object_follows or (is_finite and self._sentence_verb(i) and self.several and not self.goes_on(i + 1)):
+                return "VERB"
+            before = self.tokens[i - 1].lower
+            if is_finite and lexicon.is_plural(before) and not self.goes_on(i + 1):
+                return "VERB"
+        if ADVERB in classes and NOUN not in classes:
+            return "ADV"
+        if NOUN in classes:
+            return "NOUN"
+        if ADJECTIVE in classes:
+            if self.open_classes(i + 1) & {NOUN, ADJECTIVE}:
+                self._make_adjective(i - 1)
+            return "ADJ"
+        return "NOUN" if BASE in classes else "VERB"
+
+    def _sentence_verb(self, i: int) -> bool:
+        """Whether the clause still wants a finite verb: it looks like a sentence and none is in sight."""
+        return self._sentence_like() and not self.has_finite and not self.finite_ahead(i)
+
+    def _singular_subject(self, i: int) -> bool:
+        """Whether the phrase before is one thing with a determiner: "a dog walks", but "three kitchen knives"."""
+        j = i - 1
+        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "ADV", "JOIN"):
+            j -= 1
+        first = self.tokens[j] if j >= 0 else None
+        single = not lexicon.is_plural(self.tokens[i - 1].lower)
+        if first is None or first.kind not in _DETERMINERS:
+            return False
+        if first.kind == "COUNT" and first.meaning != "1..1":
+            return False
+        return single and (first.lower in ("a", "an", "one") or not self.goes_on(i + 1))
+
+    def _bound_participle(self, i: int) -> str:
+        """ "a wood framed mirror": noun and participle are one adjective."""
+        self._make_adjective(i - 1)
+        return "ADJ"
+
+    def _make_adjective(self, i: int) -> None:
+        while i >= 0 and self.tokens[i].kind == "NOUN":
+            self.tokens[i].kind = "ADJ"
+            i -= 1
+
+    # ------------------------------------------------------------ what the words before say
+
+    def _follow(self, token: Token, i: int) -> None:
+        """Takes the token into account for those after it."""
+        kind = token.kind
+        if kind in ("ARTICLE", "COUNT", "NO", "POSSESSIVE", "ADJ", "LEAST", "MOST", "ABOUT", "TWICE", "MORE"):
+            if kind in ("ARTICLE", "NO") or (kind == "COUNT" and self.phrase != "open"):
+                self.several = self.several and self.kind(i - 1) in ("AND", "COMMA")
+                self.several = self.several or (kind == "COUNT" and token.meaning != "1..1")
+            self.phrase = "open"
+        elif kind == "NOUN":
+            self.phrase = "noun"
+            if lexicon.is_plural(token.lower) and not self.has_finite:
+                self.several = True
+        elif kind == "ADV":
+            # "a very big dog", but "a dog quickly": a noun is finished by it.
+            self.phrase = "outside" if self.phrase == "noun" else self.phrase
+        else:
+            self.phrase = "outside"
+        if kind == "AND" and not self.has_finite:
+            self.several = True
+        if kind in ("VERB", "BE", "NOTBE", "DO") or (kind == "WITH" and token.lower in _HAVE):
+            self.has_finite = kind != "VERB" or self.kind(i - 1) != "DO" or self.has_finite
+            self.has_finite = True
+        if kind in _CLAUSE_ENDS or kind in ("WHO", "THERE"):
+            self.has_finite = self.several = False
+
+    def _joiners(self) -> None:
+        """Marks what joins two adjectives, so that "red and white" is one list; and adverbs of degree."""
+        tokens = self.tokens
+        for i, token in enumerate(tokens):
+            if token.kind in ("AND", "COMMA") and self.kind(i - 1) in ("ADJ", "JOIN"):
+                j = i
+                while self.kind(j) in ("AND", "COMMA"):
+                    j += 1
+                if self.kind(j) == "ADJ" or (self.kind(j) in ("ADV", "DEGREE") and self.kind(j + 1) == "ADJ"):
+                    for one in tokens[i:j]:
+                        one.kind = "JOIN"
+            elif token.kind == "ADV" and self.kind(i + 1) == "ADJ":
+                token.kind = "DEGREE"
+
+    def _verbs(self) -> None:
+        """Marks forms of "be" and "do" that belong to a verb after them, and the particles after a verb."""
+        tokens = self.tokens
+        in_verb = False
+        for i in range(len(tokens) - 1, -1, -1):
+            token = tokens[i]
+            if token.kind in ("VERB", "ING", "PAST", "PARTICIPLE"):
+                in_verb = True
+            elif token.kind in ("BE", "DO", "NOTBE") and in_verb:
+                negative = token.kind == "NOTBE" or "not" in token.lower.split() or token.lower.endswith("n't")
+                token.kind = "NOT" if negative or token.lower in ("cannot", "never") else "AUXILIARY"
+            elif token.kind == "ADV" and in_verb and self.kind(i - 1) in ("BE", "NOTBE", "DO", "ADV"):
+                j = i
+                while self.kind(j) == "ADV":
+                    j -= 1
+                in_verb = self.kind(j) in ("BE", "NOTBE", "DO")
+                token.kind = "MANNER" if in_verb else token.kind
+            else:
+                in_verb = False
+                if token.kind == "DO":
+                    token.kind = "ADV"
+        for i, token in enumerate(tokens):
+            if token.kind == "ADV" and self.kind(i - 1) in ("VERB", "ING", "PAST", "PARTICLE"):
+                token.kind = "PARTICLE"
+
+    def _counts(self) -> None:
+        """Leaves words of counting in their class only where the grammar has a place for them."""
+        tokens = self.tokens
+        for i, token in enumerate(tokens):
+            if token.kind in ("LEAST", "MOST", "ABOUT") and self.kind(i + 1) != "COUNT":
+                token.kind = "ADV"
+            elif token.lower == "between" and [self.kind(i + k) for k in (1, 2, 3)] == ["COUNT", "AND", "COUNT"]:
+                if self.kind(i + 4) in ("NOUN", "ADJ"):
+                    token.kind, tokens[i + 2].kind = "RANGE", "RANGE_AND"
+            elif token.kind in ("MORE", "TWICE"):
+                self._comparison(i, "THAN" if token.kind == "MORE" else "AS")
+            elif token.kind == "SAYS" and self.kind(i + 1) != "TEXT":
+                token.kind = "PAST"
+        for token in tokens:
+            if token.kind == "THAN" and token.meaning != "taken":
+                token.kind = "WORD"
+
+    def _comparison(self, i: int, joiner: str) -> None:
+        """ "more cars than trucks", "twice as many forks as knives": else "more" is an adjective, "twice" an adverb."""
+        j = self._noun_end(i + 1)
+        taken = j > i + 1 and (
+            self.kind(j) == "THAN" if joiner == "THAN" else self.kind(j) == "BREAK" and self.tokens[j].lower == "as"
+        )
+        end = j + 1
+        while self.kind(end) in ("ARTICLE", "COUNT"):
+            end += 1
+        if taken and self._noun_end(end) > end:
+            self.tokens[j].kind, self.tokens[j].meaning = joiner, "taken"
+        else:
+            self.tokens[i].kind = "ADJ" if self.kind(i + 1) in ("NOUN", "ADJ") else "ADV"
+
+    def _noun_end(self, i: int) -> int:
+        """The place after a noun with its adjectives that starts here; the same place when none does."""
+        j = i
+        while self.kind(j) in ("ADJ", "JOIN", "DEGREE"):
+            j += 1
+        k = j
+        while self.kind(k) == "NOUN":
+            k += 1
+        return k if k > j else i
+
+    def _phrase_ends(self) -> Iterator[Token]:
+        """Marks heads, and puts a gap where a determiner or an adjective has no noun."""
+        for i, token in enumerate(self.tokens):
+            if token.kind == "NOUN" and self.kind(i + 1) != "NOUN":
+                token.kind = "HEAD"
+            if token.kind in ("JOIN", "DEGREE") and self.kind(i + 1) not in ("ADJ", "DEGREE", "JOIN"):
+                token.kind = "ADV"
+            if token.kind == "POSSESSIVE" and (
+                self.kind(i - 1) != "HEAD" or self.kind(i + 1) not in ("ADJ", "NOUN", "DEGREE")
+            ):
+                token.kind = "MARK"
+            yield token
+            if token.kind in ("ARTICLE", "COUNT", "NO", "ADJ") and self.kind(i + 1) not in _INSIDE:
+                yield Token("GAP", "", token.end, token.end)
+
+
+#: What may follow a determiner or an adjective without ending the phrase.
+_INSIDE = frozenset((
+    "ARTICLE", "COUNT", "NO", "LEAST", "MOST", "ABOUT", "RANGE", "RANGE_AND", "ADJ", "JOIN", "DEGREE", "NOUN",
+    "HEAD",
+))  # fmt: skip
+_HAVE = frozenset((
+    "has", "have", "had", "features", "includes", "include", "that has", "that have", "which has", "which have",
+))  # fmt: skip
+#: Prepositions that stand without an object as adverbs ("looking up", "inside").
+_PARTICLES = frozenset((
+    "in", "on", "over", "off", "up", "down", "out", "by", "along", "through", "past", "across", "around", "inside",
+    "outside", "under", "above", "below", "behind", "near", "about", "underneath", "beneath", "between", "before",
+    "after", "upon", "within", "for", "to", "from", "at", "away", "onto", "into", "toward", "towards", "like", "of",
+    "with",
+))  # fmt: skip

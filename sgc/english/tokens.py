@@ -1,0 +1,113 @@
+"""Splits a prompt into words, marks and fixed phrases, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sgc.english.lexicon import Entry, phrases
+from sgc.source import Source, Span
+
+_TOKEN = re.compile(
+    r"""["“”](?P<text>[^"“”\n]{1,200})["“”]"""
+    r"|(?P<number>\d+(?![\w-]))"
+    r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
+    r"|(?P<mark>[^\w\s])"
+)
+_STOPS = frozenset(".;:!?\n")
+_CLITIC = re.compile(r"(?:['’]s|s['’])$")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a mark or a fixed phrase with its class; ``kind`` "WORD" until it is tagged.
+
+    ``lower`` is its text in lower case, ``meaning`` what the lexicon says of it. ``entries`` are all readings of a
+    closed word, in the lexicon's order.
+    """
+
+    kind: str
+    lower: str
+    start: int
+    end: int
+    meaning: str = ""
+    entries: tuple[Entry, ...] = field(default=())
+
+    def span(self, source: Source) -> Span:
+        return Span(source, self.start, self.end)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words and marks with fixed phrases joined; every visible character belongs to one token."""
+    words = list(_words(text))
+    joined: list[Token] = []
+    i = 0
+    while i < len(words):
+        matches = [one for one in _matches(words, i) if one.kind != "FRAME" or _may_frame(one, joined)]
+        if not matches:
+            joined.append(words[i])
+            i += 1
+            continue
+        length = len(matches[0].words)
+        entries = tuple(one for one in matches if len(one.words) == length)
+        last = words[i + length - 1]
+        joined.append(Token(
+            entries[0].kind, " ".join(entries[0].words), words[i].start, last.end, entries[0].meaning, entries
+        ))  # fmt: skip
+        i += length
+    return joined
+
+
+def _may_frame(entry: Entry, before: list[Token]) -> bool:
+    """Talk about the picture stands first, or is "in the picture"; "a man with a painting of a dog" has a painting."""
+    return entry.words[0] == "in" or not before or before[-1].kind in ("FRAME", "STOP", "COMMA")
+
+
+def _matches(words: list[Token], i: int) -> list[Entry]:
+    """The entries that stand here, the longest first."""
+    found = []
+    for entry in phrases().get(words[i].lower, ()):
+        length = len(entry.words)
+        if i + length <= len(words) and all(
+            word == words[i + k].lower and (k == 0 or words[i + k].kind == "WORD") for k, word in enumerate(entry.words)
+        ):
+            found.append(entry)
+    return found
+
+
+def _words(text: str) -> list[Token]:
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match["text"] is not None:
+            found.append(Token("TEXT", match["text"], start, end))
+        elif match["number"] is not None:
+            number = match["number"]
+            found.append(Token("COUNT", number, start, end, f"{number}..{number}"))
+        elif match["word"] is not None:
+            found += _word(match["word"], start)
+        elif match["mark"] == ",":
+            found.append(Token("COMMA", ",", start, end))
+        elif match["mark"] in _STOPS:
+            found.append(Token("STOP", match["mark"], start, end))
+        elif match["mark"] == "&":
+            found.append(Token("WORD", "&", start, end))
+        elif match["mark"] in "()[]-–—/":
+            found.append(Token("COMMA", ",", start, end))
+        else:
+            found.append(Token("MARK", match["mark"], start, end))
+    return found
+
+
+def _word(text: str, start: int) -> list[Token]:
+    """One word, with a possessive ending as a token of its own; "it's" and its like are one word."""
+    lower = text.casefold().replace("’", "'")
+    end = start + len(text)
+    clitic = _CLITIC.search(lower)
+    if clitic is None or lower in _CONTRACTIONS:
+        return [Token("WORD", lower, start, end)]
+    cut = start + clitic.start() + (1 if clitic.group().startswith("s") else 0)
+    return [Token("WORD", lower[: cut - start], start, cut), Token("POSSESSIVE", "'s", cut, end)]
+
+
+_CONTRACTIONS = frozenset({"it's", "there's", "that's", "who's", "he's", "she's", "let's", "what's", "here's"})

@@ -1,0 +1,197 @@
+"""Writes the meaning of a prompt as a scene: the tree that its scene file would have, with spans in the prompt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+
+from sgc.english import lexicon
+from sgc.english.meaning import CountComparison, Fact, Meaning, Note, Row, Thing
+from sgc.english.phrases import Count, NounPhrase
+from sgc.english.tokens import Token
+from sgc.graph.colors import is_modifier
+from sgc.graph.plurals import plural
+from sgc.graph.relations import PHRASES
+from sgc.graph.scene import CANVAS
+from sgc.graph.suggest import distance
+from sgc.graph.vocabulary import classify_adjective
+from sgc.source import Source, Span
+from sgc.syntax import tree
+
+_NOT_OF_NAMES = re.compile(r"\W+")
+
+
+def write(meaning: Meaning, source: Source) -> tree.SyntaxTree:
+    """The scene in which everything holds that the prompt says."""
+    return _Writer(meaning, source).written()
+
+
+class _Writer:
+    def __init__(self, meaning: Meaning, source: Source) -> None:
+        self.meaning = meaning
+        self.source = source
+        self.names = dict(_names(meaning.things))
+
+    def written(self) -> tree.SyntaxTree:
+        meaning = self.meaning
+        body: list[tree.Statement] = [self._declaration(thing) for thing in meaning.things]
+        seen: set[tuple[object, ...]] = set()
+        for fact in meaning.facts:
+            if not fact.subjects or not all(one in self.names for one in (*fact.subjects, *fact.objects)):
+                continue  # about a phrase that turned out to name something else once more
+            key = (*map(id, fact.subjects), fact.predicate, *map(id, fact.objects), fact.negated)
+            if key not in seen:
+                seen.add(key)
+                body += (self._relation(one) for one in _apart(fact))
+        body += (self._row(row) for row in meaning.rows if all(one in self.names for one in row.things))
+        body += map(self._comparison, meaning.comparisons)
+        body += map(self._absence, meaning.absences)
+        figure = tree.Figure(self.source.span(), "scene", None, None, None, tuple(body))
+        return tree.SyntaxTree(self.source, (), (figure,))
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.source, start, end)
+
+    def _of(self, token: Token) -> Span:
+        return Span(self.source, token.start, token.end)
+
+    # ------------------------------------------------------------ declarations
+
+    def _declaration(self, thing: Thing) -> tree.Declaration:
+        span = self._span(thing.start, thing.end)
+        label = None
+        if thing.label is not None:
+            label = tree.Text(self._of(thing.label), (thing.label.lower,))
+        words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns))
+        phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label)
+        return tree.Declaration(span, self._name(thing), phrase)
+
+    def _count(self, count: Count | None, span: Span) -> tree.Expression | None:
+        if count is None:
+            return None
+        least, most = count
+        if least == most:
+            return tree.Number(span, Fraction(least))
+        end = None if most is None else tree.Number(span, Fraction(most))
+        return tree.Range(span, tree.Number(span, Fraction(least)), end)
+
+    def _notes(self, notes: Iterable[Note]) -> Iterator[tree.Word]:
+        """What is kept of a thing in words of its own, each quoted, so that it stays together."""
+        seen: set[str] = set()
+        for note in notes:
+            if note.text not in seen:
+                seen.add(note.text)
+                yield tree.Word(self._span(note.start, note.end), note.text, quoted=True)
+
+    def _phrase(self, adjectives: Sequence[tuple[Token, ...]], nouns: Sequence[Token]) -> Iterator[tree.Word]:
+        """Attributes and a noun in the singular, quoted where the language would part them elsewhere."""
+        last = ""
+        seen: set[str] = set()
+        for tokens in adjectives:
+            words = " ".join(one.lower for one in tokens)
+            if words in seen:
+                continue
+            seen.add(words)
+            quoted = len(tokens) > 1 or not words.isalpha()
+            span = self._of(tokens[0]).to(self._of(tokens[-1]))
+            last = "" if quoted else words
+            yield tree.Word(span, words, quoted)
+        noun = lexicon.one_of(" ".join(one.lower for one in nouns))
+        if _reads_as_written(last, noun):
+            texts = noun.split()
+            for token, text in zip(nouns, texts, strict=False):
+                yield tree.Word(self._of(token), text)
+        else:
+            yield tree.Word(self._of(nouns[0]).to(self._of(nouns[-1])), noun, quoted=True)
+
+    def _name(self, thing: Thing) -> tree.Name:
+        return tree.Name(self._span(thing.start, thing.end), self.names[thing])
+
+    # ------------------------------------------------------------ statements
+
+    def _reference(self, thing: Thing) -> tree.Reference:
+        return tree.Reference(self._span(thing.start, thing.end), self._name(thing))
+
+    def _relation(self, fact: Fact) -> tree.Statement:
+        things = (*fact.subjects, *fact.objects)
+        span = self._span(min(fact.start, *(one.start for one in things)), max(fact.end, *(one.end for one in things)))
+        here = self._span(fact.start, fact.end)
+        objects = tuple(self._reference(one) for one in fact.objects)
+        if not objects:
+            objects = (tree.Reference(here, tree.Name(here, CANVAS)),)
+        free = fact.free and not _is_bare_verb(fact.predicate)
+        step = tree.Step(here, tree.Predicate(here, fact.predicate, free), objects)
+        relation = tree.Relation(span, self._reference(fact.subjects[0]), (step,))
+        return tree.Negation(span, relation) if fact.negated else relation
+
+    def _row(self, row: Row) -> tree.Statement:
+        span = self._span(
+            min(row.start, *(one.start for one in row.things)), max(row.end, *(one.end for one in row.things))
+        )
+        references = tuple(map(self._reference, row.things))
+        return tree.Arrangement(span, row.kind, references)  # type: ignore[arg-type]
+
+    def _comparison(self, one: CountComparison) -> tree.Statement:
+        span = self._span(one.start, one.end)
+        more, than = (
+            tree.Count(span, tuple(self._phrase(thing.adjectives, thing.nouns))) for thing in (one.more, one.than)
+        )
+        if not one.times:
+            return tree.Require(span, tree.Comparison(span, (more, than), (">",)))
+        product: tree.Expression = than
+        if one.times > 1:
+            product = tree.Binary(span, "*", tree.Number(span, Fraction(one.times)), than)
+        return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
+
+    def _absence(self, phrase: NounPhrase) -> tree.Statement:
+        return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))
+
+
+def _names(things: Iterable[Thing]) -> Iterator[tuple[Thing, str]]:
+    """A readable name for each: "apples", "plate", "dog_2"."""
+    taken = {CANVAS, *(word for phrase in PHRASES for word in phrase.split())}
+    for thing in things:
+        noun = plural(thing.noun) if thing.is_several else thing.noun
+        stem = _NOT_OF_NAMES.sub("_", noun).strip("_") or "thing"
+        stem = f"_{stem}" if stem[0].isdigit() else stem
+        name, number = stem, 1
+        while name in taken:
+            number += 1
+            name = f"{stem}_{number}"
+        taken.add(name)
+        yield thing, name
+
+
+@lru_cache(maxsize=8192)
+def _reads_as_written(before: str, noun: str) -> bool:
+    """Whether the scene language takes exactly these words for the noun when they stand bare after an attribute."""
+    if not all(word.isalpha() for word in noun.split()):
+        return False
+    known = lexicon.is_known_noun(noun)
+    if " " in noun and not known:
+        return False
+    return not before or (
+        (classify_adjective(before)[0] is not None or is_modifier(before))
+        and not lexicon.is_known_noun(f"{before} {noun}")
+    )
+
+
+def _apart(fact: Fact) -> Iterator[Fact]:
+    """A verb with a place as one relation ("sitting on"); as two where the verb would look like a misspelt relation."""
+    verb, _, place = fact.predicate.partition(" ")
+    if fact.free or not place or not verb.endswith("ing") or _is_bare_verb(verb) or fact.predicate in PHRASES:
+        yield fact
+        return
+    yield replace(fact, free=True)
+    yield replace(fact, predicate=place)
+
+
+@lru_cache(maxsize=8192)
+def _is_bare_verb(words: str) -> bool:
+    """Whether a free relation can stand without quotes: one word in -ing that no relation is spelled like."""
+    if not words.isalpha() or not words.endswith("ing") or len(words) < 5:
+        return False
+    return all(distance(words, phrase, 2) > 2 for phrase in PHRASES if " " not in phrase)

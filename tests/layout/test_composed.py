@@ -1,0 +1,81 @@
+"""What makes a layout look right beyond what was said: support, meeting backdrops, wheels, sizes, labels."""
+
+from __future__ import annotations
+
+import sgc
+from sgc.layout.types import Layout, PlacedObject
+
+
+def layout(body: str, size: str = "640x480") -> dict[str, PlacedObject]:
+    found = sgc.compile(f"scene {size} {{ {body} }}").layout
+    assert isinstance(found, Layout)
+    return {one.id: one for one in found.objects}
+
+
+def test_backdrops_meet_and_fill_the_canvas() -> None:
+    found = layout("sky: sky; street: street; car: car; sky above street; car on street")
+    sky, street = found["sky"].box, found["street"].box
+    assert (sky[:3], street[0], street[2:]) == ((0, 0, 640 * 12), 0, (640 * 12, 480 * 12))
+    assert 0 <= street[1] - sky[3] <= 12
+
+
+def test_things_with_one_center_may_overlap() -> None:
+    found = layout(
+        "rim: circle { size: 60 }; tyre: circle { size: 40 }; hub: circle { size: 10 };"
+        "tyre centered in rim; hub centered in rim"
+    )
+    assert len({(one.box[0] + one.box[2], one.box[1] + one.box[3]) for one in found.values()}) == 1
+    assert list(found) == ["rim", "tyre", "hub"]
+
+
+def test_several_subjects_of_one_center_would_be_seen_as_one() -> None:
+    assert not sgc.compile("scene { a: 2 circle; b: square; a centered in b }").satisfied
+
+
+def test_a_part_is_no_stranger_to_itself() -> None:
+    found = sgc.compile(
+        "part wheel() { rim: circle { size: 60 }; hub: circle { size: 10 }; hub centered in rim }\n"
+        "scene { w: 3 wheel(); row w[1] w[2] w[3] }"
+    )
+    assert found.satisfied
+
+
+def test_what_is_between_things_that_stand_stands_too() -> None:
+    found = layout("a: man; b: woman; c: boy; c between a and b; a left of b")
+    assert len({one.box[3] for one in found.values()}) == 1
+
+
+def test_what_stands_behind_something_small_keeps_its_size() -> None:
+    found = layout("girl: girl; home: house; girl in front of home")
+    girl, home = (found[id].box for id in ("girl", "home"))
+    assert home[3] - home[1] > girl[3] - girl[1]
+
+
+def test_members_of_a_collection_are_as_large_as_each_other() -> None:
+    found = layout("t: table { width: 90% }; a: 4 apple; c: 3 cup; l: lamp; a on t; c on t; l on t")
+    for name in ("a", "c"):
+        boxes = [one.box for one in found.values() if one.object == name]
+        assert len({(right - left, bottom - top) for left, top, right, bottom in boxes}) == 1
+    lamp = found["l"].box
+    assert lamp[3] - lamp[1] > 40 * 12
+
+
+def test_labels_stand_below_people() -> None:
+    found = layout('a: man "Ann"; b: woman "Ben"; a left of b')
+    for one in found.values():
+        assert one.label is not None
+        assert one.label.box[1] >= one.box[3]
+
+
+def test_what_is_in_a_thing_may_have_its_label_there() -> None:
+    found = layout('a: person "Ann"; b: tree; a inside b')
+    assert found["a"].label is not None
+
+
+def test_unconnected_chains_stand_in_rows_of_their_own() -> None:
+    chains = "; ".join(f"{name}{i}: circle" for name in "abc" for i in range(6))
+    orders = "; ".join(f"{name}{i} left of {name}{i + 1}" for name in "abc" for i in range(5))
+    found = layout(f"{chains}; {orders}")
+    rows = {name: {found[f"{name}{i}"].box[1] for i in range(6)} for name in "abc"}
+    assert all(len(row) == 1 for row in rows.values())
+    assert len(set.union(*rows.values())) == 3

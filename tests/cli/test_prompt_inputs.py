@@ -5,50 +5,50 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from command_line import sgc
+from command_line import Run
 
 PROMPT = "two red cups left of a blue plate"
 
 
-def test_a_prompt_is_compiled_like_a_file(tmp_path: Path) -> None:
-    result = sgc("compile", "-p", PROMPT, "-o", str(tmp_path / "cups.svg"))
+def test_a_prompt_is_compiled_like_a_file(run: Run, tmp_path: Path) -> None:
+    result = run("compile", "-p", PROMPT, "-o", str(tmp_path / "cups.svg"))
     assert result.code == 0, result.err
     assert "red cup" in (tmp_path / "cups.svg").read_text(encoding="utf-8")
 
 
-def test_a_picture_without_a_name_is_called_like_its_prompt(tmp_path: Path) -> None:
-    result = sgc("compile", "-p", "A cat, a dog!", "-o", f"{tmp_path}/")
+def test_a_picture_without_a_name_is_called_like_its_prompt(run: Run, tmp_path: Path) -> None:
+    result = run("compile", "-p", "A cat, a dog!", "-o", f"{tmp_path}/pictures/")
     assert result.code == 0, result.err
-    assert [path.name for path in tmp_path.iterdir()] == ["a-cat-a-dog.svg"]
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["a-cat-a-dog.svg"]
 
 
-def test_the_graph_of_a_prompt_says_where_its_words_stand() -> None:
-    found = json.loads(sgc("graph", "-p", PROMPT, "--json").out)
+def test_the_graph_of_a_prompt_says_where_its_words_stand(run: Run) -> None:
+    found = json.loads(run("graph", "-p", PROMPT, "--json").out)
     assert found["prompt"] == PROMPT
     assert [one["noun"] for one in found["objects"]] == ["cup", "plate"]
     assert found["objects"][0]["span"] == {"start": 0, "end": 12}
     assert found["not_understood"] == []
 
 
-def test_a_file_of_prompts_gives_an_object_a_line(tmp_path: Path) -> None:
+def test_a_file_of_prompts_gives_an_object_a_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "prompts.txt").write_text("a cat\n\ntwo dogs\n", encoding="utf-8")
-    lines = sgc("graph", "--prompts", str(tmp_path / "prompts.txt"), "--json").out.splitlines()
+    lines = run("graph", "--prompts", str(tmp_path / "prompts.txt"), "--json").out.splitlines()
     assert [json.loads(line)["prompt"] for line in lines] == ["a cat", "two dogs"]
 
 
-def test_english_prints_a_scene_file() -> None:
-    assert sgc("english", "-p", PROMPT).out == (
+def test_english_prints_a_scene_file(run: Run) -> None:
+    assert run("english", "-p", PROMPT).out == (
         "scene {\n  cups: 2 red cup\n  plate: blue plate\n\n  cups left of plate\n}\n"
     )
 
 
-def test_readings_are_shown_when_asked_for() -> None:
-    found = json.loads(sgc("graph", "-p", "a cat on a mat next to a dog", "--json", "--readings").out)
+def test_readings_are_shown_when_asked_for(run: Run) -> None:
+    found = json.loads(run("graph", "-p", "a cat on a mat next to a dog", "--json", "--readings").out)
     assert found["readings"][0]["others"]
-    assert "// or" in sgc("english", "-p", "a cat on a mat next to a dog", "--readings").out
+    assert "// or" in run("english", "-p", "a cat on a mat next to a dog", "--readings").out
 
 
-def test_english_takes_no_files() -> None:
-    result = sgc("english", "scene.sgc")
+def test_english_takes_no_files(run: Run) -> None:
+    result = run("english", "scene.sgc")
     assert result.code == 2
     assert "-p" in result.err

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout, LayoutResult
 from sgc.picture import Picture
 from sgc.source import SgcError, Source, Span
 from sgc.syntax.tree import SyntaxTree
+
+if TYPE_CHECKING:
+    from sgc.layout.stay import Before
 
 #: What a person may give: the text of a scene file, the path of one, or a text already read.
 SourceLike = str | Path | Source
@@ -119,11 +123,13 @@ def _with_texts_checked(scene: SceneGraph) -> SceneGraph:
     return replace(scene, diagnostics=(*scene.diagnostics, *found)) if found else scene
 
 
-def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:
-    """The layout of a scene graph, or why there is none."""
+def solve(
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
+) -> LayoutResult:
+    """The layout of a scene graph, or why there is none; near a layout ``before`` where one is given."""
     import sgc.layout
 
-    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed)
+    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed, before=before)
 
 
 def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -> Picture:

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
+    from sgc.layout.stay import Before
     from sgc.layout.types import LayoutResult
 
 
-def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:
+def solve(
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
+) -> LayoutResult:
     """See ``sgc.layout.solver.solve``; the solver is imported at the first call."""
     from sgc.layout import solver as phase
 
-    return phase.solve(scene, seed=seed, relaxed=relaxed)
+    return phase.solve(scene, seed=seed, relaxed=relaxed, before=before)
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:

@@ -99,7 +99,7 @@ def _place(
     problem = geometry.problem
     soft = wishes(geometry, softened)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
-    values: Mapping[str, float] = _labels(geometry, _start(geometry, sketch))
+    values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
     near = partial(settle, problem, geometry, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     for _ in range(3):
         found = near(values=values, elastic=True)
@@ -107,7 +107,7 @@ def _place(
             break
         values = found
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
-    solved = _confirm(hard, values, budget) or _solve(problem, hard, values, budget, thorough)
+    solved = confirm(hard, values, budget) or _solve(problem, hard, values, budget, thorough)
     if solved is None:
         return None
     best: Mapping[str, float] = solved
@@ -116,7 +116,7 @@ def _place(
         if settled is None:
             break
         best = settled
-    final = _confirm(hard, best, budget) or solved
+    final = confirm(hard, best, budget) or solved
     assert all(holds(formula, final) for formula in hard), "the solver's own model does not satisfy its constraints"
     return Placement(geometry, final)
 
@@ -138,7 +138,7 @@ def wishes(geometry: Geometry, softened: Collection[int]) -> list[tuple[Formula,
     return [(formula, w) for formula, w in found if w is not None and not isinstance(formula, bool)]
 
 
-def _start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:
+def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:
     """Values for the variables that the sketch does not place: joint boxes and the ground line."""
     values = dict(sketch)
     for ids, joint in geometry.joints.items():
@@ -161,7 +161,7 @@ def usual_side(geometry: Geometry, id: str) -> str:
     return "above" if any(id == a for one in geometry.grounded for a, _ in one.rests) else "below"
 
 
-def _labels(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, float]:
+def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, float]:
     """Labels start on their usual side."""
     places = dict(values)
     for id, label in geometry.labels.items():
@@ -204,7 +204,7 @@ def _solve(
     return None
 
 
-def _confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+def confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
     """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
     rounded = {name: round(value) for name, value in values.items()}
     if all(holds(formula, rounded) for formula in hard):

@@ -24,23 +24,28 @@ LONGEST = 0.62
 ROUNDING = 2
 #: The share that the most shrunken thing lacks of its wish, and its price for each member.
 SHRINKING, FAIR = "shrinking", 3.0
+#: How much dearer it is to change a size that was than to miss a wish.
+KEEPING = 50.0
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
 ALIKE = 0.03
 
 
-def propose(problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float) -> Sizes | None:
+def propose(
+    problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float, kept: Sizes | None = None
+) -> Sizes | None:
     """Width and height in units (even) of every member that is no frame; None when wishes clash.
 
     ``free`` is the problem's geometry without sizes: from it come the statements about sizes.
-    ``scale`` shrinks every wish, when the figure did not fit otherwise.
+    ``scale`` shrinks every wish, when the figure did not fit otherwise. Those that have a size in ``kept`` keep it
+    if they can; then ``scale`` is of the others, which are as large beside them as they naturally are.
     """
     program = Program()
-    unit = _unit(problem) * scale
+    unit = (_unit_of(problem, kept) if kept else _unit(problem)) * scale
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     for member in problem.members:
         if not member.is_frame:
-            _wish(program, problem, member, unit)
+            _wish(program, problem, member, unit, kept.get(member.id) if kept else None)
     _alike(program, problem)
     for constraint in free.constraints:
         if constraint.weight is None:
@@ -86,7 +91,17 @@ def _unit(problem: Problem) -> float:
     return float(min(unit, LONGEST * min(width, height) / longest))
 
 
-def _wish(program: Program, problem: Problem, member: Member, unit: float) -> None:
+def _unit_of(problem: Problem, kept: Sizes) -> float:
+    """The longer side of a thing of natural size 1, as the things that have a size show it."""
+    units = sorted(
+        max(kept[m.id]) / m.extent.natural
+        for m in problem.members
+        if m.id in kept and not m.is_frame and not m.is_backdrop and m.extent.exact is None
+    )
+    return units[len(units) // 2] if units else _unit(problem)
+
+
+def _wish(program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None) -> None:
     extent, id = member.extent, member.id
     width, height = problem.canvas
     w, h = variable(f"{id}.w"), variable(f"{id}.h")
@@ -104,6 +119,9 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float) -> No
         wish = (longer, longer / extent.aspect) if extent.aspect >= 1 else (longer * extent.aspect, longer)
         grow = max(extent.least[0] / 2 / wish[0], extent.least[1] / 2 / wish[1], 1.0)
         wish = (wish[0] * grow, wish[1] * grow)
+    price = 1.0
+    if kept is not None:
+        wish, price = (kept[0] / 2, kept[1] / 2), KEEPING
     for axis, (form, wanted) in enumerate(((w, wish[0]), (h, wish[1]))):
         stated = (extent.width, extent.height)[axis]
         if stated is not None and not (stated.percent and member.object.container):
@@ -111,9 +129,10 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float) -> No
             program.bound(f"{id}.{'wh'[axis]}", exact, exact)
             continue
         program.require(extent.least[axis] // 2 - form)
-        program.minimise_distance(form - round(wanted), 1.0 / wanted)
+        program.minimise_distance(form - round(wanted), price / wanted)
         # Where room is short everything shrinks alike; else one thing would shrink to nothing for all.
-        program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
+        if kept is None:
+            program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples.
         aspect = Fraction(extent.aspect).limit_denominator(10_000)

@@ -15,6 +15,7 @@ from sgc.layout.preferences import compatible
 from sgc.layout.problem import Geometry, Problem
 from sgc.layout.result import layout_of
 from sgc.layout.sizes import propose
+from sgc.layout.stay import Before, stay
 from sgc.layout.support import supports
 from sgc.layout.types import Conflict, Layout, LayoutResult, Unknown
 from sgc.layout.variation import Variation
@@ -30,11 +31,14 @@ COMPOSED = 4
 COUNT_TRIES, OPEN_COUNT = 64, 40
 
 
-def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) -> LayoutResult:
+def solve(
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
+) -> LayoutResult:
     """Lays the scene out.
 
     ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0).
-    ``relaxed`` drops statements that cannot hold and says which; otherwise an impossible figure
+    With ``before`` everything stays where it was, as far as it can. ``relaxed`` drops statements that cannot
+    hold and says which; otherwise an impossible figure
     gives a ``Conflict`` whose cores are proved irreducible. ``Unknown`` means that the budget ran
     out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
     """
@@ -43,10 +47,11 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
     budget = Budget(STEPS)
     first: Problem | None = None
     tried = 0
-    for counts in _counts(scene):
+    for counts in _counts(scene, before):
         problem = Problem(scene, counts, extents)
         first = first or problem
-        found = _attempt(problem, variation, (), budget)
+        found = _stay(problem, before, variation, budget) if before is not None else None
+        found = found or _attempt(problem, variation, (), budget)
         if found is not None:
             return layout_of(found, reproducible=True)
         tried += 1
@@ -64,6 +69,15 @@ def solve(scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False) 
         # Every combination of counts failed; the core of the least one stands for them.
         return explanation.answer
     return explanation.answer
+
+
+def _stay(problem: Problem, before: Before, variation: Variation, budget: Budget) -> Placement | None:
+    """Near the layout before, with as many preferences as can hold together."""
+    free = Geometry(problem, None)
+    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.constraints) else []
+    return (stay(problem, before, (), firm, variation, budget) if firm else None) or stay(
+        problem, before, (), (), variation, budget
+    )
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:
@@ -152,8 +166,10 @@ def _relaxed(problem: Problem, explanation: Explanation, variation: Variation, b
     return layout_of(found, reproducible=True, violated=tuple(violated))
 
 
-def _counts(scene: SceneGraph) -> Iterator[Mapping[str, int]]:
-    """Combinations of counts that the requirements allow, fewest things first."""
+def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping[str, int]]:
+    """Combinations of counts that the requirements allow, fewest things first; those of the layout before if any."""
+    if before is not None and (same := before.counts(scene)) and _allowed(scene, same):
+        yield same
     fixed = {one.id: one.count[0] for one in scene.objects if one.count[0] == one.count[1]}
     open_ = [one for one in scene.objects if one.id not in fixed]
     ranges = [

@@ -1,0 +1,297 @@
+"""Solving again after a change: everything stays where it was, and only what has to move does.
+
+Every box of the layout before is an assumption. Z3's cores say which of them cannot be kept; those are given up,
+smallest things first, until the rest holds. What is new is put where it is wanted and free. A linear program then
+brings what was released as close to its old place as the orders allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.graph.box import UNITS
+from sgc.graph.linear import Formula, at_most, conjunction, equal, substitute, variable
+from sgc.graph.linear import variables as variables_of
+from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.layout.choice import chosen, violation
+from sgc.layout.clauses import label_sides
+from sgc.layout.composition import compose
+from sgc.layout.place import Budget, Placement, confirm, label_places, required, start, usual_side, wishes
+from sgc.layout.problem import Geometry, Member, Problem, Sizes
+from sgc.layout.program import Program
+from sgc.layout.sizes import propose
+from sgc.layout.sketch import Sketch
+from sgc.layout.smt import Check, Session
+from sgc.layout.support import supports
+from sgc.layout.types import Edges
+from sgc.layout.variation import Variation
+
+#: What is new shrinks by these factors until there is room for it.
+SCALES = (1.0, 0.8, 0.6, 0.45, 0.3)
+#: Where something new could stand is tried at this many places along each axis.
+PLACES = 28
+#: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
+REACH = 0.06
+#: Steps of one question to Z3.
+STEPS = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The boxes that were, by the id of the member, in layout units.
+
+    The ids of ``moving`` are not held in their places: the change speaks of them.
+    """
+
+    boxes: Mapping[str, Edges]
+    moving: frozenset[str] = frozenset()
+
+    def held(self, id: str) -> Edges | None:
+        return None if id in self.moving else self.boxes.get(id)
+
+    def counts(self, scene: SceneGraph) -> Mapping[str, int] | None:
+        """How many there were of each object, where that is still asked for; None when all counts are fixed."""
+        if all(one.count[0] == one.count[1] for one in scene.objects):
+            return None
+        counts = {}
+        for one in scene.objects:
+            least, most = one.count
+            were = sum(f"{one.id}[{i}]" in self.boxes for i in range(1, len(self.boxes) + 1))
+            counts[one.id] = max(least, were if most is None else min(were, most))
+        return counts
+
+
+def stay(
+    problem: Problem, before: Before, softened: Collection[int], firm: Collection[int], variation: Variation,
+    budget: Budget,
+) -> Placement | None:  # fmt: skip
+    """A placement with the fewest and smallest moves that could be found; None when none was found this way."""
+    free = Geometry(problem, None)
+    compositions = compose(problem, variation)
+    kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
+    tried: Sizes | None = None
+    for scale in SCALES:
+        sizes = propose(problem, free, compositions, scale, kept)
+        if sizes is None or sizes == tried:
+            continue
+        tried = sizes
+        geometry = Geometry(problem, sizes)
+        sketch = Sketch(problem, compositions, sizes, variation.seed).run()
+        found = _Staying(geometry, before, softened, firm, budget).solved(sketch)
+        if found is not None:
+            return found
+        if budget.left == 0:
+            return None
+    return None
+
+
+class _Staying:
+    """One try with given sizes."""
+
+    def __init__(
+        self, geometry: Geometry, before: Before, softened: Collection[int], firm: Collection[int], budget: Budget
+    ) -> None:
+        self.geometry = geometry
+        self.problem = geometry.problem
+        self.before = before
+        self.budget = budget
+        self.hard = required(geometry, softened, firm)
+        self.soft = wishes(geometry, softened)
+        self.home: dict[str, float] = {}
+
+    def solved(self, sketch: Mapping[str, float]) -> Placement | None:
+        if any(formula is False for formula in self.hard):
+            return None
+        for member in self.problem.members:
+            self._put_home(member)
+        grounds = supports(self.problem, self.geometry)
+        for member in self.problem.members:
+            if self.before.held(member.id) is None:
+                self._put_new(member, sketch, [*self.hard, *grounds.values()])
+        session = Session()
+        for formula in self.hard:
+            session.add(formula)
+        # In this order they are given up.
+        yielding: list[dict[str, Formula]] = [
+            {f"label of {id}": label_sides(self.geometry.box(id), label)[usual_side(self.geometry, id)]
+             for id, label in self.geometry.labels.items()},
+            {f"support of {id}": rule for id, rule in grounds.items()},
+            {f"place of {m.id}": self._about(m) for m in self.problem.members if self.before.held(m.id) is None},
+            {m.id: self._there(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
+        ]  # fmt: skip
+        rules = {name: rule for tier in yielding for name, rule in tier.items()}
+        for name, rule in rules.items():
+            session.guard(name, rule)
+        check, assumed = self._release(session, yielding)
+        if check is None:
+            return None
+        held = [rules[name] for name in assumed]
+        final = self._close(check.values, held)
+        return Placement(self.geometry, final)
+
+    # ------------------------------------------------------------ places
+
+    def _variables(self, member: Member) -> Sequence[tuple[str, int]]:
+        """The variables of a member's box, each with the number of its edge."""
+        edges = ("left", "top", "right", "bottom") if member.is_frame else ("left", "top")
+        return [(f"{member.id}.{edge}", i) for i, edge in enumerate(edges)]
+
+    def _put_home(self, member: Member) -> None:
+        """Where it was; with another size it keeps its middle, and its foot if it stands on something."""
+        box = self.before.boxes.get(member.id)
+        if box is None:
+            return
+        values = list(box)
+        if not member.is_frame and self.geometry.sizes is not None:
+            width, height = self.geometry.sizes[member.id]
+            values[0] = (box[0] + box[2] - width) // 2
+            values[1] = box[3] - height if member.stance == "ground" else (box[1] + box[3] - height) // 2
+        for name, i in self._variables(member):
+            self.home[name] = values[i]
+
+    def _put_new(self, member: Member, sketch: Mapping[str, float], hard: Sequence[Formula]) -> None:
+        """The place nearest to what is said of it where it breaks nothing, seen from what has a place already."""
+        if member.is_frame or member.is_backdrop:
+            self.home.update((name, sketch[name]) for name, _ in self._variables(member) if name in sketch)
+            return
+        left, top = (name for name, _ in self._variables(member))
+        self.home.pop(left, None)
+        self.home.pop(top, None)
+        about = [
+            substitute(formula, lambda name: round(self.home[name]) if name in self.home else variable(name))
+            for formula in hard
+            if (names := variables_of(formula)) & {left, top} and names - {left, top} <= self.home.keys()
+        ]
+        assert self.geometry.sizes is not None
+        size = self.geometry.sizes[member.id]
+        goal = self._goal(member, sketch)
+        places = [
+            {left: float(x), top: float(y)}
+            for y in _steps(self.problem.margin, self.problem.canvas[1] - self.problem.margin - size[1])
+            for x in _steps(self.problem.margin, self.problem.canvas[0] - self.problem.margin - size[0])
+        ]
+        places.append({left: goal[0] - size[0] / 2, top: goal[1] - size[1] / 2})
+
+        def badness(place: dict[str, float]) -> float:
+            away = abs(place[left] + size[0] / 2 - goal[0]) + abs(place[top] + size[1] / 2 - goal[1])
+            return 8 * sum(violation(formula, place) for formula in about) + away
+
+        best = min(places, key=badness)
+        self.home.update(best)
+
+    def _goal(self, member: Member, sketch: Mapping[str, float]) -> tuple[float, float]:
+        """Where its middle would best be: where it was, beside what it is related to, or where the sketch has it."""
+        box = self.before.boxes.get(member.id)
+        if box is not None and not self._related(member):
+            return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        near = [self._middle(id, self.home) for id in self._related(member) or self._brothers(member)]
+        if not near:
+            return self._middle(member.id, sketch) or (self.problem.canvas[0] / 2, self.problem.canvas[1] / 2)
+        known = [one for one in near if one is not None]
+        if not known:
+            return self.problem.canvas[0] / 2, self.problem.canvas[1] / 2
+        return sum(x for x, _ in known) / len(known), sum(y for _, y in known) / len(known)
+
+    def _related(self, member: Member) -> list[str]:
+        """What has a place and is related to it by a statement that geometry decides."""
+        found: dict[str, None] = {}
+        for relation in self.problem.scene.relations:
+            if not relation.checked or relation.negated:
+                continue
+            sides = [self.problem.expand(one.targets) for one in relation.arguments]
+            if any(member.id in side for side in sides):
+                found.update((id, None) for side in sides if member.id not in side for id in side)
+        return [id for id in found if id != CANVAS and f"{id}.left" in self.home]
+
+    def _brothers(self, member: Member) -> list[str]:
+        """The members of its own collection that have a place."""
+        ids = [m.id for m in self.problem.members if m.object.id == member.object.id and m.id != member.id]
+        return [id for id in ids if f"{id}.left" in self.home][-1:]
+
+    def _middle(self, id: str, places: Mapping[str, float]) -> tuple[float, float] | None:
+        left, top = places.get(f"{id}.left"), places.get(f"{id}.top")
+        if left is None or top is None:
+            return None
+        if f"{id}.right" in places:
+            return (left + places[f"{id}.right"]) / 2, (top + places[f"{id}.bottom"]) / 2
+        assert self.geometry.sizes is not None
+        width, height = self.geometry.sizes.get(id, (0, 0))
+        return left + width / 2, top + height / 2
+
+    # ------------------------------------------------------------ rules
+
+    def _there(self, member: Member) -> Formula:
+        return conjunction(*(equal(variable(n), round(self.home[n])) for n, _ in self._variables(member)))
+
+    def _about(self, member: Member) -> Formula:
+        reach = round(REACH * max(self.problem.canvas))
+        near = [(variable(n), round(self.home[n])) for n, _ in self._variables(member) if n in self.home]
+        return conjunction(*(
+            bound for edge, wanted in near for bound in (at_most(edge, wanted + reach), at_most(wanted - reach, edge))
+        ))
+
+    def _smallest_first(self) -> list[Member]:
+        def area(member: Member) -> int:
+            left, top, right, bottom = self.before.boxes.get(member.id, (0, 0, 0, 0))
+            return (right - left) * (bottom - top)
+
+        return sorted(self.problem.members, key=area)
+
+    def _release(self, session: Session, yielding: Sequence[Mapping[str, Formula]]) -> tuple[Check | None, list[str]]:
+        """Z3's answer once enough is given up, and the names of the rules that are kept."""
+        order = [name for tier in yielding for name in tier]
+        tier_of = {name: i for i, tier in enumerate(yielding) for name in tier}
+        assumed = list(order)
+        while True:
+            check = session.check(assumed, self.budget.share(STEPS))
+            self.budget.spend(check.steps)
+            if check.answer == "sat":
+                return check, assumed
+            if check.answer != "unsat" or not check.core:
+                return None, []
+            core = [name for name in assumed if name in check.core]
+            first = tier_of[core[0]]
+            # Of places only the smallest thing's is given up; the rest of a tier is given up at once.
+            given_up = core[:1] if first == len(yielding) - 1 else [one for one in core if tier_of[one] == first]
+            assumed = [name for name in assumed if name not in given_up]
+
+    def _close(self, solved: Mapping[str, int], held: Sequence[Formula]) -> Mapping[str, int]:
+        """As close to home as the orders of a solution allow."""
+        program = Program()
+        hard = [*self.hard, *held]
+        for formula in hard:
+            for atom in chosen(formula, solved):
+                program.require(atom.linear)
+        for formula, weight in self.soft:
+            for atom in chosen(formula, solved):
+                program.require(atom.linear, weight)
+        wanted = {**label_places(self.geometry, start(self.geometry, self.home)), **self.home}
+        for name in sorted(set().union(*map(variables_of, hard))):
+            if name.endswith(".order"):
+                program.bound(name, 0, 10_000)
+                program.minimise(variable(name), 1e-3)
+            elif name in wanted:
+                weight = 1.0 if name in self.home else 0.05
+                program.minimise_distance(variable(name) - Fraction(round(wanted[name])), weight)
+        settled = program.solve()
+        return solved if settled is None else confirm(hard, {**solved, **settled}, self.budget) or solved
+
+
+def _steps(first: int, last: int) -> list[int]:
+    """Evenly spaced whole numbers from first to last."""
+    if last <= first:
+        return [(first + last) // 2]
+    return [first + (last - first) * i // (PLACES - 1) for i in range(PLACES)]
+
+
+def before_of(boxes: Mapping[str, Sequence[float]], moving: Collection[str] = ()) -> Before:
+    """The layout before, from boxes in pixels."""
+    rounded = {id: _edges(box) for id, box in boxes.items()}
+    return Before(rounded, frozenset(moving))
+
+
+def _edges(box: Sequence[float]) -> Edges:
+    left, top, right, bottom = (round(Fraction(edge).limit_denominator(10_000) * UNITS) for edge in box)
+    return left, top, right, bottom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -24,20 +24,26 @@ from sgc.syntax import tree
 _NOT_OF_NAMES = re.compile(r"\W+")
 
 
-def write(meaning: Meaning, source: Source) -> tree.SyntaxTree:
-    """The scene in which everything holds that the prompt says."""
-    return _Writer(meaning, source).written()
+def write(
+    meaning: Meaning, source: Source, known: Mapping[Thing, str] | None = None, taken: Collection[str] = ()
+) -> tree.SyntaxTree:
+    """The scene in which everything holds that the prompt says.
+
+    ``known`` things are declared elsewhere, under these names; new ones get none of the names ``taken`` there.
+    """
+    return _Writer(meaning, source, known or {}, taken).written()
 
 
 class _Writer:
-    def __init__(self, meaning: Meaning, source: Source) -> None:
+    def __init__(self, meaning: Meaning, source: Source, known: Mapping[Thing, str], taken: Collection[str]) -> None:
         self.meaning = meaning
         self.source = source
-        self.names = dict(_names(meaning.things))
+        self.known = known
+        self.names = {**known, **dict(_names((one for one in meaning.things if one not in known), taken))}
 
     def written(self) -> tree.SyntaxTree:
         meaning = self.meaning
-        body: list[tree.Statement] = [self._declaration(thing) for thing in meaning.things]
+        body: list[tree.Statement] = [self._declaration(one) for one in meaning.things if one not in self.known]
         seen: set[tuple[object, ...]] = set()
         for fact in meaning.facts:
             if not fact.subjects or not all(one in self.names for one in (*fact.subjects, *fact.objects)):
@@ -113,7 +119,12 @@ class _Writer:
     # ------------------------------------------------------------ statements
 
     def _reference(self, thing: Thing) -> tree.Reference:
-        return tree.Reference(self._span(thing.start, thing.end), self._name(thing))
+        span = self._span(thing.start, thing.end)
+        name, bracket, number = self._name(thing).text.partition("[")
+        if not bracket:
+            return tree.Reference(span, self._name(thing))
+        member = tree.Index(span, tree.Name(span, name), (tree.Number(span, Fraction(number.rstrip("]"))),))
+        return tree.Reference(span, member)
 
     def _relation(self, fact: Fact) -> tree.Statement:
         things = (*fact.subjects, *fact.objects)
@@ -150,9 +161,9 @@ class _Writer:
         return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))
 
 
-def _names(things: Iterable[Thing]) -> Iterator[tuple[Thing, str]]:
-    """A readable name for each: "apples", "plate", "dog_2"."""
-    taken = {CANVAS, *(word for phrase in PHRASES for word in phrase.split())}
+def _names(things: Iterable[Thing], others: Collection[str]) -> Iterator[tuple[Thing, str]]:
+    """A readable name for each, that is none of the ``others``: "apples", "plate", "dog_2"."""
+    taken = {CANVAS, *others, *(word for phrase in PHRASES for word in phrase.split())}
     for thing in things:
         noun = plural(thing.noun) if thing.is_several else thing.noun
         stem = _NOT_OF_NAMES.sub("_", noun).strip("_") or "thing"

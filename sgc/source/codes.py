@@ -70,3 +70,9 @@ TEXT_TOO_LONG = _code("text-too-long", "A text has more characters than can be s
 CANNOT_HOLD = _code("cannot-hold", "These statements cannot hold together; none of them can be left out of the reason.")
 NOT_DECIDED = _code("not-decided", "The solver's budget ran out before an answer; nothing is claimed.")
 RELAXED = _code("relaxed", "The statement does not hold in this picture, which was drawn all the same.")
+
+# Editing
+UNCLEAR_EDIT = _code("unclear-edit", "No rule understands what an instruction asks to change.")
+NO_SUCH_THING = _code("no-such-thing", "An instruction speaks of something that the scene does not hold.")
+AMBIGUOUS_THING = _code("ambiguous-thing", "An instruction speaks of one thing where several fit its words.")
+IMPOSSIBLE_EDIT = _code("impossible-edit", "The scene cannot be changed in this way.")

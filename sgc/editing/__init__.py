@@ -1,0 +1,5 @@
+"""Instructions in English that change a scene by the least: text, tree and layout."""
+
+from sgc.editing.edit import Edit, edit
+
+__all__ = ["Edit", "edit"]

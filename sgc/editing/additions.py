@@ -1,0 +1,88 @@
+"""Adds to a scene what English describes: "two forks next to the plate", where the plate is there already."""
+
+from __future__ import annotations
+
+from sgc.editing.changes import insertion
+from sgc.editing.instructions import Add, Target, unclear
+from sgc.editing.members import recounted
+from sgc.editing.references import Found, References
+from sgc.editing.state import State, changed, impossible
+from sgc.english.interpretation import interpret
+from sgc.english.meaning import Meaning, Thing
+from sgc.english.phrases import parse_phrases
+from sgc.english.tagging import tag
+from sgc.english.tokens import tokenize
+from sgc.english.writing import write
+from sgc.source import Source, Span
+from sgc.syntax import to_source, tree
+
+_MORE = ("another", "one more", "more")
+
+
+def added(state: State, references: References, operation: Add) -> tuple[State, Found]:
+    """The state with what the clause says, and what was added."""
+    clause = operation.clause
+    source = Source("<instruction>", clause.text)
+    phrases, dropped = parse_phrases(tag(tokenize(clause.text)))
+    meaning = interpret(phrases)
+    missed = [*meaning.not_understood, *dropped]
+    if missed:
+        place = Span(clause.source, clause.start + missed[0].start, clause.start + missed[0].end)
+        raise unclear(place, f"'{missed[0].lower}' is not understood here")
+    known = {thing: _known(references, thing, clause) for thing in meaning.things if _is_known(thing)}
+    new = [thing for thing in meaning.things if thing not in known]
+    if not new:
+        raise unclear(clause, f"'{clause.text}' names nothing new", 'Write "add a …", or "move the …".')
+    if more := _more(state, meaning, new, clause):
+        return more
+    taken = {one.id.partition("[")[0] for one in state.scene.objects} | set(state.scene.collections)
+    figure = write(meaning, source, known, taken).figures[0]
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    for statement in figure.body:
+        lines[isinstance(statement, tree.Declaration)].append(to_source(statement).strip())
+    own = state.figure.body
+    last_declared = next((one for one in reversed(own) if isinstance(one, tree.Declaration)), None)
+    changes = []
+    if last_declared is not None and own[-1] is not last_declared:
+        changes.append(insertion(state.source, state.figure, last_declared, lines[True]))
+        if lines[False]:
+            changes.append(insertion(state.source, state.figure, own[-1], lines[False]))
+    else:
+        last = own[-1] if own else None
+        changes.append(insertion(state.source, state.figure, last, [*lines[True], *lines[False]]))
+    done = changed(state, changes, operation.span)
+    names = {one.id for one in done.scene.objects} - {one.id for one in state.scene.objects}
+    members = [one.id for one in done.layout.objects if one.object in names]
+    return done, References(done.scene, done.layout).found(members)
+
+
+def _more(state: State, meaning: Meaning, new: list[Thing], clause: Span) -> tuple[State, Found] | None:
+    """ "another apple": one more of a collection of which the scene says all, when nothing else is said of it."""
+    words = clause.text.lower()
+    if len(new) != 1 or meaning.facts or meaning.rows or not any(f"{one} " in f"{words} " for one in _MORE):
+        return None
+    thing = new[0]
+    fitting = [one for one in state.scene.objects if one.noun == thing.noun and one.counted]
+    if len(fitting) != 1 or thing.adjectives:
+        return None
+    id = fitting[0].id
+    now = sum(one.object == id for one in state.layout.objects)
+    count = now + (thing.count[0] if thing.count else 1)
+    changes, boxes = recounted(state, id, count, clause)
+    done = changed(state, changes, clause, boxes=boxes)
+    return done, References(done.scene, done.layout).found([f"{id}[{n}]" for n in range(now + 1, count + 1)])
+
+
+def _is_known(thing: Thing) -> bool:
+    return thing.article in ("the", "its", "every")
+
+
+def _known(references: References, thing: Thing, clause: Span) -> str:
+    """The name of a thing of the scene that the clause speaks of."""
+    span = Span(clause.source, clause.start + thing.start, clause.start + thing.end)
+    count = thing.count[0] if thing.count is not None and thing.count[0] == thing.count[1] else None
+    adjectives = tuple(" ".join(token.lower for token in group) for group in thing.adjectives)
+    found = references.find(Target(span, thing.noun, thing.is_several, "", thing.article, count, adjectives))
+    if found.name is None:
+        raise impossible(span, f"'{span.text}' is several things here, which one name does not mean")
+    return found.name

@@ -1,0 +1,366 @@
+"""Edits of a scene by English instructions, each the least change of its text; what is not mentioned stays in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from sgc.editing import looks
+from sgc.editing.additions import added
+from sgc.editing.changes import Change, deletion, insertion, with_property
+from sgc.editing.instructions import (
+    Add,
+    Describe,
+    Move,
+    Operation,
+    Recount,
+    Remove,
+    Rename,
+    Replace,
+    Resize,
+    Rotate,
+    Shift,
+    Swap,
+    Target,
+    read_instruction,
+)
+from sgc.editing.members import emptied, recounted, separated
+from sgc.editing.references import Found, References
+from sgc.editing.state import State, changed, impossible, opened
+from sgc.graph.box import UNITS
+from sgc.graph.builder import named
+from sgc.graph.plurals import plural
+from sgc.graph.relations import PHRASES
+from sgc.graph.scene import CANVAS, Kind, SceneGraph
+from sgc.layout.types import Edges, Layout
+from sgc.source import Source, Span
+from sgc.syntax import tree
+from sgc.syntax.printer import number_text
+from sgc.syntax.words import is_name
+
+#: A place that a thing leaves when it is moved.
+_PLACES = frozenset((
+    "on", "inside", "under", "centered in", "touching", "overlapping", "behind", "in front of", "between", "surrounding",
+    "beside", "near", "left of", "right of", "above", "below", "outside", "contains", "far from",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an instruction made of a scene.
+
+    ``text`` is the new scene file, ``layout`` its layout; ``moved`` the ids of what was there before and stands
+    elsewhere now.
+    """
+
+    text: str
+    scene: SceneGraph
+    layout: Layout
+    moved: tuple[str, ...]
+
+
+def edit(
+    source: Source, instruction: str, *, seed: int | None = None, root: Path | None = None,
+    boxes: Mapping[str, Edges] | None = None,
+) -> Edit:  # fmt: skip
+    """Does what an English instruction says to the only figure of a scene file.
+
+    ``boxes`` (layout units) is the picture that the person sees; None is the one that ``seed`` gives. Raises SgcError
+    when the instruction is not understood, speaks of what is not there or of one of several, or leaves a scene that
+    is impossible; then nothing is changed.
+    """
+    operations = read_instruction(Source("<instruction>", instruction))
+    first = state = opened(source, seed, root, boxes)
+    last: Found | None = None
+    for operation in operations:
+        editor = _Editor(state, last)
+        state = editor.apply(operation)
+        last = editor.spoken_of(state)
+    before = first.boxes
+    moved = tuple(id for id, box in state.boxes.items() if id in before and before[id][:2] != box[:2])
+    return Edit(state.source.text, state.scene, state.layout, moved)
+
+
+class _Editor:
+    """Applies one operation to one state; each kind has the method of its name."""
+
+    def __init__(self, state: State, last: Found | None) -> None:
+        self.state = state
+        self.references = References(state.scene, state.layout, last)
+
+    def apply(self, operation: Operation) -> State:
+        done: State = getattr(self, f"_{type(operation).__name__.lower()}")(operation)
+        return done
+
+    def spoken_of(self, after: State) -> Found | None:
+        """What "it" is in the next operation."""
+        last = self.references.last
+        if last is None:
+            return None
+        members = [id for id in last.members if id in after.boxes]
+        return References(after.scene, after.layout).found(members) if members else None
+
+    # ------------------------------------------------------------ looks
+
+    def _describe(self, operation: Describe) -> State:
+        target = operation.target
+        if target.nouns == "background" and not self.references.names("background"):
+            return self._background(operation)
+        state, ids = self._alone(target)
+
+        def changes(phrase: tree.Phrase, id: str) -> list[Change]:
+            one = state.object(id)
+            found = [looks.adjective(phrase, one, word) for word in operation.adjectives]
+            for word in operation.shades:
+                found += looks.shade(phrase, one, word)
+            return found
+
+        return self._looking(state, ids, changes, operation.span)
+
+    def _background(self, operation: Describe) -> State:
+        color = " ".join(operation.adjectives)
+        if not color or operation.shades:
+            raise impossible(operation.span, "the background takes a colour", 'Write "make the background ivory".')
+        figure = self.state.figure
+        for one in figure.body:
+            if isinstance(one, tree.Setting) and one.name.text == "background":
+                change = Change(one.value.span.start, one.value.span.end, color)
+                return changed(self.state, [change], operation.span)
+        change = insertion(self.state.source, figure, None, [f"background {color}"])
+        return changed(self.state, [change], operation.span)
+
+    def _resize(self, operation: Resize) -> State:
+        factor = operation.factor
+        if operation.target.pronoun != "everything":
+            state, ids = self._alone(operation.target)
+            return self._looking(
+                state, ids,
+                lambda phrase, id: looks.sized(phrase, state.object(id), self._a_box(state, id), factor), operation.span,
+            )  # fmt: skip
+        state = self.state
+        ids = [one.id for one in state.scene.objects if one.kind not in (Kind.GROUP, Kind.PART) and not _is_backdrop(one)]
+        declared = {state.declaration(id, operation.span).span: id for id in ids}
+        changes = [
+            change
+            for id in declared.values()
+            for change in looks.sized(
+                state.declaration(id, operation.span).phrase, state.object(id), self._a_box(state, id), factor
+            )
+        ]
+        center = [6 * extent * 2 for extent in (*state.layout.size, *state.layout.size)]
+        boxes: dict[str, Edges] = {
+            id: tuple(round(c / 2 + (edge - c / 2) * factor) for edge, c in zip(box, center, strict=True))  # type: ignore[misc]
+            for id, box in state.boxes.items()
+        }
+        return changed(state, changes, operation.span, boxes=boxes)
+
+    def _replace(self, operation: Replace) -> State:
+        state, ids = self._alone(operation.target)
+        changes: list[Change] = []
+        for id in ids:
+            node = state.declaration(id, operation.span)
+            one = state.object(id)
+            changes.append(looks.another(node.phrase, operation.adjectives, operation.noun))
+            if isinstance(node.name, tree.Name) and node.name.text in (one.noun, plural(one.noun)):
+                changes += self._renamed(state, node.name, operation.noun, one.counted)
+        return changed(state, changes, operation.span)
+
+    def _rename(self, operation: Rename) -> State:
+        state, ids = self._alone(operation.target)
+        return self._looking(state, ids, lambda phrase, _: looks.labelled(phrase, operation.text), operation.span)
+
+    def _rotate(self, operation: Rotate) -> State:
+        state, ids = self._alone(operation.target)
+        return self._looking(
+            state, ids, lambda phrase, id: [looks.turned(phrase, state.object(id), operation.degrees)], operation.span
+        )
+
+    # ------------------------------------------------------------ how many
+
+    def _remove(self, operation: Remove) -> State:
+        found = self.references.find(operation.target)
+        changes, boxes = emptied(self.state, self.references, found, operation.span)
+        return changed(self.state, changes, operation.span, boxes=boxes)
+
+    def _recount(self, operation: Recount) -> State:
+        found = self.references.find(operation.target)
+        if len(found.whole) != 1:
+            raise impossible(
+                operation.span, f"'{operation.target.nouns}' is declared {len(found.whole)} times, and each has a number"
+            )
+        changes, boxes = recounted(self.state, found.whole[0], operation.count, operation.span)
+        return changed(self.state, changes, operation.span, boxes=boxes)
+
+    def _add(self, operation: Add) -> State:
+        done, self.references.last = added(self.state, self.references, operation)
+        return done
+
+    # ------------------------------------------------------------ where
+
+    def _move(self, operation: Move) -> State:
+        others = [self._one(other) for other in operation.others]
+        found = self.references.find(operation.target)
+        changes, boxes, names = self._apart(found, operation.span)
+        state = changed(self.state, changes, operation.span, boxes=boxes) if changes else self.state
+        changes = []
+        lines = []
+        moving: list[str] = []
+        for name in names:
+            place = _placed(operation.predicate)
+            for statement, places in state.mentions(name.partition("[")[0]):
+                if isinstance(statement, tree.Relation) and _gives_way(statement, name, others, place):
+                    changes.append(deletion(state.source, statement.span))
+            if "[" not in name:
+                changes += self._unpinned(state, name, operation.span)
+            words = operation.predicate if operation.predicate in PHRASES else f'"{operation.predicate}"'
+            objects = " and ".join(map(_written, others)) if others else CANVAS
+            lines.append(f"{_written(name)} {words} {objects}")
+            moving += [one.id for one in state.layout.objects if one.object == name or one.id == name]
+        last = state.figure.body[-1] if state.figure.body else None
+        kept = [s for s in state.figure.body if not any(c.start <= s.span.start and s.span.end <= c.end for c in changes)]
+        last = kept[-1] if kept else last
+        changes.append(insertion(state.source, state.figure, last, lines))
+        self.references.last = References(state.scene, state.layout).found(moving)
+        return changed(state, changes, operation.span, moving=moving)
+
+    def _shift(self, operation: Shift) -> State:
+        state, ids = self._alone(operation.target)
+        width, height = state.layout.size
+        changes: list[Change] = []
+        boxes = state.boxes
+        for id in ids:
+            members = [one for one in state.layout.objects if one.object == id]
+            if len(members) != 1:
+                raise impossible(operation.span, f"a place is for one thing, and '{id}' is {len(members)}")
+            box = members[0].box
+            share = (Fraction(width, 100), Fraction(height, 100)) if operation.percent else (Fraction(1), Fraction(1))
+            offsets = (operation.right * share[0], operation.down * share[1])
+            center = []
+            for i, (offset, whole) in enumerate(zip(offsets, (width, height), strict=True)):
+                half = Fraction(box[i + 2] - box[i], 2 * UNITS)
+                middle = Fraction(box[i + 2] + box[i], 2 * UNITS) + offset
+                center.append(Fraction(round(min(max(middle, half), whole - half))))
+            at = f"({number_text(center[0])}, {number_text(center[1])})"
+            changes.append(with_property(state.declaration(id, operation.span).phrase, "position", at))
+        return changed(state, changes, operation.span, moving=ids, boxes=boxes)
+
+    def _swap(self, operation: Swap) -> State:
+        one, other = self._one(operation.one), self._one(operation.other)
+        state = self.state
+        if one == other or "[" in one + other:
+            raise impossible(operation.span, "two things that are alike have nothing to swap")
+        both = {one: other, other: one}
+        changes = [
+            Change(place.span.start, place.span.end, _written(both[name]))
+            for name in both for _, places in state.mentions(name) for place in places if isinstance(place, tree.Name)
+        ]  # fmt: skip
+        a, b = (self._a_box(state, id) for id in (one, other))
+        boxes = state.boxes
+        boxes[one], boxes[other] = _at_place_of(a, b), _at_place_of(b, a)
+        if not changes:
+            across, down = (b[0] + b[2]) - (a[0] + a[2]), (b[1] + b[3]) - (a[1] + a[3])
+            words = ("right of", "left of") if abs(across) >= abs(down) else ("below", "above")
+            line = f"{_written(one)} {words[0 if max(across, down, key=abs) > 0 else 1]} {_written(other)}"
+            changes.append(insertion(state.source, state.figure, state.figure.body[-1], [line]))
+        return changed(state, changes, operation.span, boxes=boxes)
+
+    # ------------------------------------------------------------ help
+
+    def _one(self, target: Target) -> str:
+        """The one reference that means a target."""
+        found = self.references.find(target)
+        if found.name is None:
+            raise impossible(target.span, f"'{target.span.text}' is several things here, which one name does not mean")
+        return found.name
+
+    def _alone(self, target: Target) -> tuple[State, list[str]]:
+        """The target as whole objects; what is one of several becomes an object of its own."""
+        found = self.references.find(target)
+        changes, boxes, names = self._apart(found, target.span)
+        if not changes:
+            return self.state, names
+        return changed(self.state, changes, target.span, boxes=boxes), names
+
+    def _apart(self, found: Found, asked: Span) -> tuple[list[Change], dict[str, Edges], list[str]]:
+        return separated(self.state, self.references, found, asked)
+
+    def _looking(
+        self, state: State, ids: Sequence[str], look: Callable[[tree.Phrase, str], object], asked: Span
+    ) -> State:
+        changes: list[Change] = []
+        for id in {state.declaration(id, asked).span: id for id in ids}.values():
+            changes += look(state.declaration(id, asked).phrase, id)  # type: ignore[arg-type]  # an iterable of changes
+        return changed(state, changes, asked)
+
+    def _a_box(self, state: State, id: str) -> Edges:
+        return next(one.box for one in state.layout.objects if one.object == id)
+
+    def _renamed(self, state: State, name: tree.Name, noun: str, several: bool) -> list[Change]:
+        words = "_".join((plural(noun) if several else noun).split())
+        taken = {one.id for one in state.scene.objects}
+        if not is_name(words) or words in taken or words == CANVAS:
+            return []
+        changes = [Change(name.span.start, name.span.end, words)]
+        for _, places in state.mentions(name.text):
+            for place in places:
+                base = place if isinstance(place, tree.Name) else place.base
+                changes.append(Change(base.span.start, base.span.end, words))
+        return changes
+
+    def _unpinned(self, state: State, id: str, asked: Span) -> list[Change]:
+        """A pinned place is left."""
+        properties = state.declaration(id, asked).phrase.properties
+        for i, one in enumerate(properties):
+            if one.name.text == "position" and len(properties) > 1:
+                neighbour = properties[i + 1].span.start if i + 1 < len(properties) else one.span.end
+                start = one.span.start if i + 1 < len(properties) else properties[i - 1].span.end
+                return [Change(start, neighbour, "")]
+            if one.name.text == "position":
+                text = state.source.text
+                start = text.rindex("{", 0, one.span.start)
+                return [Change(start - (text[start - 1] == " "), text.index("}", one.span.end) + 1, "")]
+        return []
+
+
+def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], place: bool) -> bool:
+    """Whether a statement says where the moved thing was: a place of its own, or how the two stood to each other."""
+    if len(statement.steps) != 1 or not place:
+        return False
+    step = statement.steps[0]
+    subject = _reference_name(statement.subject)
+    objects = [_reference_name(one) for one in step.objects]
+    known = PHRASES.get(step.predicate.words)
+    if step.predicate.free or known is None or not _placed(known.name):
+        return False
+    if subject == name:
+        attached = known.name in ("on", "inside", "under", "centered in", "between") or known.name.startswith("at ")
+        return attached or bool(set(objects) & set(others))
+    return subject in others and name in objects
+
+
+def _placed(predicate: str) -> bool:
+    known = PHRASES.get(predicate)
+    return known is not None and (known.name in _PLACES or known.name.startswith("at "))
+
+
+def _reference_name(reference: tree.Reference) -> str:
+    return reference.target.span.text.replace(" ", "").strip("'")
+
+
+def _written(name: str) -> str:
+    base, bracket, rest = name.partition("[")
+    return named(base) + bracket + rest
+
+
+def _at_place_of(box: Edges, other: Edges) -> Edges:
+    """A box with its middle, and its foot, where the other's are."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    left, bottom = (other[0] + other[2] - width) // 2, other[3]
+    return left, bottom - height, left + width, bottom
+
+
+def _is_backdrop(one: object) -> bool:
+    entry = getattr(one, "entry", None)
+    return entry is not None and entry.role == "backdrop"

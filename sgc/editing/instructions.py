@@ -1,0 +1,587 @@
+"""Reads English instructions ("make the apples green; remove the cup on the left") as operations on a scene.
+
+Who a phrase means is not decided here: that needs the scene, and the picture of it (``sgc.editing.references``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgc.english.phrases import NounPhrase, Phrase, parse_phrases
+from sgc.english.tagging import tag
+from sgc.english.tokens import Token, tokenize
+from sgc.graph.colors import color_value
+from sgc.graph.vocabulary import classify_adjective
+from sgc.source import SgcError, Source, Span, error
+from sgc.source.codes import UNCLEAR_EDIT
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an operation is about. ``nouns`` is empty for "it" and "everything" (``pronoun`` says which).
+
+    ``picks`` are words that choose by the picture ("left", "second", "largest"), ``place`` a place of the canvas
+    ("at left of"), ``relation`` and ``other`` what it stands to ("above", the plate).
+    """
+
+    span: Span
+    nouns: str = ""
+    plural: bool = False
+    pronoun: str = ""
+    article: str = ""
+    count: int | None = None
+    adjectives: tuple[str, ...] = ()
+    picks: tuple[str, ...] = ()
+    place: str = ""
+    relation: str = ""
+    other: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``span`` is the operation's own text in the instruction."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Describe(Operation):
+    """Gives attributes; ``shades`` are changes of colour by degree ("more blue", "darker")."""
+
+    target: Target
+    adjectives: tuple[str, ...]
+    shades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resize(Operation):
+    target: Target
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Replace(Operation):
+    """Puts something else in its place: the words of a noun phrase without its article."""
+
+    target: Target
+    adjectives: tuple[str, ...]
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recount(Operation):
+    target: Target
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remove(Operation):
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Operation):
+    """``clause`` is the English of what is new, read like a prompt."""
+
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Operation):
+    """To where ``predicate`` holds of it and the ``others`` (none: the canvas)."""
+
+    target: Target
+    predicate: str
+    others: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(Operation):
+    """By so much to the right and down: pixels, or shares of the canvas when ``percent``."""
+
+    target: Target
+    right: Fraction
+    down: Fraction
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Operation):
+    one: Target
+    other: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Rename(Operation):
+    """Gives it a label, or takes it away (None)."""
+
+    target: Target
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rotate(Operation):
+    target: Target
+    degrees: Fraction
+
+
+_VERBS = {
+    "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut",
+    "add": r"add|insert|include|draw|put in",
+    "move": r"move|shift|put|place|bring|set|slide|push|drag|nudge",
+    "swap": r"swap|exchange|switch|interchange",
+    "replace": r"replace|substitute",
+    "make": r"make|paint|colou?r|dye|turn|change|recolou?r|let",
+    "resize": r"enlarge|shrink|scale|resize|double|halve|grow|reduce",
+    "label": r"label|name|call|rename|caption|title",
+    "rotate": r"rotate|tilt|spin",
+    "have": r"there should be|i want|have|use|give me",
+}
+_ANY_VERB = "|".join(sorted("|".join(_VERBS.values()).split("|"), key=len, reverse=True))
+_POLITE = re.compile(r"\s*(?:please|now|also|then|and|could you|can you|would you|just|i want you to|let's)\b[ ,]*", re.I)
+#: Where one operation ends and the next begins.
+_BETWEEN = re.compile(rf"\s*(?:[;!\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{_ANY_VERB})\s))\s*", re.I)
+
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|px|pixels?|points?|pt)?"
+_DEGREE = r"(?P<degree>a (?:bit|little)|slightly|somewhat|much|a lot|far|way)?"
+_SIZE = re.compile(
+    rf"\s*(?:by\s+)?(?:{_NUMBER}\s*)?{_DEGREE}\s*(?P<how>bigger|larger|smaller|greater|tinier|huger)\s*(?:by\s+(?P<by>\d+)\s*%)?$"
+    r"|\s*(?P<times>twice|half|double|three times|(?:\d+(?:\.\d+)?) times)\s+(?:as (?:big|large)|the size|its size|as small)$",
+    re.I,
+)
+_DIRECTION = re.compile(
+    rf"\s*(?:by\s+)?(?:{_NUMBER}\s+)?{_DEGREE}\s*(?:further\s+)?(?:to(?:wards?)? the )?"
+    r"(?P<way>left|right|up|down|upwards?|downwards?|higher|lower|rightwards?|leftwards?)"
+    r"(?:\s+by\s+(?P<by>\d+(?:\.\d+)?)\s*(?P<byunit>%|per ?cent|px|pixels?)?|\s+(?P<after>a (?:bit|little)|slightly))?$",
+    re.I,
+)
+_CORNER = re.compile(
+    r"\s+(?:in)?to(?:wards?)? the (?:(?:very )?(?P<vertical>top|bottom)?[ -]?(?P<across>left|right)?[ -]?"
+    r"(?:hand)?\s*(?:corner|side|edge)?|cent(?:er|re)|middle)(?: of the (?:picture|image|canvas|scene))?$",
+    re.I,
+)
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1), "higher": (0, -1), "lower": (0, 1)}
+_DEGREES = {"a bit": 10, "a little": 10, "slightly": 10, "somewhat": 15, "much": 60, "a lot": 60, "far": 60, "way": 60}
+#: How much bigger "bigger" is, and how far "to the left" goes, in per cent, when no number is said.
+_BIGGER, _FAR, _NEAR = 25, 15, 5
+_SHADES = {"darker": "darker", "lighter": "lighter", "brighter": "lighter", "paler": "lighter", "deeper": "darker"}
+_PICKS = frozenset((
+    "left", "right", "leftmost", "rightmost", "top", "bottom", "topmost", "bottommost", "upper", "lower", "uppermost",
+    "lowermost", "middle", "central", "center", "centre", "first", "second", "third", "fourth", "fifth", "sixth", "last",
+    "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest", "lowest",
+    "left-hand", "right-hand", "left-most", "right-most",
+))  # fmt: skip
+_FROM = re.compile(r"\s+(?:counting\s+)?from (?:the )?(left|right|top|bottom)\b", re.I)
+
+
+def read_instruction(source: Source) -> tuple[Operation, ...]:
+    """The operations of an instruction, in order. Raises SgcError with the part that no rule understood."""
+    found: list[Operation] = []
+    for span in _pieces(source):
+        found.append(_Reader(span).read())
+    if not found:
+        raise unclear(source.span(), "the instruction is empty")
+    return tuple(found)
+
+
+def unclear(span: Span, message: str, hint: str = "") -> SgcError:
+    hint = hint or (
+        'Write for example "make the apples green", "remove the cup on the left", "add two forks next to the plate", '
+        '"move the lamp above the table", "swap the dog and the cat" or "make everything 20% smaller".'
+    )
+    return SgcError([error(UNCLEAR_EDIT, message, span, hint)])
+
+
+def _pieces(source: Source) -> Iterator[Span]:
+    start = 0
+    text = source.text
+    quotes = [match.span() for match in re.finditer(r'["“”][^"“”\n]*["“”]', text)]
+    ends = [m.span() for m in _BETWEEN.finditer(text) if not any(a < m.start() < b for a, b in quotes)]
+    for end, after in [*ends, (len(text), len(text))]:
+        if polite := _POLITE.match(text, start, end):
+            start = polite.end()
+        first, last = start, end
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and (text[last - 1].isspace() or text[last - 1] in ".,"):
+            last -= 1
+        if last > first:
+            yield Span(source, first, last)
+        start = after
+
+
+class _Reader:
+    """Reads one operation."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.source = span.source
+        self.verb = ""
+        self.word = ""
+        self.rest = span.start
+        for verb, words in _VERBS.items():
+            match = re.compile(rf"(?:{words})\b\s*", re.I).match(self.source.text, span.start, span.end)
+            if match and match.end() > self.rest:
+                self.verb, self.word, self.rest = verb, match.group().strip().lower(), match.end()
+        self.text = self.source.text[self.rest : span.end]
+
+    def read(self) -> Operation:
+        if not self.text.strip():
+            raise unclear(self.span, f"'{self.span.text}' does not say what")
+        reader = getattr(self, f"_{self.verb or 'state'}")
+        operation: Operation = reader()
+        return operation
+
+    # ------------------------------------------------------------ one for each kind of verb
+
+    def _remove(self) -> Operation:
+        label = re.match(r"(?:the )?(?:label|caption|text) (?:of|from|on) (?P<what>.+)$", self.text, re.I)
+        if label:
+            return Rename(self.span, self._target(*self._at(label, "what")), None)
+        return Remove(self.span, self._target(self.rest, self.span.end))
+
+    def _add(self) -> Operation:
+        label = re.match(r'(?:the |a )?(?:label|text|title) (?P<text>["“”].*["“”]) to (?P<what>.+)$', self.text, re.I)
+        if label:
+            return Rename(self.span, self._target(*self._at(label, "what")), _unquoted(label["text"]))
+        return Add(self.span, Span(self.source, self.rest, self.span.end))
+
+    def _have(self) -> Operation:
+        phrases = self._phrases(self.rest, self.span.end)
+        match phrases:
+            case [NounPhrase(count=(int(least), most)) as phrase] if least == most and phrase.nouns:
+                target = self._target(self.rest, self.span.end)
+                return Recount(self.span, _without_count(target), least)
+        return Add(self.span, Span(self.source, self.rest, self.span.end))
+
+    def _swap(self) -> Operation:
+        body = re.sub(r"^(?:the )?(?:places|positions?) of ", lambda m: " " * len(m.group()), self.text, flags=re.I)
+        match = re.match(r"\s*(?P<one>.+?)\s+(?:and|with|for)\s+(?P<other>.+)$", body, re.I)
+        if match is None:
+            raise unclear(self.span, f"'{self.span.text}' does not say what to swap with what")
+        return Swap(self.span, self._target(*self._at(match, "one")), self._target(*self._at(match, "other")))
+
+    def _replace(self) -> Operation:
+        match = re.match(r"(?P<one>.+?)\s+(?:with|by)\s+(?P<other>.+)$", self.text, re.I)
+        if match is None:
+            raise unclear(self.span, f"'{self.span.text}' does not say what to put in its place")
+        return self._become(self._target(*self._at(match, "one")), *self._at(match, "other"))
+
+    def _make(self) -> Operation:
+        end = self.span.end
+        background = re.match(
+            r"(?:the )?(?P<what>background)(?: of the picture)? (?:colou?r )?(?:to |in )?(?P<how>.+)$", self.text, re.I
+        )
+        count = re.match(r"(?:it|them|that) (?:to )?(?P<what>(?:\d+|\w+) .+)$", self.text, re.I)
+        colored = re.match(r"(?:the )?colou?r of (?P<what>.+?) (?:to |into )?(?P<how>[\w ]+?)$", self.text, re.I)
+        if colored and (self.text.lower().rfind(" to ") > 0 or color_value(colored["how"])):
+            first, _, _ = self.text.rpartition(" to ")
+            start, stop = self._at(colored, "what")
+            if first:
+                stop = self.rest + len(first)
+                return self._described(self._target(start, stop), stop + len(" to "), end)
+            return self._described(self._target(start, stop), *self._at(colored, "how"))
+        if found := _SIZE.search(self.text):
+            target = self._target(self.rest, self.rest + found.start())
+            return Resize(self.span, target, _factor(found))
+        if background:
+            start, last = self._at(background, "how")
+            span = Span(self.source, *self._at(background, "what"))
+            return self._described(Target(span, "background", article="the"), start, last)
+        phrases = self._phrases(self.rest, end)
+        if count and len(phrases) == 2 and isinstance(phrases[1], NounPhrase) and phrases[1].count:
+            target = self._target(phrases[1].start, end)
+            if target.count is not None:
+                return Recount(self.span, _without_count(target), target.count)
+        split = self._split(phrases)
+        if split is None:
+            raise unclear(self.span, f"'{self.span.text}' does not say what to change, or into what")
+        target = self._target(self.rest, split[0])
+        return self._become(target, split[1], end)
+
+    def _state(self) -> Operation:
+        """Without a verb: "the sky more blue", "the apples should be green", "apples green"."""
+        text = self.text
+        should = re.match(r"(?P<what>.+?)\s+(?:should|must|shall|has to|have to) be\s+(?P<how>.+)$", text, re.I)
+        if should:
+            start, end = self._at(should, "how")
+            target = self._target(*self._at(should, "what"))
+            if size := _SIZE.match(self.source.text[start:end]):
+                return Resize(self.span, target, _factor(size))
+            phrases = self._phrases(start, end)
+            if phrases and phrases[0].kind in ("relation", "place"):
+                return self._moved(target, phrases)
+            return self._become(target, start, end)
+        if re.match(r"(?:no|without|fewer|less)\s", text, re.I):
+            first = text.index(" ") + 1
+            return Remove(self.span, self._target(self.rest + first, self.span.end))
+        if re.match(r"(?:one more|another|\d+ more|two more|three more)\s", text, re.I):
+            return Add(self.span, Span(self.source, self.rest, self.span.end))
+        try:
+            return self._make()
+        except SgcError:
+            raise unclear(self.span, f"'{self.span.text}' begins with no verb that changes a scene") from None
+
+    def _move(self) -> Operation:
+        for gap in re.finditer(r"\s+", self.text):
+            direction = _DIRECTION.match(self.text, gap.start())
+            if direction:
+                target = self._target(self.rest, self.rest + gap.start())
+                return _shift(self.span, target, direction)
+        if corner := _CORNER.search(self.text):
+            target = self._target(self.rest, self.rest + corner.start())
+            edges = "-".join(one.lower() for one in (corner["vertical"], corner["across"]) if one)
+            return Move(self.span, target, f"at {edges or 'center'} of", ())
+        phrases = self._phrases(self.rest, self.span.end)
+        last = max((i for i, one in enumerate(phrases) if one.kind in ("relation", "place")), default=0)
+        if last == 0:
+            raise unclear(self.span, f"'{self.span.text}' does not say where to")
+        if self.word in ("put", "place", "set") and self._is_new(phrases[0]):
+            return Add(self.span, Span(self.source, self.rest, self.span.end))
+        target = self._target(self.rest, phrases[last].start)
+        return self._moved(target, phrases[last:])
+
+    def _resize(self) -> Operation:
+        factors = {"double": Fraction(2), "halve": Fraction(1, 2)}
+        body = re.sub(r"^(?:the )?size of ", lambda m: " " * len(m.group()), self.text, flags=re.I)
+        by = re.search(r"\s+(?P<kind>by|to)\s+(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|times)?$", body, re.I)
+        half = re.search(r"\s+(?:to|by) half(?: (?:its|their|the) size)?$|\s+in size$", body, re.I)
+        end = self.rest + (by.start() if by else half.start() if half else len(body))
+        start = self.rest + len(body) - len(body.lstrip())
+        factor = factors.get(self.word)
+        if factor is None:
+            smaller = self.word in ("shrink", "reduce")
+            factor = 1 / (1 + Fraction(_BIGGER, 100)) if smaller else 1 + Fraction(_BIGGER, 100)
+            if half and "half" in half.group():
+                factor = Fraction(1, 2)
+            elif by:
+                number = Fraction(by["number"])
+                share = number / 100 if by["unit"] != "times" and number >= 3 else number
+                if by["kind"].lower() == "to" or by["unit"] == "times" or self.word in ("scale", "resize"):
+                    factor = share
+                else:
+                    factor = 1 - share if smaller else 1 + share
+        if factor <= 0:
+            raise unclear(self.span, f"'{self.span.text}' leaves nothing")
+        return Resize(self.span, self._target(start, end), factor)
+
+    def _label(self) -> Operation:
+        match = re.match(r'(?P<what>.+?)\s+(?:as |to |with )?(?P<text>["“”].*["“”])$', self.text)
+        if match is None:
+            raise unclear(self.span, f"'{self.span.text}' gives no label in double quotes")
+        return Rename(self.span, self._target(*self._at(match, "what")), _unquoted(match["text"]))
+
+    def _rotate(self) -> Operation:
+        match = re.match(
+            r"(?P<what>.+?)\s+(?:by |to )?(?P<turn>-?\d+(?:\.\d+)?)\s*(?:°|deg|degrees?)?(?P<way>\s+.*clockwise)?$",
+            self.text, re.I,
+        )  # fmt: skip
+        upside = re.match(r"(?P<what>.+?)\s+upside down$", self.text, re.I)
+        if upside:
+            return Rotate(self.span, self._target(*self._at(upside, "what")), Fraction(180))
+        if match is None:
+            raise unclear(self.span, f"'{self.span.text}' does not say by how many degrees")
+        back = bool(match["way"]) and re.search(r"anti|counter", match["way"], re.I)
+        degrees = Fraction(match["turn"]) * (-1 if back else 1)
+        return Rotate(self.span, self._target(*self._at(match, "what")), degrees)
+
+    # ------------------------------------------------------------ pieces
+
+    def _become(self, target: Target, start: int, end: int) -> Operation:
+        """What something is made: attributes, another thing, or another number of it."""
+        phrases = [one for one in self._phrases(start, end) if one.kind not in ("relation", "COMMA")]
+        match phrases:
+            case [NounPhrase(nouns=(_, *_)) as phrase] if not color_value(phrase.text) and phrase.kind == "noun_phrase":
+                words = tuple(" ".join(one.lower for one in group) for group in phrase.adjectives)
+                read = self._target(phrase.start, end)
+                return Replace(self.span, target, words, read.nouns)
+        return self._described(target, start, end)
+
+    def _described(self, target: Target, start: int, end: int) -> Operation:
+        text = self.source.text[start:end].strip().lower()
+        text = re.sub(r"^(?:into |to |in |a |look )+", "", text)
+        adjectives: list[str] = []
+        shades: list[str] = []
+        for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text):
+            words = piece.removesuffix(" color").removesuffix(" colour").strip()
+            comparative = re.match(r"(?:(?:much|a bit|a little|slightly|even)\s+)?(?:more\s+)?(?P<word>[\w ]+)$", words)
+            if words in _SHADES or (comparative and comparative["word"] in _SHADES):
+                shades.append(_SHADES[comparative["word"] if comparative else words])
+            elif comparative and comparative["word"] != words and color_value(comparative["word"]):
+                shades.append(comparative["word"])
+            elif words.endswith("er") and (base := _positive(words)):
+                shades.append(base)
+            elif color_value(words) or re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", words):
+                adjectives.append(words)
+            else:
+                parts = words.split()
+                colored = next((i for i in range(len(parts)) if color_value(" ".join(parts[i:]))), len(parts))
+                adjectives += [*parts[:colored], *([" ".join(parts[colored:])] if colored < len(parts) else [])]
+        return Describe(self.span, target, tuple(adjectives), tuple(shades))
+
+    def _moved(self, target: Target, phrases: Sequence[Phrase]) -> Operation:
+        where, *others = phrases
+        if where.kind == "place":
+            return Move(self.span, target, where.meaning, ())
+        objects = tuple(
+            self._target(one.start, others[i + 1].start if i + 1 < len(others) and others[i + 1].kind == "AND" else one.end)
+            for i, one in enumerate(others) if isinstance(one, NounPhrase) or one.kind == "pronoun"
+        )  # fmt: skip
+        if not objects or not where.meaning or where.meaning == "-":
+            raise unclear(self.span, f"'{where.text}' says no place")
+        return Move(self.span, target, where.meaning, objects)
+
+    def _target(self, start: int, end: int) -> Target:
+        """The phrase from ``start`` to ``end`` as what is meant."""
+        text = self.source.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        span = Span(self.source, start, end)
+        if start == end:
+            raise unclear(self.span, f"'{self.span.text}' does not say what")
+        words = span.text.lower()
+        if words in ("everything", "all", "all of it", "the whole picture", "the picture", "it all", "all things"):
+            return Target(span, pronoun="everything")
+        if words in ("it", "them", "that", "this", "these", "those"):
+            return Target(span, pronoun="it")
+        side = ""
+        if order := _FROM.search(text, start, end):
+            side, end = order[1].lower(), order.start()
+        phrases = self._phrases(start, end)
+        number: int | None = None
+        match phrases:  # "one of the cups"
+            case [NounPhrase(nouns=(), count=count), Phrase(kind="of"), *more] if count:
+                number, phrases = count[0], more
+        head = phrases[0] if phrases else None
+        if not isinstance(head, NounPhrase) or not head.nouns:
+            raise unclear(span, f"'{span.text}' names nothing that could be in the scene")
+        rest = phrases[1:]
+        picks, adjectives, nouns = _sorted(head)
+        place = relation = ""
+        other = None
+        for i, one in enumerate(rest):
+            if one.kind == "place":
+                place = one.meaning
+            elif one.kind == "relation" and i + 1 < len(rest):
+                relation, other = one.meaning, self._target(rest[i + 1].start, end)
+                break
+            elif one.kind not in ("WHO", "copula"):
+                raise unclear(Span(self.source, one.start, one.end), f"'{one.text}' says nothing of '{head.text}' here")
+        if number is None and head.count and head.count[0] == head.count[1]:
+            number = head.count[0]
+        from sgc.english import lexicon
+
+        article = "one of" if len(rest) < len(phrases) - 1 else head.article
+        return Target(
+            span, lexicon.one_of(nouns), lexicon.is_plural(nouns.split()[-1]), "", article, number,
+            adjectives, (*picks, *([f"from {side}"] if side else [])), place, relation, other,
+        )  # fmt: skip
+
+    def _split(self, phrases: Sequence[Phrase]) -> tuple[int, int] | None:
+        """Where the target ends and what it is made begins."""
+        for i in range(len(phrases) - 1, 0, -1):
+            before, one = phrases[i - 1], phrases[i]
+            if one.kind == "attributes":
+                first = i
+                while first > 1 and phrases[first - 1].kind in ("attributes", "AND", "COMMA"):
+                    first -= 1
+                to = phrases[first - 1]
+                if to.kind == "relation" and to.text in ("to", "into", "in") and first > 1:
+                    return to.start, one.start
+                return phrases[first].start, phrases[first].start
+            if isinstance(one, NounPhrase) and before.kind == "relation" and before.text in ("to", "into"):
+                return before.start, one.start
+            if isinstance(one, NounPhrase) and isinstance(before, NounPhrase) and one.article == "a":
+                return one.start, one.start
+            if isinstance(one, NounPhrase) and before.kind == "pronoun":
+                return one.start, one.start
+        # "the table red": the last words were read with the noun.
+        words = list(re.finditer(r"\S+", self.text))
+        for i in range(1, len(words)):
+            tail = self.text[words[i].start() :].lower()
+            if tail in _SHADES or color_value(tail.removeprefix("more ")) or _are_attributes(tail):
+                return self.rest + words[i].start(), self.rest + words[i].start()
+        last = words[-1] if len(words) > 1 else None
+        if last is not None and re.fullmatch(r"[^\W\d_]+", last.group()):
+            return self.rest + last.start(), self.rest + last.start()
+        return None
+
+    def _is_new(self, phrase: Phrase) -> bool:
+        return isinstance(phrase, NounPhrase) and phrase.article in ("a", "") and not phrase.owner
+
+    def _phrases(self, start: int, end: int) -> list[Phrase]:
+        """The phrases of a part of the instruction, their tokens placed in the whole."""
+        tokens = tokenize(self.source.text[start:end])
+        for token in tokens:
+            token.start += start
+            token.end += start
+        phrases, dropped = parse_phrases(tag(tokens))
+        if dropped:
+            raise unclear(dropped[0].span(self.source), f"'{dropped[0].lower}' is not understood here")
+        return phrases
+
+    def _at(self, match: re.Match[str], group: str) -> tuple[int, int]:
+        return self.rest + match.start(group), self.rest + match.end(group)
+
+
+def _sorted(phrase: NounPhrase) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The words of a noun phrase that pick by the picture, those that describe, and the noun."""
+
+    def words(tokens: Sequence[Token]) -> str:
+        return " ".join(one.lower for one in tokens)
+
+    described = [words(group) for group in phrase.adjectives]
+    nouns = [one.lower for one in phrase.nouns]
+    picks = [one for one in described if one in _PICKS]
+    while len(nouns) > 1 and nouns[0] in _PICKS:
+        picks.append(nouns.pop(0))
+    return tuple(picks), tuple(one for one in described if one not in _PICKS), " ".join(nouns)
+
+
+def _are_attributes(text: str) -> bool:
+    """Whether words are attributes that the language knows, joined by commas or "and"."""
+    words = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text)
+    return all(color_value(one) or (one.isalpha() and classify_adjective(one)[0]) for one in words)
+
+
+def _without_count(target: Target) -> Target:
+    from dataclasses import replace
+
+    return replace(target, count=None, article="the", plural=True)
+
+
+def _factor(found: re.Match[str]) -> Fraction:
+    if found["times"]:
+        words = found["times"].lower()
+        known = {"twice": Fraction(2), "double": Fraction(2), "half": Fraction(1, 2), "three times": Fraction(3)}
+        return known.get(words) or Fraction(words.split()[0])
+    number = found["number"] or found["by"]
+    percent = Fraction(number) if number else Fraction(_DEGREES.get((found["degree"] or "").lower(), _BIGGER))
+    if found["how"].lower() in ("smaller", "tinier"):
+        return max(Fraction(1, 100), 1 - percent / 100)
+    return 1 + percent / 100
+
+
+def _shift(span: Span, target: Target, found: re.Match[str]) -> Shift:
+    way = re.sub(r"wards?$", "", found["way"].lower())
+    across, down = _WAYS[way]
+    number, unit = found["number"] or found["by"], found["unit"] or found["byunit"] or ""
+    little = found["degree"] or found["after"]
+    amount = Fraction(number) if number else Fraction(_NEAR if little else _FAR)
+    percent = not number or unit in ("%", "percent", "per cent")
+    return Shift(span, target, across * amount, down * amount, percent)
+
+
+def _positive(comparative: str) -> str | None:
+    """The colour of which a word is the comparative: "bluer" is blue, "redder" red."""
+    stems = (comparative[:-1], comparative[:-2], comparative[:-3])
+    return next((stem for stem in stems if len(stem) > 2 and color_value(stem)), None)
+
+
+def _unquoted(text: str) -> str:
+    return text.strip()[1:-1]

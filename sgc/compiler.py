@@ -46,10 +46,11 @@ def compile_all(
 
 
 def compile_scene(
-    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
-) -> Picture:
-    """Lay out and draw one scene graph."""
-    return draw(scene, solve(scene, seed=seed, relaxed=relaxed), root=root)
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None,
+    before: Before | None = None,
+) -> Picture:  # fmt: skip
+    """Lay out and draw one scene graph; near a layout ``before`` where one is given."""
+    return draw(scene, solve(scene, seed=seed, relaxed=relaxed, before=before), root=root)
 
 
 def compile_variants(

@@ -25,7 +25,7 @@ FLOORS = (
     {"backends"},
     {"picture"},
     {"compiler"},
-    {"training"},
+    {"training", "editing"},
     {"cli"},
     {"__main__"},
 )

@@ -14,7 +14,16 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import Prompt, inputs_argument, json_option, read_input, relaxed_option, root_option, seed_option
+from sgc.cli.options import (
+    Prompt,
+    inputs_argument,
+    json_option,
+    read_input,
+    relaxed_option,
+    root_option,
+    seed_option,
+    stay_option,
+)
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ class Request:
     variants: int | None
     relaxed: bool
     root: Path | None
+    stay: Path | None
 
 
 @click.command("compile", short_help="Compile scene files to pictures.")
@@ -42,13 +52,14 @@ class Request:
 @seed_option
 @click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, …")
 @relaxed_option
+@stay_option
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")
 @click.option("--watch", is_flag=True, help="Compile again whenever a file changes, until Ctrl-C.")
 @root_option
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, jobs: int, watch: bool, root: Path | None, as_json: bool,
+    variants: int | None, relaxed: bool, stay: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
@@ -64,12 +75,14 @@ def command(
     """
     if watch and any(name == "-" or isinstance(name, Prompt) for name in inputs):
         raise click.UsageError("--watch needs files, not standard input or a prompt.")
+    if stay is not None and variants:
+        raise click.UsageError("--stay keeps one layout, --variants asks for others: choose one.")
     if variants and relaxed:
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
     outputs = plan(inputs, output, backend)
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
-    request = Request(outputs, {} if scale is None else {"scale": scale}, seed, variants, relaxed, root)
+    request = Request(outputs, {} if scale is None else {"scale": scale}, seed, variants, relaxed, root, stay)
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -107,7 +120,13 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
     if request.variants:
         yield from compile_variants(scene, request.variants, seed=request.seed, root=request.root)
         return
-    picture = compile_scene(scene, seed=request.seed, root=request.root)
+    before = None
+    if request.stay is not None:
+        from sgc.layout.stay import Before
+        from sgc.layout.to_json import read_boxes
+
+        before = Before(read_boxes(request.stay))
+    picture = compile_scene(scene, seed=request.seed, root=request.root, before=before)
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)

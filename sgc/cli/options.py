@@ -26,6 +26,10 @@ root_option = click.option(
 seed_option = click.option(
     "--seed", metavar="N", type=click.IntRange(min=0), help="Which of many layouts. Default: the figure's own, or 0."
 )
+stay_option = click.option(
+    "--stay", metavar="PREVIOUS.json", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A layout from before (compile -o x.json): what can stay where it was does.",
+)  # fmt: skip
 relaxed_option = click.option(
     "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked."
 )

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "sgc.cli.check",
     "graph": "sgc.cli.graph",
     "english": "sgc.cli.english",
+    "edit": "sgc.cli.edit",
     "layout": "sgc.cli.layout",
     "format": "sgc.cli.format",
     "backends": "sgc.cli.backends",

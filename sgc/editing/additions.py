@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sgc.editing.changes import insertion
-from sgc.editing.instructions import Add, Target, unclear
+from sgc.editing.instructions import unclear
 from sgc.editing.members import recounted
+from sgc.editing.operations import Add, Target
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible
 from sgc.english.interpretation import interpret

@@ -21,7 +21,7 @@ class Change:
 
 def applied(text: str, changes: Sequence[Change]) -> str:
     """The text with all changes made; of two that overlap only the wider is."""
-    wide = sorted(changes, key=lambda one: (one.start, -one.end))
+    wide = sorted(changes, key=lambda one: (one.start, one.end > one.start, -one.end))
     made: list[str] = []
     at = 0
     for one in wide:

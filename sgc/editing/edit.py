@@ -10,7 +10,9 @@ from pathlib import Path
 from sgc.editing import looks
 from sgc.editing.additions import added
 from sgc.editing.changes import Change, deletion, insertion, with_property
-from sgc.editing.instructions import (
+from sgc.editing.instructions import read_instruction
+from sgc.editing.members import emptied, recounted, separated, without
+from sgc.editing.operations import (
     Add,
     Describe,
     Move,
@@ -24,9 +26,7 @@ from sgc.editing.instructions import (
     Shift,
     Swap,
     Target,
-    read_instruction,
 )
-from sgc.editing.members import emptied, recounted, separated
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible, opened
 from sgc.graph.box import UNITS
@@ -42,9 +42,12 @@ from sgc.syntax.words import is_name
 
 #: A place that a thing leaves when it is moved.
 _PLACES = frozenset((
-    "on", "inside", "under", "centered in", "touching", "overlapping", "behind", "in front of", "between", "surrounding",
-    "beside", "near", "left of", "right of", "above", "below", "outside", "contains", "far from",
+    "on", "inside", "under", "centered in", "touching", "overlapping", "behind", "in front of", "between",
+    "surrounding", "beside", "near", "left of", "right of", "above", "below", "outside", "contains", "far from",
 ))  # fmt: skip
+#: What ties a thing to one place, and the moves along which it may stay tied.
+_ATTACHED = frozenset(("on", "inside", "under", "centered in", "between"))
+_SIDEWAYS = frozenset(("left of", "right of", "beside", "near", "far from", "between"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,14 @@ class _Editor:
         if operation.target.pronoun != "everything":
             state, ids = self._alone(operation.target)
             return self._looking(
-                state, ids,
-                lambda phrase, id: looks.sized(phrase, state.object(id), self._a_box(state, id), factor), operation.span,
-            )  # fmt: skip
+                state,
+                ids,
+                lambda phrase, id: looks.sized(phrase, state.object(id), self._a_box(state, id), factor),
+                operation.span,
+            )
         state = self.state
-        ids = [one.id for one in state.scene.objects if one.kind not in (Kind.GROUP, Kind.PART) and not _is_backdrop(one)]
+        things = (one for one in state.scene.objects if one.kind not in (Kind.GROUP, Kind.PART))
+        ids = [one.id for one in things if one.entry is None or one.entry.role != "backdrop"]
         declared = {state.declaration(id, operation.span).span: id for id in ids}
         changes = [
             change
@@ -149,7 +155,7 @@ class _Editor:
                 state.declaration(id, operation.span).phrase, state.object(id), self._a_box(state, id), factor
             )
         ]
-        center = [6 * extent * 2 for extent in (*state.layout.size, *state.layout.size)]
+        center = [UNITS * extent for extent in (*state.layout.size, *state.layout.size)]
         boxes: dict[str, Edges] = {
             id: tuple(round(c / 2 + (edge - c / 2) * factor) for edge, c in zip(box, center, strict=True))  # type: ignore[misc]
             for id, box in state.boxes.items()
@@ -187,9 +193,8 @@ class _Editor:
     def _recount(self, operation: Recount) -> State:
         found = self.references.find(operation.target)
         if len(found.whole) != 1:
-            raise impossible(
-                operation.span, f"'{operation.target.nouns}' is declared {len(found.whole)} times, and each has a number"
-            )
+            noun = operation.target.nouns
+            raise impossible(operation.span, f"'{noun}' is declared {len(found.whole)} times, each with its number")
         changes, boxes = recounted(self.state, found.whole[0], operation.count, operation.span)
         return changed(self.state, changes, operation.span, boxes=boxes)
 
@@ -208,10 +213,11 @@ class _Editor:
         lines = []
         moving: list[str] = []
         for name in names:
-            place = _placed(operation.predicate)
-            for statement, places in state.mentions(name.partition("[")[0]):
-                if isinstance(statement, tree.Relation) and _gives_way(statement, name, others, place):
+            for statement, mentions in state.mentions(name.partition("[")[0]):
+                if isinstance(statement, tree.Relation) and _gives_way(statement, name, others, operation.predicate):
                     changes.append(deletion(state.source, statement.span))
+                elif isinstance(statement, tree.Arrangement) and len(statement.references) > 1:
+                    changes += without(state, statement, mentions)  # it leaves its row
             if "[" not in name:
                 changes += self._unpinned(state, name, operation.span)
             words = operation.predicate if operation.predicate in PHRASES else f'"{operation.predicate}"'
@@ -219,7 +225,8 @@ class _Editor:
             lines.append(f"{_written(name)} {words} {objects}")
             moving += [one.id for one in state.layout.objects if one.object == name or one.id == name]
         last = state.figure.body[-1] if state.figure.body else None
-        kept = [s for s in state.figure.body if not any(c.start <= s.span.start and s.span.end <= c.end for c in changes)]
+        gone = [(one.start, one.end) for one in changes]
+        kept = [one for one in state.figure.body if not any(a <= one.span.start < b for a, b in gone)]
         last = kept[-1] if kept else last
         changes.append(insertion(state.source, state.figure, last, lines))
         self.references.last = References(state.scene, state.layout).found(moving)
@@ -324,9 +331,12 @@ class _Editor:
         return []
 
 
-def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], place: bool) -> bool:
-    """Whether a statement says where the moved thing was: a place of its own, or how the two stood to each other."""
-    if len(statement.steps) != 1 or not place:
+def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], new: str) -> bool:
+    """Whether a statement says where the moved thing was: how the two stood to each other, or what it stood on.
+
+    What is moved to the side stays on what it stands on.
+    """
+    if len(statement.steps) != 1 or not _placed(new):
         return False
     step = statement.steps[0]
     subject = _reference_name(statement.subject)
@@ -335,8 +345,9 @@ def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], place
     if step.predicate.free or known is None or not _placed(known.name):
         return False
     if subject == name:
-        attached = known.name in ("on", "inside", "under", "centered in", "between") or known.name.startswith("at ")
-        return attached or bool(set(objects) & set(others))
+        held = known.name in ("on", "inside", "under") and PHRASES[new].name in _SIDEWAYS
+        attached = known.name in _ATTACHED or known.name.startswith("at ")
+        return (attached and not held) or bool(set(objects) & set(others))
     return subject in others and name in objects
 
 
@@ -359,8 +370,3 @@ def _at_place_of(box: Edges, other: Edges) -> Edges:
     width, height = box[2] - box[0], box[3] - box[1]
     left, bottom = (other[0] + other[2] - width) // 2, other[3]
     return left, bottom - height, left + width, bottom
-
-
-def _is_backdrop(one: object) -> bool:
-    entry = getattr(one, "entry", None)
-    return entry is not None and entry.role == "backdrop"

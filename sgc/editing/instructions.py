@@ -7,174 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
+from sgc.editing.operations import (
+    Add,
+    Describe,
+    Move,
+    Operation,
+    Recount,
+    Remove,
+    Rename,
+    Replace,
+    Resize,
+    Rotate,
+    Swap,
+    Target,
+)
+from sgc.editing.wordings import (
+    BETWEEN,
+    BIGGER,
+    CORNER,
+    DIRECTION,
+    FROM,
+    PICKS,
+    POLITE,
+    SHADES,
+    SIZE,
+    VERBS,
+    are_attributes,
+    factor_of,
+    positive,
+    shift_of,
+    unquoted,
+)
+from sgc.english import lexicon
 from sgc.english.phrases import NounPhrase, Phrase, parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
 from sgc.graph.colors import color_value
-from sgc.graph.vocabulary import classify_adjective
 from sgc.source import SgcError, Source, Span, error
 from sgc.source.codes import UNCLEAR_EDIT
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an operation is about. ``nouns`` is empty for "it" and "everything" (``pronoun`` says which).
-
-    ``picks`` are words that choose by the picture ("left", "second", "largest"), ``place`` a place of the canvas
-    ("at left of"), ``relation`` and ``other`` what it stands to ("above", the plate).
-    """
-
-    span: Span
-    nouns: str = ""
-    plural: bool = False
-    pronoun: str = ""
-    article: str = ""
-    count: int | None = None
-    adjectives: tuple[str, ...] = ()
-    picks: tuple[str, ...] = ()
-    place: str = ""
-    relation: str = ""
-    other: Target | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """``span`` is the operation's own text in the instruction."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Describe(Operation):
-    """Gives attributes; ``shades`` are changes of colour by degree ("more blue", "darker")."""
-
-    target: Target
-    adjectives: tuple[str, ...]
-    shades: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resize(Operation):
-    target: Target
-    factor: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Replace(Operation):
-    """Puts something else in its place: the words of a noun phrase without its article."""
-
-    target: Target
-    adjectives: tuple[str, ...]
-    noun: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recount(Operation):
-    target: Target
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remove(Operation):
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Add(Operation):
-    """``clause`` is the English of what is new, read like a prompt."""
-
-    clause: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Move(Operation):
-    """To where ``predicate`` holds of it and the ``others`` (none: the canvas)."""
-
-    target: Target
-    predicate: str
-    others: tuple[Target, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shift(Operation):
-    """By so much to the right and down: pixels, or shares of the canvas when ``percent``."""
-
-    target: Target
-    right: Fraction
-    down: Fraction
-    percent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Swap(Operation):
-    one: Target
-    other: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Rename(Operation):
-    """Gives it a label, or takes it away (None)."""
-
-    target: Target
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rotate(Operation):
-    target: Target
-    degrees: Fraction
-
-
-_VERBS = {
-    "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut",
-    "add": r"add|insert|include|draw|put in",
-    "move": r"move|shift|put|place|bring|set|slide|push|drag|nudge",
-    "swap": r"swap|exchange|switch|interchange",
-    "replace": r"replace|substitute",
-    "make": r"make|paint|colou?r|dye|turn|change|recolou?r|let",
-    "resize": r"enlarge|shrink|scale|resize|double|halve|grow|reduce",
-    "label": r"label|name|call|rename|caption|title",
-    "rotate": r"rotate|tilt|spin",
-    "have": r"there should be|i want|have|use|give me",
-}
-_ANY_VERB = "|".join(sorted("|".join(_VERBS.values()).split("|"), key=len, reverse=True))
-_POLITE = re.compile(r"\s*(?:please|now|also|then|and|could you|can you|would you|just|i want you to|let's)\b[ ,]*", re.I)
-#: Where one operation ends and the next begins.
-_BETWEEN = re.compile(rf"\s*(?:[;!\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{_ANY_VERB})\s))\s*", re.I)
-
-_NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|px|pixels?|points?|pt)?"
-_DEGREE = r"(?P<degree>a (?:bit|little)|slightly|somewhat|much|a lot|far|way)?"
-_SIZE = re.compile(
-    rf"\s*(?:by\s+)?(?:{_NUMBER}\s*)?{_DEGREE}\s*(?P<how>bigger|larger|smaller|greater|tinier|huger)\s*(?:by\s+(?P<by>\d+)\s*%)?$"
-    r"|\s*(?P<times>twice|half|double|three times|(?:\d+(?:\.\d+)?) times)\s+(?:as (?:big|large)|the size|its size|as small)$",
-    re.I,
-)
-_DIRECTION = re.compile(
-    rf"\s*(?:by\s+)?(?:{_NUMBER}\s+)?{_DEGREE}\s*(?:further\s+)?(?:to(?:wards?)? the )?"
-    r"(?P<way>left|right|up|down|upwards?|downwards?|higher|lower|rightwards?|leftwards?)"
-    r"(?:\s+by\s+(?P<by>\d+(?:\.\d+)?)\s*(?P<byunit>%|per ?cent|px|pixels?)?|\s+(?P<after>a (?:bit|little)|slightly))?$",
-    re.I,
-)
-_CORNER = re.compile(
-    r"\s+(?:in)?to(?:wards?)? the (?:(?:very )?(?P<vertical>top|bottom)?[ -]?(?P<across>left|right)?[ -]?"
-    r"(?:hand)?\s*(?:corner|side|edge)?|cent(?:er|re)|middle)(?: of the (?:picture|image|canvas|scene))?$",
-    re.I,
-)
-_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1), "higher": (0, -1), "lower": (0, 1)}
-_DEGREES = {"a bit": 10, "a little": 10, "slightly": 10, "somewhat": 15, "much": 60, "a lot": 60, "far": 60, "way": 60}
-#: How much bigger "bigger" is, and how far "to the left" goes, in per cent, when no number is said.
-_BIGGER, _FAR, _NEAR = 25, 15, 5
-_SHADES = {"darker": "darker", "lighter": "lighter", "brighter": "lighter", "paler": "lighter", "deeper": "darker"}
-_PICKS = frozenset((
-    "left", "right", "leftmost", "rightmost", "top", "bottom", "topmost", "bottommost", "upper", "lower", "uppermost",
-    "lowermost", "middle", "central", "center", "centre", "first", "second", "third", "fourth", "fifth", "sixth", "last",
-    "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest", "lowest",
-    "left-hand", "right-hand", "left-most", "right-most",
-))  # fmt: skip
-_FROM = re.compile(r"\s+(?:counting\s+)?from (?:the )?(left|right|top|bottom)\b", re.I)
 
 
 def read_instruction(source: Source) -> tuple[Operation, ...]:
@@ -199,9 +72,9 @@ def _pieces(source: Source) -> Iterator[Span]:
     start = 0
     text = source.text
     quotes = [match.span() for match in re.finditer(r'["“”][^"“”\n]*["“”]', text)]
-    ends = [m.span() for m in _BETWEEN.finditer(text) if not any(a < m.start() < b for a, b in quotes)]
+    ends = [m.span() for m in BETWEEN.finditer(text) if not any(a < m.start() < b for a, b in quotes)]
     for end, after in [*ends, (len(text), len(text))]:
-        if polite := _POLITE.match(text, start, end):
+        if polite := POLITE.match(text, start, end):
             start = polite.end()
         first, last = start, end
         while first < last and text[first].isspace():
@@ -222,7 +95,7 @@ class _Reader:
         self.verb = ""
         self.word = ""
         self.rest = span.start
-        for verb, words in _VERBS.items():
+        for verb, words in VERBS.items():
             match = re.compile(rf"(?:{words})\b\s*", re.I).match(self.source.text, span.start, span.end)
             if match and match.end() > self.rest:
                 self.verb, self.word, self.rest = verb, match.group().strip().lower(), match.end()
@@ -246,7 +119,7 @@ class _Reader:
     def _add(self) -> Operation:
         label = re.match(r'(?:the |a )?(?:label|text|title) (?P<text>["“”].*["“”]) to (?P<what>.+)$', self.text, re.I)
         if label:
-            return Rename(self.span, self._target(*self._at(label, "what")), _unquoted(label["text"]))
+            return Rename(self.span, self._target(*self._at(label, "what")), unquoted(label["text"]))
         return Add(self.span, Span(self.source, self.rest, self.span.end))
 
     def _have(self) -> Operation:
@@ -284,9 +157,9 @@ class _Reader:
                 stop = self.rest + len(first)
                 return self._described(self._target(start, stop), stop + len(" to "), end)
             return self._described(self._target(start, stop), *self._at(colored, "how"))
-        if found := _SIZE.search(self.text):
+        if found := SIZE.search(self.text):
             target = self._target(self.rest, self.rest + found.start())
-            return Resize(self.span, target, _factor(found))
+            return Resize(self.span, target, factor_of(found))
         if background:
             start, last = self._at(background, "how")
             span = Span(self.source, *self._at(background, "what"))
@@ -309,8 +182,8 @@ class _Reader:
         if should:
             start, end = self._at(should, "how")
             target = self._target(*self._at(should, "what"))
-            if size := _SIZE.match(self.source.text[start:end]):
-                return Resize(self.span, target, _factor(size))
+            if size := SIZE.match(self.source.text[start:end]):
+                return Resize(self.span, target, factor_of(size))
             phrases = self._phrases(start, end)
             if phrases and phrases[0].kind in ("relation", "place"):
                 return self._moved(target, phrases)
@@ -327,11 +200,11 @@ class _Reader:
 
     def _move(self) -> Operation:
         for gap in re.finditer(r"\s+", self.text):
-            direction = _DIRECTION.match(self.text, gap.start())
+            direction = DIRECTION.match(self.text, gap.start())
             if direction:
                 target = self._target(self.rest, self.rest + gap.start())
-                return _shift(self.span, target, direction)
-        if corner := _CORNER.search(self.text):
+                return shift_of(self.span, target, direction)
+        if corner := CORNER.search(self.text):
             target = self._target(self.rest, self.rest + corner.start())
             edges = "-".join(one.lower() for one in (corner["vertical"], corner["across"]) if one)
             return Move(self.span, target, f"at {edges or 'center'} of", ())
@@ -354,7 +227,7 @@ class _Reader:
         factor = factors.get(self.word)
         if factor is None:
             smaller = self.word in ("shrink", "reduce")
-            factor = 1 / (1 + Fraction(_BIGGER, 100)) if smaller else 1 + Fraction(_BIGGER, 100)
+            factor = 1 / (1 + Fraction(BIGGER, 100)) if smaller else 1 + Fraction(BIGGER, 100)
             if half and "half" in half.group():
                 factor = Fraction(1, 2)
             elif by:
@@ -372,7 +245,7 @@ class _Reader:
         match = re.match(r'(?P<what>.+?)\s+(?:as |to |with )?(?P<text>["“”].*["“”])$', self.text)
         if match is None:
             raise unclear(self.span, f"'{self.span.text}' gives no label in double quotes")
-        return Rename(self.span, self._target(*self._at(match, "what")), _unquoted(match["text"]))
+        return Rename(self.span, self._target(*self._at(match, "what")), unquoted(match["text"]))
 
     def _rotate(self) -> Operation:
         match = re.match(
@@ -408,11 +281,11 @@ class _Reader:
         for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text):
             words = piece.removesuffix(" color").removesuffix(" colour").strip()
             comparative = re.match(r"(?:(?:much|a bit|a little|slightly|even)\s+)?(?:more\s+)?(?P<word>[\w ]+)$", words)
-            if words in _SHADES or (comparative and comparative["word"] in _SHADES):
-                shades.append(_SHADES[comparative["word"] if comparative else words])
+            if words in SHADES or (comparative and comparative["word"] in SHADES):
+                shades.append(SHADES[comparative["word"] if comparative else words])
             elif comparative and comparative["word"] != words and color_value(comparative["word"]):
                 shades.append(comparative["word"])
-            elif words.endswith("er") and (base := _positive(words)):
+            elif words.endswith("er") and (base := positive(words)):
                 shades.append(base)
             elif color_value(words) or re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", words):
                 adjectives.append(words)
@@ -427,9 +300,8 @@ class _Reader:
         if where.kind == "place":
             return Move(self.span, target, where.meaning, ())
         objects = tuple(
-            self._target(one.start, others[i + 1].start if i + 1 < len(others) and others[i + 1].kind == "AND" else one.end)
-            for i, one in enumerate(others) if isinstance(one, NounPhrase) or one.kind == "pronoun"
-        )  # fmt: skip
+            self._target(one.start, one.end) for one in others if isinstance(one, NounPhrase) or one.kind == "pronoun"
+        )
         if not objects or not where.meaning or where.meaning == "-":
             raise unclear(self.span, f"'{where.text}' says no place")
         return Move(self.span, target, where.meaning, objects)
@@ -450,7 +322,7 @@ class _Reader:
         if words in ("it", "them", "that", "this", "these", "those"):
             return Target(span, pronoun="it")
         side = ""
-        if order := _FROM.search(text, start, end):
+        if order := FROM.search(text, start, end):
             side, end = order[1].lower(), order.start()
         phrases = self._phrases(start, end)
         number: int | None = None
@@ -463,10 +335,14 @@ class _Reader:
         rest = phrases[1:]
         picks, adjectives, nouns = _sorted(head)
         place = relation = ""
-        other = None
+        other = also = None
         for i, one in enumerate(rest):
             if one.kind == "place":
                 place = one.meaning
+            elif one.kind in ("AND", "COMMA") and i + 1 < len(rest):
+                following = i + 2 if rest[i + 1].kind == "AND" else i + 1
+                also = self._target(rest[min(following, len(rest) - 1)].start, end)
+                break
             elif one.kind == "relation" and i + 1 < len(rest):
                 relation, other = one.meaning, self._target(rest[i + 1].start, end)
                 break
@@ -474,12 +350,10 @@ class _Reader:
                 raise unclear(Span(self.source, one.start, one.end), f"'{one.text}' says nothing of '{head.text}' here")
         if number is None and head.count and head.count[0] == head.count[1]:
             number = head.count[0]
-        from sgc.english import lexicon
-
         article = "one of" if len(rest) < len(phrases) - 1 else head.article
         return Target(
             span, lexicon.one_of(nouns), lexicon.is_plural(nouns.split()[-1]), "", article, number,
-            adjectives, (*picks, *([f"from {side}"] if side else [])), place, relation, other,
+            adjectives, (*picks, *([f"from {side}"] if side else [])), place, relation, other, also,
         )  # fmt: skip
 
     def _split(self, phrases: Sequence[Phrase]) -> tuple[int, int] | None:
@@ -504,7 +378,7 @@ class _Reader:
         words = list(re.finditer(r"\S+", self.text))
         for i in range(1, len(words)):
             tail = self.text[words[i].start() :].lower()
-            if tail in _SHADES or color_value(tail.removeprefix("more ")) or _are_attributes(tail):
+            if tail in SHADES or color_value(tail.removeprefix("more ")) or are_attributes(tail):
                 return self.rest + words[i].start(), self.rest + words[i].start()
         last = words[-1] if len(words) > 1 else None
         if last is not None and re.fullmatch(r"[^\W\d_]+", last.group()):
@@ -537,51 +411,11 @@ def _sorted(phrase: NounPhrase) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
     described = [words(group) for group in phrase.adjectives]
     nouns = [one.lower for one in phrase.nouns]
-    picks = [one for one in described if one in _PICKS]
-    while len(nouns) > 1 and nouns[0] in _PICKS:
+    picks = [one for one in described if one in PICKS]
+    while len(nouns) > 1 and nouns[0] in PICKS:
         picks.append(nouns.pop(0))
-    return tuple(picks), tuple(one for one in described if one not in _PICKS), " ".join(nouns)
-
-
-def _are_attributes(text: str) -> bool:
-    """Whether words are attributes that the language knows, joined by commas or "and"."""
-    words = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text)
-    return all(color_value(one) or (one.isalpha() and classify_adjective(one)[0]) for one in words)
+    return tuple(picks), tuple(one for one in described if one not in PICKS), " ".join(nouns)
 
 
 def _without_count(target: Target) -> Target:
-    from dataclasses import replace
-
     return replace(target, count=None, article="the", plural=True)
-
-
-def _factor(found: re.Match[str]) -> Fraction:
-    if found["times"]:
-        words = found["times"].lower()
-        known = {"twice": Fraction(2), "double": Fraction(2), "half": Fraction(1, 2), "three times": Fraction(3)}
-        return known.get(words) or Fraction(words.split()[0])
-    number = found["number"] or found["by"]
-    percent = Fraction(number) if number else Fraction(_DEGREES.get((found["degree"] or "").lower(), _BIGGER))
-    if found["how"].lower() in ("smaller", "tinier"):
-        return max(Fraction(1, 100), 1 - percent / 100)
-    return 1 + percent / 100
-
-
-def _shift(span: Span, target: Target, found: re.Match[str]) -> Shift:
-    way = re.sub(r"wards?$", "", found["way"].lower())
-    across, down = _WAYS[way]
-    number, unit = found["number"] or found["by"], found["unit"] or found["byunit"] or ""
-    little = found["degree"] or found["after"]
-    amount = Fraction(number) if number else Fraction(_NEAR if little else _FAR)
-    percent = not number or unit in ("%", "percent", "per cent")
-    return Shift(span, target, across * amount, down * amount, percent)
-
-
-def _positive(comparative: str) -> str | None:
-    """The colour of which a word is the comparative: "bluer" is blue, "redder" red."""
-    stems = (comparative[:-1], comparative[:-2], comparative[:-3])
-    return next((stem for stem in stems if len(stem) > 2 and color_value(stem)), None)
-
-
-def _unquoted(text: str) -> str:
-    return text.strip()[1:-1]

@@ -9,7 +9,7 @@ from sgc.editing.changes import Change, with_property
 from sgc.graph.box import UNITS
 from sgc.graph.colors import basic_color, color_value, mix
 from sgc.graph.scene import Kind, SceneObject
-from sgc.graph.vocabulary import classify_adjective, longest_noun
+from sgc.graph.vocabulary import classify_adjective, is_a, longest_noun, lookup
 from sgc.layout.types import Edges
 from sgc.syntax import tree
 from sgc.syntax.printer import number_text
@@ -147,6 +147,12 @@ def _color_words(phrase: tree.Phrase, one: SceneObject) -> Sequence[tree.Word]:
             return run
         if words[i].quoted and words[i].text.lower().split() == wanted:
             return words[i : i + 1]
+    # A kind of thing that is named by its colour ("black cat") is a colour and a noun to people.
+    noun = phrase.words[len(words) :]
+    if not wanted and one.entry is not None and len(noun) > 1 and color_value(noun[0].text):
+        rest = lookup(" ".join(word.text for word in noun[1:]))
+        if rest is not None and is_a(one.entry.concept, rest.concept):
+            return noun[:1]
     return ()
 
 

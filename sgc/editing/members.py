@@ -30,7 +30,7 @@ def emptied(
         for statement, places in state.mentions(id):
             indexed = {place: index_of(place) for place in places}
             if any(number in numbers for number in indexed.values()):
-                changes += _without(state, statement, [p for p, n in indexed.items() if n in numbers])
+                changes += without(state, statement, [p for p, n in indexed.items() if n in numbers])
                 continue
             for place, number in indexed.items():
                 if number in left and left[number] != number:
@@ -78,8 +78,9 @@ def separated(
         changes.append(insertion(state.source, state.figure, _own(state, node), [f"{named(new)}: {several}{words}"]))
         called = _called(id, new, total, numbers)
         boxes = {called.get(key, key): box for key, box in boxes.items()}
+        everyone = [called[f"{id}[{n}]"] for n in range(1, total + 1)]
         for statement, places in state.mentions(id):
-            changes += _shared(state, statement, places, id, new, [called[f"{id}[{n}]"] for n in range(1, total + 1)], called)
+            changes += _shared(state, statement, places, id, new, everyone, called)
     return changes, boxes, names
 
 
@@ -109,10 +110,10 @@ def _undeclared(state: State, id: str, asked: Span) -> Iterator[Change]:
         raise impossible(asked, f"'{id}' is made by a loop, and cannot be removed alone")
     yield deletion(state.source, node.span)
     for statement, places in state.mentions(node.name.text):
-        yield from _without(state, statement, places)
+        yield from without(state, statement, places)
 
 
-def _without(
+def without(
     state: State, statement: tree.Statement, places: Sequence[tree.Name | tree.Index]
 ) -> Iterator[Change]:
     """A statement without some of those it speaks of: a shorter row, or none at all."""

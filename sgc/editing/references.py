@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sgc.editing.instructions import Target
+from sgc.editing.operations import Target
 from sgc.graph.colors import color_value
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import Kind, Relation, SceneGraph, SceneObject
@@ -68,8 +68,11 @@ class References:
 
     def find(self, target: Target) -> Found:
         """Who is meant. Raises SgcError when nobody is, or one of several could be."""
-        self.last = self._find(target)
-        return self.last
+        found = self._find(target)
+        if target.also is not None:
+            found = self.found(tuple(dict.fromkeys((*found.members, *self.find(target.also).members))))
+        self.last = found
+        return found
 
     def found(self, members: Sequence[str]) -> Found:
         """Members with the objects that they make up."""

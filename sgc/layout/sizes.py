@@ -31,13 +31,15 @@ ALIKE = 0.03
 
 
 def propose(
-    problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float, kept: Sizes | None = None
-) -> Sizes | None:
+    problem: Problem, free: Geometry, compositions: Sequence[Composition], scale: float,
+    kept: Sizes | None = None, roomy: bool = True,
+) -> Sizes | None:  # fmt: skip
     """Width and height in units (even) of every member that is no frame; None when wishes clash.
 
     ``free`` is the problem's geometry without sizes: from it come the statements about sizes.
     ``scale`` shrinks every wish, when the figure did not fit otherwise. Those that have a size in ``kept`` keep it
-    if they can; then ``scale`` is of the others, which are as large beside them as they naturally are.
+    if they can; then ``scale`` is of the others, which are as large beside them as they naturally are. Unless
+    ``roomy``, nobody asks whether there is room for all.
     """
     program = Program()
     unit = (_unit_of(problem, kept) if kept else _unit(problem)) * scale
@@ -53,7 +55,7 @@ def propose(
                 program.require(atom.linear)
                 program.require(atom.linear + ROUNDING * _weight(atom), ALIKE)  # what rounding may cost
     width, height = problem.canvas
-    for composition in compositions:
+    for composition in compositions if roomy else ():
         if composition.frame is None:
             _rooms(program, problem, composition, width - 2 * problem.margin, height - 2 * problem.margin)
         else:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sgc.graph.box import UNITS
 from sgc.graph.linear import Formula, at_most, conjunction, equal, substitute, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.graph.scene import CANVAS, SceneGraph
@@ -28,8 +27,9 @@ from sgc.layout.support import supports
 from sgc.layout.types import Edges
 from sgc.layout.variation import Variation
 
-#: What is new shrinks by these factors until there is room for it.
-SCALES = (1.0, 0.8, 0.6, 0.45, 0.3)
+#: What is new shrinks by these factors until there is room for it: first beside what keeps its size, then with room
+#: made for all, as in a sketch.
+SCALES = ((1.0, False), (0.8, False), (0.65, False), (1.0, True), (0.8, True), (0.6, True), (0.45, True), (0.3, True))
 #: Where something new could stand is tried at this many places along each axis.
 PLACES = 28
 #: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
@@ -72,8 +72,8 @@ def stay(
     compositions = compose(problem, variation)
     kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
     tried: Sizes | None = None
-    for scale in SCALES:
-        sizes = propose(problem, free, compositions, scale, kept)
+    for scale, roomy in SCALES:
+        sizes = propose(problem, free, compositions, scale, kept, roomy)
         if sizes is None or sizes == tried:
             continue
         tried = sizes
@@ -284,14 +284,3 @@ def _steps(first: int, last: int) -> list[int]:
     if last <= first:
         return [(first + last) // 2]
     return [first + (last - first) * i // (PLACES - 1) for i in range(PLACES)]
-
-
-def before_of(boxes: Mapping[str, Sequence[float]], moving: Collection[str] = ()) -> Before:
-    """The layout before, from boxes in pixels."""
-    rounded = {id: _edges(box) for id, box in boxes.items()}
-    return Before(rounded, frozenset(moving))
-
-
-def _edges(box: Sequence[float]) -> Edges:
-    left, top, right, bottom = (round(Fraction(edge).limit_denominator(10_000) * UNITS) for edge in box)
-    return left, top, right, bottom

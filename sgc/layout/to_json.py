@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Edges, Fix, Layout, LayoutResult, PlacedLabel
-from sgc.source import Span
+from sgc.source import SgcError, Span, error
+from sgc.source.codes import FILE
 
 
 def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float | None = None) -> dict[str, Any]:
@@ -30,6 +34,29 @@ def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float
     if isinstance(result, Layout) and result.violated:
         answer["violated"] = [_statement(*one) for one in result.violated]
     return answer
+
+
+def read_boxes(path: Path) -> dict[str, Edges]:
+    """The boxes of a layout in this form, by the id of the member, in layout units.
+
+    Raises SgcError when the file holds none, OSError when it cannot be read.
+    """
+    try:
+        # ``sgc layout --json`` prints a line for each figure; the first is taken.
+        content = json.loads(path.read_text(encoding="utf-8").strip().partition("\n{")[0])
+        boxes = {str(one["id"]): _edges(one["box"]) for one in content["boxes"]}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        boxes = {}
+    if not boxes:
+        message = f"'{path.name}' holds no layout"
+        hint = "Give what 'sgc compile IN -o FILE.json' or 'sgc layout --json' wrote."
+        raise SgcError([error(FILE, message, None, hint)])
+    return boxes
+
+
+def _edges(box: Sequence[float]) -> Edges:
+    left, top, right, bottom = (round(float(edge) * UNITS) for edge in box)
+    return left, top, right, bottom
 
 
 def _status(result: LayoutResult) -> str:

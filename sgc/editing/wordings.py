@@ -1,0 +1,102 @@
+"""The words of instructions: verbs, sizes, directions and shades, and how much each means."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sgc.editing.operations import Shift, Target
+from sgc.graph.colors import color_value
+from sgc.graph.vocabulary import classify_adjective
+from sgc.source import Span
+
+VERBS = {
+    "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut",
+    "add": r"add|insert|include|draw|put in",
+    "move": r"move|shift|put|place|bring|set|slide|push|drag|nudge",
+    "swap": r"swap|exchange|switch|interchange",
+    "replace": r"replace|substitute",
+    "make": r"make|paint|colou?r|dye|turn|change|recolou?r|let",
+    "resize": r"enlarge|shrink|scale|resize|double|halve|grow|reduce",
+    "label": r"label|name|call|rename|caption|title",
+    "rotate": r"rotate|tilt|spin",
+    "have": r"there should be|i want|have|use|give me",
+}
+ANY_VERB = "|".join(sorted("|".join(VERBS.values()).split("|"), key=len, reverse=True))
+POLITE = re.compile(
+    r"\s*(?:please|now|also|then|and|could you|can you|would you|just|i want you to|let's)\b[ ,]*", re.I
+)
+#: Where one operation ends and the next begins.
+BETWEEN = re.compile(rf"\s*(?:[;!\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{ANY_VERB})\s))\s*", re.I)
+
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|px|pixels?|points?|pt)?"
+_DEGREE = r"(?P<degree>a (?:bit|little)|slightly|somewhat|much|a lot|far|way)?"
+SIZE = re.compile(
+    rf"\s*(?:by\s+)?(?:{_NUMBER}\s*)?{_DEGREE}\s*(?P<how>bigger|larger|smaller|greater|tinier|huger)"
+    r"\s*(?:by\s+(?P<by>\d+)\s*%)?$"
+    r"|\s*(?P<times>twice|half|double|three times|(?:\d+(?:\.\d+)?) times)\s+"
+    r"(?:as (?:big|large|small)|(?:the|its) size)$",
+    re.I,
+)
+DIRECTION = re.compile(
+    rf"\s*(?:by\s+)?(?:{_NUMBER}\s+)?{_DEGREE}\s*(?:further\s+)?(?:to(?:wards?)? the )?"
+    r"(?P<way>left|right|up|down|upwards?|downwards?|higher|lower|rightwards?|leftwards?)"
+    r"(?:\s+by\s+(?P<by>\d+(?:\.\d+)?)\s*(?P<byunit>%|per ?cent|px|pixels?)?"
+    r"|\s+(?P<after>a (?:bit|little)|slightly))?$",
+    re.I,
+)
+CORNER = re.compile(
+    r"\s+(?:in)?to(?:wards?)? the (?:(?:very )?(?P<vertical>top|bottom)?[ -]?(?P<across>left|right)?[ -]?"
+    r"(?:hand)?\s*(?:corner|side|edge)?|cent(?:er|re)|middle)(?: of the (?:picture|image|canvas|scene))?$",
+    re.I,
+)
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1), "higher": (0, -1), "lower": (0, 1)}
+_DEGREES = {"a bit": 10, "a little": 10, "slightly": 10, "somewhat": 15, "much": 60, "a lot": 60, "far": 60, "way": 60}
+#: How much bigger "bigger" is, and how far "to the left" goes, in per cent, when no number is said.
+BIGGER, _FAR, _NEAR = 25, 15, 5
+SHADES = {"darker": "darker", "lighter": "lighter", "brighter": "lighter", "paler": "lighter", "deeper": "darker"}
+PICKS = frozenset((
+    "left", "right", "leftmost", "rightmost", "top", "bottom", "topmost", "bottommost", "upper", "lower", "uppermost",
+    "lowermost", "middle", "central", "center", "centre", "first", "second", "third", "fourth", "fifth", "sixth",
+    "last", "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest",
+    "lowest", "left-hand", "right-hand", "left-most", "right-most",
+))  # fmt: skip
+FROM = re.compile(r"\s+(?:counting\s+)?from (?:the )?(left|right|top|bottom)\b", re.I)
+
+
+def are_attributes(text: str) -> bool:
+    """Whether words are attributes that the language knows, joined by commas or "and"."""
+    words = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text)
+    return all(color_value(one) or (one.isalpha() and classify_adjective(one)[0]) for one in words)
+
+
+def factor_of(found: re.Match[str]) -> Fraction:
+    if found["times"]:
+        words = found["times"].lower()
+        known = {"twice": Fraction(2), "double": Fraction(2), "half": Fraction(1, 2), "three times": Fraction(3)}
+        return known.get(words) or Fraction(words.split()[0])
+    number = found["number"] or found["by"]
+    percent = Fraction(number) if number else Fraction(_DEGREES.get((found["degree"] or "").lower(), BIGGER))
+    if found["how"].lower() in ("smaller", "tinier"):
+        return max(Fraction(1, 100), 1 - percent / 100)
+    return 1 + percent / 100
+
+
+def shift_of(span: Span, target: Target, found: re.Match[str]) -> Shift:
+    way = re.sub(r"wards?$", "", found["way"].lower())
+    across, down = _WAYS[way]
+    number, unit = found["number"] or found["by"], found["unit"] or found["byunit"] or ""
+    little = found["degree"] or found["after"]
+    amount = Fraction(number) if number else Fraction(_NEAR if little else _FAR)
+    percent = not number or unit in ("%", "percent", "per cent")
+    return Shift(span, target, across * amount, down * amount, percent)
+
+
+def positive(comparative: str) -> str | None:
+    """The colour of which a word is the comparative: "bluer" is blue, "redder" red."""
+    stems = (comparative[:-1], comparative[:-2], comparative[:-3])
+    return next((stem for stem in stems if len(stem) > 2 and color_value(stem)), None)
+
+
+def unquoted(text: str) -> str:
+    return text.strip()[1:-1]

@@ -9,6 +9,11 @@ from sgc.english.meaning import Fact, Meaning, Note, Thing
 from sgc.english.phrases import Count, NounPhrase, Phrase
 from sgc.english.tokens import Token
 
+#: "the second cup" is the second that was named.
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
 
 class NounPhrases:
     """Reads the noun phrases of one prompt into ``meaning.things``."""
@@ -70,8 +75,9 @@ class NounPhrases:
         return whole, "", after
 
     def declare(self, phrase: NounPhrase, several: bool = False) -> Thing:
-        """A new thing, or the one that the phrase names again."""
-        known = self._again(phrase)
+        """A new thing, or the one that the phrase names again; ``several`` in a comparison of counts, which names
+        kinds of things: those that are there already, if there are any."""
+        known = self._again(phrase, compared=several)
         if known is not None:
             return known
         count = phrase.count
@@ -149,12 +155,17 @@ class NounPhrases:
             len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
         )
 
-    def _again(self, phrase: NounPhrase) -> Thing | None:
+    def _again(self, phrase: NounPhrase, compared: bool = False) -> Thing | None:
         """The thing before that "the …" names: the same noun, and nothing said that it is not."""
-        if phrase.article not in ("the", "every", "its") or not phrase.nouns:
+        if not phrase.nouns or (phrase.article not in ("the", "every", "its") and not compared):
             return None
         noun = lexicon.one_of(" ".join(one.lower for one in phrase.nouns))
         words = {one[-1].lower for one in phrase.adjectives}
+        first, _, rest = noun.partition(" ")
+        if first in _ORDINALS and rest and phrase.article == "the":
+            alike = [thing for thing in self._meaning.things if thing.noun == rest]
+            number = _ORDINALS.index(first)
+            return alike[number] if len(alike) > max(1, number) else None
         for thing in reversed(self._meaning.things):
             has = {one[-1].lower for one in thing.adjectives}
             if thing.noun == noun and words <= has and (phrase.count is None or phrase.count == thing.count):

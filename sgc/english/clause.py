@@ -86,7 +86,8 @@ class Clause:
     def _complete(self, link: Link, thing: Thing, end: int) -> None:
         self.link = None
         self.done = link
-        if link.predicate.endswith("between") and not thing.is_several:
+        two = link.first is None and self._peek_kind() == "AND"  # "between the trees and the house"
+        if link.predicate.endswith("between") and (link.first is not None or two or not thing.is_several):
             if link.first is None:
                 link.first = thing
                 return

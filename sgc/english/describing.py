@@ -34,7 +34,8 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 _ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
 )  # fmt: skip
 #: How relations are said; what is not here is said as in a scene file.
 _WORDS = {
@@ -43,7 +44,8 @@ _WORDS = {
     "same color as": "the same color as", "at top-left of": "in the top left corner of",
     "at top-right of": "in the top right corner of", "at bottom-left of": "in the bottom left corner of",
     "at bottom-right of": "in the bottom right corner of", "at top of": "at the top of",
-    "at center of": "in the center of",
+    "at center of": "in the center of", "at bottom of": "at the bottom edge of", "at left of": "at the left edge of",
+    "at right of": "at the right edge of",
 }  # fmt: skip
 _PLACES = {
     "at top-left of": "in the top left corner", "at top-right of": "in the top right corner",
@@ -153,7 +155,7 @@ class _Speaker:
     def sentences(self) -> tuple[list[tuple[str, list[Item]]], list[str]]:
         """Sentences with what each says, the things first; and what there are no sentences for."""
         scene = self.scene
-        facts = [one for one in said(scene)]
+        facts = list(said(scene))
         things = [one for one in facts if one[0] == "object"]
         sentences = [(self._there(scene.objects), things)] if scene.objects else []
         beyond = list(self._of_the_figure(scene.figure))
@@ -161,7 +163,9 @@ class _Speaker:
             *map(self._relation, scene.relations), *map(self._row, scene.arrangements),
             *map(self._comparison, scene.requirements), *map(self._absence, scene.absences),
         ]  # fmt: skip
-        stated: list[Statement | Absence] = [*scene.relations, *scene.arrangements, *scene.requirements, *scene.absences]
+        stated: list[Statement | Absence] = [
+            *scene.relations, *scene.arrangements, *scene.requirements, *scene.absences,
+        ]  # fmt: skip
         for sentence, statement, fact in zip(spoken, stated, facts[len(things) :], strict=False):
             if sentence is None:
                 beyond.append(statement.statement)

@@ -157,7 +157,7 @@ class _Tagger:
         elif word == "that" and self.phrase != "noun":
             choice = "ARTICLE"
             token.meaning = "the"
-        elif word == "one" and (
+        elif word == "one" and not self._begins_range(i) and (
             self.phrase == "open" or not (self.goes_on(i + 1) or self.kind(i + 1) in ("OF", "COUNT"))
         ):
             choice = "PRONOUN"
@@ -431,9 +431,11 @@ class _Tagger:
         for i, token in enumerate(tokens):
             if token.kind in ("LEAST", "MOST", "ABOUT") and self.kind(i + 1) != "COUNT":
                 token.kind = "ADV"
-            elif token.lower == "between" and [self.kind(i + k) for k in (1, 2, 3)] == ["COUNT", "AND", "COUNT"]:
-                if self.kind(i + 4) in ("NOUN", "ADJ"):
+            elif token.lower in ("between", "from") and self.kind(i + 1) == "COUNT" and self._begins_range(i + 1):
+                if self.kind(i + 4) in ("NOUN", "ADJ", "HEAD"):
                     token.kind, tokens[i + 2].kind = "RANGE", "RANGE_AND"
+            elif token.kind == "COUNT" and self._begins_range(i) and self.kind(i + 3) in ("NOUN", "ADJ", "HEAD"):
+                tokens[i + 1].kind = "RANGE_AND"
             elif token.kind in ("MORE", "TWICE"):
                 self._comparison(i, "THAN" if token.kind == "MORE" else "AS")
             elif token.kind == "SAYS" and self.kind(i + 1) != "TEXT":
@@ -441,6 +443,14 @@ class _Tagger:
         for token in tokens:
             if token.kind == "THAN" and token.meaning != "taken":
                 token.kind = "WORD"
+
+    def _begins_range(self, i: int) -> bool:
+        """Whether a number begins "two to four", "two or three", or "two and four" after "between"."""
+        joiner = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
+        joins = joiner in ("to", "or") or (joiner == "and" and i > 0 and self.tokens[i - 1].lower == "between")
+        if not joins or i + 2 >= len(self.tokens):
+            return False
+        return any(one.kind == "COUNT" for one in self.tokens[i + 2].entries) or self.kind(i + 2) == "COUNT"
 
     def _comparison(self, i: int, joiner: str) -> None:
         """ "more cars than trucks", "twice as many forks as knives": else "more" is an adjective, "twice" an adverb."""

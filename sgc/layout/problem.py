@@ -191,11 +191,13 @@ class Geometry:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything, statements first, in the order of the source; support comes from ``supports``."""
+        return (*self.unpaired, *self._separations(), *self.ordered)
+
+    @cached_property
+    def unpaired(self) -> tuple[Constraint, ...]:
+        """All but the spacing of pairs and the drawing order: as many as there are things and statements."""
         stated = list(self._statements())  # first: grounding makes the joint boxes
-        return (
-            *stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels(), *self._separations(),
-            *self._order(),
-        )  # fmt: skip
+        return (*stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels())
 
     def _statements(self) -> Iterator[Constraint]:
         for index, one in enumerate(self.grounded):
@@ -320,33 +322,47 @@ class Geometry:
 
     def _separations(self) -> Iterator[Constraint]:
         """Pairs that are not exempt keep the spacing; labels keep clear of everything else."""
-        spacing = self.problem.measures.spacing
-        owner = Owner(None, SPACING)
         members = self.problem.members
         for a, b in combinations(members, 2):
-            pair = frozenset((a.id, b.id))
-            overlap = self.exempt.get(pair, False)
-            if overlap is True or a.is_backdrop or b.is_backdrop:
-                continue
-            if a.object.container != b.object.container and self._frames_keep_apart(a, b):
-                continue
-            boxes = self.box(a.id), self.box(b.id)
-            closer = self.replaced.get(pair, False)
-            formula = separation(*boxes, 0 if closer is True else spacing)
-            if not isinstance(closer, bool):
-                formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
-            yield Constraint(owner, disjunction(formula, overlap))
+            if (formula := self.apart(a, b)) is not True:
+                yield Constraint(Owner(None, SPACING), formula)
         label_owner = Owner(None, LABELS)
-        for id, label in self.labels.items():
+        for id in self.labels:
             for other in members:
-                if other.id == id or other.is_backdrop or (other.is_frame and self._encloses(other.id, id)):
-                    continue
-                clear = separation(label, self.box(other.id), LABEL_GAP)
-                if self.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
-                    clear = disjunction(clear, inside(label, self.box(other.id)))
-                yield Constraint(label_owner, clear)
+                if (formula := self.clear(id, other)) is not True:
+                    yield Constraint(label_owner, formula)
         for (_, a_label), (_, b_label) in combinations(self.labels.items(), 2):
             yield Constraint(label_owner, separation(a_label, b_label, LABEL_GAP))
+
+    def apart(self, a: Member, b: Member) -> Formula:
+        """The spacing that two members keep; True where they need not keep any."""
+        pair = frozenset((a.id, b.id))
+        overlap = self.exempt.get(pair, False)
+        if overlap is True or a.is_backdrop or b.is_backdrop:
+            return True
+        if a.object.container != b.object.container and self._frames_keep_apart(a, b):
+            return True
+        boxes = self.box(a.id), self.box(b.id)
+        closer = self.replaced.get(pair, False)
+        formula = separation(*boxes, 0 if closer is True else self.problem.measures.spacing)
+        if not isinstance(closer, bool):
+            formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
+        return disjunction(formula, overlap)
+
+    def clear(self, id: str, other: Member) -> Formula:
+        """How the label of the member ``id`` keeps clear of another member; True where it need not."""
+        label = self.labels[id]
+        if other.id == id or other.is_backdrop or (other.is_frame and self._encloses(other.id, id)):
+            return True
+        free = separation(label, self.box(other.id), LABEL_GAP)
+        if self.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
+            free = disjunction(free, inside(label, self.box(other.id)))
+        return free
+
+    @cached_property
+    def ordered(self) -> tuple[Constraint, ...]:
+        """What the statements of drawing order say."""
+        return tuple(self._order())
 
     def _order(self) -> Iterator[Constraint]:
         """What has the greater ``z`` is drawn later; unstated it is 0."""

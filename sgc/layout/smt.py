@@ -47,10 +47,13 @@ class Session:
     """One solver: hard formulas, and guarded ones that hold when their guard is assumed.
 
     With difference logic only, Z3's specialised arithmetic is used, which is many times faster;
-    the text is scanned once, at the first check.
+    the text is scanned once, at the first check. A ``growing`` session takes more formulas after that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, growing: bool = False) -> None:
+        self._growing = growing
+        self._more: list[tuple[str, Formula]] = []
+        self._known: set[str] = set()
         self._names: dict[str, str] = {}
         self._hard: list[Formula] = []
         self._guarded: dict[str, Formula] = {}
@@ -64,6 +67,11 @@ class Session:
         """``formula`` holds whenever ``name`` is among the assumptions of a check."""
         self._guarded[name] = formula
         self._guards[name] = f"p{len(self._guards)}"
+
+    def also(self, name: str, formula: Formula) -> None:
+        """A growing session's guard demands one more formula, from the next check on."""
+        assert self._growing, "this solver was chosen for the formulas it was given at first"
+        self._more.append((name, formula))
 
     def check(self, assumptions: Iterable[str], steps: int) -> Check:
         """Solves under the assumed guards, within a number of resource units."""
@@ -92,21 +100,31 @@ class Session:
             context = z3.Context()
             formulas = [*self._hard, *self._guarded.values()]
             text = self._text()
-            simple = all(is_difference(atom) for formula in formulas for atom in atoms(formula))
+            simple = not self._growing and all(is_difference(atom) for formula in formulas for atom in atoms(formula))
             solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
             solver.set("random_seed", 0)
             solver.set("ctrl_c", False)  # see interruptible
             solver.from_string(text)
             literals = {short: z3.Bool(short, context) for short in self._guards.values()}
             self._loaded = (solver, literals)
+        if self._more:
+            self._loaded[0].from_string(self._declared([self._implied(*one) for one in self._more]))
+            self._more.clear()
         return self._loaded
 
     def _text(self) -> str:
         lines = [f"(assert {self._print(formula)})" for formula in self._hard if formula is not True]
-        lines += [f"(assert (=> {self._guards[n]} {self._print(f)}))" for n, f in self._guarded.items()]
-        declared = [f"(declare-const {short} Int)" for short in self._names.values()]
-        declared += [f"(declare-const {short} Bool)" for short in self._guards.values()]
-        return "\n".join(declared + lines)
+        return self._declared([*lines, *(self._implied(*one) for one in self._guarded.items())])
+
+    def _implied(self, name: str, formula: Formula) -> str:
+        return f"(assert (=> {self._guards[name]} {self._print(formula)}))"
+
+    def _declared(self, lines: list[str]) -> str:
+        """The lines after the declarations of the names that Z3 has not seen yet."""
+        kinds = {**dict.fromkeys(self._names.values(), "Int"), **dict.fromkeys(self._guards.values(), "Bool")}
+        fresh = [f"(declare-const {short} {kind})" for short, kind in kinds.items() if short not in self._known]
+        self._known.update(kinds)
+        return "\n".join([*fresh, *lines])
 
     def _print(self, formula: Formula) -> str:
         match formula:

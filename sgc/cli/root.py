@@ -19,6 +19,7 @@ COMMANDS = {
     "graph": "sgc.cli.graph",
     "english": "sgc.cli.english",
     "edit": "sgc.cli.edit",
+    "describe": "sgc.cli.describe",
     "layout": "sgc.cli.layout",
     "format": "sgc.cli.format",
     "backends": "sgc.cli.backends",

@@ -6,13 +6,13 @@ listed with the words of the scene file.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from fractions import Fraction
 
 from sgc.english.reading import read_prompt
 from sgc.graph import resolve
-from sgc.graph.linear import Atom
+from sgc.graph.linear import Atom, Term, substitute, variable
 from sgc.graph.plurals import plural
 from sgc.graph.scene import (
     CANVAS,
@@ -21,12 +21,15 @@ from sgc.graph.scene import (
     Attributes,
     Figure,
     Kind,
+    Length,
+    Position,
     Reference,
     Relation,
     Requirement,
     SceneGraph,
     SceneObject,
     Statement,
+    Value,
 )
 from sgc.source import Source
 
@@ -101,8 +104,11 @@ def said(scene: SceneGraph) -> Iterator[Item]:
         return (tuple(ids), tuple(members), _quantifier(reference), reference.number)
 
     for i, one in enumerate(scene.objects):
-        inside = number.get(one.container) if one.container is not None else None
-        yield ("object", i, one.noun, one.count, _stated(one.attributes), one.label, one.classes, inside, _own(one))
+        yield ("object", i, one.noun, one.count, _stated(one.attributes), one.label)
+        if one.container is not None:
+            yield ("inside", i, number.get(one.container))
+        for name, value in sorted(one.properties.items()):
+            yield ("property", i, name, str(value))
     for relation in scene.relations:
         arguments = tuple(map(targets, relation.arguments))
         checked = relation.predicate if relation.checked else relation.predicate.lower()
@@ -126,16 +132,15 @@ def _stated(attributes: Attributes) -> Item:
     return tuple(getattr(attributes, one.name) for one in fields(attributes))
 
 
-def _own(one: SceneObject) -> Item:
-    """Its own properties; a colour that the attribute gives is no property."""
-    return tuple(sorted((name, str(value)) for name, value in one.properties.items()))
-
-
 def _renumbered(requirement: Requirement, number: Mapping[str, int]) -> str:
-    text = str(requirement.formula)
-    for id in sorted(number, key=len, reverse=True):
-        text = text.replace(f"count({id})", f"count(#{number[id]})").replace(f"'{id}.", f"'#{number[id]}.")
-    return text
+    """The formula about things by their numbers."""
+
+    def renamed(name: str) -> Term:
+        counted = name.startswith("count(")
+        id, _, edge = (name[6:-1], "", "count") if counted else name.rpartition(".")
+        return variable(f"{number.get(id, id)}.{edge}")
+
+    return str(substitute(requirement.formula, renamed))
 
 
 def _joined(sentences: Sequence[str]) -> str:
@@ -157,8 +162,9 @@ class _Speaker:
         scene = self.scene
         facts = list(said(scene))
         things = [one for one in facts if one[0] == "object"]
+        rest = [one for one in facts if one[0] not in ("object", "inside", "property")]
         sentences = [(self._there(scene.objects), things)] if scene.objects else []
-        beyond = list(self._of_the_figure(scene.figure))
+        beyond = [*self._of_the_figure(scene.figure), *self._of_the_objects(scene.objects)]
         spoken = [
             *map(self._relation, scene.relations), *map(self._row, scene.arrangements),
             *map(self._comparison, scene.requirements), *map(self._absence, scene.absences),
@@ -166,7 +172,7 @@ class _Speaker:
         stated: list[Statement | Absence] = [
             *scene.relations, *scene.arrangements, *scene.requirements, *scene.absences,
         ]  # fmt: skip
-        for sentence, statement, fact in zip(spoken, stated, facts[len(things) :], strict=False):
+        for sentence, statement, fact in zip(spoken, stated, rest, strict=False):
             if sentence is None:
                 beyond.append(statement.statement)
             else:
@@ -181,6 +187,14 @@ class _Speaker:
             yield f"It is {figure.size[0]} pixels wide and {figure.size[1]} high."
         if figure.background is not None:
             yield f"Its background is {figure.background}."
+
+    def _of_the_objects(self, objects: Sequence[SceneObject]) -> Iterator[str]:
+        """Their own properties and what holds them, for which prompts have no words."""
+        for one in objects:
+            if one.container is not None:
+                yield f"{one.id} is in {one.container}"
+            if one.properties:
+                yield f"{one.id}: " + ", ".join(f"{name} {_value(value)}" for name, value in one.properties.items())
 
     # ------------------------------------------------------------ things
 
@@ -266,6 +280,17 @@ class _Speaker:
         return None if one.open else f"There are no {' '.join((*_adjectives(one.attributes), plural(one.noun)))}."
 
 
+def _value(value: Value) -> str:
+    match value:
+        case Length():
+            return f"{float(value.value):g}{'%' if value.percent else ''}"
+        case Position():
+            return f"({_value(value.x)}, {_value(value.y)})"
+        case Fraction():
+            return f"{float(value):g}"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _is_several(one: SceneObject) -> bool:
     return one.count != (1, 1)
 
@@ -301,4 +326,4 @@ def _sentence(words: str) -> str:
 
 def same(one: SceneGraph, other: SceneGraph) -> bool:
     """Whether two scenes say the same, whatever their things are called."""
-    return Counter(said(one)) == Counter(said(other))
+    return set(said(one)) == set(said(other))

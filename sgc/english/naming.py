@@ -58,6 +58,13 @@ class Naming(Attachment):
     def _is_named(self, thing: Thing, phrase: Phrase) -> None:
         """ "The bird is a parrot": the same thing, told more of."""
         self.nouns.forget(thing)
+        told = [one for one in self.meaning.facts if one.subjects == (thing,)]
+        if told:  # "the handle is part of the cup"
+            for fact in told:
+                fact.subjects, fact.predicate = self.subject, f"{thing.noun} of"
+                fact.free, fact.weak, fact.negated = True, False, self._negative(self.copula)
+            self.copula = None
+            return
         note = words_of(phrase.tokens)
         self.verb = VerbText(self.subject, note, phrase.start, phrase.end, self._negative(self.copula))
         self.copula = None

@@ -162,16 +162,21 @@ class NounPhrases:
             return None
         noun = lexicon.one_of(" ".join(one.lower for one in phrase.nouns))
         words = {one[-1].lower for one in phrase.adjectives}
-        first, _, rest = noun.partition(" ")
-        if first in _ORDINALS and rest and phrase.article == "the":
-            alike = [thing for thing in self._meaning.things if thing.noun == rest]
-            number = _ORDINALS.index(first)
+        ordinal = next((word for word in words if word in _ORDINALS), None)
+        if ordinal is not None and phrase.article == "the":
+            others = words - {ordinal}
+            alike = [one for one in self._meaning.things if one.noun == noun and others <= _described(one)]
+            number = _ORDINALS.index(ordinal)
             return alike[number] if len(alike) > max(1, number) else None
         for thing in reversed(self._meaning.things):
-            has = {one[-1].lower for one in thing.adjectives}
-            if thing.noun == noun and words <= has and (phrase.count is None or phrase.count == thing.count):
+            same_count = phrase.count is None or phrase.count == thing.count
+            if thing.noun == noun and words <= _described(thing) and same_count:
                 return thing
         return None
+
+
+def _described(thing: Thing) -> set[str]:
+    return {one[-1].lower for one in thing.adjectives}
 
 
 def _plural_count(phrase: NounPhrase) -> Count | None:

@@ -241,7 +241,8 @@ class _Tagger:
     def _verb_of_clause(self, i: int, classes: frozenset[str], before: str) -> str:
         """The class of a verb where a noun phrase could start; nothing when it does start here."""
         if classes & FINITE and before in ("PRONOUN", "WHO", "THERE"):
-            return "VERB"
+            # "there are flies", but "there stands a tree"
+            return "" if NOUN in classes and self.tokens[i - 1].lower.startswith("there ") else "VERB"
         if before in ("AND", "COMMA", "BREAK", "ADV"):
             if ING in classes and self.kind(i - 2) == "ADJ" and self.goes_on(i + 1):
                 return "ADJ"

@@ -1,0 +1,233 @@
+"""Who is kept apart from whom: every pair of solid things, without a formula for each until one is needed.
+
+A figure of a thousand things has half a million pairs, of which a few thousand can ever meet. Which those are is
+found with arrays; formulas are made for them alone. Lengths are in layout units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
+
+from sgc.graph.box import Box
+from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, plain
+from sgc.layout.choice import amount
+from sgc.layout.clauses import LABEL_GAP, inside, separation
+
+if TYPE_CHECKING:
+    from sgc.layout.problem import Geometry, Member
+
+#: Pairs are looked at in blocks of so many boxes by all others, which bounds the memory.
+BLOCK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The boxes number ``a`` and ``b``, with at least ``gap`` between them."""
+
+    a: int
+    b: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Every one of ``these`` boxes keeps ``gap`` from each of ``those`` (None: from each other)."""
+
+    kind: Literal["spacing", "labels"]
+    these: tuple[int, ...]
+    those: tuple[int, ...] | None
+    gap: int
+
+
+class Separations:
+    """The pairs of a geometry's boxes that are kept apart, whatever else holds.
+
+    Pairs that a statement frees, as far as it holds, or whose gap it replaces, are not among them: ``special`` has
+    their formulas. ``boxes`` are the members that are no backdrops, then the labels beside them.
+    """
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        self._members = [m for m in geometry.problem.members if not m.is_backdrop and not geometry.is_closed(m)]
+        self.ids = tuple(member.id for member in self._members)
+        self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.labels.values())
+        self._edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
+        self._number = {id: index for index, id in enumerate(self.ids)}
+        self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.labels)}
+        self._skipped: set[tuple[int, int]] = set()
+        self.special: list[tuple[Literal["spacing", "labels"], Formula]] = []
+        self._clusters = [*self._siblings(), *self._beside_labels()]
+
+    # ------------------------------------------------------------ which pairs there are
+
+    def _siblings(self) -> Iterator[_Cluster]:
+        """What stands in the same frame; who is in different frames is kept apart by the frames."""
+        geometry = self._geometry
+        spacing = geometry.problem.measures.spacing
+        by_container: dict[str | None, list[int]] = {}
+        for index, member in enumerate(self._members):
+            by_container.setdefault(member.object.container, []).append(index)
+        for pair in sorted({*geometry.exempt, *geometry.replaced}, key=sorted):
+            known = sorted(self._number[id] for id in pair if id in self._number)
+            if len(known) == 2:
+                self._exception(known[0], known[1])
+        for siblings in by_container.values():
+            yield _Cluster("spacing", tuple(siblings), None, spacing)
+
+    def _exception(self, a: int, b: int) -> None:
+        """A pair of which some statement speaks, and whatever is in the two of them."""
+        geometry = self._geometry
+        self._skipped.add((a, b))
+        first, second = self._members[a], self._members[b]
+        here = first.object.container == second.object.container
+        if here or not geometry.frames_keep_apart(first, second):
+            self._special(a, b)
+        if here and (first.is_frame or second.is_frame) and geometry.exempt.get(frozenset((first.id, second.id))):
+            for x in self._within(first):
+                for y in self._within(second):
+                    pair = (min(x, y), max(x, y))
+                    if pair != (a, b) and pair not in self._skipped:
+                        self._skipped.add(pair)
+                        if not geometry.frames_keep_apart(self._members[x], self._members[y]):
+                            self._special(*pair)
+
+    def _special(self, a: int, b: int) -> None:
+        geometry = self._geometry
+        pair = frozenset((self.ids[a], self.ids[b]))
+        overlap = geometry.exempt.get(pair, False)
+        if overlap is True:
+            return
+        boxes = self.boxes[a], self.boxes[b]
+        closer = geometry.replaced.get(pair, False)
+        formula = separation(*boxes, 0 if closer is True else geometry.problem.measures.spacing)
+        if not isinstance(closer, bool):
+            formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
+        self.special.append(("spacing", disjunction(formula, overlap)))
+
+    def _within(self, member: Member) -> list[int]:
+        found = [self._number[member.id]]
+        if member.is_frame and not self._geometry.is_closed(member):
+            for child in self._geometry.problem.content(member.id):
+                if child.id in self._number:
+                    found += self._within(child)
+        return found
+
+    def _beside_labels(self) -> Iterator[_Cluster]:
+        """Labels keep clear of everything else; what is in a thing may have its label there."""
+        geometry = self._geometry
+        labels = tuple(self._label.values())
+        for id, label in self._label.items():
+            around = set(geometry.frames_of(geometry.problem.by_id[id]))
+            own = {self._number[frame] for frame in around if frame in self._number}
+            self._skipped |= {(number, label) for number in own}
+            for other in geometry.exempt_of.get(id, ()):
+                number = self._number.get(other)
+                if number is not None and number not in own and geometry.exempt[frozenset((id, other))] is True:
+                    self._skipped.add((number, label))
+                    boxes = self.boxes[label], self.boxes[number]
+                    self.special.append(("labels", disjunction(separation(*boxes, LABEL_GAP), inside(*boxes))))
+        if labels:
+            yield _Cluster("labels", tuple(range(len(self.ids))), labels, LABEL_GAP)
+            yield _Cluster("labels", labels, None, LABEL_GAP)
+
+    # ------------------------------------------------------------ pairs and their formulas
+
+    def everything(self) -> Iterator[tuple[Literal["spacing", "labels"], Formula]]:
+        """The formulas of all pairs; the special ones are not among them."""
+        for cluster in self._clusters:
+            pairs = (
+                combinations(cluster.these, 2) if cluster.those is None
+                else ((a, b) for a in cluster.these for b in cluster.those)
+            )  # fmt: skip
+            for a, b in pairs:
+                if (a, b) not in self._skipped:
+                    yield cluster.kind, self.formula(Pair(a, b, cluster.gap))
+
+    def formula(self, pair: Pair) -> Formula:
+        return disjunction(*(self.atom(pair, way) for way in range(4)))
+
+    def atom(self, pair: Pair, way: int) -> Formula:
+        """One of the four ways to be apart: a left of b, b left of a, a above b, b above a."""
+        first, second = (pair.a, pair.b) if way % 2 == 0 else (pair.b, pair.a)
+        axis = way // 2
+        return _apart(self._edges[first][axis + 2], self._edges[second][axis], pair.gap)
+
+    def numbers(self, values: Mapping[str, float]) -> Any:
+        """All boxes under the values: an array of shape (boxes, 4), left top right bottom."""
+        import numpy as np
+
+        return np.array([[amount(edge, values) for edge in edges] for edges in self._edges]).reshape(-1, 4)
+
+    def meeting(self, boxes: Any, reach: float) -> tuple[Any, Any, Any]:
+        """The pairs that lack their gap, or have less than ``reach`` to spare.
+
+        ``boxes`` as of ``numbers``. Returns three arrays of one length: the numbers of the two boxes, and their gap.
+        """
+        import numpy as np
+
+        found: list[tuple[Any, Any, Any]] = []
+        for cluster in self._clusters:
+            these = np.array(cluster.these, dtype=np.int64)
+            those = these if cluster.those is None else np.array(cluster.those, dtype=np.int64)
+            limit = cluster.gap + reach
+            left, top, right, bottom = boxes[those].T
+            for start in range(0, len(these), BLOCK):
+                rows = these[start : start + BLOCK]
+                a = boxes[rows][:, :, None]
+                meets = (left - a[:, 2] < limit) & (a[:, 0] - right < limit)
+                meets &= (top - a[:, 3] < limit) & (a[:, 1] - bottom < limit)
+                i, j = np.nonzero(meets)
+                if cluster.those is None:
+                    keep = j > i + start
+                    i, j = i[keep], j[keep]
+                found.append((rows[i], those[j], np.full(len(i), cluster.gap)))
+        if not found:
+            nothing = np.zeros(0, dtype=np.int64)
+            return nothing, nothing, nothing
+        a, b, gap = (np.concatenate([one[k] for one in found]) for k in range(3))
+        if self._skipped and len(a):
+            skipped = np.array(sorted(x * len(self.boxes) + y for x, y in self._skipped), dtype=np.int64)
+            keep = ~np.isin(a * len(self.boxes) + b, skipped)
+            a, b, gap = a[keep], b[keep], gap[keep]
+        return a, b, gap
+
+    def near(self, values: Mapping[str, float], reach: float) -> list[Formula]:
+        """The formulas of the pairs that could meet if they came nearer by ``reach`` altogether."""
+        a, b, gap = self.meeting(self.numbers(values), reach)
+        return [self.formula(Pair(*one)) for one in zip(a.tolist(), b.tolist(), gap.tolist(), strict=True)]
+
+    def hold(self, values: Mapping[str, float]) -> bool:
+        """Whether all the pairs are apart."""
+        return len(self.meeting(self.numbers(values), 0)[0]) == 0
+
+    def orders(self, values: Mapping[str, float], reach: float) -> dict[tuple[int, int], Formula]:
+        """Of each pair that could meet so, the way to be apart that the values come closest to."""
+        boxes = self.numbers(values)
+        a, b, gap = self.meeting(boxes, reach)
+        ways = apart(boxes, a, b).argmax(axis=0)
+        return {
+            (x, y): self.atom(Pair(x, y, room), way)
+            for x, y, room, way in zip(a.tolist(), b.tolist(), gap.tolist(), ways.tolist(), strict=True)
+        }
+
+
+def apart(boxes: Any, a: Any, b: Any) -> Any:
+    """The four distances of pairs of boxes, in the order of ``Separations.atom``: an array of shape (4, pairs)."""
+    import numpy as np
+
+    p, q = boxes[a].T, boxes[b].T
+    return np.stack([q[0] - p[2], p[0] - q[2], q[1] - p[3], p[1] - q[3]])
+
+
+def _apart(before: Linear, after: Linear, gap: int) -> Formula:
+    """``before + gap <= after``, which is written out because it is made so often."""
+    if len(before.coefficients) == len(after.coefficients) == 1:
+        (x, p), (y, q) = before.coefficients[0], after.coefficients[0]
+        if p == q == 1 and x != y:
+            constant = before.constant - after.constant + gap
+            terms = ((x, 1), (y, -1)) if x < y else ((y, -1), (x, 1))
+            return Atom(Linear(terms, constant))
+    return at_most(before + gap, after)

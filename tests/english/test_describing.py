@@ -1,0 +1,128 @@
+"""Describing a scene and reading the description gives the same scene; what English cannot say is told apart."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgc.compiler import load, prompt
+from sgc.english.describing import describe, reread, said, same
+from sgc.graph.relations import PREDICATES
+from sgc.graph.scene import SceneGraph
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
+NOUNS = (
+    "apple", "plate", "cup", "dog", "cat", "tree", "car", "house", "ball", "chair", "table", "book", "boat", "bird",
+    "flower", "bench", "'teddy bear'", "'stop sign'", "'wine glass'", "bus", "sheep", "knife", "person", "box", "star",
+)  # fmt: skip
+
+
+def scene(text: str) -> SceneGraph:
+    (found,) = load("scene {\n" + text + "\n}")
+    return found
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> str:
+    """The text of a scene of what prompts can say: counted things with attributes and labels, and statements."""
+    names = [f"o{i}" for i in range(draw(st.integers(1, 5)))]
+    lines = []
+    for name in names:
+        count = draw(st.sampled_from(["", "", "2", "3", "12", "40", "2..5", "3..", "..4", "0..4"]))
+        words = [
+            draw(st.sampled_from(["", "", "small", "large"])),
+            draw(st.sampled_from(["", "red", "dark blue", "light gray", "pink"])),
+            draw(st.sampled_from(["", "", "wooden", "striped", "shiny", "round"])),
+            draw(st.sampled_from(NOUNS)),
+            draw(st.sampled_from(["", "", "", '"Start"', '"Room 12"'])),
+        ]
+        lines.append(f"{name}: {' '.join(filter(None, [count, *words]))}")
+    pairs = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True)
+    for _ in range(draw(st.integers(0, 3)) if len(names) > 1 else 0):
+        one, other = draw(pairs)
+        predicate = draw(st.sampled_from([
+            *(one for one in PREDICATES if one != "between"), '"chasing"', '"looking at"', '"part of"', '"holding"',
+        ]))  # fmt: skip
+        relation = f"{one} {predicate} {other}"
+        lines.append(f"not ({relation})" if draw(st.booleans()) and draw(st.booleans()) else relation)
+    if len(names) > 2 and draw(st.booleans()):
+        lines.append("{} between {} and {}".format(*draw(st.permutations(names))[:3]))
+    if len(names) > 1 and draw(st.booleans()):
+        lines.append(" ".join([draw(st.sampled_from(["row", "column", "ring", "stack"])), *draw(pairs)]))
+    if draw(st.booleans()):
+        place = draw(st.sampled_from(["top-left", "top", "left", "center", "bottom-right", "right", "bottom"]))
+        lines.append(f"{draw(st.sampled_from(names))} at {place} of canvas")
+    if draw(st.booleans()):
+        lines.append("no red spoon")
+    return "\n".join(lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(scenes())
+def test_describing_and_reading_again_gives_the_same_scene(text: str) -> None:
+    asked = scene(text)
+    found = describe(asked)
+    assert found.beyond == ()
+    assert same(asked, reread(found.text)), found.text
+
+
+def test_it_reads_as_a_person_would_write() -> None:
+    asked = scene("apples: 3 red apple\nplate: blue plate\napples left of plate\nnot (plate above apples)\nno knife")
+    assert describe(asked).text == (
+        "There are three red apples and a blue plate. The apples are to the left of the plate. "
+        "The plate is not above the apples. There are no knives."
+    )
+
+
+def test_things_that_are_alike_are_counted_off() -> None:
+    asked = scene("a: cup\nb: cup\nc: dog\nb right of c\na left of c")
+    assert describe(asked).text == (
+        "There is a cup, a cup and a dog. The second cup is to the right of the dog. "
+        "The first cup is to the left of the dog."
+    )
+
+
+def test_more_of_one_than_of_the_other() -> None:
+    asked = scene("a: 2.. star\nb: 2.. cup\nrequire count(star) > count(cup)")
+    assert describe(asked).text.endswith("There are more stars than cups.")
+    assert same(asked, reread(describe(asked).text))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("a left of b by 20", "a left of b by 20"),
+        ("prefer (a left of b)", "prefer (a left of b)"),
+        ("require a.width >= 2 * b.width", "require a.width >= 2 * b.width"),
+        ("c: 3 star { width: 20 }", "c: width 20"),
+        ("c: 3 star\nsome c left of a", "some c left of a"),
+        ("row a b gap 8", "row a b gap 8"),
+    ],
+)
+def test_what_no_prompt_can_say_is_told_apart(line: str, told: str) -> None:
+    asked = scene(f"a: cup\nb: dog\n{line}")
+    found = describe(asked)
+    assert found.beyond == (told,)
+    assert set(said(reread(found.text))) < set(said(asked))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_nothing_is_said_of_an_example_that_it_does_not_say(path: Path) -> None:
+    for asked in load(path):
+        found = describe(asked)
+        if found.text:
+            assert set(said(reread(found.text))) <= set(said(asked))
+
+
+def test_prompts_come_back_as_they_were_understood() -> None:
+    """GenEval's prompts, read, described and read again."""
+    data = Path(os.environ.get("SGC_DATA", Path(__file__).parents[3] / "shared" / "data"))
+    (listed,) = data.joinpath("geneval").glob("*.jsonl")
+    for line in listed.read_text().splitlines()[::7]:
+        (asked,) = load(prompt(json.loads(line)["prompt"]))
+        assert same(asked, reread(describe(asked).text))

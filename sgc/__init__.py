@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sgc.compiler import compile, compile_all, load, parse, prompt
+    from sgc.editing import edit
     from sgc.picture import CannotHoldError, Picture
     from sgc.source import Diagnostic, MissingError, SgcError
 
@@ -19,7 +20,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CannotHoldError", "Diagnostic", "MissingError", "Picture", "SgcError", "__version__",
-    "compile", "compile_all", "load", "parse", "prompt",
+    "compile", "compile_all", "edit", "load", "parse", "prompt",
 ]  # fmt: skip
 
 #: Where each public name lives: ``import sgc`` costs nothing until one is used.
@@ -31,6 +32,7 @@ _HOMES = {
     "SgcError": "sgc.source",
     "compile": "sgc.compiler",
     "compile_all": "sgc.compiler",
+    "edit": "sgc.editing",
     "load": "sgc.compiler",
     "parse": "sgc.compiler",
     "prompt": "sgc.compiler",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from sgc.compiler import SourceLike, read
 from sgc.editing import looks
 from sgc.editing.additions import added
 from sgc.editing.changes import Change, deletion, insertion, with_property
@@ -65,17 +66,20 @@ class Edit:
 
 
 def edit(
-    source: Source, instruction: str, *, seed: int | None = None, root: Path | None = None,
+    source: SourceLike, instruction: str, *, seed: int | None = None, root: Path | None = None,
     boxes: Mapping[str, Edges] | None = None,
 ) -> Edit:  # fmt: skip
-    """Does what an English instruction says to the only figure of a scene file.
+    """Does what an English instruction says to the only figure of a scene file (its text, or a path to it).
+
+    >>> edit("scene { cup: red cup }", "make the cup blue").text
+    'scene { cup: blue cup }'
 
     ``boxes`` (layout units) is the picture that the person sees; None is the one that ``seed`` gives. Raises SgcError
     when the instruction is not understood, speaks of what is not there or of one of several, or leaves a scene that
     is impossible; then nothing is changed.
     """
     operations = read_instruction(Source("<instruction>", instruction))
-    first = state = opened(source, seed, root, boxes)
+    first = state = opened(read(source), seed, root, boxes)
     last: Found | None = None
     for operation in operations:
         editor = _Editor(state, last)

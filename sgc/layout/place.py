@@ -6,7 +6,7 @@ canvas, so a failure here says only that these sizes do not work, or that the bu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -30,6 +30,7 @@ from sgc.layout.choice import amount, chosen
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
 from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
+from sgc.layout.separations import Separations
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Session, is_difference
@@ -38,6 +39,10 @@ from sgc.layout.variation import Variation
 
 #: How far from the sketch Z3 looks first, as a share of the longer side.
 TRUST = 0.09
+#: Pairs further apart than this share of the longer side are not watched while things move a little.
+FAR = 0.12
+#: How often a linear program is asked again, about what the last one's answer shows.
+ROUNDS = 3
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
 
@@ -80,7 +85,7 @@ def place(
     Z3 looks near the sketch only."""
     problem = geometry.problem
     grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
-    hard = [*required(geometry, softened, firm), *grounds.values()]
+    hard = [*_demanded(geometry.stated, softened, firm), *grounds.values()]
     if any(formula is False for formula in hard):
         return None
     # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
@@ -97,33 +102,93 @@ def _place(
     hard: list[Formula], variation: Variation, budget: Budget, thorough: bool,
 ) -> Placement | None:  # fmt: skip
     problem = geometry.problem
+    rules = Rules(hard, geometry.separations)
     soft = wishes(geometry, softened)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
     near = partial(settle, problem, geometry, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
-    for _ in range(3):
-        found = near(values=values, elastic=True)
+    solved: Mapping[str, int] | None = None
+    for _ in range(ROUNDS):
+        found = near(values=values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
             break
         values = found
+        if (solved := rules.rounded(values)) is not None:
+            break
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
-    solved = confirm(hard, values, budget) or _solve(problem, hard, values, budget, thorough)
+    solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, budget, thorough)
     if solved is None:
         return None
-    best: Mapping[str, float] = solved
+    final: Mapping[str, int] = solved
     for _ in range(2):
-        settled = near(values=best, elastic=False)
-        if settled is None:
+        settled = _settled(rules, partial(near, elastic=False), final)
+        better = None if settled is None else rules.confirmed(settled, budget)
+        if better is None:
             break
-        best = settled
-    final = confirm(hard, best, budget) or solved
-    assert all(holds(formula, final) for formula in hard), "the solver's own model does not satisfy its constraints"
+        final = better
+    assert rules.hold(final), "the solver's own model does not satisfy its constraints"
     return Placement(geometry, final)
 
 
+def _settled(
+    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, float]
+) -> Mapping[str, float] | None:
+    """The best-looking positions under the orders of the values; pairs that then meet get their order too."""
+    orders = dict(rules.orders(values))
+    for _ in range(ROUNDS):
+        settled = near(values=values, orders=orders.values())
+        if settled is None:
+            return None
+        met = rules.separations.pairs(settled, -1)
+        fresh = {pair: order for pair, order in rules.separations.ways(values, met).items() if pair not in orders}
+        if not fresh:
+            return settled
+        orders |= fresh
+    return None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that has to hold: formulas, and who is kept apart."""
+
+    hard: Sequence[Formula]
+    separations: Separations
+
+    def hold(self, values: Mapping[str, int]) -> bool:
+        """Exactly, in whole numbers."""
+        return all(holds(formula, values) for formula in self.hard) and self.separations.hold(values)
+
+    def orders(self, values: Mapping[str, float]) -> dict[tuple[int, int], Formula]:
+        """How each pair is apart that is not far apart anyway."""
+        return self.separations.ways(values, self.separations.pairs(values, self._far))
+
+    @property
+    def _far(self) -> float:
+        return FAR * max(self.separations.canvas)
+
+    def rounded(self, values: Mapping[str, float]) -> Mapping[str, int] | None:
+        """The nearest whole numbers, if they satisfy everything."""
+        rounded = {name: round(value) for name, value in values.items()}
+        return rounded if self.hold(rounded) else None
+
+    def confirmed(self, values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+        """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
+        rounded = self.rounded(values)
+        if rounded is not None:
+            return rounded
+        pairs = self.separations.ways(values, self.separations.pairs(values, 2 * ROUNDING))
+        found = confirm([*self.hard, *pairs.values()], values, budget)
+        return found if found is not None and self.separations.hold(found) else None
+
+
 def required(geometry: Geometry, softened: Collection[int], firm: Collection[int]) -> list[Formula]:
+    """Every demand of a geometry, all pairs among them."""
+    return _demanded(geometry.constraints, softened, firm)
+
+
+def _demanded(constraints: Iterable[Constraint], softened: Collection[int], firm: Collection[int]) -> list[Formula]:
     return [
-        c.formula for c in geometry.constraints
+        c.formula for c in constraints
         if (c.weight is None or c.owner.index in firm) and c.owner.index not in softened
     ]  # fmt: skip
 
@@ -134,7 +199,7 @@ def wishes(geometry: Geometry, softened: Collection[int]) -> list[tuple[Formula,
     def weight(constraint: Constraint) -> float | None:
         return 8.0 if constraint.owner.index in softened else constraint.weight
 
-    found = [(c.formula, weight(c)) for c in geometry.constraints]
+    found = [(c.formula, weight(c)) for c in geometry.stated]
     return [(formula, w) for formula, w in found if w is not None and not isinstance(formula, bool)]
 
 
@@ -175,33 +240,33 @@ def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str
 
 
 def _solve(
-    problem: Problem, hard: list[Formula], values: Mapping[str, float], budget: Budget, thorough: bool
+    problem: Problem, rules: Rules, values: Mapping[str, float], budget: Budget, thorough: bool
 ) -> Mapping[str, int] | None:
     """Z3 near the values, then (``thorough``) on the whole canvas; first with level directions made simple."""
     reach = round(TRUST * max(problem.canvas))
-    simple = [_simplified(formula, values) for formula in hard]
-    plain = all(a is b for a, b in zip(simple, hard, strict=True))
-    near = [
+    simple = [_simplified(formula, values) for formula in rules.hard]
+    plain = all(a is b for a, b in zip(simple, rules.hard, strict=True))
+    bounds = [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
-        for name in sorted(set().union(*map(variables_of, hard))) if not name.endswith(".order")
+        for name in sorted(set().union(*map(variables_of, rules.hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
-    tries = [(simple, near, 2_000_000)]
-    if thorough:
-        tries.append((simple, [], 20_000_000))
-        if not plain:
-            tries.append((hard, [], 10_000_000))
-    for formulas, bounds, steps in tries:
-        session = Session()
-        for formula in (*formulas, *bounds):
-            session.add(formula)
-        check = session.check((), budget.share(steps))
-        budget.spend(check.steps)
-        if check.answer == "sat":
-            return check.values
-        if check.answer == "unsat" and not bounds and formulas is hard:
-            return None
-    return None
+    found = _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 2_000_000)
+    if found is None and thorough:
+        pairs = [formula for _, formula in rules.separations.everything()]
+        found = _ask([*simple, *pairs], budget, 20_000_000)
+        if found is None and not plain:
+            found = _ask([*rules.hard, *pairs], budget, 10_000_000)
+    return found
+
+
+def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Mapping[str, int] | None:
+    session = Session()
+    for formula in formulas:
+        session.add(formula)
+    check = session.check((), budget.share(steps))
+    budget.spend(check.steps)
+    return check.values if check.answer == "sat" else None
 
 
 def confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:

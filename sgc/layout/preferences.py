@@ -21,7 +21,7 @@ def compatible(free: Geometry, budget: Budget) -> tuple[int, ...]:
     weights: dict[int, float] = {}
     parts: dict[int, list[Formula]] = {}
     session = Session()
-    for constraint in free.constraints:
+    for constraint in free.stated:
         index = constraint.owner.index
         if constraint.weight is not None and index is not None:
             weights[index] = constraint.weight

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
 from statistics import median
 
 from sgc.graph.box import UNITS, Box
 from sgc.graph.grounding import Grounded, ground
-from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, variable
+from sgc.graph.linear import Formula, Term, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
 from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
+from sgc.layout.separations import Separations
+from sgc.layout.types import Edges
 from sgc.measure.extents import Extent
 
 #: Names of the defaults that can be members of a conflict, as people read them.
@@ -82,6 +84,7 @@ class Problem:
     scene: SceneGraph
     counts: Mapping[str, int]
     extents: Mapping[str, Extent]
+    lengths: Measures | None = None  #: those of a larger figure that this one is a part of
     measures: Measures = field(init=False)
     members: tuple[Member, ...] = field(init=False)
 
@@ -92,7 +95,7 @@ class Problem:
             for id in one.members(self.counts.get(one.id, 1))
         )
         object.__setattr__(self, "members", made)
-        object.__setattr__(self, "measures", _measures(self.scene, made))
+        object.__setattr__(self, "measures", self.lengths or _measures(self.scene, made))
 
     @cached_property
     def by_id(self) -> Mapping[str, Member]:
@@ -108,6 +111,22 @@ class Problem:
         stated = self.scene.figure.margin
         return round(stated * UNITS) if stated is not None else self.measures.spacing
 
+    @cached_property
+    def _of_object(self) -> Mapping[str, tuple[str, ...]]:
+        return {one.id: one.members(self.counts.get(one.id, 1)) for one in self.scene.objects}
+
+    @cached_property
+    def _contents(self) -> Mapping[str | None, tuple[Member, ...]]:
+        found: dict[str | None, list[Member]] = {}
+        for member in self.members:
+            found.setdefault(member.object.container, []).append(member)
+        return {id: tuple(members) for id, members in found.items()}
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The place of each declaration in the scene, by its id."""
+        return {one.id: index for index, one in enumerate(self.scene.objects)}
+
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The members that ids of objects, collections, members and frames stand for."""
         found: dict[str, None] = {}
@@ -117,24 +136,35 @@ class Problem:
             elif target in self.by_id:
                 found[target] = None
             else:
-                found |= {m.id: None for m in self.members if m.object.id == target}
+                found |= dict.fromkeys(self._of_object.get(target, ()))
         return tuple(found)
 
-    def content(self, id: str) -> tuple[Member, ...]:
-        """The members directly inside a group or part instance."""
-        return tuple(member for member in self.members if member.object.container == id)
+    def content(self, id: str | None) -> tuple[Member, ...]:
+        """The members directly inside a group or part instance; None: those in none."""
+        return self._contents.get(id, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Where a member in a finished frame stands: its box, and its label's, as seen from the frame's top left."""
+
+    frame: str
+    box: Edges
+    label: Edges | None = None
 
 
 class Geometry:
     """The boxes of a problem's members as terms, and every constraint on them.
 
     With ``sizes`` (width and height in units, even) boxes have constant extents; without, they are
-    ``2 * member.w`` by ``2 * member.h``. Frames, groups and joint boxes always have four free edges.
+    ``2 * member.w`` by ``2 * member.h``. Frames, groups and joint boxes have four free edges, unless the
+    frame is ``closed``: then it has a size too, and what is in it moves with it.
     """
 
-    def __init__(self, problem: Problem, sizes: Sizes | None) -> None:
+    def __init__(self, problem: Problem, sizes: Sizes | None, closed: Mapping[str, Closed] | None = None) -> None:
         self.problem = problem
         self.sizes = sizes
+        self.closed = closed or {}
         self.joints: dict[tuple[str, ...], Box] = {}
         self._boxes = {member.id: self._make(member) for member in problem.members}
         self.labels = {m.id: self._label(m) for m in problem.members if m.outside_label}
@@ -154,8 +184,13 @@ class Geometry:
 
     def _make(self, member: Member) -> Box:
         name = member.id
+        if member.id in self.closed:
+            return self._moving_with(self.closed[name].frame, self.closed[name].box, variable(f"{name}.order"))
         if member.is_frame:
             box = Box.symbolic(name)
+            if self.sizes is not None and name in self.sizes:
+                across, down = self.sizes[name]
+                box = Box.of(box.left, box.top, box.left + across, box.top + down, box.order)
             label = member.extent.label
             padding = 2 * self.problem.measures.padding
             head = padding + (label.height if label is not None else 0)
@@ -170,6 +205,15 @@ class Geometry:
             plain.within(face) if face else None, plain.within(hollow) if hollow else None,
         )  # fmt: skip
 
+    @staticmethod
+    def _moving_with(frame: str, edges: Edges, order: Term | None = None) -> Box:
+        left, top = variable(f"{frame}.left"), variable(f"{frame}.top")
+        return Box(left + edges[0], top + edges[1], left + edges[2], top + edges[3], order)
+
+    def is_closed(self, member: Member) -> bool:
+        """Whether it stands in a finished frame, with which it moves."""
+        return member.id in self.closed
+
     def extent_terms(self, id: str) -> tuple[TermLike, TermLike]:
         if self.sizes is not None:
             return self.sizes[id]
@@ -178,6 +222,9 @@ class Geometry:
     def _label(self, member: Member) -> Box:
         label = member.extent.label
         assert label is not None
+        known = self.closed.get(member.id)
+        if known is not None and known.label is not None:
+            return self._moving_with(known.frame, known.label)
         left, top = variable(f"{member.id}.label.left"), variable(f"{member.id}.label.top")
         return Box.of(left, top, left + label.width, top + label.height)
 
@@ -191,7 +238,18 @@ class Geometry:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything, statements first, in the order of the source; support comes from ``supports``."""
-        return (*self.unpaired, *self._separations(), *self.ordered)
+        pairs = (Constraint(_KEPT_APART[kind], pair) for kind, pair in self.separations.everything())
+        return (*self.stated, *pairs)
+
+    @cached_property
+    def stated(self) -> tuple[Constraint, ...]:
+        """All but the ``separations`` that nothing but a default asks for: as many as things and statements."""
+        special = (Constraint(_KEPT_APART[kind], pair) for kind, pair in self.separations.special)
+        return (*self.unpaired, *self.ordered, *special)
+
+    @cached_property
+    def separations(self) -> Separations:
+        return Separations(self)
 
     @cached_property
     def unpaired(self) -> tuple[Constraint, ...]:
@@ -214,7 +272,7 @@ class Geometry:
 
     def declared(self, member: Member) -> int:
         """The owner number of a declaration: they follow the grounded statements."""
-        return len(self.grounded) + self.problem.scene.objects.index(member.object)
+        return len(self.grounded) + self.problem.number[member.object.id]
 
     def _definitions(self) -> Iterator[Constraint]:
         """What frames and joint boxes are; no statement, so no conflict ever names them alone."""
@@ -222,7 +280,7 @@ class Geometry:
         for ids, box in self.joints.items():
             yield Constraint(definition, joint_of(box, [self.box(id) for id in ids]))
         for member in self.problem.members:
-            if not member.is_frame:
+            if not member.is_frame or member.id in self.closed:
                 continue
             box = self.box(member.id)
             inner = [self.box(child.id) for child in self.problem.content(member.id)]
@@ -320,20 +378,6 @@ class Geometry:
             sides = label_sides(self.box(id), label)
             yield Constraint(Owner(None, LABELS), disjunction(*sides.values()))
 
-    def _separations(self) -> Iterator[Constraint]:
-        """Pairs that are not exempt keep the spacing; labels keep clear of everything else."""
-        members = self.problem.members
-        for a, b in combinations(members, 2):
-            if (formula := self.apart(a, b)) is not True:
-                yield Constraint(Owner(None, SPACING), formula)
-        label_owner = Owner(None, LABELS)
-        for id in self.labels:
-            for other in members:
-                if (formula := self.clear(id, other)) is not True:
-                    yield Constraint(label_owner, formula)
-        for (_, a_label), (_, b_label) in combinations(self.labels.items(), 2):
-            yield Constraint(label_owner, separation(a_label, b_label, LABEL_GAP))
-
     def apart(self, a: Member, b: Member) -> Formula:
         """The spacing that two members keep; True where they need not keep any."""
         pair = frozenset((a.id, b.id))
@@ -352,7 +396,7 @@ class Geometry:
     def clear(self, id: str, other: Member) -> Formula:
         """How the label of the member ``id`` keeps clear of another member; True where it need not."""
         label = self.labels[id]
-        if other.id == id or other.is_backdrop or (other.is_frame and self._encloses(other.id, id)):
+        if other.id == id or other.is_backdrop or other.id in self.frames_of(self.problem.by_id[id]):
             return True
         free = separation(label, self.box(other.id), LABEL_GAP)
         if self.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
@@ -378,7 +422,7 @@ class Geometry:
 
     def _frames_keep_apart(self, a: Member, b: Member) -> bool:
         """Whether enclosing frames already keep the two apart (their own pair is constrained)."""
-        outer_a, outer_b = self._frames(a), self._frames(b)
+        outer_a, outer_b = self.frames_of(a), self.frames_of(b)
         for x in outer_a:
             for y in outer_b:
                 if x == y:
@@ -392,7 +436,7 @@ class Geometry:
                     return True
         return False
 
-    def _frames(self, member: Member) -> list[str]:
+    def frames_of(self, member: Member) -> list[str]:
         """The member itself and the frames around it, innermost first."""
         chain = [member.id]
         container = member.object.container
@@ -400,9 +444,6 @@ class Geometry:
             chain.append(container)
             container = self.problem.by_id[container].object.container
         return chain
-
-    def _encloses(self, frame: str, id: str) -> bool:
-        return frame in self._frames(self.problem.by_id[id])
 
     @cached_property
     def exempt(self) -> Mapping[frozenset[str], Formula]:
@@ -446,6 +487,15 @@ class Geometry:
         return found
 
     @cached_property
+    def exempt_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The partners of each member in ``exempt``, in the order of their ids."""
+        found: dict[str, list[str]] = {}
+        for pair in self.exempt:
+            for id, other in permutations(sorted(pair)):
+                found.setdefault(id, []).append(other)
+        return {id: tuple(sorted(others)) for id, others in found.items()}
+
+    @cached_property
     def replaced(self) -> Mapping[frozenset[str], Formula]:
         """Pairs with a stated distance, gap or contact, which takes the place of the spacing."""
         found: dict[frozenset[str], Formula] = {}
@@ -455,6 +505,9 @@ class Geometry:
                     key = frozenset((pair.a, pair.b))
                     found[key] = disjunction(found.get(key, False), pair.when)
         return found
+
+
+_KEPT_APART = {"spacing": Owner(None, SPACING), "labels": Owner(None, LABELS)}
 
 
 def _measures(scene: SceneGraph, members: tuple[Member, ...]) -> Measures:

@@ -6,19 +6,21 @@ found with arrays; formulas are made for them alone. Lengths are in layout units
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from sgc.graph.box import Box
-from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, plain
+from sgc.graph.linear import Atom, Formula, Linear, at_most, disjunction, plain
 from sgc.layout.choice import amount
-from sgc.layout.clauses import LABEL_GAP, inside, separation
+from sgc.layout.clauses import LABEL_GAP
 
 if TYPE_CHECKING:
     from sgc.layout.problem import Geometry, Member
 
+#: Which default keeps a pair apart.
+Kind = Literal["spacing", "labels"]
 #: Pairs are looked at in blocks of so many boxes by all others, which bounds the memory.
 BLOCK = 256
 
@@ -36,7 +38,7 @@ class Pair:
 class _Cluster:
     """Every one of ``these`` boxes keeps ``gap`` from each of ``those`` (None: from each other)."""
 
-    kind: Literal["spacing", "labels"]
+    kind: Kind
     these: tuple[int, ...]
     those: tuple[int, ...] | None
     gap: int
@@ -54,12 +56,16 @@ class Separations:
         self._members = [m for m in geometry.problem.members if not m.is_backdrop and not geometry.is_closed(m)]
         self.ids = tuple(member.id for member in self._members)
         self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.labels.values())
-        self._edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
+        self.edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
         self._number = {id: index for index, id in enumerate(self.ids)}
         self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.labels)}
         self._skipped: set[tuple[int, int]] = set()
-        self.special: list[tuple[Literal["spacing", "labels"], Formula]] = []
+        self.special: list[tuple[Kind, Formula]] = []
         self._clusters = [*self._siblings(), *self._beside_labels()]
+
+    @property
+    def canvas(self) -> tuple[int, int]:
+        return self._geometry.problem.canvas
 
     # ------------------------------------------------------------ which pairs there are
 
@@ -82,30 +88,19 @@ class Separations:
         geometry = self._geometry
         self._skipped.add((a, b))
         first, second = self._members[a], self._members[b]
+        self._special("spacing", geometry.apart(first, second))
         here = first.object.container == second.object.container
-        if here or not geometry.frames_keep_apart(first, second):
-            self._special(a, b)
         if here and (first.is_frame or second.is_frame) and geometry.exempt.get(frozenset((first.id, second.id))):
             for x in self._within(first):
                 for y in self._within(second):
                     pair = (min(x, y), max(x, y))
-                    if pair != (a, b) and pair not in self._skipped:
+                    if pair not in self._skipped:
                         self._skipped.add(pair)
-                        if not geometry.frames_keep_apart(self._members[x], self._members[y]):
-                            self._special(*pair)
+                        self._special("spacing", geometry.apart(self._members[x], self._members[y]))
 
-    def _special(self, a: int, b: int) -> None:
-        geometry = self._geometry
-        pair = frozenset((self.ids[a], self.ids[b]))
-        overlap = geometry.exempt.get(pair, False)
-        if overlap is True:
-            return
-        boxes = self.boxes[a], self.boxes[b]
-        closer = geometry.replaced.get(pair, False)
-        formula = separation(*boxes, 0 if closer is True else geometry.problem.measures.spacing)
-        if not isinstance(closer, bool):
-            formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
-        self.special.append(("spacing", disjunction(formula, overlap)))
+    def _special(self, kind: Kind, formula: Formula) -> None:
+        if formula is not True:
+            self.special.append((kind, formula))
 
     def _within(self, member: Member) -> list[int]:
         found = [self._number[member.id]]
@@ -127,15 +122,14 @@ class Separations:
                 number = self._number.get(other)
                 if number is not None and number not in own and geometry.exempt[frozenset((id, other))] is True:
                     self._skipped.add((number, label))
-                    boxes = self.boxes[label], self.boxes[number]
-                    self.special.append(("labels", disjunction(separation(*boxes, LABEL_GAP), inside(*boxes))))
+                    self._special("labels", geometry.clear(id, self._members[number]))
         if labels:
             yield _Cluster("labels", tuple(range(len(self.ids))), labels, LABEL_GAP)
             yield _Cluster("labels", labels, None, LABEL_GAP)
 
     # ------------------------------------------------------------ pairs and their formulas
 
-    def everything(self) -> Iterator[tuple[Literal["spacing", "labels"], Formula]]:
+    def everything(self) -> Iterator[tuple[Kind, Formula]]:
         """The formulas of all pairs; the special ones are not among them."""
         for cluster in self._clusters:
             pairs = (
@@ -153,13 +147,13 @@ class Separations:
         """One of the four ways to be apart: a left of b, b left of a, a above b, b above a."""
         first, second = (pair.a, pair.b) if way % 2 == 0 else (pair.b, pair.a)
         axis = way // 2
-        return _apart(self._edges[first][axis + 2], self._edges[second][axis], pair.gap)
+        return _apart(self.edges[first][axis + 2], self.edges[second][axis], pair.gap)
 
     def numbers(self, values: Mapping[str, float]) -> Any:
         """All boxes under the values: an array of shape (boxes, 4), left top right bottom."""
         import numpy as np
 
-        return np.array([[amount(edge, values) for edge in edges] for edges in self._edges]).reshape(-1, 4)
+        return np.array([[amount(edge, values) for edge in edges] for edges in self.edges]).reshape(-1, 4)
 
     def meeting(self, boxes: Any, reach: float) -> tuple[Any, Any, Any]:
         """The pairs that lack their gap, or have less than ``reach`` to spare.
@@ -194,24 +188,28 @@ class Separations:
             a, b, gap = a[keep], b[keep], gap[keep]
         return a, b, gap
 
+    def pairs(self, values: Mapping[str, float], reach: float) -> list[tuple[int, int, int]]:
+        """The pairs that lack their gap, or would if they came nearer by ``reach``: two boxes and their gap."""
+        found = self.meeting(self.numbers(values), reach)
+        return list(zip(*(column.tolist() for column in found), strict=True))
+
     def near(self, values: Mapping[str, float], reach: float) -> list[Formula]:
-        """The formulas of the pairs that could meet if they came nearer by ``reach`` altogether."""
-        a, b, gap = self.meeting(self.numbers(values), reach)
-        return [self.formula(Pair(*one)) for one in zip(a.tolist(), b.tolist(), gap.tolist(), strict=True)]
+        """The formulas of those pairs."""
+        return [self.formula(Pair(*pair)) for pair in self.pairs(values, reach)]
 
     def hold(self, values: Mapping[str, float]) -> bool:
         """Whether all the pairs are apart."""
-        return len(self.meeting(self.numbers(values), 0)[0]) == 0
+        return not self.pairs(values, 0)
 
-    def orders(self, values: Mapping[str, float], reach: float) -> dict[tuple[int, int], Formula]:
-        """Of each pair that could meet so, the way to be apart that the values come closest to."""
-        boxes = self.numbers(values)
-        a, b, gap = self.meeting(boxes, reach)
-        ways = apart(boxes, a, b).argmax(axis=0)
-        return {
-            (x, y): self.atom(Pair(x, y, room), way)
-            for x, y, room, way in zip(a.tolist(), b.tolist(), gap.tolist(), ways.tolist(), strict=True)
-        }
+    def ways(
+        self, values: Mapping[str, float], pairs: Sequence[tuple[int, int, int]]
+    ) -> dict[tuple[int, int], Formula]:
+        """Of each pair the way to be apart that the values come closest to."""
+        if not pairs:
+            return {}
+        a, b, _ = zip(*pairs, strict=True)
+        ways = apart(self.numbers(values), list(a), list(b)).argmax(axis=0).tolist()
+        return {pair[:2]: self.atom(Pair(*pair), way) for pair, way in zip(pairs, ways, strict=True)}
 
 
 def apart(boxes: Any, a: Any, b: Any) -> Any:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from sgc.graph.box import Box
-from sgc.graph.linear import Formula, Linear, plain
+from sgc.graph.linear import Atom, Formula, Linear, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -44,19 +43,24 @@ def settle(
     hard: Iterable[Formula],
     soft: Iterable[tuple[Formula, float]],
     *,
+    orders: Iterable[Formula],
     home: Mapping[str, float],
     aim: tuple[float, float],
     elastic: bool,
 ) -> Mapping[str, float] | None:
     """Positions near ``home`` under the orders that ``values`` choose; None when there are none.
 
-    ``aim`` is how far off the canvas' middle the whole is centred (``Variation.aim``). With ``elastic``
-    the hard formulas may be violated at a price, so that there always is an answer.
+    ``orders`` are the ways in which pairs are kept apart. ``aim`` is how far off the canvas' middle the
+    whole is centred (``Variation.aim``). With ``elastic`` the hard formulas and the orders may be violated
+    at a price, so that there always is an answer.
     """
     program = Program()
     for formula in hard:
         for atom in chosen(formula, values):
             program.require(atom.linear, VIOLATION if elastic else None)
+    for order in orders:
+        if isinstance(order, Atom):
+            program.require(order.linear, VIOLATION if elastic else None)
     for formula, weight in soft:
         for atom in chosen(formula, values):
             program.require(atom.linear, weight)
@@ -163,30 +167,26 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
     width, height = problem.canvas
     shorter = min(width, height)
     gap, margin = round(0.05 * shorter), round(0.055 * shorter)
-    members = [m for m in problem.members if not m.is_backdrop and m.object.container is None]
-    edges = {m.id: _numbers(geometry.box(m.id), values) for m in members}
-    for index, a in enumerate(members):
-        box = geometry.box(a.id)
-        for space in (box.left, box.top, width - box.right, height - box.bottom):
-            program.minimise_excess(margin - space, COMFORT_MARGIN)
-        for b in members[index + 1 :]:
-            pair = frozenset((a.id, b.id))
-            if pair in geometry.exempt or pair in geometry.replaced:
-                continue
-            facing = _facing(edges[a.id], edges[b.id], 2 * gap)
-            if facing is not None:
-                edge_a, edge_b = box.edge(facing[0]), geometry.box(b.id).edge(facing[1])
-                apart = edge_b - edge_a if facing[0] in ("right", "bottom") else edge_a - edge_b
-                program.minimise_excess(gap - apart, COMFORT_GAP)
-
-
-def _numbers(box: Box, values: Mapping[str, float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (amount(plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
-    return left, top, right, bottom
+    pairs = geometry.separations
+    boxes = pairs.numbers(values)
+    top = {m.id for m in problem.content(None) if not m.is_backdrop}
+    for id in pairs.ids:
+        if id in top:
+            box = geometry.box(id)
+            for space in (box.left, box.top, width - box.right, height - box.bottom):
+                program.minimise_excess(margin - space, COMFORT_MARGIN)
+    for a, b, _ in pairs.pairs(values, 2 * gap):
+        if not (a < len(pairs.ids) > b and pairs.ids[a] in top and pairs.ids[b] in top):
+            continue
+        facing = _facing(boxes[a].tolist(), boxes[b].tolist(), 2 * gap)
+        if facing is not None:
+            edge_a, edge_b = pairs.boxes[a].edge(facing[0]), pairs.boxes[b].edge(facing[1])
+            apart = edge_b - edge_a if facing[0] in ("right", "bottom") else edge_a - edge_b
+            program.minimise_excess(gap - apart, COMFORT_GAP)
 
 
 def _facing(
-    a: tuple[float, float, float, float], b: tuple[float, float, float, float], reach: float
+    a: Sequence[float], b: Sequence[float], reach: float
 ) -> tuple[str, str] | None:
     """The facing edges of a and b when they are near neighbours on one axis."""
     across = min(a[2], b[2]) - max(a[0], b[0])

@@ -49,7 +49,7 @@ def propose(
         if not member.is_frame:
             _wish(program, problem, member, unit, kept.get(member.id) if kept else None)
     _alike(program, problem)
-    for constraint in free.constraints:
+    for constraint in free.stated:
         if constraint.weight is None:
             for atom in _size_atoms(constraint.formula):
                 program.require(atom.linear)

@@ -74,7 +74,7 @@ def solve(
 def _stay(problem: Problem, before: Before, variation: Variation, budget: Budget) -> Placement | None:
     """Near the layout before, with as many preferences as can hold together."""
     free = Geometry(problem, None)
-    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.constraints) else []
+    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.stated) else []
     return (stay(problem, before, (), firm, variation, budget) if firm else None) or stay(
         problem, before, (), (), variation, budget
     )
@@ -113,7 +113,7 @@ def _attempt(problem: Problem, variation: Variation, softened: Collection[int], 
     """Tries with as many preferences as can hold together; each failure gives up the lightest."""
     free = Geometry(problem, None)
     compositions = compose(problem, variation)
-    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.constraints) else []
+    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.stated) else []
     while firm:
         found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, variation, budget)
         if found is not None:
@@ -158,7 +158,7 @@ def _relaxed(problem: Problem, explanation: Explanation, variation: Variation, b
     if found is None:
         return Unknown(STEPS - budget.left)
     violated = []
-    for constraint in found.geometry.constraints:
+    for constraint in found.geometry.stated:
         if constraint.owner.index in softened and not holds(constraint.formula, found.values):
             statement = explanation.statements[constraint.owner.index]
             if statement not in violated:

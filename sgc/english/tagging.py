@@ -157,6 +157,8 @@ class _Tagger:
         elif word == "that" and self.phrase != "noun":
             choice = "ARTICLE"
             token.meaning = "the"
+        elif word == "can" and self.phrase != "outside" and not self.open_classes(i + 1) & {BASE, ADVERB}:
+            choice = "NOUN"  # "a soda can", but "the dog can swim"
         elif word == "one" and not self._begins_range(i) and (
             self.phrase == "open" or not (self.goes_on(i + 1) or self.kind(i + 1) in ("OF", "COUNT"))
         ):
@@ -315,9 +317,12 @@ class _Tagger:
                 return "VERB"
             if object_follows or (is_finite and not self.several and self._singular_subject(i)):
                 return "VERB"
+            if self._sentence_verb(i) and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
+                return "VERB"
         if BASE in classes:
             if NOUN not in classes and ADJECTIVE not in classes:
-                return "VERB"
+                # One thing takes another form of the verb: "a tie clip".
+                return "NOUN" if self._singular_subject(i) and not object_follows and not self.several else "VERB"
             if object_follows or (is_finite and self._sentence_verb(i) and self.several and not self.goes_on(i + 1)):
                 return "VERB"
             before = self.tokens[i - 1].lower

@@ -244,4 +244,4 @@ def classes(word: str) -> frozenset[str]:
     return frozenset(found) if found else frozenset({NOUN})
 
 
-_NOUNS = ("abstract", "place", "part", "portion", "vessel", "mass", "paired", "clothing")
+_NOUNS = ("noun", "abstract", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

@@ -30,6 +30,7 @@ from sgc.layout.choice import amount, chosen
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
 from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
+from sgc.layout.relax import relax
 from sgc.layout.separations import Separations
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
@@ -43,6 +44,12 @@ TRUST = 0.09
 FAR = 0.12
 #: How often a linear program is asked again, about what the last one's answer shows.
 ROUNDS = 3
+#: Of more things than this the sketch is not settled before they make room for each other: that takes too long.
+MANY = 80
+#: Up to so many things, Z3 is asked about every pair.
+EVERY_PAIR = 100
+#: How often relaxation starts anew with heat.
+ANNEALED = 3
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
 
@@ -108,7 +115,7 @@ def _place(
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
     near = partial(settle, problem, geometry, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     solved: Mapping[str, int] | None = None
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(problem.members) <= MANY else 0):
         found = near(values=values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
             break
@@ -116,7 +123,7 @@ def _place(
         if (solved := rules.rounded(values)) is not None:
             break
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
-    solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, budget, thorough)
+    solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, variation, budget, thorough)
     if solved is None:
         return None
     final: Mapping[str, int] = solved
@@ -240,6 +247,25 @@ def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str
 
 
 def _solve(
+    problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget, thorough: bool
+) -> Mapping[str, int] | None:
+    """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
+
+    Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides.
+    """
+    relaxed, _ = relax(rules.hard, rules.separations, values, hot=False)
+    found = rules.confirmed(relaxed, budget)
+    for turn in range(ANNEALED if thorough and found is None else 0):
+        relaxed, _ = relax(rules.hard, rules.separations, values, hot=True, seed=ANNEALED * variation.seed + turn)
+        found = rules.confirmed(relaxed, budget)
+        if found is not None:
+            break
+    if found is None and len(problem.members) <= EVERY_PAIR:
+        found = _by_solver(problem, rules, values, budget, thorough)
+    return found
+
+
+def _by_solver(
     problem: Problem, rules: Rules, values: Mapping[str, float], budget: Budget, thorough: bool
 ) -> Mapping[str, int] | None:
     """Z3 near the values, then (``thorough``) on the whole canvas; first with level directions made simple."""

@@ -1,9 +1,10 @@
-"""Relaxation: things push each other apart, and pull where statements want them, until all is nearly in place.
+"""Relaxation: things push each other apart, and pull where statements want them, until all is in place.
 
-Positions are corrected again and again by what each constraint that does not hold asks for (Jacobi's projections,
-as in position-based dynamics, Müller et al. 2007), with arrays, so that a thousand things take a second.
-Things start small and grow, which lets them pass each other. The outcome is a proposal: what it gives Z3 is an order
-for most pairs and a neighbourhood in which to look. Lengths are in layout units.
+Positions are corrected again and again by what each constraint that does not hold asks for (projections after
+Jacobi, as in position-based dynamics, Müller et al. 2007), with arrays, so that a thousand things take a second.
+When it is hot, things start small and grow, which lets them pass each other, and what is in somebody's way is shaken,
+less and less (simulated annealing, Kirkpatrick et al. 1983), which frees what is jammed. The outcome is a proposal like
+any other. Lengths are in layout units.
 """
 
 from __future__ import annotations
@@ -11,42 +12,57 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sgc.graph.linear import And, Atom, Formula
+from sgc.graph.linear import And, Atom, Formula, Or
 from sgc.layout.choice import chosen
 from sgc.layout.separations import Separations, apart
 
+#: A sparse matrix and more: row numbers, columns, coefficients of its entries; constants and squared norms of the rows.
+Rows = tuple[Any, Any, Any, Any, Any]
 #: Pairs that could meet, and which branch each disjunction takes, are looked at anew after so many rounds.
 REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
 WATCHED = 0.04
+#: Rounds at most, without and with heat.
+COLD, HOT = 200, 1500
 #: Things start at this share of their size, and have all of it after this share of the rounds.
-SMALL, GROWN = 0.3, 0.6
-#: Corrections are averaged where several meet, and taken this much too far, which is sooner there.
-OVER = 1.4
-#: Near enough for a linear program, in units.
-ENOUGH = 1.0
+SMALL, GROWN = 0.3, 0.2
+#: What is shaken moves by this share of a usual thing's extent (standard deviation), less and less until this share of
+#: the rounds.
+HEAT, COOLED = 1.1, 0.75
+#: Corrections are averaged where several meet, and taken too far by this factor, which is sooner there.
+OVER = 1.9
+#: Near enough, in units; and what each pair should have besides its gap, so that rounding does no harm.
+ENOUGH, ROOM = 0.5, 2
 
 
 def relax(
-    hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], rounds: int, *, room: int = 2
-) -> Mapping[str, float]:
-    """Values near which most formulas hold and most pairs are apart; ``room`` is asked for besides each gap."""
+    hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], *, hot: bool, seed: int = 0
+) -> tuple[Mapping[str, float], bool]:
+    """Values near which the formulas hold and the pairs are apart, and whether all nearly do.
+
+    Unless it is ``hot``, things stay near where the values have them.
+    """
     import numpy as np
 
     if not separations.boxes:
-        return values
+        return values, True
     state = _State(hard, separations, values)
+    random = np.random.default_rng(seed)
+    rounds = HOT if hot else COLD
+    settled = False
     for turn in range(rounds):
         if turn % REFRESH == 0:
-            state.look(room)
-        grown = min(1.0, SMALL + (1 - SMALL) * turn / max(1.0, GROWN * rounds))
-        worst = state.correct(grown)
-        if worst < ENOUGH and grown == 1.0:
-            state.look(room)
-            if state.correct(grown) < ENOUGH:
+            state.look()
+            if hot and turn < COOLED * rounds:
+                state.shake(random, HEAT * (1 - turn / (COOLED * rounds)))
+        grown = min(1.0, SMALL + (1 - SMALL) * turn / (GROWN * rounds)) if hot else 1.0
+        if state.correct(grown) < ENOUGH and grown == 1.0:
+            state.look()
+            settled = state.correct(grown) < ENOUGH
+            if settled:
                 break
     assert np.isfinite(state.at).all(), "the relaxation diverged"
-    return {**values, **dict(zip(state.names, state.at.tolist(), strict=True))}
+    return {**values, **dict(zip(state.number, state.at.tolist(), strict=True))}, settled
 
 
 class _State:
@@ -62,36 +78,37 @@ class _State:
                 number.setdefault(edge.coefficients[0][0], len(number))
         self.plain: list[Atom] = []
         self.open: list[Formula] = []
+        choices: list[list[Sequence[Atom]]] = []
         for formula in hard:
             parts = formula.parts if isinstance(formula, And) else (formula,)
             for part in parts:
                 if isinstance(part, Atom):
                     self.plain.append(part)
+                elif (branches := _branches(part)) is not None:
+                    choices.append(branches)
                 elif not isinstance(part, bool):
                     self.open.append(part)
         self.number = number
-        self.fixed = self._rows(self.plain)
-        self._rows([atom for formula in self.open for atom in chosen(formula, values)])
+        self.fixed = self.rows_of(self.plain, _rounding_room(self.plain))
+        self.choices = _Choices(self, choices)
+        self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
         self.variable = np.array([[number[e.coefficients[0][0]] for e in edges] for edges in separations.edges])
         self.offset = np.array([[float(e.constant) for e in edges] for edges in separations.edges])
         self.at = np.zeros(0)
         self._grow(values)
         boxes = self._boxes()
         self.extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]])
+        self.usual = float(np.median(self.extent))
         self.watched = WATCHED * max(separations.canvas)
-
-    @property
-    def names(self) -> list[str]:
-        return list(self.number)
 
     def _grow(self, values: Mapping[str, float]) -> None:
         import numpy as np
 
-        new = [values.get(name, 0.0) for name in self.names[len(self.at) :]]
+        new = [values.get(name, 0.0) for name in list(self.number)[len(self.at) :]]
         self.at = np.concatenate([self.at, np.array(new, dtype=float)])
 
-    def _rows(self, atoms: Sequence[Atom]) -> tuple[Any, Any, Any, Any, Any]:
-        """Row numbers, columns, coefficients; constants and squared norms of the rows."""
+    def rows_of(self, atoms: Sequence[Atom], room: Sequence[float] = ()) -> Rows:
+        """One row for each atom, its constant increased by ``room``."""
         import numpy as np
 
         rows: list[int] = []
@@ -105,25 +122,38 @@ class _State:
         numbers = np.array(coefficients)
         index = np.array(rows, dtype=np.int64)
         squares = np.bincount(index, numbers**2, len(atoms)) if atoms else np.zeros(0)
-        return index, np.array(columns, dtype=np.int64), numbers, _constants(atoms), squares
+        constants = np.array([float(atom.linear.constant) for atom in atoms])
+        if len(room):
+            constants += np.array(room)
+        return index, np.array(columns, dtype=np.int64), numbers, constants, squares
 
     def _boxes(self) -> Any:
         return self.at[self.variable] + self.offset
 
-    def look(self, room: int) -> None:
+    def look(self) -> None:
         """Which pairs to watch, and which way each disjunction is best met, from here on."""
-        values = dict(zip(self.names, self.at.tolist(), strict=True)) if self.open else {}
-        picked = self._rows([atom for formula in self.open for atom in chosen(formula, values)])
-        self._grow({})
-        shift = len(self.fixed[3])
         import numpy as np
 
-        self.rows = np.concatenate([self.fixed[0], picked[0] + shift])
+        values = dict(zip(self.number, self.at.tolist(), strict=True)) if self.open else {}
+        picked = self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
+        self._grow({})
+        parts = [self.fixed, self.choices.best(self.at), picked]
+        shifts = np.cumsum([0, *(len(part[3]) for part in parts)])
+        self.rows = np.concatenate([part[0] + shift for part, shift in zip(parts, shifts, strict=False)])
         self.columns, self.coefficients, self.constants, self.squares = (
-            np.concatenate([self.fixed[k], picked[k]]) for k in range(1, 5)
+            np.concatenate([part[k] for part in parts]) for k in range(1, 5)
         )
         self.a, self.b, gap = self.separations.meeting(self._boxes(), self.watched)
-        self.gap = gap + room
+        self.gap = gap + ROOM
+
+    def shake(self, random: Any, heat: float) -> None:
+        """Moves every box that stands in another's way at random."""
+        import numpy as np
+
+        way = apart(self._boxes(), self.a, self.b).max(axis=0) < self.gap - ROOM
+        boxes = np.unique(np.concatenate([self.a[way], self.b[way]]))
+        moving = np.unique(self.variable[boxes][:, :2])
+        self.at[moving] += random.normal(0.0, heat * self.usual, len(moving))
 
     def correct(self, grown: float) -> float:
         """One round: every constraint that does not hold moves what it is about; how far the worst was off."""
@@ -159,7 +189,61 @@ class _State:
         return worst
 
 
-def _constants(atoms: Sequence[Atom]) -> Any:
-    import numpy as np
+class _Choices:
+    """Disjunctions of conjunctions of atoms, as one matrix, so that the best branch of each is found at once."""
 
-    return np.array([float(atom.linear.constant) for atom in atoms])
+    def __init__(self, state: _State, choices: Sequence[Sequence[Sequence[Atom]]]) -> None:
+        import numpy as np
+
+        branches = [branch for choice in choices for branch in choice]
+        self.matrix = state.rows_of([atom for branch in branches for atom in branch])
+        self.first_atom = np.cumsum([0, *map(len, branches)])[:-1]
+        self.branch = np.repeat(np.arange(len(branches)), [len(branch) for branch in branches])
+        self.first_branch = np.cumsum([0, *map(len, choices)])[:-1]
+        self.choice = np.repeat(np.arange(len(choices)), [len(choice) for choice in choices])
+
+    def best(self, at: Any) -> Rows:
+        """The rows of the branches that are least violated, or hold with the most room."""
+        import numpy as np
+
+        rows, columns, coefficients, constants, squares = self.matrix
+        if not len(self.choice):
+            return self.matrix
+        forms = np.bincount(rows, coefficients * at[columns], len(constants)) + constants
+        violation = np.add.reduceat(np.maximum(forms, 0.0), self.first_atom)
+        score = np.where(violation > 0, violation, np.maximum.reduceat(forms, self.first_atom))
+        least = np.minimum.reduceat(score, self.first_branch)
+        fits = np.nonzero(score == least[self.choice])[0]
+        taken = np.zeros(len(score), dtype=bool)
+        taken[fits[np.unique(self.choice[fits], return_index=True)[1]]] = True
+        kept = taken[self.branch]
+        renumbered = np.cumsum(kept) - 1
+        entries = kept[rows]
+        return renumbered[rows[entries]], columns[entries], coefficients[entries], constants[kept], squares[kept]
+
+
+def _branches(formula: Formula) -> list[Sequence[Atom]] | None:
+    """The conjunctions of atoms of which one has to hold; None when the formula is not of that form."""
+    if not isinstance(formula, Or):
+        return None
+    found: list[Sequence[Atom]] = []
+    for part in formula.parts:
+        parts = part.parts if isinstance(part, And) else (part,)
+        atoms = [one for one in parts if isinstance(one, Atom)]
+        if len(atoms) < len(parts):
+            return None
+        found.append(atoms)
+    return found
+
+
+def _rounding_room(atoms: Sequence[Atom]) -> list[float]:
+    """By how much each atom should hold so that it still does when all is rounded; what equalities leave is halved."""
+    known = {atom.linear.coefficients: atom.linear.constant for atom in atoms}
+    found = []
+    for atom in atoms:
+        room = float(sum(abs(c) for _, c in atom.linear.coefficients)) / 2
+        opposite = known.get((-atom.linear).coefficients)
+        if opposite is not None:
+            room = min(room, max(0.0, -float(atom.linear.constant + opposite) / 2))
+        found.append(room)
+    return found

@@ -12,7 +12,7 @@ from sgc.layout.composition import Composition, compose
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.place import Budget, Placement, place
 from sgc.layout.preferences import compatible
-from sgc.layout.problem import Geometry, Problem
+from sgc.layout.problem import Geometry, Problem, Sizes
 from sgc.layout.result import layout_of
 from sgc.layout.sizes import propose
 from sgc.layout.stay import Before, stay
@@ -131,23 +131,26 @@ def _shrinking(
     First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
     one in which Z3 put things anywhere, and it is found sooner.
     """
-    for scale, thorough in (*((scale, False) for scale in scales[:COMPOSED]), *((scale, True) for scale in scales)):
-        sizes = propose(problem, free, compositions, scale * variation.size)
-        if sizes is None:
-            return None
-        geometry = Geometry(problem, sizes)
-        grounds = list(supports(problem, geometry))
-        # Dropping support is tried before shrinking: a smaller picture is the greater change.
-        for supported in [grounds, []] if grounds else [[]]:
-            found = place(
-                geometry, compositions, sizes, softened, firm, supported, variation, budget, thorough=thorough
-            )
-            if found is not None:
-                return found
-            if budget.left == 0:
+    for thorough in (False, True):
+        tried: Sizes | None = None
+        for scale in scales if thorough else scales[:COMPOSED]:
+            sizes = propose(problem, free, compositions, scale * variation.size)
+            if sizes is None:
                 return None
-        if thorough and all(one.extent.exact is not None for one in problem.members):
-            return None
+            if sizes == tried:  # they are stated, or as small as they can be
+                continue
+            tried = sizes
+            geometry = Geometry(problem, sizes)
+            grounds = list(supports(problem, geometry))
+            # Dropping support is tried before shrinking: a smaller picture is the greater change.
+            for supported in [grounds, []] if grounds else [[]]:
+                found = place(
+                    geometry, compositions, sizes, softened, firm, supported, variation, budget, thorough=thorough
+                )
+                if found is not None:
+                    return found
+                if budget.left == 0:
+                    return None
     return None
 
 

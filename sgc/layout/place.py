@@ -26,7 +26,7 @@ from sgc.graph.linear import (
     variable,
 )
 from sgc.graph.linear import variables as variables_of
-from sgc.layout.choice import amount, chosen
+from sgc.layout.choice import amount, chosen, violation
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
 from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
@@ -40,8 +40,9 @@ from sgc.layout.variation import Variation
 
 #: How far from the sketch Z3 looks first, as a share of the longer side.
 TRUST = 0.09
-#: Pairs further apart than this share of the longer side are not watched while things move a little.
-FAR = 0.12
+#: Pairs further apart than this share of the longer side (of more than so many things: than some of them are long)
+#: are not watched while things move a little.
+FAR, CROWD = 0.12, 60
 #: How often a linear program is asked again, about what the last one's answer shows.
 ROUNDS = 3
 #: Of more things than this the sketch is not settled before they make room for each other: that takes too long.
@@ -171,7 +172,8 @@ class Rules:
 
     @property
     def _far(self) -> float:
-        return FAR * max(self.separations.canvas)
+        crowd = max(1.0, len(self.separations.boxes) / CROWD)
+        return FAR * max(self.separations.canvas) / crowd**0.5
 
     def rounded(self, values: Mapping[str, float]) -> Mapping[str, int] | None:
         """The nearest whole numbers, if they satisfy everything."""
@@ -183,6 +185,10 @@ class Rules:
         rounded = self.rounded(values)
         if rounded is not None:
             return rounded
+        if any(violation(formula, values) > 2 * ROUNDING for formula in self.hard):
+            return None
+        if self.separations.pairs(values, -2 * ROUNDING):
+            return None
         pairs = self.separations.ways(values, self.separations.pairs(values, 2 * ROUNDING))
         found = confirm([*self.hard, *pairs.values()], values, budget)
         return found if found is not None and self.separations.hold(found) else None

@@ -127,6 +127,25 @@ class Problem:
         """The place of each declaration in the scene, by its id."""
         return {one.id: index for index, one in enumerate(self.scene.objects)}
 
+    @cached_property
+    def sizes(self) -> Sizes | None:
+        """Every size, where the statements of the declarations leave no choice; None where they leave some."""
+        found = {}
+        for member in self.members:
+            if member.is_frame:
+                continue
+            extent, lengths = member.extent, (member.extent.width, member.extent.height)
+            if extent.exact is not None:
+                found[member.id] = extent.exact
+                continue
+            stated = []
+            for length, whole, least in zip(lengths, self.canvas, extent.least, strict=True):
+                if length is None or (length.percent and member.object.container):
+                    return None
+                stated.append(max(least, stated_extent(length, whole)))
+            found[member.id] = (stated[0], stated[1])
+        return found
+
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The members that ids of objects, collections, members and frames stand for."""
         found: dict[str, None] = {}
@@ -339,13 +358,13 @@ class Geometry:
         from sgc.graph.relations import relation_formula
         from sgc.measure.extents import SIZE_WORDS as FACTORS
 
-        things = [m for m in self.problem.members if not m.is_frame and m.extent.exact is None]
-        for a, b in combinations(things, 2):
-            if a.object.noun != b.object.noun or a.object is b.object:
-                continue
-            size_a, size_b = (FACTORS.get(m.object.attributes.size or "", 1.0) for m in (a, b))
-            stated = any(m.extent.width or m.extent.height for m in (a, b))
-            if size_a == size_b or stated:
+        alike: dict[str, list[tuple[Member, float]]] = {}
+        for m in self.problem.members:
+            if not m.is_frame and m.extent.exact is None and not (m.extent.width or m.extent.height):
+                alike.setdefault(m.object.noun, []).append((m, FACTORS.get(m.object.attributes.size or "", 1.0)))
+        varied = [group for group in alike.values() if len({factor for _, factor in group}) > 1]
+        for (a, size_a), (b, size_b) in (pair for group in varied for pair in combinations(group, 2)):
+            if size_a == size_b:
                 continue
             larger, smaller = (a, b) if size_a > size_b else (b, a)
             boxes = (self.box(larger.id), self.box(smaller.id))

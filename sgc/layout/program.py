@@ -11,6 +11,10 @@ from typing import Any
 from sgc.graph.linear import Term, plain
 
 
+#: From so many rows on, an interior-point method is sooner than the simplex method.
+LARGE = 1500
+
+
 class Program:
     """Minimise a weighted sum of linear forms and absolute values, subject to ``form <= 0``."""
 
@@ -57,6 +61,8 @@ class Program:
         solver.silent()
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)
+        if len(self._rows) > LARGE:
+            solver.setOptionValue("solver", "ipm")
         model = highspy.HighsLp()
         model.num_col_ = len(self._costs)
         model.num_row_ = len(self._rows)

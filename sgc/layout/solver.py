@@ -74,7 +74,7 @@ def solve(
 def _stay(problem: Problem, before: Before, variation: Variation, budget: Budget) -> Placement | None:
     """Near the layout before, with as many preferences as can hold together."""
     free = Geometry(problem, None)
-    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.stated) else []
+    firm = list(compatible(free, budget)) if _prefers(problem.scene) else []
     return (stay(problem, before, (), firm, variation, budget) if firm else None) or stay(
         problem, before, (), (), variation, budget
     )
@@ -113,13 +113,18 @@ def _attempt(problem: Problem, variation: Variation, softened: Collection[int], 
     """Tries with as many preferences as can hold together; each failure gives up the lightest."""
     free = Geometry(problem, None)
     compositions = compose(problem, variation)
-    firm = list(compatible(free, budget)) if any(c.weight is not None for c in free.stated) else []
+    firm = list(compatible(free, budget)) if _prefers(problem.scene) else []
     while firm:
         found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, variation, budget)
         if found is not None:
             return found
         firm.pop(0)
     return _shrinking(problem, free, compositions, SCALES, softened, (), variation, budget)
+
+
+def _prefers(scene: SceneGraph) -> bool:
+    """Whether it states any preference."""
+    return any(one.weight is not None for one in (*scene.relations, *scene.arrangements, *scene.requirements))
 
 
 def _shrinking(
@@ -131,10 +136,10 @@ def _shrinking(
     First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
     one in which Z3 put things anywhere, and it is found sooner.
     """
-    for thorough in (False, True):
+    for thorough in (False, True) if problem.sizes is None else (True,):
         tried: Sizes | None = None
         for scale in scales if thorough else scales[:COMPOSED]:
-            sizes = propose(problem, free, compositions, scale * variation.size)
+            sizes = problem.sizes or propose(problem, free, compositions, scale * variation.size)
             if sizes is None:
                 return None
             if sizes == tried:  # they are stated, or as small as they can be

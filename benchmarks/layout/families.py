@@ -6,9 +6,10 @@ of the things is what is true of them there. The hidden layout is thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from sgc.graph.scene import Arrangement, Figure, Kind, Length, Reference, Relation, SceneGraph, SceneObject
@@ -82,9 +83,11 @@ def _even(value: float) -> int:
     return 2 * round(value / 2)
 
 
-def _shape(id: str, properties: dict[str, Length], container: str | None = None, noun: str = "rectangle") -> SceneObject:
+def _shape(
+    id: str, properties: Mapping[str, Length], container: str | None = None, noun: str = "rectangle"
+) -> SceneObject:
     return SceneObject(
-        id, Kind.SHAPE, noun, properties=properties, container=container, statement=f"{id}: {noun}"  # type: ignore[arg-type]
+        id, Kind.SHAPE, noun, properties=dict(properties), container=container, statement=f"{id}: {noun}"
     )
 
 
@@ -145,7 +148,7 @@ def chains(count: int, fill: float, seed: int) -> SceneGraph:
         for pool in pools:
             for start in range(0, len(pool) - 4, 10):
                 chain = sorted(pool[start : start + 5], key=lambda id: hidden.boxes[id][along])
-                for a, b in zip(chain, chain[1:], strict=False):
+                for a, b in pairwise(chain):
                     if hidden._true(predicate, a, b, False):
                         hidden.say(a, predicate, b)
     return hidden.scene()

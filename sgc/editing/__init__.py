@@ -1,5 +1,5 @@
 """Instructions in English that change a scene by the least: text, tree and layout."""
 
-from sgc.editing.edit import Edit, edit
+from sgc.editing.apply import Edit, edit
 
 __all__ = ["Edit", "edit"]

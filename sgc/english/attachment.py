@@ -36,8 +36,11 @@ class Attachment(Clause):
         link = self.done
         if link is not None and link.subjects and self.last not in link.subjects:
             whole = link.subjects
-            subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or self.last.listed("place"))
-            subject_first = subject_first or (self.last.listed("place") and predicate != "-")
+            # What a thing stands on or in is not what it stands beside: "a mouse on a desk next to a keyboard".
+            rests = link.predicate in ("on", "inside") and link.kind != "with"
+            in_a_place = self.last.listed("place")
+            subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or rests or in_a_place)
+            subject_first = subject_first or (in_a_place and predicate != "-")
             if predicate == "-" and link.after_verb:
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":

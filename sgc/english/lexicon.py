@@ -159,6 +159,12 @@ def to_ing(word: str) -> str:
     return ing_form(verb_base(word))
 
 
+@cache
+def present_participles() -> tuple[str, ...]:
+    """Every word in -ing that is a form of a verb of the lexicon, in alphabetical order."""
+    return tuple(sorted(word for word, (forms, _) in _verb_forms().items() if ING in forms))
+
+
 # ---------------------------------------------------------------- open classes
 
 

@@ -317,7 +317,7 @@ class _Tagger:
                 return "VERB"
             if object_follows or (is_finite and not self.several and self._singular_subject(i)):
                 return "VERB"
-            if self._sentence_verb(i) and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
+            if is_finite and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
                 return "VERB"
         if BASE in classes:
             if NOUN not in classes and ADJECTIVE not in classes:

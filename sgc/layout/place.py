@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from math import sqrt
 
 from sgc.graph.linear import (
     And,
@@ -173,7 +174,7 @@ class Rules:
     @property
     def _far(self) -> float:
         crowd = max(1.0, len(self.separations.boxes) / CROWD)
-        return FAR * max(self.separations.canvas) / crowd**0.5
+        return FAR * max(self.separations.canvas) / sqrt(crowd)
 
     def rounded(self, values: Mapping[str, float]) -> Mapping[str, int] | None:
         """The nearest whole numbers, if they satisfy everything."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from sgc.graph.linear import Term, plain
 
-
 #: From so many rows on, an interior-point method is sooner than the simplex method.
 LARGE = 1500
 

@@ -241,7 +241,7 @@ def _rounding_room(atoms: Sequence[Atom]) -> list[float]:
     known = {atom.linear.coefficients: atom.linear.constant for atom in atoms}
     found = []
     for atom in atoms:
-        room = float(sum(abs(c) for _, c in atom.linear.coefficients)) / 2
+        room = sum(abs(float(c)) for _, c in atom.linear.coefficients) / 2
         opposite = known.get((-atom.linear).coefficients)
         if opposite is not None:
             room = min(room, max(0.0, -float(atom.linear.constant + opposite) / 2))

@@ -1,0 +1,169 @@
+"""How layout scales, beside other solvers on the same figures, every layout checked exactly by ``reference``.
+
+    python benchmarks/layout [--quick] [--seeds 9000 20] [--families sparse level …] [--sizes 20 50 …] [--record]
+    python benchmarks/layout --differential 3000
+
+Figures come from ``families``; seeds that were looked at while the solver was made are below 9000. Each figure is
+solved in a process of its own, for its memory; times are without the start of Python and the imports. What is not
+solved counts as the limit. ``--differential`` compares small random figures instead: ours, Z3 and CP-SAT must agree on
+whether there is a layout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path += [str(HERE), str(HERE.parent)]
+
+from differential import compare  # noqa: E402
+from families import FAMILIES  # noqa: E402
+from peers import PEERS, apart  # noqa: E402
+from reference import demand, faults  # noqa: E402
+from results import record, table  # noqa: E402
+
+from sgc.graph.scene import Kind, SceneGraph  # noqa: E402
+from sgc.layout import solve  # noqa: E402
+from sgc.layout.types import Conflict, Layout  # noqa: E402
+
+#: What is measured unless told otherwise: sizes by family, and fills; containers also go further.
+SIZES = (20, 50, 100, 200, 500, 1000)
+FILLS = (0.2, 0.4, 0.6)
+#: Seconds for ours, and for the peers; no peer is asked beyond a size at which it solved nothing.
+LIMIT, PEER_LIMIT = 30.0, 30.0
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--quick", action="store_true", help="few seeds, small figures: some minutes")
+    arguments.add_argument("--seeds", nargs=2, type=int, default=(9000, 20), metavar=("FIRST", "COUNT"))
+    arguments.add_argument("--families", nargs="+", choices=FAMILIES, default=list(FAMILIES))
+    arguments.add_argument("--sizes", nargs="+", type=int)
+    arguments.add_argument("--fills", nargs="+", type=float, default=FILLS)
+    arguments.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
+    arguments.add_argument("--peer-seeds", type=int, default=3, help="peers are slow: so many seeds for them")
+    arguments.add_argument("--differential", type=int, metavar="FIGURES")
+    arguments.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
+    arguments.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.one:
+        print(json.dumps(_measured(*given.one)))
+    elif given.differential:
+        compare(given.differential, given.seeds[0])
+    else:
+        _compare_sizes(given)
+
+
+def _compare_sizes(given: argparse.Namespace) -> None:
+    first, count = (given.seeds[0], 3) if given.quick else given.seeds
+    sizes = given.sizes or ((20, 100) if given.quick else SIZES)
+    fills = (0.4,) if given.quick else given.fills
+    head = ["family", "things", "fill", "ours: solved", "median s", "95 % s", "MB", *given.peers, "best peer / ours"]
+    rows = []
+    lost: set[tuple[str, str, float]] = set()
+    for family in given.families:
+        for fill in fills:
+            for size in sizes:
+                ours = [_run("ours", family, size, fill, first + k) for k in range(count)]
+                row = _row(family, size, fill, ours)
+                times = []
+                for peer in given.peers:
+                    runs = []
+                    if (peer, family, fill) not in lost:
+                        runs = [_run(peer, family, size, fill, first + k) for k in range(min(count, given.peer_seeds))]
+                    if not any(run["answered"] for run in runs):
+                        lost.add((peer, family, fill))
+                    else:
+                        times.append(median(run["seconds"] for run in runs))
+                    row.append(_cell(runs))
+                row.append(f"{min(times) / median(run['seconds'] for run in ours):.1f}" if times else "")
+                rows.append(row)
+                print(" | ".join(map(str, row)), flush=True)
+    text = table(head, rows)
+    print(text)
+    if given.record:
+        record("Layout", f"python benchmarks/layout --seeds {first} {count} --record", text)
+
+
+def _row(family: str, size: int, fill: float, runs: list[dict[str, Any]]) -> list[Any]:
+    times = [run["seconds"] for run in runs]
+    late = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+    solved = sum(run["answered"] for run in runs)
+    return [
+        family, size, f"{fill:.0%}", f"{solved}/{len(runs)}", f"{median(times):.3f}", f"{late:.3f}",
+        max(run["memory"] for run in runs),
+    ]  # fmt: skip
+
+
+def _cell(runs: list[dict[str, Any]]) -> str:
+    """Solved share and median of a peer."""
+    if not runs:
+        return "–"
+    if runs[0]["answer"] == "not in it":
+        return "not in it"
+    return f"{sum(run['answered'] for run in runs)}/{len(runs)} {median(run['seconds'] for run in runs):.2f}"
+
+
+def _run(method: str, family: str, size: int, fill: float, seed: int) -> dict[str, Any]:
+    command = [sys.executable, str(HERE), "--one", method, family, str(size), str(fill), str(seed)]
+    limit = LIMIT if method == "ours" else PEER_LIMIT
+    lost = {"answer": "cut off", "answered": False, "seconds": limit, "memory": 0}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=4 * limit + 60, check=False)
+    except subprocess.TimeoutExpired:
+        return lost
+    if done.returncode < 0:  # killed, for its memory
+        return lost
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    if found["faults"]:
+        raise RuntimeError(f"{method} on {family} {size} {fill} {seed}: {found['faults'][:3]}")
+    if not found["answered"]:
+        found["seconds"] = limit
+    return found
+
+
+def _measured(method: str, family: str, size: str, fill: str, seed: str) -> dict[str, Any]:
+    """One figure by one method, in this process."""
+    scene = FAMILIES[family](int(size), float(fill), int(seed))
+    possible = family != "impossible"
+    counts = {}
+    if method == "ours":
+        solve(FAMILIES["related"](12, 0.4, 0))  # imports
+        start = time.perf_counter()
+        result = solve(scene)
+        seconds = time.perf_counter() - start
+        answer = {Layout: "sat", Conflict: "unsat"}.get(type(result), "unknown")
+        boxes = {one.id: one.box for one in result.objects} if isinstance(result, Layout) else {}
+        counts = dict(result.counts) if isinstance(result, Layout) else {}
+    else:
+        answer, boxes, seconds = _by_peer(method, scene)
+    wrong = faults(scene, boxes, counts) if answer == "sat" else []
+    if answer == ("unsat" if possible else "sat"):
+        wrong.append(f"the answer is {answer}")
+    return {
+        "answer": answer, "answered": answer in ("sat", "unsat") and seconds <= LIMIT, "seconds": seconds,
+        "faults": wrong, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }  # fmt: skip
+
+
+def _by_peer(method: str, scene: SceneGraph) -> tuple[str, Any, float]:
+    peer = PEERS[method]
+    peer(demand(FAMILIES["related"](5, 0.2, 0)), 5.0)  # imports
+    start = time.perf_counter()
+    grouped = any(one.kind is Kind.GROUP for one in scene.objects)
+    answer, boxes = apart(peer, scene, PEER_LIMIT) if grouped else peer(demand(scene), PEER_LIMIT)
+    return answer, boxes, time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ sys.path += [str(HERE), str(HERE.parent)]
 
 from differential import compare  # noqa: E402
 from families import FAMILIES  # noqa: E402
-from peers import PEERS, apart  # noqa: E402
+from peers import PEERS, TOLERANCES, apart  # noqa: E402
 from reference import demand, faults  # noqa: E402
 from results import record, table  # noqa: E402
 
@@ -107,8 +107,8 @@ def _cell(runs: list[dict[str, Any]]) -> str:
     """Solved share and median of a peer."""
     if not runs:
         return "–"
-    if runs[0]["answer"] == "not in it":
-        return "not in it"
+    if runs[0]["answer"] in ("not in it", "not here"):
+        return str(runs[0]["answer"])
     return f"{sum(run['answered'] for run in runs)}/{len(runs)} {median(run['seconds'] for run in runs):.2f}"
 
 
@@ -147,7 +147,7 @@ def _measured(method: str, family: str, size: str, fill: str, seed: str) -> dict
         counts = dict(result.counts) if isinstance(result, Layout) else {}
     else:
         answer, boxes, seconds = _by_peer(method, scene)
-    wrong = faults(scene, boxes, counts) if answer == "sat" else []
+    wrong = faults(scene, boxes, counts, TOLERANCES.get(method, 0)) if answer == "sat" else []
     if answer == ("unsat" if possible else "sat"):
         wrong.append(f"the answer is {answer}")
     return {

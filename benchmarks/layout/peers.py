@@ -1,4 +1,4 @@
-"""Other ways to solve the same figures: Z3 with all pairs, in two arithmetics, and CP-SAT in two encodings.
+"""Other ways to solve the same figures: Z3 with all pairs, in two arithmetics, CP-SAT in two encodings, and Penrose.
 
 They get what ``reference`` reads from a figure. ``solve`` gives "sat", "unsat" or "unknown", and the boxes.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
+from penrose import TOLERANCE, penrose
 from reference import UNITS, Apart, Atom, Box, Demand, Formula, Least, Sum, demand, value
 
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph
@@ -245,6 +246,9 @@ def _shifted(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, 
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
+#: Layout units by which an edge may be off: none, except for what is no exact solver.
+TOLERANCES = {"Penrose": TOLERANCE}
 PEERS: dict[str, Callable[[Demand, float], Answer]] = {
     "Z3 Int": z3_int, "Z3 IDL": z3_differences, "CP-SAT pairs": cpsat_pairs, "CP-SAT 2D": cpsat_plane,
+    "Penrose": penrose,
 }  # fmt: skip

@@ -408,8 +408,13 @@ def _stand(kind: str, box: Box) -> Sum:
 # ---------------------------------------------------------------- checking
 
 
-def faults(scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], counts: Mapping[str, int]) -> list[str]:
-    """What is wrong with a layout, exactly; ``boxes`` (left, top, right, bottom) by the id of the member."""
+def faults(
+    scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], counts: Mapping[str, int], tolerance: int = 0
+) -> list[str]:
+    """What is wrong with a layout, exactly; ``boxes`` (left, top, right, bottom) by the id of the member.
+
+    Every edge may be misplaced by ``tolerance`` units; sizes may not.
+    """
     wanted = demand(scene, counts)
     if set(boxes) != set(wanted.boxes):
         return [f"the members differ: {sorted(set(boxes) ^ set(wanted.boxes))[:5]}"]
@@ -421,7 +426,7 @@ def faults(scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], co
         box = wanted.boxes[id]
         if (value(box.right, values), value(box.bottom, values)) != (right, bottom):
             wrong.append(f"{id} has another size than stated")
-    found = _holding(wanted, values)
+    found = _failing(wanted, values, tolerance)
     return wrong + [f"formula {index} does not hold: {wanted.formulas[index]}" for index in found]
 
 
@@ -429,15 +434,15 @@ def value(form: Sum, values: Mapping[str, int]) -> int:
     return form.constant + sum(c * values[name] for name, c in form.terms)
 
 
-def _holding(wanted: Demand, values: Mapping[str, int]) -> list[int]:
+def _failing(wanted: Demand, values: Mapping[str, int], tolerance: int) -> list[int]:
     edges = {id: [value(edge, values) for edge in vars(box).values()] for id, box in wanted.boxes.items()}
 
     def holds(formula: Formula) -> bool:
         if isinstance(formula, Atom):
-            return value(formula.sum, values) <= 0
+            return value(formula.sum, values) <= tolerance * sum(abs(c) for _, c in formula.sum.terms)
         if isinstance(formula, Least):
             return sum(map(holds, formula.parts)) >= formula.number
         p, q = edges[formula.a], edges[formula.b]
-        return max(q[0] - p[2], p[0] - q[2], q[1] - p[3], p[1] - q[3]) >= formula.gap
+        return max(q[0] - p[2], p[0] - q[2], q[1] - p[3], p[1] - q[3]) >= formula.gap - 2 * tolerance
 
     return [index for index, formula in enumerate(wanted.formulas) if not holds(formula)]

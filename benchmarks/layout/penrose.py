@@ -2,7 +2,7 @@
 
     npm install --prefix benchmarks/layout/penrose
 
-It is given figures of boxes that stay apart and meet linear rules. It proves nothing and is no exact solver: its layouts
+It is given figures of boxes that stay apart and meet linear rules. It proves nothing and is no exact solver: layouts
 count when no edge has to be moved by more than ``TOLERANCE``. One node process per Python process solves figure after
 figure, so that its start is not timed.
 """

@@ -83,9 +83,12 @@ def parse(source: SourceLike) -> SyntaxTree:
     return sgc.syntax.parse(source)
 
 
-def prompt(text: str) -> Source:
-    """An English prompt as a source: ``sgc.compile(sgc.prompt("two cats on a sofa"))``."""
-    return Source("<prompt>", text, is_prompt=True)
+def prompt(text: str, *, llm: str | None = None) -> Source:
+    """An English prompt as a source: ``sgc.compile(sgc.prompt("two cats on a sofa"))``.
+
+    Rules read it, or the Hugging Face causal model ``llm``: a folder, or the name of one that was downloaded before.
+    """
+    return Source("<prompt>", text, is_prompt=True, reader=llm)
 
 
 def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, ...]:

@@ -39,4 +39,5 @@ def answers(name: str, others: bool) -> Iterator[Answer]:
     if others:
         data["readings"] = [to_source(one.tree).rstrip() for one in further]
         scene = "\n\n// or\n".join(dict.fromkeys([scene, *(to_source(one.tree).rstrip() for one in further)]))
-    yield Answer(data, scene, remark=f"not understood: {words}" if missed else "")
+    remark = f"not understood: {words}" if missed else ""
+    yield Answer(data, scene, diagnostics=chosen.tree.diagnostics, remark=remark)

@@ -36,9 +36,15 @@ relaxed_option = click.option(
 
 
 class Prompt(str):
-    """An English prompt that stands where the name of a file could."""
+    """An English prompt that stands where the name of a file could; ``reader`` is the language model that reads it."""
 
-    __slots__ = ()
+    reader: str | None = None
+
+    @classmethod
+    def read_by(cls, reader: str | None, text: str) -> Prompt:
+        prompt = cls(text)
+        prompt.reader = reader
+        return prompt
 
     @property
     def stem(self) -> str:
@@ -55,10 +61,20 @@ def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
         "--prompts", "prompt_file", metavar="FILE", type=click.Path(allow_dash=True, path_type=str),
         help="A file of prompts, one a line.",
     )  # fmt: skip
+    @click.option(
+        "--llm", metavar="MODEL",
+        help="Have a language model read the prompts: the folder of a Hugging Face causal model, or the name of one "
+        "that was downloaded before. What it cannot do, the rules do.",
+    )  # fmt: skip
     @wraps(command)
-    def with_prompts(inputs: tuple[str, ...], prompts: tuple[str, ...], prompt_file: str | None, **rest: Any) -> int:
+    def with_prompts(
+        inputs: tuple[str, ...], prompts: tuple[str, ...], prompt_file: str | None, llm: str | None, **rest: Any
+    ) -> int:
         lines = read_input(prompt_file).text.splitlines() if prompt_file is not None else []
-        given = (*inputs, *map(Prompt, prompts), *(Prompt(line) for line in lines if line.strip()))
+        read = [Prompt.read_by(llm, text) for text in (*prompts, *(line for line in lines if line.strip()))]
+        if llm is not None and not read:
+            raise click.UsageError("--llm reads prompts: give one with -p, or a file of them with --prompts.")
+        given = (*inputs, *read)
         if not given:
             raise click.UsageError("Name a scene file, or give a prompt with -p.")
         return command(inputs=given, **rest)
@@ -71,7 +87,7 @@ def read_input(name: str) -> Source:
     from sgc.source.files import read_source, read_stream
 
     if isinstance(name, Prompt):
-        return Source("<prompt>", str(name), is_prompt=True)
+        return Source("<prompt>", str(name), is_prompt=True, reader=name.reader)
     if name == "-":
         return read_stream(sys.stdin.buffer, "<stdin>")
     return read_source(Path(name))

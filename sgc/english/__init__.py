@@ -1,4 +1,4 @@
-"""English prompts to the scene language's own tree, by rules: no model, and nothing silently dropped."""
+"""English prompts to the scene language's own tree: by rules, which drop nothing in silence, or by a person's model."""
 
 from sgc.english.reading import Alternative, Reading, read_prompt, readings
 

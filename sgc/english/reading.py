@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgc.english.interpretation import interpret
 from sgc.english.phrases import parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
-from sgc.source import Source, Span
+from sgc.source import Source, Span, warning
+from sgc.source.codes import LANGUAGE_MODEL
 from sgc.syntax.tree import SyntaxTree
 
 
@@ -42,7 +43,26 @@ class Reading:
 
 
 def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Reading:
-    """Read an English prompt by rules. ``choices`` takes other readings, by the number of their alternative."""
+    """Read an English prompt: by rules, or by the language model that the source names.
+
+    ``choices`` takes other readings of the rules, by the number of their alternative. They read, too, what a model
+    wrote no usable scene for; a diagnostic of the tree says so. Raises MissingError when there is no such model.
+    """
+    if source.reader is None:
+        return _read_by_rules(source, choices)
+    from sgc.english.language_model import write_scene
+
+    written = write_scene(source.text, source.reader)
+    if isinstance(written, SyntaxTree):
+        return Reading(written)
+    told = warning(
+        LANGUAGE_MODEL, f"'{source.reader}' was of no use here ({written}); rules read the prompt", source.span()
+    )
+    reading = _read_by_rules(source, choices)
+    return replace(reading, tree=replace(reading.tree, diagnostics=(*reading.tree.diagnostics, told)))
+
+
+def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading:
     phrases, dropped = parse_phrases(tag(tokenize(source.text)))
     meaning = interpret(phrases, choices)
     alternatives = tuple(

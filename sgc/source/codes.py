@@ -56,6 +56,9 @@ CONTRADICTION = _code("contradiction", "The figure declares what it says must be
 UNKNOWN_NOUN = _code("unknown-noun", "The noun is not in the vocabulary; a labelled placeholder is drawn.")
 NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is kept, unchecked.")
 
+# Prompts
+LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")
+
 # Pictures and back ends
 UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
 PICTURE_SIZE = _code("picture-size", "The picture would have no pixels, or more than the back end can hold.")

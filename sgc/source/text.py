@@ -11,7 +11,8 @@ from pathlib import Path
 class Source:
     """One text that a person gave: a scene file, standard input, or an English prompt.
 
-    ``path`` is None for text that did not come from a file. Two sources are equal only when
+    ``path`` is None for text that did not come from a file. ``reader`` is the language model that reads a prompt, by
+    its folder or name; None: rules do. Two sources are equal only when
     they are the same object, so that spans of different files never compare equal by accident.
     """
 
@@ -19,6 +20,7 @@ class Source:
     text: str
     path: Path | None = None
     is_prompt: bool = False
+    reader: str | None = None
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

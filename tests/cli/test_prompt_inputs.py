@@ -52,3 +52,15 @@ def test_english_takes_no_files(run: Run) -> None:
     result = run("english", "scene.sgc")
     assert result.code == 2
     assert "-p" in result.err
+
+
+def test_a_language_model_that_is_not_here_is_not_fetched(run: Run) -> None:
+    result = run("english", "-p", PROMPT, "--llm", "nobody/nothing")
+    assert (result.code, result.out) == (3, "")
+    assert "hf download nobody/nothing" in result.err
+
+
+def test_a_language_model_is_for_prompts(run: Run) -> None:
+    result = run("compile", "good.sgc", "--llm", "nobody/nothing")
+    assert result.code == 2
+    assert "-p" in result.err

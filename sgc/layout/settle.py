@@ -1,7 +1,6 @@
 """Settling: the best-looking positions that keep every chosen order, by a linear program.
 
-What makes a layout look composed is listed here, each wish with its weight, in one place. Weights
-are per layout unit of deviation and only their ratios matter.
+The wishes are written down here; what each weighs is in ``taste``.
 """
 
 from __future__ import annotations
@@ -16,23 +15,19 @@ from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
 from sgc.layout.problem import Geometry, Problem
 from sgc.layout.program import Program
-
-#: The whole is centred on the canvas, a little less strictly up and down.
-CENTER_ACROSS, CENTER_DOWN = 1.0, 0.6
-#: What a direction joins is level (or stacked) exactly, not just nearly.
-ALIGN = 1.0
-#: Members of a collection stand in even rows.
-EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
-#: Things on a surface, or in a container, are centred there together.
-CENTER_ON = 0.4
-#: Neighbours and edges keep a comfortable distance where there is room.
-COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
-#: Frames are no larger than what they hold needs.
-TIGHT = 0.4
-#: Everything else stays where the sketch put it.
-STAY = 0.04
-#: Price of a unit of violation while an order is only proposed.
-VIOLATION = 25.0
+from sgc.layout.taste import (
+    ALIGN,
+    CENTER_ACROSS,
+    CENTER_DOWN,
+    CENTER_ON,
+    COMFORT_GAP,
+    COMFORT_MARGIN,
+    EVEN_GAPS,
+    EVEN_ROWS,
+    STAY,
+    TIGHT,
+    VIOLATION,
+)
 
 
 def settle(

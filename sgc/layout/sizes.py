@@ -42,7 +42,7 @@ def propose(
     ``roomy``, nobody asks whether there is room for all.
     """
     program = Program()
-    unit = (_unit_of(problem, kept) if kept else _unit(problem)) * scale
+    unit = (_unit_of(problem, kept) if kept else natural_unit(problem)) * scale
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     for member in problem.members:
@@ -76,7 +76,7 @@ def propose(
     return sizes
 
 
-def _unit(problem: Problem) -> float:
+def natural_unit(problem: Problem) -> float:
     """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
     things = [m for m in problem.members if not m.is_frame and not m.is_backdrop]
     width, height = problem.canvas
@@ -100,7 +100,7 @@ def _unit_of(problem: Problem, kept: Sizes) -> float:
         for m in problem.members
         if m.id in kept and not m.is_frame and not m.is_backdrop and m.extent.exact is None
     )
-    return units[len(units) // 2] if units else _unit(problem)
+    return units[len(units) // 2] if units else natural_unit(problem)
 
 
 def _wish(program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None) -> None:

@@ -1,0 +1,32 @@
+"""What makes a layout look composed: each wish, and what it weighs where things are placed and layouts judged."""
+
+from __future__ import annotations
+
+# ---------------------------------------------------------------- placing: ``settle``
+# Prices in a linear program, per layout unit by which a wish is missed; only their ratios matter.
+
+#: The whole is centred on the canvas, a little less strictly up and down.
+CENTER_ACROSS, CENTER_DOWN = 1.0, 0.6
+#: What a direction joins is level (or stacked) exactly, not just nearly.
+ALIGN = 1.0
+#: Members of a collection stand in even rows.
+EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
+#: Things on a surface, or in a container, are centred there together.
+CENTER_ON = 0.4
+#: Neighbours and edges keep a comfortable distance where there is room.
+COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
+#: Frames are no larger than what they hold needs.
+TIGHT = 0.4
+#: Everything else stays where the sketch put it.
+STAY = 0.04
+#: Price of a unit of violation while an order is only proposed.
+VIOLATION = 25.0
+
+# ---------------------------------------------------------------- judging: ``beauty``
+
+#: What each measured quantity counts in the weighted mean.
+SHARES = {
+    "balance": 3, "margins": 2, "alignment": 4, "spacing": 3, "sizes": 3, "ground": 2, "tangency": 2, "reading": 1,
+}  # fmt: skip
+#: Lines no further apart than this share of the shorter side, and not one line, look like a mistake.
+NEARLY = 0.012

@@ -56,9 +56,14 @@ def _way_out(fix: Fix) -> str:
             return f"Remove “{fix.statement}”{line}"
         case "soften":
             return f"Make it a wish{line}: write “{fix.statement}”"
+        case "enlarge" if fix.statement in _LARGER:
+            return f"Make the canvas {fix.by} px {_LARGER[fix.statement]}"
         case "enlarge":
-            return f"Make the {fix.statement} {fix.by} px wider and higher"
+            return f"Make “{fix.statement}”{line} {fix.by} px larger"
         case "shrink":
-            return f"Make “{fix.statement}” {fix.by} px smaller"
+            return f"Make “{fix.statement}”{line} {fix.by} px smaller"
         case "set":
-            return f"Write {fix.by} for the distance in “{fix.statement}”{line}"
+            return f"Write {fix.by} instead of {fix.was} in “{fix.statement}”{line}"
+
+
+_LARGER = {"canvas width": "wider", "canvas height": "higher", "canvas": "wider and higher"}

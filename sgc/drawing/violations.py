@@ -33,6 +33,9 @@ def violation_marks(scene: SceneGraph, layout: Layout, boxes: Mapping[str, Pixel
                 named = scene.collections.get(target, (target,))
                 ids = {id for name in named for id in members.get(name, {name})}
                 marked.update(dict.fromkeys(id for id in boxes if id in ids))
+    for declared in scene.objects:
+        if (declared.statement, declared.span) in broken:
+            marked.update(dict.fromkeys(id for id in boxes if id in members[declared.id]))
     whole = (0.0, 0.0, float(layout.size[0]), float(layout.size[1]))
     stroke = Stroke(theme.mark, 2.0, (6.0, 4.0))
     outlines = tuple(_outline(boxes[id], whole, stroke) for id in marked)

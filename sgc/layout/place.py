@@ -87,11 +87,11 @@ def place(
     variation: Variation,
     budget: Budget,
     *,
-    thorough: bool,
+    thorough: Callable[[], bool],
 ) -> Placement | None:
     """A layout with these sizes, or None. ``softened`` statements are wishes, ``firm`` preferences
-    are demands for now; ``supported`` members stand on the ground. Unless it is to be ``thorough``,
-    Z3 looks near the sketch only."""
+    are demands for now; ``supported`` members stand on the ground. Where nothing is found near the sketch,
+    ``thorough`` is asked whether to look anywhere, which takes long."""
     problem = geometry.problem
     grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
     hard = [*_demanded(geometry.stated, softened, firm), *grounds.values()]
@@ -108,7 +108,7 @@ def place(
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int],
-    hard: list[Formula], variation: Variation, budget: Budget, thorough: bool,
+    hard: list[Formula], variation: Variation, budget: Budget, thorough: Callable[[], bool],
 ) -> Placement | None:  # fmt: skip
     problem = geometry.problem
     rules = Rules(hard, geometry.separations)
@@ -254,21 +254,22 @@ def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str
 
 
 def _solve(
-    problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget, thorough: bool
-) -> Mapping[str, int] | None:
+    problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget,
+    thorough: Callable[[], bool],
+) -> Mapping[str, int] | None:  # fmt: skip
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
     Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides.
     """
     relaxed, _ = relax(rules.hard, rules.separations, values, hot=False)
     found = rules.confirmed(relaxed, budget)
-    for turn in range(ANNEALED if thorough and found is None else 0):
+    for turn in range(ANNEALED if found is None and thorough() else 0):
         relaxed, _ = relax(rules.hard, rules.separations, values, hot=True, seed=ANNEALED * variation.seed + turn)
         found = rules.confirmed(relaxed, budget)
         if found is not None:
             break
     if found is None and len(problem.members) <= EVERY_PAIR:
-        found = _by_solver(problem, rules, values, budget, thorough)
+        found = _by_solver(problem, rules, values, budget, thorough())
     return found
 
 

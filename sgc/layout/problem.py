@@ -286,7 +286,7 @@ class Geometry:
             position = member.object.properties.get("position")
             if isinstance(position, Position):
                 box, (width, height) = self.box(member.id), self.problem.canvas
-                x, y = _place(position.x, width), _place(position.y, height)
+                x, y = place_of(position.x, width), place_of(position.y, height)
                 yield Constraint(Owner(self.declared(member)), conjunction(near(box.cx, x), near(box.cy, y)))
 
     def declared(self, member: Member) -> int:
@@ -387,10 +387,11 @@ class Geometry:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
         lengths = (member.extent.width, member.extent.height)
         sizes = self.problem.canvas
-        wide = [
-            ln is not None and _place(ln, s) > s - 2 * self.problem.margin for ln, s in zip(lengths, sizes, strict=True)
-        ]
-        return any(wide) or isinstance(member.object.properties.get("position"), Position)
+        wide = any(
+            length is not None and place_of(length, side) > side - 2 * self.problem.margin
+            for length, side in zip(lengths, sizes, strict=True)
+        )
+        return wide or isinstance(member.object.properties.get("position"), Position)
 
     def _labels(self) -> Iterator[Constraint]:
         for id, label in self.labels.items():
@@ -541,14 +542,14 @@ def _number(value: object) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(0)
 
 
-def _place(length: Length, whole: int) -> int:
+def place_of(length: Length, whole: int) -> int:
     """A stated length in layout units."""
     return round(length.value * whole / 100) if length.percent else round(length.value * UNITS)
 
 
 def stated_extent(length: Length, whole: int) -> int:
     """A stated width or height in layout units, as the even number that extents are."""
-    return max(2, 2 * round(_place(length, whole) / 2))
+    return max(2, 2 * round(place_of(length, whole) / 2))
 
 
 

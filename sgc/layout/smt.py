@@ -8,7 +8,7 @@ are Z3's own resource units, which do not depend on the machine's speed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 from typing import Any, Literal
@@ -62,6 +62,7 @@ class Session:
         self._hard: list[Formula] = []
         self._guarded: dict[str, Formula] = {}
         self._guards: dict[str, str] = {}
+        self._implied_by_all: list[tuple[tuple[str, ...], Formula]] = []
         self._loaded: tuple[Any, dict[str, Any]] | None = None
 
     def add(self, formula: Formula) -> None:
@@ -71,6 +72,10 @@ class Session:
         """``formula`` holds whenever ``name`` is among the assumptions of a check."""
         self._guarded[name] = formula
         self._guards[name] = f"p{len(self._guards)}"
+
+    def imply(self, names: Sequence[str], formula: Formula) -> None:
+        """``formula`` holds whenever all of the guards ``names`` are assumed together."""
+        self._implied_by_all.append((tuple(names), formula))
 
     def also(self, name: str, formula: Formula) -> None:
         """A growing session's guard demands one more formula, from the next check on."""
@@ -101,7 +106,7 @@ class Session:
             import z3
 
             context = z3.Context()
-            formulas = [*self._hard, *self._guarded.values()]
+            formulas = [*self._hard, *self._guarded.values(), *(formula for _, formula in self._implied_by_all)]
             text = self._text()
             simple = not self._growing and all(is_difference(atom) for formula in formulas for atom in atoms(formula))
             solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
@@ -111,16 +116,18 @@ class Session:
             literals = {short: z3.Bool(short, context) for short in self._guards.values()}
             self._loaded = (solver, literals)
         if self._more:
-            self._loaded[0].from_string(self._declared([self._implied(*one) for one in self._more]))
+            more = [self._implied((name,), formula) for name, formula in self._more]
+            self._loaded[0].from_string(self._declared(more))
             self._more.clear()
         return self._loaded
 
     def _text(self) -> str:
         lines = [f"(assert {self._print(formula)})" for formula in self._hard if formula is not True]
-        return self._declared([*lines, *(self._implied(*one) for one in self._guarded.items())])
+        guarded = [((name,), formula) for name, formula in self._guarded.items()]
+        return self._declared([*lines, *(self._implied(*one) for one in (*guarded, *self._implied_by_all))])
 
-    def _implied(self, name: str, formula: Formula) -> str:
-        return f"(assert (=> {self._guards[name]} {self._print(formula)}))"
+    def _implied(self, names: Sequence[str], formula: Formula) -> str:
+        return f"(assert (=> (and true {' '.join(self._guards[name] for name in names)}) {self._print(formula)}))"
 
     def _declared(self, lines: list[str]) -> str:
         """The lines after the declarations of the names that Z3 has not seen yet."""
@@ -172,12 +179,12 @@ def _resources(solver: Any) -> int:
     return 0
 
 
-def minimal_core(session: Session, core: Sequence[str], fixed: Sequence[str], steps: int) -> tuple[list[str], bool]:
+def minimal_core(ask: Callable[[Sequence[str]], Check], core: Sequence[str]) -> tuple[list[str], bool]:
     """Removes members of an unsatisfiable set one by one, last first, while it stays unsatisfiable.
 
-    Returns the members left and whether irreducibility was proved for each (no check ran out of
-    steps). ``fixed`` assumptions stay throughout. The order of ``core`` decides which of several
-    minimal cores is found, so the caller's order makes the result deterministic.
+    ``ask`` answers for a part of the set. Returns the members left and whether irreducibility was proved for each
+    (no question stayed open). The order of ``core`` decides which of several minimal cores is found, so the
+    caller's order makes the result deterministic.
     """
     kept = list(core)
     proved = True
@@ -185,7 +192,7 @@ def minimal_core(session: Session, core: Sequence[str], fixed: Sequence[str], st
         if candidate not in kept:
             continue
         trial = [name for name in kept if name != candidate]
-        check = session.check([*trial, *fixed], steps)
+        check = ask(trial)
         if check.answer == "unsat":
             kept = [name for name in trial if name in check.core]
         elif check.answer == "unknown":

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import product
 
 from sgc.graph.box import UNITS
-from sgc.graph.linear import holds, substitute, variable, variables
+from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.scene import SceneGraph
-from sgc.layout.composition import Composition, compose
 from sgc.layout.explain import Explanation, explain
-from sgc.layout.place import Budget, Placement, place
-from sgc.layout.preferences import compatible
-from sgc.layout.problem import Geometry, Problem, Sizes
+from sgc.layout.place import Budget
+from sgc.layout.problem import Problem
+from sgc.layout.relaxed import relax
 from sgc.layout.result import layout_of
-from sgc.layout.sizes import propose
-from sgc.layout.stay import Before, stay
-from sgc.layout.support import supports
-from sgc.layout.types import Conflict, Layout, LayoutResult, Unknown
+from sgc.layout.search import DOUBT, Search, solvable
+from sgc.layout.stay import Before
+from sgc.layout.types import Layout, LayoutResult, Unknown
 from sgc.layout.variation import Variation
 from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000
-#: Wishes for sizes shrink by these factors until the figure fits.
-SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
-#: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
-COMPOSED = 4
 #: At most so many combinations of counts are tried, fewest things first.
 COUNT_TRIES, OPEN_COUNT = 64, 40
 
@@ -36,48 +31,38 @@ def solve(
 ) -> LayoutResult:
     """Lays the scene out.
 
-    ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0).
-    With ``before`` everything stays where it was, as far as it can. ``relaxed`` drops statements that cannot
-    hold and says which; otherwise an impossible figure
-    gives a ``Conflict`` whose cores are proved irreducible. ``Unknown`` means that the budget ran
-    out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
+    ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0). With ``before``
+    everything stays where it was, as far as it can. An impossible figure gives a ``Conflict`` whose cores are
+    irreducible; ``relaxed`` gives up statements that cannot hold, and says which. ``Unknown`` means that the budget
+    ran out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
     """
     variation = Variation(seed if seed is not None else scene.figure.seed or 0)
-    extents = measure(scene)
     budget = Budget(STEPS)
-    first: Problem | None = None
-    tried = 0
+    found = _solved(scene, variation, budget, before)
+    if isinstance(found, Explanation):
+        return relax(scene, found, partial(_solved, variation=variation, budget=budget)) if relaxed else found.conflict
+    return found
+
+
+def _solved(
+    scene: SceneGraph, variation: Variation, budget: Budget, before: Before | None = None
+) -> Layout | Explanation | Unknown:
+    """The layout with the first counts that have one, or why the first have none when all are refuted."""
+    extents = measure(scene)
+    refuted: Search | None = None
     for counts in _counts(scene, before):
-        problem = Problem(scene, counts, extents)
-        first = first or problem
-        found = _stay(problem, before, variation, budget) if before is not None else None
-        found = found or _attempt(problem, variation, (), budget)
+        search = Search(Problem(scene, counts, extents), variation, budget)
+        found = search.near(before) if before is not None else None
+        found = found or search.anywhere()
         if found is not None:
             return layout_of(found, reproducible=True)
-        tried += 1
-        if budget.left == 0:
-            return Unknown(STEPS)
-    if first is None:
-        least = {one.id: one.count[0] for one in scene.objects}
-        first = Problem(scene, least, extents)
-    explanation = explain(first, budget)
-    if relaxed:
-        return _relaxed(first, explanation, variation, budget)
-    if isinstance(explanation.answer, Placement):
-        return layout_of(explanation.answer, reproducible=True)
-    if isinstance(explanation.answer, Conflict) and tried > 1 and not explanation.names_counts:
-        # Every combination of counts failed; the core of the least one stands for them.
-        return explanation.answer
-    return explanation.answer
-
-
-def _stay(problem: Problem, before: Before, variation: Variation, budget: Budget) -> Placement | None:
-    """Near the layout before, with as many preferences as can hold together."""
-    free = Geometry(problem, None)
-    firm = list(compatible(free, budget)) if _prefers(problem.scene) else []
-    return (stay(problem, before, (), firm, variation, budget) if firm else None) or stay(
-        problem, before, (), (), variation, budget
-    )
+        if search.check.answer != "unsat":
+            return Unknown(STEPS - budget.left)
+        refuted = refuted or search
+    if refuted is None:  # the requirements allow no combination
+        refuted = Search(Problem(scene, {one.id: one.count[0] for one in scene.objects}, extents), variation, budget)
+        refuted.known(DOUBT)
+    return explain(refuted.questions, refuted.check.core, partial(solvable, budget=budget), budget)
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:
@@ -107,71 +92,6 @@ def _differ(a: Layout, b: Layout) -> bool:
         one.id not in boxes or max(abs(x - y) for x, y in zip(one.box[:2], boxes[one.id][:2], strict=True)) > reach
         for one in a.objects
     )
-
-
-def _attempt(problem: Problem, variation: Variation, softened: Collection[int], budget: Budget) -> Placement | None:
-    """Tries with as many preferences as can hold together; each failure gives up the lightest."""
-    free = Geometry(problem, None)
-    compositions = compose(problem, variation)
-    firm = list(compatible(free, budget)) if _prefers(problem.scene) else []
-    while firm:
-        found = _shrinking(problem, free, compositions, SCALES[:3], softened, firm, variation, budget)
-        if found is not None:
-            return found
-        firm.pop(0)
-    return _shrinking(problem, free, compositions, SCALES, softened, (), variation, budget)
-
-
-def _prefers(scene: SceneGraph) -> bool:
-    """Whether it states any preference."""
-    return any(one.weight is not None for one in (*scene.relations, *scene.arrangements, *scene.requirements))
-
-
-def _shrinking(
-    problem: Problem, free: Geometry, compositions: Sequence[Composition], scales: Sequence[float],
-    softened: Collection[int], firm: Collection[int], variation: Variation, budget: Budget,
-) -> Placement | None:  # fmt: skip
-    """Tries sizes from natural to small, with support as long as it can be kept.
-
-    First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
-    one in which Z3 put things anywhere, and it is found sooner.
-    """
-    for thorough in (False, True) if problem.sizes is None else (True,):
-        tried: Sizes | None = None
-        for scale in scales if thorough else scales[:COMPOSED]:
-            sizes = problem.sizes or propose(problem, free, compositions, scale * variation.size)
-            if sizes is None:
-                return None
-            if sizes == tried:  # they are stated, or as small as they can be
-                continue
-            tried = sizes
-            geometry = Geometry(problem, sizes)
-            grounds = list(supports(problem, geometry))
-            # Dropping support is tried before shrinking: a smaller picture is the greater change.
-            for supported in [grounds, []] if grounds else [[]]:
-                found = place(
-                    geometry, compositions, sizes, softened, firm, supported, variation, budget, thorough=thorough
-                )
-                if found is not None:
-                    return found
-                if budget.left == 0:
-                    return None
-    return None
-
-
-def _relaxed(problem: Problem, explanation: Explanation, variation: Variation, budget: Budget) -> LayoutResult:
-    """Softens one statement of every core until the rest can be drawn; marks what does not hold."""
-    softened: set[int] = set(explanation.drop)
-    found = _attempt(problem, variation, softened, budget)
-    if found is None:
-        return Unknown(STEPS - budget.left)
-    violated = []
-    for constraint in found.geometry.stated:
-        if constraint.owner.index in softened and not holds(constraint.formula, found.values):
-            statement = explanation.statements[constraint.owner.index]
-            if statement not in violated:
-                violated.append(statement)
-    return layout_of(found, reproducible=True, violated=tuple(violated))
 
 
 def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping[str, int]]:

@@ -72,13 +72,17 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One way out of a conflict. ``by`` in pixels for enlarge and shrink; ``proved`` by solving again."""
+    """One way out of a conflict, ``proved`` by solving again.
+
+    ``by`` is in pixels for enlarge and shrink; for set it is the new number, where there ``was`` another.
+    """
 
     action: Literal["remove", "soften", "enlarge", "shrink", "set"]
     statement: str
     by: int | None = None
     proved: bool = False
     span: Span | None = None
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,10 @@ def test_the_canvas_is_named_and_enlarging_it_by_the_stated_pixels_helps() -> No
     (core,) = conflict.cores
     assert "canvas" in core.defaults
     enlarge = next(fix for fix in core.fixes if fix.action == "enlarge")
+    assert enlarge.statement == "canvas width"
     assert enlarge.by is not None
-    assert isinstance(solve(replace(graph, figure=Figure(size=(240 + enlarge.by, 200 + enlarge.by)))), Layout)
-    assert isinstance(solve(replace(graph, figure=Figure(size=(232 + enlarge.by, 192 + enlarge.by)))), Conflict)
+    assert isinstance(solve(replace(graph, figure=Figure(size=(240 + enlarge.by, 200)))), Layout)
+    assert isinstance(solve(replace(graph, figure=Figure(size=(239 + enlarge.by, 200)))), Conflict)
 
 
 def test_relaxed_draws_the_rest_and_says_what_does_not_hold() -> None:

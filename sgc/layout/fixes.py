@@ -1,0 +1,223 @@
+"""Ways out of a conflict: its numbers changed by the least, or a statement left out, each proved by solving again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from sgc.graph.scene import Length, SceneGraph
+from sgc.layout.place import Budget
+from sgc.layout.problem import IN_CANVAS, Problem
+from sgc.layout.questions import Questions
+from sgc.layout.types import Fix
+from sgc.measure.extents import measure
+from sgc.source import Span
+
+#: At most so many fixes are given for a conflict.
+MOST = 8
+#: Resource units for one question about a conflict by itself.
+QUESTION = 2_000_000
+#: No thing is shrunk below so many pixels.
+LEAST = 6
+#: The properties that state how large something is.
+LENGTHS = ("width", "height", "size")
+
+Words = Mapping[int, tuple[str, Span]]
+#: Whether a changed figure has a layout.
+Solvable = Callable[[Problem], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of the figure that could be another, by up to ``most``: the figure with it, and the fix that says so."""
+
+    most: int
+    changed: Callable[[int], SceneGraph]
+    template: Fix
+
+    def fix(self, by: int) -> Fix:
+        was = self.template.was
+        return replace(self.template, by=by if was is None else was - by, proved=True)
+
+
+def fixes_of(
+    questions: Questions, core: Sequence[str], others: frozenset[int], words: Words, solvable: Solvable, budget: Budget
+) -> tuple[Fix, ...]:
+    """Fixes of one core; the statements ``others`` of the other cores are set aside meanwhile."""
+    problem = questions.problem
+    numbers = sorted({i for i, _ in map(questions.owner.__getitem__, core) if i is not None})
+
+    def solves(scene: SceneGraph, aside: frozenset[int]) -> bool:
+        return solvable(problem_of(without(scene, aside), problem.counts))
+
+    def whole(number: _Number, by: int) -> bool:
+        return solves(number.changed(by), others)
+
+    found: list[tuple[float, Fix]] = []
+    for number in _numbers(problem.scene, numbers, core, questions, words):
+        if number.template.statement == "canvas" and any(fix.statement.startswith("canvas ") for _, fix in found):
+            continue  # growing one way is enough
+        # What the conflict alone needs is soon known; the rest of the figure may need more.
+        enough = _least(partial(_dissolved, problem, core, budget, number), number.most)
+        if enough is not None and not whole(number, enough):
+            enough = _least(partial(whole, number), number.most, enough)
+        if enough is not None:
+            found.append((enough / number.most, number.fix(enough)))
+    fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
+    for index in reversed(numbers):
+        if index < len(questions.geometry.grounded) and solves(problem.scene, others | {index}):
+            text, span = words[index]
+            fixes.append(Fix("remove", text, None, True, span))
+            fixes.append(Fix("soften", f"prefer ({text})", None, True, span))
+    return tuple(fixes[:MOST])
+
+
+def without(scene: SceneGraph, numbers: Collection[int]) -> SceneGraph:
+    """The scene without some statements. A declaration keeps its objects: it only says no more how large they are,
+    or where."""
+    first = len(scene.relations)
+    second = first + len(scene.arrangements)
+    third = second + len(scene.requirements)
+    return replace(
+        scene,
+        relations=tuple(one for i, one in enumerate(scene.relations) if i not in numbers),
+        arrangements=tuple(one for i, one in enumerate(scene.arrangements, first) if i not in numbers),
+        requirements=tuple(one for i, one in enumerate(scene.requirements, second) if i not in numbers),
+        objects=tuple(
+            one if i not in numbers else replace(one, properties={
+                name: value for name, value in one.properties.items() if name not in (*LENGTHS, "position")
+            }) for i, one in enumerate(scene.objects, third)
+        ),
+    )  # fmt: skip
+
+
+def problem_of(scene: SceneGraph, counts: Mapping[str, int]) -> Problem:
+    """The problem of a changed scene, with the counts there were where they are still asked for."""
+    changed = {}
+    for one in scene.objects:
+        least, most = one.count
+        count = max(least, counts.get(one.id, least))
+        changed[one.id] = count if most is None else min(most, count)
+    return Problem(scene, changed, measure(scene))
+
+
+def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _Number, by: int) -> bool:
+    """Whether what is in the core can hold together once a number is changed."""
+    questions = Questions(problem_of(number.changed(by), problem.counts))
+    return questions.ask(core, budget, QUESTION).answer == "sat"
+
+
+def _least(fits: Callable[[int], bool], most: int, above: int = 0) -> int | None:
+    """The least number up to ``most`` for which ``fits`` holds, by doubling and halving; None if none does.
+
+    It is known not to hold up to ``above``.
+    """
+    if most <= above or not fits(most):
+        return None
+    low, step = above, 1
+    while low + step < most and not fits(low + step):
+        low, step = low + step, 2 * step
+    high = min(low + step, most)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(middle) else (middle, high)
+    return high
+
+
+# ---------------------------------------------------------------- numbers that could be others
+
+def _numbers(
+    scene: SceneGraph, numbers: Sequence[int], core: Sequence[str], questions: Questions, words: Words
+) -> Iterator[_Number]:
+    said, relations = len(questions.geometry.grounded), len(scene.relations)
+    if (None, IN_CANVAS) in map(questions.owner.__getitem__, core):
+        yield from _canvas(scene)
+    for index in numbers:
+        if index < relations:
+            yield from _distance(scene, index, words[index])
+        elif index < relations + len(scene.arrangements):
+            yield from _gap(scene, index - relations, words[index])
+        elif index >= said:
+            yield from _lengths(scene, index - said)
+    named = {target for i in numbers if i < relations for r in scene.relations[i].arguments for target in r.targets}
+    for position, one in enumerate(scene.objects):
+        if said + position in numbers or one.id in named or not numbers:
+            yield from _count(scene, position)
+
+
+def _canvas(scene: SceneGraph) -> Iterator[_Number]:
+    """Wider, higher, or both."""
+    width, height = scene.figure.size
+
+    def grown(across: int, down: int, by: int) -> SceneGraph:
+        return replace(scene, figure=replace(scene.figure, size=(width + across * by, height + down * by)))
+
+    for name, across, down in (("canvas width", 1, 0), ("canvas height", 0, 1), ("canvas", 1, 1)):
+        fix = Fix("enlarge", name, span=scene.figure.span)
+        yield _Number(4 * max(width, height), partial(grown, across, down), fix)
+
+
+def _distance(scene: SceneGraph, index: int, words: tuple[str, Span]) -> Iterator[_Number]:
+    distance = scene.relations[index].distance
+    if distance is not None and distance >= 1:
+        was = int(distance)
+
+        def nearer(by: int) -> SceneGraph:
+            return _changed(scene, "relations", index, distance=Fraction(was - by))
+
+        yield _Number(was, nearer, Fix("set", words[0], was=was, span=words[1]))
+
+
+def _gap(scene: SceneGraph, index: int, words: tuple[str, Span]) -> Iterator[_Number]:
+    for name in ("gap", "radius"):
+        stated = getattr(scene.arrangements[index], name)
+        if stated is not None and stated >= 1:
+            was = int(stated)
+
+            def smaller(by: int, name: str = name, was: int = was) -> SceneGraph:
+                return _changed(scene, "arrangements", index, **{name: Fraction(was - by)})
+
+            yield _Number(was - 1, smaller, Fix("set", words[0], was=was, span=words[1]))
+
+
+def _lengths(scene: SceneGraph, position: int) -> Iterator[_Number]:
+    """Smaller or larger than it says, in all the extents that it states in pixels."""
+    one = scene.objects[position]
+    stated = {
+        name: value.value for name, value in one.properties.items()
+        if name in LENGTHS and isinstance(value, Length) and not value.percent
+    }  # fmt: skip
+    if not stated:
+        return
+
+    def sized(sign: int, by: int) -> SceneGraph:
+        lengths = {name: Length(value + sign * by) for name, value in stated.items()}
+        return _changed(scene, "objects", position, properties={**one.properties, **lengths})
+
+    least = int(min(stated.values()))
+    if least > LEAST:
+        yield _Number(least - LEAST, partial(sized, -1), Fix("shrink", one.statement, span=one.span))
+    yield _Number(max(scene.figure.size), partial(sized, 1), Fix("enlarge", one.statement, span=one.span))
+
+
+def _count(scene: SceneGraph, position: int) -> Iterator[_Number]:
+    """Fewer of them."""
+    one = scene.objects[position]
+    was = one.count[0]
+
+    def fewer(by: int) -> SceneGraph:
+        return _changed(scene, "objects", position, count=(was - by, was - by))
+
+    if one.count == (was, was) and was > 1:
+        yield _Number(was - 1, fewer, Fix("set", one.statement, was=was, span=one.span))
+
+
+def _changed(scene: SceneGraph, part: str, index: int, **values: Any) -> SceneGraph:
+    """The scene with one of its statements or objects changed."""
+    items = list(getattr(scene, part))
+    items[index] = replace(items[index], **values)
+    changed: dict[str, Any] = {part: tuple(items)}
+    return replace(scene, **changed)

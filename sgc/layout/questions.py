@@ -1,0 +1,102 @@
+"""What of a figure can hold together: one solver in which every statement and every default has a name.
+
+All sizes are free here, so that "impossible" is a proof. Pairs of things are kept apart only as far as an answer
+needs it: where a solution puts two of them into each other's way, their pair is added and the solver is asked again.
+Members that no statement tells apart stand in the order of their left edges, which loses no answer and spares the
+solver to try every permutation of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from sgc.graph.grounding import interchangeable
+from sgc.graph.linear import Formula, at_most, conjunction
+from sgc.layout.crowding import crowding
+from sgc.layout.place import Budget
+from sgc.layout.problem import LABELS, SPACING, Geometry, Problem
+from sgc.layout.separations import Pair
+from sgc.layout.smt import Check, Session, minimal_core
+
+#: Resource units for one question: a second or two.
+QUESTION = 12_000_000
+
+
+class Questions:
+    """``guards`` are the names: those of statements in the order of the source, then those of the defaults.
+
+    ``owner`` tells of each name the number of its statement (None: a default) and which literal of it.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.geometry = Geometry(problem, None)
+        self.owner: dict[str, tuple[int | None, str]] = {}
+        self._session = Session(growing=True)
+        self._apart: set[tuple[int, int, int]] = set()
+        parts: dict[str, list[Formula]] = {}
+        for constraint in self.geometry.stated:
+            if constraint.weight is not None:
+                continue
+            index, name = constraint.owner.index, constraint.owner.name
+            if name == "definition":
+                self._session.add(constraint.formula)
+            else:
+                parts.setdefault(self._named(index, name), []).append(constraint.formula)
+        for default in (SPACING, LABELS):
+            parts.setdefault(self._named(None, default), [])
+        for guard, formulas in parts.items():
+            self._session.guard(guard, conjunction(*formulas))
+        for formula in self._in_order():
+            self._session.add(formula)
+        for owners, formula in crowding(self.geometry):
+            names = [self._named(*owner) for owner in owners]
+            if all(name in parts for name in names):
+                self._session.imply(names, formula)
+        # Defaults stand last: minimising leaves them out first.
+        self.guards = tuple(sorted(parts, key=lambda guard: self.owner[guard][0] is None))
+
+    def _named(self, index: int | None, name: str) -> str:
+        guard = f"default {name}" if index is None else f"{index} {name}"
+        self.owner[guard] = (index, name)
+        return guard
+
+    def _in_order(self) -> Iterator[Formula]:
+        alike = interchangeable(self.problem.scene, self.problem.counts)
+        for one in self.problem.scene.objects:
+            if one.id in alike:
+                boxes = [self.geometry.box(id) for id in self.problem.expand([one.id])]
+                yield from (at_most(a.left, b.left) for a, b in pairwise(boxes))
+
+    def ask(self, guards: Collection[str], budget: Budget, most: int = QUESTION) -> Check:
+        """Whether what is named can hold together, within ``most`` resource units.
+
+        When it can, the values keep every pair apart that the named defaults keep apart; when it cannot, the core
+        is a part of ``guards`` that cannot.
+        """
+        spent = 0
+        while spent < most and budget.left:
+            check = self._session.check(guards, budget.share(most - spent))
+            budget.spend(check.steps)
+            spent += check.steps
+            if check.answer != "sat" or not self._keep_apart(check, guards):
+                return check
+        return Check("unknown", {}, frozenset(), spent)
+
+    def _keep_apart(self, check: Check, guards: Collection[str]) -> bool:
+        """Adds the pairs that the values put into each other's way; whether there were any."""
+        separations = self.geometry.separations
+        grew = False
+        for pair in separations.pairs(check.values, 0):
+            guard = self._named(None, LABELS if max(pair[:2]) >= len(separations.ids) else SPACING)
+            if guard in guards and pair not in self._apart:
+                self._apart.add(pair)
+                self._session.also(guard, separations.formula(Pair(*pair)))
+                grew = True
+        return grew
+
+    def minimal(self, core: Collection[str], budget: Budget) -> tuple[list[str], bool]:
+        """A part of a core from which nothing can be left out, and whether that is proved of every member."""
+        named = [guard for guard in self.guards if guard in core]
+        return minimal_core(lambda guards: self.ask(guards, budget), named)

@@ -1,0 +1,146 @@
+"""The search for a layout with given counts: near sketches, then anywhere, unless it is known to be impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from sgc.graph.scene import SceneGraph
+from sgc.layout.composition import Composition, compose
+from sgc.layout.place import Budget, Placement, place
+from sgc.layout.preferences import compatible
+from sgc.layout.problem import Geometry, Problem, Sizes
+from sgc.layout.questions import Questions
+from sgc.layout.sizes import propose
+from sgc.layout.smt import Check
+from sgc.layout.stay import Before, stay
+from sgc.layout.support import supports
+from sgc.layout.variation import Variation
+
+#: Wishes for sizes shrink by these factors until the figure fits.
+SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
+#: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
+COMPOSED = 4
+#: Up to so many things, everything is asked about until it is proved or found; of more, only what is soon said.
+COMPLETE = 60
+#: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
+#: for everywhere; and for the last word.
+SUSPICION, DOUBT, DECISION = 200_000, 2_000_000, 36_000_000
+
+
+class Search:
+    """The search for a layout with given counts.
+
+    ``check`` is what is known without searching: whether everything can hold together with free sizes, or the names
+    of what cannot.
+    """
+
+    def __init__(self, problem: Problem, variation: Variation, budget: Budget) -> None:
+        self.problem = problem
+        self.variation = variation
+        self.budget = budget
+        self.check = Check("unknown", {}, frozenset(), 0)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.problem)
+
+    @cached_property
+    def free(self) -> Geometry:
+        return Geometry(self.problem, None)
+
+    @cached_property
+    def compositions(self) -> Sequence[Composition]:
+        return compose(self.problem, self.variation)
+
+    @cached_property
+    def firm(self) -> list[int]:
+        """The preferences that could hold together, lightest first."""
+        return list(compatible(self.free, self.budget)) if _prefers(self.problem.scene) else []
+
+    def near(self, before: Before) -> Placement | None:
+        """Near the layout before, with as many preferences as can hold together."""
+        for firm in (self.firm, ()) if self.firm else ((),):
+            found = stay(self.problem, before, (), firm, self.variation, self.budget)
+            if found is not None:
+                return found
+        return None
+
+    def composed(self) -> Placement | None:
+        """Near the sketches alone, and soon."""
+        return self._shrinking(SCALES[:COMPOSED], (), thorough=False)
+
+    def anywhere(self) -> Placement | None:
+        """With as many preferences as can hold together; each failure gives up the lightest.
+
+        First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
+        one in which Z3 put things anywhere, and it is found sooner. Before that is asked, it must be possible.
+        """
+        firm = list(self.firm)
+        while True:
+            scales = SCALES[:3] if firm else SCALES
+            found = None
+            if self.problem.sizes is None:
+                found = self._shrinking(scales[:COMPOSED], firm, thorough=False)
+            if found is None and self.hopeful():
+                found = self._shrinking(scales, firm, thorough=True)
+            if found is not None:
+                return found
+            if not firm or self.budget.left == 0 or not self.hopeful():
+                break
+            firm.pop(0)
+        if not self.known(DECISION if len(self.problem.members) <= COMPLETE else DOUBT):
+            return None
+        return Placement(self.questions.geometry, self.check.values)  # true, if not composed
+
+    def hopeful(self, most: int = DOUBT) -> bool:
+        """Whether it is not known to be impossible, after a question of at most so many resource units."""
+        return self.known(most) is not False
+
+    def known(self, most: int) -> bool | None:
+        """Whether it is possible, as far as a question of at most so many resource units tells."""
+        if self.check.answer == "unknown" and most > self.check.steps:
+            self.check = self.questions.ask(self.questions.guards, self.budget, most)
+        return {"sat": True, "unsat": False, "unknown": None}[self.check.answer]
+
+    def _shrinking(self, scales: Sequence[float], firm: Collection[int], *, thorough: bool) -> Placement | None:
+        """Tries sizes from natural to small, with support as long as it can be kept."""
+        problem, compositions = self.problem, self.compositions
+        tried: Sizes | None = None
+        for scale in scales:
+            sizes = problem.sizes or propose(problem, self.free, compositions, scale * self.variation.size)
+            if sizes is None:
+                return None
+            if sizes == tried:  # they are stated, or as small as they can be
+                continue
+            tried = sizes
+            geometry = Geometry(problem, sizes)
+            grounds = list(supports(problem, geometry))
+            # Dropping support is tried before shrinking: a smaller picture is the greater change.
+            for supported in [grounds, []] if grounds else [[]]:
+                found = place(
+                    geometry, compositions, sizes, (), firm, supported, self.variation, self.budget,
+                    thorough=self.hopeful if thorough else _never,
+                )  # fmt: skip
+                if found is not None:
+                    return found
+                if self.budget.left == 0 or not self.hopeful(SUSPICION):
+                    return None
+        return None
+
+
+def solvable(problem: Problem, budget: Budget) -> bool:
+    """Whether a figure was found to have a layout, with little effort."""
+    search = Search(problem, Variation(0), budget)
+    if search.known(SUSPICION) is None and search.composed() is not None:
+        return True
+    return bool(search.known(DOUBT))
+
+
+def _never() -> bool:
+    return False
+
+
+def _prefers(scene: SceneGraph) -> bool:
+    """Whether it states any preference."""
+    return any(one.weight is not None for one in (*scene.relations, *scene.arrangements, *scene.requirements))

@@ -96,17 +96,21 @@ def load(source: SourceLike, *, root: Path | None = None) -> tuple[SceneGraph, .
 
     Raises SgcError with every diagnostic when one of them is an error.
     """
-    from sgc.graph import resolve
-
     source = read(source)
-    not_understood: tuple[Span, ...] = ()
     if source.is_prompt:
         from sgc.english import read_prompt
 
         reading = read_prompt(source)
-        tree, not_understood = reading.tree, reading.not_understood
-    else:
-        tree = parse(source)
+        return resolved(reading.tree, reading.not_understood, root=root)
+    return resolved(parse(source), root=root)
+
+
+def resolved(
+    tree: SyntaxTree, not_understood: tuple[Span, ...] = (), *, root: Path | None = None
+) -> tuple[SceneGraph, ...]:
+    """The scene graphs of a syntax tree's figures; otherwise as ``load``."""
+    from sgc.graph import resolve
+
     scenes = tuple(
         replace(_with_texts_checked(scene), not_understood=not_understood)
         for scene in resolve(tree, root or _folder(tree.source))

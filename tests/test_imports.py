@@ -25,7 +25,7 @@ FLOORS = (
     {"backends"},
     {"picture"},
     {"compiler"},
-    {"training", "editing"},
+    {"training", "editing", "entailment"},
     {"cli"},
     {"__main__"},
 )

@@ -120,6 +120,17 @@ def test_check_shows_the_statements_and_the_ways_out(run: Run) -> None:
     assert "Remove “plate left of cup” in line 5, or make it a wish: “prefer (plate left of cup)”." in result.err
 
 
+def test_check_answers_what_can_and_must_hold(run: Run) -> None:
+    assert run("check", "good.sgc", "--must", "cup left of plate").code == 0
+    assert run("check", "good.sgc", "--can", "plate left of cup").code == 1
+    assert run("check", "good.sgc", "--can", "cup below plate").code == 1
+    assert run("check", "good.sgc", "--can", "pot left of cup").code == 2
+    (answer,) = run("check", "--json", "good.sgc", "--must", "cup near plate").json
+    assert (answer["question"], answer["answer"], answer["verdict"]) == ("must", "no", "can")
+    result = run("check", "good.sgc", "--can", "plate left of cup")
+    assert "cannot hold, in any layout: because of\n  “cup left of plate” in line 4" in result.out
+
+
 def test_graph_json_has_the_documented_keys(run: Run) -> None:
     (graph,) = run("graph", "--json", "good.sgc").json
     assert {

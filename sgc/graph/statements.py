@@ -89,7 +89,12 @@ class Statements:
     # ------------------------------------------------------------ relations
 
     def _relation(self, node: tree.Relation, scope: Scope, how: Strength) -> Iterator[scene.Relation]:
-        """One relation for every step: chains go on from the last object, ``and`` from the first subject."""
+        """One relation for every step: chains go on from the last object, ``and`` from the first subject.
+
+        There is no step where the parser has said already that the words are no relation.
+        """
+        if not node.steps:
+            return
         problems: list[Diagnostic] = []
         refused = False
         resolved: dict[int, tuple[scene.Reference, Target]] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sgc.source import Span, error
-from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX
+from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import tree
 from sgc.syntax.build_expressions import ExpressionBuilder
 from sgc.syntax.words import PREDICATE_STARTS, misspelt_relation, predicate_words
@@ -145,7 +145,10 @@ class Builder(ExpressionBuilder):
             self._verbs.clear()
             if wrong is not None:
                 self.forget(start)
-                self.diagnostics.append(self._explain(start, wrong.span))
+                told = self._explain(start, wrong.span)
+                self.diagnostics.append(told)
+                if told.code is not UNKNOWN_PREDICATE:
+                    steps = ()  # it was meant otherwise, and its words are no names and relations
         return tree.Relation(Span(self.source, start, end), subject, tuple(one for step in steps for one in step))
 
     def joined_(self, start: int, end: int, step: tuple[tree.Step, ...]) -> tuple[tree.Step, ...]:

@@ -14,9 +14,31 @@ WORDS = Table()
 
 #: Words that begin a statement and are likely to be meant where one of them is nearly written.
 _KEYWORDS = (*STATEMENT_STARTS, "scene")
+#: Words of English for how many, with what to write for them.
+_QUANTIFIERS = {
+    "some": "Write some {name}.",
+    "each": "Write each {name}.",
+    "any": "Write some {name}.",
+    "all": "A bare name speaks of all of them: write {name}.",
+    "both": "A bare name speaks of all of them: write {name}.",
+}
 
 
 # ---------------------------------------------------------------- words
+
+
+@WORDS.row("quantifier of English", "some of cups left of plate")
+def _quantifier(f: Failure) -> Diagnostic | None:
+    """ "Some of cups", "all cups", "both of cups": quantifiers of other forms than the language has."""
+    word, *rest = f.line[:3]
+    named = [one for one in rest if one.text != "of"][:1]
+    if word.text not in _QUANTIFIERS or f.is_declaration or f.place != "block" or f.is_declared(word.text):
+        return None
+    if not named or named[0].kind not in ("NAME", "QUOTED") or named[0].text in PREDICATE_STARTS:
+        return None
+    last = rest[0] if rest[0].text == "of" else word
+    hint = _QUANTIFIERS[word.text].format(name=named[0].text)
+    return f.error(f"'{f.text(word, last)}' is no quantifier", hint, at=word, to=last)
 
 
 @WORDS.row("keyword as a name", "ring on finger")

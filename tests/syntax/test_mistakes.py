@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sgc.source import Source
+from sgc.compiler import load
+from sgc.source import SgcError, Source
 from sgc.source.codes import SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import parse
 from sgc.syntax.mistake import Mistake
@@ -38,6 +39,7 @@ EXPECTED = {
     "list of subjects": (",", "a relation has one subject and one object", "Write one statement for each"),
     "objects joined by and": ("and", "'and' joins relations, not objects", "Write one statement for each object."),
     "parenthesis not closed": ("(", "this '(' is not closed", "Write ')' where it ends."),
+    "quantifier of English": ("some of", "'some of' is no quantifier", "Write some cups."),
     "keyword as a name": (
         "ring",
         "'ring' begins a statement of its own here, and names no object",
@@ -87,6 +89,16 @@ def test_a_mistake_is_told_once(row: Mistake) -> None:
 def test_the_rest_of_the_scene_is_read(row: Mistake) -> None:
     tree = parse(Source("scene.sgc", in_a_scene(row.example)))
     assert tree.figures[0].body[-1].span.text == "last: cup"
+
+
+@pytest.mark.parametrize("written", ["some of", "all of", "all", "both", "any of", "each of"])
+def test_a_quantifier_of_english_is_told_once_with_what_to_write(written: str) -> None:
+    text = f"scene {{\n  cups: 2 cup\n  plate: plate\n  {written} cups left of plate\n}}\n"
+    with pytest.raises(SgcError) as caught:
+        load(Source("scene.sgc", text))
+    (found,) = caught.value.diagnostics
+    assert found.message == f"'{written}' is no quantifier"
+    assert "cups" in found.hints[0]
 
 
 def test_every_expectation_is_about_a_row() -> None:

@@ -120,6 +120,7 @@ class _Staying:
             {f"support of {id}": rule for id, rule in grounds.items()},
             {f"place of {m.id}": self._about(m) for m in self.problem.members if self.before.held(m.id) is None},
             {m.id: self._there(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
+            {f"{m.id}, nearly": self._about(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
         ]  # fmt: skip
         rules = {name: rule for tier in yielding for name, rule in tier.items()}
         for name, rule in rules.items():
@@ -253,8 +254,8 @@ class _Staying:
                 return None, []
             core = [name for name in assumed if name in check.core]
             first = tier_of[core[0]]
-            # Of places only the smallest thing's is given up; the rest of a tier is given up at once.
-            given_up = core[:1] if first == len(yielding) - 1 else [one for one in core if tier_of[one] == first]
+            # Of old places only the smallest thing's is given up; the rest of a tier is given up at once.
+            given_up = core[:1] if first >= len(yielding) - 2 else [one for one in core if tier_of[one] == first]
             assumed = [name for name in assumed if name not in given_up]
 
     def _close(self, solved: Mapping[str, int], held: Sequence[Formula]) -> Mapping[str, int]:

@@ -145,3 +145,11 @@ def test_no_other_line_is_touched() -> None:
     lines = SCENE.splitlines()
     after = edited("make the apples green").text.splitlines()
     assert [b for a, b in zip(lines, after, strict=True) if a != b] == ["  apples: 3 green apple   // fresh"]
+
+
+def test_what_has_to_give_way_a_little_does_not_go_far() -> None:
+    """The room between things follows from their sizes, so that everything shifts when the smallest is gone."""
+    text = SCENE.replace("scene breakfast", "scene").replace("{\n", "{\n  lamp: lamp\n  cup: cup\n  forks: 4 fork\n", 1)
+    before, after = edited("make the background ivory", text).layout, edited("remove the cup", text).layout
+    for one in after.objects:
+        assert max(abs(a - b) for a, b in zip(one.box, before.box(one.id), strict=True)) < 12 * 40, one.id

@@ -94,7 +94,7 @@ def place(
     ``thorough`` is asked whether to look anywhere, which takes long."""
     problem = geometry.problem
     grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
-    hard = [*_demanded(geometry.stated, softened, firm), *grounds.values()]
+    hard = [*demanded(geometry.stated, softened, firm), *grounds.values()]
     if any(formula is False for formula in hard):
         return None
     # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
@@ -128,15 +128,22 @@ def _place(
     solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, variation, budget, thorough)
     if solved is None:
         return None
-    final: Mapping[str, int] = solved
+    final = polished(rules, partial(near, elastic=False), solved, budget)
+    assert rules.hold(final), "the solver's own model does not satisfy its constraints"
+    return Placement(geometry, final)
+
+
+def polished(
+    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, int], budget: Budget
+) -> Mapping[str, int]:
+    """Settles values that satisfy everything, twice, because the orders that are kept show who is at whose side."""
     for _ in range(2):
-        settled = _settled(rules, partial(near, elastic=False), final)
+        settled = _settled(rules, near, values)
         better = None if settled is None else rules.confirmed(settled, budget)
         if better is None:
             break
-        final = better
-    assert rules.hold(final), "the solver's own model does not satisfy its constraints"
-    return Placement(geometry, final)
+        values = better
+    return values
 
 
 def _settled(
@@ -197,10 +204,10 @@ class Rules:
 
 def required(geometry: Geometry, softened: Collection[int], firm: Collection[int]) -> list[Formula]:
     """Every demand of a geometry, all pairs among them."""
-    return _demanded(geometry.constraints, softened, firm)
+    return demanded(geometry.constraints, softened, firm)
 
 
-def _demanded(constraints: Iterable[Constraint], softened: Collection[int], firm: Collection[int]) -> list[Formula]:
+def demanded(constraints: Iterable[Constraint], softened: Collection[int], firm: Collection[int]) -> list[Formula]:
     return [
         c.formula for c in constraints
         if (c.weight is None or c.owner.index in firm) and c.owner.index not in softened

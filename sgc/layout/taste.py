@@ -17,6 +17,8 @@ CENTER_ON = 0.4
 COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
 #: Frames are no larger than what they hold needs.
 TIGHT = 0.4
+#: Where sizes and positions are found together: things have the size that they should, or all lack a like share of it.
+SIZE, SHRINK_ALIKE = 1.0, 1.0
 #: Everything else stays where the sketch put it.
 STAY = 0.04
 #: Price of a unit of violation while an order is only proposed.

@@ -1,0 +1,77 @@
+"""Sizes and positions together, by linear programs: where no proposed sizes could be placed, both give way.
+
+This is slower than placing things of known sizes, and it is what saves a composition whose statements tie sizes to
+positions: something huge in something small, or above it and within something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+
+from sgc.graph.linear import Formula, at_most, variable
+from sgc.layout.composition import Composition
+from sgc.layout.place import (
+    ROUNDS,
+    Budget,
+    Placement,
+    Rules,
+    demanded,
+    label_places,
+    polished,
+    start,
+    wishes,
+)
+from sgc.layout.problem import Geometry, Problem, Sizes
+from sgc.layout.settle import settle
+from sgc.layout.sketch import Sketch
+from sgc.layout.support import supports
+from sgc.layout.taste import ALIGN, SHRINK_ALIKE, SIZE
+from sgc.layout.variation import Variation
+
+
+def fit(
+    free: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int], firm: Collection[int],
+    variation: Variation, budget: Budget, found: Mapping[str, int] | None = None,
+) -> Placement | None:  # fmt: skip
+    """A layout near the sketch of these sizes, which may change; with ``found`` one in the order that it has.
+
+    ``free`` is the geometry without sizes; ``found`` are values that satisfy everything. None when nothing near the
+    sketch was confirmed; never where ``found`` is given.
+    """
+    problem = free.problem
+    hard = demanded(free.stated, softened, firm)
+    rules = Rules(hard, free.separations)
+    sketch = Sketch(problem, compositions, sizes, variation.seed).run()
+    grounds = [(rule, ALIGN) for rule in supports(problem, free).values()]
+    soft = [*wishes(free, softened), *grounds, *_size_wishes(problem, sizes)]
+    near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
+    final = found
+    if final is None:
+        halves = {f"{id}.{axis}": half / 2 for id, size in sizes.items() for axis, half in zip("wh", size, strict=True)}
+        values = label_places(free, start(free, {**sketch, **halves}))
+        for _ in range(ROUNDS):
+            better = near(values=values, orders=rules.orders(values).values(), elastic=True)
+            if better is None:
+                return None
+            values = better
+        final = rules.confirmed(values, budget)
+        if final is None:
+            return None
+    return Placement(free, polished(rules, partial(near, elastic=False), final, budget))
+
+
+def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, float]]:
+    """Everything as large as proposed; where room is short, everything shrinks alike."""
+    total = 0
+    for member in problem.members:
+        if member.id not in sizes:
+            continue
+        for axis, wanted in zip("wh", sizes[member.id], strict=True):
+            half = variable(f"{member.id}.{axis}")
+            yield at_most(half * 2, wanted), SIZE
+            yield at_most(wanted, half * 2), SIZE
+            if not member.is_backdrop:
+                total += wanted
+                yield at_most(wanted - half * 2, variable("shrinking") * wanted), SIZE
+    yield at_most(variable("shrinking"), 0), SHRINK_ALIKE * total

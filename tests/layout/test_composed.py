@@ -79,3 +79,11 @@ def test_unconnected_chains_stand_in_rows_of_their_own() -> None:
     rows = {name: {found[f"{name}{i}"].box[1] for i in range(6)} for name in "abc"}
     assert all(len(row) == 1 for row in rows.values())
     assert len(set.union(*rows.values())) == 3
+
+
+def test_where_sizes_depend_on_positions_things_are_still_as_large_as_they_should_be() -> None:
+    """What surrounds, is above and contains at once: no proposed sizes fit, and the solver's own would be dots."""
+    found = layout("s: sky; b: skateboard; p: person; t: tree; s surrounding b; p inside s; p above t; t below s")
+    for id in ("p", "t"):
+        left, top, right, bottom = found[id].box
+        assert max(right - left, bottom - top) > 60 * 12

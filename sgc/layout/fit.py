@@ -12,6 +12,7 @@ from functools import partial
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.composition import Composition
 from sgc.layout.place import (
+    MANY,
     ROUNDS,
     Budget,
     Placement,
@@ -37,7 +38,7 @@ def fit(
     """A layout near the sketch of these sizes, which may change; with ``found`` one in the order that it has.
 
     ``free`` is the geometry without sizes; ``found`` are values that satisfy everything. None when nothing near the
-    sketch was confirmed; never where ``found`` is given.
+    sketch was confirmed, or there are too many things to try; never where ``found`` is given.
     """
     problem = free.problem
     hard = demanded(free.stated, softened, firm)
@@ -47,6 +48,8 @@ def fit(
     soft = [*wishes(free, softened), *grounds, *_size_wishes(problem, sizes)]
     near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found
+    if final is None and len(problem.members) > MANY:
+        return None
     if final is None:
         halves = {f"{id}.{axis}": half / 2 for id, size in sizes.items() for axis, half in zip("wh", size, strict=True)}
         values = label_places(free, start(free, {**sketch, **halves}))

@@ -32,7 +32,7 @@ from sgc.layout.variation import Variation
 
 
 def fit(
-    free: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int], firm: Collection[int],
+    free: Geometry, compositions: Sequence[Composition], sizes: Sizes, firm: Collection[int],
     variation: Variation, budget: Budget, found: Mapping[str, int] | None = None,
 ) -> Placement | None:  # fmt: skip
     """A layout near the sketch of these sizes, which may change; with ``found`` one in the order that it has.
@@ -41,11 +41,11 @@ def fit(
     sketch was confirmed, or there are too many things to try; never where ``found`` is given.
     """
     problem = free.problem
-    hard = demanded(free.stated, softened, firm)
+    hard = demanded(free.stated, (), firm)
     rules = Rules(hard, free.separations)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
     grounds = [(rule, ALIGN) for rule in supports(problem, free).values()]
-    soft = [*wishes(free, softened), *grounds, *_size_wishes(problem, sizes)]
+    soft = [*wishes(free, ()), *grounds, *_size_wishes(problem, sizes)]
     near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found
     if final is None and len(problem.members) > MANY:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.composition import Composition, compose
+from sgc.layout.fit import fit
 from sgc.layout.place import Budget, Placement, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Geometry, Problem, Sizes
@@ -73,8 +74,8 @@ class Search:
     def anywhere(self) -> Placement | None:
         """With as many preferences as can hold together; each failure gives up the lightest.
 
-        First near the sketches alone: a somewhat smaller picture that is composed is better than a larger
-        one in which Z3 put things anywhere, and it is found sooner. Before that is asked, it must be possible.
+        First near the sketches alone: a somewhat smaller picture that is composed, or one of other sizes, is better
+        than a larger one in which Z3 put things anywhere, and found sooner. Before that is asked, it must be possible.
         """
         firm = list(self.firm)
         while True:
@@ -83,7 +84,7 @@ class Search:
             if self.problem.sizes is None:
                 found = self._shrinking(scales[:COMPOSED], firm, thorough=False)
             if found is None and self.hopeful():
-                found = self._shrinking(scales, firm, thorough=True)
+                found = self._fitted(firm) or self._shrinking(scales, firm, thorough=True)
             if found is not None:
                 return found
             if not firm or self.budget.left == 0 or not self.hopeful():
@@ -91,7 +92,16 @@ class Search:
             firm.pop(0)
         if not self.known(DECISION if len(self.problem.members) <= COMPLETE else DOUBT):
             return None
-        return Placement(self.questions.geometry, self.check.values)  # true, if not composed
+        return self._fitted((), self.check.values) or Placement(self.questions.geometry, self.check.values)
+
+    def _fitted(self, firm: Collection[int], found: Mapping[str, int] | None = None) -> Placement | None:
+        """With sizes that follow from the positions, near the sketch, or in the order of values found anywhere."""
+        if self.problem.sizes is not None:
+            return None
+        sizes = propose(self.problem, self.free, self.compositions, self.variation.size)
+        if sizes is None:
+            return None
+        return fit(self.free, self.compositions, sizes, firm, self.variation, self.budget, found)
 
     def hopeful(self, most: int = DOUBT) -> bool:
         """Whether it is not known to be impossible, after a question of at most so many resource units."""

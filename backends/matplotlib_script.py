@@ -19,7 +19,7 @@ from sgc.backends.printing import PICTURE_UNIT, comment, filled, number, one_lin
 from sgc.backends.tiles import tile_range
 from sgc.backends.winding import nonzero
 from sgc.drawing.geometry import transformed
-from sgc.drawing.patterns import MOTIFS, tile
+from sgc.drawing.patterns import tile
 from sgc.drawing.primitives import (
     Commands,
     Drawing,
@@ -35,6 +35,7 @@ from sgc.drawing.primitives import (
     Text,
     Transform,
 )
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.paths import Bounds, bounds
 from sgc.measure.segments import segments
 

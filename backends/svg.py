@@ -16,7 +16,7 @@ from unicodedata import bidirectional
 from zlib import crc32
 
 from sgc.drawing.geometry import as_nonzero, transformed
-from sgc.drawing.patterns import MOTIFS, covering, tile
+from sgc.drawing.patterns import covering, tile
 from sgc.drawing.primitives import (
     Command,
     Commands,
@@ -34,6 +34,7 @@ from sgc.drawing.primitives import (
     TextLine,
     Transform,
 )
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.paths import bounds
 
 #: The shipped font first, then what looks most like it.

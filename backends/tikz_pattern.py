@@ -1,12 +1,12 @@
-"""Fill patterns in TikZ: the motif of ``sgc.drawing.patterns``, repeated by ``foreach`` inside the outline."""
+"""Fill patterns in TikZ: the motif of ``sgc.measure.motifs``, repeated by ``foreach`` inside the outline."""
 
 from __future__ import annotations
 
 from sgc.backends.printing import filled, number
 from sgc.backends.tikz_path import tikz_path
 from sgc.backends.tiles import tile_range
-from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.primitives import Pattern
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.paths import Bounds
 
 

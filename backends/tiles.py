@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil, cos, floor, radians, sin
 
-from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.primitives import Pattern
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.paths import Bounds
 
 

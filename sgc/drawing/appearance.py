@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgc.drawing import shades
-from sgc.drawing.patterns import WORDS
 from sgc.drawing.primitives import Pattern
-from sgc.drawing.themes import Theme
 from sgc.graph.colors import basic_color, color_value, contrast
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.measure.motifs import WORDS
+from sgc.measure.themes import Theme
 
 #: A fill needs an outline to be seen on what differs less from it, both in luminance (WCAG's contrast) and in
 #: colour (distance in OKLab).

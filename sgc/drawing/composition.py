@@ -26,7 +26,6 @@ from sgc.drawing.primitives import (
     Rectangle,
     Stroke,
 )
-from sgc.drawing.themes import theme_named
 from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
 from sgc.graph.colors import contrast
@@ -36,6 +35,7 @@ from sgc.measure.paths import bounds, union
 from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.measure.text import Typeset, colored_layers
+from sgc.measure.themes import theme_named
 
 #: The part of a box that an outline surely covers, for shapes that do not fill theirs.
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}

@@ -11,13 +11,13 @@ from sgc.drawing.geometry import composed, onto, rotated, rotation, transformed
 from sgc.drawing.ground import inset
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Pattern, Picture, PictureLayer, Primitive, Stroke
-from sgc.drawing.themes import Theme
 from sgc.graph.colors import BASIC, basic_color
 from sgc.graph.scene import SceneObject
 from sgc.graph.vocabulary import Noun, is_a
 from sgc.measure import pictures
 from sgc.measure.outlines import visible_shares
 from sgc.measure.paths import bounds, union
+from sgc.measure.themes import Theme
 
 #: Colours for a thing whose own is taken by a sibling's statement, in the order in which they are tried.
 GROWN = ("green", "yellow", "red", "orange", "purple", "brown")

@@ -17,7 +17,7 @@ Transform = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A fill pattern of two colours; ``name`` is one of ``sgc.drawing.patterns.MOTIFS``.
+    """A fill pattern of two colours; ``name`` is one of ``sgc.measure.motifs.MOTIFS``.
 
     ``scale`` is its period and (``x``, ``y``) a corner of one of its tiles, in canvas pixels, also
     where it fills a picture. ``sgc.drawing.patterns`` gives its geometry to every back end.

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from sgc.drawing.ground import inset
 from sgc.drawing.labels import Pixels, text_at
 from sgc.drawing.primitives import Group, Paint, Rectangle, Stroke
-from sgc.drawing.themes import Theme
 from sgc.graph.linear import variables
 from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph
 from sgc.layout.types import Layout
 from sgc.measure.text import typeset
+from sgc.measure.themes import Theme
 
 #: Statements named in the legend; the rest are counted.
 MOST_LINES = 3

@@ -61,6 +61,11 @@ def color_value(words: str) -> str | None:
     return None
 
 
+def css_color(name: str) -> str | None:
+    """What CSS means by one of its colour names, whatever a scene means by it; None for no such name."""
+    return _css().get(name.casefold())
+
+
 def is_color_word(word: str) -> bool:
     """Whether one word names a colour by itself (``red``, ``crimson``; not ``dark``, not ``#f80``)."""
     return not word.startswith("#") and " " not in word and _named(word.casefold()) is not None

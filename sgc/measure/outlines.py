@@ -53,8 +53,8 @@ def visible_shares(layers: Sequence[tuple[Commands, str]], width: float, height:
     columns = max(1, round(rows * width / height))
     owner = [-1] * (rows * columns)
     for index, (commands, rule) in enumerate(layers):
-        for row, spans in enumerate(_spans(flatten(commands, height / rows / 3), rule, height / rows, rows)):
-            for left, right in spans:
+        for row, filled in enumerate(spans(flatten(commands, height / rows / 3), rule, height / rows, rows)):
+            for left, right in filled:
                 first = max(0, ceil(left / width * columns - 0.5))
                 last = min(columns, ceil(right / width * columns - 0.5))
                 for column in range(first, last):
@@ -67,18 +67,20 @@ def visible_shares(layers: Sequence[tuple[Commands, str]], width: float, height:
     return [count / inked for count in counts]
 
 
-def _spans(polygons: Sequence[Polygon], rule: str, step: float, rows: int) -> list[list[tuple[float, float]]]:
-    """The filled stretches of each line ``y = (row + 1/2) * step``."""
+def spans(
+    polygons: Sequence[Polygon], rule: str, step: float, rows: int, top: float = 0.0
+) -> list[list[tuple[float, float]]]:
+    """The filled stretches of each line ``y = top + (row + 1/2) * step``."""
     crossings: list[list[tuple[float, int]]] = [[] for _ in range(rows)]
     for polygon in polygons:
         x0, y0 = polygon[-1]
         for x1, y1 in polygon:
-            direction, low, high = (1, y0, y1) if y1 > y0 else (-1, y1, y0)
+            direction, low, high = (1, y0 - top, y1 - top) if y1 > y0 else (-1, y1 - top, y0 - top)
             for row in range(max(0, ceil(low / step - 0.5)), min(rows, ceil(high / step - 0.5))):
-                y = (row + 0.5) * step
+                y = top + (row + 0.5) * step
                 crossings[row].append((x0 + (x1 - x0) * (y - y0) / (y1 - y0), direction))
             x0, y0 = x1, y1
-    spans: list[list[tuple[float, float]]] = []
+    stretches: list[list[tuple[float, float]]] = []
     for found in crossings:
         found.sort()
         filled = []
@@ -87,5 +89,5 @@ def _spans(polygons: Sequence[Polygon], rule: str, step: float, rows: int) -> li
             winding += direction if rule == "nonzero" else 1
             if winding if rule == "nonzero" else winding % 2:
                 filled.append((x, following))
-        spans.append(filled)
-    return spans
+        stretches.append(filled)
+    return stretches

@@ -26,7 +26,7 @@ QUARTER = 0.5522847498
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_TRANSFORM = re.compile(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
+_TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "none": "none", "currentcolor": "currentColor"}
 
@@ -77,13 +77,11 @@ def _walk(element: Element, style: _Style) -> Iterator[Filled]:
     if tag in ("svg", "g"):
         for child in element:
             yield from _walk(child, style)
-    elif tag in _SHAPES and style.fill != "none" and style.opacity > 0:
-        commands = _SHAPES[tag](element.attrib)
+    elif style.fill != "none" and style.opacity > 0 and (commands := element_outline(tag, element.attrib)):
         if style.matrix != IDENTITY:
             commands = transformed(commands, style.matrix)
         fill = None if style.fill == "currentColor" else style.fill
-        if commands:
-            yield Filled(commands, fill, style.rule, style.opacity)
+        yield Filled(commands, fill, style.rule, style.opacity)
 
 
 def _styled(attributes: Mapping[str, str], style: _Style) -> _Style:
@@ -96,7 +94,7 @@ def _styled(attributes: Mapping[str, str], style: _Style) -> _Style:
     if opacity != 1:
         changes["opacity"] = style.opacity * opacity
     if (transform := attributes.get("transform")) is not None:
-        changes["matrix"] = combined(style.matrix, _matrix(transform))
+        changes["matrix"] = combined(style.matrix, transform_matrix(transform))
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # keys name their fields
 
 
@@ -141,7 +139,8 @@ def turn(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
     return (c, s, -s, c, x - c * x + s * y, y - s * x - c * y)
 
 
-def _matrix(text: str) -> Matrix:
+def transform_matrix(text: str) -> Matrix:
+    """The value of a ``transform`` attribute. Raises ValueError where a step has the wrong number of numbers."""
     matrix = IDENTITY
     for name, arguments in _TRANSFORM.findall(text):
         n = [float(number) for number in _NUMBER.findall(arguments)]
@@ -152,6 +151,9 @@ def _matrix(text: str) -> Matrix:
             step = (1.0, 0.0, 0.0, 1.0, n[0], n[1] if len(n) > 1 else 0.0)
         elif name == "scale":
             step = (n[0], 0.0, 0.0, n[-1], 0.0, 0.0)
+        elif name in ("skewX", "skewY"):
+            slope = tan(radians(n[0]))
+            step = (1.0, 0.0, slope, 1.0, 0.0, 0.0) if name == "skewX" else (1.0, slope, 0.0, 1.0, 0.0, 0.0)
         else:
             step = turn(n[0], *n[1:])
         matrix = combined(matrix, step)
@@ -159,6 +161,12 @@ def _matrix(text: str) -> Matrix:
 
 
 # ---------------------------------------------------------------- basic shapes
+
+
+def element_outline(tag: str, attributes: Mapping[str, str]) -> Commands:
+    """The outline of a drawing element; nothing for any other. Lengths are plain numbers. Raises ValueError
+    and KeyError for a wrong or a missing one."""
+    return _SHAPES[tag](attributes) if tag in _SHAPES else ()
 
 
 def _circle(attributes: Mapping[str, str]) -> Commands:
@@ -178,8 +186,21 @@ def _rect(attributes: Mapping[str, str]) -> Commands:
 
 
 def _polygon(attributes: Mapping[str, str]) -> Commands:
+    return polygon(*_points(attributes))
+
+
+def _polyline(attributes: Mapping[str, str]) -> Commands:
+    return polygon(*_points(attributes))[:-1]
+
+
+def _line(attributes: Mapping[str, str]) -> Commands:
+    x1, y1, x2, y2 = (float(attributes.get(name, 0)) for name in ("x1", "y1", "x2", "y2"))
+    return (("M", x1, y1), ("L", x2, y2))
+
+
+def _points(attributes: Mapping[str, str]) -> list[Point]:
     numbers = [float(number) for number in _NUMBER.findall(attributes["points"])]
-    return polygon(*zip(numbers[::2], numbers[1::2], strict=True))
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 _SHAPES: Mapping[str, Callable[[Mapping[str, str]], Commands]] = {
@@ -188,6 +209,8 @@ _SHAPES: Mapping[str, Callable[[Mapping[str, str]], Commands]] = {
     "ellipse": _ellipse,
     "rect": _rect,
     "polygon": _polygon,
+    "polyline": _polyline,
+    "line": _line,
 }
 
 

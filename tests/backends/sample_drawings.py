@@ -11,7 +11,6 @@ from pathlib import Path as FilePath
 
 import sgc
 from sgc.drawing.geometry import transformed
-from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.primitives import (
     Commands,
     Drawing,
@@ -31,6 +30,7 @@ from sgc.drawing.primitives import (
 )
 from sgc.graph.vocabulary import Noun
 from sgc.measure import pictures
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.text import colored_layers, outlines, typeset
 
 INK = "#26323f"

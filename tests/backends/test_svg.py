@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sgc.backends.svg import SvgBackend, escape, number, path_data, to_svg
 from sgc.drawing.geometry import ellipse_path, rectangle_path
 from sgc.drawing.labels import text_at
-from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.primitives import (
     Drawing,
     Ellipse,
@@ -29,6 +28,7 @@ from sgc.drawing.primitives import (
     Stroke,
     Transform,
 )
+from sgc.measure.motifs import MOTIFS
 from sgc.measure.text import typeset
 
 SVG = "{http://www.w3.org/2000/svg}"

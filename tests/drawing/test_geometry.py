@@ -18,8 +18,9 @@ from sgc.drawing.geometry import (
     rotation,
     transformed,
 )
-from sgc.drawing.patterns import MOTIFS, WORDS, covering, tile
+from sgc.drawing.patterns import covering, tile
 from sgc.drawing.primitives import Commands, Pattern
+from sgc.measure.motifs import MOTIFS, WORDS
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import bounds
 

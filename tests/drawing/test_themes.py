@@ -7,13 +7,13 @@ from dataclasses import fields
 
 import pytest
 
-from sgc.drawing.backdrops import MOTIFS as BACKDROP_MOTIFS
 from sgc.drawing.backdrops import backdrop
-from sgc.drawing.patterns import MOTIFS
 from sgc.drawing.shades import distance, from_lch, gray, lighter, most_readable, to_lch
-from sgc.drawing.themes import theme_named, themes
 from sgc.graph.colors import BASIC, basic_color, contrast
 from sgc.graph.properties import THEMES
+from sgc.measure.backdrops import MOTIFS as BACKDROP_MOTIFS
+from sgc.measure.motifs import MOTIFS
+from sgc.measure.themes import theme_named, themes
 
 NAMES = list(themes())
 

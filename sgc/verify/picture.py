@@ -1,0 +1,48 @@
+"""A finished picture as a verifier gets it: the bytes of a file, and what kind of file they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sgc.source import SgcError, error
+from sgc.source.codes import PICTURE_FILE
+
+#: The largest picture that is read, in bytes.
+LARGEST = 64 * 2**20
+
+Kind = Literal["svg", "pdf", "raster"]
+
+_RASTER_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PictureFile:
+    """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages."""
+
+    name: str
+    data: bytes
+    kind: Kind
+
+
+def picture_file(name: str, data: bytes) -> PictureFile:
+    """Raises SgcError for what is no picture that anybody could look at."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_RASTER_HEADS) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return PictureFile(name, data, "raster")
+    if head.startswith(b"%PDF-"):
+        return PictureFile(name, data, "pdf")
+    if head.startswith(b"<") and b"<svg" in data[:65536]:
+        return PictureFile(name, data, "svg")
+    hint = "Give an SVG, PDF, PNG or JPEG file."
+    raise SgcError([error(PICTURE_FILE, f"{name} is no picture that can be looked at.", None, hint)])
+
+
+def read_picture(path: Path) -> PictureFile:
+    """The picture in a file. Raises OSError, and SgcError for what is no picture or is too large."""
+    with open(path, "rb") as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SgcError([error(PICTURE_FILE, f"{path} is larger than {LARGEST // 2**20} MiB.")])
+    return picture_file(str(path), data)

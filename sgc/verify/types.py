@@ -1,0 +1,127 @@
+"""What verification hands on: what a detector saw in a picture, and a verdict for every fact of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sgc.source import Span
+
+#: left, top, right, bottom in pixels of the picture, y down.
+Pixels = tuple[float, float, float, float]
+
+FactKind = Literal["count", "attribute", "relation", "absence", "text", "arrangement", "constraint"]
+Verdict = Literal["holds", "fails", "unchecked"]
+
+#: The nouns of what is no thing by itself: words, the frame of a group, and the frame that stands for a noun
+#: of which nobody has a picture (its attribute ``text`` says which).
+TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """One thing that a detector saw.
+
+    - ``noun``: a word of the vocabulary, or one of TEXT, FRAME and PLACEHOLDER; ``also`` are other nouns that
+      look exactly alike (two nouns with one picture).
+    - ``box``: the tight box of its ink (of a text: of its lines), as it would be were nothing in front of it.
+    - ``score``: 0 to 1. ``visible``: the share of its ink that is seen, when later ink is taken away from it.
+    - ``colors``: ``#rrggbb`` with its share of the ink that is seen, the largest first; empty when not measured.
+    - ``attributes``: words for what was measured: ``color``, ``pattern``, ``text``.
+    - ``order``: its place in the order of painting (larger is nearer); None where that cannot be seen.
+    - ``rotation``: degrees clockwise from its upright picture; None when not measured.
+    - ``mask``: rows of runs (start, end) in pixels, from ``box``'s top; None where there is none.
+    """
+
+    noun: str
+    box: Pixels
+    score: float = 1.0
+    also: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    colors: tuple[tuple[str, float], ...] = ()
+    visible: float = 1.0
+    order: int | None = None
+    rotation: float | None = None
+    mask: tuple[tuple[tuple[int, int], ...], ...] | None = None
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """Every noun that it may be called by."""
+        return (self.noun, *self.also)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "noun": self.noun, "box": [round(edge, 2) for edge in self.box], "score": round(self.score, 3),
+            "attributes": dict(self.attributes),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that a detector saw in one picture of ``size`` pixels.
+
+    ``unmatched`` are the boxes of ink that it could give no name; None for a detector that looks only for what it
+    knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all.
+    """
+
+    size: tuple[float, float]
+    detections: tuple[Detection, ...]
+    unmatched: tuple[Pixels, ...] | None = None
+    measures: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One demand of the scene and whether the picture meets it; ``evidence`` are indices of detections.
+
+    ``free`` is a relation that no geometry decides: it stays unchecked, and does not stand in the way of ``verified``.
+    """
+
+    kind: FactKind
+    statement: str
+    span: Span
+    verdict: Verdict
+    why: str
+    expected: Any = None
+    found: Any = None
+    evidence: tuple[int, ...] = ()
+    free: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind, "statement": self.statement, "span": self.span.to_json(), "verdict": self.verdict,
+            "expected": self.expected, "found": self.found, "evidence": list(self.evidence), "why": self.why,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found out about one picture. ``detections`` are in pixels of the scene's canvas."""
+
+    detector: str
+    size: tuple[float, float]
+    detections: tuple[Detection, ...]
+    facts: tuple[Fact, ...]
+    unmatched: tuple[Pixels, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether every fact holds; free relations are excepted."""
+        return all(fact.verdict == "holds" or fact.free for fact in self.facts)
+
+    @property
+    def failed(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.verdict == "fails")
+
+    @property
+    def unchecked(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.verdict == "unchecked")
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``sgc verify --json`` prints it."""
+        return {
+            "verified": self.verified, "detector": self.detector, "size": [round(side, 2) for side in self.size],
+            "detections": [one.to_json() for one in self.detections],
+            "facts": [fact.to_json() for fact in self.facts],
+        }  # fmt: skip

@@ -1,0 +1,144 @@
+"""Whether one outline is another one moved, scaled, turned or stretched: the affine map that fits best.
+
+Outlines with the same commands are compared point by point, control points included, after a least-squares fit. An
+outline that a program wrote anew with other commands is compared by where its edge runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import atan2, degrees, hypot
+from typing import cast
+
+from sgc.measure.outlines import Polygon, flatten
+from sgc.measure.paths import Commands, bounds, union
+from sgc.measure.svg import Matrix, Point, transformed
+
+#: How far a point may be from where it should be: pixels that rounding costs, and a part of the larger side.
+ROUNDING, DEVIATION = 0.12, 0.006
+
+
+def letters(commands: Commands) -> str:
+    """The commands without their numbers."""
+    return "".join(str(command[0]) for command in commands)
+
+
+def points(commands: Commands) -> list[Point]:
+    """All points of the commands, control points among them."""
+    found: list[Point] = []
+    for command in commands:
+        numbers = cast("tuple[float, ...]", command[1:])
+        found += zip(numbers[::2], numbers[1::2], strict=True)
+    return found
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Outlines that belong together, farthest first, ready to be looked for."""
+
+    layers: tuple[Commands, ...]
+
+    @cached_property
+    def signature(self) -> tuple[str, ...]:
+        return tuple(letters(layer) for layer in self.layers)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        return [point for layer in self.layers for point in points(layer)]
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        return union(bounds(layer) for layer in self.layers) or (0.0, 0.0, 0.0, 0.0)
+
+    @cached_property
+    def moments(self) -> tuple[Point, float, float, float]:
+        """The mean of the points, and their summed squares about it: xx, xy, yy."""
+        return moments(self.points)
+
+
+def moments(points: Sequence[Point]) -> tuple[Point, float, float, float]:
+    count = len(points) or 1
+    cx, cy = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+    xx = sum((x - cx) ** 2 for x, _ in points)
+    xy = sum((x - cx) * (y - cy) for x, y in points)
+    yy = sum((y - cy) ** 2 for _, y in points)
+    return (cx, cy), xx, xy, yy
+
+
+def tolerance(box: tuple[float, float, float, float]) -> float:
+    """How far points of an outline that fills the box may be off, in the box's own pixels."""
+    return max(ROUNDING, DEVIATION * max(box[2] - box[0], box[3] - box[1]))
+
+
+def fit(figure: Figure, seen: Sequence[Point], limit: float) -> Matrix | None:
+    """The affine map that takes the figure's points to those that are seen, one by one, each within ``limit``;
+    None where there is none. Linear least squares over the two rows of the map."""
+    (px, py), xx, xy, yy = figure.moments
+    known = figure.points
+    determinant = xx * yy - xy * xy
+    if len(known) != len(seen) or determinant <= 1e-12 * (xx + yy) ** 2:
+        return None
+    count = len(seen)
+    qx, qy = sum(x for x, _ in seen) / count, sum(y for _, y in seen) / count
+    ux = uy = vx = vy = 0.0
+    for (x, y), (u, v) in zip(known, seen, strict=True):
+        dx, dy = x - px, y - py
+        ux += dx * (u - qx)
+        uy += dy * (u - qx)
+        vx += dx * (v - qy)
+        vy += dy * (v - qy)
+    a, c = (ux * yy - uy * xy) / determinant, (uy * xx - ux * xy) / determinant
+    b, d = (vx * yy - vy * xy) / determinant, (vy * xx - vx * xy) / determinant
+    if abs(a * d - b * c) < 1e-9:
+        return None
+    e, f = qx - a * px - c * py, qy - b * px - d * py
+    for (x, y), (u, v) in zip(known, seen, strict=True):
+        if abs(a * x + c * y + e - u) > limit or abs(b * x + d * y + f - v) > limit:
+            return None
+    return a, b, c, d, e, f
+
+
+def turn_of(matrix: Matrix) -> float:
+    """The clockwise turn, in degrees from 0 to 360, of a map that turns first and then stretches."""
+    a, b, c, d, _, _ = matrix
+    across, down = atan2(-c, a), atan2(b, d)
+    better = across if hypot(a, c) >= hypot(b, d) else down
+    return degrees(better) % 360
+
+
+def onto(source: tuple[float, float, float, float], target: tuple[float, float, float, float]) -> Matrix:
+    """The map that takes one box to another without turning."""
+    x = (target[2] - target[0]) / ((source[2] - source[0]) or 1)
+    y = (target[3] - target[1]) / ((source[3] - source[1]) or 1)
+    return x, 0.0, 0.0, y, target[0] - x * source[0], target[1] - y * source[1]
+
+
+def same_edge(one: Commands, other: Commands, limit: float) -> bool:
+    """Whether two outlines run along the same edge within ``limit``, whatever commands they are written in."""
+    a, b = (union([bounds(commands)]) for commands in (one, other))
+    if a is None or b is None or any(abs(p - q) > limit for p, q in zip(a, b, strict=True)):
+        return False
+    first, second = flatten(one, limit / 2), flatten(other, limit / 2)
+    return _along(first, second, limit) and _along(second, first, limit)
+
+
+def _along(polygons: Sequence[Polygon], others: Sequence[Polygon], limit: float) -> bool:
+    """Whether every corner of the polygons lies on an edge of the others."""
+    edges = [(p, q) for polygon in others for p, q in zip(polygon, [*polygon[1:], polygon[0]], strict=True)]
+    return all(any(_near(point, p, q, limit) for p, q in edges) for polygon in polygons for point in polygon)
+
+
+def _near(point: Point, p: Point, q: Point, limit: float) -> bool:
+    (x, y), (px, py), (qx, qy) = point, p, q
+    if not (min(px, qx) - limit <= x <= max(px, qx) + limit and min(py, qy) - limit <= y <= max(py, qy) + limit):
+        return False
+    dx, dy = qx - px, qy - py
+    length = dx * dx + dy * dy
+    t = 0.0 if not length else min(1.0, max(0.0, ((x - px) * dx + (y - py) * dy) / length))
+    return hypot(x - px - t * dx, y - py - t * dy) <= 1.5 * limit
+
+
+def moved(commands: Commands, matrix: Matrix) -> Commands:
+    return transformed(commands, matrix)

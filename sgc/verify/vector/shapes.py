@@ -1,0 +1,116 @@
+"""Which basic shape an outline is: by rule for any width and height, upright, turned, or written in other commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sgc.measure.paths import Bounds, Commands, bounds
+from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.svg import rectangle, transformed, turn
+from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
+
+#: Shapes that have an outline of their own; an image and a text only take up a rectangle.
+NAMES = tuple(name for name in SHAPES if name not in ("image", "text"))
+#: A rectangle so many times as long as it is wide is called a line as well.
+LINE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A shape's name, and how far it is turned clockwise from its upright outline (degrees)."""
+
+    name: str
+    turn: float = 0.0
+
+
+def read_shape(commands: Commands) -> tuple[Reading, ...]:
+    """Every basic shape that the outline is, the plainest name first. Turned shapes are named only where no
+    upright one fits: a square on its corner is a diamond."""
+    box = bounds(commands)
+    if box is None or not (box[2] - box[0] > 0 and box[3] - box[1] > 0):
+        return ()
+    found = [*_upright(commands, box)] or [*_turned(commands)] or [*_rewritten(commands, box)]
+    return tuple(sorted(found, key=lambda one: (one.turn, _rank(one.name))))
+
+
+def _rank(name: str) -> int:
+    return NAMES.index(name)
+
+
+def _upright(commands: Commands, box: Bounds) -> Iterator[Reading]:
+    limit = tolerance(box)
+    written = letters(commands)
+    for name in _by_letters().get(written, ()):
+        if _right_proportions(name, box):
+            for quarter in (0, 90, 180, 270):
+                if _same_points(_in_box(name, box, quarter), commands, limit):
+                    yield Reading(name, float(quarter))
+                    break
+    if written == letters(rectangle(0, 0, 2, 1, 0.1)) and (radius := _radius(commands, box)):
+        left, top, right, bottom = box
+        if _same_points(rectangle(left, top, right, bottom, radius), commands, limit):
+            yield Reading("rounded")
+
+
+def _turned(commands: Commands) -> Iterator[Reading]:
+    """Shapes of fixed proportions (and the plainest of the others) under any affine map."""
+    seen = points(commands)
+    box = bounds(commands)
+    assert box is not None
+    for name in _by_letters().get(letters(commands), ()):
+        if name in ("parallelogram", "line", "ellipse"):
+            continue
+        if (matrix := fit(_figure(name), seen, tolerance(box))) is not None:
+            yield Reading(name, turn_of(matrix))
+
+
+def _rewritten(commands: Commands, box: Bounds) -> Iterator[Reading]:
+    """Shapes whose edge runs along the outline, though other commands are used to write it."""
+    limit = tolerance(box)
+    for name in NAMES:
+        if _right_proportions(name, box) and same_edge(_in_box(name, box, 0), commands, limit):
+            yield Reading(name)
+
+
+def _right_proportions(name: str, box: Bounds) -> bool:
+    """A square and a circle are as wide as high, a line is long; others may be stretched."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if name in ("square", "circle"):
+        return abs(width - height) <= max(0.25, 0.01 * max(width, height))
+    return name != "line" or max(width, height) >= LINE * min(width, height)
+
+
+def _in_box(name: str, box: Bounds, quarter: int) -> Commands:
+    width, height = box[2] - box[0], box[3] - box[1]
+    if quarter % 180:
+        width, height = height, width
+    outline = transformed(shape_outline(name, width, height), turn(quarter))
+    found = bounds(outline)
+    return transformed(outline, onto(found, box)) if found else ()
+
+
+def _same_points(one: Commands, other: Commands, limit: float) -> bool:
+    pairs = zip(points(one), points(other), strict=True)
+    return all(abs(x - u) <= limit and abs(y - v) <= limit for (x, y), (u, v) in pairs)
+
+
+def _radius(commands: Commands, box: Bounds) -> float | None:
+    """The radius of a rounded rectangle that begins where ``rectangle`` begins one."""
+    start = commands[0][1]
+    radius = float(start) - box[0]
+    return radius if 0 < radius <= 0.51 * min(box[2] - box[0], box[3] - box[1]) else None
+
+
+@cache
+def _by_letters() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in NAMES:
+        found.setdefault(letters(shape_outline(name, SHAPES[name].aspect, 1.0)), []).append(name)
+    return {written: tuple(names) for written, names in found.items()}
+
+
+@cache
+def _figure(name: str) -> Figure:
+    return Figure((shape_outline(name, SHAPES[name].aspect, 1.0),))

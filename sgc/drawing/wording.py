@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sgc.graph.scene import Attributes, Kind, SceneGraph, SceneObject
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.graph.wording import phrase
 from sgc.layout.types import Layout
 
 #: Statements that a description repeats; the rest are counted.
 MOST_STATEMENTS = 30
-
-
-def adjectives(attributes: Attributes) -> list[str]:
-    """All stated attributes in the order of English adjectives."""
-    words = (
-        attributes.size, *attributes.other, attributes.shape, attributes.color, attributes.pattern,
-        attributes.texture, attributes.material,
-    )  # fmt: skip
-    return [word for word in words if word]
-
-
-def phrase(one: SceneObject) -> str:
-    """ "large blue plate", without count and article."""
-    if one.kind is Kind.GROUP:
-        return "group"
-    return " ".join((*adjectives(one.attributes), one.noun))
 
 
 def title_of(one: SceneObject, number: int, count: int) -> str:

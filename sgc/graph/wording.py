@@ -1,9 +1,10 @@
-"""The words of statements as people wrote them, on one line: what explanations and reports quote."""
+"""The words of statements and of objects, on one line: what explanations, titles and reports quote."""
 
 from __future__ import annotations
 
 import re
 
+from sgc.graph.scene import Attributes, Kind, SceneObject
 from sgc.source import Span
 
 _PIECE = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|//[^\n]*|\s+|[^\s"\'/]+|.', re.DOTALL)
@@ -36,3 +37,19 @@ def statement_text(span: Span) -> str:
 def several(count: int, noun: str) -> str:
     """``3 members``, ``1 member``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def adjectives(attributes: Attributes) -> list[str]:
+    """All stated attributes in the order of English adjectives."""
+    words = (
+        attributes.size, *attributes.other, attributes.shape, attributes.color, attributes.pattern,
+        attributes.texture, attributes.material,
+    )  # fmt: skip
+    return [word for word in words if word]
+
+
+def phrase(one: SceneObject) -> str:
+    """ "large blue plate", without count and article."""
+    if one.kind is Kind.GROUP:
+        return "group"
+    return " ".join((*adjectives(one.attributes), one.noun))

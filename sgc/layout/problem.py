@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, permutations
-from statistics import median
 
 from sgc.graph.box import UNITS, Box
 from sgc.graph.grounding import Grounded, ground
@@ -22,7 +21,7 @@ from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObj
 from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
 from sgc.layout.separations import Separations
 from sgc.layout.types import Edges
-from sgc.measure.extents import Extent
+from sgc.measure.extents import Extent, measures_of
 
 #: Names of the defaults that can be members of a conflict, as people read them.
 IN_CANVAS, SPACING, LEAST_SIZE, SUPPORT, LABELS, SIZE_WORDS = (
@@ -95,7 +94,7 @@ class Problem:
             for id in one.members(self.counts.get(one.id, 1))
         )
         object.__setattr__(self, "members", made)
-        object.__setattr__(self, "measures", self.lengths or _measures(self.scene, made))
+        object.__setattr__(self, "measures", self.lengths or measures_of(self.scene, self.counts, self.extents))
 
     @cached_property
     def by_id(self) -> Mapping[str, Member]:
@@ -528,14 +527,6 @@ class Geometry:
 
 
 _KEPT_APART = {"spacing": Owner(None, SPACING), "labels": Owner(None, LABELS)}
-
-
-def _measures(scene: SceneGraph, members: tuple[Member, ...]) -> Measures:
-    """The figure's lengths; the median extent bounds the spacing of crowded figures."""
-    width, height = scene.figure.size
-    typical = (0.25 * width * height / max(1, len(members))) ** 0.5
-    extents = [typical * member.extent.natural * UNITS for member in members if not member.is_frame]
-    return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(extents)) if extents else None)
 
 
 def _number(value: object) -> Fraction:

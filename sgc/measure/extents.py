@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from statistics import median
 
-from sgc.graph.box import units
+from sgc.graph.box import UNITS, units
+from sgc.graph.measures import Measures
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 
 Fractions = tuple[float, float, float, float]
@@ -70,6 +72,16 @@ class Extent:
 def measure(scene: SceneGraph) -> Mapping[str, Extent]:
     """The extent of every declared object, by its id."""
     return {one.id: _extent(one, scene) for one in scene.objects}
+
+
+def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:
+    """The figure's lengths when there are so many of each object; the median of the sizes that its things wish
+    for bounds the spacing of crowded figures."""
+    width, height = scene.figure.size
+    things = [one for one in scene.objects for _ in one.members(counts.get(one.id, 1))]
+    typical = (0.25 * width * height / max(1, len(things))) ** 0.5
+    sizes = [typical * extents[one.id].natural * UNITS for one in things if one.kind not in (Kind.GROUP, Kind.PART)]
+    return Measures.for_figure(scene.figure.size, scene.figure.spacing, round(median(sizes)) if sizes else None)
 
 
 def label_size(scene: SceneGraph) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
@@ -58,8 +58,9 @@ def detectors() -> tuple[str, ...]:
 def detector_named(name: str) -> Detector:
     """The detector of this name, or of ``name:ARGUMENT``. Raises SgcError for an unknown one."""
     plain, colon, argument = name.partition(":")
-    made = detector_class(plain)
-    return made(argument) if colon else made()
+    made: Any = detector_class(plain)
+    found: Detector = made(argument) if colon else made()
+    return found
 
 
 def detector_for(picture: PictureFile) -> Detector | None:

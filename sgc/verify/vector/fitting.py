@@ -53,6 +53,14 @@ class Figure:
         return union(bounds(layer) for layer in self.layers) or (0.0, 0.0, 0.0, 0.0)
 
     @cached_property
+    def boxes(self) -> tuple[tuple[float, float, float, float], ...]:
+        """The tight box of each layer."""
+        return tuple(bounds(layer) or (0.0, 0.0, 0.0, 0.0) for layer in self.layers)
+
+    def moved(self, matrix: Matrix) -> tuple[Commands, ...]:
+        return tuple(transformed(layer, matrix) for layer in self.layers)
+
+    @cached_property
     def moments(self) -> tuple[Point, float, float, float]:
         """The mean of the points, and their summed squares about it: xx, xy, yy."""
         return moments(self.points)
@@ -139,6 +147,3 @@ def _near(point: Point, p: Point, q: Point, limit: float) -> bool:
     t = 0.0 if not length else min(1.0, max(0.0, ((x - px) * dx + (y - py) * dy) / length))
     return hypot(x - px - t * dx, y - py - t * dy) <= 1.5 * limit
 
-
-def moved(commands: Commands, matrix: Matrix) -> Commands:
-    return transformed(commands, matrix)

@@ -31,7 +31,7 @@ def read_shape(commands: Commands) -> tuple[Reading, ...]:
     box = bounds(commands)
     if box is None or not (box[2] - box[0] > 0 and box[3] - box[1] > 0):
         return ()
-    found = [*_upright(commands, box)] or [*_turned(commands)] or [*_rewritten(commands, box)]
+    found = [*_upright(commands, box)] or [*_rewritten(commands, box)] or [*_turned(commands)]
     return tuple(sorted(found, key=lambda one: (one.turn, _rank(one.name))))
 
 

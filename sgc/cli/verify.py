@@ -1,0 +1,136 @@
+"""``sgc verify``: whether a finished picture shows what a scene says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sgc.cli.answers import Answer, answer_each
+from sgc.cli.exits import Exit
+from sgc.cli.options import Prompt, json_option, read_input, root_option
+
+if TYPE_CHECKING:
+    from sgc.graph.scene import SceneGraph
+    from sgc.verify import PictureFile, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one run."""
+
+    scene: SceneGraph
+    detector: str | None
+    overlay: Path | None
+    report: Path | None
+    details: bool
+
+
+@click.command("verify", short_help="Check a finished picture against its scene.")
+@click.argument("pictures", metavar="PICTURE...", nargs=-1, required=True, type=click.Path(path_type=str))
+@click.option("--scene", "scene_file", metavar="IN", type=click.Path(allow_dash=True), help="The scene file, or -.")
+@click.option("-p", "--prompt", metavar="TEXT", help="English instead of a scene file.")
+@click.option("--figure", metavar="NAME", help="Which figure of a file with several: its name, or its number.")
+@click.option("--detector", metavar="NAME", help="What looks at the picture: see 'sgc detectors'.")
+@click.option(
+    "--overlay", metavar="FILE.png", type=click.Path(path_type=Path), help="Draw what was seen on the picture."
+)
+@click.option("--report", metavar="FILE", type=click.Path(path_type=Path), help="Write the report: .html or .json.")
+@click.option("--all", "details", is_flag=True, help="List the facts that hold, too.")
+@root_option
+@json_option
+def command(
+    pictures: tuple[str, ...], scene_file: str | None, prompt: str | None, figure: str | None, detector: str | None,
+    overlay: Path | None, report: Path | None, details: bool, root: Path | None, as_json: bool,
+) -> int:  # fmt: skip
+    """Look at pictures, ours or anyone's, and say of each statement of a scene whether it holds in them.
+
+    Only the finished file is looked at. Ends with 0 when every fact holds, with 1 when one fails or could not be
+    checked.
+
+    \b
+    sgc verify breakfast.svg --scene breakfast.sgc
+    sgc verify apples.svg -p "three red apples left of a blue plate" --report apples.html
+    """
+    if (scene_file is None) == (prompt is None):
+        raise click.UsageError("Say what the picture should show: --scene FILE, or -p TEXT.")
+    if (overlay is not None or report is not None) and len(pictures) > 1:
+        raise click.UsageError("--overlay and --report take one picture.")
+    if report is not None and report.suffix not in (".html", ".json"):
+        raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
+    scene = _scene(scene_file if prompt is None else Prompt(prompt), figure, root)
+    request = Request(scene, detector, overlay, report, details)
+    return answer_each(pictures, lambda name: answers(name, request), as_json)
+
+
+def _scene(name: str | None, figure: str | None, root: Path | None) -> SceneGraph:
+    from sgc.compiler import load
+
+    assert name is not None
+    scenes = load(read_input(name), root=root)
+    if figure is not None:
+        named = {one.figure.name: one for one in scenes} | {str(n): one for n, one in enumerate(scenes, 1)}
+        if figure not in named:
+            raise click.UsageError(f"{name} has no figure '{figure}'.")
+        return named[figure]
+    if len(scenes) != 1:
+        raise click.UsageError(f"{name} holds {len(scenes)} figures: choose one with --figure.")
+    return scenes[0]
+
+
+def answers(name: str, request: Request) -> Iterator[Answer]:
+    """Verify one picture."""
+    from sgc.verify import detector_named, read_picture, verify
+
+    picture = read_picture(Path(name))
+    report = verify(picture, request.scene, detector_named(request.detector) if request.detector else None)
+    write_reports(report, picture, request.report, request.overlay)
+    yield Answer(
+        report.to_json(), report_text(report, name, request.details), Exit.DONE if report.verified else Exit.NO,
+        request.scene.diagnostics,
+    )  # fmt: skip
+
+
+def write_reports(report: Report, picture: PictureFile, page: Path | None, overlay: Path | None) -> None:
+    """The report as files: a page or JSON by the suffix, and the picture with what was seen drawn on it."""
+    import json
+
+    from sgc.source.files import write_atomically
+
+    if page is not None and page.suffix == ".json":
+        write_atomically(page, (json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
+    elif page is not None:
+        from sgc.verify.html import report_page
+
+        write_atomically(page, report_page(report, picture).encode())
+    if overlay is not None:
+        from sgc.verify.overlay import overlay_png
+
+        write_atomically(overlay, overlay_png(report, picture))
+
+
+def report_text(report: Report, name: str, details: bool = True) -> str:
+    """The report for people: a line that sums it up, and a table of the facts; those that hold only on demand."""
+    from sgc.cli.terminal import table
+
+    shown = [fact for fact in report.facts if details or fact.verdict != "holds"]
+    rows = [(_MARKS[fact.verdict], fact.kind, fact.statement, fact.why) for fact in shown]
+    return "\n".join(filter(None, (f"{name}: {summary(report)}", table(rows, "  ") if rows else "")))
+
+
+#: How verdicts are shown in a table.
+_MARKS = {"holds": "holds", "fails": "FAILS", "unchecked": "not checked"}
+
+
+def summary(report: Report) -> str:
+    """How many facts there are of each verdict."""
+    whole, failed, unchecked = len(report.facts), len(report.failed), len(report.unchecked)
+    if not failed and not unchecked:
+        return f"verified, all {whole} facts hold" if whole > 1 else "verified, the fact holds"
+    parts = [f"{whole - failed - unchecked} of {whole} facts hold"]
+    parts += [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
+    parts += [f"{unchecked} could not be checked"] if unchecked else []
+    return ("verified, " if report.verified else "not verified: ") + ", ".join(parts)

@@ -1,0 +1,188 @@
+"""Where statements pull their members: quick measures of how far an assignment is from what a scene says.
+
+Hints only propose which of several like things is which; whether a statement holds is decided by its formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import cos, hypot, pi, sin
+
+from sgc.graph.arrangements import grid_size, setting_of
+from sgc.graph.members import Members
+from sgc.graph.relations import PHRASES
+from sgc.graph.scene import CANVAS, Arrangement, Relation, SceneGraph
+from sgc.verify.types import Pixels
+
+#: How much the members' boxes offend: 0 where they do not.
+Offence = Callable[[Sequence[Pixels]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What one statement says of some members' boxes, in the order of ``members``."""
+
+    members: tuple[str, ...]
+    offence: Offence
+
+
+def hints_of(scene: SceneGraph, members: Members) -> tuple[Hint, ...]:
+    """Every hint that the scene's required statements give."""
+    orders: dict[str, set[tuple[str, str]]] = {"x": set(), "y": set()}
+    found: list[Hint] = []
+    for relation in scene.relations:
+        if relation.weight is None and not relation.negated and relation.checked:
+            found += _of_relation(relation, members, orders)
+    for arrangement in scene.arrangements:
+        if arrangement.weight is None and not arrangement.negated:
+            found += _of_arrangement(arrangement, members, orders)
+    for axis, pairs in orders.items():
+        found += [Hint(pair, _before(axis)) for pair in sorted(_closed(pairs))]
+    return tuple(found)
+
+
+def _of_relation(relation: Relation, members: Members, orders: Mapping[str, set[tuple[str, str]]]) -> Iterator[Hint]:
+    predicate = PHRASES.get(relation.predicate)
+    arguments = [members.expand(reference.targets) for reference in relation.arguments]
+    if predicate is None or any(reference.quantifier not in ("every", "each") for reference in relation.arguments):
+        return
+    if any(ids is None for ids in arguments):
+        return
+    subjects, objects = arguments[0] or (), [id for ids in arguments[1:] for id in ids or ()]
+    for a in subjects:
+        for b in objects:
+            if a == b:
+                continue
+            match predicate.name:
+                case "left of":
+                    orders["x"].add((a, b))
+                case "right of":
+                    orders["x"].add((b, a))
+                case "above":
+                    orders["y"].add((a, b))
+                case "below":
+                    orders["y"].add((b, a))
+                case _ if predicate.family == "size":
+                    yield Hint((a, b), _sized(predicate.name))
+                case _ if predicate.name == "far from":
+                    yield Hint((a, b), lambda boxes: 1 / (1 + _between(boxes)))
+                case _ if predicate.name.startswith("at "):
+                    yield Hint((a, b), _in_ninth(predicate.name))
+                case _ if not predicate.placing or len(objects) == 1:
+                    yield Hint((a, b), _between)
+    if predicate.placing and len(objects) > 1 and CANVAS not in objects:
+        yield from (Hint((a, *objects), _nearest) for a in subjects)
+
+
+def _of_arrangement(one: Arrangement, members: Members, orders: Mapping[str, set[tuple[str, str]]]) -> Iterator[Hint]:
+    ids = members.expand([target for reference in one.references for target in reference.targets]) or ()
+    if one.kind in ("row", "column", "stack") or (one.kind == "distribute" and one.axis is not None):
+        axis = "x" if one.kind == "row" or one.axis == "horizontally" else "y"
+        ordered = tuple(reversed(ids)) if one.kind == "stack" else ids
+        orders[axis].update(pairwise(ordered))
+    elif one.kind == "grid" and ids:
+        _, columns = grid_size(len(ids), setting_of(None, None, one.size, None, None, None))
+        for i, id in enumerate(ids):
+            if (i + 1) % columns and i + 1 < len(ids):
+                orders["x"].add((id, ids[i + 1]))
+            if i + columns < len(ids):
+                orders["y"].add((id, ids[i + columns]))
+    elif one.kind == "ring" and len(ids) > 1:
+        for i in range(len(ids)):
+            yield Hint(ids, _at_angle(i, 2 * pi * i / len(ids)))
+    elif one.kind == "align" and one.axis is not None:
+        yield from (Hint(pair, _aligned(one.axis)) for pair in pairwise(ids))
+
+
+def _closed(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs with all that follow: where a is before b and b before c, a is before c."""
+    after: dict[str, set[str]] = {}
+    for a, b in pairs:
+        after.setdefault(a, set()).add(b)
+    found: set[tuple[str, str]] = set()
+    for start in after:
+        waiting, seen = list(after[start]), set(after[start])
+        while waiting:
+            fresh = after.get(waiting.pop(), set()) - seen
+            seen |= fresh
+            waiting += fresh
+        found |= {(start, other) for other in seen if other != start}
+    return found
+
+
+# ---------------------------------------------------------------- offences
+
+
+def _middle(box: Pixels) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _before(axis: str) -> Offence:
+    index = 0 if axis == "x" else 1
+
+    def offence(boxes: Sequence[Pixels]) -> float:
+        return 1.0 if _middle(boxes[0])[index] >= _middle(boxes[1])[index] else 0.0
+
+    return offence
+
+
+def _between(boxes: Sequence[Pixels]) -> float:
+    """The distance of the middles, as a part of a large picture."""
+    (x, y), (u, v) = _middle(boxes[0]), _middle(boxes[1])
+    return hypot(x - u, y - v) / 1000
+
+
+def _nearest(boxes: Sequence[Pixels]) -> float:
+    return min(_between((boxes[0], other)) for other in boxes[1:])
+
+
+def _sized(name: str) -> Offence:
+    def offence(boxes: Sequence[Pixels]) -> float:
+        a, b = ((box[2] - box[0]) * (box[3] - box[1]) for box in boxes[:2])
+        if name.startswith("same"):
+            return abs(a - b) / ((a + b) or 1.0)
+        larger = name.split()[0] in ("larger", "wider", "taller")
+        return 0.0 if (a > b) == larger else 1.0
+
+    return offence
+
+
+def _in_ninth(name: str) -> Offence:
+    x = 1 / 6 if "left" in name else 5 / 6 if "right" in name else 0.5
+    y = 1 / 6 if "top" in name else 5 / 6 if "bottom" in name else 0.5
+
+    def offence(boxes: Sequence[Pixels]) -> float:
+        (u, v), (left, top, right, bottom) = _middle(boxes[0]), boxes[1]
+        return hypot(u - left - x * (right - left), v - top - y * (bottom - top)) / 1000
+
+    return offence
+
+
+def _at_angle(index: int, angle: float) -> Offence:
+    """Clockwise from the top, about the middle of all."""
+
+    def offence(boxes: Sequence[Pixels]) -> float:
+        middles = [_middle(box) for box in boxes]
+        cx, cy = (sum(values) / len(middles) for values in zip(*middles, strict=True))
+        x, y = middles[index][0] - cx, middles[index][1] - cy
+        along: float = x * sin(angle) - y * cos(angle)
+        return 1 - along / (hypot(x, y) or 1.0)
+
+    return offence
+
+
+def _aligned(axis: str) -> Offence:
+    def offence(boxes: Sequence[Pixels]) -> float:
+        values = [_edge(box, axis) for box in boxes]
+        return min(1.0, max(abs(a - b) for a, b in combinations(values, 2)) / 1000)
+
+    return offence
+
+
+def _edge(box: Pixels, axis: str) -> float:
+    if axis in ("center", "middle"):
+        return _middle(box)[axis == "middle"]
+    left, top, right, bottom = box
+    return {"left": left, "top": top, "right": right, "bottom": bottom}[axis]

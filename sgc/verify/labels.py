@@ -1,0 +1,72 @@
+"""Which text is the label of which thing: by nearness, over all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sgc.graph.scene import Kind
+from sgc.verify.assignment import cheapest
+from sgc.verify.matching import Matching
+from sgc.verify.slots import Slot, label_of, reads
+from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Pixels
+
+#: Between two texts that are as near as each other, the one that reads right is taken; in pixels.
+PREFERENCE = 4.0
+#: A label farther from its thing than this part of the shorter side is none.
+FAR = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that a thing (its member's id) has to show, and where the thing is."""
+
+    member: str
+    text: str
+    place: Pixels
+
+
+def wanted_labels(
+    slots: Sequence[Slot], matching: Matching, detections: Sequence[Detection]
+) -> tuple[Wanted, ...]:
+    """Every label of a thing that is there."""
+    found = []
+    for slot in slots:
+        text = label_of(slot.object)
+        if text is None or slot.object.kind is Kind.TEXT or slot.id not in matching.found:
+            continue
+        found.append(Wanted(slot.id, text, detections[matching.found[slot.id]].box))
+    return tuple(found)
+
+
+def match_labels(
+    wanted: Sequence[Wanted], matching: Matching, detections: Sequence[Detection], size: tuple[float, float]
+) -> Mapping[str, int]:
+    """The text's detection by the member that it belongs to: the nearest ones over all, each text used once."""
+    claimed = set(matching.found.values())
+    texts = [i for i, one in enumerate(detections) if one.noun == TEXT and i not in claimed]
+    limit = FAR * min(size)
+    missing = 4 * limit
+    table = []
+    for one in wanted:
+        line = [_cost(one, detections[i], limit, missing) for i in texts]
+        table.append([*line, *([missing] * len(wanted))])
+    chosen = zip(wanted, cheapest(table), strict=True)
+    found = {one.member: texts[number] for one, number in chosen if number < len(texts)}
+    for one in wanted:  # a frame around its text was seen with it
+        if one.member not in found and one.member in matching.found:
+            frame = detections[matching.found[one.member]]
+            if frame.noun == PLACEHOLDER:
+                found[one.member] = matching.found[one.member]
+    return found
+
+
+def _cost(one: Wanted, text: Detection, limit: float, missing: float) -> float:
+    apart = _gap(one.place, text.box)
+    if apart > limit:
+        return 10 * missing
+    return apart + (0.0 if reads(text, one.text) else PREFERENCE)
+
+
+def _gap(a: Pixels, b: Pixels) -> float:
+    return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])

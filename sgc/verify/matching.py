@@ -1,0 +1,212 @@
+"""Which detection is which member: a proper assignment, in which things of one noun change places where the scene's
+statements ask for it.
+
+First the cheapest assignment by what can be seen of each thing alone (noun, colour, text). Then like things swap
+as long as that brings them nearer to what statements say (``sgc.verify.hints``). Last, where a statement still
+does not hold, every way in which few like things can change places is tried with the statements' own formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+from math import factorial, prod
+
+from sgc.graph.members import Members
+from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.verify.assignment import cheapest
+from sgc.verify.hints import Hint, hints_of
+from sgc.verify.slots import LEFT_OUT, OPTIONAL, Slot, could_be, mismatch
+from sgc.verify.types import Detection, Pixels
+
+#: Passes over all pairs of like things, and ways of exchanging them that are tried exactly.
+PASSES, WAYS = 20, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """``found`` are the detections' indices by member; ``counts`` how many members of each object there are."""
+
+    found: Mapping[str, int]
+    counts: Mapping[str, int]
+
+    def unclaimed(self, detections: Sequence[Detection]) -> tuple[int, ...]:
+        claimed = set(self.found.values())
+        return tuple(i for i in range(len(detections)) if i not in claimed)
+
+
+def match(
+    scene: SceneGraph, slots: Sequence[Slot], detections: Sequence[Detection], size: tuple[float, float],
+    score: Callable[[Matching], int],
+) -> Matching:  # fmt: skip
+    """The assignment with which the most statements hold, as ``score`` counts them, of those that fit what is
+    seen of each thing alone; ``size`` is the canvas."""
+    search = _Search(scene, slots, detections, size)
+    search.assign()
+    search.improve()
+    best = search.matching()
+    points = score(best)
+    if points < len(scene.relations) + len(scene.arrangements) + len(scene.requirements):
+        for other in search.others():
+            if (reached := score(other)) > points:
+                best, points = other, reached
+    return best
+
+
+class _Search:
+    def __init__(
+        self, scene: SceneGraph, slots: Sequence[Slot], detections: Sequence[Detection], size: tuple[float, float]
+    ) -> None:
+        self.scene, self.slots, self.detections = scene, slots, detections
+        self.canvas: Pixels = (0.0, 0.0, *size)
+        self.costs = [
+            {i: mismatch(slot.object, one) for i, one in enumerate(detections) if could_be(slot.object, one)}
+            for slot in slots
+        ]
+        #: For each slot the detection that fills it, or None.
+        self.filled: list[int | None] = [None] * len(slots)
+
+    def assign(self) -> None:
+        """The cheapest assignment by what each thing is alone; of equal ones that in the order of painting."""
+        for rows in self._components():
+            columns = sorted({i for row in rows for i in self.costs[row]})
+            place = {column: number for number, column in enumerate(columns)}
+            table = []
+            for number, row in enumerate(rows):
+                line = [LEFT_OUT * 10] * len(columns)
+                for column, cost in self.costs[row].items():
+                    line[place[column]] = cost + 0.001 * abs(place[column] - number)
+                table.append([*line, *([OPTIONAL if self.slots[row].optional else LEFT_OUT] * len(rows))])
+            for row, number in zip(rows, cheapest(table), strict=True):
+                self.filled[row] = columns[number] if number < len(columns) else None
+        self._close_ranges()
+
+    def _components(self) -> Iterator[list[int]]:
+        """Slots that share candidates, directly or through others."""
+        owner: dict[int, int] = {}
+        parts: dict[int, list[int]] = {}
+        for row, candidates in enumerate(self.costs):
+            joined = {owner[i] for i in candidates if i in owner}
+            rows = sorted({row}.union(*(parts.pop(key) for key in joined)))
+            parts[row] = rows
+            for member in rows:
+                owner |= dict.fromkeys(self.costs[member], row)
+        return iter([parts[key] for key in sorted(parts)])
+
+    def _close_ranges(self) -> None:
+        """Members of a range are numbered from 1: the filled slots of an object come first."""
+        of_object: dict[str, list[int]] = {}
+        for row, slot in enumerate(self.slots):
+            of_object.setdefault(slot.object.id, []).append(row)
+        for rows in of_object.values():
+            found = sorted((self.filled[row] for row in rows), key=lambda i: i is None)
+            if any(self.slots[row].optional for row in rows):
+                for row, detection in zip(rows, found, strict=True):
+                    self.filled[row] = detection
+
+    # ------------------------------------------------------------ improvement
+
+    def improve(self) -> None:
+        """Like things swap while the hints gain by it."""
+        hints = self._hints()
+        if not hints:
+            return
+        about: dict[int, list[Hint]] = {}
+        row_of = {slot.id: row for row, slot in enumerate(self.slots)}
+        for hint in hints:
+            for row in {row_of[id] for id in hint.members if id in row_of}:
+                about.setdefault(row, []).append(hint)
+        classes = [rows for rows in self._classes() if len(rows) > 1]
+        for _ in range(PASSES):
+            gained = False
+            for rows in classes:
+                for number, a in enumerate(rows):
+                    for b in rows[number + 1 :]:
+                        gained |= self._swap_if_better(a, b, about, row_of)
+            if not gained:
+                return
+
+    def _swap_if_better(
+        self, a: int, b: int, about: Mapping[int, list[Hint]], row_of: Mapping[str, int]
+    ) -> bool:
+        touched = dict.fromkeys((*about.get(a, ()), *about.get(b, ())))
+        if not touched or not self._may_swap(a, b):
+            return False
+        before = self._offence(touched, row_of) + self._cost(a) + self._cost(b)
+        self._swap(a, b)
+        if self._offence(touched, row_of) + self._cost(a) + self._cost(b) < before - 1e-9:
+            return True
+        self._swap(a, b)
+        return False
+
+    def _swap(self, a: int, b: int) -> None:
+        self.filled[a], self.filled[b] = self.filled[b], self.filled[a]
+
+    def _may_swap(self, a: int, b: int) -> bool:
+        first, second = self.filled[a], self.filled[b]
+        return first is not None and second is not None and second in self.costs[a] and first in self.costs[b]
+
+    def _cost(self, row: int) -> float:
+        detection = self.filled[row]
+        return 0.0 if detection is None else self.costs[row][detection]
+
+    def _offence(self, hints: Mapping[Hint, None], row_of: Mapping[str, int]) -> float:
+        total = 0.0
+        for hint in hints:
+            boxes = [self._box(id, row_of) for id in hint.members]
+            known = [box for box in boxes if box is not None]
+            if len(known) == len(boxes):
+                total += hint.offence(known)
+        return total
+
+    def _box(self, id: str, row_of: Mapping[str, int]) -> Pixels | None:
+        if id == CANVAS:
+            return self.canvas
+        detection = self.filled[row_of[id]] if id in row_of else None
+        return None if detection is None else self.detections[detection].box
+
+    def _hints(self) -> tuple[Hint, ...]:
+        return hints_of(self.scene, Members(self.scene, self.matching().counts))
+
+    def _classes(self) -> list[list[int]]:
+        """Slots whose detections could change places."""
+        return [rows for rows in self._components() if len(rows) > 1]
+
+    # ------------------------------------------------------------ exact search
+
+    def matching(self) -> Matching:
+        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        for row, slot in enumerate(self.slots):
+            detection = self.filled[row]
+            if detection is not None:
+                found[slot.id] = detection
+                counts[slot.object.id] = counts.get(slot.object.id, 0) + 1
+        for one in self.scene.objects:
+            counts[one.id] = max(one.count[0], counts.get(one.id, 0))
+        return Matching(found, counts)
+
+    def others(self) -> Iterator[Matching]:
+        """Other assignments that fit each thing alone just as well, where there are few enough of them."""
+        classes = []
+        for rows in self._classes():
+            alike = [row for row in rows if self.filled[row] is not None]
+            if len(alike) > 1:
+                classes.append(alike)
+        while classes and prod(factorial(len(rows)) for rows in classes) > WAYS:
+            classes.remove(max(classes, key=len))
+        if not classes:
+            return
+        held = list(self.filled)
+        least = [sum(self._cost(row) for row in rows) for rows in classes]
+        for orders in product(*(permutations([held[row] for row in rows]) for rows in classes)):
+            fits = True
+            for rows, order, cost in zip(classes, orders, least, strict=True):
+                for row, detection in zip(rows, order, strict=True):
+                    self.filled[row] = detection
+                fits = fits and all(self.filled[row] in self.costs[row] for row in rows)
+                fits = fits and sum(self._cost(row) for row in rows) <= cost + 1e-9
+            if fits:
+                yield self.matching()
+        self.filled = held

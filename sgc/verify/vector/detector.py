@@ -1,0 +1,217 @@
+"""The vector detector: sees things in the outlines that an SVG or PDF file paints, whoever painted them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sgc.graph.colors import basic_color
+from sgc.graph.vocabulary import lookup
+from sgc.measure.paths import Bounds, union
+from sgc.measure.svg import polygon
+from sgc.source import SgcError, error
+from sgc.source.codes import PICTURE_FILE
+from sgc.verify.picture import PictureFile
+from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Observation
+from sgc.verify.vector.coverage import seen
+from sgc.verify.vector.groups import (
+    Group,
+    Sheet,
+    find_backdrops,
+    find_pictures,
+    find_rewritten,
+    shape_at,
+)
+from sgc.verify.vector.page import Ink, Page, Raster, Tile
+from sgc.verify.vector.shapes import NAMES
+from sgc.verify.vector.templates import all_templates, templates_of
+from sgc.verify.vector.tiles import motif_of
+from sgc.verify.vector.words import Block, find_blocks, plate_of
+
+#: What is seen behind everything when the file paints no ground of its own.
+PAPER = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class VectorDetector:
+    """Compares outlines with those of the vocabulary's pictures, the basic shapes and the shipped fonts."""
+
+    name: ClassVar[str] = "vector"
+    reads: ClassVar[frozenset[str]] = frozenset(("svg", "pdf"))
+
+    def knows(self, noun: str) -> bool:
+        entry = lookup(noun)
+        return noun in (*NAMES, TEXT, "image") or (entry is not None and (
+            entry.kind != "picture" or bool(entry.icon or entry.emoji or entry.drawing)))  # fmt: skip
+
+    def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+        page = read_page(picture)
+        return _Scan(page, nouns, texts).observation()
+
+
+def read_page(picture: PictureFile) -> Page:
+    """What a vector file paints. Raises SgcError for a file that cannot be read."""
+    from sgc.verify.vector.svg_file import read_svg_page
+
+    try:
+        return read_svg_page(picture.data)
+    except (ValueError, KeyError, IndexError) as problem:
+        message = f"{picture.name} cannot be read: {problem}."
+        raise SgcError([error(PICTURE_FILE, message)]) from problem
+
+
+class _Scan:
+    """One look at one page: what was recognised is taken, until only unknown ink is left."""
+
+    def __init__(self, page: Page, nouns: Collection[str], texts: Sequence[str]) -> None:
+        self.page, self.nouns, self.texts = page, nouns, texts
+        self.sheet = Sheet(page.marks)
+        self.taken: set[int] = set()
+        self.ground = self._ground()
+        self.blocks: list[Block] = []
+        self.lettering: set[int] = set()
+
+    def observation(self) -> Observation:
+        self._read()
+        groups = list(self._groups())
+        found = [self._detection(group) for group in groups]
+        found += [self._raster(at, mark) for at, mark in enumerate(self.page.marks) if isinstance(mark, Raster)]
+        found += [self._words(block) for block in self.blocks]
+        found.sort(key=lambda one: -1 if one.order is None else one.order)
+        return Observation(
+            (self.page.width, self.page.height), tuple(found), self._unmatched(),
+            frozenset(("color", "pattern", "text", "rotation")),
+        )  # fmt: skip
+
+    def _ground(self) -> str:
+        """The colour behind everything: that of an outline which fills the page before any other."""
+        first = self.page.marks[0] if self.page.marks else None
+        if isinstance(first, Ink) and isinstance(first.fill, str) and first.is_opaque and first.stroke is None:
+            left, top, right, bottom = first.outline
+            if left <= 0.5 and top <= 0.5 and right >= self.page.width - 0.5 and bottom >= self.page.height - 0.5:
+                self.taken.add(0)
+                return first.fill
+        return PAPER
+
+    def _read(self) -> None:
+        self.blocks = list(find_blocks(self.sheet, self.taken))
+        for block in self.blocks:
+            marks = set(block.marks)
+            if (plate := plate_of(self.sheet, block, self.taken)) is not None:
+                marks.add(plate)
+            self.taken |= marks
+            self.lettering |= marks
+
+    # ------------------------------------------------------------ things
+
+    def _groups(self) -> Iterator[Group]:
+        """What the scene speaks of first; the whole vocabulary only where that leaves something over."""
+        wanted = templates_of(self.nouns)
+        yield from find_pictures(self.sheet, wanted, self.taken)
+        yield from find_backdrops(self.sheet, self.taken)
+        shapes = {at: group for at in self._left() if (group := shape_at(self.sheet, at)) is not None}
+        if not shapes.keys() >= set(self._left()):
+            yield from find_rewritten(self.sheet, wanted, self.taken)
+        if not shapes.keys() >= set(self._left()):
+            yield from find_pictures(self.sheet, all_templates(), self.taken)
+            yield from find_rewritten(self.sheet, all_templates(), self.taken)
+        for at, group in shapes.items():
+            if at not in self.taken:
+                self.taken.add(at)
+                yield self._placeholder(at, group)
+
+    def _left(self) -> list[int]:
+        return [at for at, mark in enumerate(self.page.marks) if isinstance(mark, Ink) and at not in self.taken]
+
+    def _placeholder(self, at: int, group: Group) -> Group:
+        """A dashed frame around a text stands for what the text says."""
+        mark = self.page.marks[at]
+        assert isinstance(mark, Ink)
+        if mark.dashed and "rounded" in group.nouns and self._text_in(mark.outline):
+            return Group(group.marks, (PLACEHOLDER,))
+        return group
+
+    def _text_in(self, box: Bounds) -> str | None:
+        return next((block.text for block in self.blocks if _holds(box, block.box)), None)
+
+    # ------------------------------------------------------------ detections
+
+    def _detection(self, group: Group) -> Detection:
+        inks = self._inks(group.marks)
+        box = union(ink.box for ink in inks)
+        assert box is not None
+        last = group.marks[-1]
+        over = [
+            mark for at, mark in enumerate(self.page.marks[last + 1 :], last + 1)
+            if isinstance(mark, Ink) and at not in self.lettering
+        ]  # fmt: skip
+        body = [ink for ink in inks if ink.fill is not None] or inks
+        visible, colors = seen(body, over, self.ground)
+        if all(color == self.ground for color, _ in colors) and not any(ink.stroke for ink in inks):
+            visible = 0.0
+        attributes = {"color": main_color(colors)}
+        tiles = [ink.fill for ink in inks if isinstance(ink.fill, Tile)]
+        if tiles and (motif := motif_of(tiles[0])) is not None:
+            attributes["pattern"] = motif
+        if group.nouns == (PLACEHOLDER,):
+            attributes["text"] = self._text_in(box) or ""
+        return Detection(
+            group.nouns[0], box, 1.0, group.nouns[1:], attributes, colors, visible * self._on_page(box), last,
+            group.rotation,
+        )  # fmt: skip
+
+    def _raster(self, at: int, mark: Raster) -> Detection:
+        return Detection("image", mark.box, order=at, visible=self._on_page(mark.box))
+
+    def _words(self, block: Block) -> Detection:
+        """A text, which is hidden by what is painted over it and by a colour that is its ground's."""
+        left, top, right, bottom = block.box
+        room = Ink(polygon((left, top), (right, top), (right, bottom), (left, bottom)), block.color)
+        over = [mark for mark in self.page.marks[block.marks[-1] + 1 :] if isinstance(mark, Ink)]
+        visible, _ = seen([room], over, self.ground)
+        return Detection(
+            TEXT, block.box, 1.0, (), {"text": block.text, "color": basic_color(block.color)}, ((block.color, 1.0),),
+            visible * self._on_page(block.box), block.marks[-1],
+        )  # fmt: skip
+
+    def _inks(self, marks: Sequence[int]) -> list[Ink]:
+        return [mark for at in marks if isinstance(mark := self.page.marks[at], Ink)]
+
+    def _on_page(self, box: Bounds) -> float:
+        """The share of a box that is on the page."""
+        left, top, right, bottom = box
+        width, height = right - left, bottom - top
+        across = min(right, self.page.width) - max(left, 0.0)
+        down = min(bottom, self.page.height) - max(top, 0.0)
+        return max(0.0, across) * max(0.0, down) / ((width * height) or 1.0) if across < width or down < height else 1.0
+
+    def _unmatched(self) -> tuple[Bounds, ...]:
+        """The boxes of what is left over, joined where they meet."""
+        boxes: list[Bounds] = []
+        for at in self._left():
+            mark = self.page.marks[at]
+            assert isinstance(mark, Ink)
+            box = mark.box
+            while (other := next((b for b in boxes if _meet(b, box)), None)) is not None:
+                boxes.remove(other)
+                box = union((box, other)) or box
+            boxes.append(box)
+        return tuple(sorted(boxes))
+
+
+def main_color(colors: Sequence[tuple[str, float]]) -> str:
+    """The basic colour term that most of the ink would be called by."""
+    shares: dict[str, float] = {}
+    for color, share in colors:
+        term = basic_color(color)
+        shares[term] = shares.get(term, 0.0) + share
+    return max(shares, key=lambda term: (shares[term], term)) if shares else ""
+
+
+def _holds(a: Bounds, b: Bounds) -> bool:
+    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

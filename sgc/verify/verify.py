@@ -1,0 +1,64 @@
+"""The phase itself: a finished picture and a scene graph in, a report out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sgc.graph.scene import SceneGraph
+from sgc.measure.extents import measure
+from sgc.measure.themes import theme_named
+from sgc.source import SgcError, error
+from sgc.source.codes import UNKNOWN_DETECTOR
+from sgc.verify.facts import Case, facts_of
+from sgc.verify.judge import Judge
+from sgc.verify.matching import match
+from sgc.verify.picture import PictureFile
+from sgc.verify.protocol import Detector, detector_for
+from sgc.verify.slots import label_of, nouns_of, slots_of
+from sgc.verify.types import Observation, Report
+
+
+def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
+    """Whether the picture shows what the scene says, fact by fact.
+
+    Nothing is known of how the picture came to be: the detector sees the file, the facts come from the scene.
+    Without a ``detector`` the first of our own that can look at such a file is taken. Raises SgcError where
+    there is none, and for a file that it cannot read.
+    """
+    detector = detector or detector_for(picture)
+    if detector is None or picture.kind not in detector.reads:
+        which = f"The detector {detector.name} does not" if detector is not None else "No detector here can"
+        message = f"{which} look at {picture.name}, a {picture.kind} file."
+        hint = "See 'sgc detectors' for what there is; SVG and PDF files can be looked at by the vector detector."
+        raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
+    nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
+        one.entry.concept if one.entry else one.noun for one in scene.absences
+    }
+    texts = tuple(dict.fromkeys(text for one in scene.objects if (text := label_of(one)) is not None))
+    monochrome = theme_named(scene.figure.theme).monochrome
+    observation = _on_canvas(detector.detect(picture, nouns, texts), scene.figure.size, monochrome)
+    detections = observation.detections
+    slots = slots_of(scene, detections)
+    judge = Judge(scene, measure(scene), detections)
+    matching = match(scene, slots, detections, scene.figure.size, judge.score)
+    case = Case(scene, observation, slots, matching, judge, detector.knows, monochrome)
+    return Report(detector.name, scene.figure.size, detections, facts_of(case), observation.unmatched or ())
+
+
+def _on_canvas(observation: Observation, canvas: tuple[int, int], monochrome: bool) -> Observation:
+    """The observation in pixels of the scene's canvas, and without colours where the theme prints none."""
+    scale = min(side / own for side, own in zip(canvas, observation.size, strict=True))
+
+    def scaled(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        left, top, right, bottom = box
+        return left * scale, top * scale, right * scale, bottom * scale
+
+    return replace(
+        observation,
+        size=(observation.size[0] * scale, observation.size[1] * scale),
+        detections=tuple(
+            replace(one, box=scaled(one.box), colors=() if monochrome else one.colors)
+            for one in observation.detections
+        ),
+        unmatched=None if observation.unmatched is None else tuple(map(scaled, observation.unmatched)),
+    )

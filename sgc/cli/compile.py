@@ -25,10 +25,12 @@ from sgc.cli.options import (
     stay_option,
 )
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
+from sgc.source import SgcError
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
     from sgc.picture import Picture
+    from sgc.verify import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class Request:
     relaxed: bool
     root: Path | None
     stay: Path | None
+    verify: bool
+    report: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One picture that was written, and what verification found in it: None where it did not look, because of
+    ``unlooked``."""
+
+    name: str
+    report: Report | None
+    unlooked: str = ""
 
 
 @click.command("compile", short_help="Compile scene files to pictures.")
@@ -53,15 +67,23 @@ class Request:
 @click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, …")
 @relaxed_option
 @stay_option
+@click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
+@click.option(
+    "--report", metavar="FILE", type=click.Path(path_type=Path), help="Write what was verified: .html or .json."
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")
 @click.option("--watch", is_flag=True, help="Compile again whenever a file changes, until Ctrl-C.")
 @root_option
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, stay: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
+    variants: int | None, relaxed: bool, stay: Path | None, no_verify: bool, report: Path | None, jobs: int,
+    watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
+
+    What was written is then looked at again, and every statement is checked against what is seen; SVG and PDF
+    files can be. Ends with 1 where a fact fails.
 
     IN is a scene file, or - for standard input. Without -o, a.sgc is written to a.svg. The figures of a
     file with several are written to OUT-NAME, by their names, or OUT-1, OUT-2, …
@@ -79,10 +101,15 @@ def command(
         raise click.UsageError("--stay keeps one layout, --variants asks for others: choose one.")
     if variants and relaxed:
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
+    if report is not None and (no_verify or variants or len(inputs) > 1):
+        raise click.UsageError("--report is about one picture that is verified.")
+    if report is not None and report.suffix not in (".html", ".json"):
+        raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
     outputs = plan(inputs, output, backend)
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
-    request = Request(outputs, {} if scale is None else {"scale": scale}, seed, variants, relaxed, root, stay)
+    options = {} if scale is None else {"scale": scale}
+    request = Request(outputs, options, seed, variants, relaxed, root, stay, not no_verify, report)
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -106,7 +133,8 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         for number, picture in enumerate(results, 1):
             if picture.drawing is not None:
                 variant = [f"v{number}"] if request.variants else []
-                written.append(_write(picture, request.outputs.target(name, [*parts, *variant]), request.options))
+                target = request.outputs.target(name, [*parts, *variant])
+                written.append(_looked_at(picture, target, _write(picture, target, request.options), request))
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
         yield _answer(scene, results, written, time.perf_counter() - begun, remark)
@@ -132,32 +160,67 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)
 
 
-def _write(picture: Picture, target: Target, options: dict[str, Any]) -> str:
-    """Write one picture; gives the name of what was written."""
+def _write(picture: Picture, target: Target, options: dict[str, Any]) -> bytes:
+    """Write one picture; gives the bytes of the finished file."""
     if target.path is not None:
         try:
-            return str(picture.save(target.path, target.backend, **options))
+            return picture.save(target.path, target.backend, **options).read_bytes()
         except OSError as failure:  # it may name the temporary file, of which the person knows nothing
             raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
-    stream = sys.stdout.buffer
-    stream.write(picture.render(target.backend, **options))
-    stream.flush()
-    return "-"
+    data = picture.render(target.backend, **options)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return data
 
 
-def _answer(scene: SceneGraph, results: list[Picture], written: list[str], seconds: float, remark: str) -> Answer:
+def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) -> Written:
+    """Look at a finished file again, where somebody can."""
+    from sgc.verify import detector_for, picture_file, verify
+
+    name = str(target.path) if target.path is not None else "-"
+    if not request.verify or not picture.satisfied:
+        return Written(name, None)
+    try:
+        finished = picture_file(name, data)
+    except SgcError:
+        return Written(name, None, f"{name}: not checked, it is code and no picture yet")
+    if detector_for(finished) is None:
+        return Written(name, None, f"{name}: not checked, no detector here looks at {finished.kind} files")
+    report = verify(finished, picture.scene)
+    if request.report is not None:
+        from sgc.cli.verify import write_reports
+
+        write_reports(report, finished, request.report, None)
+    return Written(name, report)
+
+
+def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], seconds: float, remark: str) -> Answer:
     from sgc.cli.explain import explain
     from sgc.layout.to_json import layout_to_json
 
     first, last = results[0], results[-1]
+    reports = [one.report for one in written]
     data = {
         "figure": scene.figure.name,
         "status": layout_to_json(last.layout, scene)["status"],
         "size": list(scene.figure.size),
         "seconds": round(seconds, 3),
-        "outputs": written,
+        "outputs": [one.name for one in written],
+        "verified": [None if report is None else report.verified for report in reports],
+        "facts": [None if report is None else report.to_json()["facts"] for report in reports],
         "conflicts": layout_to_json(first.layout, scene)["conflicts"],
     }
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
-    text = "\n".join(f"wrote {name}" for name in written if name != "-")
-    return Answer(data, text, Exit.DONE if first.satisfied else Exit.NO, scene.diagnostics, explanation, remark)
+    text = "\n".join(_said(one) for one in written if one.name != "-")
+    remarks = "\n".join(filter(None, (remark, *(one.unlooked for one in written))))
+    failed = any(report is not None and report.failed for report in reports)
+    done = first.satisfied and not failed
+    return Answer(data, text, Exit.DONE if done else Exit.NO, scene.diagnostics, explanation, remarks)
+
+
+def _said(written: Written) -> str:
+    from sgc.cli.verify import report_text
+
+    if written.report is None:
+        return f"wrote {written.name}"
+    return f"wrote {report_text(written.report, written.name, details=False)}"

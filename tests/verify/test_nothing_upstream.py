@@ -1,4 +1,4 @@
-"""Nothing upstream is trusted: a process that is given only the finished file and the scene comes to the same verdict."""
+"""Nothing upstream is trusted: a process given only the finished file and the scene comes to the same verdict."""
 
 from __future__ import annotations
 

@@ -183,9 +183,9 @@ def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) 
     try:
         finished = picture_file(name, data)
     except SgcError:
-        return Written(name, None, f"{name}: not checked, it is code and no picture yet")
+        return Written(name, None, "it is code, and no picture yet")
     if detector_for(finished) is None:
-        return Written(name, None, f"{name}: not checked, no detector here looks at {finished.kind} files")
+        return Written(name, None, f"no detector here looks at {finished.kind} files")
     report = verify(finished, picture.scene)
     if request.report is not None:
         from sgc.cli.verify import write_reports
@@ -212,15 +212,14 @@ def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], s
     }
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
-    remarks = "\n".join(filter(None, (remark, *(one.unlooked for one in written))))
     failed = any(report is not None and report.failed for report in reports)
     done = first.satisfied and not failed
-    return Answer(data, text, Exit.DONE if done else Exit.NO, scene.diagnostics, explanation, remarks)
+    return Answer(data, text, Exit.DONE if done else Exit.NO, scene.diagnostics, explanation, remark)
 
 
 def _said(written: Written) -> str:
     from sgc.cli.verify import report_text
 
     if written.report is None:
-        return f"wrote {written.name}"
+        return f"wrote {written.name}" + (f", not checked: {written.unlooked}" if written.unlooked else "")
     return f"wrote {report_text(written.report, written.name, details=False)}"

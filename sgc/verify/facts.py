@@ -18,7 +18,7 @@ from sgc.verify.judge import Judge, box_of, reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.matching import Matching
 from sgc.verify.slots import SEEN, Slot, could_be, is_backdrop, is_seen, label_of, reads, stated_color
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Observation, Verdict
+from sgc.verify.types import PLACEHOLDER, TEXT, UNKNOWN_PATTERN, Detection, Fact, FactKind, Observation, Verdict
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
@@ -137,7 +137,9 @@ def _is_shown(case: Case, one: SceneObject, detection: Detection) -> bool:
     color, pattern = stated_color(one), WORDS.get(one.attributes.pattern or "")
     if color is not None and detection.colors and shows(detection.colors, color) is False:
         return False
-    return pattern is None or not _measures(case, "pattern") or detection.attributes.get("pattern") == pattern
+    if pattern is None or not _measures(case, "pattern"):
+        return True
+    return detection.attributes.get("pattern") in (pattern, UNKNOWN_PATTERN)
 
 
 def _alike(case: Case, one: SceneObject) -> list[int]:
@@ -229,6 +231,9 @@ def _pattern(case: Case, one: SceneObject, word: str) -> Fact:
     if not seen:
         return _fact("attribute", one, statement, "fails", "it is not in the picture", word)
     found = [detection.attributes.get("pattern", "plain") for detection in seen]
+    if UNKNOWN_PATTERN in found:
+        why = "it has a pattern, which this detector cannot name"
+        return _fact("attribute", one, statement, "unchecked", why, word, None, case.evidence(one))
     wrong = [name for name in found if name != motif]
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{word} is seen"
     return _fact("attribute", one, statement, "fails" if wrong else "holds", why, word,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sgc.graph.colors import basic_color
 from sgc.graph.vocabulary import lookup
 from sgc.measure.paths import Bounds, union
+from sgc.measure.segments import reading
 from sgc.measure.svg import polygon
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
@@ -23,6 +24,8 @@ from sgc.verify.vector.groups import (
     find_rewritten,
     shape_at,
 )
+from sgc.verify.vector.joining import joined
+from sgc.verify.vector.lettering import find_lettering
 from sgc.verify.vector.page import Ink, Page, Raster, Tile
 from sgc.verify.vector.shapes import NAMES
 from sgc.verify.vector.templates import all_templates, templates_of
@@ -52,10 +55,12 @@ class VectorDetector:
 
 def read_page(picture: PictureFile) -> Page:
     """What a vector file paints. Raises SgcError for a file that cannot be read."""
+    from sgc.verify.vector.pdf_file import read_pdf_page
     from sgc.verify.vector.svg_file import read_svg_page
 
     try:
-        return read_svg_page(picture.data)
+        page = read_svg_page(picture.data) if picture.kind == "svg" else read_pdf_page(picture.data)
+        return replace(page, marks=joined(page.marks))
     except (ValueError, KeyError, IndexError) as problem:
         message = f"{picture.name} cannot be read: {problem}."
         raise SgcError([error(PICTURE_FILE, message)]) from problem
@@ -95,7 +100,10 @@ class _Scan:
         return PAPER
 
     def _read(self) -> None:
-        self.blocks = list(find_blocks(self.sheet, self.taken))
+        self.blocks = list(find_blocks(self.sheet))
+        read = {"".join(block.text.split()) for block in self.blocks}
+        drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
+        self.blocks += find_lettering(self.sheet, drawn, self.taken)
         for block in self.blocks:
             marks = set(block.marks)
             if (plate := plate_of(self.sheet, block, self.taken)) is not None:
@@ -152,8 +160,8 @@ class _Scan:
             visible = 0.0
         attributes = {"color": main_color(colors)}
         tiles = [ink.fill for ink in inks if isinstance(ink.fill, Tile)]
-        if tiles and (motif := motif_of(tiles[0])) is not None:
-            attributes["pattern"] = motif
+        if tiles:
+            attributes["pattern"] = motif_of(tiles[0])
         if group.nouns == (PLACEHOLDER,):
             attributes["text"] = self._text_in(box) or ""
         return Detection(

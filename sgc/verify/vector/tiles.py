@@ -6,6 +6,7 @@ from functools import cache
 
 from sgc.measure.motifs import MOTIFS, tile_marks
 from sgc.measure.paths import Commands
+from sgc.verify.types import UNKNOWN_PATTERN
 from sgc.verify.vector.fitting import letters, points
 from sgc.verify.vector.page import Tile
 
@@ -13,15 +14,15 @@ from sgc.verify.vector.page import Tile
 LIMIT = 0.01
 
 
-def motif_of(tile: Tile) -> str | None:
-    """The name of the motif, or None for a pattern of somebody else's."""
+def motif_of(tile: Tile) -> str:
+    """The name of the motif; UNKNOWN_PATTERN for a pattern of somebody else's, or one that is written mark by mark."""
     written, seen = letters(tile.marks), points(tile.marks)
     for name, (marks, angle) in _motifs().items():
         if letters(marks) == written and abs((angle - tile.angle + 180) % 360 - 180) < 1:
             pairs = zip(points(marks), seen, strict=True)
             if all(abs(x - u) <= LIMIT and abs(y - v) <= LIMIT for (x, y), (u, v) in pairs):
                 return name
-    return None
+    return UNKNOWN_PATTERN
 
 
 @cache

@@ -22,7 +22,7 @@ class Block:
     color: str
 
 
-def find_blocks(sheet: Sheet, taken: set[int]) -> Iterator[Block]:
+def find_blocks(sheet: Sheet) -> Iterator[Block]:
     """The texts of a page. Lines that follow each other at the distance of lines are one text, joined by blanks."""
     lines: list[tuple[int, Words]] = []
     for at, mark in enumerate(sheet.marks):

@@ -1,0 +1,214 @@
+"""Reads what the first page of a PDF file paints: outlines, words and images, in order.
+
+Names, metadata, tags and marked content are not read. A canvas pixel is 1/96 inch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from math import hypot, sqrt
+from typing import Any
+
+from sgc.measure.paths import Command, Commands, bounds
+from sgc.measure.svg import IDENTITY, Matrix, combined, rectangle, transformed
+from sgc.source import MissingError
+from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Words
+
+#: Pixels in a point.
+POINT = 96 / 72
+#: Forms inside each other: deeper is a circle.
+_DEEPEST = 20
+
+_FILLS = {"f": "nonzero", "F": "nonzero", "f*": "evenodd", "B": "nonzero", "B*": "evenodd", "b": "nonzero",
+          "b*": "evenodd"}  # fmt: skip
+_STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
+_CLOSES = frozenset(("s", "b", "b*"))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The graphics state, as far as it decides what is seen."""
+
+    matrix: Matrix
+    fill: str = "#000000"
+    stroke: str = "#000000"
+    width: float = 1.0
+    dashed: bool = False
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    clips: tuple[Commands, ...] = ()
+
+
+def read_pdf_page(data: bytes) -> Page:
+    """The first page of a PDF file. Raises ValueError for what is none, and MissingError without pypdf."""
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise MissingError("Looking at PDF files needs pypdf. Install it with: pip install pypdf") from None
+    try:
+        reader = PdfReader(BytesIO(data))
+        page = reader.pages[0]
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+        start: Matrix = (POINT, 0.0, 0.0, -POINT, -left * POINT, top * POINT)
+        marks: list[Mark] = []
+        contents = page.get_contents()
+        if contents is not None:
+            for mark in _Interpreter(reader).run(contents, page.get("/Resources", {}), _State(start), 0):
+                marks.append(mark)
+                if len(marks) > MOST_MARKS:
+                    raise ValueError(f"it paints more than {MOST_MARKS:,} outlines")
+        marks += _words(page, start)
+    except (PyPdfError, KeyError, IndexError, TypeError, AttributeError, OSError) as problem:
+        raise ValueError(f"it is no PDF that can be read ({problem})") from problem
+    return Page((right - left) * POINT, (top - bottom) * POINT, tuple(marks))
+
+
+class _Interpreter:
+    """Runs content streams."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader = reader
+
+    def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Mark]:
+        from pypdf.generic import ContentStream
+
+        if depth > _DEEPEST:
+            raise ValueError("its forms are nested too deep, or in a circle")
+        resources = resources.get_object()
+        stack: list[_State] = []
+        path: list[Command] = []
+        clip = False
+        for operands, operator in ContentStream(stream, self.reader).operations:
+            name = operator.decode("latin-1")
+            if name == "q":
+                stack.append(state)
+            elif name == "Q":
+                state = stack.pop() if stack else state
+            elif name in ("m", "l", "c", "v", "y", "h", "re"):
+                _extend(path, name, [float(n) for n in operands])
+            elif name in ("W", "W*"):
+                clip = True
+            elif name in _FILLS or name in _STROKES or name == "n":
+                if name in _CLOSES and path:
+                    path.append(("Z",))
+                outline = transformed(_trimmed(path), state.matrix)
+                if name != "n" and bounds(outline) is not None:
+                    yield _ink(outline, name, state)
+                if clip and outline:
+                    state = replace(state, clips=(*state.clips, outline))
+                path, clip = [], False
+            elif name == "Do":
+                yield from self._object(resources.get("/XObject", {}).get(operands[0]), resources, state, depth)
+            else:
+                state = _changed(state, name, operands, resources)
+
+    def _object(self, found: Any, resources: Any, state: _State, depth: int) -> Iterator[Mark]:
+        if found is None:
+            return
+        one = found.get_object()
+        if one.get("/Subtype") == "/Image":
+            box = bounds(transformed(rectangle(0, 0, 1, 1), state.matrix))
+            if box is not None:
+                yield Raster(box)
+        elif one.get("/Subtype") == "/Form":
+            own = tuple(float(n) for n in one.get("/Matrix", IDENTITY))
+            matrix: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5])
+            inner = replace(state, matrix=combined(state.matrix, matrix))
+            yield from self.run(one, one.get("/Resources", resources), inner, depth + 1)
+
+
+def _extend(path: list[Command], name: str, n: Sequence[float]) -> None:
+    """One more segment of the current path."""
+    if name == "re":
+        x, y, width, height = n
+        path += (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
+    elif name == "h":
+        path.append(("Z",))
+    elif name in ("m", "l", "c"):
+        path.append(({"m": "M", "l": "L", "c": "C"}[name], *n))
+    elif path:
+        here = path[-1][-2:] if len(path[-1]) > 2 else (n[0], n[1])
+        path.append(("C", *here, *n) if name == "v" else ("C", *n, *n[2:]))
+
+
+def _trimmed(path: Sequence[Command]) -> Commands:
+    """The path without moves that nothing is drawn from."""
+    kept = [one for i, one in enumerate(path) if one[0] != "M" or (i + 1 < len(path) and path[i + 1][0] != "M")]
+    return tuple(kept)
+
+
+def _ink(outline: Commands, name: str, state: _State) -> Ink:
+    a, b, c, d, _, _ = state.matrix
+    filled, stroked = name in _FILLS, name in _STROKES
+    return Ink(
+        outline, state.fill if filled else None, _FILLS.get(name, "nonzero"),
+        state.fill_alpha if filled else state.stroke_alpha, state.stroke if stroked else None,
+        max(state.width, 0.01) * sqrt(abs(a * d - b * c)) if stroked else 0.0, state.dashed and stroked, state.clips,
+    )  # fmt: skip
+
+
+def _changed(state: _State, name: str, operands: Sequence[Any], resources: Any) -> _State:
+    """The state after an operator that paints nothing."""
+    if name == "cm":
+        a, b, c, d, e, f = (float(n) for n in operands)
+        return replace(state, matrix=combined(state.matrix, (a, b, c, d, e, f)))
+    if name == "w":
+        return replace(state, width=float(operands[0]))
+    if name == "d":
+        return replace(state, dashed=any(float(n) > 0 for n in operands[0]))
+    if name == "gs":
+        return _with_settings(state, resources.get("/ExtGState", {}).get(operands[0]))
+    if name in ("rg", "g", "k", "sc", "scn"):
+        return replace(state, fill=_color(operands))
+    if name in ("RG", "G", "K", "SC", "SCN"):
+        return replace(state, stroke=_color(operands))
+    return state
+
+
+def _with_settings(state: _State, found: Any) -> _State:
+    settings = found.get_object() if found is not None else {}
+    return replace(
+        state,
+        fill_alpha=float(settings.get("/ca", state.fill_alpha)),
+        stroke_alpha=float(settings.get("/CA", state.stroke_alpha)),
+        width=float(settings.get("/LW", state.width)),
+    )
+
+
+def _color(operands: Sequence[Any]) -> str:
+    """Grey, RGB or CMYK as ``#rrggbb``; a pattern as middle grey."""
+    try:
+        n = [min(1.0, max(0.0, float(value))) for value in operands]
+    except (TypeError, ValueError):
+        return "#808080"
+    if len(n) == 4:
+        n = [(1 - n[i]) * (1 - n[3]) for i in range(3)]
+    if len(n) not in (1, 3):
+        return "#808080"
+    return "#" + "".join(f"{round(255 * value):02x}" for value in (n if len(n) == 3 else n * 3))
+
+
+def _words(page: Any, start: Matrix) -> list[Words]:
+    """The page's text that is set in fonts, in pieces as the file places them."""
+    from sgc.measure.text import typeset
+
+    found: list[Words] = []
+
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        words = text.strip()
+        if words:
+            matrix = combined(start, combined(_six(cm), _six(tm)))
+            height = max(0.1, hypot(matrix[0], matrix[1]) * size)
+            width = typeset(words.replace("$", r"\$"), height).width
+            found.append(Words(words, matrix[4], matrix[5], width, height))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def _six(values: Sequence[float]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in values)
+    return a, b, c, d, e, f

@@ -16,13 +16,10 @@ from itertools import combinations, pairwise
 from statistics import fmean
 
 from sgc.layout.problem import Geometry, Member, Problem
-from sgc.layout.sizes import natural_unit
+from sgc.layout.sizes import naturalness
 from sgc.layout.support import supports
-from sgc.layout.taste import NEARLY, SHARES
+from sgc.layout.taste import NEARLY, SAME, SHARES
 from sgc.layout.types import Edges, Layout
-
-#: Lines at most this far apart (in units) are one line.
-SAME = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,7 @@ class _Seen:
     def __init__(self, problem: Problem, layout: Layout) -> None:
         self.problem = problem
         self.boxes: dict[str, Edges] = {one.id: one.box for one in layout.objects}
+        self.extents = {id: (box[2] - box[0], box[3] - box[1]) for id, box in self.boxes.items()}
         self.labels = [one.label.box for one in layout.objects if one.label is not None and not one.label.inside]
         self.things = [m for m in problem.members if not m.is_backdrop]
         self.top = [self.boxes[m.id] for m in self.things if m.object.container is None]
@@ -123,17 +121,10 @@ class _Seen:
         return fmean([fmean(some) / max(some) if any(some) else 1.0 for some in gaps]) if gaps else 1.0
 
     def sizes(self) -> float:
-        unit = natural_unit(self.problem)
-        shares = []
-        for member in self.things:
-            extent, box = member.extent, self.boxes[member.id]
-            if not member.is_frame and extent.exact is None and extent.width is None and extent.height is None:
-                shares.append(_ratio(max(box[2] - box[0], box[3] - box[1]), extent.natural * unit))
-        return fmean(shares) if shares else 1.0
+        return naturalness(self.problem, self.extents)
 
     def ground(self) -> float:
-        sizes = {id: (box[2] - box[0], box[3] - box[1]) for id, box in self.boxes.items()}
-        standing = supports(self.problem, Geometry(self.problem, sizes))
+        standing = supports(self.problem, Geometry(self.problem, self.extents))
         bottoms = Counter(self.boxes[id][3] for id in standing)
         return max(bottoms.values()) / len(standing) if standing else 1.0
 

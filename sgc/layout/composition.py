@@ -8,7 +8,7 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import ceil, sqrt
 
@@ -43,16 +43,45 @@ class Block:
 
 @dataclass(frozen=True)
 class Composition:
-    """Blocks of one frame (the canvas, a group or a part instance, None for the canvas)."""
+    """Blocks of one frame (the canvas, a group or a part instance, None for the canvas).
+
+    In a ``shelved`` one every row is filled by itself: what is in one column does not stand below each other.
+    """
 
     frame: str | None
     blocks: tuple[Block, ...]
+    shelved: bool = False
 
 
 def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     """One composition for the canvas and one for every frame, as the seed varies them."""
     frames = [None, *(m.id for m in problem.members if m.is_frame)]
     return tuple(Composition(frame, _blocks(problem, frame, variation)) for frame in frames)
+
+
+def shelved(problem: Problem, composition: Composition) -> Composition | None:
+    """The same blocks in several rows, one after the other; None where they are few, or statements join them."""
+    root = {id: block.name for block in composition.blocks for one in _all(block) for id in one.ids}
+    joining = (
+        *(one.arguments for one in problem.scene.relations), *(one.references for one in problem.scene.arrangements),
+    )  # fmt: skip
+    for references in joining:
+        members = problem.expand(target for reference in references for target in reference.targets)
+        if len({root[id] for id in members if id in root}) > 1:
+            return None
+    width, height = problem.canvas
+    whole = sum(block.columns for block in composition.blocks)
+    rows = round(sqrt(whole * height / width))
+    if rows < 2 or len(composition.blocks) < 2:
+        return None
+    blocks: list[Block] = []
+    filled = row = 0
+    for block in sorted(composition.blocks, key=lambda one: one.row):
+        if filled and filled + block.columns > ceil(whole / rows):
+            filled, row = 0, row + 1
+        blocks.append(replace(block, column=len(blocks), row=row))
+        filled += block.columns
+    return replace(composition, blocks=tuple(blocks), shelved=True)
 
 
 def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[Block, ...]:

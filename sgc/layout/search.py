@@ -6,16 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.scene import SceneGraph
-from sgc.layout.composition import Composition, compose
+from sgc.layout.composition import Composition, compose, shelved
 from sgc.layout.fit import fit
 from sgc.layout.place import Budget, Placement, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Geometry, Problem, Sizes
 from sgc.layout.questions import Questions
-from sgc.layout.sizes import propose
+from sgc.layout.sizes import naturalness, propose
 from sgc.layout.smt import Check
 from sgc.layout.stay import Before, stay
 from sgc.layout.support import supports
+from sgc.layout.taste import SHELVE
 from sgc.layout.variation import Variation
 
 #: Wishes for sizes shrink by these factors until the figure fits.
@@ -52,7 +53,17 @@ class Search:
 
     @cached_property
     def compositions(self) -> Sequence[Composition]:
-        return compose(self.problem, self.variation)
+        """The composition; in rows where things would be too far below their natural sizes on one line."""
+        usual = compose(self.problem, self.variation)
+        other = shelved(self.problem, usual[0]) if self.problem.sizes is None else None
+        if other is None or self._naturalness(usual) >= 1 - SHELVE:
+            return usual
+        rows = (other, *usual[1:])
+        return rows if self._naturalness(rows) >= self._naturalness(usual) + SHELVE else usual
+
+    def _naturalness(self, compositions: Sequence[Composition]) -> float:
+        sizes = propose(self.problem, self.free, compositions, self.variation.size)
+        return naturalness(self.problem, sizes) if sizes else 0.0
 
     @cached_property
     def firm(self) -> list[int]:

@@ -17,13 +17,19 @@ from sgc.layout.problem import Geometry, Problem
 from sgc.layout.program import Program
 from sgc.layout.taste import (
     ALIGN,
+    ALIGN_ON,
     CENTER_ACROSS,
     CENTER_DOWN,
     CENTER_ON,
     COMFORT_GAP,
     COMFORT_MARGIN,
+    CROWDED,
+    DRAW_TOGETHER,
     EVEN_GAPS,
     EVEN_ROWS,
+    GAP,
+    MARGIN,
+    NEARLY,
     STAY,
     TIGHT,
     VIOLATION,
@@ -65,6 +71,8 @@ def settle(
     for composition in compositions:
         _even(program, problem, geometry, composition, values)
     _comfort(program, problem, geometry, values)
+    if not elastic and len(problem.members) <= CROWDED:
+        _draw_together(program, geometry, values)
     found = program.solve()
     return found if found is None else {**values, **found}
 
@@ -150,6 +158,9 @@ def _even(
                 low = min(boxes, key=lambda b: amount(plain(b.left), values))
                 high = max(boxes, key=lambda b: amount(plain(b.right), values))
                 program.minimise_distance(low.left + high.right - root.left - root.right, CENTER_ON)
+                if kind == "on":
+                    for a, b in pairwise(boxes):
+                        program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
                 if kind == "inside":
                     top = min(boxes, key=lambda b: amount(plain(b.top), values))
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
@@ -157,11 +168,29 @@ def _even(
         stack.extend(child for _, child in block.attached)
 
 
+def _draw_together(program: Program, geometry: Geometry, values: Mapping[str, float]) -> None:
+    """Edges and centres of siblings that nearly are in line become so, unless the two share a line there."""
+    import numpy as np
+
+    pairs, by_id = geometry.separations, geometry.problem.by_id
+    reach = NEARLY * min(geometry.problem.canvas)
+    boxes = pairs.numbers(values)[: len(pairs.ids)]
+    for kinds, low, high in ((("left", "cx", "right"), 0, 2), (("top", "cy", "bottom"), 1, 3)):
+        lines = np.stack([boxes[:, low], (boxes[:, low] + boxes[:, high]) / 2, boxes[:, high]], axis=1)
+        apart = np.abs(lines[:, None] - lines[None])
+        least = apart.min(axis=2)
+        for a, b in np.argwhere(np.triu((least <= reach) & (least > 0), 1)).tolist():
+            first, second = (by_id[pairs.ids[i]] for i in (a, b))
+            if first.object.container == second.object.container:
+                kind = kinds[int(apart[a, b].argmin())]
+                program.minimise_distance(pairs.boxes[a].edge(kind) - pairs.boxes[b].edge(kind), DRAW_TOGETHER)
+
+
 def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
     """Gaps between things that face each other, and to the edges, beyond the least."""
     width, height = problem.canvas
     shorter = min(width, height)
-    gap, margin = round(0.05 * shorter), round(0.055 * shorter)
+    gap, margin = round(GAP * shorter), round(MARGIN * shorter)
     pairs = geometry.separations
     boxes = pairs.numbers(values)
     top = {m.id for m in problem.content(None) if not m.is_backdrop}

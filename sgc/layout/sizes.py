@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
+from statistics import fmean
 
 from sgc.graph.linear import And, Atom, Formula, Linear, Term, variable
 from sgc.layout.composition import Block, Composition
 from sgc.layout.problem import Geometry, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
+from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
 FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
@@ -57,7 +59,8 @@ def propose(
     width, height = problem.canvas
     for composition in compositions if roomy else ():
         if composition.frame is None:
-            _rooms(program, problem, composition, width - 2 * problem.margin, height - 2 * problem.margin)
+            margin = max(problem.margin, round(MARGIN * min(width, height)))
+            _rooms(program, problem, composition, width - 2 * margin, height - 2 * margin)
         else:
             for block in composition.blocks:
                 _block_rooms(program, problem, block)
@@ -91,6 +94,19 @@ def natural_unit(problem: Problem) -> float:
     unit = (share * width * height / area) ** 0.5
     longest = max(m.extent.natural for m in things)
     return float(min(unit, LONGEST * min(width, height) / longest))
+
+
+def naturalness(problem: Problem, sizes: Sizes) -> float:
+    """How near the members are to their natural size, where nobody stated another: smaller over larger, in the mean."""
+    unit = natural_unit(problem)
+    shares = []
+    for member in problem.members:
+        extent = member.extent
+        stated = extent.exact is not None or extent.width is not None or extent.height is not None
+        if not (member.is_frame or member.is_backdrop or stated):
+            less, more = sorted((max(sizes[member.id]), extent.natural * unit))
+            shares.append(less / more)
+    return fmean(shares) if shares else 1.0
 
 
 def _unit_of(problem: Problem, kept: Sizes) -> float:
@@ -171,19 +187,20 @@ def _size_atoms(formula: Formula) -> list[Atom]:
 
 def _rooms(program: Program, problem: Problem, composition: Composition, width: int, height: int) -> None:
     """Columns side by side fit the width, rows the height (at a price, so that wishes give in first)."""
-    columns: dict[int, list[tuple[str, Block]]] = {}
-    rows: dict[int, list[tuple[str, Block]]] = {}
+    columns: dict[int, list[Block]] = {}
+    rows: dict[int, list[Block]] = {}
     gap = 2 * problem.measures.spacing
     for block in composition.blocks:
-        columns.setdefault(block.column, []).append(("w", block))
-        rows.setdefault(block.row, []).append(("h", block))
+        columns.setdefault(block.column, []).append(block)
+        rows.setdefault(block.row, []).append(block)
         _block_rooms(program, problem, block)
-    for lanes, axis, whole in ((columns, "w", width), (rows, "h", height)):
+    across = [{block.column: [block] for block in row} for row in rows.values()] if composition.shelved else [columns]
+    for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
         total: Term = Linear((), gap * (len(lanes) - 1))
         for lane, blocks in sorted(lanes.items()):
             name = f"lane {axis} {lane}"
             program.bound(name, 0, 1e7)
-            for _, block in blocks:
+            for block in blocks:
                 program.require(_block_extent(problem, block, axis) - variable(name), 40.0 / whole)
             total = total + variable(name)
         program.minimise_excess(total - whole, 40.0 / whole)
@@ -195,7 +212,10 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
     total: Term = variable(f"{first.id}.{axis}") * 2 if not first.is_frame else _frame_extent(problem, first, axis)
-    total = total * count + gap * (count - 1)
+    if axis == "w":
+        total = total * (count + Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1))
+    else:
+        total = total * count + gap * (count - 1)
     label = first.extent.label
     if axis == "h" and first.outside_label and label is not None:
         total = total + label.height * count

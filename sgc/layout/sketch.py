@@ -6,7 +6,7 @@ All numbers are layout units; positions are floats and bind nobody.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, pi, sin
 
@@ -15,6 +15,7 @@ from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.sizes import backdrop_region
+from sgc.layout.taste import GAP_IN_ROW
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
@@ -108,7 +109,7 @@ class Sketch:
                 if ids & {self.problem.by_id[block.ids[0]].object.id, block.ids[0].split("[")[0]}:
                     return float(one.gap * 12)
         width = self.sizes[block.ids[0]][0]
-        return max(self.problem.measures.spacing * 1.5, 0.22 * width)
+        return max(self.problem.measures.spacing * 1.5, GAP_IN_ROW * width)
 
     def _lanes(self, blocks: Sequence[Block]) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
         """Widths of columns; heights of rows as (above and at the root, below it)."""
@@ -129,13 +130,14 @@ class Sketch:
         columns, rows = self._lanes(composition.blocks)
         spacing = self.problem.measures.spacing
         comfort = COMFORT * min(width, height)
-        gap_x = _comfortable(width, sum(columns.values()), len(columns), spacing, comfort)
         gap_y = _comfortable(height, sum(a + b for a, b in rows.values()), len(rows), spacing, comfort * 0.7)
-        x = left + (width - sum(columns.values()) - gap_x * (len(columns) - 1)) / 2
-        centers = {}
-        for column, wide in columns.items():
-            centers[column] = x + wide / 2
-            x += wide + gap_x
+        centers: dict[int, float] = {}
+        for line in self._lines(composition, columns):
+            gap_x = _comfortable(width, sum(line.values()), len(line), spacing, comfort)
+            x = left + (width - sum(line.values()) - gap_x * (len(line) - 1)) / 2
+            for column, wide in line.items():
+                centers[column] = x + wide / 2
+                x += wide + gap_x
         y = top + (height - sum(a + b for a, b in rows.values()) - gap_y * (len(rows) - 1)) / 2
         bottoms = {}
         for row, (above, below) in rows.items():
@@ -148,6 +150,15 @@ class Sketch:
             if not stands:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
+
+    @staticmethod
+    def _lines(composition: Composition, columns: Mapping[int, float]) -> Iterator[Mapping[int, float]]:
+        """The widths of columns that share the width of the frame: those of each row by itself where it is shelved."""
+        if not composition.shelved:
+            yield columns
+            return
+        for row in sorted({block.row for block in composition.blocks}):
+            yield {block.column: columns[block.column] for block in composition.blocks if block.row == row}
 
     def _jitter(self, whole: float) -> float:
         """Other seeds start elsewhere; seed 0 is the plain composition."""

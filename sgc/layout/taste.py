@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+# ---------------------------------------------------------------- what looks right
+
+#: A comfortable gap and a comfortable margin, as shares of the canvas' shorter side.
+GAP, MARGIN = 0.05, 0.055
+#: Lines at most a pixel (in units) apart look like one; lines no further apart than this share of the shorter side,
+#: and not one, look like a mistake.
+SAME, NEARLY = 12, 0.012
+#: The gap between members of a collection, as a share of a member's width.
+GAP_IN_ROW = 0.22
+#: By so much (of 1) things must come nearer to their natural sizes to leave the one line that they would stand on.
+SHELVE = 0.2
+
 # ---------------------------------------------------------------- placing: ``settle``
 # Prices in a linear program, per layout unit by which a wish is missed; only their ratios matter.
 
@@ -13,7 +25,11 @@ ALIGN = 1.0
 EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
 #: Things on a surface, or in a container, are centred there together.
 CENTER_ON = 0.4
-#: Neighbours and edges keep a comfortable distance where there is room.
+#: What stands on one surface stands on one line there.
+ALIGN_ON = 0.5
+#: Lines of siblings that nearly meet are drawn together; not among more things than these, where it would cost much.
+DRAW_TOGETHER, CROWDED = 0.3, 60
+#: Neighbours, and the edges of the canvas, keep a comfortable distance where there is room.
 COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
 #: Frames are no larger than what they hold needs.
 TIGHT = 0.4
@@ -30,5 +46,3 @@ VIOLATION = 25.0
 SHARES = {
     "balance": 3, "margins": 2, "alignment": 4, "spacing": 3, "sizes": 3, "ground": 2, "tangency": 2, "reading": 1,
 }  # fmt: skip
-#: Lines no further apart than this share of the shorter side, and not one line, look like a mistake.
-NEARLY = 0.012

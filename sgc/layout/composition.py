@@ -96,7 +96,7 @@ def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[
     relations = [(r, s, o) for r in problem.scene.relations for s, o in _ends(problem, r, home)]
     attached: set[str] = set()
     for relation, subject, other in relations:
-        if relation.negated or relation.weight is not None:
+        if _denied(relation) or relation.weight is not None:
             continue
         predicate = relation.predicate
         if predicate in ("contains", "in front of"):
@@ -110,6 +110,10 @@ def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[
     return tuple(roots)
 
 
+def _denied(relation: Relation) -> bool:
+    return relation.negated or any(one.quantifier in ("none", "at most") for one in relation.arguments)
+
+
 def _rank_all(
     problem: Problem, siblings: Sequence[Block], relations: Sequence[tuple[Relation, Block, Block]],
     variation: Variation,
@@ -119,7 +123,7 @@ def _rank_all(
     order = [
         (relation, root_of[subject.name], root_of[other.name])
         for relation, subject, other in relations
-        if not relation.negated and subject.name in root_of and other.name in root_of
+        if not _denied(relation) and subject.name in root_of and other.name in root_of
         and root_of[subject.name] is not root_of[other.name]
     ]  # fmt: skip
     _rank(problem, variation.shuffled(siblings, siblings[0].name if siblings else ""), order)

@@ -37,6 +37,7 @@ from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Session, is_difference
 from sgc.layout.support import supports
+from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
 
 #: How far from the sketch Z3 looks first, as a share of the longer side.
@@ -136,11 +137,11 @@ def _place(
 def polished(
     rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, int], budget: Budget
 ) -> Mapping[str, int]:
-    """Settles values that satisfy everything, twice, because the orders that are kept show who is at whose side."""
-    for _ in range(2):
+    """Settles values that satisfy everything, again and again: what is at whose side shows only when it has moved."""
+    for _ in range(ROUNDS if len(rules.separations.ids) <= CROWDED else 2):
         settled = _settled(rules, near, values)
         better = None if settled is None else rules.confirmed(settled, budget)
-        if better is None:
+        if better is None or better == values:
             break
         values = better
     return values

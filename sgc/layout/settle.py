@@ -28,6 +28,7 @@ from sgc.layout.taste import (
     EVEN_GAPS,
     EVEN_ROWS,
     GAP,
+    GAPS_ALIKE,
     MARGIN,
     NEARLY,
     STAY,
@@ -130,22 +131,26 @@ def _even(
     program: Program, problem: Problem, geometry: Geometry, composition: Composition, values: Mapping[str, float]
 ) -> None:
     stack = list(composition.blocks)
+    usual = Linear(((f"gap {composition.frame}", 1),))
     while stack:
         block = stack.pop()
         rows = [block.ids[i : i + block.columns] for i in range(0, len(block.ids), block.columns)]
+        gap = Linear(((f"gap {composition.frame} {block.name}", 1),))
+        space = Linear(((f"rows {composition.frame} {block.name}", 1),))
+        for one, many in ((gap, block.columns), (space, len(rows))):
+            if many > 1:
+                program.minimise_distance(one - usual, GAPS_ALIKE)
         for number, row in enumerate(rows):
             boxes = [geometry.box(id) for id in row]
             bottoms = problem.by_id[block.ids[0]].stance in ("ground", "rest")
             for a, b in pairwise(boxes):
                 edge = "bottom" if bottoms else "cy"
                 program.minimise_distance(a.edge(edge) - b.edge(edge), EVEN_ROWS)
-                gap = Linear(((f"gap {composition.frame} {block.name}", 1),))
                 program.minimise_distance(b.left - a.right - gap, EVEN_GAPS)
             if number:
                 above = [geometry.box(id) for id in rows[number - 1]]
                 for a, b in zip(above, boxes, strict=False):
                     program.minimise_distance(a.cx - b.cx, EVEN_ROWS)
-                    space = Linear(((f"rows {composition.frame} {block.name}", 1),))
                     program.minimise_distance(b.top - a.bottom - space, EVEN_GAPS)
         attached = [(how, id) for how, child in block.attached for id in child.ids]
         if len(block.ids) == 1 and attached:

@@ -23,6 +23,8 @@ CENTER_ACROSS, CENTER_DOWN = 1.0, 0.6
 ALIGN = 1.0
 #: Members of a collection stand in even rows.
 EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
+#: The gaps of different collections, and of their rows and columns, are alike.
+GAPS_ALIKE = 1.0
 #: Things on a surface, or in a container, are centred there together.
 CENTER_ON = 0.4
 #: What stands on one surface stands on one line there.

@@ -237,17 +237,18 @@ _KINDS: dict[str, Callable[[Boxes, Setting, Measures, int], Formula]] = {
 
 
 def no_stranger(between: Sequence[tuple[Box, Box]], strangers: Boxes, measures: Measures, slack: int) -> Formula:
-    """No stranger's box reaches into the joint box of two neighbours."""
+    """No stranger's box reaches into the joint box of two neighbours. Edges need not be independent (``close``)."""
+    play = 2 * max(0, measures.tolerance - slack)  # an edge of the stranger, and one of the joint box
     parts = []
     for a, b in between:
         joint = Box.around((a, b))
         for other in strangers:
             out = disjunction(
-                at_most(other.right, joint.left), at_most(joint.right, other.left),
-                at_most(other.bottom, joint.top), at_most(joint.bottom, other.top),
+                at_most(other.right - play, joint.left), at_most(joint.right, other.left + play),
+                at_most(other.bottom - play, joint.top), at_most(joint.bottom, other.top + play),
             )  # fmt: skip
             parts.append(out)
-    return close(conjunction(*parts), measures, slack)
+    return conjunction(*parts)
 
 
 def setting_of(

@@ -37,8 +37,20 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """No stranger reaches into the joint box of either pair of members: what an arrangement keeps clear.
+
+    It is not spelled out, because a solver needs few of the many formulas (``no_stranger`` makes one for each pair
+    and stranger).
+    """
+
+    between: tuple[tuple[str, str], ...]
+    strangers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grounded:
-    """A statement over the boxes of members: all its literals hold, or it does not.
+    """A statement over the boxes of members: all its literals hold, and what it keeps clear is, or it does not hold.
 
     A free relation, or one that attributes decide, has no literals.
     """
@@ -46,6 +58,7 @@ class Grounded:
     statement: Statement
     literals: tuple[Literal, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    clear: Clear | None = None
 
     @property
     def exempt(self) -> tuple[tuple[str, str], ...]:
@@ -81,7 +94,7 @@ def ground(
     of a member, group or part instance, ``joint`` the joint box of two or more of them; both in layout
     units. A statement about a member that the counts do not have is false.
     """
-    return _Grounding(Members(scene, counts), box, joint, measures, measures.margin).all()
+    return _Grounding(Members(scene, counts), box, joint, measures, measures.margin, spells_out=False).all()
 
 
 def evaluate(
@@ -107,7 +120,7 @@ def evaluate(
         return Box.around(boxes[id] for id in ids)
 
     verdicts = []
-    for one in _Grounding(members, box, joint, measures, 0).all():
+    for one in _Grounding(members, box, joint, measures, 0, spells_out=True).all():
         assert all(isinstance(literal.formula, bool) for literal in one.literals), "boxes must be numbers"
         failed = tuple(literal.name for literal in one.literals if literal.formula is not True)
         verdicts.append(Verdict(one.statement, not failed, failed))
@@ -132,10 +145,12 @@ def _predications(members: Members) -> Iterable[tuple[Relation, Predication | No
 
 
 class _Grounding:
-    """One pass over the statements, at one slack."""
+    """One pass over the statements, at one slack; ``spells_out`` makes formulas of what is kept clear, too."""
 
-    def __init__(self, members: Members, box: BoxOf, joint: JointOf, measures: Measures, slack: int) -> None:
-        self.members, self.measures, self.slack = members, measures, slack
+    def __init__(
+        self, members: Members, box: BoxOf, joint: JointOf, measures: Measures, slack: int, *, spells_out: bool
+    ) -> None:
+        self.members, self.measures, self.slack, self.spells_out = members, measures, slack, spells_out
         self._box, self._joint = box, joint
         self._named: dict[str, Box] = {}
 
@@ -186,17 +201,19 @@ class _Grounding:
         if one.negated:
             return Grounded(one, (Literal("", negation(formula(-self.slack))),))
         literals = [Literal("", formula(self.slack))]
-        gaps = [(boxes[i], boxes[j]) for i, j in rooms(one.kind, len(ids), setting)]
-        others = strangers.among((*ids, *around))
-        if gaps and others:
-            clear = no_stranger(gaps, [self._symbolic(id) for id in others], self.measures, self.slack)
-            literals.append(Literal(NO_STRANGER, substitute(clear, self._edge)))
+        gaps = tuple((ids[i], ids[j]) for i, j in rooms(one.kind, len(ids), setting))
+        clear = Clear(gaps, strangers.among((*ids, *around))) if gaps else None
+        if clear is not None and (one.weight is not None or self.spells_out):
+            between = [(self.box(a), self.box(b)) for a, b in clear.between]
+            others = [self.box(id) for id in clear.strangers]
+            literals.append(Literal(NO_STRANGER, no_stranger(between, others, self.measures, self.slack)))
+            clear = None
         pairs: tuple[Pair, ...] = ()
         if one.kind == "stack" or one.gap is not None:
             when = True if one.weight is None else literals[0].formula
             sides = neighbours(one.kind, len(ids), setting)
             pairs = tuple(Pair("replaced", ids[i], ids[j], when) for i, j in sides)
-        return Grounded(one, tuple(literals), pairs)
+        return Grounded(one, tuple(literals), pairs, clear)
 
     def _symbolic(self, id: str) -> Box:
         """The member's box with independent edges, which ``_edge`` fills in."""

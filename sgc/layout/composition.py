@@ -7,7 +7,7 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import ceil, sqrt
@@ -56,7 +56,12 @@ class Composition:
 def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     """One composition for the canvas and one for every frame, as the seed varies them."""
     frames = [None, *(m.id for m in problem.members if m.is_frame)]
-    return tuple(Composition(frame, _blocks(problem, frame, variation)) for frame in frames)
+    relations: dict[str | None, list[Relation]] = {frame: [] for frame in frames}
+    for relation in problem.scene.relations:
+        for frame in _frames_of(problem, relation):
+            relations[frame].append(relation)
+    named = _named(problem)
+    return tuple(Composition(frame, _blocks(problem, frame, relations[frame], named, variation)) for frame in frames)
 
 
 def shelved(problem: Problem, composition: Composition) -> Composition | None:
@@ -84,17 +89,37 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
     return replace(composition, blocks=tuple(blocks), shelved=True)
 
 
-def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[Block, ...]:
-    inside = [m for m in problem.members if m.object.container == frame and not m.is_backdrop]
+def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None]:
+    """The frames that hold what a relation speaks of, directly or not; the canvas holds everything."""
+    found: dict[str | None, None] = {None: None}
+    for id in problem.expand([target for argument in relation.arguments for target in argument.targets]):
+        container = problem.by_id[id].object.container
+        while container not in found:
+            found[container] = None
+            container = problem.by_id[container].object.container if container is not None else None
+    return found
+
+
+def _named(problem: Problem) -> set[str]:
+    """The targets of all references."""
+    scene = problem.scene
+    referring = (*(one.arguments for one in scene.relations), *(one.references for one in scene.arrangements))
+    return {target for references in referring for reference in references for target in reference.targets}
+
+
+def _blocks(
+    problem: Problem, frame: str | None, spoken: Sequence[Relation], named: set[str], variation: Variation
+) -> tuple[Block, ...]:
+    inside = [m for m in problem.content(frame) if not m.is_backdrop]
     blocks: dict[str, Block] = {}
     home: dict[str, Block] = {}
-    for ids in _clusters(problem, inside):
+    for ids in _clusters(problem, inside, named):
         block = Block(ids[0], ids, _columns(problem, ids, variation))
         blocks[ids[0]] = block
         for id in ids:
             home[id] = block
-    relations = [(r, s, o) for r in problem.scene.relations for s, o in _ends(problem, r, home)]
-    attached: set[str] = set()
+    attached = set(_rings(problem, blocks, home))
+    relations = [(r, s, o) for r in spoken for s, o in _ends(problem, r, home, blocks)]
     for relation, subject, other in relations:
         if _denied(relation) or relation.weight is not None:
             continue
@@ -112,6 +137,27 @@ def _blocks(problem: Problem, frame: str | None, variation: Variation) -> tuple[
 
 def _denied(relation: Relation) -> bool:
     return relation.negated or any(one.quantifier in ("none", "at most") for one in relation.arguments)
+
+
+def _rings(problem: Problem, blocks: dict[str, Block], home: dict[str, Block]) -> Iterator[str]:
+    """Joins the members of each ring around one thing to a block, attaches it there, and gives its name."""
+    for one in problem.scene.arrangements:
+        if one.kind != "ring" or one.around is None or one.negated or one.weight is not None:
+            continue
+        ids = problem.expand([target for reference in one.references for target in reference.targets])
+        middle = problem.expand(one.around.targets)
+        if len(middle) != 1 or middle[0] not in home or not all(id in home for id in ids):
+            continue
+        own = {home[id].name: home[id] for id in ids}
+        if home[middle[0]].name in own or {id for block in own.values() for id in block.ids} != set(ids):
+            continue
+        ring = Block(ids[0], ids, len(ids))
+        for name in own:
+            del blocks[name]
+        blocks[ring.name] = ring
+        home.update(dict.fromkeys(ids, ring))
+        home[middle[0]].attached.append(("ring", ring))
+        yield ring.name
 
 
 def _rank_all(
@@ -132,22 +178,13 @@ def _rank_all(
             _rank_all(problem, [child for _, child in block.attached], relations, variation)
 
 
-def _clusters(problem: Problem, inside: Sequence[Member]) -> list[tuple[str, ...]]:
+def _clusters(problem: Problem, inside: Sequence[Member], named: set[str]) -> list[tuple[str, ...]]:
     """Whole collections stay together unless a statement speaks of one member alone."""
-    single = {
-        target
-        for references in (
-            *(one.arguments for one in problem.scene.relations),
-            *(one.references for one in problem.scene.arrangements),
-        )
-        for reference in references
-        for target in reference.targets
-    }
     grouped: dict[str, list[str]] = {}
     for member in inside:
         indexed = member.object.id.split("[")[0]
         collection = indexed in problem.scene.collections and _arranged(problem, indexed)
-        alone = member.id != member.object.id and member.id in single
+        alone = member.id != member.object.id and member.id in named
         key = indexed if collection else member.id if alone else member.object.id
         grouped.setdefault(key, []).append(member.id)
     return [tuple(ids) for ids in grouped.values()]
@@ -175,7 +212,9 @@ def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> in
     return variation.columns(usual, len(ids), ids[0])
 
 
-def _ends(problem: Problem, relation: Relation, home: Mapping[str, Block]) -> list[tuple[Block, Block]]:
+def _ends(
+    problem: Problem, relation: Relation, home: Mapping[str, Block], blocks: Mapping[str, Block]
+) -> list[tuple[Block, Block]]:
     """The pairs of blocks that a relation speaks of, subject first."""
     if len(relation.arguments) < 2 or not relation.checked:
         return []
@@ -185,7 +224,6 @@ def _ends(problem: Problem, relation: Relation, home: Mapping[str, Block]) -> li
         ))
         for argument in relation.arguments[:2]
     )  # fmt: skip
-    blocks = {block.name: block for block in home.values()}
     if len(subjects) == len(others) and len(subjects) > 1:
         pairs = list(zip(subjects, others, strict=True))
     else:
@@ -304,7 +342,14 @@ def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, st
 
 
 def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
-    return max(1, ceil(sqrt(len(roots) * problem.canvas[0] / problem.canvas[1])))
+    """How many of so many stand in a row: the largest cells, then the fewest empty ones, then the longest rows."""
+    (width, height), count = problem.canvas, len(roots)
+
+    def merit(columns: int) -> tuple[float, int, int]:
+        rows = ceil(count / columns)
+        return min(width / columns, height / rows), -(rows * columns - count), columns
+
+    return max(range(1, max(1, count) + 1), key=merit)
 
 
 def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:
@@ -348,10 +393,6 @@ def _levels(names: Sequence[str], classes: dict[str, str], before: Sequence[tupl
 
 def pinned(problem: Problem, member: Member) -> bool:
     """Whether the person said where it is: by position or by a place of the canvas."""
-    if isinstance(member.object.properties.get("position"), Position):
-        return True
-    return any(
-        relation.predicate.startswith("at ") and relation.arguments[1].targets == (CANVAS,)
-        and {member.id, member.object.id} & set(relation.arguments[0].targets)
-        for relation in problem.scene.relations if relation.checked and len(relation.arguments) > 1
-    )  # fmt: skip
+    return isinstance(member.object.properties.get("position"), Position) or bool(
+        problem.at_places & {member.id, member.object.id}
+    )

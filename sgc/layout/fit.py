@@ -41,11 +41,11 @@ def fit(
     sketch was confirmed, or there are too many things to try; never where ``found`` is given.
     """
     problem = free.problem
-    hard = demanded(free.stated, (), firm)
+    hard = demanded(free.stated, firm)
     rules = Rules(hard, free.separations)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
     grounds = [(rule, ALIGN) for rule in supports(problem, free).values()]
-    soft = [*wishes(free, ()), *grounds, *_size_wishes(problem, sizes)]
+    soft = [*wishes(free), *grounds, *_size_wishes(problem, sizes)]
     near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found
     if final is None and len(problem.members) > MANY:

@@ -30,12 +30,13 @@ from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen, violation
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
+from sgc.layout.groups import solved_apart
 from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
 from sgc.layout.relax import relax
 from sgc.layout.separations import Separations
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
-from sgc.layout.smt import Session, is_difference
+from sgc.layout.smt import Check, Session, is_difference
 from sgc.layout.support import supports
 from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
@@ -49,8 +50,12 @@ FAR, CROWD = 0.12, 60
 ROUNDS = 3
 #: Of more things than this the sketch is not settled before they make room for each other: that takes too long.
 MANY = 80
+#: Groups are solved apart in figures of more things than this.
+APART = 60
 #: Up to so many things, Z3 is asked about every pair.
 EVERY_PAIR = 100
+#: Of so many, it is asked before things are shaken.
+SOON = 40
 #: How often relaxation starts anew with heat.
 ANNEALED = 3
 #: Rounding to whole units may move an edge by this much.
@@ -82,7 +87,6 @@ def place(
     geometry: Geometry,
     compositions: Sequence[Composition],
     sizes: Sizes,
-    softened: Collection[int],
     firm: Collection[int],
     supported: Collection[str],
     variation: Variation,
@@ -90,55 +94,80 @@ def place(
     *,
     thorough: Callable[[], bool],
 ) -> Placement | None:
-    """A layout with these sizes, or None. ``softened`` statements are wishes, ``firm`` preferences
-    are demands for now; ``supported`` members stand on the ground. Where nothing is found near the sketch,
-    ``thorough`` is asked whether to look anywhere, which takes long."""
+    """A layout with these sizes, or None. ``firm`` preferences are demands for now; ``supported`` members stand
+    on the ground. Where nothing is found near the sketch, ``thorough`` is asked whether to look anywhere, which
+    takes long. In a figure of many things groups are solved apart first."""
     problem = geometry.problem
-    grounds = {id: rule for id, rule in supports(problem, geometry).items() if id in supported}
-    hard = [*demanded(geometry.stated, softened, firm), *grounds.values()]
-    if any(formula is False for formula in hard):
+    careful = len(problem.members) <= MANY
+
+    def attempt(
+        geometry: Geometry, compositions: Sequence[Composition],
+        firm: Collection[int], thorough: Callable[[], bool],
+    ) -> Placement | None:  # fmt: skip
+        grounds = {id: rule for id, rule in supports(geometry.problem, geometry).items() if id in supported}
+        hard = [*demanded(geometry.stated, firm), *grounds.values()]
+        if any(formula is False for formula in hard):
+            return None
+        hard = [formula for formula in hard if formula is not True]
+        # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
+        labels = geometry.open_labels.items()
+        usual = [label_sides(geometry.box(id), box)[usual_side(geometry, id)] for id, box in labels]
+        for sides in [usual, []] if usual else [[]]:
+            rules = Rules([*hard, *sides], geometry.separations)
+            soft = wishes(geometry)
+            found = _place(geometry, compositions, rules, soft, variation, budget, thorough, careful=careful)
+            if found is not None:
+                return found
         return None
-    # All labels on their usual side look best; where that does not fit, Z3 chooses the sides.
-    usual = [label_sides(geometry.box(id), label)[usual_side(geometry, id)] for id, label in geometry.labels.items()]
-    for sides in [usual, []] if usual else [[]]:
-        found = _place(geometry, compositions, sizes, softened, [*hard, *sides], variation, budget, thorough)
-        if found is not None:
-            return found
-    return None
+
+    if len(problem.members) > APART:
+        by_itself = partial(attempt, firm=(), thorough=lambda: False)
+        for made in solved_apart(problem, compositions, sizes, by_itself):
+            done = made.finished | made.closed.keys()
+            found = attempt(made, [one for one in compositions if one.frame not in done], firm, thorough)
+            if found is not None:
+                return found
+    return attempt(geometry, compositions, firm, thorough)
 
 
 def _place(
-    geometry: Geometry, compositions: Sequence[Composition], sizes: Sizes, softened: Collection[int],
-    hard: list[Formula], variation: Variation, budget: Budget, thorough: Callable[[], bool],
+    geometry: Geometry, compositions: Sequence[Composition], rules: Rules, soft: Sequence[tuple[Formula, float]],
+    variation: Variation, budget: Budget, thorough: Callable[[], bool], *, careful: bool,
 ) -> Placement | None:  # fmt: skip
+    """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
-    rules = Rules(hard, geometry.separations)
-    soft = wishes(geometry, softened)
-    sketch = Sketch(problem, compositions, sizes, variation.seed).run()
+    assert geometry.sizes is not None
+    sketch = Sketch(problem, compositions, geometry.sizes, variation.seed).run()
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
-    near = partial(settle, problem, geometry, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
+    near = partial(settle, problem, geometry, compositions, hard=rules.hard, soft=soft, home=sketch, aim=variation.aim)
     solved: Mapping[str, int] | None = None
-    for _ in range(ROUNDS if len(problem.members) <= MANY else 0):
+    meeting = len(rules.separations.pairs(values, -1))
+    for _ in range(ROUNDS if careful and meeting <= len(rules.separations.boxes) else 0):
         found = near(values=values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
             break
         values = found
         if (solved := rules.rounded(values)) is not None:
             break
+        before, meeting = meeting, len(rules.separations.pairs(values, -1))
+        if meeting > before / 2:  # they only push each other about
+            break
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
     solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, variation, budget, thorough)
     if solved is None:
         return None
-    final = polished(rules, partial(near, elastic=False), solved, budget)
+    final = polished(rules, partial(near, elastic=False), solved, budget, careful=careful)
     assert rules.hold(final), "the solver's own model does not satisfy its constraints"
     return Placement(geometry, final)
 
 
 def polished(
-    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, int], budget: Budget
-) -> Mapping[str, int]:
+    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, int], budget: Budget,
+    *, careful: bool = True,
+) -> Mapping[str, int]:  # fmt: skip
     """Settles values that satisfy everything, again and again: what is at whose side shows only when it has moved."""
-    for _ in range(ROUNDS if len(rules.separations.ids) <= CROWDED else 2):
+    rounds = (ROUNDS if len(rules.separations.ids) <= CROWDED else 2) if careful else 1
+    for _ in range(rounds):
         settled = _settled(rules, near, values)
         better = None if settled is None else rules.confirmed(settled, budget)
         if better is None or better == values:
@@ -203,31 +232,30 @@ class Rules:
         return found if found is not None and self.separations.hold(found) else None
 
 
-def required(geometry: Geometry, softened: Collection[int], firm: Collection[int]) -> list[Formula]:
+def required(geometry: Geometry, firm: Collection[int]) -> list[Formula]:
     """Every demand of a geometry, all pairs among them."""
-    return demanded(geometry.constraints, softened, firm)
+    return demanded(geometry.constraints, firm)
 
 
-def demanded(constraints: Iterable[Constraint], softened: Collection[int], firm: Collection[int]) -> list[Formula]:
+def demanded(constraints: Iterable[Constraint], firm: Collection[int]) -> list[Formula]:
     return [
         c.formula for c in constraints
-        if (c.weight is None or c.owner.index in firm) and c.owner.index not in softened
+        if c.weight is None or c.owner.index in firm
     ]  # fmt: skip
 
 
-def wishes(geometry: Geometry, softened: Collection[int]) -> list[tuple[Formula, float]]:
-    """Preferences with their weights; a softened statement weighs more than any usual preference."""
-
-    def weight(constraint: Constraint) -> float | None:
-        return 8.0 if constraint.owner.index in softened else constraint.weight
-
-    found = [(c.formula, weight(c)) for c in geometry.stated]
-    return [(formula, w) for formula, w in found if w is not None and not isinstance(formula, bool)]
+def wishes(geometry: Geometry) -> list[tuple[Formula, float]]:
+    """Preferences with their weights."""
+    return [
+        (c.formula, c.weight) for c in geometry.stated if c.weight is not None and not isinstance(c.formula, bool)
+    ]  # fmt: skip
 
 
 def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:
-    """Values for the variables that the sketch does not place: joint boxes and the ground line."""
+    """Values for the variables that the sketch does not place: drawing orders, joint boxes and the ground line."""
     values = dict(sketch)
+    for member in geometry.open_members:  # what is in a frame is drawn after it
+        values[f"{member.id}.order"] = float(len(geometry.frames_of(member)) - 1)
     for ids, joint in geometry.joints.items():
         boxes = [geometry.box(id) for id in ids]
         for edge, pick in (("left", min), ("top", min), ("right", max), ("bottom", max)):
@@ -251,7 +279,7 @@ def usual_side(geometry: Geometry, id: str) -> str:
 def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str, float]:
     """Labels start on their usual side."""
     places = dict(values)
-    for id, label in geometry.labels.items():
+    for id, label in geometry.open_labels.items():
         box = geometry.box(id)
         left, top, right, bottom = (amount(plain(e), values) for e in (box.left, box.top, box.right, box.bottom))
         width, height = amount(plain(label.width), {}), amount(plain(label.height), {})
@@ -269,46 +297,57 @@ def _solve(
 
     Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides.
     """
+    simple = [_simplified(formula, values) for formula in rules.hard]
+    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
+    things = len(rules.separations.boxes)
     relaxed, _ = relax(rules.hard, rules.separations, values, hot=False)
     found = rules.confirmed(relaxed, budget)
+    if found is None and things <= SOON:
+        found = _nearby(problem, rules, simple, values, budget)
+    if found is None and things <= SOON and thorough():
+        check = _anywhere(rules, simple, budget, 3_000_000)
+        if check.answer == "unsat" and is_simple:
+            return None
+        found = check.found
     for turn in range(ANNEALED if found is None and thorough() else 0):
         relaxed, _ = relax(rules.hard, rules.separations, values, hot=True, seed=ANNEALED * variation.seed + turn)
         found = rules.confirmed(relaxed, budget)
         if found is not None:
             break
-    if found is None and len(problem.members) <= EVERY_PAIR:
-        found = _by_solver(problem, rules, values, budget, thorough())
+    if found is None and SOON < things <= EVERY_PAIR:
+        found = _nearby(problem, rules, simple, values, budget)
+    if found is None and things <= EVERY_PAIR and thorough():
+        found = _anywhere(rules, simple, budget, 20_000_000).found
+        if found is None and not is_simple:
+            found = _anywhere(rules, rules.hard, budget, 10_000_000).found
     return found
 
 
-def _by_solver(
-    problem: Problem, rules: Rules, values: Mapping[str, float], budget: Budget, thorough: bool
+def _anywhere(rules: Rules, hard: Sequence[Formula], budget: Budget, steps: int) -> Check:
+    """What Z3 says of the whole canvas, asked about every pair."""
+    return _ask([*hard, *(formula for _, formula in rules.separations.everything())], budget, steps)
+
+
+def _nearby(
+    problem: Problem, rules: Rules, simple: Sequence[Formula], values: Mapping[str, float], budget: Budget
 ) -> Mapping[str, int] | None:
-    """Z3 near the values, then (``thorough``) on the whole canvas; first with level directions made simple."""
+    """What Z3 finds near the values, with level directions made simple; pairs that cannot meet there are left out."""
     reach = round(TRUST * max(problem.canvas))
-    simple = [_simplified(formula, values) for formula in rules.hard]
-    plain = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     bounds = [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
         for name in sorted(set().union(*map(variables_of, rules.hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
-    found = _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 2_000_000)
-    if found is None and thorough:
-        pairs = [formula for _, formula in rules.separations.everything()]
-        found = _ask([*simple, *pairs], budget, 20_000_000)
-        if found is None and not plain:
-            found = _ask([*rules.hard, *pairs], budget, 10_000_000)
-    return found
+    return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 2_000_000).found
 
 
-def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Mapping[str, int] | None:
+def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:
     session = Session()
     for formula in formulas:
         session.add(formula)
     check = session.check((), budget.share(steps))
     budget.spend(check.steps)
-    return check.values if check.answer == "sat" else None
+    return check
 
 
 def confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from sgc.graph.box import UNITS, Box
-from sgc.graph.grounding import Grounded, ground
+from sgc.graph.grounding import NO_STRANGER, Grounded, ground
 from sgc.graph.linear import Formula, Term, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, Position, SceneGraph, SceneObject
 from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
-from sgc.layout.separations import Separations
+from sgc.layout.separations import Keeper, Separations
 from sgc.layout.types import Edges
 from sgc.measure.extents import Extent, measures_of
 
@@ -145,6 +145,15 @@ class Problem:
             found[member.id] = (stated[0], stated[1])
         return found
 
+    @cached_property
+    def at_places(self) -> frozenset[str]:
+        """What some relation puts at a place of the canvas."""
+        return frozenset(
+            target for one in self.scene.relations
+            if one.checked and one.predicate.startswith("at ") and one.arguments[1].targets == (CANVAS,)
+            for target in one.arguments[0].targets
+        )  # fmt: skip
+
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The members that ids of objects, collections, members and frames stand for."""
         found: dict[str, None] = {}
@@ -164,11 +173,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Where a member in a finished frame stands: its box, and its label's, as seen from the frame's top left."""
+    """Where a member in a finished frame stands: its box, and its label's, as seen from the frame's top left.
+
+    It is drawn ``order`` steps after the frame.
+    """
 
     frame: str
     box: Edges
     label: Edges | None = None
+    order: int = 1
 
 
 class Geometry:
@@ -203,7 +216,9 @@ class Geometry:
     def _make(self, member: Member) -> Box:
         name = member.id
         if member.id in self.closed:
-            return self._moving_with(self.closed[name].frame, self.closed[name].box, variable(f"{name}.order"))
+            known = self.closed[name]
+            plain = self._moving_with(known.frame, known.box, variable(f"{known.frame}.order") + known.order)
+            return self._with_rooms(plain, member)
         if member.is_frame:
             box = Box.symbolic(name)
             if self.sizes is not None and name in self.sizes:
@@ -216,7 +231,11 @@ class Geometry:
             return Box(box.left, box.top, box.right, box.bottom, box.order, hollow=inner)
         left, top = variable(f"{name}.left"), variable(f"{name}.top")
         width, height = self.extent_terms(name)
-        plain = Box.of(left, top, left + width, top + height, variable(f"{name}.order"))
+        return self._with_rooms(Box.of(left, top, left + width, top + height, variable(f"{name}.order")), member)
+
+    @staticmethod
+    def _with_rooms(plain: Box, member: Member) -> Box:
+        """The box with the face on which things stand, and the hollow in which they lie."""
         face, hollow = member.extent.face, member.extent.hollow
         return Box(
             plain.left, plain.top, plain.right, plain.bottom, plain.order,
@@ -228,9 +247,20 @@ class Geometry:
         left, top = variable(f"{frame}.left"), variable(f"{frame}.top")
         return Box(left + edges[0], top + edges[1], left + edges[2], top + edges[3], order)
 
-    def is_closed(self, member: Member) -> bool:
-        """Whether it stands in a finished frame, with which it moves."""
-        return member.id in self.closed
+    @cached_property
+    def finished(self) -> frozenset[str]:
+        """The frames whose content has its place in them."""
+        return frozenset(known.frame for known in self.closed.values())
+
+    @cached_property
+    def open_members(self) -> tuple[Member, ...]:
+        """All but those that move with a finished frame."""
+        return tuple(member for member in self.problem.members if member.id not in self.closed)
+
+    @cached_property
+    def open_labels(self) -> Mapping[str, Box]:
+        """The labels of the open members that stand beside them."""
+        return {member.id: self.labels[member.id] for member in self.open_members if member.id in self.labels}
 
     def extent_terms(self, id: str) -> tuple[TermLike, TermLike]:
         if self.sizes is not None:
@@ -256,13 +286,13 @@ class Geometry:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything, statements first, in the order of the source; support comes from ``supports``."""
-        pairs = (Constraint(_KEPT_APART[kind], pair) for kind, pair in self.separations.everything())
+        pairs = (Constraint(_owner(keeper), pair) for keeper, pair in self.separations.everything())
         return (*self.stated, *pairs)
 
     @cached_property
     def stated(self) -> tuple[Constraint, ...]:
         """All but the ``separations`` that nothing but a default asks for: as many as things and statements."""
-        special = (Constraint(_KEPT_APART[kind], pair) for kind, pair in self.separations.special)
+        special = (Constraint(_owner(keeper), pair) for keeper, pair in self.separations.special)
         return (*self.unpaired, *self.ordered, *special)
 
     @cached_property
@@ -298,7 +328,7 @@ class Geometry:
         for ids, box in self.joints.items():
             yield Constraint(definition, joint_of(box, [self.box(id) for id in ids]))
         for member in self.problem.members:
-            if not member.is_frame or member.id in self.closed:
+            if not member.is_frame or member.id in self.closed or member.id in self.finished:
                 continue
             box = self.box(member.id)
             inner = [self.box(child.id) for child in self.problem.content(member.id)]
@@ -393,7 +423,7 @@ class Geometry:
         return wide or isinstance(member.object.properties.get("position"), Position)
 
     def _labels(self) -> Iterator[Constraint]:
-        for id, label in self.labels.items():
+        for id, label in self.open_labels.items():
             sides = label_sides(self.box(id), label)
             yield Constraint(Owner(None, LABELS), disjunction(*sides.values()))
 
@@ -429,15 +459,15 @@ class Geometry:
 
     def _order(self) -> Iterator[Constraint]:
         """What has the greater ``z`` is drawn later; unstated it is 0."""
-        things = [(m, m.object.properties.get("z")) for m in self.problem.members if not m.is_backdrop]
-        for (a, z_a), (b, z_b) in combinations(things, 2):
-            if z_a is None and z_b is None:
-                continue
-            under, over = (a, b) if _number(z_a) < _number(z_b) else (b, a)
+        things = [m for m in self.problem.members if not m.is_backdrop]
+        stated = [m for m in things if "z" in m.object.properties]
+        placed = {m.id for m in stated}
+        for a, b in (*combinations(stated, 2), *product(stated, (m for m in things if m.id not in placed))):
+            z_a, z_b = (_number(m.object.properties.get("z")) for m in (a, b))
+            under, over = (a, b) if z_a < z_b else (b, a)
             lower, upper = self.box(under.id).order, self.box(over.id).order
-            if _number(z_a) != _number(z_b) and lower is not None and upper is not None:
-                owner = Owner(self.declared(a if z_a is not None else b))
-                yield Constraint(owner, at_most(lower + 1, upper))
+            if z_a != z_b and lower is not None and upper is not None:
+                yield Constraint(Owner(self.declared(a)), at_most(lower + 1, upper))
 
     def _frames_keep_apart(self, a: Member, b: Member) -> bool:
         """Whether enclosing frames already keep the two apart (their own pair is constrained)."""
@@ -526,7 +556,11 @@ class Geometry:
         return found
 
 
-_KEPT_APART = {"spacing": Owner(None, SPACING), "labels": Owner(None, LABELS)}
+def _owner(keeper: Keeper) -> Owner:
+    """Who keeps a pair apart."""
+    if isinstance(keeper, int):
+        return Owner(keeper, NO_STRANGER)
+    return Owner(None, SPACING if keeper == "spacing" else LABELS)
 
 
 def _number(value: object) -> Fraction:

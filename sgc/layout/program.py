@@ -5,7 +5,7 @@ Nothing that comes from here is trusted: floating-point answers are rounded and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sgc.graph.linear import Term, plain
@@ -31,10 +31,14 @@ class Program:
 
     def require(self, form: Term, violation_cost: float | None = None) -> None:
         """``form <= 0``; with a cost it may be violated at that price a unit."""
-        terms = [(self._column(v), float(c)) for v, c in plain(form).coefficients]
+        self.limit([(v, float(c)) for v, c in plain(form).coefficients], -float(plain(form).constant), violation_cost)
+
+    def limit(self, terms: Iterable[tuple[str, float]], most: float, violation_cost: float | None = None) -> None:
+        """``sum of coefficient * variable <= most``, the same for terms that are made by the thousand."""
+        row = [(self._column(name), coefficient) for name, coefficient in terms]
         if violation_cost is not None:
-            terms.append((self._slack(violation_cost), -1.0))
-        self._rows.append((tuple(terms), -float(plain(form).constant)))
+            row.append((self._slack(violation_cost), -1.0))
+        self._rows.append((tuple(row), most))
 
     def minimise(self, form: Term, weight: float = 1.0) -> None:
         for name, coefficient in plain(form).coefficients:
@@ -42,6 +46,8 @@ class Program:
 
     def minimise_distance(self, form: Term, weight: float = 1.0) -> None:
         """Adds ``weight * |form|`` to what is minimised."""
+        if plain(form).is_constant:
+            return
         slack = self._slack(weight)
         terms = tuple((self._column(v), float(c)) for v, c in plain(form).coefficients)
         self._rows.append(((*terms, (slack, -1.0)), -float(plain(form).constant)))

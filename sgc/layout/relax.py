@@ -73,9 +73,9 @@ class _State:
 
         self.separations = separations
         number: dict[str, int] = {}
-        for edges in separations.edges:
-            for edge in edges:
-                number.setdefault(edge.coefficients[0][0], len(number))
+        names, self.offset = separations.movable
+        for name in names:
+            number.setdefault(name, len(number))
         self.plain: list[Atom] = []
         self.open: list[Formula] = []
         choices: list[list[Sequence[Atom]]] = []
@@ -92,13 +92,14 @@ class _State:
         self.fixed = self.rows_of(self.plain, _rounding_room(self.plain))
         self.choices = _Choices(self, choices)
         self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
-        self.variable = np.array([[number[e.coefficients[0][0]] for e in edges] for edges in separations.edges])
-        self.offset = np.array([[float(e.constant) for e in edges] for edges in separations.edges])
+        self.variable = np.array([number[name] for name in names]).reshape(-1, 4)
+        self.room = np.array(separations.rooms, dtype=np.int64).reshape(-1, 2)
         self.at = np.zeros(0)
         self._grow(values)
-        boxes = self._boxes()
-        self.extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]])
-        self.usual = float(np.median(self.extent))
+        boxes = self._boxes()[: len(self.offset)]
+        extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]])
+        self.usual = float(np.median(extent))
+        self.extent = np.concatenate([extent, np.zeros((2, len(self.room)))], axis=1)  # rooms do not grow by themselves
         self.watched = WATCHED * max(separations.canvas)
 
     def _grow(self, values: Mapping[str, float]) -> None:
@@ -128,7 +129,19 @@ class _State:
         return index, np.array(columns, dtype=np.int64), numbers, constants, squares
 
     def _boxes(self) -> Any:
-        return self.at[self.variable] + self.offset
+        """All boxes and rooms; a room moves by the variables of the member that bounds it there."""
+        import numpy as np
+
+        things = len(self.offset)
+        boxes = self.at[self.variable[:things]] + self.offset
+        if not len(self.room):
+            return boxes
+        first, last = self.room.T
+        outer = boxes[first] <= boxes[last]
+        outer[:, 2:] = boxes[first, 2:] >= boxes[last, 2:]
+        bounding = np.where(outer, self.variable[first], self.variable[last])
+        self.variable = np.concatenate([self.variable[:things], bounding])
+        return np.concatenate([boxes, np.where(outer, boxes[first], boxes[last])])
 
     def look(self) -> None:
         """Which pairs to watch, and which way each disjunction is best met, from here on."""

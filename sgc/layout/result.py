@@ -19,8 +19,9 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
     problem = geometry.problem
     number = {member.id: index for index, member in enumerate(problem.members)}
 
-    def depth(member: Member) -> tuple[bool, int, int]:
-        return (not member.is_backdrop, values.get(f"{member.id}.order", 0), number[member.id])
+    def depth(member: Member) -> tuple[bool, float, int]:
+        order = geometry.box(member.id).order
+        return (not member.is_backdrop, 0 if order is None else amount(plain(order), values), number[member.id])
 
     ordered = sorted(problem.members, key=depth)
     objects = tuple(

@@ -73,7 +73,7 @@ class Search:
     def near(self, before: Before) -> Placement | None:
         """Near the layout before, with as many preferences as can hold together."""
         for firm in (self.firm, ()) if self.firm else ((),):
-            found = stay(self.problem, before, (), firm, self.variation, self.budget)
+            found = stay(self.problem, before, firm, self.variation, self.budget)
             if found is not None:
                 return found
         return None
@@ -140,7 +140,7 @@ class Search:
             # Dropping support is tried before shrinking: a smaller picture is the greater change.
             for supported in [grounds, []] if grounds else [[]]:
                 found = place(
-                    geometry, compositions, sizes, (), firm, supported, self.variation, self.budget,
+                    geometry, compositions, sizes, firm, supported, self.variation, self.budget,
                     thorough=self.hopeful if thorough else _never,
                 )  # fmt: skip
                 if found is not None:

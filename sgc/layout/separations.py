@@ -1,33 +1,36 @@
 """Who is kept apart from whom: every pair of solid things, without a formula for each until one is needed.
 
+What an arrangement keeps clear is among them: the joint box of two of its members, a *room*, is apart from strangers.
+
 A figure of a thousand things has half a million pairs, of which a few thousand can ever meet. Which those are is
 found with arrays; formulas are made for them alone. Lengths are in layout units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
+from sgc.graph.arrangements import no_stranger
 from sgc.graph.box import Box
-from sgc.graph.linear import Atom, Formula, Linear, at_most, disjunction, plain
-from sgc.layout.choice import amount
+from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, plain
 from sgc.layout.clauses import LABEL_GAP
 
 if TYPE_CHECKING:
     from sgc.layout.problem import Geometry, Member
 
-#: Which default keeps a pair apart.
-Kind = Literal["spacing", "labels"]
+#: Which default keeps a pair apart; or the number of the statement that keeps a room clear.
+Keeper = Literal["spacing", "labels"] | int
 #: Pairs are looked at in blocks of so many boxes by all others, which bounds the memory.
 BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The boxes number ``a`` and ``b``, with at least ``gap`` between them."""
+    """The boxes number ``a`` and ``b``, with at least ``gap`` between them; ``b`` may be a room."""
 
     a: int
     b: int
@@ -38,7 +41,7 @@ class Pair:
 class _Cluster:
     """Every one of ``these`` boxes keeps ``gap`` from each of ``those`` (None: from each other)."""
 
-    kind: Kind
+    keeper: Keeper
     these: tuple[int, ...]
     those: tuple[int, ...] | None
     gap: int
@@ -48,20 +51,22 @@ class Separations:
     """The pairs of a geometry's boxes that are kept apart, whatever else holds.
 
     Pairs that a statement frees, as far as it holds, or whose gap it replaces, are not among them: ``special`` has
-    their formulas. ``boxes`` are the members that are no backdrops, then the labels beside them.
+    their formulas. ``boxes`` are the members that are no backdrops, then the labels beside them; ``rooms`` are the
+    numbers of two boxes each, and are numbered after the boxes.
     """
 
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
-        self._members = [m for m in geometry.problem.members if not m.is_backdrop and not geometry.is_closed(m)]
+        self._members = [member for member in geometry.open_members if not member.is_backdrop]
         self.ids = tuple(member.id for member in self._members)
-        self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.labels.values())
-        self.edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
         self._number = {id: index for index, id in enumerate(self.ids)}
-        self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.labels)}
+        self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.open_labels)}
+        self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.open_labels.values())
+        self.edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
         self._skipped: set[tuple[int, int]] = set()
-        self.special: list[tuple[Kind, Formula]] = []
-        self._clusters = [*self._siblings(), *self._beside_labels()]
+        self.special: list[tuple[Keeper, Formula]] = []
+        self.rooms: list[tuple[int, int]] = []
+        self._clusters = [*self._siblings(), *self._beside_labels(), *self._kept_clear()]
 
     @property
     def canvas(self) -> tuple[int, int]:
@@ -98,13 +103,13 @@ class Separations:
                         self._skipped.add(pair)
                         self._special("spacing", geometry.apart(self._members[x], self._members[y]))
 
-    def _special(self, kind: Kind, formula: Formula) -> None:
+    def _special(self, keeper: Keeper, formula: Formula) -> None:
         if formula is not True:
-            self.special.append((kind, formula))
+            self.special.append((keeper, formula))
 
     def _within(self, member: Member) -> list[int]:
         found = [self._number[member.id]]
-        if member.is_frame and not self._geometry.is_closed(member):
+        if member.is_frame and member.id not in self._geometry.finished:
             for child in self._geometry.problem.content(member.id):
                 if child.id in self._number:
                     found += self._within(child)
@@ -127,9 +132,47 @@ class Separations:
             yield _Cluster("labels", tuple(range(len(self.ids))), labels, LABEL_GAP)
             yield _Cluster("labels", labels, None, LABEL_GAP)
 
+    def _kept_clear(self) -> Iterator[_Cluster]:
+        """Strangers and the rooms of arrangements. What stands in a finished frame is where the frame is."""
+        geometry = self._geometry
+        for index, one in enumerate(geometry.grounded):
+            if one.clear is None:
+                continue
+            strangers = {self._outer(id): id for id in one.clear.strangers}
+            rooms: list[int] = []
+            ends: set[int | None] = set()
+            for a, b in one.clear.between:
+                first, last = self._outer(a), self._outer(b)
+                inner: Iterable[str] = ()
+                if first is None or last is None:  # a backdrop has no number
+                    inner = one.clear.strangers
+                elif first == last:  # in one finished frame, made without strangers, from which most others are apart
+                    inner = (id for number, id in strangers.items() if self._may_meet(number, first))
+                else:
+                    inner = (id for number, id in strangers.items() if number in (first, last))
+                    rooms.append(len(self.boxes) + len(self.rooms))
+                    self.rooms.append((first, last))
+                    ends |= {first, last}
+                self._special(index, self._spelt_out(a, b, inner))
+            others = sorted(number for number in strangers if number is not None and number not in ends)
+            if rooms and others:
+                yield _Cluster(index, tuple(others), tuple(rooms), 0)
+
+    def _outer(self, id: str) -> int | None:
+        """The number of a member, or of the finished frame that it moves with."""
+        known = self._geometry.closed.get(id)
+        return self._number.get(known.frame if known is not None else id)
+
+    def _may_meet(self, a: int | None, b: int) -> bool:
+        return a is None or (a != b and (min(a, b), max(a, b)) in self._skipped)
+
+    def _spelt_out(self, a: str, b: str, strangers: Iterable[str]) -> Formula:
+        box, measures = self._geometry.box, self._geometry.problem.measures
+        return no_stranger([(box(a), box(b))], [box(id) for id in strangers], measures, measures.margin)
+
     # ------------------------------------------------------------ pairs and their formulas
 
-    def everything(self) -> Iterator[tuple[Kind, Formula]]:
+    def everything(self) -> Iterator[tuple[Keeper, Formula]]:
         """The formulas of all pairs; the special ones are not among them."""
         for cluster in self._clusters:
             pairs = (
@@ -138,22 +181,37 @@ class Separations:
             )  # fmt: skip
             for a, b in pairs:
                 if (a, b) not in self._skipped:
-                    yield cluster.kind, self.formula(Pair(a, b, cluster.gap))
+                    yield cluster.keeper, self.formula(Pair(a, b, cluster.gap))
 
     def formula(self, pair: Pair) -> Formula:
         return disjunction(*(self.atom(pair, way) for way in range(4)))
 
     def atom(self, pair: Pair, way: int) -> Formula:
         """One of the four ways to be apart: a left of b, b left of a, a above b, b above a."""
+        if pair.b >= len(self.boxes):
+            ends = self.rooms[pair.b - len(self.boxes)]
+            return conjunction(*(self.atom(Pair(pair.a, end, pair.gap), way) for end in ends))
         first, second = (pair.a, pair.b) if way % 2 == 0 else (pair.b, pair.a)
         axis = way // 2
         return _apart(self.edges[first][axis + 2], self.edges[second][axis], pair.gap)
 
     def numbers(self, values: Mapping[str, float]) -> Any:
-        """All boxes under the values: an array of shape (boxes, 4), left top right bottom."""
+        """All boxes and rooms under the values: an array of shape (boxes + rooms, 4), left top right bottom."""
         import numpy as np
 
-        return np.array([[amount(edge, values) for edge in edges] for edges in self.edges]).reshape(-1, 4)
+        names, offsets = self.movable
+        at = np.array([values.get(name, 0.0) for name in names]).reshape(-1, 4)
+        return with_rooms(at + offsets, self.rooms)
+
+    @cached_property
+    def movable(self) -> tuple[list[str], Any]:
+        """With given sizes every edge is a variable and a number: the names of all in a row, the numbers (boxes, 4)."""
+        import numpy as np
+
+        edges = [edge for edges in self.edges for edge in edges]
+        assert all(edge.coefficients and edge.coefficients[0][1] == 1 and len(edge.coefficients) == 1 for edge in edges)
+        names = [edge.coefficients[0][0] for edge in edges]
+        return names, np.array([float(edge.constant) for edge in edges]).reshape(-1, 4)
 
     def meeting(self, boxes: Any, reach: float) -> tuple[Any, Any, Any]:
         """The pairs that lack their gap, or have less than ``reach`` to spare.
@@ -183,8 +241,8 @@ class Separations:
             return nothing, nothing, nothing
         a, b, gap = (np.concatenate([one[k] for one in found]) for k in range(3))
         if self._skipped and len(a):
-            skipped = np.array(sorted(x * len(self.boxes) + y for x, y in self._skipped), dtype=np.int64)
-            keep = ~np.isin(a * len(self.boxes) + b, skipped)
+            skipped = np.array(sorted(x * len(boxes) + y for x, y in self._skipped), dtype=np.int64)
+            keep = ~np.isin(a * len(boxes) + b, skipped)
             a, b, gap = a[keep], b[keep], gap[keep]
         return a, b, gap
 
@@ -210,6 +268,17 @@ class Separations:
         a, b, _ = zip(*pairs, strict=True)
         ways = apart(self.numbers(values), list(a), list(b)).argmax(axis=0).tolist()
         return {pair[:2]: self.atom(Pair(*pair), way) for pair, way in zip(pairs, ways, strict=True)}
+
+
+def with_rooms(boxes: Any, rooms: Sequence[tuple[int, int]]) -> Any:
+    """The boxes, and after them the joint box of each room's two: arrays of shape (…, 4)."""
+    import numpy as np
+
+    if not rooms:
+        return boxes
+    first, last = np.array(rooms).T
+    low, high = np.minimum(boxes[first], boxes[last])[:, :2], np.maximum(boxes[first], boxes[last])[:, 2:]
+    return np.concatenate([boxes, np.concatenate([low, high], axis=1)])
 
 
 def apart(boxes: Any, a: Any, b: Any) -> Any:

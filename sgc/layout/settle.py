@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from sgc.graph.linear import Atom, Formula, Linear, plain
+from sgc.graph.linear import Formula, Linear, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -61,8 +61,8 @@ def settle(
         for atom in chosen(formula, values):
             program.require(atom.linear, VIOLATION if elastic else None)
     for order in orders:
-        if isinstance(order, Atom):
-            program.require(order.linear, VIOLATION if elastic else None)
+        for atom in atoms(order):
+            program.require(atom.linear, VIOLATION if elastic else None)
     for formula, weight in soft:
         for atom in chosen(formula, values):
             program.require(atom.linear, weight)
@@ -79,7 +79,7 @@ def settle(
 
 
 def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> None:
-    for member in geometry.problem.members:
+    for member in geometry.open_members:
         box = geometry.box(member.id)
         if member.is_frame:
             program.minimise(box.width + box.height, TIGHT)
@@ -101,7 +101,7 @@ def _center(
     if not boxes:
         return
     width, height = problem.canvas
-    boxes += list(geometry.labels.values())
+    boxes += list(geometry.open_labels.values())
     ends = (("left", "right", width, CENTER_ACROSS), ("top", "bottom", height, CENTER_DOWN))
     for (first, last, whole, weight), off in zip(ends, aim, strict=True):
         low = min(boxes, key=lambda b: amount(plain(b.edge(first)), values))  # used at once
@@ -197,31 +197,37 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
     shorter = min(width, height)
     gap, margin = round(GAP * shorter), round(MARGIN * shorter)
     pairs = geometry.separations
-    boxes = pairs.numbers(values)
+    boxes = pairs.numbers(values).tolist()
     top = {m.id for m in problem.content(None) if not m.is_backdrop}
-    for id in pairs.ids:
-        if id in top:
-            box = geometry.box(id)
-            for space in (box.left, box.top, width - box.right, height - box.bottom):
-                program.minimise_excess(margin - space, COMFORT_MARGIN)
+    free = [id in top for id in pairs.ids]
+    for number, is_free in enumerate(free):
+        if is_free:
+            left, above, right, below = pairs.edges[number]
+            for edge in (left, above):
+                program.limit(_terms(edge, -1.0), float(edge.constant) - margin, COMFORT_MARGIN)
+            for edge, far in ((right, width), (below, height)):
+                program.limit(_terms(edge, 1.0), far - margin - float(edge.constant), COMFORT_MARGIN)
     for a, b, _ in pairs.pairs(values, 2 * gap):
-        if not (a < len(pairs.ids) > b and pairs.ids[a] in top and pairs.ids[b] in top):
+        if not (a < len(free) > b and free[a] and free[b]):
             continue
-        facing = _facing(boxes[a].tolist(), boxes[b].tolist(), 2 * gap)
+        facing = _facing(boxes[a], boxes[b], 2 * gap)
         if facing is not None:
-            edge_a, edge_b = pairs.boxes[a].edge(facing[0]), pairs.boxes[b].edge(facing[1])
-            apart = edge_b - edge_a if facing[0] in ("right", "bottom") else edge_a - edge_b
-            program.minimise_excess(gap - apart, COMFORT_GAP)
+            first, second, axis = (a, b, facing[1]) if facing[0] else (b, a, facing[1])
+            low, high = pairs.edges[first][axis + 2], pairs.edges[second][axis]
+            least = float(high.constant - low.constant) - gap
+            program.limit([*_terms(low, 1.0), *_terms(high, -1.0)], least, COMFORT_GAP)
 
 
-def _facing(
-    a: Sequence[float], b: Sequence[float], reach: float
-) -> tuple[str, str] | None:
-    """The facing edges of a and b when they are near neighbours on one axis."""
+def _terms(form: Linear, factor: float) -> list[tuple[str, float]]:
+    return [(name, factor * float(coefficient)) for name, coefficient in form.coefficients]
+
+
+def _facing(a: Sequence[float], b: Sequence[float], reach: float) -> tuple[bool, int] | None:
+    """Whether a comes first, and on which axis (0 across, 1 down), when they are near neighbours on one."""
     across = min(a[2], b[2]) - max(a[0], b[0])
     down = min(a[3], b[3]) - max(a[1], b[1])
     if down > 0 >= across and -across < reach:
-        return ("right", "left") if a[0] < b[0] else ("left", "right")
+        return a[0] < b[0], 0
     if across > 0 >= down and -down < reach:
-        return ("bottom", "top") if a[1] < b[1] else ("top", "bottom")
+        return a[1] < b[1], 1
     return None

@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import ceil
 from statistics import fmean
 
-from sgc.graph.linear import And, Atom, Formula, Linear, Term, variable
+from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, maximum, variable
+from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition
 from sgc.layout.problem import Geometry, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
@@ -201,7 +202,8 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
             name = f"lane {axis} {lane}"
             program.bound(name, 0, 1e7)
             for block in blocks:
-                program.require(_block_extent(problem, block, axis) - variable(name), 40.0 / whole)
+                for extent in _parts(_block_extent(problem, block, axis)):
+                    program.require(extent - variable(name), 40.0 / whole)
             total = total + variable(name)
         program.minimise_excess(total - whole, 40.0 / whole)
 
@@ -211,14 +213,12 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     gap = problem.measures.spacing
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
-    total: Term = variable(f"{first.id}.{axis}") * 2 if not first.is_frame else _frame_extent(problem, first, axis)
+    root = _frame_extent(problem, first, axis) if first.is_frame else _with_label(first, axis)
+    total: Term
     if axis == "w":
-        total = total * (count + Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1))
+        total = root * (count + Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1))
     else:
-        total = total * count + gap * (count - 1)
-    label = first.extent.label
-    if axis == "h" and first.outside_label and label is not None:
-        total = total + label.height * count
+        total = root * count + gap * (count - 1)
     if axis == "h":
         on_top = [child for how, child in block.attached if how == "on"]
         under = [child for how, child in block.attached if how == "under"]
@@ -227,14 +227,31 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     return total
 
 
+def _with_label(member: Member, axis: str) -> Term:
+    """A thing's extent with the label that stands beside it: below or above, so that the wider of the two counts."""
+    own: Term = variable(f"{member.id}.{axis}") * 2
+    label = member.extent.label
+    if not member.outside_label or label is None:
+        return own
+    return maximum(own, label.width) if axis == "w" else own + label.height + LABEL_GAP
+
+
 def _frame_extent(problem: Problem, frame: Member, axis: str) -> Term:
-    """A generous guess at a frame's extent: the square root of its members' number, times the first."""
+    """A generous guess at a frame's extent: the square root of its members' number, times the first; and its title."""
     inner = [m for m in problem.content(frame.id) if not m.is_frame]
-    across = ceil(len(inner) ** 0.5) if inner else 1
+    title = frame.extent.label
+    head = title.height if title is not None and axis == "h" else 0
     if not inner:
-        return Linear((), 600)
-    total = variable(f"{inner[0].id}.{axis}") * (2 * across)
-    return total + problem.measures.spacing * (across + 3)
+        return Linear((), 600 + head)
+    across = ceil(len(inner) ** 0.5)
+    room: Term = _with_label(inner[0], axis) * across
+    room += problem.measures.spacing * (across + 3) + head
+    return room
+
+
+def _parts(extent: Term) -> tuple[Term, ...]:
+    """The terms that a largest one is made of, each of which has to fit."""
+    return extent.parts if isinstance(extent, Extreme) else (extent,)
 
 
 def _block_rooms(program: Program, problem: Problem, block: Block) -> None:

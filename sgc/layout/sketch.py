@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, pi, sin
 
+from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
@@ -62,6 +63,12 @@ class Sketch:
 
     # ------------------------------------------------------------ extents
 
+    def extent_of(self, frame: str) -> tuple[int, int]:
+        """Width and height of a frame whose content is laid out tightly."""
+        for inner in reversed([f for f in self.by_frame if f is not None]):
+            self._measure_frame(inner)
+        return self.sizes[frame]
+
     def _measure_frame(self, frame: str) -> None:
         """A frame's size follows from its own blocks, laid out tightly."""
         blocks = self.by_frame[frame].blocks
@@ -92,6 +99,12 @@ class Sketch:
             extent = self._extent(child)
             if how == "under":
                 below = max(below, extent.height + spacing)
+            if how == "ring":
+                radius = self._radius(block, child)
+                around = self.sizes[child.ids[0]]
+                width = max(width, 2 * radius + around[0])
+                over = radius + around[1] / 2 - root / 2
+                above, below = max(above, over), max(below, over)
             if how in ("behind", "touching", "surrounding", "overlapping"):
                 width += extent.width * 0.6
                 hidden = {"surrounding": 0.0, "behind": BEHIND * max(heights)}.get(how, 0.6 * extent.height)
@@ -189,12 +202,12 @@ class Sketch:
             cx, bottom = self._pinned(id, cx, bottom)
         left, top = cx - width / 2, bottom - height
         self.places |= {f"{id}.left": left, f"{id}.top": top, f"{id}.right": left + width, f"{id}.bottom": bottom}
-        if self.problem.by_id[id].is_frame:
+        if id in self.by_frame:
             label = self.problem.by_id[id].extent.label
             padding = 2 * self.problem.measures.padding
             head = label.height if label is not None else 0
-            inner = self.by_frame[id]
-            self._frame(inner, left + padding, top + padding + head, width - 2 * padding, height - 2 * padding - head)
+            room = width - 2 * padding, height - 2 * padding - head
+            self._frame(self.by_frame[id], left + padding, top + padding + head, *room)
 
     def _pinned(self, id: str, cx: float, bottom: float) -> tuple[float, float]:
         width, height = self.problem.canvas
@@ -237,10 +250,32 @@ class Sketch:
                     self._block(part, left + width, cy + extent.root / 2)
                 elif how == "touching":
                     self._block(part, left + width + extent.width / 2, top + height)
+                elif how == "ring":
+                    self._ring(part, cx, cy, self._radius(block, part))
                 elif how == "surrounding":
                     self._around(part, cx, cy, width, height)
                 else:
                     self._block(part, cx, cy + extent.root / 2)
+
+    def _radius(self, block: Block, ring: Block) -> float:
+        """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""
+        spacing, count = 1.5 * self.problem.measures.spacing, len(ring.ids)
+        for one in self.problem.scene.arrangements:
+            if one.kind == "ring" and one.radius is not None and ring.ids[0] in self.problem.expand(
+                [target for reference in one.references for target in reference.targets]
+            ):
+                return float(one.radius * UNITS)
+        longest = max(max(self.sizes[id]) for id in ring.ids)
+        inner = max(max(self.sizes[id]) for id in block.ids)
+        chord = 1.2 * (longest + spacing) / (2 * sin(pi / count)) if count > 1 else 0.0
+        return max(chord, 1.1 * (inner + longest) / 2 + spacing)
+
+    def _ring(self, part: Block, cx: float, cy: float, radius: float) -> None:
+        """Clockwise from the top."""
+        for index, id in enumerate(part.ids):
+            angle = 2 * pi * index / len(part.ids)
+            self._put(id, cx + radius * sin(angle), cy - radius * cos(angle) + self.sizes[id][1] / 2)
+        self._attach(part)
 
     def _around(self, part: Block, cx: float, cy: float, width: float, height: float) -> None:
         count = len(part.ids)

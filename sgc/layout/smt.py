@@ -31,6 +31,11 @@ class Check:
     core: frozenset[str]
     steps: int
 
+    @property
+    def found(self) -> Mapping[str, int] | None:
+        """The values, if there are any."""
+        return self.values if self.answer == "sat" else None
+
 
 def is_difference(atom: Atom) -> bool:
     """Whether the atom compares the difference of two variables, or one variable, with a number."""

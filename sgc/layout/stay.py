@@ -64,7 +64,7 @@ class Before:
 
 
 def stay(
-    problem: Problem, before: Before, softened: Collection[int], firm: Collection[int], variation: Variation,
+    problem: Problem, before: Before, firm: Collection[int], variation: Variation,
     budget: Budget,
 ) -> Placement | None:  # fmt: skip
     """A placement with the fewest and smallest moves that could be found; None when none was found this way."""
@@ -79,7 +79,7 @@ def stay(
         tried = sizes
         geometry = Geometry(problem, sizes)
         sketch = Sketch(problem, compositions, sizes, variation.seed).run()
-        found = _Staying(geometry, before, softened, firm, budget).solved(sketch)
+        found = _Staying(geometry, before, firm, budget).solved(sketch)
         if found is not None:
             return found
         if budget.left == 0:
@@ -91,14 +91,14 @@ class _Staying:
     """One try with given sizes."""
 
     def __init__(
-        self, geometry: Geometry, before: Before, softened: Collection[int], firm: Collection[int], budget: Budget
+        self, geometry: Geometry, before: Before, firm: Collection[int], budget: Budget
     ) -> None:
         self.geometry = geometry
         self.problem = geometry.problem
         self.before = before
         self.budget = budget
-        self.hard = required(geometry, softened, firm)
-        self.soft = wishes(geometry, softened)
+        self.hard = required(geometry, firm)
+        self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
 
     def solved(self, sketch: Mapping[str, float]) -> Placement | None:

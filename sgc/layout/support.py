@@ -62,9 +62,7 @@ def _decided(problem: Problem) -> set[str]:
     betweens: list[Relation] = []
 
     def add(targets: Sequence[str]) -> None:
-        for target in targets:
-            found.update(m.id for m in problem.members if target in (m.id, m.object.id))
-            found.update(problem.scene.collections.get(target, ()))
+        found.update(problem.expand(targets))
 
     for relation in problem.scene.relations:
         if not relation.checked or relation.weight is not None:

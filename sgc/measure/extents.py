@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
 from statistics import median
 
 from sgc.graph.box import UNITS, units
@@ -69,6 +70,10 @@ class Extent:
     label: LabelExtent | None = None
 
 
+#: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
+CROWDED = 0.13
+
+
 def measure(scene: SceneGraph) -> Mapping[str, Extent]:
     """The extent of every declared object, by its id."""
     return {one.id: _extent(one, scene) for one in scene.objects}
@@ -85,8 +90,11 @@ def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[s
 
 
 def label_size(scene: SceneGraph) -> float:
-    """The size in pixels of ordinary labels: readable at the figure's size."""
-    return float(max(9.0, min(28.0, round(0.0285 * min(scene.figure.size), 1))))
+    """The size in pixels of ordinary labels: readable at the figure's size, and small enough for many of them."""
+    width, height = scene.figure.size
+    labelled = sum(max(1, one.count[0]) for one in scene.objects if one.label is not None)
+    room = sqrt(width * height / max(1, labelled))
+    return float(max(9.0, min(28.0, round(0.0285 * min(width, height), 1), round(CROWDED * room, 1))))
 
 
 def even(pixels: float | Fraction) -> int:

@@ -12,6 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from z3_proofs import to_z3
 
+from sgc.graph.arrangements import no_stranger
 from sgc.graph.box import Box, units
 from sgc.graph.grounding import KEPT_LEVEL, NO_STRANGER, Grounded, evaluate, ground, interchangeable
 from sgc.graph.linear import at_most, conjunction, less, substitute, variable, variables
@@ -127,6 +128,10 @@ def solved(statement: Grounded, ids: Sequence[str], seed: int) -> dict[str, Box]
             solver.add(to_z3(conjunction(extent, at_most(0, low), at_most(high, 6144))))
     for literal in statement.literals:
         solver.add(to_z3(literal.formula))
+    if statement.clear is not None:
+        between = [(Box.symbolic(a), Box.symbolic(b)) for a, b in statement.clear.between]
+        others = [Box.symbolic(id) for id in statement.clear.strangers]
+        solver.add(to_z3(no_stranger(between, others, MEASURES, MEASURES.margin)))
     if solver.check() != z3.sat:
         return None
     model = solver.model()

@@ -343,13 +343,13 @@ def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, st
 
 def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
     """How many of so many stand in a row: the largest cells, then the fewest empty ones, then the longest rows."""
-    (width, height), count = problem.canvas, len(roots)
+    (width, height), count = problem.canvas, max(1, len(roots))
 
     def merit(columns: int) -> tuple[float, int, int]:
         rows = ceil(count / columns)
         return min(width / columns, height / rows), -(rows * columns - count), columns
 
-    return max(range(1, max(1, count) + 1), key=merit)
+    return max(range(1, count + 1), key=merit)
 
 
 def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:

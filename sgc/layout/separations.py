@@ -199,19 +199,29 @@ class Separations:
         """All boxes and rooms under the values: an array of shape (boxes + rooms, 4), left top right bottom."""
         import numpy as np
 
-        names, offsets = self.movable
-        at = np.array([values.get(name, 0.0) for name in names]).reshape(-1, 4)
-        return with_rooms(at + offsets, self.rooms)
+        edges, names, coefficients, constants = self._terms
+        at = coefficients * np.array([values.get(name, 0.0) for name in names])
+        boxes = np.bincount(edges, at, len(constants)) + constants
+        return with_rooms(boxes.reshape(-1, 4), self.rooms)
+
+    @cached_property
+    def _terms(self) -> tuple[Any, list[str], Any, Any]:
+        """The edges of all boxes in a row as sums: for each term the edge it is of, its variable and coefficient; and
+        the constants of the edges."""
+        import numpy as np
+
+        edges = [edge for edges in self.edges for edge in edges]
+        terms = [(index, *term) for index, edge in enumerate(edges) for term in edge.coefficients]
+        of, names, coefficients = zip(*terms, strict=True) if terms else ((), (), ())
+        constants = np.array([float(edge.constant) for edge in edges])
+        return np.array(of, dtype=np.int64), list(names), np.array(coefficients, dtype=float), constants
 
     @cached_property
     def movable(self) -> tuple[list[str], Any]:
         """With given sizes every edge is a variable and a number: the names of all in a row, the numbers (boxes, 4)."""
-        import numpy as np
-
-        edges = [edge for edges in self.edges for edge in edges]
-        assert all(edge.coefficients and edge.coefficients[0][1] == 1 and len(edge.coefficients) == 1 for edge in edges)
-        names = [edge.coefficients[0][0] for edge in edges]
-        return names, np.array([float(edge.constant) for edge in edges]).reshape(-1, 4)
+        _, names, _, constants = self._terms
+        assert len(names) == len(constants), "edges are sums of more where sizes are free"
+        return names, constants.reshape(-1, 4)
 
     def meeting(self, boxes: Any, reach: float) -> tuple[Any, Any, Any]:
         """The pairs that lack their gap, or have less than ``reach`` to spare.

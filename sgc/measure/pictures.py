@@ -146,6 +146,15 @@ def picture(noun: Noun, tinted: bool = False) -> Picture | None:
     return Picture(name, layers, _extent(layers)[2], source, noun.face, noun.hollow)
 
 
+def drawings(noun: Noun) -> tuple[tuple[Commands, ...], ...]:
+    """The outlines, layer by layer, of every picture that the noun can be drawn by, whatever its colours.
+
+    Raises MissingError where a package is missing.
+    """
+    chosen = [("drawing", noun.drawing)] if noun.drawing else [("emoji", noun.emoji), ("icon", noun.icon)]
+    return tuple(tuple(layer.commands for layer in _load(kind, key)[0]) for kind, key in chosen if key)
+
+
 def aspect(noun: Noun | str, tinted: bool = False, rotation: float = 0) -> float:
     """Width over height of a noun's or basic shape's ink, turned clockwise by ``rotation`` degrees."""
     layers = _layers(noun, tinted)

@@ -15,8 +15,9 @@ Lab = tuple[float, float, float]
 
 #: Closer than this to the stated colour is that colour, whatever other words there are.
 SAME = 8.0
-#: The share of the ink that has to be called by a basic colour term.
-MOST = 0.4
+#: The share of the ink at which people call a thing by a colour, if they call no more of it by another; and the
+#: share at which it is that colour whatever the rest of it is.
+NAMED, MOST = 0.3, 0.5
 
 
 def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
@@ -39,7 +40,7 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     exact = sum(share for color, share in colors if difference(color, wanted) <= SAME)
     if exact >= MOST:
         return True
-    if shares.get(term, 0.0) < max(MOST, max(shares.values())):
+    if shares.get(term, 0.0) < max(NAMED, max(shares.values())):
         return False
     if " ".join(words.casefold().split()) in (*BASIC, "grey"):
         return True

@@ -136,12 +136,16 @@ class _Scan:
         """A dashed frame around a text stands for what the text says."""
         mark = self.page.marks[at]
         assert isinstance(mark, Ink)
-        if mark.dashed and "rounded" in group.nouns and self._text_in(mark.outline):
+        if mark.dashed and "rounded" in group.nouns and self._text_in(at):
             return Group(group.marks, (PLACEHOLDER,))
         return group
 
-    def _text_in(self, box: Bounds) -> str | None:
-        return next((block.text for block in self.blocks if _holds(box, block.box)), None)
+    def _text_in(self, at: int) -> str | None:
+        """The text that a frame is painted for: the first after it that it holds."""
+        frame = self.page.marks[at]
+        assert isinstance(frame, Ink)
+        held = [block for block in self.blocks if block.marks[0] > at and _holds(frame.outline, block.box)]
+        return min(held, key=lambda block: block.marks[0]).text if held else None
 
     # ------------------------------------------------------------ detections
 
@@ -163,7 +167,7 @@ class _Scan:
         if tiles:
             attributes["pattern"] = motif_of(tiles[0])
         if group.nouns == (PLACEHOLDER,):
-            attributes["text"] = self._text_in(box) or ""
+            attributes["text"] = self._text_in(group.marks[0]) or ""
         return Detection(
             group.nouns[0], box, 1.0, group.nouns[1:], attributes, colors, visible * self._on_page(box), last,
             group.rotation,

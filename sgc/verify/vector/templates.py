@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
-from sgc.measure.pictures import picture
+from sgc.measure.pictures import drawings
 from sgc.source import MissingError
 from sgc.verify.vector.fitting import Figure
 
@@ -70,14 +70,7 @@ def all_templates() -> Templates:
 @lru_cache(maxsize=4096)
 def _figures(noun: Noun) -> tuple[Figure, ...]:
     """The outlines that drawings of the noun can have: with and without a stated colour they may differ."""
-    choices = (noun, replace(noun, icon=None) if noun.emoji else noun, replace(noun, emoji=None, drawing=None))
-    found: dict[tuple[object, ...], Figure] = {}
-    for choice, tinted in ((choices[0], False), (choices[1], True), (choices[2], True)):
-        try:
-            shown = picture(choice, tinted)
-        except (MissingError, FileNotFoundError):  # without its package nobody can have drawn it either
-            continue
-        if shown is not None:
-            layers = tuple(layer.commands for layer in shown.layers)
-            found.setdefault(layers, Figure(layers))
-    return tuple(found.values())
+    try:
+        return tuple(Figure(layers) for layers in drawings(noun))
+    except (MissingError, FileNotFoundError):  # without its package nobody can have drawn it either
+        return ()

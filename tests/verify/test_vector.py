@@ -1,0 +1,162 @@
+"""What the vector detector sees, whoever wrote the file and however it is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+import sgc
+from sgc.graph.vocabulary import all_nouns
+from sgc.source import SgcError
+from sgc.verify import Observation, picture_file, verify
+from sgc.verify.vector.detector import VectorDetector
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
+
+
+def look(svg: str, *nouns: str) -> Observation:
+    return VectorDetector().detect(picture_file("picture.svg", svg.encode()), nouns)
+
+
+def seen(svg: str, *nouns: str) -> Counter[str]:
+    return Counter(one.noun for one in look(svg, *nouns).detections)
+
+
+@pytest.fixture(scope="module")
+def apples() -> str:
+    """Three apples and a plate as one file: the apples share their picture."""
+    return sgc.compile("scene { apples: 3 red apple; plate: blue plate; apples above plate }").svg
+
+
+def test_pictures_are_seen_without_groups_names_and_metadata(apples: str) -> None:
+    flat = re.sub(r"<title>.*?</title>|<desc>.*?</desc>|<metadata.*?</metadata>", "", apples, flags=re.DOTALL)
+    flat = re.sub(r' (?:class|role)="[^"]*"', "", flat)
+    assert seen(flat, "apple", "plate") == seen(apples, "apple", "plate") == {"apple": 3, "plate": 1}
+
+
+def test_a_name_is_not_believed(apples: str) -> None:
+    lied = apples.replace('class="apple red"', 'class="pear green"').replace("red apple", "green pear")
+    assert seen(lied, "apple", "pear", "plate") == {"apple": 3, "plate": 1}
+
+
+def test_what_nobody_asked_for_is_named_from_the_whole_vocabulary(apples: str) -> None:
+    assert seen(apples, "knife") == {"apple": 3, "plate": 1}
+
+
+@pytest.mark.parametrize("degrees", [15, 90, 200])
+def test_a_turned_and_stretched_picture_is_the_same_thing(apples: str, degrees: int) -> None:
+    outer = f'<g transform="translate(20 300) scale(.4 .3) rotate({degrees})">'
+    body = apples[apples.index(">") + 1 :].replace("</svg>", "</g></svg>")
+    turned = re.sub(r'<rect width="512"[^>]*/>', "", HEAD + outer + body)
+    found = look(turned, "apple", "plate")
+    assert Counter(one.noun for one in found.detections) == {"apple": 3, "plate": 1}
+    assert all(abs((one.rotation or 0) - degrees) < 0.5 for one in found.detections if one.noun == "apple")
+
+
+Point = tuple[float, float]
+
+
+def halves(a: Point, b: Point, c: Point, d: Point) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The two halves of a cubic curve (de Casteljau), each without its start."""
+
+    def middle(p: Point, q: Point) -> Point:
+        return (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
+
+    ab, bc, cd = middle(a, b), middle(b, c), middle(c, d)
+    abc, bcd = middle(ab, bc), middle(bc, cd)
+    return (ab, abc, middle(abc, bcd)), (bcd, cd, d)
+
+
+def test_other_commands_for_the_same_outline_are_the_same_thing(apples: str) -> None:
+    """Lines as horizontal and vertical ones, relative numbers, one decimal: as optimisers write."""
+
+    def rewritten(match: re.Match[str]) -> str:
+        from sgc.measure.svg import path_commands
+
+        pieces, x, y = [], 0.0, 0.0
+        for command in path_commands(match[1]):
+            n = [float(one) for one in command[1:]]
+            if command[0] == "L":
+                pieces.append(f"l{n[0] - x:.2f} {n[1] - y:.2f}")
+            elif command[0] == "C":  # split in two, as editors do when a point is added
+                first, last = halves((x, y), (n[0], n[1]), (n[2], n[3]), (n[4], n[5]))
+                pieces += [f"C{' '.join(f'{u:.2f} {v:.2f}' for u, v in half)}" for half in (first, last)]
+            else:
+                pieces.append(f"{command[0]}" + " ".join(f"{one:.2f}" for one in n))
+            x, y = (n[-2], n[-1]) if n else (x, y)
+        return f' d="{"".join(pieces)}"'
+
+    assert seen(re.sub(r' d="([^"]*)"', rewritten, apples), "apple", "plate") == {"apple": 3, "plate": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "noun"),
+    [
+        ('<circle cx="50" cy="50" r="20"/>', "circle"),
+        ('<path d="M30 50a20 20 0 1 0 40 0a20 20 0 1 0 -40 0z"/>', "circle"),
+        ('<ellipse cx="50" cy="50" rx="40" ry="20"/>', "ellipse"),
+        ('<rect x="10" y="10" width="40" height="40"/>', "square"),
+        ('<path d="M50 50h-40v-40h40z" style="fill:#f00"/>', "square"),
+        ('<rect x="10" y="10" width="80" height="40" rx="9"/>', "rounded"),
+        ('<polygon points="50 10 90 50 50 90 10 50" fill="red"/>', "diamond"),
+        ('<rect x="30" y="30" width="40" height="40" transform="rotate(45 50 50)"/>', "diamond"),
+    ],
+)
+def test_basic_shapes_in_files_of_others(body: str, noun: str) -> None:
+    assert seen(f"{HEAD}{body}</svg>", noun) == {noun: 1}
+
+
+def test_ink_that_has_no_name_is_reported() -> None:
+    found = look(f'{HEAD}<path d="M10 10C90 0 5 80 60 70L20 90Z"/></svg>', "apple")
+    assert found.detections == ()
+    assert found.unmatched is not None
+    assert len(found.unmatched) == 1
+
+
+def test_how_much_of_a_thing_is_seen() -> None:
+    under = '<rect x="10" y="10" width="40" height="40" fill="#ff0000"/>'
+    over = '<rect x="0" y="0" width="{}" height="100" fill="#0000ff"/>'
+    for width, share in ((5, 1.0), (30, 0.5), (60, 0.0)):
+        square = look(f"{HEAD}{under}{over.format(width)}</svg>", "square").detections[0]
+        assert square.visible == pytest.approx(share, abs=0.1)
+
+
+def test_what_is_outside_of_the_page_or_has_its_colour_is_not_seen() -> None:
+    for body in ('<circle cx="300" cy="50" r="20"/>', '<circle cx="50" cy="50" r="20" fill="white"/>'):
+        assert look(f"{HEAD}{body}</svg>", "circle").detections[0].visible < 0.05
+
+
+def test_a_file_that_means_harm_is_refused() -> None:
+    circle = '<g id="a"><use href="#a"/></g>'
+    many = "".join(f'<g id="n{i + 1}">{f"<use href=%#n{i}%/>".replace("%", chr(34)) * 10}</g>' for i in range(1, 9))
+    wide = f'<defs><g id="n1"><rect width="1" height="1"/></g>{many}</defs><use href="#n9"/>'
+    for body in (circle, wide):
+        with pytest.raises(SgcError):
+            look(f"{HEAD}{body}</svg>")
+    with pytest.raises(SgcError, match="entities"):
+        look('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>')
+    with pytest.raises(SgcError):
+        look("<svg")
+
+
+@pytest.mark.parametrize("noun", [one.concept for one in all_nouns() if one.kind == "picture"][::60])
+def test_nouns_of_the_vocabulary_are_recognised_and_not_mistaken(noun: str) -> None:
+    picture = sgc.compile(f"scene {{ a: '{noun}'; b: blue '{noun}' }}")
+    found = look(picture.svg, noun)
+    assert all(noun in one.nouns for one in found.detections)
+    assert len(found.detections) == 2
+    assert found.unmatched == ()
+
+
+@pytest.mark.parametrize("text", ["Tea", "Ms Okafor said\nhello there", "$x^2 + 1$", "Grüße", "שלום", "a 🍎 day"])
+def test_labels_are_read_back_in_svg_and_pdf(text: str) -> None:
+    quoted = text.replace("\n", "\\n")
+    picture = sgc.compile(f'scene {{ a: red rectangle "{quoted}" {{ width: 200, height: 120 }} }}')
+    for backend in ("svg", "pdf"):
+        report = verify(picture_file(f"a.{backend}", picture.render(backend)), picture.scene)
+        assert report.verified, (backend, report.failed, report.unchecked)
+    other = sgc.compile('scene { a: red rectangle "Coffee" { width: 200, height: 120 } }')
+    report = verify(picture_file("a.svg", other.svg.encode()), picture.scene)
+    assert "text" in {fact.kind for fact in report.failed}

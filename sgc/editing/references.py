@@ -9,7 +9,7 @@ from sgc.editing.operations import Target
 from sgc.graph.colors import color_value
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import Kind, Relation, SceneGraph, SceneObject
-from sgc.graph.suggest import did_you_mean
+from sgc.source.suggest import did_you_mean
 from sgc.graph.vocabulary import is_a, lookup
 from sgc.layout.types import Edges, Layout
 from sgc.source import SgcError, error

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from sgc.graph.colors import is_color_word, is_modifier
 from sgc.graph.plurals import singular
-from sgc.graph.vocabulary import classify_adjective, noun_words
+from sgc.graph.vocabulary import classify_adjective, lookup, noun_words
 
 #: What an open word can be. A verb's forms are kept apart, because agreement decides between verb and noun.
 NOUN, ADJECTIVE, ADVERB = "noun", "adjective", "adverb"
@@ -177,6 +177,14 @@ def _nouns() -> frozenset[str]:
 def is_known_noun(words: str) -> bool:
     """Whether the vocabulary has the noun, singular or plural."""
     return words in _nouns() or one_of(words) in _nouns()
+
+
+@lru_cache(maxsize=16384)
+def is_colored(words: str) -> bool:
+    """Whether a noun of the vocabulary is no more than a colour and the noun that it is a kind of: "black cat"."""
+    color, _, noun = words.partition(" ")
+    entry, kind = lookup(words), lookup(noun)
+    return is_color_word(color) and entry is not None and kind is not None and entry.parent == kind.concept
 
 
 @cache

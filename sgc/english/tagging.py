@@ -60,8 +60,11 @@ class _Tagger:
 
     def goes_on(self, i: int) -> bool:
         """Whether the token can be a further word of a noun phrase."""
-        return bool(self.open_classes(i) & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
-            self.open_classes(i) <= {ADVERB} | FINITE | {PARTICIPLE} and not self._participle_before_noun(i)
+        classes = self.open_classes(i)
+        if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
+            return False  # "the chocolate melted on the plate"
+        return bool(classes & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
+            classes <= {ADVERB} | FINITE | {PARTICIPLE} and not self._participle_before_noun(i)
         )
 
     def _participle_before_noun(self, i: int) -> bool:
@@ -124,8 +127,9 @@ class _Tagger:
             length = 1
             for n in range(min(lexicon.longest_compound(), len(self.tokens) - i), 1, -1):
                 run = self.tokens[i : i + n]
-                if all(one.kind == "WORD" for one in run) and lexicon.is_known_noun(" ".join(one.lower for one in run)):
-                    if not self._is_clause(i, n):
+                words = " ".join(one.lower for one in run)
+                if all(one.kind == "WORD" or one.lower == "can" for one in run) and lexicon.is_known_noun(words):
+                    if not self._is_clause(i, n) and not lexicon.is_colored(words):
                         length = n
                         for one in run:
                             one.kind = "NOUN"
@@ -189,13 +193,12 @@ class _Tagger:
             and self.phrase == "open"
         ):
             token.kind = "ADJ" if token.lower != "dozen" else "COUNT"
-        if (
-            token.kind == "PARTICIPLE"
-            and token.meaning == "contains"
-            and token.lower == "contain"
-            and self.phrase == "open"
-        ):
-            token.kind = "NOUN"
+        if token.kind == "PARTICIPLE" and self.phrase == "open" and (
+            token.lower == "contain" or NOUN in lexicon.classes(token.lower)
+        ):  # fmt: skip
+            token.kind = "NOUN"  # "a soothing touch"
+        if token.kind == "COUNT" and token.lower == "pair of" and self.phrase == "open" and self.kind(i - 1) == "ADJ":
+            token.kind = "ADJ"  # "a round pair of earrings"
 
     def _object_follows(self, i: int) -> bool:
         return (
@@ -267,6 +270,8 @@ class _Tagger:
         """A word where a noun phrase starts, or after its determiner or adjectives."""
         goes_on = self.goes_on(i + 1)
         opened = self.phrase == "open"
+        if NOUN in classes and opened and (self.kind(i + 1) == "POSSESSIVE" or self._is_wanted_verb(i + 1)):
+            return "NOUN"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
             return "ADJ"
         adverb = ADVERB in classes and (not opened or NOUN not in classes)
@@ -275,7 +280,8 @@ class _Tagger:
         if NOUN in classes and not (not opened and ING in classes and not goes_on):
             return "NOUN"
         if ADJECTIVE in classes:
-            return "NOUN" if opened and classify_adjective(self.tokens[i].lower)[0] == "material" else "ADJ"
+            kind, _ = classify_adjective(self.tokens[i].lower)
+            return "NOUN" if opened and kind in ("material", "pattern", "shape") else "ADJ"
         if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
             return "NOUN"
         if ING in classes:
@@ -285,6 +291,15 @@ class _Tagger:
         if opened:
             return "NOUN"
         return "VERB" if classes & FINITE else "ADV" if ADVERB in classes else "NOUN"
+
+    def _is_wanted_verb(self, i: int) -> bool:
+        """Whether a word that could be a noun is the finite verb of several things ("the cup and straw rest on …")."""
+        return (
+            self.several
+            and BASE in self.open_classes(i)
+            and self.kind(i + 1) == "PREP"
+            and self._sentence_verb(i)
+        )  # fmt: skip
 
     def _adjective_and_more(self, i: int) -> bool:
         """Whether "and" or a comma joins the adjective to another one of the same noun ("red and white bus")."""
@@ -308,6 +323,9 @@ class _Tagger:
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
+        if PAST in classes and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
+            if self.open_classes(i + 1) or self.starts_phrase(i + 1) or self._sentence_like():
+                return "VERB"  # "three boys snapped pictures"
         if classes & {PAST, PARTICIPLE} and NOUN not in classes:
             if PARTICIPLE in classes and self.open_classes(i + 1) & {NOUN} and not self._sentence_verb(i):
                 return self._bound_participle(i)
@@ -320,6 +338,8 @@ class _Tagger:
             if is_finite and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
                 return "VERB"
         if BASE in classes:
+            if PAST in classes and NOUN not in classes and self._sentence_verb(i):
+                return "VERB"  # "the butter spread on the toast"
             if NOUN not in classes and ADJECTIVE not in classes:
                 # One thing takes another form of the verb: "a tie clip".
                 return "NOUN" if self._singular_subject(i) and not object_follows and not self.several else "VERB"
@@ -354,6 +374,15 @@ class _Tagger:
         if first.kind == "COUNT" and first.meaning != "1..1":
             return False
         return single and (first.lower in ("a", "an", "one") or not self.goes_on(i + 1))
+
+    def _plural_subject(self, i: int) -> bool:
+        """Whether the noun before is one of several that stand first in their clause: "three boys …"."""
+        if not lexicon.is_plural(self.tokens[i - 1].lower):
+            return False
+        j = i - 1
+        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "JOIN", "COUNT", "ARTICLE", "AND", "COMMA"):
+            j -= 1
+        return j < 0 or self.tokens[j].kind in (*_CLAUSE_ENDS, "FRAME")
 
     def _bound_participle(self, i: int) -> str:
         """ "a wood framed mirror": noun and participle are one adjective."""

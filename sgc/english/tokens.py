@@ -10,6 +10,7 @@ from sgc.source import Source, Span
 
 _TOKEN = re.compile(
     r"""["“”](?P<text>[^"“”\n]{1,200})["“”]"""
+    r"""|(?<![\w])['‘](?P<quoted>[^'‘’\n]{1,200})['’](?!\w)"""
     r"|(?P<number>\d+(?![\w-]))"
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
@@ -79,8 +80,9 @@ def _words(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match["text"] is not None:
-            found.append(Token("TEXT", match["text"], start, end))
+        text = match["text"] or match["quoted"]
+        if text is not None:
+            found.append(Token("TEXT", text, start, end))
         elif match["number"] is not None:
             number = match["number"]
             found.append(Token("COUNT", number, start, end, f"{number}..{number}"))

@@ -16,7 +16,7 @@ from sgc.graph.colors import is_modifier
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS
-from sgc.graph.suggest import distance
+from sgc.source.suggest import distance
 from sgc.graph.vocabulary import classify_adjective
 from sgc.source import Source, Span
 from sgc.syntax import tree
@@ -71,7 +71,7 @@ class _Writer:
         label = None
         if thing.label is not None:
             label = tree.Text(self._of(thing.label), (thing.label.lower,))
-        words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns))
+        words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns, thing.label is not None))
         phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label)
         return tree.Declaration(span, self._name(thing), phrase)
 
@@ -92,8 +92,13 @@ class _Writer:
                 seen.add(note.text)
                 yield tree.Word(self._span(note.start, note.end), note.text, quoted=True)
 
-    def _phrase(self, adjectives: Sequence[tuple[Token, ...]], nouns: Sequence[Token]) -> Iterator[tree.Word]:
-        """Attributes and a noun in the singular, quoted where the language would part them elsewhere."""
+    def _phrase(
+        self, adjectives: Sequence[tuple[Token, ...]], nouns: Sequence[Token], labelled: bool = False
+    ) -> Iterator[tree.Word]:
+        """Attributes and a noun in the singular, quoted where the language would part them elsewhere.
+
+        In the language an image has a file and a text has words; what only bears the name is called otherwise.
+        """
         last = ""
         seen: set[str] = set()
         for tokens in adjectives:
@@ -106,6 +111,7 @@ class _Writer:
             last = "" if quoted else words
             yield tree.Word(span, words, quoted)
         noun = lexicon.one_of(" ".join(one.lower for one in nouns))
+        noun = "picture" if noun == "image" else "writing" if noun == "text" and not labelled else noun
         if _reads_as_written(last, noun):
             texts = noun.split()
             for token, text in zip(nouns, texts, strict=False):

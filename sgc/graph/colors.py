@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import hypot
 
-from sgc.graph.suggest import nearest
+from sgc.source.suggest import nearest
 
 #: The basic colour terms (B. Berlin and P. Kay, 1969). These hexes and not CSS's: clearly apart from each other,
 #: surely called by their names, and calm enough to be drawn side by side.

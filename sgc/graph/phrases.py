@@ -11,7 +11,7 @@ from sgc.graph.limits import OBJECTS
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import Attributes, Kind
 from sgc.graph.scope import Declared, Scope
-from sgc.graph.suggest import did_you_mean, nearest
+from sgc.source.suggest import did_you_mean, nearest
 from sgc.graph.values import Interval, Quantity, Value, kind_of, value_text
 from sgc.graph.vocabulary import (
     Noun,

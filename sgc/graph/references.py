@@ -12,7 +12,7 @@ from sgc.graph.phrases import Description, describe
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import CANVAS, Kind, Reference
 from sgc.graph.scope import Declared, Entity, Family, Scope
-from sgc.graph.suggest import did_you_mean, nearest
+from sgc.source.suggest import did_you_mean, nearest
 from sgc.graph.values import Quantity, kind_of
 from sgc.graph.wording import several, statement_text
 from sgc.source.codes import NO_MEMBER, UNKNOWN_NAME, WRONG_COUNT, WRONG_TYPE
@@ -214,7 +214,7 @@ class References:
     def _noun_hints(self, word: str) -> tuple[str, ...]:
         """What to write for a word that is no name, but nearly or exactly the noun of some object."""
         owners = {one.noun: one for one in reversed(self._things) if one.instance is None}
-        for noun in nearest(word, owners, most=1):
+        for noun in nearest(word, owners, limit=1):
             owner = owners[noun]
             what = f"the {noun} is named '{owner.id}'"
             return (f"Did you mean '{owner.id}'? ({what[0].upper()}{what[1:]}.)",)

@@ -17,7 +17,7 @@ from typing import Any
 from sgc.graph.builder import Thing, name_all, named, quoted, read_text, scene_text
 from sgc.graph.relations import AFTER_ING, PHRASES
 from sgc.graph.scene import SceneGraph
-from sgc.graph.suggest import did_you_mean
+from sgc.source.suggest import did_you_mean
 from sgc.source import Diagnostic, SgcError, error, warning
 from sgc.source.codes import SCENE_GRAPH_JSON, SELF_RELATION
 

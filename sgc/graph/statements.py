@@ -15,7 +15,7 @@ from sgc.graph.relations import AFTER_ING, PHRASES, Predicate
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import CANVAS
 from sgc.graph.scope import Scope
-from sgc.graph.suggest import did_you_mean, distance
+from sgc.source.suggest import did_you_mean, distance
 from sgc.graph.wording import several, statement_text
 from sgc.source import Diagnostic, Span
 from sgc.source.codes import (

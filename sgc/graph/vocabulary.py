@@ -17,7 +17,7 @@ from typing import Literal, cast
 
 from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import plural, singular
-from sgc.graph.suggest import nearest
+from sgc.source.suggest import nearest
 
 __all__ = [
     "Noun", "adjective_words", "all_nouns", "classify_adjective", "is_a", "longest_noun", "lookup", "nearest_nouns",

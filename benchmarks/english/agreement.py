@@ -1,0 +1,155 @@
+"""Compares the scene graph of a prompt with what its set says of it, and says in words what differs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sets import Gold, Item
+
+from sgc.english.lexicon import verb_base
+from sgc.graph.plurals import singular
+from sgc.graph.scene import SceneGraph, SceneObject
+from sgc.graph.vocabulary import classify_adjective, is_a, lookup
+
+_WORD = re.compile(r"[^\W_]+")
+#: Relations that mean the same when their arguments change places.
+_SYMMETRIC = ("beside", "near")
+
+
+def differences(scene: SceneGraph, item: Item) -> list[str]:
+    """What is missing, bound to the wrong thing or too much; nothing when the graph is as the set says."""
+    found = list(_invented(scene, item.prompt))
+    gold = item.gold
+    if gold is not None:
+        found += _nouns(scene, gold)
+        found += _phrases(scene, gold)
+        found += _relation(scene, gold)
+    return found
+
+
+def beyond(scene: SceneGraph, gold: Gold) -> list[str]:
+    """Things of the scene that the set does not list."""
+    rest = list(scene.objects)
+    for noun, _ in gold.nouns:
+        _take(rest, noun)
+    return [one.noun for one in rest]
+
+
+def _invented(scene: SceneGraph, prompt: str) -> Iterator[str]:
+    """Words of things and attributes that the prompt does not have, and things whose word it has less often."""
+    there = _WORD.findall(prompt.casefold())
+    nouns = Counter(_normal(word) for one in scene.objects for word in _WORD.findall(one.noun.casefold()))
+    for word, times in nouns.items():
+        # "gloveses" is a word of the prompts, and its singular here is "glove".
+        written = sum(word in (_normal(one), _normal(_normal(one))) or one.startswith(word) for one in there)
+        if written < times:
+            yield f"'{word}' is {times} times a noun of the scene and {written} times in the prompt"
+    said = {_attribute(word) for word in there}
+    for word in {word for one in scene.objects for word in _WORD.findall(" ".join(_attributes(one)))}:
+        if _attribute(word) not in said:
+            yield f"the attribute '{word}' is not in the prompt"
+
+
+def _nouns(scene: SceneGraph, gold: Gold) -> Iterator[str]:
+    rest = list(scene.objects)
+    for noun, count in gold.nouns:
+        one = _take(rest, noun)
+        if one is None:
+            yield f"no thing is a '{noun}'"
+        elif count is not None and one.count != (count, count):
+            yield f"'{noun}' is counted {one.count[0]}..{one.count[1]}, not {count}"
+    numbers = any(count is not None for _, count in gold.nouns)
+    for one in rest:
+        if gold.whole or (numbers and 1 < one.count[0] == one.count[1]):
+            yield f"'{one.noun}' is too much"
+
+
+def _take(rest: list[SceneObject], noun: str) -> SceneObject | None:
+    """Takes the thing out that is best called so: by the whole noun first, then by its head."""
+    for same in (_is_called, _ends_in):
+        for one in rest:
+            if same(one, noun):
+                rest.remove(one)
+                return one
+    return None
+
+
+def _phrases(scene: SceneGraph, gold: Gold) -> Iterator[str]:
+    """Each attribute belongs to a thing of its noun, and to as many as the set says."""
+    for attributes, noun in gold.phrases:
+        wanted = {_attribute(word) for word in attributes}
+        if not any(_ends_in(one, noun) and wanted <= set(map(_attribute, _words(one))) for one in scene.objects):
+            yield f"no '{noun}' is '{' '.join(attributes)}'"
+    said = Counter(_attribute(word) for attributes, _ in gold.phrases for word in attributes)
+    bound = Counter(word for one in scene.objects for word in set(map(_attribute, _attributes(one))))
+    for word, times in bound.items():
+        if times > said[word] and (word in said or gold.whole):
+            yield f"{times} things are '{word}', not {said[word]}"
+
+
+def _relation(scene: SceneGraph, gold: Gold) -> Iterator[str]:
+    things = {one.id: one for one in scene.objects}
+    stated = []
+    for relation in scene.relations:
+        if relation.checked and not relation.negated and len(relation.arguments) == 2:
+            one, other = (things.get(argument.targets[0].partition("[")[0]) for argument in relation.arguments)
+            if one is not None and other is not None:
+                stated.append((one, relation.predicate, other))
+    wanted = gold.relation
+    if wanted is not None:
+        first, places, second = wanted
+        pairs = [(one, place, other) for one, place, other in stated if place in places]
+        if not gold.whole:
+            pairs += [(other, place, one) for one, place, other in pairs if place in _SYMMETRIC]
+        if not any(_is_kind(one, first) and _is_kind(other, second) for one, _, other in pairs):
+            yield f"not '{first} {' or '.join(places)} {second}'"
+    if gold.whole and len(stated) > (wanted is not None):
+        yield "relations that the set does not have"
+
+
+def _words(one: SceneObject) -> list[str]:
+    return [*_attributes(one), *one.noun.split()]
+
+
+def _attributes(one: SceneObject) -> list[str]:
+    known = one.attributes
+    said = (known.size, known.color, known.material, known.texture, known.pattern, known.shape, *known.other)
+    return [word for phrase in said if phrase for word in phrase.split()]
+
+
+def _is_called(one: SceneObject, noun: str) -> bool:
+    return _normal(one.noun) == _normal(noun) or (one.concept is not None and one.concept == _concept(noun))
+
+
+def _ends_in(one: SceneObject, noun: str) -> bool:
+    """Whether the thing is one of the noun: "bench" of a park bench, "slice" of a slice of pizza."""
+    words = " ".join([*_attributes(one), _normal(one.noun)])
+    portions = [phrase.removesuffix(" of") for phrase in one.attributes.other if phrase.endswith(" of")]
+    return (
+        _is_called(one, noun)
+        or f" {words}".endswith(f" {_normal(noun)}")
+        or _normal(noun) in (portion.rpartition(" ")[2] for portion in portions)
+    )
+
+
+def _is_kind(one: SceneObject, noun: str) -> bool:
+    concept = _concept(noun)
+    return _ends_in(one, noun) or (one.concept is not None and concept is not None and is_a(one.concept, concept))
+
+
+def _concept(word: str) -> str | None:
+    entry = lookup(word)
+    return None if entry is None else entry.concept
+
+
+def _normal(word: str) -> str:
+    """The same for singular and plural, also of what the sets call "a pant"."""
+    return singular(word.casefold()).removesuffix("s")
+
+
+def _attribute(word: str) -> str:
+    """The same for adjectives of one meaning ("big", "large"), and for the forms of a verb."""
+    kind, canonical = classify_adjective(word.casefold())
+    return canonical if kind is not None else verb_base(_normal(word))

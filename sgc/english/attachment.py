@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sgc.english import lexicon
 from sgc.english.clause import LIVING, Clause, Link
 from sgc.english.meaning import Thing
-from sgc.english.phrases import Phrase
+from sgc.english.phrases import NounPhrase, Phrase
 
 #: Relations in which things lie on or in others: said of the nearest thing.
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of"})
@@ -41,6 +42,10 @@ class Attachment(Clause):
             in_a_place = self.last.listed("place")
             subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or rests or in_a_place)
             subject_first = subject_first or (in_a_place and predicate != "-")
+            # Neither a part nor what is worn is where its whole is not: "a dog with a bow next to a tree".
+            belongs = link.kind == "with" or link.predicate == "wearing"
+            if belongs and (self.last.listed("part") or self.last.listed("clothing") or predicate not in _NESTING):
+                subject_first = predicate != "-" and not self._names_own(self._peek())
             if predicate == "-" and link.after_verb:
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
@@ -51,6 +56,10 @@ class Attachment(Clause):
         options = (whole, nearest) if subject_first else (nearest, whole)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _names_own(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase names a part of what was spoken of: "on its head"."""
+        return isinstance(phrase, NounPhrase) and phrase.article == "its"
 
     def _place_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
         if self.verb is not None:
@@ -93,6 +102,8 @@ class Attachment(Clause):
         """Whether "and" after an object adds a further object."""
         if link.predicate == "between" and link.first is not None:
             return True
+        if self.joined == "and" and isinstance(phrase, NounPhrase) and self._is_bare(phrase) and link.first is None:
+            return True
         following = self._peek_kind()
         ahead = self._peek()
         has = ahead is not None and ahead.kind == "with" and ahead.text != "with"
@@ -108,18 +119,27 @@ class Attachment(Clause):
         )
         return option == 0
 
+    def _is_bare(self, phrase: NounPhrase) -> bool:
+        """Whether it is one thing of a noun that wants an article, and has none of its own: "a shirt and tie"."""
+        if phrase.article or phrase.count is not None or phrase.owner is not None or not phrase.nouns:
+            return False
+        noun = phrase.nouns[-1].lower
+        return not (
+            lexicon.is_plural(noun) or lexicon.listed("mass", noun) or lexicon.listed("paired", noun)
+        ) and bool(self.last and self.last.article and not self.last.is_several)
+
     def _before_join(self) -> str:
         i = self.i - 2
         while i >= 0 and self.phrases[i].kind == "AND":
             i -= 1
         return self.phrases[i].kind if i >= 0 else ""
 
-    def _antecedent(self, speaking: Sequence[Thing]) -> Thing | None:
-        """What "it" is, where ``speaking`` are the things that something is being said of."""
-        for thing in (*self.owner, *self.subject, *reversed(self.meaning.things)):
-            if thing not in speaking:
-                return thing
-        return None
+    def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
+        """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
+        is several, if there are both."""
+        others = [one for one in (*self.owner, *self.subject, *reversed(self.meaning.things)) if one not in speaking]
+        several = word in ("them", "they", "their")
+        return next((one for one in others if one.is_several == several), next(iter(others), None))
 
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sgc.english.attachment import Attachment
+from sgc.english.attachment import Attachment, is_finite
 from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Note, Thing
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
@@ -33,7 +33,19 @@ class Naming(Attachment):
         if thing is None:
             self._unseen(words, phrase.start, end)
             return
+        self._share_adjectives(thing, phrase)
         self._named(thing, phrase)
+
+    def _share_adjectives(self, thing: Thing, phrase: NounPhrase) -> None:
+        """ "a white sink and door" has one article for both, and so the adjective before the first is said of both."""
+        before = self.last
+        if self.joined != "and" or before is None or not before.adjectives or not before.article:
+            return
+        if self._is_bare(phrase) and not phrase.adjectives and not before.is_several:
+            words = " ".join(words_of(one) for one in before.adjectives)
+            options = (f"the {thing.noun} is {words}, too", f"only the {before.noun} is {words}")
+            if self._choose(options, phrase) == 0:
+                thing.adjectives += before.adjectives
 
     def _named(self, thing: Thing, phrase: Phrase) -> None:
         """A thing was named: it completes what waits for it, or is a further one, or begins a clause."""
@@ -71,7 +83,10 @@ class Naming(Attachment):
 
     def _unseen(self, words: str, start: int, end: int) -> None:
         """A noun that names nothing to be seen stays in the words of what it belongs to."""
-        if self.verb is not None:
+        if self.joined and self._predicate_follows():
+            self._unknown(start, end)
+            self._forget_subject()
+        elif self.verb is not None:
             self.verb.words += " " + words
             self.verb.end = end
         elif self.link is not None:
@@ -85,12 +100,27 @@ class Naming(Attachment):
         elif self.copula is not None and self.subject:
             self.verb = VerbText(self.subject, words, start, end, self._negative(self.copula))
             self.copula = None
-        elif self.joined and self.subject and self.done is not None:
-            self.verb = VerbText(self.done.subjects, words, start, end)
-        elif self.joined == "comma" and self.subject:
-            self.verb = VerbText(self.subject, words, start, end)
+        elif self.joined and (self.done is not None or self.subject):
+            self.verb = VerbText(self.done.subjects if self.done is not None else self.subject, words, start, end)
+        elif self.done is not None and self.last is not None:  # "made it a stylish choice"
+            self.verb = VerbText((self.last,), words, start, end)
         else:
             self._unknown(start, end)
+
+    def _predicate_follows(self) -> bool:
+        """Whether what comes next says something of what was just named."""
+        following = self._peek()
+        return following is not None and (
+            following.kind == "copula"
+            or (following.kind == "verb" and is_finite(following))
+            or (following.kind == "with" and following.text != "with")
+        )
+
+    def _forget_subject(self) -> None:
+        """The clause speaks of nothing to be seen, so that nothing seen may take what it says."""
+        self._end_clause()
+        self.subject = ()
+        self.last = None
 
     def _elliptical(self, phrase: Phrase) -> None:
         """ "the other", "the red one": a phrase without a noun stands for one of the things before."""
@@ -105,7 +135,7 @@ class Naming(Attachment):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
-        if self._peek_kind() == "pronoun" and (following := self._peek()) is not None and following.meaning == "one":
+        if self._peek_kind() == "pronoun" and (following := self._peek()) is not None and following.text in ("one", "ones"):
             self._one(phrase, following)
             return
         if self.verb is not None:
@@ -149,8 +179,11 @@ class Naming(Attachment):
             if link is not None:
                 self._each(link, self.subject, phrase)
                 return
-        if phrase.meaning == "one" and (self.verb or self.link):
-            self._unseen(phrase.text, phrase.start, phrase.end)
+        if phrase.meaning == "one":
+            if self.verb or self.link:
+                self._unseen(phrase.text, phrase.start, phrase.end)
+            if self._predicate_follows():
+                self._forget_subject()
             return
         if phrase.text.endswith(("self", "selves")) or phrase.meaning in ("each", "both"):
             if self.verb is not None or self.link is not None:
@@ -162,7 +195,7 @@ class Naming(Attachment):
             self.last = self.subject[0] if self.subject else None
             self.group = list(self.subject)
             return
-        thing = self._antecedent(self.link.subjects if self.link else self.verb.subjects if self.verb else ())
+        thing = self._antecedent(self.link.subjects if self.link else self.verb.subjects if self.verb else (), phrase.text)
         if thing is None:
             self._unseen(phrase.text, phrase.start, phrase.end)
             return

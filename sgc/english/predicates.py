@@ -113,7 +113,7 @@ class Predicates(Naming):
         if whose == "each":
             self._each(link, things, phrase)
         elif whose == "its":
-            thing = self._antecedent(things)
+            thing = self._antecedent(things, phrase.text.rpartition(" ")[2])
             if thing is None or not things:
                 self._note(things, phrase.text, phrase.start, phrase.end)
             else:

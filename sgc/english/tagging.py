@@ -61,6 +61,8 @@ class _Tagger:
     def goes_on(self, i: int) -> bool:
         """Whether the token can be a further word of a noun phrase."""
         classes = self.open_classes(i)
+        if 0 <= i < len(self.tokens) and self.tokens[i].lower == "pair of":
+            return True
         if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
             return False  # "the chocolate melted on the plate"
         return bool(classes & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
@@ -270,7 +272,7 @@ class _Tagger:
         """A word where a noun phrase starts, or after its determiner or adjectives."""
         goes_on = self.goes_on(i + 1)
         opened = self.phrase == "open"
-        if NOUN in classes and opened and (self.kind(i + 1) == "POSSESSIVE" or self._is_wanted_verb(i + 1)):
+        if opened and (self.kind(i + 1) == "POSSESSIVE" or (NOUN in classes and self._is_wanted_verb(i + 1))):
             return "NOUN"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
             return "ADJ"
@@ -320,6 +322,9 @@ class _Tagger:
         if ING in classes:
             if NOUN in classes and lexicon.is_known_noun(self.tokens[i].lower) and not object_follows:
                 return "NOUN"
+            if self._names_kind(i):
+                self._make_adjective(i - 1)
+                return "ADJ"
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
@@ -374,6 +379,19 @@ class _Tagger:
         if first.kind == "COUNT" and first.meaning != "1..1":
             return False
         return single and (first.lower in ("a", "an", "one") or not self.goes_on(i + 1))
+
+    def _names_kind(self, i: int) -> bool:
+        """Whether a word in -ing and the adjective before it tell what the one thing after it is: "a diamond serving
+        platter", but "a diamond reflecting light"."""
+        following = self.tokens[i + 1].lower if NOUN in self.open_classes(i + 1) else ""
+        return (
+            classify_adjective(self.tokens[i - 1].lower)[0] is not None
+            and self._singular_subject(i)
+            and bool(following)
+            and not lexicon.is_plural(following)
+            and not lexicon.listed("mass", following)
+            and not lexicon.listed("abstract", following)
+        )
 
     def _plural_subject(self, i: int) -> bool:
         """Whether the noun before is one of several that stand first in their clause: "three boys …"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Row, Thing
 from sgc.english.noun_phrases import NounPhrases
@@ -84,6 +84,8 @@ class Clause:
     # ------------------------------------------------------------ writing down
 
     def _complete(self, link: Link, thing: Thing, end: int) -> None:
+        if any(one.is_kind(*LIVING) for one in link.subjects):
+            self._wear_glasses(link, thing)
         self.link = None
         self.done = link
         two = link.first is None and self._peek_kind() == "AND"  # "between the trees and the house"
@@ -112,10 +114,22 @@ class Clause:
             if link.kind == "with":
                 self._belongs(subject, thing, link.start, end)
                 continue
+            if link.predicate == "inside" and thing.listed("clothing") and subject.is_kind(*LIVING):  # "a man in a hat"
+                self.meaning.facts.append(
+                    Fact((subject,), "wearing", (thing,), link.start, end, free=True, negated=link.negated)
+                )
+                continue
             one, other = (thing, subject) if link.swapped else (subject, thing)
             self.meaning.facts.append(
                 Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)
             )
+
+    def _wear_glasses(self, link: Link, thing: Thing) -> None:
+        """ "wearing glasses", "a man with glasses": those for the eyes, and one pair of them."""
+        worn = link.predicate == "wearing" or link.kind == "with"
+        if worn and len(thing.nouns) == 1 and thing.nouns[0].lower == "glasses":
+            thing.nouns = (replace(thing.nouns[0], lower="eyeglasses"),)
+            thing.count = None
 
     def _belongs(self, whole: Thing, thing: Thing, start: int, end: int) -> None:
         """ "with": parts belong to their whole, clothes to who wears them, and what a place has is in it."""

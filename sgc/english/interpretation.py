@@ -30,7 +30,7 @@ class _Reader(Predicates):
             phrase = self.phrases[self.i]
             self.i += 1
             getattr(self, "_" + phrase.kind.lower())(phrase)
-            if phrase.kind not in ("AND", "COMMA", "BREAK"):
+            if phrase.kind not in ("AND", "COMMA", "BREAK", "ADV"):
                 self.joined = ""
         self._end_clause()
         for link in self.forward:

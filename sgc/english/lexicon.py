@@ -17,6 +17,7 @@ from importlib.resources import files
 from sgc.graph.colors import is_color_word, is_modifier
 from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import classify_adjective, lookup, noun_words
+from sgc.source.suggest import distance
 
 #: What an open word can be. A verb's forms are kept apart, because agreement decides between verb and noun.
 NOUN, ADJECTIVE, ADVERB = "noun", "adjective", "adverb"
@@ -196,6 +197,8 @@ def longest_compound() -> int:
 @lru_cache(maxsize=16384)
 def one_of(words: str) -> str:
     """The singular, also of a plural that got a second ending ("bootses")."""
+    if words in _open_words()["paired"]:
+        return words
     if words.endswith("ses") and words[:-2] != singular(words[:-2]) and singular(words[:-2]) in _nouns():
         return singular(words[:-2])
     if words.endswith("ses") and (words[:-2] in _nouns() or words[:-2] in _open_words()["paired"]):
@@ -256,6 +259,34 @@ def classes(word: str) -> frozenset[str]:
         found |= {PAST, PARTICIPLE}
     # The base and the -s form of most verbs are nouns as well ("a walk"); "a sitting" is rare.
     return frozenset(found) if found else frozenset({NOUN})
+
+
+@lru_cache(maxsize=16384)
+def corrected(word: str) -> str:
+    """The known noun that an unknown word misspells, else the word itself.
+
+    Six letters or more may have two neighbours swapped or a letter doubled or undoubled ("toliet", "umbrela"), eight
+    or more any one mistake ("bathtube"): shorter words are too often words of their own.
+    """
+    if len(word) < 6 or not word.isalpha() or _is_known(word):
+        return word
+    found = [one for one in _nouns() if " " not in one and abs(len(one) - len(one_of(word))) < 2 and distance(one_of(word), one, 1) == 1]
+    if len(word) < 8:
+        found = [one for one in found if sorted(one) == sorted(one_of(word)) or _singled(one) == _singled(one_of(word))]
+    return found[0] if len(found) == 1 else word
+
+
+def _singled(word: str) -> str:
+    return "".join(letter for letter, _ in itertools.groupby(word))
+
+
+def _is_known(word: str) -> bool:
+    """Whether any table or any ending of English explains the word."""
+    return (
+        is_known_noun(word) or is_adjective(word) or bool(_forms(word)) or word.endswith(("ing", "ed", "ly", "er", "ers"))
+        or any(word in words or one_of(word) in words for words in _open_words().values())
+        or (lookup(word) is not None)
+    )  # fmt: skip
 
 
 _NOUNS = ("noun", "abstract", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sgc.english.attachment import Attachment, is_finite
-from sgc.english.clause import Link, VerbText
+from sgc.english.clause import LIVING, Link, VerbText
 from sgc.english.meaning import CountComparison, Note, Thing
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
+from sgc.graph.colors import is_color_word
+from sgc.graph.vocabulary import classify_adjective
 
 
 class Naming(Attachment):
@@ -30,18 +32,29 @@ class Naming(Attachment):
             return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end
+        if thing is not None and self._is_color_worn(thing):
+            self.nouns.forget(thing)
+            thing, words = None, words_of(phrase.tokens)
         if thing is None:
             self._unseen(words, phrase.start, end)
             return
         self._share_adjectives(thing, phrase)
         self._named(thing, phrase)
 
+    def _is_color_worn(self, thing: Thing) -> bool:
+        """Whether it is the colour of what people wear: "a woman in orange"."""
+        link = self.link
+        return (
+            link is not None and link.predicate == "inside" and not thing.article and not thing.adjectives
+            and len(thing.nouns) == 1 and is_color_word(thing.noun) and any(one.is_kind(*LIVING) for one in link.subjects)
+        )  # fmt: skip
+
     def _share_adjectives(self, thing: Thing, phrase: NounPhrase) -> None:
         """ "a white sink and door" has one article for both, and so the adjective before the first is said of both."""
         before = self.last
         if self.joined != "and" or before is None or not before.adjectives or not before.article:
             return
-        if self._is_bare(phrase) and not phrase.adjectives and not before.is_several:
+        if self._is_bare(phrase) and not phrase.adjectives and classify_adjective(thing.head)[0] != "material":
             words = " ".join(words_of(one) for one in before.adjectives)
             options = (f"the {thing.noun} is {words}, too", f"only the {before.noun} is {words}")
             if self._choose(options, phrase) == 0:
@@ -141,6 +154,10 @@ class Naming(Attachment):
         if self.verb is not None:
             self.verb.words += " " + words_of(phrase.tokens)
             self.verb.end = phrase.end
+            return
+        if self.link is not None and self.link.subjects:  # "a woman in pink", "a blanket of white"
+            link, self.link = self.link, None
+            self._note(link.subjects, f"{link.words} {words_of(phrase.tokens)}", link.start, phrase.end)
             return
         things: tuple[Thing, ...] = ()
         if self.copula is not None or self.joined in ("comma", "and", "break"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
-from sgc.english.phrases import Count, NounPhrase, Phrase
+from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
 
 #: "the second cup" is the second that was named.
@@ -112,7 +112,13 @@ class NounPhrases:
         return None
 
     def _declare_owned(self, phrase: NounPhrase, subject: Sequence[Thing], owner: Sequence[Thing]) -> Thing:
-        owned = self._owner_of(phrase)
+        whose = phrase.owner
+        if whose is not None and self._classifies(whose, phrase):
+            thing = self.declare(phrase)
+            words = f"{words_of(whose.nouns)}'s"
+            thing.adjectives.insert(0, (Token("ADJ", words, whose.nouns[0].start, whose.end),))
+            return thing
+        owned = self.declare(whose) if whose is not None and not self._is_unseen(whose) else None
         thing = self.declare(phrase)
         if owned is not None and owned is not thing:
             self._own(thing, owned, phrase)
@@ -120,13 +126,14 @@ class NounPhrases:
             self._own(thing, subject[0], phrase)
         return thing
 
-    def _owner_of(self, phrase: NounPhrase) -> Thing | None:
-        if phrase.owner is None or self._is_unseen(phrase.owner):
-            return None
-        owner = self.declare(phrase.owner)
-        if phrase.owner.article == "its" or phrase.owner.owner is not None:
-            return owner
-        return owner
+    def _classifies(self, whose: NounPhrase, phrase: NounPhrase) -> bool:
+        """Whether an owner only tells the kind of thing: "a doctor's office", "women's shoes", "a bird's nest"."""
+        if lexicon.listed("part", phrase.nouns[-1].lower) or whose.adjectives or whose.count or whose.owner:
+            return False
+        noun = lexicon.one_of(words_of(whose.nouns))
+        if any(one.noun == noun for one in self._meaning.things):
+            return False
+        return whose.article in ("", "a") or (whose.article == "the" and lexicon.listed("place", phrase.nouns[-1].lower))
 
     def _own(self, thing: Thing, owner: Thing, phrase: NounPhrase) -> None:
         predicate = "part of" if thing.listed("part") else "of"

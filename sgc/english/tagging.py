@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
 from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
 _DETERMINERS = frozenset((
@@ -43,7 +44,7 @@ class _Tagger:
         self.phrase = "outside"
         self.has_finite = False
         self.several = False
-        self.in_between = False
+        self.indefinite = False
 
     # ------------------------------------------------------------ looking around
 
@@ -63,8 +64,13 @@ class _Tagger:
         classes = self.open_classes(i)
         if 0 <= i < len(self.tokens) and self.tokens[i].lower == "pair of":
             return True
+        if self.kind(i) == "PARTICIPLE" and self.kind(i + 1) == "OF":
+            return NOUN in lexicon.classes(self.tokens[i].lower)  # "the soothing touch of"
         if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
-            return False  # "the chocolate melted on the plate"
+            # "a tall succulent", but "the chocolate melted on the plate"
+            return self.phrase == "open" and self.indefinite and PAST not in classes
+        if classes and classes <= FINITE and BASE in classes and self.phrase == "open" and self.indefinite:
+            return True  # "a political rally"
         return bool(classes & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
             classes <= {ADVERB} | FINITE | {PARTICIPLE} and not self._participle_before_noun(i)
         )
@@ -195,7 +201,7 @@ class _Tagger:
             and self.phrase == "open"
         ):
             token.kind = "ADJ" if token.lower != "dozen" else "COUNT"
-        if token.kind == "PARTICIPLE" and self.phrase == "open" and (
+        if token.kind == "PARTICIPLE" and (self.phrase == "open" or self.kind(i + 1) == "OF") and (
             token.lower == "contain" or NOUN in lexicon.classes(token.lower)
         ):  # fmt: skip
             token.kind = "NOUN"  # "a soothing touch"
@@ -257,6 +263,8 @@ class _Tagger:
                 if self.goes_on(i + 1) and not self.starts_phrase(i + 1) and not self._verb_earlier(i):
                     return ""
                 return "ING"
+            if ADJECTIVE in classes and self.goes_on(i + 1):
+                return ""
             if classes & FINITE and NOUN not in classes and self._verb_earlier(i):
                 return "" if PARTICIPLE in classes and self.goes_on(i + 1) and not self.starts_phrase(i + 1) else "VERB"
             if classes & {THIRD, PAST, BASE} and self._verb_earlier(i) and self.starts_phrase(i + 1):
@@ -274,6 +282,8 @@ class _Tagger:
         opened = self.phrase == "open"
         if opened and (self.kind(i + 1) == "POSSESSIVE" or (NOUN in classes and self._is_wanted_verb(i + 1))):
             return "NOUN"
+        if self.tokens[i - 1].lower == "in" and ING in self.open_classes(i + 1) and is_color_word(self.tokens[i].lower):
+            return "ADJ"  # "a woman in pink riding a horse"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
             return "ADJ"
         adverb = ADVERB in classes and (not opened or NOUN not in classes)
@@ -283,10 +293,17 @@ class _Tagger:
             return "NOUN"
         if ADJECTIVE in classes:
             kind, _ = classify_adjective(self.tokens[i].lower)
-            return "NOUN" if opened and kind in ("material", "pattern", "shape") else "ADJ"
+            alone = self.indefinite and self.kind(i + 1) != "PRONOUN"  # "a succulent"
+            return "NOUN" if opened and (alone or kind in ("material", "pattern", "shape")) else "ADJ"
         if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
             return "NOUN"
+        if THIRD in classes and self.kind(i - 1) in ("ING", "VERB"):
+            return "NOUN"  # "adding spices"
+        if ING in classes and is_color_word(self.tokens[i - 1].lower) and self.tokens[i - 2].lower == "in":
+            return "ING"
         if ING in classes:
+            if opened and PAST in self.open_classes(i + 1) and self._sentence_verb(i + 1):
+                return "NOUN"  # "the etching added depth"
             return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"
         if PARTICIPLE in classes:
             return "ADJ" if goes_on else "NOUN" if opened and classes & {BASE, THIRD} else "PAST"
@@ -322,9 +339,6 @@ class _Tagger:
         if ING in classes:
             if NOUN in classes and lexicon.is_known_noun(self.tokens[i].lower) and not object_follows:
                 return "NOUN"
-            if self._names_kind(i):
-                self._make_adjective(i - 1)
-                return "ADJ"
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
@@ -358,6 +372,8 @@ class _Tagger:
         if NOUN in classes:
             return "NOUN"
         if ADJECTIVE in classes:
+            if object_follows and self.tokens[i].lower.endswith("ed"):
+                return "VERB"
             if self.open_classes(i + 1) & {NOUN, ADJECTIVE}:
                 self._make_adjective(i - 1)
             return "ADJ"
@@ -379,19 +395,6 @@ class _Tagger:
         if first.kind == "COUNT" and first.meaning != "1..1":
             return False
         return single and (first.lower in ("a", "an", "one") or not self.goes_on(i + 1))
-
-    def _names_kind(self, i: int) -> bool:
-        """Whether a word in -ing and the adjective before it tell what the one thing after it is: "a diamond serving
-        platter", but "a diamond reflecting light"."""
-        following = self.tokens[i + 1].lower if NOUN in self.open_classes(i + 1) else ""
-        return (
-            classify_adjective(self.tokens[i - 1].lower)[0] is not None
-            and self._singular_subject(i)
-            and bool(following)
-            and not lexicon.is_plural(following)
-            and not lexicon.listed("mass", following)
-            and not lexicon.listed("abstract", following)
-        )
 
     def _plural_subject(self, i: int) -> bool:
         """Whether the noun before is one of several that stand first in their clause: "three boys …"."""
@@ -421,6 +424,8 @@ class _Tagger:
             if kind in ("ARTICLE", "NO") or (kind == "COUNT" and self.phrase != "open"):
                 self.several = self.several and self.kind(i - 1) in ("AND", "COMMA")
                 self.several = self.several or (kind == "COUNT" and token.meaning != "1..1")
+            if kind in _DETERMINERS:
+                self.indefinite = kind == "ARTICLE" and token.meaning == "a"
             self.phrase = "open"
         elif kind == "NOUN":
             self.phrase = "noun"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sgc.english.lexicon import Entry, phrases
+from sgc.english.lexicon import Entry, corrected, phrases
 from sgc.source import Source, Span
 
 _TOKEN = re.compile(
@@ -107,7 +107,7 @@ def _word(text: str, start: int) -> list[Token]:
     end = start + len(text)
     clitic = _CLITIC.search(lower)
     if clitic is None or lower in _CONTRACTIONS:
-        return [Token("WORD", lower, start, end)]
+        return [Token("WORD", corrected(lower), start, end)]
     cut = start + clitic.start() + (1 if clitic.group().startswith("s") else 0)
     return [Token("WORD", lower[: cut - start], start, cut), Token("POSSESSIVE", "'s", cut, end)]
 

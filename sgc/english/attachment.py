@@ -46,7 +46,7 @@ class Attachment(Clause):
             belongs = link.kind == "with" or link.predicate == "wearing"
             if belongs and (self.last.listed("part") or self.last.listed("clothing") or predicate not in _NESTING):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
-            if predicate == "-" and link.after_verb:
+            if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
@@ -78,8 +78,18 @@ class Attachment(Clause):
         if link is None or not link.subjects or self.last in link.subjects:
             return nearest
         options = (nearest, link.subjects)
+        if self._comes_along(link):
+            options = (link.subjects, nearest)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _comes_along(self, link: Link) -> bool:
+        """Whether "with" names company of the living subject: "a zebra grazing next to trees with a giraffe"."""
+        ahead = self._peek()
+        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_kind(*LIVING):
+            return False
+        companion = Thing(ahead.nouns, ahead.start, ahead.end)
+        return companion.is_kind(*LIVING) and link.subjects[0].is_kind(*LIVING)
 
     def _subject_of_verb(self, finite: bool, phrase: Phrase) -> tuple[Thing, ...]:
         if self.relative and self.last is not None:
@@ -95,6 +105,8 @@ class Attachment(Clause):
         nearest = (self.last,)
         living = [one for one in (nearest, link.subjects) if one[0].is_kind(*LIVING)]
         first = living[0] if living and link.kind != "with" else nearest
+        if first is nearest and link.kind == "verb" and self.last.listed("mass"):
+            first = link.subjects  # "a truck carrying oil driving next to a train"
         options = (first, link.subjects if first is nearest else nearest)
         return options[self._choose(tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options), phrase)]
 

@@ -12,6 +12,14 @@ from sgc.english.phrases import Phrase
 
 #: What lives, in the vocabulary: it wears clothes and does what verbs say.
 LIVING = ("person", "animal")
+#: Places of the picture itself, by the relation that the words have to other things.
+_ON_CANVAS = {
+    "left of": "at left of", "right of": "at right of", "above": "at top of", "below": "at bottom of",
+    **{f"at {place} of": f"at {place} of" for place in (
+        "top", "bottom", "left", "right", "center", "top-left", "top-right", "bottom-left", "bottom-right",
+    )},
+}  # fmt: skip
+_PICTURES = frozenset(("picture", "image", "photo", "photograph", "frame", "canvas", "scene", "drawing"))
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +37,7 @@ class Link:
     negated: bool = False
     after_verb: bool = False
     first: Thing | None = None
+    also: tuple[tuple[str, bool], ...] = ()  # further predicates of the same object, and whether they are swapped
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +73,8 @@ class Clause:
         self.forward: list[Link] = []  # relations said before their subject: "in a kitchen, a cat …"
         self.adverb = ""  # before its verb: "carefully sewed"
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
+        self.stated = False  # something was said of the subject of the clause: another noun is another subject
+        self.negative = False  # "not" stood before a place: "a cat not on the table"
 
     # ------------------------------------------------------------ looking ahead
 
@@ -87,6 +98,10 @@ class Clause:
         if any(one.is_kind(*LIVING) for one in link.subjects):
             self._wear_glasses(link, thing)
         self.link = None
+        if link.predicate in _ON_CANVAS and thing.article == "the" and thing.noun in _PICTURES:
+            self.nouns.forget(thing)  # "on the left side of the picture"
+            self._at(replace(link, predicate=_ON_CANVAS[link.predicate]), link.subjects)
+            return
         self.done = link
         two = link.first is None and self._peek_kind() == "AND"  # "between the trees and the house"
         if link.predicate.endswith("between") and (link.first is not None or two or not thing.is_several):
@@ -119,6 +134,11 @@ class Clause:
                     Fact((subject,), "wearing", (thing,), link.start, end, free=True, negated=link.negated)
                 )
                 continue
+            for predicate, swapped in link.also:
+                pair = (thing, subject) if swapped else (subject, thing)
+                self.meaning.facts.append(
+                    Fact(pair[:1], predicate, pair[1:], link.start, end, negated=link.negated)
+                )
             one, other = (thing, subject) if link.swapped else (subject, thing)
             self.meaning.facts.append(
                 Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)
@@ -180,7 +200,7 @@ class Clause:
         self.group = [thing]
         self.subject = (thing,)
         self.done = None
-        self.relative = False
+        self.relative = self.stated = False
         self.owner = ()
         for link in self.forward:
             link.subjects = (thing,)
@@ -198,7 +218,7 @@ class Clause:
         self.group = []
         self.done = None
         self.copula = None
-        self.relative = False
+        self.relative = self.stated = self.negative = False
 
     def _flush_verb(self, keep: bool = False) -> None:
         """A verb without an object says how its subject is: an attribute."""

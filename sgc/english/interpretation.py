@@ -40,6 +40,9 @@ class _Reader(Predicates):
     # ------------------------------------------------------------ marks
 
     def _and(self, phrase: Phrase) -> None:
+        if self.link is not None and self._peek_kind() == "relation":  # "above and to the left of a dog"
+            self.joined = "and"
+            return
         self._flush_verb()
         self._drop_link()
         self.joined = "and"
@@ -86,6 +89,8 @@ class _Reader(Predicates):
         if self.verb is not None:
             self.verb.words += " " + phrase.text
             self.verb.end = phrase.end
+        elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with"):
+            self.negative = True
         elif self._peek_kind() == "verb":
             self.adverb = phrase.text
         elif phrase.text in _OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):

@@ -34,6 +34,8 @@ class Naming(Attachment):
         end = self.phrases[self.i - 1].end
         if thing is not None and self._is_color_worn(thing):
             self.nouns.forget(thing)
+            assert self.link is not None
+            self.link.subjects = self.link.subjects[-1:]
             thing, words = None, words_of(phrase.tokens)
         if thing is None:
             self._unseen(words, phrase.start, end)
@@ -67,12 +69,12 @@ class Naming(Attachment):
             self.verb = None
         if self.link is not None:
             self._complete(self.link, thing, phrase.end)
-        elif self.copula is not None and self.subject and thing not in self.subject:
+        elif self.copula is not None and self.subject and thing not in self.subject and not self.forward:
             self._is_named(thing, phrase)
             return
         elif self.joined and self.done is not None and self._goes_on(self.done, thing, phrase):
             self._complete(self.done, thing, phrase.end)
-        elif self.joined in ("and", "comma") and self.group and self.done is None:
+        elif self.joined in ("and", "comma") and self.group and self.done is None and not self.stated:
             self.group.append(thing)
             self.subject = tuple(self.group)
         else:
@@ -138,7 +140,15 @@ class Naming(Attachment):
     def _elliptical(self, phrase: Phrase) -> None:
         """ "the other", "the red one": a phrase without a noun stands for one of the things before."""
         assert isinstance(phrase, NounPhrase)
+        if self._peek_kind() == "of":  # "two of the cups"
+            self._noun_phrase(phrase)
+            return
         thing = self.nouns.other(self.last) if phrase.article == "other" else None
+        whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
+        if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
+            self._end_clause()
+            self.group = list(self.subject)
+            return
         if thing is not None:
             self._named(thing, phrase)
         elif self.verb is not None or self.copula is not None or self.link is not None:
@@ -157,14 +167,15 @@ class Naming(Attachment):
             return
         if self.link is not None and self.link.subjects:  # "a woman in pink", "a blanket of white"
             link, self.link = self.link, None
-            self._note(link.subjects, f"{link.words} {words_of(phrase.tokens)}", link.start, phrase.end)
+            self._note(link.subjects[-1:], f"{link.words} {words_of(phrase.tokens)}", link.start, phrase.end)
             return
         things: tuple[Thing, ...] = ()
-        if self.copula is not None or self.joined in ("comma", "and", "break"):
+        if self.copula is not None or (self.joined in ("comma", "and", "break") and len(self.group) < 2):
             things = self.subject
         elif self.last is not None:
             things = (self.last,)
         negative = self.copula is not None and self._negative(self.copula)
+        self.stated = self.stated or self.copula is not None
         for thing in things:
             if negative:
                 thing.notes.append(Note("not " + words_of(phrase.tokens), phrase.start, phrase.end))
@@ -199,6 +210,8 @@ class Naming(Attachment):
         if phrase.meaning == "one":
             if self.verb or self.link:
                 self._unseen(phrase.text, phrase.start, phrase.end)
+            else:
+                self._unknown(phrase.start, phrase.end)
             if self._predicate_follows():
                 self._forget_subject()
             return

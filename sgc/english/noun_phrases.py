@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
@@ -36,8 +37,8 @@ class NounPhrases:
             if part is None:
                 return None, _words(phrase), following
             thing, words, after = self.read(part, following + 2, subject, owner)
-            if thing is not None:
-                thing.count = phrase.count or thing.count
+            if thing is not None and phrase.count is not None:
+                thing = self._some_of(thing, phrase.count)
             return thing, words, after
         if part is None:
             if self._is_unseen(phrase):
@@ -75,6 +76,27 @@ class NounPhrases:
             self._meaning.facts.append(Fact((whole,), predicate, (thing,), phrase.start, part.end, free=True))
         return whole, "", after
 
+    def _some_of(self, whole: Thing, count: Count) -> Thing:
+        """ "two of the four cups": the two, and another two; what was said of all is true of both."""
+        if whole.count is None or whole.count[0] != whole.count[1] or count[0] != count[1]:
+            whole.count = count
+            return whole
+        rest = whole.count[0] - count[0]
+        if rest <= 0:
+            return whole
+        some = replace(whole, count=count if count[0] > 1 else None, adjectives=list(whole.adjectives), notes=[])
+        whole.count = (rest, rest) if rest > 1 else None
+        self._meaning.things.insert(self._meaning.things.index(whole), some)
+        self._meaning.facts += [
+            replace(
+                one,
+                subjects=tuple(some if thing is whole else thing for thing in one.subjects),
+                objects=tuple(some if thing is whole else thing for thing in one.objects),
+            )
+            for one in self._meaning.facts if whole in (*one.subjects, *one.objects)
+        ]  # fmt: skip
+        return some
+
     def declare(self, phrase: NounPhrase, several: bool = False) -> Thing:
         """A new thing, or the one that the phrase names again; ``several`` in a comparison of counts, which names
         kinds of things: those that are there already, if there are any."""
@@ -82,7 +104,7 @@ class NounPhrases:
         if known is not None:
             return known
         count = phrase.count
-        if count is None and phrase.nouns and phrase.article in ("", "the", "its", "other"):
+        if count is None and phrase.nouns and phrase.article in ("", "the", "its", "other", "every"):
             count = _plural_count(phrase)
         if several and count is None:
             count = (1, None)

@@ -128,7 +128,7 @@ def _tokens(children: list[Any]) -> tuple[Token, ...]:
 def _noun_phrase(children: list[Any]) -> NounPhrase:
     phrase = NounPhrase("noun_phrase", tuple(one for one in _tokens(children) if one.kind != "GAP"))
     before = None
-    least = most = False
+    least = most = None
     for child in children:
         if isinstance(child, NounPhrase):
             phrase.owner = child
@@ -139,18 +139,21 @@ def _noun_phrase(children: list[Any]) -> NounPhrase:
                 phrase.adjectives = tuple(tuple(one.tokens) for one in child.parts)
         else:
             token: Token = child.value
-            least, most = least or token.kind == "LEAST", most or token.kind == "MOST"
-            if token.kind == "ARTICLE":
+            if token.kind == "LEAST":
+                least = int(token.meaning)
+            elif token.kind == "MOST":
+                most = int(token.meaning)
+            elif token.kind == "ARTICLE":
                 phrase.article = token.meaning
             elif token.kind == "NO":
                 phrase.negative = True
             elif token.kind == "COUNT":
                 said = _count(token)
                 phrase.count = (before[0], said[1]) if before is not None else said
-                if least:
-                    phrase.count = (said[0], None)
-                if most:
-                    phrase.count = (0, said[1])
+                if least is not None:
+                    phrase.count = (said[0] + least, None)
+                if most is not None and said[1] is not None:
+                    phrase.count = (1, max(1, said[1] + most))  # what is named is there
                 before = None
             elif token.kind == "RANGE_AND":
                 before = phrase.count
@@ -171,7 +174,10 @@ class _Phrases(Transformer[LarkToken, list[Phrase]]):
     def noun_phrase(self, children: list[Any]) -> NounPhrase:
         return _noun_phrase(children)
 
-    elliptical = noun_phrase
+    def elliptical(self, children: list[Any]) -> NounPhrase:
+        phrase = _noun_phrase(children)
+        phrase.kind = "elliptical"
+        return phrase
 
     def owner(self, children: list[Any]) -> NounPhrase:
         phrase = _noun_phrase(children[:-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.attachment import is_finite
@@ -20,13 +21,19 @@ class Predicates(Naming):
 
     def _relation(self, phrase: Phrase) -> None:
         predicate, swapped = phrase.meaning.lstrip("~"), phrase.meaning.startswith("~")
+        if self.link is not None and self.joined == "and":  # "above and to the left of a dog"
+            before = self.link
+            self.link = replace(
+                before, predicate=predicate, swapped=swapped, also=(*before.also, (before.predicate, before.swapped))
+            )
+            return
         if self.link is not None:  # "from behind a tree"
             self.link.words += " " + phrase.text
             if predicate != "-" and self.link.free:
                 self.link.predicate, self.link.free = predicate, False
             return
         verb, self.verb = self.verb, None
-        negated = (verb.negated if verb else False) or (self.copula is not None and self._negative(self.copula))
+        negated = (verb.negated if verb else False) or self._is_negative()
         free = predicate == "-"
         if verb is not None:
             subjects = verb.subjects
@@ -56,7 +63,7 @@ class Predicates(Naming):
             self._flush_verb()
         said = phrase.meaning.lstrip("~")
         finite = any(one.kind in ("AUXILIARY", "NOT") for one in phrase.tokens) or self.copula is not None
-        negated = any(one.kind == "NOT" for one in phrase.tokens)
+        negated = self._is_negative() or any(one.kind == "NOT" for one in phrase.tokens)
         word = phrase.tokens[-1].lower
         subjects = self._subject_of_verb(finite or word.endswith("s"), phrase)
         self.copula = None
@@ -103,8 +110,12 @@ class Predicates(Naming):
                 self._unknown(phrase.start, phrase.end)
             return
         verb = self.verb
-        negated = self.copula is not None and self._negative(self.copula)
-        things = self._place_subjects(phrase)
+        negated = self._is_negative()
+        if self._begins_place(phrase):
+            things: tuple[Thing, ...] = ()
+            self.last = None
+        else:
+            things = self._place_subjects(phrase)
         if verb is not None:
             self._flush_verb(keep=True)
         link = Link(
@@ -123,6 +134,18 @@ class Predicates(Naming):
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _begins_place(self, phrase: Phrase) -> bool:
+        """Whether a place on the canvas is said before what is there: "…, on the right a dog"."""
+        ahead = self._peek(1) if self._peek_kind() == "copula" else self._peek()
+        return bool(self.joined) and self.verb is None and not phrase.meaning.startswith(("its", "each")) and isinstance(
+            ahead, NounPhrase
+        ) and bool(ahead.nouns)  # fmt: skip
+
+    def _is_negative(self) -> bool:
+        """Whether "not" was said of the place that is being read."""
+        negative, self.negative = self.negative, False
+        return negative or (self.copula is not None and self._negative(self.copula))
 
     def _with(self, phrase: Phrase) -> None:
         owning = phrase.tokens[-1].lower != "with"
@@ -173,6 +196,10 @@ class Predicates(Naming):
             self.verb.end = phrase.end
             return
         self._flush_verb()
+        if finite and self.forward and isinstance(self._peek(), NounPhrase):  # "in front of the house stands a tree"
+            link = self.forward[-1]
+            link.predicate = f"{words} {link.predicate}" if link.predicate in _AFTER_VERB else link.predicate
+            return
         subjects = self._subject_of_verb(finite or self.copula is not None, phrase)
         self.copula = None
         if not subjects:
@@ -183,6 +210,8 @@ class Predicates(Naming):
 
     def _copula(self, phrase: Phrase) -> None:
         self._flush_verb()
+        if self.forward and isinstance(self._peek(), NounPhrase):  # "on the left is a cat"
+            return
         self.copula = phrase
         if self.relative and self.last is not None:
             self.subject = (self.last,)

@@ -8,6 +8,7 @@ has its finite verb, and whether the subject is several things, because then a v
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
@@ -32,10 +33,19 @@ def tag(tokens: list[Token]) -> list[Token]:
 
 
 def _possessives(tokens: list[Token]) -> list[Token]:
+    """Marks an apostrophe after a plural ("the dogs' bowls"), and takes one before no noun for a plural's: "banana's"."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if token.lower in ("'", "’") and before.kind == "WORD" and before.lower.endswith("s") and after.kind == "WORD":
             token.kind = "POSSESSIVE"
-    return tokens
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.kind == "POSSESSIVE" and found and token.lower == "'s" and (after is None or after.kind != "WORD"):
+            if after is None or after.kind in ("STOP", "COMMA", "AND", "PREP"):
+                found[-1] = replace(found[-1], lower=found[-1].lower + "s", end=token.end)
+                continue
+        found.append(token)
+    return found
 
 
 class _Tagger:
@@ -159,6 +169,8 @@ class _Tagger:
             choice = "ABOUT"
         elif "ABOUT" in kinds and len(kinds) > 1:
             choice = next(kind for kind in kinds if kind != "ABOUT")
+        elif word in ("over", "less than", "more than", "fewer than") and self.kind(i + 1) == "COUNT":
+            choice = kinds.get("LEAST", kinds.get("MOST", token.entries[0])).kind if self._counts_next(i) else token.kind
         elif word == "to":
             choice = "DO" if self._verb_follows(i) else "PREP"
         elif word == "her" and not self.goes_on(i + 1):
@@ -208,6 +220,10 @@ class _Tagger:
         if token.kind == "COUNT" and token.lower == "pair of" and self.phrase == "open" and self.kind(i - 1) == "ADJ":
             token.kind = "ADJ"  # "a round pair of earrings"
 
+    def _counts_next(self, i: int) -> bool:
+        """Whether "over" and its like belong to a number: where a noun phrase starts, and after no noun."""
+        return self.phrase == "outside" and self.kind(i - 1) not in ("BE", "VERB", "ING", "PAST")
+
     def _object_follows(self, i: int) -> bool:
         return (
             self.can_start_phrase(i + 1)
@@ -235,6 +251,8 @@ class _Tagger:
                 return self._after_be(i, classes)
             if before == "DO" and classes & {BASE, PARTICIPLE}:
                 return "VERB" if BASE in classes else "PAST"
+            if before == "ADV" and self.kind(i - 2) in ("AND", "COMMA", "BREAK"):
+                before = self.kind(i - 2)  # "…, carefully adding spices"
             verb = self._verb_of_clause(i, classes, before)
             if verb:
                 return verb
@@ -297,7 +315,7 @@ class _Tagger:
             return "NOUN" if opened and (alone or kind in ("material", "pattern", "shape")) else "ADJ"
         if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
             return "NOUN"
-        if THIRD in classes and self.kind(i - 1) in ("ING", "VERB"):
+        if THIRD in classes and self.kind(i - 1) in ("ING", "VERB") and self.kind(i + 1) != "PREP":
             return "NOUN"  # "adding spices"
         if ING in classes and is_color_word(self.tokens[i - 1].lower) and self.tokens[i - 2].lower == "in":
             return "ING"
@@ -469,6 +487,8 @@ class _Tagger:
             elif token.kind in ("BE", "DO", "NOTBE") and in_verb:
                 negative = token.kind == "NOTBE" or "not" in token.lower.split() or token.lower.endswith("n't")
                 token.kind = "NOT" if negative or token.lower in ("cannot", "never") else "AUXILIARY"
+            elif token.lower in ("has", "have", "had") and in_verb and self.kind(i + 1) == "PAST":
+                token.kind = "AUXILIARY"
             elif token.kind == "ADV" and in_verb and self.kind(i - 1) in ("BE", "NOTBE", "DO", "ADV"):
                 j = i
                 while self.kind(j) == "ADV":
@@ -516,6 +536,8 @@ class _Tagger:
         taken = j > i + 1 and (
             self.kind(j) == "THAN" if joiner == "THAN" else self.kind(j) == "BREAK" and self.tokens[j].lower == "as"
         )
+        if self.tokens[i].lower.endswith("number of"):  # "the same number of forks and knives"
+            taken = j > i + 1 and self.kind(j) == "AND"
         end = j + 1
         while self.kind(end) in ("ARTICLE", "COUNT"):
             end += 1

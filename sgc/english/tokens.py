@@ -61,6 +61,8 @@ def tokenize(text: str) -> list[Token]:
 
 def _may_frame(entry: Entry, before: list[Token]) -> bool:
     """Talk about the picture stands first, or is "in the picture"; "a man with a painting of a dog" has a painting."""
+    if entry.words == ("it", "is"):  # later it is one of the things that were named
+        return not before
     return entry.words[0] == "in" or not before or before[-1].kind in ("FRAME", "STOP", "COMMA")
 
 

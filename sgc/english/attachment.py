@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.clause import LIVING, Clause, Link
+from sgc.english.clause import Clause, Link
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
 
 #: Relations in which things lie on or in others: said of the nearest thing.
-_NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of"})
+_NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
 
@@ -42,6 +42,9 @@ class Attachment(Clause):
             in_a_place = self.last.listed("place")
             subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or rests or in_a_place)
             subject_first = subject_first or (in_a_place and predicate != "-")
+            # Who does something is where it is done: "children playing soccer in the park".
+            if link.kind == "verb" and self._names_place(self._peek()):
+                subject_first = True
             # Neither a part nor what is worn is where its whole is not: "a dog with a bow next to a tree".
             belongs = link.kind == "with" or link.predicate == "wearing"
             if belongs and (self.last.listed("part") or self.last.listed("clothing") or predicate not in _NESTING):
@@ -56,6 +59,9 @@ class Attachment(Clause):
         options = (whole, nearest) if subject_first else (nearest, whole)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _names_place(self, phrase: Phrase | None) -> bool:
+        return isinstance(phrase, NounPhrase) and bool(phrase.nouns) and lexicon.listed("place", phrase.nouns[-1].lower)
 
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""
@@ -86,10 +92,10 @@ class Attachment(Clause):
     def _comes_along(self, link: Link) -> bool:
         """Whether "with" names company of the living subject: "a zebra grazing next to trees with a giraffe"."""
         ahead = self._peek()
-        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_kind(*LIVING):
+        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_living:
             return False
         companion = Thing(ahead.nouns, ahead.start, ahead.end)
-        return companion.is_kind(*LIVING) and link.subjects[0].is_kind(*LIVING)
+        return companion.is_living and link.subjects[0].is_living
 
     def _subject_of_verb(self, finite: bool, phrase: Phrase) -> tuple[Thing, ...]:
         if self.relative and self.last is not None:
@@ -103,7 +109,7 @@ class Attachment(Clause):
         if link is None or not link.subjects or self.last in link.subjects:
             return (self.last,)
         nearest = (self.last,)
-        living = [one for one in (nearest, link.subjects) if one[0].is_kind(*LIVING)]
+        living = [one for one in (nearest, link.subjects) if one[0].is_living]
         first = living[0] if living and link.kind != "with" else nearest
         if first is nearest and link.kind == "verb" and self.last.listed("mass"):
             first = link.subjects  # "a truck carrying oil driving next to a train"

@@ -10,8 +10,6 @@ from sgc.english.meaning import Choice, Fact, Meaning, Note, Row, Thing
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
 
-#: What lives, in the vocabulary: it wears clothes and does what verbs say.
-LIVING = ("person", "animal")
 #: Places of the picture itself, by the relation that the words have to other things.
 _ON_CANVAS = {
     "left of": "at left of", "right of": "at right of", "above": "at top of", "below": "at bottom of",
@@ -74,6 +72,7 @@ class Clause:
         self.adverb = ""  # before its verb: "carefully sewed"
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
+        self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
         self.negative = False  # "not" stood before a place: "a cat not on the table"
 
     # ------------------------------------------------------------ looking ahead
@@ -95,7 +94,7 @@ class Clause:
     # ------------------------------------------------------------ writing down
 
     def _complete(self, link: Link, thing: Thing, end: int) -> None:
-        if any(one.is_kind(*LIVING) for one in link.subjects):
+        if any(one.is_living for one in link.subjects):
             self._wear_glasses(link, thing)
         self.link = None
         if link.predicate in _ON_CANVAS and thing.article == "the" and thing.noun in _PICTURES:
@@ -123,13 +122,15 @@ class Clause:
 
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation of every subject with the thing."""
+        if link.predicate == "surrounding" and len(link.subjects) > 1 and not any(x.is_several for x in link.subjects):
+            link = replace(link, predicate="near")  # none of "a chair, a stool and a bench around a table" surrounds it
         for subject in link.subjects:
             if subject is thing:
                 continue
             if link.kind == "with":
                 self._belongs(subject, thing, link.start, end)
                 continue
-            if link.predicate == "inside" and thing.listed("clothing") and subject.is_kind(*LIVING):  # "a man in a hat"
+            if link.predicate == "inside" and thing.listed("clothing") and subject.is_living:  # "a man in a hat"
                 self.meaning.facts.append(
                     Fact((subject,), "wearing", (thing,), link.start, end, free=True, negated=link.negated)
                 )
@@ -157,7 +158,7 @@ class Clause:
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
-        elif thing.listed("clothing") and whole.is_kind(*LIVING):
+        elif thing.listed("clothing") and whole.is_living:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         else:
             self.meaning.facts.append(Fact((whole,), "with", (thing,), start, end, free=True, weak=True))

@@ -289,4 +289,4 @@ def _is_known(word: str) -> bool:
     )  # fmt: skip
 
 
-_NOUNS = ("noun", "abstract", "place", "part", "portion", "vessel", "mass", "paired", "clothing")
+_NOUNS = ("noun", "abstract", "person", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

@@ -49,6 +49,11 @@ class Thing:
     def is_several(self) -> bool:
         return self.count is not None and self.count[1] != 1
 
+    @property
+    def is_living(self) -> bool:
+        """Whether it wears clothes and does what verbs say."""
+        return self.is_kind("person", "animal") or self.listed("person")
+
     def is_kind(self, *concepts: str) -> bool:
         return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
 

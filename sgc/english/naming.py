@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sgc.english.attachment import Attachment, is_finite
-from sgc.english.clause import LIVING, Link, VerbText
+from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Note, Thing
-from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
+from sgc.english.phrases import Comparison, Count, NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
@@ -48,7 +50,7 @@ class Naming(Attachment):
         link = self.link
         return (
             link is not None and link.predicate == "inside" and not thing.article and not thing.adjectives
-            and len(thing.nouns) == 1 and is_color_word(thing.noun) and any(one.is_kind(*LIVING) for one in link.subjects)
+            and len(thing.nouns) == 1 and is_color_word(thing.noun) and any(one.is_living for one in link.subjects)
         )  # fmt: skip
 
     def _share_adjectives(self, thing: Thing, phrase: NounPhrase) -> None:
@@ -143,18 +145,48 @@ class Naming(Attachment):
         if self._peek_kind() == "of":  # "two of the cups"
             self._noun_phrase(phrase)
             return
-        thing = self.nouns.other(self.last) if phrase.article == "other" else None
+        if phrase.article == "other" and self.pool is not None:
+            thing: Thing | None = self.pool
+        else:
+            thing = self.nouns.other(self.last) if phrase.article == "other" else None
+        if thing is None and phrase.count is not None and self.link is None:
+            thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
+        if thing is None and self._peek_kind() == "AND" and isinstance(following := self._peek(1), NounPhrase):
+            self._borrow_noun(phrase, following)
+            return
         whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
             self._end_clause()
             self.group = list(self.subject)
             return
         if thing is not None:
-            self._named(thing, phrase)
+            thing.adjectives += phrase.adjectives
+            self._begin(thing)
+            self.last = thing
         elif self.verb is not None or self.copula is not None or self.link is not None:
             self._unseen(words_of(phrase.tokens), phrase.start, phrase.end)
         else:
             self._unknown(phrase.start, phrase.end)
+
+    def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
+        """So many of the several things that were named last: "three balls: one red, two green"."""
+        counted = (one for one in reversed(self.meaning.things) if one.count is not None and one.count[0] == one.count[1])
+        pool = self.pool or next(counted, None)
+        if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
+            return self.meaning.things[self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)]
+        if pool is None or (pool.count or (1, 1))[0] < count[0]:
+            return None
+        some = self.nouns.some_of(pool, count)
+        self.pool = pool if some is not pool else None
+        return some
+
+    def _borrow_noun(self, phrase: NounPhrase, following: NounPhrase) -> None:
+        """ "three red and two blue balls": the first has the noun of the second."""
+        if not following.nouns or not phrase.adjectives:
+            self._unknown(phrase.start, phrase.end)
+            return
+        made = replace(phrase, kind="noun_phrase", nouns=following.nouns)
+        self._named(self.nouns.declare(made), phrase)
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
@@ -208,6 +240,11 @@ class Naming(Attachment):
                 self._each(link, self.subject, phrase)
                 return
         if phrase.meaning == "one":
+            some = self._told_apart((1, 1), phrase) if phrase.text == "one" and not (self.verb or self.link) else None
+            if some is not None:
+                self._begin(some)
+                self.last = some
+                return
             if self.verb or self.link:
                 self._unseen(phrase.text, phrase.start, phrase.end)
             else:

@@ -38,7 +38,7 @@ class NounPhrases:
                 return None, _words(phrase), following
             thing, words, after = self.read(part, following + 2, subject, owner)
             if thing is not None and phrase.count is not None:
-                thing = self._some_of(thing, phrase.count)
+                thing = self.some_of(thing, phrase.count)
             return thing, words, after
         if part is None:
             if self._is_unseen(phrase):
@@ -76,7 +76,7 @@ class NounPhrases:
             self._meaning.facts.append(Fact((whole,), predicate, (thing,), phrase.start, part.end, free=True))
         return whole, "", after
 
-    def _some_of(self, whole: Thing, count: Count) -> Thing:
+    def some_of(self, whole: Thing, count: Count) -> Thing:
         """ "two of the four cups": the two, and another two; what was said of all is true of both."""
         if whole.count is None or whole.count[0] != whole.count[1] or count[0] != count[1]:
             whole.count = count
@@ -209,9 +209,9 @@ def _described(thing: Thing) -> set[str]:
 
 
 def _plural_count(phrase: NounPhrase) -> Count | None:
-    """A bare plural is two or more; what is not counted, and a pair of scissors, is one."""
+    """A bare plural is two or more; a pair of scissors is one."""
     noun = phrase.nouns[-1].lower
-    if not lexicon.is_plural(noun) or lexicon.listed("mass", noun):
+    if not lexicon.is_plural(noun):
         return None
     return 2, None
 

@@ -41,8 +41,8 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """Words and marks with fixed phrases joined; every visible character belongs to one token."""
     words = list(_words(text))
-    joined: list[Token] = []
-    i = 0
+    i = _framing(words)
+    joined = [Token("FRAME", " ".join(one.lower for one in words[:i]), words[0].start, words[i - 1].end)] if i else []
     while i < len(words):
         matches = [one for one in _matches(words, i) if one.kind != "FRAME" or _may_frame(one, joined)]
         if not matches:
@@ -57,6 +57,16 @@ def tokenize(text: str) -> list[Token]:
         ))  # fmt: skip
         i += length
     return joined
+
+
+def _framing(words: list[Token]) -> int:
+    """How many words at the start call the picture by its kind: "a cinematic wide-angle photo of"."""
+    for i, token in enumerate(words[:7]):
+        if token.lower in ("of", "with", "in", "on", "for") or token.kind not in ("WORD", "COMMA"):
+            return 0
+        if token.lower in _PICTURES and i + 1 < len(words):
+            return i + 2 if words[i + 1].lower in ("of", "showing", "depicting") else 0
+    return 0
 
 
 def _may_frame(entry: Entry, before: list[Token]) -> bool:
@@ -114,4 +124,9 @@ def _word(text: str, start: int) -> list[Token]:
     return [Token("WORD", lower[: cut - start], start, cut), Token("POSSESSIVE", "'s", cut, end)]
 
 
+_PICTURES = frozenset((
+    "photo", "photograph", "picture", "image", "painting", "drawing", "sketch", "illustration", "render", "rendering",
+    "portrait", "shot", "close-up", "closeup", "snapshot", "watercolor", "watercolour", "cartoon", "poster", "view",
+    "artwork", "photography", "selfie", "scene", "wallpaper", "print", "diagram",
+))  # fmt: skip
 _CONTRACTIONS = frozenset({"it's", "there's", "that's", "who's", "he's", "she's", "let's", "what's", "here's"})

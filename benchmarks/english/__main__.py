@@ -67,8 +67,8 @@ def main() -> None:
         if given.misses:
             write_atomically(given.misses, "".join(missed(outcomes, wrong)).encode())
     if given.record or given.speed:
-      texts.append(measured([one.prompt for one in chosen]))
-      print(f"\n{texts[-1]}")
+        texts.append(measured([one.prompt for one in chosen]))
+        print(f"\n{texts[-1]}")
     if given.record:
         record("Prompts, read", "python benchmarks/english --record", "\n\n".join(texts))
 

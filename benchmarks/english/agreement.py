@@ -128,11 +128,7 @@ def _is_called(one: SceneObject, noun: str) -> bool:
 def _ends_in(one: SceneObject, noun: str) -> bool:
     """Whether the thing is one of the noun: "bench" of a park bench, "slice" of a slice of pizza."""
     words = " ".join([*_attributes(one), _normal(one.noun)])
-    return (
-        _is_called(one, noun)
-        or f" {words}".endswith(f" {_normal(noun)}")
-        or _normal(noun) in _portions(one)
-    )
+    return _is_called(one, noun) or f" {words}".endswith(f" {_normal(noun)}") or _normal(noun) in _portions(one)
 
 
 def _portions(one: SceneObject) -> list[str]:

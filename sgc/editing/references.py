@@ -9,11 +9,11 @@ from sgc.editing.operations import Target
 from sgc.graph.colors import color_value
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import Kind, Relation, SceneGraph, SceneObject
-from sgc.source.suggest import did_you_mean
 from sgc.graph.vocabulary import is_a, lookup
 from sgc.layout.types import Edges, Layout
 from sgc.source import SgcError, error
 from sgc.source.codes import AMBIGUOUS_THING, NO_SUCH_THING
+from sgc.source.suggest import did_you_mean
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SIDES = {

@@ -83,9 +83,8 @@ class Attachment(Clause):
         link = self.done
         if link is None or not link.subjects or self.last in link.subjects:
             return nearest
-        options = (nearest, link.subjects)
-        if self._comes_along(link):
-            options = (link.subjects, nearest)
+        along = self._comes_along(link)
+        options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
 
@@ -142,9 +141,9 @@ class Attachment(Clause):
         if phrase.article or phrase.count is not None or phrase.owner is not None or not phrase.nouns:
             return False
         noun = phrase.nouns[-1].lower
-        return not (
-            lexicon.is_plural(noun) or lexicon.listed("mass", noun) or lexicon.listed("paired", noun)
-        ) and bool(self.last and self.last.article and not self.last.is_several)
+        return not (lexicon.is_plural(noun) or lexicon.listed("mass", noun) or lexicon.listed("paired", noun)) and bool(
+            self.last and self.last.article and not self.last.is_several
+        )
 
     def _before_join(self) -> str:
         i = self.i - 2

@@ -137,9 +137,7 @@ class Clause:
                 continue
             for predicate, swapped in link.also:
                 pair = (thing, subject) if swapped else (subject, thing)
-                self.meaning.facts.append(
-                    Fact(pair[:1], predicate, pair[1:], link.start, end, negated=link.negated)
-                )
+                self.meaning.facts.append(Fact(pair[:1], predicate, pair[1:], link.start, end, negated=link.negated))
             one, other = (thing, subject) if link.swapped else (subject, thing)
             self.meaning.facts.append(
                 Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)

@@ -309,7 +309,7 @@ def _counted(count: tuple[int, int | None]) -> str:
         return "a" if least == 1 else _number(least)
     if most is None:
         return f"at least {_number(least)}"
-    return f"{_number(0)} to {_number(most)}" if least == 0 else f"between {_number(least)} and {_number(most)}"
+    return f"zero to {_number(most)}" if least == 0 else f"between {_number(least)} and {_number(most)}"
 
 
 def _number(value: int) -> str:

@@ -270,7 +270,11 @@ def corrected(word: str) -> str:
     """
     if len(word) < 6 or not word.isalpha() or _is_known(word):
         return word
-    found = [one for one in _nouns() if " " not in one and abs(len(one) - len(one_of(word))) < 2 and distance(one_of(word), one, 1) == 1]
+    found = [
+        one
+        for one in _nouns()
+        if " " not in one and abs(len(one) - len(one_of(word))) < 2 and distance(one_of(word), one, 1) == 1
+    ]
     if len(word) < 8:
         found = [one for one in found if sorted(one) == sorted(one_of(word)) or _singled(one) == _singled(one_of(word))]
     return found[0] if len(found) == 1 else word
@@ -282,11 +286,9 @@ def _singled(word: str) -> str:
 
 def _is_known(word: str) -> bool:
     """Whether any table or any ending of English explains the word."""
-    return (
-        is_known_noun(word) or is_adjective(word) or bool(_forms(word)) or word.endswith(("ing", "ed", "ly", "er", "ers"))
-        or any(word in words or one_of(word) in words for words in _open_words().values())
-        or (lookup(word) is not None)
-    )  # fmt: skip
+    listed = any(word in words or one_of(word) in words for words in _open_words().values())
+    endings = ("ing", "ed", "ly", "er", "ers")
+    return listed or bool(_forms(word)) or word.endswith(endings) or is_adjective(word) or lookup(word) is not None
 
 
 _NOUNS = ("noun", "abstract", "person", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

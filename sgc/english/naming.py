@@ -170,10 +170,14 @@ class Naming(Attachment):
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""
-        counted = (one for one in reversed(self.meaning.things) if one.count is not None and one.count[0] == one.count[1])
+        counted = (
+            one for one in reversed(self.meaning.things) if one.count is not None and one.count[0] == one.count[1]
+        )
         pool = self.pool or next(counted, None)
         if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
-            return self.meaning.things[self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)]
+            return self.meaning.things[
+                self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
+            ]
         if pool is None or (pool.count or (1, 1))[0] < count[0]:
             return None
         some = self.nouns.some_of(pool, count)
@@ -190,7 +194,11 @@ class Naming(Attachment):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
-        if self._peek_kind() == "pronoun" and (following := self._peek()) is not None and following.text in ("one", "ones"):
+        if (
+            self._peek_kind() == "pronoun"
+            and (following := self._peek()) is not None
+            and following.text in ("one", "ones")
+        ):
             self._one(phrase, following)
             return
         if self.verb is not None:
@@ -262,7 +270,9 @@ class Naming(Attachment):
             self.last = self.subject[0] if self.subject else None
             self.group = list(self.subject)
             return
-        thing = self._antecedent(self.link.subjects if self.link else self.verb.subjects if self.verb else (), phrase.text)
+        thing = self._antecedent(
+            self.link.subjects if self.link else self.verb.subjects if self.verb else (), phrase.text
+        )
         if thing is None:
             self._unseen(phrase.text, phrase.start, phrase.end)
             return

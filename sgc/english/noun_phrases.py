@@ -155,7 +155,9 @@ class NounPhrases:
         noun = lexicon.one_of(words_of(whose.nouns))
         if any(one.noun == noun for one in self._meaning.things):
             return False
-        return whose.article in ("", "a") or (whose.article == "the" and lexicon.listed("place", phrase.nouns[-1].lower))
+        return whose.article in ("", "a") or (
+            whose.article == "the" and lexicon.listed("place", phrase.nouns[-1].lower)
+        )
 
     def _own(self, thing: Thing, owner: Thing, phrase: NounPhrase) -> None:
         predicate = "part of" if thing.listed("part") else "of"

@@ -112,7 +112,7 @@ class Predicates(Naming):
         verb = self.verb
         negated = self._is_negative()
         if self._begins_place(phrase):
-            things: tuple[Thing, ...] = ()
+            things = ()
             self.last = None
         else:
             things = self._place_subjects(phrase)
@@ -138,9 +138,9 @@ class Predicates(Naming):
     def _begins_place(self, phrase: Phrase) -> bool:
         """Whether a place on the canvas is said before what is there: "…, on the right a dog"."""
         ahead = self._peek(1) if self._peek_kind() == "copula" else self._peek()
-        return bool(self.joined) and self.verb is None and not phrase.meaning.startswith(("its", "each")) and isinstance(
-            ahead, NounPhrase
-        ) and bool(ahead.nouns)  # fmt: skip
+        on_canvas = not phrase.meaning.startswith(("its", "each"))
+        named = isinstance(ahead, NounPhrase) and bool(ahead.nouns)
+        return bool(self.joined) and self.verb is None and on_canvas and named
 
     def _is_negative(self) -> bool:
         """Whether "not" was said of the place that is being read."""

@@ -7,11 +7,11 @@ has its finite verb, and whether the subject is several things, because then a v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
+from sgc.english.marking import Tokens, mark
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -33,33 +33,30 @@ def tag(tokens: list[Token]) -> list[Token]:
 
 
 def _possessives(tokens: list[Token]) -> list[Token]:
-    """Marks an apostrophe after a plural ("the dogs' bowls"), and takes one before no noun for a plural's: "banana's"."""
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if token.lower in ("'", "’") and before.kind == "WORD" and before.lower.endswith("s") and after.kind == "WORD":
+    """Marks an apostrophe after a plural ("the dogs' bowls"); "banana's" before no noun is a misspelt plural."""
+    for before, token, following in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        plural = before.kind == "WORD" and before.lower.endswith("s")
+        if token.lower in ("'", "’") and plural and following.kind == "WORD":
             token.kind = "POSSESSIVE"
     found: list[Token] = []
     for i, token in enumerate(tokens):
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.kind == "POSSESSIVE" and found and token.lower == "'s" and (after is None or after.kind != "WORD"):
-            if after is None or after.kind in ("STOP", "COMMA", "AND", "PREP"):
-                found[-1] = replace(found[-1], lower=found[-1].lower + "s", end=token.end)
-                continue
+        after = tokens[i + 1].kind if i + 1 < len(tokens) else "STOP"
+        if token.kind == "POSSESSIVE" and found and after in ("STOP", "COMMA", "AND", "PREP"):
+            found[-1] = replace(found[-1], lower=lexicon.one_of(found[-1].lower) + "s", end=token.end)
+            continue
         found.append(token)
     return found
 
 
-class _Tagger:
+class _Tagger(Tokens):
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         self.phrase = "outside"
         self.has_finite = False
         self.several = False
         self.indefinite = False
 
     # ------------------------------------------------------------ looking around
-
-    def kind(self, i: int) -> str:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else "STOP"
 
     def open_classes(self, i: int) -> frozenset[str]:
         """What the token can be, if it is an open word; else nothing."""
@@ -133,10 +130,7 @@ class _Tagger:
                 token.kind = self._open(i)
             self._follow(token, i)
             i += 1
-        self._joiners()
-        self._verbs()
-        self._counts()
-        return list(self._phrase_ends())
+        return mark(self.tokens)
 
     def _compounds(self) -> None:
         """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""
@@ -146,7 +140,9 @@ class _Tagger:
             for n in range(min(lexicon.longest_compound(), len(self.tokens) - i), 1, -1):
                 run = self.tokens[i : i + n]
                 words = " ".join(one.lower for one in run)
-                if all(one.kind in ("WORD", "GROUP") or one.lower == "can" for one in run) and lexicon.is_known_noun(words):
+                if all(one.kind in ("WORD", "GROUP") or one.lower == "can" for one in run) and lexicon.is_known_noun(
+                    words
+                ):
                     if not self._is_clause(i, n) and not lexicon.is_colored(words):
                         length = n
                         for one in run:
@@ -170,7 +166,9 @@ class _Tagger:
         elif "ABOUT" in kinds and len(kinds) > 1:
             choice = next(kind for kind in kinds if kind != "ABOUT")
         elif word in ("over", "less than", "more than", "fewer than") and self.kind(i + 1) == "COUNT":
-            choice = kinds.get("LEAST", kinds.get("MOST", token.entries[0])).kind if self._counts_next(i) else token.kind
+            choice = (
+                kinds.get("LEAST", kinds.get("MOST", token.entries[0])).kind if self._counts_next(i) else token.kind
+            )
         elif word == "to":
             choice = "DO" if self._verb_follows(i) else "PREP"
         elif word == "her" and not self.goes_on(i + 1):
@@ -183,8 +181,10 @@ class _Tagger:
             token.meaning = "the"
         elif word == "can" and self.phrase != "outside" and not self.open_classes(i + 1) & {BASE, ADVERB}:
             choice = "NOUN"  # "a soda can", but "the dog can swim"
-        elif word == "one" and not self._begins_range(i) and (
-            self.phrase == "open" or not (self.goes_on(i + 1) or self.kind(i + 1) in ("OF", "COUNT"))
+        elif (
+            word == "one"
+            and not self.begins_range(i)
+            and (self.phrase == "open" or not (self.goes_on(i + 1) or self.kind(i + 1) in ("OF", "COUNT")))
         ):
             choice = "PRONOUN"
             token.meaning = "one"
@@ -360,9 +360,9 @@ class _Tagger:
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
-        if PAST in classes and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
-            if self.open_classes(i + 1) or self.starts_phrase(i + 1) or self._sentence_like():
-                return "VERB"  # "three boys snapped pictures"
+        acts = self.open_classes(i + 1) or self.starts_phrase(i + 1) or self._sentence_like()
+        if PAST in classes and acts and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
+            return "VERB"  # "three boys snapped pictures"
         if classes & {PAST, PARTICIPLE} and NOUN not in classes:
             if PARTICIPLE in classes and self.open_classes(i + 1) & {NOUN} and not self._sentence_verb(i):
                 return self._bound_participle(i)
@@ -462,121 +462,7 @@ class _Tagger:
         if kind in _CLAUSE_ENDS or kind in ("WHO", "THERE"):
             self.has_finite = self.several = False
 
-    def _joiners(self) -> None:
-        """Marks what joins two adjectives, so that "red and white" is one list; and adverbs of degree."""
-        tokens = self.tokens
-        for i, token in enumerate(tokens):
-            if token.kind in ("AND", "COMMA") and self.kind(i - 1) in ("ADJ", "JOIN"):
-                j = i
-                while self.kind(j) in ("AND", "COMMA"):
-                    j += 1
-                if self.kind(j) == "ADJ" or (self.kind(j) in ("ADV", "DEGREE") and self.kind(j + 1) == "ADJ"):
-                    for one in tokens[i:j]:
-                        one.kind = "JOIN"
-            elif token.kind == "ADV" and self.kind(i + 1) == "ADJ":
-                token.kind = "DEGREE"
 
-    def _verbs(self) -> None:
-        """Marks forms of "be" and "do" that belong to a verb after them, and the particles after a verb."""
-        tokens = self.tokens
-        in_verb = False
-        for i in range(len(tokens) - 1, -1, -1):
-            token = tokens[i]
-            if token.kind in ("VERB", "ING", "PAST", "PARTICIPLE"):
-                in_verb = True
-            elif token.kind in ("BE", "DO", "NOTBE") and in_verb:
-                negative = token.kind == "NOTBE" or "not" in token.lower.split() or token.lower.endswith("n't")
-                token.kind = "NOT" if negative or token.lower in ("cannot", "never") else "AUXILIARY"
-            elif token.lower in ("has", "have", "had") and in_verb and self.kind(i + 1) == "PAST":
-                token.kind = "AUXILIARY"
-            elif token.kind == "ADV" and in_verb and self.kind(i - 1) in ("BE", "NOTBE", "DO", "ADV"):
-                j = i
-                while self.kind(j) == "ADV":
-                    j -= 1
-                in_verb = self.kind(j) in ("BE", "NOTBE", "DO")
-                token.kind = "MANNER" if in_verb else token.kind
-            else:
-                in_verb = False
-                if token.kind == "DO":
-                    token.kind = "ADV"
-        for i, token in enumerate(tokens):
-            if token.kind == "ADV" and self.kind(i - 1) in ("VERB", "ING", "PAST", "PARTICLE"):
-                token.kind = "PARTICLE"
-
-    def _counts(self) -> None:
-        """Leaves words of counting in their class only where the grammar has a place for them."""
-        tokens = self.tokens
-        for i, token in enumerate(tokens):
-            if token.kind in ("LEAST", "MOST", "ABOUT") and self.kind(i + 1) != "COUNT":
-                token.kind = "ADV"
-            elif token.lower in ("between", "from") and self.kind(i + 1) == "COUNT" and self._begins_range(i + 1):
-                if self.kind(i + 4) in ("NOUN", "ADJ", "HEAD"):
-                    token.kind, tokens[i + 2].kind = "RANGE", "RANGE_AND"
-            elif token.kind == "COUNT" and self._begins_range(i) and self.kind(i + 3) in ("NOUN", "ADJ", "HEAD"):
-                tokens[i + 1].kind = "RANGE_AND"
-            elif token.kind in ("MORE", "TWICE"):
-                self._comparison(i, "THAN" if token.kind == "MORE" else "AS")
-            elif token.kind == "SAYS" and self.kind(i + 1) != "TEXT":
-                token.kind = "PAST"
-        for token in tokens:
-            if token.kind == "THAN" and token.meaning != "taken":
-                token.kind = "WORD"
-
-    def _begins_range(self, i: int) -> bool:
-        """Whether a number begins "two to four", "two or three", or "two and four" after "between"."""
-        joiner = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
-        joins = joiner in ("to", "or") or (joiner == "and" and i > 0 and self.tokens[i - 1].lower == "between")
-        if not joins or i + 2 >= len(self.tokens):
-            return False
-        return any(one.kind == "COUNT" for one in self.tokens[i + 2].entries) or self.kind(i + 2) == "COUNT"
-
-    def _comparison(self, i: int, joiner: str) -> None:
-        """ "more cars than trucks", "twice as many forks as knives": else "more" is an adjective, "twice" an adverb."""
-        j = self._noun_end(i + 1)
-        taken = j > i + 1 and (
-            self.kind(j) == "THAN" if joiner == "THAN" else self.kind(j) == "BREAK" and self.tokens[j].lower == "as"
-        )
-        if self.tokens[i].lower.endswith("number of"):  # "the same number of forks and knives"
-            taken = j > i + 1 and self.kind(j) == "AND"
-        end = j + 1
-        while self.kind(end) in ("ARTICLE", "COUNT"):
-            end += 1
-        if taken and self._noun_end(end) > end:
-            self.tokens[j].kind, self.tokens[j].meaning = joiner, "taken"
-        else:
-            self.tokens[i].kind = "ADJ" if self.kind(i + 1) in ("NOUN", "ADJ") else "ADV"
-
-    def _noun_end(self, i: int) -> int:
-        """The place after a noun with its adjectives that starts here; the same place when none does."""
-        j = i
-        while self.kind(j) in ("ADJ", "JOIN", "DEGREE"):
-            j += 1
-        k = j
-        while self.kind(k) == "NOUN":
-            k += 1
-        return k if k > j else i
-
-    def _phrase_ends(self) -> Iterator[Token]:
-        """Marks heads, and puts a gap where a determiner or an adjective has no noun."""
-        for i, token in enumerate(self.tokens):
-            if token.kind == "NOUN" and self.kind(i + 1) != "NOUN":
-                token.kind = "HEAD"
-            if token.kind in ("JOIN", "DEGREE") and self.kind(i + 1) not in ("ADJ", "DEGREE", "JOIN"):
-                token.kind = "ADV"
-            if token.kind == "POSSESSIVE" and (
-                self.kind(i - 1) != "HEAD" or self.kind(i + 1) not in ("ADJ", "NOUN", "DEGREE")
-            ):
-                token.kind = "MARK"
-            yield token
-            if token.kind in ("ARTICLE", "COUNT", "NO", "ADJ") and self.kind(i + 1) not in _INSIDE:
-                yield Token("GAP", "", token.end, token.end)
-
-
-#: What may follow a determiner or an adjective without ending the phrase.
-_INSIDE = frozenset((
-    "ARTICLE", "COUNT", "NO", "LEAST", "MOST", "ABOUT", "RANGE", "RANGE_AND", "ADJ", "JOIN", "DEGREE", "NOUN",
-    "HEAD",
-))  # fmt: skip
 _HAVE = frozenset((
     "has", "have", "had", "features", "includes", "include", "that has", "that have", "which has", "which have",
 ))  # fmt: skip

@@ -16,9 +16,9 @@ from sgc.graph.colors import is_modifier
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS
-from sgc.source.suggest import distance
 from sgc.graph.vocabulary import classify_adjective
 from sgc.source import Source, Span
+from sgc.source.suggest import distance
 from sgc.syntax import tree
 
 _NOT_OF_NAMES = re.compile(r"\W+")

@@ -32,11 +32,11 @@ from sgc.graph.phrases import describe
 from sgc.graph.references import EDGES, References
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scope import Declared, Deferred, Family, Scope
-from sgc.source.suggest import did_you_mean
 from sgc.graph.values import Quantity, kind_of, number_text
 from sgc.graph.wording import statement_text
 from sgc.source import Span
 from sgc.source.codes import LIMIT, MIXED_UNITS, NOT_LINEAR, UNKNOWN_NAME, WRONG_TYPE
+from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
 Result = TypeVar("Result")

@@ -10,11 +10,11 @@ from operator import eq, ge, gt, le, lt, ne
 from sgc.graph.limits import EXPRESSION_DEPTH, MAGNITUDE, TEXT
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scope import Deferred, Scope
-from sgc.source.suggest import did_you_mean, nearest
 from sgc.graph.values import Interval, Quantity, Value, kind_of, value_text, within_magnitude
 from sgc.graph.wording import several
 from sgc.source import Span
 from sgc.source.codes import LIMIT, MIXED_UNITS, NOT_CONSTANT, UNKNOWN_NAME, WRONG_ARGUMENTS, WRONG_TYPE
+from sgc.source.suggest import did_you_mean, nearest
 from sgc.syntax import tree
 
 COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {

@@ -11,7 +11,6 @@ from sgc.graph.limits import OBJECTS
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import Attributes, Kind
 from sgc.graph.scope import Declared, Scope
-from sgc.source.suggest import did_you_mean, nearest
 from sgc.graph.values import Interval, Quantity, Value, kind_of, value_text
 from sgc.graph.vocabulary import (
     Noun,
@@ -26,6 +25,7 @@ from sgc.graph.vocabulary import (
 )
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import LIMIT, NOT_DRAWN, UNKNOWN_NAME, UNKNOWN_NOUN, WRONG_COUNT, WRONG_TYPE
+from sgc.source.suggest import did_you_mean, nearest
 from sgc.syntax import tree
 
 #: What the drawing shows of an object beyond its noun; everything else is kept and not checked.

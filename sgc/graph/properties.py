@@ -10,10 +10,10 @@ from sgc.graph.evaluate import evaluate, force, text_of, words_of
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import Length, Position, Value
 from sgc.graph.scope import Deferred, Scope
-from sgc.source.suggest import did_you_mean
 from sgc.graph.values import Quantity, kind_of, value_text
 from sgc.source import Span
 from sgc.source.codes import UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
+from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
 #: The themes that a figure may name; what they look like is the drawing's.

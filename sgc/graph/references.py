@@ -12,10 +12,10 @@ from sgc.graph.phrases import Description, describe
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import CANVAS, Kind, Reference
 from sgc.graph.scope import Declared, Entity, Family, Scope
-from sgc.source.suggest import did_you_mean, nearest
 from sgc.graph.values import Quantity, kind_of
 from sgc.graph.wording import several, statement_text
 from sgc.source.codes import NO_MEMBER, UNKNOWN_NAME, WRONG_COUNT, WRONG_TYPE
+from sgc.source.suggest import did_you_mean, nearest
 from sgc.syntax import tree
 
 EDGES = ("left", "top", "right", "bottom", "width", "height", "cx", "cy")

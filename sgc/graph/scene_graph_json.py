@@ -17,9 +17,9 @@ from typing import Any
 from sgc.graph.builder import Thing, name_all, named, quoted, read_text, scene_text
 from sgc.graph.relations import AFTER_ING, PHRASES
 from sgc.graph.scene import SceneGraph
-from sgc.source.suggest import did_you_mean
 from sgc.source import Diagnostic, SgcError, error, warning
 from sgc.source.codes import SCENE_GRAPH_JSON, SELF_RELATION
+from sgc.source.suggest import did_you_mean
 
 #: What sg2im adds to every graph for the picture itself.
 _IMAGE, _IN_IMAGE = "__image__", ("__in_image__", "in image")

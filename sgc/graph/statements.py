@@ -15,7 +15,6 @@ from sgc.graph.relations import AFTER_ING, PHRASES, Predicate
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import CANVAS
 from sgc.graph.scope import Scope
-from sgc.source.suggest import did_you_mean, distance
 from sgc.graph.wording import several, statement_text
 from sgc.source import Diagnostic, Span
 from sgc.source.codes import (
@@ -27,6 +26,7 @@ from sgc.source.codes import (
     WRONG_COUNT,
     WRONG_TYPE,
 )
+from sgc.source.suggest import did_you_mean, distance
 from sgc.syntax import tree
 
 Constraint = scene.Relation | scene.Arrangement | scene.Requirement

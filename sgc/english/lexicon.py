@@ -266,17 +266,17 @@ def corrected(word: str) -> str:
     """The known noun that an unknown word misspells, else the word itself.
 
     Six letters or more may have two neighbours swapped or a letter doubled or undoubled ("toliet", "umbrela"), eight
-    or more any one mistake ("bathtube"): shorter words are too often words of their own.
+    or more one letter too many or too few ("bathtube"). Shorter words, and those with another letter ("chapstick"),
+    are too often words of their own.
     """
-    if len(word) < 6 or not word.isalpha() or _is_known(word):
+    one = one_of(word)
+    if len(one) < 6 or not word.isalpha() or _is_known(word):
         return word
+    found = [known for known in _nouns() if " " not in known and distance(one, known, 1) == 1]
     found = [
-        one
-        for one in _nouns()
-        if " " not in one and abs(len(one) - len(one_of(word))) < 2 and distance(one_of(word), one, 1) == 1
-    ]
-    if len(word) < 8:
-        found = [one for one in found if sorted(one) == sorted(one_of(word)) or _singled(one) == _singled(one_of(word))]
+        known for known in found
+        if sorted(known) == sorted(one) or _singled(known) == _singled(one) or len(known) != len(one) > 7
+    ]  # fmt: skip
     return found[0] if len(found) == 1 else word
 
 

@@ -153,9 +153,9 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float, kept:
         if kept is None:
             program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
     if not extent.free and not member.is_backdrop:
-        # Half a unit of slack, as rounding has: stated sizes need not be exact multiples.
+        # Half a unit of slack, as rounding has: stated sizes need not be exact multiples. What was there may have all.
         aspect = Fraction(extent.aspect).limit_denominator(10_000)
-        slack = max(Fraction(1, 2), aspect / 2)
+        slack = max(Fraction(1), aspect) / (2 if kept is None else 1)
         program.require(h * aspect - w - slack)
         program.require(w - h * aspect - slack)
 

@@ -87,3 +87,28 @@ def test_where_sizes_depend_on_positions_things_are_still_as_large_as_they_shoul
     for id in ("p", "t"):
         left, top, right, bottom = found[id].box
         assert max(right - left, bottom - top) > 60 * 12
+
+
+def test_what_stands_on_one_table_stands_on_one_line_there() -> None:
+    found = layout("t: table { width: 90% }; a: 3 apple; b: large plate; c: cup; a on t; b on t; c on t")
+    assert len({one.box[3] for one in found.values() if one.object != "t"}) == 1
+
+
+def test_a_line_that_would_make_things_tiny_becomes_rows_in_the_order_of_the_text() -> None:
+    found = layout("a: 3 couch; b: man; c: rabbit; d: 3 bicycle; e: backpack", "512x512")
+    names = ("a[1]", "b", "d[1]", "e")
+    bottoms = [found[name].box[3] for name in names]
+    assert bottoms == sorted(set(bottoms))
+    left, _, right, _ = found["a[1]"].box
+    assert right - left > 100 * 12
+
+
+def test_a_row_that_fits_stays_one_line() -> None:
+    found = layout("a: 2 cat; b: dog; c: horse", "900x400")
+    assert len({one.box[3] for one in found.values()}) == 1
+
+
+def test_what_is_denied_puts_nothing_together() -> None:
+    found = layout("a: 7 circle { size: 46 }; b: 5 triangle { size: 46 }; c: cross { size: 26 };"
+                   "c centered in canvas; none of a touching c", "512x512")  # fmt: skip
+    assert len({found[f"a[{i}]"].box[1] for i in range(1, 8)}) == 2  # a grid of two rows, not a swarm around the cross

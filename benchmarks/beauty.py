@@ -100,7 +100,7 @@ def without_wishes(problem: Problem, layout: Layout) -> Layout | None:
     boxes = {one.id: one.box for one in layout.objects if one.id not in frames}
     geometry = Geometry(problem, {id: (box[2] - box[0], box[3] - box[1]) for id, box in boxes.items()})
     session = Session()
-    for formula in required(geometry, (), ()):
+    for formula in required(geometry, ()):
         session.add(formula)
     check = session.check((), STEPS)
     return layout_of(Placement(geometry, check.values), reproducible=True) if check.answer == "sat" else None

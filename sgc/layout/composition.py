@@ -22,6 +22,8 @@ ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "i
 HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
 #: So many things stand on one ground line, though no statement joins them.
 ON_ONE_LINE = 8
+#: Up to so many things of which one is in the middle of the canvas stand to its left and right.
+AROUND = 5
 BESIDE = {"beside", "near", "far from"}
 
 
@@ -68,8 +70,9 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
     """The same blocks in several rows, one after the other; None where they are few, or statements join them."""
     root = {id: block.name for block in composition.blocks for one in _all(block) for id in one.ids}
     joining = (
-        *(one.arguments for one in problem.scene.relations), *(one.references for one in problem.scene.arrangements),
-    )  # fmt: skip
+        *(one.arguments for one in problem.scene.relations if one.checked),
+        *(one.references for one in problem.scene.arrangements),
+    )
     for references in joining:
         members = problem.expand(target for reference in references for target in reference.targets)
         if len({root[id] for id in members if id in root}) > 1:
@@ -87,6 +90,13 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
         blocks.append(replace(block, column=len(blocks), row=row))
         filled += block.columns
     return replace(composition, blocks=tuple(blocks), shelved=True)
+
+
+def wrapped(problem: Problem, composition: Composition) -> bool:
+    """Whether collections stand in several rows for want of room, not because some things are in the air."""
+    blocks = composition.blocks
+    several = any(block.row for block in blocks) and any(len(block.ids) > 1 for block in blocks)
+    return several and all(problem.by_id[block.name].stance != "air" for block in blocks)
 
 
 def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None]:
@@ -354,6 +364,13 @@ def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
 
 def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:
     """Gives blocks that share a cell columns of their own: ordered ones keep theirs."""
+    middle = [block for block in roots if _in_the_middle(problem, block)]
+    if len(middle) == 1 and not ordered and len(roots) <= AROUND:
+        others = [block for block in roots if block is not middle[0]]
+        half = (len(others) + 1) // 2
+        for column, block in enumerate([*others[:half], *middle, *others[half:]]):
+            block.column = column
+        return
     taken: set[tuple[int, int]] = set()
     per_row = _per_row(problem, roots)
     for block in sorted(roots, key=lambda b: b.name not in ordered):
@@ -364,6 +381,16 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None
                 column, row = block.column, row + 1
         block.column, block.row = column, row
         taken.add((column, row))
+
+
+def _in_the_middle(problem: Problem, block: Block) -> bool:
+    """Whether the person put it in the middle of the canvas."""
+    member = problem.by_id[block.name]
+    return any(
+        one.predicate == "centered in" and one.arguments[1].targets == (CANVAS,) and not _denied(one)
+        and {member.id, member.object.id} & set(one.arguments[0].targets)
+        for one in problem.scene.relations if one.checked and len(one.arguments) > 1
+    )  # fmt: skip
 
 
 def _join(parent: dict[str, str], a: str, b: str) -> None:

@@ -44,7 +44,7 @@ def fit(
     hard = demanded(free.stated, firm)
     rules = Rules(hard, free.separations)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
-    grounds = [(rule, ALIGN) for rule in supports(problem, free).values()]
+    grounds = [(rule, ALIGN) for rule in supports(problem, free, compositions).values()]
     soft = [*wishes(free), *grounds, *_size_wishes(problem, sizes)]
     near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found

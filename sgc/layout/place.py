@@ -104,8 +104,9 @@ def place(
         geometry: Geometry, compositions: Sequence[Composition],
         firm: Collection[int], thorough: Callable[[], bool],
     ) -> Placement | None:  # fmt: skip
-        grounds = {id: rule for id, rule in supports(geometry.problem, geometry).items() if id in supported}
-        hard = [*demanded(geometry.stated, firm), *grounds.values()]
+        grounds = supports(geometry.problem, geometry, compositions)
+        standing = [rule for id, rule in grounds.items() if id in supported]
+        hard = [*demanded(geometry.stated, firm), *standing]
         if any(formula is False for formula in hard):
             return None
         hard = [formula for formula in hard if formula is not True]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.scene import SceneGraph
-from sgc.layout.composition import Composition, compose, shelved
+from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
 from sgc.layout.place import Budget, Placement, place
 from sgc.layout.preferences import compatible
@@ -16,7 +16,7 @@ from sgc.layout.sizes import naturalness, propose
 from sgc.layout.smt import Check
 from sgc.layout.stay import Before, stay
 from sgc.layout.support import supports
-from sgc.layout.taste import SHELVE
+from sgc.layout.taste import SHELVE, SHELVE_MORE
 from sgc.layout.variation import Variation
 
 #: Wishes for sizes shrink by these factors until the figure fits.
@@ -55,11 +55,16 @@ class Search:
     def compositions(self) -> Sequence[Composition]:
         """The composition; in rows where things would be too far below their natural sizes on one line."""
         usual = compose(self.problem, self.variation)
-        other = shelved(self.problem, usual[0]) if self.problem.sizes is None else None
-        if other is None or self._naturalness(usual) >= 1 - SHELVE:
+        other = shelved(self.problem, usual[0])
+        if other is None:
             return usual
         rows = (other, *usual[1:])
-        return rows if self._naturalness(rows) >= self._naturalness(usual) + SHELVE else usual
+        if wrapped(self.problem, usual[0]):  # collections in rows anyway: then each row by itself
+            return rows
+        least = SHELVE_MORE if any(block.row for block in usual[0].blocks) else SHELVE
+        if self.problem.sizes is not None or self._naturalness(usual) >= 1 - least:
+            return usual
+        return rows if self._naturalness(rows) >= self._naturalness(usual) + least else usual
 
     def _naturalness(self, compositions: Sequence[Composition]) -> float:
         sizes = propose(self.problem, self.free, compositions, self.variation.size)
@@ -136,7 +141,7 @@ class Search:
                 continue
             tried = sizes
             geometry = Geometry(problem, sizes)
-            grounds = list(supports(problem, geometry))
+            grounds = list(supports(problem, geometry, compositions))
             # Dropping support is tried before shrinking: a smaller picture is the greater change.
             for supported in [grounds, []] if grounds else [[]]:
                 found = place(

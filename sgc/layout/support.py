@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, variable
 from sgc.graph.scene import Relation
-from sgc.layout.composition import pinned
+from sgc.layout.composition import Composition, pinned
 from sgc.layout.problem import Geometry, Member, Problem
 
 GROUND_LINE = variable("ground line")
@@ -22,8 +22,10 @@ SUBJECT_DECIDED = {
 BOTH_DECIDED = {"above", "below"}
 
 
-def supports(problem: Problem, geometry: Geometry) -> Mapping[str, Formula]:
-    """By member id, what keeps it on the ground; a small set that fits the figure's width."""
+def supports(
+    problem: Problem, geometry: Geometry, compositions: Sequence[Composition] = ()
+) -> Mapping[str, Formula]:
+    """By member id, what keeps it on the ground: on one line, if all fit there and are not composed in rows."""
     standing = [m for m in problem.members if _stands(problem, m)]
     grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground"]
     width, height = problem.canvas
@@ -31,7 +33,7 @@ def supports(problem: Problem, geometry: Geometry) -> Mapping[str, Formula]:
     decided = _decided(problem)
     standing = [m for m in standing if m.id not in decided]
     need = sum(geometry.sizes[m.id][0] + problem.measures.spacing for m in standing) if geometry.sizes else 0
-    one_line = need <= width - 2 * problem.margin
+    one_line = need <= width - 2 * problem.margin and not any(one.shelved for one in compositions)
     for member in standing:
         box = geometry.box(member.id)
         parts: list[Formula] = []

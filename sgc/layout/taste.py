@@ -11,8 +11,9 @@ GAP, MARGIN = 0.05, 0.055
 SAME, NEARLY = 12, 0.012
 #: The gap between members of a collection, as a share of a member's width.
 GAP_IN_ROW = 0.22
-#: By so much (of 1) things must come nearer to their natural sizes to leave the one line that they would stand on.
-SHELVE = 0.15
+#: By so much (of 1) things must come nearer to their natural sizes to leave the one line that they would stand on;
+#: and where they stand in more than one row anyway.
+SHELVE, SHELVE_MORE = 0.2, 0.1
 
 # ---------------------------------------------------------------- placing: ``settle``
 # Prices in a linear program, per layout unit by which a wish is missed; only their ratios matter.

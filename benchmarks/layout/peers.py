@@ -10,8 +10,9 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
+from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum
 from penrose import TOLERANCE, penrose
-from reference import UNITS, Apart, Atom, Box, Demand, Formula, Least, Sum, demand, value
+from reference import Demand, demand, value
 
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from reference import UNITS, Apart, Atom, Demand, Formula, Least
+from forms import UNITS, Apart, Atom, Formula, Least
+from reference import Demand
 
 FOLDER = Path(__file__).parent / "penrose"
 #: Layout units by which an edge may be off: half a pixel.

@@ -11,123 +11,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import cos, floor, pi, sin
+from math import cos, pi, sin
+from typing import Any
 
+from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum, both, either, le, same
+
+from sgc.graph import linear
 from sgc.graph.scene import Arrangement, Kind, Length, Reference, Relation, SceneGraph, SceneObject
-
-UNITS = 12
-
-
-@dataclass(frozen=True)
-class Sum:
-    """``sum of coefficient * variable + constant``."""
-
-    terms: tuple[tuple[str, int], ...] = ()
-    constant: int = 0
-
-    def __add__(self, other: Sum | int) -> Sum:
-        if isinstance(other, int):
-            return Sum(self.terms, self.constant + other)
-        merged = dict(self.terms)
-        for name, coefficient in other.terms:
-            merged[name] = merged.get(name, 0) + coefficient
-        return Sum(tuple((n, c) for n, c in sorted(merged.items()) if c), self.constant + other.constant)
-
-    def __mul__(self, factor: int) -> Sum:
-        return Sum(tuple((n, c * factor) for n, c in self.terms if factor), self.constant * factor)
-
-    def __sub__(self, other: Sum | int) -> Sum:
-        return self + (-other if isinstance(other, int) else other * -1)
-
-
-@dataclass(frozen=True)
-class Atom:
-    """``sum <= 0``."""
-
-    sum: Sum
-
-
-@dataclass(frozen=True)
-class Least:
-    """At least ``number`` of the parts hold: all of them for "and", one for "or"."""
-
-    number: int
-    parts: tuple[Formula, ...]
-
-
-@dataclass(frozen=True)
-class Apart:
-    """Two boxes with at least ``gap`` between them on one axis."""
-
-    a: str
-    b: str
-    gap: int
-
-
-Formula = Atom | Least | Apart
-
-
-def le(a: Sum | int, b: Sum | int) -> Atom:
-    first = a if isinstance(a, Sum) else Sum((), a)
-    return Atom(first - b)
-
-
-def both(*parts: Formula) -> Formula:
-    return Least(len(parts), parts)
-
-
-def either(*parts: Formula) -> Formula:
-    return Least(1, parts)
-
-
-def same(a: Sum, b: Sum | int) -> Formula:
-    return both(le(a, b), le(a * -1, b * -1 if isinstance(b, Sum) else -b))
-
-
-@dataclass(frozen=True)
-class Box:
-    left: Sum
-    top: Sum
-    right: Sum
-    bottom: Sum
-
-    @property
-    def across(self) -> Sum:
-        """Twice the horizontal centre."""
-        return self.left + self.right
-
-    @property
-    def down(self) -> Sum:
-        """Twice the vertical centre."""
-        return self.top + self.bottom
-
-    @property
-    def turned(self) -> Box:
-        return Box(self.top, self.left, self.bottom, self.right)
-
-    @property
-    def width(self) -> Sum:
-        return self.right - self.left
 
 
 @dataclass(frozen=True)
 class Demand:
-    """A figure as formulas over the variables ``id.l``, ``id.t`` and, where sizes or edges are free, others."""
+    """A figure as formulas over the variables ``id.l``, ``id.t`` and, where sizes or edges are free, others.
+
+    ``owners`` tells of each formula who demands it: the number of a statement (relations, arrangements, requirements,
+    then declarations) and the name of a literal of it, or None and a default; DEFINITION: it says what a box is.
+    """
 
     boxes: Mapping[str, Box]
     formulas: tuple[Formula, ...]
     bounds: Mapping[str, tuple[int, int]]
     side: tuple[int, int]
+    owners: tuple[Owner, ...] = ()
 
 
-def demand(scene: SceneGraph, counts: Mapping[str, int] | None = None) -> Demand:
-    """Everything the figure demands, with these counts (unnamed: the least)."""
-    return _Reader(scene, counts or {}).demand()
+Owner = tuple[int | None, str]
+DEFINITION: Owner = (None, "definition")
+SPACING: Owner = (None, "spacing")
+
+
+def demand(scene: SceneGraph, counts: Mapping[str, int] | None = None, *, free: bool = False) -> Demand:
+    """Everything the figure demands, with these counts (unnamed: the least).
+
+    With ``free`` all sizes are variables, and stated ones formulas of their own.
+    """
+    return _Reader(scene, counts or {}, free).demand()
 
 
 class _Reader:
-    def __init__(self, scene: SceneGraph, counts: Mapping[str, int]) -> None:
-        self.scene = scene
+    def __init__(self, scene: SceneGraph, counts: Mapping[str, int], free: bool) -> None:
+        self.scene, self.free_sizes = scene, free
         self.members: dict[str, SceneObject] = {}
         self.of: dict[str, tuple[str, ...]] = {}
         for one in scene.objects:
@@ -146,14 +69,35 @@ class _Reader:
         self.near, self.far, self.padding = shorter * 15 // 100, shorter * 40 // 100, self.spacing // 2
         self.boxes = {id: self._box(id, one) for id, one in self.members.items()}
         self.free: set[frozenset[str]] = set()
+        self.centered: dict[str, list[str]] = {}
+        self.nearer: set[frozenset[str]] = set()
         self.under: dict[str, set[str]] = {}
 
     def demand(self) -> Demand:
-        said = [*map(self._relation, self.scene.relations), *map(self._arrangement, self.scene.arrangements)]
-        formulas = [*self._frames(), *self._sizes(), *self._within(), *said, *self._apart()]
+        owned = [*self._said_by_all(), *self._frames(), *self._sizes(), *self._within(), *self._apart()]
         names = {name for box in self.boxes.values() for e in vars(box).values() for name, _ in e.terms}
         most = max(self.width, self.height)
-        return Demand(self.boxes, tuple(formulas), dict.fromkeys(sorted(names), (0, most)), (self.width, self.height))
+        owners, formulas = zip(*owned, strict=True) if owned else ((), ())
+        bounds = dict.fromkeys(sorted(names), (0, most))
+        return Demand(self.boxes, formulas, bounds, (self.width, self.height), owners)
+
+    def _said_by_all(self) -> Iterator[tuple[Owner, Formula]]:
+        scene = self.scene
+        for index, relation in enumerate(scene.relations):
+            yield (index, ""), self._relation(relation)
+            if relation.kept_level:
+                a, b = (self.boxes[id] for reference in relation.arguments for id in self._targets(reference))
+                yield (index, "kept level"), self._level(*self._from_left(relation.predicate, a, b))
+        for index, arrangement in enumerate(scene.arrangements, len(scene.relations)):
+            for literal, formula in self._arrangement(arrangement):
+                yield (index, literal), formula
+        for index, requirement in enumerate(scene.requirements, len(scene.relations) + len(scene.arrangements)):
+            yield (index, ""), self._requirement(requirement.formula)
+
+    def _declared(self, one: SceneObject) -> Owner:
+        scene = self.scene
+        before = len(scene.relations) + len(scene.arrangements) + len(scene.requirements)
+        return before + scene.objects.index(one), ""
 
     # ------------------------------------------------------------ boxes
 
@@ -164,7 +108,7 @@ class _Reader:
         extents = []
         for name in ("width", "height"):
             length = one.properties.get(name)
-            if length is None:
+            if length is None or self.free_sizes:
                 extents.append(Sum(((f"{id}.{name}", 2),)))  # in halves, because extents are even
             elif isinstance(length, Length) and not length.percent:
                 extents.append(Sum((), 2 * round(length.value * UNITS / 2)))
@@ -172,23 +116,30 @@ class _Reader:
                 raise ValueError(f"the reference does not know the size of {id}")
         return Box(left, top, left + extents[0], top + extents[1])
 
-    def _sizes(self) -> Iterator[Formula]:
+    def _sizes(self) -> Iterator[tuple[Owner, Formula]]:
         for id, one in self.members.items():
             if one.kind is Kind.GROUP:
                 continue
-            halves = [f"{id}.{name}" for name in ("width", "height") if one.properties.get(name) is None]
-            yield from (le(36, Sum(((half, 1),))) for half in halves)  # six pixels
-            if len(halves) == 2 and one.noun != "rectangle":  # as wide as high, to a unit
-                a, b = (Sum(((half, 1),)) for half in halves)
-                yield both(le(a - b, 1), le(b - a, 1))
+            stated = {name: one.properties.get(name) for name in ("width", "height")}
+            halves = {name: Sum(((f"{id}.{name}", 1),)) for name in stated}
+            for name, half in halves.items():
+                length = stated[name]
+                if length is None or self.free_sizes:
+                    yield DEFINITION, le(1, half)
+                    yield (None, "least size"), le(36, half)  # six pixels
+                if isinstance(length, Length) and self.free_sizes:
+                    yield self._declared(one), same(half, round(length.value * UNITS / 2))
+            if not any(stated.values()) and one.noun != "rectangle":  # as wide as high, to a unit
+                a, b = halves.values()
+                yield self._declared(one), both(le(a - b, 1), le(b - a, 1))
 
-    def _frames(self) -> Iterator[Formula]:
+    def _frames(self) -> Iterator[tuple[Owner, Formula]]:
         for id, one in self.members.items():
             if one.kind is Kind.GROUP:
                 box = self.boxes[id]
-                yield both(le(box.left + 2, box.right), le(box.top + 2, box.bottom))
+                yield DEFINITION, both(le(box.left + 2, box.right), le(box.top + 2, box.bottom))
             if one.container is not None:
-                yield self._held(self.boxes[id], self.boxes[one.container], 2 * self.padding)
+                yield DEFINITION, self._held(self.boxes[id], self.boxes[one.container], 2 * self.padding)
                 self.under.setdefault(id, set()).add(one.container)
 
     @staticmethod
@@ -198,25 +149,35 @@ class _Reader:
             le(inner.right + padding, outer.right), le(inner.bottom + padding, outer.bottom),
         )  # fmt: skip
 
-    def _within(self) -> Iterator[Formula]:
+    def _within(self) -> Iterator[tuple[Owner, Formula]]:
         margin = self.scene.figure.margin
-        room = round(margin * UNITS) if margin is not None else self.spacing
+        usual = round(margin * UNITS) if margin is not None else self.spacing
         for id, one in self.members.items():
             if one.container is None:
                 box = self.boxes[id]
-                yield both(
+                lengths = [one.properties.get(name) for name in ("width", "height")]
+                spans = any(  # what is meant to be as large as the figure needs no margin
+                    isinstance(length, Length) and length.value * UNITS > side - 2 * usual
+                    for length, side in zip(lengths, (self.width, self.height), strict=True)
+                )
+                room = 0 if spans else usual
+                yield (None, "canvas"), both(
                     le(room, box.left), le(room, box.top),
                     le(box.right, self.width - room), le(box.bottom, self.height - room),
                 )  # fmt: skip
 
-    def _apart(self) -> Iterator[Formula]:
-        """Pairs with the same container, unless a statement frees them."""
+    def _apart(self) -> Iterator[tuple[Owner, Formula]]:
+        """Pairs with the same container, unless a statement frees them, or those on or in which they are."""
         below = {id: self._all_under(id) for id in self.members}
+        with_own = {id: [x for x in self.members if x == id or id in below[x]] for id in self.members}
+        free = {frozenset((x, y)) for a, b in map(sorted, self.free) for x in with_own[a] for y in with_own[b]}
+        for subjects in self.centered.values():  # what has one centre may overlap
+            free.update(map(frozenset, combinations(subjects, 2)))
         for a, b in combinations(self.members, 2):
-            if self.members[a].container != self.members[b].container or frozenset((a, b)) in self.free:
+            if self.members[a].container != self.members[b].container or frozenset((a, b)) in free:
                 continue
             if b not in below[a] and a not in below[b]:
-                yield Apart(a, b, self.spacing)
+                yield SPACING, Apart(a, b, 0 if frozenset((a, b)) in self.nearer else self.spacing)
 
     def _all_under(self, id: str) -> set[str]:
         found: set[str] = set()
@@ -234,9 +195,11 @@ class _Reader:
         return tuple(id for target in reference.targets for id in self.of.get(target, (target,)))
 
     def _relation(self, one: Relation) -> Formula:
-        if one.negated or one.weight is not None or one.distance is not None:
+        if one.negated or one.weight is not None:
             raise ValueError("the reference knows plain relations only")
         subjects, *others = (self._targets(reference) for reference in one.arguments)
+        if one.predicate == "surrounding":
+            return self._surrounding(subjects, others[0][0])
         if any(len(ids) != 1 for ids in others) or any(r.quantifier != "every" for r in one.arguments[1:]):
             raise ValueError("the reference knows single objects of relations only")
         rest = [ids[0] for ids in others]
@@ -257,8 +220,11 @@ class _Reader:
         match one.predicate:
             case "left of" | "right of" | "above" | "below":
                 a, b = self._from_left(one.predicate, a, b)
-                clear = le(a.right + max(spacing, 2 * self.slack), b.left)
-                return both(clear, self._level(a, b)) if one.kept_level else clear
+                if one.distance is None:
+                    return le(a.right + max(spacing, 2 * self.slack), b.left)
+                self.nearer.add(pair)
+                by = round(one.distance * UNITS)
+                return same(b.left - a.right, by) if one.exactly else le(a.right + by, b.left)
             case "near":
                 return both(*(le(room, self.near) for room in self._rooms(a, b)))
             case "far from":
@@ -281,6 +247,7 @@ class _Reader:
                 )  # fmt: skip
             case "centered in":
                 self.free.add(pair)
+                self.centered.setdefault(ids[1], []).append(ids[0])
                 return both(same(a.across, b.across), same(a.down, b.down))
             case "same width as":
                 return same(a.width, b.width)
@@ -303,11 +270,8 @@ class _Reader:
             reach = self.near + 2 * (self.tolerance + self.slack)
             return either(*(le(reach + 1, room) for room in self._rooms(a, b)))
         if one.predicate in ("left of", "right of", "above", "below"):
-            a, b = self._from_left(one.predicate, a, b)
-            if a.width.terms or b.width.terms:
-                raise ValueError("the reference knows denied directions of stated sizes only")
-            least = floor((a.width.constant + b.width.constant) / 10) - 2 * self.slack
-            return le(b.across - a.across, 2 * least)
+            a, b = self._from_left(one.predicate, a, b)  # by no more than a tenth of both, less what it may look like
+            return le((b.across - a.across) * 5 + 20 * self.slack, a.width + b.width)
         raise ValueError(f"the reference does not know how {one.predicate!r} is denied")
 
     @staticmethod
@@ -338,9 +302,48 @@ class _Reader:
             ways.append(both(wider, le(p.right * 2, m.across), le(m.across, q.left * 2), along))
         return either(*ways)
 
-    # ------------------------------------------------------------ arrangements
+    def _surrounding(self, around: Sequence[str], middle: str) -> Formula:
+        """One contains it; two stand on opposite sides, three on three, four or more on all."""
+        if len(around) == 1:
+            self.under.setdefault(middle, set()).add(around[0])
+            return self._held(self.boxes[middle], self.boxes[around[0]], self.padding)
+        if len(around) >= 8:
+            raise ValueError("the reference knows four sides, not eight")
+        self.free.update(frozenset((id, middle)) for id in around)
+        clear = max(self.spacing, 2 * self.slack)
+        reached: list[list[Formula]] = []
+        for id in around:
+            row: list[Formula] = []
+            for side in ("left of", "above", "right of", "below"):
+                a, b = self._from_left(side, self.boxes[id], self.boxes[middle])
+                row.append(both(le(a.right + clear, b.left), self._level(a, b)))
+            reached.append(row)
+        near = [le(room, self.near) for id in around for room in self._rooms(self.boxes[id], self.boxes[middle])]
+        taken = [either(*column) for column in zip(*reached, strict=True)]
+        if len(around) == 2:
+            sides: Formula = either(both(taken[0], taken[2]), both(taken[1], taken[3]))
+        else:
+            sides = Least(min(4, len(around)), tuple(taken))
+        return both(*near, *(either(*row) for row in reached), sides)
 
-    def _arrangement(self, one: Arrangement) -> Formula:
+    # ------------------------------------------------------------ requirements and arrangements
+
+    def _requirement(self, formula: Any) -> Formula:
+        """``a.width + 3px <= b.left`` and the like, of single things, and what "and" and "or" make of them."""
+        if isinstance(formula, bool):
+            return both() if formula else either()
+        if isinstance(formula, linear.Atom):
+            total = Sum((), 2 * int(formula.linear.constant))
+            for name, factor in formula.linear.coefficients:  # doubled, as all centres are
+                id, _, edge = name.rpartition(".")
+                box = self.boxes[id]
+                doubled = {"width": box.width * 2, "height": box.turned.width * 2, "cx": box.across, "cy": box.down}
+                total = total + (doubled[edge] if edge in doubled else getattr(box, edge) * 2) * int(factor)
+            return Atom(total)
+        parts = tuple(map(self._requirement, formula.parts))
+        return Least(len(parts) if isinstance(formula, linear.And) else 1, parts)
+
+    def _arrangement(self, one: Arrangement) -> Iterator[tuple[str, Formula]]:
         ids = [id for reference in one.references for id in self._targets(reference)]
         boxes = [self.boxes[id] for id in ids]
         if one.gap is not None or one.radius is not None or len(ids) < 2:
@@ -354,8 +357,9 @@ class _Reader:
                 both(*(same(_stand(one.kind, box), _stand(one.kind, turned[0])) for box in turned[1:])),
             )
             even = [both(le(gap - gaps[0], 1), le(gaps[0] - gap, 1)) for gap in gaps[1:]]
-            return both(*(le(clear, gap) for gap in gaps), *even, level, self._alone(ids, [(boxes[0], boxes[-1])]))
-        if one.kind == "grid" and one.size is not None and one.size[0] * one.size[1] == len(ids):
+            yield "", both(*(le(clear, gap) for gap in gaps), *even, level)
+            yield "no stranger", self._alone(ids, [(boxes[0], boxes[-1])])
+        elif one.kind == "grid" and one.size is not None and one.size[0] * one.size[1] == len(ids):
             columns = one.size[1]
             parts: list[Formula] = []
             for i, box in enumerate(boxes):
@@ -369,8 +373,9 @@ class _Reader:
                 [b.down - a.down for a, b in pairwise(boxes[::columns])],
             ):
                 parts += [both(le(step - steps[0], 2), le(steps[0] - step, 2)) for step in steps[1:]]
-            return both(*parts, self._alone(ids, [(boxes[0], boxes[-1])]))
-        if one.kind == "ring" and one.around is not None:
+            yield "", both(*parts)
+            yield "no stranger", self._alone(ids, [(boxes[0], boxes[-1])])
+        elif one.kind == "ring" and one.around is not None:
             (middle,) = self._targets(one.around)
             m = self.boxes[middle]
             radius = m.down - boxes[0].down  # doubled, as all centres are
@@ -381,14 +386,19 @@ class _Reader:
                     off = (centre - origin) * 1000 - radius * round(1000 * part)
                     parts += [le(off, 2000), le(off * -1, 2000)]
             gaps_of = [(boxes[i], boxes[(i + 1) % len(boxes)]) for i in range(len(boxes))]
-            return both(*parts, self._alone([*ids, middle], gaps_of))
-        raise ValueError(f"the reference does not know this {one.kind}")
+            yield "", both(*parts)
+            yield "no stranger", self._alone([*ids, middle], gaps_of)
+        else:
+            raise ValueError(f"the reference does not know this {one.kind}")
 
     def _alone(self, ids: Sequence[str], gaps: Sequence[tuple[Box, Box]]) -> Formula:
-        """Nothing else reaches into the joint box of two members."""
+        """Nothing else reaches into the joint box of two members, but what is on or in them, or they on or in it."""
         parts: list[Formula] = []
+        joined = set(ids).union(*(self._all_under(id) for id in ids))
+        joined |= {id for id in self.members if self._all_under(id) & set(ids)}
+        joined |= {id for pair in self.free if pair & set(ids) for id in pair}
         for id, one in self.members.items():
-            if id in ids or one.kind is Kind.GROUP:
+            if id in joined or one.kind is Kind.GROUP:
                 continue
             box = self.boxes[id]
             for a, b in gaps:

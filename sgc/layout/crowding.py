@@ -45,7 +45,7 @@ def crowding(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
 
 
 def _apart(geometry: Geometry) -> Sequence[Member]:
-    """Things on the canvas of which no two may ever overlap or come nearer than the spacing."""
+    """Things within the canvas' margin of which no two may ever overlap or come nearer than the spacing."""
     free: dict[str, set[str]] = {}
     for pair in (*geometry.exempt, *geometry.replaced):
         for id in pair:
@@ -53,7 +53,7 @@ def _apart(geometry: Geometry) -> Sequence[Member]:
     chosen: list[Member] = []
     taken: set[str] = set()
     for member in geometry.problem.content(None):
-        if not member.is_backdrop and not member.is_frame and member.id not in taken:
+        if not member.is_backdrop and not member.is_frame and not geometry.spans(member) and member.id not in taken:
             chosen.append(member)
             taken |= free.get(member.id, set())
     return chosen

@@ -52,9 +52,10 @@ def explain(
     found = []
     for one, these in zip(cores, numbers, strict=True):
         others = frozenset(i for other in numbers if other is not these for i in other)
-        defaults = tuple(dict.fromkeys(name for i, name in map(questions.owner.__getitem__, one) if i is None or name))
+        members = tuple(questions.owner[guard] for guard in one)
+        defaults = tuple(dict.fromkeys(name for i, name in members if i is None or name))
         fixes = fixes_of(questions, one, others, words, solvable, budget)
-        found.append(Core(tuple(words[i] for i in these), defaults, fixes))
+        found.append(Core(tuple(words[i] for i in these), defaults, fixes, members))
     give_up = tuple(sorted(_weakest(questions, these) for these in numbers if these))
     return Explanation(Conflict(tuple(found)), give_up, words)
 

@@ -233,11 +233,6 @@ class Rules:
         return found if found is not None and self.separations.hold(found) else None
 
 
-def required(geometry: Geometry, firm: Collection[int]) -> list[Formula]:
-    """Every demand of a geometry, all pairs among them."""
-    return demanded(geometry.constraints, firm)
-
-
 def demanded(constraints: Iterable[Constraint], firm: Collection[int]) -> list[Formula]:
     return [
         c.formula for c in constraints

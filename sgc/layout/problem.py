@@ -407,12 +407,12 @@ class Geometry:
             if member.object.container is not None and not member.outside_label:
                 continue
             box = self.box(member.id)
-            margin = 0 if member.is_backdrop or self._spans(member) else self.problem.margin
+            margin = 0 if member.is_backdrop or self.spans(member) else self.problem.margin
             yield Constraint(Owner(None, IN_CANVAS), within(box, margin, width, height))
             if member.id in self.labels:
                 yield Constraint(Owner(None, IN_CANVAS), within(self.labels[member.id], margin, width, height))
 
-    def _spans(self, member: Member) -> bool:
+    def spans(self, member: Member) -> bool:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
         lengths = (member.extent.width, member.extent.height)
         sizes = self.problem.canvas

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import product
 
-from sgc.graph.box import UNITS
 from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.scene import SceneGraph
 from sgc.layout.explain import Explanation, explain
@@ -17,13 +16,17 @@ from sgc.layout.result import layout_of
 from sgc.layout.search import DOUBT, Search, solvable
 from sgc.layout.stay import Before
 from sgc.layout.types import Layout, LayoutResult, Unknown
-from sgc.layout.variation import Variation
+from sgc.layout.variation import Variation, difference, farthest
 from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000
 #: At most so many combinations of counts are tried, fewest things first.
 COUNT_TRIES, OPEN_COUNT = 64, 40
+
+#: So many seeds are tried for each variant. Layouts differ plainly from such a ``difference`` on, and are told apart
+#: with the same orders when something moved by such a share of the figure.
+TRIES, PLAIN, SEEN = 3, 0.15, 1 / 15
 
 
 def solve(
@@ -66,32 +69,36 @@ def _solved(
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:
-    """``count`` layouts from seeds that follow each other, those that look alike left out.
+    """``count`` layouts that look different, from seeds that follow each other; the first is the plain one.
 
-    Fewer come back when a figure has no more that differ, and a single conflict when it is
-    impossible.
+    ``difference`` measures how much. A seed is taken at once when its layout differs plainly from all that were
+    taken; where few do, those that differ most are. Fewer come back when a figure has no more that a person could
+    tell apart, and a single conflict when it is impossible.
     """
     start = seed if seed is not None else scene.figure.seed or 0
-    found: list[LayoutResult] = []
-    for step in range(4 * count):
+    taken: list[Layout] = []
+    others: list[Layout] = []
+    for step in range(TRIES * count):
         result = solve(scene, seed=start + step)
         if not isinstance(result, Layout):
-            return (result,) if not found else tuple(found)
-        if all(isinstance(other, Layout) and _differ(result, other) for other in found):
-            found.append(result)
-        if len(found) == count:
-            break
-    return tuple(found)
+            if not taken:
+                return (result,)
+            continue
+        plainly = all(difference(result, other) >= PLAIN for other in taken)
+        (taken if plainly else others).append(result)
+        if len(taken) == count:
+            return tuple(taken)
+    while others and len(taken) < count:
+        best = max(others, key=lambda one: min(_differ(one, other) for other in taken))
+        others.remove(best)
+        if min(_differ(best, other) for other in taken) >= (0, SEEN):
+            taken.append(best)
+    return tuple(taken)
 
 
-def _differ(a: Layout, b: Layout) -> bool:
-    """Whether a person would see the difference: something moved by a fifteenth of the figure."""
-    reach = min(a.size) * UNITS / 15
-    boxes = {one.id: one.box for one in b.objects}
-    return any(
-        one.id not in boxes or max(abs(x - y) for x, y in zip(one.box[:2], boxes[one.id][:2], strict=True)) > reach
-        for one in a.objects
-    )
+def _differ(a: Layout, b: Layout) -> tuple[float, float]:
+    """The orders that differ, and the farthest move, as a share of the figure's shorter side."""
+    return difference(a, b), farthest(a, b)
 
 
 def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping[str, int]]:

@@ -7,19 +7,21 @@ brings what was released as close to its old place as the orders allow.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, substitute, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.choice import chosen, violation
 from sgc.layout.clauses import label_sides
-from sgc.layout.composition import compose
-from sgc.layout.place import Budget, Placement, confirm, label_places, required, start, usual_side, wishes
+from sgc.layout.composition import Composition, compose
+from sgc.layout.place import Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Geometry, Member, Problem, Sizes
 from sgc.layout.program import Program
+from sgc.layout.separations import Pair, apart
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Check, Session
@@ -34,6 +36,10 @@ SCALES = ((1.0, False), (0.8, False), (0.65, False), (1.0, True), (0.8, True), (
 PLACES = 28
 #: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
 REACH = 0.06
+#: The name under which pairs are kept apart, and more than any two things can be from each other.
+APART, FARTHEST = "apart", 1e9
+#: What the name of a rule ends with that keeps something near its old place.
+NEARLY = ", nearly"
 #: Steps of one question to Z3.
 STEPS = 10_000_000
 
@@ -64,22 +70,17 @@ class Before:
 
 
 def stay(
-    problem: Problem, before: Before, firm: Collection[int], variation: Variation,
-    budget: Budget,
-) -> Placement | None:  # fmt: skip
+    problem: Problem, before: Before, firm: Collection[int], variation: Variation, budget: Budget
+) -> Placement | None:
     """A placement with the fewest and smallest moves that could be found; None when none was found this way."""
-    free = Geometry(problem, None)
     compositions = compose(problem, variation)
-    kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
-    tried: Sizes | None = None
-    for scale, roomy in SCALES:
-        sizes = propose(problem, free, compositions, scale, kept, roomy)
-        if sizes is None or sizes == tried:
+    tried: list[Sizes] = []
+    for sizes in _sizes(problem, before, compositions):
+        if sizes in tried:
             continue
-        tried = sizes
-        geometry = Geometry(problem, sizes)
-        sketch = Sketch(problem, compositions, sizes, variation.seed).run()
-        found = _Staying(geometry, before, firm, budget).solved(sketch)
+        tried.append(sizes)
+        sketch = Sketch(problem, compositions, sizes, variation.seed)
+        found = _Staying(Geometry(problem, sizes), before, firm, budget).solved(sketch)
         if found is not None:
             return found
         if budget.left == 0:
@@ -87,32 +88,52 @@ def stay(
     return None
 
 
+def _sizes(problem: Problem, before: Before, compositions: Sequence[Composition]) -> Iterator[Sizes]:
+    """The sizes that were, if there were any of everything; then others that keep what they can."""
+    kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
+    if problem.sizes is not None:
+        yield problem.sizes
+        return
+    things = [member.id for member in problem.members if not member.is_frame]
+    if all(id in kept and kept[id][0] % 2 == kept[id][1] % 2 == 0 for id in things):
+        yield {id: kept[id] for id in things}
+    free = Geometry(problem, None)
+    for scale, roomy in SCALES:
+        sizes = propose(problem, free, compositions, scale, kept, roomy)
+        if sizes is not None:
+            yield sizes
+
+
 class _Staying:
     """One try with given sizes."""
 
-    def __init__(
-        self, geometry: Geometry, before: Before, firm: Collection[int], budget: Budget
-    ) -> None:
+    def __init__(self, geometry: Geometry, before: Before, firm: Collection[int], budget: Budget) -> None:
         self.geometry = geometry
         self.problem = geometry.problem
         self.before = before
         self.budget = budget
-        self.hard = required(geometry, firm)
+        self.hard = demanded(geometry.stated, firm)
         self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
+        self.start: Mapping[str, float] = {}  # where everything is to begin with, labels too
+        self.apart = _Apart(geometry)
 
-    def solved(self, sketch: Mapping[str, float]) -> Placement | None:
+    def solved(self, sketch: Sketch) -> Placement | None:
         if any(formula is False for formula in self.hard):
             return None
         for member in self.problem.members:
             self._put_home(member)
         grounds = supports(self.problem, self.geometry)
-        for member in self.problem.members:
-            if self.before.held(member.id) is None:
-                self._put_new(member, sketch, [*self.hard, *grounds.values()])
-        session = Session()
-        for formula in self.hard:
+        fresh = [member for member in self.problem.members if self.before.held(member.id) is None]
+        sketched = sketch.run() if fresh else {}
+        for member in fresh:
+            self._put_new(member, sketched, [*self.hard, *grounds.values(), *self.apart.of([member.id])])
+        self.start = label_places(self.geometry, start(self.geometry, self.home))
+        self.apart.at(self.start)
+        session = Session(growing=True)
+        for formula in [*self.hard, *self.apart.formulas]:
             session.add(formula)
+        session.guard(APART, True)
         # In this order they are given up.
         yielding: list[dict[str, Formula]] = [
             {f"label of {id}": label_sides(self.geometry.box(id), label)[usual_side(self.geometry, id)]
@@ -120,7 +141,7 @@ class _Staying:
             {f"support of {id}": rule for id, rule in grounds.items()},
             {f"place of {m.id}": self._about(m) for m in self.problem.members if self.before.held(m.id) is None},
             {m.id: self._there(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
-            {f"{m.id}, nearly": self._about(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
+            {f"{m.id}{NEARLY}": self._about(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
         ]  # fmt: skip
         rules = {name: rule for tier in yielding for name, rule in tier.items()}
         for name, rule in rules.items():
@@ -130,7 +151,7 @@ class _Staying:
             return None
         held = [rules[name] for name in assumed]
         final = self._close(check.values, held)
-        return Placement(self.geometry, final)
+        return Placement(self.geometry, final) if self.geometry.separations.hold(final) else None
 
     # ------------------------------------------------------------ places
 
@@ -246,7 +267,7 @@ class _Staying:
         tier_of = {name: i for i, tier in enumerate(yielding) for name in tier}
         assumed = list(order)
         while True:
-            check = session.check(assumed, self.budget.share(STEPS))
+            check = session.check([*assumed, APART], self.budget.share(STEPS))
             self.budget.spend(check.steps)
             if check.answer == "sat":
                 return check, assumed
@@ -257,18 +278,27 @@ class _Staying:
             # Of old places only the smallest thing's is given up; the rest of a tier is given up at once.
             given_up = core[:1] if first >= len(yielding) - 2 else [one for one in core if tier_of[one] == first]
             assumed = [name for name in assumed if name not in given_up]
+            for name in given_up:
+                for formula in self._in_the_way(name):
+                    session.also(APART, formula)
+
+    def _in_the_way(self, rule: str) -> list[Formula]:
+        """The pairs that matter once a rule is given up: only what has left its place can get into anybody's way."""
+        if rule in self.problem.by_id:  # it stays nearly where it was
+            return self.apart.near([rule], self.start, REACH * max(self.problem.canvas))
+        return self.apart.of([rule.removeprefix("label of ").removesuffix(NEARLY)])
 
     def _close(self, solved: Mapping[str, int], held: Sequence[Formula]) -> Mapping[str, int]:
         """As close to home as the orders of a solution allow."""
         program = Program()
-        hard = [*self.hard, *held]
+        hard = [*self.hard, *self.apart.formulas, *held]
         for formula in hard:
             for atom in chosen(formula, solved):
                 program.require(atom.linear)
         for formula, weight in self.soft:
             for atom in chosen(formula, solved):
                 program.require(atom.linear, weight)
-        wanted = {**label_places(self.geometry, start(self.geometry, self.home)), **self.home}
+        wanted = {**self.start, **self.home}
         for name in sorted(set().union(*map(variables_of, hard))):
             if name.endswith(".order"):
                 program.bound(name, 0, 10_000)
@@ -278,6 +308,54 @@ class _Staying:
                 program.minimise_distance(variable(name) - Fraction(round(wanted[name])), weight)
         settled = program.solve()
         return solved if settled is None else confirm(hard, {**solved, **settled}, self.budget) or solved
+
+
+class _Apart:
+    """The pairs that can get into each other's way, because one of the two may leave its place. Each is given once."""
+
+    def __init__(self, geometry: Geometry) -> None:
+        import numpy as np
+
+        self._separations = geometry.separations
+        nowhere = np.zeros((len(self._separations.boxes), 4))
+        self._pairs = np.stack(self._separations.meeting(nowhere, FARTHEST), axis=1)
+        self._given = np.zeros(len(self._pairs), dtype=bool)
+        self._numbers = {id: [number] for number, id in enumerate(self._separations.ids)}
+        for number, id in enumerate(geometry.labels, len(self._separations.ids)):
+            self._numbers.setdefault(id, []).append(number)
+        self.formulas: list[Formula] = []
+
+    def of(self, ids: Iterable[str]) -> list[Formula]:
+        """The formulas of all pairs of some things and their labels that were not given before."""
+        return self._give(self._with(ids))
+
+    def near(self, ids: Iterable[str], values: Mapping[str, float], reach: float) -> list[Formula]:
+        """Of those, the ones that lack their gap once each of the two has moved by ``reach`` from the values."""
+        return self._give(self._with(ids) & (self._room(values) < 2 * reach))
+
+    def at(self, values: Mapping[str, float]) -> list[Formula]:
+        """The pairs that are in each other's way where the values have them."""
+        return self._give(self._room(values) < 0)
+
+    def _with(self, ids: Iterable[str]) -> Any:
+        import numpy as np
+
+        numbers = [number for id in ids for number in self._numbers.get(id, ())]
+        return np.isin(self._pairs[:, :2], numbers).any(axis=1)
+
+    def _room(self, values: Mapping[str, float]) -> Any:
+        """How much more than its gap each pair has, or less."""
+        a, b, gap = self._pairs.T
+        return apart(self._separations.numbers(values), a, b).max(axis=0) - gap
+
+    def _give(self, wanted: Any) -> list[Formula]:
+        import numpy as np
+
+        fresh = np.nonzero(wanted & ~self._given)[0]
+        self._given[fresh] = True
+        found = [self._separations.formula(Pair(*pair)) for pair in self._pairs[fresh].tolist()]
+        self.formulas += found
+        return found
 
 
 def _steps(first: int, last: int) -> list[int]:

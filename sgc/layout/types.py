@@ -87,11 +87,16 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """An irreducible set of statements that cannot hold together, with the named defaults among them."""
+    """An irreducible set of statements that cannot hold together, with the named defaults among them.
+
+    ``members`` tells exactly what it is made of: the number of a statement (relations, arrangements, requirements,
+    declarations) with the name of its literal ("" the main one, "kept level", …), or None with that of a default.
+    """
 
     statements: tuple[tuple[str, Span], ...]
     defaults: tuple[str, ...]
     fixes: tuple[Fix, ...]
+    members: tuple[tuple[int | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

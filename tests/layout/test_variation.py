@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import pytest
+
 import sgc
 from sgc.compiler import compile_variants, load
-from sgc.layout.types import Layout
-from sgc.layout.variation import Variation
+from sgc.layout import variants
+from sgc.layout.types import Layout, PlacedObject
+from sgc.layout.variation import Variation, difference
 
 STIMULUS = 'scene "S" 400x400 { a: 7 red circle { size: 30 }; b: 5 blue triangle { size: 30 } }'
 
@@ -39,6 +44,37 @@ def test_variants_are_as_many_as_asked_for_and_all_true() -> None:
         assert isinstance(picture.layout, Layout)
         places.add(tuple(one.box for one in picture.layout.objects))
     assert len(places) == 5
+
+
+def layout(*centres: tuple[int, int], collection: bool = False) -> Layout:
+    """Things of 10 by 10 units with these centres; all of one collection, or each by itself."""
+    objects = tuple(
+        PlacedObject(f"t{i}", "t" if collection else f"t{i}", (x - 5, y - 5, x + 5, y + 5), i)
+        for i, (x, y) in enumerate(centres, 1)
+    )
+    return Layout((100, 100), objects)
+
+
+def test_the_difference_of_layouts_is_that_of_their_orders() -> None:
+    here = layout((0, 0), (100, 0), (0, 100))
+    assert difference(here, here) == 0
+    assert difference(here, layout((3, 2), (90, 1), (1, 80))) == 0  # moved, with the same orders
+    assert difference(here, layout((100, 0), (0, 0), (0, 100))) == 1  # every pair stands otherwise
+    assert difference(here, layout((0, 0), (100, 0), (0, -100))) == pytest.approx(2 / 3)
+
+
+def test_members_of_a_collection_look_alike() -> None:
+    here, swapped = ((0, 0), (100, 40)), ((100, 40), (0, 0))
+    assert difference(layout(*here), layout(*swapped)) == 1
+    assert difference(layout(*here, collection=True), layout(*swapped, collection=True)) == 0
+
+
+def test_variants_differ_in_their_orders() -> None:
+    objects = "; ".join(f"{name}: circle" for name in "abcdefgh")
+    (scene,) = load(f"scene {{ {objects}; a left of b; c above d }}")
+    found = [one for one in variants(scene, 6) if isinstance(one, Layout)]
+    assert len(found) == 6
+    assert min(difference(a, b) for a, b in combinations(found, 2)) >= 0.15
 
 
 def test_a_seed_in_the_file_is_the_seed_of_the_picture() -> None:

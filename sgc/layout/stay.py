@@ -101,7 +101,13 @@ def _sizes(problem: Problem, before: Before, compositions: Sequence[Composition]
     for scale, roomy in SCALES:
         sizes = propose(problem, free, compositions, scale, kept, roomy)
         if sizes is not None:
+            yield {id: kept[id] if id in kept and _alike(kept[id], size) else size for id, size in sizes.items()}
             yield sizes
+
+
+def _alike(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two sizes differ by no more than rounding does."""
+    return max(abs(x - y) for x, y in zip(a, b, strict=True)) <= 4
 
 
 class _Staying:

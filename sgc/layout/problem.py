@@ -286,13 +286,13 @@ class Geometry:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything, statements first, in the order of the source; support comes from ``supports``."""
-        pairs = (Constraint(_owner(keeper), pair) for keeper, pair in self.separations.everything())
+        pairs = (Constraint(owner_of(keeper), pair) for keeper, pair in self.separations.everything())
         return (*self.stated, *pairs)
 
     @cached_property
     def stated(self) -> tuple[Constraint, ...]:
         """All but the ``separations`` that nothing but a default asks for: as many as things and statements."""
-        special = (Constraint(_owner(keeper), pair) for keeper, pair in self.separations.special)
+        special = (Constraint(owner_of(keeper), pair) for keeper, pair in self.separations.special)
         return (*self.unpaired, *self.ordered, *special)
 
     @cached_property
@@ -556,7 +556,7 @@ class Geometry:
         return found
 
 
-def _owner(keeper: Keeper) -> Owner:
+def owner_of(keeper: Keeper) -> Owner:
     """Who keeps a pair apart."""
     if isinstance(keeper, int):
         return Owner(keeper, NO_STRANGER)

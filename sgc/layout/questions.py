@@ -15,7 +15,7 @@ from sgc.graph.grounding import interchangeable
 from sgc.graph.linear import Formula, at_most, conjunction
 from sgc.layout.crowding import crowding
 from sgc.layout.place import Budget
-from sgc.layout.problem import LABELS, SPACING, Geometry, Problem
+from sgc.layout.problem import Geometry, Problem, owner_of
 from sgc.layout.separations import Pair
 from sgc.layout.smt import Check, Session, minimal_core
 
@@ -44,8 +44,10 @@ class Questions:
                 self._session.add(constraint.formula)
             else:
                 parts.setdefault(self._named(index, name), []).append(constraint.formula)
-        for default in (SPACING, LABELS):
-            parts.setdefault(self._named(None, default), [])
+        for keeper in self.geometry.separations.keepers:
+            owner = owner_of(keeper)
+            if owner.index is None or self._required(owner.index):
+                parts.setdefault(self._named(owner.index, owner.name), [])
         for guard, formulas in parts.items():
             self._session.guard(guard, conjunction(*formulas))
         for formula in self._in_order():
@@ -61,6 +63,9 @@ class Questions:
         guard = f"default {name}" if index is None else f"{index} {name}"
         self.owner[guard] = (index, name)
         return guard
+
+    def _required(self, index: int) -> bool:
+        return self.geometry.grounded[index].statement.weight is None
 
     def _in_order(self) -> Iterator[Formula]:
         alike = interchangeable(self.problem.scene, self.problem.counts)
@@ -89,7 +94,8 @@ class Questions:
         separations = self.geometry.separations
         grew = False
         for pair in separations.pairs(check.values, 0):
-            guard = self._named(None, LABELS if max(pair[:2]) >= len(separations.ids) else SPACING)
+            owner = owner_of(separations.keeper(Pair(*pair)))
+            guard = self._named(owner.index, owner.name)
             if guard in guards and pair not in self._apart:
                 self._apart.add(pair)
                 self._session.also(guard, separations.formula(Pair(*pair)))

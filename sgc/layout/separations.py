@@ -66,6 +66,7 @@ class Separations:
         self._skipped: set[tuple[int, int]] = set()
         self.special: list[tuple[Keeper, Formula]] = []
         self.rooms: list[tuple[int, int]] = []
+        self._arrangement_of: list[int] = []  # the number of the statement that keeps each room clear
         self._clusters = [*self._siblings(), *self._beside_labels(), *self._kept_clear()]
 
     @property
@@ -152,6 +153,7 @@ class Separations:
                     inner = (id for number, id in strangers.items() if number in (first, last))
                     rooms.append(len(self.boxes) + len(self.rooms))
                     self.rooms.append((first, last))
+                    self._arrangement_of.append(index)
                     ends |= {first, last}
                 self._special(index, self._spelt_out(a, b, inner))
             others = sorted(number for number in strangers if number is not None and number not in ends)
@@ -171,6 +173,17 @@ class Separations:
         return no_stranger([(box(a), box(b))], [box(id) for id in strangers], measures, measures.margin)
 
     # ------------------------------------------------------------ pairs and their formulas
+
+    def keeper(self, pair: Pair) -> Keeper:
+        highest = max(pair.a, pair.b)
+        if highest >= len(self.boxes):
+            return self._arrangement_of[highest - len(self.boxes)]
+        return "spacing" if highest < len(self.ids) else "labels"
+
+    @property
+    def keepers(self) -> tuple[Keeper, ...]:
+        """Whoever keeps any pair apart."""
+        return tuple(dict.fromkeys(cluster.keeper for cluster in self._clusters))
 
     def everything(self) -> Iterator[tuple[Keeper, Formula]]:
         """The formulas of all pairs; the special ones are not among them."""

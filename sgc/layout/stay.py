@@ -323,12 +323,16 @@ class _Apart:
         import numpy as np
 
         self._separations = geometry.separations
-        nowhere = np.zeros((len(self._separations.boxes), 4))
-        self._pairs = np.stack(self._separations.meeting(nowhere, FARTHEST), axis=1)
+        anywhere = self._separations.numbers({})
+        self._pairs = np.stack(self._separations.meeting(anywhere, FARTHEST), axis=1)
         self._given = np.zeros(len(self._pairs), dtype=bool)
         self._numbers = {id: [number] for number, id in enumerate(self._separations.ids)}
-        for number, id in enumerate(geometry.labels, len(self._separations.ids)):
+        for number, id in enumerate(geometry.open_labels, len(self._separations.ids)):
             self._numbers.setdefault(id, []).append(number)
+        names = {number: id for id, numbers in self._numbers.items() for number in numbers}
+        for number, ends in enumerate(self._separations.rooms, len(self._separations.boxes)):
+            for id in {names[end] for end in ends}:  # the room between two moves with either
+                self._numbers[id].append(number)
         self.formulas: list[Formula] = []
 
     def of(self, ids: Iterable[str]) -> list[Formula]:

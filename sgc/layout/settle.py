@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from sgc.graph.box import Box
 from sgc.graph.linear import Formula, Linear, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
@@ -144,6 +145,9 @@ def _even(
             boxes = [geometry.box(id) for id in row]
             bottoms = problem.by_id[block.ids[0]].stance in ("ground", "rest")
             for a, b in pairwise(boxes):
+                if _stacked(a, b, values):  # there was no room for a row
+                    program.minimise_distance(a.cx - b.cx, EVEN_ROWS)
+                    continue
                 edge = "bottom" if bottoms else "cy"
                 program.minimise_distance(a.edge(edge) - b.edge(edge), EVEN_ROWS)
                 program.minimise_distance(b.left - a.right - gap, EVEN_GAPS)
@@ -171,6 +175,13 @@ def _even(
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
                     program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
         stack.extend(child for _, child in block.attached)
+
+
+def _stacked(a: Box, b: Box, values: Mapping[str, float]) -> bool:
+    """Whether one is rather above the other than beside it."""
+    edges = (a.left, a.top, a.right, a.bottom, b.left, b.top, b.right, b.bottom)
+    p, q = [amount(plain(edge), values) for edge in edges[:4]], [amount(plain(edge), values) for edge in edges[4:]]
+    return max(q[1] - p[3], p[1] - q[3]) > max(0.0, q[0] - p[2], p[0] - q[2])
 
 
 def _draw_together(program: Program, geometry: Geometry, values: Mapping[str, float]) -> None:

@@ -92,17 +92,17 @@ def place(
     variation: Variation,
     budget: Budget,
     *,
-    thorough: Callable[[], bool],
+    thorough: Callable[[], bool] | None,
 ) -> Placement | None:
     """A layout with these sizes, or None. ``firm`` preferences are demands for now; ``supported`` members stand
     on the ground. Where nothing is found near the sketch, ``thorough`` is asked whether to look anywhere, which
-    takes long. In a figure of many things groups are solved apart first."""
+    takes long (None: do not). In a figure of many things groups are solved apart first."""
     problem = geometry.problem
     careful = len(problem.members) <= MANY
 
     def attempt(
         geometry: Geometry, compositions: Sequence[Composition],
-        firm: Collection[int], thorough: Callable[[], bool],
+        firm: Collection[int], thorough: Callable[[], bool] | None,
     ) -> Placement | None:  # fmt: skip
         grounds = supports(geometry.problem, geometry, compositions)
         standing = [rule for id, rule in grounds.items() if id in supported]
@@ -122,7 +122,7 @@ def place(
         return None
 
     if len(problem.members) > APART:
-        by_itself = partial(attempt, firm=(), thorough=lambda: False)
+        by_itself = partial(attempt, firm=(), thorough=None)
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
             found = attempt(made, [one for one in compositions if one.frame not in done], firm, thorough)
@@ -133,7 +133,7 @@ def place(
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], rules: Rules, soft: Sequence[tuple[Formula, float]],
-    variation: Variation, budget: Budget, thorough: Callable[[], bool], *, careful: bool,
+    variation: Variation, budget: Budget, thorough: Callable[[], bool] | None, *, careful: bool,
 ) -> Placement | None:  # fmt: skip
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
@@ -287,32 +287,38 @@ def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str
 
 def _solve(
     problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget,
-    thorough: Callable[[], bool],
+    thorough: Callable[[], bool] | None,
 ) -> Mapping[str, int] | None:  # fmt: skip
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
-    Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides.
+    Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides. Whether it is ``thorough`` is
+    asked when more has failed the more things there are, because the answer then takes longer.
     """
     simple = [_simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     things = len(rules.separations.boxes)
-    relaxed, _ = relax(rules.hard, rules.separations, values, hot=False)
-    found = rules.confirmed(relaxed, budget)
-    if found is None and things <= SOON:
+
+    def relaxed(*, hot: bool, seed: int = 0) -> Mapping[str, int] | None:
+        proposed, _ = relax(rules.hard, rules.separations, values, hot=hot, seed=seed)
+        return rules.confirmed(proposed, budget)
+
+    seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED)]
+    found = relaxed(hot=False)
+    if found is None and things > SOON and thorough is not None:
+        found = relaxed(hot=True, seed=seeds.pop(0))
+    if found is None and things <= EVERY_PAIR:
         found = _nearby(problem, rules, simple, values, budget)
-    if found is None and things <= SOON and thorough():
+    if found is not None or thorough is None or not thorough():
+        return found
+    if things <= SOON:
         check = _anywhere(rules, simple, budget, 3_000_000)
-        if check.answer == "unsat" and is_simple:
-            return None
-        found = check.found
-    for turn in range(ANNEALED if found is None and thorough() else 0):
-        relaxed, _ = relax(rules.hard, rules.separations, values, hot=True, seed=ANNEALED * variation.seed + turn)
-        found = rules.confirmed(relaxed, budget)
+        if check.answer == "sat" or (check.answer == "unsat" and is_simple):
+            return check.found
+    for seed in seeds:
+        found = relaxed(hot=True, seed=seed)
         if found is not None:
-            break
-    if found is None and SOON < things <= EVERY_PAIR:
-        found = _nearby(problem, rules, simple, values, budget)
-    if found is None and things <= EVERY_PAIR and thorough():
+            return found
+    if things <= EVERY_PAIR:
         found = _anywhere(rules, simple, budget, 20_000_000).found
         if found is None and not is_simple:
             found = _anywhere(rules, rules.hard, budget, 10_000_000).found

@@ -99,7 +99,7 @@ class Search:
             found = None
             if self.problem.sizes is None:
                 found = self._shrinking(scales[:COMPOSED], firm, thorough=False)
-            if found is None and self.hopeful():
+            if found is None and (self.problem.sizes is not None or self.hopeful()):
                 found = self._fitted(firm) or self._shrinking(scales, firm, thorough=True)
             if found is not None:
                 return found
@@ -146,7 +146,7 @@ class Search:
             for supported in [grounds, []] if grounds else [[]]:
                 found = place(
                     geometry, compositions, sizes, firm, supported, self.variation, self.budget,
-                    thorough=self.hopeful if thorough else _never,
+                    thorough=self.hopeful if thorough else None,
                 )  # fmt: skip
                 if found is not None:
                     return found
@@ -161,10 +161,6 @@ def solvable(problem: Problem, budget: Budget) -> bool:
     if search.known(SUSPICION) is None and search.composed() is not None:
         return True
     return bool(search.known(DOUBT))
-
-
-def _never() -> bool:
-    return False
 
 
 def _prefers(scene: SceneGraph) -> bool:

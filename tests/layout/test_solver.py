@@ -201,3 +201,15 @@ def test_equal_input_gives_equal_layouts_and_seeds_differ() -> None:
     assert solve(graph, seed=3) == solve(graph, seed=3)
     assert len(variants(graph, 4)) == 4
     assert len({layout.objects for layout in variants(graph, 4) if isinstance(layout, Layout)}) == 4
+
+
+def test_a_stranger_in_a_row_is_a_conflict_of_the_row() -> None:
+    row = Arrangement("row a b", kind="row", references=(Reference(("a",)), Reference(("b",))))
+    between = Relation("c between a and b", predicate="between", arguments=tuple(Reference((id,)) for id in "cab"))
+    graph = SceneGraph(Figure(), tuple(map(shape, "abc")), relations=(between,), arrangements=(row,))
+    conflict = solve(graph)
+    assert isinstance(conflict, Conflict)
+    (core,) = conflict.cores
+    assert {text for text, _ in core.statements} == {"row a b", "c between a and b"}
+    assert "no stranger" in core.defaults
+    assert isinstance(solve(replace(graph, arrangements=())), Layout)

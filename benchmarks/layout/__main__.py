@@ -3,10 +3,10 @@
     python benchmarks/layout [--quick] [--seeds 9000 20] [--families sparse level …] [--sizes 20 50 …] [--record]
     python benchmarks/layout --differential 3000
 
-Figures come from ``families``; seeds that were looked at while the solver was made are below 9000. Each figure is
-solved in a process of its own, for its memory; times are without the start of Python and the imports. What is not
-solved counts as the limit. ``--differential`` compares small random figures instead: ours, Z3 and CP-SAT must agree on
-whether there is a layout.
+Figures come from ``families``; seeds that were looked at while the solver was made are below 9000. Each row is solved
+in a process of its own, for its memory; times are without the start of Python and the imports, of a whole solution
+from the scene graph to the layout. What is not solved counts as the limit. ``--differential`` compares small random
+figures instead: ours, Z3 and CP-SAT must agree on whether there is a layout.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ SIZES = (20, 50, 100, 200, 500, 1000)
 FILLS = (0.2, 0.4, 0.6)
 #: Seconds for ours, and for the peers; no peer is asked beyond a size at which it solved nothing.
 LIMIT, PEER_LIMIT = 30.0, 30.0
+#: What is aimed at, in seconds, by the number of things: flat, and in containers. Within three times that is near it.
+AIMS = {20: 0.05, 50: 0.2, 100: 0.4, 200: 1.5, 500: 4.0, 1000: 10.0}
+AIMS_IN_CONTAINERS = {1000: 1.0, 5000: 6.0}
+NEAR = 3
 
 
 def main() -> None:
@@ -52,10 +56,12 @@ def main() -> None:
     arguments.add_argument("--peer-seeds", type=int, default=3, help="peers are slow: so many seeds for them")
     arguments.add_argument("--differential", type=int, metavar="FIGURES")
     arguments.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
-    arguments.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
+    arguments.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.one:
-        print(json.dumps(_measured(*given.one)))
+        method, family, size, fill, *seeds = given.one
+        for seed in seeds:
+            print(json.dumps(_measured(method, family, size, fill, seed)), flush=True)
     elif given.differential:
         compare(given.differential, given.seeds[0])
     else:
@@ -66,40 +72,47 @@ def _compare_sizes(given: argparse.Namespace) -> None:
     first, count = (given.seeds[0], 3) if given.quick else given.seeds
     sizes = given.sizes or ((20, 100) if given.quick else SIZES)
     fills = (0.4,) if given.quick else given.fills
-    head = ["family", "things", "fill", "ours: solved", "median s", "95 % s", "MB", *given.peers, "best peer / ours"]
+    head = [
+        "family", "things", "fill", "solved", "median s", "95 % s", "aim s", "near the aim", "MB", *given.peers,
+        *(["best peer / ours"] if given.peers else []),
+    ]  # fmt: skip
     rows = []
     lost: set[tuple[str, str, float]] = set()
     for family in given.families:
         for fill in fills:
             for size in sizes:
-                ours = [_run("ours", family, size, fill, first + k) for k in range(count)]
+                ours = _runs("ours", family, size, fill, range(first, first + count))
                 row = _row(family, size, fill, ours)
                 times = []
                 for peer in given.peers:
-                    runs = []
+                    runs: list[dict[str, Any]] = []
                     if (peer, family, fill) not in lost:
-                        runs = [_run(peer, family, size, fill, first + k) for k in range(min(count, given.peer_seeds))]
+                        runs = _runs(peer, family, size, fill, range(first, first + min(count, given.peer_seeds)))
                     if not any(run["answered"] for run in runs):
                         lost.add((peer, family, fill))
                     else:
                         times.append(median(run["seconds"] for run in runs))
                     row.append(_cell(runs))
-                row.append(f"{min(times) / median(run['seconds'] for run in ours):.1f}" if times else "")
+                if given.peers:
+                    row.append(f"{min(times) / median(run['seconds'] for run in ours):.1f}" if times else "")
                 rows.append(row)
                 print(" | ".join(map(str, row)), flush=True)
     text = table(head, rows)
     print(text)
     if given.record:
-        record("Layout", f"python benchmarks/layout --seeds {first} {count} --record", text)
+        title = "Layout beside other solvers" if given.peers else "Layout"
+        record(title, f"python benchmarks/layout {' '.join(sys.argv[1:])}", text)
 
 
 def _row(family: str, size: int, fill: float, runs: list[dict[str, Any]]) -> list[Any]:
     times = [run["seconds"] for run in runs]
     late = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
     solved = sum(run["answered"] for run in runs)
+    aim = (AIMS_IN_CONTAINERS if family == "containers" else AIMS).get(size)
+    near = f"{sum(seconds <= NEAR * aim for seconds in times) / len(times):.0%}" if aim else ""
     return [
         family, size, f"{fill:.0%}", f"{solved}/{len(runs)}", f"{median(times):.3f}", f"{late:.3f}",
-        max(run["memory"] for run in runs),
+        aim or "", near, max(run["memory"] for run in runs),
     ]  # fmt: skip
 
 
@@ -112,23 +125,29 @@ def _cell(runs: list[dict[str, Any]]) -> str:
     return f"{sum(run['answered'] for run in runs)}/{len(runs)} {median(run['seconds'] for run in runs):.2f}"
 
 
-def _run(method: str, family: str, size: int, fill: float, seed: int) -> dict[str, Any]:
-    command = [sys.executable, str(HERE), "--one", method, family, str(size), str(fill), str(seed)]
+def _runs(method: str, family: str, size: int, fill: float, seeds: range) -> list[dict[str, Any]]:
+    """The figures of a row, in one process as long as it lives; what it was cut off at counts as the limit."""
     limit = LIMIT if method == "ours" else PEER_LIMIT
-    lost = {"answer": "cut off", "answered": False, "seconds": limit, "memory": 0}
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=4 * limit + 60, check=False)
-    except subprocess.TimeoutExpired:
-        return lost
-    if done.returncode < 0:  # killed, for its memory
-        return lost
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    if found["faults"]:
-        raise RuntimeError(f"{method} on {family} {size} {fill} {seed}: {found['faults'][:3]}")
-    if not found["answered"]:
-        found["seconds"] = limit
+    found: list[dict[str, Any]] = []
+    while len(found) < len(seeds):
+        left = list(seeds)[len(found) :]
+        command = [sys.executable, str(HERE), "--one", method, family, str(size), str(fill), *map(str, left)]
+        try:
+            time_for_all = (2 * limit + 30) * len(left)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=time_for_all, check=False)
+            lines, code = done.stdout.splitlines(), done.returncode
+        except subprocess.TimeoutExpired as late:
+            lines, code = (late.stdout or b"").decode().splitlines(), -1
+        if code > 0:
+            raise RuntimeError(done.stderr)
+        found += map(json.loads, lines)
+        if code < 0 and len(found) < len(seeds):  # killed, for its memory or its time
+            found.append({"answer": "cut off", "answered": False, "seconds": limit, "memory": 0, "faults": []})
+    for seed, run in zip(seeds, found, strict=True):
+        if run["faults"]:
+            raise RuntimeError(f"{method} on {family} {size} {fill} {seed}: {run['faults'][:3]}")
+        if not run["answered"]:
+            run["seconds"] = limit
     return found
 
 

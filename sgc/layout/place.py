@@ -125,10 +125,17 @@ def place(
         by_itself = partial(attempt, firm=(), thorough=None)
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
-            found = attempt(made, [one for one in compositions if one.frame not in done], firm, thorough)
+            rest = [one for one in compositions if one.frame not in done]
+            # Few groups are placed anywhere sooner than it is known whether there is a layout of all that is in them.
+            few = len(made.open_members) <= SOON
+            found = attempt(made, rest, firm, _always if few else thorough)
             if found is not None:
                 return found
     return attempt(geometry, compositions, firm, thorough)
+
+
+def _always() -> bool:
+    return True
 
 
 def _place(

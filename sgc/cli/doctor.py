@@ -48,7 +48,7 @@ class Check:
 @click.option("--codes", is_flag=True, help="Print the table of diagnostic codes instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(codes: bool, as_json: bool) -> int:
-    """Say what is installed, what is missing and how to get it, and try out every back end.
+    """Say what is installed, what is missing and how to get it, and try out every back end and detector.
 
     Exit code 0 when everything of the base install works here, else 3.
 
@@ -58,8 +58,11 @@ def command(codes: bool, as_json: bool) -> int:
     """
     if codes:
         return print_codes(as_json)
-    sections = {"installed": installed(), "back ends": back_ends(), "extras": extras(), "programs": programs()}
-    needed = [*sections["installed"], *sections["back ends"]]
+    sections = {
+        "installed": installed(), "back ends": back_ends(), "detectors": detectors(), "extras": extras(),
+        "programs": programs(),
+    }  # fmt: skip
+    needed = [*sections["installed"], *sections["back ends"], *sections["detectors"]]
     if as_json:
         print_json(_json(sections))
     else:
@@ -118,6 +121,29 @@ def back_ends() -> list[Check]:
             checks.append(Check(name, False, "missing", str(missing)))
         else:
             checks.append(Check(name, True, "works", f"{size} bytes for a small scene"))
+    return checks
+
+
+def detectors() -> list[Check]:
+    """Let every detector that can look at an SVG or PDF file look at the small scene."""
+    from sgc.compiler import compile
+    from sgc.source import MissingError
+    from sgc.verify import detector_named, picture_file, verify
+    from sgc.verify.protocol import BUILT_IN, detector_class
+
+    picture = compile(SELF_CHECK)
+    checks = []
+    for name in BUILT_IN:
+        kinds = sorted(detector_class(name).reads & {"svg", "pdf"})
+        try:
+            reports = [verify(picture_file(kind, picture.render(kind)), picture.scene, detector_named(name))
+                       for kind in kinds]  # fmt: skip
+        except MissingError as missing:
+            checks.append(Check(name, False, "missing", str(missing)))
+        else:
+            good = all(report.verified for report in reports)
+            found = "works" if good else "fails"
+            checks.append(Check(name, good, found, f"a small scene looked at as {' and '.join(kinds)}"))
     return checks
 
 

@@ -41,6 +41,7 @@ class Judge:
         self, scene: SceneGraph, extents: Mapping[str, Extent], detections: Sequence[Detection]
     ) -> None:
         self.scene, self.extents, self.detections = scene, extents, detections
+        self._last: tuple[Matching, tuple[Judgement, ...]] | None = None
 
     @cached_property
     def _inner(self) -> Mapping[str, tuple[str, ...]]:
@@ -60,6 +61,11 @@ class Judge:
 
     def judgements(self, matching: Matching) -> tuple[Judgement, ...]:
         """One for each relation, arrangement and requirement, in this order; free relations hold."""
+        if self._last is None or self._last[0] is not matching:
+            self._last = matching, self._judged(matching)
+        return self._last[1]
+
+    def _judged(self, matching: Matching) -> tuple[Judgement, ...]:
         members = Members(self.scene, matching.counts)
         boxes = self.boxes(matching, members)
         known = {id: box or _NOWHERE for id, box in boxes.items()}

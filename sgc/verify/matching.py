@@ -1,9 +1,10 @@
 """Which detection is which member: a proper assignment, in which things of one noun change places where the scene's
 statements ask for it.
 
-First the cheapest assignment by what can be seen of each thing alone (noun, colour, text). Then like things swap
-as long as that brings them nearer to what statements say (``sgc.verify.hints``). Last, where a statement still
-does not hold, every way in which few like things can change places is tried with the statements' own formulas.
+First the cheapest assignment by what can be seen of each thing alone (noun, colour, text). Where a statement does
+not hold of it, like things swap as long as that brings them nearer to what statements say (``sgc.verify.hints``).
+Where one still does not, every way in which few like things can change places is tried with the statements' own
+formulas.
 """
 
 from __future__ import annotations
@@ -44,13 +45,15 @@ def match(
     seen of each thing alone; ``size`` is the canvas."""
     search = _Search(scene, slots, detections, size)
     search.assign()
-    search.improve()
     best = search.matching()
-    points = score(best)
-    if points < len(scene.relations) + len(scene.arrangements) + len(scene.requirements):
-        for other in search.others():
+    points, whole = score(best), len(scene.relations) + len(scene.arrangements) + len(scene.requirements)
+    if points < whole:
+        search.improve()
+        for other in search.ways():
             if (reached := score(other)) > points:
                 best, points = other, reached
+            if points == whole:
+                break
     return best
 
 
@@ -187,8 +190,9 @@ class _Search:
             counts[one.id] = max(one.count[0], counts.get(one.id, 0))
         return Matching(found, counts)
 
-    def others(self) -> Iterator[Matching]:
-        """Other assignments that fit each thing alone just as well, where there are few enough of them."""
+    def ways(self) -> Iterator[Matching]:
+        """The present assignment, then others that fit each thing alone just as well, where there are few enough."""
+        yield self.matching()
         classes = []
         for rows in self._classes():
             alike = [row for row in rows if self.filled[row] is not None]

@@ -18,10 +18,10 @@ def joined(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for mark in marks:
         last = found[-1] if found else None
+        if isinstance(mark, Ink) and mark.clips:
+            mark = replace(mark, clips=tuple(clip for clip in mark.clips if not _holds(clip, mark)))
         if isinstance(mark, Ink) and isinstance(last, Ink) and (one := _one_of(last, mark)) is not None:
             found[-1] = one
-        elif isinstance(mark, Ink):
-            found.append(replace(mark, clips=tuple(clip for clip in mark.clips if not _holds(clip, mark))))
         else:
             found.append(mark)
     return tuple(found)

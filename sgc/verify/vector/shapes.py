@@ -48,10 +48,6 @@ def _upright(commands: Commands, box: Bounds) -> Iterator[Reading]:
                 if _same_points(_in_box(name, box, quarter), commands, limit):
                     yield Reading(name, float(quarter))
                     break
-    if written == letters(rectangle(0, 0, 2, 1, 0.1)) and (radius := _radius(commands, box)):
-        left, top, right, bottom = box
-        if _same_points(rectangle(left, top, right, bottom, radius), commands, limit):
-            yield Reading("rounded")
 
 
 def _turned(commands: Commands) -> Iterator[Reading]:
@@ -72,6 +68,9 @@ def _rewritten(commands: Commands, box: Bounds) -> Iterator[Reading]:
     for name in NAMES:
         if _right_proportions(name, box) and same_edge(_in_box(name, box, 0), commands, limit):
             yield Reading(name)
+    radius = _radius(commands, box)
+    if radius is not None and same_edge(rectangle(*box, radius), commands, limit):
+        yield Reading("rounded")
 
 
 def _right_proportions(name: str, box: Bounds) -> bool:
@@ -97,10 +96,12 @@ def _same_points(one: Commands, other: Commands, limit: float) -> bool:
 
 
 def _radius(commands: Commands, box: Bounds) -> float | None:
-    """The radius of a rounded rectangle that begins where ``rectangle`` begins one."""
-    start = commands[0][1]
-    radius = float(start) - box[0]
-    return radius if 0 < radius <= 0.51 * min(box[2] - box[0], box[3] - box[1]) else None
+    """How far from the left edge the upper edge begins: the radius of a rounded rectangle."""
+    left, top, right, bottom = box
+    ends = [(float(command[-2]), float(command[-1])) for command in commands if len(command) > 1]
+    upper = [x for x, y in ends if y - top < 0.005 * (bottom - top)]
+    radius = min(upper, default=left) - left
+    return radius if 0 < radius < 0.49 * min(right - left, bottom - top) else None
 
 
 @cache

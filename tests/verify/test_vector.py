@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 import sgc
 from sgc.graph.vocabulary import all_nouns
 from sgc.source import SgcError
-from sgc.verify import Observation, picture_file, verify
+from sgc.verify import Observation, picture_file, read_picture, verify
 from sgc.verify.vector.detector import VectorDetector
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
@@ -160,3 +162,13 @@ def test_labels_are_read_back_in_svg_and_pdf(text: str) -> None:
     other = sgc.compile('scene { a: red rectangle "Coffee" { width: 200, height: 120 } }')
     report = verify(picture_file("a.svg", other.svg.encode()), picture.scene)
     assert "text" in {fact.kind for fact in report.failed}
+
+
+def test_a_picture_that_tex_has_set_is_looked_at_too(tmp_path: Path) -> None:
+    picture = sgc.compile('scene 300x200 { a: red circle "One"; cup: blue cup; t: text "Two words"; a left of cup; '
+                          "t above a }")  # fmt: skip
+    picture.save(tmp_path / "a.tex")
+    command = ["pdflatex", "-interaction=batchmode", "-no-shell-escape", "a.tex"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    report = verify(read_picture(tmp_path / "a.pdf"), picture.scene)
+    assert report.verified, (report.failed, report.unchecked)

@@ -201,12 +201,24 @@ def _words(page: Any, start: Matrix) -> list[Words]:
         words = text.strip()
         if words:
             matrix = combined(start, combined(_six(cm), _six(tm)))
-            height = max(0.1, hypot(matrix[0], matrix[1]) * size)
-            width = typeset(words.replace("$", r"\$"), height).width
+            across, height = (max(0.1, hypot(*pair) * size) for pair in (matrix[:2], matrix[2:4]))
+            advance = _advance(words, font)
+            width = across * advance if advance else typeset(words.replace("$", r"\$"), across).width
             found.append(Words(words, matrix[4], matrix[5], width, height))
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+def _advance(words: str, font: Any) -> float | None:
+    """The width of the words in em by the font's own table, where it has one for all of them."""
+    widths, first = (font or {}).get("/Widths"), (font or {}).get("/FirstChar", 0)
+    if widths is None:
+        return None
+    table = {first + i: float(width) for i, width in enumerate(widths.get_object())}
+    blank = table.get(32, 333.0)
+    found = [blank if c == " " else table.get(ord(c)) for c in words]
+    return sum(width for width in found if width) / 1000 if all(found) else None
 
 
 def _six(values: Sequence[float]) -> Matrix:

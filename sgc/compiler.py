@@ -47,10 +47,10 @@ def compile_all(
 
 def compile_scene(
     scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None,
-    before: Before | None = None,
+    before: Before | None = None, seconds: float | None = None,
 ) -> Picture:  # fmt: skip
-    """Lay out and draw one scene graph; near a layout ``before`` where one is given."""
-    return draw(scene, solve(scene, seed=seed, relaxed=relaxed, before=before), root=root)
+    """Lay out and draw one scene graph; near a layout ``before``, and within ``seconds``, where they are given."""
+    return draw(scene, solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds), root=root)
 
 
 def compile_variants(
@@ -132,12 +132,16 @@ def _with_texts_checked(scene: SceneGraph) -> SceneGraph:
 
 
 def solve(
-    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
-) -> LayoutResult:
-    """The layout of a scene graph, or why there is none; near a layout ``before`` where one is given."""
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
+    seconds: float | None = None,
+) -> LayoutResult:  # fmt: skip
+    """The layout of a scene graph, or why there is none; near a layout ``before`` where one is given.
+
+    After so many ``seconds`` it is the best that is known by then, and ``reproducible`` is False.
+    """
     import sgc.layout
 
-    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed, before=before)
+    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds)
 
 
 def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -> Picture:

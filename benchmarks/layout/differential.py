@@ -198,7 +198,8 @@ def difference(scene: SceneGraph, judges: Mapping[str, Judge], limit: float = 20
     if known - {ours}:
         return ours, f"ours says {ours}, the others {verdicts}"
     if isinstance(result, Layout):
-        wrong = faults(scene, {one.id: one.box for one in result.objects}, result.counts)
+        layers = {one.id: one.layer for one in result.objects}
+        wrong = faults(scene, {one.id: one.box for one in result.objects}, result.counts, layers=layers)
         if wrong:
             return ours, f"the layout is wrong: {wrong[0]}"
     if isinstance(result, Conflict):

@@ -69,13 +69,14 @@ class _Reader:
         self.near, self.far, self.padding = shorter * 15 // 100, shorter * 40 // 100, self.spacing // 2
         self.boxes = {id: self._box(id, one) for id, one in self.members.items()}
         self.free: set[frozenset[str]] = set()
+        self.ordered: set[str] = set()
         self.centered: dict[str, list[str]] = {}
         self.nearer: set[frozenset[str]] = set()
         self.under: dict[str, set[str]] = {}
 
     def demand(self) -> Demand:
         owned = [*self._said_by_all(), *self._frames(), *self._sizes(), *self._within(), *self._apart()]
-        names = {name for box in self.boxes.values() for e in vars(box).values() for name, _ in e.terms}
+        names = self.ordered | {name for box in self.boxes.values() for e in vars(box).values() for name, _ in e.terms}
         most = max(self.width, self.height)
         owners, formulas = zip(*owned, strict=True) if owned else ((), ())
         bounds = dict.fromkeys(sorted(names), (0, most))
@@ -85,6 +86,9 @@ class _Reader:
         scene = self.scene
         for index, relation in enumerate(scene.relations):
             yield (index, ""), self._relation(relation)
+            for under, over in self._layers(relation):  # what is on or in a thing is drawn after it
+                self.ordered |= {f"{under}.order", f"{over}.order"}
+                yield (index, ""), le(Sum(((f"{under}.order", 1),), 1), Sum(((f"{over}.order", 1),)))
             if relation.kept_level:
                 a, b = (self.boxes[id] for reference in relation.arguments for id in self._targets(reference))
                 yield (index, "kept level"), self._level(*self._from_left(relation.predicate, a, b))
@@ -93,6 +97,13 @@ class _Reader:
                 yield (index, literal), formula
         for index, requirement in enumerate(scene.requirements, len(scene.relations) + len(scene.arrangements)):
             yield (index, ""), self._requirement(requirement.formula)
+
+    def _layers(self, one: Relation) -> Iterator[tuple[str, str]]:
+        subjects, *others = (self._targets(reference) for reference in one.arguments)
+        if one.predicate in ("inside", "on"):
+            yield from ((others[0][0], id) for id in subjects)
+        elif one.predicate == "contains" or (one.predicate == "surrounding" and len(subjects) == 1):
+            yield from ((id, others[0][0]) for id in subjects)
 
     def _declared(self, one: SceneObject) -> Owner:
         scene = self.scene
@@ -419,16 +430,18 @@ def _stand(kind: str, box: Box) -> Sum:
 
 
 def faults(
-    scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], counts: Mapping[str, int], tolerance: int = 0
-) -> list[str]:
+    scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], counts: Mapping[str, int], tolerance: int = 0,
+    layers: Mapping[str, int] | None = None,
+) -> list[str]:  # fmt: skip
     """What is wrong with a layout, exactly; ``boxes`` (left, top, right, bottom) by the id of the member.
 
-    Every edge may be misplaced by ``tolerance`` units; sizes may not.
+    Every edge may be misplaced by ``tolerance`` units; sizes may not. Drawing orders are checked where ``layers`` are
+    given.
     """
     wanted = demand(scene, counts)
     if set(boxes) != set(wanted.boxes):
         return [f"the members differ: {sorted(set(boxes) ^ set(wanted.boxes))[:5]}"]
-    values: dict[str, int] = {}
+    values = {f"{id}.order": layer for id, layer in (layers or {}).items()}
     wrong = []
     for id, (left, top, right, bottom) in boxes.items():
         values |= {f"{id}.l": left, f"{id}.t": top, f"{id}.r": right, f"{id}.b": bottom}
@@ -455,4 +468,8 @@ def _failing(wanted: Demand, values: Mapping[str, int], tolerance: int) -> list[
         p, q = edges[formula.a], edges[formula.b]
         return max(q[0] - p[2], p[0] - q[2], q[1] - p[3], p[1] - q[3]) >= formula.gap - 2 * tolerance
 
-    return [index for index, formula in enumerate(wanted.formulas) if not holds(formula)]
+    def unknown(formula: Formula) -> bool:
+        """Whether it is about drawing orders that nobody gave."""
+        return isinstance(formula, Atom) and any(n.endswith(".order") and n not in values for n, _ in formula.sum.terms)
+
+    return [index for index, one in enumerate(wanted.formulas) if not unknown(one) and not holds(one)]

@@ -18,6 +18,7 @@ from sgc.cli.options import (
     Prompt,
     inputs_argument,
     json_option,
+    limit_option,
     read_input,
     relaxed_option,
     root_option,
@@ -44,6 +45,7 @@ class Request:
     relaxed: bool
     root: Path | None
     stay: Path | None
+    seconds: float | None
     verify: bool
     report: Path | None
 
@@ -67,6 +69,7 @@ class Written:
 @click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, …")
 @relaxed_option
 @stay_option
+@limit_option
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
 @click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path), help="Write what was verified: .html or .json."
@@ -77,8 +80,8 @@ class Written:
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, stay: Path | None, no_verify: bool, report: Path | None, jobs: int,
-    watch: bool, root: Path | None, as_json: bool,
+    variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, no_verify: bool,
+    report: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
@@ -109,7 +112,7 @@ def command(
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
     options = {} if scale is None else {"scale": scale}
-    request = Request(outputs, options, seed, variants, relaxed, root, stay, not no_verify, report)
+    request = Request(outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, report)
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -128,7 +131,7 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
     scenes = load(read_input(name), root=request.root)
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
         begun = time.perf_counter()
-        results = list(_pictures(scene, request))
+        results, interrupted = _results(scene, request)
         written = []
         for number, picture in enumerate(results, 1):
             if picture.drawing is not None:
@@ -138,6 +141,24 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
         yield _answer(scene, results, written, time.perf_counter() - begun, remark)
+        if interrupted:
+            raise KeyboardInterrupt
+
+
+def _results(scene: SceneGraph, request: Request) -> tuple[list[Picture], bool]:
+    """The pictures of a figure, and whether Ctrl-C cut the search short: then the last is the best that was known."""
+    from sgc.compiler import draw
+    from sgc.layout.types import Interrupted
+
+    results: list[Picture] = []
+    try:
+        for picture in _pictures(scene, request):
+            results.append(picture)
+    except Interrupted as interrupt:
+        if interrupt.best is None or request.variants:
+            raise
+        return [*results, draw(scene, interrupt.best, root=request.root)], True
+    return results, False
 
 
 def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
@@ -154,7 +175,7 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
         from sgc.layout.to_json import read_boxes
 
         before = Before(read_boxes(request.stay))
-    picture = compile_scene(scene, seed=request.seed, root=request.root, before=before)
+    picture = compile_scene(scene, seed=request.seed, root=request.root, before=before, seconds=request.seconds)
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)

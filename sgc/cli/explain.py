@@ -5,7 +5,7 @@ from __future__ import annotations
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Fix, Layout, LayoutResult
 from sgc.source import Diagnostic, error, warning
-from sgc.source.codes import CANNOT_HOLD, NOT_DECIDED, RELAXED
+from sgc.source.codes import CANNOT_HOLD, CUT_SHORT, NOT_DECIDED, RELAXED
 
 
 def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
@@ -13,10 +13,11 @@ def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
     if isinstance(layout, Conflict):
         return tuple(_explain_core(scene, core) for core in layout.cores)
     if isinstance(layout, Layout):
-        return tuple(
+        broken = tuple(
             warning(RELAXED, f"“{statement}” does not hold in this picture.", span)
             for statement, span in layout.violated
         )
+        return broken if layout.reproducible else (_cut_short(scene, layout), *broken)
     return (
         error(
             NOT_DECIDED,
@@ -25,6 +26,12 @@ def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
             "Use fewer objects, or say less exactly where they are.",
         ),
     )
+
+
+def _cut_short(scene: SceneGraph, layout: Layout) -> Diagnostic:
+    state = "not everything holds in it, and whether that is possible is not known"
+    message = f"The search was cut short. This is the best that was known: {state if layout.violated else 'all holds'}."
+    return warning(CUT_SHORT, message, scene.figure.span, "Without a limit of time the result is always the same.")
 
 
 def _explain_core(scene: SceneGraph, core: Core) -> Diagnostic:

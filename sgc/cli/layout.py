@@ -11,7 +11,15 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import inputs_argument, json_option, read_input, relaxed_option, root_option, seed_option
+from sgc.cli.options import (
+    inputs_argument,
+    json_option,
+    limit_option,
+    read_input,
+    relaxed_option,
+    root_option,
+    seed_option,
+)
 
 if TYPE_CHECKING:
     from sgc.layout.types import LayoutResult
@@ -21,37 +29,50 @@ if TYPE_CHECKING:
 @inputs_argument
 @seed_option
 @relaxed_option
+@limit_option
 @root_option
 @json_option
-def command(inputs: tuple[str, ...], seed: int | None, relaxed: bool, root: Path | None, as_json: bool) -> int:
+def command(
+    inputs: tuple[str, ...], seed: int | None, relaxed: bool, seconds: float | None, root: Path | None, as_json: bool
+) -> int:
     """Print the box of every object: left, top, right, bottom in pixels from the top left corner.
 
     \b
     sgc layout breakfast.sgc
     sgc layout --json --seed 3 breakfast.sgc
     """
-    return answer_each(inputs, lambda name: answers(name, seed, relaxed, root), as_json)
+    return answer_each(inputs, lambda name: answers(name, seed, relaxed, seconds, root), as_json)
 
 
-def answers(name: str, seed: int | None, relaxed: bool, root: Path | None) -> Iterator[Answer]:
+def answers(
+    name: str, seed: int | None, relaxed: bool, limit: float | None, root: Path | None
+) -> Iterator[Answer]:
     """Solve each figure of one input."""
     from sgc.cli.explain import explain
     from sgc.compiler import load, solve
     from sgc.layout.to_json import layout_to_json
-    from sgc.layout.types import Conflict, Layout
+    from sgc.layout.types import Conflict, Interrupted
 
     for scene in load(read_input(name), root=root):
         begun = time.perf_counter()
-        result = solve(scene, seed=seed)
+        interrupted = False
+        try:
+            result = solve(scene, seed=seed, seconds=limit)
+        except Interrupted as interrupt:
+            if interrupt.best is None:
+                raise
+            result, interrupted = interrupt.best, True
         seconds = time.perf_counter() - begun
         data = layout_to_json(result, scene, seconds)
         explanation = explain(scene, result)
-        exit_code = Exit.DONE if isinstance(result, Layout) else Exit.NO
+        exit_code = Exit.DONE if data["status"] == "satisfied" else Exit.NO
         if relaxed and isinstance(result, Conflict):
             result = solve(scene, seed=seed, relaxed=True)
             data = {**layout_to_json(result, scene, seconds), "conflicts": data["conflicts"]}
             explanation += explain(scene, result)
         yield Answer(data, boxes_table(result), exit_code, scene.diagnostics, explanation)
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 def boxes_table(layout: LayoutResult) -> str:

@@ -30,6 +30,10 @@ stay_option = click.option(
     "--stay", metavar="PREVIOUS.json", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A layout from before (compile -o x.json): what can stay where it was does.",
 )  # fmt: skip
+limit_option = click.option(
+    "--limit", "seconds", metavar="SECONDS", type=click.FloatRange(0, min_open=True),
+    help="Show the best that is known after so long. Ctrl-C does so at any time.",
+)  # fmt: skip
 relaxed_option = click.option(
     "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked."
 )

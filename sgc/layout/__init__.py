@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def solve(
-    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
-) -> LayoutResult:
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
+    seconds: float | None = None,
+) -> LayoutResult:  # fmt: skip
     """See ``sgc.layout.solver.solve``; the solver is imported at the first call."""
     from sgc.layout import solver as phase
 
-    return phase.solve(scene, seed=seed, relaxed=relaxed, before=before)
+    return phase.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds)
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:

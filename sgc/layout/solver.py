@@ -8,14 +8,16 @@ from itertools import product
 
 from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.scene import SceneGraph
+from sgc.layout.best import best_known
 from sgc.layout.explain import Explanation, explain
+from sgc.layout.interrupts import TimeIsUp, time_limit
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
 from sgc.layout.result import layout_of
 from sgc.layout.search import DOUBT, Search, solvable
 from sgc.layout.stay import Before
-from sgc.layout.types import Layout, LayoutResult, Unknown
+from sgc.layout.types import Interrupted, Layout, LayoutResult, Unknown
 from sgc.layout.variation import Variation, difference, farthest
 from sgc.measure.extents import measure
 
@@ -30,31 +32,48 @@ TRIES, PLAIN, SEEN = 3, 0.15, 1 / 15
 
 
 def solve(
-    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None
-) -> LayoutResult:
+    scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
+    seconds: float | None = None,
+) -> LayoutResult:  # fmt: skip
     """Lays the scene out.
 
     ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0). With ``before``
     everything stays where it was, as far as it can. An impossible figure gives a ``Conflict`` whose cores are
     irreducible; ``relaxed`` gives up statements that cannot hold, and says which. ``Unknown`` means that the budget
     ran out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
+
+    After so many ``seconds`` the best layout that is known comes back at once, as one that is not ``reproducible``,
+    with what does not hold in it as ``violated``. Ctrl-C raises Interrupted, a KeyboardInterrupt that has it.
     """
     variation = Variation(seed if seed is not None else scene.figure.seed or 0)
     budget = Budget(STEPS)
-    found = _solved(scene, variation, budget, before)
-    if isinstance(found, Explanation):
-        return relax(scene, found, partial(_solved, variation=variation, budget=budget)) if relaxed else found.conflict
-    return found
+    searches: list[Search] = []
+    try:
+        with time_limit(seconds):
+            found = _solved(scene, variation, budget, before, searches)
+            if isinstance(found, Explanation) and relaxed:
+                return relax(scene, found, partial(_solved, variation=variation, budget=budget))
+            return found.conflict if isinstance(found, Explanation) else found
+    except TimeIsUp:
+        return (best_known(searches[-1]) if searches else None) or Unknown(STEPS - budget.left)
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(best_known(searches[-1]) if searches else None) from interrupt
 
 
 def _solved(
-    scene: SceneGraph, variation: Variation, budget: Budget, before: Before | None = None
-) -> Layout | Explanation | Unknown:
-    """The layout with the first counts that have one, or why the first have none when all are refuted."""
+    scene: SceneGraph, variation: Variation, budget: Budget, before: Before | None = None,
+    searches: list[Search] | None = None,
+) -> Layout | Explanation | Unknown:  # fmt: skip
+    """The layout with the first counts that have one, or why the first have none when all are refuted.
+
+    ``searches`` gets every search that is begun.
+    """
+    searches = searches if searches is not None else []
     extents = measure(scene)
     refuted: Search | None = None
     for counts in _counts(scene, before):
         search = Search(Problem(scene, counts, extents), variation, budget)
+        searches.append(search)
         found = search.near(before) if before is not None else None
         found = found or search.anywhere()
         if found is not None:

@@ -19,7 +19,8 @@ def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float
 
     Boxes are [left, top, right, bottom] of the visible ink in canvas pixels, y down. ``solve_seconds``
     is left out when None, so that equal layouts give equal answers. A relaxed layout has the status
-    "relaxed" and lists what it breaks as "violated".
+    "relaxed" and lists what it breaks as "violated"; so does the best of a search that was cut short, which is
+    "unknown".
     """
     answer: dict[str, Any] = {
         "status": _status(result),
@@ -61,7 +62,9 @@ def _edges(box: Sequence[float]) -> Edges:
 
 def _status(result: LayoutResult) -> str:
     if isinstance(result, Layout):
-        return "relaxed" if result.violated else "satisfied"
+        if result.violated:  # of a search that was cut short nothing is claimed
+            return "relaxed" if result.reproducible else "unknown"
+        return "satisfied"
     return "impossible" if isinstance(result, Conflict) else "unknown"
 
 

@@ -48,7 +48,8 @@ class Layout:
 
     ``objects`` stand in drawing order, farthest first; groups and part instances are among them.
     ``counts`` are the chosen counts of declared objects. ``violated`` is empty unless the layout
-    was relaxed: then it lists the statements it does not satisfy, with their spans. ``unmet`` are the
+    was relaxed, or its search cut short: then it lists the statements it does not satisfy, with their spans. Only a
+    search that was cut short is not ``reproducible``. ``unmet`` are the
     preferences that gave way.
     """
 
@@ -114,3 +115,11 @@ class Unknown:
 
 
 LayoutResult = Layout | Conflict | Unknown
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during a search. ``best`` is the best layout that was known, if any was."""
+
+    def __init__(self, best: Layout | None) -> None:
+        super().__init__("interrupted")
+        self.best = best

@@ -74,6 +74,7 @@ TEXT_TOO_LONG = _code("text-too-long", "A text has more characters than can be s
 # Layout
 CANNOT_HOLD = _code("cannot-hold", "These statements cannot hold together; none of them can be left out of the reason.")
 NOT_DECIDED = _code("not-decided", "The solver's budget ran out before an answer; nothing is claimed.")
+CUT_SHORT = _code("cut-short", "The search for a layout was cut short; what it knew by then is shown.")
 RELAXED = _code("relaxed", "The statement does not hold in this picture, which was drawn all the same.")
 
 # Editing

@@ -120,6 +120,18 @@ def test_check_shows_the_statements_and_the_ways_out(run: Run) -> None:
     assert "Remove “plate left of cup” in line 5, or make it a wish: “prefer (plate left of cup)”." in result.err
 
 
+def test_a_limit_shows_what_is_known_by_then(run: Run) -> None:
+    (answer,) = run("layout", "--json", "--limit", "600", "good.sgc").json
+    assert (answer["status"], answer["reproducible"]) == ("satisfied", True)
+    things = "; ".join(f"r{i}: rectangle {{ width: {20 + 7 * i % 41}; height: {20 + 17 * i % 41} }}" for i in range(26))
+    Path("full.sgc").write_text(f"scene 216x216 {{ spacing 2; margin 0; {things} }}")
+    result = run("layout", "--json", "--limit", "1.5", "full.sgc")
+    assert result.code == 1
+    assert (result.json[0]["status"], result.json[0]["reproducible"]) == ("unknown", False)
+    assert len(result.json[0]["boxes"]) == 26
+    assert "cut-short" in result.err or "cut short" in run("layout", "--limit", "1.5", "full.sgc").err
+
+
 def test_check_answers_what_can_and_must_hold(run: Run) -> None:
     assert run("check", "good.sgc", "--must", "cup left of plate").code == 0
     assert run("check", "good.sgc", "--can", "plate left of cup").code == 1

@@ -6,15 +6,25 @@ import signal
 import subprocess
 import sys
 import time
+from fractions import Fraction
+from threading import Thread, Timer
 
 import pytest
 
-from sgc.layout.interrupts import interruptible
+from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
+from sgc.layout import solve
+from sgc.layout.interrupts import TimeIsUp, interruptible, time_limit
+from sgc.layout.to_json import layout_to_json
+from sgc.layout.types import Interrupted, Layout
 
 #: A pigeonhole of 14 in 13, which takes Z3 very long.
 SOLVING = """
 import z3
-from sgc.layout.interrupts import interruptible
+from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
+from sgc.layout import solve
+from sgc.layout.interrupts import TimeIsUp, interruptible, time_limit
+from sgc.layout.to_json import layout_to_json
+from sgc.layout.types import Interrupted, Layout
 context = z3.Context()
 solver = z3.SimpleSolver(ctx=context)
 solver.set("ctrl_c", False)
@@ -49,3 +59,69 @@ def test_results_and_failures_come_back() -> None:
     assert interruptible(lambda: 7, lambda: None) == 7
     with pytest.raises(ZeroDivisionError):
         interruptible(lambda: 1 // 0, lambda: None)
+
+
+def crowded() -> SceneGraph:
+    """So full that neither a layout nor a proof is found soon."""
+    extents = [(20 + 7 * i % 41, 20 + 17 * i % 41) for i in range(26)]
+    objects = tuple(
+        SceneObject(
+            f"r{i}", Kind.SHAPE, "rectangle", statement=f"r{i}: rectangle",
+            properties={"width": Length(Fraction(width)), "height": Length(Fraction(height))},
+        )
+        for i, (width, height) in enumerate(extents)
+    )  # fmt: skip
+    side = int((sum((w + 2) * (h + 2) for w, h in extents) / 0.97) ** 0.5)
+    return SceneGraph(Figure(size=(side, side), spacing=Fraction(2), margin=Fraction(0)), objects)
+
+
+def test_a_limit_of_time_gives_the_best_that_is_known() -> None:
+    scene = crowded()
+    layout = solve(scene, seconds=1.5)
+    assert isinstance(layout, Layout)
+    assert not layout.reproducible
+    assert layout.violated
+    answer = layout_to_json(layout, scene)
+    assert (answer["status"], answer["reproducible"], len(answer["boxes"])) == ("unknown", False, 26)
+    assert answer["violated"]
+
+
+def test_an_interrupt_has_the_best_that_is_known() -> None:
+    timer = Timer(1.5, lambda: signal.raise_signal(signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        solve(crowded())
+    timer.join()
+    assert isinstance(caught.value, Interrupted)
+    assert isinstance(caught.value.best, Layout)
+    assert not caught.value.best.reproducible
+
+
+def test_what_is_found_in_time_is_reproducible() -> None:
+    scene = SceneGraph(Figure(), crowded().objects[:2])
+    assert solve(scene, seconds=600) == solve(scene)
+
+
+def test_a_limit_ends_whatever_runs_and_leaves_no_trace() -> None:
+    usual = signal.getsignal(signal.SIGINT)
+    with pytest.raises(TimeIsUp), time_limit(0.05):
+        time.sleep(60)
+    with time_limit(600):
+        pass
+    assert signal.getsignal(signal.SIGINT) is usual
+
+
+def test_a_limit_wants_the_main_thread() -> None:
+    failures: list[BaseException] = []
+
+    def limited() -> None:
+        try:
+            with time_limit(1):
+                pass
+        except ValueError as failure:
+            failures.append(failure)
+
+    thread = Thread(target=limited)
+    thread.start()
+    thread.join()
+    assert failures

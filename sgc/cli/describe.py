@@ -18,7 +18,7 @@ from sgc.cli.options import inputs_argument, json_option, read_input, root_optio
 def command(inputs: tuple[str, ...], root: Path | None, as_json: bool) -> int:
     """Describe each scene in English that reads back to the same scene graph.
 
-    What a prompt cannot say (exact sizes, formulas, preferences) is told apart, in the words of the scene file.
+    What English prompts cannot say (exact sizes, formulas, preferences) is told apart, in the words of the scene file.
 
     \b
     sgc describe breakfast.sgc
@@ -35,5 +35,5 @@ def answers(name: str, root: Path | None) -> Iterator[Answer]:
     for scene in load(read_input(name), root=root):
         said = describe(scene)
         data = {"figure": scene.figure.name, "text": said.text, "beyond": list(said.beyond)}
-        beyond = "\n".join(["No prompt can say:", *(f"- {one}" for one in said.beyond)]) if said.beyond else ""
+        beyond = "\n".join(["Not said in English:", *(f"- {one}" for one in said.beyond)]) if said.beyond else ""
         yield Answer(data, said.text, diagnostics=scene.diagnostics, remark=beyond)

@@ -1,18 +1,18 @@
 """Scenes in English: sentences that read back to the same scene graph, and what English prompts cannot say, apart.
 
-Every sentence is proved by reading it again. What does not come back as it was is not passed off as a prompt, but
-listed with the words of the scene file.
+Every sentence is proved by reading it again. What does not come back as it was, or has no sentence, is not passed off
+as English, but listed with the words of the scene file; nothing is dropped in silence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from sgc.english.reading import read_prompt
 from sgc.graph import resolve
-from sgc.graph.linear import Atom, Term, substitute, variable
+from sgc.graph.linear import Atom, Term, substitute, variable, variables
 from sgc.graph.plurals import plural
 from sgc.graph.scene import (
     CANVAS,
@@ -72,20 +72,22 @@ class Description:
 
 def describe(scene: SceneGraph) -> Description:
     """A scene graph in English."""
-    sentences, beyond = _Speaker(scene).sentences()
-    wanted = {one for _, items in sentences for one in items}
-    while True:
-        text = _joined([sentence for sentence, _ in sentences])
-        heard = set(said(reread(text)))
-        wrong = [one for one in sentences if not set(one[1]) <= heard]
-        if not wrong and heard <= wanted:
-            break
-        # A sentence that adds something is as wrong as one that is not understood: one that read well alone goes.
-        wrong = wrong or [one for one in sentences[1:] if _adds(one, sentences[0], wanted)] or sentences[-1:]
-        beyond += [sentence for sentence, _ in wrong]
-        sentences = [one for one in sentences if one not in wrong]
-        wanted = {one for _, items in sentences for one in items}
-    return Description(text, tuple(dict.fromkeys(beyond)))
+    scene, beyond = _sayable(scene)
+    speaker = _Speaker(scene)
+    beyond += speaker.beyond
+    things = [] if speaker.things is None else [speaker.things]
+    # A sentence that adds something is as wrong as one that is not understood.
+    told = list(things)
+    wanted = frozenset(said(scene))
+    for one in speaker.statements:
+        if _reads_back([*things, one], wanted):
+            told.append(one)
+        else:
+            beyond.append(one.written)
+    # Rarely, sentences that read well alone do not together.
+    while len(told) > len(things) and not _reads_back(told, wanted):
+        beyond.append(told.pop().written)
+    return Description(_joined(told), tuple(dict.fromkeys(beyond)))
 
 
 def reread(text: str) -> SceneGraph:
@@ -105,6 +107,8 @@ def said(scene: SceneGraph) -> Iterator[Item]:
 
     for i, one in enumerate(scene.objects):
         yield ("object", i, one.noun, one.count, _stated(one.attributes), one.label)
+        if one.caption is not None:
+            yield ("caption", i, one.caption)
         if one.container is not None:
             yield ("inside", i, number.get(one.container))
         for name, value in sorted(one.properties.items()):
@@ -112,7 +116,7 @@ def said(scene: SceneGraph) -> Iterator[Item]:
     for relation in scene.relations:
         arguments = tuple(map(targets, relation.arguments))
         checked = relation.predicate if relation.checked else relation.predicate.lower()
-        strength = (relation.negated, relation.weight, relation.distance, relation.exactly)
+        strength = (relation.negated, relation.weight, relation.distance, relation.exactly, relation.kept_level)
         yield ("relation", checked, relation.checked, arguments, strength)
     for row in scene.arrangements:
         how = (row.axis, row.size, row.gap, row.radius, row.about is None, row.around and targets(row.around))
@@ -143,13 +147,71 @@ def _renumbered(requirement: Requirement, number: Mapping[str, int]) -> str:
     return str(substitute(requirement.formula, renamed))
 
 
-def _joined(sentences: Sequence[str]) -> str:
-    return " ".join(sentences)
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """``items`` are what it says, ``written`` the words of the scene file; None where English has no words."""
+
+    text: str | None
+    items: frozenset[Item]
+    written: str
 
 
-def _adds(one: tuple[str, list[Item]], first: tuple[str, list[Item]], wanted: set[Item]) -> bool:
-    """Whether a sentence says more than it should, when only the things are said before it."""
-    return not set(said(reread(_joined([first[0], one[0]])))) <= wanted
+def _joined(sentences: Sequence[_Sentence]) -> str:
+    return " ".join(one.text or "" for one in sentences)
+
+
+def _reads_back(sentences: Sequence[_Sentence], wanted: frozenset[Item]) -> bool:
+    """Whether sentences say what they should, and nothing that is not ``wanted``."""
+    if any(one.text is None for one in sentences):
+        return False
+    heard = frozenset(said(reread(_joined(sentences))))
+    return frozenset().union(*(one.items for one in sentences)) <= heard <= wanted
+
+
+def _sayable(scene: SceneGraph) -> tuple[SceneGraph, list[str]]:
+    """The scene with things of which there is a sentence each, and what is left out for that, in words."""
+    objects: list[SceneObject] = []
+    left_out: list[str] = []
+    for one in scene.objects:
+        bare = replace(one, label=None)
+        plain = replace(bare, attributes=Attributes())
+        for kept in (one, bare, plain):
+            alone = _Speaker(SceneGraph(scene.figure, (kept,))).things
+            if alone is not None and _reads_back([alone], alone.items):
+                objects.append(kept)
+                if kept.label != one.label:
+                    left_out.append(f'{one.id}: label "{one.label}"')
+                if kept.attributes != one.attributes:
+                    left_out.append(f"{one.id}: {' '.join(_adjectives(one.attributes))}")
+                break
+        else:
+            left_out.append(f"{one.id}: {_counted(one.count)} {' '.join((*_adjectives(one.attributes), one.noun))}")
+    ids = {one.id for one in objects}
+
+    def spoken_of(statement: Statement) -> bool:
+        named = {id.partition("[")[0] for id in _ids(statement)}
+        if named <= ids | {CANVAS}:
+            return True
+        left_out.append(statement.statement)
+        return False
+
+    return replace(
+        scene, objects=tuple(objects), relations=tuple(filter(spoken_of, scene.relations)),
+        arrangements=tuple(filter(spoken_of, scene.arrangements)),
+        requirements=tuple(filter(spoken_of, scene.requirements)),
+    ), left_out  # fmt: skip
+
+
+def _ids(statement: Statement) -> Iterator[str]:
+    """The ids that a statement speaks of."""
+    match statement:
+        case Relation(arguments=references) | Arrangement(references=references):
+            yield from (id for one in references for id in one.targets)
+            if isinstance(statement, Arrangement) and statement.around is not None:
+                yield from statement.around.targets
+        case Requirement(formula=formula):
+            for name in variables(formula):
+                yield name[6:-1] if name.startswith("count(") else name.rpartition(".")[0]
 
 
 class _Speaker:
@@ -157,28 +219,33 @@ class _Speaker:
         self.scene = scene
         self.objects = {one.id: one for one in scene.objects}
 
-    def sentences(self) -> tuple[list[tuple[str, list[Item]]], list[str]]:
-        """Sentences with what each says, the things first; and what there are no sentences for."""
+    @property
+    def things(self) -> _Sentence | None:
+        """The sentence that names all things."""
+        if not self.scene.objects:
+            return None
+        items = frozenset(one for one in said(self.scene) if one[0] == "object")
+        return _Sentence(self._there(self.scene.objects), items, "")
+
+    @property
+    def statements(self) -> list[_Sentence]:
         scene = self.scene
-        facts = list(said(scene))
-        things = [one for one in facts if one[0] == "object"]
-        rest = [one for one in facts if one[0] not in ("object", "inside", "property")]
-        sentences = [(self._there(scene.objects), things)] if scene.objects else []
-        beyond = [*self._of_the_figure(scene.figure), *self._of_the_objects(scene.objects)]
-        spoken = [
-            *map(self._relation, scene.relations), *map(self._row, scene.arrangements),
-            *map(self._comparison, scene.requirements), *map(self._absence, scene.absences),
-        ]  # fmt: skip
-        stated: list[Statement | Absence] = [
-            *scene.relations, *scene.arrangements, *scene.requirements, *scene.absences,
-        ]  # fmt: skip
-        for sentence, statement, fact in zip(spoken, stated, rest, strict=False):
-            if sentence is None:
-                beyond.append(statement.statement)
-            else:
-                sentences.append((sentence, [fact]))
-        beyond += [f"{one.source} {one.arrow} {one.target}" for one in scene.links]
-        return sentences, beyond
+        facts = (one for one in said(scene) if one[0] in ("relation", "row", "require", "absence"))
+        spoken: list[tuple[Statement | Absence, str | None]] = [
+            *((one, self._relation(one)) for one in scene.relations),
+            *((one, self._row(one)) for one in scene.arrangements),
+            *((one, self._comparison(one)) for one in scene.requirements),
+            *((one, self._absence(one)) for one in scene.absences),
+        ]
+        return [
+            _Sentence(text, frozenset((fact,)), one.statement) for (one, text), fact in zip(spoken, facts, strict=True)
+        ]
+
+    @property
+    def beyond(self) -> list[str]:
+        """What there are no sentences for."""
+        links = (f"{one.source} {one.arrow} {one.target}" for one in self.scene.links)
+        return [*self._of_the_figure(self.scene.figure), *self._of_the_objects(self.scene.objects), *links]
 
     def _of_the_figure(self, figure: Figure) -> Iterator[str]:
         if figure.title:
@@ -187,12 +254,19 @@ class _Speaker:
             yield f"It is {figure.size[0]} pixels wide and {figure.size[1]} high."
         if figure.background is not None:
             yield f"Its background is {figure.background}."
+        if figure.theme != Figure().theme:
+            yield f"Its theme is {figure.theme}."
+        for name in ("spacing", "margin", "seed"):
+            if (value := getattr(figure, name)) is not None:
+                yield f"Its {name} is {_value(Fraction(value))}."
 
     def _of_the_objects(self, objects: Sequence[SceneObject]) -> Iterator[str]:
         """Their own properties and what holds them, for which prompts have no words."""
         for one in objects:
             if one.container is not None:
                 yield f"{one.id} is in {one.container}"
+            if one.caption is not None:
+                yield f'{one.id}: caption "{one.caption}"'
             if one.properties:
                 yield f"{one.id}: " + ", ".join(f"{name} {_value(value)}" for name, value in one.properties.items())
 

@@ -71,6 +71,69 @@ def test_describing_and_reading_again_gives_the_same_scene(text: str) -> None:
     assert same(asked, reread(found.text)), found.text
 
 
+#: What has no sentence, or not always: statements of two things "a" and "b", of which "a" are three.
+BEYOND = (
+    "some a left of b", "2 of a near b", "at most 1 of a touching b", "none of a above b", "a left of b by 20",
+    "b below a by exactly 12", "prefer (b above a) weight 2", "row a gap 8", "grid a 1x3", "ring a around b radius 90",
+    "align top a b", "distribute horizontally a", "mirror a[1] a[2] about canvas.cx", "require a.width >= 20",
+    "require distance(a, b) <= 90", "require count(a) >= 2", "not (row a)", "a[2] left of b", "b above and left of a",
+    "every 'dog' left of a", 'a "Is Over There" b', "open knife", "no red cat", "b at center of canvas",
+    "b left of canvas", "b sitting on a", "b near a", "not (a chasing b)",
+)  # fmt: skip
+SETTINGS = ("spacing 9", "margin 7", "background ivory", 'theme "dark"', "seed 3")
+ODD = (
+    'cup "say \\"hi\\""', "cup { width: 40 }", 'cup { caption: "No. 12" }', "circle { fill: #ff8800, rotate: 30 }",
+    "'t-shirt'", "very odd 'zorgle' \"x\"", "cup .tall", "cup { opacity: 50% }", 'text "Hello, $x^2$"',
+    "2..5 small star", "cup { position: (20%, 30%) }",
+)  # fmt: skip
+
+
+@st.composite
+def odd_scenes(draw: st.DrawFn) -> str:
+    """The text of a scene that says more than prompts can."""
+    lines = [*draw(st.lists(st.sampled_from(SETTINGS), unique=True, max_size=2)), "a: 3 cup", "b: dog"]
+    lines += [f"o{i}: {phrase}" for i, phrase in enumerate(draw(st.lists(st.sampled_from(ODD), max_size=3)))]
+    if draw(st.booleans()):
+        lines.append('group g "Group" { c: cat }')
+        lines.append(draw(st.sampled_from(["g left of b", "c above a", "row b g"])))
+    return "\n".join([*lines, *draw(st.lists(st.sampled_from(BEYOND), unique=True, max_size=4))])
+
+
+@settings(max_examples=120, deadline=None)
+@given(odd_scenes())
+def test_all_that_a_scene_says_is_said_in_english_or_told_apart(text: str) -> None:
+    asked = scene(text)
+    found = describe(asked)
+    told = "\n".join(found.beyond)
+    heard = set(said(reread(found.text))) if found.text else set()
+    facts = [one for one in said(asked) if one[0] in ("relation", "row", "require", "absence")]
+    statements = (*asked.relations, *asked.arrangements, *asked.requirements, *asked.absences)
+    for fact, statement in zip(facts, statements, strict=True):
+        assert fact in heard or statement.statement in found.beyond, statement.statement
+    for number, one in enumerate(asked.objects):
+        whole = [fact for fact in said(asked) if fact[:2] == ("object", number)]
+        assert set(whole) <= heard or f"{one.id}: " in told, one.id
+        assert one.caption is None or one.caption in told
+        assert all(f"{name} " in told for name in one.properties)
+        assert one.container is None or f"{one.id} is in {one.container}" in found.beyond
+    figure = asked.figure
+    stated = {"spacing": figure.spacing, "margin": figure.margin, "background": figure.background, "seed": figure.seed}
+    assert all(value is None or f"Its {name} is" in told for name, value in stated.items())
+    assert figure.theme == "default" or f"Its theme is {figure.theme}." in found.beyond
+
+    # And nothing is said that is not so: what is heard is in the scene, but for labels and words that were told apart.
+    def bare(facts: set[tuple[object, ...]]) -> set[tuple[object, ...]]:
+        return {fact if fact[0] != "object" else ("object", *fact[2:4]) for fact in facts}
+
+    assert bare({fact for fact in heard if fact[0] == "object"}) <= bare(set(said(asked)))
+
+
+def test_a_thing_that_has_no_english_is_told_apart_with_what_is_said_of_it() -> None:
+    found = describe(scene("a: red 'red'\nb: cup\nc: dog\na left of b\nb left of c"))
+    assert found.text == "There is a cup and a dog. The cup is to the left of the dog."
+    assert found.beyond == ("a: a red red", "a left of b")
+
+
 def test_it_reads_as_a_person_would_write() -> None:
     asked = scene("apples: 3 red apple\nplate: blue plate\napples left of plate\nnot (plate above apples)\nno knife")
     assert describe(asked).text == (

@@ -12,13 +12,20 @@ from sgc.editing import looks
 from sgc.editing.additions import added
 from sgc.editing.changes import Change, deletion, insertion, with_property
 from sgc.editing.instructions import read_instruction
-from sgc.editing.members import emptied, recounted, separated, without
+from sgc.editing.members import counted, emptied, free_name, recounted, separated, without
 from sgc.editing.operations import (
     Add,
+    Allow,
+    Arrange,
+    Background,
+    Canvas,
     Describe,
+    Layer,
+    Measure,
     Move,
     Operation,
     Recount,
+    Release,
     Remove,
     Rename,
     Replace,
@@ -27,11 +34,14 @@ from sgc.editing.operations import (
     Shift,
     Swap,
     Target,
+    Title,
 )
+from sgc.editing.picture import painted, resized, titled
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible, opened
+from sgc.editing.statements import allowed, arranged, released
 from sgc.graph.box import UNITS
-from sgc.graph.builder import named
+from sgc.graph.builder import written_name
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Kind, SceneGraph
@@ -113,30 +123,18 @@ class _Editor:
 
     def _describe(self, operation: Describe) -> State:
         target = operation.target
-        if target.nouns == "background" and not self.references.names("background"):
-            return self._background(operation)
         state, ids = self._alone(target)
 
         def changes(phrase: tree.Phrase, id: str) -> list[Change]:
             one = state.object(id)
-            found = [looks.adjective(phrase, one, word) for word in operation.adjectives]
+            found: list[Change] = []
+            for word in operation.adjectives:
+                found += looks.adjective(phrase, one, word)
             for word in operation.shades:
                 found += looks.shade(phrase, one, word)
             return found
 
         return self._looking(state, ids, changes, operation.span)
-
-    def _background(self, operation: Describe) -> State:
-        color = " ".join(operation.adjectives)
-        if not color or operation.shades:
-            raise impossible(operation.span, "the background takes a colour", 'Write "make the background ivory".')
-        figure = self.state.figure
-        for one in figure.body:
-            if isinstance(one, tree.Setting) and one.name.text == "background":
-                change = Change(one.value.span.start, one.value.span.end, color)
-                return changed(self.state, [change], operation.span)
-        change = insertion(self.state.source, figure, None, [f"background {color}"])
-        return changed(self.state, [change], operation.span)
 
     def _resize(self, operation: Resize) -> State:
         factor = operation.factor
@@ -145,7 +143,9 @@ class _Editor:
             return self._looking(
                 state,
                 ids,
-                lambda phrase, id: looks.sized(phrase, state.object(id), self._a_box(state, id), factor),
+                lambda phrase, id: looks.sized(
+                    phrase, state.object(id), self._a_box(state, id), factor, operation.axis
+                ),
                 operation.span,
             )
         state = self.state
@@ -166,6 +166,18 @@ class _Editor:
         }
         return changed(state, changes, operation.span, boxes=boxes)
 
+    def _measure(self, operation: Measure) -> State:
+        state, ids = self._alone(operation.target)
+        return self._looking(
+            state, ids, lambda phrase, _: [looks.measured(phrase, operation.name, operation.length)], operation.span
+        )
+
+    def _layer(self, operation: Layer) -> State:
+        state, ids = self._alone(operation.target)
+        orders = [int(str(one.properties.get("z", 0))) for one in state.scene.objects if one.id not in ids]
+        order = max(orders, default=0) + 1 if operation.front else min(orders, default=0) - 1
+        return self._looking(state, ids, lambda phrase, _: [with_property(phrase, "z", str(order))], operation.span)
+
     def _replace(self, operation: Replace) -> State:
         state, ids = self._alone(operation.target)
         changes: list[Change] = []
@@ -173,8 +185,11 @@ class _Editor:
             node = state.declaration(id, operation.span)
             one = state.object(id)
             changes.append(looks.another(node.phrase, operation.adjectives, operation.noun))
+            several = one.counted if operation.count is None else operation.count > 1
+            if operation.count is not None and (one.counted or several):
+                changes.append(counted(node, operation.count, operation.span))
             if isinstance(node.name, tree.Name) and node.name.text in (one.noun, plural(one.noun)):
-                changes += self._renamed(state, node.name, operation.noun, one.counted)
+                changes += self._renamed(state, node.name, operation.noun, several)
         return changed(state, changes, operation.span)
 
     def _rename(self, operation: Rename) -> State:
@@ -199,12 +214,37 @@ class _Editor:
         if len(found.whole) != 1:
             noun = operation.target.nouns
             raise impossible(operation.span, f"'{noun}' is declared {len(found.whole)} times, each with its number")
-        changes, boxes = recounted(self.state, found.whole[0], operation.count, operation.span)
+        now, said = len(found.members), operation.count
+        count = {"by": now + said, "at least": max(now, said), "at most": min(now, said)}.get(operation.how, said)
+        changes, boxes = recounted(self.state, found.whole[0], count, operation.span)
         return changed(self.state, changes, operation.span, boxes=boxes)
 
     def _add(self, operation: Add) -> State:
         done, self.references.last = added(self.state, self.references, operation)
         return done
+
+    # ------------------------------------------------------------ the picture, and what is said
+
+    def _canvas(self, operation: Canvas) -> State:
+        return resized(self.state, operation)
+
+    def _title(self, operation: Title) -> State:
+        return titled(self.state, operation)
+
+    def _background(self, operation: Background) -> State:
+        return painted(self.state, operation)
+
+    def _release(self, operation: Release) -> State:
+        others = [name for one in operation.others for name in self._names(one)]
+        return released(self.state, self.references, operation, others or [CANVAS])
+
+    def _arrange(self, operation: Arrange) -> State:
+        state, members = arranged(self.state, self.references, operation)
+        self.references.last = References(state.scene, state.layout).found(members)
+        return state
+
+    def _allow(self, operation: Allow) -> State:
+        return allowed(self.state, operation)
 
     # ------------------------------------------------------------ where
 
@@ -220,13 +260,16 @@ class _Editor:
             for statement, mentions in state.mentions(name.partition("[")[0]):
                 if isinstance(statement, tree.Relation) and _gives_way(statement, name, others, operation.predicate):
                     changes.append(deletion(state.source, statement.span))
+                elif operation.negated or not _placed(operation.predicate):
+                    continue
                 elif isinstance(statement, tree.Arrangement) and len(statement.references) > 1:
                     changes += without(state, statement, mentions)  # it leaves its row
-            if "[" not in name:
+            if "[" not in name and _placed(operation.predicate):
                 changes += self._unpinned(state, name, operation.span)
             words = operation.predicate if operation.predicate in PHRASES else f'"{operation.predicate}"'
-            objects = " and ".join(map(_written, others)) if others else CANVAS
-            lines.append(f"{_written(name)} {words} {objects}")
+            objects = " and ".join(map(written_name, others)) if others else CANVAS
+            line = f"{written_name(name)} {words} {objects}"
+            lines.append(f"not ({line})" if operation.negated else line)
             moving += [one.id for one in state.layout.objects if one.object == name or one.id == name]
         last = state.figure.body[-1] if state.figure.body else None
         gone = [(one.start, one.end) for one in changes]
@@ -264,8 +307,9 @@ class _Editor:
             raise impossible(operation.span, "two things that are alike have nothing to swap")
         both = {one: other, other: one}
         changes = [
-            Change(place.span.start, place.span.end, _written(both[name]))
-            for name in both for _, places in state.mentions(name) for place in places if isinstance(place, tree.Name)
+            Change(place.span.start, place.span.end, written_name(both[name]))
+            for name in both for statement, places in state.mentions(name) for place in places
+            if isinstance(place, tree.Name) and not _is_of_one(statement)
         ]  # fmt: skip
         a, b = (self._a_box(state, id) for id in (one, other))
         boxes = state.boxes
@@ -273,11 +317,15 @@ class _Editor:
         if not changes:
             across, down = (b[0] + b[2]) - (a[0] + a[2]), (b[1] + b[3]) - (a[1] + a[3])
             words = ("right of", "left of") if abs(across) >= abs(down) else ("below", "above")
-            line = f"{_written(one)} {words[0 if max(across, down, key=abs) > 0 else 1]} {_written(other)}"
+            line = f"{written_name(one)} {words[0 if max(across, down, key=abs) > 0 else 1]} {written_name(other)}"
             changes.append(insertion(state.source, state.figure, state.figure.body[-1], [line]))
         return changed(state, changes, operation.span, boxes=boxes)
 
     # ------------------------------------------------------------ help
+
+    def _names(self, target: Target) -> tuple[str, ...]:
+        found = self.references.find(target)
+        return (*found.whole, *found.members)
 
     def _one(self, target: Target) -> str:
         """The one reference that means a target."""
@@ -309,9 +357,9 @@ class _Editor:
         return next(one.box for one in state.layout.objects if one.object == id)
 
     def _renamed(self, state: State, name: tree.Name, noun: str, several: bool) -> list[Change]:
-        words = "_".join((plural(noun) if several else noun).split())
-        taken = {one.id for one in state.scene.objects}
-        if not is_name(words) or words in taken or words == CANVAS:
+        taken = {one.id for one in state.scene.objects} | {CANVAS}
+        words = free_name(plural(noun) if several else noun, taken)
+        if not is_name(words):
             return []
         changes = [Change(name.span.start, name.span.end, words)]
         for _, places in state.mentions(name.text):
@@ -355,6 +403,11 @@ def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], new: 
     return subject in others and name in objects
 
 
+def _is_of_one(statement: tree.Statement) -> bool:
+    """Whether a statement arranges one collection, which another thing could not take the place of."""
+    return isinstance(statement, tree.Arrangement) and len(statement.references) == 1
+
+
 def _placed(predicate: str) -> bool:
     known = PHRASES.get(predicate)
     return known is not None and (known.name in _PLACES or known.name.startswith("at "))
@@ -362,11 +415,6 @@ def _placed(predicate: str) -> bool:
 
 def _reference_name(reference: tree.Reference) -> str:
     return reference.target.span.text.replace(" ", "").strip("'")
-
-
-def _written(name: str) -> str:
-    base, bracket, rest = name.partition("[")
-    return named(base) + bracket + rest
 
 
 def _at_place_of(box: Edges, other: Edges) -> Edges:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from sgc.editing.idioms import IDIOMS, NUMBERS
 from sgc.editing.operations import (
     Add,
     Describe,
@@ -27,9 +28,11 @@ from sgc.editing.operations import (
 from sgc.editing.wordings import (
     BETWEEN,
     BIGGER,
+    BUT,
     CORNER,
     DIRECTION,
     FROM,
+    ONE,
     PICKS,
     POLITE,
     SHADES,
@@ -39,7 +42,6 @@ from sgc.editing.wordings import (
     factor_of,
     positive,
     shift_of,
-    unquoted,
 )
 from sgc.english import lexicon
 from sgc.english.phrases import NounPhrase, Phrase, parse_phrases
@@ -54,7 +56,7 @@ def read_instruction(source: Source) -> tuple[Operation, ...]:
     """The operations of an instruction, in order. Raises SgcError with the part that no rule understood."""
     found: list[Operation] = []
     for span in _pieces(source):
-        found.append(_Reader(span).read())
+        found += Reader(span).read()
     if not found:
         raise unclear(source.span(), "the instruction is empty")
     return tuple(found)
@@ -86,7 +88,7 @@ def _pieces(source: Source) -> Iterator[Span]:
         start = after
 
 
-class _Reader:
+class Reader:
     """Reads one operation."""
 
     def __init__(self, span: Span) -> None:
@@ -101,32 +103,46 @@ class _Reader:
                 self.verb, self.word, self.rest = verb, match.group().strip().lower(), match.end()
         self.text = self.source.text[self.rest : span.end]
 
-    def read(self) -> Operation:
+    def read(self) -> Sequence[Operation]:
+        for pattern, make in IDIOMS:
+            match = pattern.fullmatch(self.source.text, self.span.start, self.span.end)
+            if match and (asked := make(self, match)):
+                return (asked,)
         if not self.text.strip():
             raise unclear(self.span, f"'{self.span.text}' does not say what")
-        reader = getattr(self, f"_{self.verb or 'state'}")
-        operation: Operation = reader()
+        return self._of_both() or (self._of_verb(),)
+
+    def _of_verb(self) -> Operation:
+        operation: Operation = getattr(self, f"_{self.verb or 'state'}")()
         return operation
+
+    def _of_both(self) -> Sequence[Operation]:
+        """ "Make the left cup red and the right one blue": two operations of one verb; else none."""
+        if self.verb != "make":
+            return ()
+        for joint in re.finditer(r",?\s+and\s+(?=(?:the|its|all|both|every)\s)", self.text, re.I):
+            ends = (self.rest, self.rest + joint.start()), (self.rest + joint.end(), self.span.end)
+            if all(self._split(*one) for one in ends):
+                pieces = (Span(self.source, self.span.start, ends[0][1]), Span(self.source, *ends[1]))
+                return tuple(Reader(one)._of_verb() for one in pieces)
+        return ()
 
     # ------------------------------------------------------------ one for each kind of verb
 
     def _remove(self) -> Operation:
         label = re.match(r"(?:the )?(?:label|caption|text) (?:of|from|on) (?P<what>.+)$", self.text, re.I)
         if label:
-            return Rename(self.span, self._target(*self._at(label, "what")), None)
-        return Remove(self.span, self._target(self.rest, self.span.end))
+            return Rename(self.span, self.target(*self._at(label, "what")), None)
+        return Remove(self.span, self.target(self.rest, self.span.end))
 
     def _add(self) -> Operation:
-        label = re.match(r'(?:the |a )?(?:label|text|title) (?P<text>["“”].*["“”]) to (?P<what>.+)$', self.text, re.I)
-        if label:
-            return Rename(self.span, self._target(*self._at(label, "what")), unquoted(label["text"]))
         return Add(self.span, Span(self.source, self.rest, self.span.end))
 
     def _have(self) -> Operation:
-        phrases = self._phrases(self.rest, self.span.end)
+        phrases = self.phrases(self.rest, self.span.end)
         match phrases:
             case [NounPhrase(count=(int(least), most)) as phrase] if least == most and phrase.nouns:
-                target = self._target(self.rest, self.span.end)
+                target = self.target(self.rest, self.span.end)
                 return Recount(self.span, _without_count(target), least)
         return Add(self.span, Span(self.source, self.rest, self.span.end))
 
@@ -135,19 +151,16 @@ class _Reader:
         match = re.match(r"\s*(?P<one>.+?)\s+(?:and|with|for)\s+(?P<other>.+)$", body, re.I)
         if match is None:
             raise unclear(self.span, f"'{self.span.text}' does not say what to swap with what")
-        return Swap(self.span, self._target(*self._at(match, "one")), self._target(*self._at(match, "other")))
+        return Swap(self.span, self.target(*self._at(match, "one")), self.target(*self._at(match, "other")))
 
     def _replace(self) -> Operation:
         match = re.match(r"(?P<one>.+?)\s+(?:with|by)\s+(?P<other>.+)$", self.text, re.I)
         if match is None:
             raise unclear(self.span, f"'{self.span.text}' does not say what to put in its place")
-        return self._become(self._target(*self._at(match, "one")), *self._at(match, "other"))
+        return self.become(self.target(*self._at(match, "one")), *self._at(match, "other"))
 
     def _make(self) -> Operation:
         end = self.span.end
-        background = re.match(
-            r"(?:the )?(?P<what>background)(?: of the picture)? (?:colou?r )?(?:to |in )?(?P<how>.+)$", self.text, re.I
-        )
         count = re.match(r"(?:it|them|that) (?:to )?(?P<what>(?:\d+|\w+) .+)$", self.text, re.I)
         colored = re.match(r"(?:the )?colou?r of (?P<what>.+?) (?:to |into )?(?P<how>[\w ]+?)$", self.text, re.I)
         if colored and (self.text.lower().rfind(" to ") > 0 or color_value(colored["how"])):
@@ -155,25 +168,21 @@ class _Reader:
             start, stop = self._at(colored, "what")
             if first:
                 stop = self.rest + len(first)
-                return self._described(self._target(start, stop), stop + len(" to "), end)
-            return self._described(self._target(start, stop), *self._at(colored, "how"))
+                return self._described(self.target(start, stop), stop + len(" to "), end)
+            return self._described(self.target(start, stop), *self._at(colored, "how"))
         if found := SIZE.search(self.text):
-            target = self._target(self.rest, self.rest + found.start())
+            target = self.target(self.rest, self.rest + found.start())
             return Resize(self.span, target, factor_of(found))
-        if background:
-            start, last = self._at(background, "how")
-            span = Span(self.source, *self._at(background, "what"))
-            return self._described(Target(span, "background", article="the"), start, last)
-        phrases = self._phrases(self.rest, end)
+        phrases = self.phrases(self.rest, end)
         if count and len(phrases) == 2 and isinstance(phrases[1], NounPhrase) and phrases[1].count:
-            target = self._target(phrases[1].start, end)
+            target = self.target(phrases[1].start, end)
             if target.count is not None:
                 return Recount(self.span, _without_count(target), target.count)
-        split = self._split(phrases)
+        split = self._split(self.rest, end)
         if split is None:
             raise unclear(self.span, f"'{self.span.text}' does not say what to change, or into what")
-        target = self._target(self.rest, split[0])
-        return self._become(target, split[1], end)
+        target = self.target(self.rest, split[0])
+        return self.become(target, split[1], end)
 
     def _state(self) -> Operation:
         """Without a verb: "the sky more blue", "the apples should be green", "apples green"."""
@@ -181,16 +190,16 @@ class _Reader:
         should = re.match(r"(?P<what>.+?)\s+(?:should|must|shall|has to|have to) be\s+(?P<how>.+)$", text, re.I)
         if should:
             start, end = self._at(should, "how")
-            target = self._target(*self._at(should, "what"))
+            target = self.target(*self._at(should, "what"))
             if size := SIZE.match(self.source.text[start:end]):
                 return Resize(self.span, target, factor_of(size))
-            phrases = self._phrases(start, end)
+            phrases = self.phrases(start, end)
             if phrases and phrases[0].kind in ("relation", "place"):
                 return self._moved(target, phrases)
-            return self._become(target, start, end)
-        if re.match(r"(?:no|without|fewer|less)\s", text, re.I):
+            return self.become(target, start, end)
+        if re.match(r"(?:no|without)\s", text, re.I):
             first = text.index(" ") + 1
-            return Remove(self.span, self._target(self.rest + first, self.span.end))
+            return Remove(self.span, self.target(self.rest + first, self.span.end))
         if re.match(r"(?:one more|another|\d+ more|two more|three more)\s", text, re.I):
             return Add(self.span, Span(self.source, self.rest, self.span.end))
         try:
@@ -202,19 +211,19 @@ class _Reader:
         for gap in re.finditer(r"\s+", self.text):
             direction = DIRECTION.match(self.text, gap.start())
             if direction:
-                target = self._target(self.rest, self.rest + gap.start())
+                target = self.target(self.rest, self.rest + gap.start())
                 return shift_of(self.span, target, direction)
         if corner := CORNER.search(self.text):
-            target = self._target(self.rest, self.rest + corner.start())
+            target = self.target(self.rest, self.rest + corner.start())
             edges = "-".join(one.lower() for one in (corner["vertical"], corner["across"]) if one)
             return Move(self.span, target, f"at {edges or 'center'} of", ())
-        phrases = self._phrases(self.rest, self.span.end)
+        phrases = self.phrases(self.rest, self.span.end)
         last = max((i for i, one in enumerate(phrases) if one.kind in ("relation", "place")), default=0)
         if last == 0:
             raise unclear(self.span, f"'{self.span.text}' does not say where to")
         if self.word in ("put", "place", "set") and self._is_new(phrases[0]):
             return Add(self.span, Span(self.source, self.rest, self.span.end))
-        target = self._target(self.rest, phrases[last].start)
+        target = self.target(self.rest, phrases[last].start)
         return self._moved(target, phrases[last:])
 
     def _resize(self) -> Operation:
@@ -239,38 +248,32 @@ class _Reader:
                     factor = 1 - share if smaller else 1 + share
         if factor <= 0:
             raise unclear(self.span, f"'{self.span.text}' leaves nothing")
-        return Resize(self.span, self._target(start, end), factor)
+        return Resize(self.span, self.target(start, end), factor)
 
     def _label(self) -> Operation:
-        match = re.match(r'(?P<what>.+?)\s+(?:as |to |with )?(?P<text>["“”].*["“”])$', self.text)
-        if match is None:
-            raise unclear(self.span, f"'{self.span.text}' gives no label in double quotes")
-        return Rename(self.span, self._target(*self._at(match, "what")), unquoted(match["text"]))
+        raise unclear(self.span, f"'{self.span.text}' gives no label", 'Write for example "label the cup "Tea"".')
 
     def _rotate(self) -> Operation:
         match = re.match(
             r"(?P<what>.+?)\s+(?:by |to )?(?P<turn>-?\d+(?:\.\d+)?)\s*(?:°|deg|degrees?)?(?P<way>\s+.*clockwise)?$",
             self.text, re.I,
         )  # fmt: skip
-        upside = re.match(r"(?P<what>.+?)\s+upside down$", self.text, re.I)
-        if upside:
-            return Rotate(self.span, self._target(*self._at(upside, "what")), Fraction(180))
         if match is None:
             raise unclear(self.span, f"'{self.span.text}' does not say by how many degrees")
         back = bool(match["way"]) and re.search(r"anti|counter", match["way"], re.I)
         degrees = Fraction(match["turn"]) * (-1 if back else 1)
-        return Rotate(self.span, self._target(*self._at(match, "what")), degrees)
+        return Rotate(self.span, self.target(*self._at(match, "what")), degrees)
 
     # ------------------------------------------------------------ pieces
 
-    def _become(self, target: Target, start: int, end: int) -> Operation:
+    def become(self, target: Target, start: int, end: int) -> Operation:
         """What something is made: attributes, another thing, or another number of it."""
-        phrases = [one for one in self._phrases(start, end) if one.kind not in ("relation", "COMMA")]
+        phrases = [one for one in self.phrases(start, end) if one.kind not in ("relation", "COMMA")]
         match phrases:
             case [NounPhrase(nouns=(_, *_)) as phrase] if not color_value(phrase.text) and phrase.kind == "noun_phrase":
                 words = tuple(" ".join(one.lower for one in group) for group in phrase.adjectives)
-                read = self._target(phrase.start, end)
-                return Replace(self.span, target, words, read.nouns)
+                read = self.target(phrase.start, end)
+                return Replace(self.span, target, words, read.nouns, read.count)
         return self._described(target, start, end)
 
     def _described(self, target: Target, start: int, end: int) -> Operation:
@@ -293,20 +296,25 @@ class _Reader:
                 parts = words.split()
                 colored = next((i for i in range(len(parts)) if color_value(" ".join(parts[i:]))), len(parts))
                 adjectives += [*parts[:colored], *([" ".join(parts[colored:])] if colored < len(parts) else [])]
+        for word in adjectives:
+            if not color_value(word) and not _may_describe(word):
+                raise unclear(Span(self.source, start, end), f"'{word}' is no attribute that is understood here")
         return Describe(self.span, target, tuple(adjectives), tuple(shades))
 
-    def _moved(self, target: Target, phrases: Sequence[Phrase]) -> Operation:
+    def _moved(self, target: Target, phrases: Sequence[Phrase]) -> Move:
         where, *others = phrases
         if where.kind == "place":
             return Move(self.span, target, where.meaning, ())
         objects = tuple(
-            self._target(one.start, one.end) for one in others if isinstance(one, NounPhrase) or one.kind == "pronoun"
+            self.target(one.start, one.end) for one in others if isinstance(one, NounPhrase) or one.kind == "pronoun"
         )
         if not objects or not where.meaning or where.meaning == "-":
             raise unclear(self.span, f"'{where.text}' says no place")
-        return Move(self.span, target, where.meaning, objects)
+        # "In the middle of the table" is not between two things.
+        alone = where.meaning == "between" and len(objects) == 1 and not objects[0].plural
+        return Move(self.span, target, "at center of" if alone else where.meaning, objects)
 
-    def _target(self, start: int, end: int) -> Target:
+    def target(self, start: int, end: int) -> Target:
         """The phrase from ``start`` to ``end`` as what is meant."""
         text = self.source.text
         while start < end and text[start].isspace():
@@ -317,14 +325,18 @@ class _Reader:
         if start == end:
             raise unclear(self.span, f"'{self.span.text}' does not say what")
         words = span.text.lower()
-        if words in ("everything", "all", "all of it", "the whole picture", "the picture", "it all", "all things"):
+        if words in ("everything", "all", "all of it", "it all", "all things", "every thing"):
             return Target(span, pronoun="everything")
+        if but := BUT.search(text, start, end):
+            return self._all_but(span, but)
         if words in ("it", "them", "that", "this", "these", "those"):
             return Target(span, pronoun="it")
+        if of_kind := ONE.fullmatch(text, start, end):
+            return self._of_that_kind(span, of_kind)
         side = ""
         if order := FROM.search(text, start, end):
             side, end = order[1].lower(), order.start()
-        phrases = self._phrases(start, end)
+        phrases = self.phrases(start, end)
         number: int | None = None
         match phrases:  # "one of the cups"
             case [NounPhrase(nouns=(), count=count), Phrase(kind="of"), *more] if count:
@@ -341,10 +353,10 @@ class _Reader:
                 place = one.meaning
             elif one.kind in ("AND", "COMMA") and i + 1 < len(rest):
                 following = i + 2 if rest[i + 1].kind == "AND" else i + 1
-                also = self._target(rest[min(following, len(rest) - 1)].start, end)
+                also = self.target(rest[min(following, len(rest) - 1)].start, end)
                 break
             elif one.kind == "relation" and i + 1 < len(rest):
-                relation, other = one.meaning, self._target(rest[i + 1].start, end)
+                relation, other = one.meaning, self.target(rest[i + 1].start, end)
                 break
             elif one.kind not in ("WHO", "copula"):
                 raise unclear(Span(self.source, one.start, one.end), f"'{one.text}' says nothing of '{head.text}' here")
@@ -356,8 +368,35 @@ class _Reader:
             adjectives, (*picks, *([f"from {side}"] if side else [])), place, relation, other, also,
         )  # fmt: skip
 
-    def _split(self, phrases: Sequence[Phrase]) -> tuple[int, int] | None:
+    def _of_that_kind(self, span: Span, found: re.Match[str]) -> Target:
+        """ "The left one", "the one at the top": of the kind that was spoken of."""
+        words = (found["words"] or "").lower().split()
+        places = self.phrases(*found.span("place")) if found["place"] else []
+        if len(places) > 1 or any(one.kind != "place" for one in places):
+            raise unclear(span, f"'{found['place']}' says no place")
+        picks = tuple(word for word in words if word in PICKS)
+        adjectives = tuple(word for word in words if word not in PICKS)
+        noun = found["one"].lower()
+        place = places[0].meaning if places else ""
+        return Target(span, noun, noun == "ones", "", "the", None, adjectives, picks, place)
+
+    def _all_but(self, span: Span, but: re.Match[str]) -> Target:
+        """ "All the forks but one", "all but one of the forks", "everything except the table"."""
+        text, at = self.source.text, but.end()
+        some = re.compile(rf"(?P<n>\d+|{'|'.join(NUMBERS)})(?P<of>\s+of\s+)?", re.I).match(text, at, span.end)
+        found = self.target(some.end(), span.end) if some and some["of"] else self.target(span.start, but.start())
+        left_out: Target | int
+        if some and (some["of"] or some.end() == span.end):
+            left_out = NUMBERS.get(some["n"].lower()) or int(some["n"])
+        elif (word := text[at : span.end].lower().removeprefix("the ").removesuffix(" one")) in PICKS:
+            left_out = replace(found, count=None, plural=False, article="the", picks=(word,))
+        else:
+            left_out = self.target(at, span.end)
+        return replace(found, span=span, count=None, plural=True, article="every", without=left_out)
+
+    def _split(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the target ends and what it is made begins."""
+        phrases = self.phrases(start, end)
         for i in range(len(phrases) - 1, 0, -1):
             before, one = phrases[i - 1], phrases[i]
             if one.kind == "attributes":
@@ -375,20 +414,27 @@ class _Reader:
             if isinstance(one, NounPhrase) and before.kind == "pronoun":
                 return one.start, one.start
         # "the table red": the last words were read with the noun.
-        words = list(re.finditer(r"\S+", self.text))
-        for i in range(1, len(words)):
-            tail = self.text[words[i].start() :].lower()
+        words = [one.start() for one in re.compile(r"\S+").finditer(self.source.text, start, end)]
+        for at in words[1:]:
+            tail = self.source.text[at:end].lower()
             if tail in SHADES or color_value(tail.removeprefix("more ")) or are_attributes(tail):
-                return self.rest + words[i].start(), self.rest + words[i].start()
-        last = words[-1] if len(words) > 1 else None
-        if last is not None and re.fullmatch(r"[^\W\d_]+", last.group()):
-            return self.rest + last.start(), self.rest + last.start()
+                return at, at
+        if len(words) > 1 and _may_describe(self.source.text[words[-1] : end].lower()):
+            return words[-1], words[-1]
         return None
+
+    def where(self, start: int, end: int) -> tuple[str, tuple[Target, ...]] | None:
+        """A relation with its objects ("left of the plate"), or a place of the picture; None when it is neither."""
+        phrases = self.phrases(start, end)
+        if not phrases or phrases[0].kind not in ("relation", "place"):
+            return None
+        moved = self._moved(Target(self.span), phrases)
+        return moved.predicate, moved.others
 
     def _is_new(self, phrase: Phrase) -> bool:
         return isinstance(phrase, NounPhrase) and phrase.article in ("a", "") and not phrase.owner
 
-    def _phrases(self, start: int, end: int) -> list[Phrase]:
+    def phrases(self, start: int, end: int) -> list[Phrase]:
         """The phrases of a part of the instruction, their tokens placed in the whole."""
         tokens = tokenize(self.source.text[start:end])
         for token in tokens:
@@ -415,6 +461,13 @@ def _sorted(phrase: NounPhrase) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     while len(nouns) > 1 and nouns[0] in PICKS:
         picks.append(nouns.pop(0))
     return tuple(picks), tuple(one for one in described if one not in PICKS), " ".join(nouns)
+
+
+def _may_describe(word: str) -> bool:
+    """Whether a word is an adjective, or could be one that nobody knows."""
+    if lexicon.is_adjective(word):
+        return True
+    return word.isalpha() and word not in lexicon.phrases() and not lexicon.is_known_noun(word)
 
 
 def _without_count(target: Target) -> Target:

@@ -21,18 +21,21 @@ SHADE = 0.4
 _ENDS = {"darker": "#000000", "lighter": "#ffffff"}
 
 
-def adjective(phrase: tree.Phrase, one: SceneObject, word: str) -> Change:
+def adjective(phrase: tree.Phrase, one: SceneObject, word: str) -> Iterator[Change]:
     """Gives an attribute in place of the one of its kind, or beside the others."""
     kind = _kind(word)
+    if word.startswith("#"):
+        yield from _filled(phrase, one, word)
+        return
     if kind == "color":
-        return _colored(phrase, one, word)
+        yield _colored(phrase, one, word)
+        return
     for old in _attribute_words(phrase):
-        if kind is not None and _kind(old.text) == kind:
-            return Change(old.span.start, old.span.end, _written(word))
-        if old.text == word:
-            return Change(old.span.start, old.span.end, _written(word))
+        if (kind is not None and _kind(old.text) == kind) or old.text == word:
+            yield Change(old.span.start, old.span.end, _written(word))
+            return
     start = phrase.words[0].span.start
-    return Change(start, start, _written(word) + " ")
+    yield Change(start, start, _written(word) + " ")
 
 
 def shade(phrase: tree.Phrase, one: SceneObject, towards: str) -> Iterator[Change]:
@@ -54,15 +57,28 @@ def shade(phrase: tree.Phrase, one: SceneObject, towards: str) -> Iterator[Chang
             yield _colored(phrase, one, towards)
             return
         color = "#808080"
-    yield with_property(phrase, "fill", mix(color, goal, SHADE))
-    words = _color_words(phrase, one)
-    if words and basic_color(mix(color, goal, SHADE)) != basic_color(color):
-        # The old word would say what is no longer so.
+    mixed = mix(color, goal, SHADE)
+    if basic_color(mixed) == basic_color(color):
+        yield with_property(phrase, "fill", mixed)
+    else:
+        yield from _filled(phrase, one, mixed)
+
+
+def _filled(phrase: tree.Phrase, one: SceneObject, color: str) -> Iterator[Change]:
+    """A colour that has no name; the word of the old one would say what is no longer so."""
+    yield with_property(phrase, "fill", color)
+    if words := _color_words(phrase, one):
         yield Change(words[0].span.start, _next(phrase, words[-1]), "")
 
 
-def sized(phrase: tree.Phrase, one: SceneObject, box: Edges, factor: Fraction) -> Iterator[Change]:
-    """Its extents times a factor; in pixels, as they are in the picture, when none are written."""
+def sized(
+    phrase: tree.Phrase, one: SceneObject, box: Edges, factor: Fraction, axis: str = ""
+) -> Iterator[Change]:
+    """Its extents, or that of one axis, times a factor; in pixels, as they are in the picture, when none is written."""
+    if axis:
+        extent = Fraction(box[2] - box[0] if axis == "width" else box[3] - box[1], UNITS)
+        yield measured(phrase, axis, _rounded(extent * factor))
+        return
     written = [
         (prop, prop.value) for prop in phrase.properties
         if prop.name.text in ("width", "height", "size", "font") and isinstance(prop.value, tree.Number)
@@ -79,6 +95,16 @@ def sized(phrase: tree.Phrase, one: SceneObject, box: Edges, factor: Fraction) -
         yield with_property(phrase, "width", both)
     else:
         yield with_property(phrase, "width", _rounded(width))
+
+
+def measured(phrase: tree.Phrase, name: str, value: str) -> Change:
+    """Sets a property; of lengths one takes the place of another that says as much ("size" is the longer side)."""
+    written = {prop.name.text: prop for prop in phrase.properties}
+    rivals = {"size": ("width", "height"), "width": ("size",), "height": ("size",)}.get(name, ())
+    rival = next((written[one] for one in rivals if one in written), None)
+    if name in written or rival is None:
+        return with_property(phrase, name, value)
+    return Change(rival.span.start, rival.span.end, f"{name}: {value}")
 
 
 def turned(phrase: tree.Phrase, one: SceneObject, degrees: Fraction) -> Change:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sgc.editing.changes import Change, deletion, index_of, insertion
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, impossible
-from sgc.graph.builder import named
+from sgc.graph.builder import named, written_name
 from sgc.layout.types import Edges
 from sgc.source import Span
 from sgc.syntax import tree
@@ -24,7 +24,7 @@ def emptied(
     for id, numbers in _parts(references, found).items():
         members = references.members(id)
         node = state.declaration(id, asked)
-        changes.append(_count(node, len(members) - len(numbers), asked))
+        changes.append(counted(node, len(members) - len(numbers), asked))
         left = {n: k for k, n in enumerate((n for n in range(1, len(members) + 1) if n not in numbers), 1)}
         boxes = _renumbered(boxes, id, left)
         for statement, places in state.mentions(id):
@@ -49,7 +49,7 @@ def recounted(state: State, id: str, count: int, asked: Span) -> tuple[list[Chan
     for statement, places in state.mentions(id):
         if any((index_of(place) or 0) > count for place in places):
             raise impossible(asked, f"'{statement.span.text}' speaks of one more than {count}", "Remove it first.")
-    return [_count(node, count, asked)], boxes
+    return [counted(node, count, asked)], boxes
 
 
 def separated(
@@ -68,10 +68,10 @@ def separated(
         if not isinstance(node.name, tree.Name):
             raise impossible(asked, f"'{id}' is made by a loop, and its members are not declared alone")
         total = len(references.members(id))
-        new = _free_name(state.object(id).noun, taken)
+        new = free_name(state.object(id).noun, taken)
         taken.add(new)
         names.append(new)
-        changes.append(_count(node, total - len(numbers), asked))
+        changes.append(counted(node, total - len(numbers), asked))
         phrase = node.phrase
         words = state.source.text[phrase.words[0].span.start : phrase.span.end]
         several = f"{len(numbers)} " if len(numbers) > 1 else ""
@@ -94,7 +94,8 @@ def _parts(references: References, found: Found) -> Mapping[str, Sequence[int]]:
     return parts
 
 
-def _count(node: tree.Declaration, count: int, asked: Span) -> Change:
+def counted(node: tree.Declaration, count: int, asked: Span) -> Change:
+    """Another number in a declaration."""
     phrase = node.phrase
     if isinstance(phrase.count, (tree.Number, tree.Range)):
         return Change(phrase.count.span.start, phrase.count.span.end, str(count))
@@ -140,9 +141,9 @@ def _shared(
     for place in places:
         number = index_of(place)
         if number is not None:
-            yield Change(place.span.start, place.span.end, _written(called[f"{id}[{number}]"]))
+            yield Change(place.span.start, place.span.end, written_name(called[f"{id}[{number}]"]))
         elif isinstance(statement, tree.Arrangement) and any(one.target is place for one in statement.references):
-            yield Change(place.span.start, place.span.end, " ".join(map(_written, everyone)))
+            yield Change(place.span.start, place.span.end, " ".join(map(written_name, everyone)))
         elif isinstance(statement, tree.Relation):
             text = statement.span.text
             at = place.span.start - statement.span.start
@@ -178,7 +179,8 @@ def _renumbered(boxes: Mapping[str, Edges], id: str, left: Mapping[int, int]) ->
     return {called.get(key, key): box for key, box in boxes.items()}
 
 
-def _free_name(noun: str, taken: set[str]) -> str:
+def free_name(noun: str, taken: set[str]) -> str:
+    """A name made of a noun that nothing has yet."""
     stem = "_".join(noun.split())
     name, number = stem, 1
     while name in taken:
@@ -186,7 +188,3 @@ def _free_name(noun: str, taken: set[str]) -> str:
         name = f"{stem}_{number}"
     return name
 
-
-def _written(name: str) -> str:
-    base, bracket, rest = name.partition("[")
-    return named(base) + bracket + rest

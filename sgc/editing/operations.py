@@ -13,7 +13,8 @@ class Target:
     """What an operation is about. ``nouns`` is empty for "it" and "everything" (``pronoun`` says which).
 
     ``picks`` are words that choose by the picture ("left", "second", "largest"), ``place`` a place of the canvas
-    ("at left of"), ``relation`` and ``other`` what it stands to ("above", the plate); ``also`` is meant as well.
+    ("at left of"), ``relation`` and ``other`` what it stands to ("above", the plate); ``also`` is meant as well, and
+    ``without`` ("all but the first") is not, or that many of them are not.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Target:
     relation: str = ""
     other: Target | None = None
     also: Target | None = None
+    without: Target | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,39 @@ class Describe(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Resize(Operation):
+    """``axis`` is "width" or "height", or empty for both."""
+
     target: Target
     factor: Fraction
+    axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Operation):
+    """Sets ``name``, a property that is a length ("width", "size"), to a number of pixels or per cent."""
+
+    target: Target
+    name: str
+    length: str
 
 
 @dataclass(frozen=True, slots=True)
 class Replace(Operation):
-    """Puts something else in its place: the words of a noun phrase without its article."""
+    """Puts something else in its place: the words of a noun phrase without its article; ``count`` when it says one."""
 
     target: Target
     adjectives: tuple[str, ...]
     noun: str
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recount(Operation):
+    """``how`` is "to", "at least", "at most", or "by" for so many more (fewer when negative)."""
+
     target: Target
     count: int
+    how: str = "to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +99,65 @@ class Add(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Move(Operation):
-    """To where ``predicate`` holds of it and the ``others`` (none: the canvas)."""
+    """To where ``predicate`` holds of it and the ``others`` (none: the canvas), or, ``negated``, does not hold."""
 
     target: Target
     predicate: str
     others: tuple[Target, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Operation):
+    """Takes back what is said of it: a relation to the ``others``, or the arrangement that ``predicate`` names."""
+
+    target: Target | None
+    predicate: str
+    others: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange(Operation):
+    """In a row, column, grid, ring or stack; "align middle" and its like are kinds, too."""
+
+    target: Target
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer(Operation):
+    """Drawn after everything else (``front``), or before."""
+
+    target: Target
+    front: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Allow(Operation):
+    """Takes back that there is none of a noun."""
+
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas(Operation):
+    """The picture itself: ``size`` in pixels, or its present one times ``scale``; "square" for both alike."""
+
+    size: tuple[int, int] | None = None
+    scale: tuple[Fraction, Fraction] = (Fraction(1), Fraction(1))
+    square: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Background(Operation):
+    """Its colour; None takes the setting away."""
+
+    color: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title(Operation):
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgc.editing.operations import Target
 from sgc.graph.colors import color_value
@@ -68,7 +68,13 @@ class References:
 
     def find(self, target: Target) -> Found:
         """Who is meant. Raises SgcError when nobody is, or one of several could be."""
+        if target.nouns in ("one", "ones") and self.last is not None and not self.names(target.nouns):
+            # "The right one" is of the kind that was spoken of before.
+            noun = self._objects[self._owner[self.last.members[0]]].noun
+            target = replace(target, nouns=noun, plural=target.nouns == "ones")
         found = self._find(target)
+        if target.without is not None:
+            found = self._but(target, found)
         if target.also is not None:
             found = self.found(tuple(dict.fromkeys((*found.members, *self.find(target.also).members))))
         self.last = found
@@ -101,6 +107,17 @@ class References:
         return exact or [id for id, owner in self._owner.items() if is_it(self._objects[owner])]
 
     # ------------------------------------------------------------ steps
+
+    def _but(self, target: Target, found: Found) -> Found:
+        """All but some: the first ones, where only their number is said."""
+        if isinstance(target.without, Target):
+            kept = set(self.find(target.without).members)
+        else:
+            kept = set(found.members[: target.without])
+        rest = [id for id in found.members if id not in kept]
+        if not kept or not rest:
+            raise self._missing(target, f"nothing is left of '{target.span.text}'")
+        return self.found(rest)
 
     def _find(self, target: Target) -> Found:
         if target.pronoun == "everything":

@@ -13,7 +13,7 @@ from sgc.source import Span
 VERBS = {
     "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut",
     "add": r"add|insert|include|draw|put in",
-    "move": r"move|shift|put|place|bring|set|slide|push|drag|nudge",
+    "move": r"move|shift|put|place|bring|send|set|slide|push|drag|nudge",
     "swap": r"swap|exchange|switch|interchange",
     "replace": r"replace|substitute",
     "make": r"make|paint|colou?r|dye|turn|change|recolou?r|let",
@@ -24,10 +24,12 @@ VERBS = {
 }
 ANY_VERB = "|".join(sorted("|".join(VERBS.values()).split("|"), key=len, reverse=True))
 POLITE = re.compile(
-    r"\s*(?:please|now|also|then|and|could you|can you|would you|just|i want you to|let's)\b[ ,]*", re.I
+    r"(?:\s*(?:please|now|also|then|and|could you|can you|would you|just|i want you to|i(?:'d| would) like you to"
+    r"|let's)\b[ ,]*)+",
+    re.I,
 )
 #: Where one operation ends and the next begins.
-BETWEEN = re.compile(rf"\s*(?:[;!\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{ANY_VERB})\s))\s*", re.I)
+BETWEEN = re.compile(rf"\s*(?:[;!?\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{ANY_VERB})\s))\s*", re.I)
 
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|px|pixels?|points?|pt)?"
 _DEGREE = r"(?P<degree>a (?:bit|little)|slightly|somewhat|much|a lot|far|way)?"
@@ -51,7 +53,8 @@ CORNER = re.compile(
     re.I,
 )
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1), "higher": (0, -1), "lower": (0, 1)}
-_DEGREES = {"a bit": 10, "a little": 10, "slightly": 10, "somewhat": 15, "much": 60, "a lot": 60, "far": 60, "way": 60}
+#: How much words of degree say, in per cent.
+DEGREES = {"a bit": 10, "a little": 10, "slightly": 10, "somewhat": 15, "much": 60, "a lot": 60, "far": 60, "way": 60}
 #: How much bigger "bigger" is, and how far "to the left" goes, in per cent, when no number is said.
 BIGGER, _FAR, _NEAR = 25, 15, 5
 SHADES = {"darker": "darker", "lighter": "lighter", "brighter": "lighter", "paler": "lighter", "deeper": "darker"}
@@ -61,6 +64,10 @@ PICKS = frozenset((
     "last", "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest",
     "lowest", "left-hand", "right-hand", "left-most", "right-most",
 ))  # fmt: skip
+BUT = re.compile(r"\s+(?:but|except(?:\s+for)?|other than|apart from|save)\s+", re.I)
+ONE = re.compile(
+    r"the\s+(?:(?P<words>[\w-]+(?:\s+[\w-]+)*?)\s+)?(?P<one>ones?)(?:\s+(?P<place>(?:on|at|in)\s.+))?", re.I
+)
 FROM = re.compile(r"\s+(?:counting\s+)?from (?:the )?(left|right|top|bottom)\b", re.I)
 
 
@@ -76,7 +83,7 @@ def factor_of(found: re.Match[str]) -> Fraction:
         known = {"twice": Fraction(2), "double": Fraction(2), "half": Fraction(1, 2), "three times": Fraction(3)}
         return known.get(words) or Fraction(words.split()[0])
     number = found["number"] or found["by"]
-    percent = Fraction(number) if number else Fraction(_DEGREES.get((found["degree"] or "").lower(), BIGGER))
+    percent = Fraction(number) if number else Fraction(DEGREES.get((found["degree"] or "").lower(), BIGGER))
     if found["how"].lower() in ("smaller", "tinier"):
         return max(Fraction(1, 100), 1 - percent / 100)
     return 1 + percent / 100
@@ -98,5 +105,7 @@ def positive(comparative: str) -> str | None:
     return next((stem for stem in stems if len(stem) > 2 and color_value(stem)), None)
 
 
-def unquoted(text: str) -> str:
-    return text.strip()[1:-1]
+def color_words(text: str) -> str | None:
+    """The words of a colour, when a text is one."""
+    words = re.sub(r"^(?:a|an)\s+", "", " ".join(text.lower().split())).removesuffix(" colour").removesuffix(" color")
+    return words if color_value(words) else None

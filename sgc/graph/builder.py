@@ -139,6 +139,12 @@ def quoted(text: str) -> str:
     return f'"{written_literal(text)}"'
 
 
+def written_name(id: str) -> str:
+    """The reference to an object or a member by its id: ``'row'[2]`` for the second of what is called row."""
+    base, bracket, rest = id.partition("[")
+    return named(base) + bracket + rest
+
+
 def named(name: str) -> str:
     """A name or noun as it is written: bare where the language lets it be, else in single quotes."""
     if _NAME.fullmatch(name) and name.casefold() not in _language_words():

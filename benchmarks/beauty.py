@@ -24,8 +24,9 @@ from results import record, table
 import sgc.compiler as compiler
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import Beauty, beauty
+from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement, required
-from sgc.layout.problem import Geometry, Problem
+from sgc.layout.problem import Problem
 from sgc.layout.result import layout_of
 from sgc.layout.smt import Session
 from sgc.layout.types import Layout

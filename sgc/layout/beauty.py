@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from statistics import fmean
 
-from sgc.layout.problem import Geometry, Member, Problem
+from sgc.layout.geometry import Geometry
+from sgc.layout.problem import Member, Problem
 from sgc.layout.sizes import naturalness
 from sgc.layout.support import supports
 from sgc.layout.taste import NEARLY, SAME, SHARES

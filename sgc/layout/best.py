@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sgc.graph.linear import holds
+from sgc.layout.geometry import IN_CANVAS, LABELS, SPACING, Geometry
 from sgc.layout.place import Placement, label_places, start
-from sgc.layout.problem import IN_CANVAS, LABELS, SPACING, Geometry
 from sgc.layout.result import layout_of
 from sgc.layout.search import SCALES, Search
 from sgc.layout.sizes import propose

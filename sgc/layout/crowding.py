@@ -15,7 +15,8 @@ from math import floor
 
 from sgc.graph.linear import Formula, Term, at_most, term, variable
 from sgc.graph.scene import CANVAS
-from sgc.layout.problem import IN_CANVAS, LEAST_SIZE, SPACING, Geometry, Member, stated_extent
+from sgc.layout.geometry import IN_CANVAS, LEAST_SIZE, SPACING, Geometry
+from sgc.layout.problem import Member, stated_extent
 
 #: The owner of a constraint: the number of a statement and its literal, or None and a default.
 Owners = tuple[tuple[int | None, str], ...]

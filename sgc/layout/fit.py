@@ -11,6 +11,7 @@ from functools import partial
 
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.composition import Composition
+from sgc.layout.geometry import Geometry
 from sgc.layout.place import (
     MANY,
     ROUNDS,
@@ -23,7 +24,7 @@ from sgc.layout.place import (
     start,
     wishes,
 )
-from sgc.layout.problem import Geometry, Problem, Sizes
+from sgc.layout.problem import Problem, Sizes
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports

@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 
 from sgc.graph.scene import Length, SceneGraph
+from sgc.layout.geometry import IN_CANVAS
 from sgc.layout.place import Budget
-from sgc.layout.problem import IN_CANVAS, Problem
+from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
 from sgc.layout.types import Fix
 from sgc.measure.extents import measure

@@ -21,7 +21,8 @@ from sgc.graph.slack import COUNT
 from sgc.layout.choice import amount
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Composition
-from sgc.layout.problem import Closed, Geometry, Member, Problem, Sizes
+from sgc.layout.geometry import Closed, Geometry
+from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.sketch import Sketch
 from sgc.layout.types import Edges
 

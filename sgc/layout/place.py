@@ -30,8 +30,9 @@ from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen, violation
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
+from sgc.layout.geometry import Constraint, Geometry
 from sgc.layout.groups import solved_apart
-from sgc.layout.problem import Constraint, Geometry, Problem, Sizes
+from sgc.layout.problem import Problem, Sizes
 from sgc.layout.relax import relax
 from sgc.layout.separations import Separations
 from sgc.layout.settle import settle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc.graph.linear import Formula, conjunction
+from sgc.layout.geometry import SPACING, Geometry
 from sgc.layout.place import Budget
-from sgc.layout.problem import SPACING, Geometry
 from sgc.layout.smt import Session
 
 QUESTION = 3_000_000

@@ -14,8 +14,9 @@ from itertools import pairwise
 from sgc.graph.grounding import interchangeable
 from sgc.graph.linear import Formula, at_most, conjunction
 from sgc.layout.crowding import crowding
+from sgc.layout.geometry import Geometry, owner_of
 from sgc.layout.place import Budget
-from sgc.layout.problem import Geometry, Problem, owner_of
+from sgc.layout.problem import Problem
 from sgc.layout.separations import Pair
 from sgc.layout.smt import Check, Session, minimal_core
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from sgc.graph.box import Box
 from sgc.graph.linear import holds, plain
 from sgc.layout.choice import amount
+from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement
-from sgc.layout.problem import Geometry, Member
+from sgc.layout.problem import Member
 from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject
 from sgc.source import Span
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from sgc.graph.scene import SceneGraph
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
+from sgc.layout.geometry import Geometry
 from sgc.layout.place import Budget, Placement, place
 from sgc.layout.preferences import compatible
-from sgc.layout.problem import Geometry, Problem, Sizes
+from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
 from sgc.layout.sizes import naturalness, propose
 from sgc.layout.smt import Check

@@ -20,7 +20,8 @@ from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjun
 from sgc.layout.clauses import LABEL_GAP
 
 if TYPE_CHECKING:
-    from sgc.layout.problem import Geometry, Member
+    from sgc.layout.geometry import Geometry
+    from sgc.layout.problem import Member
 
 #: Which default keeps a pair apart; or the number of the statement that keeps a room clear.
 Keeper = Literal["spacing", "labels"] | int

@@ -14,7 +14,8 @@ from sgc.graph.linear import Formula, Linear, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
-from sgc.layout.problem import Geometry, Problem
+from sgc.layout.geometry import Geometry
+from sgc.layout.problem import Problem
 from sgc.layout.program import Program
 from sgc.layout.taste import (
     ALIGN,

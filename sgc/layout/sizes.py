@@ -15,7 +15,8 @@ from statistics import fmean
 from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, maximum, variable
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition
-from sgc.layout.problem import Geometry, Member, Problem, Sizes, stated_extent
+from sgc.layout.geometry import Geometry
+from sgc.layout.problem import Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 

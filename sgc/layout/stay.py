@@ -18,8 +18,9 @@ from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.choice import chosen, violation
 from sgc.layout.clauses import label_sides
 from sgc.layout.composition import Composition, compose
+from sgc.layout.geometry import Geometry
 from sgc.layout.place import Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
-from sgc.layout.problem import Geometry, Member, Problem, Sizes
+from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.separations import Pair, apart
 from sgc.layout.sizes import propose

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from sgc.graph.linear import Formula, at_most, conjunction, equal, variable
 from sgc.graph.scene import Relation
 from sgc.layout.composition import Composition, pinned
-from sgc.layout.problem import Geometry, Member, Problem
+from sgc.layout.geometry import Geometry
+from sgc.layout.problem import Member, Problem
 
 GROUND_LINE = variable("ground line")
 #: A statement with one of these decides where its subject is vertically (and for some, its object).

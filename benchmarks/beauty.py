@@ -25,7 +25,7 @@ import sgc.compiler as compiler
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import Beauty, beauty
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Placement, required
+from sgc.layout.place import Placement, demanded
 from sgc.layout.problem import Problem
 from sgc.layout.result import layout_of
 from sgc.layout.smt import Session
@@ -101,7 +101,7 @@ def without_wishes(problem: Problem, layout: Layout) -> Layout | None:
     boxes = {one.id: one.box for one in layout.objects if one.id not in frames}
     geometry = Geometry(problem, {id: (box[2] - box[0], box[3] - box[1]) for id, box in boxes.items()})
     session = Session()
-    for formula in required(geometry, ()):
+    for formula in demanded(geometry.constraints, ()):
         session.add(formula)
     check = session.check((), STEPS)
     return layout_of(Placement(geometry, check.values), reproducible=True) if check.answer == "sat" else None

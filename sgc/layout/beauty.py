@@ -9,12 +9,13 @@ aesthetics", Information Sciences 152, 2003); what each weighs is in ``taste``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import combinations, pairwise
 from statistics import fmean
 
+from sgc.layout.composition import named
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Member, Problem
 from sgc.layout.sizes import naturalness
@@ -36,7 +37,8 @@ class Beauty:
     """The share of things that have an edge or a centre line in common with a sibling (Ngo: simplicity counts such
     lines)."""
     spacing: float
-    """How even the gaps in the rows and columns of collections are: their mean over the largest (Ngo: regularity)."""
+    """How even the gaps in the rows and columns of collections are: their mean over the largest, where one in which
+    something else stands counts 0 (Ngo: regularity)."""
     sizes: float
     """How near things are to the size that they naturally have beside each other and in this figure: the smaller
     over the larger, in the mean."""
@@ -112,14 +114,18 @@ class _Seen:
 
     def spacing(self) -> float:
         collections: dict[tuple[str, str | None], list[Edges]] = {}
+        alone = named(self.problem)  # members of which statements speak by themselves
         for member in self.things:
+            if member.id != member.object.id and member.id in alone:
+                continue
             key = (member.object.id.split("[")[0], member.object.container)
             collections.setdefault(key, []).append(self.boxes[member.id])
-        gaps = [
-            [max(0, b[axis] - a[axis + 2]) for a, b in pairwise(line)]
-            for boxes in collections.values() for axis in (0, 1) for line in _lines(boxes, axis) if len(line) > 2
-        ]  # fmt: skip
-        return fmean([fmean(some) / max(some) if any(some) else 1.0 for some in gaps]) if gaps else 1.0
+        found = []
+        for (_, frame), boxes in collections.items():
+            others = {self.boxes[m.id] for m in self.problem.content(frame) if not m.is_backdrop}.difference(boxes)
+            for axis in (0, 1):
+                found += [_evenness(line, axis, others) for line in _lines(boxes, axis) if len(line) > 2]
+        return fmean(found) if found else 1.0
 
     def sizes(self) -> float:
         return naturalness(self.problem, self.extents)
@@ -184,6 +190,21 @@ def _lines(boxes: Sequence[Edges], axis: int) -> list[list[Edges]]:
         else:
             lines.append([box])
     return lines
+
+
+def _evenness(line: Sequence[Edges], axis: int, others: Iterable[Edges]) -> float:
+    gaps = [max(0, b[axis] - a[axis + 2]) for a, b in pairwise(line)]
+    own = [gap for gap, (a, b) in zip(gaps, pairwise(line), strict=True) if not _separated(a, b, axis, others)]
+    return sum(own) / (len(gaps) * max(gaps)) if any(gaps) else 1.0
+
+
+def _separated(a: Edges, b: Edges, axis: int, others: Iterable[Edges]) -> bool:
+    """Whether one of the others stands between a and b, which follow each other along the axis."""
+    low, high = max(a[1 - axis], b[1 - axis]), min(a[3 - axis], b[3 - axis])
+    return any(
+        one[axis] >= a[axis + 2] and one[axis + 2] <= b[axis] and one[1 - axis] < high and one[3 - axis] > low
+        for one in others
+    )
 
 
 def _read_before(a: Edges, b: Edges) -> bool:

@@ -62,8 +62,8 @@ def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     for relation in problem.scene.relations:
         for frame in _frames_of(problem, relation):
             relations[frame].append(relation)
-    named = _named(problem)
-    return tuple(Composition(frame, _blocks(problem, frame, relations[frame], named, variation)) for frame in frames)
+    spoken = named(problem)
+    return tuple(Composition(frame, _blocks(problem, frame, relations[frame], spoken, variation)) for frame in frames)
 
 
 def shelved(problem: Problem, composition: Composition) -> Composition | None:
@@ -110,7 +110,7 @@ def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None
     return found
 
 
-def _named(problem: Problem) -> set[str]:
+def named(problem: Problem) -> set[str]:
     """The targets of all references."""
     scene = problem.scene
     referring = (*(one.arguments for one in scene.relations), *(one.references for one in scene.arrangements))
@@ -320,7 +320,7 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
     for block in roots:
         block.column, block.row = columns[block.name], rows[block.name]
     _shelve(problem, roots, linked)
-    _place_free(problem, roots, {n for pair in before_x for n in pair})
+    _place_free(problem, roots, {n for pair in before_x for n in pair}, {n for pair in linked for n in pair})
 
 
 def _stands(problem: Problem, block: Block) -> bool:
@@ -362,8 +362,15 @@ def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
     return max(range(1, count + 1), key=merit)
 
 
-def _place_free(problem: Problem, roots: list[Block], ordered: set[str]) -> None:
-    """Gives blocks that share a cell columns of their own: ordered ones keep theirs."""
+def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked: set[str]) -> None:
+    """Gives blocks that share a cell columns of their own: ordered ones keep theirs.
+
+    What stands and is not ``linked`` by a direction stands beside the lowest that is, on its ground.
+    """
+    ground = max((block.row for block in roots if block.name in linked and _stands(problem, block)), default=0)
+    for block in roots:
+        if block.name not in linked and _stands(problem, block):
+            block.row = max(block.row, ground)
     middle = [block for block in roots if _in_the_middle(problem, block)]
     if len(middle) == 1 and not ordered and len(roots) <= AROUND:
         others = [block for block in roots if block is not middle[0]]

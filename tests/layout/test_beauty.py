@@ -62,6 +62,15 @@ def test_a_planted_fault_lowers_its_quantity(name: str) -> None:
     assert beauty(problem, bad).total < beauty(problem, good).total
 
 
+def test_a_stranger_in_a_row_breaks_it() -> None:
+    problem, layout = problem_of(SQUARES)
+    row = {f"s[{i}]": (100 * i, 120, 100 * i + 60, 180) for i in range(1, 5)}
+    apart = beauty(problem, moved(layout, {**row, "t": (480, 120, 570, 210)}))
+    among = beauty(problem, moved(layout, {**row, "t": (262, 120, 298, 156)}))
+    assert apart.spacing == 1
+    assert among.spacing == pytest.approx(2 / 3)
+
+
 def test_what_hovers_lowers_ground_and_what_shrank_lowers_sizes() -> None:
     problem, layout = problem_of(ROW)
     good = beauty(problem, layout)

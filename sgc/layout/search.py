@@ -101,7 +101,10 @@ class Search:
             if self.problem.sizes is None:
                 found = self._shrinking(scales[:COMPOSED], firm, thorough=False)
             if found is None and (self.problem.sizes is not None or self.hopeful()):
-                found = self._fitted(firm) or self._shrinking(scales, firm, thorough=True)
+                found = self._fitted(firm)
+                if found is None and not firm and self.known(DOUBT):  # the question found values: no need to search
+                    found = self._fitted((), self.check.values)
+                found = found or self._shrinking(scales, firm, thorough=True)
             if found is not None:
                 return found
             if not firm or self.budget.left == 0 or not self.hopeful():

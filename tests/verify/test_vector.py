@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sgc
 from sgc.graph.vocabulary import all_nouns
@@ -141,6 +144,20 @@ def test_a_file_that_means_harm_is_refused() -> None:
         look('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>')
     with pytest.raises(SgcError):
         look("<svg")
+
+
+STRANGE = ("1e400", "-1e9", "nan", "", "-", "url(#x)", "M", "A1 1", "rotate(", "scale(0)", "matrix(0 0 0 0 0 0)", "5q")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_damaged_file_is_looked_at_or_refused(apples: str, data: st.DataObject) -> None:
+    values = list(re.finditer('"[^"]*"', apples))
+    value = data.draw(st.sampled_from(values))
+    at = data.draw(st.integers(0, len(value[0]) - 2))
+    broken = value[0][1 : at + 1] + data.draw(st.sampled_from(STRANGE)) + value[0][at + 1 : -1]
+    with suppress(SgcError):
+        look(f'{apples[: value.start()]}"{broken}"{apples[value.end() :]}', "apple", "plate")
 
 
 @pytest.mark.parametrize("noun", [one.concept for one in all_nouns() if one.kind == "picture"][::60])

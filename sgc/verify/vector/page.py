@@ -12,6 +12,8 @@ from sgc.measure.paths import Bounds, Commands, bounds
 
 #: A file that paints more than this is refused: nested uses can ask for any number.
 MOST_MARKS = 100_000
+#: Coordinates are less than this many pixels.
+FARTHEST = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ Mark = Ink | Words | Raster
 
 @dataclass(frozen=True)
 class Page:
-    """A picture of ``width`` by ``height`` pixels."""
+    """A picture of ``width`` by ``height`` pixels. Raises ValueError for a mark that lies beyond all measure."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
+
+    def __post_init__(self) -> None:
+        for mark in self.marks:
+            clips = (point for clip in mark.clips for point in bounds(clip) or ()) if isinstance(mark, Ink) else ()
+            if not all(abs(number) < FARTHEST for number in (*mark.box, *clips)):  # what is no number is not less
+                raise ValueError("something in it is larger than any picture")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sgc.drawing.primitives import Drawing
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Layout, LayoutResult
 from sgc.source import Diagnostic
 from sgc.source.files import write_atomically
+
+if TYPE_CHECKING:
+    from sgc.verify import Detector, Report
 
 
 class CannotHoldError(Exception):
@@ -75,6 +78,15 @@ class Picture:
         path = Path(path)
         write_atomically(path, self.render(backend or path.name, **options))
         return path
+
+    def verify(self, backend: str = "svg", detector: Detector | None = None) -> Report:
+        """What is seen in the printed picture, fact by fact; the detector gets the file and nothing else.
+
+        Raises SgcError where no detector can look at what the back end prints.
+        """
+        from sgc.verify import picture_file, verify
+
+        return verify(picture_file(f"picture.{backend}", self.render(backend)), self.scene, detector)
 
     def _repr_svg_(self) -> str | None:
         """How notebooks show a picture."""

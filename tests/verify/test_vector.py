@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import sgc
 from sgc.graph.vocabulary import all_nouns
+from sgc.measure.motifs import WORDS
 from sgc.source import SgcError
 from sgc.verify import Observation, picture_file, read_picture, verify
 from sgc.verify.vector.detector import VectorDetector
@@ -189,3 +190,14 @@ def test_a_picture_that_tex_has_set_is_looked_at_too(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     report = verify(read_picture(tmp_path / "a.pdf"), picture.scene)
     assert report.verified, (report.failed, report.unchecked)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_patterns_are_named_in_svg_and_pdf(word: str) -> None:
+    picture = sgc.compile(f"scene {{ a: red {word} square {{ size: 120 }}; b: blue {word} circle {{ size: 90 }} }}")
+    for backend in ("svg", "pdf"):
+        report = picture.verify(backend)
+        assert report.verified, (backend, report.failed, report.unchecked)
+    plain = sgc.compile("scene { a: red square { size: 120 }; b: blue circle { size: 90 } }")
+    failed = verify(picture_file("plain.svg", plain.svg.encode()), picture.scene).failed
+    assert "attribute" in {fact.kind for fact in failed}

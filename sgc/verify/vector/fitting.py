@@ -13,11 +13,13 @@ from math import atan2, degrees, hypot
 from typing import cast
 
 from sgc.measure.outlines import Polygon, flatten
-from sgc.measure.paths import Commands, bounds, union
+from sgc.measure.paths import Command, Commands, bounds, union
 from sgc.measure.svg import Matrix, Point, transformed
 
 #: How far a point may be from where it should be: pixels that rounding costs, and a part of the larger side.
 ROUNDING, DEVIATION = 0.12, 0.006
+#: A corner that is no further than this part of an outline's larger side from a straight line is none.
+STRAIGHT = 0.001
 
 
 def letters(commands: Commands) -> str:
@@ -34,9 +36,58 @@ def points(commands: Commands) -> list[Point]:
     return found
 
 
+def canonical(commands: Commands) -> Commands:
+    """The same outline without what programs add and drop at will: lines of no length, lines that go on straight,
+    and the line back to the start, since every outline that is filled is closed."""
+    found: list[Command] = []
+    for contour in contours(commands):
+        box = bounds(contour)
+        limit = STRAIGHT * max(box[2] - box[0], box[3] - box[1]) if box is not None else 0.0
+        kept: list[Command] = [contour[0]]
+        for command in contour[1:]:
+            if command[0] == "Z":
+                continue
+            if command[0] == "L" and len(kept) > 1 and kept[-1][0] == "L" and _straight(kept[-2:], command, limit):
+                kept[-1] = command
+            elif command[0] != "L" or _apart(kept[-1], command) > limit:
+                kept.append(command)
+        if len(kept) > 2 and kept[-1][0] == "L" and _apart(kept[-1], kept[0]) <= limit:
+            kept.pop()
+        found += [*kept, ("Z",)]
+    return tuple(found)
+
+
+def contours(commands: Commands) -> tuple[Commands, ...]:
+    """Each closed outline of a path by itself; those of which nothing is drawn are left out."""
+    found: list[list[Command]] = []
+    for command in commands:
+        if command[0] == "M":
+            found.append([])
+        if found:
+            found[-1].append(command)
+    return tuple(tuple(contour) for contour in found if len(contour) > 1)
+
+
+def _end(command: Command) -> Point:
+    x, y = cast("tuple[float, float]", command[-2:])
+    return x, y
+
+
+def _apart(one: Command, other: Command) -> float:
+    (x, y), (u, v) = _end(one), _end(other)
+    return max(abs(x - u), abs(y - v))
+
+
+def _straight(before: Sequence[Command], command: Command, limit: float) -> bool:
+    """Whether a line goes on in the direction of the one before it."""
+    (ax, ay), (bx, by), (cx, cy) = (_end(one) for one in (*before, command))
+    ux, uy, vx, vy = bx - ax, by - ay, cx - bx, cy - by
+    return ux * vx + uy * vy > 0 and abs(ux * vy - uy * vx) <= limit * hypot(ux + vx, uy + vy)
+
+
 @dataclass(frozen=True)
 class Figure:
-    """Outlines that belong together, farthest first, ready to be looked for."""
+    """Canonical outlines that belong together, farthest first, ready to be looked for."""
 
     layers: tuple[Commands, ...]
 

@@ -11,7 +11,7 @@ from sgc.measure.paths import Bounds, union
 from sgc.measure.svg import Matrix
 from sgc.measure.themes import themes
 from sgc.verify.types import FRAME
-from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
+from sgc.verify.vector.fitting import Figure, canonical, fit, letters, onto, points, same_edge, tolerance, turn_of
 from sgc.verify.vector.page import Ink, Mark
 from sgc.verify.vector.shapes import read_shape
 from sgc.verify.vector.templates import Template, Templates
@@ -35,7 +35,7 @@ class Sheet:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """How each outline is written; empty for what is no outline."""
-        return tuple(letters(mark.commands) if isinstance(mark, Ink) else "" for mark in self.marks)
+        return tuple(letters(mark.canonical) if isinstance(mark, Ink) else "" for mark in self.marks)
 
     def inks(self, start: int, count: int) -> list[Ink]:
         """The outlines from a place on, as many as there are up to ``count``, to the first that is none."""
@@ -82,7 +82,7 @@ def _fit_at(sheet: Sheet, at: int, template: Template, taken: set[int]) -> Matri
     inks = sheet.inks(at, count)
     if any(ink.fill is None for ink in inks):
         return None
-    seen = [point for ink in inks for point in points(ink.commands)]
+    seen = [point for ink in inks for point in points(ink.canonical)]
     box = union(ink.outline for ink in inks)
     return fit(template.figure, seen, tolerance(box)) if box is not None else None
 
@@ -160,9 +160,9 @@ def _motif(ground: Ink, marks: Ink) -> str | None:
     """The motif that the second outline is over the first."""
     if marks.stroke is not None:
         return None
-    seen, written = points(marks.commands), letters(marks.commands)
+    seen, written = points(marks.canonical), letters(marks.canonical)
     for motif in _tones():
-        wanted = motif_marks(motif, ground.outline)
+        wanted = canonical(motif_marks(motif, ground.outline))
         if wanted and letters(wanted) == written:
             pairs = zip(points(wanted), seen, strict=True)
             if all(abs(x - u) <= 0.3 and abs(y - v) <= 0.3 for (x, y), (u, v) in pairs):

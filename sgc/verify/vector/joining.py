@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.measure.paths import Commands
+from sgc.verify.types import UNKNOWN_PATTERN
 from sgc.verify.vector.fitting import letters, points
 from sgc.verify.vector.page import Ink, Mark, Tile
+from sgc.verify.vector.tiles import motif_of
 
-#: How far two outlines that are meant to be one may be apart, in pixels.
-SAME = 0.05
+#: How far two outlines that are meant to be one may be apart, in pixels; a clip is rounded to where its marks are.
+SAME, CLIP = 0.05, 0.6
 
 
 def joined(marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -18,10 +20,10 @@ def joined(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for mark in marks:
         last = found[-1] if found else None
-        if isinstance(mark, Ink) and mark.clips:
-            mark = replace(mark, clips=tuple(clip for clip in mark.clips if not _holds(clip, mark)))
         if isinstance(mark, Ink) and isinstance(last, Ink) and (one := _one_of(last, mark)) is not None:
             found[-1] = one
+        elif isinstance(mark, Ink) and mark.clips:
+            found.append(replace(mark, clips=tuple(clip for clip in mark.clips if not _holds(clip, mark))))
         else:
             found.append(mark)
     return tuple(found)
@@ -30,19 +32,22 @@ def joined(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 def _one_of(last: Ink, mark: Ink) -> Ink | None:
     """Both as one ink, if they are one."""
     is_line = mark.fill is None and mark.stroke is not None and last.fill is not None and last.stroke is None
-    if is_line and _same(last.commands, mark.commands):
+    if is_line and _same(last.commands, mark.commands, SAME):
         return replace(last, stroke=mark.stroke, width=mark.width, dashed=mark.dashed)
-    is_pattern = isinstance(last.fill, str) and isinstance(mark.fill, str) and mark.clips and mark.stroke is None
-    if is_pattern and _same(last.commands, mark.clips[-1]):
-        return replace(last, fill=Tile(str(last.fill), str(mark.fill), ()))
+    if isinstance(last.fill, str) and isinstance(mark.fill, str) and mark.clips and mark.stroke is None:
+        tile = Tile(last.fill, mark.fill, drawn=mark.commands)
+        # What is all inside may be clipped to the page, and painted on its ground: then only a motif is a pattern.
+        is_pattern = not _holds(mark.clips[-1], mark) or motif_of(tile) != UNKNOWN_PATTERN
+        if is_pattern and _same(last.commands, mark.clips[-1], CLIP):
+            return replace(last, fill=tile)
     return None
 
 
-def _same(one: Commands, other: Commands) -> bool:
+def _same(one: Commands, other: Commands, limit: float) -> bool:
     if letters(one) != letters(other):
         return False
     return all(
-        abs(x - u) <= SAME and abs(y - v) <= SAME
+        abs(x - u) <= limit and abs(y - v) <= limit
         for (x, y), (u, v) in zip(points(one), points(other), strict=True)
     )
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import atan2
+from math import degrees as degrees_of
 
+from sgc.measure.outlines import flatten
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.segments import reading
-from sgc.measure.svg import Matrix, rectangle, transformed
+from sgc.measure.svg import Matrix, combined, rectangle, transformed, turn
 from sgc.measure.text import Typeset, colored_layers, outlines, typeset
-from sgc.verify.vector.fitting import Figure, fit, onto, points, same_edge
+from sgc.verify.vector.fitting import Figure, canonical, contours, fit, onto, points, same_edge
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink
 from sgc.verify.vector.words import Block
@@ -40,8 +43,13 @@ class _Set:
         return Figure(self.layers)
 
     @cached_property
-    def contours(self) -> tuple[tuple[Commands, ...], ...]:
-        return tuple(_contours(layer) for layer in self.layers)
+    def canonical(self) -> Figure:
+        return Figure(tuple(map(canonical, self.layers)))
+
+    @cached_property
+    def contours(self) -> tuple[int, ...]:
+        """How many outlines each layer has."""
+        return tuple(len(contours(layer)) for layer in self.layers)
 
 
 def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Iterator[Block]:
@@ -59,11 +67,13 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
 
 def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int]) -> Block | None:
     for one in _settings(text):
-        if len(one.contours[0]) != count:
+        if one.contours[0] != count:
             return None
         inks = sheet.inks(at, len(one.layers))
         marks = range(at, at + len(one.layers))
         if len(inks) < len(one.layers) or not taken.isdisjoint(marks) or any(ink.stroke for ink in inks):
+            continue
+        if tuple(len(contours(ink.commands)) for ink in inks) != one.contours:
             continue
         matrix = _placed(one, inks)
         if matrix is not None:
@@ -80,39 +90,54 @@ def _placed(one: _Set, inks: Sequence[Ink]) -> Matrix | None:
     box = union(ink.outline for ink in inks)
     if box is None or box[3] - box[1] <= 0:
         return None
-    seen = [point for ink in inks for point in points(ink.commands)]
-    size = SIZE * (box[3] - box[1]) / (one.figure.box[3] - one.figure.box[1])
-    matrix = fit(one.figure, seen, max(LEAST, LETTER * size))
-    if matrix is not None:
-        return matrix
-    matrix = onto(one.figure.box, box)
+    limit = max(LEAST, LETTER * SIZE * (box[3] - box[1]) / (one.figure.box[3] - one.figure.box[1]))
+    raw, plain = [ink.commands for ink in inks], [ink.canonical for ink in inks]
+    for figure, drawn in ((one.figure, raw), (one.canonical, plain)):
+        matrix = fit(figure, [point for commands in drawn for point in points(commands)], limit)
+        if matrix is not None:
+            return matrix
+    for degrees in (0.0, 90.0, 180.0, 270.0, _direction(raw) - _direction(one.layers)):
+        first = turn(degrees)
+        figure = Figure(one.figure.moved(first))
+        if _same_letters(figure, inks, box):
+            return combined(onto(figure.box, box), first)
+    return None
+
+
+def _direction(layers: Sequence[Commands]) -> float:
+    """The direction from the middle of the first outline to that of the last, in degrees."""
+    outlines_of_all = [contour for layer in layers for contour in contours(layer)]
+    (x, y), (u, v) = (_centroid(outlines_of_all[i]) for i in (0, -1))
+    return degrees_of(atan2(v - y, u - x))
+
+
+def _centroid(contour: Commands) -> tuple[float, float]:
+    """The middle of an outline's area."""
+    (polygon,) = flatten(contour, 0.02) or [[(0.0, 0.0)]]
+    area = x = y = 0.0
+    for (ax, ay), (bx, by) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+        cross = ax * by - bx * ay
+        area, x, y = area + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+    return (x / (3 * area), y / (3 * area)) if area else polygon[0]
+
+
+def _same_letters(figure: Figure, inks: Sequence[Ink], box: Bounds) -> bool:
+    """Whether the outlines run along those of the figure when it fills the box, which must not stretch it."""
+    matrix = onto(figure.box, box)
     if abs(matrix[0] - matrix[3]) > 0.03 * matrix[3]:
-        return None
+        return False
     limit = max(LEAST, LETTER * SIZE * matrix[3])
-    for contours, ink in zip(one.contours, inks, strict=True):
-        drawn = _contours(ink.commands)
-        if len(drawn) != len(contours):
-            return None
-        placed = [transformed(contour, matrix) for contour in contours]
-        if not all(_near(bounds(a), bounds(b), limit) for a, b in zip(placed, drawn, strict=True)):
-            return None
-        if not all(same_edge(a, b, limit) for a, b in zip(placed, drawn, strict=True)):
-            return None
-    return matrix
+    for layer, ink in zip(figure.moved(matrix), inks, strict=True):
+        pairs = list(zip(contours(layer), contours(ink.commands), strict=True))
+        if not all(_near(bounds(a), bounds(b), limit) for a, b in pairs):
+            return False
+        if not all(same_edge(a, b, limit) for a, b in pairs):
+            return False
+    return True
 
 
 def _near(a: Bounds | None, b: Bounds | None, limit: float) -> bool:
     return a is not None and b is not None and all(abs(p - q) <= limit for p, q in zip(a, b, strict=True))
-
-
-def _contours(commands: Commands) -> tuple[Commands, ...]:
-    found: list[list[tuple[str | float, ...]]] = []
-    for command in commands:
-        if command[0] == "M":
-            found.append([])
-        if found:
-            found[-1].append(command)
-    return tuple(tuple(contour) for contour in found if len(contour) > 1)
 
 
 @lru_cache(maxsize=256)

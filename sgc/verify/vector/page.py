@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sgc.measure.paths import Bounds, Commands, bounds
+from sgc.verify.vector.fitting import canonical
 
 #: A file that paints more than this is refused: nested uses can ask for any number.
 MOST_MARKS = 100_000
@@ -18,12 +19,14 @@ FARTHEST = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A fill that repeats: its ground, and one tile's marks (in parts of the tile's side), turned clockwise."""
+    """A fill that repeats: its ground, and one tile's marks (in parts of the tile's side), turned clockwise; or
+    the marks of all tiles as they are ``drawn`` over it."""
 
     background: str
     foreground: str
-    marks: Commands
+    marks: Commands = ()
     angle: float = 0.0
+    drawn: Commands = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Ink:
     def outline(self) -> Bounds:
         """The tight box of the outline itself."""
         return bounds(self.commands) or (0.0, 0.0, 0.0, 0.0)
+
+    @cached_property
+    def canonical(self) -> Commands:
+        """The outline as it is compared."""
+        return canonical(self.commands)
 
     @cached_property
     def box(self) -> Bounds:

@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
 from sgc.measure.pictures import drawings
 from sgc.source import MissingError
-from sgc.verify.vector.fitting import Figure
+from sgc.verify.vector.fitting import Figure, canonical
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,6 @@ def all_templates() -> Templates:
 def _figures(noun: Noun) -> tuple[Figure, ...]:
     """The outlines that drawings of the noun can have: with and without a stated colour they may differ."""
     try:
-        return tuple(Figure(layers) for layers in drawings(noun))
+        return tuple(Figure(tuple(map(canonical, layers))) for layers in drawings(noun))
     except (MissingError, FileNotFoundError):  # without its package nobody can have drawn it either
         return ()

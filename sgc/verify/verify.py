@@ -9,7 +9,8 @@ from sgc.measure.extents import measure
 from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
-from sgc.verify.facts import Case, facts_of
+from sgc.verify.case import Case
+from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.matching import match
 from sgc.verify.picture import PictureFile

@@ -1,0 +1,156 @@
+"""The facts of what a declaration states of its things: colour, pattern, size, lengths, place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sgc.graph.relations import PREDICATES, accepts
+from sgc.graph.scene import Kind, Length, Position, SceneObject
+from sgc.graph.wording import phrase
+from sgc.measure.extents import SIZE_WORDS
+from sgc.measure.motifs import WORDS
+from sgc.verify.case import Case, color_words, fact_about
+from sgc.verify.colors import shows
+from sgc.verify.judge import box_of
+from sgc.verify.slots import stated_color
+from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, Verdict
+
+
+def attribute_facts(case: Case, one: SceneObject) -> Iterator[Fact]:
+    words = phrase(one)
+    color = stated_color(one)
+    if color is not None:
+        yield _color(case, one, color)
+    elif one.attributes.color is not None:
+        why = f"“{one.attributes.color}” is no colour that is known"
+        yield fact_about("attribute", one, words, "unchecked", why, one.attributes.color)
+    if one.attributes.size is not None:
+        yield _size_word(case, one, one.attributes.size)
+    if one.attributes.pattern is not None:
+        yield _pattern(case, one, one.attributes.pattern)
+    for kind in ("material", "texture", "shape"):
+        if (word := getattr(one.attributes, kind)) is not None:
+            yield fact_about("attribute", one, words, "unchecked", f"nothing here measures “{word}”", word)
+    for word in one.attributes.other:
+        yield fact_about("attribute", one, words, "unchecked", f"nothing here measures “{word}”", word)
+    yield from _lengths(case, one)
+    position = one.properties.get("position")
+    if isinstance(position, Position):
+        yield _position(case, one, position)
+
+
+def _color(case: Case, one: SceneObject, color: str) -> Fact:
+    seen = [case.detections[i] for i in case.evidence(one)]
+    words = one.attributes.color or color
+    statement = f"{one.noun}: {words}" if one.kind is not Kind.GROUP else f"group: {words}"
+    if case.monochrome:
+        return fact_about("attribute", one, statement, "unchecked", "the theme prints without colour", words)
+    if not seen or not all(detection.colors for detection in seen):
+        why = "it is not in the picture" if not seen else "its colour was not measured"
+        return fact_about("attribute", one, statement, "fails" if not seen else "unchecked", why, words)
+    measured = [color_words(detection) for detection in seen]
+    wrong = [name for name, d in zip(measured, seen, strict=True) if shows(d.colors, color) is False]
+    found = measured[0] if len(set(measured)) == 1 else measured
+    why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{words} is seen"
+    return fact_about("attribute", one, statement, "fails" if wrong else "holds", why, words, found, case.evidence(one))
+
+
+def _several_words(wrong: int, all_of_them: int) -> str:
+    if all_of_them == 1:
+        return "it is"
+    return f"{wrong} of {all_of_them} {'is' if wrong == 1 else 'are'}"
+
+
+def _pattern(case: Case, one: SceneObject, word: str) -> Fact:
+    seen = [case.detections[i] for i in case.evidence(one)]
+    statement = f"{one.noun}: {word}"
+    motif = WORDS.get(word)
+    if motif is None or not case.measures_attribute("pattern") or case.monochrome:
+        return fact_about("attribute", one, statement, "unchecked", f"nothing here measures “{word}”", word)
+    if not seen:
+        return fact_about("attribute", one, statement, "fails", "it is not in the picture", word)
+    found = [detection.attributes.get("pattern", "plain") for detection in seen]
+    if UNKNOWN_PATTERN in found:
+        why = "it has a pattern, which this detector cannot name"
+        return fact_about("attribute", one, statement, "unchecked", why, word, None, case.evidence(one))
+    wrong = [name for name in found if name != motif]
+    why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{word} is seen"
+    return fact_about("attribute", one, statement, "fails" if wrong else "holds", why, word,
+                 found[0] if len(set(found)) == 1 else found, case.evidence(one))  # fmt: skip
+
+
+def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
+    """A large apple is larger than a plain one, and that than a small one."""
+    statement = f"{one.noun}: {word}"
+    factor = SIZE_WORDS.get(word, 1.0)
+    others = [
+        other for other in case.scene.objects
+        if other is not one and other.kind is one.kind and (other.concept or other.noun) == (one.concept or one.noun)
+        and SIZE_WORDS.get(other.attributes.size or "", 1.0) != factor and case.evidence(other)
+        and not {"width", "height", "size"} & {*other.properties, *one.properties}
+    ]  # fmt: skip
+    own = case.evidence(one)
+    if not own:
+        return fact_about("attribute", one, statement, "fails", "it is not in the picture", word)
+    if not others:
+        why = f"there is no other {one.noun} beside which it could be {word}"
+        return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
+    for other in others:
+        larger = factor > SIZE_WORDS.get(other.attributes.size or "", 1.0)
+        predicate = PREDICATES["larger than" if larger else "smaller than"]
+        for i in own:
+            for j in case.evidence(other):
+                boxes = (box_of(case.detections[i]), box_of(case.detections[j]))
+                if not accepts(predicate, boxes, case.measures):
+                    why = f"it is not {predicate.name} the {phrase(other)}"
+                    return fact_about("attribute", one, statement, "fails", why, word, None, (i, j))
+    return fact_about("attribute", one, statement, "holds", f"its size is in the right order of every {one.noun}", word,
+                 None, own)  # fmt: skip
+
+
+def _lengths(case: Case, one: SceneObject) -> Iterator[Fact]:
+    """Stated widths, heights and sizes, in pixels or parts of what is around."""
+    if one.kind is Kind.TEXT:  # there a width says where lines break
+        return
+    for name in ("width", "height", "size"):
+        length = one.properties.get(name)
+        if not isinstance(length, Length) or (length.percent and one.container is not None):
+            continue
+        seen = case.evidence(one)
+        found = []
+        for i in seen:
+            left, top, right, bottom = case.detections[i].box
+            width, height = right - left, bottom - top
+            found.append({"width": width, "height": height}.get(name, max(width, height)))
+        whole = case.scene.figure.size[1 if name == "height" else 0]
+        wanted = [float(length.value) * whole / 100 if length.percent else float(length.value)]
+        if name == "size" and length.percent:
+            wanted.append(float(length.value) * case.scene.figure.size[1] / 100)
+        statement = f"{one.noun} {{ {name}: {float(length.value):g}{'%' if length.percent else ''} }}"
+        off = [value for value in found if min(abs(value - w) for w in wanted) > 2 * case.tolerance]
+        measured = [round(value, 1) for value in found]
+        verdict: Verdict = "fails" if off or not seen else "holds"
+        why = f"it is {off[0]:.0f} px" if off else "it is that long" if seen else "it is not in the picture"
+        yield fact_about("attribute", one, statement, verdict, why, round(wanted[0], 1), measured, seen)
+
+
+def _position(case: Case, one: SceneObject, position: Position) -> Fact:
+    wanted = tuple(
+        float(length.value) * whole / 100 if length.percent else float(length.value)
+        for length, whole in zip((position.x, position.y), case.scene.figure.size, strict=True)
+    )
+    statement = f"{one.noun} {{ position: ({wanted[0]:g}, {wanted[1]:g}) }}"
+    seen = case.evidence(one)
+    found = [_middle(case.detections[i]) for i in seen]
+    off = [place for place in found if max(abs(p - w) for p, w in zip(place, wanted, strict=True)) > case.tolerance]
+    verdict: Verdict = "fails" if off or not seen else "holds"
+    why = f"its centre is at ({off[0][0]:.0f}, {off[0][1]:.0f})" if off else "its centre is there"
+    if not seen:
+        why = "it is not in the picture"
+    return fact_about("attribute", one, statement, verdict, why, [round(w, 1) for w in wanted],
+                 [[round(x, 1), round(y, 1)] for x, y in found], seen)  # fmt: skip
+
+
+def _middle(detection: Detection) -> tuple[float, float]:
+    left, top, right, bottom = detection.box
+    return (left + right) / 2, (top + bottom) / 2

@@ -1,0 +1,75 @@
+"""The fact of a declaration: as many things are seen as it says, with the attributes that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.graph.scene import Kind, SceneObject
+from sgc.graph.wording import phrase
+from sgc.verify.case import Case, fact_about, is_visible
+from sgc.verify.slots import could_be, is_backdrop, stated_color
+from sgc.verify.types import PLACEHOLDER, Fact, Verdict
+
+
+def count_fact(case: Case, one: SceneObject) -> Fact:
+    """Whether as many are seen as declared. Things without a picture stay unchecked: nobody can see what they are."""
+    least, most = one.count
+    words = phrase(one)
+    statement = (f"{_range(least, most)} " if one.counted else "") + words
+    own = [i for i in case.evidence(one) if case.is_shown(one, case.detections[i])]
+    more = [] if is_backdrop(one) else _alike(case, one)
+    count, expected = len(own) + len(more), [least, most]
+    evidence = sorted((*case.evidence(one), *more))
+    right = count >= least and (most is None or count <= most)
+    verdict: Verdict = "holds" if right else "fails"
+    why = _why(case, one, own, count, right)
+    if one.kind is Kind.PICTURE and one.entry is None:
+        if right and all(case.detections[i].noun == PLACEHOLDER for i in own):
+            verdict = "unchecked"
+            why = f"the vocabulary has no picture of “{one.noun}”; a frame with its name stands for it"
+    elif count < least and one.kind in (Kind.PICTURE, Kind.SHAPE) and not case.knows(one.concept or one.noun):
+        verdict, why = "unchecked", f"the detector does not know “{one.noun}”"
+    return fact_about("count", one, statement, verdict, why, expected, count, evidence)
+
+
+def _range(least: int, most: int | None) -> str:
+    if most is None:
+        return f"{least}.."
+    return str(least) if least == most else f"{least}..{most}"
+
+
+def _why(case: Case, one: SceneObject, own: Sequence[int], count: int, right: bool) -> str:
+    """How many are seen, how many are hidden, and how many are not as they should be."""
+    parts = [f"{count} seen" if count else f"no {phrase(one)} is seen"]
+    hidden = [i for i in case.evidence(one) if not is_visible(case.detections[i]) and not is_backdrop(one)]
+    if hidden:
+        share = min(case.detections[i].visible for i in hidden)
+        parts.append(f"{len(hidden)} {'is' if len(hidden) == 1 else 'are'} hidden ({share:.0%} seen)")
+    wrong = len(case.evidence(one)) - len(own) - len(hidden)
+    if wrong > 0 and not right:
+        parts.append(f"{wrong} {'is' if wrong == 1 else 'are'} not as stated")
+    return "; ".join(parts)
+
+
+def _alike(case: Case, one: SceneObject) -> list[int]:
+    """Detections beyond the object's own members that are what it declares: things that nobody asked for, and
+    things of another declaration that ought not to look like this one."""
+    wanted = set(case.evidence(one))
+    owner = {case.matching.found[slot.id]: slot.object for slot in case.slots if slot.id in case.matching.found}
+    found = []
+    for i, detection in enumerate(case.detections):
+        if i in wanted or not could_be(one, detection) or not case.is_shown(one, detection):
+            continue
+        if one.kind in (Kind.TEXT, Kind.GROUP) or detection.noun == PLACEHOLDER:
+            continue
+        other = owner.get(i)
+        if other is None or _ought_to_differ(one, other):
+            found.append(i)
+    return found
+
+
+def _ought_to_differ(one: SceneObject, other: SceneObject) -> bool:
+    """Whether the other declaration is of the same noun without the colour that this one states."""
+    stated = stated_color(one)
+    same = (one.concept or one.noun) == (other.concept or other.noun)
+    return same and one.kind is Kind.PICTURE and stated is not None and stated_color(other) is None

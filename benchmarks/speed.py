@@ -26,6 +26,11 @@ from sgc.source import Source
 from sgc.syntax import parse
 
 RUNS = 7
+COMPILED = (
+    ("ten objects to SVG and verified, cold", ".svg"),
+    ("ten objects to SVG, not looked at again, cold", ".svg", "--no-verify"),
+    ("ten objects to PNG, cold", ".png"),
+)
 
 TEN = """scene 640x480 {
   table: table { width: 90% }
@@ -51,9 +56,9 @@ def main() -> None:
         scene.write_text(TEN, encoding="utf-8")
         rows = [
             ("`sgc --help`, cold", _seconds(_command("--help"))),
-            ("ten objects to SVG, cold", _seconds(_command("compile", str(scene), "-o", f"{folder}/ten.svg"))),
-            ("ten objects to PNG, cold", _seconds(_command("compile", str(scene), "-o", f"{folder}/ten.png"))),
-        ]
+            *((what, _seconds(_command("compile", str(scene), "-o", f"{folder}/ten{suffix}", *options)))
+              for what, suffix, *options in COMPILED),
+        ]  # fmt: skip
     long = Source("long.sgc", _lines(10_000))
     rows.append(("10,000 lines parsed", _seconds(lambda: parse(long), 3)))
     rows += [(f"{n} objects, {n} relations, solved", _seconds(_solving(n), 3)) for n in (20, 40, 60)]

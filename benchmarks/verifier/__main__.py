@@ -3,8 +3,8 @@
     python benchmarks/verifier [--record] [--prompts 60]
 
 Scenes are the examples and prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``). A fault
-is missed when no fact fails; a false alarm is a fact that fails in an unchanged picture. Facts that could not be
-checked are counted apart.
+is missed when no fact fails. In an unchanged picture every fact that fails is an alarm: false, or a defect of the
+picture itself (a label that something covers), so each is printed. Facts that could not be checked are counted apart.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sgc.verify import Report, picture_file, verify  # noqa: E402
 DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 #: Numbers of objects that are reported together: to and with.
 SIZES = (2, 5, 10, 1000)
-NONE = "none (false alarms)"
+NONE = "nothing (alarms)"
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def main() -> None:
         facts.update(fact.verdict if not fact.free else "free" for fact in report.facts)
         if report.failed:
             wrong[NONE, size] += 1
-            told.append(f"false alarm: {name}: {report.failed[0].statement} ({report.failed[0].why})")
+            told.append(f"alarm: {name}: {report.failed[0].statement} ({report.failed[0].why})")
         for one in plant(picture, seed):
             planted[one.fault, size] += 1
             if not _report(picture, one.svg).failed:

@@ -113,11 +113,11 @@ def reason(judgement: Judgement, detections: Sequence[Detection], matching: Matc
     if judgement.missing:
         return f"{_listed(judgement.missing)} {'is' if len(judgement.missing) == 1 else 'are'} not in the picture"
     what = {KEPT_LEVEL: "it is not level", NO_STRANGER: "something else stands between them"}
-    parts = [what.get(name, "") for name in judgement.failed]
+    parts = [] if "" in judgement.failed else [what[name] for name in judgement.failed]
     places = [
         f"{id} spans {_span(detections[matching.found[id]])}" for id in judgement.members[:4] if id in matching.found
     ]
-    return ": ".join(filter(None, ("; ".join(filter(None, parts)), ", ".join(places)))) or "it does not hold"
+    return ": ".join(filter(None, ("; ".join(parts), ", ".join(places)))) or "it does not hold"
 
 
 def _span(detection: Detection) -> str:

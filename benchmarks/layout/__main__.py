@@ -2,6 +2,7 @@
 
     python benchmarks/layout [--quick] [--seeds 9000 20] [--families sparse level …] [--sizes 20 50 …] [--record]
     python benchmarks/layout --differential 3000
+    python benchmarks/layout --answers [--seeds 9000 5] [--record]
 
 Figures come from ``families``; seeds that were looked at while the solver was made are below 9000. Each row is solved
 in a process of its own, for its memory; times are without the start of Python and the imports, of a whole solution
@@ -24,6 +25,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path += [str(HERE), str(HERE.parent)]
 
+from answers import print_answers  # noqa: E402
 from differential import compare  # noqa: E402
 from families import FAMILIES  # noqa: E402
 from peers import PEERS, TOLERANCES, apart  # noqa: E402
@@ -54,6 +56,7 @@ def main() -> None:
     arguments.add_argument("--fills", nargs="+", type=float, default=FILLS)
     arguments.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     arguments.add_argument("--peer-seeds", type=int, default=3, help="peers are slow: so many seeds for them")
+    arguments.add_argument("--answers", action="store_true", help="why not, what stays, and variants")
     arguments.add_argument("--differential", type=int, metavar="FIGURES")
     arguments.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
     arguments.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
@@ -62,6 +65,12 @@ def main() -> None:
         method, family, size, fill, *seeds = given.one
         for seed in seeds:
             print(json.dumps(_measured(method, family, size, fill, seed)), flush=True)
+    elif given.answers:
+        first, count = given.seeds[0], min(given.seeds[1], 5)
+        text = print_answers(first, count)
+        if given.record:
+            command = f"python benchmarks/layout --answers --seeds {first} {count} --record"
+            record("Answers of the layout", command, text)
     elif given.differential:
         compare(given.differential, given.seeds[0])
     else:

@@ -1,0 +1,91 @@
+"""What is too much is said by how much, independent conflicts are all told, and odd figures have an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.compiler import load, solve
+from sgc.layout.types import Conflict, Fix, Layout
+
+NINE = "scene 100x100 {{ a: {} square {{ size: 30 }} }}"
+
+
+def conflict(text: str) -> Conflict:
+    (scene,) = load(text)
+    found = solve(scene)
+    assert isinstance(found, Conflict)
+    return found
+
+
+def fixes(text: str) -> list[Fix]:
+    return [fix for core in conflict(text).cores for fix in core.fixes]
+
+
+def test_a_row_wider_than_the_canvas_says_by_how_much() -> None:
+    text = "scene {}x100 {{ margin 0; spacing 5; a: 10 square {{ size: 30 }}; row a }}"
+    (wider,) = [fix for fix in fixes(text.format(300)) if fix.statement == "canvas width"]
+    assert wider.by == 45  # nine gaps of 5 px
+    (scene,) = load(text.format(345))
+    assert isinstance(solve(scene), Layout)
+
+
+def test_too_many_things_are_counted_without_trying_every_permutation() -> None:
+    fewer = [fix for fix in fixes(NINE.format(10)) if fix.action == "set"]
+    assert [(fix.by, fix.was) for fix in fewer] == [(9, 10)]
+    apart = "; ".join(f"a{i}: square {{ size: 30 }}" for i in range(10))
+    assert "canvas" in conflict(f"scene 100x100 {{ {apart} }}").cores[0].defaults
+
+
+def test_what_is_in_a_box_that_is_too_small_shrinks_or_the_box_grows() -> None:
+    found = fixes("scene { margin 0; spacing 0; b: square { size: 60 }; a: square { size: 80 }; a inside b }")
+    assert {(fix.action, fix.statement[:1]): fix.by for fix in found if fix.by is not None} == {
+        ("enlarge", "b"): 20, ("shrink", "a"): 20,
+    }  # fmt: skip
+    assert all(fix.proved for fix in found)
+
+
+def test_independent_conflicts_are_all_told_and_share_no_statement() -> None:
+    text = "scene { a: cat; b: dog; c: cup; d: star; a left of b; b left of a; c above d; d above c; a above c }"
+    cores = [{words for words, _ in core.statements} for core in conflict(text).cores]
+    assert cores == [{"a left of b", "b left of a"}, {"c above d", "d above c"}]
+
+
+def test_kept_level_and_the_least_size_are_named() -> None:
+    level = "scene { a: circle; b: circle; a left of b; require b.cy >= a.cy + 300; require b.cx <= a.cx + 100 }"
+    assert conflict(level).cores[0].defaults == ("kept level",)
+    assert "least size" in conflict("scene 60x60 { a: circle; require a.width <= 2 }").cores[0].defaults
+
+
+def test_a_relaxed_drawing_gives_up_a_declaration_or_the_canvas_where_nothing_else_can() -> None:
+    (pinned,) = load("scene 200x200 { a: square { size: 40; position: (50, 50) }\n require a.left >= 120 }")
+    found = solve(pinned, relaxed=True)
+    assert isinstance(found, Layout)
+    assert len(found.violated) == 1
+    (small,) = load("scene 16x16 { a: 9 circle }")
+    larger = solve(small, relaxed=True)
+    assert isinstance(larger, Layout)
+    assert larger.violated[0][0] == "canvas 16x16"
+    assert larger.size > (16, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        ("scene 1x1 { a: circle }", False),
+        ("scene 100x100 { margin 0; a: square { size: 100 } }", True),
+        ("scene 100x100 { a: square { size: 100 } }", True),
+        ("scene { spacing 0; a: square; b: square; a left of b }", True),
+        ("scene { a: square { position: (10, 10) }; b: square { position: (10, 10) } }", False),
+        ("scene { a: cat }", True),
+    ],
+)
+def test_odd_figures_have_an_answer(text: str, possible: bool) -> None:
+    (scene,) = load(text)
+    assert isinstance(solve(scene), Layout if possible else Conflict)
+
+
+def test_deep_nesting_is_laid_out() -> None:
+    depth = 6
+    text = "".join(f"group g{i} {{ " for i in range(depth)) + "a: circle" + " }" * depth
+    (scene,) = load(f"scene 400x400 {{ {text} }}")
+    assert isinstance(solve(scene), Layout)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import partial
 from math import sqrt
 
+from sgc.graph.box import UNITS
 from sgc.graph.linear import (
     And,
     AtLeast,
@@ -179,9 +180,12 @@ def polished(
     for _ in range(rounds):
         settled = _settled(rules, near, values)
         better = None if settled is None else rules.confirmed(settled, budget)
-        if better is None or better == values:
+        if better is None:
             break
+        moved = max((abs(value - values.get(name, value)) for name, value in better.items()), default=0)
         values = better
+        if moved < UNITS:  # less than a pixel
+            break
     return values
 
 

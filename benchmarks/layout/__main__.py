@@ -110,6 +110,8 @@ def _compare_sizes(given: argparse.Namespace) -> None:
     print(text)
     if given.record:
         title = "Layout beside other solvers" if given.peers else "Layout"
+        if len(given.families) < len(FAMILIES):
+            title += f": {', '.join(given.families)}"
         record(title, f"python benchmarks/layout {' '.join(sys.argv[1:])}", text)
 
 

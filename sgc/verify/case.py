@@ -12,7 +12,7 @@ from sgc.measure.motifs import WORDS
 from sgc.verify.colors import shows
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
-from sgc.verify.slots import SEEN, Slot, is_backdrop, stated_color
+from sgc.verify.slots import Slot, is_hidden, stated_color
 from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, FactKind, Observation, Verdict
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
@@ -61,7 +61,7 @@ class Case:
 
     def is_shown(self, one: SceneObject, detection: Detection) -> bool:
         """Whether a detection is seen and has the attributes that the object states, as far as they were measured."""
-        if not is_backdrop(one) and not is_visible(detection):
+        if is_hidden(one, detection):
             return False
         color, pattern = stated_color(one), WORDS.get(one.attributes.pattern or "")
         if color is not None and detection.colors and shows(detection.colors, color) is False:
@@ -69,10 +69,6 @@ class Case:
         if pattern is None or not self.measures_attribute("pattern"):
             return True
         return detection.attributes.get("pattern") in (pattern, UNKNOWN_PATTERN)
-
-
-def is_visible(detection: Detection) -> bool:
-    return detection.visible >= SEEN
 
 
 def color_words(detection: Detection) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sgc.graph.scene import Kind, SceneObject
 from sgc.graph.wording import phrase
-from sgc.verify.case import Case, fact_about, is_visible
-from sgc.verify.slots import could_be, is_backdrop, stated_color
+from sgc.verify.case import Case, fact_about
+from sgc.verify.slots import could_be, is_backdrop, is_hidden, stated_color
 from sgc.verify.types import PLACEHOLDER, Fact, Verdict
 
 
@@ -41,7 +41,7 @@ def _range(least: int, most: int | None) -> str:
 def _why(case: Case, one: SceneObject, own: Sequence[int], count: int, right: bool) -> str:
     """How many are seen, how many are hidden, and how many are not as they should be."""
     parts = [f"{count} seen" if count else f"no {phrase(one)} is seen"]
-    hidden = [i for i in case.evidence(one) if not is_visible(case.detections[i]) and not is_backdrop(one)]
+    hidden = [i for i in case.evidence(one) if is_hidden(one, case.detections[i])]
     if hidden:
         share = min(case.detections[i].visible for i in hidden)
         parts.append(f"{len(hidden)} {'is' if len(hidden) == 1 else 'are'} hidden ({share:.0%} seen)")

@@ -9,12 +9,12 @@ from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
-from sgc.verify.case import Case, color_words, fact_about, is_visible
+from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.counts import count_fact
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
-from sgc.verify.slots import is_seen, label_of, reads
+from sgc.verify.slots import SEEN, is_seen, label_of, reads
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Verdict
 
 
@@ -71,7 +71,7 @@ class _Texts:
         for one in detections:
             if not reads(one, text):
                 return "fails", f"it reads “{one.attributes.get('text', '')}”"
-        if not all(map(is_visible, detections)):
+        if any(one.visible < SEEN for one in detections):
             return "fails", "the text is covered, or has the colour of its ground"
         return "holds", "it reads so"
 

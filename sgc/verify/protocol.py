@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from typing import Any, ClassVar, Protocol
 
 from sgc.source import SgcError, error
@@ -56,9 +57,13 @@ def detectors() -> tuple[str, ...]:
 
 
 def detector_named(name: str) -> Detector:
-    """The detector of this name, or of ``name:ARGUMENT``. Raises SgcError for an unknown one."""
+    """The detector of this name, or of ``name:ARGUMENT``. Raises SgcError for an unknown one, and for an argument
+    that it does not take."""
     plain, colon, argument = name.partition(":")
     made: Any = detector_class(plain)
+    if colon and not signature(made).parameters:
+        message = f"The detector {plain} takes nothing after a colon, such as “{argument}”."
+        raise SgcError([error(UNKNOWN_DETECTOR, message)])
     found: Detector = made(argument) if colon else made()
     return found
 

@@ -18,8 +18,8 @@ from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, Detection
 
 #: What a shape is called when its width and height are stated apart.
 STRETCHED = {"square": "rectangle", "circle": "ellipse"}
-#: A thing of which less than this is seen is hidden.
-SEEN = 0.5
+#: A thing of which less than this is seen is hidden; of a backdrop, before which things stand, a corner will do.
+SEEN, CORNER = 0.5, 0.02
 #: What it costs to fill a slot with what has another colour, pattern or text, and to leave it empty.
 WRONG, LEFT_OUT, OPTIONAL = 100.0, 1000.0, 50.0
 
@@ -124,7 +124,7 @@ def _is_one_of(noun: str, wanted: frozenset[str]) -> bool:
 def mismatch(one: SceneObject, detection: Detection) -> float:
     """What speaks against a detection of the right noun: nothing, or WRONG for each thing that does."""
     against = 0.0
-    if detection.visible < SEEN and not is_backdrop(one):
+    if is_hidden(one, detection):
         against += WRONG
     if one.kind is Kind.TEXT and not reads(detection, one.label or ""):
         against += WRONG
@@ -134,6 +134,11 @@ def mismatch(one: SceneObject, detection: Detection) -> float:
     if color is not None and detection.colors and shows(detection.colors, color) is False:
         against += WRONG
     return against
+
+
+def is_hidden(one: SceneObject, detection: Detection) -> bool:
+    """Whether too little is seen of what the object was found to be."""
+    return detection.visible < (CORNER if is_backdrop(one) else SEEN)
 
 
 def label_of(one: SceneObject) -> str | None:

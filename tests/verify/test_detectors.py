@@ -37,6 +37,11 @@ def test_a_misspelt_name_is_told() -> None:
     assert "Did you mean vector?" in str(caught.value.diagnostics[0].hints)
 
 
+def test_an_argument_that_nobody_takes_is_told() -> None:
+    with pytest.raises(SgcError, match="takes nothing after a colon"):
+        detector_named("vector:yolo")
+
+
 def test_a_picture_finds_what_can_look_at_it() -> None:
     svg = picture_file("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')
     assert svg.kind == "svg"

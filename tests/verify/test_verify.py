@@ -102,6 +102,12 @@ def test_what_is_hidden_is_not_seen() -> None:
     assert "hidden" in fact(report, "count", "cup").why
 
 
+def test_of_a_backdrop_a_corner_will_do() -> None:
+    for share, verdict in ((0.3, "holds"), (0.0, "fails")):
+        report = look("s: sky", thing("sky", 100, 100, visible=share))
+        assert fact(report, "count", "sky").verdict == verdict
+
+
 def test_what_nobody_can_check_is_said_and_not_verified() -> None:
     wooden = look("t: wooden table", thing("table", 100, 100))
     assert (wooden.verified, [one.why for one in wooden.unchecked]) == (False, ["nothing here measures “wooden”"])

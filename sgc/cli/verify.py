@@ -133,4 +133,4 @@ def summary(report: Report) -> str:
     parts = [f"{whole - failed - unchecked} of {whole} facts hold"]
     parts += [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
     parts += [f"{unchecked} could not be checked"] if unchecked else []
-    return ("verified, " if report.verified else "not verified: ") + ", ".join(parts)
+    return ("verified, " if report.verified else "not verified: " if failed else "") + ", ".join(parts)

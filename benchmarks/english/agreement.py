@@ -12,6 +12,7 @@ from sgc.english.lexicon import verb_base
 from sgc.graph.plurals import singular
 from sgc.graph.scene import SceneGraph, SceneObject
 from sgc.graph.vocabulary import classify_adjective, is_a, lookup
+from sgc.source.suggest import distance
 
 _WORD = re.compile(r"[^\W_]+")
 #: Relations that mean the same when their arguments change places.
@@ -42,14 +43,20 @@ def _invented(scene: SceneGraph, prompt: str) -> Iterator[str]:
     there = _WORD.findall(prompt.casefold())
     nouns = Counter(_normal(word) for one in scene.objects for word in _WORD.findall(one.noun.casefold()))
     for word, times in nouns.items():
-        # "gloveses" is a word of the prompts, and its singular here is "glove".
-        written = sum(word in (_normal(one), _normal(_normal(one))) or one.startswith(word) for one in there)
+        written = sum(_is_form(one, word) for one in there) + sum(one in ("one", "other") for one in there)
         if written < times:
             yield f"'{word}' is {times} times a noun of the scene and {written} times in the prompt"
     said = {form for word in there for form in (_attribute(word), verb_base(word))}
     for word in {word for one in scene.objects for word in _WORD.findall(" ".join(_attributes(one)))}:
         if _attribute(word) not in said:
             yield f"the attribute '{word}' is not in the prompt"
+
+
+def _is_form(written: str, noun: str) -> bool:
+    """Whether a written word is the noun, its plural, or either with a typing mistake ("gloveses", "toliet")."""
+    return noun in (_normal(written), _normal(_normal(written))) or written.startswith(noun) or (
+        len(noun) > 5 and distance(_normal(written), noun, 1) == 1
+    )  # fmt: skip
 
 
 def _nouns(scene: SceneGraph, gold: Gold) -> Iterator[str]:
@@ -69,8 +76,8 @@ def _nouns(scene: SceneGraph, gold: Gold) -> Iterator[str]:
 
 
 def _take(rest: list[SceneObject], noun: str) -> SceneObject | None:
-    """Takes the thing out that is best called so: by the whole noun first, then by its head."""
-    for same in (_is_called, _ends_in):
+    """Takes the thing out that is best called so: by the very noun first, then by its head, then by its meaning."""
+    for same in (lambda one, noun: _normal(one.noun) == _normal(noun), _has_head, _ends_in):
         for one in rest:
             if same(one, noun):
                 rest.remove(one)
@@ -125,10 +132,16 @@ def _is_called(one: SceneObject, noun: str) -> bool:
     return _normal(one.noun) == _normal(noun) or (one.concept is not None and one.concept == _concept(noun))
 
 
+def _has_head(one: SceneObject, noun: str) -> bool:
+    """Whether its last noun is the noun, and its attributes and other nouns are the words before that, if any."""
+    *before, head = noun.split()
+    words = _words(one)
+    return _normal(words[-1]) == _normal(head) and {*map(_attribute, before)} <= {*map(_attribute, words)}
+
+
 def _ends_in(one: SceneObject, noun: str) -> bool:
     """Whether the thing is one of the noun: "bench" of a park bench, "slice" of a slice of pizza."""
-    words = " ".join([*_attributes(one), _normal(one.noun)])
-    return _is_called(one, noun) or f" {words}".endswith(f" {_normal(noun)}") or _normal(noun) in _portions(one)
+    return _is_called(one, noun) or _has_head(one, noun) or _normal(noun) in _portions(one)
 
 
 def _portions(one: SceneObject) -> list[str]:

@@ -99,9 +99,9 @@ class Predicates(Naming):
         said = phrase.meaning
         whose, _, relation = said.partition(" ")
         if said == "-":
+            things = self._place_subjects(phrase)
             if self.verb is not None:
                 self._flush_verb(keep=True)
-            things = self._place_subjects(phrase)
             if things:
                 self._note(things, phrase.text, phrase.start, phrase.end)
             elif not self.meaning.things:

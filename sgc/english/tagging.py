@@ -71,7 +71,7 @@ class _Tagger(Tokens):
         classes = self.open_classes(i)
         if 0 <= i < len(self.tokens) and self.tokens[i].lower == "pair of":
             return True
-        if self.kind(i) == "PARTICIPLE" and self.kind(i + 1) == "OF":
+        if self.kind(i) == "PARTICIPLE" and (self.kind(i + 1) == "OF" or self.phrase == "open"):
             return NOUN in lexicon.classes(self.tokens[i].lower)  # "the soothing touch of"
         if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
             # "a tall succulent", but "the chocolate melted on the plate"
@@ -315,12 +315,12 @@ class _Tagger(Tokens):
             return "NOUN" if opened and (alone or kind in ("material", "pattern", "shape")) else "ADJ"
         if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
             return "NOUN"
-        if THIRD in classes and self.kind(i - 1) in ("ING", "VERB") and self.kind(i + 1) != "PREP":
+        if THIRD in classes and self.kind(i - 1) in ("ING", "VERB") and (self.has_finite or self.kind(i + 1) != "PREP"):
             return "NOUN"  # "adding spices"
         if ING in classes and is_color_word(self.tokens[i - 1].lower) and self.tokens[i - 2].lower == "in":
             return "ING"
         if ING in classes:
-            if opened and PAST in self.open_classes(i + 1) and self._sentence_verb(i + 1):
+            if opened and PAST in self.open_classes(i + 1) and (NOUN in classes or self._sentence_verb(i + 1)):
                 return "NOUN"  # "the etching added depth"
             return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"
         if PARTICIPLE in classes:
@@ -367,6 +367,8 @@ class _Tagger(Tokens):
             if PARTICIPLE in classes and self.open_classes(i + 1) & {NOUN} and not self._sentence_verb(i):
                 return self._bound_participle(i)
             return "VERB" if PAST in classes and is_finite and self._sentence_verb(i) else "PAST"
+        if {PAST, NOUN} <= classes and self.kind(i + 1) == "PREP" and self._sentence_verb(i):
+            return "VERB"  # "the sun set behind the hills"
         if THIRD in classes:
             if NOUN not in classes:
                 return "VERB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sgc.english.lexicon import Entry, corrected, phrases
+from sgc.english.lexicon import ADJECTIVE, ADVERB, NOUN, Entry, classes, corrected, phrases
 from sgc.source import Source, Span
 
 _TOKEN = re.compile(
@@ -62,11 +62,19 @@ def tokenize(text: str) -> list[Token]:
 def _framing(words: list[Token]) -> int:
     """How many words at the start call the picture by its kind: "a cinematic wide-angle photo of"."""
     for i, token in enumerate(words[:7]):
-        if token.lower in ("of", "with", "in", "on", "for") or token.kind not in ("WORD", "COMMA"):
+        if token.kind not in ("WORD", "COMMA") or (i and not _may_describe(token.lower)):
             return 0
         if token.lower in _PICTURES and i + 1 < len(words):
             return i + 2 if words[i + 1].lower in ("of", "showing", "depicting") else 0
     return 0
+
+
+def _may_describe(word: str) -> bool:
+    """Whether a word can stand before a noun, and is no article, verb or preposition."""
+    if word in ("and", ","):
+        return True
+    closed = any(entry.words == (word,) and entry.kind not in ("GROUP", "ADJ") for entry in phrases().get(word, ()))
+    return not closed and bool(classes(word) & {NOUN, ADJECTIVE, ADVERB})
 
 
 def _may_frame(entry: Entry, before: list[Token]) -> bool:

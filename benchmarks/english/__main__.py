@@ -58,19 +58,24 @@ def main() -> None:
         if (given.slice is None or one.held_out == (given.slice == "held-out"))
         and (given.sets is None or any(name in one.collection for name in given.sets))
     ]  # fmt: skip
-    texts = []
-    if not given.speed:
-        outcomes = [outcome(one) for one in chosen]
-        wrong = wrong_gold()
-        texts.append(agreement_table(outcomes, wrong))
-        print(texts[-1], flush=True)
-        if given.misses:
-            write_atomically(given.misses, "".join(missed(outcomes, wrong)).encode())
-    if given.record or given.speed:
-        texts.append(measured([one.prompt for one in chosen]))
-        print(f"\n{texts[-1]}")
+    if given.speed:
+        show("Prompts, how fast", measured([one.prompt for one in chosen]), given)
+        return
+    outcomes, wrong = [outcome(one) for one in chosen], wrong_gold()
+    keyed = [one for one in outcomes if one.item.gold is not None]
+    if keyed:
+        show("Prompts, read", agreement_table(keyed, wrong), given)
+    if len(keyed) < len(outcomes):
+        show("Prompts, compiled", agreement_table([one for one in outcomes if one.item.gold is None], wrong), given)
+    if given.misses:
+        write_atomically(given.misses, "".join(missed(outcomes, wrong)).encode())
+
+
+def show(title: str, text: str, given: argparse.Namespace) -> None:
+    """Prints a table, and records it when that was asked for."""
+    print(f"{text}\n", flush=True)
     if given.record:
-        record("Prompts, read", "python benchmarks/english --record", "\n\n".join(texts))
+        record(title, "python benchmarks/english --record" + " --speed" * given.speed, text)
 
 
 def outcome(item: Item) -> Outcome:

@@ -70,6 +70,7 @@ class Clause:
         self.relative = False
         self.forward: list[Link] = []  # relations said before their subject: "in a kitchen, a cat …"
         self.adverb = ""  # before its verb: "carefully sewed"
+        self.adverb_place = (0, 0)
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
         self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
@@ -99,6 +100,7 @@ class Clause:
         self.link = None
         if link.predicate in _ON_CANVAS and thing.article == "the" and thing.noun in _PICTURES:
             self.nouns.forget(thing)  # "on the left side of the picture"
+            self.meaning.told.append((thing.start, thing.end))
             self._at(replace(link, predicate=_ON_CANVAS[link.predicate]), link.subjects)
             return
         self.done = link

@@ -9,7 +9,7 @@ from sgc.english.phrases import Phrase
 from sgc.english.predicates import Predicates
 
 #: Adverbs that leave a place what it is: "directly above".
-_OF_PLACE = frozenset((
+OF_PLACE = frozenset((
     "directly", "immediately", "just", "right", "slightly", "partly", "partially", "closely", "tightly", "neatly",
     "far", "high", "close", "still",
 ))  # fmt: skip
@@ -91,9 +91,10 @@ class _Reader(Predicates):
             self.verb.end = phrase.end
         elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with"):
             self.negative = True
+            self.meaning.told.append((phrase.start, phrase.end))
         elif self._peek_kind() == "verb":
-            self.adverb = phrase.text
-        elif phrase.text in _OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):
+            self.adverb, self.adverb_place = phrase.text, (phrase.start, phrase.end)
+        elif phrase.text in OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):
             return
         elif self.last is not None:
             self._note((self.last,), phrase.text, phrase.start, phrase.end)

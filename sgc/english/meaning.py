@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 from sgc.english import lexicon
 from sgc.english.phrases import Count, NounPhrase
@@ -130,3 +132,24 @@ class Meaning:
     framing: list[Token] = field(default_factory=list)
     not_understood: list[Token] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    told: list[tuple[int, int]] = field(default_factory=list)  # places of words that point to things: "each", "one red"
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where in the prompt stands what was understood, and what is listed as not understood."""
+        groups: tuple[Iterable[_Placed], ...] = (
+            self.things, self.facts, self.rows, self.comparisons, self.absences, self.framing, self.not_understood,
+            (note for thing in self.things for note in thing.notes),
+            (word for thing in self.things for words in thing.adjectives for word in words),
+            (thing.label for thing in self.things if thing.label is not None),
+        )  # fmt: skip
+        return [*((one.start, one.end) for group in groups for one in group), *self.told]
+
+
+class _Placed(Protocol):
+    """What has a place in the prompt."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...

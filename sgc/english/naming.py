@@ -27,6 +27,7 @@ class Naming(Attachment):
             while (
                 self._peek_kind() == "AND"
                 and isinstance(following := self._peek(1), NounPhrase)
+                and following.nouns
                 and not following.article
             ):
                 self.meaning.absences.append(following)
@@ -90,7 +91,8 @@ class Naming(Attachment):
         told = [one for one in self.meaning.facts if one.subjects == (thing,)]
         if told:  # "the handle is part of the cup"
             for fact in told:
-                fact.subjects, fact.predicate = self.subject, f"{thing.noun} of"
+                words = [*map(words_of, thing.adjectives), thing.noun, "of"]
+                fact.subjects, fact.predicate = self.subject, " ".join(words)
                 fact.free, fact.weak, fact.negated = True, False, self._negative(self.copula)
             self.copula = None
             return
@@ -158,9 +160,11 @@ class Naming(Attachment):
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
             self._end_clause()
             self.group = list(self.subject)
+            self.meaning.told.append((phrase.start, phrase.end))
             return
         if thing is not None:
             thing.adjectives += phrase.adjectives
+            self.meaning.told.append((phrase.start, phrase.end))
             self._begin(thing)
             self.last = thing
         elif self.verb is not None or self.copula is not None or self.link is not None:
@@ -190,6 +194,7 @@ class Naming(Attachment):
             self._unknown(phrase.start, phrase.end)
             return
         made = replace(phrase, kind="noun_phrase", nouns=following.nouns)
+        self.meaning.told.append((phrase.start, phrase.end))
         self._named(self.nouns.declare(made), phrase)
 
     def _attributes(self, phrase: Phrase) -> None:

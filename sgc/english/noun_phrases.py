@@ -39,6 +39,7 @@ class NounPhrases:
             thing, words, after = self.read(part, following + 2, subject, owner)
             if thing is not None and phrase.count is not None:
                 thing = self.some_of(thing, phrase.count)
+                self._meaning.told += [(phrase.start, phrase.end), (part.start, part.end)]
             return thing, words, after
         if part is None:
             if self._is_unseen(phrase):
@@ -67,8 +68,8 @@ class NounPhrases:
             return thing, "", after
         whole = self._declare_owned(phrase, subject, owner)
         thing, words, after = self.read(part, following + 2, subject, ())
-        if thing is None:
-            whole.notes.append(Note(f"of {words}", part.start, part.end))
+        if thing is None or thing is whole:
+            whole.notes.append(Note(f"of {words or _words(part)}", part.start, part.end))
         elif lexicon.listed("vessel", head):
             self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
         else:
@@ -102,6 +103,7 @@ class NounPhrases:
         kinds of things: those that are there already, if there are any."""
         known = self._again(phrase, compared=several)
         if known is not None:
+            self._meaning.told.append((phrase.start, phrase.end))
             return known
         count = phrase.count
         if count is None and phrase.nouns and phrase.article in ("", "the", "its", "other", "every"):

@@ -205,6 +205,7 @@ class Predicates(Naming):
         if not subjects:
             self._unknown(phrase.start, phrase.end)
             return
+        self.meaning.told.append(self.adverb_place)
         negated = any(one.kind == "NOT" for one in phrase.tokens)
         self.verb = VerbText(subjects, words, phrase.start, phrase.end, negated)
 

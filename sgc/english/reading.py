@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sgc.english.interpretation import interpret
+from sgc.english.interpretation import OF_PLACE, interpret
+from sgc.english.meaning import Meaning
 from sgc.english.phrases import parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
@@ -63,16 +64,27 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
 
 
 def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading:
-    phrases, dropped = parse_phrases(tag(tokenize(source.text)))
+    tokens = tag(tokenize(source.text))
+    phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
     alternatives = tuple(
         Alternative(i, Span(source, one.start, one.end), one.options[0], one.options[1:])
         for i, one in enumerate(meaning.choices)
     )
-    unread = [*meaning.not_understood, *dropped]
+    unread = [*meaning.not_understood, *dropped, *_overlooked(tokens, meaning)]
     return Reading(
         write(meaning, source), tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source))
     )
+
+
+def _overlooked(tokens: Iterable[Token], meaning: Meaning) -> Iterator[Token]:
+    """Words with a content of their own that stand in nothing that was understood: no word is dropped in silence."""
+    places = meaning.places()
+    for token in tokens:
+        if token.kind in _OF_GRAMMAR or not token.lower or token.lower in OF_PLACE:
+            continue
+        if not any(start <= token.start and token.end <= end for start, end in places):
+            yield token
 
 
 def readings(source: Source) -> Iterator[Reading]:
@@ -97,3 +109,10 @@ def _spans(tokens: Iterable[Token], source: Source) -> Iterator[Span]:
         current = Span(source, start, end)
     if current is not None:
         yield current
+
+
+#: Classes of words that only join others: what they say is in the words around them.
+_OF_GRAMMAR = frozenset((
+    "ARTICLE", "AND", "COMMA", "STOP", "BREAK", "WHO", "BE", "NOTBE", "NOT", "NO", "AUXILIARY", "JOIN", "THERE", "ELSE",
+    "OF", "WITH", "SAYS", "PRONOUN", "POSSESSIVE", "GAP",
+))  # fmt: skip

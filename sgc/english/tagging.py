@@ -298,7 +298,7 @@ class _Tagger(Tokens):
         """A word where a noun phrase starts, or after its determiner or adjectives."""
         goes_on = self.goes_on(i + 1)
         opened = self.phrase == "open"
-        if opened and (self.kind(i + 1) == "POSSESSIVE" or (NOUN in classes and self._is_wanted_verb(i + 1))):
+        if (opened and self.kind(i + 1) == "POSSESSIVE") or (NOUN in classes and self._is_wanted_verb(i + 1)):
             return "NOUN"
         if self.tokens[i - 1].lower == "in" and ING in self.open_classes(i + 1) and is_color_word(self.tokens[i].lower):
             return "ADJ"  # "a woman in pink riding a horse"

@@ -1,0 +1,158 @@
+"""The constructions of English that prompts are made of: each is read as it is meant, or said not to be understood."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgc.compiler import load, prompt
+from sgc.english import lexicon, read_prompt
+from sgc.syntax import to_source
+
+
+def scene(text: str) -> list[str]:
+    """The lines of the scene file that a prompt becomes, all of it understood."""
+    reading = read_prompt(prompt(text))
+    assert not reading.not_understood
+    lines = to_source(reading.tree).splitlines()[1:-1]
+    return [line.strip() for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("more than three cars", "cars: 4.. car"),
+        ("at least two cats", "cats: 2.. cat"),
+        ("between two and four apples", "apples: 2..4 apple"),
+        ("half a dozen roses", "roses: 6 rose"),
+        ("several birds", "birds: 3.. bird"),
+        ("three sheeps", "sheep: 3 sheep"),
+        ("a bathroom with a toliet", "toilet: toilet"),
+        ("a black cat", "cat: black 'cat'"),
+        ("a red school bus", "school_bus: red school bus"),
+        ("a big red wooden chair", "chair: big red wooden chair"),
+        ("a white and black cat", "cat: white black 'cat'"),
+        ("a watering can on a table", "watering_can: watering can"),
+        ("a tall tree and a short succulent", "succulent: short 'succulent'"),
+        ("a doctor's office", "office: 'doctor\\'s' office"),
+        ("a man with glasses", "eyeglasses: eyeglasses"),
+        ("a sign that says 'Welcome Home'", 'sign: sign "Welcome Home"'),
+    ],
+)
+def test_one_thing(text: str, line: str) -> None:
+    assert line in scene(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a white sink and door", {"sink: white sink", "door: white door"}),
+        ("a wooden bowl and glass of water", {"bowl: wooden bowl", "glass: glass", "glass contains water"}),
+        ("three red and two blue balls", {"balls: 3 red ball", "balls_2: 2 blue ball"}),
+        ("one of the three cups is red", {"cup: red cup", "cups: 2 cup"}),
+        ("two dogs. One is black and the other is white.", {"dog: black dog", "dog_2: white dog"}),
+        ("three balls: one red, two green", {"ball: red ball", "balls: 2 green ball"}),
+        ("two birds, one on a branch and one in the sky", {"bird on branch", "bird_2 inside sky"}),
+        ("a cat and a dog. Both are brown.", {"cat: brown cat", "dog: brown dog"}),
+        ("a cat and a dog. The cat is black and the dog is white.", {"cat: black 'cat'", "dog: white dog"}),
+        ("a cat (black) and a dog (white)", {"cat: black 'cat'", "dog: white dog"}),
+    ],
+)
+def test_what_belongs_to_which_thing(text: str, lines: set[str]) -> None:
+    assert lines <= set(scene(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a cat above and to the left of a dog", "cat above dog"),
+        ("a cat above and to the left of a dog", "cat left of dog"),
+        ("on the left a cat, on the right a dog", "dog at right of canvas"),
+        ("on the left is a cat and on the right is a dog", "cat at left of canvas"),
+        ("a dog on the left side of the picture", "dog at left of canvas"),
+        ("in front of a house stands a tree", "tree standing in front of house"),
+        ("a cat not on the table", "not (cat on table)"),
+        ("a cat is next to a dog. It is to the left of a tree.", "cat left of tree"),
+        ("a train on tracks with a horse next to it", "horse beside train"),
+        ("a house surrounded by trees", "trees surrounding house"),
+        ("a black dog wearing a red shirt on top of a bed", "dog on bed"),
+        ("a dog with wrinkled skin next to a toilet", "dog beside toilet"),
+        ("a dog with a hat on its head", "hat on head"),
+        ("children playing soccer in the park", "children inside park"),
+        ("a man in a hat", "man wearing hat"),
+        ("a dog sleeping on a street and sidewalk next to a bench", "dog beside bench"),
+        ("three boys snapped pictures", "boys snapping pictures"),
+        ("the cup and straw rest on the coaster.", "straw resting on coaster"),
+        ("the sun set behind the hills.", "sun setting behind hills"),
+        ("the same number of apples and oranges", "require count(apple) == count(orange)"),
+        ("twice as many forks as knives", "require count(fork) == 2 * count(knife)"),
+        ("a room without any furniture", "no furniture"),
+    ],
+)
+def test_relations(text: str, line: str) -> None:
+    assert line in scene(text)
+
+
+def test_talk_about_the_picture_is_no_thing() -> None:
+    reading = read_prompt(prompt("a cinematic wide-angle photo of a cat, 4k, highly detailed"))
+    assert to_source(reading.tree).split() == ["scene", "{", "cat:", "cat", "}"]
+    assert [span.text for span in reading.framing] == ["a cinematic wide-angle photo of", "4k", "highly detailed"]
+
+
+def test_a_shared_adjective_has_the_other_reading_too() -> None:
+    (one,) = read_prompt(prompt("a white sink and door")).alternatives
+    assert one.others
+    assert "door: door" in to_source(read_prompt(prompt("a white sink and door"), {one.number: 1}).tree)
+
+
+def test_what_is_said_of_nothing_seen_is_said_of_nothing() -> None:
+    reading = read_prompt(prompt("the roads were winding, but the views were breathtaking."))
+    assert [span.text for span in reading.not_understood] == ["the views", "breathtaking"]
+
+
+def test_an_image_or_a_text_in_the_picture_needs_no_file() -> None:
+    assert [one.noun for one in load(prompt("an image and a text on a wall"))[0].objects] == [
+        "picture", "writing", "wall",
+    ]  # fmt: skip
+
+
+NOUNS = st.sampled_from(("cat", "dogs", "apple", "plates", "table", "zorp", "man", "umbrella"))
+ADJECTIVES = st.sampled_from(("red", "small", "wooden", "striped", "happy", "glorpy"))
+PHRASES = st.builds(
+    "{} {} {}".format,
+    st.sampled_from(("a", "the", "two", "some", "at least three")), st.lists(ADJECTIVES, max_size=2).map(" ".join),
+    NOUNS,
+)  # fmt: skip
+LINKS = st.sampled_from((
+    "next to", "and", ", and", "with", "is sitting on", "to the left of", "wearing", "that chases", "near joy and",
+    "of", ".", "quickly", "is", "not above", "surrounded by", "holding love and", "in the background",
+    "carefully holding",
+))  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(PHRASES, LINKS), min_size=1, max_size=5))
+def test_no_word_is_dropped_in_silence_and_none_invented(parts: list[tuple[str, str]]) -> None:
+    text = " ".join(f"{phrase} {link}" for phrase, link in parts)
+    reading = read_prompt(prompt(text))
+    printed = to_source(reading.tree)
+    told = [*reading.not_understood, *reading.framing]
+    for match in re.finditer(r"[a-z]+", text):
+        word = match[0]
+        if word in GRAMMAR or any(span.start <= match.start() and match.end() <= span.end for span in told):
+            continue
+        forms = {word, lexicon.one_of(word), lexicon.to_ing(word)}
+        assert any(re.search(rf"\b{form}\b", printed) for form in forms), (word, text, printed)
+    (found,) = load(prompt(text))
+    for one in found.objects:
+        assert all(part in text for part in one.noun.split() if part != "person"), (one.noun, text)
+
+
+#: What these prompts say by relations, counts and the order of words.
+GRAMMAR = frozenset((
+    "a", "the", "two", "some", "at", "least", "three", "next", "to", "and", "with", "is", "on", "left", "that",
+    "of", "not", "above", "surrounded", "by", "in", "near",
+))  # fmt: skip

@@ -13,6 +13,7 @@ from sgc.english.naming import Naming
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.graph.relations import AFTER_ING, PREDICATES
 
+_FACTORS = ("twice", "half ", "two times", "three times")
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -52,6 +53,8 @@ class Predicates(Naming):
             return
         subjects = self._said_of(predicate, phrase)
         self.copula = None
+        if phrase.tokens[0].lower.startswith(_FACTORS):  # the relation demands no factor, and so it is kept in words
+            self._note(subjects, phrase.text, phrase.start, phrase.end)
         self.link = Link(
             subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
             self.done is not None and self.done.after_verb,

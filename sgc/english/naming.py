@@ -87,7 +87,8 @@ class Naming(Attachment):
 
     def _is_named(self, thing: Thing, phrase: Phrase) -> None:
         """ "The bird is a parrot": the same thing, told more of."""
-        self.nouns.forget(thing)
+        if thing.start >= phrase.start:  # else it was named before, and stays
+            self.nouns.forget(thing)
         told = [one for one in self.meaning.facts if one.subjects == (thing,)]
         if told:  # "the handle is part of the cup"
             for fact in told:

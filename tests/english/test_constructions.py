@@ -133,7 +133,7 @@ LINKS = st.sampled_from((
 ))  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(PHRASES, LINKS), min_size=1, max_size=5))
 def test_no_word_is_dropped_in_silence_and_none_invented(parts: list[tuple[str, str]]) -> None:
     text = " ".join(f"{phrase} {link}" for phrase, link in parts)

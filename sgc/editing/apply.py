@@ -17,7 +17,6 @@ from sgc.editing.operations import (
     Add,
     Allow,
     Arrange,
-    Background,
     Canvas,
     Describe,
     Layer,
@@ -31,12 +30,13 @@ from sgc.editing.operations import (
     Replace,
     Resize,
     Rotate,
+    Setting,
     Shift,
     Swap,
     Target,
     Title,
 )
-from sgc.editing.picture import painted, resized, titled
+from sgc.editing.picture import resized, set_to, titled
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible, opened
 from sgc.editing.statements import allowed, arranged, released
@@ -231,15 +231,16 @@ class _Editor:
     def _title(self, operation: Title) -> State:
         return titled(self.state, operation)
 
-    def _background(self, operation: Background) -> State:
-        return painted(self.state, operation)
+    def _setting(self, operation: Setting) -> State:
+        return set_to(self.state, operation)
 
     def _release(self, operation: Release) -> State:
         others = [name for one in operation.others for name in self._names(one)]
         return released(self.state, self.references, operation, others or [CANVAS])
 
     def _arrange(self, operation: Arrange) -> State:
-        state, members = arranged(self.state, self.references, operation)
+        around = self._one(operation.around) if operation.around is not None else ""
+        state, members = arranged(self.state, self.references, operation, around)
         self.references.last = References(state.scene, state.layout).found(members)
         return state
 
@@ -268,7 +269,7 @@ class _Editor:
                 changes += self._unpinned(state, name, operation.span)
             words = operation.predicate if operation.predicate in PHRASES else f'"{operation.predicate}"'
             objects = " and ".join(map(written_name, others)) if others else CANVAS
-            line = f"{written_name(name)} {words} {objects}"
+            line = " ".join(filter(None, (written_name(name), words, objects, operation.distance)))
             lines.append(f"not ({line})" if operation.negated else line)
             moving += [one.id for one in state.layout.objects if one.object == name or one.id == name]
         last = state.figure.body[-1] if state.figure.body else None

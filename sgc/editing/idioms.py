@@ -15,7 +15,6 @@ from typing import Protocol
 from sgc.editing.operations import (
     Allow,
     Arrange,
-    Background,
     Canvas,
     Layer,
     Measure,
@@ -26,11 +25,13 @@ from sgc.editing.operations import (
     Rename,
     Resize,
     Rotate,
+    Setting,
     Target,
     Title,
 )
 from sgc.editing.wordings import BIGGER, DEGREES, color_words
 from sgc.english import lexicon
+from sgc.graph.properties import THEMES
 from sgc.source import Source, Span
 
 
@@ -130,12 +131,12 @@ def _canvas_scale(reader: Reader, found: Match) -> Operation:
 )
 def _background(reader: Reader, found: Match) -> Operation | None:
     color = color_words(found["color"])
-    return Background(reader.span, color) if color else None
+    return Setting(reader.span, "background", color) if color else None
 
 
 @_idiom(r"(?:remove|delete|drop|clear) the background(?: colou?r)?")
 def _no_background(reader: Reader, found: Match) -> Operation:
-    return Background(reader.span, None)
+    return Setting(reader.span, "background", None)
 
 
 @_idiom(
@@ -151,6 +152,19 @@ def _title(reader: Reader, found: Match) -> Operation:
 @_idiom(rf"(?:remove|delete|drop) the title(?: of {_PICTURE})?")
 def _no_title(reader: Reader, found: Match) -> Operation:
     return Title(reader.span, None)
+
+
+@_idiom(
+    rf"(?:use|set|apply|switch to|change to|make it)(?: (?:the|a))? (?P<theme>{'|'.join(THEMES)}) theme",
+    rf"(?:set|change) the theme to (?P<theme>{'|'.join(THEMES)})",
+)
+def _theme(reader: Reader, found: Match) -> Operation:
+    return Setting(reader.span, "theme", f'"{found["theme"].lower()}"')
+
+
+@_idiom(r"(?:set|change|make) the (?P<name>spacing|margin|seed) (?:to |be )?(?P<value>\d+) ?(?:px|pixels?)?")
+def _setting(reader: Reader, found: Match) -> Operation:
+    return Setting(reader.span, found["name"].lower(), found["value"])
 
 
 # ---------------------------------------------------------------- lengths
@@ -179,12 +193,14 @@ def _stretch(reader: Reader, found: Match) -> Operation:
 
 
 @_idiom(
-    rf"(?:make )?{_WHAT} (?P<times>twice|half|three times|\d+(?:\.\d+)? times) as (?P<axis>wide|broad|tall|high|long)",
+    rf"(?:make )?{_WHAT} (?P<times>twice|half|(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)}) times) as "
+    r"(?P<axis>wide|broad|tall|high|long)"
+    r"(?: as (?:it is|they are)(?: now)?)?",
 )
 def _times(reader: Reader, found: Match) -> Operation:
-    words = found["times"].lower()
-    known = {"twice": Fraction(2), "half": Fraction(1, 2), "three times": Fraction(3)}
-    factor = known.get(words) or Fraction(words.split()[0])
+    words = found["times"].lower().removesuffix(" times")
+    known = {"twice": Fraction(2), "half": Fraction(1, 2)}
+    factor = known.get(words) or Fraction(NUMBERS.get(words) or words)
     return Resize(reader.span, _target(reader, found), factor, _AXES[found["axis"].lower()])
 
 
@@ -223,6 +239,14 @@ def _same(reader: Reader, found: Match) -> Operation:
     kind = (words.get("what_same") or "").lower().replace("colour", "color")
     kind = kind or {"tall": "height", "high": "height", "wide": "width"}.get((words.get("as") or "").lower(), "size")
     return Move(reader.span, _target(reader, found), f"same {kind} as", (_target(reader, found, "other"),))
+
+
+@_idiom(
+    rf"(?:make|change|set|turn) {_WHAT}['’]s colou?r (?:to |into )?(?P<how>.+)",
+    rf"(?:change|turn|make) {_WHAT} from [\w ]+? (?:to|into) (?P<how>.+)",
+)
+def _recolored(reader: Reader, found: Match) -> Operation:
+    return reader.become(_target(reader, found), *found.span("how"))
 
 
 @_idiom(rf"i(?:['’]d| would)? (?:like|want) {_WHAT} to be (?P<how>.+)")
@@ -272,6 +296,7 @@ def _by(reader: Reader, found: Match) -> Operation | None:
 
 @_idiom(
     rf"(?:change|set) the (?:label|text|caption|name) (?:of|on|from) {_WHAT} to {_ANY_TEXT}",
+    rf"give {_WHAT} the (?:label|text|caption|name) {_ANY_TEXT}",
     rf"(?:add|put|write) (?:(?:a|the) (?:label|text|caption|title|words?) )?{_TEXT} (?:to|on|onto) {_WHAT}",
     rf"(?:call|name|label|rename|caption|title) {_WHAT} (?:to|as|with|into) {_ANY_TEXT}",
     rf"(?:call|name|label|rename|caption|title) {_WHAT} {_CAPITALS}",
@@ -323,14 +348,16 @@ def _denied(reader: Reader, found: Match) -> Operation | None:
 
 @_idiom(
     rf"(?:put|arrange|place|set|order|line up|show) {_WHAT} (?:up )?(?:in|into|as) an? (?:straight |single )?"
-    rf"(?P<kind>{'|'.join(_KINDS)})",
+    rf"(?P<kind>{'|'.join(_KINDS)})(?: around {_OTHER})?",
     rf"line up {_WHAT}",
     rf"line {_WHAT} up",
     rf"(?P<kind>stack) {_WHAT}(?: up)?",
 )
-def _arrange(reader: Reader, found: Match) -> Operation:
-    kind = found.groupdict().get("kind") or "row"
-    return Arrange(reader.span, _target(reader, found), _KINDS[kind.lower()])
+def _arrange(reader: Reader, found: Match) -> Operation | None:
+    words = found.groupdict()
+    kind = _KINDS[(words.get("kind") or "row").lower()]
+    around = _target(reader, found, "other") if words.get("other") else None
+    return Arrange(reader.span, _target(reader, found), kind, around) if around is None or kind == "ring" else None
 
 
 @_idiom(
@@ -363,6 +390,18 @@ def _center(reader: Reader, found: Match) -> Operation:
 @_idiom(rf"(?:move|bring|put) {_WHAT} (?:closer|nearer) to {_OTHER}")
 def _closer(reader: Reader, found: Match) -> Operation:
     return Move(reader.span, _target(reader, found), "near", (_target(reader, found, "other"),))
+
+
+@_idiom(
+    rf"(?:move|put|place|set) {_WHAT} (?P<least>at least )?(?P<far>\d+) ?(?:px|pixels?|points?) (?P<where>.+)",
+    rf"{_WHAT} (?:should|must) be (?P<least>at least )?(?P<far>\d+) ?(?:px|pixels?|points?) (?P<where>.+)",
+)
+def _apart(reader: Reader, found: Match) -> Operation | None:
+    where = reader.where(*found.span("where"))
+    if where is None or not where[1]:
+        return None  # "40 pixels to the left" is a shift
+    distance = f"by {'' if found['least'] else 'exactly '}{found['far']}"
+    return Move(reader.span, _target(reader, found), *where, distance=distance)
 
 
 @_idiom(rf"(?:turn|flip|put) {_WHAT} upside[ -]down")

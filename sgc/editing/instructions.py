@@ -79,6 +79,8 @@ def _pieces(source: Source) -> Iterator[Span]:
         if polite := POLITE.match(text, start, end):
             start = polite.end()
         first, last = start, end
+        if polite := re.search(r",?\s+(?:please|thanks|thank you)[\s.]*$", text[start:end], re.I):
+            last = start + polite.start()
         while first < last and text[first].isspace():
             first += 1
         while last > first and (text[last - 1].isspace() or text[last - 1] in ".,"):
@@ -270,7 +272,7 @@ class Reader:
         """What something is made: attributes, another thing, or another number of it."""
         phrases = [one for one in self.phrases(start, end) if one.kind not in ("relation", "COMMA")]
         match phrases:
-            case [NounPhrase(nouns=(_, *_)) as phrase] if not color_value(phrase.text) and phrase.kind == "noun_phrase":
+            case [NounPhrase(nouns=(_, *_), kind="noun_phrase") as phrase] if not color_value(phrase.nouns[-1].lower):
                 words = tuple(" ".join(one.lower for one in group) for group in phrase.adjectives)
                 read = self.target(phrase.start, end)
                 return Replace(self.span, target, words, read.nouns, read.count)
@@ -283,6 +285,8 @@ class Reader:
         shades: list[str] = []
         for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text):
             words = piece.removesuffix(" color").removesuffix(" colour").strip()
+            # "A darker blue" is a colour of its own, and no degree.
+            words = re.sub(r"^(dark|light|pal|bright|deep)e?r (?=\w)", r"\1 ", words).replace("pal ", "pale ")
             comparative = re.match(r"(?:(?:much|a bit|a little|slightly|even)\s+)?(?:more\s+)?(?P<word>[\w ]+)$", words)
             if words in SHADES or (comparative and comparative["word"] in SHADES):
                 shades.append(SHADES[comparative["word"] if comparative else words])
@@ -325,7 +329,7 @@ class Reader:
         if start == end:
             raise unclear(self.span, f"'{self.span.text}' does not say what")
         words = span.text.lower()
-        if words in ("everything", "all", "all of it", "it all", "all things", "every thing"):
+        if words in ("everything", "all", "all of it", "all of them", "it all", "all things", "every thing"):
             return Target(span, pronoun="everything")
         if but := BUT.search(text, start, end):
             return self._all_but(span, but)
@@ -396,6 +400,14 @@ class Reader:
 
     def _split(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the target ends and what it is made begins."""
+        # A colour of several words may look like the end of a noun ("the grass light blue").
+        words = [one.span() for one in re.compile(r"\S+").finditer(self.source.text, start, end)]
+        texts = [self.source.text[first:last].lower() for first, last in words]
+        for i in range(1, len(words)):
+            if color_value(" ".join(texts[i:])) and texts[i - 1] != "more":
+                while i > 1 and texts[i - 1] in ("a", "an", "to", "into", "in", *SHADES):
+                    i -= 1
+                return words[i][0], words[i][0]
         phrases = self.phrases(start, end)
         for i in range(len(phrases) - 1, 0, -1):
             before, one = phrases[i - 1], phrases[i]
@@ -414,13 +426,13 @@ class Reader:
             if isinstance(one, NounPhrase) and before.kind == "pronoun":
                 return one.start, one.start
         # "the table red": the last words were read with the noun.
-        words = [one.start() for one in re.compile(r"\S+").finditer(self.source.text, start, end)]
-        for at in words[1:]:
+        for at, _ in words[1:]:
             tail = self.source.text[at:end].lower()
             if tail in SHADES or color_value(tail.removeprefix("more ")) or are_attributes(tail):
                 return at, at
-        if len(words) > 1 and _may_describe(self.source.text[words[-1] : end].lower()):
-            return words[-1], words[-1]
+        last = words[-1][0] if len(words) > 1 else end
+        if _may_describe(self.source.text[last:end].lower()):
+            return last, last
         return None
 
     def where(self, start: int, end: int) -> tuple[str, tuple[Target, ...]] | None:

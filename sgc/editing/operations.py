@@ -99,12 +99,16 @@ class Add(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Move(Operation):
-    """To where ``predicate`` holds of it and the ``others`` (none: the canvas), or, ``negated``, does not hold."""
+    """To where ``predicate`` holds of it and the ``others`` (none: the canvas), or, ``negated``, does not.
+
+    ``distance`` is written behind it: "by 20".
+    """
 
     target: Target
     predicate: str
     others: tuple[Target, ...]
     negated: bool = False
+    distance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,11 @@ class Release(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Arrange(Operation):
-    """In a row, column, grid, ring or stack; "align middle" and its like are kinds, too."""
+    """In a row, column, grid, ring (``around`` something) or stack; "align middle" and its like are kinds, too."""
 
     target: Target
     kind: str
+    around: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +154,11 @@ class Canvas(Operation):
 
 
 @dataclass(frozen=True, slots=True)
-class Background(Operation):
-    """Its colour; None takes the setting away."""
+class Setting(Operation):
+    """A setting of the figure, as it is written in a scene file; None takes it away."""
 
-    color: str | None
+    name: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)

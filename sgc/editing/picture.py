@@ -1,11 +1,11 @@
-"""Changes of the picture itself: its size, title and background."""
+"""Changes of the picture itself: its size, title and settings."""
 
 from __future__ import annotations
 
 import re
 
 from sgc.editing.changes import Change, deletion, insertion
-from sgc.editing.operations import Background, Canvas, Title
+from sgc.editing.operations import Canvas, Setting, Title
 from sgc.editing.state import State, changed
 from sgc.graph.box import UNITS
 from sgc.layout.types import Edges
@@ -48,17 +48,17 @@ def titled(state: State, operation: Title) -> State:
     return changed(state, [Change(at, at, written + " ")], operation.span)
 
 
-def painted(state: State, operation: Background) -> State:
-    """Another background, or the theme's."""
+def set_to(state: State, operation: Setting) -> State:
+    """Another value of a setting, or what it is when none is stated."""
     figure = state.figure
-    settings = [one for one in figure.body if isinstance(one, tree.Setting) and one.name.text == "background"]
-    if operation.color is None:
+    settings = [one for one in figure.body if isinstance(one, tree.Setting) and one.name.text == operation.name]
+    if operation.value is None:
         changes = [deletion(state.source, one.span) for one in settings]
     elif settings:
         value = settings[0].value.span
-        changes = [Change(value.start, value.end, operation.color)]
+        changes = [Change(value.start, value.end, operation.value)]
     else:
-        changes = [insertion(state.source, figure, None, [f"background {operation.color}"])]
+        changes = [insertion(state.source, figure, None, [f"{operation.name} {operation.value}"])]
     return changed(state, changes, operation.span)
 
 

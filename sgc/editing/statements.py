@@ -41,7 +41,9 @@ def released(state: State, references: References, operation: Release, others: S
     return changed(state, [deletion(state.source, span) for span in dict.fromkeys(spans)], operation.span)
 
 
-def arranged(state: State, references: References, operation: Arrange) -> tuple[State, list[str]]:
+def arranged(
+    state: State, references: References, operation: Arrange, around: str
+) -> tuple[State, list[str]]:
     """With an arrangement of all that is meant, in place of the one that it had; and the members of it."""
     found = references.find(operation.target)
     names = [*found.whole, *(id for id in found.members if id.partition("[")[0] not in found.whole)]
@@ -49,6 +51,7 @@ def arranged(state: State, references: References, operation: Arrange) -> tuple[
         raise impossible(operation.span, "an arrangement is of two things or more")
     kind, _, edge = operation.kind.partition(" ")
     line = " ".join([kind, *filter(None, [edge]), *map(written_name, names)])
+    line += f" around {written_name(around)}" if around else ""
     changes: list[Change] = []
     for statement in state.figure.body:
         if isinstance(statement, tree.Arrangement) and kind != "align" and statement.kind not in ("align", "mirror"):

@@ -56,6 +56,23 @@ SHAPES = '''scene {
 }
 '''
 
+PARK = '''scene "Park" 640x480 {
+  sky: sky
+  grass: grass
+  tree: large tree          // old oak
+  bench: brown bench
+  girl: girl "Ann"
+  balls: 3 red ball
+  kite: yellow kite
+
+  bench right of tree
+  girl near bench
+  kite above girl by 30
+  balls below tree
+  no dog
+}
+'''
+
 IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
     ("make the apples green", ["-apples: 3 red apple      // fresh", "+apples: 3 green apple      // fresh"]),
     ("remove the cup on the left", ['-cup: white cup "Tea"', "-cup on table", "-cup right of plate"]),
@@ -176,6 +193,24 @@ AMONG_SHAPES: list[tuple[str, list[str]]] = [
     ("make the background pink", ["+background pink"]),
     ('call the picture "Morning"', ["-scene {", '+scene "Morning" {']),
 ]  # fmt: skip
+IN_THE_PARK: list[tuple[str, list[str]]] = [
+    ("make the sky a darker blue", ["-sky: sky", "+sky: dark blue sky"]),
+    ("use a dark theme", ['+theme "dark"']),
+    ("set the spacing to 12", ["+spacing 12"]),
+    ("place the balls in a circle around the bench", ["+ring balls around bench"]),
+    ("make the kite's colour purple", ["-kite: yellow kite", "+kite: purple kite"]),
+    ("change the kite from yellow to orange", ["-kite: yellow kite", "+kite: orange kite"]),
+    ("the kite should be at least 60 px above the girl", ["-kite above girl by 30", "+kite above girl by 60"]),
+    ("put the kite 40 pixels above the bench", ["+kite above bench by exactly 40"]),
+    ('give the girl the label "Mia"', ['-girl: girl "Ann"', '+girl: girl "Mia"']),
+    ("delete Ann", ['-girl: girl "Ann"', "-girl near bench", "-kite above girl by 30"]),
+    ("turn the bench a dark red", ["-bench: brown bench", "+bench: dark red bench"]),
+    ("make the grass light blue", ["-grass: grass", "+grass: light blue grass"]),
+    ("the kite green, please", ["-kite: yellow kite", "+kite: green kite"]),
+    ("move Ann onto the bench", ["-girl near bench", "+girl on bench"]),
+    ("make the bench as wide as the tree", ["+bench same width as tree"]),
+    ("take away two of the balls", ["-balls: 3 red ball", "+balls: 1 red ball"]),
+]  # fmt: skip
 
 
 def changed(text: str, instruction: str) -> list[str]:
@@ -193,6 +228,11 @@ def test_in_the_kitchen(instruction: str, lines: list[str]) -> None:
 @pytest.mark.parametrize(("instruction", "lines"), AMONG_SHAPES, ids=[one for one, _ in AMONG_SHAPES])
 def test_among_shapes(instruction: str, lines: list[str]) -> None:
     assert changed(SHAPES, instruction) == lines
+
+
+@pytest.mark.parametrize(("instruction", "lines"), IN_THE_PARK, ids=[one for one, _ in IN_THE_PARK])
+def test_in_the_park(instruction: str, lines: list[str]) -> None:
+    assert changed(PARK, instruction) == lines
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
         "-apples: 3 red apple      // fresh", "-plate: large blue plate", "+apples: 3 green apple      // fresh",
         "+plate: large yellow plate",
     ]),
-    ("make the plate 10% larger", ["-plate: large blue plate", "+plate: large blue plate { width: 154 }"]),
+    ("make the table 10% larger", ["-table: brown table { width: 80% }", "+table: brown table { width: 88% }"]),
     ("make the picture 1024x768", ['-scene kitchen "Kitchen" 800x600 {', '+scene kitchen "Kitchen" 1024x768 {']),
     ("change the size of the picture to 900 by 700", [
         '-scene kitchen "Kitchen" 800x600 {', '+scene kitchen "Kitchen" 900x700 {',
@@ -176,7 +176,7 @@ AMONG_SHAPES: list[tuple[str, list[str]]] = [
         "-stars: 2 small star", "+stars: 1 small star", "+star: red small star",
     ]),
     ("make the biggest star red", ["-big: large star", "+big: red large star"]),
-    ("make the biggest star smaller", ["-big: large star", "+big: large star { width: 73.1, height: 69.5 }"]),
+    ("make the box 20% smaller", ["-box: box { width: 150 }", "+box: box { width: 120 }"]),
     ("make the house 200 pixels wide", [
         "-house: house { width: 100, height: 120 }", "+house: house { width: 200, height: 120 }",
     ]),

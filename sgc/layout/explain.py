@@ -14,6 +14,8 @@ from sgc.source import Span
 
 #: At most so many independent conflicts are reported.
 MOST_CORES = 20
+#: Resource units for asking whether there is one more; where that is not known, none is claimed.
+FURTHER = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def explain(
         named = {questions.owner[guard][0] for guard in kept} - {None}
         # Where defaults alone do not fit, the first of them is set aside: what else conflicts is asked without it.
         remaining = [g for g in remaining if (questions.owner[g][0] not in named if named else g != kept[0])]
-        check = questions.ask(remaining, budget)
+        check = questions.ask(remaining, budget, FURTHER)
         if check.answer != "unsat":
             break
         core = check.core

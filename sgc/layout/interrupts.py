@@ -46,6 +46,15 @@ def interruptible(work: Callable[[], Result], stop: Callable[[], object]) -> Res
     return results[0]
 
 
+def _interrupt_main_thread() -> None:
+    """Sends it what Ctrl-C sends, so that even waiting ends; where that cannot be aimed, it takes notice afterwards."""
+    waiting = main_thread().ident
+    if waiting is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(waiting, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raises TimeIsUp within, once so many seconds have passed; None: never.
@@ -70,7 +79,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
     def expire() -> None:
         expired.set()
-        signal.raise_signal(signal.SIGINT)
+        _interrupt_main_thread()
 
     timer = Timer(max(0.0, seconds), expire)
     timer.daemon = True

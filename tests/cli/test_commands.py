@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from command_line import GOOD, Run
+
+from sgc.layout.search import Search
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -120,16 +123,21 @@ def test_check_shows_the_statements_and_the_ways_out(run: Run) -> None:
     assert "Remove “plate left of cup” in line 5, or make it a wish: “prefer (plate left of cup)”." in result.err
 
 
-def test_a_limit_shows_what_is_known_by_then(run: Run) -> None:
+def test_a_limit_shows_what_is_known_by_then(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (answer,) = run("layout", "--json", "--limit", "600", "good.sgc").json
     assert (answer["status"], answer["reproducible"]) == ("satisfied", True)
     things = "; ".join(f"r{i}: rectangle {{ width: {20 + 7 * i % 41}; height: {20 + 17 * i % 41} }}" for i in range(26))
     Path("full.sgc").write_text(f"scene 216x216 {{ spacing 2; margin 0; {things} }}")
-    result = run("layout", "--json", "--limit", "1.5", "full.sgc")
+
+    def too_slow(search: Search) -> None:
+        time.sleep(60)
+
+    monkeypatch.setattr(Search, "anywhere", too_slow)
+    result = run("layout", "--json", "--limit", "0.2", "full.sgc")
     assert result.code == 1
     assert (result.json[0]["status"], result.json[0]["reproducible"]) == ("unknown", False)
     assert len(result.json[0]["boxes"]) == 26
-    assert "cut-short" in result.err or "cut short" in run("layout", "--limit", "1.5", "full.sgc").err
+    assert "cut-short" in result.err or "cut short" in run("layout", "--limit", "0.2", "full.sgc").err
 
 
 def test_check_answers_what_can_and_must_hold(run: Run) -> None:

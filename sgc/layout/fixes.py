@@ -21,8 +21,9 @@ from sgc.source import Span
 MOST = 8
 #: Resource units for one question about a conflict by itself.
 QUESTION = 2_000_000
-#: What a whole figure needs beyond its conflict is found in steps of one part in so many: each try solves the figure.
-ROUGHLY = 16
+#: What a whole figure needs beyond its conflict is found to the unit for so many things; of more, where each try takes
+#: longer, in steps of one part in so many.
+FEW, ROUGHLY = 24, 16
 #: No thing is shrunk below so many pixels.
 LEAST = 6
 #: The properties that state how large something is.
@@ -66,7 +67,8 @@ def fixes_of(
         # What the conflict alone needs is soon known; the rest of the figure may need more.
         enough = _least(partial(_dissolved, problem, core, budget, number), number.most)
         if enough is not None and not whole(number, enough):
-            enough = _enough(partial(whole, number), enough, number.most)
+            search = _least if len(problem.members) <= FEW else _enough
+            enough = search(partial(whole, number), number.most, enough)
         if enough is not None:
             found.append((enough / number.most, number.fix(enough)))
     fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
@@ -113,11 +115,11 @@ def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _N
     return questions.ask(core, budget, QUESTION).answer == "sat"
 
 
-def _least(fits: Callable[[int], bool], most: int) -> int | None:
-    """The least number up to ``most`` for which ``fits`` holds, by doubling and halving; None if none does."""
-    if most <= 0 or not fits(most):
+def _least(fits: Callable[[int], bool], most: int, above: int = 0) -> int | None:
+    """The least number above one and up to another for which ``fits`` holds, by doubling and halving; None if none."""
+    if most <= above or not fits(most):
         return None
-    low, step = 0, 1
+    low, step = above, 1
     while low + step < most and not fits(low + step):
         low, step = low + step, 2 * step
     high = min(low + step, most)
@@ -127,8 +129,8 @@ def _least(fits: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def _enough(fits: Callable[[int], bool], above: int, most: int) -> int | None:
-    """Some number above one and up to another for which ``fits`` holds, not far above the least."""
+def _enough(fits: Callable[[int], bool], most: int, above: int) -> int | None:
+    """One such number, not far above the least."""
     step = max(1, most // ROUGHLY)
     while above + step < most:
         if fits(above + step):

@@ -102,8 +102,8 @@ class Search:
                 found = self._shrinking(scales[:COMPOSED], firm, thorough=False)
             if found is None and (self.problem.sizes is not None or self.hopeful()):
                 found = self._fitted(firm)
-                if found is None and not firm and self.known(DOUBT):  # the question found values: no need to search
-                    found = self._fitted((), self.check.values)
+                if found is None and self.problem.sizes is None and not firm and self.known(DOUBT):
+                    found = self._fitted((), self.check.values)  # the question found values: no need to search
                 found = found or self._shrinking(scales, firm, thorough=True)
             if found is not None:
                 return found

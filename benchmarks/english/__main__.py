@@ -75,7 +75,7 @@ def show(title: str, text: str, given: argparse.Namespace) -> None:
     """Prints a table, and records it when that was asked for."""
     print(f"{text}\n", flush=True)
     if given.record:
-        record(title, "python benchmarks/english --record" + " --speed" * given.speed, text)
+        record(title, f"python benchmarks/english {' '.join(sys.argv[1:])}", text)
 
 
 def outcome(item: Item) -> Outcome:

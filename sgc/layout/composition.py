@@ -371,8 +371,9 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
     for block in roots:
         if block.name not in linked and _stands(problem, block):
             block.row = max(block.row, ground)
-    middle = [block for block in roots if _in_the_middle(problem, block)]
-    if len(middle) == 1 and not ordered and len(roots) <= AROUND:
+    surrounded = not ordered and len(roots) <= AROUND
+    middle = [block for block in roots if surrounded and _in_the_middle(problem, block)]
+    if len(middle) == 1:
         others = [block for block in roots if block is not middle[0]]
         half = (len(others) + 1) // 2
         for column, block in enumerate([*others[:half], *middle, *others[half:]]):

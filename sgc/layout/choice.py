@@ -1,15 +1,23 @@
-"""Choosing, in every disjunction of a formula, the branch that given positions come closest to."""
+"""What given positions make of terms and formulas: values, boxes, and in every disjunction the closest branch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or
+from sgc.graph.box import Box
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, plain
+from sgc.layout.types import Edges
 
 
 def amount(linear: Linear, values: Mapping[str, float]) -> float:
     """The value of a linear form; a variable without a value counts as 0."""
     return float(linear.constant) + sum(float(c) * values.get(name, 0.0) for name, c in linear.coefficients)
+
+
+def edges(box: Box, values: Mapping[str, float]) -> Edges:
+    """The whole numbers of a box under a solution."""
+    left, top, right, bottom = (round(amount(plain(e), values)) for e in (box.left, box.top, box.right, box.bottom))
+    return left, top, right, bottom
 
 
 def violation(formula: Formula, values: Mapping[str, float]) -> float:

@@ -18,7 +18,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.linear import plain, variables
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Position, Relation, Requirement, SceneGraph, Statement
 from sgc.graph.slack import COUNT
-from sgc.layout.choice import amount
+from sgc.layout.choice import edges
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Closed, Geometry
@@ -27,7 +27,6 @@ from sgc.layout.sketch import Sketch
 from sgc.layout.types import Edges
 
 if TYPE_CHECKING:
-    from sgc.graph.box import Box
     from sgc.layout.place import Placement
 
     #: Places a figure, given its geometry and compositions; None when that leads to nothing.
@@ -202,8 +201,8 @@ def _within(problem: Problem, frame: str) -> Iterator[Member]:
 def _finish(frame: Member, problem: Problem, found: Placement, closed: dict[str, Closed]) -> tuple[int, int]:
     """Notes where everything in a group stands, as seen from its top left corner; returns the group's extents."""
     geometry, values = found.geometry, found.values
-    boxes = {m.id: _edges(geometry.box(m.id), values) for m in geometry.problem.members}
-    labels = {id: _edges(box, values) for id, box in geometry.labels.items()}
+    boxes = {m.id: edges(geometry.box(m.id), values) for m in geometry.problem.members}
+    labels = {id: edges(box, values) for id, box in geometry.labels.items()}
     left, top, right, bottom = _joint([*boxes.values(), *labels.values()])
     padding = 2 * problem.measures.padding
     title = frame.extent.label
@@ -214,11 +213,6 @@ def _finish(frame: Member, problem: Problem, found: Placement, closed: dict[str,
         closed[id] = Closed(frame.id, _moved(box, x, y), label, order)
     width = max(right - left, title.width if title is not None else 0) + 2 * padding
     return width + width % 2, bottom + y + padding + (bottom + y + padding) % 2
-
-
-def _edges(box: Box, values: Mapping[str, int]) -> Edges:
-    left, top, right, bottom = (round(amount(plain(e), values)) for e in (box.left, box.top, box.right, box.bottom))
-    return left, top, right, bottom
 
 
 def _joint(boxes: Sequence[Edges]) -> Edges:

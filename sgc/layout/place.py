@@ -306,8 +306,6 @@ def _solve(
     Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides. Whether it is ``thorough`` is
     asked when more has failed the more things there are, because the answer then takes longer.
     """
-    simple = [_simplified(formula, values) for formula in rules.hard]
-    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     things = len(rules.separations.boxes)
 
     def relaxed(*, hot: bool, seed: int = 0) -> Mapping[str, int] | None:
@@ -318,7 +316,11 @@ def _solve(
     found = relaxed(hot=False)
     if found is None and things > SOON and thorough is not None:
         found = relaxed(hot=True, seed=seeds.pop(0))
-    if found is None and things <= EVERY_PAIR:
+    if found is not None:
+        return found
+    simple = [_simplified(formula, values) for formula in rules.hard]
+    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
+    if things <= EVERY_PAIR:
         found = _nearby(problem, rules, simple, values, budget)
     if found is not None or thorough is None or not thorough():
         return found

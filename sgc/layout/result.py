@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sgc.graph.box import Box
 from sgc.graph.linear import holds, plain
-from sgc.layout.choice import amount
+from sgc.layout.choice import amount, edges
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
-from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject
+from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.source import Span
 
 
@@ -47,14 +46,6 @@ def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:
     }  # fmt: skip
     statements = [one.statement for index, one in enumerate(geometry.grounded) if index in failed]
     return tuple((one.statement, one.span) for one in statements)
-
-
-def edges(box: Box, values: Mapping[str, float]) -> Edges:
-    """The whole numbers of a box under a solution."""
-    found = []
-    for edge in (box.left, box.top, box.right, box.bottom):
-        found.append(round(amount(plain(edge), values)))
-    return found[0], found[1], found[2], found[3]
 
 
 def _label(member: Member, geometry: Geometry, values: Mapping[str, float]) -> PlacedLabel | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -52,9 +52,19 @@ def find_pictures(sheet: Sheet, templates: Templates, taken: set[int]) -> Iterat
 
     A file keeps the layers of a picture in their order, because their order is what is seen.
     """
+    return _one_after_another(_picture_at, sheet, templates, taken)
+
+
+def _one_after_another(
+    find_at: Callable[[Sheet, int, Templates, set[int]], Group | None],
+    sheet: Sheet,
+    templates: Templates,
+    taken: set[int],
+) -> Iterator[Group]:
+    """What is found at one place after another; what it consists of is taken from then on."""
     at = 0
     while at < len(sheet.marks):
-        group = None if at in taken else _picture_at(sheet, at, templates, taken)
+        group = None if at in taken else find_at(sheet, at, templates, taken)
         if group is None:
             at += 1
             continue
@@ -89,15 +99,7 @@ def _fit_at(sheet: Sheet, at: int, template: Template, taken: set[int]) -> Matri
 
 def find_rewritten(sheet: Sheet, templates: Templates, taken: set[int]) -> Iterator[Group]:
     """Upright pictures whose outlines another program has written in commands of its own."""
-    at = 0
-    while at < len(sheet.marks):
-        group = None if at in taken else _rewritten_at(sheet, at, templates, taken)
-        if group is None:
-            at += 1
-            continue
-        taken.update(group.marks)
-        yield group
-        at = group.marks[-1] + 1
+    return _one_after_another(_rewritten_at, sheet, templates, taken)
 
 
 def _rewritten_at(sheet: Sheet, at: int, templates: Templates, taken: set[int]) -> Group | None:

@@ -12,12 +12,17 @@ from sgc.cli.answers import print_json
 def command(as_json: bool) -> None:
     """List the detectors: what each is called, the files it can look at, and how many nouns it knows.
 
-    Packages add their own through the entry point group "sgc.detectors".
+    Several can be joined: A+B sees what either sees; A,B takes for seen only what every one of them sees that knows
+    such things, and leaves undecided what hangs on the rest. Packages add their own through the entry point group
+    "sgc.detectors".
+
+    \b
+    sgc verify photo.jpg -p "two dogs" --detector photo,owlv2:google/owlv2-base-patch16-ensemble
     """
     from sgc.cli.terminal import table
     from sgc.graph.vocabulary import all_nouns
-    from sgc.source import MissingError
-    from sgc.verify.protocol import detector_class, detectors
+    from sgc.source import MissingError, SgcError
+    from sgc.verify.protocol import detector_class, detector_named, detectors
 
     nouns = [noun.concept for noun in all_nouns()]
     rows = [("name", "looks at", "nouns", "what it is")]
@@ -25,9 +30,11 @@ def command(as_json: bool) -> None:
         detector = detector_class(name)
         summary = (detector.__doc__ or "").strip().split("\n")[0]
         try:
-            one = detector()
-        except (MissingError, TypeError) as missing:  # it needs weights, or an argument that says which
-            known, note = None, str(missing) if isinstance(missing, MissingError) else f"give {name}:ARGUMENT"
+            one = detector_named(name)
+        except MissingError as missing:
+            known, note = None, str(missing)
+        except SgcError:  # it needs an argument, the model
+            known, note = None, f"{name}:MODEL  {summary}"
         else:
             known, note = sum(map(one.knows, nouns)), ""
         if as_json:

@@ -36,12 +36,14 @@ SELF_CHECK = 'scene 120x80 { cup: red cup "A"; ball: blue circle; cup left of ba
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the report. ``help`` says how to get what is not there."""
+    """One line of the report. ``help`` says how to get what is not there; the base install does without what is
+    ``optional``."""
 
     subject: str
     good: bool
     found: str
     help: str = ""
+    optional: bool = False
 
 
 @click.command("doctor", short_help="Say what is installed and whether it works.")
@@ -63,6 +65,7 @@ def command(codes: bool, as_json: bool) -> int:
         "programs": programs(),
     }  # fmt: skip
     needed = [*sections["installed"], *sections["back ends"], *sections["detectors"]]
+    needed = [check for check in needed if not check.optional]
     if as_json:
         print_json(_json(sections))
     else:
@@ -125,25 +128,29 @@ def back_ends() -> list[Check]:
 
 
 def detectors() -> list[Check]:
-    """Let every detector that can look at an SVG or PDF file look at the small scene."""
+    """Let every detector look at the small scene. Those of pixels only have to look: it is too small to be read."""
     from sgc.compiler import compile
-    from sgc.source import MissingError
+    from sgc.source import MissingError, SgcError
     from sgc.verify import detector_named, picture_file, verify
-    from sgc.verify.protocol import BUILT_IN, detector_class
+    from sgc.verify.protocol import BUILT_IN
 
     picture = compile(SELF_CHECK)
+    kinds = {"svg": "svg", "pdf": "pdf", "raster": "png"}
     checks = []
     for name in BUILT_IN:
-        kinds = sorted(detector_class(name).reads & {"svg", "pdf"})
         try:
-            reports = [verify(picture_file(kind, picture.render(kind)), picture.scene, detector_named(name))
-                       for kind in kinds]  # fmt: skip
+            detector = detector_named(name)
+            formats = [kinds[kind] for kind in sorted(detector.reads)]
+            reports = {form: verify(picture_file(form, picture.render(form)), picture.scene, detector)
+                       for form in formats}  # fmt: skip
         except MissingError as missing:
-            checks.append(Check(name, False, "missing", str(missing)))
+            checks.append(Check(name, False, "missing", str(missing), optional=True))
+        except SgcError as needed:  # a model
+            checks.append(Check(name, True, "looks with a model of yours", needed.diagnostics[0].hints[0], True))
         else:
-            good = all(report.verified for report in reports)
+            good = all(report.verified for form, report in reports.items() if form != "png")
             found = "works" if good else "fails"
-            checks.append(Check(name, good, found, f"a small scene looked at as {' and '.join(kinds)}"))
+            checks.append(Check(name, good, found, f"a small scene looked at as {' and '.join(formats)}"))
     return checks
 
 

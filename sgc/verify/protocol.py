@@ -2,41 +2,54 @@
 
 A detector is one module and one entry point in the group ``sgc.detectors``: a frozen dataclass whose fields are
 its options. It looks at the finished file and at nothing else, and names what it sees; what that means for a scene
-is decided elsewhere (``sgc.verify.facts``).
+is decided elsewhere (``sgc.verify.facts``). Names are joined to let several look (``sgc.verify.ensemble``):
+``renders+text`` side by side, ``photo,detr:PATH`` as witnesses who must agree.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
-from sgc.source import SgcError, error
+from sgc.source import MissingError, SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
-from sgc.verify.picture import PictureFile
+from sgc.verify.ensemble import Agreement, Together
+from sgc.verify.picture import Kind, PictureFile
 from sgc.verify.types import Observation
 
 GROUP = "sgc.detectors"
 
-#: Our own detectors by name, as "module:class", in the order in which they are tried on a picture. They are found
-#: without reading the metadata of installed packages, which costs time at every start, and from a source tree.
+#: Our own detectors by name, as "module:class". They are found without reading the metadata of installed packages,
+#: which costs time at every start, and from a source tree.
 BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
 }
+
+#: What looks at a picture when nobody says what shall: the first of these whose packages are installed.
+DEFAULTS: Mapping[Kind, tuple[str, ...]] = {"svg": ("vector",), "pdf": ("vector",), "raster": ()}
 
 
 class Detector(Protocol):
     """Looks at pictures.
 
-    ``reads`` are the kinds of files (``PictureFile.kind``) that it can look at. Calling the class with no
-    arguments, or with the text after the colon of ``name:ARGUMENT``, makes one.
+    Calling the class with no arguments, or with the text after the colon of ``name:ARGUMENT``, makes one; MissingError
+    says which package or model is not on this machine.
     """
 
-    name: ClassVar[str]
-    reads: ClassVar[frozenset[str]]
+    @property
+    def name(self) -> str:
+        """What it is called by, with the argument where it has one."""
+        ...
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The kinds of files (``PictureFile.kind``) that it can look at; the class has it, too."""
+        ...
 
     def knows(self, noun: str) -> bool:
         """Whether it would recognise the noun, so that not to find one means that there is none."""
@@ -57,33 +70,57 @@ def detectors() -> tuple[str, ...]:
 
 
 def detector_named(name: str) -> Detector:
-    """The detector of this name, or of ``name:ARGUMENT``. Raises SgcError for an unknown one, and for an argument
-    that it does not take."""
+    """The detector of this name, of ``name:ARGUMENT``, or of several of them joined by ``+`` or ``,``, where ``+``
+    binds more closely. Raises SgcError for an unknown one, for an argument that it does not take, and for the want of
+    one; MissingError when a package or model that it needs is not on this machine."""
+    witnesses = _parts(name, ",")
+    if len(witnesses) > 1:
+        return Agreement(tuple(map(detector_named, witnesses)))
+    side_by_side = _parts(name, "+")
+    if len(side_by_side) > 1:
+        return Together(tuple(map(detector_named, side_by_side)))
     plain, colon, argument = name.partition(":")
-    made: Any = detector_class(plain)
-    if colon and not signature(made).parameters:
+    made = detector_class(plain)
+    takes = signature(made).parameters.values()
+    if colon and not takes:
         message = f"The detector {plain} takes nothing after a colon, such as “{argument}”."
         raise SgcError([error(UNKNOWN_DETECTOR, message)])
+    if not argument and any(one.default is one.empty for one in takes):
+        message = f"The detector {plain} needs a model."
+        hint = f"Write {plain}:FOLDER, or {plain}:NAME for one that was downloaded before."
+        raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     found: Detector = made(argument) if colon else made()
     return found
 
 
 def detector_for(picture: PictureFile) -> Detector | None:
-    """The first of our own detectors that can look at such a picture; None when there is none."""
-    found = (detector_class(name) for name in BUILT_IN)
-    return next((one() for one in found if picture.kind in one.reads), None)
+    """What looks at such a picture when nobody says what shall; None when nothing that is installed can."""
+    for name in DEFAULTS[picture.kind]:
+        try:
+            return detector_named(name)
+        except MissingError:
+            continue
+    return None
 
 
-def detector_class(name: str) -> type[Detector]:
+def detector_class(name: str) -> Any:
     """The class of a detector. Raises SgcError for an unknown name."""
     target = BUILT_IN.get(name) or _installed().get(name)
     if target is None:
-        close = get_close_matches(name.lower(), detectors(), 1, 0.5)
+        unknown = next((part for part in re.split("[+,]", name) if part not in detectors()), name)
+        close = get_close_matches(unknown.lower(), detectors(), 1, 0.5)
         hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(detectors())}."
-        raise SgcError([error(UNKNOWN_DETECTOR, f"There is no detector “{name}”.", None, hint)])
+        raise SgcError([error(UNKNOWN_DETECTOR, f"There is no detector “{unknown}”.", None, hint)])
     module, _, attribute = target.partition(":")
-    found: type[Detector] = getattr(import_module(module), attribute)
-    return found
+    return getattr(import_module(module), attribute)
+
+
+def _parts(name: str, sign: str) -> list[str]:
+    """The names that the sign joins. In a folder's name it joins nothing, unless a detector's name follows it."""
+    if sign not in name:
+        return [name]
+    known = "|".join(map(re.escape, detectors()))
+    return re.split(rf"{re.escape(sign)}(?=(?:{known})(?:[:+,]|$))", name)
 
 
 @cache

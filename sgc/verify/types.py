@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sgc.source import Span
@@ -52,6 +52,10 @@ class Detection:
         """Every noun that it may be called by."""
         return (self.noun, *self.also)
 
+    def scaled(self, scale: float) -> Detection:
+        """The same with its box ``scale`` times as large; the mask, which is of pixels, is dropped unless it is 1."""
+        return replace(self, box=scaled(self.box, scale), mask=self.mask if scale == 1 else None)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "noun": self.noun, "box": [round(edge, 2) for edge in self.box], "score": round(self.score, 3),
@@ -64,13 +68,44 @@ class Observation:
     """All that a detector saw in one picture of ``size`` pixels.
 
     ``unmatched`` are the boxes of ink that it could give no name; None for a detector that looks only for what it
-    knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all.
+    knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all. Where several
+    detectors looked, ``disputed`` is, for each of them, what it saw and another that knows such things did not.
     """
 
     size: tuple[float, float]
     detections: tuple[Detection, ...]
     unmatched: tuple[Pixels, ...] | None = None
     measures: frozenset[str] = frozenset()
+    disputed: tuple[tuple[Detection, ...], ...] = ()
+
+    @property
+    def views(self) -> tuple[Observation, ...]:
+        """What may be in the picture: this alone where nothing is disputed; else with none of what is disputed, with
+        what each detector would add, and with all of that. ``detections`` come first in each."""
+        if not any(self.disputed):
+            return (self,)
+        everything: list[Detection] = []
+        for seen in self.disputed:
+            everything += [one for one in seen if one not in everything]
+        return tuple(
+            replace(self, detections=(*self.detections, *more), disputed=())
+            for more in ((), *self.disputed, tuple(everything))
+        )
+
+    def scaled(self, scale: float) -> Observation:
+        """The same with every length ``scale`` times as long."""
+        return replace(
+            self,
+            size=(self.size[0] * scale, self.size[1] * scale),
+            detections=tuple(one.scaled(scale) for one in self.detections),
+            unmatched=None if self.unmatched is None else tuple(scaled(box, scale) for box in self.unmatched),
+            disputed=tuple(tuple(one.scaled(scale) for one in seen) for seen in self.disputed),
+        )
+
+
+def scaled(box: Pixels, scale: float) -> Pixels:
+    left, top, right, bottom = box
+    return left * scale, top * scale, right * scale, bottom * scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sgc.graph.scene import SceneGraph
-from sgc.measure.extents import measure
+from sgc.measure.extents import Extent, measure
 from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
 from sgc.verify.case import Case
+from sgc.verify.ensemble import decided
 from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.matching import match
@@ -30,7 +32,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if detector is None or picture.kind not in detector.reads:
         which = f"The detector {detector.name} does not" if detector is not None else "No detector here can"
         message = f"{which} look at {picture.name}, a {picture.kind} file."
-        hint = "See 'sgc detectors' for what there is; SVG and PDF files can be looked at by the vector detector."
+        hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
@@ -38,28 +40,34 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     texts = tuple(dict.fromkeys(text for one in scene.objects if (text := label_of(one)) is not None))
     monochrome = theme_named(scene.figure.theme).monochrome
     observation = _on_canvas(detector.detect(picture, nouns, texts), scene.figure.size, monochrome)
+    extents = measure(scene)
+    views = [
+        facts_of(_case(scene, view, extents, detector.knows, monochrome)) for view in observation.views
+    ]  # fmt: skip
+    seen = observation.views[-1].detections
+    return Report(detector.name, scene.figure.size, seen, decided(views), observation.unmatched or ())
+
+
+def _case(
+    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
+    monochrome: bool,
+) -> Case:  # fmt: skip
+    """What was seen, matched with what the scene declares."""
     detections = observation.detections
     slots = slots_of(scene, detections)
-    judge = Judge(scene, measure(scene), detections)
+    judge = Judge(scene, extents, detections)
     matching = match(scene, slots, detections, scene.figure.size, judge.score)
-    case = Case(scene, observation, slots, matching, judge, detector.knows, monochrome)
-    return Report(detector.name, scene.figure.size, detections, facts_of(case), observation.unmatched or ())
+    return Case(scene, observation, slots, matching, judge, knows, monochrome)
 
 
 def _on_canvas(observation: Observation, canvas: tuple[int, int], monochrome: bool) -> Observation:
     """The observation in pixels of the scene's canvas, and without colours where the theme prints none."""
     scale = min(side / own for side, own in zip(canvas, observation.size, strict=True))
-
-    def scaled(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        left, top, right, bottom = box
-        return left * scale, top * scale, right * scale, bottom * scale
-
+    found = observation.scaled(scale)
+    if not monochrome:
+        return found
     return replace(
-        observation,
-        size=(observation.size[0] * scale, observation.size[1] * scale),
-        detections=tuple(
-            replace(one, box=scaled(one.box), colors=() if monochrome else one.colors)
-            for one in observation.detections
-        ),
-        unmatched=None if observation.unmatched is None else tuple(map(scaled, observation.unmatched)),
+        found,
+        detections=tuple(replace(one, colors=()) for one in found.detections),
+        disputed=tuple(tuple(replace(one, colors=()) for one in seen) for seen in found.disputed),
     )

@@ -1,0 +1,219 @@
+"""Several detectors at once: side by side, where each sees what another does not, or as witnesses who must agree.
+
+``renders+text`` sees what either sees. ``photo,owlv2:PATH`` takes for seen what every one of them sees that knows
+such things; the rest is disputed, and a fact that hangs on it is not decided.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sgc.verify.picture import PictureFile
+from sgc.verify.types import TEXT, Detection, Fact, Observation, Pixels
+
+if TYPE_CHECKING:
+    from sgc.verify.protocol import Detector
+
+#: Two detectors see one thing where their boxes share this much of their union (PASCAL VOC's measure of a hit).
+SAME_PLACE = 0.5
+#: Ink is accounted for when this share of its box is in the box of something that was named.
+ACCOUNTED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One thing, with what each detector (by its number) says of it."""
+
+    by: dict[int, Detection] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Detection:
+        return next(iter(self.by.values()))
+
+
+@dataclass(frozen=True)
+class _Several:
+    """What both kinds share."""
+
+    parts: tuple[Detector, ...]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset.intersection(*(part.reads for part in self.parts))
+
+    def knows(self, noun: str) -> bool:
+        return any(part.knows(noun) for part in self.parts)
+
+    def _look(
+        self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str]
+    ) -> tuple[list[Observation], list[_Seen]]:
+        """What each sees, in pixels of the first, and the things that these are."""
+        seen = [part.detect(picture, nouns, texts) for part in self.parts]
+        observations = [one.scaled(seen[0].size[0] / one.size[0]) for one in seen]
+        things: list[_Seen] = []
+        for number, observation in enumerate(observations):
+            _add(things, number, observation.detections)
+        return observations, things
+
+
+@dataclass(frozen=True)
+class Together(_Several):
+    """Detectors side by side: what any sees is seen, and what two see at one place is one thing."""
+
+    @property
+    def name(self) -> str:
+        return "+".join(part.name for part in self.parts)
+
+    def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+        observations, things = self._look(picture, nouns, texts)
+        found = [_joined(list(one.by.values())) for one in things]
+        lines = [one.box for one in found if one.noun == TEXT]
+        kept = tuple(one for one in found if one.noun == TEXT or not _in_any(one.box, lines))
+        return Observation(
+            observations[0].size, kept, _unmatched(observations), _measures(observations),
+            tuple(seen for one in observations for seen in one.disputed),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Agreement(_Several):
+    """Detectors as witnesses: what all that know such things see is seen, the rest is disputed.
+
+    The score is the mean over those that know such things, with 0 of one that does not see it.
+    """
+
+    @property
+    def name(self) -> str:
+        return ",".join(part.name for part in self.parts)
+
+    def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+        observations, things = self._look(picture, nouns, texts)
+        agreed: list[Detection] = []
+        disputed: list[list[Detection]] = [[] for _ in self.parts]
+        for one in things:
+            asked = {n for n, part in enumerate(self.parts) if n in one.by or part.knows(one.first.noun)}
+            score = sum(seen.score for seen in one.by.values()) / len(asked)
+            detection = replace(_undisputed(list(one.by.values())), score=score)
+            if asked <= one.by.keys():
+                agreed.append(detection)
+            else:
+                for number in one.by:
+                    disputed[number].append(detection)
+        return Observation(
+            observations[0].size, tuple(agreed), _unmatched(observations), _measures(observations),
+            tuple(map(tuple, disputed)),
+        )  # fmt: skip
+
+
+def decided(views: Sequence[Sequence[Fact]]) -> tuple[Fact, ...]:
+    """The facts on which every view of what is in the picture comes to the same verdict; the others are unchecked.
+
+    The views are those of ``Observation.views``, so that evidence of the first one is good for the last one, too.
+    """
+    if len(views) == 1:
+        return tuple(views[0])
+    keyed = [dict(_keyed(facts)) for facts in views]
+    found = []
+    for key in dict.fromkeys(key for facts in keyed for key in facts):
+        said = [facts[key] for facts in keyed if key in facts]
+        if len(said) == len(views) and len({fact.verdict for fact in said}) == 1:
+            found.append(said[0])
+        else:
+            reasons = dict.fromkeys(fact.why for fact in said)
+            why = f"the detectors disagree: {', or '.join(reasons)}"
+            found.append(replace(keyed[-1].get(key, said[0]), verdict="unchecked", why=why, found=None))
+    return tuple(found)
+
+
+def overlap(a: Pixels, b: Pixels) -> float:
+    """Intersection over union of two boxes, 0 to 1."""
+    shared = _area(_meeting(a, b))
+    union = _area(a) + _area(b) - shared
+    return shared / union if union else 0.0
+
+
+def _keyed(facts: Iterable[Fact]) -> Iterable[tuple[object, Fact]]:
+    """Facts by what they are about; a statement in a loop is about several things, one after the other."""
+    times: Counter[object] = Counter()
+    for fact in facts:
+        key = (fact.kind, fact.statement, fact.span)
+        yield (*key, times[key]), fact
+        times[key] += 1
+
+
+def _add(things: list[_Seen], number: int, detections: Sequence[Detection]) -> None:
+    """Each detection goes to the thing that others see at its place, the closest pairs first (as COCO matches what was
+    detected to what is there), or is a thing of its own."""
+    pairs = [
+        (-overlap(one.box, thing.first.box), row, column)
+        for row, one in enumerate(detections)
+        for column, thing in enumerate(things)
+        if _alike(one, thing.first)
+    ]
+    alone = dict(enumerate(detections))
+    for closeness, row, column in sorted(pairs):
+        if -closeness >= SAME_PLACE and row in alone and number not in things[column].by:
+            things[column].by[number] = alone.pop(row)
+    things += [_Seen({number: one}) for one in alone.values()]
+
+
+def _alike(a: Detection, b: Detection) -> bool:
+    """Whether both may be one thing by what they are called, and by what is read there."""
+    texts = {one.attributes["text"] for one in (a, b) if "text" in one.attributes}
+    return bool({*a.nouns} & {*b.nouns}) and len(texts) < 2
+
+
+def _joined(seen: Sequence[Detection]) -> Detection:
+    """One thing as the first detector sees it, with what others measured besides."""
+    first = seen[0]
+    attributes = {name: word for one in reversed(seen) for name, word in one.attributes.items()}
+    colors = next((one.colors for one in seen if one.colors), ())
+    mask = next((one.mask for one in seen if one.mask and one.box == first.box), None)
+    return replace(
+        first, score=max(one.score for one in seen), attributes=attributes, colors=colors, mask=mask,
+        visible=min(one.visible for one in seen),
+    )  # fmt: skip
+
+
+def _undisputed(seen: Sequence[Detection]) -> Detection:
+    """One thing without the attributes that were measured differently."""
+    joined = _joined(seen)
+    differ = {
+        name for name in joined.attributes if len({one.attributes[name] for one in seen if name in one.attributes}) > 1
+    }
+    attributes = {name: word for name, word in joined.attributes.items() if name not in differ}
+    return replace(joined, attributes=attributes, colors=() if "color" in differ else joined.colors)
+
+
+def _measures(observations: Sequence[Observation]) -> frozenset[str]:
+    return frozenset().union(*(one.measures for one in observations))
+
+
+def _unmatched(observations: Sequence[Observation]) -> tuple[Pixels, ...] | None:
+    """The ink that some could not name and none of the others could; None where nobody looks for such."""
+    told = [one.unmatched for one in observations if one.unmatched is not None]
+    if not told:
+        return None
+    named = [
+        seen.box for one in observations for seen in (*one.detections, *(s for more in one.disputed for s in more))
+    ]
+    left: list[Pixels] = []
+    for box in (box for boxes in told for box in boxes):
+        if not _in_any(box, named) and not any(overlap(box, other) >= SAME_PLACE for other in left):
+            left.append(box)
+    return tuple(left)
+
+
+def _in_any(box: Pixels, others: Iterable[Pixels]) -> bool:
+    return any(_area(_meeting(box, other)) >= ACCOUNTED * _area(box) for other in others)
+
+
+def _meeting(a: Pixels, b: Pixels) -> Pixels:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _area(box: Pixels) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])

@@ -1,0 +1,36 @@
+"""The pixels of a raster picture, upright and on white paper, for the detectors that look at such."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from sgc.source import SgcError, error
+from sgc.source.codes import PICTURE_FILE
+from sgc.verify.picture import PictureFile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: The most pixels that are looked at: more than any camera's.
+MOST = 2**26
+
+
+def pixels_of(picture: PictureFile) -> NDArray[Any]:
+    """Red, green and blue of every pixel: an array of uint8, height × width × 3, turned as its EXIF says.
+
+    Raises SgcError for a file that cannot be decoded, or that has more than ``MOST`` pixels.
+    """
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(picture.data)) as image:
+            if image.width * image.height > MOST:
+                raise SgcError([error(PICTURE_FILE, f"{picture.name} has {image.width} × {image.height} pixels.")])
+            whole = ImageOps.exif_transpose(image).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+        raise SgcError([error(PICTURE_FILE, f"{picture.name} cannot be read: {problem}.")]) from problem
+    paper = Image.new("RGBA", whole.size, "#ffffff")
+    paper.alpha_composite(whole)
+    return np.asarray(paper.convert("RGB"))

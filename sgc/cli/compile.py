@@ -137,7 +137,8 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
             if picture.drawing is not None:
                 variant = [f"v{number}"] if request.variants else []
                 target = request.outputs.target(name, [*parts, *variant])
-                written.append(_looked_at(picture, target, _write(picture, target, request.options), request))
+                data = _write(picture, target, request.options)
+                written.append(_unlooked(target) if interrupted else _looked_at(picture, target, data, request))
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
         yield _answer(scene, results, written, time.perf_counter() - begun, remark)
@@ -194,11 +195,20 @@ def _write(picture: Picture, target: Target, options: dict[str, Any]) -> bytes:
     return data
 
 
+def _unlooked(target: Target) -> Written:
+    """Whoever pressed Ctrl-C wants an end at once, and no verdict."""
+    return Written(_name(target), None, "interrupted")
+
+
+def _name(target: Target) -> str:
+    return str(target.path) if target.path is not None else "-"
+
+
 def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) -> Written:
     """Look at a finished file again, where somebody can."""
     from sgc.verify import detector_for, picture_file, verify
 
-    name = str(target.path) if target.path is not None else "-"
+    name = _name(target)
     if not request.verify or not picture.satisfied:
         return Written(name, None)
     try:

@@ -45,6 +45,7 @@ _MIXED: Mapping[str, str] = {
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 
 
+@lru_cache(maxsize=4096)
 def color_value(words: str) -> str | None:
     """The colour that is meant, or None: ``red``, ``rebeccapurple``, ``dark red``, ``light sky blue``, ``#f80``."""
     text = " ".join(words.casefold().replace("-", " ").replace("_", " ").split())

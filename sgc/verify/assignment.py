@@ -1,51 +1,91 @@
-"""The cheapest assignment of rows to columns, exactly: few of either, so that no library need be loaded."""
+"""The cheapest assignment of rows to columns, exactly, where equal rows and equal columns are given once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 from math import inf
 
 
-def cheapest(costs: Sequence[Sequence[float]]) -> list[int]:
-    """For each row a column of its own such that the sum of their costs is least. At least as many columns as rows.
+def cheapest(
+    costs: Sequence[Mapping[int, float]], amounts: Sequence[int], rooms: Mapping[int, int]
+) -> list[dict[int, int]]:
+    """How much of each row goes to which column such that the sum of costs is least.
 
-    Shortest augmenting paths with potentials (R. Jonker and A. Volgenant, "A shortest augmenting path algorithm for
-    dense and sparse linear assignment problems", Computing 38, 1987). Of equal sums always the same one is given.
+    A row goes only to the columns of its ``costs``, and all of its ``amounts`` has to go somewhere; ``rooms`` says
+    how much each column takes, and a column that is not in it takes as much as comes. Of equal sums always the same
+    one is given. Shortest augmenting paths with potentials (R. Jonker and A. Volgenant, "A shortest augmenting path
+    algorithm for dense and sparse linear assignment problems", Computing 38, 1987), a bottleneck's amount at a time.
+    Raises ValueError when the columns have too little room.
     """
-    if not costs:
-        return []
-    columns = len(costs[0])
-    row_price, column_price = [0.0] * len(costs), [0.0] * columns
-    row_of: list[int] = [-1] * columns
-    for start in range(len(costs)):
-        distance, before = [inf] * columns, [-1] * columns
-        open_columns = set(range(columns))
-        row, end = start, -1
-        reached = 0.0
+    return _Transport(costs, rooms).solve(amounts)
+
+
+class _Transport:
+    def __init__(self, costs: Sequence[Mapping[int, float]], rooms: Mapping[int, int]) -> None:
+        self.costs = costs
+        columns = {column for row in costs for column in row}
+        self.left: dict[int, float] = {column: rooms.get(column, inf) for column in columns}
+        self.flow: list[dict[int, int]] = [{} for _ in costs]
+        self.users: dict[int, list[int]] = {column: [] for column in columns}
+        self.row_price = [0.0] * len(costs)
+        self.column_price = dict.fromkeys(columns, 0.0)
+
+    def solve(self, amounts: Sequence[int]) -> list[dict[int, int]]:
+        for row, amount in enumerate(amounts):
+            while amount:
+                amount -= self._send(row, amount)
+        return self.flow
+
+    def _send(self, start: int, amount: int) -> int:
+        """Send as much of a row as one shortest path takes; gives how much that was."""
+        distance: dict[int, float] = {}
+        came_from: dict[int, int] = {}  # the row from which a column was reached
+        reached_by: dict[int, int] = {}  # the column over which a row was reached
+        row_distance = {start: 0.0}
+        closed: set[int] = set()
+        waiting: list[tuple[float, bool, int]] = []
+        fresh = [start]
         while True:
-            prices, price = costs[row], row_price[row]
-            for column in open_columns:
-                length = reached + prices[column] - price - column_price[column]
-                if length < distance[column]:
-                    distance[column], before[column] = length, end
-            nearest = min(open_columns, key=lambda column: (distance[column], row_of[column] >= 0, column))
-            open_columns.remove(nearest)
-            reached, end = distance[nearest], nearest
-            if row_of[nearest] < 0:
+            for row in fresh:
+                base = row_distance[row] - self.row_price[row]
+                for column, cost in self.costs[row].items():
+                    length = base + cost - self.column_price[column]
+                    if column not in closed and length < distance.get(column, inf):
+                        distance[column], came_from[column] = length, row
+                        heappush(waiting, (length, not self.left[column], column))
+            while waiting and waiting[0][2] in closed:
+                heappop(waiting)
+            if not waiting:
+                raise ValueError("there is too little room for all rows")
+            length, full, end = heappop(waiting)
+            closed.add(end)
+            if not full:
                 break
-            row = row_of[nearest]
-        closed = [column for column in range(columns) if column not in open_columns]
-        row_price[start] += reached
+            fresh = [row for row in self.users[end] if row not in row_distance]
+            for row in fresh:
+                row_distance[row], reached_by[row] = length, end
         for column in closed:
-            if row_of[column] >= 0:
-                row_price[row_of[column]] += reached - distance[column]
-            column_price[column] -= reached - distance[column]
-        while end >= 0:
-            previous = before[end]
-            row_of[end] = row_of[previous] if previous >= 0 else start
-            end = previous
-    found = [-1] * len(costs)
-    for column, row in enumerate(row_of):
-        if row >= 0:
-            found[row] = column
-    return found
+            self.column_price[column] += distance[column] - length
+        for row, own in row_distance.items():
+            self.row_price[row] += length - own
+        path = [(came_from[end], end)]
+        while (row := path[-1][0]) != start:
+            path.append((came_from[reached_by[row]], reached_by[row]))
+        moved = min(amount, self.left[end], *(self.flow[row][reached_by[row]] for row, _ in path[:-1]))
+        for row, column in path:
+            self._change(row, column, int(moved))
+        for row, _ in path[:-1]:
+            self._change(row, reached_by[row], -int(moved))
+        self.left[end] -= moved
+        return int(moved)
+
+    def _change(self, row: int, column: int, by: int) -> None:
+        now = self.flow[row].get(column, 0) + by
+        if now == by:
+            self.users[column].append(row)
+        if now:
+            self.flow[row][column] = now
+        else:
+            del self.flow[row][column]
+            self.users[column].remove(row)

@@ -11,8 +11,8 @@ from sgc.measure.extents import SIZE_WORDS
 from sgc.measure.motifs import WORDS
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
+from sgc.verify.declared import stated_color
 from sgc.verify.judge import box_of
-from sgc.verify.slots import stated_color
 from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, Verdict
 
 

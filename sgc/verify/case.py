@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
 from sgc.graph.scene import Absence, Arrangement, Relation, SceneGraph, SceneObject
-from sgc.measure.motifs import WORDS
-from sgc.verify.colors import shows
+from sgc.verify.comparison import Comparison
+from sgc.verify.declared import stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
-from sgc.verify.slots import Slot, is_hidden, stated_color
-from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, FactKind, Observation, Verdict
+from sgc.verify.slots import Slot
+from sgc.verify.types import Detection, Fact, FactKind, Observation, Verdict
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
@@ -28,6 +29,7 @@ class Case:
 
     scene: SceneGraph
     observation: Observation
+    comparison: Comparison
     slots: Sequence[Slot]
     matching: Matching
     judge: Judge
@@ -40,17 +42,39 @@ class Case:
 
     def members(self, one: SceneObject) -> list[Slot]:
         """The object's slots that are filled, or have to be."""
-        found = self.matching.found
-        return [slot for slot in self.slots if slot.object is one and (slot.id in found or not slot.optional)]
+        return self._members.get(one.id, [])
 
     def evidence(self, one: SceneObject) -> tuple[int, ...]:
         return tuple(self.matching.found[slot.id] for slot in self.members(one) if slot.id in self.matching.found)
 
-    @property
+    @cached_property
+    def _members(self) -> Mapping[str, list[Slot]]:
+        found: dict[str, list[Slot]] = {}
+        for slot in self.slots:
+            if slot.id in self.matching.found or not slot.optional:
+                found.setdefault(slot.object.id, []).append(slot)
+        return found
+
+    @cached_property
+    def owners(self) -> Mapping[int, SceneObject]:
+        """Whose member each claimed detection is."""
+        found = self.matching.found
+        return {found[slot.id]: slot.object for slot in self.slots if slot.id in found}
+
+    @cached_property
+    def uncolored(self) -> Mapping[str, frozenset[int]]:
+        """The claimed detections of things whose declarations state no colour, by their noun."""
+        found: dict[str, set[int]] = {}
+        for i, one in self.owners.items():
+            if stated_color(one) is None:
+                found.setdefault(one.concept or one.noun, set()).add(i)
+        return {noun: frozenset(seen) for noun, seen in found.items()}
+
+    @cached_property
     def measures(self) -> Measures:
         return self.judge.measures(self.matching)
 
-    @property
+    @cached_property
     def tolerance(self) -> float:
         """Of one edge, in pixels."""
         return self.measures.tolerance / UNITS + ROUNDING / 2
@@ -59,16 +83,11 @@ class Case:
         """Whether the detector measures such an attribute at all."""
         return name in self.observation.measures
 
-    def is_shown(self, one: SceneObject, detection: Detection) -> bool:
-        """Whether a detection is seen and has the attributes that the object states, as far as they were measured."""
-        if is_hidden(one, detection):
-            return False
-        color, pattern = stated_color(one), WORDS.get(one.attributes.pattern or "")
-        if color is not None and detection.colors and shows(detection.colors, color) is False:
-            return False
-        if pattern is None or not self.measures_attribute("pattern"):
-            return True
-        return detection.attributes.get("pattern") in (pattern, UNKNOWN_PATTERN)
+    def shown(self, one: SceneObject) -> tuple[int, ...]:
+        """The object's own detections that are seen and have the attributes that it states, as far as they were
+        measured."""
+        shown = self.comparison.shown(self.comparison.look(one))
+        return tuple(i for i in self.evidence(one) if i in shown)
 
 
 def color_words(detection: Detection) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sgc.graph.scene import Kind, SceneObject
 from sgc.graph.wording import phrase
 from sgc.verify.case import Case, fact_about
-from sgc.verify.slots import could_be, is_backdrop, is_hidden, stated_color
+from sgc.verify.comparison import is_hidden
+from sgc.verify.declared import is_backdrop, stated_color
 from sgc.verify.types import PLACEHOLDER, Fact, Verdict
 
 
@@ -16,7 +17,7 @@ def count_fact(case: Case, one: SceneObject) -> Fact:
     least, most = one.count
     words = phrase(one)
     statement = (f"{_range(least, most)} " if one.counted else "") + words
-    own = [i for i in case.evidence(one) if case.is_shown(one, case.detections[i])]
+    own = case.shown(one)
     more = [] if is_backdrop(one) else _alike(case, one)
     count, expected = len(own) + len(more), [least, most]
     evidence = sorted((*case.evidence(one), *more))
@@ -41,7 +42,8 @@ def _range(least: int, most: int | None) -> str:
 def _why(case: Case, one: SceneObject, own: Sequence[int], count: int, right: bool) -> str:
     """How many are seen, how many are hidden, and how many are not as they should be."""
     parts = [f"{count} seen" if count else f"no {phrase(one)} is seen"]
-    hidden = [i for i in case.evidence(one) if is_hidden(one, case.detections[i])]
+    look = case.comparison.look(one)
+    hidden = [i for i in case.evidence(one) if is_hidden(look, case.detections[i])]
     if hidden:
         share = min(case.detections[i].visible for i in hidden)
         parts.append(f"{len(hidden)} {'is' if len(hidden) == 1 else 'are'} hidden ({share:.0%} seen)")
@@ -53,23 +55,11 @@ def _why(case: Case, one: SceneObject, own: Sequence[int], count: int, right: bo
 
 def _alike(case: Case, one: SceneObject) -> list[int]:
     """Detections beyond the object's own members that are what it declares: things that nobody asked for, and
-    things of another declaration that ought not to look like this one."""
-    wanted = set(case.evidence(one))
-    owner = {case.matching.found[slot.id]: slot.object for slot in case.slots if slot.id in case.matching.found}
-    found = []
-    for i, detection in enumerate(case.detections):
-        if i in wanted or not could_be(one, detection) or not case.is_shown(one, detection):
-            continue
-        if one.kind in (Kind.TEXT, Kind.GROUP) or detection.noun == PLACEHOLDER:
-            continue
-        other = owner.get(i)
-        if other is None or _ought_to_differ(one, other):
-            found.append(i)
-    return found
-
-
-def _ought_to_differ(one: SceneObject, other: SceneObject) -> bool:
-    """Whether the other declaration is of the same noun without the colour that this one states."""
-    stated = stated_color(one)
-    same = (one.concept or one.noun) == (other.concept or other.noun)
-    return same and one.kind is Kind.PICTURE and stated is not None and stated_color(other) is None
+    things declared without a colour, which ought not to have the one that this one states."""
+    if one.kind in (Kind.TEXT, Kind.GROUP):
+        return []
+    shown = case.comparison.shown(case.comparison.look(one))
+    found = shown - case.owners.keys()
+    if one.kind is Kind.PICTURE and stated_color(one) is not None:
+        found |= shown & case.uncolored.get(one.concept or one.noun, frozenset())
+    return sorted(i for i in found if case.detections[i].noun != PLACEHOLDER)

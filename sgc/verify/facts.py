@@ -11,10 +11,11 @@ from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
+from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
+from sgc.verify.declared import is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
-from sgc.verify.slots import SEEN, is_seen, label_of, reads
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Verdict
 
 

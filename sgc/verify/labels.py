@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sgc.graph.scene import Kind
 from sgc.verify.assignment import cheapest
+from sgc.verify.comparison import reads
+from sgc.verify.declared import label_of
 from sgc.verify.matching import Matching
-from sgc.verify.slots import Slot, label_of, reads
+from sgc.verify.slots import Slot
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Pixels
 
 #: Between two texts that are as near as each other, the one that reads right is taken; in pixels.
@@ -46,26 +48,20 @@ def match_labels(
     claimed = set(matching.found.values())
     texts = [i for i, one in enumerate(detections) if one.noun == TEXT and i not in claimed]
     limit = FAR * min(size)
-    missing = 4 * limit
-    table = []
-    for one in wanted:
-        line = [_cost(one, detections[i], limit, missing) for i in texts]
-        table.append([*line, *([missing] * len(wanted))])
-    chosen = zip(wanted, cheapest(table), strict=True)
-    found = {one.member: texts[number] for one, number in chosen if number < len(texts)}
+    costs: list[dict[int, float]] = []
+    for number, one in enumerate(wanted):
+        near = ((i, _gap(one.place, detections[i].box)) for i in texts)
+        costs.append({
+            i: apart + (0.0 if reads(detections[i], one.text) else PREFERENCE) for i, apart in near if apart <= limit
+        } | {-1 - number: 4 * limit})  # fmt: skip
+    flows = cheapest(costs, [1] * len(wanted), dict.fromkeys(texts, 1))
+    found = {one.member: i for one, flow in zip(wanted, flows, strict=True) for i in flow if i >= 0}
     for one in wanted:  # a frame around its text was seen with it
         if one.member not in found and one.member in matching.found:
             frame = detections[matching.found[one.member]]
             if frame.noun == PLACEHOLDER:
                 found[one.member] = matching.found[one.member]
     return found
-
-
-def _cost(one: Wanted, text: Detection, limit: float, missing: float) -> float:
-    apart = _gap(one.place, text.box)
-    if apart > limit:
-        return 10 * missing
-    return apart + (0.0 if reads(text, one.text) else PREFERENCE)
 
 
 def _gap(a: Pixels, b: Pixels) -> float:

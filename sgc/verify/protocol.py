@@ -28,6 +28,7 @@ GROUP = "sgc.detectors"
 #: which costs time at every start, and from a source tree.
 BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
+    "text": "sgc.verify.text_detector:TextDetector",
 }
 
 #: What looks at a picture when nobody says what shall: the first of these whose packages are installed.

@@ -70,6 +70,7 @@ class Observation:
     ``unmatched`` are the boxes of ink that it could give no name; None for a detector that looks only for what it
     knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all. Where several
     detectors looked, ``disputed`` is, for each of them, what it saw and another that knows such things did not.
+    ``illegible`` are the texts asked for that have signs which a detector of texts cannot read.
     """
 
     size: tuple[float, float]
@@ -77,6 +78,7 @@ class Observation:
     unmatched: tuple[Pixels, ...] | None = None
     measures: frozenset[str] = frozenset()
     disputed: tuple[tuple[Detection, ...], ...] = ()
+    illegible: frozenset[str] = frozenset()
 
     @property
     def views(self) -> tuple[Observation, ...]:

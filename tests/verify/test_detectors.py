@@ -27,7 +27,7 @@ def test_every_detector_is_what_it_says(name: str) -> None:
     assert detector.name == name
     assert detector.reads <= {"svg", "pdf", "raster"}
     assert name in detectors()
-    assert sum(detector.knows(noun.concept) for noun in all_nouns()) > 50
+    assert sum(detector.knows(noun.concept) for noun in all_nouns()) > (50 if name != "text" else 0)
     assert not detector.knows("no such noun")
 
 

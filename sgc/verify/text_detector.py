@@ -1,0 +1,165 @@
+"""The text detector: reads the lines of words in a picture's pixels (extra ``verify``).
+
+Words are found and read by PP-OCRv4's small networks, whose weights come inside the package rapidocr-onnxruntime
+(Apache-2.0). What is asked for decides only between signs that look alike (``0`` and ``O``, ``x`` and ``X`` alone).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sgc.graph.colors import basic_color
+from sgc.measure.segments import reading
+from sgc.source import MissingError
+from sgc.verify.comparison import letters
+from sgc.verify.paint import foreground
+from sgc.verify.picture import PictureFile
+from sgc.verify.pixels import pixels_of
+from sgc.verify.types import TEXT, Detection, Observation, Pixels, scaled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Pictures are enlarged until their shorter side has so many pixels, so that small labels can be read, but never more
+#: than so many times, and not beyond the longer side that the networks are given.
+SIDE, TIMES, LONGEST = 1024, 4, 2000
+#: How sure the finder of lines has to be (of a pixel, of a line), how far it spreads a line, and how sure the reader
+#: has to be. Measured on our own labels: lone letters within shapes are lost with the package's own values.
+OPTIONS = {
+    "det_thresh": 0.2, "det_box_thresh": 0.3, "det_unclip_ratio": 2.0, "text_score": 0.6,
+    "intra_op_num_threads": 2, "inter_op_num_threads": 1,
+}  # fmt: skip
+#: Signs that differ in nothing but size, or in less than pixels show.
+_ALIKE = str.maketrans("0Il|‘’“”–—−•", "Oiii''\"\"---·")
+_SAME_WHEN_LARGE = frozenset("cijkmopsuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class TextDetector:
+    """Reads labels: words in Latin letters, digits, common signs, and Chinese."""
+
+    name: ClassVar[str] = "text"
+    reads: ClassVar[frozenset[str]] = frozenset(("raster",))
+
+    def __post_init__(self) -> None:
+        _reader()
+
+    def knows(self, noun: str) -> bool:
+        return noun == TEXT
+
+    def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+        """The texts of a picture; none where nobody asks for any, because reading takes longer than all the rest.
+
+        Raises SgcError for a file that cannot be decoded.
+        """
+        pixels = pixels_of(picture)
+        height, width = pixels.shape[:2]
+        size = (float(width), float(height))
+        wanted = [reading(text) for text in texts]
+        if not wanted and TEXT not in nouns:
+            return Observation(size, (), measures=frozenset(("text",)))
+        found = tuple(_detection(block, wanted, pixels) for block in _blocks(_lines(pixels)))
+        illegible = frozenset(text for text, said in zip(texts, wanted, strict=True) if not _can_be_read(said))
+        return Observation(size, found, measures=frozenset(("text",)), illegible=illegible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    box: Pixels
+    score: float
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+
+@cache
+def _reader() -> Any:
+    """The networks. Raises MissingError without the extra ``verify``."""
+    try:
+        from rapidocr_onnxruntime import RapidOCR
+    except ImportError as missing:
+        if missing.name:
+            message = "The text detector needs the package rapidocr-onnxruntime: pip install 'sgc[verify]'"
+        else:  # a library of the system
+            message = f"The text detector needs more of this system: {missing} (on Debian: libgl1, libglib2.0-0)"
+        raise MissingError(message) from None
+    return RapidOCR(**OPTIONS)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(_reader().text_rec.postprocess_op.character)
+
+
+def _can_be_read(text: str) -> bool:
+    return all(sign in _signs() for sign in _bare(letters(text)))
+
+
+def _lines(pixels: NDArray[Any]) -> list[_Line]:
+    """The lines from top to bottom, in pixels of the picture."""
+    import numpy as np
+    from PIL import Image
+
+    height, width = pixels.shape[:2]
+    scale = min(max(1.0, SIDE / min(width, height)), TIMES, max(1.0, LONGEST / max(width, height)))
+    large = Image.fromarray(pixels).resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
+    # The networks want blue first. Labels are upright: telling them from upside-down ones goes wrong on short ones.
+    lines, _ = _reader()(np.ascontiguousarray(np.asarray(large)[:, :, ::-1]), use_cls=False)
+    found = []
+    for corners, text, score in lines or ():
+        across, down = zip(*corners, strict=True)
+        if text.strip():
+            box = scaled((min(across), min(down), max(across), max(down)), 1 / scale)
+            found.append(_Line(text.strip(), box, float(score)))
+    return sorted(found, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Lines that stand below each other as the lines of one text do."""
+    blocks: list[list[_Line]] = []
+    for line in lines:
+        above = next((block for block in blocks if _continues(block[-1], line)), None)
+        if above is None:
+            blocks.append([line])
+        else:
+            above.append(line)
+    return iter(blocks)
+
+
+def _continues(above: _Line, line: _Line) -> bool:
+    size = min(above.height, line.height)
+    left, right = (above.box[i] - line.box[i] for i in (0, 2))
+    aligned = min(abs(left), abs(right), abs(left + right) / 2) <= 0.5 * size
+    alike = max(above.height, line.height) <= 1.6 * size
+    return alike and aligned and -0.5 * size <= line.box[1] - above.box[3] <= 0.4 * size
+
+
+def _detection(block: Sequence[_Line], wanted: Sequence[str], pixels: NDArray[Any]) -> Detection:
+    boxes = [line.box for line in block]
+    box = (
+        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    )  # fmt: skip
+    said = " ".join(line.text for line in block)
+    color = foreground(pixels, boxes[0])
+    read = next((text for text in wanted if letters(text) == letters(said)), None)
+    read = read or next((text for text in wanted if _folded(text) == _folded(said)), said)
+    attributes = {"text": read, "color": basic_color(color)}
+    return Detection(TEXT, box, min(line.score for line in block), (), attributes, ((color, 1.0),))
+
+
+def _folded(text: str) -> str:
+    """The text with one sign for each set of those that cannot be told apart here."""
+    bare = _bare(letters(text)).translate(_ALIKE)
+    large = "".join(sign.upper() if sign in _SAME_WHEN_LARGE else sign for sign in bare)
+    return large if len(bare) < 3 or not bare.isalpha() else bare
+
+
+def _bare(text: str) -> str:
+    """The text without accents: they are less than a pixel or two."""
+    return "".join(unicodedata.normalize("NFKD", sign)[0] for sign in text)

@@ -45,7 +45,7 @@ class Linear:
     def __mul__(self, factor: Rational) -> Linear:
         if factor == 0:
             return Linear()
-        return Linear(tuple((v, _whole(c * factor)) for v, c in self.coefficients), _whole(self.constant * factor))
+        return Linear(tuple((v, _times(c, factor)) for v, c in self.coefficients), _times(self.constant, factor))
 
     __rmul__ = __mul__
 
@@ -87,6 +87,15 @@ TermLike = Linear | Extreme | int | Fraction
 
 def _whole(value: Rational) -> Rational:
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def _times(value: Rational, factor: Rational) -> Rational:
+    """The product; halves of whole numbers, of which layouts are full, without the slow arithmetic of fractions."""
+    if type(value) is int and type(factor) is Fraction:
+        product = value * factor.numerator
+        whole, rest = divmod(product, factor.denominator)
+        return Fraction(product, factor.denominator) if rest else whole
+    return _whole(value * factor)
 
 
 def term(value: TermLike) -> Term:

@@ -34,7 +34,7 @@ from sgc.layout.composition import Composition
 from sgc.layout.geometry import Constraint, Geometry
 from sgc.layout.groups import solved_apart
 from sgc.layout.problem import Problem, Sizes
-from sgc.layout.relax import relax
+from sgc.layout.relax import BRIEF, COLD, HOT, relax
 from sgc.layout.separations import Separations
 from sgc.layout.settle import settle
 from sgc.layout.sketch import Sketch
@@ -308,14 +308,16 @@ def _solve(
     """
     things = len(rules.separations.boxes)
 
-    def relaxed(*, hot: bool, seed: int = 0) -> Mapping[str, int] | None:
-        proposed, _ = relax(rules.hard, rules.separations, values, hot=hot, seed=seed)
+    def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
+        proposed, _ = relax(rules.hard, rules.separations, values, rounds, hot=True, seed=seed)
         return rules.confirmed(proposed, budget)
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED)]
-    found = relaxed(hot=False)
+    proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
+    # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+    found = rules.confirmed(proposed, budget) if settled or thorough is None else heated(BRIEF, seeds[0])
     if found is None and things > SOON and thorough is not None:
-        found = relaxed(hot=True, seed=seeds.pop(0))
+        found = heated(HOT, seeds.pop(0))
     if found is not None:
         return found
     simple = [_simplified(formula, values) for formula in rules.hard]
@@ -329,7 +331,7 @@ def _solve(
         if check.answer == "sat" or (check.answer == "unsat" and is_simple):
             return check.found
     for seed in seeds:
-        found = relaxed(hot=True, seed=seed)
+        found = heated(HOT, seed)
         if found is not None:
             return found
     if things <= EVERY_PAIR:

@@ -22,8 +22,8 @@ Rows = tuple[Any, Any, Any, Any, Any]
 REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
 WATCHED = 0.04
-#: Rounds at most, without and with heat.
-COLD, HOT = 200, 1500
+#: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently.
+COLD, BRIEF, HOT = 100, 300, 1500
 #: Things start at this share of their size, and have all of it after this share of the rounds.
 SMALL, GROWN = 0.3, 0.2
 #: What is shaken moves by this share of a usual thing's extent (standard deviation), less and less until this share of
@@ -36,8 +36,9 @@ ENOUGH, ROOM = 0.5, 2
 
 
 def relax(
-    hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], *, hot: bool, seed: int = 0
-) -> tuple[Mapping[str, float], bool]:
+    hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], rounds: int, *, hot: bool,
+    seed: int = 0,
+) -> tuple[Mapping[str, float], bool]:  # fmt: skip
     """Values near which the formulas hold and the pairs are apart, and whether all nearly do.
 
     Unless it is ``hot``, things stay near where the values have them.
@@ -48,7 +49,6 @@ def relax(
         return values, True
     state = _State(hard, separations, values)
     random = np.random.default_rng(seed)
-    rounds = HOT if hot else COLD
     settled = False
     for turn in range(rounds):
         if turn % REFRESH == 0:

@@ -6,11 +6,10 @@ The wishes are written down here; what each weighs is in ``taste``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from sgc.graph.box import Box
-from sgc.graph.linear import Formula, Linear, atoms, plain
+from sgc.graph.linear import Formula, Linear, Rational, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -89,7 +88,7 @@ def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> No
         for edge, name in ((box.left, "left"), (box.top, "top")):
             place = home.get(f"{member.id}.{name}")
             if place is not None:
-                program.minimise_distance(edge - Fraction(round(place)), weight)
+                program.minimise_distance(edge - round(place), weight)
         if box.order is not None:
             name = f"{member.id}.order"
             program.bound(name, 0, 10_000)
@@ -216,9 +215,9 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
         if is_free:
             left, above, right, below = pairs.edges[number]
             for edge in (left, above):
-                program.limit(_terms(edge, -1.0), float(edge.constant) - margin, COMFORT_MARGIN)
+                program.limit(_terms(edge, -1), float(edge.constant) - margin, COMFORT_MARGIN)
             for edge, far in ((right, width), (below, height)):
-                program.limit(_terms(edge, 1.0), far - margin - float(edge.constant), COMFORT_MARGIN)
+                program.limit(_terms(edge, 1), far - margin - float(edge.constant), COMFORT_MARGIN)
     for a, b, _ in pairs.pairs(values, 2 * gap):
         if not (a < len(free) > b and free[a] and free[b]):
             continue
@@ -227,11 +226,11 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
             first, second, axis = (a, b, facing[1]) if facing[0] else (b, a, facing[1])
             low, high = pairs.edges[first][axis + 2], pairs.edges[second][axis]
             least = float(high.constant - low.constant) - gap
-            program.limit([*_terms(low, 1.0), *_terms(high, -1.0)], least, COMFORT_GAP)
+            program.limit([*_terms(low, 1), *_terms(high, -1)], least, COMFORT_GAP)
 
 
-def _terms(form: Linear, factor: float) -> list[tuple[str, float]]:
-    return [(name, factor * float(coefficient)) for name, coefficient in form.coefficients]
+def _terms(form: Linear, sign: int) -> Sequence[tuple[str, Rational]]:
+    return form.coefficients if sign > 0 else (-form).coefficients
 
 
 def _facing(a: Sequence[float], b: Sequence[float], reach: float) -> tuple[bool, int] | None:

@@ -322,14 +322,18 @@ def _solve(
         return found
     simple = [_simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
-    if things <= EVERY_PAIR:
+    soon = things <= SOON and thorough is not None
+    # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
+    if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
         found = _nearby(problem, rules, simple, values, budget)
-    if found is not None or thorough is None or not thorough():
-        return found
-    if things <= SOON:
+        if found is not None or thorough is None or not thorough():
+            return found
+    if soon:
         check = _anywhere(rules, simple, budget, 3_000_000)
         if check.answer == "sat" or (check.answer == "unsat" and is_simple):
             return check.found
+    if thorough is None or not thorough():
+        return None
     for seed in seeds:
         found = heated(HOT, seed)
         if found is not None:

@@ -23,7 +23,7 @@ REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
 WATCHED = 0.04
 #: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently.
-COLD, BRIEF, HOT = 100, 300, 1500
+COLD, BRIEF, HOT = 100, 200, 1500
 #: Things start at this share of their size, and have all of it after this share of the rounds.
 SMALL, GROWN = 0.3, 0.2
 #: What is shaken moves by this share of a usual thing's extent (standard deviation), less and less until this share of
@@ -158,6 +158,11 @@ class _State:
         )
         self.a, self.b, gap = self.separations.meeting(self._boxes(), self.watched)
         self.gap = gap + ROOM
+        # For each way to be apart, the edge that comes first and the one after it, in the boxes in a row.
+        a, b = 4 * self.a, 4 * self.b
+        self.before, self.after = np.stack([a + 2, b + 2, a + 3, b + 3]), np.stack([b, a, b + 1, a + 1])
+        self.spare = np.repeat(self.extent[:, self.a] + self.extent[:, self.b], 2, axis=0) / 2
+        self.pair = np.arange(len(self.a))
 
     def shake(self, random: Any, heat: float) -> None:
         """Moves every box that stands in another's way at random."""
@@ -176,29 +181,27 @@ class _State:
         forms = np.bincount(self.rows, self.coefficients * self.at[self.columns], len(self.constants)) + self.constants
         lack = np.maximum(forms, 0.0)
         active = (lack > 0)[self.rows]
-        push = -(lack / self.squares)[self.rows] * self.coefficients
-        moved = np.bincount(self.columns, push, size)
-        times = np.bincount(self.columns[active], minlength=size).astype(float)
+        moving = self.columns[active]
+        pushes = -(lack / self.squares)[self.rows[active]] * self.coefficients[active]
         worst = float(lack.max(initial=0.0))
         if len(self.a):
-            boxes = self._boxes()
-            spared = (1 - grown) * (self.extent[:, self.a] + self.extent[:, self.b]) / 2
-            away = apart(boxes, self.a, self.b)
-            away[:2] += spared[0]
-            away[2:] += spared[1]
+            edges = self._boxes().ravel()
+            away = edges[self.after] - edges[self.before]
+            if grown < 1.0:
+                away += (1 - grown) * self.spare
             way = away.argmax(axis=0)
-            lack = self.gap * grown - away[way, np.arange(len(way))]
-            meets = np.nonzero(lack > 0)[0]
+            lack = self.gap * grown - away[way, self.pair]
+            meets = (lack > 0).nonzero()[0]
             if len(meets):
                 way, half = way[meets], lack[meets] / 2
-                a, b = self.a[meets], self.b[meets]
-                first, second = np.where(way % 2 == 0, a, b), np.where(way % 2 == 0, b, a)
-                axis = way // 2
-                low, high = self.variable[first, axis + 2], self.variable[second, axis]
-                moved += np.bincount(high, half, size) - np.bincount(low, half, size)
-                times += np.bincount(low, minlength=size) + np.bincount(high, minlength=size)
+                variable = self.variable.ravel()
+                moving = np.concatenate(
+                    [moving, variable[self.after[way, meets]], variable[self.before[way, meets]]]
+                )  # fmt: skip
+                pushes = np.concatenate([pushes, half, -half])
                 worst = max(worst, 2 * float(half.max()))
-        self.at = self.at + OVER * moved / np.maximum(times, 1.0)
+        times = np.bincount(moving, minlength=size)
+        self.at = self.at + OVER * np.bincount(moving, pushes, size) / np.maximum(times, 1)
         return worst
 
 

@@ -34,7 +34,7 @@ class Linear:
         return _add(term(other), self)
 
     def __sub__(self, other: TermLike) -> Term:
-        return _add(self, -term(other))
+        return _sum(self, other, -1) if isinstance(other, Linear) else _add(self, -term(other))
 
     def __rsub__(self, other: TermLike) -> Term:
         return _add(term(other), -self)
@@ -45,7 +45,7 @@ class Linear:
     def __mul__(self, factor: Rational) -> Linear:
         if factor == 0:
             return Linear()
-        return Linear(tuple((v, _times(c, factor)) for v, c in self.coefficients), _times(self.constant, factor))
+        return Linear(tuple((v, times(c, factor)) for v, c in self.coefficients), times(self.constant, factor))
 
     __rmul__ = __mul__
 
@@ -89,7 +89,7 @@ def _whole(value: Rational) -> Rational:
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
-def _times(value: Rational, factor: Rational) -> Rational:
+def times(value: Rational, factor: Rational) -> Rational:
     """The product; halves of whole numbers, of which layouts are full, without the slow arithmetic of fractions."""
     if type(value) is int and type(factor) is Fraction:
         product = value * factor.numerator
@@ -111,14 +111,20 @@ def _add(a: Term, b: Term) -> Term:
         return _extreme(a.largest, (_add(part, b) for part in a.parts))
     if isinstance(b, Extreme):
         return _extreme(b.largest, (_add(a, part) for part in b.parts))
+    return _sum(a, b, 1)
+
+
+def _sum(a: Linear, b: Linear, sign: int) -> Linear:
+    """``a + sign * b``."""
+    constant = a.constant + sign * b.constant
     if not b.coefficients:
-        return Linear(a.coefficients, a.constant + b.constant)
-    if not a.coefficients:
-        return Linear(b.coefficients, a.constant + b.constant)
+        return Linear(a.coefficients, constant)
+    if not a.coefficients and sign > 0:
+        return Linear(b.coefficients, constant)
     merged = dict(a.coefficients)
     for name, coefficient in b.coefficients:
-        merged[name] = merged.get(name, 0) + coefficient
-    return Linear(tuple(sorted((n, c) for n, c in merged.items() if c)), a.constant + b.constant)
+        merged[name] = merged.get(name, 0) + sign * coefficient
+    return Linear(tuple(sorted([one for one in merged.items() if one[1]])), constant)
 
 
 def _extreme(largest: bool, parts: Iterable[Term]) -> Term:

@@ -231,14 +231,19 @@ class Geometry:
             box = self.box(id)
             owner = Owner(self.declared(member))
             enclosing = self.box(member.object.container) if member.object.container else None
-            for length, extent_term, axis in ((extent.width, box.width, 0), (extent.height, box.height, 1)):
+            for axis, length in enumerate((extent.width, extent.height)):
                 if length is None:
                     continue
                 if length.percent and enclosing is not None:
                     whole = enclosing.width if axis == 0 else enclosing.height
-                    yield Constraint(owner, near(extent_term, whole * (length.value / 100)))
-                else:
-                    yield Constraint(owner, equal(extent_term, stated_extent(length, (width, height)[axis])))
+                    own = box.width if axis == 0 else box.height
+                    yield Constraint(owner, near(own, whole * (length.value / 100)))
+                    continue
+                wanted = stated_extent(length, (width, height)[axis])
+                if self.sizes is None or id not in self.sizes:
+                    yield Constraint(owner, equal(box.width if axis == 0 else box.height, wanted))
+                elif self.sizes[id][axis] != wanted:
+                    yield Constraint(owner, False)
             if member.is_frame or self.sizes is not None:
                 continue
             half_w, half_h = variable(f"{id}.w"), variable(f"{id}.h")

@@ -124,7 +124,7 @@ def place(
         return None
 
     if len(problem.members) > APART:
-        by_itself = partial(attempt, firm=(), thorough=None)
+        by_itself = partial(attempt, firm=(), thorough=_never)
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
             rest = [one for one in compositions if one.frame not in done]
@@ -138,6 +138,10 @@ def place(
 
 def _always() -> bool:
     return True
+
+
+def _never() -> bool:
+    return False
 
 
 def _place(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sgc.graph.box import UNITS
+from sgc.graph.linear import times
 from sgc.graph.measures import Measures
 from sgc.graph.scene import CANVAS, Kind, Length, SceneGraph, SceneObject
 from sgc.measure.extents import Extent, measures_of
@@ -139,7 +140,7 @@ class Problem:
 
 def place_of(length: Length, whole: int) -> int:
     """A stated length in layout units."""
-    return round(length.value * whole / 100) if length.percent else round(length.value * UNITS)
+    return round(length.value * whole / 100) if length.percent else round(times(UNITS, length.value))
 
 
 def stated_extent(length: Length, whole: int) -> int:

@@ -169,9 +169,10 @@ class _State:
         import numpy as np
 
         way = apart(self._boxes(), self.a, self.b).max(axis=0) < self.gap - ROOM
-        boxes = np.unique(np.concatenate([self.a[way], self.b[way]]))
-        moving = np.unique(self.variable[boxes][:, :2])
-        self.at[moving] += random.normal(0.0, heat * self.usual, len(moving))
+        boxes, moving = np.zeros(len(self.variable), dtype=bool), np.zeros(len(self.at), dtype=bool)
+        boxes[self.a[way]] = boxes[self.b[way]] = True
+        moving[self.variable[boxes, :2]] = True
+        self.at[moving] += random.normal(0.0, heat * self.usual, np.count_nonzero(moving))
 
     def correct(self, grown: float) -> float:
         """One round: every constraint that does not hold moves what it is about; how far the worst was off."""
@@ -231,7 +232,7 @@ class _Choices:
         least = np.minimum.reduceat(score, self.first_branch)
         fits = np.nonzero(score == least[self.choice])[0]
         taken = np.zeros(len(score), dtype=bool)
-        taken[fits[np.unique(self.choice[fits], return_index=True)[1]]] = True
+        taken[fits[np.diff(self.choice[fits], prepend=-1) > 0]] = True  # the first of those that fit equally well
         kept = taken[self.branch]
         renumbered = np.cumsum(kept) - 1
         entries = kept[rows]

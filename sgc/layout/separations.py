@@ -266,7 +266,8 @@ class Separations:
         a, b, gap = (np.concatenate([one[k] for one in found]) for k in range(3))
         if self._skipped and len(a):
             skipped = np.array(sorted(x * len(boxes) + y for x, y in self._skipped), dtype=np.int64)
-            keep = ~np.isin(a * len(boxes) + b, skipped)
+            pairs = a * len(boxes) + b
+            keep = skipped[np.searchsorted(skipped, pairs).clip(max=len(skipped) - 1)] != pairs
             a, b, gap = a[keep], b[keep], gap[keep]
         return a, b, gap
 

@@ -351,8 +351,9 @@ class _Apart:
     def _with(self, ids: Iterable[str]) -> Any:
         import numpy as np
 
-        numbers = [number for id in ids for number in self._numbers.get(id, ())]
-        return np.isin(self._pairs[:, :2], numbers).any(axis=1)
+        them = np.zeros(len(self._separations.boxes) + len(self._separations.rooms), dtype=bool)
+        them[[number for id in ids for number in self._numbers.get(id, ())]] = True
+        return them[self._pairs[:, :2]].any(axis=1)
 
     def _room(self, values: Mapping[str, float]) -> Any:
         """How much more than its gap each pair has, or less."""

@@ -100,23 +100,26 @@ class Geometry:
             if self.sizes is not None and name in self.sizes:
                 across, down = self.sizes[name]
                 box = Box.of(box.left, box.top, box.left + across, box.top + down, box.order)
-            label = member.extent.label
-            padding = 2 * self.problem.measures.padding
-            head = padding + (label.height if label is not None else 0)
-            inner = Box(box.left + padding, box.top + head, box.right - padding, box.bottom - padding)
+            inner = self._under_title(box, member.extent.head, 2 * self.problem.measures.padding)
             return Box(box.left, box.top, box.right, box.bottom, box.order, hollow=inner)
         left, top = variable(f"{name}.left"), variable(f"{name}.top")
         width, height = self.extent_terms(name)
         return self._with_rooms(Box.of(left, top, left + width, top + height, variable(f"{name}.order")), member)
 
-    @staticmethod
-    def _with_rooms(plain: Box, member: Member) -> Box:
+    def _with_rooms(self, plain: Box, member: Member) -> Box:
         """The box with the face on which things stand, and the hollow in which they lie."""
         face, hollow = member.extent.face, member.extent.hollow
+        room = plain.within(hollow) if hollow else None
+        if member.extent.head:
+            room = self._under_title(plain, member.extent.head, self.problem.measures.padding)
         return Box(
-            plain.left, plain.top, plain.right, plain.bottom, plain.order,
-            plain.within(face) if face else None, plain.within(hollow) if hollow else None,
+            plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room
         )  # fmt: skip
+
+    @staticmethod
+    def _under_title(box: Box, head: int, padding: int) -> Box:
+        """The room in a box below its title."""
+        return Box(box.left + padding, box.top + padding + head, box.right - padding, box.bottom - padding)
 
     @staticmethod
     def _moving_with(frame: str, edges: Edges, order: Term | None = None) -> Box:
@@ -307,6 +310,24 @@ class Geometry:
         for id, label in self.open_labels.items():
             sides = label_sides(self.box(id), label)
             yield Constraint(Owner(None, LABELS), disjunction(*sides.values()))
+        for id, holder in self._held:
+            if (title := self._title(holder)) is not None:
+                yield Constraint(Owner(None, LABELS), separation(title, self.box(id), 0))
+
+    @cached_property
+    def _held(self) -> tuple[tuple[str, str], ...]:
+        """What lies before what: each open thing with what it is on, in or centred in."""
+        centered = [(pair.a, pair.b) for one in self.grounded for pair in one.pairs if pair.kind == "centered"]
+        pairs = ((member.id, id) for member in self.open_members for id in self.holders[member.id])
+        return tuple(dict.fromkeys(pair for pair in (*pairs, *centered) if CANVAS not in pair))
+
+    def _title(self, id: str) -> Box | None:
+        """The box of a title in a thing that holds others; in a frame, nothing is where its title is anyway."""
+        member = self.problem.by_id[id]
+        label, hollow = member.extent.label, self.box(id).hollow
+        if member.is_frame or not member.extent.head or label is None or hollow is None:
+            return None
+        return Box.of(hollow.left, hollow.top - label.height, hollow.left + label.width, hollow.top)
 
     def apart(self, a: Member, b: Member) -> Formula:
         """The spacing that two members keep; True where they need not keep any."""
@@ -376,8 +397,8 @@ class Geometry:
         return chain
 
     @cached_property
-    def exempt(self) -> Mapping[frozenset[str], Formula]:
-        """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
+    def _resting(self) -> Mapping[str, Mapping[str, Formula]]:
+        """What each member is on or in, directly or not, and as far as what holds."""
         below: dict[str, dict[str, Formula]] = {}
         for one in self.grounded:
             for pair in one.pairs:
@@ -387,7 +408,17 @@ class Geometry:
         for member in self.problem.members:
             if member.object.container is not None:
                 below.setdefault(member.id, {})[member.object.container] = True
-        reach = {member.id: _reachable(member.id, below) for member in self.problem.members}
+        return {member.id: _reachable(member.id, below) for member in self.problem.members}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """What each member is on or in, directly or not, by statements that hold whatever else does."""
+        return {id: tuple(other for other, when in seen.items() if when is True) for id, seen in self._resting.items()}
+
+    @cached_property
+    def exempt(self) -> Mapping[frozenset[str], Formula]:
+        """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
+        reach = {id: dict(seen) for id, seen in self._resting.items()}
         reach[CANVAS] = {}
         above: dict[str, list[tuple[str, Formula]]] = {id: [(id, True)] for id in reach}
         found: dict[frozenset[str], Formula] = {}

@@ -19,9 +19,18 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
     problem = geometry.problem
     number = {member.id: index for index, member in enumerate(problem.members)}
 
-    def depth(member: Member) -> tuple[bool, float, int]:
+    holders = geometry.holders
+
+    def depth(member: Member) -> tuple[bool, float, int, bool, int]:
+        """Backdrops first; one that lies in a thing right after that."""
+        around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
+        lies_in = member.is_backdrop and bool(around)
+        base = max(around, key=order_of) if lies_in else member
+        return (not base.is_backdrop, order_of(base), number[base.id], lies_in, number[member.id])
+
+    def order_of(member: Member) -> float:
         order = geometry.box(member.id).order
-        return (not member.is_backdrop, 0 if order is None else amount(plain(order), values), number[member.id])
+        return 0 if order is None else amount(plain(order), values)
 
     ordered = sorted(problem.members, key=depth)
     objects = tuple(

@@ -240,8 +240,7 @@ def _with_label(member: Member, axis: str) -> Term:
 def _frame_extent(problem: Problem, frame: Member, axis: str) -> Term:
     """A generous guess at a frame's extent: the square root of its members' number, times the first; and its title."""
     inner = [m for m in problem.content(frame.id) if not m.is_frame]
-    title = frame.extent.label
-    head = title.height if title is not None and axis == "h" else 0
+    head = frame.extent.head if axis == "h" else 0
     if not inner:
         return Linear((), 600 + head)
     across = ceil(len(inner) ** 0.5)
@@ -274,6 +273,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
             for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
+                need = need + (root.extent.head if axis == "h" else 0)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
         elif how == "centered in":  # what is centred in something is hardly larger
@@ -287,7 +287,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
 
 
 def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:
-    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls all over."""
+    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls side by side."""
     width, height = problem.canvas
     backdrops = [m for m in problem.members if m.is_backdrop]
     grounds = [m for m in backdrops if m.stance == "ground"]
@@ -302,7 +302,9 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
         index = grounds.index(member)
         bottom = height if index == len(grounds) - 1 else _even(horizon + (index + 1) * band)
         return 0, _even(horizon + index * band), width, bottom
-    return 0, 0, width, height
+    walls = [m for m in backdrops if m.stance not in ("air", "ground")]
+    band, index = width / len(walls), walls.index(member)
+    return _even(index * band), 0, _even((index + 1) * band), height
 
 
 def _even(value: float) -> int:

@@ -240,7 +240,8 @@ class Sketch:
                 cx, cy = left + width / 2, top + height / 2
                 if how == "inside":
                     x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
-                    self._block(part, left + (x1 + x2) / 2 * width, top + (y1 + y2) / 2 * height + extent.root / 2)
+                    middle = top + ((y1 + y2) * height + self.problem.by_id[root].extent.head) / 2
+                    self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how == "behind":

@@ -14,6 +14,7 @@ from statistics import median
 
 from sgc.graph.box import UNITS, units
 from sgc.graph.measures import Measures
+from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 
 Fractions = tuple[float, float, float, float]
@@ -23,6 +24,11 @@ SIZE_WORDS: Mapping[str, float] = {"tiny": 0.4, "small": 0.65, "medium": 1.0, "l
 
 #: Real sizes are compressed, or a cup beside a house would be a dot: drawn = (real / 50 cm) ** 0.42.
 COMPRESSION, REFERENCE_CM = 0.42, 50.0
+
+#: Shapes with room for a title along their upper edge; and the least width and height of what has one, as
+#: multiples of it, so that a thing which stands before its lower corner leaves it free.
+BOXES = ("square", "rectangle", "rounded")
+TITLE_ROOM = (1.2, 3.0)
 
 #: The part of a shape's box in which text fits, as (left, top, right, bottom) fractions.
 LABEL_ROOM: Mapping[str, Fractions] = {
@@ -35,7 +41,8 @@ LABEL_ROOM: Mapping[str, Fractions] = {
 
 @dataclass(frozen=True, slots=True)
 class LabelExtent:
-    """A typeset label: block size in layout units (even), ``inside`` the object's ``room`` or beside it."""
+    """A typeset label: block size in layout units (even), beside the object or ``inside`` it: in the middle of its
+    ``room``, or at its top left as a title, where there is none."""
 
     text: str
     width: int
@@ -69,6 +76,11 @@ class Extent:
     hollow: Fractions | None = None
     label: LabelExtent | None = None
 
+    @property
+    def head(self) -> int:
+        """The height in layout units of the title, below which everything is that the object holds; 0 without one."""
+        return self.label.height if self.label is not None and self.label.inside and self.label.room is None else 0
+
 
 #: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
 CROWDED = 0.13
@@ -76,7 +88,24 @@ CROWDED = 0.13
 
 def measure(scene: SceneGraph) -> Mapping[str, Extent]:
     """The extent of every declared object, by its id."""
-    return {one.id: _extent(one, scene) for one in scene.objects}
+    holders = _holders(scene)
+    return {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
+
+
+def _holders(scene: SceneGraph) -> frozenset[str]:
+    """The objects in whose box others come to lie, by the words of some statement: those would cover a label there."""
+    found: set[str] = set()
+    for one in scene.relations:
+        row = PREDICATES.get(one.predicate)
+        if row is None or one.negated or len(one.arguments) != 2:
+            continue
+        if row.rests is not None:
+            found.update(one.arguments[row.rests[1]].targets)
+        elif row.concentric:
+            found.update(one.arguments[1].targets)
+        elif row.family == "depth":
+            found.update(one.arguments[0 if row.name == "behind" else 1].targets)
+    return frozenset(target.partition("[")[0] for target in found)
 
 
 def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:
@@ -102,7 +131,7 @@ def even(pixels: float | Fraction) -> int:
     return max(2, 2 * -(-units(pixels) // 2))
 
 
-def _extent(one: SceneObject, scene: SceneGraph) -> Extent:
+def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     width, height = (_length(one, name) for name in ("width", "height"))
     size = _length(one, "size")
     rotation = one.properties.get("rotate", 0)
@@ -121,13 +150,16 @@ def _extent(one: SceneObject, scene: SceneGraph) -> Extent:
     entry = one.entry
     centimetres = entry.size_cm if entry is not None and one.kind is Kind.PICTURE else REFERENCE_CM * 1.6
     natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
-    label = _label(one, scene, width, height, aspect)
+    stated = width is not None or height is not None
+    label = _label(one, scene, width, height, aspect, holds and not stated)
     least = (even(6), even(6))
     if label is not None and label.inside and label.room is not None:
         left, top, right, bottom = label.room
         least = (even(label.width / 12 / (right - left)), even(label.height / 12 / (bottom - top)))
-        if not free:  # the proportions are kept, so the larger need decides
-            least = (max(least[0], even(least[1] / 12 * aspect)), max(least[1], even(least[0] / 12 / aspect)))
+    elif label is not None and label.inside and one.kind is not Kind.GROUP:
+        least = (even(TITLE_ROOM[0] * label.width / 12), even(TITLE_ROOM[1] * label.height / 12))
+    if label is not None and label.inside and not free:  # the proportions are kept, so the larger need decides
+        least = (max(least[0], even(least[1] / 12 * aspect)), max(least[1], even(least[0] / 12 / aspect)))
     return Extent(
         aspect, free, natural, least, None, width, height, turned,
         entry.face if entry is not None else None, entry.hollow if entry is not None else None, label,
@@ -182,9 +214,10 @@ def _bold(one: SceneObject) -> bool:
 
 
 def _label(
-    one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float
+    one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float, holds: bool
 ) -> LabelExtent | None:
-    """The label beside or inside the object; an unknown noun's placeholder shows its noun."""
+    """The label beside or inside the object; an unknown noun's placeholder shows its noun. What holds others has
+    it where they do not cover it: a box as its title, anything else beside it."""
     from sgc.measure.text import typeset
 
     placeholder = one.kind is Kind.PICTURE and one.entry is None
@@ -199,6 +232,11 @@ def _label(
         block = typeset(text, size, bold=True)
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)
     inside = room is not None and one.caption is None
+    if inside and holds:
+        titled = placeholder or (one.concept or one.noun) in BOXES
+        wrap = None if titled else 11 * size
+        block = typeset(text, size, bold=bold, max_width=wrap)
+        return LabelExtent(text, even(block.width), even(block.height), size, wrap, bold, titled, None)
     limit = 11 * size  # longer labels wrap
     if inside and room is not None:
         given = _pixels(width, scene, 0)

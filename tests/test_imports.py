@@ -25,7 +25,7 @@ FLOORS = (
     {"backends"},
     {"picture"},
     {"compiler"},
-    {"training", "editing", "entailment"},
+    {"training", "editing", "entailment", "scoring"},
     {"cli"},
     {"__main__"},
 )

@@ -22,6 +22,7 @@ COMMANDS = {
     "describe": "sgc.cli.describe",
     "layout": "sgc.cli.layout",
     "verify": "sgc.cli.verify",
+    "score": "sgc.cli.score",
     "format": "sgc.cli.format",
     "backends": "sgc.cli.backends",
     "detectors": "sgc.cli.detectors",

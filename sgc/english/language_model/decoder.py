@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sgc.english.language_model.grammar import statements_grammar, things_grammar
 from sgc.source import MissingError
+from sgc.source.hugging_face import load_local
 
 #: Tokens of one scene: room for some sixty lines.
 BUDGET = 1000
@@ -107,38 +107,13 @@ class _Run:
 def load(name: str) -> Decoder:
     """The model in a folder, or one of that name among those that were downloaded before. Nothing is ever fetched.
 
-    Only weights in safetensors are read, and code that comes with a model is not run. Raises MissingError without the
-    extra ``llm``, and when there is no such model.
+    Raises MissingError without the extra ``llm``, and when there is no such model.
     """
     try:
         import llguidance.hf  # noqa: F401
-        import torch
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-        from safetensors import SafetensorError
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-        from transformers.utils import logging
     except ImportError as missing:
         raise MissingError(f"--llm needs the package {missing.name}: pip install 'sgc[llm]'") from None
-    folder = name
-    if not Path(name).is_dir():
-        try:
-            folder = snapshot_download(name, local_files_only=True)
-        except HFValidationError:
-            raise MissingError(f"There is no folder '{name}' with a language model.") from None
-        except LocalEntryNotFoundError:
-            raise MissingError(
-                f"The language model '{name}' is not on this machine, and is not downloaded unasked. "
-                f"Get it with: hf download {name}"
-            ) from None
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
-    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, **local)
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype="auto", use_safetensors=True, **local)
-        model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
-        return Decoder(model, tokenizer)
-    except (OSError, ValueError, KeyError, SafetensorError) as failure:
-        reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
-        raise MissingError(f"'{name}' is no causal language model that can be used: {reason}") from None
+    model, tokenizer = load_local(
+        name, "AutoModelForCausalLM", "AutoTokenizer", "llm", "causal language model", dtype="auto"
+    )
+    return Decoder(model, tokenizer)

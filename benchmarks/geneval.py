@@ -1,0 +1,86 @@
+"""Scores our own pictures of all GenEval prompts by GenEval's rules: our renders, our detector.
+
+    python benchmarks/geneval.py [--detector renders] [--format png] [--limit N] [--jobs 2] [--images DIR] [--record]
+
+Each of the 553 prompts (``$SGC_DATA``, default ``../shared/data``) is read as English and compiled by the SVG back end
+to a picture of 512 × 512 pixels. ``sgc score --rules geneval`` then looks at the files, and at nothing else. What it
+measures is the compiler and the detector together, not how well images of a model are judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from results import record, table
+
+DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
+METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"
+TITLE = "GenEval, our renders, our detector"
+
+
+def draw(numbered: tuple[int, str], folder: Path, form: str) -> str:
+    """Writes one picture; gives why there is none, where there is none."""
+    from sgc.compiler import compile_scene, load, prompt
+
+    number, text = numbered
+    picture = compile_scene(load(prompt(text))[0])
+    if not picture.satisfied:
+        return f"“{text}” was not laid out"
+    picture.save(folder / f"{number:05}.{form}")
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--detector", default="renders")
+    parser.add_argument("--format", default="png", choices=("png", "svg", "pdf"))
+    parser.add_argument("--limit", type=int, help="only the first N prompts")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--images", type=Path, help="keep the pictures and the rows here")
+    parser.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.images or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        prompts = [json.loads(line)["prompt"] for line in METADATA.read_text(encoding="utf-8").splitlines()]
+        with ProcessPoolExecutor(options.jobs) as pool:
+            work = partial(draw, folder=folder, form=options.format)
+            undrawn = [why for why in pool.map(work, list(enumerate(prompts))[: options.limit], chunksize=8) if why]
+        summary, seconds = score(folder, options.detector, options.jobs)
+        rows = [json.loads(line) for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    wrong = [f"- “{row['prompt']}”: {row['reason']}" for row in rows if not row["correct"]]
+    notes = "\n".join([*(f"- {why}" for why in undrawn), *wrong]) or "Every picture is right."
+    text = table(["", f"detector `{options.detector}`, {options.format}"], list(summary.items()))
+    speed = f"{len(rows) / seconds:.1f} pictures a second, {options.jobs} at a time, start-up and all."
+    print(f"{text}\n\n{speed}\n\n{notes}")
+    if options.record:
+        command = f"python benchmarks/geneval.py --detector {options.detector} --format {options.format} --record"
+        record(TITLE, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}\n\n{speed}\n\n{notes}")
+    return int(bool(wrong or undrawn))
+
+
+def score(folder: Path, detector: str, jobs: int) -> tuple[dict[str, str], float]:
+    """The summary of ``sgc score``, and the seconds that it took."""
+    begun = time.perf_counter()
+    ran = subprocess.run(
+        [
+            sys.executable, "-m", "sgc", "score", "--rules", "geneval", "--images", str(folder),
+            "--metadata", str(METADATA), "--detector", detector, "--out", str(folder / "results.jsonl"),
+            "--jobs", str(jobs), "--json",
+        ],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(ran.stdout)["summary"], time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())

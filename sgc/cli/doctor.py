@@ -20,7 +20,8 @@ from sgc.cli.terminal import table
 #: What each extra of pyproject.toml is for.
 EXTRAS = {
     "neural": "generative back ends",
-    "verify": "reading pictures: detection and text recognition",
+    "verify": "looking at pictures of pixels: detectors of things and of texts",
+    "photo": "things in photographs, with weights that come with a package",
     "llm": "a language model of your own as the English front end",
     "diagrams": "Graphviz as a proposal for the layout of diagrams",
     "batch": "sgc compile --jobs",

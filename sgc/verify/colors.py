@@ -55,6 +55,15 @@ def nearest_name(color: str) -> str:
     return min(_named(), key=lambda item: dist(here, lab(item[1])))[0]
 
 
+def main_color(colors: Sequence[tuple[str, float]]) -> str:
+    """The basic colour term that most of the ink would be called by."""
+    shares: dict[str, float] = {}
+    for color, share in colors:
+        term = basic_color(color)
+        shares[term] = shares.get(term, 0.0) + share
+    return max(shares, key=lambda term: (shares[term], term)) if shares else ""
+
+
 def difference(one: str, other: str) -> float:
     """The distance of two colours ``#rrggbb``."""
     return dist(lab(one), lab(other))

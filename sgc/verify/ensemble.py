@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sgc.graph.vocabulary import lookup
 from sgc.measure.segments import reading
+from sgc.verify.boxes import area, meeting, overlap
 from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import TEXT, Detection, Fact, Observation, Pixels
@@ -30,9 +31,10 @@ FILLED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One thing, with what each detector (by its number) says of it."""
+    """One thing, with what each detector (by its number) says of it, and whether one of them is sure."""
 
     by: dict[int, Detection] = field(default_factory=dict)
+    sure: bool = True
 
     @property
     def first(self) -> Detection:
@@ -60,7 +62,9 @@ class _Several:
         observations = [one.scaled(seen[0].size[0] / one.size[0]) for one in seen]
         things: list[_Seen] = []
         for number, observation in enumerate(observations):
-            _add(things, number, observation.detections)
+            _add(things, number, observation.detections, True)
+        for number, observation in enumerate(observations):
+            _add(things, number, observation.views[-1].detections[len(observation.detections) :], False)
         return observations, things
 
 
@@ -74,10 +78,11 @@ class Together(_Several):
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         observations, things = self._look(picture, nouns, texts)
-        found = _untangled([_joined(list(one.by.values())) for one in things], texts)
+        found = _untangled([_joined(list(one.by.values())) for one in things if one.sure], texts)
+        doubtful = tuple(_joined(list(one.by.values())) for one in things if not one.sure)
         return Observation(
             observations[0].size, found, _unmatched(observations), _measures(observations),
-            tuple(seen for one in observations for seen in one.disputed), _illegible(observations),
+            (doubtful,) if doubtful else (), _illegible(observations),
         )  # fmt: skip
 
 
@@ -100,7 +105,7 @@ class Agreement(_Several):
             asked = {n for n, part in enumerate(self.parts) if n in one.by or part.knows(one.first.noun)}
             score = sum(seen.score for seen in one.by.values()) / len(asked)
             detection = replace(_undisputed(list(one.by.values())), score=score)
-            if asked <= one.by.keys():
+            if asked <= one.by.keys() and one.sure:
                 agreed.append(detection)
             else:
                 for number in one.by:
@@ -126,16 +131,9 @@ def decided(views: Sequence[Sequence[Fact]]) -> tuple[Fact, ...]:
             found.append(said[0])
         else:
             reasons = dict.fromkeys(fact.why for fact in said)
-            why = f"the detectors disagree: {', or '.join(reasons)}"
+            why = f"what is seen is not certain: {', or '.join(reasons)}"
             found.append(replace(keyed[-1].get(key, said[0]), verdict="unchecked", why=why, found=None))
     return tuple(found)
-
-
-def overlap(a: Pixels, b: Pixels) -> float:
-    """Intersection over union of two boxes, 0 to 1."""
-    shared = _area(_meeting(a, b))
-    union = _area(a) + _area(b) - shared
-    return shared / union if union else 0.0
 
 
 def _keyed(facts: Iterable[Fact]) -> Iterable[tuple[object, Fact]]:
@@ -147,7 +145,7 @@ def _keyed(facts: Iterable[Fact]) -> Iterable[tuple[object, Fact]]:
         times[key] += 1
 
 
-def _add(things: list[_Seen], number: int, detections: Sequence[Detection]) -> None:
+def _add(things: list[_Seen], number: int, detections: Sequence[Detection], sure: bool) -> None:
     """Each detection goes to the thing that others see at its place, the closest pairs first (as COCO matches what was
     detected to what is there), or is a thing of its own."""
     pairs = [
@@ -160,7 +158,7 @@ def _add(things: list[_Seen], number: int, detections: Sequence[Detection]) -> N
     for closeness, row, column in sorted(pairs):
         if -closeness >= SAME_PLACE and row in alone and number not in things[column].by:
             things[column].by[number] = alone.pop(row)
-    things += [_Seen({number: one}) for one in alone.values()]
+    things += [_Seen({number: one}, sure) for one in alone.values()]
 
 
 def _alike(a: Detection, b: Detection) -> bool:
@@ -208,9 +206,9 @@ def _untangled(found: Sequence[Detection], texts: Sequence[str]) -> tuple[Detect
 
 
 def _is_picture(line: Pixels, things: Sequence[Detection]) -> bool:
-    within = sum(_area(_meeting(line, one.box)) for one in things if _in_any(one.box, [line]))
+    within = sum(area(meeting(line, one.box)) for one in things if _in_any(one.box, [line]))
     pictures = [one.box for one in things if (entry := lookup(one.noun)) is not None and entry.kind == "picture"]
-    return within >= FILLED * _area(line) or _in_any(line, pictures)
+    return within >= FILLED * area(line) or _in_any(line, pictures)
 
 
 def _illegible(observations: Sequence[Observation]) -> frozenset[str]:
@@ -239,12 +237,4 @@ def _unmatched(observations: Sequence[Observation]) -> tuple[Pixels, ...] | None
 
 
 def _in_any(box: Pixels, others: Iterable[Pixels]) -> bool:
-    return any(_area(_meeting(box, other)) >= ACCOUNTED * _area(box) for other in others)
-
-
-def _meeting(a: Pixels, b: Pixels) -> Pixels:
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
-
-
-def _area(box: Pixels) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+    return any(area(meeting(box, other)) >= ACCOUNTED * area(box) for other in others)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sgc.verify.colors import lab
+from sgc.verify.colors import lab, main_color
+from sgc.verify.masks import mask_of
+from sgc.verify.types import Detection, Pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from sgc.verify.types import Pixels
 
 #: Colours are rounded to so many steps a channel, which keeps what a person would call by different words apart.
 STEPS = 24
@@ -45,6 +46,16 @@ def paint(pixels: NDArray[Any], box: Pixels, mask: NDArray[Any] | None = None) -
     if own.mean() < LEAST:
         own[:] = True
     return _shares(inner[own], weights[own])
+
+
+def painted(pixels: NDArray[Any], detections: Sequence[Detection]) -> list[Detection]:
+    """The detections with their colours, measured on their masks where they have some, else in their boxes."""
+    found = []
+    for one in detections:
+        height, width = pixels.shape[:2]
+        colors = paint(pixels, one.box, mask_of(one, (width, height)))
+        found.append(replace(one, colors=colors, attributes={**one.attributes, "color": main_color(colors)}))
+    return found
 
 
 def foreground(pixels: NDArray[Any], box: Pixels) -> str:

@@ -29,6 +29,7 @@ GROUP = "sgc.detectors"
 BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
     "text": "sgc.verify.text_detector:TextDetector",
+    "photo": "sgc.verify.photo:PhotoDetector",
 }
 
 #: What looks at a picture when nobody says what shall: the first of these whose packages are installed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -68,8 +68,9 @@ class Observation:
     """All that a detector saw in one picture of ``size`` pixels.
 
     ``unmatched`` are the boxes of ink that it could give no name; None for a detector that looks only for what it
-    knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all. Where several
-    detectors looked, ``disputed`` is, for each of them, what it saw and another that knows such things did not.
+    knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all. ``disputed`` is
+    what may be there or not: what the detector is not sure of or, where several looked, for each of them what it saw
+    and another that knows such things did not.
     ``illegible`` are the texts asked for that have signs which a detector of texts cannot read.
     """
 
@@ -80,6 +81,15 @@ class Observation:
     disputed: tuple[tuple[Detection, ...], ...] = ()
     illegible: frozenset[str] = frozenset()
 
+    @classmethod
+    def of_scores(
+        cls, size: tuple[float, float], seen: Sequence[Detection], certain: float, measures: Sequence[str]
+    ) -> Observation:
+        """What one detector saw: what scores less than ``certain`` is disputed, by itself."""
+        sure = tuple(one for one in seen if one.score >= certain)
+        unsure = tuple(one for one in seen if one.score < certain)
+        return cls(size, sure, None, frozenset(measures), (unsure,) if unsure else ())
+
     @property
     def views(self) -> tuple[Observation, ...]:
         """What may be in the picture: this alone where nothing is disputed; else with none of what is disputed, with
@@ -89,9 +99,9 @@ class Observation:
         everything: list[Detection] = []
         for seen in self.disputed:
             everything += [one for one in seen if one not in everything]
+        some = self.disputed if len(self.disputed) > 1 else ()
         return tuple(
-            replace(self, detections=(*self.detections, *more), disputed=())
-            for more in ((), *self.disputed, tuple(everything))
+            replace(self, detections=(*self.detections, *more), disputed=()) for more in ((), *some, tuple(everything))
         )
 
     def scaled(self, scale: float) -> Observation:

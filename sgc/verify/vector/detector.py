@@ -13,6 +13,7 @@ from sgc.measure.segments import reading
 from sgc.measure.svg import polygon
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
+from sgc.verify.colors import main_color
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Observation
 from sgc.verify.vector.coverage import seen
@@ -210,15 +211,6 @@ class _Scan:
                 box = union((box, other)) or box
             boxes.append(box)
         return tuple(sorted(boxes))
-
-
-def main_color(colors: Sequence[tuple[str, float]]) -> str:
-    """The basic colour term that most of the ink would be called by."""
-    shares: dict[str, float] = {}
-    for color, share in colors:
-        term = basic_color(color)
-        shares[term] = shares.get(term, 0.0) + share
-    return max(shares, key=lambda term: (shares[term], term)) if shares else ""
 
 
 def _holds(a: Bounds, b: Bounds) -> bool:

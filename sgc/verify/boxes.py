@@ -1,0 +1,40 @@
+"""Boxes beside each other: how much they share, and which of several boxes of one thing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.verify.types import Detection, Pixels
+
+#: Two boxes of one class that share more of their union than this are of one thing.
+SAME_THING = 0.5
+#: And two of any class: nothing else is in just the same place.
+SAME_BOX = 0.9
+
+
+def overlap(a: Pixels, b: Pixels) -> float:
+    """Intersection over union, 0 to 1."""
+    shared = area(meeting(a, b))
+    union = area(a) + area(b) - shared
+    return shared / union if union else 0.0
+
+
+def meeting(a: Pixels, b: Pixels) -> Pixels:
+    """What two boxes share; of negative extent where they are apart."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def area(box: Pixels) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def suppressed(detections: Sequence[Detection]) -> list[Detection]:
+    """Non-maximum suppression, class by class, without which counting means nothing: the surest first, each as long as
+    no surer one is of the same thing."""
+    kept: list[Detection] = []
+    for one in sorted(detections, key=lambda one: (-one.score, one.box, one.noun)):
+        if not any(
+            overlap(one.box, other.box) > (SAME_THING if one.noun == other.noun else SAME_BOX) for other in kept
+        ):
+            kept.append(one)
+    return kept

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import log, sqrt
 
+from sgc.graph.colors import basic_color, color_value
 from sgc.graph.relations import PREDICATES, accepts
 from sgc.graph.scene import Kind, Length, Position, SceneObject
 from sgc.graph.wording import phrase
 from sgc.measure.extents import SIZE_WORDS
 from sgc.measure.motifs import WORDS
+from sgc.measure.themes import theme_named
 from sgc.verify.case import Case, color_words, fact_about
-from sgc.verify.colors import shows
-from sgc.verify.declared import stated_color
+from sgc.verify.colors import SAME, difference, shows
+from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import box_of
 from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, Verdict
+
+#: Shapes that look like themselves in one direction only, as pictures do.
+ONE_WAY_UP = ("arrow", "heart", "semicircle", "crescent")
+#: How far a turn (in degrees) and an opacity may be from what was stated.
+TURN, CLEAR = 2.0, 0.03
 
 
 def attribute_facts(case: Case, one: SceneObject) -> Iterator[Fact]:
@@ -34,6 +43,7 @@ def attribute_facts(case: Case, one: SceneObject) -> Iterator[Fact]:
     for word in one.attributes.other:
         yield fact_about("attribute", one, words, "unchecked", f"nothing here measures “{word}”", word)
     yield from _lengths(case, one)
+    yield from _paint(case, one)
     position = one.properties.get("position")
     if isinstance(position, Position):
         yield _position(case, one, position)
@@ -44,15 +54,33 @@ def _color(case: Case, one: SceneObject, color: str) -> Fact:
     words = one.attributes.color or color
     statement = f"{one.noun}: {words}" if one.kind is not Kind.GROUP else f"group: {words}"
     if case.monochrome:
-        return fact_about("attribute", one, statement, "unchecked", "the theme prints without colour", words)
+        return _hatching(case, one, statement, color)
     if not seen or not all(detection.colors for detection in seen):
         why = "it is not in the picture" if not seen else "its colour was not measured"
         return fact_about("attribute", one, statement, "fails" if not seen else "unchecked", why, words)
     measured = [color_words(detection) for detection in seen]
     wrong = [name for name, d in zip(measured, seen, strict=True) if shows(d.colors, color) is False]
     found = measured[0] if len(set(measured)) == 1 else measured
+    if wrong and is_see_through(one):
+        why = "it is seen through, so that its colour is mixed with what is behind it"
+        return fact_about("attribute", one, statement, "unchecked", why, words, found, case.evidence(one))
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{words} is seen"
     return fact_about("attribute", one, statement, "fails" if wrong else "holds", why, words, found, case.evidence(one))
+
+
+def _hatching(case: Case, one: SceneObject, statement: str, color: str) -> Fact:
+    """A theme that prints without colour tells colours apart by patterns."""
+    value = color_value(color)
+    pattern = theme_named(case.scene.figure.theme).hatching[basic_color(value[:7])] if value is not None else ""
+    seen = [case.detections[i].attributes.get("pattern", "plain") for i in case.evidence(one)]
+    if pattern in ("", "black", "white") or one.attributes.pattern or not case.measures_attribute("pattern"):
+        return fact_about("attribute", one, statement, "unchecked", "the theme prints without colour", color)
+    wrong = [found for found in seen if found != pattern]
+    right = bool(seen) and not wrong
+    why = f"it is {wrong[0]}" if wrong else f"{pattern} is seen, which stands for it in print"
+    return fact_about("attribute", one, statement, "holds" if right else "fails",
+                 why if seen else "it is not in the picture", pattern, seen[0] if seen else None,
+                 case.evidence(one))  # fmt: skip
 
 
 def _several_words(wrong: int, all_of_them: int) -> str:
@@ -93,8 +121,7 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     if not own:
         return fact_about("attribute", one, statement, "fails", "it is not in the picture", word)
     if not others:
-        why = f"there is no other {one.noun} beside which it could be {word}"
-        return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
+        return _size_beside_others(case, one, statement, word)
     for other in others:
         larger = factor > SIZE_WORDS.get(other.attributes.size or "", 1.0)
         predicate = PREDICATES["larger than" if larger else "smaller than"]
@@ -106,6 +133,30 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
                     return fact_about("attribute", one, statement, "fails", why, word, None, (i, j))
     return fact_about("attribute", one, statement, "holds", f"its size is in the right order of every {one.noun}", word,
                  None, own)  # fmt: skip
+
+
+def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str) -> Fact:
+    """Where nothing else has its noun, a size word speaks of the noun's natural size, as other things show it.
+
+    A large thing drawn smaller than natural is not large; nearer to its natural size than to a large one's, nobody
+    can tell.
+    """
+    own, factor = case.evidence(one), SIZE_WORDS[word]
+    scale = case.scale_without(one)
+    if scale is None:
+        why = f"there is nothing beside which it could be {word}"
+        return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
+    natural = scale * case.judge.extents[one.id].natural / factor
+    shares = [case.length(i) / natural for i in own]
+    found = round(sum(shares) / len(shares), 2)
+    if factor == 1:
+        right, wrong = (sqrt(SIZE_WORDS[next_to]) for next_to in ("small", "large"))
+        verdict: Verdict = "holds" if all(right <= share <= wrong for share in shares) else "unchecked"
+    else:
+        powers = [log(share) / log(factor) for share in shares]  # 0: its natural size, 1: as the word says
+        verdict = "holds" if min(powers) >= 0.5 else "fails" if min(powers) < 0 else "unchecked"
+    why = f"beside other things it has {found:g} times its natural size"
+    return fact_about("attribute", one, statement, verdict, why, factor, found, own)
 
 
 def _lengths(case: Case, one: SceneObject) -> Iterator[Fact]:
@@ -132,6 +183,41 @@ def _lengths(case: Case, one: SceneObject) -> Iterator[Fact]:
         verdict: Verdict = "fails" if off or not seen else "holds"
         why = f"it is {off[0]:.0f} px" if off else "it is that long" if seen else "it is not in the picture"
         yield fact_about("attribute", one, statement, verdict, why, round(wanted[0], 1), measured, seen)
+
+
+def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
+    """Stated turns, outlines and opacities."""
+    turn, stroke, opacity = (one.properties.get(name) for name in ("rotate", "stroke", "opacity"))
+    if isinstance(turn, int | Fraction) and turn % 360 and (one.kind is Kind.PICTURE or one.noun in ONE_WAY_UP):
+        seen = [case.detections[i].rotation for i in case.evidence(one)]
+        turns = [None if found is None else round(found) % 360 for found in seen]
+        off = [found is None or abs((found - float(turn) + 180) % 360 - 180) > TURN for found in seen]
+        yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
+    if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
+        edges = [case.detections[i].attributes.get("stroke") for i in case.evidence(one)]
+        off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
+        yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
+    if isinstance(opacity, int | Fraction) and one.kind in (Kind.PICTURE, Kind.SHAPE):
+        fill = one.properties.get("fill")
+        wanted = float(opacity) * (int(fill[7:9], 16) / 255 if isinstance(fill, str) and len(fill) == 9 else 1.0)
+        shares = [float(case.detections[i].attributes.get("opacity", "1")) for i in case.evidence(one)]
+        off = [abs(share - wanted) > CLEAR for share in shares]
+        yield _painted(case, one, f"opacity: {float(opacity):.0%}", "opacity", round(wanted, 2), shares, off)
+
+
+def _painted(
+    case: Case, one: SceneObject, words: str, name: str, wanted: object, found: Sequence[object], off: Sequence[bool]
+) -> Fact:  # fmt: skip
+    statement = f"{one.noun} {{ {words} }}"
+    if not found:
+        return fact_about("attribute", one, statement, "fails", "it is not in the picture", wanted)
+    if not case.measures_attribute(name):
+        return fact_about("attribute", one, statement, "unchecked", f"the detector measures no {name}", wanted)
+    shown = found[0] if len(set(found)) == 1 else list(found)
+    why = f"it is {', '.join(str(one) for one in dict.fromkeys(found))}" if any(off) else "it is seen so"
+    return fact_about(
+        "attribute", one, statement, "fails" if any(off) else "holds", why, wanted, shown, case.evidence(one)
+    )
 
 
 def _position(case: Case, one: SceneObject, position: Position) -> Fact:

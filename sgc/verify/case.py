@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
-from sgc.graph.scene import Absence, Arrangement, Relation, SceneGraph, SceneObject
+from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneGraph, SceneObject
 from sgc.verify.comparison import Comparison
 from sgc.verify.declared import stated_color
 from sgc.verify.judge import Judge
@@ -79,6 +80,21 @@ class Case:
         """Of one edge, in pixels."""
         return self.measures.tolerance / UNITS + ROUNDING / 2
 
+    def length(self, index: int) -> float:
+        """The longer side of a detection, in pixels."""
+        left, top, right, bottom = self.detections[index].box
+        return max(right - left, bottom - top)
+
+    def scale_without(self, one: SceneObject) -> float | None:
+        """How many pixels a natural size of 1 has in the picture, by the things of other nouns whose size nothing
+        else decides; None where there are none."""
+        shares = [
+            self.length(i) / self.judge.extents[other.id].natural
+            for other in self.scene.objects if _is_sized_by_nature(other) and other.noun != one.noun
+            for i in self.evidence(other)
+        ]  # fmt: skip
+        return median(shares) if shares else None
+
     def measures_attribute(self, name: str) -> bool:
         """Whether the detector measures such an attribute at all."""
         return name in self.observation.measures
@@ -88,6 +104,12 @@ class Case:
         measured."""
         shown = self.comparison.shown(self.comparison.look(one))
         return tuple(i for i in self.evidence(one) if i in shown)
+
+
+def _is_sized_by_nature(one: SceneObject) -> bool:
+    """Surfaces, hollows and backdrops are as large as what they hold, and a stated size is what it is."""
+    solid = one.entry is not None and one.kind is Kind.PICTURE and one.entry.role == "solid"
+    return solid and not {"width", "height", "size"} & {*one.properties}
 
 
 def color_words(detection: Detection) -> str:

@@ -10,7 +10,7 @@ from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
-from sgc.verify.declared import is_backdrop, label_of, nouns_of, stated_color
+from sgc.verify.declared import is_backdrop, is_see_through, label_of, nouns_of, stated_color
 from sgc.verify.types import PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
 
 #: A thing of which less than this is seen is hidden; of a backdrop, before which things stand, a corner will do.
@@ -35,7 +35,8 @@ def look_of(one: SceneObject) -> Look:
     own = one.label or "" if one.kind is Kind.TEXT else None
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
-    return Look(nouns_of(one), stated_color(one), WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one))
+    color = None if is_see_through(one) else stated_color(one)
+    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one))
 
 
 class Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from sgc.graph.colors import color_value
@@ -89,3 +90,9 @@ def stated_color(one: SceneObject) -> str | None:
         return fill[:7] if len(fill) == 7 or int(fill[7:9], 16) else None
     color = one.attributes.color
     return color if color is not None and color_value(color) is not None else None
+
+
+def is_see_through(one: SceneObject) -> bool:
+    """Whether the object's colour is seen mixed with what is behind it."""
+    opacity = one.properties.get("opacity")
+    return isinstance(opacity, Fraction) and opacity < 1

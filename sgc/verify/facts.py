@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
@@ -13,10 +13,10 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import is_seen, label_of
+from sgc.verify.declared import is_backdrop, is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Verdict
+from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Pixels, Verdict
 
 
 def facts_of(case: Case) -> tuple[Fact, ...]:
@@ -134,6 +134,43 @@ def _groups(case: Case) -> Iterator[Fact]:
         why = f"{case.detections[out[0]].noun} is outside the frame" if out else "all are inside the frame"
         yield fact_about("constraint", group, statement, "fails" if out else "holds", why, None, None,
                     (*case.evidence(group), *inner))  # fmt: skip
+        yield _holds_nothing_else(case, group, frame)
+
+
+def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
+    """Nothing that is declared outside a group stands in its frame, unless a statement puts it there."""
+    within = {group.id}
+    for one in case.scene.objects:  # those around others come first
+        if one.container in within:
+            within.add(one.id)
+    around = set()
+    outer = group.container
+    while outer is not None:
+        around.add(outer)
+        outer = next((one.container for one in case.scene.objects if one.id == outer), None)
+    strangers = [
+        i for one in case.scene.objects if one.id not in within | around and is_seen(one) and not is_backdrop(one)
+        and not _may_overlap(case, one, within) for i in case.evidence(one)
+        if _reaches_into(case.detections[i].box, frame, case.tolerance)
+    ]  # fmt: skip
+    why = f"{_called(case.detections[strangers[0]])} is in it" if strangers else "nothing else is in its frame"
+    return fact_about("constraint", group, f"{group.id} holds nothing else", "fails" if strangers else "holds", why,
+                 None, None, (*case.evidence(group), *strangers))  # fmt: skip
+
+
+def _may_overlap(case: Case, one: SceneObject, within: Collection[str]) -> bool:
+    """Whether some statement lets a thing overlap a group or what is in it."""
+    for relation in case.scene.relations:
+        row = PREDICATES.get(relation.predicate)
+        if row is not None and row.exempts and not relation.negated:
+            names = [{target.partition("[")[0] for target in argument.targets} for argument in relation.arguments]
+            if any(one.id in some for some in names) and any(some & {*within} for some in names):
+                return True
+    return False
+
+
+def _reaches_into(box: Pixels, frame: Pixels, by: float) -> bool:
+    return box[0] + by < frame[2] and frame[0] + by < box[2] and box[1] + by < frame[3] and frame[1] + by < box[3]
 
 
 def _within(box: tuple[float, ...], frame: tuple[float, ...], by: float) -> bool:

@@ -87,7 +87,7 @@ class _Scan:
         found.sort(key=lambda one: -1 if one.order is None else one.order)
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
-            frozenset(("color", "pattern", "text", "rotation")),
+            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")),
         )  # fmt: skip
 
     def _ground(self) -> str:
@@ -164,6 +164,10 @@ class _Scan:
         if all(color == self.ground for color, _ in colors) and not any(ink.stroke for ink in inks):
             visible = 0.0
         attributes = {"color": main_color(colors)}
+        if (opacity := max(ink.opacity for ink in body)) < 0.995:
+            attributes["opacity"] = f"{opacity:.2f}"
+        if (edge := next((ink.stroke for ink in inks if ink.stroke is not None), None)) is not None:
+            attributes["stroke"] = edge
         tiles = [ink.fill for ink in inks if isinstance(ink.fill, Tile)]
         if tiles:
             attributes["pattern"] = motif_of(tiles[0])

@@ -57,15 +57,16 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
     if not texts:
         return
     counts = [sheet.letters[at].count("M") for at in range(len(sheet.marks))]
-    for text in texts:
-        for at in range(len(sheet.marks)):
-            block = None if at in taken else _text_at(sheet, at, text, counts[at], taken)
-            if block is not None:
-                taken.update(block.marks)
-                yield block
+    for upright in (True, False):  # a 6 on its head is a 9, where a 9 is looked for
+        for text in texts:
+            for at in range(len(sheet.marks)):
+                block = None if at in taken else _text_at(sheet, at, text, counts[at], taken, upright)
+                if block is not None:
+                    taken.update(block.marks)
+                    yield block
 
 
-def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int]) -> Block | None:
+def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upright: bool) -> Block | None:
     for one in _settings(text):
         if one.contours[0] != count:
             return None
@@ -76,7 +77,7 @@ def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int]) -> B
         if tuple(len(contours(ink.commands)) for ink in inks) != one.contours:
             continue
         matrix = _placed(one, inks)
-        if matrix is not None:
+        if matrix is not None and (not upright or matrix[0] > 10 * abs(matrix[1])):
             room = transformed(rectangle(0.0, 0.0, one.block.width, one.block.height), matrix)
             box = bounds(room)
             assert box is not None

@@ -38,6 +38,7 @@ class _State:
     dashed: bool = False
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
+    group_alpha: float = 1.0  #: of the transparency groups around, in which alphas start anew
     clips: tuple[Commands, ...] = ()
 
 
@@ -117,6 +118,9 @@ class _Interpreter:
             own = tuple(float(n) for n in one.get("/Matrix", IDENTITY))
             matrix: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5])
             inner = replace(state, matrix=combined(state.matrix, matrix))
+            if one.get("/Group") is not None:
+                alpha = state.group_alpha * state.fill_alpha
+                inner = replace(inner, group_alpha=alpha, fill_alpha=1.0, stroke_alpha=1.0)
             yield from self.run(one, one.get("/Resources", resources), inner, depth + 1)
 
 
@@ -145,7 +149,7 @@ def _ink(outline: Commands, name: str, state: _State) -> Ink:
     filled, stroked = name in _FILLS, name in _STROKES
     return Ink(
         outline, state.fill if filled else None, _FILLS.get(name, "nonzero"),
-        state.fill_alpha if filled else state.stroke_alpha, state.stroke if stroked else None,
+        state.group_alpha * (state.fill_alpha if filled else state.stroke_alpha), state.stroke if stroked else None,
         max(state.width, 0.01) * sqrt(abs(a * d - b * c)) if stroked else 0.0, state.dashed and stroked, state.clips,
     )  # fmt: skip
 

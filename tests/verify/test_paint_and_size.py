@@ -1,0 +1,61 @@
+"""Stated turns, outlines and opacities, size words without siblings, and what may stand in a group's frame."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.picture import Picture
+from sgc.verify import Fact, Report, picture_file, verify
+
+
+def verdicts(picture: Picture, other: str | None = None, backend: str = "svg") -> dict[str, Fact]:
+    """The facts of a scene beside its own picture, or that of another scene."""
+    drawn = sgc.compile(f"scene {{ {other} }}") if other is not None else picture
+    report: Report = verify(picture_file("picture", drawn.render(backend)), picture.scene)
+    return {one.statement: one for one in report.facts}
+
+
+@pytest.mark.parametrize("backend", ["svg", "pdf"])
+@pytest.mark.parametrize(
+    ("scene", "other", "statement"),
+    [
+        ("a: dog { rotate: 40 }", "a: dog { rotate: 60 }", "dog { rotate: 40deg }"),
+        ("a: arrow { rotate: 90 }", "a: arrow", "arrow { rotate: 90deg }"),
+        ("a: white circle { stroke: red }", "a: white circle { stroke: blue }", "circle { stroke: #dc2f3c }"),
+        ("a: circle { stroke: red, opacity: 50% }", "a: circle { stroke: red }", "circle { opacity: 50% }"),
+        ("a: dog { opacity: 40% }", "a: dog { opacity: 80% }", "dog { opacity: 40% }"),
+    ],
+)
+def test_what_is_stated_of_the_paint_is_seen(scene: str, other: str, statement: str, backend: str) -> None:
+    picture = sgc.compile(f"scene {{ {scene} }}")
+    assert verdicts(picture, backend=backend)[statement].verdict == "holds"
+    assert verdicts(picture, other, backend)[statement].verdict == "fails"
+
+
+def test_a_size_word_speaks_of_the_natural_size_beside_other_things() -> None:
+    picture = sgc.compile("scene { dog: small dog; house: house; tree: tree }")
+    assert verdicts(picture)["dog: small"].verdict == "holds"
+    assert verdicts(picture, "dog: huge dog; house: house; tree: tree")["dog: small"].verdict == "fails"
+    alone = sgc.compile("scene { dog: large dog }")
+    assert verdicts(alone)["dog: large"].verdict == "unchecked"
+
+
+def test_print_tells_colours_apart_by_patterns() -> None:
+    picture = sgc.compile('scene {\n theme "print"\n a: red circle\n}')
+    assert verdicts(picture)["circle: red"].verdict == "holds"
+    blue = sgc.compile('scene {\n theme "print"\n a: blue circle\n}')
+    report = verify(picture_file("a.svg", blue.svg.encode()), picture.scene)
+    assert next(one for one in report.facts if one.statement == "circle: red").verdict == "fails"
+
+
+def test_a_stranger_in_a_group_s_frame_is_seen() -> None:
+    picture = sgc.compile('scene { group g "Zoo" { a: cat; b: dog }; c: apple }')
+    assert verdicts(picture)["g holds nothing else"].verdict == "holds"
+    inside = 'group g "Zoo" { a: cat; b: dog; c: apple }'
+    assert verdicts(picture, inside)["g holds nothing else"].verdict == "fails"
+
+
+def test_a_nine_is_no_six_on_its_head() -> None:
+    picture = sgc.compile('scene { a: text "6"; b: text "9"; a left of b }')
+    assert picture.verify("pdf").verified

@@ -20,6 +20,7 @@ FLOORS = (
     {"syntax"},
     {"graph"},
     {"measure"},
+    {"diagram"},
     {"layout", "verify"},
     {"drawing", "english", "repair"},
     {"backends"},

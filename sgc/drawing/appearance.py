@@ -65,6 +65,8 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
         if fill is not None:
             fill, clear = (fill[:7], shades.opacity_of(fill))
             fill = fill if clear else ""
+        elif one.kind is Kind.SHAPE and scene.figure.kind == "diagram":
+            fill = theme.nodes.get(one.concept or one.noun, theme.nodes["other"])
         elif one.kind is Kind.SHAPE:
             taken = _siblings(one, scene.objects, stated)
             fill = _free_color(theme.palette, turn, taken)
@@ -72,13 +74,20 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
         stroke = one.properties.get("stroke")
         found[one.id] = Look(
             fill,
-            stroke[:7] if isinstance(stroke, str) and shades.opacity_of(stroke) else None,
+            stroke[:7] if isinstance(stroke, str) and shades.opacity_of(stroke) else _node_edge(one, scene, fill),
             _motif(one),
             (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
             stated[one.id] is not None,
             _siblings(one, scene.objects, stated) if stated[one.id] is None else (),
         )
     return found
+
+
+def _node_edge(one: SceneObject, scene: SceneGraph, fill: str | None) -> str | None:
+    """The outline of a node, which is always seen: a deep shade of its fill."""
+    if scene.figure.kind != "diagram" or one.kind is not Kind.SHAPE or not fill or "stroke" in one.properties:
+        return None
+    return shades.lighter(fill, -0.36 if shades.to_lch(fill)[0] > 0.6 else 0.28)
 
 
 def stated_color(one: SceneObject) -> str | None:

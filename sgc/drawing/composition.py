@@ -12,6 +12,7 @@ from sgc.drawing.geometry import onto, rotated, transformed
 from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
 from sgc.drawing.labels import Pixels, pixels, set_label, text_at
+from sgc.drawing.links import drawn_link
 from sgc.drawing.pictured import pictured
 from sgc.drawing.primitives import (
     Commands,
@@ -29,6 +30,7 @@ from sgc.drawing.primitives import (
 from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
 from sgc.graph.colors import contrast
+from sgc.graph.links import with_link_labels
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.measure.paths import bounds, union
@@ -39,6 +41,8 @@ from sgc.measure.themes import theme_named
 
 #: The part of a box that an outline surely covers, for shapes that do not fill theirs.
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
+#: The width of the outlines of a diagram, in pixels.
+NODE_STROKE = 1.1
 #: Pixels of an embedded image for one of the canvas, at most: enough for print.
 IMAGE_DENSITY = 3
 
@@ -47,6 +51,7 @@ class Composition:
     """The drawing of one layout in the making: what was drawn so far decides what is seen on it."""
 
     def __init__(self, scene: SceneGraph, layout: Layout, root: FilePath | None) -> None:
+        scene = with_link_labels(scene)
         self.scene, self.layout = scene, layout
         self.theme = theme_named(scene.figure.theme)
         self.root = root
@@ -55,13 +60,16 @@ class Composition:
         background = scene.figure.background or self.theme.background
         self.background = background[:7] if shades.opacity_of(background) else self.theme.background
         self.ground = Ground(self.background)
-        self.stroke_width = max(1.0, self.theme.stroke * min(layout.size))
+        self.stroke_width = NODE_STROKE if scene.figure.kind == "diagram" else max(
+            1.0, self.theme.stroke * min(layout.size))  # fmt: skip
         self.boxes = {placed.id: pixels(placed.box) for placed in layout.objects}
         self.own_colors: dict[str, tuple[str, ...]] = {}
         self.credits: dict[str, None] = {}
 
     def drawing(self) -> Drawing:
         children = [group for placed in self.layout.objects if (group := self._object(placed))]
+        links = {link.id: link for link in self.scene.links}
+        children += [drawn_link(links[one.id], one, self.theme, self.background) for one in self.layout.routes]
         if self.layout.title is not None:
             children.append(Group(tuple(self._label(self.layout.title)), None, ("title",)))
         children += violation_marks(self.scene, self.layout, self.boxes, self.theme)
@@ -122,6 +130,7 @@ class Composition:
 
     def _shape(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         width, height = box[2] - box[0], box[3] - box[1]
+        shape = one.concept or one.noun
         under = self.ground.under(box)
         stroke = self._stroke(look, under, min(width, height))
         center = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
@@ -129,14 +138,14 @@ class Composition:
         paint = Paint(fill, stroke, look.opacity)
         inside = inset(box, stroke.width / 2) if stroke else box
         turn = placed.rotation % 360
-        if one.noun in ("circle", "ellipse") and (turn % 90 == 0 or one.noun == "circle"):
+        if shape in ("circle", "ellipse") and (turn % 90 == 0 or shape == "circle"):
             rx, ry = (inside[2] - inside[0]) / 2, (inside[3] - inside[1]) / 2
             yield Ellipse(round(center[0], 3), round(center[1], 3), round(rx, 3), round(ry, 3), paint)
-        elif one.noun in ("square", "rectangle") and turn % 90 == 0:
+        elif shape in ("square", "rectangle") and turn % 90 == 0:
             yield self._rectangle(inside, paint)
         else:
-            yield Path(_shape_outline(one.noun, turn, inside), paint)
-        share = SOLID.get(one.noun, 0.5) if turn % 90 == 0 else 0.5
+            yield Path(_shape_outline(shape, turn, inside), paint)
+        share = SOLID.get(shape, 0.5) if turn % 90 == 0 else 0.5
         solid = inner(box, share) if look.opacity == 1 and fill is not None else None
         self._cover(placed, _colors(fill), box, solid)
 

@@ -14,8 +14,9 @@ from sgc.graph import scene
 from sgc.graph.evaluate import evaluate, text_of, truth, words_of
 from sgc.graph.include import Includes
 from sgc.graph.limits import CONSTRAINTS, DEPTH, LOOP_TURNS, OBJECTS
+from sgc.graph.links import LinkStyle
 from sgc.graph.phrases import ObjectPhrase, describe, description_of, read_classes, read_phrase
-from sgc.graph.properties import read_property, read_setting
+from sgc.graph.properties import read_link_property, read_property, read_setting
 from sgc.graph.references import indices
 from sgc.graph.report import Refused, Report, refuse
 from sgc.graph.scene import CANVAS, Kind
@@ -30,7 +31,6 @@ from sgc.source.codes import (
     INCLUDE,
     LIMIT,
     MISPLACED,
-    NOT_YET,
     WRONG_ARGUMENTS,
     WRONG_COUNT,
     WRONG_TYPE,
@@ -40,7 +40,7 @@ from sgc.syntax import tree
 #: What no name may hold: these build the ids of members, and the variables of constraints.
 _RESERVED_IN_NAMES = "[].,()"
 
-Pending = tree.Relation | tree.Arrangement | tree.Require | tree.Negation | tree.Preference | tree.Link
+Pending = tree.Relation | tree.Arrangement | tree.Require | tree.Negation | tree.Preference
 
 
 class TooLarge(Refused):
@@ -51,7 +51,8 @@ class TooLarge(Refused):
 class Expansion:
     """What a figure's statements come to, and the work of getting there.
 
-    ``statements`` are those about things, with their scopes. ``settings`` are typed already.
+    ``statements`` are those about things, with their scopes; so are ``links``, with their properties. ``settings``
+    are typed already.
     """
 
     report: Report
@@ -62,6 +63,8 @@ class Expansion:
     statements: list[tuple[Pending, Scope]] = field(default_factory=list)
     absences: list[scene.Absence] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
+    links: list[tuple[tree.Link, Scope, dict[str, scene.Value]]] = field(default_factory=list)
+    link_styles: list[LinkStyle] = field(default_factory=list)
     settings: dict[str, tuple[scene.Value, Span]] = field(default_factory=dict)
     lets: list[Deferred] = field(default_factory=list)
     _depth: int = 0
@@ -119,10 +122,17 @@ class Expansion:
                 self._setting(node, scope)
             case tree.Absence():
                 self._absence(node, scope)
+            case tree.Link():
+                self._check_diagram(node.span)
+                self._check_number(self.links, node.span)
+                self.links.append((node, scope, self._link_properties(node.properties, scope)))
             case _:
-                if len(self.statements) >= CONSTRAINTS:
-                    raise self._too_large(f"a figure may have {CONSTRAINTS:,} statements about its objects", node.span)
+                self._check_number(self.statements, node.span)
                 self.statements.append((node, scope))
+
+    def _check_number(self, statements: Sequence[object], span: Span) -> None:
+        if len(statements) >= CONSTRAINTS:
+            raise self._too_large(f"a figure may have {CONSTRAINTS:,} statements about its objects", span)
 
     def _too_large(self, message: str, span: Span) -> TooLarge:
         return TooLarge(*refuse(LIMIT, message, span).diagnostics)
@@ -188,10 +198,26 @@ class Expansion:
 
     def _style(self, node: tree.Style, scope: Scope) -> None:
         if node.link is not None:
-            raise refuse(NOT_YET, "links are drawn in diagrams only, which this version cannot compile", node.span)
+            self._check_diagram(node.span)
+            tail, head = node.link.ends
+            ends = statement_text(tail.span).strip("'"), statement_text(head.span).strip("'")
+            arrow = node.link.arrows[0]
+            if arrow == "<-":
+                ends, arrow = (ends[1], ends[0]), "->"
+            self.link_styles.append(LinkStyle(self._link_properties(node.properties, scope), (), ends, arrow))
+            return
+        if scope.is_diagram and [one.text for one in node.selector] == ["link"]:
+            classes = read_classes(node.classes, scope)
+            self.link_styles.append(LinkStyle(self._link_properties(node.properties, scope), classes))
+            return
         description = describe(node.selector, node.classes, scope)
         properties = self._properties(node.properties, scope)
         self.styles.append(Style(description, properties, scope.instance))
+
+    def _check_diagram(self, span: Span) -> None:
+        """Links belong to diagrams. Raises Refused elsewhere."""
+        if not self.top.is_diagram:
+            raise refuse(MISPLACED, "links are drawn in diagrams", span, "Write diagram instead of scene.")
 
     def _setting(self, node: tree.Setting, scope: Scope) -> None:
         name = node.name.text
@@ -212,7 +238,23 @@ class Expansion:
         ))  # fmt: skip
 
     def _properties(self, nodes: Iterable[tree.Property], scope: Scope) -> dict[str, scene.Value]:
-        """The typed properties of a block; every wrong one is reported, the others stand."""
+        """The typed properties of an object's block; every wrong one is reported, the others stand."""
+
+        def read(node: tree.Property, name: str, scope: Scope) -> scene.Value:
+            if node.value is None:
+                raise refuse(WRONG_TYPE, f"'{name}' has no value", node.span, f"Write {name}: and its value.")
+            value = read_property(name, node.value, node.name.span, scope)
+            return self.includes.image(str(value), node.value.span) if name == "image" else value
+
+        return self._block_of(nodes, scope, read)
+
+    def _link_properties(self, nodes: Iterable[tree.Property], scope: Scope) -> dict[str, scene.Value]:
+        """The same for a link's."""
+        return self._block_of(nodes, scope, read_link_property)
+
+    def _block_of(
+        self, nodes: Iterable[tree.Property], scope: Scope, read: Callable[[tree.Property, str, Scope], scene.Value]
+    ) -> dict[str, scene.Value]:
         found: dict[str, tuple[scene.Value, Span]] = {}
         for node in nodes:
             name = " ".join(words_of((node.name,), scope))
@@ -220,12 +262,7 @@ class Expansion:
                 if name in found:
                     raise refuse(DUPLICATE_NAME, f"'{name}' is given twice", node.name.span,
                                  related=((found[name][1], "first given here"),))  # fmt: skip
-                if node.value is None:
-                    raise refuse(WRONG_TYPE, f"'{name}' has no value", node.span, f"Write {name}: and its value.")
-                value = read_property(name, node.value, node.name.span, scope)
-                if name == "image":
-                    value = self.includes.image(str(value), node.value.span)
-                found[name] = (value, node.name.span)
+                found[name] = (read(node, name, scope), node.name.span)
             except Refused as refused:
                 self.report.add(*refused.diagnostics)
         return {name: value for name, (value, _) in found.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sgc.graph.colors import color_names, color_value, is_color_word, is_modifier
 from sgc.graph.evaluate import evaluate, words_of
 from sgc.graph.limits import OBJECTS
+from sgc.graph.nodes import node_noun
 from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import Attributes, Kind
 from sgc.graph.scope import Declared, Scope
@@ -134,7 +135,7 @@ def read_phrase(node: tree.Phrase, scope: Scope) -> ObjectPhrase:
     called = _called_part(pieces, node, scope)
     if called is not None:
         part, length = called
-        words = _Reading()
+        words = _Reading(scope.is_diagram)
         words.attribute(pieces[: len(pieces) - length])
         told = tuple(
             warning(NOT_DRAWN, f"'{piece.text}' is not drawn: a part looks as its members do", piece.span,
@@ -142,7 +143,7 @@ def read_phrase(node: tree.Phrase, scope: Scope) -> ObjectPhrase:
             for piece in pieces[: len(pieces) - length]
         )  # fmt: skip
         return ObjectPhrase(count, part[0].name.text, Kind.PART, None, words.attributes, classes, part, told)
-    reading = _Reading()
+    reading = _Reading(scope.is_diagram)
     reading.read(pieces)
     return ObjectPhrase(
         count, reading.noun, _kind(reading.entry), reading.entry, reading.attributes, classes,
@@ -167,7 +168,7 @@ def description_of(
         return Description(None, classes=read_as), ()
     if len(pieces) == 1 and scope.part(pieces[0].text) is not None:
         return Description(pieces[0].text, classes=read_as), ()
-    reading = _Reading()
+    reading = _Reading(scope.is_diagram)
     reading.read(pieces)
     return Description(reading.noun, reading.entry, reading.attributes, read_as), tuple(reading.warnings)
 
@@ -253,8 +254,10 @@ def _kind(entry: Noun | None) -> Kind:
 
 @dataclass(slots=True)
 class _Reading:
-    """The words of a phrase, sorted into a noun and attributes, with what there is to say about them."""
+    """The words of a phrase, sorted into a noun and attributes, with what there is to say about them; of ``nodes`` in
+    a diagram."""
 
+    nodes: bool
     noun: str = ""
     entry: Noun | None = None
     stated: dict[str, str] = field(default_factory=dict)
@@ -274,6 +277,9 @@ class _Reading:
     def _noun(self, pieces: Sequence[Piece]) -> int:
         """Find the noun, and where it starts."""
         last = pieces[-1]
+        if self.nodes and (entry := node_noun(last.text)) is not None:
+            self.noun, self.entry = singular(last.text.casefold()), entry
+            return len(pieces) - 1
         if last.quoted:
             self.noun = singular(last.text) if lookup(last.text) is not None else last.text.casefold()
             self.entry = lookup(last.text)
@@ -283,6 +289,8 @@ class _Reading:
         first = max((i + 1 for i, piece in enumerate(pieces) if piece.quoted), default=0)
         words = [piece.text.casefold() for piece in pieces[first:]]
         start, self.entry = longest_noun(words)
+        if self.nodes and self.entry is not None:  # nothing stands on the ground of a diagram, or on a node
+            self.entry = replace(self.entry, stance="free", role="solid", face=None, hollow=None)
         # Words that are no adjectives and stand before a noun belong to it: "dragon fruit" is no fruit.
         begin = start
         while begin > 0 and self._belongs_to_noun(words[begin - 1]):

@@ -18,6 +18,13 @@ from sgc.syntax import tree
 
 #: The themes that a figure may name; what they look like is the drawing's.
 THEMES = ("default", "dark", "print")
+#: Where the links of a diagram lead, and the forms that they are drawn in.
+DIRECTIONS = ("down", "right", "up", "left")
+ROUTINGS = ("orthogonal", "straight", "curved")
+#: What is drawn at an end of a link.
+HEADS = (
+    "arrow", "open", "triangle", "diamond", "hollow diamond", "circle", "hollow circle", "bar", "many", "none",
+)  # fmt: skip
 
 #: The colour that is none: nothing is painted.
 TRANSPARENT = "#00000000"
@@ -152,6 +159,19 @@ def _theme(expression: tree.Expression, scope: Scope) -> str:
     return name
 
 
+def _one_of(what: str, known: tuple[str, ...]) -> Reader:
+    """Reads one of the words that are ``known``."""
+
+    def read(expression: tree.Expression, scope: Scope) -> Value:
+        words = _words(expression, scope)
+        if words not in known:
+            hints = did_you_mean(words, known) or (f"Write one of {', '.join(known)}.",)
+            raise refuse(WRONG_TYPE, f"'{words}' is no {what}", expression.span, *hints)
+        return words
+
+    return read
+
+
 def _seed(expression: tree.Expression, scope: Scope) -> Fraction:
     value = _whole(expression, scope)
     if value < 0:
@@ -178,6 +198,9 @@ COLOR = Type("colour", "crimson, light blue or #ff8800", _color)
 POSITION = Type("position", "(10%, 20%)", _position)
 THEME = Type("theme", '"dark"', _theme)
 SEED = Type("seed", "3", _seed)
+DIRECTION = Type("direction", "right", _one_of("direction", DIRECTIONS))
+ROUTING = Type("form of links", "curved", _one_of("form of links", ROUTINGS))
+HEAD = Type("end of a link", "triangle", _one_of("end of a link", HEADS))
 
 #: The properties of objects, groups and styles.
 PROPERTIES: Mapping[str, Type] = {
@@ -186,8 +209,16 @@ PROPERTIES: Mapping[str, Type] = {
     "font": PIXELS, "bold": FLAG, "label": TEXT, "caption": TEXT, "image": TEXT,
 }  # fmt: skip
 
+#: The properties of links and of their styles; truth values may be written without ``: true``.
+LINK_PROPERTIES: Mapping[str, Type] = {
+    "stroke": COLOR, "width": PIXELS, "dashed": FLAG, "dotted": FLAG, "opacity": FRACTION, "tail": HEAD, "head": HEAD,
+    "routing": ROUTING, "label": TEXT, "font": PIXELS, "bold": FLAG,
+}  # fmt: skip
+
 #: The settings of a figure.
 SETTINGS: Mapping[str, Type] = {"spacing": ROOM, "margin": ROOM, "background": COLOR, "theme": THEME, "seed": SEED}
+#: Those of a diagram beside them.
+DIAGRAM_SETTINGS: Mapping[str, Type] = {"direction": DIRECTION, "routing": ROUTING}
 
 #: Other names for properties that people try, with what to write.
 _OTHER_NAMES: Mapping[str, str] = {
@@ -210,11 +241,31 @@ def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -
     return kind.read(value, scope)
 
 
+def read_link_property(node: tree.Property, name: str, scope: Scope) -> Value:
+    """The typed value of a link's property. Raises Refused."""
+    kind = LINK_PROPERTIES.get(name)
+    if kind is None:
+        other = {"color": "stroke", "colour": "stroke", "fill": "stroke", "thickness": "width"}.get(name.lower())
+        hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, LINK_PROPERTIES)
+        hints = hints or (f"The properties of links are {', '.join(LINK_PROPERTIES)}.",)
+        raise refuse(UNKNOWN_PROPERTY, f"a link has no property '{name}'", node.name.span, *hints)
+    if node.value is None:
+        if kind is FLAG:
+            return True
+        raise refuse(WRONG_TYPE, f"'{name}' has no value", node.span, f"Write {name}: {kind.example}.")
+    return kind.read(node.value, scope)
+
+
 def read_setting(setting: tree.Setting, scope: Scope) -> Value:
     """The typed value of a figure's setting. Raises Refused."""
     name = setting.name.text
-    kind = SETTINGS.get(name)
+    settings = {**SETTINGS, **DIAGRAM_SETTINGS} if scope.is_diagram else SETTINGS
+    kind = settings.get(name)
     if kind is None:
-        hints = did_you_mean(name, SETTINGS) or (f"The settings are {', '.join(SETTINGS)}.",)
-        raise refuse(UNKNOWN_SETTING, f"a scene has no setting '{name}'", setting.name.span, *hints)
+        if name in DIAGRAM_SETTINGS:
+            raise refuse(UNKNOWN_SETTING, f"'{name}' is a setting of diagrams", setting.name.span,
+                         "Write diagram { … } for a figure with links.")  # fmt: skip
+        hints = did_you_mean(name, settings) or (f"The settings are {', '.join(settings)}.",)
+        what = "diagram" if scope.is_diagram else "scene"
+        raise refuse(UNKNOWN_SETTING, f"a {what} has no setting '{name}'", setting.name.span, *hints)
     return kind.read(setting.value, scope)

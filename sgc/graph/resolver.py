@@ -12,11 +12,12 @@ from sgc.graph.evaluate import force, text_of
 from sgc.graph.expand import Expansion, TooLarge
 from sgc.graph.include import Includes
 from sgc.graph.limits import SIDE
+from sgc.graph.links import Links
 from sgc.graph.phrases import Description
 from sgc.graph.references import References
 from sgc.graph.report import Refused, Report
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
-from sgc.graph.scope import Names, Scope
+from sgc.graph.scope import Declared, Names, Scope
 from sgc.graph.statements import Statements
 from sgc.graph.styles import cascaded, in_order
 from sgc.source import Diagnostic, Source, error
@@ -25,7 +26,6 @@ from sgc.source.codes import (
     LIMIT,
     NO_FIGURE,
     NOT_CONSTANT,
-    NOT_YET,
     SYNTAX,
     UNKNOWN_NAME,
     WRONG_ARGUMENTS,
@@ -54,14 +54,8 @@ def resolve(syntax_tree: tree.SyntaxTree, root: Path | None = None) -> tuple[Sce
 
 def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes) -> SceneGraph:
     report = Report(syntax_tree.diagnostics)
-    top = Scope(Names())
+    top = Scope(Names(), figure=node.kind)
     head = _head(node, top, report)
-    if node.kind != "scene":
-        told = any(one.code is NOT_YET for one in syntax_tree.diagnostics)
-        if not told:
-            report.add(error(NOT_YET, f"this version cannot compile a {node.kind} yet", node.span,
-                             "It compiles figures of the kind 'scene'."))  # fmt: skip
-        return SceneGraph(head, diagnostics=report.diagnostics)
     expansion = Expansion(report, includes.for_figure(), top)
     whole = True
     try:
@@ -71,7 +65,9 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
         report.add(*refused.diagnostics)
         whole = not isinstance(refused, TooLarge)
     figure = _with_settings(head, expansion)
-    constraints = list(_constraints(figure, expansion)) if whole else []
+    references = References(expansion.things)
+    constraints = list(_constraints(figure, expansion, references)) if whole else []
+    links = tuple(_links(expansion, references)) if whole else ()
     objects = tuple(_objects(expansion))
     _check_unused_lets(expansion)
     _check_absences(expansion)
@@ -82,7 +78,8 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
         tuple(one for one in constraints if isinstance(one, scene.Relation)),
         tuple(one for one in constraints if isinstance(one, scene.Arrangement)),
         tuple(one for one in constraints if isinstance(one, scene.Requirement)),
-        absences=tuple(expansion.absences),
+        links,
+        tuple(expansion.absences),
         diagnostics=_without_cascade(report.diagnostics),
     )
 
@@ -99,6 +96,7 @@ def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
         node.name.text if node.name is not None else None,
         report.attempt(lambda: text_of(title, scope)) if title is not None else None,
         size,
+        fitted=node.kind == "diagram" and node.size is None,
         span=node.span,
     )
 
@@ -111,8 +109,19 @@ def _with_settings(head: scene.Figure, expansion: Expansion) -> scene.Figure:
     return replace(head, **settings)  # type: ignore[arg-type]
 
 
-def _constraints(figure: scene.Figure, expansion: Expansion) -> Iterator[scene.Statement]:
-    statements = Statements(figure, References(expansion.things))
+def _links(expansion: Expansion, references: References) -> Iterator[scene.Link]:
+    links = Links(expansion.things, references, expansion.link_styles)
+    for node, scope, properties in expansion.links:
+        try:
+            yield from links.resolve(node, scope, properties)
+        except Refused as refused:
+            expansion.report.add(*refused.diagnostics)
+
+
+def _constraints(
+    figure: scene.Figure, expansion: Expansion, references: References
+) -> Iterator[scene.Statement]:
+    statements = Statements(figure, references)
     for node, scope in expansion.statements:
         try:
             yield from statements.resolve(node, scope)
@@ -127,10 +136,12 @@ def _objects(expansion: Expansion) -> Iterator[SceneObject]:
         properties = cascaded(thing, styles)
         label = properties.pop("label", None)
         caption = properties.pop("caption", None)
+        if label is None and caption is None and expansion.top.is_diagram:
+            label = _node_label(thing)
         made = SceneObject(
             thing.id, Kind.IMAGE if "image" in properties and thing.kind is not Kind.PART else thing.kind,
             thing.noun, thing.entry, thing.count, thing.counted, thing.attributes,
-            thing.label if thing.label is not None else label if isinstance(label, str) else None,
+            (thing.label if thing.label is not None else label if isinstance(label, str) else None) or None,
             caption if isinstance(caption, str) else None,
             thing.classes, properties, thing.container, thing.statement, thing.span,
         )  # fmt: skip
@@ -141,6 +152,13 @@ def _objects(expansion: Expansion) -> Iterator[SceneObject]:
             expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is an image without a file", made.span,
                                        'Write image { image: "photo.png" }.'))  # fmt: skip
         yield made
+
+
+def _node_label(thing: Declared) -> str | None:
+    """What a node without a label of its own shows: its name."""
+    if thing.kind in (Kind.TEXT, Kind.PART) or "image" in thing.properties:
+        return None
+    return re.sub(r"[\W_]+", " ", thing.id.rpartition(".")[2]).strip()
 
 
 def _check_unused_lets(expansion: Expansion) -> None:

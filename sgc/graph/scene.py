@@ -170,14 +170,19 @@ class Requirement(Statement):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A connection of a diagram (kept for the diagram back ends)."""
+    """A connection of a diagram between two members or groups; ``arrow`` is ``->``, ``<->`` or ``--``.
 
+    ``id`` is unique in the figure. ``properties`` are typed, and after styles.
+    """
+
+    id: str
     source: str
     target: str
     arrow: str = "->"
     label: str | None = None
     classes: tuple[str, ...] = ()
     properties: Mapping[str, Value] = field(default_factory=dict)
+    statement: str = ""
     span: Span = NOWHERE
 
 
@@ -195,7 +200,11 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The figure's head and settings; lengths in pixels. None means the default (relations.md)."""
+    """The figure's head and settings; lengths in pixels. None means the default (relations.md).
+
+    A ``fitted`` figure (a diagram of no stated size) is as large as what is in it; then ``size`` is what its
+    lengths are measured by. Links run in the ``direction`` of a diagram and are drawn as ``routing`` says.
+    """
 
     kind: str = "scene"
     name: str | None = None
@@ -206,6 +215,9 @@ class Figure:
     background: str | None = None
     theme: str = "default"
     seed: int | None = None
+    direction: str = "down"
+    routing: str = "orthogonal"
+    fitted: bool = False
     span: Span = NOWHERE
 
 

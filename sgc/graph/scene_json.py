@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from sgc.graph import scene
+from sgc.graph.links import heads
 from sgc.graph.scene import Attributes, Reference, SceneGraph, SceneObject
 
 
@@ -23,8 +24,8 @@ def to_json(graph: SceneGraph) -> dict[str, Any]:
         "relations": [_relation(one) for one in graph.relations],
         "constraints": [_constraint(one) for one in constraints],
         "links": [
-            {"source": one.source, "target": one.target, "arrow": one.arrow, "label": one.label,
-             "span": one.span.to_json()}
+            {"id": one.id, "source": one.source, "target": one.target, "arrow": one.arrow, "label": one.label,
+             "heads": list(heads(one)), "span": one.span.to_json()}
             for one in graph.links
         ],
         "absent": [

@@ -85,13 +85,14 @@ class Deferred:
 @dataclass(slots=True, eq=False)
 class Scope:
     """What names mean at one place. A loop's turn adds values, a group a container, a part's instance
-    names of its own; everything else is looked up further out."""
+    names of its own; everything else is looked up further out. The outermost one knows the kind of ``figure``."""
 
     names: Names
     outer: Scope | None = None
     container: str | None = None
     instance: str | None = None
     is_turn: bool = False
+    figure: str = "scene"
     values: dict[str, Value | Deferred] = field(default_factory=dict)
     parts: dict[str, tuple[tree.Part, Scope]] = field(default_factory=dict)
 
@@ -101,6 +102,12 @@ class Scope:
         while scope is not None:
             yield scope
             scope = scope.outer
+
+    @property
+    def is_diagram(self) -> bool:
+        """Whether nouns name nodes here."""
+        *_, outermost = self.around()
+        return outermost.figure == "diagram"
 
     def value(self, name: str) -> Value | Deferred | None:
         """The value of a name, unless an object of that name stands nearer."""

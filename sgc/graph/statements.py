@@ -19,7 +19,6 @@ from sgc.graph.wording import several, statement_text
 from sgc.source import Diagnostic, Span
 from sgc.source.codes import (
     MISPLACED,
-    NOT_YET,
     SELF_RELATION,
     UNKNOWN_PREDICATE,
     WRONG_ARGUMENTS,
@@ -81,8 +80,6 @@ class Statements:
                 if weight <= 0 and node.weight is not None:
                     raise refuse(WRONG_TYPE, "a weight is more than 0", node.weight.span)
                 return self._resolve(node.statement, scope, Strength(how.statement, how.span, how.negated, weight))
-            case tree.Link():
-                raise refuse(NOT_YET, "links are drawn in diagrams only, which this version cannot compile", node.span)
             case _:
                 raise refuse(MISPLACED, "this statement states nothing here", node.span)
 
@@ -180,8 +177,8 @@ class Statements:
     # ------------------------------------------------------------ arrangements
 
     def _arrangement(self, node: tree.Arrangement, scope: Scope, how: Strength) -> scene.Arrangement:
-        if node.kind == "layer":
-            raise refuse(NOT_YET, "layers belong to diagrams, which this version cannot compile", node.span)
+        if node.kind == "layer" and self._figure.kind != "diagram":
+            raise refuse(MISPLACED, "layers belong to diagrams", node.span, "Write row or column in a scene.")
         resolved = self._all(node.references, scope)
         references = tuple(reference for reference, _ in resolved)
         for reference, one in zip(references, node.references, strict=True):
@@ -198,6 +195,9 @@ class Statements:
                 seen[target] = None
         self._check_number(node, [target for _, target in resolved])
         axis, about = self._axis(node, scope)
+        kind = node.kind
+        if kind == "layer":  # one line across the direction in which the links run
+            kind, axis = "align", "middle" if self._figure.direction in ("down", "up") else "center"
         rows_columns = self._grid_size(node, [target for _, target in resolved], scope)
         gap = None if node.gap is None else self._pixels(
             node.gap, scope, "a gap", {"row": 0, "column": 1, "stack": 1}.get(node.kind))  # fmt: skip
@@ -207,7 +207,7 @@ class Statements:
                 raise refuse(WRONG_TYPE, "gaps and radii are 0 or more", at.span)
         around = self._references.reference(node.around, scope)[0] if node.around is not None else None
         return scene.Arrangement(
-            how.statement, how.span, how.weight, how.negated, node.kind, references, axis, rows_columns, gap, radius,
+            how.statement, how.span, how.weight, how.negated, kind, references, axis, rows_columns, gap, radius,
             around, about,
         )  # fmt: skip
 

@@ -95,10 +95,14 @@ def place(
     budget: Budget,
     *,
     thorough: Callable[[], bool] | None,
+    places: Mapping[str, float] | None = None,
 ) -> Placement | None:
     """A layout with these sizes, or None. ``firm`` preferences are demands for now; ``supported`` members stand
     on the ground. Where nothing is found near the sketch, ``thorough`` is asked whether to look anywhere, which
-    takes long (None: do not). In a figure of many things groups are solved apart first."""
+    takes long (None: do not). In a figure of many things groups are solved apart first.
+
+    ``places`` take the sketch's place; when they satisfy everything they are the layout.
+    """
     problem = geometry.problem
     careful = len(problem.members) <= MANY
 
@@ -118,12 +122,17 @@ def place(
         for sides in [usual, []] if usual else [[]]:
             rules = Rules([*hard, *sides], geometry.separations)
             soft = wishes(geometry)
-            found = _place(geometry, compositions, rules, soft, variation, budget, thorough, careful=careful)
+            sketch = places or Sketch(geometry.problem, compositions, sizes, variation.seed).run()
+            if places is not None and not soft:
+                as_proposed = rules.rounded(label_places(geometry, start(geometry, places)))
+                if as_proposed is not None:
+                    return Placement(geometry, as_proposed)
+            found = _place(geometry, compositions, rules, soft, variation, budget, thorough, sketch, careful=careful)
             if found is not None:
                 return found
         return None
 
-    if len(problem.members) > APART:
+    if len(problem.members) > APART and places is None:
         by_itself = partial(attempt, firm=(), thorough=_never)
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
@@ -146,12 +155,11 @@ def _never() -> bool:
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], rules: Rules, soft: Sequence[tuple[Formula, float]],
-    variation: Variation, budget: Budget, thorough: Callable[[], bool] | None, *, careful: bool,
+    variation: Variation, budget: Budget, thorough: Callable[[], bool] | None, sketch: Mapping[str, float],
+    *, careful: bool,
 ) -> Placement | None:  # fmt: skip
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
-    assert geometry.sizes is not None
-    sketch = Sketch(problem, compositions, geometry.sizes, variation.seed).run()
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
     near = partial(settle, problem, geometry, compositions, hard=rules.hard, soft=soft, home=sketch, aim=variation.aim)
     solved: Mapping[str, int] | None = None

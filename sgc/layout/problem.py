@@ -15,6 +15,9 @@ from sgc.measure.extents import Extent, measures_of
 #: Width and height of members by their id, in layout units.
 Sizes = Mapping[str, tuple[int, int]]
 
+#: The margin of a diagram that states none, in layout units.
+DIAGRAM_MARGIN = 24 * UNITS
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -75,7 +78,9 @@ class Problem:
     @cached_property
     def margin(self) -> int:
         stated = self.scene.figure.margin
-        return round(stated * UNITS) if stated is not None else self.measures.spacing
+        if stated is not None:
+            return round(stated * UNITS)
+        return DIAGRAM_MARGIN if self.scene.figure.kind == "diagram" else self.measures.spacing
 
     @cached_property
     def _of_object(self) -> Mapping[str, tuple[str, ...]]:

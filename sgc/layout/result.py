@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from sgc.graph.linear import holds, plain
 from sgc.layout.choice import amount, edges
+from sgc.layout.diagrams import cropped
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
+from sgc.layout.routing import with_routes
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.source import Span
 
@@ -40,10 +42,13 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
         )
         for layer, member in enumerate(ordered)
     )  # fmt: skip
-    return Layout(
+    layout = Layout(
         problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
         problem.measures.tolerance, reproducible, violated, _unmet(placement),
     )  # fmt: skip
+    if problem.scene.figure.fitted:
+        layout = cropped(layout, problem.scene, problem.margin)
+    return with_routes(layout, problem.scene) if problem.scene.links else layout
 
 
 def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:

@@ -38,8 +38,12 @@ class Search:
     of what cannot.
     """
 
-    def __init__(self, problem: Problem, variation: Variation, budget: Budget) -> None:
+    def __init__(
+        self, problem: Problem, variation: Variation, budget: Budget, places: Mapping[str, float] | None = None
+    ) -> None:
+        """``places`` are proposed for the variables instead of those that a sketch would have."""
         self.problem = problem
+        self.places = places
         self.variation = variation
         self.budget = budget
         self.check = Check("unknown", {}, frozenset(), 0)
@@ -55,6 +59,8 @@ class Search:
     @cached_property
     def compositions(self) -> Sequence[Composition]:
         """The composition; in rows where things would be too far below their natural sizes on one line."""
+        if self.places is not None:
+            return ()
         usual = compose(self.problem, self.variation)
         other = shelved(self.problem, usual[0])
         if other is None:
@@ -150,7 +156,7 @@ class Search:
             for supported in [grounds, []] if grounds else [[]]:
                 found = place(
                     geometry, compositions, sizes, firm, supported, self.variation, self.budget,
-                    thorough=self.hopeful if thorough else None,
+                    thorough=self.hopeful if thorough else None, places=self.places,
                 )  # fmt: skip
                 if found is not None:
                     return found

@@ -68,13 +68,14 @@ def settle(
         for atom in chosen(formula, values):
             program.require(atom.linear, weight)
     _stay(program, geometry, home)
-    _center(program, problem, geometry, values, aim)
-    _align(program, problem, geometry)
-    for composition in compositions:
-        _even(program, problem, geometry, composition, values)
-    _comfort(program, problem, geometry, values)
-    if not elastic and len(problem.members) <= CROWDED:
-        _draw_together(program, geometry, values)
+    if problem.scene.figure.kind != "diagram":  # where a diagram's things should be is known from its links
+        _center(program, problem, geometry, values, aim)
+        _align(program, problem, geometry)
+        for composition in compositions:
+            _even(program, problem, geometry, composition, values)
+        _comfort(program, problem, geometry, values)
+        if not elastic and len(problem.members) <= CROWDED:
+            _draw_together(program, geometry, values)
     found = program.solve()
     return found if found is None else {**values, **found}
 

@@ -7,8 +7,10 @@ from functools import partial
 from itertools import product
 
 from sgc.graph.linear import substitute, variable, variables
+from sgc.graph.links import with_link_labels
 from sgc.graph.scene import SceneGraph
 from sgc.layout.best import best_known
+from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
 from sgc.layout.place import Budget
@@ -45,6 +47,7 @@ def solve(
     After so many ``seconds`` the best layout that is known comes back at once, as one that is not ``reproducible``,
     with what does not hold in it as ``violated``. Ctrl-C raises Interrupted, a KeyboardInterrupt that has it.
     """
+    scene = with_link_labels(scene)
     variation = Variation(seed if seed is not None else scene.figure.seed or 0)
     budget = Budget(STEPS)
     searches: list[Search] = []
@@ -69,22 +72,32 @@ def _solved(
     ``searches`` gets every search that is begun.
     """
     searches = searches if searches is not None else []
-    extents = measure(scene)
     refuted: Search | None = None
     for counts in _counts(scene, before):
-        search = Search(Problem(scene, counts, extents), variation, budget)
-        searches.append(search)
-        found = search.near(before) if before is not None else None
-        found = found or search.anywhere()
-        if found is not None:
-            return layout_of(found, reproducible=True)
+        for search in _searches(scene, counts, variation, budget):
+            searches.append(search)
+            found = search.near(before) if before is not None else None
+            found = found or search.anywhere()
+            if found is not None:
+                return layout_of(found, reproducible=True)
         if search.check.answer != "unsat":
             return Unknown(STEPS - budget.left)
         refuted = refuted or search
     if refuted is None:  # the requirements allow no combination
-        refuted = Search(Problem(scene, {one.id: one.count[0] for one in scene.objects}, extents), variation, budget)
+        (refuted, *_) = _searches(scene, {one.id: one.count[0] for one in scene.objects}, variation, budget)
         refuted.known(DOUBT)
     return explain(refuted.questions, refuted.check.core, partial(solvable, budget=budget), budget)
+
+
+def _searches(
+    scene: SceneGraph, counts: Mapping[str, int], variation: Variation, budget: Budget
+) -> Iterator[Search]:
+    """One search for a scene; for a diagram one after another, as its letters or its canvas change."""
+    if scene.figure.kind == "diagram":
+        for attempt in attempts(scene, counts):
+            yield Search(attempt.problem, variation, budget, attempt.places)
+    else:
+        yield Search(Problem(scene, counts, measure(scene)), variation, budget)
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:

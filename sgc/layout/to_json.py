@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sgc.graph.box import UNITS
+from sgc.graph.links import label_id, with_link_labels
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Edges, Fix, Layout, LayoutResult, PlacedLabel
 from sgc.source import SgcError, Span, error
@@ -30,7 +31,7 @@ def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float
     if solve_seconds is not None:
         answer["solve_seconds"] = round(solve_seconds, 3)
     answer["boxes"] = _boxes(result, scene) if isinstance(result, Layout) else []
-    answer["routes"] = []
+    answer["routes"] = _routes(result, scene) if isinstance(result, Layout) else []
     answer["conflicts"] = [_conflict(core) for core in result.cores] if isinstance(result, Conflict) else []
     if isinstance(result, Layout) and result.violated:
         answer["violated"] = [_statement(*one) for one in result.violated]
@@ -70,7 +71,7 @@ def _status(result: LayoutResult) -> str:
 
 def _boxes(layout: Layout, scene: SceneGraph) -> list[dict[str, Any]]:
     """One entry per member, in drawing order; groups and part instances are among them."""
-    nouns = {one.id: one.noun for one in scene.objects}
+    nouns = {one.id: one.noun for one in with_link_labels(scene).objects}
     return [
         {
             "id": placed.id,
@@ -82,6 +83,22 @@ def _boxes(layout: Layout, scene: SceneGraph) -> list[dict[str, Any]]:
             "label": _label(placed.label),
         }
         for placed in layout.objects
+    ]
+
+
+def _routes(layout: Layout, scene: SceneGraph) -> list[dict[str, Any]]:
+    """One entry per link: the corners of its line, from border to border, and the box that is its label."""
+    links = {link.id: link for link in scene.links}
+    return [
+        {
+            "id": route.id,
+            "source": route.source,
+            "target": route.target,
+            "arrow": links[route.id].arrow,
+            "points": [[round(x / UNITS, 2), round(y / UNITS, 2)] for x, y in route.points],
+            "label": label_id(links[route.id]) if links[route.id].label is not None else None,
+        }
+        for route in layout.routes
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sgc.measure.paths import Commands
 from sgc.source import Span
 
 #: left, top, right, bottom in layout units (1/12 px), origin top-left, y down.
@@ -43,6 +44,18 @@ class PlacedObject:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRoute:
+    """Where a link runs: its corners from border to border, in layout units, and the ``path`` through them as it is
+    drawn, in canvas pixels. ``source`` and ``target`` are members."""
+
+    id: str
+    source: str
+    target: str
+    points: tuple[tuple[float, float], ...]
+    path: Commands
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A layout in which every required statement holds, checked exactly.
 
@@ -50,7 +63,7 @@ class Layout:
     ``counts`` are the chosen counts of declared objects. ``violated`` is empty unless the layout
     was relaxed, or its search cut short: then it lists the statements it does not satisfy, with their spans. Only a
     search that was cut short is not ``reproducible``. ``unmet`` are the
-    preferences that gave way.
+    preferences that gave way. ``routes`` are those of a diagram's links, in their order.
     """
 
     size: tuple[int, int]
@@ -62,6 +75,7 @@ class Layout:
     reproducible: bool = True
     violated: tuple[tuple[str, Span], ...] = ()
     unmet: tuple[tuple[str, Span], ...] = ()
+    routes: tuple[PlacedRoute, ...] = ()
 
     def box(self, id: str) -> Edges:
         """The box of a member by id. Raises KeyError."""

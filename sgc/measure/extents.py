@@ -13,9 +13,10 @@ from math import sqrt
 from statistics import median
 
 from sgc.graph.box import UNITS, units
+from sgc.graph.links import label_id
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
-from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
+from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
 
 Fractions = tuple[float, float, float, float]
 
@@ -82,12 +83,19 @@ class Extent:
         return self.label.height if self.label is not None and self.label.inside and self.label.room is None else 0
 
 
+#: The least room between the nodes and labels of a diagram, in pixels.
+NODE_SPACING = 10
 #: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
 CROWDED = 0.13
 
 
-def measure(scene: SceneGraph) -> Mapping[str, Extent]:
-    """The extent of every declared object, by its id."""
+def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
+    """The extent of every declared object, by its id; ``scale`` is that of a diagram's letters."""
+    if scene.figure.kind == "diagram":
+        from sgc.measure.nodes import node_extent
+
+        labels = {label_id(link) for link in scene.links}
+        return {one.id: node_extent(one, scene, scale, is_link_label=one.id in labels) for one in scene.objects}
     holders = _holders(scene)
     return {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
 
@@ -112,6 +120,8 @@ def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[s
     """The figure's lengths when there are so many of each object; the median of the sizes that its things wish
     for bounds the spacing of crowded figures."""
     width, height = scene.figure.size
+    if scene.figure.kind == "diagram":  # of which the size may be unknown until it is laid out
+        return Measures.for_figure(Figure().size, scene.figure.spacing or NODE_SPACING)
     things = [one for one in scene.objects for _ in one.members(counts.get(one.id, 1))]
     typical = (0.25 * width * height / max(1, len(things))) ** 0.5
     sizes = [typical * extents[one.id].natural * UNITS for one in things if one.kind not in (Kind.GROUP, Kind.PART)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
 from sgc.measure.paths import Commands, bounds
 from sgc.measure.svg import ellipse, path_commands, polygon, rectangle, transformed
+
+#: How far a control point stands off for a quarter of a circle of radius 1.
+_QUARTER = 0.5522847498
 
 Maker = Callable[[float, float], Commands]
 
@@ -68,14 +71,65 @@ def _arrow(width: float, height: float) -> Commands:
     )  # fmt: skip
 
 
+def _lid(width: float, height: float) -> float:
+    """Half the height of a cylinder's lid."""
+    return min(0.16 * height, 0.3 * width)
+
+
 def _cylinder(width: float, height: float) -> Commands:
-    lid = min(0.16 * height, 0.3 * width)
-    k, side = 0.5522847498, width / 2
+    lid = _lid(width, height)
+    k, side = _QUARTER, width / 2
     return (
         ("M", 0.0, lid), ("C", 0.0, lid - k * lid, side - k * side, 0.0, side, 0.0),
         ("C", side + k * side, 0.0, width, lid - k * lid, width, lid), ("L", width, height - lid),
         ("C", width, height - lid + k * lid, side + k * side, height, side, height),
         ("C", side - k * side, height, 0.0, height - lid + k * lid, 0.0, height - lid), ("Z",),
+    )  # fmt: skip
+
+
+def _pill(width: float, height: float) -> Commands:
+    return rectangle(0.0, 0.0, width, height, 0.5 * min(width, height))
+
+
+def _database(width: float, height: float) -> Commands:
+    """A cylinder with the near edge of its lid. Edges within an outline run as it does, so that they change no fill."""
+    lid, k, side = _lid(width, height), _QUARTER, width / 2
+    return (
+        *_cylinder(width, height), ("M", width, lid),
+        ("C", width, lid + k * lid, side + k * side, 2 * lid, side, 2 * lid),
+        ("C", side - k * side, 2 * lid, 0.0, lid + k * lid, 0.0, lid),
+    )  # fmt: skip
+
+
+def _queue(width: float, height: float) -> Commands:
+    """A cylinder that lies, its open end to the right."""
+    turned = _database(height, width)
+    return tuple((name, *_upright(numbers, width)) for name, *numbers in turned)
+
+
+def _upright(numbers: Sequence[str | float], width: float) -> Iterator[float]:
+    """Coordinates turned clockwise by a quarter: (x, y) becomes (width - y, x)."""
+    for i in range(0, len(numbers), 2):
+        x, y = float(numbers[i]), float(numbers[i + 1])
+        yield from (width - y, x)
+
+
+def _document(width: float, height: float) -> Commands:
+    """A sheet with a torn lower edge, whose wave is lowest on the left."""
+    swing = 0.3 * height  # a cubic reaches sqrt(3)/6 of its control points' distance
+    level = height - swing * sqrt(3) / 6
+    return (
+        ("M", 0.0, 0.0), ("L", width, 0.0), ("L", width, level),
+        ("C", 2 * width / 3, level - swing, width / 3, level + swing, 0.0, level), ("Z",),
+    )  # fmt: skip
+
+
+def _note(width: float, height: float) -> Commands:
+    """A sheet with a folded corner."""
+    fold = min(12.0, 0.3 * min(width, height))
+    return (
+        ("M", 0.0, 0.0), ("L", width - fold, 0.0), ("L", width, fold), ("L", width, height), ("L", 0.0, height), ("Z",),
+        ("M", width, fold), ("L", width - fold, fold), ("L", width - fold, 0.0),
     )  # fmt: skip
 
 
@@ -89,6 +143,10 @@ def _ellipse(width: float, height: float) -> Commands:
 
 _HEART = path_commands(
     "M50 92C20 66 4 50 4 30C4 16 14 6 27 6C37 6 45 11 50 20C55 11 63 6 73 6C86 6 96 16 96 30C96 50 80 66 50 92Z"
+)
+_CLOUD = path_commands(
+    "M26 80C12 80 2 70 2 57C2 46 10 37 20 35C21 19 34 8 49 8C61 8 71 15 76 26C78 25 80 25 82 25C94 25 103 34 103 46"
+    "C103 47 103 48 103 49C112 51 118 58 118 66C118 74 111 80 102 80Z"
 )
 _CRESCENT = path_commands("M66 4A46 46 0 1 0 96 66A38 38 0 0 1 66 4Z")
 
@@ -111,6 +169,12 @@ SHAPES: Mapping[str, Shape] = {
     "cylinder": Shape(0.8, True, _cylinder),
     "parallelogram": _fixed(polygon((0.25, 0.0), (1.5, 0.0), (1.25, 1.0), (0.0, 1.0))),
     "trapezoid": _fixed(polygon((0.35, 0.0), (1.15, 0.0), (1.5, 1.0), (0.0, 1.0))),
+    "pill": Shape(2.0, True, _pill),
+    "database": Shape(0.9, True, _database),
+    "queue": Shape(1.6, True, _queue),
+    "document": Shape(1.4, True, _document),
+    "note": Shape(1.4, True, _note),
+    "cloud": _fixed(_CLOUD),
     "semicircle": _fixed(path_commands("M0 50A50 50 0 0 1 100 50Z")),
     "crescent": _fixed(_CRESCENT),
     "image": Shape(4 / 3, True, _rectangle),

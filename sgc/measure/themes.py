@@ -26,6 +26,8 @@ class Theme:
     stroke: float
     monochrome: bool
     palette: tuple[str, ...]
+    link: str
+    nodes: Mapping[str, str]
     backdrops: Mapping[str, tuple[str, str, str]]
     hatching: Mapping[str, str]
 

@@ -48,6 +48,7 @@ class Builder(ExpressionBuilder):
         self,
         start: int,
         end: int,
+        kind: Any,
         name: tree.Name | None,
         title: tree.Text | None,
         size: str | None,
@@ -59,7 +60,7 @@ class Builder(ExpressionBuilder):
         if size is not None:
             width, height = (self._whole(side, span) for side in size.split("x"))
             sides = width, height
-        return tree.Figure(span, "scene", name, title, sides, body)
+        return tree.Figure(span, kind, name, title, sides, body)
 
     def block_(self, start: int, end: int, *statements: Any) -> tuple[tree.Statement, ...]:
         return self._joined(statements)
@@ -220,7 +221,7 @@ class Builder(ExpressionBuilder):
     def line_kind_(self, start: int, end: int, kind: str) -> str:
         return kind
 
-    setting_name_ = compare_ = sign_ = product_sign_ = line_kind_
+    figure_kind_ = setting_name_ = compare_ = sign_ = product_sign_ = line_kind_
 
     def references_(self, start: int, end: int, *references: tree.Reference) -> tuple[tree.Reference, ...]:
         return references

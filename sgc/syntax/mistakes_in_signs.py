@@ -156,7 +156,7 @@ def _size(f: Failure) -> Diagnostic | None:
             first, last = f.token, f.peek(2)
         if first is not f.token or last is None or ("SIZE" not in f.expects):
             return None
-    if f.first.text not in ("scene", "grid") and f.token.text != "×":
+    if f.first.text not in ("scene", "diagram", "grid") and f.token.text != "×":
         return None
     return f.error(
         "a size is written with an x between its numbers",
@@ -220,7 +220,7 @@ def _hyphen(f: Failure) -> Diagnostic | None:
 
 @SIGNS.row("list of subjects", "cup, plate left of spoon")
 def _list_of_subjects(f: Failure) -> Diagnostic | None:
-    if f.token.kind != "," or f.is_declaration or f.first.text in ("scene", "style", "part"):
+    if f.token.kind != "," or f.is_declaration or f.first.text in ("scene", "diagram", "style", "part"):
         return None
     if f.first.text in STATEMENT_STARTS and f.first.text not in ("some", "none", "each", "every", "at"):
         return f.error(

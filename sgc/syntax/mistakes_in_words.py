@@ -13,7 +13,7 @@ from sgc.syntax.words import PREDICATE_STARTS, PREDICATES, STATEMENT_STARTS, mis
 WORDS = Table()
 
 #: Words that begin a statement and are likely to be meant where one of them is nearly written.
-_KEYWORDS = (*STATEMENT_STARTS, "scene")
+_KEYWORDS = (*STATEMENT_STARTS, "scene", "diagram")
 #: Words of English for how many, with what to write for them.
 _QUANTIFIERS = {
     "some": "Write some {name}.",
@@ -88,7 +88,7 @@ def _misspelt_keyword(f: Failure) -> Diagnostic | None:
         return None
     known = [one for one in _KEYWORDS if one != "at"]
     if f.place == "file":
-        known = ["scene", "let", "include", "part", "style"]
+        known = ["scene", "diagram", "let", "include", "part", "style"]
     meant = nearest_head(word.text, known)
     if meant is None:
         return None

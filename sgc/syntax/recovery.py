@@ -19,7 +19,7 @@ from sgc.syntax.lexer import END, NESTING, OPENING, Token, tokens
 from sgc.syntax.mistake import nearest_head
 from sgc.syntax.words import PREDICATE_STARTS
 
-_LATER_KINDS = FIGURE_KINDS[1:]
+_LATER_KINDS = ("chart", "geometry")
 _FILE_HEADS = (*FIGURE_KINDS, "part", "style")
 _BLOCK_HEADS = ("for", "if", "else", "part", "group")
 
@@ -113,7 +113,7 @@ class Recovery:
                     f"a figure of kind '{first.text}' cannot be compiled yet",
                     start,
                     failure.head_end,
-                    "This version compiles figures of kind 'scene'.",
+                    "This version compiles figures of the kinds 'scene' and 'diagram'.",
                 )
                 body = failure.brace_on_next_line if failure.brace is None else None
                 return self._behind(token, statement_end(self._text, start if body is None else body, limit))

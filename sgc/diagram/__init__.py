@@ -1,0 +1,1 @@
+"""Diagrams as geometry: where linked boxes would stand in layers, and how links are led around them."""

@@ -1,0 +1,160 @@
+"""The forms of links: with rounded corners, curved, or straight; from the border of a shape to that of another.
+
+Whatever the form, the finished path crosses nothing that its way of level and upright pieces did not cross: it is
+checked as it will be drawn, and where it would, corners are cut less. Lengths are layout units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import hypot, inf
+
+from sgc.diagram.grid import Edges, Point
+from sgc.diagram.routes import Place, Wanted, in_the_way
+from sgc.measure.outlines import flatten
+from sgc.measure.paths import Commands
+
+#: x and y in layout units.
+At = tuple[float, float]
+Polygon = Sequence[At]
+
+#: The radius of a corner, and the straight end that a head stands on.
+CORNER, HEAD_ROOM = 84.0, 120.0
+#: How near a cubic with its control points here comes to a quarter of a circle.
+QUARTER = 0.5522847498
+#: Straight links between the same two things are so far from each other.
+BESIDE_EACH_OTHER = 156.0
+
+
+def on_borders(way: Sequence[Point], source: Sequence[Polygon], target: Sequence[Polygon]) -> list[At]:
+    """The way with its ends carried on to the outlines of the shapes in the boxes where they ended."""
+    made: list[At] = [(float(x), float(y)) for x, y in way]
+    if len(made) > 1:
+        made[0] = _reaching(made[1], made[0], source)
+        made[-1] = _reaching(made[-2], made[-1], target)
+    return made
+
+
+def _reaching(start: At, end: At, outlines: Sequence[Polygon]) -> At:
+    """Where a ray from ``start`` through ``end`` first meets an outline; ``end`` where it meets none."""
+    best, found = inf, end
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    if not dx and not dy:
+        return end
+    for outline in outlines:
+        for a, b in zip(outline, [*outline[1:], outline[0]], strict=True):
+            ex, ey = b[0] - a[0], b[1] - a[1]
+            cross = dx * ey - dy * ex
+            if abs(cross) < 1e-9:
+                continue
+            along = ((a[0] - start[0]) * ey - (a[1] - start[1]) * ex) / cross
+            at = ((a[0] - start[0]) * dy - (a[1] - start[1]) * dx) / cross
+            if -1e-9 <= at <= 1 + 1e-9 and 1e-6 < along < best:
+                best, found = along, (start[0] + along * dx, start[1] + along * dy)
+    return found
+
+
+def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> Commands:
+    """The path of a way with its corners rounded, or as round as there is room for."""
+    limits = [inf if curved else CORNER] * len(way)
+    while True:
+        path, corners = _rounded(way, limits)
+        bad = [corner for corner, piece in corners.items() if in_the_way(place, link, piece)]
+        if not bad:
+            return path
+        for corner in bad:
+            reach = max(hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise(way))
+            limits[corner] = min(limits[corner], reach) / 2 if limits[corner] > 4 else 0.0
+
+
+def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapping[int, list[At]]]:
+    """The path, and each of its corners as points."""
+    path: list[tuple[str | float, ...]] = [("M", *way[0])]
+    corners: dict[int, list[At]] = {}
+    for number in range(1, len(way) - 1):
+        before, at, after = way[number - 1], way[number], way[number + 1]
+        cut = []
+        for other, is_end in ((before, number == 1), (after, number == len(way) - 2)):
+            length = hypot(at[0] - other[0], at[1] - other[1])
+            room = max(0.0, length - HEAD_ROOM) if is_end else length / 2
+            cut.append((min(limits[number], room), length))
+        if min(radius for radius, _ in cut) < 1:
+            path.append(("L", *at))
+            continue
+        (r, length), (s, further) = cut
+        first = at[0] + (before[0] - at[0]) * r / length, at[1] + (before[1] - at[1]) * r / length
+        last = at[0] + (after[0] - at[0]) * s / further, at[1] + (after[1] - at[1]) * s / further
+        one = first[0] + (at[0] - first[0]) * QUARTER, first[1] + (at[1] - first[1]) * QUARTER
+        two = last[0] + (at[0] - last[0]) * QUARTER, last[1] + (at[1] - last[1]) * QUARTER
+        path += [("L", *first), ("C", *one, *two, *last)]
+        corners[number] = points_of((("M", *first), ("C", *one, *two, *last)))
+    path.append(("L", *way[-1]))
+    return tuple(path), corners
+
+
+def straight(
+    way: Sequence[Point], link: Wanted, place: Place, source: Sequence[Polygon], target: Sequence[Polygon],
+    number: int, count: int,
+) -> list[At]:  # fmt: skip
+    """The way with as few and straight pieces as there is room for; it is ``number`` of ``count`` between its ends."""
+    first, last = (_middle(place.box(end)) for end in (link.source, link.target))
+    corners: list[At] = [(float(x), float(y)) for x, y in way]
+    off = (number - (count - 1) / 2) * BESIDE_EACH_OTHER
+    length = hypot(last[0] - first[0], last[1] - first[1]) or 1.0
+    dx, dy = -(last[1] - first[1]) / length * off, (last[0] - first[0]) / length * off
+    if link.source > link.target:  # both directions count from the same side
+        dx, dy = -dx, -dy
+    plainest = [(first[0] + dx, first[1] + dy), (last[0] + dx, last[1] + dy)]
+    is_free = link.label is None and not in_the_way(place, link, plainest)
+    made = plainest if is_free else _pulled(corners, link, place)
+    made[0] = _reaching(made[1], made[0], source)
+    made[-1] = _reaching(made[-2], made[-1], target)
+    return made
+
+
+def _pulled(corners: Sequence[At], link: Wanted, place: Place) -> list[At]:
+    """The corners that are left when a string along the way is pulled tight."""
+    made = [corners[0]]
+    at = 0
+    must = _beside_label(corners, place.things[link.label]) if link.label is not None else None
+    while at < len(corners) - 1:
+        reach = len(corners) - 1 if must is None or at >= must else must
+        following = next(
+            (i for i in range(reach, at + 1, -1) if not in_the_way(place, link, [corners[at], corners[i]])), at + 1
+        )
+        made.append(corners[following])
+        at = following
+    return made
+
+
+def _beside_label(corners: Sequence[At], label: Edges) -> int | None:
+    """The number of the corner that ends the piece beside the label."""
+    x, y = _middle(label)
+    return min(
+        range(1, len(corners)),
+        key=lambda i: hypot((corners[i][0] + corners[i - 1][0]) / 2 - x, (corners[i][1] + corners[i - 1][1]) / 2 - y),
+    )
+
+
+def _middle(box: Edges) -> At:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def crosses_nothing(path: Commands, link: Wanted, place: Place) -> bool:
+    """Whether a finished path passes through no thing but its own ends."""
+    points = points_of(path)
+    return not in_the_way(place, link, points)
+
+
+def points_of(path: Commands) -> list[At]:
+    """A path as a line of points, within a fraction of a unit."""
+    points: list[At] = []
+    for command in path:
+        numbers = [float(number) for number in command[1:]]
+        if command[0] == "C":
+            curve = flatten((("M", *points[-1]), command), 1.0)  # nothing, where it is as good as straight
+            points += curve[0][1:] if curve else [(numbers[-2], numbers[-1])]
+        else:
+            points.append((numbers[-2], numbers[-1]))
+    return points

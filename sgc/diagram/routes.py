@@ -1,0 +1,302 @@
+"""Links led around everything: ways on a grid, lanes beside each other, ends on the borders of shapes.
+
+What a way may never do is checked at the end, exactly (``crossed``): pass through a thing that is not its end, or
+through a label. Lengths are layout units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sgc.diagram.grid import STEPS, Edges, Grid, Point, Stop, plain
+from sgc.diagram.lanes import Wire, spread_out
+
+#: How far from things ways are looked for: comfortably, and closer where that leads nowhere.
+CLEARANCES = (156, 96, 48, 24, 2)
+#: Links side by side are so far from each other.
+LANE = 144
+#: A link's line and its label.
+BESIDE = 72
+#: What it costs to leave a thing by a side that does not face the other end: across the diagram's direction, away.
+ACROSS, AWAY = 900, 1800
+#: How far a loop reaches from its node, and the half of its width.
+LOOP, HALF_LOOP = 264, 108
+RIGHT, DOWN, LEFT, UP = range(4)
+FLOW = {"right": RIGHT, "down": DOWN, "left": LEFT, "up": UP}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A link to be led from one thing or frame to another; ``label`` names a thing that it has to pass beside."""
+
+    id: str
+    source: str
+    target: str
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands where: ``things`` (labels of links among them) that nothing may cross, ``frames`` that may be
+    crossed, and for each of them the frames around it, innermost first."""
+
+    things: Mapping[str, Edges]
+    frames: Mapping[str, Edges]
+    around: Mapping[str, Sequence[str]]
+    direction: str = "down"
+
+    def box(self, id: str) -> Edges:
+        return self.things[id] if id in self.things else self.frames[id]
+
+
+@dataclass
+class Led:
+    """The ways that were found, by the link's id; and the links to which none leads."""
+
+    ways: dict[str, list[Point]] = field(default_factory=dict)
+    blocked: list[str] = field(default_factory=list)
+
+
+def lead(place: Place, links: Sequence[Wanted]) -> Led:
+    """A way of level and upright pieces for every link, from border to border of the boxes of its ends."""
+    found = Led()
+    loops = [link for link in links if link.source == link.target]
+    for link in loops:
+        found.ways[link.id] = _loop(place, link)
+    left = sorted((link for link in links if link.source != link.target), key=lambda link: _distance(place, link))
+    for clearance in CLEARANCES:
+        if not left:
+            break
+        grid = Grid(place.things, place.frames, clearance, _own_lines(place, left, clearance))
+        for way in found.ways.values():
+            grid.use(way)
+        missed: list[Wanted] = []
+        for link in left:
+            led = _way(grid, place, link)
+            if led is None:
+                missed.append(link)
+            else:
+                grid.use(led)
+                found.ways[link.id] = led
+        left = missed
+    found.blocked = [link.id for link in left]
+    _lanes(place, links, found)
+    return found
+
+
+def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
+    """Whether a way passes through the inside of a box."""
+    left, top, right, bottom = box
+    for (x0, y0), (x1, y1) in pairwise(way):
+        low, high = 0.0, 1.0
+        for start, step, near, far in ((x0, x1 - x0, left, right), (y0, y1 - y0, top, bottom)):
+            if step == 0:
+                if not near < start < far:
+                    break
+                continue
+            first, last = sorted(((near - start) / step, (far - start) / step))
+            low, high = max(low, first), min(high, last)
+        else:
+            if low < high:
+                return True
+    return False
+
+
+def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]]) -> list[str]:
+    """The things that a link's way crosses, its own ends left out as far as they have to be."""
+    ends = _ends(place, link)
+    return [id for id, box in place.things.items() if id not in ends and crossed(way, box)]
+
+
+def _ends(place: Place, link: Wanted) -> set[str]:
+    """The ends, and what lies over them by the author's own word."""
+    found = {link.source, link.target}
+    for end in (link.source, link.target):
+        box = place.box(end)
+        found |= {id for id, other in place.things.items() if id != link.label and _meet(box, other)}
+    return found
+
+
+def _distance(place: Place, link: Wanted) -> tuple[int, str]:
+    a, b = place.box(link.source), place.box(link.target)
+    return abs(a[0] + a[2] - b[0] - b[2]) + abs(a[1] + a[3] - b[1] - b[3]), link.id
+
+
+def _meet(a: Edges, b: Edges) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _holds(a: Edges, b: Edges) -> bool:
+    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
+
+
+# ---------------------------------------------------------------- one way
+
+
+def _own_lines(place: Place, links: Sequence[Wanted], clearance: int) -> tuple[list[int], list[int]]:
+    """Lines that only ends and labels ask for: through the middle of frames that are ends, and beside labels."""
+    xs, ys = [], []
+    for link in links:
+        for end in (link.source, link.target):
+            left, top, right, bottom = place.box(end)
+            xs += [(left + right) // 2, left - clearance, right + clearance, left + clearance, right - clearance]
+            ys += [(top + bottom) // 2, top - clearance, bottom + clearance, top + clearance, bottom - clearance]
+        if link.label is not None:
+            left, top, right, bottom = place.things[link.label]
+            away = max(BESIDE, clearance)
+            xs += [left - away, right + away, left, right]
+            ys += [top - away, bottom + away, top, bottom]
+    return xs, ys
+
+
+def _way(grid: Grid, place: Place, link: Wanted) -> list[Point] | None:
+    """From border to border, beside the link's label if it has one."""
+    frames = {*place.around[link.source], *place.around[link.target], link.source, link.target} & place.frames.keys()
+    free = _ends(place, link) - {link.source, link.target}
+    starts = _stops(grid, place, link.source, link.target, link.label, leaving=True)
+    goals = _stops(grid, place, link.target, link.source, link.label, leaving=False)
+    best: tuple[list[Point], Stop, Stop] | None = None
+    if link.label is None:
+        best = grid.way(starts, goals, free, frames)
+    else:
+        for passing in _passings(grid, place, link):
+            first, last = passing
+            there = grid.way(starts, [first], free, frames)
+            back = grid.way([last], goals, free, frames) if there is not None else None
+            if there is not None and back is not None:
+                best = [*there[0], *back[0]], there[1], back[2]
+                break
+    if best is None:
+        return None
+    points, start, goal = best
+    return plain([_border(place.box(link.source), start, leaving=True), *points,
+                  _border(place.box(link.target), goal, leaving=False)])  # fmt: skip
+
+
+def _stops(grid: Grid, place: Place, end: str, other: str, label: str | None, *, leaving: bool) -> list[Stop]:
+    """Where a link may leave or reach its end: before the middle of each side, or where it then runs straight."""
+    box, beyond = place.box(end), place.box(other)
+    inwards = _holds(box, beyond) and end in place.frames
+    off = -grid.clearance if inwards else grid.clearance
+    borders = box[2] + off, box[3] + off, box[0] - off, box[1] - off
+    flow = FLOW[place.direction] % 2
+    found = []
+    for side, border in enumerate(borders):
+        axis = side % 2
+        gap = beyond[axis] - box[axis + 2] if side in (RIGHT, DOWN) else box[axis] - beyond[axis + 2]
+        cost = 0 if gap >= 0 and axis == flow else ACROSS if gap >= 0 or axis != flow else AWAY
+        outwards = (side + 2) % 4 if inwards else side
+        middle, *others = _middles(grid, place, box, beyond, label, 1 - axis)
+        for at in (middle, *others):
+            point = (border, at) if axis == 0 else (at, border)
+            found.append(Stop(point, outwards if leaving else (outwards + 2) % 4, cost + abs(at - middle) // 2))
+    return found
+
+
+def _middles(grid: Grid, place: Place, box: Edges, beyond: Edges, label: str | None, axis: int) -> list[int]:
+    """Places along one side of a box: its middle first, then those in line with the other end or beside the label."""
+    near, far = box[axis], box[axis + 2]
+    lines = [(beyond[axis] + beyond[axis + 2]) // 2]
+    if label is not None:
+        away = max(BESIDE, grid.clearance)
+        lines += [place.things[label][axis] - away, place.things[label][axis + 2] + away]
+    room = (far - near) // 5
+    return [(near + far) // 2, *(line for line in dict.fromkeys(lines) if near + room < line < far - room)]
+
+
+def _walls(box: Edges) -> list[Edges]:
+    """The four edges of a frame, along which nothing runs."""
+    left, top, right, bottom = box
+    return [
+        (left, top, left, bottom), (right, top, right, bottom), (left, top, right, top), (left, bottom, right, bottom),
+    ]  # fmt: skip
+
+
+def _border(box: Edges, stop: Stop, *, leaving: bool) -> Point:
+    """The point of the border before which a way stops."""
+    heading = stop.heading if leaving else (stop.heading + 2) % 4
+    x, y = stop.at
+    left, top, right, bottom = box
+    inside = left < x < right and top < y < bottom
+    side = (heading + 2) % 4 if inside else heading
+    return ((right, y), (x, bottom), (left, y), (x, top))[side]
+
+
+def _passings(grid: Grid, place: Place, link: Wanted) -> Iterator[tuple[Stop, Stop]]:
+    """Where a link may pass its label, the likeliest first: the beginning and the end of the piece beside it."""
+    assert link.label is not None
+    left, top, right, bottom = place.things[link.label]
+    source, target = place.box(link.source), place.box(link.target)
+    away = max(BESIDE, grid.clearance)
+    middle = [(source[i] + source[i + 2] + target[i] + target[i + 2]) / 4 for i in (0, 1)]
+    across = target[0] + target[2] - source[0] - source[2], target[1] + target[3] - source[1] - source[3]
+    upright = abs(across[1]) >= abs(across[0]) if not _separate(source, target) else _separate(source, target) == "down"
+    heading_down, heading_right = across[1] >= 0, across[0] >= 0
+    columns = sorted((left - away, right + away), key=lambda x: (abs(x - middle[0]), x))
+    rows = sorted((bottom + away, top - away), key=lambda y: (abs(y - middle[1]), -y))
+    standing = [
+        ((x, top), (x, bottom), DOWN) if heading_down else ((x, bottom), (x, top), UP) for x in columns
+    ]  # fmt: skip
+    lying = [
+        ((left, y), (right, y), RIGHT) if heading_right else ((right, y), (left, y), LEFT) for y in rows
+    ]  # fmt: skip
+    for first, last, heading in [*standing, *lying] if upright else [*lying, *standing]:
+        yield Stop(first, heading), Stop(last, heading)
+    for first, last, heading in [*standing, *lying]:
+        yield Stop(last, (heading + 2) % 4), Stop(first, (heading + 2) % 4)
+
+
+def _separate(a: Edges, b: Edges) -> str | None:
+    """The only axis on which two boxes are apart, if there is only one."""
+    across = a[2] <= b[0] or b[2] <= a[0]
+    down = a[3] <= b[1] or b[3] <= a[1]
+    return "down" if down and not across else "across" if across and not down else None
+
+
+def _loop(place: Place, link: Wanted) -> list[Point]:
+    """A way from a thing to itself: on the side that has room, first across the diagram's direction."""
+    box = place.box(link.source)
+    sides = (DOWN, UP, RIGHT, LEFT) if place.direction in ("right", "left") else (RIGHT, LEFT, DOWN, UP)
+    ways = [_loop_at(box, side) for side in sides]
+    if link.label is not None:
+        label = place.things[link.label]
+        ways.sort(key=lambda way: _away(way, label))
+    return next((way for way in ways if not in_the_way(place, link, way)), ways[0])
+
+
+def _loop_at(box: Edges, side: int) -> list[Point]:
+    left, top, right, bottom = box
+    axis = side % 2
+    half = min(HALF_LOOP, (box[3 - axis] - box[1 - axis]) // 4)
+    middle = (box[1 - axis] + box[3 - axis]) // 2
+    border = (right, bottom, left, top)[side]
+    out = border + LOOP * STEPS[side][axis]
+    corners = [(border, middle - half), (out, middle - half), (out, middle + half), (border, middle + half)]
+    return [(a, b) if axis == 0 else (b, a) for a, b in corners]
+
+
+def _away(way: Sequence[Point], label: Edges) -> float:
+    x, y = (sum(point[i] for point in way[1:3]) / 2 for i in (0, 1))
+    return abs(x - (label[0] + label[2]) / 2) + abs(y - (label[1] + label[3]) / 2)
+
+
+# ---------------------------------------------------------------- lanes
+
+
+def _lanes(place: Place, links: Sequence[Wanted], found: Led) -> None:
+    """Links beside each other; a link whose way would then cross something keeps the one it had."""
+    wires = []
+    for link in links:
+        if link.id in found.ways:
+            label = place.things[link.label] if link.label is not None else None
+            ends = (place.box(link.source), place.box(link.target))
+            wires.append(Wire(link.id, list(found.ways[link.id]), *ends, label))
+    walls = [wall for box in place.frames.values() for wall in _walls(box)]
+    spread_out(wires, [*place.things.values(), *walls], LANE, LANE // 2, CLEARANCES[0])
+    by_id = {link.id: link for link in links}
+    for wire in wires:
+        way = plain(wire.points)
+        if len(way) > 1 and not in_the_way(place, by_id[wire.id], way):
+            found.ways[wire.id] = way

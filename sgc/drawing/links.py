@@ -1,0 +1,136 @@
+"""Links as primitives: the line, and what stands at its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import hypot
+
+from sgc.drawing.geometry import ellipse_path
+from sgc.drawing.primitives import Commands, Group, Paint, Path, Primitive, Stroke
+from sgc.graph.links import heads
+from sgc.graph.scene import Length, Link
+from sgc.layout.types import PlacedRoute
+from sgc.measure.themes import Theme
+
+#: The width of a line in pixels, and the lengths of dashes and dots in widths.
+WIDTH = 1.5
+DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
+#: By the word for an end: its length and half its width in pixels.
+_SIZES = {
+    "arrow": (9.0, 4.2), "triangle": (12.0, 6.0), "diamond": (15.0, 5.0), "hollow diamond": (15.0, 5.0),
+    "circle": (8.0, 4.0), "hollow circle": (8.0, 4.0), "open": (9.0, 4.6), "bar": (9.0, 5.0), "many": (12.0, 6.0),
+}  # fmt: skip
+_HOLLOW = ("triangle", "hollow diamond", "hollow circle")
+_LINES = ("open", "bar", "many")
+#: What covers its part of the line.
+_SOLID = ("arrow", "diamond", "circle", *_HOLLOW)
+
+Point = tuple[float, float]
+
+
+def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) -> Group:
+    """One link: its line and its ends, in canvas pixels."""
+    stated = link.properties.get("stroke")
+    color = theme.link if theme.monochrome or not isinstance(stated, str) else stated[:7]
+    opacity = _number(link.properties.get("opacity"), 1.0)
+    width = link.properties.get("width")
+    wide = float(width.value) if isinstance(width, Length) else 2.5 if link.properties.get("bold") is True else WIDTH
+    dash = DASHED if link.properties.get("dashed") is True else DOTTED if link.properties.get("dotted") is True else ()
+    stroke = Stroke(color, round(wide, 2), tuple(round(part * wide, 2) for part in dash))
+    kinds = heads(link)
+    ends = _ends(route.path)
+    scale = max(1.0, (wide / WIDTH) ** 0.6)
+    line = route.path
+    children: list[Primitive] = []
+    for number, (kind, (tip, way, room)) in enumerate(zip(kinds, ends, strict=True)):
+        if kind == "none":
+            continue
+        length, half = (part * scale for part in _SIZES[kind])
+        length = min(length, room)
+        if kind in _SOLID:
+            line = _shortened(line, length if kind not in ("arrow",) else 0.85 * length, first=number == 0)
+        children += _head(kind, tip, way, length, half, Stroke(color, round(wide, 2)), background, opacity)
+    paint = Paint(None, stroke, opacity)
+    words = " ".join((link.source, link.arrow, link.target)) + (f" “{link.label}”" if link.label else "")
+    return Group((Path(_rounded(line), paint), *children), link.id, ("link", *link.classes), "img", words)
+
+
+def _number(value: object, usual: float) -> float:
+    return float(value) if isinstance(value, Fraction) else usual
+
+
+def _ends(path: Commands) -> tuple[tuple[Point, Point, float], tuple[Point, Point, float]]:
+    """Both ends: where the line ends, the direction in which it arrives there, and how long it is straight."""
+    points = [(float(command[-2]), float(command[-1])) for command in path]
+    return _end(points[1], points[0]), _end(points[-2], points[-1])
+
+
+def _end(before: Point, tip: Point) -> tuple[Point, Point, float]:
+    length = hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
+    return tip, ((tip[0] - before[0]) / length, (tip[1] - before[1]) / length), length
+
+
+def _shortened(path: Commands, by: float, *, first: bool) -> Commands:
+    """The path without so much of its first or last piece."""
+    (tip, way, length) = _ends(path)[0 if first else 1]
+    by = min(by, 0.98 * length)
+    end = (tip[0] - way[0] * by, tip[1] - way[1] * by)
+    if first:
+        return (("M", *end), *path[1:])
+    return (*path[:-1], ("L", *end))
+
+
+def _head(
+    kind: str, tip: Point, way: Point, length: float, half: float, stroke: Stroke, background: str, opacity: float
+) -> Iterator[Primitive]:
+    (x, y), (dx, dy) = tip, way
+
+    def at(back: float, side: float) -> Point:
+        return x - dx * back - dy * side, y - dy * back + dx * side
+
+    if kind in ("circle", "hollow circle"):
+        cx, cy = at(half, 0)
+        outline = ellipse_path(cx, cy, half, half)
+    elif kind in _LINES:
+        points = {
+            "open": [at(length, half), (x, y), at(length, -half)],
+            "bar": [at(length * 0.7, half), at(length * 0.7, -half)],
+            "many": [at(0, half), at(length, 0), at(0, -half)],
+        }[kind]
+        outline = tuple(("L" if i else "M", *point) for i, point in enumerate(points))
+        yield Path(_rounded(outline), Paint(None, stroke, opacity))
+        return
+    elif "diamond" in kind:
+        outline = _closed([(x, y), at(length / 2, half), at(length, 0), at(length / 2, -half)])
+    else:
+        outline = _closed([(x, y), at(length, half), at(length, -half)])
+    if kind in _HOLLOW:
+        thin = Stroke(stroke.color, stroke.width)
+        yield Path(_rounded(_inset(outline, stroke.width / 2)), Paint(background, thin, opacity))
+    else:
+        yield Path(_rounded(outline), Paint(stroke.color, None, opacity))
+
+
+def _closed(points: Sequence[Point]) -> Commands:
+    return (*(("L" if i else "M", *point) for i, point in enumerate(points)), ("Z",))
+
+
+def _inset(outline: Commands, by: float) -> Commands:
+    """The outline drawn in towards its middle, so that its stroke ends where it did."""
+    points = [(float(command[-2]), float(command[-1])) for command in outline if len(command) > 1]
+    cx, cy = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    reach = max(hypot(x - cx, y - cy) for x, y in points) or 1.0
+    share = max(0.0, 1 - 1.6 * by / reach)
+    moved: list[tuple[str | float, ...]] = []
+    for name, *numbers in outline:
+        values = [float(number) for number in numbers]
+        moved.append((name, *((cx if i % 2 == 0 else cy) + (v - (cx if i % 2 == 0 else cy)) * share
+                              for i, v in enumerate(values))))  # fmt: skip
+    return tuple(moved)
+
+
+def _rounded(path: Commands) -> Commands:
+    return tuple((name, *(round(float(number), 3) for number in numbers)) for name, *numbers in path)
+
+

@@ -1,0 +1,182 @@
+"""Links of a diagram: their ends, labels, heads and lines, with styles applied; and their labels as things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sgc.graph import scene
+from sgc.graph.evaluate import text_of
+from sgc.graph.phrases import read_classes
+from sgc.graph.references import References
+from sgc.graph.report import Refused, refuse
+from sgc.graph.scene import CANVAS, Kind, Link, SceneGraph, SceneObject, Value
+from sgc.graph.scope import Declared, Scope
+from sgc.graph.vocabulary import lookup
+from sgc.graph.wording import statement_text
+from sgc.source import Diagnostic, Span
+from sgc.source.codes import DUPLICATE_NAME, WRONG_ARGUMENTS
+from sgc.syntax import tree
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    """Properties for links: between two ends (``style a -> b``), of classes, or for all of them (``style link``)."""
+
+    properties: Mapping[str, Value]
+    classes: tuple[str, ...] = ()
+    ends: tuple[str, str] | None = None
+    arrow: str | None = None
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """As among objects: what speaks of ends stands over classes, and classes over all."""
+        return self.ends is not None, len(self.classes)
+
+
+class Links:
+    """Resolves the links of one figure, whose declared objects are ``things``."""
+
+    def __init__(self, things: Iterable[Declared], references: References, styles: Sequence[LinkStyle]) -> None:
+        self._things = {one.id: one for one in things}
+        self._references = references
+        self._styles = sorted(styles, key=lambda one: one.rank)
+        self._seen: Counter[str] = Counter()
+
+    def resolve(self, node: tree.Link, scope: Scope, own: Mapping[str, Value]) -> Iterator[Link]:
+        """The links that a statement draws, one for each pair of members; ``own`` are its typed properties.
+
+        An arrow to the left is one to the right from the other end. Raises Refused.
+        """
+        label = None if node.label is None else text_of(node.label, scope)
+        if label is not None and "label" in own:
+            raise refuse(DUPLICATE_NAME, "the link is given two labels", node.label.span if node.label else node.span)
+        classes = read_classes(node.classes, scope)
+        ends = self._ends(node.ends, scope)
+        for number, arrow in enumerate(node.arrows):
+            for first in ends[number]:
+                for second in ends[number + 1]:
+                    source, target = (second, first) if arrow == "<-" else (first, second)
+                    yield self._link(source, target, "->" if arrow == "<-" else arrow, label, classes, own, node.span)
+
+    def _ends(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[str, ...]]:
+        """The members that each end of a chain stands for, or all that is wrong with them."""
+        found: list[tuple[str, ...]] = []
+        problems: list[Diagnostic] = []
+        refused = False
+        for node in nodes:
+            try:
+                found.append(self._members(node, scope))
+            except Refused as one:
+                problems += one.diagnostics
+                refused = True
+        if refused:
+            raise Refused(*problems)
+        return found
+
+    def _members(self, node: tree.Reference, scope: Scope) -> tuple[str, ...]:
+        reference, target = self._references.reference(node, scope)
+        if reference.quantifier not in ("every", "each"):
+            raise refuse(WRONG_ARGUMENTS, "a link joins things, not some of them", node.span,
+                         "Name the member: servers[1].")  # fmt: skip
+        if CANVAS in target.ids:
+            raise refuse(WRONG_ARGUMENTS, "a link cannot end at the canvas", node.span)
+        least, most = target.size
+        if most != least:
+            raise refuse(WRONG_ARGUMENTS, f"how many '{reference.text}' there are is not known before the layout",
+                         node.span, "Give it an exact count.")  # fmt: skip
+        return tuple(id for one in target.ids for id in self._expanded(one))
+
+    def _expanded(self, id: str) -> tuple[str, ...]:
+        thing = self._things.get(id)
+        if thing is not None:
+            return tuple(f"{id}[{i}]" for i in range(1, thing.count[0] + 1)) if thing.counted else (id,)
+        family = tuple(other for other in self._things if other.partition("[")[0] == id)
+        return family or (id,)  # a member of a counted object names itself
+
+    def _link(
+        self, source: str, target: str, arrow: str, label: str | None, classes: tuple[str, ...],
+        own: Mapping[str, Value], span: Span,
+    ) -> Link:  # fmt: skip
+        properties: dict[str, Value] = {}
+        for style in self._styles:
+            if self._fits(style, source, target, arrow, classes):
+                properties.update(style.properties)
+        properties.update(own)
+        named = properties.pop("label", None)
+        label = label if label is not None else named if isinstance(named, str) else None
+        id = f"{source} {arrow} {target}"
+        self._seen[id] += 1
+        if self._seen[id] > 1:
+            id = f"{id} {self._seen[id]}"
+        return Link(id, source, target, arrow, label or None, classes, properties, statement_text(span), span)
+
+    def _fits(self, style: LinkStyle, source: str, target: str, arrow: str, classes: tuple[str, ...]) -> bool:
+        if not set(style.classes) <= set(classes):
+            return False
+        if style.ends is None:
+            return True
+        first, second = style.ends
+        there = self._is_called(source, first) and self._is_called(target, second)
+        if style.arrow == "->":
+            return arrow == "->" and there
+        back = self._is_called(source, second) and self._is_called(target, first)
+        return arrow == style.arrow and (there or back)
+
+    def _is_called(self, id: str, word: str) -> bool:
+        """Whether the end of a link is what a style calls it: by its name, its collection's, or its noun."""
+        thing = self._things.get(id) or self._things.get(id.partition("[")[0])
+        return word in (id, id.partition("[")[0]) or (thing is not None and word == thing.noun)
+
+
+# ---------------------------------------------------------------- labels
+
+
+def with_link_labels(graph: SceneGraph) -> SceneGraph:
+    """The figure with the label of every link as a text of its own, which is placed and seen like any other thing.
+
+    A label stands in the innermost group that holds both ends of its link.
+    """
+    labelled = [link for link in graph.links if link.label is not None]
+    if not labelled:
+        return graph
+    return replace(graph, objects=(*graph.objects, *(_text(graph, link) for link in labelled)))
+
+
+def label_id(link: Link) -> str:
+    """The id of the text that is a link's label."""
+    return f"{link.id} label"
+
+
+def _text(graph: SceneGraph, link: Link) -> SceneObject:
+    properties = {name: link.properties[name] for name in ("font", "bold") if name in link.properties}
+    return SceneObject(
+        label_id(link), Kind.TEXT, "text", lookup("text"), label=link.label, properties=properties,
+        container=common_container(graph, link.source, link.target), statement=link.statement, span=link.span,
+    )  # fmt: skip
+
+
+def common_container(graph: SceneGraph, source: str, target: str) -> str | None:
+    """The innermost group or part instance around both ends; None for the figure itself."""
+    first, second = (containers(graph, end) for end in (source, target))
+    return next((one for one in first if one in second), None)
+
+
+def containers(graph: SceneGraph, member: str) -> tuple[str | None, ...]:
+    """The groups and part instances around a member, innermost first; None, the figure, is the last."""
+    objects = {one.id: one for one in graph.objects}
+    one = objects.get(member) or objects[member.rpartition("[")[0]]
+    found: list[str | None] = []
+    around = one.container
+    while around is not None:
+        found.append(around)
+        around = objects[around].container
+    return (*found, None)
+
+
+def heads(link: scene.Link) -> tuple[str, str]:
+    """The words for what is drawn at the source and at the target: "none" where there is only the line."""
+    usual = {"->": ("none", "arrow"), "<->": ("arrow", "arrow"), "--": ("none", "none")}[link.arrow]
+    tail, head = (link.properties.get(name) for name in ("tail", "head"))
+    return (tail if isinstance(tail, str) else usual[0]), (head if isinstance(head, str) else usual[1])

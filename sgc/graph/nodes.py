@@ -1,0 +1,59 @@
+"""The nouns that name the shapes of nodes in diagrams; every other noun is a node drawn as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from sgc.graph.plurals import singular
+from sgc.graph.vocabulary import Noun, lookup
+
+#: By the shape's name, the words for it: what stores data is drawn as a cylinder with its lid.
+_WORDS: Mapping[str, str] = {
+    "rectangle": "box process step task rectangle",
+    "rounded": "rounded state service component",
+    "pill": "pill terminal terminator",
+    "square": "square",
+    "circle": "circle",
+    "ellipse": "ellipse oval",
+    "diamond": "diamond decision choice rhombus",
+    "hexagon": "hexagon preparation",
+    "database": "cylinder database db",
+    "queue": "queue",
+    "document": "document",
+    "note": "note comment",
+    "cloud": "cloud",
+    "parallelogram": "parallelogram data io",
+}
+
+#: Words for people, who are pictures.
+_PEOPLE = ("actor", "person", "user")
+
+_SHAPES = {word: Noun(shape, kind="shape") for shape, words in _WORDS.items() for word in words.split()}
+
+#: Every word for a node that has a shape of its own, or is a person.
+NODE_WORDS = (*_SHAPES, *_PEOPLE)
+
+
+def node_noun(word: str) -> Noun | None:
+    """What the word means as a node, singular or plural; None for a word that means what it means in scenes."""
+    name = word.casefold()
+    for one in (name, singular(name)):
+        if one in _SHAPES:
+            return _SHAPES[one]
+        if one in _PEOPLE:
+            return _person()
+    return None
+
+
+@cache
+def _person() -> Noun:
+    person = lookup("person")
+    assert person is not None, "the vocabulary knows people"
+    return replace(person, stance="free")
+
+
+def shape_words() -> Sequence[tuple[str, tuple[str, ...]]]:
+    """Every shape with the words for it, for the reference."""
+    return [(shape, tuple(words.split())) for shape, words in _WORDS.items()]

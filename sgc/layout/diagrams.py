@@ -1,0 +1,184 @@
+"""Diagrams for the solver: where everything would stand by its links alone, and a canvas of a fitting size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+
+from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, propose
+from sgc.graph.box import UNITS
+from sgc.graph.linear import variables
+from sgc.graph.links import label_id
+from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.layout.clauses import LABEL_GAP
+from sgc.layout.problem import Problem
+from sgc.layout.types import Layout, PlacedLabel, PlacedObject
+from sgc.measure.extents import measure
+
+#: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links
+#: beside each other, and between a label and its link.
+BETWEEN, LAYERS, LANE, BESIDE = 32, 56, 12, 6
+#: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
+SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
+ROOM = (1.0, 1.7, 3.0)
+#: The room of a loop from a node to itself, in pixels.
+LOOP = 30
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A problem to be solved, with the places that are proposed for its variables."""
+
+    problem: Problem
+    places: Mapping[str, float]
+
+
+def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
+    """What is tried in turn. The scene has its links' labels as things of their own."""
+    if scene.figure.fitted:
+        first = _proposed(scene, counts, 1.0)
+        problem, boxes = first
+        wide, high = _extent(boxes)
+        for room in ROOM:
+            size = tuple(ceil((room * side + 2 * problem.margin) / UNITS) for side in (wide, high))
+            yield _attempt(_sized(problem, (size[0], size[1])), boxes)
+        return
+    for scale in SCALES:
+        problem, boxes = _proposed(scene, counts, scale)
+        room_x, room_y = (side - 2 * problem.margin for side in problem.canvas)
+        wide, high = _extent(boxes)
+        if (wide <= room_x and high <= room_y) or scale == SCALES[-1]:
+            yield _attempt(problem, boxes)
+
+
+def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> tuple[Problem, Mapping[str, Edges]]:
+    problem = Problem(scene, counts, measure(scene, scale))
+    return problem, propose(plan_of(problem, scale))
+
+
+def _sized(problem: Problem, size: tuple[int, int]) -> Problem:
+    scene = replace(problem.scene, figure=replace(problem.scene.figure, size=size))
+    return Problem(scene, problem.counts, problem.extents)
+
+
+def _extent(boxes: Mapping[str, Edges]) -> tuple[float, float]:
+    return max((b[2] for b in boxes.values()), default=1.0), max((b[3] for b in boxes.values()), default=1.0)
+
+
+def _attempt(problem: Problem, boxes: Mapping[str, Edges]) -> Attempt:
+    """The proposal in the middle of the canvas."""
+    wide, high = _extent(boxes)
+    dx, dy = (round((side - own) / 2) for side, own in zip(problem.canvas, (wide, high), strict=True))
+    places: dict[str, float] = {}
+    for member in problem.members:
+        left, top, right, bottom = boxes[member.id]
+        left, top, right, bottom = left + dx, top + dy, right + dx, bottom + dy
+        label = member.extent.label
+        if member.outside_label and label is not None:  # the box was that of the node and its label below
+            width, height = problem.sizes[member.id] if problem.sizes else (0, 0)
+            left, right = (left + right - width) / 2, (left + right + width) / 2
+            bottom = top + height
+        places |= {f"{member.id}.left": round(left), f"{member.id}.top": round(top)}
+        if member.is_frame:
+            places |= {f"{member.id}.right": round(right), f"{member.id}.bottom": round(bottom)}
+    return Attempt(problem, places)
+
+
+# ---------------------------------------------------------------- what is known of places before any is
+
+
+def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
+    """The problem's boxes, frames and links, and what its statements say of order."""
+    scene, unit = problem.scene, scale * UNITS
+    labels = {label_id(link): link for link in scene.links if link.label is not None}
+    loops: dict[str, float] = {}
+    arcs: list[Arc] = []
+    known = {member.id: member for member in problem.members}
+    for link in scene.links:
+        if link.source not in known or link.target not in known:  # a range of which there are fewer
+            continue
+        label = known[label_id(link)].extent.exact if label_id(link) in labels else None
+        if link.source == link.target:
+            wide = label[0] + BESIDE * unit if label else 0
+            loops[link.source] = max(loops.get(link.source, 0.0), LOOP * unit + wide)
+        arcs.append(Arc(link.source, link.target, (label_id(link), *label) if label else None))
+    boxes, frames = [], []
+    for member in problem.members:
+        extent, container = member.extent, member.object.container
+        if member.is_frame:
+            label = (extent.label.width, extent.label.height) if extent.label is not None else (0, 0)
+            frames.append(Frame(member.id, container, (float(label[0]), float(label[1]))))
+        elif member.id not in labels:
+            width, height = extent.exact or (0, 0)
+            if member.outside_label and extent.label is not None:
+                width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
+            boxes.append(Box(member.id, width, height, container, loops.get(member.id, 0.0)))
+    spacing = problem.measures.spacing
+    gaps = Gaps(
+        max(BETWEEN * unit, spacing), max(LAYERS * unit, spacing), LANE * unit, 2 * problem.measures.padding + 4 * unit,
+        BESIDE * unit,
+    )  # fmt: skip
+    above, left = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))
+    for kind, pairs in (("row", left), ("column", above)):
+        for ids in _lines(problem, (kind,)):
+            pairs += pairwise(ids)
+    return Plan(
+        boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
+        _lines(problem, ("column",), "center"),
+    )  # fmt: skip
+
+
+def _pairs(problem: Problem, predicates: tuple[str, str]) -> list[tuple[str, str]]:
+    """The members of which one has to be before the other."""
+    found = []
+    for one in problem.scene.relations:
+        if one.predicate in predicates and not one.negated and one.weight is None:
+            first, second = (problem.expand(argument.targets) for argument in one.arguments)
+            if one.predicate == predicates[1]:
+                first, second = second, first
+            found += [(a, b) for a in first for b in second if a != CANVAS != b]
+    return found
+
+
+def _lines(problem: Problem, kinds: Sequence[str], axis: str | None = None) -> list[list[str]]:
+    """The members that an arrangement puts on one line."""
+    return [
+        [id for reference in one.references for id in problem.expand(reference.targets)]
+        for one in problem.scene.arrangements
+        if not one.negated and (one.kind in kinds or (axis is not None and one.kind == "align" and one.axis == axis))
+    ]
+
+
+# ---------------------------------------------------------------- the canvas around what was placed
+
+
+def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
+    """The layout on a canvas that is as large as what is in it; as it is where a statement speaks of the canvas."""
+    if not layout.objects or _speaks_of_canvas(scene):
+        return layout
+    boxes = [one.box for one in layout.objects] + [one.label.box for one in layout.objects if one.label is not None]
+    left, top = (min(box[i] for box in boxes) - margin for i in (0, 1))
+    right, bottom = (max(box[i] for box in boxes) + margin for i in (2, 3))
+    left, top = left // UNITS * UNITS, top // UNITS * UNITS
+    size = -(-(right - left) // UNITS), -(-(bottom - top) // UNITS)
+    return replace(layout, size=size, objects=tuple(_moved(one, -left, -top) for one in layout.objects))
+
+
+def _speaks_of_canvas(scene: SceneGraph) -> bool:
+    spoken = {target for one in scene.relations for argument in one.arguments for target in argument.targets}
+    edges = {name.rpartition(".")[0] for one in scene.requirements for name in variables(one.formula)}
+    abouts = any(one.about is not None for one in scene.arrangements)
+    pinned = any("position" in one.properties for one in scene.objects)
+    return CANVAS in spoken or CANVAS in edges or abouts or pinned
+
+
+def _moved(one: PlacedObject, dx: int, dy: int) -> PlacedObject:
+    def moved(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+
+    label: PlacedLabel | None = one.label
+    if label is not None:
+        label = replace(label, box=moved(label.box))
+    return replace(one, box=moved(one.box), label=label)

@@ -1,0 +1,137 @@
+"""The links of a diagram led around what was placed, as the layout hands them on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
+from sgc.diagram.grid import Edges, Point
+from sgc.diagram.routes import Place, Wanted, lead
+from sgc.graph.box import UNITS
+from sgc.graph.links import label_id
+from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
+from sgc.layout.types import Layout, PlacedObject, PlacedRoute
+from sgc.measure.outlines import flatten
+from sgc.measure.paths import Commands
+from sgc.measure.shapes import SHAPES, shape_outline
+
+#: How exactly the outlines of shapes are followed, in pixels.
+FINE = 0.05
+
+
+def with_routes(layout: Layout, scene: SceneGraph) -> Layout:
+    """The layout with a route for every link between things that are there.
+
+    A link to which no way leads is drawn straight, and is among what the layout does not satisfy.
+    """
+    there = {one.id for one in layout.objects}
+    links = [link for link in scene.links if link.source in there and link.target in there]
+    place = _place(layout, scene)
+    wanted = {
+        link.id: Wanted(link.id, link.source, link.target, label_id(link) if link.label is not None else None)
+        for link in links
+    }
+    led = lead(place, list(wanted.values()))
+    outlines = _outlines(layout, scene)
+    forms = _Forms(place, outlines, links, scene.figure.routing)
+    routes, crossing = [], []
+    for link in links:
+        way = led.ways.get(link.id)
+        points, path = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
+        if way is None or not crosses_nothing(path, wanted[link.id], place):
+            crossing.append((link.statement, link.span))
+        routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
+    return replace(layout, routes=tuple(routes), violated=(*layout.violated, *dict.fromkeys(crossing)))
+
+
+class _Forms:
+    """Gives each way its form: that of the link, or of the figure."""
+
+    def __init__(
+        self, place: Place, outlines: Mapping[str, Sequence[Sequence[At]]], links: Sequence[Link], usual: str
+    ) -> None:
+        self.place, self.outlines, self.usual = place, outlines, usual
+        self.many = Counter(frozenset((link.source, link.target)) for link in links)
+        self.drawn: Counter[frozenset[str]] = Counter()
+
+    def form(self, link: Link, wanted: Wanted, way: Sequence[Point]) -> tuple[list[At], Commands]:
+        source, target = self.outlines[link.source], self.outlines[link.target]
+        form = link.properties.get("routing", self.usual)
+        plain = on_borders(way, source, target)
+        if form == "straight" and link.source != link.target:
+            pair = frozenset((link.source, link.target))
+            points = straight(way, wanted, self.place, source, target, self.drawn[pair], self.many[pair])
+            self.drawn[pair] += 1
+            path: Commands = tuple(("L" if i else "M", *point) for i, point in enumerate(points))
+            if crosses_nothing(path, wanted, self.place):
+                return points, path
+        return plain, drawn(plain, wanted, self.place, curved=form == "curved")
+
+
+def _place(layout: Layout, scene: SceneGraph) -> Place:
+    """What no link may cross: things with the labels beside them, labels of links, titles of frames."""
+    objects = {one.id: one for one in scene.objects}
+    things: dict[str, Edges] = {}
+    frames: dict[str, Edges] = {}
+    for placed in layout.objects:
+        if objects[placed.object].kind in (Kind.GROUP, Kind.PART):
+            frames[placed.id] = placed.box
+            if placed.label is not None:
+                things[f"{placed.id} title"] = placed.label.box
+        else:
+            things[placed.id] = _whole(placed)
+    around = {placed.id: _around(objects[placed.object], objects) for placed in layout.objects}
+    return Place(things, frames, around, scene.figure.direction)
+
+
+def _whole(placed: PlacedObject) -> Edges:
+    """A thing with the label that stands beside it."""
+    if placed.label is None or placed.label.inside:
+        return placed.box
+    (a, b, c, d), (e, f, g, h) = placed.box, placed.label.box
+    return min(a, e), min(b, f), max(c, g), max(d, h)
+
+
+def _around(one: SceneObject, objects: Mapping[str, SceneObject]) -> list[str]:
+    found = []
+    container = one.container
+    while container is not None:
+        found.append(container)
+        container = objects[container].container
+    return found
+
+
+def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequence[At]]]:
+    """What the lines of links end at: the outline of a shape, the box of anything else, and a label beside it."""
+    objects = {one.id: one for one in scene.objects}
+    found: dict[str, list[Sequence[At]]] = {}
+    for placed in layout.objects:
+        one = objects[placed.object]
+        left, top, right, bottom = placed.box
+        shape = one.concept or one.noun
+        if one.kind is Kind.SHAPE and shape in SHAPES and not placed.rotation:
+            outline = shape_outline(shape, (right - left) / UNITS, (bottom - top) / UNITS)
+            found[placed.id] = [[(left + x * UNITS, top + y * UNITS) for x, y in flatten(outline, FINE)[0]]]
+        else:
+            found[placed.id] = [_corners(placed.box)]
+        if placed.label is not None and not placed.label.inside:
+            found[placed.id].append(_corners(placed.label.box))
+    return found
+
+
+def _corners(box: Edges) -> Sequence[At]:
+    left, top, right, bottom = box
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def _direct(place: Place, link: Link) -> list[Point]:
+    """From middle to middle, for want of a way."""
+    boxes = place.box(link.source), place.box(link.target)
+    (x, y), (u, v) = (((box[0] + box[2]) // 2, (box[1] + box[3]) // 2) for box in boxes)
+    return [(x, y), (u, v)]
+
+
+def _pixels(path: Commands) -> Commands:
+    return tuple((name, *(round(float(number) / UNITS, 3) for number in numbers)) for name, *numbers in path)

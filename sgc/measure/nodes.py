@@ -1,0 +1,188 @@
+"""How large the nodes of a diagram are: as large as their text asks, in the shape that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import hypot
+
+from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
+from sgc.measure import pictures
+from sgc.measure.extents import LABEL_ROOM, Extent, Fractions, LabelExtent, even
+from sgc.measure.shapes import SHAPES
+from sgc.measure.text import typeset
+
+#: Sizes of letters in pixels: in nodes, in the titles of groups, at links, and of ``text`` nodes.
+FONT, TITLE_FONT, LINK_FONT, TEXT_FONT = 14.0, 14.0, 12.0, 16.0
+#: Texts of nodes and of links are wrapped at so many em.
+NODE_WRAP, LINK_WRAP = 13.0, 12.0
+#: The longer side of a picture, and of a shape that holds no text, in pixels.
+PICTURE, BARE = 46.0, 30.0
+#: No node with a text is smaller than this, in pixels.
+LEAST_WIDTH, LEAST_HEIGHT = 60.0, 40.0
+
+#: By shape: the part of its box that is for text, and the room left and right, above and below the text in pixels.
+_ROOMS: Mapping[str, tuple[Fractions, float, float]] = {
+    "rectangle": ((0.0, 0.0, 1.0, 1.0), 18, 12), "rounded": ((0.0, 0.0, 1.0, 1.0), 18, 12),
+    "square": ((0.0, 0.0, 1.0, 1.0), 14, 14), "pill": ((0.0, 0.0, 1.0, 1.0), 22, 11),
+    "note": ((0.0, 0.0, 1.0, 1.0), 18, 12), "document": ((0.0, 0.0, 1.0, 0.82), 18, 11),
+    "parallelogram": ((1 / 6, 0.0, 5 / 6, 1.0), 6, 12), "hexagon": ((0.14, 0.0, 0.86, 1.0), 8, 12),
+    "database": ((0.0, 0.3, 1.0, 0.92), 16, 5), "queue": ((0.08, 0.0, 0.76, 1.0), 10, 12),
+    "cloud": ((0.14, 0.26, 0.86, 0.9), 4, 1),
+}  # fmt: skip
+
+
+def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_label: bool) -> Extent:
+    """The exact size of a node (a group has none: its box follows from what is in it), and its label's room.
+
+    ``scale`` is that of letters and of the room around them.
+    """
+    if one.kind in (Kind.GROUP, Kind.PART):
+        return Extent(1.0, True, 1.0, (even(6), even(6)), label=_title(one, scale))
+    if one.kind is Kind.TEXT:
+        font, wrap = (LINK_FONT, LINK_WRAP) if is_link_label else (TEXT_FONT, 2 * NODE_WRAP)
+        return _text(one, scale, font, wrap)
+    stated = tuple(_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
+    if one.kind is Kind.SHAPE and one.label is not None:
+        found = _shape(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
+        if found is not None:
+            return found
+    return _bare(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
+
+
+def _shape(
+    one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None
+) -> Extent | None:
+    """A shape around its text; None where a stated size leaves no room for it."""
+    shape = one.concept or one.noun
+    size = _font(one, FONT * scale)
+    bold = one.properties.get("bold") is True
+    room, across, down = _ROOMS.get(shape, (LABEL_ROOM.get(shape, (0.2, 0.25, 0.8, 0.75)), 4, 4))
+    across, down = across * scale, down * scale
+    wide = width if width is not None else longer
+    limit = NODE_WRAP * size
+    if wide is not None:
+        limit = max(1.0, wide * _share(shape, room) - 2 * min(across, 6))
+    text = one.label or ""
+    block = typeset(text, size, bold=bold, max_width=limit)
+    needed = _around(shape, room, block.width + 2 * across, block.height + 2 * down, scale)
+    if longer is not None:
+        width, height = (longer, longer * needed[1] / needed[0]) if needed[0] >= needed[1] else (
+            longer * needed[0] / needed[1], longer)  # fmt: skip
+    bare = _around(shape, room, block.width + 4, block.height, 0.0)
+    final = width if width is not None else needed[0], height if height is not None else needed[1]
+    if final[0] < bare[0] or final[1] < bare[1]:
+        return None
+    if SHAPES[shape].aspect == 1.0 and not SHAPES[shape].free and shape in ("circle", "square"):
+        final = (max(final), max(final))
+    exact = even(final[0]), even(final[1])
+    label = LabelExtent(text, even(block.width), even(block.height), size, limit, bold, True, room)
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
+
+
+def _share(shape: str, room: Fractions) -> float:
+    """The part of a shape's width that one line of text may take."""
+    return {"circle": 0.8, "ellipse": 0.72, "diamond": 0.6}.get(shape, room[2] - room[0])
+
+
+def _around(shape: str, room: Fractions, width: float, height: float, scale: float) -> tuple[float, float]:
+    """The shape's width and height so that a text with such room fits."""
+    if shape == "circle":
+        side = hypot(width, height)
+        return max(side, LEAST_HEIGHT * scale), max(side, LEAST_HEIGHT * scale)
+    if shape == "ellipse":
+        return 1.3 * width, 1.55 * height
+    if shape == "diamond":  # the corners of the text lie on its edges: 2/3 + 1/3
+        return 1.5 * width, 3.0 * height
+    full = width / (room[2] - room[0]), height / (room[3] - room[1])
+    if shape == "square":
+        side = max(*full, LEAST_WIDTH * scale)
+        return side, side
+    return max(full[0], LEAST_WIDTH * scale), max(full[1], LEAST_HEIGHT * scale)
+
+
+def _bare(
+    one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None
+) -> Extent:
+    """A picture, or a shape without a text in it; a label stands below."""
+    placeholder = one.kind is Kind.PICTURE and one.entry is None
+    if placeholder:
+        plain = _shape_like_placeholder(one, scale, width, height)
+        if plain is not None:
+            return plain
+    aspect = _aspect(one)
+    longest = longer if longer is not None else scale * (BARE if one.kind is Kind.SHAPE else PICTURE)
+    size = (longest, longest / aspect) if aspect >= 1 else (longest * aspect, longest)
+    if width is not None or height is not None:
+        size = (width if width is not None else (height or 0.0) * aspect,
+                height if height is not None else (width or 0.0) / aspect)  # fmt: skip
+    exact = even(size[0]), even(size[1])
+    text = one.label or one.caption or (one.noun if placeholder else None)
+    label = None
+    if text is not None:
+        font = _font(one, FONT * scale)
+        bold = one.properties.get("bold") is True
+        block = typeset(text, font, bold=bold, max_width=NODE_WRAP * font)
+        label = LabelExtent(text, even(block.width), even(block.height), font, NODE_WRAP * font, bold, False, None)
+    turned = one.properties.get("rotate", 0)
+    rotation = int(turned) % 360 if isinstance(turned, (int, Fraction)) else 0
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, rotation=rotation, label=label)
+
+
+def _shape_like_placeholder(
+    one: SceneObject, scale: float, width: float | None, height: float | None
+) -> Extent | None:
+    """The frame that stands for a noun of which there is no picture, around its text."""
+    font = _font(one, FONT * scale)
+    text = one.label or one.noun
+    block = typeset(text, font, max_width=NODE_WRAP * font)
+    least = block.width + 36 * scale, block.height + 24 * scale
+    exact = even(width or max(least[0], LEAST_WIDTH * scale)), even(height or max(least[1], LEAST_HEIGHT * scale))
+    if exact[0] < even(block.width) or exact[1] < even(block.height):
+        return None
+    label = LabelExtent(
+        text, even(block.width), even(block.height), font, NODE_WRAP * font, False, True, (0.0, 0.0, 1.0, 1.0)
+    )
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
+
+
+def _title(one: SceneObject, scale: float) -> LabelExtent | None:
+    if not one.label or one.kind is Kind.PART:
+        return None
+    size = _font(one, TITLE_FONT * scale)
+    block = typeset(one.label, size, bold=True)
+    return LabelExtent(one.label, even(block.width), even(block.height), size, None, True, True, None)
+
+
+def _text(one: SceneObject, scale: float, font: float, wrap: float) -> Extent:
+    size = _font(one, font * scale)
+    bold = one.properties.get("bold") is True
+    block = typeset(one.label or one.noun, size, bold=bold, max_width=wrap * size)
+    exact = even(block.width), even(block.height)
+    label = LabelExtent(
+        one.label or one.noun, exact[0], exact[1], size, wrap * size, bold, True, (0.0, 0.0, 1.0, 1.0)
+    )
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
+
+
+def _aspect(one: SceneObject) -> float:
+    """Width over height of a picture or a bare shape."""
+    shape = SHAPES.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
+    if shape is not None:
+        return shape.aspect
+    if one.kind is Kind.IMAGE or one.entry is None or one.entry.role == "backdrop":
+        return 4 / 3
+    return pictures.aspect(one.entry, tinted=one.attributes.color is not None)
+
+
+def _font(one: SceneObject, default: float) -> float:
+    font = one.properties.get("font")
+    return float(font.value) if isinstance(font, Length) and not font.percent else default
+
+
+def _stated(one: SceneObject, name: str, scene: SceneGraph, axis: int) -> float | None:
+    """A stated length in pixels."""
+    length = one.properties.get(name)
+    if not isinstance(length, Length):
+        return None
+    return float(length.value * Fraction(scene.figure.size[axis], 100) if length.percent else length.value)

@@ -14,7 +14,8 @@ from sgc.cli.explain import explain
 from sgc.compiler import load, solve
 from sgc.graph import limits
 from sgc.graph.documentation import REFERENCE, relation_table, with_tables
-from sgc.graph.properties import PROPERTIES, SETTINGS
+from sgc.graph.nodes import shape_words
+from sgc.graph.properties import DIAGRAM_SETTINGS, HEADS, LINK_PROPERTIES, PROPERTIES, SETTINGS
 from sgc.graph.relations import PREDICATES, Predicate
 from sgc.source import Diagnostic, SgcError, Source
 from sgc.source.render import render
@@ -50,7 +51,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def source(text: str, root: Path) -> Source:
-    whole = text if re.search(r"^scene\b", text, re.MULTILINE) else f"scene {{\n{text}\n}}"
+    whole = text if re.search(r"^(scene|diagram)\b", text, re.MULTILINE) else f"scene {{\n{text}\n}}"
     return Source("figure.sgc", whole, root / "figure.sgc")
 
 
@@ -68,6 +69,17 @@ def cells(heading: str) -> list[list[str]]:
     section = TEXT.split(f"# {heading}\n")[1]
     rows = re.findall(r"^\| (.*) \|$", section.split("\n#")[0], re.MULTILINE)
     return [row.split(" | ") for row in rows[2:]]
+
+
+def test_the_tables_of_diagrams_are_the_code_s() -> None:
+    section = TEXT.split("## Diagrams\n")[1].split("\n## ")[0]
+    tables = [re.findall(r"^\| (.*) \|$", table, re.MULTILINE) for table in re.split(r"\n\n(?!\|)", section)]
+    first = [[row.split(" | ") for row in table[2:]] for table in tables if len(table) > 2]
+    shapes, links, settings = first
+    assert [(row[0], tuple(re.findall(r"`(\w+)`", row[1]))) for row in shapes] == list(shape_words())
+    assert [name for row in links for name in re.findall(r"`(\w+)`", row[0])] == list(LINK_PROPERTIES)
+    assert [re.findall(r"`(\w+)`", row[0])[0] for row in settings] == list(DIAGRAM_SETTINGS)
+    assert tuple(re.findall(r"`([\w ]+)`", section.split("The ends are ")[1].split(". A\n")[0])) == HEADS
 
 
 def test_there_are_scenes_and_mistakes() -> None:

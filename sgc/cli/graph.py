@@ -61,7 +61,8 @@ def describe(scene: SceneGraph) -> str:
 
     figure = scene.figure
     title = f" “{figure.title}”" if figure.title else ""
-    lines = [visible(f"{figure.kind}{title} {figure.size[0]}x{figure.size[1]}")]
+    size = "" if figure.fitted else f" {figure.size[0]}x{figure.size[1]}"
+    lines = [visible(f"{figure.kind}{title}{size}")]
     if scene.objects:
         rows = [("object", "count", "noun", "attributes", "label")]
         for one in scene.objects:
@@ -75,6 +76,7 @@ def describe(scene: SceneGraph) -> str:
     stated = [(one.span.start, one.statement) for one in scene.absences]
     stated += [(one.span.start, one.statement) for one in (*scene.arrangements, *scene.requirements)]
     stated += [(r.span.start, r.statement + ("" if r.checked else "  (not checked)")) for r in scene.relations]
+    stated += list(dict.fromkeys((link.span.start, link.statement) for link in scene.links))
     lines += [f"  {visible(statement)}" for _, statement in sorted(stated)]
     lines += [f"  not understood: {visible(span.text)}" for span in scene.not_understood]
     return "\n".join(lines)

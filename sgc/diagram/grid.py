@@ -7,7 +7,7 @@ found by A*. Lengths are layout units.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -39,21 +39,23 @@ class Grid:
     """The lines ``clearance`` away from things, and through the middle of each; where they are blocked, and by whom
     they are used.
 
-    ``things`` are what no link crosses; ``frames`` may be crossed at their price. ``also`` are more lines, across and
-    down, that ways may take.
+    ``things`` are what no link crosses, and those in ``texts`` are passed as near as ``beside``; ``frames`` may be
+    crossed at their price. ``also`` are more lines, across and down, that ways may take.
     """
 
     def __init__(
-        self, things: Mapping[str, Edges], frames: Mapping[str, Edges], clearance: int,
-        also: tuple[Iterable[int], Iterable[int]] = ((), ()),
+        self, things: Mapping[str, Edges], frames: Mapping[str, Edges], clearance: int, texts: Collection[str] = (),
+        beside: int = 0, also: tuple[Iterable[int], Iterable[int]] = ((), ()),
     ) -> None:  # fmt: skip
         import numpy as np
 
         self.things, self.frames, self.clearance = things, frames, clearance
+        self.room = {id: min(beside, clearance) if id in texts else clearance for id in things}
         xs, ys = set(also[0]), set(also[1])
-        for left, top, right, bottom in things.values():
-            xs |= {left - clearance, (left + right) // 2, right + clearance}
-            ys |= {top - clearance, (top + bottom) // 2, bottom + clearance}
+        for id, (left, top, right, bottom) in things.items():
+            room = self.room[id]
+            xs |= {left - room, (left + right) // 2, right + room}
+            ys |= {top - room, (top + bottom) // 2, bottom + room}
         for left, top, right, bottom in frames.values():
             xs |= {left - clearance, left + clearance, right - clearance, right + clearance}
             ys |= {top - clearance, top + clearance, bottom - clearance, bottom + clearance}
@@ -61,16 +63,15 @@ class Grid:
         shape = len(self.xs), len(self.ys)
         self.blocks: Any = np.zeros(shape, dtype=np.int16)  # how many things are in the way at each point
         self.inside: Any = np.zeros(shape, dtype=np.int16)  # how many frames a point is in
-        for box in things.values():
-            self.blocks[self._within(box)] += 1
+        for id, box in things.items():
+            self.blocks[self._within(box, self.room[id])] += 1
         for box in frames.values():
             self.inside[self._within(box, -1)] += 1
         self.lies: Any = np.zeros(shape, dtype=np.int16)  # links that pass a point across, and down
         self.stands: Any = np.zeros(shape, dtype=np.int16)
 
-    def _within(self, box: Edges, by: int | None = None) -> tuple[slice, slice]:
-        """The grid's points that are nearer to a box than the clearance, or than ``by``."""
-        by = self.clearance if by is None else by
+    def _within(self, box: Edges, by: int) -> tuple[slice, slice]:
+        """The grid's points that are nearer to a box than ``by``."""
         left, top, right, bottom = box[0] - by, box[1] - by, box[2] + by, box[3] + by
         return (
             slice(bisect_left(self.xs, left + 1), bisect_left(self.xs, right)),
@@ -85,9 +86,9 @@ class Grid:
         """Remember a link's way."""
         for (x0, y0), (x1, y1) in pairwise(points):
             (i0, j0), (i1, j1) = self.index((min(x0, x1), min(y0, y1))), self.index((max(x0, x1), max(y0, y1)))
-            if y0 == y1:
+            if y0 == y1 and j0 < len(self.ys):  # a loop may reach farther than any way
                 self.lies[i0 : i1 + 1, j0] += 1
-            else:
+            elif x0 == x1 and i0 < len(self.xs):
                 self.stands[i0, j0 : j1 + 1] += 1
 
     def way(
@@ -122,7 +123,7 @@ class Grid:
 
         for id in free:
             if id in self.things:
-                blocks[shifted(self._within(self.things[id]))] -= 1
+                blocks[shifted(self._within(self.things[id], self.room[id]))] -= 1
         for id in frames:
             inside[shifted(self._within(self.frames[id], -1))] -= 1
         blocked, strange = (blocks > 0).tolist(), (inside > 0).tolist()

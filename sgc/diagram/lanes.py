@@ -20,7 +20,7 @@ NARROWER = (1.0, 0.75, 0.5, 0.34, 0.2)
 
 @dataclass
 class Wire:
-    """A link's way under work: its corners, the sides of its ends (see ``Piece.room``), its label if it has one."""
+    """A link's way under work: its corners, where on the sides of its ends it may end, and its label."""
 
     id: str
     points: list[Point]
@@ -120,9 +120,7 @@ def _wish(piece: Piece, wire: Wire, axis: int, low: int, high: int) -> Wish:
     weight = 1.0
     for is_end, side in ((piece.index == 0, wire.source), (piece.index == last, wire.target)):
         if is_end:  # it keeps to its side, off the corners
-            near, far = side[axis], side[axis + 2]
-            corner = min(120, (far - near) // 6)
-            low, high = max(low, near + corner), min(high, far - corner)
+            low, high = max(low, side[axis]), min(high, side[axis + 2])
     if low > high:  # the two sides do not face each other any more
         low = high = piece.at
     sides = ((piece.index == 0, wire.source), (piece.index == last, wire.target))
@@ -138,12 +136,32 @@ def _wish(piece: Piece, wire: Wire, axis: int, low: int, high: int) -> Wish:
             weight = 0.2
     if wire.label is not None and _is_beside(piece, wire.label, axis):
         at, weight = piece.at, 6.0
+    elif wire.label is not None and _is_next_to_label(piece, wire, axis):  # it turns behind its label, not before
+        near, far = wire.label[axis], wire.label[axis + 2]
+        if piece.at >= far:
+            low = max(low, far)
+        elif piece.at <= near:
+            high = min(high, near)
+        if low > high:
+            low = high = piece.at
     return Wish(min(max(at, low), high), weight, low, high)
 
 
 def _is_beside(piece: Piece, label: Edges, axis: int) -> bool:
     """Whether the piece passes the whole of its link's label."""
     return piece.low <= label[1 - axis] and piece.high >= label[3 - axis]
+
+
+def _is_next_to_label(piece: Piece, wire: Wire, axis: int) -> bool:
+    """Whether the piece before or after this one is the one beside the label."""
+    assert wire.label is not None
+    for index in (piece.index - 1, piece.index + 1):
+        if 0 <= index < len(wire.points) - 1:
+            a, b = wire.points[index], wire.points[index + 1]
+            low, high = sorted((a[axis], b[axis]))
+            if a[1 - axis] == b[1 - axis] and low <= wire.label[axis] and high >= wire.label[axis + 2]:
+                return True
+    return False
 
 
 # ---------------------------------------------------------------- who is beside whom, and in what order

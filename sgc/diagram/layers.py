@@ -113,7 +113,36 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
                 weights.append(total if pairs else 0.05)
             for block, x in zip(layer, _pooled(wishes, weights, spread[number]), strict=True):
                 places[block.id] = x
+    _straighten(layers, below, above, spread, places)
     return places
+
+
+def _straighten(
+    layers: Sequence[Sequence[Block]], below: Mapping[str, Sequence[str]], above: Mapping[str, Sequence[str]],
+    spread: Sequence[Sequence[float]], places: dict[str, float],
+) -> None:  # fmt: skip
+    """Puts blocks that follow each other alone on one line, as far as their neighbours leave room for it."""
+    at = {block.id: (number, index) for number, layer in enumerate(layers) for index, block in enumerate(layer)}
+    done: set[str] = set()
+    for layer in layers:
+        for block in layer:
+            if block.id in done:
+                continue
+            chain = [block.id]
+            while len(below[chain[-1]]) == 1 and len(above[below[chain[-1]][0]]) == 1:
+                chain.append(below[chain[-1]][0])
+            done.update(chain)
+            low, high = float("-inf"), float("inf")
+            for id in chain:
+                number, index = at[id]
+                room, here = spread[number], layers[number]
+                if index:
+                    low = max(low, places[here[index - 1].id] + room[index] - room[index - 1])
+                if index + 1 < len(here):
+                    high = min(high, places[here[index + 1].id] - room[index + 1] + room[index])
+            if len(chain) > 1 and low <= high:
+                middle = min(max(sum(places[id] for id in chain) / len(chain), low), high)
+                places.update(dict.fromkeys(chain, middle))
 
 
 def _neighbours(graph: Layered) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

@@ -162,7 +162,22 @@ class _Nest:
             self._put(None, 0.0, 0.0, inner, places)
             self.middles = {id: x + self.sizes[id][0] / 2 for id, (x, _) in places.items()}
         length = inner[None].length
-        return {id: self._real(place, self.sizes[id], length) for id, place in places.items()}
+        found = {id: self._real(place, self.sizes[id], length) for id, place in places.items()}
+        for arc in self.plan.arcs:
+            if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
+                found[arc.label[0]] = self._beside(arc, found[arc.source])
+        return found
+
+    def _beside(self, arc: Arc, box: Edges) -> Edges:
+        """Where the label of a loop stands: beyond the loop, beside the node or below it."""
+        assert arc.label is not None
+        (_, width, height), (left, top, right, bottom) = arc.label, box
+        room = self.loops.get(arc.source, 0.0)
+        if self.lies:
+            x, y = (left + right - width) / 2, bottom + room - height
+        else:
+            x, y = right + room - width, (top + bottom - height) / 2
+        return x, y, x + width, y + height
 
     # ------------------------------------------------------------ coordinates
 

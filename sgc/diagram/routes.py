@@ -21,6 +21,10 @@ LANE = 144
 BESIDE = 72
 #: What it costs to leave a thing by a side that does not face the other end: across the diagram's direction, away.
 ACROSS, AWAY = 900, 1800
+#: Links keep off the corners of a side by this share of it, and no more than so much; of a pointed side by more.
+CORNER, LONGEST_CORNER, POINTED = 1 / 6, 120, 0.4
+#: A step aside that is no wider than this is left out where it can be.
+JOG = 240
 #: How far a loop reaches from its node, and the half of its width.
 LOOP, HALF_LOOP = 264, 108
 RIGHT, DOWN, LEFT, UP = range(4)
@@ -39,16 +43,28 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Place:
-    """What stands where: ``things`` (labels of links among them) that nothing may cross, ``frames`` that may be
-    crossed, and for each of them the frames around it, innermost first."""
+    """What stands where: ``things`` that nothing may cross, ``frames`` that may be crossed, and for each of them the
+    frames around it, innermost first. Of the things ``texts`` are labels and titles, which may be passed closely, and
+    ``pointed`` are those that links reach near the middle of a side, since that is where their corner is."""
 
     things: Mapping[str, Edges]
     frames: Mapping[str, Edges]
     around: Mapping[str, Sequence[str]]
     direction: str = "down"
+    texts: frozenset[str] = frozenset()
+    pointed: frozenset[str] = frozenset()
 
     def box(self, id: str) -> Edges:
         return self.things[id] if id in self.things else self.frames[id]
+
+    def side(self, id: str) -> Edges:
+        """The part of a box's sides at which links end: both its inner width and its inner height count."""
+        left, top, right, bottom = self.box(id)
+        share = POINTED if id in self.pointed else CORNER
+        across, down = (min(LONGEST_CORNER, int(share * side)) for side in (right - left, bottom - top))
+        if id in self.pointed:
+            across, down = int(share * (right - left)), int(share * (bottom - top))
+        return left + across, top + down, right - across, bottom - down
 
 
 @dataclass
@@ -69,7 +85,7 @@ def lead(place: Place, links: Sequence[Wanted]) -> Led:
     for clearance in CLEARANCES:
         if not left:
             break
-        grid = Grid(place.things, place.frames, clearance, _own_lines(place, left, clearance))
+        grid = Grid(place.things, place.frames, clearance, place.texts, BESIDE, _own_lines(place, left, clearance))
         for way in found.ways.values():
             grid.use(way)
         missed: list[Wanted] = []
@@ -145,7 +161,7 @@ def _own_lines(place: Place, links: Sequence[Wanted], clearance: int) -> tuple[l
             ys += [(top + bottom) // 2, top - clearance, bottom + clearance, top + clearance, bottom - clearance]
         if link.label is not None:
             left, top, right, bottom = place.things[link.label]
-            away = max(BESIDE, clearance)
+            away = min(BESIDE, clearance)
             xs += [left - away, right + away, left, right]
             ys += [top - away, bottom + away, top, bottom]
     return xs, ys
@@ -188,22 +204,49 @@ def _stops(grid: Grid, place: Place, end: str, other: str, label: str | None, *,
         gap = beyond[axis] - box[axis + 2] if side in (RIGHT, DOWN) else box[axis] - beyond[axis + 2]
         cost = 0 if gap >= 0 and axis == flow else ACROSS if gap >= 0 or axis != flow else AWAY
         outwards = (side + 2) % 4 if inwards else side
-        middle, *others = _middles(grid, place, box, beyond, label, 1 - axis)
+        middle, *others = _middles(grid, place, place.side(end), beyond, label, 1 - axis)
         for at in (middle, *others):
             point = (border, at) if axis == 0 else (at, border)
             found.append(Stop(point, outwards if leaving else (outwards + 2) % 4, cost + abs(at - middle) // 2))
     return found
 
 
-def _middles(grid: Grid, place: Place, box: Edges, beyond: Edges, label: str | None, axis: int) -> list[int]:
+def _middles(grid: Grid, place: Place, side: Edges, beyond: Edges, label: str | None, axis: int) -> list[int]:
     """Places along one side of a box: its middle first, then those in line with the other end or beside the label."""
-    near, far = box[axis], box[axis + 2]
+    near, far = side[axis], side[axis + 2]
     lines = [(beyond[axis] + beyond[axis + 2]) // 2]
     if label is not None:
-        away = max(BESIDE, grid.clearance)
+        away = min(BESIDE, grid.clearance)
         lines += [place.things[label][axis] - away, place.things[label][axis + 2] + away]
-    room = (far - near) // 5
-    return [(near + far) // 2, *(line for line in dict.fromkeys(lines) if near + room < line < far - room)]
+    return [(near + far) // 2, *(line for line in dict.fromkeys(lines) if near <= line <= far)]
+
+
+def _unjogged(place: Place, link: Wanted, way: list[Point]) -> list[Point]:
+    """The way without small steps aside, where it can do without."""
+    number = 1
+    while number + 2 < len(way):
+        before, (x0, y0), (x1, y1), after = way[number - 1 : number + 3]
+        axis = 0 if y0 == y1 else 1
+        step = (x0, y0)[axis] - (x1, y1)[axis]
+        is_step = 0 < abs(step) <= JOG and (way[number][1 - axis] - before[1 - axis]) * (
+            after[1 - axis] - way[number + 1][1 - axis]) > 0  # fmt: skip
+        straight: list[Point] | None = None
+        if is_step:
+            for first, to in ((number - 1, (x1, y1)[axis]), (number + 1, (x0, y0)[axis])):
+                end = link.source if first == 0 else link.target if first + 2 == len(way) else None
+                if end is not None and not place.side(end)[axis] <= to <= place.side(end)[axis + 2]:
+                    continue
+                moved = list(way)
+                for i in (first, first + 1):
+                    moved[i] = (to, way[i][1]) if axis == 0 else (way[i][0], to)
+                if not in_the_way(place, link, moved):
+                    straight = plain(moved)
+                    break
+        if straight is not None and len(straight) < len(way):
+            way, number = straight, 1
+        else:
+            number += 1
+    return way
 
 
 def _walls(box: Edges) -> list[Edges]:
@@ -229,7 +272,7 @@ def _passings(grid: Grid, place: Place, link: Wanted) -> Iterator[tuple[Stop, St
     assert link.label is not None
     left, top, right, bottom = place.things[link.label]
     source, target = place.box(link.source), place.box(link.target)
-    away = max(BESIDE, grid.clearance)
+    away = min(BESIDE, grid.clearance)
     middle = [(source[i] + source[i + 2] + target[i] + target[i + 2]) / 4 for i in (0, 1)]
     across = target[0] + target[2] - source[0] - source[2], target[1] + target[3] - source[1] - source[3]
     upright = abs(across[1]) >= abs(across[0]) if not _separate(source, target) else _separate(source, target) == "down"
@@ -289,10 +332,10 @@ def _lanes(place: Place, links: Sequence[Wanted], found: Led) -> None:
     """Links beside each other; a link whose way would then cross something keeps the one it had."""
     wires = []
     for link in links:
-        if link.id in found.ways:
+        if link.id in found.ways and link.source != link.target:
             label = place.things[link.label] if link.label is not None else None
-            ends = (place.box(link.source), place.box(link.target))
-            wires.append(Wire(link.id, list(found.ways[link.id]), *ends, label))
+            ends = (place.side(link.source), place.side(link.target))
+            wires.append(Wire(link.id, _unjogged(place, link, found.ways[link.id]), *ends, label))
     walls = [wall for box in place.frames.values() for wall in _walls(box)]
     spread_out(wires, [*place.things.values(), *walls], LANE, LANE // 2, CLEARANCES[0])
     by_id = {link.id: link for link in links}

@@ -85,5 +85,6 @@ def spread(wishes: Sequence[Wish], apart: Sequence[tuple[int, int, float]]) -> l
             other.weight += block.weight
     places = [home[i].place + home[i].members[i] for i in range(len(wanted))]
     slack = 0.5
-    held = all(places[b] - places[a] >= least - slack for a, b, least in pairs)
+    held = all(places[b] - places[a] >= least - slack for a, b, least in apart)
+    held = held and all(w.low - slack <= x <= w.high + slack for w, x in zip(wishes, places, strict=False))
     return places[:count] if held else None

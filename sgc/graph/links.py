@@ -138,7 +138,8 @@ def with_link_labels(graph: SceneGraph) -> SceneGraph:
 
     A label stands in the innermost group that holds both ends of its link.
     """
-    labelled = [link for link in graph.links if link.label is not None]
+    known = {one.id for one in graph.objects}
+    labelled = [link for link in graph.links if link.label is not None and label_id(link) not in known]
     if not labelled:
         return graph
     return replace(graph, objects=(*graph.objects, *(_text(graph, link) for link in labelled)))

@@ -19,7 +19,7 @@ def to_json(graph: SceneGraph) -> dict[str, Any]:
     figure = graph.figure
     constraints: tuple[scene.Arrangement | scene.Requirement, ...] = (*graph.arrangements, *graph.requirements)
     return {
-        "figure": {"kind": figure.kind, "title": figure.title, "size": list(figure.size)},
+        "figure": {"kind": figure.kind, "title": figure.title, "size": None if figure.fitted else list(figure.size)},
         "objects": [_object(one) for one in graph.objects],
         "relations": [_relation(one) for one in graph.relations],
         "constraints": [_constraint(one) for one in constraints],

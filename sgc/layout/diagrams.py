@@ -101,7 +101,7 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
             continue
         label = known[label_id(link)].extent.exact if label_id(link) in labels else None
         if link.source == link.target:
-            wide = label[0] + BESIDE * unit if label else 0
+            wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
             loops[link.source] = max(loops.get(link.source, 0.0), LOOP * unit + wide)
         arcs.append(Arc(link.source, link.target, (label_id(link), *label) if label else None))
     boxes, frames = [], []

@@ -17,6 +17,8 @@ from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 from sgc.measure.shapes import SHAPES, shape_outline
 
+#: Shapes that have a corner, or are highest, in the middle of a side.
+POINTED_SHAPES = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
 #: How exactly the outlines of shapes are followed, in pixels.
 FINE = 0.05
 
@@ -79,11 +81,17 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
         if objects[placed.object].kind in (Kind.GROUP, Kind.PART):
             frames[placed.id] = placed.box
             if placed.label is not None:
-                things[f"{placed.id} title"] = placed.label.box
+                # Up to the corner, because a line between a title and the frame's edge could not be told from the edge.
+                things[f"{placed.id} title"] = (*placed.box[:2], *placed.label.box[2:])
         else:
             things[placed.id] = _whole(placed)
     around = {placed.id: _around(objects[placed.object], objects) for placed in layout.objects}
-    return Place(things, frames, around, scene.figure.direction)
+    labels = {label_id(link) for link in scene.links}
+    texts = frozenset(id for id in things if id in labels or id.removesuffix(" title") in frames)
+    pointed = frozenset(
+        placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED_SHAPES
+    )
+    return Place(things, frames, around, scene.figure.direction, texts, pointed)
 
 
 def _whole(placed: PlacedObject) -> Edges:

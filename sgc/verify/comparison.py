@@ -30,9 +30,10 @@ class Look:
     backdrop: bool
 
 
-def look_of(one: SceneObject) -> Look:
-    """``text`` is what is read of the thing itself: of a text, and of the frame that stands for a noun."""
-    own = one.label or "" if one.kind is Kind.TEXT else None
+def look_of(one: SceneObject, named: bool = False) -> Look:
+    """``text`` is what is read of the thing itself: of a text, and of the frame that stands for a noun; of everything
+    where things are ``named`` by their labels."""
+    own = one.label or "" if one.kind is Kind.TEXT else label_of(one) if named else None
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
     color = None if is_see_through(one) else stated_color(one)
@@ -42,8 +43,8 @@ def look_of(one: SceneObject) -> Look:
 class Comparison:
     """The objects of a scene beside what was seen; detections are named by their indices."""
 
-    def __init__(self, objects: Sequence[SceneObject], observation: Observation) -> None:
-        self._looks = {one.id: look_of(one) for one in objects}
+    def __init__(self, objects: Sequence[SceneObject], observation: Observation, *, named: bool = False) -> None:
+        self._looks = {one.id: look_of(one, named) for one in objects}
         self._detections = observation.detections
         self._patterned = "pattern" in observation.measures
         #: Detections that differ in nothing that a look speaks of.

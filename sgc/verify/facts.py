@@ -16,6 +16,7 @@ from sgc.verify.counts import count_fact
 from sgc.verify.declared import is_backdrop, is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
+from sgc.verify.links import link_facts
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Pixels, Verdict
 
 
@@ -29,6 +30,7 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
             found += attribute_facts(case, one)
             found += texts.facts(one)
     found += _statements(case)
+    found += link_facts(case)
     found += _groups(case)
     found += [_absence(case, one) for one in case.scene.absences if not one.open]
     found.append(_nothing_else(case, texts.used))

@@ -11,7 +11,7 @@ from sgc.source import Span
 #: left, top, right, bottom in pixels of the picture, y down.
 Pixels = tuple[float, float, float, float]
 
-FactKind = Literal["count", "attribute", "relation", "absence", "text", "arrangement", "constraint"]
+FactKind = Literal["count", "attribute", "relation", "absence", "text", "arrangement", "constraint", "link"]
 Verdict = Literal["holds", "fails", "unchecked"]
 
 #: The nouns of what is no thing by itself: words, the frame of a group, and the frame that stands for a noun
@@ -64,6 +64,20 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line that joins things: its ``way`` in pixels from end to end, and what stands at its beginning and its end
+    (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting."""
+
+    way: tuple[tuple[float, float], ...]
+    ends: tuple[str, str] = ("none", "none")
+    order: int | None = None
+    dashed: bool = False
+
+    def scaled(self, scale: float) -> Line:
+        return replace(self, way=tuple((x * scale, y * scale) for x, y in self.way))
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """All that a detector saw in one picture of ``size`` pixels.
 
@@ -71,7 +85,8 @@ class Observation:
     knows and cannot tell what else is there. ``measures`` are the attributes that it measures at all. ``disputed`` is
     what may be there or not: what the detector is not sure of or, where several looked, for each of them what it saw
     and another that knows such things did not.
-    ``illegible`` are the texts asked for that have signs which a detector of texts cannot read.
+    ``illegible`` are the texts asked for that have signs which a detector of texts cannot read. ``lines`` are those
+    that join things; None for a detector that follows no lines.
     """
 
     size: tuple[float, float]
@@ -80,6 +95,7 @@ class Observation:
     measures: frozenset[str] = frozenset()
     disputed: tuple[tuple[Detection, ...], ...] = ()
     illegible: frozenset[str] = frozenset()
+    lines: tuple[Line, ...] | None = None
 
     @classmethod
     def of_scores(
@@ -112,6 +128,7 @@ class Observation:
             detections=tuple(one.scaled(scale) for one in self.detections),
             unmatched=None if self.unmatched is None else tuple(scaled(box, scale) for box in self.unmatched),
             disputed=tuple(tuple(one.scaled(scale) for one in seen) for seen in self.disputed),
+            lines=None if self.lines is None else tuple(one.scaled(scale) for one in self.lines),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from sgc.graph.links import with_link_labels
 from sgc.graph.scene import SceneGraph
 from sgc.measure.extents import Extent, measure
 from sgc.measure.themes import theme_named
@@ -16,6 +17,7 @@ from sgc.verify.declared import is_seen, label_of, nouns_of
 from sgc.verify.ensemble import decided
 from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
+from sgc.verify.links import with_texts
 from sgc.verify.matching import match
 from sgc.verify.picture import PictureFile
 from sgc.verify.protocol import Detector, detector_for
@@ -36,18 +38,24 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         message = f"{which} look at {picture.name}, a {picture.kind} file."
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
+    scene = with_link_labels(scene)
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }
     texts = tuple(dict.fromkeys(text for one in scene.objects if (text := label_of(one)) is not None))
     monochrome = theme_named(scene.figure.theme).monochrome
-    observation = _on_canvas(detector.detect(picture, nouns, texts), scene.figure.size, monochrome)
+    seen = detector.detect(picture, nouns, texts)
+    if scene.figure.fitted:  # it is as large as it is
+        scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
+    observation = _on_canvas(seen, scene.figure.size, monochrome)
+    if scene.figure.kind == "diagram":
+        observation = with_texts(observation)
     extents = measure(scene)
     views = [
         facts_of(_case(scene, view, extents, detector.knows, monochrome)) for view in observation.views
     ]  # fmt: skip
-    seen = observation.views[-1].detections
-    return Report(detector.name, scene.figure.size, seen, decided(views), observation.unmatched or ())
+    last = observation.views[-1].detections
+    return Report(detector.name, scene.figure.size, last, decided(views), observation.unmatched or ())
 
 
 def _case(
@@ -56,7 +64,8 @@ def _case(
 ) -> Case:  # fmt: skip
     """What was seen, matched with what the scene declares."""
     detections = observation.detections
-    comparison = Comparison([one for one in scene.objects if is_seen(one)], observation)
+    named = scene.figure.kind == "diagram"  # whose nodes are told apart by their texts
+    comparison = Comparison([one for one in scene.objects if is_seen(one)], observation, named=named)
     slots = slots_of(scene, comparison)
     judge = Judge(scene, extents, detections)
     matching = match(scene, slots, comparison, detections, scene.figure.size, judge.score)

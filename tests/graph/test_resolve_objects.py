@@ -331,7 +331,7 @@ def test_every_figure_is_resolved_with_what_stands_before_it() -> None:
 
 
 def test_other_kinds_of_figures_are_not_compiled_yet() -> None:
-    found = figure("diagram { a: box }")
+    found = figure("chart { a: box }")
     assert [one.code.name for one in errors(found)] == ["not-yet"]
 
 

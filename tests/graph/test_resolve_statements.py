@@ -232,7 +232,7 @@ def test_arrangements() -> None:
         ("grid apples 1x2", "wrong-count"), ("mirror a b c", "wrong-arguments"), ("mirror a b about 3", "wrong-type"),
         ("row a canvas", "wrong-arguments"), ("row a b gap 10deg", "wrong-type"),
         ("row a some apples", "wrong-arguments"),
-        ("layer a b", "not-yet"), ("a -> b", "not-yet"), ("grid apples 0x3", "wrong-count"),
+        ("layer a b", "misplaced"), ("a -> b", "misplaced"), ("grid apples 0x3", "wrong-count"),
     ],
 )  # fmt: skip
 def test_mistakes_in_arrangements(statement: str, code: str) -> None:

@@ -142,7 +142,7 @@ def test_a_long_property_list_takes_a_line_for_each() -> None:
     assert found[1:-1] == [f"  property_{i}: {i}" for i in range(9)]
 
 
-@pytest.mark.parametrize("text", ["scene { a on }", "diagram {}", "scene {", "a: cup"])
+@pytest.mark.parametrize("text", ["scene { a on }", "chart {}", "scene {", "a: cup"])
 def test_a_file_with_errors_is_refused(text: str) -> None:
     with pytest.raises(SgcError) as caught:
         format_source(Source("scene.sgc", text))

@@ -27,6 +27,7 @@ from sgc.verify.vector.groups import (
 )
 from sgc.verify.vector.joining import joined
 from sgc.verify.vector.lettering import find_lettering
+from sgc.verify.vector.lines import find_lines
 from sgc.verify.vector.page import Ink, Page, Raster, Tile
 from sgc.verify.vector.shapes import NAMES
 from sgc.verify.vector.templates import all_templates, templates_of
@@ -80,6 +81,7 @@ class _Scan:
 
     def observation(self) -> Observation:
         self._read()
+        lines = tuple(find_lines(self.page.marks, self.taken))
         groups = list(self._groups())
         found = [self._detection(group) for group in groups]
         found += [self._raster(at, mark) for at, mark in enumerate(self.page.marks) if isinstance(mark, Raster)]
@@ -87,7 +89,7 @@ class _Scan:
         found.sort(key=lambda one: -1 if one.order is None else one.order)
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
-            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")),
+            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")), lines=lines,
         )  # fmt: skip
 
     def _ground(self) -> str:

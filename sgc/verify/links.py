@@ -1,0 +1,255 @@
+"""Whether the links of a diagram are there: traced lines from the right thing to the right one, with the right ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import hypot, inf
+
+from sgc.graph.links import heads, label_id
+from sgc.graph.scene import Kind, Link, SceneGraph
+from sgc.verify.case import Case
+from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
+
+#: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
+AT = 3.0
+#: A label is that of a line that is no farther away, and by so much at most not the nearest.
+BESIDE, NEARER = 22.0, 5.0
+#: A picture's label stands so near below it.
+BELOW = 12.0
+#: A line that goes so far into a thing that is not its end crosses it.
+INTO = 2.0
+
+
+def with_texts(observation: Observation) -> Observation:
+    """The things with the text that stands in each, or below a picture, as what tells them apart."""
+    things = [i for i, one in enumerate(observation.detections) if one.noun != TEXT and "text" not in one.attributes]
+    texts: dict[int, list[Detection]] = {}
+    for one in observation.detections:
+        if one.noun == TEXT and (holder := _holder(one, things, observation.detections)) is not None:
+            texts.setdefault(holder, []).append(one)
+    found = list(observation.detections)
+    for i in things:
+        held = sorted(texts.get(i, ()), key=lambda one: (one.box[1], one.box[0]))
+        if FRAME in found[i].nouns and len(held) > 1:
+            held = held[:1]  # its title; what else is in it is at links
+        if held:
+            said = " ".join(one.attributes.get("text", "") for one in held)
+            found[i] = replace(found[i], attributes={**found[i].attributes, "text": said})
+    return replace(observation, detections=tuple(found))
+
+
+def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detection]) -> int | None:
+    """The smallest thing that the text's middle is in; a picture right above it goes before a frame around both."""
+    x, y = _middle(text.box)
+    inside = [i for i in things if _holds(detections[i].box, x, y)]
+    smallest = min(inside, key=lambda i: _area(detections[i].box), default=None)
+    if smallest is not None and FRAME not in detections[smallest].nouns:
+        return smallest
+    below = [
+        i for i in things if FRAME not in detections[i].nouns and _is_below(text.box, detections[i].box)
+    ]
+    nearest = min(below, key=lambda i: text.box[1] - detections[i].box[3], default=None)
+    return nearest if nearest is not None else smallest
+
+
+# ---------------------------------------------------------------- facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    line: int
+    turned: bool
+
+
+def link_facts(case: Case) -> Iterator[Fact]:
+    """One for every link, and one for lines that no link asks for."""
+    if not case.scene.links:
+        return
+    lines = case.observation.lines
+    if lines is None:
+        for link in case.scene.links:
+            yield Fact("link", link.statement, link.span, "unchecked", "the detector follows no lines")
+        return
+    finder = _Finder(case, lines)
+    for link in case.scene.links:
+        yield finder.fact(link)
+    yield finder.others()
+
+
+class _Finder:
+    def __init__(self, case: Case, lines: Sequence[Line]) -> None:
+        self.case, self.lines = case, lines
+        self.boxes = _boxes(case)
+        self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
+        self.used: set[int] = set()
+        self.at = [
+            tuple(frozenset(id for id in self.boxes if self._ends_at(end, id)) for end in (line.way[0], line.way[-1]))
+            for line in lines
+        ]
+        self.matches = self._assign(case.scene)
+
+    def _ends_at(self, point: tuple[float, float], id: str) -> bool:
+        """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
+        x, y = point
+        for box in self.boxes[id]:
+            left, top, right, bottom = box
+            if not (left - AT <= x <= right + AT and top - AT <= y <= bottom + AT):
+                continue
+            if id not in self.frames or min(abs(x - left), abs(x - right), abs(y - top), abs(y - bottom)) <= AT:
+                return True
+        return False
+
+    def _assign(self, scene: SceneGraph) -> Mapping[str, _Match]:
+        """A line for every link: first where few will do, and of several the one that is beside the link's label."""
+        options = {link.id: list(self._options(link)) for link in scene.links}
+        found: dict[str, _Match] = {}
+        for link in sorted(scene.links, key=lambda one: (len(options[one.id]), one.label is None)):
+            free = [match for match in options[link.id] if match.line not in self.used]
+            if not free:
+                continue
+            best = min(free, key=lambda match: (self._away(link, match.line), match.line))
+            self.used.add(best.line)
+            found[link.id] = best
+        return found
+
+    def _options(self, link: Link) -> Iterator[_Match]:
+        tail, head = heads(link)
+        for number, line in enumerate(self.lines):
+            first, last = self.at[number]
+            if line.ends == (tail, head) and link.source in first and link.target in last:
+                yield _Match(number, False)
+            elif line.ends == (head, tail) and link.source in last and link.target in first:
+                yield _Match(number, True)
+
+    def _away(self, link: Link, line: int) -> float:
+        if link.label is None:
+            return 0.0
+        text = self.case.matching.found.get(label_id(link))
+        return inf if text is None else _distance(self.lines[line], self.case.detections[text].box)
+
+    # ------------------------------------------------------------ verdicts
+
+    def fact(self, link: Link) -> Fact:
+        match = self.matches.get(link.id)
+        statement = f"{link.source} {link.arrow} {link.target}"
+        if match is None:
+            return Fact("link", statement, link.span, "fails", self._missing(link))
+        line = self.lines[match.line]
+        crossing = self._crossed(line, link)
+        if crossing:
+            return Fact("link", statement, link.span, "fails", f"its line goes through {crossing[0]}")
+        why = self._label_fault(link, match.line)
+        if why is not None:
+            return Fact("link", statement, link.span, "fails", why)
+        return Fact("link", statement, link.span, "holds", "its line leads there")
+
+    def _missing(self, link: Link) -> str:
+        """Why no line will do, from those that nearly do."""
+        for number, _ in enumerate(self.lines):
+            if number in self.used:
+                continue
+            first, last = self.at[number]
+            if (link.source in first and link.target in last) or (link.source in last and link.target in first):
+                return "a line joins the two, but not with such ends"
+        return "no such line is in the picture"
+
+    def _crossed(self, line: Line, link: Link) -> list[str]:
+        own = {link.source, link.target}
+        ends = [box for id in own for box in self.boxes.get(id, ())]
+        return [
+            id for id, boxes in self.boxes.items()
+            if id not in own and id not in self.frames
+            and any(_enters(line, box) for box in boxes if not any(_meet(box, end) for end in ends))
+        ]  # fmt: skip
+
+    def _label_fault(self, link: Link, line: int) -> str | None:
+        """What is wrong with where the label is: it has to be at its own line, and to cover none."""
+        text = self.case.matching.found.get(label_id(link)) if link.label is not None else None
+        if text is None:
+            return None  # there is no label, or its own fact says that it is missing
+        box = self.case.detections[text].box
+        away = _distance(self.lines[line], box)
+        if away > BESIDE or away > min(_distance(one, box) for one in self.lines) + NEARER:
+            return f"“{link.label}” does not stand at its line"
+        if any(_enters(one, box) for one in self.lines):
+            return f"a line goes through “{link.label}”"
+        return None
+
+    def others(self) -> Fact:
+        """No line is there that the diagram does not ask for."""
+        extra = [number for number in range(len(self.lines)) if number not in self.used]
+        span = self.case.scene.figure.span
+        if not extra:
+            return Fact("link", "no other links", span, "holds", "every line is one of the diagram's links", 0, 0)
+        ends = [" and ".join(sorted(self.at[extra[0]][i]) or ["nothing"]) for i in (0, 1)]
+        why = f"there is also a line between {ends[0]} and {ends[1]}"
+        more = f", and {len(extra) - 1} more" if len(extra) > 1 else ""
+        return Fact("link", "no other links", span, "fails", why + more, 0, len(extra))
+
+
+def _boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
+    """What was seen of each member that links may end at, the label below a picture with it."""
+    found: dict[str, list[Pixels]] = {}
+    for slot in case.slots:
+        index = case.matching.found.get(slot.id)
+        if index is None or (slot.object.kind is Kind.TEXT and slot.id in {label_id(one) for one in case.scene.links}):
+            continue
+        found[slot.id] = [case.detections[index].box]
+        if slot.object.kind is not Kind.GROUP:
+            box = case.detections[index].box
+            found[slot.id] += [one.box for one in case.detections if one.noun == TEXT and _is_below(one.box, box)]
+    return found
+
+
+def _is_below(text: Pixels, box: Pixels) -> bool:
+    """Whether a text stands right below a box, with its middle below the box's."""
+    return 0 <= text[1] - box[3] <= BELOW and abs(_middle(text)[0] - _middle(box)[0]) < 4
+
+
+def _enters(line: Line, box: Pixels) -> bool:
+    """Whether a line goes into a box, beyond its edge."""
+    left, top, right, bottom = box[0] + INTO, box[1] + INTO, box[2] - INTO, box[3] - INTO
+    for (x0, y0), (x1, y1) in pairwise(line.way):
+        low, high = 0.0, 1.0
+        for start, step, near, far in ((x0, x1 - x0, left, right), (y0, y1 - y0, top, bottom)):
+            if abs(step) < 1e-9:
+                if not near < start < far:
+                    high = -1.0
+                continue
+            first, last = sorted(((near - start) / step, (far - start) / step))
+            low, high = max(low, first), min(high, last)
+        if low < high:
+            return True
+    return False
+
+
+def _distance(line: Line, box: Pixels) -> float:
+    """How far a line is from a box."""
+    return min(_piece_distance(a, b, box) for a, b in pairwise(line.way))
+
+
+def _piece_distance(a: tuple[float, float], b: tuple[float, float], box: Pixels) -> float:
+    steps = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / 4))
+    best = inf
+    for i in range(steps + 1):
+        x, y = a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps
+        best = min(best, hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3])))
+    return best
+
+
+def _meet(a: Pixels, b: Pixels) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _holds(box: Pixels, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _middle(box: Pixels) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _area(box: Pixels) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])

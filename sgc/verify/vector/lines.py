@@ -1,0 +1,179 @@
+"""Lines that join things, traced in what a page paints: an open stroke, and what stands at its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+
+from sgc.measure.outlines import flatten
+from sgc.measure.paths import Commands
+from sgc.verify.types import Line
+from sgc.verify.vector.fitting import points
+from sgc.verify.vector.page import Ink, Mark
+
+#: What stands at an end is no larger than this, and no farther from where the stroke ends; in pixels.
+LARGEST, FARTHEST = 30.0, 3.0
+#: Two points that are nearer than this are one.
+SAME = 0.8
+
+Point = tuple[float, float]
+
+
+def find_lines(marks: Sequence[Mark], taken: set[int]) -> Iterator[Line]:
+    """Every line of the page with its ends; what it consists of is added to ``taken``."""
+    strokes = [at for at, mark in enumerate(marks) if at not in taken and isinstance(mark, Ink) and _is_open(mark)]
+    ends = {at for at in strokes if _is_end(marks, at, strokes)}
+    for at in strokes:
+        if at in ends or at in taken:
+            continue
+        mark = marks[at]
+        assert isinstance(mark, Ink)
+        path = _points(mark.commands)
+        found = [_end(marks, path, at, taken), _end(marks, path[::-1], at, taken)]
+        taken.add(at)
+        for _, _, used in found:
+            taken.update(used)
+        (tail, first, _), (head, last, _) = found
+        yield Line((first, *path[1:-1], last), (tail, head), at, mark.dashed)
+
+
+def _is_open(mark: Ink) -> bool:
+    """Whether only a stroke is painted, along one line that does not come back to where it began."""
+    if mark.fill is not None or mark.stroke is None or not mark.commands:
+        return False
+    names = [command[0] for command in mark.commands]
+    way = points(mark.commands)
+    return names.count("M") == 1 and "Z" not in names and len(way) > 1 and _gap(way[0], way[-1]) > SAME
+
+
+def _is_end(marks: Sequence[Mark], at: int, strokes: Sequence[int]) -> bool:
+    """Whether a short stroke is what stands at the end of a longer one: it touches that end, or crosses it there."""
+    mark = marks[at]
+    assert isinstance(mark, Ink)
+    left, top, right, bottom = mark.outline
+    if max(right - left, bottom - top) > LARGEST or len(mark.commands) not in (2, 3):
+        return False
+    way = _points(mark.commands)
+    for other in strokes:
+        longer = marks[other]
+        if other == at or not isinstance(longer, Ink):
+            continue
+        line = _points(longer.commands)
+        if _length(line) <= _length(way):
+            continue
+        for end in (line[0], line[-1]):
+            middle = way[1] if len(way) == 3 else ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
+            sides = ((way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2)
+            if _gap(middle, end) < SAME or (len(way) == 3 and _gap(sides, end) < SAME) or (
+                len(way) == 2 and _gap(middle, end) < LARGEST / 2 and _crosses(way, line)
+            ):  # fmt: skip
+                return True
+    return False
+
+
+def _crosses(bar: Sequence[Point], line: Sequence[Point]) -> bool:
+    """Whether a short stroke has its middle on a line, and stands across it."""
+    x, y = (bar[0][0] + bar[1][0]) / 2, (bar[0][1] + bar[1][1]) / 2
+    for (x0, y0), (x1, y1) in ((line[0], line[1]), (line[-1], line[-2])):
+        length = hypot(x1 - x0, y1 - y0) or 1.0
+        off = abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / length
+        along = (bar[1][0] - bar[0][0]) * (x1 - x0) + (bar[1][1] - bar[0][1]) * (y1 - y0)
+        if off < SAME and abs(along) < 0.2 * length * hypot(bar[1][0] - bar[0][0], bar[1][1] - bar[0][1]):
+            return True
+    return False
+
+
+def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]) -> tuple[str, Point, tuple[int, ...]]:
+    """What stands at the beginning of a path: its name, where the whole line begins, and its marks."""
+    tip, inner = path[0], path[1]
+    length = hypot(tip[0] - inner[0], tip[1] - inner[1]) or 1.0
+    way = (tip[0] - inner[0]) / length, (tip[1] - inner[1]) / length
+    for at, mark in enumerate(marks):
+        if at in taken or at == own or not isinstance(mark, Ink):
+            continue
+        left, top, right, bottom = mark.outline
+        if max(right - left, bottom - top) > LARGEST:
+            continue
+        if not (left - FARTHEST <= tip[0] <= right + FARTHEST and top - FARTHEST <= tip[1] <= bottom + FARTHEST):
+            continue
+        found = _stroked(mark, tip, way) if mark.fill is None else _filled(mark, tip, way)
+        if found is not None:
+            return found[0], found[1], (at,)
+    return "none", tip, ()
+
+
+def _filled(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
+    """A solid end: an arrow head or triangle, a diamond or a circle. One that points backwards is not read."""
+    hollow = mark.stroke is not None
+    if any(command[0] == "C" for command in mark.commands):
+        left, top, right, bottom = mark.outline
+        if abs((right - left) - (bottom - top)) > SAME:
+            return None
+        radius = (right - left) / 2 + (mark.width / 2 if hollow else 0.0)
+        cx, cy = (left + right) / 2, (top + bottom) / 2
+        if abs((cx - tip[0]) * way[1] - (cy - tip[1]) * way[0]) > SAME:
+            return None
+        return "hollow circle" if hollow else "circle", (cx + way[0] * radius, cy + way[1] * radius)
+    corners = _corners(mark.commands)
+    along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
+    aside = [abs((x - tip[0]) * way[1] - (y - tip[1]) * way[0]) for x, y in corners]
+    front = max(range(len(corners)), key=lambda i: along[i])
+    if aside[front] > SAME + mark.width or along[front] <= 0:
+        return None
+    reach = mark.width * 0.8 if hollow else 0.0
+    end = corners[front][0] + way[0] * reach, corners[front][1] + way[1] * reach
+    if len(corners) == 3:
+        rest = [along[i] for i in range(3) if i != front]
+        if max(rest) > along[front] - 2 or abs(rest[0] - rest[1]) > SAME:
+            return None
+        return "triangle" if hollow else "arrow", end
+    if len(corners) == 4:
+        return "hollow diamond" if hollow else "diamond", end
+    return None
+
+
+def _stroked(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
+    """An end made of strokes: two that meet at the tip, two that part from the line, or one across it."""
+    if mark.stroke is None or any(command[0] == "C" for command in mark.commands):
+        return None
+    corners = _points(mark.commands)
+    along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
+    if len(corners) == 3 and _gap(corners[1], tip) < SAME and along[0] < -2 and along[2] < -2:
+        return "open", tip
+    if len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
+        return "many", tip
+    if len(corners) == 2 and abs(along[0] - along[1]) < SAME and -LARGEST / 2 < along[0] <= SAME:
+        return "bar", tip
+    return None
+
+
+def _corners(commands: Commands) -> list[Point]:
+    found: list[Point] = []
+    for x, y in points(commands):
+        if not found or _gap((x, y), found[-1]) > SAME / 2:
+            found.append((x, y))
+    if len(found) > 1 and _gap(found[0], found[-1]) <= SAME / 2:
+        found.pop()
+    return found
+
+
+def _points(commands: Commands) -> list[Point]:
+    """The line as points, curves in short pieces."""
+    found: list[Point] = []
+    for command in commands:
+        numbers = [float(number) for number in command[1:]]
+        if command[0] == "C":
+            curve = flatten((("M", *found[-1]), command), 0.1)
+            found += curve[0][1:] if curve else [(numbers[-2], numbers[-1])]
+        elif numbers:
+            found.append((numbers[0], numbers[1]))
+    return found
+
+
+def _length(way: Sequence[Point]) -> float:
+    return sum(_gap(a, b) for a, b in pairwise(way))
+
+
+def _gap(a: Point, b: Point) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])

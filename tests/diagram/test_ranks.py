@@ -1,0 +1,60 @@
+"""Layers of directed graphs: links lead on, what has to be before is, and what shares a layer does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgc.diagram.layers import Block, Layered, across, crossings, order
+from sgc.diagram.ranks import ranks
+
+PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20)
+
+
+def test_a_chain_has_a_layer_for_each_and_a_circle_is_cut_once() -> None:
+    assert dict(ranks("abc", [("a", "b"), ("b", "c")])) == {"a": 0, "b": 1, "c": 2}
+    assert dict(ranks("abc", [("a", "b"), ("b", "c"), ("c", "a")])) == {"a": 0, "b": 1, "c": 2}
+
+
+def test_statements_go_before_links() -> None:
+    assert dict(ranks("ab", [("a", "b")], before=[("b", "a")])) == {"b": 0, "a": 1}
+    found = ranks("abc", [("a", "b"), ("b", "c")], alike=[["a", "c"]])
+    assert found["a"] == found["c"]
+
+
+@given(PAIRS)
+def test_links_without_circles_all_lead_on(pairs: list[tuple[int, int]]) -> None:
+    edges = [(min(a, b), max(a, b)) for a, b in pairs if a != b]
+    found = ranks(range(8), edges)
+    assert all(found[a] < found[b] for a, b in edges)
+    assert min(found.values()) == 0
+
+
+@given(PAIRS)
+def test_every_graph_has_layers(pairs: list[tuple[int, int]]) -> None:
+    assert set(ranks(range(8), pairs)) == set(range(8))
+
+
+def two_layers(pairs: list[tuple[int, int]]) -> Layered:
+    blocks = [[Block(f"{layer}{i}", 10, 10, 20) for i in range(8)] for layer in "ab"]
+    return Layered(blocks, [(f"a{x}", f"b{y}") for x, y in dict.fromkeys(pairs)])
+
+
+@given(PAIRS)
+def test_the_order_found_crosses_no_more_than_the_one_before(pairs: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs)
+    below = {block.id: [b for a, b in graph.links if a == block.id] for layer in graph.layers for block in layer}
+    found = order(graph)
+    assert [sorted(b.id for b in layer) for layer in found] == [[b.id for b in layer] for layer in graph.layers]
+    assert crossings(found, below) <= crossings(graph.layers, below)
+
+
+@given(PAIRS)
+def test_blocks_of_a_layer_keep_their_order_and_gap(pairs: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs)
+    places = across(graph, graph.layers, 5, 2)
+    for layer in graph.layers:
+        for a, b in pairwise(layer):
+            assert places[b.id] - places[a.id] >= 25 - 1e-6

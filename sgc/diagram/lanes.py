@@ -14,6 +14,8 @@ from typing import Any
 from sgc.diagram.grid import Edges, Point
 from sgc.diagram.spreading import Wish, spread
 
+#: A piece beside its link's label moves no farther from it.
+ASIDE = 60
 #: Pieces are tried so far from each other, in parts of a lane.
 NARROWER = (1.0, 0.75, 0.5, 0.34, 0.2)
 
@@ -135,7 +137,7 @@ def _wish(piece: Piece, wire: Wire, axis: int, low: int, high: int) -> Wish:
         else:
             weight = 0.2
     if wire.label is not None and _is_beside(piece, wire.label, axis):
-        at, weight = piece.at, 6.0
+        at, weight, low, high = piece.at, 6.0, max(low, piece.at - ASIDE), min(high, piece.at + ASIDE)
     elif wire.label is not None and _is_next_to_label(piece, wire, axis):  # it turns behind its label, not before
         near, far = wire.label[axis], wire.label[axis + 2]
         if piece.at >= far:

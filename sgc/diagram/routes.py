@@ -236,6 +236,8 @@ def _unjogged(place: Place, link: Wanted, way: list[Point]) -> list[Point]:
                 end = link.source if first == 0 else link.target if first + 2 == len(way) else None
                 if end is not None and not place.side(end)[axis] <= to <= place.side(end)[axis + 2]:
                     continue
+                if link.label is not None and _passes(place.things[link.label], way[first : first + 2], axis):
+                    continue
                 moved = list(way)
                 for i in (first, first + 1):
                     moved[i] = (to, way[i][1]) if axis == 0 else (way[i][0], to)
@@ -247,6 +249,12 @@ def _unjogged(place: Place, link: Wanted, way: list[Point]) -> list[Point]:
         else:
             number += 1
     return way
+
+
+def _passes(label: Edges, piece: Sequence[Point], axis: int) -> bool:
+    """Whether a piece that could move along an axis runs beside the whole of a label."""
+    low, high = sorted(point[1 - axis] for point in piece)
+    return low <= label[1 - axis] and high >= label[3 - axis]
 
 
 def _walls(box: Edges) -> list[Edges]:

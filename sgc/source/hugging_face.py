@@ -11,6 +11,10 @@ from typing import Any
 
 from sgc.source.diagnostic import MissingError
 
+#: transformers has RF-DETR's own processor for torchvision only. This one does the same to a picture by the same
+#: settings, and to what the model gives.
+_WITHOUT_TORCHVISION = {"rf_detr": "RTDetrImageProcessorPil"}
+
 
 @cache
 def load_local(
@@ -45,9 +49,10 @@ def load_local(
     transformers.utils.logging.set_verbosity_error()
     local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
     try:
-        prepared = getattr(transformers, processor).from_pretrained(folder, **local)
+        kind = transformers.AutoConfig.from_pretrained(folder, **local).model_type
+        prepared = getattr(transformers, _WITHOUT_TORCHVISION.get(kind, processor)).from_pretrained(folder, **local)
         loaded = getattr(transformers, model).from_pretrained(folder, use_safetensors=True, **options, **local)
-    except (OSError, ValueError, KeyError, SafetensorError) as failure:
+    except (ImportError, OSError, ValueError, KeyError, SafetensorError) as failure:
         reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
         raise MissingError(f"'{name}' is no {what} that can be used: {reason}") from None
     return loaded.to("cuda" if torch.cuda.is_available() else "cpu").eval(), prepared

@@ -30,6 +30,10 @@ BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
     "text": "sgc.verify.text_detector:TextDetector",
     "photo": "sgc.verify.photo:PhotoDetector",
+    "owlv2": "sgc.verify.hugging_face:Owlv2Detector",
+    "grounding-dino": "sgc.verify.hugging_face:GroundingDinoDetector",
+    "detr": "sgc.verify.hugging_face:DetrDetector",
+    "mask2former": "sgc.verify.hugging_face:Mask2FormerDetector",
 }
 
 #: What looks at a picture when nobody says what shall: the first of these whose packages are installed.

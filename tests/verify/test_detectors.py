@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sgc.graph.vocabulary import all_nouns
 from sgc.source import SgcError
 from sgc.verify import detector_for, detector_named, detectors, picture_file, read_picture
 from sgc.verify.picture import LARGEST
-from sgc.verify.protocol import BUILT_IN, GROUP
+from sgc.verify.protocol import BUILT_IN, GROUP, detector_class
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -21,7 +22,11 @@ def test_other_programs_find_the_same_detectors() -> None:
     assert project["entry-points"][GROUP] == BUILT_IN
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+#: What needs no model of one's own.
+READY = [name for name in BUILT_IN if not signature(detector_class(name)).parameters]
+
+
+@pytest.mark.parametrize("name", READY)
 def test_every_detector_is_what_it_says(name: str) -> None:
     detector = detector_named(name)
     assert detector.name == name

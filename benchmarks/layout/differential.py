@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from peers import cpsat_pairs, z3_int
-from reference import DEFINITION, Demand, Owner, demand, faults
+from reference import DEFINITION, Demand, Owner, demand, faults, label_of
 
 from sgc.graph.linear import at_most, disjunction, variable
 from sgc.graph.scene import (
@@ -99,9 +99,10 @@ class _Drawn:
         stated = random.random() < 0.7
         noun = "rectangle" if stated else random.choice(("square", "rectangle", "circle"))
         container = "g" if grouped else None
+        label = random.choice(("A", "tea", "Engine 4")) if random.random() < 0.15 else None
         properties = size if stated else {}
         self.objects.append(
-            SceneObject(id, Kind.SHAPE, noun, properties=properties, container=container, statement=id)
+            SceneObject(id, Kind.SHAPE, noun, properties=properties, container=container, label=label, statement=id)
         )
 
     def _said(self, words: str) -> str:
@@ -199,7 +200,9 @@ def difference(scene: SceneGraph, judges: Mapping[str, Judge], limit: float = 20
         return ours, f"ours says {ours}, the others {verdicts}"
     if isinstance(result, Layout):
         layers = {one.id: one.layer for one in result.objects}
-        wrong = faults(scene, {one.id: one.box for one in result.objects}, result.counts, layers=layers)
+        boxes = {one.id: one.box for one in result.objects}
+        boxes |= {label_of(one.id): one.label.box for one in result.objects if one.label and not one.label.inside}
+        wrong = faults(scene, boxes, result.counts, layers=layers)
         if wrong:
             return ours, f"the layout is wrong: {wrong[0]}"
     if isinstance(result, Conflict):

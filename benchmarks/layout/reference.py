@@ -1,9 +1,10 @@
 """What figures demand, written down a second time: for the peers to solve, and to check every layout exactly.
 
 It follows the table of relations as people read it and shares no code with the layout phase or with the formulas of
-``sgc.graph``; of those it takes only the scene graph itself. Lengths are whole layout units, 1/12 pixel; origin top
-left, y down. It knows rectangles, squares and circles, groups, and the relations and arrangements that the benchmark's
-families and the differential test use; for anything else it raises ValueError.
+``sgc.graph``; of those it takes only the scene graph itself, and from ``sgc.measure`` how much room a text takes.
+Lengths are whole layout units, 1/12 pixel; origin top left, y down. It knows rectangles, squares and circles, groups,
+labels, and the relations and arrangements that the benchmark's families and the differential test use; for anything
+else it raises ValueError.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum, both, either, le
 
 from sgc.graph import linear
 from sgc.graph.scene import Arrangement, Kind, Length, Reference, Relation, SceneGraph, SceneObject
+from sgc.measure.extents import measure
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Demand:
 Owner = tuple[int | None, str]
 DEFINITION: Owner = (None, "definition")
 SPACING: Owner = (None, "spacing")
+LABELS: Owner = (None, "room for labels")
+#: Between a label and what it is of, and anything else.
+LABEL_GAP = 3 * UNITS
 
 
 def demand(scene: SceneGraph, counts: Mapping[str, int] | None = None, *, free: bool = False) -> Demand:
@@ -68,6 +73,16 @@ class _Reader:
         shorter = min(self.width, self.height)
         self.near, self.far, self.padding = shorter * 15 // 100, shorter * 40 // 100, self.spacing // 2
         self.boxes = {id: self._box(id, one) for id, one in self.members.items()}
+        extents = measure(scene)
+        self.least = {id: extents[one.id].least for id, one in self.members.items()}
+        #: The things with a label beside them.
+        self.labelled: list[str] = []
+        for id, one in self.members.items():
+            label = extents[one.id].label
+            if label is not None and not label.inside:
+                left, top = Sum(((f"{label_of(id)}.l", 1),)), Sum(((f"{label_of(id)}.t", 1),))
+                self.boxes[label_of(id)] = Box(left, top, left + label.width, top + label.height)
+                self.labelled.append(id)
         self.free: set[frozenset[str]] = set()
         self.ordered: set[str] = set()
         self.centered: dict[str, list[str]] = {}
@@ -75,7 +90,9 @@ class _Reader:
         self.under: dict[str, set[str]] = {}
 
     def demand(self) -> Demand:
-        owned = [*self._said_by_all(), *self._frames(), *self._sizes(), *self._within(), *self._apart()]
+        owned = [
+            *self._said_by_all(), *self._frames(), *self._sizes(), *self._within(), *self._apart(), *self._labels(),
+        ]  # fmt: skip
         names = self.ordered | {name for box in self.boxes.values() for e in vars(box).values() for name, _ in e.terms}
         most = max(self.width, self.height)
         owners, formulas = zip(*owned, strict=True) if owned else ((), ())
@@ -133,11 +150,11 @@ class _Reader:
                 continue
             stated = {name: one.properties.get(name) for name in ("width", "height")}
             halves = {name: Sum(((f"{id}.{name}", 1),)) for name in stated}
-            for name, half in halves.items():
+            for (name, half), least in zip(halves.items(), self.least[id], strict=True):
                 length = stated[name]
                 if length is None or self.free_sizes:
                     yield DEFINITION, le(1, half)
-                    yield (None, "least size"), le(36, half)  # six pixels
+                    yield (None, "least size"), le(least // 2, half)
                 if isinstance(length, Length) and self.free_sizes:
                     yield self._declared(one), same(half, round(length.value * UNITS / 2))
             if not any(stated.values()) and one.noun != "rectangle":  # as wide as high, to a unit
@@ -164,31 +181,67 @@ class _Reader:
         margin = self.scene.figure.margin
         usual = round(margin * UNITS) if margin is not None else self.spacing
         for id, one in self.members.items():
-            if one.container is None:
-                box = self.boxes[id]
+            if one.container is None or id in self.labelled:
+                boxes = [self.boxes[id], *([self.boxes[label_of(id)]] if id in self.labelled else [])]
                 lengths = [one.properties.get(name) for name in ("width", "height")]
                 spans = any(  # what is meant to be as large as the figure needs no margin
                     isinstance(length, Length) and length.value * UNITS > side - 2 * usual
                     for length, side in zip(lengths, (self.width, self.height), strict=True)
                 )
                 room = 0 if spans else usual
-                yield (None, "canvas"), both(
-                    le(room, box.left), le(room, box.top),
-                    le(box.right, self.width - room), le(box.bottom, self.height - room),
-                )  # fmt: skip
+                for box in boxes:
+                    yield (None, "canvas"), both(
+                        le(room, box.left), le(room, box.top),
+                        le(box.right, self.width - room), le(box.bottom, self.height - room),
+                    )  # fmt: skip
 
     def _apart(self) -> Iterator[tuple[Owner, Formula]]:
         """Pairs with the same container, unless a statement frees them, or those on or in which they are."""
-        below = {id: self._all_under(id) for id in self.members}
-        with_own = {id: [x for x in self.members if x == id or id in below[x]] for id in self.members}
-        free = {frozenset((x, y)) for a, b in map(sorted, self.free) for x in with_own[a] for y in with_own[b]}
-        for subjects in self.centered.values():  # what has one centre may overlap
-            free.update(map(frozenset, combinations(subjects, 2)))
+        below, free = self._joined()
         for a, b in combinations(self.members, 2):
             if self.members[a].container != self.members[b].container or frozenset((a, b)) in free:
                 continue
             if b not in below[a] and a not in below[b]:
                 yield SPACING, Apart(a, b, 0 if frozenset((a, b)) in self.nearer else self.spacing)
+
+    def _joined(self) -> tuple[Mapping[str, set[str]], set[frozenset[str]]]:
+        """What each member is on or in, directly or not, and the pairs that may overlap besides."""
+        below = {id: self._all_under(id) for id in self.members}
+        with_own = {id: [x for x in self.members if x == id or id in below[x]] for id in self.members}
+        free = {frozenset((x, y)) for a, b in map(sorted, self.free) for x in with_own[a] for y in with_own[b]}
+        for subjects in self.centered.values():  # what has one centre may overlap
+            free.update(map(frozenset, combinations(subjects, 2)))
+        return below, free
+
+    def _labels(self) -> Iterator[tuple[Owner, Formula]]:
+        """Each on one side of what it is of, in its middle, and clear of all else; what is in a thing may have its
+        label there."""
+        below, free = self._joined()
+        for id in self.labelled:
+            label, box = self.boxes[label_of(id)], self.boxes[id]
+            ways = []
+            for a, b in ((label, box), (label.turned, box.turned)):
+                level = both(le(a.down - b.down, 2), le(b.down - a.down, 2))
+                ways += [both(level, same(a.right + LABEL_GAP, b.left)), both(level, same(b.right + LABEL_GAP, a.left))]
+            yield LABELS, either(*ways)
+            frames = self._frames_of(id)
+            for other in self.members:
+                if other == id or other in frames:
+                    continue
+                apart: Formula = Apart(label_of(id), other, LABEL_GAP)
+                if other in below[id] or id in below[other] or frozenset((id, other)) in free:
+                    apart = either(apart, self._held(label, self.boxes[other], 0))
+                yield LABELS, apart
+        for a, b in combinations(self.labelled, 2):
+            yield LABELS, Apart(label_of(a), label_of(b), LABEL_GAP)
+
+    def _frames_of(self, id: str) -> set[str]:
+        found: set[str] = set()
+        container = self.members[id].container
+        while container is not None:
+            found.add(container)
+            container = self.members[container].container
+        return found
 
     def _all_under(self, id: str) -> set[str]:
         found: set[str] = set()
@@ -423,6 +476,11 @@ class _Reader:
                     ways.append(both(le(q.right, p.left), le(r.right, p.left)))
                 parts.append(either(*ways))
         return both(*parts)
+
+
+def label_of(id: str) -> str:
+    """The name of a label's box."""
+    return f"{id} label"
 
 
 def _stand(kind: str, box: Box) -> Sum:

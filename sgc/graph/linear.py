@@ -308,10 +308,14 @@ def substitute(formula: Formula, value: Callable[[str], TermLike]) -> Formula:
         case bool():
             return formula
         case Atom(linear):
-            total: Term = Linear((), linear.constant)
+            constant, total = linear.constant, term(0)
             for name, coefficient in linear.coefficients:
-                total = total + term(value(name)) * coefficient
-            return _not_positive(total)
+                known = value(name)
+                if isinstance(known, int):
+                    constant += known * coefficient
+                else:
+                    total = total + term(known) * coefficient
+            return _not_positive(total + constant)
         case And(parts):
             return conjunction(*(substitute(part, value) for part in parts))
         case Or(parts):

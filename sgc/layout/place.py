@@ -384,7 +384,7 @@ def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:
     return check
 
 
-def confirm(hard: list[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
+def confirm(hard: Sequence[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
     """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
     rounded = {name: round(value) for name, value in values.items()}
     if all(holds(formula, rounded) for formula in hard):

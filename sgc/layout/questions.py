@@ -99,7 +99,7 @@ class Questions:
             guard = self._named(owner.index, owner.name)
             if guard in guards and pair not in self._apart:
                 self._apart.add(pair)
-                self._session.also(guard, separations.formula(Pair(*pair)))
+                self._session.guard(guard, separations.formula(Pair(*pair)))
                 grew = True
         return grew
 

@@ -61,41 +61,36 @@ class Session:
 
     def __init__(self, *, growing: bool = False) -> None:
         self._growing = growing
-        self._more: list[tuple[str, Formula]] = []
-        self._known: set[str] = set()
         self._names: dict[str, str] = {}
-        self._hard: list[Formula] = []
-        self._guarded: dict[str, Formula] = {}
         self._guards: dict[str, str] = {}
-        self._implied_by_all: list[tuple[tuple[str, ...], Formula]] = []
-        self._loaded: tuple[Any, dict[str, Any]] | None = None
+        self._fresh: list[tuple[tuple[str, ...], Formula]] = []  # what Z3 has not been told yet
+        self._known: set[str] = set()
+        self._literals: dict[str, Any] = {}
+        self._solver: Any = None
 
     def add(self, formula: Formula) -> None:
-        self._hard.append(formula)
+        self.imply((), formula)
 
     def guard(self, name: str, formula: Formula) -> None:
         """``formula`` holds whenever ``name`` is among the assumptions of a check."""
-        self._guarded[name] = formula
-        self._guards[name] = f"p{len(self._guards)}"
+        self.imply((name,), formula)
 
     def imply(self, names: Sequence[str], formula: Formula) -> None:
         """``formula`` holds whenever all of the guards ``names`` are assumed together."""
-        self._implied_by_all.append((tuple(names), formula))
-
-    def also(self, name: str, formula: Formula) -> None:
-        """A growing session's guard demands one more formula, from the next check on."""
-        assert self._growing, "this solver was chosen for the formulas it was given at first"
-        self._more.append((name, formula))
+        assert self._growing or self._solver is None, "this solver was chosen for the formulas it was given at first"
+        for name in names:
+            self._guards.setdefault(name, f"p{len(self._guards)}")
+        self._fresh.append((tuple(names), formula))
 
     def check(self, assumptions: Iterable[str], steps: int) -> Check:
         """Solves under the assumed guards, within a number of resource units."""
         import z3
 
-        solver, literals = self._solver()
-        back = {self._guards[name]: name for name in self._guards}
+        solver = self._loaded()
+        back = {short: name for name, short in self._guards.items()}
         solver.set("rlimit", max(1, steps))
         before = _resources(solver)
-        assumed = [literals[self._guards[name]] for name in assumptions]
+        assumed = [self._literal(name) for name in assumptions]
         answer = interruptible(lambda: solver.check(*assumed), solver.ctx.interrupt)
         spent = max(0, _resources(solver) - before)
         if answer == z3.sat:
@@ -106,40 +101,40 @@ class Session:
             return Check("unsat", {}, frozenset(back[str(p)] for p in solver.unsat_core()), spent)
         return Check("unknown", {}, frozenset(), spent)
 
-    def _solver(self) -> tuple[Any, dict[str, Any]]:
-        if self._loaded is None:
+    def _literal(self, name: str) -> Any:
+        import z3
+
+        if name not in self._literals:
+            self._literals[name] = z3.Bool(self._guards[name], self._solver.ctx)
+        return self._literals[name]
+
+    def _loaded(self) -> Any:
+        """The solver, told everything."""
+        if self._solver is None:
             import z3
 
             context = z3.Context()
-            formulas = [*self._hard, *self._guarded.values(), *(formula for _, formula in self._implied_by_all)]
-            text = self._text()
-            simple = not self._growing and all(is_difference(atom) for formula in formulas for atom in atoms(formula))
-            solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
-            solver.set("random_seed", 0)
-            solver.set("ctrl_c", False)  # see interruptible
-            solver.from_string(text)
-            literals = {short: z3.Bool(short, context) for short in self._guards.values()}
-            self._loaded = (solver, literals)
-        if self._more:
-            more = [self._implied((name,), formula) for name, formula in self._more]
-            self._loaded[0].from_string(self._declared(more))
-            self._more.clear()
-        return self._loaded
+            simple = not self._growing and all(is_difference(atom) for _, one in self._fresh for atom in atoms(one))
+            self._solver = z3.SolverFor("QF_IDL", ctx=context) if simple else z3.SimpleSolver(ctx=context)
+            self._solver.set("random_seed", 0)
+            self._solver.set("ctrl_c", False)  # see interruptible
+        if self._fresh:
+            self._solver.from_string(self._text())
+            self._fresh.clear()
+        return self._solver
 
     def _text(self) -> str:
-        lines = [f"(assert {self._print(formula)})" for formula in self._hard if formula is not True]
-        guarded = [((name,), formula) for name, formula in self._guarded.items()]
-        return self._declared([*lines, *(self._implied(*one) for one in (*guarded, *self._implied_by_all))])
-
-    def _implied(self, names: Sequence[str], formula: Formula) -> str:
-        return f"(assert (=> (and true {' '.join(self._guards[name] for name in names)}) {self._print(formula)}))"
-
-    def _declared(self, lines: list[str]) -> str:
-        """The lines after the declarations of the names that Z3 has not seen yet."""
+        """What is fresh, after the declarations of the names that Z3 has not seen yet."""
+        lines = [self._line(names, formula) for names, formula in self._fresh if formula is not True]
         kinds = {**dict.fromkeys(self._names.values(), "Int"), **dict.fromkeys(self._guards.values(), "Bool")}
-        fresh = [f"(declare-const {short} {kind})" for short, kind in kinds.items() if short not in self._known]
+        declared = [f"(declare-const {short} {kind})" for short, kind in kinds.items() if short not in self._known]
         self._known.update(kinds)
-        return "\n".join([*fresh, *lines])
+        return "\n".join([*declared, *lines])
+
+    def _line(self, names: Sequence[str], formula: Formula) -> str:
+        if not names:
+            return f"(assert {self._print(formula)})"
+        return f"(assert (=> (and true {' '.join(self._guards[name] for name in names)}) {self._print(formula)}))"
 
     def _print(self, formula: Formula) -> str:
         match formula:

@@ -9,6 +9,7 @@ from itertools import product
 from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.links import with_link_labels
 from sgc.graph.scene import SceneGraph
+from sgc.layout.beauty import beauty
 from sgc.layout.best import best_known
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
@@ -101,7 +102,8 @@ def _searches(
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:
-    """``count`` layouts that look different, from seeds that follow each other; the first is the plain one.
+    """``count`` layouts that look different, from seeds that follow each other: the plain one, then the others as
+    ``beauty`` has them, best first.
 
     ``difference`` measures how much. A seed is taken at once when its layout differs plainly from all that were
     taken; where few do, those that differ most are. Fewer come back when a figure has no more that a person could
@@ -119,13 +121,18 @@ def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple
         plainly = all(difference(result, other) >= PLAIN for other in taken)
         (taken if plainly else others).append(result)
         if len(taken) == count:
-            return tuple(taken)
+            break
     while others and len(taken) < count:
         best = max(others, key=lambda one: min(_differ(one, other) for other in taken))
         others.remove(best)
         if min(_differ(best, other) for other in taken) >= (0, SEEN):
             taken.append(best)
-    return tuple(taken)
+    extents = measure(scene)
+
+    def total(layout: Layout) -> float:
+        return beauty(Problem(scene, layout.counts, extents), layout).total
+
+    return (*taken[:1], *sorted(taken[1:], key=total, reverse=True))
 
 
 def _differ(a: Layout, b: Layout) -> tuple[float, float]:

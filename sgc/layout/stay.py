@@ -2,30 +2,31 @@
 
 Every box of the layout before is an assumption. Z3's cores say which of them cannot be kept; those are given up,
 smallest things first, until the rest holds. What is new is put where it is wanted and free. A linear program then
-brings what was released as close to its old place as the orders allow.
+brings what was released as close to its old place as the orders allow. All but what is released are numbers
+meanwhile (``sgc.layout.held``), so that a small change of a large figure is a small question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
-from sgc.graph.linear import Formula, at_most, conjunction, equal, substitute, variable
+from sgc.graph.linear import Formula, at_most, conjunction, holds, plain, substitute, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.choice import chosen, violation
 from sgc.layout.clauses import label_sides
 from sgc.layout.composition import Composition, compose
 from sgc.layout.geometry import Geometry
+from sgc.layout.held import Held
 from sgc.layout.place import Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.separations import Pair, apart
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
-from sgc.layout.smt import Check, Session
 from sgc.layout.support import supports
 from sgc.layout.types import Edges
 from sgc.layout.variation import Variation
@@ -37,12 +38,12 @@ SCALES = ((1.0, False), (0.8, False), (0.65, False), (1.0, True), (0.8, True), (
 PLACES = 28
 #: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
 REACH = 0.06
-#: The name under which pairs are kept apart, and more than any two things can be from each other.
-APART, FARTHEST = "apart", 1e9
-#: What the name of a rule ends with that keeps something near its old place.
-NEARLY = ", nearly"
-#: Steps of one question to Z3.
-STEPS = 10_000_000
+#: More than any two things can be from each other.
+FARTHEST = 1e9
+#: How the names begin of rules that keep a label on its usual side, and end of those that keep something near its old
+#: place.
+LABEL_OF, NEARLY = "label of ", ", nearly"
+EDGES = ("left", "top", "right", "bottom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,16 @@ def stay(
     problem: Problem, before: Before, firm: Collection[int], variation: Variation, budget: Budget
 ) -> Placement | None:
     """A placement with the fewest and smallest moves that could be found; None when none was found this way."""
-    compositions = compose(problem, variation)
+    compositions = cache(partial(compose, problem, variation))
     tried: list[Sizes] = []
     for sizes in _sizes(problem, before, compositions):
         if sizes in tried:
             continue
         tried.append(sizes)
-        sketch = Sketch(problem, compositions, sizes, variation.seed)
+
+        def sketch(sizes: Sizes = sizes) -> Mapping[str, float]:
+            return Sketch(problem, compositions(), sizes, variation.seed).run()
+
         found = _Staying(Geometry(problem, sizes), before, firm, budget).solved(sketch)
         if found is not None:
             return found
@@ -89,7 +93,9 @@ def stay(
     return None
 
 
-def _sizes(problem: Problem, before: Before, compositions: Sequence[Composition]) -> Iterator[Sizes]:
+def _sizes(
+    problem: Problem, before: Before, compositions: Callable[[], Sequence[Composition]]
+) -> Iterator[Sizes]:
     """The sizes that were, if there were any of everything; then others that keep what they can."""
     kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
     if problem.sizes is not None:
@@ -100,7 +106,7 @@ def _sizes(problem: Problem, before: Before, compositions: Sequence[Composition]
         yield {id: kept[id] for id in things}
     free = Geometry(problem, None)
     for scale, roomy in SCALES:
-        sizes = propose(problem, free, compositions, scale, kept, roomy)
+        sizes = propose(problem, free, compositions(), scale, kept, roomy)
         if sizes is not None:
             yield {id: kept[id] if id in kept and _alike(kept[id], size) else size for id, size in sizes.items()}
             yield sizes
@@ -122,49 +128,69 @@ class _Staying:
         self.hard = demanded(geometry.stated, firm)
         self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
-        self.start: Mapping[str, float] = {}  # where everything is to begin with, labels too
         self.apart = _Apart(geometry)
 
-    def solved(self, sketch: Sketch) -> Placement | None:
+    def solved(self, sketch: Callable[[], Mapping[str, float]]) -> Placement | None:
         if any(formula is False for formula in self.hard):
             return None
-        for member in self.problem.members:
+        members = self.problem.members
+        for member in members:
             self._put_home(member)
         grounds = supports(self.problem, self.geometry)
-        fresh = [member for member in self.problem.members if self.before.held(member.id) is None]
-        sketched = sketch.run() if fresh else {}
+        fresh = [member for member in members if self.before.held(member.id) is None]
+        sketched = sketch() if fresh else {}
+        pairs: list[Formula] = []
         for member in fresh:
-            self._put_new(member, sketched, [*self.hard, *grounds.values(), *self.apart.of([member.id])])
-        self.start = label_places(self.geometry, start(self.geometry, self.home))
-        self.apart.at(self.start)
-        session = Session(growing=True)
-        for formula in [*self.hard, *self.apart.formulas]:
-            session.add(formula)
-        session.guard(APART, True)
+            own = self.apart.of([member.id])
+            self._put_new(member, sketched, [*self.hard, *grounds.values(), *own])
+            pairs += own
+        staying = [member.id for member in self._smallest_first() if self.before.held(member.id) is not None]
+        labels = self.geometry.open_labels
         # In this order they are given up.
-        yielding: list[dict[str, Formula]] = [
-            {f"label of {id}": label_sides(self.geometry.box(id), label)[usual_side(self.geometry, id)]
-             for id, label in self.geometry.labels.items()},
-            {f"support of {id}": rule for id, rule in grounds.items()},
-            {f"place of {m.id}": self._about(m) for m in self.problem.members if self.before.held(m.id) is None},
-            {m.id: self._there(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
-            {f"{m.id}{NEARLY}": self._about(m) for m in self._smallest_first() if self.before.held(m.id) is not None},
+        yielding = [
+            [_label_of(id) for id in labels], [f"support of {id}" for id in grounds],
+            [f"place of {member.id}" for member in fresh], staying, [id + NEARLY for id in staying],
         ]  # fmt: skip
-        rules = {name: rule for tier in yielding for name, rule in tier.items()}
-        for name, rule in rules.items():
-            session.guard(name, rule)
-        check, assumed = self._release(session, yielding)
-        if check is None:
+        places = label_places(self.geometry, start(self.geometry, self.home))
+        where = {name: round(value) for name, value in places.items()}
+        held = Held(where, self._holders(staying))
+        for formula in self.hard:
+            held.add(formula)
+        for id, label in labels.items():
+            held.add(label_sides(self.geometry.box(id), label)[usual_side(self.geometry, id)], _label_of(id))
+        for id, rule in grounds.items():
+            held.add(rule, f"support of {id}")
+        for member in fresh:
+            held.add(self._about(member), f"place of {member.id}")
+        for pair in [*pairs, *self.apart.at(where)]:
+            held.add(pair)
+        solved = self._release(held, yielding, where)
+        if solved is None:
             return None
-        held = [rules[name] for name in assumed]
-        final = self._close(check.values, held)
-        return Placement(self.geometry, final) if self.geometry.separations.hold(final) else None
+        final = self._close(held, {**where, **solved}, where)
+        holding = all(holds(formula, final) for formula in self.hard) and self.geometry.separations.hold(final)
+        return Placement(self.geometry, final) if holding else None
+
+    def _holders(self, staying: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What keeps each variable at its number: the things, and the usual side of a label, that stay."""
+        held = set(staying)
+        found: dict[str, tuple[str, ...]] = {}
+        for member in self.problem.members:
+            if member.id in held:
+                found.update((name, (member.id,)) for name, _ in self._variables(member))
+                if member.id in self.geometry.open_labels:
+                    keepers = (member.id, _label_of(member.id))
+                    found.update({f"{member.id}.label.{edge}": keepers for edge in ("left", "top")})
+        for ids, joint in self.geometry.joints.items():
+            if held.issuperset(ids):
+                found.update((name, ids) for edge in EDGES for name, _ in plain(joint.edge(edge)).coefficients)
+        return found
 
     # ------------------------------------------------------------ places
 
     def _variables(self, member: Member) -> Sequence[tuple[str, int]]:
         """The variables of a member's box, each with the number of its edge."""
-        edges = ("left", "top", "right", "bottom") if member.is_frame else ("left", "top")
+        edges = EDGES if member.is_frame else EDGES[:2]
         return [(f"{member.id}.{edge}", i) for i, edge in enumerate(edges)]
 
     def _put_home(self, member: Member) -> None:
@@ -251,9 +277,6 @@ class _Staying:
 
     # ------------------------------------------------------------ rules
 
-    def _there(self, member: Member) -> Formula:
-        return conjunction(*(equal(variable(n), round(self.home[n])) for n, _ in self._variables(member)))
-
     def _about(self, member: Member) -> Formula:
         reach = round(REACH * max(self.problem.canvas))
         near = [(variable(n), round(self.home[n])) for n, _ in self._variables(member) if n in self.home]
@@ -268,53 +291,57 @@ class _Staying:
 
         return sorted(self.problem.members, key=area)
 
-    def _release(self, session: Session, yielding: Sequence[Mapping[str, Formula]]) -> tuple[Check | None, list[str]]:
-        """Z3's answer once enough is given up, and the names of the rules that are kept."""
+    def _release(
+        self, held: Held, yielding: Sequence[Sequence[str]], where: Mapping[str, int]
+    ) -> Mapping[str, int] | None:
+        """Z3's values once enough is given up."""
         order = [name for tier in yielding for name in tier]
         tier_of = {name: i for i, tier in enumerate(yielding) for name in tier}
-        assumed = list(order)
+        by_id = self.problem.by_id
         while True:
-            check = session.check([*assumed, APART], self.budget.share(STEPS))
-            self.budget.spend(check.steps)
-            if check.answer == "sat":
-                return check, assumed
-            if check.answer != "unsat" or not check.core:
-                return None, []
-            core = [name for name in assumed if name in check.core]
+            check = held.check(order, self.budget)
+            if check.answer != "unsat":
+                return check.found
+            core = [name for name in order if name in check.core]
+            if not core:
+                return None
             first = tier_of[core[0]]
             # Of old places only the smallest thing's is given up; the rest of a tier is given up at once.
             given_up = core[:1] if first >= len(yielding) - 2 else [one for one in core if tier_of[one] == first]
-            assumed = [name for name in assumed if name not in given_up]
             for name in given_up:
-                for formula in self._in_the_way(name):
-                    session.also(APART, formula)
+                held.release(name)
+                if name in by_id:  # it stays nearly where it was
+                    held.add(self._about(by_id[name]), name + NEARLY)
+                    pairs = self.apart.near([name], where, REACH * max(self.problem.canvas))
+                else:  # only what has left its place can get into anybody's way
+                    pairs = self.apart.of([name.removeprefix(LABEL_OF).removesuffix(NEARLY)])
+                for pair in pairs:
+                    held.add(pair)
 
-    def _in_the_way(self, rule: str) -> list[Formula]:
-        """The pairs that matter once a rule is given up: only what has left its place can get into anybody's way."""
-        if rule in self.problem.by_id:  # it stays nearly where it was
-            return self.apart.near([rule], self.start, REACH * max(self.problem.canvas))
-        return self.apart.of([rule.removeprefix("label of ").removesuffix(NEARLY)])
-
-    def _close(self, solved: Mapping[str, int], held: Sequence[Formula]) -> Mapping[str, int]:
+    def _close(self, held: Held, solved: Mapping[str, int], where: Mapping[str, int]) -> Mapping[str, int]:
         """As close to home as the orders of a solution allow."""
         program = Program()
-        hard = [*self.hard, *self.apart.formulas, *held]
+        hard = held.said
         for formula in hard:
             for atom in chosen(formula, solved):
                 program.require(atom.linear)
         for formula, weight in self.soft:
-            for atom in chosen(formula, solved):
+            for atom in chosen(held.substituted(formula), solved):
                 program.require(atom.linear, weight)
-        wanted = {**self.start, **self.home}
         for name in sorted(set().union(*map(variables_of, hard))):
             if name.endswith(".order"):
                 program.bound(name, 0, 10_000)
                 program.minimise(variable(name), 1e-3)
-            elif name in wanted:
+            elif name in where:
                 weight = 1.0 if name in self.home else 0.05
-                program.minimise_distance(variable(name) - Fraction(round(wanted[name])), weight)
+                program.minimise_distance(variable(name) - where[name], weight)
         settled = program.solve()
         return solved if settled is None else confirm(hard, {**solved, **settled}, self.budget) or solved
+
+
+def _label_of(id: str) -> str:
+    """The name under which a label is on its usual side."""
+    return LABEL_OF + id
 
 
 class _Apart:
@@ -334,7 +361,6 @@ class _Apart:
         for number, ends in enumerate(self._separations.rooms, len(self._separations.boxes)):
             for id in {names[end] for end in ends}:  # the room between two moves with either
                 self._numbers[id].append(number)
-        self.formulas: list[Formula] = []
 
     def of(self, ids: Iterable[str]) -> list[Formula]:
         """The formulas of all pairs of some things and their labels that were not given before."""
@@ -365,9 +391,7 @@ class _Apart:
 
         fresh = np.nonzero(wanted & ~self._given)[0]
         self._given[fresh] = True
-        found = [self._separations.formula(Pair(*pair)) for pair in self._pairs[fresh].tolist()]
-        self.formulas += found
-        return found
+        return [self._separations.formula(Pair(*pair)) for pair in self._pairs[fresh].tolist()]
 
 
 def _steps(first: int, last: int) -> list[int]:

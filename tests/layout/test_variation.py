@@ -8,9 +8,12 @@ import pytest
 
 import sgc
 from sgc.compiler import compile_variants, load
-from sgc.layout import variants
+from sgc.layout import solve, variants
+from sgc.layout.beauty import beauty
+from sgc.layout.problem import Problem
 from sgc.layout.types import Layout, PlacedObject
 from sgc.layout.variation import Variation, difference
+from sgc.measure.extents import measure
 
 STIMULUS = 'scene "S" 400x400 { a: 7 red circle { size: 30 }; b: 5 blue triangle { size: 30 } }'
 
@@ -75,6 +78,15 @@ def test_variants_differ_in_their_orders() -> None:
     found = [one for one in variants(scene, 6) if isinstance(one, Layout)]
     assert len(found) == 6
     assert min(difference(a, b) for a, b in combinations(found, 2)) >= 0.15
+
+
+def test_the_plain_variant_is_first_and_the_others_follow_by_beauty() -> None:
+    (scene,) = load(STIMULUS)
+    found = [one for one in variants(scene, 5) if isinstance(one, Layout)]
+    totals = [beauty(Problem(scene, one.counts, measure(scene)), one).total for one in found]
+    assert found[0] == solve(scene)
+    assert totals[1:] == sorted(totals[1:], reverse=True)
+    assert len(set(totals[1:])) > 1  # there was something to put in order
 
 
 def test_a_seed_in_the_file_is_the_seed_of_the_picture() -> None:

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.clause import Clause, Link
+from sgc.english.arranging import Arranging
+from sgc.english.clause import Link
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
 
@@ -24,7 +25,7 @@ _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of",
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
 
-class Attachment(Clause):
+class Attachment(Arranging):
     """Chooses among the things before."""
 
     def _said_of(self, predicate: str, phrase: Phrase) -> tuple[Thing, ...]:
@@ -47,7 +48,8 @@ class Attachment(Clause):
                 subject_first = True
             # Neither a part nor what is worn is where its whole is not: "a dog with a bow next to a tree".
             belongs = link.kind == "with" or link.predicate == "wearing"
-            if belongs and (self.last.listed("part") or self.last.listed("clothing") or predicate not in _NESTING):
+            of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
+            if belongs and (of_it or predicate not in _NESTING):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
@@ -66,13 +68,6 @@ class Attachment(Clause):
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""
         return isinstance(phrase, NounPhrase) and phrase.article == "its"
-
-    def _place_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
-        if self.verb is not None:
-            return self.verb.subjects
-        if self.copula is not None or phrase.meaning.startswith("each"):
-            return self.subject
-        return (self.last,) if self.last is not None else ()
 
     def _with_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
         if self.joined and self.subject:
@@ -105,6 +100,8 @@ class Attachment(Clause):
         link = self.done
         if link is None and self.last in self.group:
             return tuple(self.group)
+        if link is not None and link.kind == "with" and self._is_of_whole(link, phrase):
+            return link.subjects
         if link is None or not link.subjects or self.last in link.subjects:
             return (self.last,)
         nearest = (self.last,)
@@ -114,6 +111,18 @@ class Attachment(Clause):
             first = link.subjects  # "a truck carrying oil driving next to a train"
         options = (first, link.subjects if first is nearest else nearest)
         return options[self._choose(tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options), phrase)]
+
+    def _is_of_whole(self, link: Link, phrase: Phrase) -> bool:
+        """Whether a participle is said of what has the thing before: "a bus with red stripes parked …". No part, no
+        clothes and no contents stand, sit or park for themselves."""
+        verb = next((one.lower for one in phrase.tokens if one.kind in ("ING", "PAST", "VERB", "PARTICIPLE")), "")
+        verb = verb.partition(" ")[0]
+        if self.last is None or not lexicon.listed("posture", lexicon.verb_base(verb)):
+            return False
+        whole, alive = link.subjects[0], self.last.is_living
+        of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
+        holds = (whole.is_living or whole.listed("vessel")) and not alive
+        return of_it or holds
 
     def _goes_on(self, link: Link, thing: Thing, phrase: Phrase) -> bool:
         """Whether "and" after an object adds a further object."""
@@ -154,12 +163,39 @@ class Attachment(Clause):
     def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
         """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
         is several, if there are both."""
-        others = [one for one in (*self.owner, *self.subject, *reversed(self.meaning.things)) if one not in speaking]
-        several = word in ("them", "they", "their")
-        return next((one for one in others if one.is_several == several), next(iter(others), None))
+        named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
+        held = {
+            id(thing) for fact in self.meaning.facts for thing in fact.objects
+            if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
+        }  # "a glass of milk is to its right": not the milk's
+        others = [one for one in named if one not in speaking and id(one) not in held]
+        return next((one for one in others if _is_called(one, word)), next(iter(others), None))
+
+    def _meant(self, word: str) -> tuple[Thing, ...]:
+        """What "it", "they" or "both" is where it begins a clause: as a rule the subject of the clause before."""
+        subject = self.subject
+        if word in ("the former", "the latter") and len(self.meaning.things) > 1:
+            return (self.meaning.things[-2 if word == "the former" else -1],)
+        if word in ("both", "both of them", "they", "all of them", "each"):
+            if len(subject) > 1 or any(one.is_several for one in subject):
+                return subject
+            named = [one for one in self.meaning.things if not one.listed("place") and not one.listed("part")]
+            return tuple(named[-2:] if word.startswith("both") else named) or subject
+        if all(_is_called(one, word) for one in subject):
+            return subject
+        return next(((one,) for one in reversed(self.meaning.things) if _is_called(one, word)), subject)
 
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"
+
+
+def _is_called(thing: Thing, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the thing: "it" for no person, "she" for someone, "them" for several."""
+    if pronoun in ("them", "they", "their"):
+        return thing.is_several
+    if pronoun in ("he", "she", "him", "her", "his"):
+        return thing.is_living and not thing.is_several
+    return not thing.is_several and not (thing.is_kind("person") or thing.listed("person"))
 
 
 def is_finite(phrase: Phrase) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sgc.english.meaning import Choice, Fact, Meaning, Note, Row, Thing
+from sgc.english import lexicon
+from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
 
@@ -69,12 +69,19 @@ class Clause:
         self.joined = ""  # "and", "comma" or "break", if nothing stood since
         self.relative = False
         self.forward: list[Link] = []  # relations said before their subject: "in a kitchen, a cat …"
+        self.opening: list[Link] = []  # those that the clause began with
         self.adverb = ""  # before its verb: "carefully sewed"
         self.adverb_place = (0, 0)
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
         self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
         self.negative = False  # "not" stood before a place: "a cat not on the table"
+        self.finite = False  # the clause has a finite verb, and is a sentence of its own
+        self.before: tuple[Thing, ...] = ()  # the subject of the sentence before
+        self.heads: list[Thing] = []  # what the sentence names first in its clauses, in their order
+        self.order: Link | None = None  # "from left to right", said before the things
+        self.depths: list[Link] = []  # "in the background" and "in the foreground"
+        self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
     # ------------------------------------------------------------ looking ahead
 
@@ -173,22 +180,6 @@ class Clause:
             Fact((thing,), link.predicate, (), link.start, end, negated=link.negated) for thing in things
         ]
 
-    def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
-        """Among the members of a group: "next to each other" and "in a row"."""
-        kind = link.predicate
-        arranged = kind in ("row", "column", "ring", "stack") or (kind == "beside" and len(things) == 1)
-        if arranged and (len(things) > 1 or any(thing.is_several for thing in things)):
-            row = "row" if kind == "beside" else kind
-            self.meaning.rows.append(Row(row, things, phrase.start, phrase.end))
-            return
-        pairs = list(itertools.pairwise(things))
-        for one, other in pairs:
-            self.meaning.facts.append(
-                Fact((one,), kind, (other,), phrase.start, phrase.end, free=link.free, negated=link.negated)
-            )
-        if not pairs:
-            self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
-
     def _note(self, things: Sequence[Thing], words: str, start: int, end: int) -> None:
         for thing in things:
             thing.notes.append(Note(words, start, end))
@@ -198,18 +189,25 @@ class Clause:
             self.meaning.not_understood += [one for one in phrase.tokens if start <= one.start < end and one.lower]
 
     def _begin(self, thing: Thing) -> None:
+        if self.finite:
+            self.before, self.finite = self.subject, False
         self.group = [thing]
         self.subject = (thing,)
+        self.heads.append(thing)
         self.done = None
         self.relative = self.stated = False
         self.owner = ()
-        for link in self.forward:
+        self.opening, self.forward = self.forward, []
+        self._open(thing)
+
+    def _open(self, thing: Thing) -> None:
+        """Says of a thing what was said before the first of its clause: "on the table there are a cup and a plate"."""
+        for link in self.opening:
             link.subjects = (thing,)
             if link.first is not None:
                 self._state(link, link.first, thing.end)
-            elif link.kind == "place":
+            elif link.kind in ("place", "note"):
                 self._at(link, (thing,))
-        self.forward = []
 
     # ------------------------------------------------------------ ending
 
@@ -224,10 +222,18 @@ class Clause:
     def _flush_verb(self, keep: bool = False) -> None:
         """A verb without an object says how its subject is: an attribute."""
         verb, self.verb = self.verb, None
-        if verb is not None:
+        if verb is not None and keep:
+            self._how(verb)
+        elif verb is not None:
             self._note(verb.subjects, ("not " if verb.negated else "") + verb.words, verb.start, verb.end)
-            if not keep:
-                self.last = self.last or next(iter(verb.subjects), None)
+            self.last = self.last or next(iter(verb.subjects), None)
+
+    def _how(self, verb: VerbText) -> None:
+        """A verb before a place is kept, unless it says no more than that place: "arranged in a row"."""
+        if not verb.negated and " " not in verb.words and lexicon.verb_base(verb.words) in lexicon.placing():
+            self.meaning.told.append((verb.start, verb.end))
+        else:
+            self._note(verb.subjects, ("not " if verb.negated else "") + verb.words, verb.start, verb.end)
 
     def _drop_link(self) -> None:
         """A relation without its object was not understood."""

@@ -32,9 +32,11 @@ class _Reader(Predicates):
             getattr(self, "_" + phrase.kind.lower())(phrase)
             if phrase.kind not in ("AND", "COMMA", "BREAK", "ADV"):
                 self.joined = ""
-        self._end_clause()
+        self._stop(self.phrases[-1]) if self.phrases else self._end_clause()
         for link in self.forward:
             self._give_up(link)
+        self._apart_in_depth()
+        self._rest_on_lowest()
         self._drop_weak()
 
     # ------------------------------------------------------------ marks
@@ -58,6 +60,9 @@ class _Reader(Predicates):
 
     def _stop(self, phrase: Phrase) -> None:
         self._end_clause()
+        if self.heads:
+            self._order(phrase)
+        self.heads = []
         self.last = None
 
     def _who(self, phrase: Phrase) -> None:

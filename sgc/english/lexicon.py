@@ -54,6 +54,17 @@ def phrases() -> Mapping[str, tuple[Entry, ...]]:
     return {word: tuple(sorted(entries, key=lambda one: -len(one.words))) for word, entries in found.items()}
 
 
+#: Groups that are an arrangement of the scene language.
+ARRANGEMENTS = ("row", "column", "ring", "stack", "grid")
+
+
+@lru_cache(maxsize=4096)
+def gathers(noun: str) -> str:
+    """What a noun that gathers others makes of them: an arrangement ("row"), or only so many ("2..x"), or nothing."""
+    words = (one_of(noun),)
+    return next((one.meaning for one in phrases().get(words[0], ()) if one.kind == "GROUP" and one.words == words), "")
+
+
 @cache
 def _open_words() -> Mapping[str, frozenset[str]]:
     found: dict[str, list[str]] = defaultdict(list)
@@ -74,6 +85,11 @@ def listed(kind: str, word: str) -> bool:
 
 
 # ---------------------------------------------------------------- verbs
+
+
+def placing() -> frozenset[str]:
+    """The verbs, in their base form, of which the participle says no more than the place after it."""
+    return _open_words()["placing"]
 
 
 @cache

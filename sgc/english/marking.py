@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sgc.english import lexicon
 from sgc.english.tokens import Token
 
 
@@ -90,6 +91,11 @@ class _Marker(Tokens):
                     token.kind, tokens[i + 2].kind = "RANGE", "RANGE_AND"
             elif token.kind == "COUNT" and self.begins_range(i) and self.kind(i + 3) in ("NOUN", "ADJ", "HEAD"):
                 tokens[i + 1].kind = "RANGE_AND"
+            elif token.kind == "SIZE":
+                end = self._noun_end(i + 1)
+                head = tokens[end - 1].lower if end > i + 1 else ""
+                if not (lexicon.is_plural(head) or lexicon.gathers(head) == "grid"):
+                    token.kind = "ADJ"  # "a 4x4 truck"
             elif token.kind in ("MORE", "TWICE"):
                 self._comparison(i, "THAN" if token.kind == "MORE" else "AS")
             elif token.kind == "SAYS" and self.kind(i + 1) != "TEXT":
@@ -136,12 +142,12 @@ class _Marker(Tokens):
             ):
                 token.kind = "MARK"
             yield token
-            if token.kind in ("ARTICLE", "COUNT", "NO", "ADJ") and self.kind(i + 1) not in _INSIDE:
+            if token.kind in ("ARTICLE", "COUNT", "NO", "ADJ", "SIZE", "SHARE") and self.kind(i + 1) not in _INSIDE:
                 yield Token("GAP", "", token.end, token.end)
 
 
 #: What may follow a determiner or an adjective without ending the phrase.
 _INSIDE = frozenset((
-    "ARTICLE", "COUNT", "NO", "LEAST", "MOST", "ABOUT", "RANGE", "RANGE_AND", "ADJ", "JOIN", "DEGREE", "NOUN",
-    "HEAD",
+    "ARTICLE", "COUNT", "SIZE", "SHARE", "NO", "LEAST", "MOST", "ABOUT", "RANGE", "RANGE_AND", "ADJ", "JOIN", "DEGREE",
+    "NOUN", "HEAD",
 ))  # fmt: skip

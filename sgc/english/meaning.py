@@ -77,7 +77,8 @@ def kind_of(noun: str, concept: str) -> bool:
 class Fact:
     """A relation of things. ``predicate`` is one of the table of relations, with an -ing word before it where a verb
     says how ("sitting on"), or the words of a free relation. ``objects`` is empty for the canvas. A ``weak`` fact
-    says only that two things belong together, and gives way to any other about both.
+    says only that two things belong together, and gives way to any other about both. ``which`` of the subject's
+    members it is said of: "" all, "some", or "first".
     """
 
     subjects: tuple[Thing, ...]
@@ -88,27 +89,32 @@ class Fact:
     free: bool = False
     negated: bool = False
     weak: bool = False
+    which: str = ""
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """Things in an arrangement: "row", "column", "ring" or "stack"."""
+    """Things in an arrangement: "row", "column", "ring", "stack" or "grid", whose ``size`` is (rows, columns)."""
 
     kind: str
     things: tuple[Thing, ...]
     start: int
     end: int
+    size: tuple[int, int] | None = None
+    around: Thing | None = None
 
 
 @dataclass(slots=True, eq=False)
 class CountComparison:
-    """There are more of one than of the other; ``times`` as many when it is not 0."""
+    """There are more of one than of the other; ``times`` as many when it is not 0. Of the two things themselves if
+    ``named``, else of all that can be called so."""
 
     more: Thing
     than: Thing
     times: int
     start: int
     end: int
+    named: bool = False
 
 
 @dataclass(slots=True, eq=False)

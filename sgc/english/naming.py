@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sgc.english import lexicon
 from sgc.english.attachment import Attachment, is_finite
 from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Note, Thing
@@ -33,6 +35,8 @@ class Naming(Attachment):
                 self.meaning.absences.append(following)
                 self.i += 2
             return
+        if self._arranged_in(phrase):
+            return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end
         if thing is not None and self._is_color_worn(thing):
@@ -44,6 +48,7 @@ class Naming(Attachment):
             self._unseen(words, phrase.start, end)
             return
         self._share_adjectives(thing, phrase)
+        self._share_head(thing, phrase)
         self._named(thing, phrase)
 
     def _is_color_worn(self, thing: Thing) -> bool:
@@ -65,6 +70,20 @@ class Naming(Attachment):
             if self._choose(options, phrase) == 0:
                 thing.adjectives += before.adjectives
 
+    def _share_head(self, thing: Thing, phrase: NounPhrase) -> None:
+        """ "salt and pepper shakers": two compounds of one noun, where the vocabulary knows the first."""
+        before = self.last
+        if self.joined != "and" or before is None or self.group[-1:] != [before] or len(thing.nouns) < 2:
+            return
+        bare = not (before.article or before.adjectives or before.notes or phrase.article)
+        if not bare or len(before.nouns) > 1 or not lexicon.is_plural(thing.nouns[-1].lower):
+            return
+        if before.count is None and lexicon.is_known_noun(f"{before.noun} {thing.head}"):
+            one_each = before.listed("mass") and phrase.count in (None, (2, 2))
+            before.nouns = (*before.nouns, thing.nouns[-1])
+            thing.count = None if one_each else thing.count
+            before.count = thing.count
+
     def _named(self, thing: Thing, phrase: Phrase) -> None:
         """A thing was named: it completes what waits for it, or is a further one, or begins a clause."""
         if self.verb is not None and self.link is None:
@@ -79,7 +98,9 @@ class Naming(Attachment):
             self._complete(self.done, thing, phrase.end)
         elif self.joined in ("and", "comma") and self.group and self.done is None and not self.stated:
             self.group.append(thing)
+            self.heads.append(thing)
             self.subject = tuple(self.group)
+            self._open(thing)
         else:
             self._begin(thing)
         self.copula = None
@@ -145,6 +166,8 @@ class Naming(Attachment):
     def _elliptical(self, phrase: Phrase) -> None:
         """ "the other", "the red one": a phrase without a noun stands for one of the things before."""
         assert isinstance(phrase, NounPhrase)
+        if self._peek_kind() == "of" and self._of_them(phrase):
+            return
         if self._peek_kind() == "of":  # "two of the cups"
             self._noun_phrase(phrase)
             return
@@ -159,8 +182,7 @@ class Naming(Attachment):
             return
         whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
-            self._end_clause()
-            self.group = list(self.subject)
+            self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
             self.meaning.told.append((phrase.start, phrase.end))
             return
         if thing is not None:
@@ -172,6 +194,22 @@ class Naming(Attachment):
             self._unseen(words_of(phrase.tokens), phrase.start, phrase.end)
         else:
             self._unknown(phrase.start, phrase.end)
+
+    def _of_them(self, phrase: NounPhrase) -> bool:
+        """ "one of them", "each of them": of the several things that were named."""
+        pronoun = self._peek(1)
+        if pronoun is None or pronoun.kind != "pronoun" or self.verb is not None or self.link is not None:
+            return False
+        some: Sequence[Thing] = ()
+        if phrase.article == "every":
+            some = self._meant("each")
+        elif phrase.count is not None and (told := self._told_apart(phrase.count, phrase)) is not None:
+            some = (told,)
+        if some:
+            self.i += 2
+            self.meaning.told.append((phrase.start, pronoun.end))
+            self._go_on_with(tuple(some))
+        return bool(some)
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""
@@ -200,6 +238,8 @@ class Naming(Attachment):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
+        if self._is_colored(phrase):
+            return
         if (
             self._peek_kind() == "pronoun"
             and (following := self._peek()) is not None
@@ -233,6 +273,20 @@ class Naming(Attachment):
         if not things:
             self._unknown(phrase.start, phrase.end)
 
+    def _is_colored(self, phrase: NounPhrase) -> bool:
+        """ "a wall painted red", "a light showing green": the verb says that the thing has the colour."""
+        verb = self.verb
+        colors = all(is_color_word(one[-1].lower) for one in phrase.adjectives)
+        base = lexicon.verb_base(verb.words) if verb is not None else ""
+        if verb is None or verb.negated or not colors or not lexicon.listed("coloring", base):
+            return False
+        for thing in verb.subjects:
+            thing.adjectives += phrase.adjectives
+        self.meaning.told.append((verb.start, verb.end))
+        self.verb = None
+        self.last = verb.subjects[-1]
+        return True
+
     def _one(self, phrase: NounPhrase, pronoun: Phrase) -> None:
         """ "a red one" is another thing of the noun before."""
         self.i += 1
@@ -253,6 +307,8 @@ class Naming(Attachment):
             if link is not None:
                 self._each(link, self.subject, phrase)
                 return
+        if self._is_share(phrase):
+            return
         if phrase.meaning == "one":
             some = self._told_apart((1, 1), phrase) if phrase.text == "one" and not (self.verb or self.link) else None
             if some is not None:
@@ -266,15 +322,11 @@ class Naming(Attachment):
             if self._predicate_follows():
                 self._forget_subject()
             return
-        if phrase.text.endswith(("self", "selves")) or phrase.meaning in ("each", "both"):
-            if self.verb is not None or self.link is not None:
-                self._unseen(phrase.text, phrase.start, phrase.end)
-            return
         if self.verb is None and self.link is None:
-            # "it is red": the subject of the clause before goes on.
-            self._end_clause()
-            self.last = self.subject[0] if self.subject else None
-            self.group = list(self.subject)
+            self._go_on_with(self._meant(phrase.text))
+            return
+        if phrase.text.endswith(("self", "selves")) or phrase.meaning in ("each", "both"):
+            self._unseen(phrase.text, phrase.start, phrase.end)
             return
         thing = self._antecedent(
             self.link.subjects if self.link else self.verb.subjects if self.verb else (), phrase.text
@@ -285,6 +337,24 @@ class Naming(Attachment):
         last = self.last
         self._named(thing, phrase)
         self.last = last
+
+    def _is_share(self, phrase: Phrase) -> bool:
+        """ "some of them are red"."""
+        before = self.phrases[self.i - 2] if self.i > 1 else None
+        if not isinstance(before, NounPhrase) or not before.share or before.nouns:
+            return False
+        whole = next((one for one in self._meant("each") if one.is_several), None)
+        if whole is not None:
+            self._go_on_with((self.nouns.share_of(whole, before),))
+            self.meaning.told.append((phrase.start, phrase.end))
+        return whole is not None
+
+    def _go_on_with(self, things: tuple[Thing, ...]) -> None:
+        """Begins a clause about things that were named before: "it is red"."""
+        self._end_clause()
+        self.subject = things
+        self.last = things[0] if things else None
+        self.group = list(things)
 
     def _verb_link(self, verb: VerbText) -> Link:
         return Link(

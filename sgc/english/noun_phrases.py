@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english import lexicon
-from sgc.english.meaning import Fact, Meaning, Note, Thing
+from sgc.english.meaning import CountComparison, Fact, Meaning, Note, Row, Thing
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
 
@@ -44,13 +44,13 @@ class NounPhrases:
         if part is None:
             if self._is_unseen(phrase):
                 return None, _words(phrase), following
-            return self._declare_owned(phrase, subject, owner), "", following
+            thing = self._declare_owned(phrase, subject, owner)
+            return (self.share_of(thing, phrase) if phrase.share else thing), "", following
         head = phrase.nouns[-1].lower
-        gathers = phrase.nouns[-1].meaning if phrase.nouns[-1].meaning.endswith("..x") else ""
-        if gathers:
+        if _gathers(phrase, part):
             thing, words, after = self.read(part, following + 2, subject, owner)
             if thing is not None:
-                self._gathered(thing, phrase, gathers)
+                self._gathered(thing, phrase, part)
             return thing, words, after
         if lexicon.listed("portion", head) and not lexicon.listed("vessel", head) and not part.article:
             thing, words, after = self.read(part, following + 2, subject, owner)
@@ -98,6 +98,27 @@ class NounPhrases:
         ]  # fmt: skip
         return some
 
+    def share_of(self, whole: Thing, phrase: NounPhrase) -> Thing:
+        """ "half of the apples", "some of the stars": these, and the rest of them."""
+        if not whole.is_several or whole.count is None:
+            whole.notes.append(Note(f"{phrase.tokens[0].lower}", phrase.start, phrase.tokens[0].end))
+            return whole
+        self._meaning.told.append((phrase.start, phrase.end))
+        part, _, parts = phrase.share.partition("/")
+        least, most = whole.count
+        if parts and least == most and least % int(parts) == 0 and least > int(parts):
+            return self.some_of(whole, (least // int(parts),) * 2)
+        some = replace(whole, count=(1, None), adjectives=list(whole.adjectives), notes=[])
+        whole.count = (1, None)
+        self._meaning.things.insert(self._meaning.things.index(whole), some)
+        if parts:
+            self._meaning.comparisons.append(
+                CountComparison(whole, some, int(parts) - 1, phrase.start, phrase.end, named=True)
+            )
+        elif part == "most":
+            self._meaning.comparisons.append(CountComparison(some, whole, 0, phrase.start, phrase.end, named=True))
+        return some
+
     def declare(self, phrase: NounPhrase, several: bool = False) -> Thing:
         """A new thing, or the one that the phrase names again; ``several`` in a comparison of counts, which names
         kinds of things: those that are there already, if there are any."""
@@ -106,14 +127,22 @@ class NounPhrases:
             self._meaning.told.append((phrase.start, phrase.end))
             return known
         count = phrase.count
+        if phrase.size is not None:
+            count = (phrase.size[0] * phrase.size[1],) * 2
         if count is None and phrase.nouns and phrase.article in ("", "the", "its", "other", "every"):
             count = _plural_count(phrase)
         if several and count is None:
             count = (1, None)
+        if phrase.pairs is not None and _is_pairless(phrase):
+            count = phrase.pairs
         if count == (1, 1) and not _explicit_one(phrase):
             count = None
+        if phrase.pairs is not None and len(phrase.nouns) == 1 and phrase.nouns[0].lower == "glasses":
+            phrase.nouns = (replace(phrase.nouns[0], lower="eyeglasses"),)
         thing = Thing(phrase.nouns, phrase.start, phrase.end, count, list(phrase.adjectives), article=phrase.article)
         self._meaning.things.append(thing)
+        if phrase.size is not None:
+            self._meaning.rows.append(Row("grid", (thing,), phrase.start, phrase.end, phrase.size))
         return thing
 
     def forget(self, thing: Thing) -> None:
@@ -165,13 +194,33 @@ class NounPhrases:
         predicate = "part of" if thing.listed("part") else "of"
         self._meaning.facts.append(Fact((thing,), predicate, (owner,), phrase.start, phrase.end, free=True, weak=True))
 
-    def _gathered(self, thing: Thing, phrase: NounPhrase, gathers: str) -> None:
-        """ "a group of four people": the people, with what was said of the group."""
-        if thing.count is None or thing.count == (2, None):
-            thing.count = (2, None)
+    def _gathered(self, thing: Thing, phrase: NounPhrase, part: NounPhrase) -> None:
+        """ "a group of four people": the people, with what was said of the group; "a row of trees" arranges them."""
+        each = thing.count
+        if each is None and not thing.listed("mass"):
+            each = thing.count = (2, None)
+        lines = phrase.count[0] if phrase.count is not None and phrase.count[0] == phrase.count[1] else 1
+        if each is not None and lines > 1:  # "two bunches of three flowers"
+            thing.count = (lines * each[0], each[1] and lines * each[1])
         self._take_over(thing, phrase)
-        thing.adjectives = [*phrase.adjectives, *thing.adjectives]
-        thing.notes.append(self._note_of(phrase.nouns))
+        kind, size = kind_of_group(phrase), phrase.size
+        if size is not None:
+            thing.count = (size[0] * size[1],) * 2
+        if lexicon.is_plural(phrase.nouns[-1].lower):  # "two rows of five chairs"
+            exactly = each is not None and each[0] == each[1]
+            size = (lines, each[0]) if exactly and each and lines > 1 and kind in ("row", "column") else None
+            kind, size = ("grid", size[::-1] if kind == "column" else size) if size else ("", None)
+        if kind and thing.is_several and part.size is None:
+            self._meaning.rows.append(Row(kind, (thing,), phrase.start, phrase.end, size))
+            looks = [words_of(one) for one in phrase.adjectives if one[-1].lower not in ("vertical", "horizontal")]
+            if looks:
+                note = self._note_of(phrase.nouns)
+                thing.notes.append(replace(note, text=f"{' '.join(looks)} {note.text}"))
+        elif part.size is None:
+            thing.adjectives = [*phrase.adjectives, *thing.adjectives]
+            thing.notes.append(self._note_of(phrase.nouns))
+        else:
+            self._meaning.told.append((phrase.start, phrase.end))
 
     def _note_of(self, nouns: Sequence[Token]) -> Note:
         words = [*(one.lower for one in nouns[:-1]), lexicon.one_of(nouns[-1].lower)]
@@ -208,8 +257,33 @@ class NounPhrases:
         return None
 
 
+def kind_of_group(phrase: NounPhrase) -> str:
+    """The arrangement that a noun is ("row" for "a line"), or nothing: "a vertical line" is a column."""
+    kind = lexicon.gathers(phrase.nouns[-1].lower) if len(phrase.nouns) == 1 else ""
+    words = {one[-1].lower for one in phrase.adjectives}
+    if kind not in lexicon.ARRANGEMENTS or "diagonal" in words:
+        return ""
+    return "column" if kind == "row" and "vertical" in words else "row" if "horizontal" in words else kind
+
+
+def _gathers(phrase: NounPhrase, part: NounPhrase) -> bool:
+    """Whether a noun with "of" gathers what stands after it: "a ring of candles", but not "a ring of gold"."""
+    group, head = phrase.nouns[-1], part.nouns[-1].lower
+    if group.kind == "HEAD" and group.meaning.endswith("..x"):
+        return True
+    several = lexicon.is_plural(head) or part.count not in (None, (1, 1)) or part.size is not None
+    living = Thing(part.nouns, part.start, part.end).is_living
+    return lexicon.gathers(group.lower) in lexicon.ARRANGEMENTS and len(phrase.nouns) == 1 and (several or living)
+
+
 def _described(thing: Thing) -> set[str]:
     return {one[-1].lower for one in thing.adjectives}
+
+
+def _is_pairless(phrase: NounPhrase) -> bool:
+    """Whether a pair of it is one thing: scissors, and reading glasses, but not wine glasses."""
+    known = len(phrase.nouns) > 1 and lexicon.is_known_noun(words_of(phrase.nouns))
+    return bool(phrase.nouns) and not known and lexicon.listed("pairless", phrase.nouns[-1].lower)
 
 
 def _plural_count(phrase: NounPhrase) -> Count | None:

@@ -49,7 +49,8 @@ class NounPhrase(Phrase):
     """A noun with what stands before it. ``nouns`` is empty in a phrase without one ("the other two").
 
     ``article`` is "a", "the", "other", "every", "its" or empty; ``count`` is None when no number is said. Each of the
-    ``adjectives`` holds its adverbs of degree before it.
+    ``adjectives`` holds its adverbs of degree before it. ``size`` is (rows, columns) of "3 by 4 eggs"; ``pairs`` how
+    many pairs are said, which ``count`` counts as two each; ``share`` is "some", "most" or a fraction of the things.
     """
 
     article: str = ""
@@ -58,6 +59,9 @@ class NounPhrase(Phrase):
     adjectives: tuple[tuple[Token, ...], ...] = ()
     nouns: tuple[Token, ...] = ()
     owner: NounPhrase | None = None
+    size: tuple[int, int] | None = None
+    pairs: Count | None = None
+    share: str = ""
 
     @property
     def head(self) -> Token:
@@ -149,12 +153,20 @@ def _noun_phrase(children: list[Any]) -> NounPhrase:
                 phrase.negative = True
             elif token.kind == "COUNT":
                 said = _count(token)
+                if token.lower.endswith(("pair of", "pairs of")):
+                    phrase.pairs = phrase.count or ((2, None) if token.lower == "pairs of" else (1, 1))
+                    said = (2 * phrase.pairs[0], phrase.pairs[1] and 2 * phrase.pairs[1])
                 phrase.count = (before[0], said[1]) if before is not None else said
                 if least is not None:
                     phrase.count = (said[0] + least, None)
                 if most is not None and said[1] is not None:
                     phrase.count = (1, max(1, said[1] + most))  # what is named is there
                 before = None
+            elif token.kind == "SHARE":
+                phrase.share = token.meaning
+            elif token.kind == "SIZE":
+                rows, _, columns = token.meaning.partition("x")
+                phrase.size = (int(rows), int(columns))
             elif token.kind == "RANGE_AND":
                 before = phrase.count
     return phrase

@@ -44,11 +44,15 @@ class Predicates(Naming):
             if free or phrase.text == "by":
                 self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
                 return
+            if phrase.text == "into" and lexicon.listed("parting", lexicon.verb_base(verb.words)):
+                self._how(verb)  # "a pizza cut into six slices"
+                self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
+                return
             after = verb.words.endswith("ing") and " " not in verb.words and predicate in _AFTER_VERB and not swapped
             if after and not negated:
                 predicate = f"{verb.words} {predicate}"
             elif not negated:
-                self._note(subjects, verb.words, verb.start, verb.end)
+                self._how(verb)
             self.link = Link(
                 subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated, after_verb=True
             )
@@ -95,6 +99,7 @@ class Predicates(Naming):
         following = self._peek()
         if isinstance(following, NounPhrase) and following.nouns and not following.article and subjects:
             self.i += 1
+            self.meaning.told.append((phrase.start, following.end))
             for thing in subjects:
                 thing.adjectives += [*following.adjectives, following.nouns]
             return
@@ -114,8 +119,16 @@ class Predicates(Naming):
             else:
                 self._unknown(phrase.start, phrase.end)
             return
+        if whose == "depth":
+            self._in_depth(phrase, relation)
+            return
         verb = self.verb
         negated = self._is_negative()
+        if verb is not None and verb.words == "stacked" and relation.lstrip("~") == "column":
+            relation = "stack" if relation.startswith("~") else "~stack"  # a stack is told from the lowest upwards
+        if whose == "each" and relation.lstrip("~") in lexicon.ARRANGEMENTS and not self.heads:
+            self.order = Link((), relation, "place", phrase.start, phrase.text)  # "from left to right: a cat, a dog"
+            return
         if self._begins_place(phrase):
             things = ()
             self.last = None
@@ -134,6 +147,10 @@ class Predicates(Naming):
                 self._note(things, phrase.text, phrase.start, phrase.end)
             else:
                 self._state(link, thing, phrase.end)
+        elif (side := self._side_of(said, things)) is not None and things:
+            self._state(replace(link, predicate=side[0]), side[1], phrase.end)
+        elif said == "other side":
+            self._note(things, phrase.text, phrase.start, phrase.end)
         elif things:
             self._at(link, things)
         else:
@@ -206,6 +223,7 @@ class Predicates(Naming):
             link.predicate = f"{words} {link.predicate}" if link.predicate in _AFTER_VERB else link.predicate
             return
         subjects = self._subject_of_verb(finite or self.copula is not None, phrase)
+        self.finite = self.finite or finite
         self.copula = None
         if not subjects:
             self._unknown(phrase.start, phrase.end)
@@ -219,6 +237,7 @@ class Predicates(Naming):
         if self.forward and isinstance(self._peek(), NounPhrase):  # "on the left is a cat"
             return
         self.copula = phrase
+        self.finite = True
         if self.relative and self.last is not None:
             self.subject = (self.last,)
             self.relative = False

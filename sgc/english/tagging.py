@@ -17,7 +17,7 @@ from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
 _DETERMINERS = frozenset((
-    "ARTICLE", "COUNT", "NO", "POSSESSIVE",
+    "ARTICLE", "COUNT", "SIZE", "SHARE", "NO", "POSSESSIVE",
 ))  # fmt: skip
 #: What may stand before the first word of a noun phrase, or in it.
 _PHRASE_STARTS = _DETERMINERS | {"PRONOUN", "TEXT", "LEAST", "MOST", "TWICE"}
@@ -60,7 +60,7 @@ class _Tagger(Tokens):
 
     def open_classes(self, i: int) -> frozenset[str]:
         """What the token can be, if it is an open word; else nothing."""
-        if 0 <= i < len(self.tokens) and self.tokens[i].kind == "WORD":
+        if 0 <= i < len(self.tokens) and self.tokens[i].kind in ("WORD", "GROUP"):
             return lexicon.classes(self.tokens[i].lower)
         if 0 <= i < len(self.tokens) and self.tokens[i].kind in ("NOUN", "ADJ"):
             return frozenset({NOUN})
@@ -348,7 +348,11 @@ class _Tagger(Tokens):
             and ADJECTIVE in self.open_classes(j)
             and (self.goes_on(j + 1) or self._adjective_and_more(j))
             and not (NOUN in self.open_classes(i) and self.phrase == "outside" and NOUN in self.open_classes(j))
+            and not (self._is_material(i) and not self._is_material(j))  # "an oval stone and rectangular band"
         )
+
+    def _is_material(self, i: int) -> bool:
+        return NOUN in self.open_classes(i) and classify_adjective(self.tokens[i].lower)[0] == "material"
 
     def _after_noun(self, i: int, classes: frozenset[str]) -> str:
         """A word after a noun: more of a compound, or the verb."""
@@ -377,6 +381,9 @@ class _Tagger(Tokens):
             if is_finite and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
                 return "VERB"
         if BASE in classes:
+            if self._is_perceived(i):
+                self.tokens[i].lower = lexicon.to_ing(self.tokens[i].lower)
+                return "ING"  # "watching a bird fly"
             if PAST in classes and NOUN not in classes and self._sentence_verb(i):
                 return "VERB"  # "the butter spread on the toast"
             if NOUN not in classes and ADJECTIVE not in classes:
@@ -398,6 +405,15 @@ class _Tagger(Tokens):
                 self._make_adjective(i - 1)
             return "ADJ"
         return "NOUN" if BASE in classes else "VERB"
+
+    def _is_perceived(self, i: int) -> bool:
+        """Whether the clause says what someone sees, hears, lets or makes the thing before do."""
+        j = i - 1
+        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "JOIN", "ARTICLE", "COUNT"):
+            j -= 1
+        sees = j >= 0 and self.tokens[j].kind in ("ING", "VERB") and j < i - 2
+        plain = self.kind(i + 1) not in ("WORD", "NOUN", "ADJ", "POSSESSIVE", "OF")
+        return sees and plain and lexicon.listed("perceiving", lexicon.verb_base(self.tokens[j].lower))
 
     def _sentence_verb(self, i: int) -> bool:
         """Whether the clause still wants a finite verb: it looks like a sentence and none is in sight."""
@@ -440,7 +456,7 @@ class _Tagger(Tokens):
     def _follow(self, token: Token, i: int) -> None:
         """Takes the token into account for those after it."""
         kind = token.kind
-        if kind in ("ARTICLE", "COUNT", "NO", "POSSESSIVE", "ADJ", "LEAST", "MOST", "ABOUT", "TWICE", "MORE"):
+        if kind in _DETERMINERS or kind in ("ADJ", "LEAST", "MOST", "ABOUT", "TWICE", "MORE"):
             if kind in ("ARTICLE", "NO") or (kind == "COUNT" and self.phrase != "open"):
                 self.several = self.several and self.kind(i - 1) in ("AND", "COMMA")
                 self.several = self.several or (kind == "COUNT" and token.meaning != "1..1")

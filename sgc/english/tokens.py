@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
+_SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
+_BY = frozenset(("by", "x", "×"))
 _STOPS = frozenset(".;:!?\n")
 _CLITIC = re.compile(r"(?:['’]s|s['’])$")
 
@@ -40,7 +42,7 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Words and marks with fixed phrases joined; every visible character belongs to one token."""
-    words = list(_words(text))
+    words = _sized(list(_words(text)))
     i = _framing(words)
     joined = [Token("FRAME", " ".join(one.lower for one in words[:i]), words[0].start, words[i - 1].end)] if i else []
     while i < len(words):
@@ -57,6 +59,32 @@ def tokenize(text: str) -> list[Token]:
         ))  # fmt: skip
         i += length
     return joined
+
+
+def _sized(words: list[Token]) -> list[Token]:
+    """The same words with rows and columns as one token each: "3 by 4", "three x four", "3x4"."""
+    found: list[Token] = []
+    for i, token in enumerate(words):
+        match = _SIZE.fullmatch(token.lower)
+        if match is not None and (first := _number(match[1])) and (second := _number(match[2])):
+            token = Token("SIZE", token.lower, token.start, token.end, f"{first}x{second}")
+        elif i > 1 and words[i - 1].lower in _BY and len(found) > 1 and found[-1] is words[i - 1]:
+            rows, columns = _number(words[i - 2].lower), _number(token.lower)
+            if rows and columns:
+                del found[-2:]
+                words_of_it = f"{words[i - 2].lower} {words[i - 1].lower} {token.lower}"
+                token = Token("SIZE", words_of_it, words[i - 2].start, token.end, f"{rows}x{columns}")
+        found.append(token)
+    return found
+
+
+def _number(word: str) -> int:
+    """What a number in figures or letters is, or 0."""
+    if word.isdecimal():
+        return int(word) if len(word) < 4 else 0
+    count = next((one.meaning for one in phrases().get(word, ()) if one.kind == "COUNT" and one.words == (word,)), "")
+    least, _, most = count.partition("..")
+    return int(least) if least and least == most else 0
 
 
 def _framing(words: list[Token]) -> int:
@@ -86,7 +114,9 @@ def _may_frame(entry: Entry, before: list[Token]) -> bool:
 
 def _matches(words: list[Token], i: int) -> list[Entry]:
     """The entries that stand here, the longest first."""
-    found = []
+    found: list[Entry] = []
+    if words[i].kind == "TEXT":
+        return found
     for entry in phrases().get(words[i].lower, ()):
         length = len(entry.words)
         if i + length <= len(words) and all(

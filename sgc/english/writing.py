@@ -48,7 +48,7 @@ class _Writer:
         for fact in meaning.facts:
             if not fact.subjects or not all(one in self.names for one in (*fact.subjects, *fact.objects)):
                 continue  # about a phrase that turned out to name something else once more
-            key = (*map(id, fact.subjects), fact.predicate, *map(id, fact.objects), fact.negated)
+            key = (*map(id, fact.subjects), fact.which, fact.predicate, *map(id, fact.objects), fact.negated)
             if key not in seen:
                 seen.add(key)
                 body += (self._relation(one) for one in _apart(fact))
@@ -124,11 +124,14 @@ class _Writer:
 
     # ------------------------------------------------------------ statements
 
-    def _reference(self, thing: Thing) -> tree.Reference:
+    def _reference(self, thing: Thing, which: str = "") -> tree.Reference:
         span = self._span(thing.start, thing.end)
         name, bracket, number = self._name(thing).text.partition("[")
+        if not bracket and which == "first" and thing.is_several:
+            bracket, number = "[", "1"
         if not bracket:
-            return tree.Reference(span, self._name(thing))
+            some = tree.Quantifier(span, "some") if which == "some" and thing.is_several else None
+            return tree.Reference(span, self._name(thing), some)
         member = tree.Index(span, tree.Name(span, name), (tree.Number(span, Fraction(number.rstrip("]"))),))
         return tree.Reference(span, member)
 
@@ -141,7 +144,7 @@ class _Writer:
             objects = (tree.Reference(here, tree.Name(here, CANVAS)),)
         free = fact.free and not _is_bare_verb(fact.predicate)
         step = tree.Step(here, tree.Predicate(here, fact.predicate, free), objects)
-        relation = tree.Relation(span, self._reference(fact.subjects[0]), (step,))
+        relation = tree.Relation(span, self._reference(fact.subjects[0], fact.which), (step,))
         return tree.Negation(span, relation) if fact.negated else relation
 
     def _row(self, row: Row) -> tree.Statement:
@@ -149,12 +152,17 @@ class _Writer:
             min(row.start, *(one.start for one in row.things)), max(row.end, *(one.end for one in row.things))
         )
         references = tuple(map(self._reference, row.things))
-        return tree.Arrangement(span, row.kind, references)  # type: ignore[arg-type]
+        size = row.size and (tree.Number(span, Fraction(row.size[0])), tree.Number(span, Fraction(row.size[1])))
+        around = row.around and self._reference(row.around)
+        return tree.Arrangement(span, row.kind, references, size=size, around=around)  # type: ignore[arg-type]
 
     def _comparison(self, one: CountComparison) -> tree.Statement:
         span = self._span(one.start, one.end)
         more, than = (
-            tree.Count(span, tuple(self._phrase(thing.adjectives, thing.nouns))) for thing in (one.more, one.than)
+            tree.Count(span, (tree.Word(span, self.names[thing]),))
+            if one.named
+            else tree.Count(span, tuple(self._phrase(thing.adjectives, thing.nouns)))
+            for thing in (one.more, one.than)
         )
         if not one.times:
             return tree.Require(span, tree.Comparison(span, (more, than), (">",)))

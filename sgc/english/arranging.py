@@ -1,0 +1,209 @@
+"""Arranging: rows, columns, rings, stacks and grids, orders "from left to right", and the two sides of a thing."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from sgc.english import lexicon
+from sgc.english.clause import Clause, Link
+from sgc.english.meaning import Fact, Row, Thing
+from sgc.english.noun_phrases import kind_of_group
+from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+
+_OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
+_ON_CANVAS_SIDES = {"at left of": "left of", "at right of": "right of", "at top of": "above", "at bottom of": "below"}
+
+
+class Arranging(Clause):
+    """Reads how several things lie to each other, and what is said of both sides of one."""
+
+    def _place_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
+        """What a place is said of that names nothing else."""
+        if self.verb is not None:
+            return self.verb.subjects
+        if self.copula is not None or phrase.meaning.startswith("each"):
+            return self.subject
+        return (self.last,) if self.last is not None else ()
+
+    def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
+        """Among the members of a group: "next to each other", "lined up", "from right to left" ("~row")."""
+        kind = link.predicate.lstrip("~")
+        one = len(things) == 1
+        kind = {"beside": "row", "above": "column", "on": "stack"}.get(kind, kind) if one else kind
+        if kind in lexicon.ARRANGEMENTS and (not one or things[0].is_several):
+            if link.predicate.startswith("~"):
+                things = things[::-1]
+            self.meaning.rows.append(Row(kind, things, phrase.start, phrase.end))
+            return
+        pairs = list(itertools.pairwise(things))
+        for first, second in pairs:
+            self.meaning.facts.append(
+                Fact((first,), kind, (second,), phrase.start, phrase.end, free=link.free, negated=link.negated)
+            )
+        if not pairs:
+            self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
+
+    def _order(self, phrase: Phrase) -> None:
+        """The order of what the clause names, said before: "from left to right: a cat, a dog and a bird"."""
+        order, self.order = self.order, None
+        if order is not None:
+            self.meaning.told.append((order.start, order.start + len(order.words)))
+            self._each(order, tuple(self.heads), phrase)
+
+    def _arranged_in(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase is how several things are arranged: "in a row", "in a 3 by 4 grid", "in two rows of six"."""
+        link = self.link
+        if link is None or link.words != "in" or not link.subjects or phrase.article not in ("a", "") or phrase.owner:
+            return False
+        kind = kind_of_group(phrase)
+        things = link.subjects
+        if not kind or not (len(things) > 1 or things[0].is_several):
+            return False
+        end, each, of_each = phrase.end, None, ""
+        if self._peek_kind() == "of":
+            following = self._peek(1)
+            if not isinstance(following, NounPhrase) or following.nouns or following.count is None:
+                return False  # "in a row of trees"
+            each, end, of_each = following.count, following.end, f"of {following.text}"
+            self.i += 2
+        size = phrase.size
+        if lexicon.is_plural(phrase.nouns[-1].lower):
+            size = self._lines(kind, phrase, things, each)
+            kind = "grid"
+            if size is None:
+                self._note(things, f"{link.words} {phrase.text} {of_each}".strip(), link.start, end)
+                self.link = None
+                return True
+        if size is not None and len(things) == 1:
+            things[0].count = (size[0] * size[1],) * 2
+        for look in phrase.adjectives:
+            if look[-1].lower not in ("vertical", "horizontal"):
+                self._note(things, f"in a {words_of(look)} {phrase.nouns[-1].lower}", phrase.start, end)
+        self.link = None
+        verb, _, place = link.predicate.rpartition(" ")
+        if verb and place:
+            self._note(things, verb, link.start, link.start + len(verb))
+        self.meaning.rows.append(Row(kind, things, link.start, end, size))
+        self.last = things[-1]
+        return True
+
+    def _lines(
+        self, kind: str, phrase: NounPhrase, things: tuple[Thing, ...], each: Count | None
+    ) -> tuple[int, int] | None:
+        """Rows and columns of "three rows of four" or "three columns" of so many things, if that is said."""
+        count = things[0].count or (1, 1)
+        several = count[0] if len(things) == 1 and count[0] == count[1] else len(things) if len(things) > 1 else 0
+        lines = phrase.count[0] if phrase.count is not None and phrase.count[0] == phrase.count[1] else 0
+        long = each[0] if each is not None else several // lines if lines and several % lines == 0 else 0
+        lines = lines or (several // long if long and several % long == 0 else 0)
+        if kind not in ("row", "column") or not lines or not long or (several and several != lines * long):
+            return None
+        return (lines, long) if kind == "row" else (long, lines)
+
+    def _state(self, link: Link, thing: Thing, end: int) -> None:
+        """Writes down a relation, unless it says how things are arranged around another, or on its two sides."""
+        if link.predicate in _OPPOSITE or link.words == "on one side of":
+            self.sided = (link.predicate, thing)
+        if link.predicate == "both sides":
+            self._both_sides(link, thing, end)
+            return
+        if link.predicate == "other side":
+            known = self.sided is not None and self.sided[1] is thing
+            predicate = self._opposite(*self.sided) if self.sided is not None and known else ""
+            link = replace(link, predicate=predicate or link.words, free=not predicate)
+        ring = next((row for row in self.meaning.rows if row.kind == "ring" and row.things == link.subjects), None)
+        if link.predicate == "surrounding" and ring is not None and ring.around is None:
+            ring.around = thing
+            self.meaning.told.append((link.start, end))
+            return
+        super()._state(link, thing, end)
+
+    def _both_sides(self, link: Link, thing: Thing, end: int) -> None:
+        """ "a lamp on each side of a bed": one to its left and one to its right."""
+        subjects = link.subjects
+        if len(subjects) == 1 and subjects[0].count is None:
+            subjects[0].count = (2, 2)
+        sides = ("left of", "right of")
+        pairs = zip(subjects * 2 if len(subjects) == 1 else subjects[:2], sides, strict=False)
+        which = "some" if len(subjects) == 1 else ""
+        for one, side in pairs:
+            self.meaning.facts.append(
+                Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which)
+            )
+        exactly = sum((one.count or (1, 1))[1] or 3 for one in subjects) <= 2
+        if not exactly:
+            super()._state(replace(link, predicate="beside"), thing, end)
+
+    def _side_of(self, said: str, things: tuple[Thing, ...]) -> tuple[str, Thing] | None:
+        """The relation that "on the left side" means after "on the right side of the table"."""
+        if self.sided is None or self.sided[1] in things:
+            return None
+        before, thing = self.sided
+        if said == "other side":
+            return self._opposite(before, thing), thing
+        side = _ON_CANVAS_SIDES.get(said, "")
+        return (side, thing) if side and side == _OPPOSITE[before] else None
+
+    def _opposite(self, predicate: str, thing: Thing) -> str:
+        """The other side; where no side was told ("on one side of the road"), the first is the left one."""
+        if predicate in _OPPOSITE:
+            return _OPPOSITE[predicate]
+        for fact in self.meaning.facts:
+            if fact.predicate == predicate and fact.objects == (thing,):
+                fact.predicate = "left of"
+        return "right of"
+
+    def _in_depth(self, phrase: Phrase, relation: str) -> None:
+        """ "in the background": behind what the prompt shows first, which is known when all is read."""
+        named = isinstance(self._peek(), NounPhrase) or self._peek_kind() == "copula"
+        begins = self.last is None or (self.joined != "" and named and self.verb is None)
+        things = () if begins else self._place_subjects(phrase)
+        if self.verb is not None:
+            self._flush_verb(keep=True)
+        self.copula = None
+        link = Link(things, relation, "depth", phrase.start, phrase.text)
+        self.depths.append(link)
+        if begins:
+            self.forward.append(link)
+
+    def _apart_in_depth(self) -> None:
+        """What is behind what, where one thing is in front; else the words are kept."""
+        sides = {"behind": "in front of", "in front of": "behind"}
+        said = {relation: [x for link in self.depths if link.predicate == relation for x in link.subjects]
+                for relation in sides}  # fmt: skip
+        placed = [thing for things in said.values() for thing in things]
+        others = [one for one in self.meaning.things if one not in placed and not one.listed("place")][:1]
+        for link in self.depths:
+            across = said[sides[link.predicate]] or others
+            front, back = (across, link.subjects) if link.predicate == "behind" else (link.subjects, across)
+            end = link.start + len(link.words)
+            one_each = len(front) == 1 and not front[0].is_several and len(back) == 1
+            if not one_each or (back[0].count or (1, 1))[0] > 2 or self._are_related(front[0], back[0]):
+                self._note(link.subjects, link.words, link.start, end)
+                continue
+            self.meaning.told.append((link.start, end))
+            self.meaning.facts.append(Fact(tuple(back), "behind", tuple(front), link.start, end))
+            self.meaning.facts = [
+                one for one in self.meaning.facts
+                if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
+            ]  # fmt: skip
+
+    def _are_related(self, one: Thing, other: Thing) -> bool:
+        """Whether a place of the one is said by the other."""
+        pairs = ((fact.subjects[0], *fact.objects) for fact in self.meaning.facts if not (fact.free or fact.weak))
+        return any(one in pair and other in pair for pair in pairs)
+
+    def _rest_on_lowest(self) -> None:
+        """What a stack stands on bears the lowest only; the others stand on each other."""
+        for row in self.meaning.rows:
+            if row.kind != "stack":
+                continue
+            resting = [
+                fact for fact in self.meaning.facts
+                if fact.subjects[0] in row.things and fact.predicate.split()[-1:] == ["on"] and not fact.free
+            ]  # fmt: skip
+            for fact in resting:
+                fact.which = "first"
+            upper = [fact for fact in resting if fact.subjects[0] is not row.things[0]]
+            self.meaning.facts = [fact for fact in self.meaning.facts if fact not in upper]

@@ -112,6 +112,12 @@ class Arranging(Clause):
             known = self.sided is not None and self.sided[1] is thing
             predicate = self._opposite(*self.sided) if self.sided is not None and known else ""
             link = replace(link, predicate=predicate or link.words, free=not predicate)
+        for fact in self.hanging:
+            opposite = _OPPOSITE.get(_ON_CANVAS_SIDES.get(fact.predicate, ""), "")
+            words = "to the" if fact.end - fact.start < len("on the right") else ""
+            if link.predicate == opposite and link.words.startswith(words) and not fact.objects:
+                fact.predicate, fact.objects = _OPPOSITE[opposite], (thing,)
+        self.hanging = []
         ring = next((row for row in self.meaning.rows if row.kind == "ring" and row.things == link.subjects), None)
         if link.predicate == "surrounding" and ring is not None and ring.around is None:
             ring.around = thing

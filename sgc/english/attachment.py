@@ -100,8 +100,8 @@ class Attachment(Arranging):
         link = self.done
         if link is None and self.last in self.group:
             return tuple(self.group)
-        if link is not None and link.kind == "with" and self._is_of_whole(link, phrase):
-            return link.subjects
+        if link is not None and (link.kind == "with" or self.owner) and self._is_of_whole(phrase):
+            return self.owner
         if link is None or not link.subjects or self.last in link.subjects:
             return (self.last,)
         nearest = (self.last,)
@@ -112,17 +112,19 @@ class Attachment(Arranging):
         options = (first, link.subjects if first is nearest else nearest)
         return options[self._choose(tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options), phrase)]
 
-    def _is_of_whole(self, link: Link, phrase: Phrase) -> bool:
+    def _is_of_whole(self, phrase: Phrase) -> bool:
         """Whether a participle is said of what has the thing before: "a bus with red stripes parked …". No part, no
-        clothes and no contents stand, sit or park for themselves."""
+        clothes and no contents stand, sit or park for themselves, and none of them juggles balls."""
         verb = next((one.lower for one in phrase.tokens if one.kind in ("ING", "PAST", "VERB", "PARTICIPLE")), "")
         verb = verb.partition(" ")[0]
-        if self.last is None or not lexicon.listed("posture", lexicon.verb_base(verb)):
+        if self.last is None or not self.owner or self.last.is_living:
             return False
-        whole, alive = link.subjects[0], self.last.is_living
+        whole, ahead = self.owner[0], self._peek()
         of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
-        holds = (whole.is_living or whole.listed("vessel")) and not alive
-        return of_it or holds
+        acts = whole.is_living and of_it and verb.endswith("ing") and isinstance(ahead, NounPhrase)
+        if not lexicon.listed("posture", lexicon.verb_base(verb)):
+            return acts and phrase.kind == "verb"
+        return of_it or whole.is_living or whole.listed("vessel")
 
     def _goes_on(self, link: Link, thing: Thing, phrase: Phrase) -> bool:
         """Whether "and" after an object adds a further object."""
@@ -134,6 +136,9 @@ class Attachment(Arranging):
         ahead = self._peek()
         has = ahead is not None and ahead.kind == "with" and ahead.text != "with"
         finite = following == "copula" or has or (ahead is not None and following == "verb" and is_finite(ahead))
+        worn = link.kind == "with" or link.predicate == "wearing"
+        if finite and worn and not thing.is_living and (thing.listed("part") or thing.listed("clothing")):
+            return True  # "a man wearing a suit and a tie is talking"
         if finite or (following in _PREDICATES_AHEAD and not (link.kind == "with" and following != "with")):
             return False
         comma = self.joined == "comma" or self._before_join() == "COMMA"
@@ -160,42 +165,8 @@ class Attachment(Arranging):
             i -= 1
         return self.phrases[i].kind if i >= 0 else ""
 
-    def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
-        """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
-        is several, if there are both."""
-        named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
-        held = {
-            id(thing) for fact in self.meaning.facts for thing in fact.objects
-            if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
-        }  # "a glass of milk is to its right": not the milk's
-        others = [one for one in named if one not in speaking and id(one) not in held]
-        return next((one for one in others if _is_called(one, word)), next(iter(others), None))
-
-    def _meant(self, word: str) -> tuple[Thing, ...]:
-        """What "it", "they" or "both" is where it begins a clause: as a rule the subject of the clause before."""
-        subject = self.subject
-        if word in ("the former", "the latter") and len(self.meaning.things) > 1:
-            return (self.meaning.things[-2 if word == "the former" else -1],)
-        if word in ("both", "both of them", "they", "all of them", "each"):
-            if len(subject) > 1 or any(one.is_several for one in subject):
-                return subject
-            named = [one for one in self.meaning.things if not one.listed("place") and not one.listed("part")]
-            return tuple(named[-2:] if word.startswith("both") else named) or subject
-        if all(_is_called(one, word) for one in subject):
-            return subject
-        return next(((one,) for one in reversed(self.meaning.things) if _is_called(one, word)), subject)
-
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"
-
-
-def _is_called(thing: Thing, pronoun: str) -> bool:
-    """Whether a pronoun can stand for the thing: "it" for no person, "she" for someone, "them" for several."""
-    if pronoun in ("them", "they", "their"):
-        return thing.is_several
-    if pronoun in ("he", "she", "him", "her", "his"):
-        return thing.is_living and not thing.is_several
-    return not thing.is_several and not (thing.is_kind("person") or thing.listed("person"))
 
 
 def is_finite(phrase: Phrase) -> bool:

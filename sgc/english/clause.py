@@ -80,6 +80,10 @@ class Clause:
         self.before: tuple[Thing, ...] = ()  # the subject of the sentence before
         self.heads: list[Thing] = []  # what the sentence names first in its clauses, in their order
         self.order: Link | None = None  # "from left to right", said before the things
+        self.alternative: Phrase | None = None  # "or", before a further thing
+        self.topic: Thing | None = None  # what "it" was in the sentence before: "To its left is a cat. To its right …"
+        self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
+        self.objects: list[Thing] = []  # what the last relation has on its other side
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
@@ -110,8 +114,11 @@ class Clause:
             self.meaning.told.append((thing.start, thing.end))
             self._at(replace(link, predicate=_ON_CANVAS[link.predicate]), link.subjects)
             return
+        self.objects = [*self.objects, thing] if link is self.done else [thing]
         self.done = link
         two = link.first is None and self._peek_kind() == "AND"  # "between the trees and the house"
+        if link.words == "in the middle of" and link.first is None and not two and not thing.is_several:
+            link.predicate = "at center of"
         if link.predicate.endswith("between") and (link.first is not None or two or not thing.is_several):
             if link.first is None:
                 link.first = thing
@@ -139,6 +146,8 @@ class Clause:
             if link.kind == "with":
                 self._belongs(subject, thing, link.start, end)
                 continue
+            if link.predicate == "inside" and thing.head == "mirror":  # nothing is inside its picture in a mirror
+                link = replace(link, predicate=link.words, free=True)
             if link.predicate == "inside" and thing.listed("clothing") and subject.is_living:  # "a man in a hat"
                 self.meaning.facts.append(
                     Fact((subject,), "wearing", (thing,), link.start, end, free=True, negated=link.negated)
@@ -176,9 +185,8 @@ class Clause:
             self._note(things, link.words, link.start, link.start + len(link.words))
             return
         end = link.start + len(link.words)
-        self.meaning.facts += [
-            Fact((thing,), link.predicate, (), link.start, end, negated=link.negated) for thing in things
-        ]
+        self.hanging = [Fact((thing,), link.predicate, (), link.start, end, negated=link.negated) for thing in things]
+        self.meaning.facts += self.hanging
 
     def _note(self, things: Sequence[Thing], words: str, start: int, end: int) -> None:
         for thing in things:
@@ -197,6 +205,7 @@ class Clause:
         self.done = None
         self.relative = self.stated = False
         self.owner = ()
+        self.topic = self.topic if self.forward else None
         self.opening, self.forward = self.forward, []
         self._open(thing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sgc.english.clause import Link
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import Phrase
 from sgc.english.predicates import Predicates
@@ -13,6 +14,10 @@ OF_PLACE = frozenset((
     "directly", "immediately", "just", "right", "slightly", "partly", "partially", "closely", "tightly", "neatly",
     "far", "high", "close", "still",
 ))  # fmt: skip
+
+
+#: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
+_INSIDE_IT = frozenset(("inside", "underneath", "below", "above", "behind"))
 
 
 def interpret(phrases: Sequence[Phrase], chosen: Mapping[int, int] | None = None) -> Meaning:
@@ -35,6 +40,7 @@ class _Reader(Predicates):
         self._stop(self.phrases[-1]) if self.phrases else self._end_clause()
         for link in self.forward:
             self._give_up(link)
+        self._sides_of_namesakes()
         self._apart_in_depth()
         self._rest_on_lowest()
         self._drop_weak()
@@ -48,6 +54,7 @@ class _Reader(Predicates):
         self._flush_verb()
         self._drop_link()
         self.joined = "and"
+        self.alternative = phrase if phrase.text == "or" else None
 
     def _comma(self, phrase: Phrase) -> None:
         self._flush_verb()
@@ -63,6 +70,7 @@ class _Reader(Predicates):
         if self.heads:
             self._order(phrase)
         self.heads = []
+        self.hanging = []
         self.last = None
 
     def _who(self, phrase: Phrase) -> None:
@@ -97,6 +105,9 @@ class _Reader(Predicates):
         elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with"):
             self.negative = True
             self.meaning.told.append((phrase.start, phrase.end))
+        elif phrase.text in _INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
+            link = Link(tuple(self.objects), phrase.text, "place", phrase.start, phrase.text)
+            self._state(link, self.owner[0], phrase.end)
         elif self._peek_kind() == "verb":
             self.adverb, self.adverb_place = phrase.text, (phrase.start, phrase.end)
         elif phrase.text in OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):

@@ -94,7 +94,10 @@ class Fact:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """Things in an arrangement: "row", "column", "ring", "stack" or "grid", whose ``size`` is (rows, columns)."""
+    """Things in an arrangement: "row", "column", "ring", "stack" or "grid", whose ``size`` is (rows, columns).
+
+    ``placed`` are things at their places among them, counted from 1: "the second is blue".
+    """
 
     kind: str
     things: tuple[Thing, ...]
@@ -102,6 +105,7 @@ class Row:
     end: int
     size: tuple[int, int] | None = None
     around: Thing | None = None
+    placed: dict[int, Thing] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from sgc.english import lexicon
 from sgc.english.attachment import Attachment, is_finite
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import CountComparison, Note, Thing
-from sgc.english.phrases import Comparison, Count, NounPhrase, Phrase, words_of
+from sgc.english.meaning import CountComparison, Thing
+from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
@@ -34,6 +31,7 @@ class Naming(Attachment):
             ):
                 self.meaning.absences.append(following)
                 self.i += 2
+            self._where_absent()
             return
         if self._arranged_in(phrase):
             return
@@ -50,6 +48,18 @@ class Naming(Attachment):
         self._share_adjectives(thing, phrase)
         self._share_head(thing, phrase)
         self._named(thing, phrase)
+
+    def _where_absent(self) -> None:
+        """ "no clouds in the sky": a place of what is not there says nothing; the sky is there."""
+        place, where = self._peek(), self._peek(1)
+        nested = place is not None and place.kind == "relation" and place.meaning in ("on", "inside")
+        if not nested or place is None or not isinstance(where, NounPhrase) or not where.nouns:
+            return
+        if any(one.is_living for one in self.subject):
+            return  # "a man without a hat on a bench"
+        self.meaning.told.append((place.start, place.end))
+        thing, _, self.i = self.nouns.read(where, self.i + 2, self.subject, self.owner)
+        self.last = thing or self.last
 
     def _is_color_worn(self, thing: Thing) -> bool:
         """Whether it is the colour of what people wear: "a woman in orange"."""
@@ -97,6 +107,8 @@ class Naming(Attachment):
         elif self.joined and self.done is not None and self._goes_on(self.done, thing, phrase):
             self._complete(self.done, thing, phrase.end)
         elif self.joined in ("and", "comma") and self.group and self.done is None and not self.stated:
+            if self.joined == "and" and self.alternative is not None:  # both are shown, and that is said
+                self.meaning.not_understood += self.alternative.tokens
             self.group.append(thing)
             self.heads.append(thing)
             self.subject = tuple(self.group)
@@ -162,199 +174,6 @@ class Naming(Attachment):
         self._end_clause()
         self.subject = ()
         self.last = None
-
-    def _elliptical(self, phrase: Phrase) -> None:
-        """ "the other", "the red one": a phrase without a noun stands for one of the things before."""
-        assert isinstance(phrase, NounPhrase)
-        if self._peek_kind() == "of" and self._of_them(phrase):
-            return
-        if self._peek_kind() == "of":  # "two of the cups"
-            self._noun_phrase(phrase)
-            return
-        if phrase.article == "other" and self.pool is not None:
-            thing: Thing | None = self.pool
-        else:
-            thing = self.nouns.other(self.last) if phrase.article == "other" else None
-        if thing is None and phrase.count is not None and self.link is None:
-            thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
-        if thing is None and self._peek_kind() == "AND" and isinstance(following := self._peek(1), NounPhrase):
-            self._borrow_noun(phrase, following)
-            return
-        whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
-        if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
-            self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
-            self.meaning.told.append((phrase.start, phrase.end))
-            return
-        if thing is not None:
-            thing.adjectives += phrase.adjectives
-            self.meaning.told.append((phrase.start, phrase.end))
-            self._begin(thing)
-            self.last = thing
-        elif self.verb is not None or self.copula is not None or self.link is not None:
-            self._unseen(words_of(phrase.tokens), phrase.start, phrase.end)
-        else:
-            self._unknown(phrase.start, phrase.end)
-
-    def _of_them(self, phrase: NounPhrase) -> bool:
-        """ "one of them", "each of them": of the several things that were named."""
-        pronoun = self._peek(1)
-        if pronoun is None or pronoun.kind != "pronoun" or self.verb is not None or self.link is not None:
-            return False
-        some: Sequence[Thing] = ()
-        if phrase.article == "every":
-            some = self._meant("each")
-        elif phrase.count is not None and (told := self._told_apart(phrase.count, phrase)) is not None:
-            some = (told,)
-        if some:
-            self.i += 2
-            self.meaning.told.append((phrase.start, pronoun.end))
-            self._go_on_with(tuple(some))
-        return bool(some)
-
-    def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
-        """So many of the several things that were named last: "three balls: one red, two green"."""
-        counted = (
-            one for one in reversed(self.meaning.things) if one.count is not None and one.count[0] == one.count[1]
-        )
-        pool = self.pool or next(counted, None)
-        if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
-            return self.meaning.things[
-                self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
-            ]
-        if pool is None or (pool.count or (1, 1))[0] < count[0]:
-            return None
-        some = self.nouns.some_of(pool, count)
-        self.pool = pool if some is not pool else None
-        return some
-
-    def _borrow_noun(self, phrase: NounPhrase, following: NounPhrase) -> None:
-        """ "three red and two blue balls": the first has the noun of the second."""
-        if not following.nouns or not phrase.adjectives:
-            self._unknown(phrase.start, phrase.end)
-            return
-        made = replace(phrase, kind="noun_phrase", nouns=following.nouns)
-        self.meaning.told.append((phrase.start, phrase.end))
-        self._named(self.nouns.declare(made), phrase)
-
-    def _attributes(self, phrase: Phrase) -> None:
-        assert isinstance(phrase, NounPhrase)
-        if self._is_colored(phrase):
-            return
-        if (
-            self._peek_kind() == "pronoun"
-            and (following := self._peek()) is not None
-            and following.text in ("one", "ones")
-        ):
-            self._one(phrase, following)
-            return
-        if self.verb is not None:
-            self.verb.words += " " + words_of(phrase.tokens)
-            self.verb.end = phrase.end
-            return
-        if self.link is not None and self.link.subjects:  # "a woman in pink", "a blanket of white"
-            link, self.link = self.link, None
-            self._note(link.subjects[-1:], f"{link.words} {words_of(phrase.tokens)}", link.start, phrase.end)
-            return
-        things: tuple[Thing, ...] = ()
-        if self.copula is not None or (self.joined in ("comma", "and", "break") and len(self.group) < 2):
-            things = self.subject
-        elif self.last is not None:
-            things = (self.last,)
-        negative = self.copula is not None and self._negative(self.copula)
-        self.stated = self.stated or self.copula is not None
-        for thing in things:
-            if negative:
-                thing.notes.append(Note("not " + words_of(phrase.tokens), phrase.start, phrase.end))
-            else:
-                thing.adjectives += phrase.adjectives
-        if self.copula is not None and self._peek_kind() in ("relation", "with", "of"):
-            return
-        self.copula = None
-        if not things:
-            self._unknown(phrase.start, phrase.end)
-
-    def _is_colored(self, phrase: NounPhrase) -> bool:
-        """ "a wall painted red", "a light showing green": the verb says that the thing has the colour."""
-        verb = self.verb
-        colors = all(is_color_word(one[-1].lower) for one in phrase.adjectives)
-        base = lexicon.verb_base(verb.words) if verb is not None else ""
-        if verb is None or verb.negated or not colors or not lexicon.listed("coloring", base):
-            return False
-        for thing in verb.subjects:
-            thing.adjectives += phrase.adjectives
-        self.meaning.told.append((verb.start, verb.end))
-        self.verb = None
-        self.last = verb.subjects[-1]
-        return True
-
-    def _one(self, phrase: NounPhrase, pronoun: Phrase) -> None:
-        """ "a red one" is another thing of the noun before."""
-        self.i += 1
-        before = self.last
-        if before is None:
-            self._unknown(phrase.start, pronoun.end)
-            return
-        made = NounPhrase(
-            "noun_phrase", (*phrase.tokens, *pronoun.tokens), "a", phrase.count, False, phrase.adjectives, before.nouns
-        )
-        self._named(self.nouns.declare(made), made)
-
-    def _pronoun(self, phrase: Phrase) -> None:
-        if phrase.meaning == "each" and len(self.subject) > 1:
-            verb, self.verb = self.verb, None
-            link = self._verb_link(verb) if verb is not None else self.link
-            self.link = None
-            if link is not None:
-                self._each(link, self.subject, phrase)
-                return
-        if self._is_share(phrase):
-            return
-        if phrase.meaning == "one":
-            some = self._told_apart((1, 1), phrase) if phrase.text == "one" and not (self.verb or self.link) else None
-            if some is not None:
-                self._begin(some)
-                self.last = some
-                return
-            if self.verb or self.link:
-                self._unseen(phrase.text, phrase.start, phrase.end)
-            else:
-                self._unknown(phrase.start, phrase.end)
-            if self._predicate_follows():
-                self._forget_subject()
-            return
-        if self.verb is None and self.link is None:
-            self._go_on_with(self._meant(phrase.text))
-            return
-        if phrase.text.endswith(("self", "selves")) or phrase.meaning in ("each", "both"):
-            self._unseen(phrase.text, phrase.start, phrase.end)
-            return
-        thing = self._antecedent(
-            self.link.subjects if self.link else self.verb.subjects if self.verb else (), phrase.text
-        )
-        if thing is None:
-            self._unseen(phrase.text, phrase.start, phrase.end)
-            return
-        last = self.last
-        self._named(thing, phrase)
-        self.last = last
-
-    def _is_share(self, phrase: Phrase) -> bool:
-        """ "some of them are red"."""
-        before = self.phrases[self.i - 2] if self.i > 1 else None
-        if not isinstance(before, NounPhrase) or not before.share or before.nouns:
-            return False
-        whole = next((one for one in self._meant("each") if one.is_several), None)
-        if whole is not None:
-            self._go_on_with((self.nouns.share_of(whole, before),))
-            self.meaning.told.append((phrase.start, phrase.end))
-        return whole is not None
-
-    def _go_on_with(self, things: tuple[Thing, ...]) -> None:
-        """Begins a clause about things that were named before: "it is red"."""
-        self._end_clause()
-        self.subject = things
-        self.last = things[0] if things else None
-        self.group = list(things)
 
     def _verb_link(self, verb: VerbText) -> Link:
         return Link(

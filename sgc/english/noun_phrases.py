@@ -11,7 +11,7 @@ from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
 
 #: "the second cup" is the second that was named.
-_ORDINALS = (
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 )  # fmt: skip
@@ -244,11 +244,11 @@ class NounPhrases:
             return None
         noun = lexicon.one_of(" ".join(one.lower for one in phrase.nouns))
         words = {one[-1].lower for one in phrase.adjectives}
-        ordinal = next((word for word in words if word in _ORDINALS), None)
+        ordinal = next((word for word in words if word in ORDINALS), None)
         if ordinal is not None and phrase.article == "the":
             others = words - {ordinal}
             alike = [one for one in self._meaning.things if one.noun == noun and others <= _described(one)]
-            number = _ORDINALS.index(ordinal)
+            number = ORDINALS.index(ordinal)
             return alike[number] if len(alike) > max(1, number) else None
         for thing in reversed(self._meaning.things):
             same_count = phrase.count is None or phrase.count == thing.count

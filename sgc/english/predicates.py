@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english import lexicon
+from sgc.english.anaphora import Anaphora
 from sgc.english.attachment import is_finite
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import Thing
-from sgc.english.naming import Naming
-from sgc.english.phrases import NounPhrase, Phrase
+from sgc.english.meaning import Note, Thing
+from sgc.english.phrases import NounPhrase, Phrase, words_of
+from sgc.graph.colors import is_color_word
 from sgc.graph.relations import AFTER_ING, PREDICATES
+from sgc.graph.vocabulary import classify_adjective
 
 _FACTORS = ("twice", "half ", "two times", "three times")
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
-class Predicates(Naming):
+class Predicates(Anaphora):
     """Reads the phrases that relate things, or say how they are."""
 
     def _relation(self, phrase: Phrase) -> None:
         predicate, swapped = phrase.meaning.lstrip("~"), phrase.meaning.startswith("~")
+        predicate, _, second = predicate.partition(" & ")  # "to the upper left of"
+        also = ((second, swapped),) if second else ()
         if self.link is not None and self.joined == "and":  # "above and to the left of a dog"
             before = self.link
             self.link = replace(
@@ -39,6 +43,7 @@ class Predicates(Naming):
         if verb is not None:
             subjects = verb.subjects
             # One thing does not surround what it turns around: "a dancer twirling around the stage".
+            free = free or phrase.text == "out of"  # "smoke coming out of a chimney"
             free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
             words = f"{verb.words} {phrase.text}"
             if free or phrase.text == "by":
@@ -54,8 +59,9 @@ class Predicates(Naming):
             elif not negated:
                 self._how(verb)
             self.link = Link(
-                subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated, after_verb=True
-            )
+                subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated,
+                after_verb=True, also=also,
+            )  # fmt: skip
             return
         subjects = self._said_of(predicate, phrase)
         self.copula = None
@@ -63,7 +69,7 @@ class Predicates(Naming):
             self._note(subjects, phrase.text, phrase.start, phrase.end)
         self.link = Link(
             subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
-            self.done is not None and self.done.after_verb,
+            self.done is not None and self.done.after_verb, also=also,
         )  # fmt: skip
 
     def _participle(self, phrase: Phrase) -> None:
@@ -99,9 +105,14 @@ class Predicates(Naming):
         following = self._peek()
         if isinstance(following, NounPhrase) and following.nouns and not following.article and subjects:
             self.i += 1
-            self.meaning.told.append((phrase.start, following.end))
+            made = [*following.adjectives, following.nouns]
+            while self._peek_kind() == "AND" and _is_material(further := self._peek(1)):  # "of wood and metal"
+                self.i += 2
+                assert isinstance(further, NounPhrase)
+                made += [*further.adjectives, further.nouns]
+            self.meaning.told.append((phrase.start, self.phrases[self.i - 1].end))
             for thing in subjects:
-                thing.adjectives += [*following.adjectives, following.nouns]
+                thing.adjectives += made
             return
         self.link = Link(tuple(subjects), "made of", "verb", phrase.start, "made of", True, after_verb=True)
 
@@ -129,6 +140,10 @@ class Predicates(Naming):
         if whose == "each" and relation.lstrip("~") in lexicon.ARRANGEMENTS and not self.heads:
             self.order = Link((), relation, "place", phrase.start, phrase.text)  # "from left to right: a cat, a dog"
             return
+        if whose == "its" and self._begins_with_place() and (topic := self.topic or self._antecedent((), "it")):
+            self.topic = topic
+            self.forward.append(Link((), relation, "place", phrase.start, phrase.text, first=topic))
+            return
         if self._begins_place(phrase):
             things = ()
             self.last = None
@@ -139,6 +154,9 @@ class Predicates(Naming):
         link = Link(
             things, relation if whose in ("its", "each") else said, "place", phrase.start, phrase.text, negated=negated
         )
+        if whose == "its" and relation in ("on", "inside") and self.last in self.objects and self.owner:
+            things = tuple(self.objects)  # "a table with a cup and a plate on it"
+            link.subjects = things
         if whose == "each":
             self._each(link, things, phrase)
         elif whose == "its":
@@ -153,9 +171,20 @@ class Predicates(Naming):
             self._note(things, phrase.text, phrase.start, phrase.end)
         elif things:
             self._at(link, things)
+        elif side is not None:
+            self.forward.append(replace(link, predicate=side[0], first=side[1]))
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _begins_with_place(self) -> bool:
+        """Whether a place of what was named before is said before what is there: "To its left there is a cat"."""
+        if self.verb is not None:
+            return False
+        following = self._peek()
+        inverted = self._peek_kind() in ("copula", "verb") and isinstance(self._peek(1), NounPhrase)
+        begins = self.last is None and (inverted or self._peek_kind() == "THERE" or isinstance(following, NounPhrase))
+        return begins or (self.joined != "" and inverted)
 
     def _begins_place(self, phrase: Phrase) -> bool:
         """Whether a place on the canvas is said before what is there: "…, on the right a dog"."""
@@ -201,6 +230,53 @@ class Predicates(Naming):
         else:
             self._unknown(phrase.start, phrase.end)
 
+    def _attributes(self, phrase: Phrase) -> None:
+        assert isinstance(phrase, NounPhrase)
+        if self._is_colored(phrase):
+            return
+        if self._ones() is not None:  # "red ones"
+            self._elliptical(phrase)
+            return
+        if self.verb is not None:
+            self.verb.words += " " + words_of(phrase.tokens)
+            self.verb.end = phrase.end
+            return
+        if self.link is not None and self.link.subjects:  # "a woman in pink", "a blanket of white"
+            link, self.link = self.link, None
+            self._note(link.subjects[-1:], f"{link.words} {words_of(phrase.tokens)}", link.start, phrase.end)
+            return
+        things: tuple[Thing, ...] = ()
+        if self.copula is not None or (self.joined in ("comma", "and", "break") and len(self.group) < 2):
+            things = self.subject
+        elif self.last is not None:
+            things = (self.last,)
+        negative = self.copula is not None and self._negative(self.copula)
+        self.stated = self.stated or self.copula is not None
+        for thing in things:
+            if negative:
+                thing.notes.append(Note("not " + words_of(phrase.tokens), phrase.start, phrase.end))
+            else:
+                thing.adjectives += phrase.adjectives
+        if self.copula is not None and self._peek_kind() in ("relation", "with", "of"):
+            return
+        self.copula = None
+        if not things:
+            self._unknown(phrase.start, phrase.end)
+
+    def _is_colored(self, phrase: NounPhrase) -> bool:
+        """ "a wall painted red", "a light showing green": the verb says that the thing has the colour."""
+        verb = self.verb
+        colors = all(is_color_word(one[-1].lower) for one in phrase.adjectives)
+        base = lexicon.verb_base(verb.words) if verb is not None else ""
+        if verb is None or verb.negated or not colors or not lexicon.listed("coloring", base):
+            return False
+        for thing in verb.subjects:
+            thing.adjectives += phrase.adjectives
+        self.meaning.told.append((verb.start, verb.end))
+        self.verb = None
+        self.last = verb.subjects[-1]
+        return True
+
     # ------------------------------------------------------------ verbs
 
     def _verb(self, phrase: Phrase) -> None:
@@ -242,6 +318,11 @@ class Predicates(Naming):
             self.subject = (self.last,)
             self.relative = False
         self.done = None
+
+
+def _is_material(phrase: Phrase | None) -> bool:
+    bare = isinstance(phrase, NounPhrase) and not phrase.article and phrase.count is None and len(phrase.nouns) == 1
+    return bare and isinstance(phrase, NounPhrase) and classify_adjective(phrase.nouns[0].lower)[0] == "material"
 
 
 def _verb_words(phrase: Phrase) -> str:

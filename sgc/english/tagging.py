@@ -171,7 +171,7 @@ class _Tagger(Tokens):
             )
         elif word == "to":
             choice = "DO" if self._verb_follows(i) else "PREP"
-        elif word == "her" and not self.goes_on(i + 1):
+        elif word == "her" and not self.goes_on(i + 1) and self.kind(i + 1) not in ("COUNT", "LEAST"):
             choice = "PRONOUN"
         elif word == "it's":
             choice = "ARTICLE" if self.goes_on(i + 1) and self.phrase == "outside" and i > 0 else "PRONOUN"
@@ -302,6 +302,9 @@ class _Tagger(Tokens):
             return "NOUN"
         if self.tokens[i - 1].lower == "in" and ING in self.open_classes(i + 1) and is_color_word(self.tokens[i].lower):
             return "ADJ"  # "a woman in pink riding a horse"
+        ones = opened and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("one", "ones")
+        if classes & {ADJECTIVE, PARTICIPLE} and ones:
+            return "ADJ"  # "the middle one", "a closed one"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
             return "ADJ"
         adverb = ADVERB in classes and (not opened or NOUN not in classes)
@@ -311,7 +314,7 @@ class _Tagger(Tokens):
             return "NOUN"
         if ADJECTIVE in classes:
             kind, _ = classify_adjective(self.tokens[i].lower)
-            alone = self.indefinite and self.kind(i + 1) != "PRONOUN"  # "a succulent"
+            alone = self.indefinite and not self._lends_noun(i)  # "a succulent"
             return "NOUN" if opened and (alone or kind in ("material", "pattern", "shape")) else "ADJ"
         if classes & {BASE, THIRD} and self.kind(i - 1) in ("PREP", "WITH", "OF", "PARTICIPLE"):
             return "NOUN"
@@ -322,12 +325,24 @@ class _Tagger(Tokens):
         if ING in classes:
             if opened and PAST in self.open_classes(i + 1) and (NOUN in classes or self._sentence_verb(i + 1)):
                 return "NOUN"  # "the etching added depth"
+            if self.tokens[i - 1].meaning == "other" and not goes_on:
+                return "ING"  # "one sleeping and the other barking"
             return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"
         if PARTICIPLE in classes:
             return "ADJ" if goes_on else "NOUN" if opened and classes & {BASE, THIRD} else "PAST"
         if opened:
             return "NOUN"
         return "VERB" if classes & FINITE else "ADV" if ADVERB in classes else "NOUN"
+
+    def _lends_noun(self, i: int) -> bool:
+        """Whether the noun of an adjective stands in the phrase after "and": "a red and a blue balloon"."""
+        return (
+            self.kind(i + 1) == "AND"
+            and self.kind(i + 2) in ("ARTICLE", "COUNT")
+            and ADJECTIVE in self.open_classes(i + 3)
+            and NOUN in self.open_classes(i + 4)
+            and classify_adjective(self.tokens[i].lower)[0] == classify_adjective(self.tokens[i + 3].lower)[0]
+        )
 
     def _is_wanted_verb(self, i: int) -> bool:
         """Whether a word that could be a noun is the finite verb of several things ("the cup and straw rest on …")."""
@@ -371,6 +386,8 @@ class _Tagger(Tokens):
             if PARTICIPLE in classes and self.open_classes(i + 1) & {NOUN} and not self._sentence_verb(i):
                 return self._bound_participle(i)
             return "VERB" if PAST in classes and is_finite and self._sentence_verb(i) else "PAST"
+        if self.tokens[i].lower == "set" and i + 1 < len(self.tokens) and self.tokens[i + 1].lower == "for":
+            return "PAST"  # "a table set for two"
         if {PAST, NOUN} <= classes and self.kind(i + 1) == "PREP" and self._sentence_verb(i):
             return "VERB"  # "the sun set behind the hills"
         if THIRD in classes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sgc.english.lexicon import ADJECTIVE, ADVERB, NOUN, Entry, classes, corrected, phrases
 from sgc.source import Source, Span
@@ -64,10 +64,18 @@ def tokenize(text: str) -> list[Token]:
 def _sized(words: list[Token]) -> list[Token]:
     """The same words with rows and columns as one token each: "3 by 4", "three x four", "3x4"."""
     found: list[Token] = []
+    skipped = -1
     for i, token in enumerate(words):
         match = _SIZE.fullmatch(token.lower)
         if match is not None and (first := _number(match[1])) and (second := _number(match[2])):
             token = Token("SIZE", token.lower, token.start, token.end, f"{first}x{second}")
+        elif tens := _tens(token, words[i + 1] if i + 1 < len(words) else None):
+            if "-" not in token.lower:
+                skipped = i + 1
+                token = replace(token, lower=f"{token.lower} {words[i + 1].lower}", end=words[i + 1].end)
+            token = replace(token, kind="COUNT", meaning=f"{tens}..{tens}")
+        elif i == skipped:
+            continue
         elif i > 1 and words[i - 1].lower in _BY and len(found) > 1 and found[-1] is words[i - 1]:
             rows, columns = _number(words[i - 2].lower), _number(token.lower)
             if rows and columns:
@@ -76,6 +84,17 @@ def _sized(words: list[Token]) -> list[Token]:
                 token = Token("SIZE", words_of_it, words[i - 2].start, token.end, f"{rows}x{columns}")
         found.append(token)
     return found
+
+
+def _tens(token: Token, following: Token | None) -> int:
+    """What "twenty-five" and "twenty five" are, or 0."""
+    first, hyphen, second = token.lower.partition("-")
+    if not first.endswith("ty"):
+        return 0
+    if not hyphen:
+        second = following.lower if following is not None else ""
+    tens, ones = _number(first), _number(second)
+    return tens + ones if tens >= 20 and 0 < ones < 10 and not second.isdecimal() else 0
 
 
 def _number(word: str) -> int:

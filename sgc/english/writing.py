@@ -151,10 +151,22 @@ class _Writer:
         span = self._span(
             min(row.start, *(one.start for one in row.things)), max(row.end, *(one.end for one in row.things))
         )
-        references = tuple(map(self._reference, row.things))
+        references = tuple(map(self._reference, row.things)) if not row.placed else tuple(self._placed(row))
         size = row.size and (tree.Number(span, Fraction(row.size[0])), tree.Number(span, Fraction(row.size[1])))
         around = row.around and self._reference(row.around)
         return tree.Arrangement(span, row.kind, references, size=size, around=around)  # type: ignore[arg-type]
+
+    def _placed(self, row: Row) -> Iterator[tree.Reference]:
+        """The members of a row one by one, those with a place of their own at their places."""
+        numbers = (range(1, (one.count or (1, 1))[0] + 1) if one.is_several else (0,) for one in row.things)
+        rest = [(one, number) for one, of_it in zip(row.things, numbers, strict=True) for number in of_it]
+        for place in range(1, len(rest) + len(row.placed) + 1):
+            one, number = (row.placed[place], 0) if place in row.placed or not rest else rest.pop(0)
+            yield self._member(one, number) if number else self._reference(one)
+
+    def _member(self, thing: Thing, number: int) -> tree.Reference:
+        span = self._span(thing.start, thing.end)
+        return tree.Reference(span, tree.Index(span, self._name(thing), (tree.Number(span, Fraction(number)),)))
 
     def _comparison(self, one: CountComparison) -> tree.Statement:
         span = self._span(one.start, one.end)

@@ -45,6 +45,8 @@ def scene(text: str) -> list[str]:
         ("a pair of wine glasses", "wine_glasses: 2 wine glass"),
         ("salt and pepper shakers", "salt_shaker: salt shaker"),
         ("a toaster that is made of glass", "toaster: glass toaster"),
+        ("forty two birds", "birds: 42 bird"),
+        ("twenty-five candles", "candles: 25 candle"),
         ("a traffic light showing red", "traffic_light: red traffic light"),
         ("a clock showing ten past ten", "clock: 'showing ten past ten' clock"),
         ("a sign that says 'Welcome Home'", 'sign: sign "Welcome Home"'),
@@ -100,6 +102,12 @@ def test_what_belongs_to_which_thing(text: str, lines: set[str]) -> None:
         ("a room without any furniture", "no furniture"),
         ("a red car followed by a truck", 'car "followed by" truck'),
         ("a pizza cut into six slices", 'slices "part of" pizza'),
+        ("a fountain in the middle of a square", "fountain at center of square"),
+        ("an owl to the upper left of a tree", "owl above tree"),
+        ("smoke coming out of a chimney", 'smoke "coming out of" chimney'),
+        ("not a single cloud in the sky", "no cloud"),
+        ("neither cats nor dogs", "no dog"),
+        ("a chair made of wood and metal", "chair: wood metal chair"),
     ],
 )
 def test_relations(text: str, line: str) -> None:
@@ -153,6 +161,23 @@ def test_arrangements_and_sides(text: str, lines: set[str]) -> None:
         ("some of the stars are left of the moon", {"stars: 1.. star", "stars_2: 1.. star", "stars left of moon"}),
         ("most of the cups are red", {"cups: 1.. red cup", "require count(cups) > count(cups_2)"}),
         ("on the table there are a cup and a plate", {"cup on table", "plate on table"}),
+        ("The left cup is red and the right cup is blue.", {"cup: red cup", "cup_2: blue cup", "cup left of cup_2"}),
+        ("five balloons, the leftmost one is red", {"balloon: red balloon", "balloon left of balloons"}),
+        ("three houses in a row, the middle one is blue", {"house: blue house", "row houses[1] house houses[2]"}),
+        ("Two birds. The first is blue and the second is red.", {"bird: blue bird", "bird_2: 1 red bird"}),
+        ("the first car is red, the second one is blue", {"car_2: blue car"}),
+        ("One cup is blue, the other is green.", {"cup: blue cup", "cup_2: green cup"}),
+        ("an open umbrella and a closed one", {"umbrella_2: closed 'umbrella'"}),
+        ("a green apple, a red one and two yellow ones", {"apple_2: red apple", "apples: 2 yellow apple"}),
+        ("a red and a blue balloon", {"balloon: red balloon", "balloon_2: blue balloon"}),
+        ("A dog. To its left there is a cat. To its right is a bird.", {"cat left of dog", "bird right of dog"}),
+        ("a red cube and a green ball, and a cone behind both of them", {"cone behind cube", "cone behind ball"}),
+        ("a spoon to the left and a fork to the right of a plate", {"spoon left of plate", "fork right of plate"}),
+        ("a table with a cup and a plate on it", {"cup on table", "plate on table"}),
+        ("a basket with five apples inside", {"apples: 5 apple", "apples inside basket"}),
+        ("a man wearing a suit and a tie is talking", {"man wearing suit", "man wearing tie"}),
+        ("a clown with a red nose juggling three balls", {"clown juggling balls"}),
+        ("a mother and her two children crossing the road", {"mother crossing road", "children crossing road"}),
     ],
 )
 def test_what_words_for_things_before_mean(text: str, lines: set[str]) -> None:
@@ -174,6 +199,11 @@ def test_a_shared_adjective_has_the_other_reading_too() -> None:
 def test_what_is_said_of_nothing_seen_is_said_of_nothing() -> None:
     reading = read_prompt(prompt("the roads were winding, but the views were breathtaking."))
     assert [span.text for span in reading.not_understood] == ["the views", "breathtaking"]
+
+
+def test_things_between_which_a_prompt_leaves_the_choice_are_all_shown_and_that_is_told() -> None:
+    reading = read_prompt(prompt("either a cat or a dog"))
+    assert [span.text for span in reading.not_understood] == ["or"]
 
 
 def test_an_image_or_a_text_in_the_picture_needs_no_file() -> None:

@@ -1,0 +1,315 @@
+"""Anaphora: what "it", "both", "the other", "the red one" and "the second" stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sgc.english.meaning import Fact, Row, Thing
+from sgc.english.naming import Naming
+from sgc.english.noun_phrases import ORDINALS
+from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+
+#: The place among others that an adjective says, by the relation to each of them.
+_OUTERMOST = {
+    "leftmost": "left of", "rightmost": "right of", "topmost": "above", "uppermost": "above", "bottommost": "below",
+    "lowermost": "below", "lowest": "below", "highest": "above",
+}  # fmt: skip
+_SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "upper": "above", "lower": "below"}
+
+
+class Anaphora(Naming):
+    """Reads pronouns, and phrases without a noun."""
+
+    def _elliptical(self, phrase: Phrase) -> None:
+        """ "the other", "the red one", "two of them": a phrase without a noun stands for one of the things before."""
+        assert isinstance(phrase, NounPhrase)
+        if self._peek_kind() == "of":
+            if not self._of_them(phrase):
+                self._noun_phrase(phrase)  # "two of the cups"
+            return
+        ones = self._ones()
+        if ones is not None:
+            self.i += 1
+        whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
+        if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
+            self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
+            self.meaning.told.append((phrase.start, phrase.end))
+            return
+        thing = self._stands_for(phrase, ones)
+        if thing is None and self._peek_kind() == "AND" and isinstance(following := self._peek(1), NounPhrase):
+            self._borrow_noun(phrase, following)
+        elif thing is not None:
+            self.meaning.told.append((phrase.start, (ones or phrase).end))
+            if self.verb is not None or self.link is not None or self.copula is not None:
+                self._named(thing, phrase)
+            else:
+                self._begin(thing)
+            self.last = thing
+        elif self.verb is not None or self.copula is not None or self.link is not None:
+            self._unseen(words_of(phrase.tokens), phrase.start, phrase.end)
+        else:
+            self._unknown(phrase.start, (ones or phrase).end)
+
+    def _ones(self) -> Phrase | None:
+        following = self._peek()
+        return following if following is not None and following.text in ("one", "ones") else None
+
+    def _stands_for(self, phrase: NounPhrase, ones: Phrase | None) -> Thing | None:
+        """The thing that a phrase without a noun, or with "one" for it, means."""
+        free = self.link is None and self.verb is None
+        thing = None
+        if phrase.article == "other":
+            thing = self.pool or self.nouns.other(self.last) or self._second_of_two()
+        elif phrase.article in ("the", "") and (place := _place_among(phrase)):
+            return self._placed_one(place, phrase)  # its adjectives tell the place
+        elif phrase.article == "the" and phrase.adjectives:
+            words = {one[-1].lower for one in phrase.adjectives}
+            thing = next(
+                (one for one in self.meaning.things if words <= {word[-1].lower for word in one.adjectives}), None
+            )
+            thing = thing or (self._told_apart((1, 1), phrase) if free else None)
+        elif ones is None and phrase.count is not None and free:
+            thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
+        elif ones is not None and self.last is not None and (phrase.adjectives or phrase.count):
+            made = replace(phrase, kind="noun_phrase", article=phrase.article or "a", nouns=self.last.nouns)
+            if ones.text == "ones" and made.count is None:
+                made.count = (2, None)
+            return self.nouns.declare(made)
+        if thing is not None:
+            thing.adjectives += phrase.adjectives
+        return thing
+
+    def _second_of_two(self) -> Thing | None:
+        """ "One cup is blue, the other is green"."""
+        before = next(iter(self.subject), None)
+        if before is None or before.count is not None or len(self.meaning.things) > 1:
+            return None
+        made = replace(before, count=None, adjectives=[], notes=[], label=None, article="other")
+        self.meaning.things.append(made)
+        return made
+
+    def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
+        """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if _is_counted(one)), None)
+        if pool is None:
+            named = [one for one in self.meaning.things if not one.listed("place")]
+            if place in ORDINALS:
+                number = ORDINALS.index(place)
+                if number < len(named):
+                    return named[number]
+                if self.last is None or number != len(named):
+                    return None
+                made = replace(self.last, count=None, adjectives=[], notes=[], label=None)
+                self.meaning.things.append(made)
+                return made
+            return None
+        number = (pool.count or (1, 1))[0]
+        some = self.nouns.some_of(pool, (1, 1))
+        self.pool = pool if some is not pool else None
+        row = next((one for one in self.meaning.rows if pool in one.things or some in one.things), None)
+        if some is pool:
+            return some
+        if row is not None:
+            whole = number + len(row.placed)
+            position = {"last": whole, "middle": (whole + 1) // 2, "leftmost": 1, "rightmost": whole, "left": 1,
+                        "right": whole, "top": 1, "bottom": whole}.get(place, 0)  # fmt: skip
+            position = position or (ORDINALS.index(place) + 1 if place in ORDINALS else 0)
+            row.things = (pool,)
+            if position:
+                row.placed[position] = some
+            return some
+        predicate = _OUTERMOST.get(place) or _SIDES.get(place)
+        if predicate is not None:
+            self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
+        elif place == "middle" and number == 3:
+            self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
+        return some
+
+    def _of_them(self, phrase: NounPhrase) -> bool:
+        """ "one of them", "each of them": of the several things that were named."""
+        pronoun = self._peek(1)
+        if pronoun is None or pronoun.kind != "pronoun" or self.verb is not None or self.link is not None:
+            return False
+        some: Sequence[Thing] = ()
+        if phrase.article == "every":
+            some = self._meant("each")
+        elif phrase.count is not None and (told := self._told_apart(phrase.count, phrase)) is not None:
+            some = (told,)
+        if some:
+            self.i += 2
+            self.meaning.told.append((phrase.start, pronoun.end))
+            self._go_on_with(tuple(some))
+        return bool(some)
+
+    def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
+        """So many of the several things that were named last: "three balls: one red, two green"."""
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if _is_counted(one)), None)
+        if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
+            return self.meaning.things[
+                self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
+            ]
+        if pool is None or (pool.count or (1, 1))[0] < count[0]:
+            return None
+        some = self.nouns.some_of(pool, count)
+        self.pool = pool if some is not pool else None
+        return some
+
+    def _borrow_noun(self, phrase: NounPhrase, following: NounPhrase) -> None:
+        """ "three red and two blue balls": the first has the noun of the second."""
+        if not following.nouns or not phrase.adjectives:
+            self._unknown(phrase.start, phrase.end)
+            return
+        made = replace(phrase, kind="noun_phrase", nouns=following.nouns)
+        self.meaning.told.append((phrase.start, phrase.end))
+        self._named(self.nouns.declare(made), phrase)
+
+    # ------------------------------------------------------------ pronouns
+
+    def _pronoun(self, phrase: Phrase) -> None:
+        if phrase.meaning == "each" and len(self.subject) > 1:
+            verb, self.verb = self.verb, None
+            link = self._verb_link(verb) if verb is not None else self.link
+            self.link = None
+            if link is not None:
+                self._each(link, self.subject, phrase)
+                return
+        if self._is_share(phrase):
+            return
+        if phrase.meaning == "one":
+            self._one(phrase)
+            return
+        if self.verb is None and self.link is None:
+            self._go_on_with(self._meant(phrase.text))
+            return
+        if phrase.text.endswith(("self", "selves")) or phrase.meaning == "each":
+            self._unseen(phrase.text, phrase.start, phrase.end)
+            return
+        speaking = self.link.subjects if self.link else self.verb.subjects if self.verb else ()
+        things = self._antecedents(speaking, phrase.text)
+        if not things:
+            self._unseen(phrase.text, phrase.start, phrase.end)
+            return
+        last = self.last
+        link = self.link or (self._verb_link(self.verb) if self.verb is not None else None)
+        self.verb = None
+        for thing in things:
+            self.link = link
+            self._named(thing, phrase)
+        self.last = last
+
+    def _one(self, phrase: Phrase) -> None:
+        """ "one is black": one of the several things before."""
+        some = self._told_apart((1, 1), phrase) if phrase.text == "one" and not (self.verb or self.link) else None
+        if some is not None:
+            self._begin(some)
+            self.last = some
+            return
+        if self.verb or self.link:
+            self._unseen(phrase.text, phrase.start, phrase.end)
+        else:
+            self._unknown(phrase.start, phrase.end)
+        if self._predicate_follows():
+            self._forget_subject()
+
+    def _is_share(self, phrase: Phrase) -> bool:
+        """ "some of them are red"."""
+        before = self.phrases[self.i - 2] if self.i > 1 else None
+        if not isinstance(before, NounPhrase) or not before.share or before.nouns:
+            return False
+        whole = next((one for one in self._meant("each") if one.is_several), None)
+        if whole is not None:
+            self._go_on_with((self.nouns.share_of(whole, before),))
+            self.meaning.told.append((phrase.start, phrase.end))
+        return whole is not None
+
+    def _go_on_with(self, things: tuple[Thing, ...]) -> None:
+        """Begins a clause about things that were named before: "it is red"."""
+        self._end_clause()
+        self.subject = things
+        self.last = things[0] if things else None
+        self.group = list(things)
+
+    def _meant(self, word: str) -> tuple[Thing, ...]:
+        """What "it", "they" or "both" is where it begins a clause: as a rule the subject of the clause before."""
+        subject = self.subject
+        if word in ("the former", "the latter") and len(self.meaning.things) > 1:
+            return (self.meaning.things[-2 if word == "the former" else -1],)
+        if word in ("both", "both of them", "they", "all of them", "each"):
+            if len(subject) > 1 or any(one.is_several for one in subject):
+                return subject
+            named = [one for one in self.meaning.things if not one.listed("place") and not one.listed("part")]
+            return tuple(named[-2:] if word.startswith("both") else named) or subject
+        if all(_is_called(one, word) for one in subject):
+            return subject
+        return next(((one,) for one in reversed(self.meaning.things) if _is_called(one, word)), subject)
+
+    def _antecedents(self, speaking: Sequence[Thing], word: str) -> tuple[Thing, ...]:
+        """As ``_antecedent``, and all that "them" is of things named one by one: "a ball between them"."""
+        if word in ("the former", "the latter"):
+            return self._meant(word)
+        both = word in ("both", "both of them", "all of them")
+        if both or word in ("them", "they", "their"):
+            groups = (self.owner, self.subject, self.before, self._named_before(speaking))
+            of_several = (one for one in groups if len(one) > 1 and not set(map(id, one)) & set(map(id, speaking)))
+            if both or not any(one.is_several for one in self.meaning.things if one not in speaking):
+                group = next(of_several, ())
+                if group:
+                    return group[-2:] if word.startswith("both") else group
+        thing = self._antecedent(speaking, word)
+        return (thing,) if thing is not None else ()
+
+    def _named_before(self, speaking: Sequence[Thing]) -> tuple[Thing, ...]:
+        return tuple(one for one in self.meaning.things if one not in speaking and not one.listed("place"))
+
+    def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
+        """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
+        is several, if there are both."""
+        named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
+        held = {
+            id(thing) for fact in self.meaning.facts for thing in fact.objects
+            if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
+        }  # "a glass of milk is to its right": not the milk's  # fmt: skip
+        others = [one for one in named if one not in speaking and id(one) not in held]
+        return next((one for one in others if _is_called(one, word)), next(iter(others), None))
+
+    def _sides_of_namesakes(self) -> None:
+        """ "the left cup … the right cup": the one is left of the other."""
+        for first, second, predicate in (
+            ("left", "right", "left of"), ("top", "bottom", "above"), ("upper", "lower", "above"),
+            ("leftmost", "rightmost", "left of"), ("taller", "shorter", "taller than"),
+            ("larger", "smaller", "larger than"), ("bigger", "smaller", "larger than"),
+        ):  # fmt: skip
+            ones, others = ([one for one in self.meaning.things if _is(one, word)] for word in (first, second))
+            compares = predicate.endswith("than")
+            if len(ones) != 1 or len(others) != 1 or (not compares and ones[0].noun != others[0].noun):
+                continue
+            for thing, word in ((ones[0], first), (others[0], second)):
+                taken = next(one for one in thing.adjectives if one[-1].lower == word)
+                thing.adjectives = [one for one in thing.adjectives if one is not taken]
+                self.meaning.told.append((taken[0].start, taken[-1].end))
+            start, end = ones[0].start, ones[0].end
+            self.meaning.facts.append(Fact((ones[0],), predicate, (others[0],), start, end))
+
+
+def _is(thing: Thing, word: str) -> bool:
+    return any(one[-1].lower == word for one in thing.adjectives) and not thing.listed("part")
+
+
+def _is_counted(thing: Thing) -> bool:
+    return thing.count is not None and thing.count[0] == thing.count[1] and thing.count[0] > 1
+
+
+def _place_among(phrase: NounPhrase) -> str:
+    """The adjective that tells one of several things by its place: "the second", "the leftmost one"."""
+    words = [one[-1].lower for one in phrase.adjectives]
+    return words[0] if len(words) == 1 and words[0] in {*ORDINALS, *_OUTERMOST, *_SIDES, "middle", "last"} else ""
+
+
+def _is_called(thing: Thing, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the thing: "it" for no person, "she" for someone, "them" for several."""
+    if pronoun in ("them", "they", "their"):
+        return thing.is_several
+    if pronoun in ("he", "she", "him", "her", "his"):
+        return thing.is_living and not thing.is_several
+    return not thing.is_several and not (thing.is_kind("person") or thing.listed("person"))

@@ -21,6 +21,8 @@ Polygon = Sequence[At]
 
 #: The radius of a corner, and the straight end that a head stands on.
 CORNER, HEAD_ROOM = 84.0, 120.0
+#: Corners are cut, and straight ways laid, no nearer to things than this.
+APART = 36
 #: How near a cubic with its control points here comes to a quarter of a circle.
 QUARTER = 0.5522847498
 #: Straight links between the same two things are so far from each other.
@@ -58,14 +60,26 @@ def _reaching(start: At, end: At, outlines: Sequence[Polygon]) -> At:
 def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> Commands:
     """The path of a way with its corners rounded, or as round as there is room for."""
     limits = [inf if curved else CORNER] * len(way)
+    if link.label is not None:
+        _keep_to_label(way, place.things[link.label], limits)
     while True:
         path, corners = _rounded(way, limits)
-        bad = [corner for corner, piece in corners.items() if in_the_way(place, link, piece)]
+        bad = [corner for corner, piece in corners.items() if in_the_way(place, link, piece, APART)]
+        bad = [corner for corner in bad if limits[corner] > 0]
         if not bad:
             return path
         for corner in bad:
             reach = max(hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise(way))
             limits[corner] = min(limits[corner], reach) / 2 if limits[corner] > 4 else 0.0
+
+
+def _keep_to_label(way: Sequence[At], label: Edges, limits: list[float]) -> None:
+    """The corners of the piece beside the label are cut no farther than to where the label begins."""
+    number = _beside_label(way, label)
+    for corner, other in ((number - 1, number), (number, number - 1)):
+        axis = 0 if way[corner][1] == way[other][1] else 1
+        at, low, high = way[corner][axis], label[axis], label[axis + 2]
+        limits[corner] = min(limits[corner], max(0.0, low - at, at - high))
 
 
 def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapping[int, list[At]]]:
@@ -106,8 +120,11 @@ def straight(
     if link.source > link.target:  # both directions count from the same side
         dx, dy = -dx, -dy
     plainest = [(first[0] + dx, first[1] + dy), (last[0] + dx, last[1] + dy)]
-    is_free = link.label is None and not in_the_way(place, link, plainest)
+    is_free = link.label is None and not in_the_way(place, link, plainest, APART)
     made = plainest if is_free else _pulled(corners, link, place)
+    for end, number, other in ((first, 0, 1), (last, -1, -2)):  # it aims at the middle, where nothing is in the way
+        if not is_free and not in_the_way(place, link, [end, made[other]], APART):
+            made[number] = end
     made[0] = _reaching(made[1], made[0], source)
     made[-1] = _reaching(made[-2], made[-1], target)
     return made
@@ -115,26 +132,42 @@ def straight(
 
 def _pulled(corners: Sequence[At], link: Wanted, place: Place) -> list[At]:
     """The corners that are left when a string along the way is pulled tight."""
+    must = len(corners) - 1
+    if link.label is not None:  # it goes through the middle of the piece beside its label
+        number = _beside_label(corners, place.things[link.label])
+        beside = _nearest(corners[number - 1], corners[number], _middle(place.things[link.label]))
+        corners = [*corners[:number], beside, *corners[number:]]
+        must = number
     made = [corners[0]]
     at = 0
-    must = _beside_label(corners, place.things[link.label]) if link.label is not None else None
     while at < len(corners) - 1:
-        reach = len(corners) - 1 if must is None or at >= must else must
+        reach = must if at < must else len(corners) - 1
         following = next(
-            (i for i in range(reach, at + 1, -1) if not in_the_way(place, link, [corners[at], corners[i]])), at + 1
+            (i for i in range(reach, at + 1, -1) if not in_the_way(place, link, [corners[at], corners[i]], APART)),
+            at + 1,
         )
         made.append(corners[following])
         at = following
     return made
 
 
-def _beside_label(corners: Sequence[At], label: Edges) -> int | None:
+def _beside_label(corners: Sequence[At], label: Edges) -> int:
     """The number of the corner that ends the piece beside the label."""
-    x, y = _middle(label)
-    return min(
-        range(1, len(corners)),
-        key=lambda i: hypot((corners[i][0] + corners[i - 1][0]) / 2 - x, (corners[i][1] + corners[i - 1][1]) / 2 - y),
-    )
+    middle = _middle(label)
+
+    def away(number: int) -> float:
+        x, y = _nearest(corners[number - 1], corners[number], middle)
+        return hypot(x - middle[0], y - middle[1])
+
+    return min(range(1, len(corners)), key=away)
+
+
+def _nearest(a: At, b: At, to: At) -> At:
+    """The point of a straight piece that is nearest to another."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    share = min(1.0, max(0.0, ((to[0] - a[0]) * dx + (to[1] - a[1]) * dy) / length)) if length else 0.0
+    return a[0] + share * dx, a[1] + share * dy
 
 
 def _middle(box: Edges) -> At:

@@ -21,6 +21,8 @@ Point = tuple[int, int]
 BEND, CROSSING, STRANGER, SHARED = 600, 480, 4.0, 0.6
 #: A way is looked for no farther than this from its ends, and only then anywhere.
 NEARBY = 3600
+#: Nothing runs along the edge of a frame nearer than this.
+FRAME_ROOM = 96
 #: Directions: right, down, left, up, as steps of indices.
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
@@ -56,9 +58,10 @@ class Grid:
             room = self.room[id]
             xs |= {left - room, (left + right) // 2, right + room}
             ys |= {top - room, (top + bottom) // 2, bottom + room}
+        room = max(clearance, FRAME_ROOM)
         for left, top, right, bottom in frames.values():
-            xs |= {left - clearance, left + clearance, right - clearance, right + clearance}
-            ys |= {top - clearance, top + clearance, bottom - clearance, bottom + clearance}
+            xs |= {left - room, left + room, right - room, right + room}
+            ys |= {top - room, top + room, bottom - room, bottom + room}
         self.xs, self.ys = sorted(xs), sorted(ys)
         shape = len(self.xs), len(self.ys)
         self.blocks: Any = np.zeros(shape, dtype=np.int16)  # how many things are in the way at each point

@@ -103,8 +103,10 @@ def _wishes(
         beside = (first < piece.high) & (last > piece.low)
         before, behind = far[beside & (far <= piece.at)], near[beside & (near >= piece.at)]
         low, high = int(before.max(initial=-(10**7))), int(behind.min(initial=10**7))
-        low = min(piece.at, low + clearance)
-        high = max(piece.at, high - clearance)
+        if low + clearance <= high - clearance:
+            low, high = low + clearance, high - clearance
+        else:
+            low, high = min(piece.at, low + clearance), max(piece.at, high - clearance)
         for border, second in ((0, 1), (len(wire.points) - 1, len(wire.points) - 3)):
             if piece.index == second and 0 < piece.index < len(wire.points) - 2:
                 edge = wire.points[border][axis]
@@ -200,6 +202,10 @@ def _orders(pieces: Sequence[Piece], wires: Sequence[Wire], axis: int) -> list[t
         first, second = pieces[a], pieces[b]
         if first.low >= second.high or second.low >= first.high or first.wire == second.wire:
             continue
+        forced = _keeps_label(first, second, wires, axis) or -_keeps_label(second, first, wires, axis)
+        if forced:
+            found.append((a, b) if forced < 0 else (b, a))
+            continue
         if first.at != second.at:
             found.append((a, b) if first.at < second.at else (b, a))
             continue
@@ -207,6 +213,18 @@ def _orders(pieces: Sequence[Piece], wires: Sequence[Wire], axis: int) -> list[t
         found.append((a, b) if side <= 0 else (b, a))
     number = _in_line(len(pieces), found, [piece.at for piece in pieces])
     return [(a, b) if number[a] < number[b] else (b, a) for a, b in found]
+
+
+def _keeps_label(piece: Piece, other: Piece, wires: Sequence[Wire], axis: int) -> int:
+    """-1 or 1 where the piece stays before or behind another, lest that came between it and its label."""
+    label = wires[piece.wire].label
+    if label is None or not _is_beside(piece, label, axis):
+        return 0
+    if other.low >= label[3 - axis] or other.high <= label[1 - axis]:
+        return 0
+    if piece.at <= label[axis]:
+        return 1 if piece.at <= other.at <= label[axis] else 0
+    return -1 if label[axis + 2] <= other.at <= piece.at else 0
 
 
 def _in_line(count: int, pairs: Sequence[tuple[int, int]], at: Sequence[int]) -> list[int]:

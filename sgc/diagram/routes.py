@@ -120,10 +120,14 @@ def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
     return False
 
 
-def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]]) -> list[str]:
-    """The things that a link's way crosses, its own ends left out as far as they have to be."""
+def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
+    """The things that a link's way crosses or comes nearer to than ``room``, its own ends left out as far as they
+    have to be."""
     ends = _ends(place, link)
-    return [id for id, box in place.things.items() if id not in ends and crossed(way, box)]
+    return [
+        id for id, (left, top, right, bottom) in place.things.items()
+        if id not in ends and crossed(way, (left - room, top - room, right + room, bottom + room))
+    ]  # fmt: skip
 
 
 def _ends(place: Place, link: Wanted) -> set[str]:

@@ -24,7 +24,7 @@ BETWEEN, LAYERS, LANE, BESIDE = 32, 56, 12, 6
 SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
 ROOM = (1.0, 1.7, 3.0)
 #: The room of a loop from a node to itself, in pixels.
-LOOP = 30
+LOOP = 24
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
 from sgc.verify.colors import main_color
 from sgc.verify.picture import PictureFile
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Observation
+from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Line, Observation
 from sgc.verify.vector.coverage import seen
 from sgc.verify.vector.groups import (
     Group,
@@ -78,10 +78,10 @@ class _Scan:
         self.ground = self._ground()
         self.blocks: list[Block] = []
         self.lettering: set[int] = set()
+        self.lines: tuple[Line, ...] = ()
 
     def observation(self) -> Observation:
         self._read()
-        lines = tuple(find_lines(self.page.marks, self.taken))
         groups = list(self._groups())
         found = [self._detection(group) for group in groups]
         found += [self._raster(at, mark) for at, mark in enumerate(self.page.marks) if isinstance(mark, Raster)]
@@ -89,7 +89,7 @@ class _Scan:
         found.sort(key=lambda one: -1 if one.order is None else one.order)
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
-            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")), lines=lines,
+            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")), lines=self.lines,
         )  # fmt: skip
 
     def _ground(self) -> str:
@@ -120,6 +120,7 @@ class _Scan:
         """What the scene speaks of first; the whole vocabulary only where that leaves something over."""
         wanted = templates_of(self.nouns)
         yield from find_pictures(self.sheet, wanted, self.taken)
+        self.lines = tuple(find_lines(self.page.marks, self.taken))
         yield from find_backdrops(self.sheet, self.taken)
         shapes = {at: group for at in self._left() if (group := shape_at(self.sheet, at)) is not None}
         if not shapes.keys() >= set(self._left()):

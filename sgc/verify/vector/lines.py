@@ -12,7 +12,7 @@ from sgc.verify.types import Line
 from sgc.verify.vector.fitting import points
 from sgc.verify.vector.page import Ink, Mark
 
-#: What stands at an end is no larger than this, and no farther from where the stroke ends; in pixels.
+#: What stands at an end has the line's colour, is no larger than this, and no farther from where the stroke ends.
 LARGEST, FARTHEST = 30.0, 3.0
 #: Two points that are nearer than this are one.
 SAME = 0.8
@@ -89,8 +89,10 @@ def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]
     tip, inner = path[0], path[1]
     length = hypot(tip[0] - inner[0], tip[1] - inner[1]) or 1.0
     way = (tip[0] - inner[0]) / length, (tip[1] - inner[1]) / length
+    line = marks[own]
+    assert isinstance(line, Ink)
     for at, mark in enumerate(marks):
-        if at in taken or at == own or not isinstance(mark, Ink):
+        if at in taken or at == own or not isinstance(mark, Ink) or (mark.stroke or mark.fill) != line.stroke:
             continue
         left, top, right, bottom = mark.outline
         if max(right - left, bottom - top) > LARGEST:

@@ -1,0 +1,123 @@
+"""Diagrams laid out: as large as what is in them, every statement true, every link around everything, told when not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sgc.compiler import load, solve
+from sgc.diagram.routes import crossed
+from sgc.graph.links import label_id
+from sgc.graph.scene import SceneGraph
+from sgc.layout.to_json import layout_to_json
+from sgc.layout.types import Conflict, Layout
+
+FLOW = """
+  start: pill; check: decision "Is it valid?"; save: box; back: box "Ask again"
+  start -> check
+  check -> save "yes"
+  check -> back "no"
+  back -> start
+"""
+
+
+def diagram(body: str, size: str = "") -> SceneGraph:
+    return load(f"diagram {size} {{\n{body}\n}}")[0]
+
+
+def laid_out(body: str, size: str = "") -> Layout:
+    found = solve(diagram(body, size))
+    assert isinstance(found, Layout)
+    assert not found.violated
+    return found
+
+
+def test_links_lead_down_and_the_canvas_fits() -> None:
+    found = laid_out(FLOW)
+    tops = [found.box(id)[1] for id in ("start", "check", "save")]
+    assert tops == sorted(tops)
+    boxes = [one.box for one in found.objects]
+    width, height = found.size
+    assert min(box[0] for box in boxes) >= 24 * 12
+    assert abs(max(box[3] for box in boxes) + 24 * 12 - height * 12) <= 12
+    assert max(box[2] for box in boxes) <= width * 12
+
+
+@pytest.mark.parametrize("direction", ["right", "up", "left"])
+def test_directions(direction: str) -> None:
+    found = laid_out(f"direction {direction}\n{FLOW}")
+    axis, sign = {"right": (0, 1), "up": (1, -1), "left": (0, -1)}[direction]
+    places = [sign * found.box(id)[axis] for id in ("start", "check", "save")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("routing", ["orthogonal", "straight", "curved"])
+def test_no_route_crosses_a_node_or_a_label(routing: str) -> None:
+    found = laid_out(f"routing {routing}\n{FLOW}")
+    for route in found.routes:
+        for one in found.objects:
+            if one.id not in (route.source, route.target):
+                assert not crossed(route.points, one.box), (route.id, one.id)
+
+
+def test_statements_go_before_the_proposal() -> None:
+    found = laid_out(FLOW + "save left of back by 50\nalign middle start save\nrequire check.left >= back.right + 30")
+    start, check, save, back = (found.box(id) for id in ("start", "check", "save", "back"))
+    assert save[2] + 50 * 12 <= back[0]
+    assert start[1] + start[3] == save[1] + save[3]
+    assert check[0] >= back[2] + 30 * 12
+
+
+def test_what_cannot_hold_is_explained_by_the_author_s_own_words() -> None:
+    found = solve(diagram(FLOW + "start above save\nsave above start"))
+    assert isinstance(found, Conflict)
+    assert {text for core in found.cores for text, _ in core.statements} == {"start above save", "save above start"}
+
+
+def test_groups_hold_their_members_and_nobody_else() -> None:
+    found = laid_out('group g "Group" { a: box; b: box }\nc: box\na -> b -> c\nc -> a "again"')
+    left, top, right, bottom = found.box("g")
+    for id in ("a", "b"):
+        box = found.box(id)
+        assert (left <= box[0], top <= box[1], box[2] <= right, box[3] <= bottom) == (True,) * 4
+    for id in ("c", "c -> a label"):
+        box = found.box(id)
+        assert box[2] <= left or right <= box[0] or box[3] <= top or bottom <= box[1]
+
+
+def test_letters_shrink_until_everything_fits_a_stated_size() -> None:
+    found = laid_out(FLOW, "170x300")
+    assert found.size == (170, 300)
+    sizes = {one.label.font_size for one in found.objects if one.label is not None}
+    assert max(sizes) < 14
+    assert max(one.label.font_size for one in laid_out(FLOW, "400x600").objects if one.label is not None) == 14
+
+
+def test_a_label_is_near_its_own_link() -> None:
+    found = laid_out(FLOW)
+    for id in ("check -> save", "check -> back"):
+        left, top, right, bottom = found.box(label_id(next(one for one in diagram(FLOW).links if one.id == id)))
+        (route,) = (one for one in found.routes if one.id == id)
+        near = (left - 200, top - 200, right + 200, bottom + 200)
+        assert crossed(route.points, near)
+
+
+def test_equal_input_gives_equal_routes_and_json_has_them() -> None:
+    scene = diagram(FLOW)
+    first, second = (json.dumps(layout_to_json(solve(scene), scene)) for _ in range(2))
+    assert first == second
+    routes = json.loads(first)["routes"]
+    assert [one["id"] for one in routes] == ["start -> check", "check -> save", "check -> back", "back -> start"]
+    assert routes[1]["label"] == "check -> save label"
+    assert len(routes[0]["points"]) >= 2
+
+
+def test_a_loop_comes_back_to_its_node() -> None:
+    found = laid_out('a: box\na -> a "again"')
+    (route,) = found.routes
+    left, top, right, bottom = found.box("a")
+    for x, y in (route.points[0], route.points[-1]):
+        assert left <= x <= right
+        assert top <= y <= bottom
+    assert max(x for x, _ in route.points) > right

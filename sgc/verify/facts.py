@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
@@ -27,14 +28,29 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
     for one in case.scene.objects:
         if is_seen(one):
             found.append(count_fact(case, one))
-            found += attribute_facts(case, one)
-            found += texts.facts(one)
+            found += _of_known(case, one, (*attribute_facts(case, one), *texts.facts(one)))
     found += _statements(case)
     found += link_facts(case)
     found += _groups(case)
     found += [_absence(case, one) for one in case.scene.absences if not one.open]
     found.append(_nothing_else(case, texts.used))
     return tuple(found)
+
+
+def _of_known(case: Case, one: SceneObject, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts about a thing; what is said to fail because it is not seen is not decided where the detector does not
+    know such things."""
+    for fact in facts:
+        unknown = fact.verdict == "fails" and not fact.evidence and _is_unknown(case, one)
+        yield replace(fact, verdict="unchecked", why=_unknown(one)) if unknown else fact
+
+
+def _is_unknown(case: Case, one: SceneObject) -> bool:
+    return one.kind in (Kind.PICTURE, Kind.SHAPE) and not case.knows(one.concept or one.noun)
+
+
+def _unknown(one: SceneObject) -> str:
+    return f"the detector does not know “{one.noun}”"
 
 
 # ---------------------------------------------------------------- texts
@@ -105,6 +121,9 @@ def _statements(case: Case) -> Iterator[Fact]:
         else:
             why = "it holds" if judgement.holds else reason(judgement, case.detections, case.matching)
             verdict: Verdict = "holds" if judgement.holds else "fails"
+            lost = [slot.object for slot in case.slots if slot.id in judgement.missing]
+            if (unknown := next((one for one in lost if _is_unknown(case, one)), None)) is not None:
+                verdict, why = "unchecked", _unknown(unknown)
             yield Fact(kind, stated.statement, stated.span, verdict, why, evidence=evidence)
 
 

@@ -84,6 +84,15 @@ def test_who_does_not_know_a_noun_is_not_asked_about_it() -> None:
     assert report.verified
 
 
+def test_what_a_detector_does_not_know_is_not_decided_by_it() -> None:
+    """A detector of dogs says nothing about a red cat, nor about where it is."""
+    report = verify(PNG, scene('c: red cat "Tom"; d: dog; c left of d'), Knows("dog", thing("dog", 200, 150)))
+    assert verdicts(report) == {
+        "red cat": "unchecked", "cat: red": "unchecked", "cat “Tom”": "unchecked", "dog": "holds",
+        "c left of d": "unchecked", "nothing else": "unchecked",
+    }  # fmt: skip
+
+
 def test_colours_that_were_measured_differently_are_not_measured() -> None:
     def cat(color: str, name: str) -> Detection:
         return thing("cat", 60, 150, color, attributes={"color": name})

@@ -18,12 +18,15 @@ SAME = 8.0
 #: The share of the ink at which people call a thing by a colour, if they call no more of it by another; and the
 #: share at which it is that colour whatever the rest of it is.
 NAMED, MOST = 0.3, 0.5
+#: What rims, letters and shades have on things of any colour: by them nobody calls a thing that has one.
+PLAIN = ("white", "gray", "black")
 
 
 def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     """Whether paint of these colours (``#rrggbb`` with shares) is what the words say; None for no colour word.
 
-    A basic term has to be what most of the ink is called. A finer word ("dark red", "teal", ``#f80``) has to be
+    A basic term has to be what most of the ink is called, or just that colour has to be on much of it and, besides
+    white, gray and black, no other colour on more. A finer word ("dark red", "teal", ``#f80``) has to be
     nearer to the ink's mean than every other word for a colour of that kind, or hardly different from it.
     """
     wanted = color_value(words)
@@ -38,7 +41,8 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     if not shares:
         return False
     exact = sum(share for color, share in colors if difference(color, wanted) <= SAME)
-    if exact >= MOST:
+    others = max((share for name, share in shares.items() if name not in (term, *PLAIN)), default=0.0)
+    if exact >= MOST or exact >= max(NAMED, others):
         return True
     if shares.get(term, 0.0) < max(NAMED, max(shares.values())):
         return False

@@ -1,0 +1,35 @@
+"""What people call the colour of a thing whose paint was measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.verify.colors import main_color, nearest_name, shows
+
+RED, PINK, BROWN = "#dc2f3c", "#f590b8", "#8b5a33"
+
+
+@pytest.mark.parametrize(
+    ("colors", "words", "answer"),
+    [
+        ([(RED, 1.0)], "red", True),
+        ([(RED, 1.0)], "pink", False),
+        ([(RED, 1.0)], "wooden", None),
+        ([], "red", False),
+        ([("#ffffff", 0.46), (PINK, 0.45), ("#8a939d", 0.09)], "pink", True),  # a sign with letters and a rim
+        ([("#dbdbdb", 0.51), ("#ffffff", 0.48)], "white", True),  # glass, which has shades
+        ([("#ffffff", 0.8), (PINK, 0.2)], "pink", False),
+        ([(BROWN, 0.55), (RED, 0.45)], "red", False),
+        ([(BROWN, 0.45), (RED, 0.5)], "red", True),
+        ([("#8b0000", 1.0)], "dark red", True),
+        ([(RED, 1.0)], "dark red", False),
+    ],
+)
+def test_what_a_thing_is_called(colors: list[tuple[str, float]], words: str, answer: bool | None) -> None:
+    assert shows(colors, words) is answer
+
+
+def test_names_of_colours() -> None:
+    assert nearest_name("#dd303c") == "red"
+    assert main_color([("#8b0000", 0.3), (RED, 0.3), ("#2f6fd6", 0.4)]) == "red"
+    assert main_color([]) == ""

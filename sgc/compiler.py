@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout, LayoutResult
@@ -13,7 +13,10 @@ from sgc.source import SgcError, Source, Span
 from sgc.syntax.tree import SyntaxTree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sgc.layout.stay import Before
+    from sgc.verify import Detector, Report
 
 #: What a person may give: the text of a scene file, the path of one, or a text already read.
 SourceLike = str | Path | Source
@@ -154,6 +157,35 @@ def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -
     from sgc.drawing import compose
 
     return Picture(scene, layout, compose(scene, layout, root), scene.diagnostics)
+
+
+def repaired(
+    picture: Picture, backend: str = "svg", *, tries: int = 3, report: Report | None = None,
+    detector: Detector | None = None, seed: int | None = None, root: Path | None = None, before: Before | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[Picture, Report]:  # fmt: skip
+    """The picture and what is seen of it as the back end prints it; or a better one, where a fact fails and one of
+    so many ``tries`` mends that. The report tells what was tried.
+
+    ``report`` is what is known already of the picture, and ``seed`` the one that it was made with. Raises SgcError
+    where no detector looks at such pictures.
+    """
+    from sgc.repair import STRATEGIES, repair
+    from sgc.verify import picture_file, verify
+
+    def attempt(scene: SceneGraph) -> Picture | None:
+        made = compile_scene(scene, root=root, before=before)
+        return replace(made, scene=picture.scene) if made.satisfied else None
+
+    def look(made: Picture) -> Report:
+        data = made.render(backend, **(options or {}))
+        return verify(picture_file(f"picture.{backend}", data), picture.scene, detector)
+
+    plan = picture.scene
+    if seed is not None:
+        plan = replace(plan, figure=replace(plan.figure, seed=seed))
+    best = repair(picture, report or look(picture), plan, STRATEGIES, tries, attempt, look)
+    return best.made, best.report
 
 
 def _folder(source: Source) -> Path:

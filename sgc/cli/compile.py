@@ -30,6 +30,7 @@ from sgc.source import SgcError
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
+    from sgc.layout.stay import Before
     from sgc.picture import Picture
     from sgc.verify import Report
 
@@ -47,6 +48,7 @@ class Request:
     stay: Path | None
     seconds: float | None
     verify: bool
+    repair: int
     report: Path | None
 
 
@@ -56,6 +58,7 @@ class Written:
     ``unlooked``."""
 
     name: str
+    picture: Picture
     report: Report | None
     unlooked: str = ""
 
@@ -70,6 +73,10 @@ class Written:
 @relaxed_option
 @stay_option
 @limit_option
+@click.option(
+    "--repair", metavar="N", type=click.IntRange(0, 100), default=3, show_default=True,
+    help="How often to try to mend a picture in which a fact fails.",
+)  # fmt: skip
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
 @click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path), help="Write what was verified: .html or .json."
@@ -80,13 +87,14 @@ class Written:
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, no_verify: bool,
-    report: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
+    variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, repair: int,
+    no_verify: bool, report: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
-    What was written is then looked at again, and every statement is checked against what is seen; SVG and PDF
-    files can be. Ends with 1 where a fact fails.
+    What was written is then looked at again, and every statement is checked against what is seen. Where a fact
+    fails, the picture is made otherwise and looked at, a few times, and the best is kept. Ends with 1 where a fact
+    still fails.
 
     IN is a scene file, or - for standard input. Without -o, a.sgc is written to a.svg. The figures of a
     file with several are written to OUT-NAME, by their names, or OUT-1, OUT-2, …
@@ -112,7 +120,7 @@ def command(
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
     options = {} if scale is None else {"scale": scale}
-    request = Request(outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, report)
+    request = Request(outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, repair, report)
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -137,8 +145,8 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
             if picture.drawing is not None:
                 variant = [f"v{number}"] if request.variants else []
                 target = request.outputs.target(name, [*parts, *variant])
-                data = _write(picture, target, request.options)
-                written.append(_unlooked(target) if interrupted else _looked_at(picture, target, data, request))
+                written.append(_unlooked(picture, target, request) if interrupted else _done(picture, target, request))
+                results[number - 1] = written[-1].picture
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
         yield _answer(scene, results, written, time.perf_counter() - begun, remark)
@@ -170,59 +178,93 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
     if request.variants:
         yield from compile_variants(scene, request.variants, seed=request.seed, root=request.root)
         return
-    before = None
-    if request.stay is not None:
-        from sgc.layout.stay import Before
-        from sgc.layout.to_json import read_boxes
-
-        before = Before(read_boxes(request.stay))
+    before = _before(request)
     picture = compile_scene(scene, seed=request.seed, root=request.root, before=before, seconds=request.seconds)
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)
 
 
-def _write(picture: Picture, target: Target, options: dict[str, Any]) -> bytes:
-    """Write one picture; gives the bytes of the finished file."""
-    if target.path is not None:
-        try:
-            return picture.save(target.path, target.backend, **options).read_bytes()
-        except OSError as failure:  # it may name the temporary file, of which the person knows nothing
-            raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
-    data = picture.render(target.backend, **options)
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-    return data
+def _before(request: Request) -> Before | None:
+    """The layout near which to stay, where one is given."""
+    if request.stay is None:
+        return None
+    from sgc.layout.stay import Before
+    from sgc.layout.to_json import read_boxes
+
+    return Before(read_boxes(request.stay))
 
 
-def _unlooked(target: Target) -> Written:
+def _done(picture: Picture, target: Target, request: Request) -> Written:
+    """Write a picture, look at the finished file, and mend it where a fact fails and it can be.
+
+    A file is written before it is looked at, so that there is one whatever happens; standard output gets the best.
+    """
+    from sgc.compiler import repaired
+    from sgc.layout.types import Layout
+    from sgc.verify import picture_file
+
+    data = _written(picture, target, request)
+    report, unlooked = _looked_at(picture, target, data, request)
+    cut_short = isinstance(picture.layout, Layout) and not picture.layout.reproducible
+    if report is not None and report.failed and not (request.variants or cut_short):
+        best, report = repaired(
+            picture, target.backend, tries=request.repair, report=report, seed=request.seed, root=request.root,
+            before=_before(request), options=request.options,
+        )  # fmt: skip
+        if best is not picture:
+            picture, data = best, _written(best, target, request)
+    if target.path is None:
+        _print(data)
+    if report is not None and request.report is not None:
+        from sgc.cli.verify import write_reports
+
+        write_reports(report, picture_file(_name(target), data), request.report, None)
+    return Written(_name(target), picture, report, unlooked)
+
+
+def _unlooked(picture: Picture, target: Target, request: Request) -> Written:
     """Whoever pressed Ctrl-C wants an end at once, and no verdict."""
-    return Written(_name(target), None, "interrupted")
+    data = _written(picture, target, request)
+    if target.path is None:
+        _print(data)
+    return Written(_name(target), picture, None, "interrupted")
 
 
 def _name(target: Target) -> str:
     return str(target.path) if target.path is not None else "-"
 
 
-def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) -> Written:
-    """Look at a finished file again, where somebody can."""
+def _written(picture: Picture, target: Target, request: Request) -> bytes:
+    """Write a picture to its file, where it has one; gives the bytes of the finished file."""
+    if target.path is None:
+        return picture.render(target.backend, **request.options)
+    try:
+        return picture.save(target.path, target.backend, **request.options).read_bytes()
+    except OSError as failure:  # it may name the temporary file, of which the person knows nothing
+        raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) -> tuple[Report | None, str]:
+    """What is seen in a finished file; or nothing, and why nobody looked."""
     from sgc.verify import detector_for, picture_file, verify
 
-    name = _name(target)
-    if not request.verify or not picture.satisfied:
-        return Written(name, None)
+    if not request.verify:
+        return None, "--no-verify"
+    if not picture.satisfied:
+        return None, ""
     try:
-        finished = picture_file(name, data)
+        finished = picture_file(_name(target), data)
     except SgcError:
-        return Written(name, None, "it is code, and no picture yet")
+        return None, "it is code, and no picture yet"
     if detector_for(finished) is None:
-        return Written(name, None, f"no detector here looks at {finished.kind} files")
-    report = verify(finished, picture.scene)
-    if request.report is not None:
-        from sgc.cli.verify import write_reports
-
-        write_reports(report, finished, request.report, None)
-    return Written(name, report)
+        return None, f"no detector here looks at {finished.kind} files"
+    return verify(finished, picture.scene), ""
 
 
 def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], seconds: float, remark: str) -> Answer:
@@ -239,6 +281,7 @@ def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], s
         "outputs": [one.name for one in written],
         "verified": [None if report is None else report.verified for report in reports],
         "facts": [None if report is None else report.to_json()["facts"] for report in reports],
+        "repairs": [None if report is None else report.to_json()["repairs"] for report in reports],
         "conflicts": layout_to_json(first.layout, scene)["conflicts"],
     }
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))

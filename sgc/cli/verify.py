@@ -118,7 +118,8 @@ def report_text(report: Report, name: str, details: bool = True) -> str:
 
     shown = [fact for fact in report.facts if details or fact.verdict != "holds"]
     rows = [(_MARKS[fact.verdict], fact.kind, fact.statement, fact.why) for fact in shown]
-    return "\n".join(filter(None, (f"{name}: {summary(report)}", table(rows, "  ") if rows else "")))
+    tried = [f"  tried: {one.said}" for one in report.repairs]
+    return "\n".join(filter(None, (f"{name}: {summary(report)}", table(rows, "  ") if rows else "", *tried)))
 
 
 #: How verdicts are shown in a table.

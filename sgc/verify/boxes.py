@@ -24,6 +24,11 @@ def meeting(a: Pixels, b: Pixels) -> Pixels:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
+def gap(a: Pixels, b: Pixels) -> float:
+    """The larger of the horizontal and the vertical gap between two boxes; 0 where they meet."""
+    return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])
+
+
 def area(box: Pixels) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 

@@ -15,7 +15,7 @@ from sgc.verify.declared import stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
-from sgc.verify.types import Detection, Fact, FactKind, Observation, Verdict
+from sgc.verify.types import Cause, Detection, Fact, FactKind, Observation, Verdict
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
@@ -118,6 +118,7 @@ def color_words(detection: Detection) -> str:
 
 
 def fact_about(kind: FactKind, one: SceneObject | Relation | Arrangement | Absence, statement: str, verdict: Verdict,
-          why: str, expected: object = None, found: object = None, evidence: Sequence[int] = ()) -> Fact:  # fmt: skip
+          why: str, expected: object = None, found: object = None, evidence: Sequence[int] = (),
+          cause: Cause | None = None) -> Fact:  # fmt: skip
     """A fact about what one statement of the scene says."""
-    return Fact(kind, statement, one.span, verdict, why, expected, found, tuple(evidence))
+    return Fact(kind, statement, one.span, verdict, why, expected, found, tuple(evidence), cause=cause)

@@ -9,7 +9,7 @@ from sgc.graph.wording import phrase
 from sgc.verify.case import Case, fact_about
 from sgc.verify.comparison import is_hidden
 from sgc.verify.declared import is_backdrop, stated_color
-from sgc.verify.types import PLACEHOLDER, Fact, Verdict
+from sgc.verify.types import PLACEHOLDER, Cause, Fact, Verdict
 
 
 def count_fact(case: Case, one: SceneObject) -> Fact:
@@ -30,7 +30,11 @@ def count_fact(case: Case, one: SceneObject) -> Fact:
             why = f"the vocabulary has no picture of “{one.noun}”; a frame with its name stands for it"
     elif count < least and one.kind in (Kind.PICTURE, Kind.SHAPE) and not case.knows(one.concept or one.noun):
         verdict, why = "unchecked", f"the detector does not know “{one.noun}”"
-    return fact_about("count", one, statement, verdict, why, expected, count, evidence)
+    cause: Cause | None = None
+    if verdict == "fails" and count < least:
+        look = case.comparison.look(one)
+        cause = "hidden" if any(is_hidden(look, case.detections[i]) for i in case.evidence(one)) else "absent"
+    return fact_about("count", one, statement, verdict, why, expected, count, evidence, cause)
 
 
 def _range(least: int, most: int | None) -> str:

@@ -18,7 +18,7 @@ from sgc.verify.declared import is_backdrop, is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Fact, FactKind, Pixels, Verdict
+from sgc.verify.types import PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
 
 
 def facts_of(case: Case) -> tuple[Fact, ...]:
@@ -80,22 +80,22 @@ class _Texts:
         places = self.case.matching.found if one.kind is Kind.TEXT else self.found
         read = [places.get(slot.id) for slot in self.case.members(one)]
         seen = [i for i in read if i is not None]
-        verdict, why = self._read(text, seen, len(read))
+        verdict, why, cause = self._read(text, seen, len(read))
         found = list(dict.fromkeys(self.case.detections[i].attributes.get("text", "") for i in seen))
         shown = found[0] if len(found) == 1 else found or None
-        yield fact_about("text", one, statement, verdict, why, said, shown, seen)
+        yield fact_about("text", one, statement, verdict, why, said, shown, seen, cause)
 
-    def _read(self, text: str, seen: Sequence[int], wanted: int) -> tuple[Verdict, str]:
+    def _read(self, text: str, seen: Sequence[int], wanted: int) -> tuple[Verdict, str, Cause | None]:
         """What is to be said of the texts that were seen where ``wanted`` ought to be."""
         detections = [self.case.detections[i] for i in seen]
         if len(seen) < wanted or not wanted:
-            return "fails", "the text is not there"
+            return "fails", "the text is not there", "absent"
         for one in detections:
             if not reads(one, text):
-                return "fails", f"it reads “{one.attributes.get('text', '')}”"
+                return "fails", f"it reads “{one.attributes.get('text', '')}”", "misread"
         if any(one.visible < SEEN for one in detections):
-            return "fails", "the text is covered, or has the colour of its ground"
-        return "holds", "it reads so"
+            return "fails", "the text is covered, or has the colour of its ground", "hidden"
+        return "holds", "it reads so", None
 
 
 # ---------------------------------------------------------------- statements

@@ -54,6 +54,7 @@ def report_page(report: Report, picture: PictureFile) -> str:
     boxes = "".join(_box(number, one) for number, one in enumerate(report.detections))
     boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
     rows = "".join(map(_row, report.facts))
+    tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
@@ -69,6 +70,7 @@ def report_page(report: Report, picture: PictureFile) -> str:
 <table>
 <tr><th>verdict<th>kind<th>statement<th>why</tr>
 {rows}</table>
+{f"<h2>What was tried</h2><ol>{tried}</ol>" if tried else ""}
 <script>{_SCRIPT}</script>
 </html>
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sgc.graph.scene import Kind
 from sgc.verify.assignment import cheapest
+from sgc.verify.boxes import gap
 from sgc.verify.comparison import reads
 from sgc.verify.declared import label_of
 from sgc.verify.matching import Matching
@@ -50,7 +51,7 @@ def match_labels(
     limit = FAR * min(size)
     costs: list[dict[int, float]] = []
     for number, one in enumerate(wanted):
-        near = ((i, _gap(one.place, detections[i].box)) for i in texts)
+        near = ((i, gap(one.place, detections[i].box)) for i in texts)
         costs.append({
             i: apart + (0.0 if reads(detections[i], one.text) else PREFERENCE) for i, apart in near if apart <= limit
         } | {-1 - number: 4 * limit})  # fmt: skip
@@ -62,7 +63,3 @@ def match_labels(
             if frame.noun == PLACEHOLDER:
                 found[one.member] = matching.found[one.member]
     return found
-
-
-def _gap(a: Pixels, b: Pixels) -> float:
-    return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])

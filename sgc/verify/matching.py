@@ -16,11 +16,14 @@ from math import factorial, prod
 
 from sgc.graph.members import Members
 from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
-from sgc.verify.comparison import Comparison, Look
+from sgc.verify.boxes import gap
+from sgc.verify.comparison import Comparison, Look, letters
+from sgc.verify.declared import label_of
 from sgc.verify.hints import Hint, hints_of
 from sgc.verify.slots import Slot
-from sgc.verify.types import Detection, Pixels
+from sgc.verify.types import TEXT, Detection, Pixels
 
 #: What it costs to leave a slot empty: one that has to be filled, and one beyond the least number of a range.
 LEFT_OUT, OPTIONAL = 1000.0, 50.0
@@ -104,7 +107,27 @@ class _Search:
         for rows in classes:
             held = sorted(found for row in rows if (found := self.filled[row]) is not None)
             self._fill(rows, held)
+            if any(label_of(self.slots[row].object) for row in rows):
+                self._sort_by_labels([row for row in rows if self.filled[row] is not None])
         self._close_ranges()
+
+    def _sort_by_labels(self, rows: Sequence[int]) -> None:
+        """Of things that look alike, each is taken that has the slot's label nearest to it."""
+        held = [i for row in rows if (i := self.filled[row]) is not None]
+        places: dict[str, list[Pixels]] = {}
+        for one in self.detections:
+            if one.noun == TEXT:
+                places.setdefault(letters(one.attributes.get("text", "")), []).append(one.box)
+        costs = []
+        for number, row in enumerate(rows):
+            words = label_of(self.slots[row].object)
+            labels = places.get(letters(reading(words)), ()) if words is not None else ()
+            costs.append({
+                column: min((gap(self.detections[i].box, label) for label in labels), default=0.0)
+                + 0.001 * abs(column - number) for column, i in enumerate(held)
+            })  # fmt: skip
+        for row, flow in zip(rows, cheapest(costs, [1] * len(rows), dict.fromkeys(range(len(rows)), 1)), strict=True):
+            self.filled[row] = held[next(iter(flow))]
 
     def _fill(self, rows: Sequence[int], detections: Sequence[int]) -> None:
         for row, detection in zip(rows, detections, strict=False):  # what is left over stays as it is

@@ -11,6 +11,9 @@ from sgc.source import Span
 #: left, top, right, bottom in pixels of the picture, y down.
 Pixels = tuple[float, float, float, float]
 
+#: Why a fact fails, as far as something could be done about it: nothing was seen where something should be, it is
+#: covered or has the colour of its ground, or it reads otherwise.
+Cause = Literal["absent", "hidden", "misread"]
 FactKind = Literal["count", "attribute", "relation", "absence", "text", "arrangement", "constraint", "link"]
 Verdict = Literal["holds", "fails", "unchecked"]
 
@@ -153,6 +156,7 @@ class Fact:
     found: Any = None
     evidence: tuple[int, ...] = ()
     free: bool = False
+    cause: Cause | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -162,14 +166,37 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """One try to make a picture in which more holds: what was done, how many facts failed of what came of it (None
+    where nothing did), and whether that was better than all before."""
+
+    changes: tuple[str, ...]
+    failed: int | None
+    kept: bool
+
+    @property
+    def said(self) -> str:
+        """The try in words."""
+        came = "no picture came of it" if self.failed is None else "nothing fails" if not self.failed else (
+            f"{self.failed} {'fact fails' if self.failed == 1 else 'facts fail'}"
+        )  # fmt: skip
+        return f"{', '.join(self.changes)}: {came}{', kept' if self.kept else ''}"
+
+    def to_json(self) -> dict[str, Any]:
+        return {"changes": list(self.changes), "failed": self.failed, "kept": self.kept}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What was found out about one picture. ``detections`` are in pixels of the scene's canvas."""
+    """What was found out about one picture. ``detections`` are in pixels of the scene's canvas; ``repairs`` is what
+    was tried before it, where something was."""
 
     detector: str
     size: tuple[float, float]
     detections: tuple[Detection, ...]
     facts: tuple[Fact, ...]
     unmatched: tuple[Pixels, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -189,5 +216,5 @@ class Report:
         return {
             "verified": self.verified, "detector": self.detector, "size": [round(side, 2) for side in self.size],
             "detections": [one.to_json() for one in self.detections],
-            "facts": [fact.to_json() for fact in self.facts],
+            "facts": [fact.to_json() for fact in self.facts], "repairs": [one.to_json() for one in self.repairs],
         }  # fmt: skip

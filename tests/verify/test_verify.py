@@ -156,3 +156,14 @@ def test_a_detector_is_not_given_what_it_does_not_read() -> None:
         verify(svg, scene("c: cup"), Seen())
     with pytest.raises(SgcError, match="No detector here can"):
         verify(PNG, scene("c: cup"))
+
+
+def test_of_things_that_look_alike_each_is_the_one_with_its_label() -> None:
+    """Nothing but its label tells which is which, in whatever order they were seen."""
+    circles = [thing("circle", x, 100) for x in (60, 200, 340)]
+    texts = [Detection("text", (x - 5, 95, x + 5, 105), attributes={"text": text}) for x, text in
+             ((60, "C"), (200, "A"), (340, "B"))]  # fmt: skip
+    scene = 'a: red circle "A"; b: red circle "B"; c: red circle "C"; a left of b; c left of a'
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        report = look(scene, *(circles[i] for i in order), *texts)
+        assert report.verified, report.failed

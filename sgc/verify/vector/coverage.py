@@ -11,10 +11,13 @@ from math import ceil
 from sgc.graph.colors import mix
 from sgc.measure.outlines import flatten, spans
 from sgc.measure.paths import Bounds, Commands
+from sgc.verify.colors import difference
 from sgc.verify.vector.page import Ink
 
 #: Lines of the grid over a thing.
 ROWS = 20
+#: A difference of colours (CIELAB) that can just be seen.
+JUST_SEEN = 2.3
 #: Opaque enough to hide what is under it.
 HIDES = 0.75
 
@@ -50,6 +53,30 @@ def seen(own: Sequence[Ink], over: Sequence[Ink], ground: str) -> tuple[float, t
         shares[color] = shares.get(color, 0) + 1
     ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return visible, tuple((color, count / (len(colors) or 1)) for color, count in ordered)
+
+
+def blends_in(own: Sequence[Ink], under: Sequence[Ink], ground: str) -> bool:
+    """Whether no colour of ``own``, fills and outlines, stands out from what is painted ``under`` it (farthest
+    first), or from the ``ground`` where that is nothing."""
+    box = _joint(own)
+    below = [ink for ink in under if ink.fill is not None and _meet(ink.box, box)]
+    colors = {color for ink in own for color in (ink.color, ink.stroke) if color is not None}
+    near = {ground, *(color for ink in below if (color := ink.color) is not None)}
+    if not all(any(difference(color, other) < JUST_SEEN for other in near) for color in colors):
+        return False
+    grid = _Grid(box, ROWS)
+    beneath: dict[int, str] = {}
+    for ink in below:
+        for cell in grid.cells(ink):
+            beneath[cell] = mix(beneath.get(cell, ground), ink.color or ground, ink.opacity)
+    for ink in own:
+        area = grid.cells(ink)
+        edge = grid.edge(area)
+        for color, cells in ((ink.color, area), (ink.stroke, edge)):
+            grounds = {beneath.get(cell, ground) for cell in cells} or {ground}
+            if color is not None and any(difference(color, other) >= JUST_SEEN for other in grounds):
+                return False
+    return True
 
 
 class _Grid:

@@ -16,7 +16,7 @@ from sgc.source.codes import PICTURE_FILE
 from sgc.verify.colors import main_color
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Line, Observation
-from sgc.verify.vector.coverage import seen
+from sgc.verify.vector.coverage import blends_in, seen
 from sgc.verify.vector.groups import (
     Group,
     Sheet,
@@ -164,7 +164,7 @@ class _Scan:
         ]  # fmt: skip
         body = [ink for ink in inks if ink.fill is not None] or inks
         visible, colors = seen(body, over, self.ground)
-        if all(color == self.ground for color, _ in colors) and not any(ink.stroke for ink in inks):
+        if blends_in(inks, self._before(group.marks[0]), self.ground):
             visible = 0.0
         attributes = {"color": main_color(colors)}
         if (opacity := max(ink.opacity for ink in body)) < 0.995:
@@ -190,10 +190,16 @@ class _Scan:
         room = Ink(polygon((left, top), (right, top), (right, bottom), (left, bottom)), block.color)
         over = [mark for mark in self.page.marks[block.marks[-1] + 1 :] if isinstance(mark, Ink)]
         visible, _ = seen([room], over, self.ground)
+        if blends_in([room], self._before(block.marks[0]), self.ground):
+            visible = 0.0
         return Detection(
             TEXT, block.box, 1.0, (), {"text": block.text, "color": basic_color(block.color)}, ((block.color, 1.0),),
             visible * self._on_page(block.box), block.marks[-1],
         )  # fmt: skip
+
+    def _before(self, at: int) -> list[Ink]:
+        """The outlines that are painted before a mark."""
+        return [mark for mark in self.page.marks[:at] if isinstance(mark, Ink)]
 
     def _inks(self, marks: Sequence[int]) -> list[Ink]:
         return [mark for at in marks if isinstance(mark := self.page.marks[at], Ink)]

@@ -1,0 +1,83 @@
+"""Repair: what fails is mended where it can be, no fact is lost or loosened, and what was tried is told."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.compiler import repaired
+from sgc.repair import Strategy, repair
+from sgc.source import NOWHERE
+from sgc.verify import Fact, Report, picture_file, verify
+
+Plan = frozenset[str]
+
+#: Pictures in which a fact fails as they are first drawn, and what mends them.
+MENDED = {
+    'scene { home: square "Home" { width: 90 }; dog: dog { width: 60 }; dog inside home }': "beside it",
+    "scene { a: square { fill: #fbf9f4, stroke: #fbf9f4 }; b: red circle }": "another background",
+    'scene { a: text "Hello" { fill: #fbf9f4 } }': "another background",
+    "scene { a: red circle { width: 60, position: (50%, 50%) }; b: blue square { width: 90, position: (50%, 50%) }; "
+    "a overlapping b }": "painted later",
+}
+
+
+@pytest.mark.parametrize("source", MENDED)
+def test_what_fails_for_a_reason_that_a_strategy_knows_is_mended(source: str) -> None:
+    picture = sgc.compile(source)
+    assert picture.verify().failed
+    best, report = repaired(picture)
+    assert not report.failed
+    assert MENDED[source] in " ".join(words for one in report.repairs for words in one.changes)
+    assert report.repairs[-1].kept
+    assert best.verify() == verify(picture_file("a.svg", best.svg.encode()), picture.scene)
+    assert best.scene == picture.scene, "the facts are those of the scene as it was written"
+
+
+# ---------------------------------------------------------------- the loop by itself
+
+
+def fact(name: str, holds: bool) -> Fact:
+    return Fact("count", name, NOWHERE, "holds" if holds else "fails", "")
+
+
+def report(plan: Plan, *names: str) -> Report:
+    """Every named fact holds that the plan names."""
+    return Report("test", (1, 1), (), tuple(fact(name, name in plan) for name in names))
+
+
+def adds(name: str, *without: str) -> Strategy[Plan]:
+    return Strategy(" without ".join((f"add {name}", *without)), lambda plan, fact: (plan | {name}) - {*without})
+
+
+def test_the_best_is_kept_and_nothing_that_held_is_lost() -> None:
+    start: Plan = frozenset({"b"})
+    strategies = [adds("a", "b"), adds("a"), adds("c")]  # what adds a first takes b away
+    best = repair(start, report(start, "a", "b"), start, strategies, 9, lambda plan: plan,
+                  lambda plan: report(plan, "a", "b"))  # fmt: skip
+    assert best.made == {"a", "b"}
+    assert not best.report.failed
+    assert [one.kept for one in best.report.repairs] == [False, True]
+
+
+def test_tries_are_bounded_and_none_is_made_twice() -> None:
+    start: Plan = frozenset()
+    strategies = [adds(name) for name in "xyz"]
+    made: list[Plan] = []
+
+    def attempt(plan: Plan) -> Plan | None:
+        made.append(plan)
+        return None if "y" in plan else plan
+
+    best = repair(start, report(start, "a"), start, strategies, 2, attempt, lambda plan: report(plan, "a"))
+    assert best.made is start
+    assert made == [{"x"}, {"y"}]
+    assert [one.failed for one in best.report.repairs] == [1, None]
+    every = repair(start, report(start, "a"), start, strategies, 99, attempt, lambda plan: report(plan, "a"))
+    assert len(every.report.repairs) == 3
+
+
+def test_where_all_holds_nothing_is_tried() -> None:
+    start: Plan = frozenset({"a"})
+    best = repair(start, report(start, "a"), start, [adds("b")], 3, lambda plan: plan, lambda plan: report(plan, "a"))
+    assert best.report.repairs == ()

@@ -65,13 +65,18 @@ def test_an_interrupt_while_solving_leaves_a_whole_picture_that_is_said_to_be_cu
     objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(600))
     orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 598, 2))
     (folder / "hard.sgc").write_text(f"scene 1300x1300 {{\n{objects}\n{orders}\n}}\n")
-    running = process("compile", "hard.sgc", "-o", "hard.svg", cwd=folder)
+    code = "import sys; from sgc.cli import main; open('started', 'x').close(); sys.exit(main())"
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, "compile", "hard.sgc", "-o", "hard.svg"], cwd=folder, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    wait_for(folder / "started", seconds=60)
     time.sleep(1.0)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 130, err
     assert "Traceback" not in err
-    left = {path.name for path in folder.iterdir()} - {"cup.sgc", "hard.sgc"}
+    left = {path.name for path in folder.iterdir()} - {"cup.sgc", "hard.sgc", "started"}
     assert left <= {"hard.svg"}  # and no temporary file
     if left:
         ET.parse(folder / "hard.svg")

@@ -9,6 +9,7 @@ from sgc.english.meaning import Fact, Row, Thing
 from sgc.english.naming import Naming
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.graph.colors import is_color_word
 
 #: The place among others that an adjective says, by the relation to each of them.
 _OUTERMOST = {
@@ -34,6 +35,9 @@ class Anaphora(Naming):
         whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
             self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
+            self.each = self.subject if phrase.tokens[0].lower == "each" else ()
+            for one in self.subject:  # "a square and a circle, all red"
+                one.adjectives += phrase.adjectives
             self.meaning.told.append((phrase.start, phrase.end))
             return
         thing = self._stands_for(phrase, ones)
@@ -69,8 +73,12 @@ class Anaphora(Naming):
                 (one for one in self.meaning.things if words <= {word[-1].lower for word in one.adjectives}), None
             )
             thing = thing or (self._told_apart((1, 1), phrase) if free else None)
+            if thing is None and ones is not None:
+                return self._contrasted(phrase)
         elif ones is None and phrase.count is not None and free:
             thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
+        elif ones is not None and free and (self.pool or (self.last and _is_counted(self.last))):
+            thing = self._told_apart(phrase.count or (1, 1), phrase)  # "two mugs, a red one and a blue one"
         elif ones is not None and self.last is not None and (phrase.adjectives or phrase.count):
             made = replace(phrase, kind="noun_phrase", article=phrase.article or "a", nouns=self.last.nouns)
             if ones.text == "ones" and made.count is None:
@@ -79,6 +87,14 @@ class Anaphora(Naming):
         if thing is not None:
             thing.adjectives += phrase.adjectives
         return thing
+
+    def _contrasted(self, phrase: NounPhrase) -> Thing | None:
+        """ "the bigger box is red, the smaller one is blue": another one."""
+        before = self.last or next(iter(self.subject), None)
+        if before is None or before.is_several:
+            return None
+        made = replace(phrase, kind="noun_phrase", article="a", nouns=before.nouns)
+        return self.nouns.declare(made)
 
     def _second_of_two(self) -> Thing | None:
         """ "One cup is blue, the other is green"."""
@@ -126,6 +142,18 @@ class Anaphora(Naming):
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
         return some
 
+    def _each_colored(self, phrase: NounPhrase) -> bool:
+        """ "three circles: red, green and blue": as many colours as things are one for each."""
+        pool = self.meaning.things[-1] if self.meaning.things else None
+        colors = [one for one in phrase.adjectives if is_color_word(one[-1].lower)]
+        number = len(colors)
+        if pool is None or number < 2 or number < len(phrase.adjectives) or pool.count != (number, number):
+            return False
+        for color in colors:
+            one = self.nouns.some_of(pool, (1, 1))
+            one.adjectives = [*one.adjectives, color]
+        return True
+
     def _of_them(self, phrase: NounPhrase) -> bool:
         """ "one of them", "each of them": of the several things that were named."""
         pronoun = self._peek(1)
@@ -140,6 +168,7 @@ class Anaphora(Naming):
             self.i += 2
             self.meaning.told.append((phrase.start, pronoun.end))
             self._go_on_with(tuple(some))
+            self.each = self.subject if phrase.tokens[0].lower == "each" else ()
         return bool(some)
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
@@ -185,6 +214,8 @@ class Anaphora(Naming):
         if phrase.text.endswith(("self", "selves")) or phrase.meaning == "each":
             self._unseen(phrase.text, phrase.start, phrase.end)
             return
+        if self._is_inverted(phrase):
+            return
         speaking = self.link.subjects if self.link else self.verb.subjects if self.verb else ()
         things = self._antecedents(speaking, phrase.text)
         if not things:
@@ -197,6 +228,23 @@ class Anaphora(Naming):
             self.link = link
             self._named(thing, phrase)
         self.last = last
+
+    def _is_inverted(self, phrase: Phrase) -> bool:
+        """ "…, and between them is a lemon": the thing stands after its place."""
+        link, copula = self.link, self._peek_kind() == "copula"
+        named = self._peek(1 if copula else 0)
+        if link is None or link.kind != "place" or not isinstance(named, NounPhrase) or not named.nouns:
+            return False
+        things = self._antecedents((), phrase.text)
+        self.link = None
+        self.joined = ""
+        self.i += 2 if copula else 1
+        self._noun_phrase(named)
+        if self.last is not None:
+            link.subjects = (self.last,)
+            for thing in things:
+                self._complete(link, thing, named.end)
+        return True
 
     def _one(self, phrase: Phrase) -> None:
         """ "one is black": one of the several things before."""

@@ -108,6 +108,9 @@ class Arranging(Clause):
         if link.predicate == "both sides":
             self._both_sides(link, thing, end)
             return
+        if link.predicate == "corners":
+            self._in_corners(link, link.subjects, end, whole=thing)
+            return
         if link.predicate == "other side":
             known = self.sided is not None and self.sided[1] is thing
             predicate = self._opposite(*self.sided) if self.sided is not None and known else ""
@@ -160,6 +163,35 @@ class Arranging(Clause):
                 fact.predicate = "left of"
         return "right of"
 
+    def _in_corners(self, link: Link, things: tuple[Thing, ...], end: int, whole: Thing | None = None) -> None:
+        """ "a star in each corner": four, one in each."""
+        if len(things) == 1 and self.pool is not None and self.pool.count == (3, 3):  # "four stars, one in each corner"
+            self.nouns.forget(self.pool)
+            things[0].count = (4, 4)
+        if len(things) != 1 or (things[0].count or (4, 4)) != (4, 4):
+            self._note(things, link.words, link.start, end)
+            return
+        things[0].count = (4, 4)
+        of = () if whole is None else (whole,)
+        for number, corner in enumerate(("top-left", "top-right", "bottom-left", "bottom-right"), 1):
+            self.meaning.facts.append(Fact(things, f"at {corner} of", of, link.start, end, which=str(number)))
+
+    def _whole_of(self, things: tuple[Thing, ...]) -> Thing | None:
+        """Of what "in the center" is said that stands after "with": of a chessboard with a king in the center."""
+        if not self.owner or set(map(id, things)) - set(map(id, self.objects)) or self.verb is not None:
+            return None
+        whole = self.owner[0]
+        return whole if len(self.owner) == 1 and (not whole.listed("place") or whole.listed("way")) else None
+
+    def _at_whole(self, link: Link, whole: Thing, end: int) -> None:
+        side = _ON_CANVAS_SIDES.get(link.predicate)
+        beside = side in ("left of", "right of") and not link.words.endswith("corner")
+        self._state(replace(link, predicate=side if beside and side else link.predicate), whole, end)
+        self.meaning.facts = [
+            one for one in self.meaning.facts
+            if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
+        ]  # fmt: skip
+
     def _in_depth(self, phrase: Phrase, relation: str) -> None:
         """ "in the background": behind what the prompt shows first, which is known when all is read."""
         named = isinstance(self._peek(), NounPhrase) or self._peek_kind() == "copula"
@@ -210,6 +242,6 @@ class Arranging(Clause):
                 if fact.subjects[0] in row.things and fact.predicate.split()[-1:] == ["on"] and not fact.free
             ]  # fmt: skip
             for fact in resting:
-                fact.which = "first"
+                fact.which = "1"
             upper = [fact for fact in resting if fact.subjects[0] is not row.things[0]]
             self.meaning.facts = [fact for fact in self.meaning.facts if fact not in upper]

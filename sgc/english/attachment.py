@@ -47,9 +47,12 @@ class Attachment(Arranging):
             if link.kind == "verb" and self._names_place(self._peek()):
                 subject_first = True
             # Neither a part nor what is worn is where its whole is not: "a dog with a bow next to a tree".
+            if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its"):
+                return nearest  # "a child between them", "its paws on the table"
             belongs = link.kind == "with" or link.predicate == "wearing"
             of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
-            if belongs and (of_it or predicate not in _NESTING):
+            stands_in = link.kind == "with" and whole[0].listed("place")  # "a kitchen with a fridge next to a stove"
+            if belongs and (of_it or (predicate not in _NESTING and not stands_in)):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
@@ -78,7 +81,9 @@ class Attachment(Arranging):
         link = self.done
         if link is None or not link.subjects or self.last in link.subjects:
             return nearest
-        along = self._comes_along(link)
+        ahead = self._peek()
+        its = isinstance(ahead, NounPhrase) and ahead.article == "its" and not self.last.is_living
+        along = self._comes_along(link) or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
         options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
@@ -106,6 +111,8 @@ class Attachment(Arranging):
             return (self.last,)
         nearest = (self.last,)
         living = [one for one in (nearest, link.subjects) if one[0].is_living]
+        if phrase.kind == "participle" and not phrase.meaning.startswith("wearing"):
+            living = []  # "a man climbing a ladder leaning against a house"
         first = living[0] if living and link.kind != "with" else nearest
         if first is nearest and link.kind == "verb" and self.last.listed("mass"):
             first = link.subjects  # "a truck carrying oil driving next to a train"
@@ -117,8 +124,8 @@ class Attachment(Arranging):
         clothes and no contents stand, sit or park for themselves, and none of them juggles balls."""
         verb = next((one.lower for one in phrase.tokens if one.kind in ("ING", "PAST", "VERB", "PARTICIPLE")), "")
         verb = verb.partition(" ")[0]
-        if self.last is None or not self.owner or self.last.is_living:
-            return False
+        if self.last is None or not self.owner or self.last.is_living or self.last.article == "its":
+            return False  # "with its head resting on a pillow"
         whole, ahead = self.owner[0], self._peek()
         of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
         acts = whole.is_living and of_it and verb.endswith("ing") and isinstance(ahead, NounPhrase)
@@ -139,6 +146,8 @@ class Attachment(Arranging):
         worn = link.kind == "with" or link.predicate == "wearing"
         if finite and worn and not thing.is_living and (thing.listed("part") or thing.listed("clothing")):
             return True  # "a man wearing a suit and a tie is talking"
+        if link.kind == "verb" and following == "relation" and self._names_own(self._peek(1)):
+            return True  # "holding a sign in its left hand and a flower in its right hand"
         if finite or (following in _PREDICATES_AHEAD and not (link.kind == "with" and following != "with")):
             return False
         comma = self.joined == "comma" or self._before_join() == "COMMA"

@@ -76,11 +76,14 @@ class Clause:
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
         self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
         self.negative = False  # "not" stood before a place: "a cat not on the table"
+        self.exists = False  # "there is" begins the clause, so that what follows is its subject
         self.finite = False  # the clause has a finite verb, and is a sentence of its own
         self.before: tuple[Thing, ...] = ()  # the subject of the sentence before
         self.heads: list[Thing] = []  # what the sentence names first in its clauses, in their order
         self.order: Link | None = None  # "from left to right", said before the things
         self.alternative: Phrase | None = None  # "or", before a further thing
+        self.each: tuple[Thing, ...] = ()  # what "each" is: a thing of its own for every one of these
+        self.whose: Thing | None = None  # "a house whose door is green"
         self.topic: Thing | None = None  # what "it" was in the sentence before: "To its left is a cat. To its right …"
         self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
         self.objects: list[Thing] = []  # what the last relation has on its other side
@@ -198,7 +201,8 @@ class Clause:
 
     def _begin(self, thing: Thing) -> None:
         if self.finite:
-            self.before, self.finite = self.subject, False
+            self.before = self.subject
+        self.finite, self.exists = self.exists, False
         self.group = [thing]
         self.subject = (thing,)
         self.heads.append(thing)
@@ -223,6 +227,7 @@ class Clause:
     def _end_clause(self) -> None:
         self._flush_verb()
         self._drop_link()
+        self.each = ()
         self.group = []
         self.done = None
         self.copula = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sgc.english.clause import Link
 from sgc.english.meaning import Meaning
-from sgc.english.phrases import Phrase
+from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.predicates import Predicates
 
 #: Adverbs that leave a place what it is: "directly above".
@@ -75,10 +75,12 @@ class _Reader(Predicates):
 
     def _who(self, phrase: Phrase) -> None:
         self._flush_verb()
-        self.relative = True
+        self.relative = phrase.text != "whose"
+        self.whose = None if self.relative else self.last
 
     def _there(self, phrase: Phrase) -> None:
         self._end_clause()
+        self.exists = True
 
     def _frame(self, phrase: Phrase) -> None:
         self.meaning.framing += phrase.tokens
@@ -104,6 +106,8 @@ class _Reader(Predicates):
             self.verb.end = phrase.end
         elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with"):
             self.negative = True
+            self.meaning.told.append((phrase.start, phrase.end))
+        elif phrase.text == "both" and isinstance(self._peek(), NounPhrase):  # "both a cat and a dog"
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text in _INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
             link = Link(tuple(self.objects), phrase.text, "place", phrase.start, phrase.text)

@@ -303,8 +303,10 @@ def _singled(word: str) -> str:
 def _is_known(word: str) -> bool:
     """Whether any table or any ending of English explains the word."""
     listed = any(word in words or one_of(word) in words for words in _open_words().values())
-    endings = ("ing", "ed", "ly", "er", "ers")
-    return listed or bool(_forms(word)) or word.endswith(endings) or is_adjective(word) or lookup(word) is not None
+    stem = word[:-2] if word.endswith(("er", "ly")) else word[:-3]
+    derived = word.endswith(("er", "ers", "ly")) and (bool(_forms(stem) or _forms(stem + "e")) or is_adjective(stem))
+    endings = word.endswith(("ing", "ed")) or derived
+    return listed or bool(_forms(word)) or endings or is_adjective(word) or lookup(word) is not None
 
 
 _NOUNS = ("noun", "abstract", "person", "place", "part", "portion", "vessel", "mass", "paired", "clothing")

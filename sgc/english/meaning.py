@@ -78,7 +78,7 @@ class Fact:
     """A relation of things. ``predicate`` is one of the table of relations, with an -ing word before it where a verb
     says how ("sitting on"), or the words of a free relation. ``objects`` is empty for the canvas. A ``weak`` fact
     says only that two things belong together, and gives way to any other about both. ``which`` of the subject's
-    members it is said of: "" all, "some", or "first".
+    members it is said of: "" all, "some", or the number of one.
     """
 
     subjects: tuple[Thing, ...]

@@ -45,13 +45,30 @@ class Naming(Attachment):
         if thing is None:
             self._unseen(words, phrase.start, end)
             return
+        if self.whose is not None and thing is not self.whose:
+            self.nouns.own(thing, self.whose, phrase)
+            self.whose = None
+        self._give_each(thing, phrase)
         self._share_adjectives(thing, phrase)
         self._share_head(thing, phrase)
         self._named(thing, phrase)
 
+    def _give_each(self, thing: Thing, phrase: NounPhrase) -> None:
+        """ "three children, each holding a balloon" hold three balloons."""
+        number = sum((one.count or (1, 1))[0] for one in self.each)
+        exactly = all(one.count is None or one.count[0] == one.count[1] for one in self.each)
+        if phrase.article == "every" and thing.is_several:
+            self.each = (thing,)
+        elif number > 1 and phrase.article in ("a", "its", "") and thing.start >= phrase.start and not thing.is_several:
+            thing.count = (number, number) if exactly else (number, None)
+
     def _where_absent(self) -> None:
         """ "no clouds in the sky": a place of what is not there says nothing; the sky is there."""
         place, where = self._peek(), self._peek(1)
+        if place is not None and place.kind == "place" and place.meaning in ("its on", "its inside"):
+            self.meaning.told.append((place.start, place.end))  # "a bowl with no fruit in it"
+            self.i += 1
+            return
         nested = place is not None and place.kind == "relation" and place.meaning in ("on", "inside")
         if not nested or place is None or not isinstance(where, NounPhrase) or not where.nouns:
             return

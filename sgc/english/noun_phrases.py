@@ -80,12 +80,13 @@ class NounPhrases:
     def some_of(self, whole: Thing, count: Count) -> Thing:
         """ "two of the four cups": the two, and another two; what was said of all is true of both."""
         if whole.count is None or whole.count[0] != whole.count[1] or count[0] != count[1]:
-            whole.count = count
+            whole.count = count if count != (1, 1) else None
             return whole
         rest = whole.count[0] - count[0]
         if rest <= 0:
             return whole
-        some = replace(whole, count=count if count[0] > 1 else None, adjectives=list(whole.adjectives), notes=[])
+        number = count if count[0] > 1 else None
+        some = replace(whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes))
         whole.count = (rest, rest) if rest > 1 else None
         self._meaning.things.insert(self._meaning.things.index(whole), some)
         self._meaning.facts += [
@@ -108,7 +109,7 @@ class NounPhrases:
         least, most = whole.count
         if parts and least == most and least % int(parts) == 0 and least > int(parts):
             return self.some_of(whole, (least // int(parts),) * 2)
-        some = replace(whole, count=(1, None), adjectives=list(whole.adjectives), notes=[])
+        some = replace(whole, count=(1, None), adjectives=list(whole.adjectives), notes=list(whole.notes))
         whole.count = (1, None)
         self._meaning.things.insert(self._meaning.things.index(whole), some)
         if parts:
@@ -174,9 +175,9 @@ class NounPhrases:
         owned = self.declare(whose) if whose is not None and not self._is_unseen(whose) else None
         thing = self.declare(phrase)
         if owned is not None and owned is not thing:
-            self._own(thing, owned, phrase)
+            self.own(thing, owned, phrase)
         elif phrase.article == "its" and not owner and subject and thing not in subject:
-            self._own(thing, subject[0], phrase)
+            self.own(thing, subject[0], phrase)
         return thing
 
     def _classifies(self, whose: NounPhrase, phrase: NounPhrase) -> bool:
@@ -190,7 +191,8 @@ class NounPhrases:
             whose.article == "the" and lexicon.listed("place", phrase.nouns[-1].lower)
         )
 
-    def _own(self, thing: Thing, owner: Thing, phrase: NounPhrase) -> None:
+    def own(self, thing: Thing, owner: Thing, phrase: NounPhrase) -> None:
+        """Says whose the thing is."""
         predicate = "part of" if thing.listed("part") else "of"
         self._meaning.facts.append(Fact((thing,), predicate, (owner,), phrase.start, phrase.end, free=True, weak=True))
 
@@ -272,6 +274,8 @@ def _gathers(phrase: NounPhrase, part: NounPhrase) -> bool:
     if group.kind == "HEAD" and group.meaning.endswith("..x"):
         return True
     several = lexicon.is_plural(head) or part.count not in (None, (1, 1)) or part.size is not None
+    if lexicon.listed("abstract", head):
+        return False
     living = Thing(part.nouns, part.start, part.end).is_living
     return lexicon.gathers(group.lower) in lexicon.ARRANGEMENTS and len(phrase.nouns) == 1 and (several or living)
 

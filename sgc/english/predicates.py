@@ -169,8 +169,11 @@ class Predicates(Anaphora):
             self._state(replace(link, predicate=side[0]), side[1], phrase.end)
         elif said == "other side":
             self._note(things, phrase.text, phrase.start, phrase.end)
+        elif said == "corners":
+            self._in_corners(link, things, phrase.end, self._whole_of(things))
         elif things:
-            self._at(link, things)
+            whole = self._whole_of(things)
+            self._at(link, things) if whole is None else self._at_whole(link, whole, phrase.end)
         elif side is not None:
             self.forward.append(replace(link, predicate=side[0], first=side[1]))
         else:
@@ -232,7 +235,7 @@ class Predicates(Anaphora):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
-        if self._is_colored(phrase):
+        if self._is_colored(phrase) or (self.copula is None and self._each_colored(phrase)):
             return
         if self._ones() is not None:  # "red ones"
             self._elliptical(phrase)

@@ -72,6 +72,8 @@ class _Tagger(Tokens):
         if 0 <= i < len(self.tokens) and self.tokens[i].lower == "pair of":
             return True
         if self.kind(i) == "PARTICIPLE" and (self.kind(i + 1) == "OF" or self.phrase == "open"):
+            if " " in self.tokens[i].lower:
+                return False
             return NOUN in lexicon.classes(self.tokens[i].lower)  # "the soothing touch of"
         if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
             # "a tall succulent", but "the chocolate melted on the plate"
@@ -120,6 +122,7 @@ class _Tagger(Tokens):
     # ------------------------------------------------------------ the pass
 
     def run(self) -> list[Token]:
+        self._nobody()
         self._compounds()
         i = 0
         while i < len(self.tokens):
@@ -131,6 +134,17 @@ class _Tagger(Tokens):
             self._follow(token, i)
             i += 1
         return mark(self.tokens)
+
+    def _nobody(self) -> None:
+        """ "no one", "without anybody" and "nobody" are no person."""
+        for i, token in enumerate(self.tokens):
+            one = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
+            if token.kind == "NO" and one.lower in ("one", "anyone", "anybody"):
+                self.tokens[i + 1] = Token("NOUN", "person", one.start, one.end)
+            elif token.lower in ("nobody", "no-one"):
+                self.tokens[i : i + 1] = [
+                    Token("NO", "no", token.start, token.start + 2), Token("NOUN", "person", token.start, token.end)
+                ]  # fmt: skip
 
     def _compounds(self) -> None:
         """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""
@@ -213,9 +227,8 @@ class _Tagger(Tokens):
             and self.phrase == "open"
         ):
             token.kind = "ADJ" if token.lower != "dozen" else "COUNT"
-        if token.kind == "PARTICIPLE" and (self.phrase == "open" or self.kind(i + 1) == "OF") and (
-            token.lower == "contain" or NOUN in lexicon.classes(token.lower)
-        ):  # fmt: skip
+        named = token.lower == "contain" or (" " not in token.lower and NOUN in lexicon.classes(token.lower))
+        if token.kind == "PARTICIPLE" and (self.phrase == "open" or self.kind(i + 1) == "OF") and named:
             token.kind = "NOUN"  # "a soothing touch"
         if token.kind == "COUNT" and token.lower == "pair of" and self.phrase == "open" and self.kind(i - 1) == "ADJ":
             token.kind = "ADJ"  # "a round pair of earrings"
@@ -271,7 +284,7 @@ class _Tagger(Tokens):
 
     def _verb_of_clause(self, i: int, classes: frozenset[str], before: str) -> str:
         """The class of a verb where a noun phrase could start; nothing when it does start here."""
-        if classes & FINITE and before in ("PRONOUN", "WHO", "THERE"):
+        if classes & FINITE and before in ("PRONOUN", "WHO", "THERE") and self.tokens[i - 1].lower != "whose":
             # "there are flies", but "there stands a tree"
             return "" if NOUN in classes and self.tokens[i - 1].lower.startswith("there ") else "VERB"
         if before in ("AND", "COMMA", "BREAK", "ADV"):
@@ -303,6 +316,10 @@ class _Tagger(Tokens):
         if self.tokens[i - 1].lower == "in" and ING in self.open_classes(i + 1) and is_color_word(self.tokens[i].lower):
             return "ADJ"  # "a woman in pink riding a horse"
         ones = opened and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("one", "ones")
+        if opened and BASE in classes and self.tokens[i - 1].lower == "the others" and not goes_on:
+            return "VERB"  # "the others play"
+        if opened and {NOUN, ADJECTIVE} <= classes and self._acts(i + 1):
+            return "NOUN"  # "a rainbow arching over a lake"
         if classes & {ADJECTIVE, PARTICIPLE} and ones:
             return "ADJ"  # "the middle one", "a closed one"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
@@ -325,7 +342,9 @@ class _Tagger(Tokens):
         if ING in classes:
             if opened and PAST in self.open_classes(i + 1) and (NOUN in classes or self._sentence_verb(i + 1)):
                 return "NOUN"  # "the etching added depth"
-            if self.tokens[i - 1].meaning == "other" and not goes_on:
+            before = self.tokens[i - 1]
+            apart = before.kind == "ARTICLE" and before.meaning in ("other", "every")
+            if apart and (not goes_on or self.starts_phrase(i + 1)):
                 return "ING"  # "one sleeping and the other barking"
             return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"
         if PARTICIPLE in classes:
@@ -333,6 +352,11 @@ class _Tagger(Tokens):
         if opened:
             return "NOUN"
         return "VERB" if classes & FINITE else "ADV" if ADVERB in classes else "NOUN"
+
+    def _acts(self, i: int) -> bool:
+        """Whether the token is a verb in -ing, and no adjective or noun, before a place or its object."""
+        verb = ING in self.open_classes(i) and not self.open_classes(i) & {NOUN, ADJECTIVE}
+        return verb and (self.kind(i + 1) == "PREP" or self.kind(i + 1) == "ARTICLE")
 
     def _lends_noun(self, i: int) -> bool:
         """Whether the noun of an adjective stands in the phrase after "and": "a red and a blue balloon"."""

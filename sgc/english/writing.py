@@ -127,8 +127,8 @@ class _Writer:
     def _reference(self, thing: Thing, which: str = "") -> tree.Reference:
         span = self._span(thing.start, thing.end)
         name, bracket, number = self._name(thing).text.partition("[")
-        if not bracket and which == "first" and thing.is_several:
-            bracket, number = "[", "1"
+        if not bracket and which.isdecimal() and thing.is_several:
+            bracket, number = "[", which
         if not bracket:
             some = tree.Quantifier(span, "some") if which == "some" and thing.is_several else None
             return tree.Reference(span, self._name(thing), some)

@@ -23,6 +23,7 @@ COMMANDS = {
     "layout": "sgc.cli.layout",
     "verify": "sgc.cli.verify",
     "score": "sgc.cli.score",
+    "train": "sgc.cli.train",
     "format": "sgc.cli.format",
     "backends": "sgc.cli.backends",
     "detectors": "sgc.cli.detectors",

@@ -28,6 +28,7 @@ GROUP = "sgc.detectors"
 #: which costs time at every start, and from a source tree.
 BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
+    "renders": "sgc.verify.renders.detector:RendersDetector",
     "text": "sgc.verify.text_detector:TextDetector",
     "photo": "sgc.verify.photo:PhotoDetector",
     "owlv2": "sgc.verify.hugging_face:Owlv2Detector",

@@ -1,0 +1,1 @@
+"""The renders detector: names the icons and shapes in a picture made of pixels."""

@@ -1,0 +1,140 @@
+"""Whether a thing really is a glyph: the glyph painted anew in the colours that fit best, and what is left over.
+
+Analysis by synthesis. In a cut-out, every pixel should be the ground where the glyph has no ink, the glyph's own
+colours where these are fixed, and one colour, which is unknown, where it takes the stated one. That colour is found
+by least squares, so that it is right even where every pixel is a mixture of ink and ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgc.verify.renders.atlas import EDGE, THICK, Planes
+from sgc.verify.renders.model import CROP
+
+Floats = NDArray[np.float32]
+
+#: Less ink than this in a pixel is ground, and more than that is solid.
+CLEAR, SOLID = 0.02, 0.9
+#: The faintest that a translucent picture is looked for.
+FAINTEST = 0.3
+#: A solid pixel is as it should be when it is off by less than this part of the contrast, or by less than that.
+RIGHT, UNSEEN = 0.35, 0.06
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fits:
+    """For each glyph (n): ``share`` is how much of what sets the thing off from its ground is explained, at most 1;
+    ``tint`` (n, 3) the colour found for it, where it takes one; ``left`` (n, height, width, 3) what the
+    glyph shows more than is seen,
+    and ``off`` (n, height, width) the most of it in any channel."""
+
+    share: Floats
+    tint: Floats
+    left: Floats
+    off: Floats
+
+
+def fits(seen: Floats, ground: Floats, planes: Planes) -> Fits:
+    """Each of the glyphs fitted to a cut-out ``seen`` on its ``ground`` (both (height, width, 3), 0 to 1)."""
+    bare = seen - ground
+    fixed = planes.fixed - planes.alpha[..., None] * ground  # what the glyph changes, but for the tint
+    power = (planes.tinted**2).sum((1, 2))
+    takes_tint = power > 0.5
+    weight = planes.tinted
+    tint = np.zeros((len(power), 3), np.float32)
+    for _ in range(2):  # least squares, then once more with less weight for what fits badly
+        norm = np.maximum((weight * planes.tinted).sum((1, 2)), 1e-6)
+        tint = np.clip(np.einsum("nyx,nyxc->nc", weight, bare - fixed) / norm[:, None], 0, 1)
+        changed = fixed + planes.tinted[..., None] * tint[:, None, None]
+        weight = planes.tinted / (1 + (_most(bare - changed) / 0.1) ** 2)
+    strength = (bare * changed).sum((1, 2, 3)) / np.maximum((changed**2).sum((1, 2, 3)), 1e-6)
+    strength = np.where(takes_tint, 1.0, np.clip(strength, FAINTEST, 1.0)).astype(np.float32)
+    left = strength[:, None, None, None] * changed - bare
+    off = _most(left)
+    contrast = _most(bare)
+    care = np.where(planes.alpha > CLEAR, 1.0, _BESIDE[seen.shape[0]])
+    whole = np.maximum((care * contrast**2).sum((1, 2)), 1e-6)
+    return Fits((1 - (care * off**2).sum((1, 2)) / whole).astype(np.float32), tint.astype(np.float32), left, off)
+
+
+def seen_share(fit: Fits, number: int, planes: Planes, seen: Floats, ground: Floats) -> tuple[float, NDArray[np.bool_]]:
+    """How much of a glyph's ink looks as it should, and where that is, (CROP, CROP)."""
+    alpha = planes.alpha[number]
+    solid = alpha > min(SOLID, 0.8 * float(alpha.max()))
+    contrast = _most(seen - ground)
+    level = max(UNSEEN, RIGHT * float(np.median(contrast[solid]))) if solid.any() else UNSEEN
+    right = solid & (fit.off[number] < level)
+    return float(right.sum()) / max(1, int(solid.sum())), right
+
+
+def ground_of(seen: Floats) -> Floats:
+    """What is behind a thing in its cut-out, from what is around the box, robust against other things there: a plane
+    of colour, or where that fits badly (the thing stands before an edge), each row or column for itself."""
+    rim = _RIM[seen.shape[0]]
+    own, basis = seen[rim], _plane(seen.shape[0])[rim]
+    middle = np.median(own, axis=0)
+    weight = 1 / (1 + (np.abs(own - middle).max(axis=1) / 0.06) ** 2)
+    plane = np.stack([middle, np.zeros(3), np.zeros(3)])
+    if weight.sum() > 0.4 * len(own):
+        scaled = basis * weight[:, None]
+        plane = np.linalg.solve(scaled.T @ basis + np.diag((0.0, 1.0, 1.0)), scaled.T @ own)
+    found = [(_plane(seen.shape[0]) @ plane), _across(seen), _across(seen.transpose(1, 0, 2)).transpose(1, 0, 2)]
+    fitting = [float((np.abs(one[rim] - own).max(1) < 0.04).mean()) for one in found]
+    best = 0 if fitting[0] > 0.8 else int(np.argmax(fitting))
+    ground: Floats = np.clip(found[best], 0, 1).astype(np.float32)
+    return ground
+
+
+def _across(seen: Floats) -> Floats:
+    """Each row from what is left of the box to what is right of it."""
+    side = seen.shape[0]
+    edge = max(1, round(EDGE * side / CROP) - 1)
+    left, right = np.median(seen[:, :edge], axis=1), np.median(seen[:, side - edge :], axis=1)
+    share = ((np.arange(side, dtype=np.float32) + 0.5) / side)[:, None]
+    found: Floats = left[:, None] * (1 - share) + right[:, None] * share
+    return found
+
+
+def thickened(seen: Floats) -> Floats:
+    """A cut-out in thick pixels."""
+    side = CROP // THICK
+    found: Floats = seen.reshape(side, THICK, side, THICK, 3).mean((1, 3), dtype=np.float32)
+    return found
+
+
+def _most(colors: Floats) -> Floats:
+    """The largest of three channels, whatever its sign. (``max`` over so short an axis takes ten times as long.)"""
+    size = np.abs(colors)
+    found: Floats = np.maximum(np.maximum(size[..., 0], size[..., 1]), size[..., 2])
+    return found
+
+
+def _plane(side: int) -> Floats:
+    y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side - np.float32(0.5)
+    found: Floats = np.stack([np.ones_like(x), x, y], axis=2)
+    return found
+
+
+def _beside(side: int) -> Floats:
+    """How much it matters what is seen beside the ink: half within the box and a little around it, nothing beyond."""
+    edge = EDGE * side / CROP
+    at = np.arange(side) + 0.5
+    near = (at > 0.6 * edge) & (at < side - 0.6 * edge)
+    found: Floats = (0.5 * (near[:, None] & near[None])).astype(np.float32)
+    return found
+
+
+def _rim(side: int) -> NDArray[np.bool_]:
+    edge = EDGE * side / CROP
+    at = np.arange(side) + 0.5
+    inner = (at > edge - 0.8) & (at < side - edge + 0.8)
+    return ~(inner[:, None] & inner[None])
+
+
+_SIDES = (CROP, CROP // THICK)
+_BESIDE = {side: _beside(side) for side in _SIDES}
+_RIM = {side: _rim(side) for side in _SIDES}

@@ -1,0 +1,175 @@
+"""What one thing in a picture is: the glyph that explains its pixels best, in the box in which it does so best."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from sgc.verify.renders.atlas import Atlas, Look, Planes, planes_of
+from sgc.verify.renders.cutting import Sheet
+from sgc.verify.renders.fitting import fits, ground_of, seen_share, thickened
+from sgc.verify.renders.glyphs import shapes
+from sgc.verify.types import Pixels
+
+#: How far a box's proportions may be from a glyph's (natural logarithm), and by how many pixels its sides may be off.
+ASPECT, OFF = 0.1, 2.5
+#: The same for boxes that are only proposed.
+ROUGH = 0.4
+#: So many glyphs are compared in fine pixels: the best in thick ones, and those that look like it to the recogniser.
+THICK_BEST, LIKE_BEST = 14, 4
+#: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
+LIKENESS = 0.05
+#: A shape that explains this much less than a picture is still taken: it is the simpler explanation.
+SIMPLER = 0.01
+#: The best box is found in at most so many rounds, from what a nudge of this part of a side does.
+ROUNDS, NUDGE = 6, 0.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """``looks`` are all that explain the thing, the best first, and ``numbers`` of the atlas those that
+    were compared; ``share`` as in Fits; ``tint`` the colour that it takes
+    (0 to 1), None where it takes none; ``visible`` the share of its ink that is seen, and ``ink`` (CROP, CROP) where.
+    ``explained`` (CROP, CROP) is where the cut-out is as it should be, ink or ground; ``contrast`` the most (0 to 1) by
+    which it stands off from its ground."""
+
+    looks: tuple[Look, ...]
+    numbers: tuple[int, ...]
+    box: Pixels
+    share: float
+    tint: NDArray[np.float32] | None
+    visible: float
+    ink: NDArray[np.bool_]
+    explained: NDArray[np.bool_]
+    contrast: float
+    degrees: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """A proposal as the recogniser sees it: its box put right, its direction, and cosine and sine of its turn."""
+
+    box: Pixels
+    valid: float
+    direction: torch.Tensor
+    turn: tuple[float, float]
+
+
+class Namer:
+    """Names what is on one sheet; the pictures of ``nouns`` are tried even where they do not look likely."""
+
+    def __init__(self, sheet: Sheet, atlas: Atlas, directions: torch.Tensor, nouns: Collection[str] = ()) -> None:
+        self.sheet, self.atlas, self.directions = sheet, atlas, directions
+        self._hinted = np.array([not look.free and not {*look.nouns}.isdisjoint(nouns) for look in atlas.looks], bool)
+        self._aspects = np.log(np.array([look.aspect for look in atlas.looks]))
+        self._free = np.array([look.free for look in atlas.looks])
+
+    def name(self, guess: Guess, tries: int = 1) -> Named | None:
+        """What is in the box, or near it; so many of the likeliest glyphs are tried there. None where nothing
+        explains anything."""
+        best = self._best(guess.box, guess.direction)
+        if best is None:
+            return None
+        numbers = best.numbers[:tries]
+        if tries > 1:
+            aspect = log((guess.box[2] - guess.box[0]) / (guess.box[3] - guess.box[1]))
+            numbers += tuple(int(i) for i in np.flatnonzero(self._hinted & (np.abs(self._aspects - aspect) < ROUGH)))
+        for number in dict.fromkeys(numbers):
+            box = self._settled(guess.box, number)
+            other = self._best(box, guess.direction)
+            if other is not None and other.share > best.share:
+                best = other
+        return best
+
+    # ------------------------------------------------------------ candidates
+
+    def _best(self, box: Pixels, direction: torch.Tensor) -> Named | None:
+        seen = self._cut(box)
+        ground = ground_of(seen)
+        aspect = (box[2] - box[0]) / (box[3] - box[1])
+        likeness = (self.directions @ direction).numpy()
+        near = np.flatnonzero(self._free | (np.abs(self._aspects - log(aspect)) < _lenience(box)))
+        if not len(near):
+            return None
+        thick = fits(thickened(seen), thickened(ground), self.atlas.thick[near]).share
+        first = near[np.argsort(-thick, kind="stable")[:THICK_BEST]]
+        second = near[np.argsort(-likeness[near], kind="stable")[:LIKE_BEST]]
+        numbers = np.unique(np.concatenate((first, second)))
+        planes, looks = self._planes(numbers, aspect)
+        fit = fits(seen, ground, planes)
+        value = fit.share + LIKENESS * likeness[numbers]
+        value += np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
+        order = np.argsort(-value, kind="stable")
+        top = int(order[0])
+        visible, ink = seen_share(fit, top, planes, seen, ground)
+        alike = [looks[i] for i in order if value[i] >= value[top] - 0.004 and fit.share[i] >= fit.share[top] - 0.004]
+        contrast = float(np.abs(seen - ground).max())
+        level = max(0.06, 0.3 * contrast)
+        return Named(
+            tuple(dict.fromkeys(alike)), tuple(int(i) for i in numbers[order]), box, float(fit.share[top]),
+            fit.tint[top] if planes.tinted[top].max() > 0.5 else None, visible, ink, fit.off[top] < level, contrast,
+        )  # fmt: skip
+
+    def _planes(self, numbers: NDArray[np.int64], aspect: float) -> tuple[Planes, list[Look]]:
+        """The looks in fine pixels; free shapes as they are in a box of these proportions."""
+        planes = self.atlas.fine(numbers)
+        looks = [self.atlas.looks[i] for i in numbers]
+        for i, look in enumerate(looks):
+            if look.free:
+                made = _free(look.name, round(8 * log(aspect)) / 8)
+                planes.tinted[i], planes.fixed[i], planes.alpha[i] = made.tinted[0], made.fixed[0], made.alpha[0]
+        return planes, looks
+
+    # ------------------------------------------------------------ the box
+
+    def _settled(self, box: Pixels, number: int) -> Pixels:
+        """The box in which the glyph explains most, by Gauss and Newton's method: how the cut-out changes as each
+        edge moves is measured, and the edges are moved so that what is left over becomes least."""
+        best, most = box, -np.inf
+        for _ in range(ROUNDS):
+            width, height = box[2] - box[0], box[3] - box[1]
+            planes, _ = self._planes(np.array([number]), width / height)
+            seen = self._cut(box)
+            fit = fits(seen, ground_of(seen), planes)
+            if fit.share[0] > most:
+                best, most = box, float(fit.share[0])
+            steps = [max(0.5, NUDGE * side) for side in (width, height, width, height)]
+            changes = np.stack([(self._cut(_moved(box, i, step)) - seen) / step for i, step in enumerate(steps)])
+            weight = 1 / (1 + (fit.off[0] / 0.2) ** 2)
+            scaled = (changes * weight[..., None]).reshape(4, -1)
+            normal = scaled @ changes.reshape(4, -1).T
+            wanted = scaled @ fit.left[0].reshape(-1)
+            by = np.linalg.solve(normal + np.diag(1e-3 * np.diag(normal) + 1e-3), wanted)
+            limit = 0.08 * np.array((width, height, width, height))
+            by = np.clip(by, -limit, limit)
+            box = (box[0] + by[0], box[1] + by[1], box[2] + by[2], box[3] + by[3])
+            box = (float(box[0]), float(box[1]), float(max(box[2], box[0] + 4)), float(max(box[3], box[1] + 4)))
+            if np.abs(by).max() < 0.1:
+                break
+        return best
+
+    def _cut(self, box: Pixels) -> NDArray[np.float32]:
+        return self.sheet.cut(box).astype(np.float32) / np.float32(255)
+
+
+def _moved(box: Pixels, edge: int, by: float) -> Pixels:
+    moved = [*box]
+    moved[edge] += by
+    return moved[0], moved[1], moved[2], moved[3]
+
+
+def _lenience(box: Pixels) -> float:
+    return ASPECT + OFF / max(4.0, min(box[2] - box[0], box[3] - box[1]))
+
+
+@lru_cache(maxsize=256)
+def _free(name: str, aspect: float) -> Planes:
+    """A free shape in a box of that aspect (its logarithm)."""
+    glyph = next(glyph for glyph in shapes() if glyph.name == name)
+    return planes_of(glyph, 0, float(np.exp(aspect)))

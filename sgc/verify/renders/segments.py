@@ -1,0 +1,102 @@
+"""What stands off from a plain ground: boxes that may hold a thing, found without any network.
+
+Where a ground is plain this is exact, so that it helps wherever the proposer's boxes are rough; where it is not,
+nothing much comes of it. What is in a box is decided elsewhere in either case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgc.verify.types import Pixels
+
+#: A colour is ground when it has this share of the picture's rim, or that share of all pixels.
+RIM, COMMON = 0.08, 0.12
+#: Colours are rounded to steps of this many to be counted; ink is farther from every ground (0 to 255),
+#: by the one measure where pictures are clean, and by the other where they are not.
+STEP, APART = 8, (5, 14)
+#: How far apart, as parts of the shorter side, the pieces of one thing may be.
+GAPS = (0.0, 0.012, 0.03)
+#: The smallest thing, and the most of them.
+SMALLEST, MOST = 14, 80
+#: How far an edge is moved to that of a segment, as a part of its box's side.
+SNAP = 0.12
+#: A line that changes at least so often is broken.
+DASHES = 5
+
+
+def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
+    """Boxes of connected ink in a picture (height, width, 3), the largest first."""
+    rim = np.concatenate((picture[:2].reshape(-1, 3), picture[-2:].reshape(-1, 3), picture[:, :2].reshape(-1, 3),
+                          picture[:, -2:].reshape(-1, 3)))  # fmt: skip
+    outer = _common(rim, RIM)
+    grounds = [outer, np.unique(np.concatenate((outer, _common(picture.reshape(-1, 3), COMMON))), axis=0)]
+    found: dict[Pixels, None] = {}
+    for ground in grounds if len(grounds[1]) > len(outer) else grounds[:1]:
+        if not len(ground):
+            continue
+        off = np.min([np.abs(picture.astype(np.int16) - color).max(2) for color in ground], axis=0)
+        for apart in APART:
+            ink = off > apart
+            if 0 < ink.mean() < 0.9:
+                for gap in GAPS:
+                    found |= dict.fromkeys(_pieces(ink, round(gap * min(ink.shape))))
+    boxes = sorted(found, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))
+    return boxes[:MOST]
+
+
+def _common(pixels: NDArray[np.uint8], share: float) -> NDArray[np.int16]:
+    """The colours that have at least this share of the pixels, each the mean of what was rounded to it."""
+    steps = (pixels.astype(np.int32) + STEP // 2) // STEP
+    keys = (steps[:, 0] * 64 + steps[:, 1]) * 64 + steps[:, 2]
+    _, where, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    common = np.flatnonzero(counts >= share * len(pixels))
+    sums = np.stack([np.bincount(where, pixels[:, i], len(counts))[common] for i in range(3)], axis=1)
+    found: NDArray[np.int16] = np.rint(sums / counts[common, None]).astype(np.int16)
+    return found
+
+
+def snapped(box: Pixels, edges: Sequence[Pixels]) -> Pixels:
+    """The box with each of its edges moved to the nearest edge of a segment, where one is near."""
+    found = []
+    for i, edge in enumerate(box):
+        near = SNAP * (box[2] - box[0] if i % 2 == 0 else box[3] - box[1])
+        nearest = min((other[i] for other in edges), key=lambda value: abs(value - edge), default=edge)
+        found.append(nearest if abs(nearest - edge) <= near else edge)
+    return found[0], found[1], found[2], found[3]
+
+
+def is_dashed(picture: NDArray[np.uint8], box: Pixels) -> bool:
+    """Whether the upper and the lower edge of a box are broken lines."""
+    left, right = round(0.75 * box[0] + 0.25 * box[2]), round(0.25 * box[0] + 0.75 * box[2])
+    rows = [[round(edge) + way * i for i in range(4)] for edge, way in ((box[1], 1), (box[3] - 1, -1))]
+    return right - left >= 12 and all(
+        max(_changes(picture[row, left:right]) for row in edge if 0 <= row < len(picture)) >= DASHES for edge in rows
+    )
+
+
+def _changes(line: NDArray[np.uint8]) -> int:
+    """How often a line of pixels goes from dark to bright or back."""
+    gray = line.astype(np.float32).mean(1)
+    if np.ptp(gray) < 20:
+        return 0
+    bright = gray > (gray.min() + gray.max()) / 2
+    return int((bright[1:] != bright[:-1]).sum())
+
+
+def _pieces(ink: NDArray[np.bool_], gap: int) -> Iterator[Pixels]:
+    """The boxes of pieces of ink, joined over gaps of that many pixels."""
+    from scipy import ndimage
+
+    joined = ndimage.maximum_filter(ink, 2 * (gap // 2) + 1) if gap > 1 else ink
+    labels, _ = ndimage.label(joined, np.ones((3, 3)))
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        rows, columns = np.nonzero(ink[place] & (labels[place] == number))
+        if len(rows):
+            top, left = place[0].start, place[1].start
+            box = (left + columns.min(), top + rows.min(), left + columns.max() + 1, top + rows.max() + 1)
+            if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST:
+                yield float(box[0]), float(box[1]), float(box[2]), float(box[3])

@@ -213,9 +213,13 @@ class _Editor:
         found = self.references.find(operation.target)
         if len(found.whole) != 1:
             noun = operation.target.nouns
-            raise impossible(operation.span, f"'{noun}' is declared {len(found.whole)} times, each with its number")
+            often = "as one of several" if not found.whole else f"{len(found.whole)} times, each with its number"
+            raise impossible(operation.span, f"'{noun}' is declared {often}")
         now, said = len(found.members), operation.count
-        count = {"by": now + said, "at least": max(now, said), "at most": min(now, said)}.get(operation.how, said)
+        known = {
+            "by": now + said, "times": now * said, "at least": max(now, said), "at most": min(now, said),
+        }  # fmt: skip
+        count = known.get(operation.how, said)
         changes, boxes = recounted(self.state, found.whole[0], count, operation.span)
         return changed(self.state, changes, operation.span, boxes=boxes)
 
@@ -306,6 +310,8 @@ class _Editor:
         state = self.state
         if one == other or "[" in one + other:
             raise impossible(operation.span, "two things that are alike have nothing to swap")
+        if operation.colors:
+            return self._swap_colors(operation.span, one, other)
         both = {one: other, other: one}
         changes = [
             Change(place.span.start, place.span.end, written_name(both[name]))
@@ -321,6 +327,17 @@ class _Editor:
             line = f"{written_name(one)} {words[0 if max(across, down, key=abs) > 0 else 1]} {written_name(other)}"
             changes.append(insertion(state.source, state.figure, state.figure.body[-1], [line]))
         return changed(state, changes, operation.span, boxes=boxes)
+
+    def _swap_colors(self, asked: Span, *names: str) -> State:
+        objects = [self.state.object(name) for name in names]
+        colors = [one.attributes.color for one in objects]
+        changes: list[Change] = []
+        for one, own, color in zip(objects, colors, reversed(colors), strict=True):
+            if own is None or color is None:
+                name = objects[colors.index(None)].noun
+                raise impossible(asked, f"no colour is said of the {name}", f'Write for example "make the {name} red".')
+            changes += looks.adjective(self.state.declaration(one.id, asked).phrase, one, color)
+        return changed(self.state, changes, asked)
 
     # ------------------------------------------------------------ help
 

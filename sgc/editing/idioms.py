@@ -26,6 +26,7 @@ from sgc.editing.operations import (
     Resize,
     Rotate,
     Setting,
+    Swap,
     Target,
     Title,
 )
@@ -134,7 +135,7 @@ def _background(reader: Reader, found: Match) -> Operation | None:
     return Setting(reader.span, "background", color) if color else None
 
 
-@_idiom(r"(?:remove|delete|drop|clear) the background(?: colou?r)?")
+@_idiom(r"(?:remove|delete|drop|clear|hide) the background(?: colou?r)?")
 def _no_background(reader: Reader, found: Match) -> Operation:
     return Setting(reader.span, "background", None)
 
@@ -149,7 +150,7 @@ def _title(reader: Reader, found: Match) -> Operation:
     return Title(reader.span, _text(found))
 
 
-@_idiom(rf"(?:remove|delete|drop) the title(?: of {_PICTURE})?")
+@_idiom(rf"(?:remove|delete|drop|hide) the title(?: of {_PICTURE})?")
 def _no_title(reader: Reader, found: Match) -> Operation:
     return Title(reader.span, None)
 
@@ -257,7 +258,17 @@ def _wanted(reader: Reader, found: Match) -> Operation:
     return reader.become(_target(reader, found), *found.span("how"))
 
 
+@_idiom(rf"(?:swap|exchange|switch|interchange) (?:the )?colou?rs (?:of|between) {_WHAT} (?:and|with) {_OTHER}")
+def _swapped_colors(reader: Reader, found: Match) -> Operation:
+    return Swap(reader.span, _target(reader, found), _target(reader, found, "other"), colors=True)
+
+
 # ---------------------------------------------------------------- how many
+
+
+@_idiom(rf"(?:duplicate|double the number of|clone|copy) {_WHAT}")
+def _duplicate(reader: Reader, found: Match) -> Operation:
+    return Recount(reader.span, _target(reader, found), 2, "times")
 
 
 @_idiom(
@@ -375,6 +386,12 @@ def _allow(reader: Reader, found: Match) -> Operation:
 
 
 # ---------------------------------------------------------------- where
+
+
+@_idiom(rf"hide {_WHAT} (?P<where>(?:behind|under|underneath|beneath|below|inside|in) .+)")
+def _out_of_sight(reader: Reader, found: Match) -> Operation | None:
+    where = reader.where(*found.span("where"))
+    return Move(reader.span, _target(reader, found), *where) if where else None
 
 
 @_idiom(rf"(?:bring|move|put|send) {_WHAT} (?:in)?to the (?P<end>front|foreground|back)")

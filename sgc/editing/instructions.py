@@ -163,6 +163,11 @@ class Reader:
 
     def _make(self) -> Operation:
         end = self.span.end
+        if (but := BUT.search(self.source.text, self.rest, end)) and self._split(self.rest, but.start()):
+            # "Make the apples yellow except the first": who is left out stands after what the others become.
+            whole = Reader(Span(self.source, self.span.start, but.start()))._make()
+            if isinstance(whole, Describe | Replace):
+                return replace(whole, span=self.span, target=self._without(whole.target, but.end(), end))
         count = re.match(r"(?:it|them|that) (?:to )?(?P<what>(?:\d+|\w+) .+)$", self.text, re.I)
         colored = re.match(r"(?:the )?colou?r of (?P<what>.+?) (?:to |into )?(?P<how>[\w ]+?)$", self.text, re.I)
         if colored and (self.text.lower().rfind(" to ") > 0 or color_value(colored["how"])):
@@ -387,16 +392,21 @@ class Reader:
     def _all_but(self, span: Span, but: re.Match[str]) -> Target:
         """ "All the forks but one", "all but one of the forks", "everything except the table"."""
         text, at = self.source.text, but.end()
-        some = re.compile(rf"(?P<n>\d+|{'|'.join(NUMBERS)})(?P<of>\s+of\s+)?", re.I).match(text, at, span.end)
-        found = self.target(some.end(), span.end) if some and some["of"] else self.target(span.start, but.start())
-        left_out: Target | int
-        if some and (some["of"] or some.end() == span.end):
-            left_out = NUMBERS.get(some["n"].lower()) or int(some["n"])
-        elif (word := text[at : span.end].lower().removeprefix("the ").removesuffix(" one")) in PICKS:
-            left_out = replace(found, count=None, plural=False, article="the", picks=(word,))
-        else:
-            left_out = self.target(at, span.end)
-        return replace(found, span=span, count=None, plural=True, article="every", without=left_out)
+        if some := re.compile(rf"(?P<n>\d+|{'|'.join(NUMBERS)})\s+of\s+", re.I).match(text, at, span.end):
+            number = NUMBERS.get(some["n"].lower()) or int(some["n"])
+            return _all_of(self.target(some.end(), span.end), span, number)
+        return replace(self._without(self.target(span.start, but.start()), at, span.end), span=span)
+
+    def _without(self, found: Target, start: int, end: int) -> Target:
+        """All but what the words from ``start`` to ``end`` say: some of its kind, a number of them, or others."""
+        words = self.source.text[start:end].strip().lower()
+        if words.isdigit() or words in NUMBERS:
+            return _all_of(found, found.span, NUMBERS.get(words) or int(words))
+        if (word := words.removeprefix("the ").removesuffix(" one")) in PICKS:
+            return _all_of(
+                found, found.span, replace(found, count=None, plural=False, article="the", picks=(word,))
+            )  # fmt: skip
+        return _all_of(found, found.span, self.target(start, end))
 
     def _split(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the target ends and what it is made begins."""
@@ -480,6 +490,10 @@ def _may_describe(word: str) -> bool:
     if lexicon.is_adjective(word):
         return True
     return word.isalpha() and word not in lexicon.phrases() and not lexicon.is_known_noun(word)
+
+
+def _all_of(target: Target, span: Span, without: Target | int) -> Target:
+    return replace(target, span=span, count=None, plural=True, article="every", without=without)
 
 
 def _without_count(target: Target) -> Target:

@@ -78,7 +78,7 @@ class Replace(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Recount(Operation):
-    """``how`` is "to", "at least", "at most", or "by" for so many more (fewer when negative)."""
+    """``how`` is "to", "at least", "at most", "times", or "by" for so many more (fewer when negative)."""
 
     target: Target
     count: int
@@ -178,8 +178,11 @@ class Shift(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Swap(Operation):
+    """Each takes the place of the other, or only the other's colour."""
+
     one: Target
     other: Target
+    colors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

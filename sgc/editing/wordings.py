@@ -11,7 +11,7 @@ from sgc.graph.vocabulary import classify_adjective
 from sgc.source import Span
 
 VERBS = {
-    "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut",
+    "remove": r"remove|delete|erase|drop|take away|take out|get rid of|cut|hide",
     "add": r"add|insert|include|draw|put in",
     "move": r"move|shift|put|place|bring|send|set|slide|push|drag|nudge",
     "swap": r"swap|exchange|switch|interchange",
@@ -64,7 +64,7 @@ PICKS = frozenset((
     "last", "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest",
     "lowest", "left-hand", "right-hand", "left-most", "right-most",
 ))  # fmt: skip
-BUT = re.compile(r"\s+(?:but|except(?:\s+for)?|other than|apart from|save)\s+", re.I)
+BUT = re.compile(r"\s+(?:but(?:\s+not)?|except(?:\s+for)?|other than|apart from|save)\s+", re.I)
 ONE = re.compile(
     r"the\s+(?:(?P<words>[\w-]+(?:\s+[\w-]+)*?)\s+)?(?P<one>ones?)(?:\s+(?P<place>(?:on|at|in)\s.+))?", re.I
 )

@@ -79,6 +79,18 @@ IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
     ("add two forks next to the plate", ["+forks_2: 2 fork", "+forks_2 beside plate"]),
     ("move the lamp above the table", ["-lamp on table", "+lamp above table"]),
     ("swap the dog and the cat", ["+dog above cat"]),
+    ("swap the colours of the cup and the lamp", [
+        '-cup: white cup "Tea"', "-lamp: yellow lamp", '+cup: yellow cup "Tea"', "+lamp: white lamp",
+    ]),
+    ("exchange the colors between the plate and the table", [
+        "-table: brown table { width: 80% }", "+table: blue table { width: 80% }", "-plate: large blue plate",
+        "+plate: large brown plate",
+    ]),
+    ("hide the dog", ["-dog: dog"]),
+    ("hide the title", ['-scene kitchen "Kitchen" 800x600 {', "+scene kitchen 800x600 {"]),
+    ("hide the dog behind the table", ["+dog behind table"]),
+    ("duplicate the dog", ["-dog: dog", "+dog: 2 dog"]),
+    ("duplicate the forks", ["-forks: 4 fork", "+forks: 8 fork"]),
     ("the table more red", ["-table: brown table { width: 80% }", "+table: table { width: 80%, fill: #ab4937 }"]),
     ("make the table darker", ["-table: brown table { width: 80% }", "+table: dark brown table { width: 80% }"]),
     ("make the apples #ff8800", [
@@ -135,6 +147,11 @@ IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
         "-apples: 3 red apple      // fresh", "+apples: 1 red apple      // fresh", "+apple: 2 yellow apple",
         "+apple on table", "+apple left of plate", "-row apples gap 12", "+row apples[1] apple[1] apple[2] gap 12",
     ]),
+    ("make all the apples yellow except the first", [
+        "-apples: 3 red apple      // fresh", "+apples: 1 red apple      // fresh", "+apple: 2 yellow apple",
+        "+apple on table", "+apple left of plate", "-row apples gap 12", "+row apples[1] apple[1] apple[2] gap 12",
+    ]),
+    ("paint the forks blue but not the last one", ["-forks: 4 fork", "+forks: 1 fork", "+fork: 3 blue fork"]),
     ("remove everything except the table", [
         "-apples: 3 red apple      // fresh", "-plate: large blue plate", '-cup: white cup "Tea"',
         "-lamp: yellow lamp", "-forks: 4 fork", "-dog: dog", "-cat: black cat", "-apples on table", "-plate on table",

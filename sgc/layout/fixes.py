@@ -19,8 +19,9 @@ from sgc.source import Span
 
 #: At most so many fixes are given for a conflict.
 MOST = 8
-#: Resource units for one question about a conflict by itself.
-QUESTION = 2_000_000
+#: Resource units for one question about a conflict by itself; of more than FEW things, where what is next to the
+#: least takes longest, the next larger number is taken sooner.
+QUESTION, ROUGH_QUESTION = 2_000_000, 500_000
 #: What a whole figure needs beyond its conflict is found to the unit for so many things; of more, where each try takes
 #: longer, in steps of one part in so many.
 FEW, ROUGHLY = 24, 16
@@ -112,7 +113,8 @@ def problem_of(scene: SceneGraph, counts: Mapping[str, int]) -> Problem:
 def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _Number, by: int) -> bool:
     """Whether what is in the core can hold together once a number is changed."""
     questions = Questions(problem_of(number.changed(by), problem.counts))
-    return questions.ask(core, budget, QUESTION).answer == "sat"
+    most = QUESTION if len(problem.members) <= FEW else ROUGH_QUESTION
+    return questions.ask(core, budget, most).answer == "sat"
 
 
 def _least(fits: Callable[[int], bool], most: int, above: int = 0) -> int | None:

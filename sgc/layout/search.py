@@ -168,7 +168,9 @@ class Search:
 def solvable(problem: Problem, budget: Budget) -> bool:
     """Whether a figure was found to have a layout, with little effort."""
     search = Search(problem, Variation(0), budget)
-    if search.known(SUSPICION) is None and search.composed() is not None:
+    # With given sizes there is one sketch to try, else there are many.
+    search.known(SUSPICION if problem.sizes is not None else DOUBT)
+    if search.check.answer == "unknown" and search.composed() is not None:
         return True
     return bool(search.known(DOUBT))
 

@@ -1,0 +1,51 @@
+"""What counting shows of too much for its room: it holds in every layout, and refutes at once what search could not."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.compiler import load
+from sgc.graph.linear import holds, variables
+from sgc.layout import solve
+from sgc.layout.crowding import crowding
+from sgc.layout.geometry import Geometry
+from sgc.layout.place import Budget
+from sgc.layout.problem import Problem
+from sgc.layout.questions import Questions
+from sgc.layout.types import Layout
+from sgc.measure.extents import measure
+
+SHELF = "shelf: rectangle {{ width: 200; height: 20 }}; a: {} square {{ size: 40 }}; a on shelf"
+#: Where there is a face, things stand on it one behind the other too.
+TABLE = "table: table {{ width: 300 }}; a: {} cup {{ size: 40 }}; a on table"
+BOX = "b: square {{ size: 120 }}; a: {} square {{ size: 50 }}; a inside b"
+#: The most of which there is a layout, and what is too much by so many that no search would tell.
+MOST = [(SHELF, 5, 14), (BOX, 4, 12)]
+
+
+def problem_of(text: str) -> Problem:
+    (scene,) = load(f"scene 400x300 {{ {text} }}")
+    return Problem(scene, {one.id: one.count[0] for one in scene.objects}, measure(scene))
+
+
+@pytest.mark.parametrize("text", [SHELF.format(5), TABLE.format(6), BOX.format(4)])
+def test_what_counting_demands_holds_in_a_layout(text: str) -> None:
+    problem = problem_of(text)
+    layout = solve(problem.scene)
+    assert isinstance(layout, Layout)
+    values = {}
+    for one in layout.objects:
+        left, top, right, bottom = one.box
+        values |= {f"{one.id}.left": left, f"{one.id}.top": top}
+        values |= {f"{one.id}.w": (right - left) // 2, f"{one.id}.h": (bottom - top) // 2}
+    demanded = [formula for _, formula in crowding(Geometry(problem, None)) if variables(formula) <= values.keys()]
+    assert demanded
+    assert all(holds(formula, values) for formula in demanded)
+
+
+@pytest.mark.parametrize(("text", "most", "too_many"), MOST)
+def test_counting_refutes_what_search_would_not(text: str, most: int, too_many: int) -> None:
+    for count, answer in ((most, "sat"), (most + 1, "unsat"), (too_many, "unsat")):
+        questions = Questions(problem_of(text.format(count)))
+        check = questions.ask(questions.guards, Budget(10_000_000), 300_000)
+        assert check.answer == answer, count

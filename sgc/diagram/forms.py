@@ -74,12 +74,12 @@ def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> Com
 
 
 def _keep_to_label(way: Sequence[At], label: Edges, limits: list[float]) -> None:
-    """The corners of the piece beside the label are cut no farther than to where the label begins."""
+    """The corners of the piece beside the label are hardly cut farther than to where the label begins."""
     number = _beside_label(way, label)
     for corner, other in ((number - 1, number), (number, number - 1)):
         axis = 0 if way[corner][1] == way[other][1] else 1
         at, low, high = way[corner][axis], label[axis], label[axis + 2]
-        limits[corner] = min(limits[corner], max(0.0, low - at, at - high))
+        limits[corner] = min(limits[corner], max(CORNER, low - at, at - high))
 
 
 def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapping[int, list[At]]]:

@@ -313,7 +313,7 @@ class _Nest:
 
     def _linked(self, frame: str | None, items: Sequence[str]) -> _Part:
         inside = set(items)
-        arcs = [arc for arc in self.arcs[frame] if arc[0] in inside]
+        arcs = self._labels_outside([arc for arc in self.arcs[frame] if arc[0] in inside])
         before = [pair for pair in self._here(frame, self.before) if pair[0] in inside]
         pulls = {id: pull for id in items if (pull := self._pull(id, frame)) is not None}
         level = ranks(items, [(a, b) for a, b, _ in arcs], before, self._alike(frame))
@@ -344,6 +344,11 @@ class _Nest:
         found = [self._with_room(layer, flat) for layer in order(graph)]
         middles = across(graph, found, gaps.between, gaps.lane)
         return self._stacked(found, links, middles, step, flat)
+
+    def _labels_outside(self, arcs: Sequence[tuple[str, str, Arc]]) -> list[tuple[str, str, Arc]]:
+        """Of links between the same two, those with labels where the label lies on the outside of them all."""
+        first = {frozenset((a, b)): number for number, (a, b, _) in reversed(list(enumerate(arcs)))}
+        return sorted(arcs, key=lambda one: (first[frozenset(one[:2])], (one[2].label is None) == self.lies))
 
     def _with_room(self, layer: Sequence[Block], flat: Sequence[tuple[str, str, Arc]]) -> list[Block]:
         """A layer with room between neighbours in it for the label of a link that joins them."""

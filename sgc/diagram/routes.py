@@ -23,6 +23,8 @@ BESIDE = 72
 ACROSS, AWAY = 900, 1800
 #: Links keep off the corners of a side by this share of it, and no more than so much; of a pointed side by more.
 CORNER, LONGEST_CORNER, POINTED = 1 / 6, 120, 0.4
+#: By so much a way may be longer that passes its label on the usual side.
+PREFERRED = 360
 #: A step aside that is no wider than this is left out where it can be.
 JOG = 240
 #: How far a loop reaches from its node, and the half of its width.
@@ -289,8 +291,9 @@ def _passings(grid: Grid, place: Place, link: Wanted) -> Iterator[tuple[Stop, St
     across = target[0] + target[2] - source[0] - source[2], target[1] + target[3] - source[1] - source[3]
     upright = abs(across[1]) >= abs(across[0]) if not _separate(source, target) else _separate(source, target) == "down"
     heading_down, heading_right = across[1] >= 0, across[0] >= 0
-    columns = sorted((left - away, right + away), key=lambda x: (abs(x - middle[0]), x))
-    rows = sorted((bottom + away, top - away), key=lambda y: (abs(y - middle[1]), -y))
+    # Labels stand right of upright pieces and above level ones, unless the other side is much more on the way.
+    columns = sorted((left - away, right + away), key=lambda x: abs(x - middle[0]) + (PREFERRED if x > left else 0))
+    rows = sorted((bottom + away, top - away), key=lambda y: abs(y - middle[1]) + (PREFERRED if y < top else 0))
     standing = [
         ((x, top), (x, bottom), DOWN) if heading_down else ((x, bottom), (x, top), UP) for x in columns
     ]  # fmt: skip

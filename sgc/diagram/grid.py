@@ -1,17 +1,16 @@
 """Ways for links along a grid of the lines beside things: few bends, short, few crossings, and around everything.
 
-The grid is that of M. Wybrow, K. Marriott, P. Stuckey, "Orthogonal Connector Routing" (2009), taken whole; ways are
-found by A*. Lengths are layout units.
+The grid is that of M. Wybrow, K. Marriott, P. Stuckey, "Orthogonal Connector Routing" (2009); ways are found by A*.
+Lengths are layout units.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Any
 
 #: left, top, right, bottom; y down.
 Edges = tuple[int, int, int, int]
@@ -20,7 +19,7 @@ Point = tuple[int, int]
 #: What a bend costs, a crossing with another link, and a unit of way inside a stranger's frame or along another link.
 BEND, CROSSING, STRANGER, SHARED = 600, 480, 4.0, 0.6
 #: A way is looked for no farther than this from its ends, and only then anywhere.
-NEARBY = 3600
+NEARBY, EVERYWHERE = 3600, 10**7
 #: Nothing runs along the edge of a frame nearer than this.
 FRAME_ROOM = 96
 #: Directions: right, down, left, up, as steps of indices.
@@ -38,125 +37,112 @@ class Stop:
 
 
 class Grid:
-    """The lines ``clearance`` away from things, and through the middle of each; where they are blocked, and by whom
-    they are used.
+    """What stands where, and the ways that were found; each new way is looked for on a board of its own.
 
-    ``things`` are what no link crosses, and those in ``texts`` are passed as near as ``beside``; ``frames`` may be
-    crossed at their price. ``also`` are more lines, across and down, that ways may take.
+    ``things`` are what no link crosses, from which ways keep the ``clearance``, and from those in ``texts`` no more
+    than ``beside``; ``frames`` may be crossed at their price.
     """
 
     def __init__(
         self, things: Mapping[str, Edges], frames: Mapping[str, Edges], clearance: int, texts: Collection[str] = (),
-        beside: int = 0, also: tuple[Iterable[int], Iterable[int]] = ((), ()),
+        beside: int = 0,
     ) -> None:  # fmt: skip
-        import numpy as np
-
         self.things, self.frames, self.clearance = things, frames, clearance
         self.room = {id: min(beside, clearance) if id in texts else clearance for id in things}
-        xs, ys = set(also[0]), set(also[1])
-        for id, (left, top, right, bottom) in things.items():
-            room = self.room[id]
-            xs |= {left - room, (left + right) // 2, right + room}
-            ys |= {top - room, (top + bottom) // 2, bottom + room}
-        room = max(clearance, FRAME_ROOM)
-        for left, top, right, bottom in frames.values():
-            xs |= {left - room, left + room, right - room, right + room}
-            ys |= {top - room, top + room, bottom - room, bottom + room}
-        self.xs, self.ys = sorted(xs), sorted(ys)
-        shape = len(self.xs), len(self.ys)
-        self.blocks: Any = np.zeros(shape, dtype=np.int16)  # how many things are in the way at each point
-        self.inside: Any = np.zeros(shape, dtype=np.int16)  # how many frames a point is in
-        for id, box in things.items():
-            self.blocks[self._within(box, self.room[id])] += 1
-        for box in frames.values():
-            self.inside[self._within(box, -1)] += 1
-        self.lies: Any = np.zeros(shape, dtype=np.int16)  # links that pass a point across, and down
-        self.stands: Any = np.zeros(shape, dtype=np.int16)
-
-    def _within(self, box: Edges, by: int) -> tuple[slice, slice]:
-        """The grid's points that are nearer to a box than ``by``."""
-        left, top, right, bottom = box[0] - by, box[1] - by, box[2] + by, box[3] + by
-        return (
-            slice(bisect_left(self.xs, left + 1), bisect_left(self.xs, right)),
-            slice(bisect_left(self.ys, top + 1), bisect_left(self.ys, bottom)),
-        )
-
-    def index(self, point: Point) -> Point:
-        """The place of a point of the grid."""
-        return bisect_left(self.xs, point[0]), bisect_left(self.ys, point[1])
+        self.used: list[tuple[Point, Point]] = []
 
     def use(self, points: Sequence[Point]) -> None:
         """Remember a link's way."""
-        for (x0, y0), (x1, y1) in pairwise(points):
-            (i0, j0), (i1, j1) = self.index((min(x0, x1), min(y0, y1))), self.index((max(x0, x1), max(y0, y1)))
-            if y0 == y1 and j0 < len(self.ys):  # a loop may reach farther than any way
-                self.lies[i0 : i1 + 1, j0] += 1
-            elif x0 == x1 and i0 < len(self.xs):
-                self.stands[i0, j0 : j1 + 1] += 1
+        self.used += [(min(a, b), max(a, b)) for a, b in pairwise(points)]
 
     def way(
-        self, starts: Sequence[Stop], goals: Sequence[Stop], free: Iterable[str], frames: Iterable[str]
-    ) -> tuple[list[Point], Stop, Stop] | None:
+        self, starts: Sequence[Stop], goals: Sequence[Stop], free: Collection[str], frames: Collection[str],
+        lines: tuple[Iterable[int], Iterable[int]],
+    ) -> tuple[list[Point], Stop, Stop] | None:  # fmt: skip
         """The cheapest way from a start to a goal, with the two; None where there is none.
 
         A way arrives at a goal in its heading. The things in ``free`` are not in the way, and the ``frames`` may be
-        crossed for nothing.
+        crossed for nothing. ``lines``, across and down, may be taken beside those of things.
         """
-        free, frames = list(free), list(frames)
-        found = self._way(starts, goals, free, frames, NEARBY)
-        return found or self._way(starts, goals, free, frames, 10**8)
-
-    def _way(
-        self, starts: Sequence[Stop], goals: Sequence[Stop], free: Sequence[str], frames: Sequence[str], around: int
-    ) -> tuple[list[Point], Stop, Stop] | None:
-        """The same, no farther from all starts and goals than ``around``."""
-        stops = [stop.at for stop in (*starts, *goals)]
         if not starts or not goals:
             return None
-        first = bisect_left(self.xs, min(x for x, _ in stops) - around), bisect_left(
-            self.ys, min(y for _, y in stops) - around)  # fmt: skip
-        last = bisect_left(self.xs, max(x for x, _ in stops) + around), bisect_left(
-            self.ys, max(y for _, y in stops) + around)  # fmt: skip
-        window = slice(first[0], last[0] + 1), slice(first[1], last[1] + 1)
-        blocks, inside = self.blocks[window].copy(), self.inside[window].copy()
+        stops = [stop.at for stop in (*starts, *goals)]
+        xs, ys = [x for x, _ in stops], [y for _, y in stops]
+        for around in (NEARBY, EVERYWHERE):
+            window = min(xs) - around, min(ys) - around, max(xs) + around, max(ys) + around
+            board = self._board(window, free, frames, ({*lines[0], *xs}, {*lines[1], *ys}))
+            found = board.way(starts, goals)
+            if found is not None:
+                return found
+        return None
 
-        def shifted(where: tuple[slice, slice]) -> tuple[slice, slice]:
-            a, b = (slice(max(0, s.start - f), max(0, s.stop - f)) for s, f in zip(where, first, strict=True))
-            return a, b
+    def _board(
+        self, window: Edges, free: Collection[str], frames: Collection[str], lines: tuple[set[int], set[int]]
+    ) -> _Board:
+        boxes = [
+            _wider(box, self.room[id]) for id, box in self.things.items() if id not in free and _meet(box, window)
+        ]
+        strangers = [box for id, box in self.frames.items() if _meet(box, window)]
+        xs, ys = lines
+        room = max(self.clearance, FRAME_ROOM)
+        edges = [*boxes, *(_wider(box, off) for box in strangers for off in (room, -room))]
+        xs |= {x for left, _, right, _ in edges for x in (left, right)}
+        ys |= {y for _, top, _, bottom in edges for y in (top, bottom)}
+        foreign = [box for id, box in self.frames.items() if id not in frames and _meet(box, window)]
+        return _Board(sorted(xs), sorted(ys), boxes, foreign, self.used)
 
-        for id in free:
-            if id in self.things:
-                blocks[shifted(self._within(self.things[id], self.room[id]))] -= 1
-        for id in frames:
-            inside[shifted(self._within(self.frames[id], -1))] -= 1
-        blocked, strange = (blocks > 0).tolist(), (inside > 0).tolist()
-        lies, stands = self.lies[window].tolist(), self.stands[window].tolist()
-        xs, ys = self.xs[window[0]], self.ys[window[1]]
 
-        def index(point: Point) -> Point:
-            return bisect_left(xs, point[0]), bisect_left(ys, point[1])
+class _Board:
+    """The lines beside some things; between which of their crossings nothing stands, and by whom they are used."""
 
-        wanted = {(*index(goal.at), goal.heading): goal for goal in goals}
+    def __init__(
+        self, xs: Sequence[int], ys: Sequence[int], boxes: Iterable[Edges], foreign: Iterable[Edges],
+        used: Iterable[tuple[Point, Point]],
+    ) -> None:  # fmt: skip
+        import numpy as np
+
+        shape = len(xs), len(ys)
+        self.xs, self.ys = xs, ys
+        across, down = (np.zeros(shape, dtype=bool) for _ in range(2))  # whether the next crossing is out of reach
+        for left, top, right, bottom in boxes:
+            across[_over(xs, left, right), _within(ys, top, bottom)] = True
+            down[_within(xs, left, right), _over(ys, top, bottom)] = True
+        strange = np.zeros(shape, dtype=bool)
+        for left, top, right, bottom in foreign:
+            strange[_within(xs, left - 1, right + 1), _within(ys, top - 1, bottom + 1)] = True
+        lies, stands = (np.zeros(shape, dtype=bool) for _ in range(2))  # whether a link passes that way
+        for (x0, y0), (x1, y1) in used:
+            marked = lies if y0 == y1 else stands
+            marked[_within(xs, x0 - 1, x1 + 1), _within(ys, y0 - 1, y1 + 1)] = True
+        self.across, self.down, self.strange = across.tolist(), down.tolist(), strange.tolist()
+        self.lies, self.stands = lies.tolist(), stands.tolist()
+
+    def _index(self, point: Point) -> Point:
+        return bisect_left(self.xs, point[0]), bisect_left(self.ys, point[1])
+
+    def way(self, starts: Sequence[Stop], goals: Sequence[Stop]) -> tuple[list[Point], Stop, Stop] | None:
+        xs, ys = self.xs, self.ys
+        wanted = {(*self._index(goal.at), goal.heading): goal for goal in goals}
         ends = [(xs[i], ys[j]) for i, j, _ in wanted]
         left, right = min(x for x, _ in ends), max(x for x, _ in ends)
         top, bottom = min(y for _, y in ends), max(y for _, y in ends)
+        aside = [max(0, left - x, x - right) for x in xs]
+        below = [max(0, top - y, y - bottom) for y in ys]
 
-        def rest(i: int, j: int) -> int:
-            x, y = xs[i], ys[j]
-            return max(0, left - x, x - right) + max(0, top - y, y - bottom)
+        def rest(i: int, j: int, heading: int) -> int:
+            """What the way to the goals costs at least from here: its length, and a bend where it has to turn."""
+            dx, dy = aside[i], below[j]
+            return dx + dy + (BEND if (dx if heading % 2 else dy) else 0)
 
         best: dict[tuple[int, int, int], float] = {}
         came: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
-        heap: list[tuple[float, int, tuple[int, int, int]]] = []
+        heap: list[tuple[float, float, tuple[int, int, int]]] = []  # of equal estimates the one that is nearer first
         begins: dict[tuple[int, int, int], Stop] = {}
         for stop in starts:
-            i, j = index(stop.at)
-            state = i, j, stop.heading
-            if blocked[i][j] or best.get(state, float("inf")) <= stop.cost:
-                continue
-            best[state], came[state], begins[state] = stop.cost, None, stop
-            heappush(heap, (stop.cost + rest(i, j), len(heap), state))
-        number = len(heap)
+            state = (*self._index(stop.at), stop.heading)
+            if best.get(state, float("inf")) > stop.cost:
+                best[state], came[state], begins[state] = stop.cost, None, stop
+                heappush(heap, (stop.cost + rest(*state), -stop.cost, state))
         arrived: tuple[float, tuple[int, int, int]] | None = None
         while heap:
             estimate, _, state = heappop(heap)
@@ -164,7 +150,7 @@ class Grid:
                 break
             i, j, heading = state
             cost = best[state]
-            if cost + rest(i, j) < estimate:
+            if cost + rest(*state) < estimate:
                 continue
             if state in wanted:
                 total = cost + wanted[state].cost
@@ -174,13 +160,15 @@ class Grid:
                 way = (heading + turn) % 4
                 di, dj = STEPS[way]
                 a, b = i + di, j + dj
-                if not (0 <= a < len(xs) and 0 <= b < len(ys)) or blocked[a][b]:
+                if not (0 <= a < len(xs) and 0 <= b < len(ys)):
+                    continue
+                if self.across[min(a, i)][j] if di else self.down[i][min(b, j)]:
                     continue
                 length = abs(xs[a] - xs[i]) + abs(ys[b] - ys[j])
                 more: float = length + (BEND if turn else 0)
-                if strange[a][b] or strange[i][j]:
+                if self.strange[a][b] or self.strange[i][j]:
                     more += STRANGER * length
-                along, over = (lies, stands) if di else (stands, lies)
+                along, over = (self.lies, self.stands) if di else (self.stands, self.lies)
                 if along[a][b] and along[i][j]:
                     more += SHARED * length
                 elif over[a][b]:
@@ -188,8 +176,7 @@ class Grid:
                 following = a, b, way
                 if cost + more < best.get(following, float("inf")):
                     best[following], came[following] = cost + more, state
-                    number += 1
-                    heappush(heap, (cost + more + rest(a, b), number, following))
+                    heappush(heap, (cost + more + rest(*following), -cost - more, following))
         if arrived is None:
             return None
         points: list[Point] = []
@@ -199,6 +186,24 @@ class Grid:
             points.append((xs[at[0]], ys[at[1]]))
             begun, at = at, came[at]
         return points[::-1], begins[begun], wanted[arrived[1]]
+
+
+def _wider(box: Edges, by: int) -> Edges:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _meet(a: Edges, b: Edges) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _within(lines: Sequence[int], low: int, high: int) -> slice:
+    """The lines strictly between two places."""
+    return slice(bisect_right(lines, low), bisect_left(lines, high))
+
+
+def _over(lines: Sequence[int], low: int, high: int) -> slice:
+    """The lines from which the step to the next one leads over something between two places."""
+    return slice(max(0, bisect_right(lines, low) - 1), bisect_left(lines, high))
 
 
 def plain(points: Iterable[Point]) -> list[Point]:

@@ -87,7 +87,7 @@ def lead(place: Place, links: Sequence[Wanted]) -> Led:
     for clearance in CLEARANCES:
         if not left:
             break
-        grid = Grid(place.things, place.frames, clearance, place.texts, BESIDE, _own_lines(place, left, clearance))
+        grid = Grid(place.things, place.frames, clearance, place.texts, BESIDE)
         for way in found.ways.values():
             grid.use(way)
         missed: list[Wanted] = []
@@ -125,11 +125,15 @@ def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
 def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
     """The things that a link's way crosses or comes nearer to than ``room``, its own ends left out as far as they
     have to be."""
-    ends = _ends(place, link)
-    return [
-        id for id, (left, top, right, bottom) in place.things.items()
-        if id not in ends and crossed(way, (left - room, top - room, right + room, bottom + room))
+    xs, ys = [x for x, _ in way], [y for _, y in way]
+    around = min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
+    near = [
+        id for id, box in place.things.items()
+        if box[0] < around[2] and around[0] < box[2] and box[1] < around[3] and around[1] < box[3]
+        and crossed(way, (box[0] - room, box[1] - room, box[2] + room, box[3] + room))
     ]  # fmt: skip
+    ends = _ends(place, link) if near else ()
+    return [id for id in near if id not in ends]
 
 
 def _ends(place: Place, link: Wanted) -> set[str]:
@@ -157,36 +161,22 @@ def _holds(a: Edges, b: Edges) -> bool:
 # ---------------------------------------------------------------- one way
 
 
-def _own_lines(place: Place, links: Sequence[Wanted], clearance: int) -> tuple[list[int], list[int]]:
-    """Lines that only ends and labels ask for: through the middle of frames that are ends, and beside labels."""
-    xs, ys = [], []
-    for link in links:
-        for end in (link.source, link.target):
-            left, top, right, bottom = place.box(end)
-            xs += [(left + right) // 2, left - clearance, right + clearance, left + clearance, right - clearance]
-            ys += [(top + bottom) // 2, top - clearance, bottom + clearance, top + clearance, bottom - clearance]
-        if link.label is not None:
-            left, top, right, bottom = place.things[link.label]
-            away = min(BESIDE, clearance)
-            xs += [left - away, right + away, left, right]
-            ys += [top - away, bottom + away, top, bottom]
-    return xs, ys
-
-
 def _way(grid: Grid, place: Place, link: Wanted) -> list[Point] | None:
     """From border to border, beside the link's label if it has one."""
+    middles = [_middle(place.box(end)) for end in (link.source, link.target)]
+    lines = [x for x, _ in middles], [y for _, y in middles]
     frames = {*place.around[link.source], *place.around[link.target], link.source, link.target} & place.frames.keys()
     free = _ends(place, link) - {link.source, link.target}
     starts = _stops(grid, place, link.source, link.target, link.label, leaving=True)
     goals = _stops(grid, place, link.target, link.source, link.label, leaving=False)
     best: tuple[list[Point], Stop, Stop] | None = None
     if link.label is None:
-        best = grid.way(starts, goals, free, frames)
+        best = grid.way(starts, goals, free, frames, lines)
     else:
         for passing in _passings(grid, place, link):
             first, last = passing
-            there = grid.way(starts, [first], free, frames)
-            back = grid.way([last], goals, free, frames) if there is not None else None
+            there = grid.way(starts, [first], free, frames, lines)
+            back = grid.way([last], goals, free, frames, lines) if there is not None else None
             if there is not None and back is not None:
                 best = [*there[0], *back[0]], there[1], back[2]
                 break
@@ -195,6 +185,10 @@ def _way(grid: Grid, place: Place, link: Wanted) -> list[Point] | None:
     points, start, goal = best
     return plain([_border(place.box(link.source), start, leaving=True), *points,
                   _border(place.box(link.target), goal, leaving=False)])  # fmt: skip
+
+
+def _middle(box: Edges) -> Point:
+    return (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
 
 
 def _stops(grid: Grid, place: Place, end: str, other: str, label: str | None, *, leaving: bool) -> list[Stop]:

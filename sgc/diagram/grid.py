@@ -20,6 +20,8 @@ Point = tuple[int, int]
 BEND, CROSSING, STRANGER, SHARED = 600, 480, 4.0, 0.6
 #: A way is looked for no farther than this from its ends, and only then anywhere.
 NEARBY, EVERYWHERE = 3600, 10**7
+#: On boards of more crossings than this what is left counts so many times: the way found first is nearly the cheapest.
+LARGE, HASTE = 20_000, 2
 #: Nothing runs along the edge of a frame nearer than this.
 FRAME_ROOM = 96
 #: Directions: right, down, left, up, as steps of indices.
@@ -129,10 +131,12 @@ class _Board:
         aside = [max(0, left - x, x - right) for x in xs]
         below = [max(0, top - y, y - bottom) for y in ys]
 
+        haste = HASTE if len(xs) * len(ys) > LARGE else 1
+
         def rest(i: int, j: int, heading: int) -> int:
             """What the way to the goals costs at least from here: its length, and a bend where it has to turn."""
             dx, dy = aside[i], below[j]
-            return dx + dy + (BEND if (dx if heading % 2 else dy) else 0)
+            return haste * (dx + dy + (BEND if (dx if heading % 2 else dy) else 0))
 
         best: dict[tuple[int, int, int], float] = {}
         came: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}

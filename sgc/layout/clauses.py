@@ -5,8 +5,13 @@ Boxes are in layout units; their edges are terms of the solver.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sgc.graph.box import UNITS, Box
-from sgc.graph.linear import Formula, TermLike, at_most, conjunction, disjunction, equal, term
+from sgc.graph.linear import Formula, Term, TermLike, at_most, conjunction, disjunction, equal, maximum, term
+
+if TYPE_CHECKING:
+    from sgc.layout.problem import Member
 
 LABEL_GAP = 3 * UNITS
 
@@ -17,6 +22,15 @@ def separation(a: Box, b: Box, apart: int) -> Formula:
         at_most(a.right + apart, b.left), at_most(b.right + apart, a.left),
         at_most(a.bottom + apart, b.top), at_most(b.bottom + apart, a.top),
     )  # fmt: skip
+
+
+def with_label(member: Member, width: TermLike, height: TermLike) -> tuple[Term, Term]:
+    """The room across and down that a thing takes with the label that stands beside it: below or above, so that the
+    wider of the two counts."""
+    label = member.extent.label
+    if not member.outside_label or label is None:
+        return term(width), term(height)
+    return maximum(width, label.width), term(height) + label.height + LABEL_GAP
 
 
 def label_sides(box: Box, label: Box) -> dict[str, Formula]:

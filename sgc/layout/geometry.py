@@ -22,10 +22,9 @@ from sgc.layout.problem import Member, Problem, Sizes, place_of, stated_extent
 from sgc.layout.separations import Keeper, Separations
 from sgc.layout.types import Edges
 
-#: Names of the defaults that can be members of a conflict, as people read them.
-IN_CANVAS, SPACING, LEAST_SIZE, SUPPORT, LABELS, SIZE_WORDS = (
-    "canvas", "spacing", "least size", "support", "room for labels", "size words"
-)  # fmt: skip
+#: Names of the defaults that can be members of a conflict, as people read them. Support is none of them: where it is in
+#: the way it is dropped, so that no figure is impossible for its sake.
+IN_CANVAS, SPACING, LEAST_SIZE, LABELS, SIZE_WORDS = "canvas", "spacing", "least size", "room for labels", "size words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sgc.graph.linear import plain, variables
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Position, Relation, Requirement, SceneGraph, Statement
 from sgc.graph.slack import COUNT
 from sgc.layout.choice import edges
-from sgc.layout.clauses import LABEL_GAP
+from sgc.layout.clauses import with_label
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Closed, Geometry
 from sgc.layout.problem import Member, Problem, Sizes
@@ -153,7 +153,7 @@ def _canvases(
     spacing = problem.measures.spacing
     width, height = problem.canvas
     sketched = {frame: Sketch(problem, [by_frame[frame]], sizes, 0).extent_of(frame) for frame in frames}
-    inner = {frame: [_with_label(m, sizes) for m in _within(problem, frame) if not m.is_frame] for frame in frames}
+    inner = {frame: [_room(m, sizes) for m in _within(problem, frame) if not m.is_frame] for frame in frames}
 
     def room(extents: Iterable[tuple[int, int]]) -> int:
         return sum((across + spacing) * (down + spacing) for across, down in extents)
@@ -163,7 +163,7 @@ def _canvases(
         yield {frame: [size] for frame, size in composed.items()}
     columns, rows = _cells(len(sketched), width / height)
     cells = PACKED * width * height * len(sketched) / (columns * rows)
-    everything = (_with_label(m, sizes) for m in problem.members if m.id in sizes and not m.is_backdrop)
+    everything = (_room(m, sizes) for m in problem.members if m.id in sizes and not m.is_backdrop)
     density = min(TIGHTEST, room(everything) / cells)
     shape = width * rows / (height * columns)
     packed = {}
@@ -183,13 +183,10 @@ def _cells(count: int, whole: float) -> tuple[int, int]:
     return columns, max(1, ceil(count / columns))
 
 
-def _with_label(member: Member, sizes: Sizes) -> tuple[int, int]:
-    """The room that a thing takes with a label below it."""
-    across, down = sizes[member.id]
-    label = member.extent.label
-    if not member.outside_label or label is None:
-        return across, down
-    return max(across, label.width), down + label.height + LABEL_GAP
+def _room(member: Member, sizes: Sizes) -> tuple[int, int]:
+    """The room across and down that a thing takes with its label."""
+    across, down = (int(plain(extent).constant) for extent in with_label(member, *sizes[member.id]))
+    return across, down
 
 
 def _within(problem: Problem, frame: str) -> Iterator[Member]:

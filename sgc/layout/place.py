@@ -122,7 +122,8 @@ def place(
         for sides in [usual, []] if usual else [[]]:
             rules = Rules([*hard, *sides], geometry.separations)
             soft = wishes(geometry)
-            sketch = places or Sketch(geometry.problem, compositions, sizes, variation.seed).run()
+            assert geometry.sizes is not None
+            sketch = places or Sketch(geometry.problem, compositions, geometry.sizes, variation.seed).run()
             if places is not None and not soft:
                 as_proposed = rules.rounded(label_places(geometry, start(geometry, places)))
                 if as_proposed is not None:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import ceil
 from statistics import fmean
 
-from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, maximum, variable
-from sgc.layout.clauses import LABEL_GAP
+from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, variable
+from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Member, Problem, Sizes, stated_extent
@@ -229,12 +229,9 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
 
 
 def _with_label(member: Member, axis: str) -> Term:
-    """A thing's extent with the label that stands beside it: below or above, so that the wider of the two counts."""
-    own: Term = variable(f"{member.id}.{axis}") * 2
-    label = member.extent.label
-    if not member.outside_label or label is None:
-        return own
-    return maximum(own, label.width) if axis == "w" else own + label.height + LABEL_GAP
+    """A thing's extent with the label that stands beside it."""
+    across, down = with_label(member, variable(f"{member.id}.w") * 2, variable(f"{member.id}.h") * 2)
+    return across if axis == "w" else down
 
 
 def _frame_extent(problem: Problem, frame: Member, axis: str) -> Term:

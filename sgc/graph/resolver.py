@@ -29,6 +29,7 @@ from sgc.source.codes import (
     SYNTAX,
     UNKNOWN_NAME,
     WRONG_ARGUMENTS,
+    WRONG_TYPE,
 )
 from sgc.syntax import tree
 
@@ -69,6 +70,7 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     constraints = list(_constraints(figure, expansion, references)) if whole else []
     links = tuple(_links(expansion, references)) if whole else ()
     objects = tuple(_objects(expansion))
+    _check_shares(figure, objects, report)
     _check_unused_lets(expansion)
     _check_absences(expansion)
     return SceneGraph(
@@ -159,6 +161,17 @@ def _node_label(thing: Declared) -> str | None:
     if thing.kind in (Kind.TEXT, Kind.PART) or "image" in thing.properties:
         return None
     return re.sub(r"[\W_]+", " ", thing.id.rpartition(".")[2]).strip()
+
+
+def _check_shares(figure: scene.Figure, objects: tuple[SceneObject, ...], report: Report) -> None:
+    """A figure that is as large as what is in it has no size of which a thing could be a share."""
+    for one in objects if figure.fitted else ():
+        lengths = [value for value in one.properties.values() if isinstance(value, scene.Length)]
+        for value in one.properties.values():
+            lengths += [value.x, value.y] if isinstance(value, scene.Position) else []
+        if any(length.percent for length in lengths):
+            report.add(error(WRONG_TYPE, "the diagram has no size of which this could be a share", one.span,
+                             "Write the diagram's size in its head, or a length in pixels."))  # fmt: skip
 
 
 def _check_unused_lets(expansion: Expansion) -> None:

@@ -81,6 +81,11 @@ def test_mistakes_in_links(line: str, code: str) -> None:
     assert problems(ABC + line) == [code]
 
 
+def test_a_diagram_without_a_size_has_no_shares() -> None:
+    assert problems("a: box { width: 20% }") == ["wrong-type"]
+    assert not resolve(parse(Source("d.sgc", "diagram 300x300 { a: box { width: 20% } }")))[0].diagnostics
+
+
 def test_settings_of_diagrams_are_no_settings_of_scenes() -> None:
     found = resolve(parse(Source("s.sgc", "scene {\ndirection right\n}")))[0]
     assert [one.code.name for one in found.diagnostics] == ["unknown-setting"]

@@ -1,114 +1,205 @@
 """Whether the verifier is right: faults planted in finished pictures, and pictures without any.
 
-    python benchmarks/verifier [--record] [--prompts 60]
+    python benchmarks/verifier [--detector NAME] [--backend WAY]... [--slice examples|prompts|made] [--record]
+    python benchmarks/verifier --speed [--record]
 
-Scenes are the examples and prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``). A fault
-is missed when no fact fails. In an unchanged picture every fact that fails is an alarm: false, or a defect of the
-picture itself (a label that something covers), so each is printed. Facts that could not be checked are counted apart.
+Scenes are the examples, prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``), and made ones
+of 1 to 100 things. A fault is *missed* when no fact fails, and *not blamed* when none of the facts that it made false
+does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an alarm: false, or a
+defect of the picture itself, so each is printed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from results import record, table  # noqa: E402
-from verifier.planting import FAULTS, plant  # noqa: E402
+from verifier.families import is_unseen  # noqa: E402
+from verifier.planting import FAULTS, Planted, plant  # noqa: E402
+from verifier.printing import PRINTERS, printed  # noqa: E402
+from verifier.scenes import SLICES, pictures  # noqa: E402
+from verifier.speed import speeds  # noqa: E402
 
-from sgc.compiler import compile_scene, load, prompt  # noqa: E402
+from sgc.drawing.primitives import Drawing  # noqa: E402
+from sgc.graph.scene import Kind, SceneGraph  # noqa: E402
 from sgc.picture import Picture  # noqa: E402
-from sgc.verify import Report, picture_file, verify  # noqa: E402
+from sgc.source import SgcError  # noqa: E402
+from sgc.verify import Detector, Fact, Report, detector_named, verify  # noqa: E402
 
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
-#: Numbers of objects that are reported together: to and with.
-SIZES = (2, 5, 10, 1000)
 NONE = "nothing (alarms)"
+#: Pictures that are printed at once.
+BATCH = 60
+#: Numbers of objects, and longer sides in pixels of what was changed, that are reported together: up to and with.
+COUNTS = {2: "1–2 objects", 5: "3–5", 10: "6–10", 20: "11–20", 50: "21–50", 10**6: "more"}
+SIDES = {16: "up to 16 px", 32: "16–32", 64: "32–64", 10**6: "more"}
+FAMILIES = ("seen", "unseen", "shape or text")
+#: What is said of facts that could not be checked, by what they are about.
+KNOWN = "of what pictures and colours show of known nouns"
+OTHER = "adjectives that nothing draws, nouns without a picture"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture to be made and looked at; without ``planted`` it is unchanged."""
+
+    name: str
+    scene: SceneGraph
+    drawing: Drawing
+    planted: Planted | None
+
+    @property
+    def fault(self) -> str:
+        return NONE if self.planted is None else self.planted.fault
+
+    @property
+    def objects(self) -> str:
+        count = sum(max(1, one.count[0]) for one in self.scene.objects)
+        return next(words for limit, words in COUNTS.items() if count <= limit)
+
+    @property
+    def side(self) -> str:
+        side = self.planted.side if self.planted is not None else 0.0
+        return next(words for limit, words in SIDES.items() if side <= limit)
+
+    @property
+    def family(self) -> str:
+        noun = self.planted.noun if self.planted is not None else None
+        return "shape or text" if noun is None or noun.kind != "picture" else "unseen" if is_unseen(noun) else "seen"
+
+
+class Tally:
+    """What came of all looks, by fault and by slices."""
+
+    def __init__(self) -> None:
+        self.looked: Counter[tuple[str, ...]] = Counter()
+        self.wrong: Counter[tuple[str, ...]] = Counter()
+        self.unblamed: Counter[str] = Counter()
+        self.facts: Counter[tuple[str, str, str]] = Counter()
+        self.told: list[str] = []
+
+    def add(self, way: str, job: Job, report: Report) -> None:
+        planted = job.planted
+        wrong = bool(report.failed) if planted is None else not report.failed
+        slices = [("way", way), ("objects", job.objects)]
+        slices += [("side", job.side), ("family", job.family)] if planted is not None else []
+        for axis, where in slices:
+            self.looked[axis, job.fault, where] += 1
+            self.wrong[axis, job.fault, where] += wrong
+        if planted is not None:
+            self.unblamed[planted.fault] += not planted.is_blamed(report)
+            if wrong:
+                self.told.append(f"missed by {way}: {planted.fault} ({planted.what}) in {job.name}")
+            return
+        for fact in report.facts:
+            verdict = "free" if fact.free else fact.verdict
+            self.facts[way, verdict, KNOWN if verdict != "unchecked" or _is_decidable(fact, job.scene) else OTHER] += 1
+        if wrong:
+            first = report.failed[0]
+            self.told.append(f"alarm by {way}: {job.name}: {first.statement} ({first.why})")
+
+    def table(self, axis: str, wheres: Sequence[str], shares: bool = False) -> str:
+        """Misses and alarms by fault and one axis."""
+        shown = [where for where in wheres if any(self.looked[axis, fault, where] for fault in (NONE, *FAULTS))]
+        rows = []
+        for fault in (NONE, *FAULTS):
+            cells = [f"{self.wrong[axis, fault, w]} of {self.looked[axis, fault, w]}" for w in shown]
+            whole = sum(self.looked[axis, fault, w] for w in shown)
+            missed = sum(self.wrong[axis, fault, w] for w in shown)
+            more = [_rate(missed, whole)]
+            if shares:
+                more.append("–" if fault == NONE else _rate(self.unblamed[fault], whole))
+            if whole:
+                rows.append((fault, *cells, *more))
+        return table(["planted fault", *shown, "missed", *(["facts missed"] if shares else [])], rows)
+
+    def fact_table(self) -> str:
+        """The facts of unchanged pictures by their verdict."""
+        rows = []
+        for way in PRINTERS:
+            holds, fails, free = (self.facts[way, verdict, KNOWN] for verdict in ("holds", "fails", "free"))
+            known, other = (self.facts[way, "unchecked", which] for which in (KNOWN, OTHER))
+            if holds + fails:
+                whole = holds + fails + known
+                rows.append((way, f"{holds:,}", f"{fails} ({_rate(fails, whole)})", f"{known} ({_rate(known, whole)})",
+                             other, free))  # fmt: skip
+        return table(["back end", "hold", "fail", f"unchecked {KNOWN}", f"unchecked: {OTHER}", "free relations"], rows)
+
+
+def _is_decidable(fact: Fact, scene: SceneGraph) -> bool:
+    """Whether a picture of a known noun could show what a fact says: no adjective that nothing draws."""
+    about = [one for one in scene.objects if one.span == fact.span]
+    if any(one.kind is Kind.PICTURE and one.entry is None for one in about):
+        return False
+    stated = [one.attributes for one in about]
+    free = [(one.material, one.texture, one.shape, *one.other) for one in stated]
+    return fact.expected is None or all(fact.expected not in words for words in free)
+
+
+def jobs(pictured: Iterator[tuple[str, Picture]]) -> Iterator[Job]:
+    """Every picture as it is, and with each fault that it has room for."""
+    for seed, (name, picture) in enumerate(pictured):
+        assert picture.drawing is not None
+        yield Job(name, picture.scene, picture.drawing, None)
+        for planted in plant(picture, seed):
+            yield Job(name, picture.scene, planted.drawing, planted)
+
+
+def run(work: Sequence[Job], ways: Sequence[str], detector: Detector | None) -> Tally:
+    """Print every picture in every way, and look at it. A way that the detector cannot look at is left out."""
+    tally = Tally()
+    for way in ways:
+        for start in range(0, len(work), BATCH):
+            batch = work[start : start + BATCH]
+            for job, picture in zip(batch, printed(way, [job.drawing for job in batch]), strict=True):
+                if picture.kind not in (detector.reads if detector is not None else {"svg", "pdf", "raster"}):
+                    break
+                try:
+                    tally.add(way, job, verify(picture, job.scene, detector))
+                except SgcError as problem:
+                    tally.told.append(f"not looked at by {way}: {job.name} ({problem})")
+    return tally
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
-    arguments.add_argument("--prompts", type=int, default=60, help="how many prompts of each set")
+    arguments.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md")
+    arguments.add_argument("--detector", help="what looks: see 'sgc detectors'; default: the first that can")
+    arguments.add_argument("--backend", action="append", choices=PRINTERS, help="how pictures are made; default: svg")
+    arguments.add_argument("--slice", default="all", choices=("all", *SLICES), help="which scenes")
+    arguments.add_argument("--prompts", type=int, default=25, help="how many prompts of each set")
+    arguments.add_argument("--made", type=int, default=4, help="how many made scenes of each number of things")
+    arguments.add_argument("--speed", action="store_true", help="measure pictures a second instead")
     given = arguments.parse_args()
-    planted: Counter[tuple[str, int]] = Counter()
-    wrong: Counter[tuple[str, int]] = Counter()
-    facts: Counter[str] = Counter()
-    told: list[str] = []
-    for seed, (name, picture) in enumerate(pictures(given.prompts)):
-        size = next(limit for limit in SIZES if _objects(picture) <= limit)
-        report = _report(picture, picture.svg.encode())
-        planted[NONE, size] += 1
-        facts.update(fact.verdict if not fact.free else "free" for fact in report.facts)
-        if report.failed:
-            wrong[NONE, size] += 1
-            told.append(f"alarm: {name}: {report.failed[0].statement} ({report.failed[0].why})")
-        for one in plant(picture, seed):
-            planted[one.fault, size] += 1
-            if not _report(picture, one.svg).failed:
-                wrong[one.fault, size] += 1
-                told.append(f"missed: {one.fault} ({one.what}) in {name}")
-    text = "\n\n".join((_table(planted, wrong), _facts(facts), "\n".join(f"- {line}" for line in told[:40])))
+    words = [word for word in sys.argv[1:] if word != "--record"]
+    command = " ".join(["python benchmarks/verifier", *words, "--record"])
+    name = given.detector or "vector"
+    if given.speed:
+        title, text = f"Verifier: pictures a second, {name} detector", speeds(name)
+    else:
+        detector = detector_named(given.detector) if given.detector else None
+        ways = given.backend or ["svg"]
+        tally = run(list(jobs(pictures(given.slice, given.prompts, given.made))), ways, detector)
+        parts = [tally.table("way", ways, shares=True), tally.table("objects", list(COUNTS.values()))]
+        parts += [tally.table("side", list(SIDES.values())), tally.table("family", list(FAMILIES))]
+        parts += [tally.fact_table(), "\n".join(f"- {line}" for line in tally.told[:40])]
+        which = "" if given.slice == "all" else f", {given.slice}"
+        title = f"Verifier: planted faults, {name} detector on {', '.join(ways)}{which}"
+        text = "\n\n".join(filter(None, parts))
     print(text)
     if given.record:
-        record("Verifier: planted faults, vector detector on SVG", _command(given.prompts), text)
+        record(title, command, text)
 
 
-def pictures(count: int) -> Iterator[tuple[str, Picture]]:
-    """The examples, and ``count`` prompts of each set, evenly spread."""
-    for path in sorted((PROJECT / "examples").glob("*.sgc")):
-        for scene in load(path):
-            picture = compile_scene(scene)
-            if picture.drawing is not None:
-                yield path.name, picture
-    lines = (DATA / "geneval/evaluation_metadata.jsonl").read_text(encoding="utf-8").splitlines()
-    sets = [[json.loads(line)["prompt"] for line in lines]]
-    for path in sorted((DATA / "t2i-compbench").glob("*.txt")):
-        sets.append([line.split("\t")[0].strip() for line in path.read_text(encoding="utf-8").splitlines() if line])
-    for prompts in sets:
-        for text in prompts[:: max(1, len(prompts) // count)][:count]:
-            picture = compile_scene(load(prompt(text))[0])
-            if picture.drawing is not None:
-                yield f"“{text}”", picture
-
-
-def _objects(picture: Picture) -> int:
-    return sum(max(1, one.count[0]) for one in picture.scene.objects)
-
-
-def _report(picture: Picture, svg: bytes) -> Report:
-    return verify(picture_file("picture.svg", svg), picture.scene)
-
-
-def _table(planted: Counter[tuple[str, int]], wrong: Counter[tuple[str, int]]) -> str:
-    rows = []
-    for fault in (NONE, *FAULTS):
-        whole = sum(planted[fault, size] for size in SIZES)
-        cells = [f"{wrong[fault, size]} of {planted[fault, size]}" for size in SIZES]
-        rate = f"{sum(wrong[fault, size] for size in SIZES) / whole:.1%}" if whole else "–"
-        rows.append((fault, *cells, rate))
-    head = ["planted fault", "1–2 objects", "3–5", "6–10", "more", "missed"]
-    return table(head, rows)
-
-
-def _facts(facts: Counter[str]) -> str:
-    known = facts["holds"] + facts["fails"] + facts["unchecked"]
-    return (
-        f"Of {known:,} facts in unchanged pictures {facts['holds']:,} hold, {facts['fails']:,} fail and "
-        f"{facts['unchecked']:,} could not be checked ({facts['unchecked'] / known:.1%}: adjectives that nothing "
-        f"measures, nouns without a picture); {facts['free']:,} relations that no geometry decides are apart."
-    )
-
-
-def _command(prompts: int) -> str:
-    return f"python benchmarks/verifier --prompts {prompts} --record"
+def _rate(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "–"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"""The scenes that faults are planted in: examples, prompts of others' benchmarks, and made ones of 1 to 100 things."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from verifier.families import is_unseen
+
+from sgc.compiler import compile_scene, load, prompt
+from sgc.graph.vocabulary import Noun, all_nouns
+from sgc.measure.pictures import picture
+from sgc.picture import Picture
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
+SLICES = ("examples", "prompts", "made")
+#: How many things the made scenes hold, and the side of their canvas in pixels.
+SIZES = {1: 256, 2: 320, 5: 512, 10: 512, 20: 512, 50: 768, 100: 1024}
+COLORS = ("red", "blue", "green", "yellow", "purple", "orange", "brown", "pink")
+
+
+def pictures(which: str, prompts: int, made: int) -> Iterator[tuple[str, Picture]]:
+    """Compiled scenes with their names: of one slice or of all, so many prompts of each set, so many made of a size."""
+    if which in ("examples", "all"):
+        yield from _examples()
+    if which in ("prompts", "all"):
+        yield from _prompts(prompts)
+    if which in ("made", "all"):
+        for count in SIZES:
+            for seed in range(made):
+                yield f"{count} made, {seed}", made_scene(count, seed)
+
+
+def _examples() -> Iterator[tuple[str, Picture]]:
+    for path in sorted((PROJECT / "examples").glob("*.sgc")):
+        for scene in load(path):
+            compiled = compile_scene(scene)
+            if compiled.drawing is not None:
+                yield path.name, compiled
+
+
+def _prompts(count: int) -> Iterator[tuple[str, Picture]]:
+    lines = (DATA / "geneval/evaluation_metadata.jsonl").read_text(encoding="utf-8").splitlines()
+    sets = [[json.loads(line)["prompt"] for line in lines]]
+    for path in sorted((DATA / "t2i-compbench").glob("*.txt")):
+        sets.append([line.split("\t")[0].strip() for line in path.read_text(encoding="utf-8").splitlines() if line])
+    for texts in sets:
+        for text in texts[:: max(1, len(texts) // count)][:count] if count else ():
+            compiled = compile_scene(load(prompt(text))[0])
+            if compiled.drawing is not None:
+                yield f"“{text}”", compiled
+
+
+def made_scene(count: int, seed: int) -> Picture:
+    """A scene of so many things, half of the scenes of families that the renders detector was not trained on:
+    pictured nouns, a third of them coloured, some labelled, some of a stated width, and a few directions."""
+    random = Random(f"made {count} {seed}")
+    nouns = _nouns(unseen=seed % 2 == 1)
+    chosen = random.sample(nouns, min(count, len(nouns)))
+    chosen += random.choices(chosen[4:], k=count - len(chosen)) if count > len(chosen) else []
+    side = SIZES[count]
+    width = round(0.5 * side / count**0.5 * 0.8)
+    lines = []
+    for i, noun in enumerate(chosen):
+        color = f"{random.choice(COLORS)} " if i % 3 == 0 else ""
+        label = f' "{random.choice(("Tea", "North", "Milk", "Lamp 7", "Exit", "Anna"))}"' if i % 4 == 1 else ""
+        sized = f" {{ width: {width} }}" if i % 5 == 2 else ""
+        lines.append(f"o{i}: {color}'{noun.concept}'{label}{sized}")
+    lines += [f"o{i} {words} o{i + 1}" for i, words in ((0, "left of"), (2, "above")) if i + 1 < count]
+    (scene,) = load(f"scene {side}x{side} {{\n" + "\n".join(lines) + "\n}")
+    return compile_scene(scene)
+
+
+@cache
+def _nouns(unseen: bool) -> list[Noun]:
+    """Curated nouns with a picture that are things by themselves, of the families that were seen in training or not."""
+    found = []
+    for noun in all_nouns():
+        plain = noun.curated and noun.kind == "picture" and noun.role == "solid" and is_unseen(noun) == unseen
+        drawn = picture(noun) if plain else None
+        if drawn is not None and 0.4 <= drawn.aspect <= 2.5:
+            found.append(noun)
+    return found

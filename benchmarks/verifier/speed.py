@@ -1,0 +1,47 @@
+"""How many pictures a second are verified, on one core and on two, by the number of things in them."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from results import table
+from verifier.printing import printed
+from verifier.scenes import made_scene
+
+from sgc.verify import detector_named, verify
+
+#: Numbers of things; all on a canvas of 512 pixels, or as little larger as they need.
+COUNTS = (1, 5, 20, 50, 100)
+#: Seconds for which each is measured.
+SPAN = 4.0
+
+
+def speeds(name: str) -> str:
+    """The table for one detector."""
+    rows = []
+    for count in COUNTS:
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            one = pool.submit(_rate, name, count).result()
+            two = sum(pool.map(_rate, [name] * 2, [count] * 2))
+        rows.append((count, f"{one:.1f}", f"{two:.1f}"))
+    return table(["things", "pictures a second, one core", "two cores"], rows)
+
+
+def _rate(name: str, count: int) -> float:
+    """Pictures a second in one process of one thread."""
+    import os
+
+    os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    detector = detector_named(name)
+    way = "svg" if "svg" in detector.reads else "svg-png"
+    scenes = [made_scene(count, seed) for seed in range(2)]
+    files = printed(way, [scene.drawing for scene in scenes if scene.drawing is not None])
+    for scene, file in zip(scenes, files, strict=True):
+        verify(file, scene.scene, detector)
+    done, begun = 0, time.perf_counter()
+    while time.perf_counter() - begun < SPAN:
+        verify(files[done % 2], scenes[done % 2].scene, detector)
+        done += 1
+    return done / (time.perf_counter() - begun)

@@ -283,9 +283,15 @@ class Anaphora(Naming):
         subject = self.subject
         if word in ("the former", "the latter") and len(self.meaning.things) > 1:
             return (self.meaning.things[-2 if word == "the former" else -1],)
-        if word in ("both", "both of them", "they", "all of them", "each"):
+        if word in ("both", "both of them", "they", "they're", "all of them", "each"):
             if len(subject) > 1 or any(one.is_several for one in subject):
                 return subject
+            if word.startswith("they") or word == "all of them":
+                several = next((one for one in reversed(self.meaning.things) if one.is_several), None)
+                if several is not None:
+                    return (several,)
+                if len(subject) == 1 and (subject[0].is_kind("person") or subject[0].listed("person")):
+                    return subject  # "a musician, as they play"
             named = [one for one in self.meaning.things if not one.listed("place") and not one.listed("part")]
             return tuple(named[-2:] if word.startswith("both") else named) or subject
         if all(_is_called(one, word) for one in subject):

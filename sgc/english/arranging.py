@@ -82,7 +82,7 @@ class Arranging(Clause):
                 self._note(things, f"in a {words_of(look)} {phrase.nouns[-1].lower}", phrase.start, end)
         self.link = None
         verb, _, place = link.predicate.rpartition(" ")
-        if verb and place:
+        if verb and place and lexicon.verb_base(verb) not in lexicon.placing():
             self._note(things, verb, link.start, link.start + len(verb))
         self.meaning.rows.append(Row(kind, things, link.start, end, size))
         self.last = things[-1]

@@ -102,6 +102,8 @@ class Attachment(Arranging):
             return (self.last,)
         if finite or self.joined or self.last is None:
             return self.subject
+        if phrase.tokens[0].meaning == "perceived":
+            return (self.last,)
         link = self.done
         if link is None and self.last in self.group:
             return tuple(self.group)

@@ -248,7 +248,8 @@ def is_adjective(word: str) -> bool:
             stem[:-1] + "y" if stem[-1] == "i" else stem,
         }
         return any(one in _open_words()["adjective"] or classify_adjective(one)[0] is not None for one in sorted(stems))
-    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not is_known_noun(word)
+    named = is_known_noun(word) or word in _open_words()["abstract"]
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not named
 
 
 def _forms(word: str) -> frozenset[str]:

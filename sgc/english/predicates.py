@@ -49,7 +49,8 @@ class Predicates(Anaphora):
             if free or phrase.text == "by":
                 self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
                 return
-            if phrase.text == "into" and lexicon.listed("parting", lexicon.verb_base(verb.words)):
+            done = not verb.words.endswith("ing")
+            if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
                 self._how(verb)  # "a pizza cut into six slices"
                 self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
                 return

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
 from sgc.english.marking import Tokens, mark
+from sgc.english.meaning import kind_of
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -423,7 +424,7 @@ class _Tagger(Tokens):
                 return "VERB"
         if BASE in classes:
             if self._is_perceived(i):
-                self.tokens[i].lower = lexicon.to_ing(self.tokens[i].lower)
+                self.tokens[i].lower, self.tokens[i].meaning = lexicon.to_ing(self.tokens[i].lower), "perceived"
                 return "ING"  # "watching a bird fly"
             if PAST in classes and NOUN not in classes and self._sentence_verb(i):
                 return "VERB"  # "the butter spread on the toast"
@@ -454,7 +455,10 @@ class _Tagger(Tokens):
             j -= 1
         sees = j >= 0 and self.tokens[j].kind in ("ING", "VERB") and j < i - 2
         plain = self.kind(i + 1) not in ("WORD", "NOUN", "ADJ", "POSSESSIVE", "OF")
-        return sees and plain and lexicon.listed("perceiving", lexicon.verb_base(self.tokens[j].lower))
+        noun = self.tokens[i - 1].lower
+        living = NOUN not in self.open_classes(i) or kind_of(lexicon.one_of(noun), "animal")
+        living = living or kind_of(lexicon.one_of(noun), "person") or self.tokens[j + 1].meaning == "its"
+        return sees and plain and living and lexicon.listed("perceiving", lexicon.verb_base(self.tokens[j].lower))
 
     def _sentence_verb(self, i: int) -> bool:
         """Whether the clause still wants a finite verb: it looks like a sentence and none is in sight."""

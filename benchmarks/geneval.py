@@ -24,7 +24,7 @@ from results import record, table
 
 DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"
-TITLE = "GenEval, our renders, our detector"
+TITLE = "GenEval: our renders, our detector"
 
 
 def draw(numbered: tuple[int, str], folder: Path, form: str) -> str:
@@ -64,7 +64,8 @@ def main() -> int:
     print(f"{text}\n\n{speed}\n\n{notes}")
     if options.record:
         command = f"python benchmarks/geneval.py --detector {options.detector} --format {options.format} --record"
-        record(TITLE, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}\n\n{speed}\n\n{notes}")
+        about = __doc__.split("\n\n")[2].strip()
+        record(f"{TITLE} `{options.detector}`", command, f"{about}\n\n{text}\n\n{speed}\n\n{notes}")
     return int(bool(wrong or undrawn))
 
 

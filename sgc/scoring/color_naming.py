@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sgc.source.hugging_face import load_local
-from sgc.verify.colors import shows
+from sgc.verify.colors import PLAIN, shows
 from sgc.verify.pixels import pixels_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def measured(picture: PictureFile, detections: Sequence[Detection], noun: str) -
 
 
 def _measured(one: Detection) -> str:
-    words = [one.attributes.get("color", ""), *COLORS]
+    """What has a colour is called by it, whatever else is white or black on it."""
+    own = one.attributes.get("color", "")
+    words = sorted((own, *COLORS), key=lambda word: (word in PLAIN, word != own))
     return next((word for word in words if word in COLORS and shows(one.colors, word)), "")
 
 

@@ -63,6 +63,8 @@ def test_colours_are_of_the_surest_boxes(tmp_path: Path) -> None:
     one[0]["color"] = "blue"
     found = judge(tmp_path, "colors", one, [], blue, red)
     assert (found.score, found.reason) == (0, "expected blue cup>=1, found 1 red")
+    rim = Detection("cup", (0, 0, 9, 9), colors=(("#ffffff", 0.5), ("#2f6fd6", 0.5)), attributes={"color": "white"})
+    assert judge(tmp_path, "colors", one, [], rim).score == 1
     gray = judge(tmp_path, "colors", one, [], box("cup", color="#8c9097"))
     assert gray.reason == "expected blue cup>=1, found 1 of another colour"
 

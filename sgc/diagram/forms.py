@@ -122,12 +122,23 @@ def straight(
     plainest = [(first[0] + dx, first[1] + dy), (last[0] + dx, last[1] + dy)]
     is_free = link.label is None and not in_the_way(place, link, plainest, APART)
     made = plainest if is_free else _pulled(corners, link, place)
-    for end, number, other in ((first, 0, 1), (last, -1, -2)):  # it aims at the middle, where nothing is in the way
-        if not is_free and not in_the_way(place, link, [end, made[other]], APART):
+    for end, number, other, outlines in ((first, 0, 1, source), (last, -1, -2, target)):
+        # Between a picture and its label there is nothing to end at: there it aims at the middle of both.
+        if not _is_at(made[number], outlines) and not in_the_way(place, link, [end, made[other]], APART):
             made[number] = end
     made[0] = _reaching(made[1], made[0], source)
     made[-1] = _reaching(made[-2], made[-1], target)
     return made
+
+
+def _is_at(point: At, outlines: Sequence[Polygon]) -> bool:
+    """Whether a point is in the box of some outline, or on its edge."""
+    x, y = point
+    return any(
+        min(a for a, _ in one) - 1 <= x <= max(a for a, _ in one) + 1
+        and min(b for _, b in one) - 1 <= y <= max(b for _, b in one) + 1
+        for one in outlines
+    )
 
 
 def _pulled(corners: Sequence[At], link: Wanted, place: Place) -> list[At]:

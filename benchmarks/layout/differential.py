@@ -85,7 +85,7 @@ class _Drawn:
         for _ in range(random.choice((0, 0, 0, 1, 2)) if number > 1 else 0):
             self._require(ids)
         figure = Figure(
-            "diagram", size=(self.side, self.side), spacing=Fraction(random.choice((0, 2, 4))),
+            "scene", size=(self.side, self.side), spacing=Fraction(random.choice((0, 2, 4))),
             margin=Fraction(random.choice((0, 3))),
         )  # fmt: skip
         return SceneGraph(

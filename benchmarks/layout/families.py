@@ -50,7 +50,7 @@ class Hidden:
         self.objects.append(_shape(id, size, container))
 
     def scene(self, spacing: int = SPACING) -> SceneGraph:
-        figure = Figure("diagram", size=(self.side, self.side), spacing=Fraction(spacing), margin=Fraction(0))
+        figure = Figure("scene", size=(self.side, self.side), spacing=Fraction(spacing), margin=Fraction(0))
         return SceneGraph(figure, tuple(self.objects), {}, tuple(self.relations), tuple(self.arrangements))
 
     def say(self, a: str, predicate: str, b: str, *, level: bool = False) -> None:

@@ -99,7 +99,7 @@ class _Drawn:
         stated = random.random() < 0.7
         noun = "rectangle" if stated else random.choice(("square", "rectangle", "circle"))
         container = "g" if grouped else None
-        label = random.choice(("A", "tea", "Engine 4")) if random.random() < 0.15 else None
+        label = random.choice(("A", "tea", "Engine 4")) if stated and random.random() < 0.2 else None
         properties = size if stated else {}
         self.objects.append(
             SceneObject(id, Kind.SHAPE, noun, properties=properties, container=container, label=label, statement=id)

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import sgc
-from sgc.verify import picture_file, verify
+from sgc.verify import detector_named, picture_file, verify
 
 SCENE = 'scene { cups: 2 red cup; plate: blue plate "Mine"; cups left of plate; no knife }'
 
@@ -33,25 +35,28 @@ from pathlib import Path
 from sgc.graph import resolve
 from sgc.source.files import read_source
 from sgc.syntax import parse
-from sgc.verify import read_picture, verify
+from sgc.verify import detector_named, read_picture, verify
 
+picture, detector = sys.argv[1:]
 source = read_source(Path("scene.sgc"))
 (scene,) = resolve(parse(source), Path.cwd())
-print(json.dumps(verify(read_picture(Path("picture.svg")), scene).to_json()))
+print(json.dumps(verify(read_picture(Path(picture)), scene, detector_named(detector)).to_json()))
 """
 
 
-def test_a_process_that_is_given_nothing_else_comes_to_the_same_report(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("suffix", "detector"), [("svg", "vector"), ("pdf", "vector")])
+def test_a_process_that_is_given_nothing_else_comes_to_the_same_report(
+    tmp_path: Path, suffix: str, detector: str
+) -> None:  # fmt: skip
     picture = sgc.compile(SCENE)
     (tmp_path / "scene.sgc").write_text(SCENE, encoding="utf-8")
-    picture.save(tmp_path / "picture.svg")
+    target = picture.save(tmp_path / f"picture.{suffix}")
     ran = subprocess.run(
-        [sys.executable, "-c", CODE], cwd=tmp_path, check=True, capture_output=True, text=True
-    )  # fmt: skip
-    own = verify(picture_file("picture.svg", picture.svg.encode()), picture.scene)
+        [sys.executable, "-c", CODE, target.name, detector], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    own = verify(picture_file(target.name, target.read_bytes()), picture.scene, detector_named(detector))
     assert own.verified
-    report = json.loads(ran.stdout)
-    assert report == json.loads(json.dumps(own.to_json()))
+    assert json.loads(ran.stdout) == json.loads(json.dumps(own.to_json()))
 
 
 def test_the_same_file_by_another_name_says_the_same(tmp_path: Path) -> None:

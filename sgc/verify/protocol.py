@@ -38,7 +38,9 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 #: What looks at a picture when nobody says what shall: the first of these whose packages are installed.
-DEFAULTS: Mapping[Kind, tuple[str, ...]] = {"svg": ("vector",), "pdf": ("vector",), "raster": ()}
+DEFAULTS: Mapping[Kind, tuple[str, ...]] = {
+    "svg": ("vector",), "pdf": ("vector",), "raster": ("renders+text", "renders"),
+}  # fmt: skip
 
 
 class Detector(Protocol):

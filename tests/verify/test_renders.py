@@ -97,9 +97,12 @@ def test_a_broken_edge_is_told_from_a_whole_one() -> None:
     for y in (20, 99):
         for x in range(20, 180, 10):
             draw.line((x, y, x + 5, y), fill="#555555")
-    draw.rectangle((20, 40, 179, 60), outline="#555555")
+    for x in (20, 179):
+        for y in range(20, 100, 10):
+            draw.line((x, y, x, y + 5), fill="#555555")
+    draw.rectangle((40, 40, 159, 60), outline="#555555")
     assert is_dashed(np.asarray(image), (20, 20, 180, 100))
-    assert not is_dashed(np.asarray(image), (20, 40, 180, 61))
+    assert not is_dashed(np.asarray(image), (40, 40, 160, 61))
 
 
 def test_a_cut_out_beyond_the_picture_shows_its_edge_going_on() -> None:

@@ -38,25 +38,30 @@ class Fits:
     off: Floats
 
 
-def fits(seen: Floats, ground: Floats, planes: Planes) -> Fits:
-    """Each of the glyphs fitted to a cut-out ``seen`` on its ``ground`` (both (height, width, 3), 0 to 1)."""
+def fits(seen: Floats, ground: Floats, planes: Planes, free: Floats | None = None) -> Fits:
+    """Each of the glyphs fitted to a cut-out ``seen`` on its ``ground`` (both (height, width, 3), 0 to 1).
+
+    ``free`` (height, width) is 1 where nothing else is in front, and 0 where something is, of which nobody asks.
+    """
     bare = seen - ground
     fixed = planes.fixed - planes.alpha[..., None] * ground  # what the glyph changes, but for the tint
     power = (planes.tinted**2).sum((1, 2))
     takes_tint = power > 0.5
-    weight = planes.tinted
+    unhidden = np.ones(seen.shape[:2], np.float32) if free is None else free
+    weight = planes.tinted * unhidden
     tint = np.zeros((len(power), 3), np.float32)
     for _ in range(2):  # least squares, then once more with less weight for what fits badly
         norm = np.maximum((weight * planes.tinted).sum((1, 2)), 1e-6)
         tint = np.clip(np.einsum("nyx,nyxc->nc", weight, bare - fixed) / norm[:, None], 0, 1)
         changed = fixed + planes.tinted[..., None] * tint[:, None, None]
-        weight = planes.tinted / (1 + (_most(bare - changed) / 0.1) ** 2)
-    strength = (bare * changed).sum((1, 2, 3)) / np.maximum((changed**2).sum((1, 2, 3)), 1e-6)
+        weight = planes.tinted * unhidden / (1 + (_most(bare - changed) / 0.1) ** 2)
+    strength = np.einsum("yxc,nyxc,yx->n", bare, changed, unhidden)
+    strength = strength / np.maximum(np.einsum("nyxc,nyxc,yx->n", changed, changed, unhidden), 1e-6)
     strength = np.where(takes_tint, 1.0, np.clip(strength, FAINTEST, 1.0)).astype(np.float32)
     left = strength[:, None, None, None] * changed - bare
     off = _most(left)
     contrast = _most(bare)
-    care = np.where(planes.alpha > CLEAR, 1.0, _BESIDE[seen.shape[0]])
+    care = np.where(planes.alpha > CLEAR, 1.0, _BESIDE[seen.shape[0]]) * unhidden
     whole = np.maximum((care * contrast**2).sum((1, 2)), 1e-6)
     return Fits((1 - (care * off**2).sum((1, 2)) / whole).astype(np.float32), tint.astype(np.float32), left, off)
 
@@ -74,19 +79,28 @@ def seen_share(fit: Fits, number: int, planes: Planes, seen: Floats, ground: Flo
 def ground_of(seen: Floats) -> Floats:
     """What is behind a thing in its cut-out, from what is around the box, robust against other things there: a plane
     of colour, or where that fits badly (the thing stands before an edge), each row or column for itself."""
-    rim = _RIM[seen.shape[0]]
-    own, basis = seen[rim], _plane(seen.shape[0])[rim]
+    side = seen.shape[0]
+    rim, basis = _RIM[side], _BASIS[side]
+    own = seen[rim]
     middle = np.median(own, axis=0)
-    weight = 1 / (1 + (np.abs(own - middle).max(axis=1) / 0.06) ** 2)
+    weight = 1 / (1 + (_most(own - middle) / 0.06) ** 2)
     plane = np.stack([middle, np.zeros(3), np.zeros(3)])
     if weight.sum() > 0.4 * len(own):
-        scaled = basis * weight[:, None]
-        plane = np.linalg.solve(scaled.T @ basis + np.diag((0.0, 1.0, 1.0)), scaled.T @ own)
-    found = [(_plane(seen.shape[0]) @ plane), _across(seen), _across(seen.transpose(1, 0, 2)).transpose(1, 0, 2)]
-    fitting = [float((np.abs(one[rim] - own).max(1) < 0.04).mean()) for one in found]
-    best = 0 if fitting[0] > 0.8 else int(np.argmax(fitting))
-    ground: Floats = np.clip(found[best], 0, 1).astype(np.float32)
+        scaled = (basis[rim] * weight[:, None]).T
+        plane = np.linalg.solve(scaled @ basis[rim] + np.diag((0.0, 1.0, 1.0)), scaled @ own)
+    found = basis @ plane.astype(np.float32)
+    fitting = _fitting(found, seen, rim)
+    if fitting < 0.8:
+        for other in (_across(seen), _across(seen.transpose(1, 0, 2)).transpose(1, 0, 2)):
+            if _fitting(other, seen, rim) > fitting:
+                found, fitting = other, _fitting(other, seen, rim)
+    ground: Floats = np.clip(found, 0, 1)
     return ground
+
+
+def _fitting(ground: Floats, seen: Floats, rim: NDArray[np.bool_]) -> float:
+    """The share of the rim that has the colour of the ground."""
+    return float((_most(ground[rim] - seen[rim]) < 0.04).mean())
 
 
 def _across(seen: Floats) -> Floats:
@@ -100,10 +114,10 @@ def _across(seen: Floats) -> Floats:
 
 
 def thickened(seen: Floats) -> Floats:
-    """A cut-out in thick pixels."""
+    """A cut-out, or any plane of one, in thick pixels."""
     side = CROP // THICK
-    found: Floats = seen.reshape(side, THICK, side, THICK, 3).mean((1, 3), dtype=np.float32)
-    return found
+    found: Floats = seen.reshape(side, THICK, side, THICK, -1).mean((1, 3), dtype=np.float32)
+    return found if seen.ndim == 3 else found[..., 0]
 
 
 def _most(colors: Floats) -> Floats:
@@ -138,3 +152,4 @@ def _rim(side: int) -> NDArray[np.bool_]:
 _SIDES = (CROP, CROP // THICK)
 _BESIDE = {side: _beside(side) for side in _SIDES}
 _RIM = {side: _rim(side) for side in _SIDES}
+_BASIS = {side: _plane(side) for side in _SIDES}

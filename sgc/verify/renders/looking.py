@@ -13,11 +13,12 @@ from PIL import Image
 from sgc.graph.colors import basic_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Atlas, atlas_of
+from sgc.verify.renders.backdrops import backdrops
 from sgc.verify.renders.cutting import Sheet, around
 from sgc.verify.renders.decode import overlap, propose
-from sgc.verify.renders.glyphs import beyond_vocabulary
+from sgc.verify.renders.glyphs import beyond_vocabulary, rgb
 from sgc.verify.renders.naming import Guess, Named, Namer
-from sgc.verify.renders.segments import is_dashed, segments, snapped
+from sgc.verify.renders.segments import ink, is_dashed, segments, snapped
 from sgc.verify.renders.weights import as_input, directions, weights
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
@@ -25,11 +26,13 @@ from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 EXPLAINED, WHOLE = 0.75, 0.5
 #: What is nearly all in lettering is lettering, unless it is explained as well as this.
 LETTERING, CERTAIN = 0.6, 0.9
-#: A dashed box of which this much is explained as a shape is the frame of a noun without a picture.
-FRAMED = 0.6
 #: A proposal that shares this much of the union with what has a name is not looked at again; so many glyphs are
 #: tried on any other.
 KNOWN, TRIES = 0.7, 3
+#: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
+MOTIF = 0.5
+#: The share of a box that has to have ink of its own for something without a name to be there.
+LEFT_OVER = 0.1
 #: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
 FAINT, BLOCK = 0.08, 8.0
 #: Two boxes that share this much of their union are of one thing; one within another to this part is inside it.
@@ -49,6 +52,8 @@ class _Look:
         self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
         atlas, known = _atlas(tuple(sorted(nouns)))
         self.namer = Namer(self.sheet, atlas, known, nouns)
+        self.ink = ink(pixels)
+        self.backdrops = list(backdrops(pixels))
         self.named: list[Named] = []
         self.frames: list[Pixels] = []
         self.nameless: list[Pixels] = []
@@ -57,31 +62,70 @@ class _Look:
         proposals = propose(self.weights.networks.proposer, self.pixels)
         pieces = segments(self.pixels)
         self._name(self._guesses(pieces, 0), proposals.lettering, 1)
-        known = [one.box for one in self.named] + self.frames
-        rough = [one.box for one in proposals.things if all(overlap(one.box, box) < KNOWN for box in known)]
-        guesses = self._guesses(rough, 2)
+        rough = [one.box for one in proposals.things if not self._is_known(one.box)]
+        guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
         self._name(guesses, proposals.lettering, TRIES)
-        frames = _apart(self.frames)
+        if self.named and self.nameless:  # what is in front of them has a name now
+            for one in self.named:
+                self.namer.cover(self._mask(one))
+            hidden = [box for box in _apart(self.nameless) if not self._is_known(box)]
+            self.nameless = []
+            self._name(self._guesses(hidden, 0), proposals.lettering, TRIES)
+        frames = [
+            box for box in _apart(self.frames)
+            if not any(_within(box, other) > INSIDE and other != box for other in self.frames)
+        ]  # fmt: skip
         named = [one for one in self.named if not any(_within(one.box, frame) > INSIDE for frame in frames)]
         named = _without_parts(_without_traces(_distinct(named)))
         seen = [one.box for one in named] + frames
-        lost = _apart([
-            box for box in self.nameless
-            if not any(overlap(box, o) > 0.3 or _within(o, box) > INSIDE or _within(box, o) > INSIDE for o in seen)
-        ])  # fmt: skip
+        lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, seen)]
         detections = [self._detection(one) for one in named]
+        detections += [
+            Detection(one.nouns[0], one.box, 1.0, one.nouns[1:], {"color": basic_color(one.tone)}, ((one.tone, 1.0),))
+            for one in self.backdrops
+        ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
         return tuple(detections), tuple(lost)
+
+    def _is_accounted_for(self, box: Pixels, seen: Sequence[Pixels]) -> bool:
+        """Whether hardly any ink is in a box beside what was seen."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        ink = self.ink[top:bottom, left:right].copy()
+        for other in seen:
+            x0, y0, x1, y1 = (round(edge) for edge in other)
+            ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
+        return float(ink.mean()) < LEFT_OVER if ink.size else True
+
+    def _is_motif(self, box: Pixels) -> bool:
+        """Whether what is in a box are the marks of a backdrop, and nothing else."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        for backdrop in self.backdrops:
+            marks = backdrop.marks[top:bottom, left:right]
+            if marks.any():
+                ground = np.array([round(255 * channel) for channel in rgb(backdrop.tone)])
+                ink = np.abs(self.pixels[top:bottom, left:right].astype(np.int16) - ground).max(2) > 40
+                if (ink & ~marks).sum() <= MOTIF * marks.sum():
+                    return True
+        return False
+
+    def _is_known(self, box: Pixels) -> bool:
+        """Whether a box is that of something that has a name already, or shows no more than a part of it."""
+        return any(overlap(box, frame) > KNOWN or _within(box, frame) > INSIDE for frame in self.frames) or any(
+            overlap(box, one.box) > KNOWN or (_within(box, one.box) > INSIDE and _explains(one, box))
+            for one in self.named if one.share > CERTAIN
+        )  # fmt: skip
 
     def _name(self, guesses: Sequence[Guess], lettering: NDArray[np.float32], tries: int) -> None:
         """Sort what is in the boxes into what has a name, labelled frames, and what has none."""
         for guess in guesses:
+            if is_dashed(self.pixels, guess.box):
+                self.frames.append(guess.box)
+                continue
+            if self._is_motif(guess.box):
+                continue
             one = self.namer.name(guess, tries)
             share = one.share if one is not None else 0.0
-            if one is not None and share > FRAMED and one.looks[0].is_shape and is_dashed(self.pixels, one.box):
-                self.frames.append(one.box)
-                continue
             if share < CERTAIN and _mean(lettering, guess.box) > LETTERING:
                 continue
             if one is not None and share >= EXPLAINED:

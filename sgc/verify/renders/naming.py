@@ -19,8 +19,6 @@ from sgc.verify.types import Pixels
 
 #: How far a box's proportions may be from a glyph's (natural logarithm), and by how many pixels its sides may be off.
 ASPECT, OFF = 0.1, 2.5
-#: The same for boxes that are only proposed.
-ROUGH = 0.4
 #: So many glyphs are compared in fine pixels: the best in thick ones, and those that look like it to the recogniser.
 THICK_BEST, LIKE_BEST = 14, 4
 #: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
@@ -29,6 +27,8 @@ LIKENESS = 0.05
 SIMPLER = 0.01
 #: The best box is found in at most so many rounds, from what a nudge of this part of a side does.
 ROUNDS, NUDGE = 6, 0.02
+#: A box in which so much is explained is not made better.
+EXACT = 0.99
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +67,8 @@ class Namer:
     def __init__(self, sheet: Sheet, atlas: Atlas, directions: torch.Tensor, nouns: Collection[str] = ()) -> None:
         self.sheet, self.atlas, self.directions = sheet, atlas, directions
         self._hinted = np.array([not look.free and not {*look.nouns}.isdisjoint(nouns) for look in atlas.looks], bool)
+        self._covered: NDArray[np.bool_] | None = None
+        self._cover: Sheet | None = None
         self._aspects = np.log(np.array([look.aspect for look in atlas.looks]))
         self._free = np.array([look.free for look in atlas.looks])
 
@@ -74,14 +76,13 @@ class Namer:
         """What is in the box, or near it; so many of the likeliest glyphs are tried there. None where nothing
         explains anything."""
         best = self._best(guess.box, guess.direction)
-        if best is None:
-            return None
-        numbers = best.numbers[:tries]
+        if best is None or best.share > EXACT:
+            return best
+        places = [(guess.box, number) for number in best.numbers[:tries]]
         if tries > 1:
-            aspect = log((guess.box[2] - guess.box[0]) / (guess.box[3] - guess.box[1]))
-            numbers += tuple(int(i) for i in np.flatnonzero(self._hinted & (np.abs(self._aspects - aspect) < ROUGH)))
-        for number in dict.fromkeys(numbers):
-            box = self._settled(guess.box, number)
+            places += [(self._completed(guess.box, int(i)), int(i)) for i in np.flatnonzero(self._hinted)]
+        for start, number in places:
+            box = self._settled(start, number)
             other = self._best(box, guess.direction)
             if other is not None and other.share > best.share:
                 best = other
@@ -97,12 +98,13 @@ class Namer:
         near = np.flatnonzero(self._free | (np.abs(self._aspects - log(aspect)) < _lenience(box)))
         if not len(near):
             return None
-        thick = fits(thickened(seen), thickened(ground), self.atlas.thick[near]).share
+        free, thick_free = self._free_of_others(box), self._free_of_others(box, True)
+        thick = fits(thickened(seen), thickened(ground), self.atlas.thick[near], thick_free).share
         first = near[np.argsort(-thick, kind="stable")[:THICK_BEST]]
         second = near[np.argsort(-likeness[near], kind="stable")[:LIKE_BEST]]
         numbers = np.unique(np.concatenate((first, second)))
         planes, looks = self._planes(numbers, aspect)
-        fit = fits(seen, ground, planes)
+        fit = fits(seen, ground, planes, free)
         value = fit.share + LIKENESS * likeness[numbers]
         value += np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
         order = np.argsort(-value, kind="stable")
@@ -128,6 +130,34 @@ class Namer:
 
     # ------------------------------------------------------------ the box
 
+    def _completed(self, box: Pixels, number: int) -> Pixels:
+        """The box made as high or as wide as the glyph has to be, where that explains most: of what is half hidden
+        only some edges are seen."""
+        aspect = self.atlas.looks[number].aspect
+        width, height = (box[3] - box[1]) * aspect, (box[2] - box[0]) / aspect
+        places = (
+            box, (box[0], box[1], box[2], box[1] + height), (box[0], box[3] - height, box[2], box[3]),
+            (box[0], box[1], box[0] + width, box[3]), (box[2] - width, box[1], box[2], box[3]),
+        )  # fmt: skip
+        return max(places, key=lambda place: self._explained(place, number))
+
+    def _explained(self, box: Pixels, number: int) -> float:
+        """How much of a box the glyph explains, in thick pixels."""
+        seen = thickened(self._cut(box))
+        return float(fits(seen, ground_of(seen), self.atlas.thick[[number]], self._free_of_others(box, True)).share[0])
+
+    def cover(self, mask: NDArray[np.bool_]) -> None:
+        """From now on nothing is asked of the pixels of the mask, which something in front has; ``mask`` is
+        (height, width) of the whole picture."""
+        self._covered = mask if self._covered is None else self._covered | mask
+        self._cover = Sheet(np.repeat(self._covered.astype(np.uint8)[..., None] * np.uint8(255), 3, axis=2))
+
+    def _free_of_others(self, box: Pixels, thick: bool = False) -> NDArray[np.float32] | None:
+        if self._cover is None:
+            return None
+        free = 1 - self._cover.cut(box)[..., 0].astype(np.float32) / np.float32(255)
+        return thickened(free) if thick else free
+
     def _settled(self, box: Pixels, number: int) -> Pixels:
         """The box in which the glyph explains most, by Gauss and Newton's method: how the cut-out changes as each
         edge moves is measured, and the edges are moved so that what is left over becomes least."""
@@ -136,12 +166,15 @@ class Namer:
             width, height = box[2] - box[0], box[3] - box[1]
             planes, _ = self._planes(np.array([number]), width / height)
             seen = self._cut(box)
-            fit = fits(seen, ground_of(seen), planes)
+            free = self._free_of_others(box)
+            fit = fits(seen, ground_of(seen), planes, free)
             if fit.share[0] > most:
                 best, most = box, float(fit.share[0])
             steps = [max(0.5, NUDGE * side) for side in (width, height, width, height)]
             changes = np.stack([(self._cut(_moved(box, i, step)) - seen) / step for i, step in enumerate(steps)])
             weight = 1 / (1 + (fit.off[0] / 0.2) ** 2)
+            if free is not None:
+                weight = weight * free
             scaled = (changes * weight[..., None]).reshape(4, -1)
             normal = scaled @ changes.reshape(4, -1).T
             wanted = scaled @ fit.left[0].reshape(-1)

@@ -22,18 +22,18 @@ STEP, APART = 8, (5, 14)
 GAPS = (0.0, 0.012, 0.03)
 #: The smallest thing, and the most of them.
 SMALLEST, MOST = 14, 80
+#: Boxes whose edges are nowhere farther apart than this (in pixels) are one.
+ALIKE = 2.0
 #: How far an edge is moved to that of a segment, as a part of its box's side.
 SNAP = 0.12
-#: A line that changes at least so often is broken.
-DASHES = 5
+#: A line that changes at least so often is broken, when its periods differ by no more than this part of their mean.
+DASHES, UNEVEN = 5, 0.25
 
 
 def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
     """Boxes of connected ink in a picture (height, width, 3), the largest first."""
-    rim = np.concatenate((picture[:2].reshape(-1, 3), picture[-2:].reshape(-1, 3), picture[:, :2].reshape(-1, 3),
-                          picture[:, -2:].reshape(-1, 3)))  # fmt: skip
-    outer = _common(rim, RIM)
-    grounds = [outer, np.unique(np.concatenate((outer, _common(picture.reshape(-1, 3), COMMON))), axis=0)]
+    outer, common = _grounds(picture)
+    grounds = [outer, np.unique(np.concatenate((outer, common)), axis=0)]
     found: dict[Pixels, None] = {}
     for ground in grounds if len(grounds[1]) > len(outer) else grounds[:1]:
         if not len(ground):
@@ -45,7 +45,11 @@ def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
                 for gap in GAPS:
                     found |= dict.fromkeys(_pieces(ink, round(gap * min(ink.shape))))
     boxes = sorted(found, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))
-    return boxes[:MOST]
+    kept: list[Pixels] = []
+    for box in boxes:
+        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > ALIKE for other in kept):
+            kept.append(box)
+    return kept[:MOST]
 
 
 def _common(pixels: NDArray[np.uint8], share: float) -> NDArray[np.int16]:
@@ -70,21 +74,48 @@ def snapped(box: Pixels, edges: Sequence[Pixels]) -> Pixels:
 
 
 def is_dashed(picture: NDArray[np.uint8], box: Pixels) -> bool:
-    """Whether the upper and the lower edge of a box are broken lines."""
-    left, right = round(0.75 * box[0] + 0.25 * box[2]), round(0.25 * box[0] + 0.75 * box[2])
-    rows = [[round(edge) + way * i for i in range(4)] for edge, way in ((box[1], 1), (box[3] - 1, -1))]
+    """Whether all four edges of a box are broken lines."""
+    return _has_dashes(picture, box) and _has_dashes(picture.transpose(1, 0, 2), (box[1], box[0], box[3], box[2]))
+
+
+def _has_dashes(picture: NDArray[np.uint8], box: Pixels) -> bool:
+    """Whether the upper and the lower edge are broken lines."""
+    left, right = round(0.8 * box[0] + 0.2 * box[2]), round(0.2 * box[0] + 0.8 * box[2])
+    edges = [[round(edge) + way * i for i in range(4)] for edge, way in ((box[1], 1), (box[3] - 1, -1))]
     return right - left >= 12 and all(
-        max(_changes(picture[row, left:right]) for row in edge if 0 <= row < len(picture)) >= DASHES for edge in rows
+        any(_is_broken(picture[row, max(0, left) : right]) for row in rows if 0 <= row < len(picture)) for rows in edges
     )
 
 
-def _changes(line: NDArray[np.uint8]) -> int:
-    """How often a line of pixels goes from dark to bright or back."""
+def _is_broken(line: NDArray[np.uint8]) -> bool:
+    """Whether a line of pixels goes from dark to bright and back at one distance throughout."""
     gray = line.astype(np.float32).mean(1)
     if np.ptp(gray) < 20:
-        return 0
+        return False
     bright = gray > (gray.min() + gray.max()) / 2
-    return int((bright[1:] != bright[:-1]).sum())
+    changes = np.flatnonzero(bright[1:] != bright[:-1])
+    if len(changes) < DASHES:
+        return False
+    periods = changes[2:] - changes[:-2]
+    return float(periods.std()) < UNEVEN * float(periods.mean()) and float(periods.mean()) < len(line) / 2
+
+
+def ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The pixels that are no ground, (height, width); all of them where there is no plain ground."""
+    rim, common = _grounds(picture)
+    ground = np.concatenate((rim, common))
+    if not len(ground):
+        return np.ones(picture.shape[:2], bool)
+    off = np.min([np.abs(picture.astype(np.int16) - color).max(2) for color in ground], axis=0)
+    found: NDArray[np.bool_] = off > APART[1]
+    return found
+
+
+def _grounds(picture: NDArray[np.uint8]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """The colours of the picture's rim, and those that much of it has."""
+    rim = np.concatenate((picture[:2].reshape(-1, 3), picture[-2:].reshape(-1, 3), picture[:, :2].reshape(-1, 3),
+                          picture[:, -2:].reshape(-1, 3)))  # fmt: skip
+    return _common(rim, RIM), _common(picture.reshape(-1, 3), COMMON)
 
 
 def _pieces(ink: NDArray[np.bool_], gap: int) -> Iterator[Pixels]:

@@ -37,10 +37,9 @@ BUILT_IN: Mapping[str, str] = {
     "mask2former": "sgc.verify.hugging_face:Mask2FormerDetector",
 }
 
-#: What looks at a picture when nobody says what shall: the first of these whose packages are installed.
-DEFAULTS: Mapping[Kind, tuple[str, ...]] = {
-    "svg": ("vector",), "pdf": ("vector",), "raster": ("renders+text", "renders"),
-}  # fmt: skip
+#: What looks at a picture when nobody says what shall: the first of these whose packages are installed. The renders
+#: detector is not among them yet: where things touch or hide each other it misses too many (its card has figures).
+DEFAULTS: Mapping[Kind, tuple[str, ...]] = {"svg": ("vector",), "pdf": ("vector",), "raster": ()}
 
 
 class Detector(Protocol):

@@ -55,7 +55,9 @@ class Scene:
         assert compiled.drawing is not None
         self.graph, self.layout, self.drawing, self.random = compiled.scene, compiled.layout, compiled.drawing, random
         self.objects = {one.id: one for one in self.graph.objects}
-        self.owner = {placed.id: self.objects[placed.object] for placed in self.layout.objects}
+        self.owner = {  # labels of links have places of their own and are no objects
+            placed.id: self.objects[placed.object] for placed in self.layout.objects if placed.object in self.objects
+        }
         self.boxes: dict[str, Box] = {placed.id: _pixels(placed.box) for placed in self.layout.objects}
         self.groups = {one.id: one for one in self.drawing.children if isinstance(one, Group) and one.id is not None}
 
@@ -79,7 +81,7 @@ class Scene:
     def free_place(self, width: float, height: float) -> tuple[float, float] | None:
         """Where a box of that size overlaps nothing, found on a grid."""
         across, down = self.layout.size
-        taken = [box for id, box in self.boxes.items() if _is_thing(self.owner[id])]
+        taken = [box for id, box in self.boxes.items() if id not in self.owner or _is_thing(self.owner[id])]
         places = [
             (x, y) for x in range(4, int(across - width) - 4, 8) for y in range(4, int(down - height) - 4, 8)
             if not any(x < b[2] + 4 and b[0] < x + width + 4 and y < b[3] + 4 and b[1] < y + height + 4 for b in taken)

@@ -38,8 +38,9 @@ def interruptible(work: Callable[[], Result], stop: Callable[[], object]) -> Res
     try:
         thread.join()
     except BaseException:
-        stop()
-        thread.join()
+        while thread.is_alive():  # a call that is only about to begin takes no notice of being stopped
+            stop()
+            thread.join(0.05)
         raise
     if failures:
         raise failures[0]

@@ -35,8 +35,8 @@ for column in zip(*holes):
     for i, a in enumerate(column):
         for b in column[:i]:
             solver.add(z3.Or(z3.Not(a), z3.Not(b)))
-print("solving", flush=True)
 try:
+    print("solving", flush=True)
     interruptible(solver.check, context.interrupt)
 except KeyboardInterrupt:
     print("interrupted")
@@ -47,12 +47,9 @@ def test_an_interrupt_stops_z3() -> None:
     running = subprocess.Popen([sys.executable, "-c", SOLVING], stdout=subprocess.PIPE, text=True)
     assert running.stdout is not None
     assert running.stdout.readline() == "solving\n"
-    time.sleep(0.5)
-    running.send_signal(signal.SIGINT)
-    begun = time.monotonic()
+    running.send_signal(signal.SIGINT)  # the call may run, or be about to begin: both have to end
     out, _ = running.communicate(timeout=60)
     assert out == "interrupted\n"
-    assert time.monotonic() - begun < 5
 
 
 def test_results_and_failures_come_back() -> None:

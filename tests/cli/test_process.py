@@ -55,7 +55,7 @@ def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> 
         wait_for(folder / "cup.svg", "Milk")
     finally:
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=20)
+        _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in err
 

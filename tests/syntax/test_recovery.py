@@ -97,7 +97,7 @@ def test_a_brace_too_many() -> None:
     assert len(errors("scene {\n  a: cup width: 3 }\n  b: cup\n}\n")) == 1
 
 
-@pytest.mark.parametrize("kind", ["diagram", "chart", "geometry"])
+@pytest.mark.parametrize("kind", ["chart", "geometry"])
 def test_other_kinds_of_figures_are_refused_at_their_head_and_skipped(kind: str) -> None:
     body = 'a -> b "}" { // }\n  x == 3..\n  } ]] @ \'it\n'
     text = f'{kind} "X" 3x4 {{\n  {body}}}\nscene {{ c: cup }}\n{kind} y\n{{ {{ }} }}\n'

@@ -90,7 +90,7 @@ class Case:
         else decides; None where there are none."""
         shares = [
             self.length(i) / self.judge.extents[other.id].natural
-            for other in self.scene.objects if _is_sized_by_nature(other) and other.noun != one.noun
+            for other in self.scene.objects if is_sized_by_nature(other) and other.noun != one.noun
             for i in self.evidence(other)
         ]  # fmt: skip
         return median(shares) if shares else None
@@ -106,8 +106,9 @@ class Case:
         return tuple(i for i in self.evidence(one) if i in shown)
 
 
-def _is_sized_by_nature(one: SceneObject) -> bool:
-    """Surfaces, hollows and backdrops are as large as what they hold, and a stated size is what it is."""
+def is_sized_by_nature(one: SceneObject) -> bool:
+    """Surfaces, hollows and backdrops are as large as what they hold, a frame that stands for a noun without a picture
+    as its name, and a stated size is what it is."""
     solid = one.entry is not None and one.kind is Kind.PICTURE and one.entry.role == "solid"
     return solid and not {"width", "height", "size"} & {*one.properties}
 

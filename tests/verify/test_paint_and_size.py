@@ -39,6 +39,8 @@ def test_a_size_word_speaks_of_the_natural_size_beside_other_things() -> None:
     assert verdicts(picture, "dog: huge dog; house: house; tree: tree")["dog: small"].verdict == "fails"
     alone = sgc.compile("scene { dog: large dog }")
     assert verdicts(alone)["dog: large"].verdict == "unchecked"
+    framed = sgc.compile("scene { tree: tree; thing: small 'zorgle' }")  # as large as its name
+    assert verdicts(framed)["zorgle: small"].verdict == "unchecked"
 
 
 def test_print_tells_colours_apart_by_patterns() -> None:

@@ -126,16 +126,21 @@ class GroundingDinoDetector(_OpenVocabulary):
                     yield Detection(noun, _inside(box.tolist(), pixels), float(score))
 
 
-class DetrDetector(_HuggingFace):
-    """DETR, RT-DETR, D-FINE, RF-DETR and their like: sees the classes that it was trained on."""
+class _OfClasses(_HuggingFace):
+    """A model that sees the classes that it was trained on, whatever a scene speaks of."""
 
-    family = "detr"
-    model = "AutoModelForObjectDetection"
     processor = "AutoImageProcessor"
     seen, certain = 0.25, 0.5
 
     def knows(self, noun: str) -> bool:
         return noun in _classes(self._load()[0])
+
+
+class DetrDetector(_OfClasses):
+    """DETR, RT-DETR, D-FINE, RF-DETR and their like: sees the classes that it was trained on."""
+
+    family = "detr"
+    model = "AutoModelForObjectDetection"
 
     def _detections(self, pixels: NDArray[Any], nouns: Collection[str]) -> Iterator[Detection]:
         model, processor = self._load()
@@ -148,16 +153,11 @@ class DetrDetector(_HuggingFace):
             yield Detection(classes[kind], _inside(box.tolist(), pixels), float(score))
 
 
-class Mask2FormerDetector(_HuggingFace):
+class Mask2FormerDetector(_OfClasses):
     """Mask2Former: sees the classes that it was trained on, each thing with its mask; GenEval's own detector is one."""
 
     family = "mask2former"
     model = "AutoModelForUniversalSegmentation"
-    processor = "AutoImageProcessor"
-    seen, certain = 0.25, 0.5
-
-    def knows(self, noun: str) -> bool:
-        return noun in _classes(self._load()[0])
 
     def _detections(self, pixels: NDArray[Any], nouns: Collection[str]) -> Iterator[Detection]:
         model, processor = self._load()

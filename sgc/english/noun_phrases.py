@@ -136,7 +136,7 @@ class NounPhrases:
             count = (1, None)
         if phrase.pairs is not None and _is_pairless(phrase):
             count = phrase.pairs
-        if count == (1, 1) and not _explicit_one(phrase):
+        if count == (1, 1):
             count = None
         if phrase.pairs is not None and len(phrase.nouns) == 1 and phrase.nouns[0].lower == "glasses":
             phrase.nouns = (replace(phrase.nouns[0], lower="eyeglasses"),)
@@ -296,11 +296,6 @@ def _plural_count(phrase: NounPhrase) -> Count | None:
     if not lexicon.is_plural(noun):
         return None
     return 2, None
-
-
-def _explicit_one(phrase: NounPhrase) -> bool:
-    """Whether "one" was written, and does no more than "a" would."""
-    return False
 
 
 def _words(phrase: NounPhrase, articles: bool = True) -> str:

@@ -43,8 +43,9 @@ from sgc.layout.support import supports
 from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
 
-#: How far from the sketch Z3 looks first, as a share of the longer side.
-TRUST = 0.09
+#: How far from the sketch Z3 looks first, as a share of the longer side; and how far from where relaxation came to, as
+#: a share of the side of a square for each thing.
+TRUST, AROUND = 0.09, 0.6
 #: Pairs further apart than this share of the longer side (of more than so many things: than some of them are long)
 #: are not watched while things move a little.
 FAR, CROWD = 0.12, 60
@@ -316,21 +317,24 @@ def _solve(
 ) -> Mapping[str, int] | None:  # fmt: skip
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
-    Relaxation comes first because it is sooner; where it ends, or gives up, Z3 decides. Whether it is ``thorough`` is
+    Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether it is ``thorough`` is
     asked when more has failed the more things there are, because the answer then takes longer.
     """
     things = len(rules.separations.boxes)
+    longer = max(problem.canvas)
 
     def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
         proposed, _ = relax(rules.hard, rules.separations, values, rounds, hot=True, seed=seed)
-        return rules.confirmed(proposed, budget)
+        found, reach = rules.confirmed(proposed, budget), round(AROUND * longer / sqrt(things))
+        jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
+        return _nearby(rules, proposed, reach, budget) if jammed else found
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED)]
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or thorough is None else heated(BRIEF, seeds[0])
     if found is None and things > SOON and thorough is not None:
-        found = heated(HOT, seeds.pop(0))
+        found = heated(HOT, seeds.pop(0)) or heated(HOT, seeds.pop(0))
     if found is not None:
         return found
     simple = [_simplified(formula, values) for formula in rules.hard]
@@ -338,7 +342,7 @@ def _solve(
     soon = things <= SOON and thorough is not None
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
     if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
-        found = _nearby(problem, rules, simple, values, budget)
+        found = _nearby(rules, values, round(TRUST * longer), budget)
         if found is not None or thorough is None or not thorough():
             return found
     if soon:
@@ -363,16 +367,14 @@ def _anywhere(rules: Rules, hard: Sequence[Formula], budget: Budget, steps: int)
     return _ask([*hard, *(formula for _, formula in rules.separations.everything())], budget, steps)
 
 
-def _nearby(
-    problem: Problem, rules: Rules, simple: Sequence[Formula], values: Mapping[str, float], budget: Budget
-) -> Mapping[str, int] | None:
-    """What Z3 finds near the values, with level directions made simple; pairs that cannot meet there are left out."""
-    reach = round(TRUST * max(problem.canvas))
+def _nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budget) -> Mapping[str, int] | None:
+    """What Z3 finds so near the values, with level directions made simple and without pairs that cannot meet there."""
     bounds = [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
         for name in sorted(set().union(*map(variables_of, rules.hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
+    simple = [_simplified(formula, values) for formula in rules.hard]
     return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 2_000_000).found
 
 

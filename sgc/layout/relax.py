@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sgc.graph.linear import And, Atom, Formula, Or
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Or
 from sgc.layout.choice import chosen
 from sgc.layout.separations import Separations, apart
 
 #: A sparse matrix and more: row numbers, columns, coefficients of its entries; constants and squared norms of the rows.
 Rows = tuple[Any, Any, Any, Any, Any]
+#: How many parts have to hold, and the parts: of each its branches, conjunctions of atoms.
+_Choice = tuple[int, list[list[Sequence[Atom]]]]
 #: Pairs that could meet, and which branch each disjunction takes, are looked at anew after so many rounds.
 REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
@@ -78,14 +80,14 @@ class _State:
             number.setdefault(name, len(number))
         self.plain: list[Atom] = []
         self.open: list[Formula] = []
-        choices: list[list[Sequence[Atom]]] = []
+        choices: list[_Choice] = []
         for formula in hard:
             parts = formula.parts if isinstance(formula, And) else (formula,)
             for part in parts:
                 if isinstance(part, Atom):
                     self.plain.append(part)
-                elif (branches := _branches(part)) is not None:
-                    choices.append(branches)
+                elif (choice := _choice(part)) is not None:
+                    choices.append(choice)
                 elif not isinstance(part, bool):
                     self.open.append(part)
         self.number = number
@@ -207,44 +209,62 @@ class _State:
 
 
 class _Choices:
-    """Disjunctions of conjunctions of atoms, as one matrix, so that the best branch of each is found at once."""
+    """Disjunctions and counts of conjunctions of atoms as one matrix, so that the best branches are found at once.
 
-    def __init__(self, state: _State, choices: Sequence[Sequence[Sequence[Atom]]]) -> None:
+    Each is a number and parts, of which so many have to hold; a part holds when one of its branches does.
+    """
+
+    def __init__(self, state: _State, choices: Sequence[_Choice]) -> None:
         import numpy as np
 
-        branches = [branch for choice in choices for branch in choice]
+        parts = [part for _, parts in choices for part in parts]
+        branches = [branch for part in parts for branch in part]
         self.matrix = state.rows_of([atom for branch in branches for atom in branch])
         self.first_atom = np.cumsum([0, *map(len, branches)])[:-1]
         self.branch = np.repeat(np.arange(len(branches)), [len(branch) for branch in branches])
-        self.first_branch = np.cumsum([0, *map(len, choices)])[:-1]
-        self.choice = np.repeat(np.arange(len(choices)), [len(choice) for choice in choices])
+        self.first_branch = np.cumsum([0, *map(len, parts)])[:-1]
+        self.part = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        many = [len(parts) for _, parts in choices]
+        self.choice = np.repeat(np.arange(len(choices)), many)
+        self.place = np.arange(len(parts)) - np.repeat(np.cumsum([0, *many])[:-1], many)  # of each part in its choice
+        self.number = np.array([number for number, _ in choices], dtype=np.int64)[self.choice]
 
     def best(self, at: Any) -> Rows:
         """The rows of the branches that are least violated, or hold with the most room."""
         import numpy as np
 
         rows, columns, coefficients, constants, squares = self.matrix
-        if not len(self.choice):
+        if not len(self.part):
             return self.matrix
         forms = np.bincount(rows, coefficients * at[columns], len(constants)) + constants
         violation = np.add.reduceat(np.maximum(forms, 0.0), self.first_atom)
         score = np.where(violation > 0, violation, np.maximum.reduceat(forms, self.first_atom))
         least = np.minimum.reduceat(score, self.first_branch)
-        fits = np.nonzero(score == least[self.choice])[0]
+        in_order = np.lexsort((least, self.choice))  # the parts of each choice, those that fit best first
+        wanted = np.zeros(len(least), dtype=bool)
+        wanted[in_order] = self.place < self.number
+        fits = np.nonzero((score == least[self.part]) & wanted[self.part])[0]
         taken = np.zeros(len(score), dtype=bool)
-        taken[fits[np.diff(self.choice[fits], prepend=-1) > 0]] = True  # the first of those that fit equally well
+        taken[fits[np.diff(self.part[fits], prepend=-1) > 0]] = True  # the first of those that fit equally well
         kept = taken[self.branch]
         renumbered = np.cumsum(kept) - 1
         entries = kept[rows]
         return renumbered[rows[entries]], columns[entries], coefficients[entries], constants[kept], squares[kept]
 
 
+def _choice(formula: Formula) -> _Choice | None:
+    """How many of which parts have to hold; None when they are not all disjunctions of conjunctions of atoms."""
+    if isinstance(formula, AtLeast):
+        parts = [_branches(part) for part in formula.parts]
+        return (formula.number, [part for part in parts if part]) if all(parts) else None
+    branches = _branches(formula)
+    return (1, [branches]) if branches else None
+
+
 def _branches(formula: Formula) -> list[Sequence[Atom]] | None:
     """The conjunctions of atoms of which one has to hold; None when the formula is not of that form."""
-    if not isinstance(formula, Or):
-        return None
     found: list[Sequence[Atom]] = []
-    for part in formula.parts:
+    for part in formula.parts if isinstance(formula, Or) else (formula,):
         parts = part.parts if isinstance(part, And) else (part,)
         atoms = [one for one in parts if isinstance(one, Atom)]
         if len(atoms) < len(parts):

@@ -47,6 +47,7 @@ class Search:
         self.variation = variation
         self.budget = budget
         self.check = Check("unknown", {}, frozenset(), 0)
+        self._asked = 0  # what that question might have spent, in resource units
 
     @cached_property
     def questions(self) -> Questions:
@@ -135,7 +136,8 @@ class Search:
 
     def known(self, most: int) -> bool | None:
         """Whether it is possible, as far as a question of at most so many resource units tells."""
-        if self.check.answer == "unknown" and most > self.check.steps:
+        if self.check.answer == "unknown" and most > self._asked:
+            self._asked = most
             self.check = self.questions.ask(self.questions.guards, self.budget, most)
         return {"sat": True, "unsat": False, "unknown": None}[self.check.answer]
 

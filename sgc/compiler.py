@@ -75,12 +75,19 @@ def read(source: SourceLike) -> Source:
 
 
 def parse(source: SourceLike) -> SyntaxTree:
-    """The syntax tree of a scene file, or of a prompt; its ``diagnostics`` hold what is wrong with the text."""
+    """The syntax tree of a scene file, of a prompt, or of a file of another tool, told by its suffix; its
+    ``diagnostics`` hold what is wrong with the text."""
     source = read(source)
     if source.is_prompt:
         from sgc.english import read_prompt
 
         return read_prompt(source).tree
+    from sgc.importing.formats import format_of
+
+    if (format := format_of(source)) is not None:
+        from sgc.importing import read_foreign
+
+        return read_foreign(source, format)
     import sgc.syntax
 
     return sgc.syntax.parse(source)

@@ -22,7 +22,7 @@ FLOORS = (
     {"measure"},
     {"diagram"},
     {"layout", "verify"},
-    {"drawing", "english", "repair"},
+    {"drawing", "english", "importing", "repair"},
     {"backends"},
     {"picture"},
     {"compiler"},

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "sgc.cli.check",
     "graph": "sgc.cli.graph",
     "english": "sgc.cli.english",
+    "import": "sgc.cli.import_",
     "edit": "sgc.cli.edit",
     "describe": "sgc.cli.describe",
     "layout": "sgc.cli.layout",

@@ -59,6 +59,11 @@ NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is
 # Prompts
 LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")
 
+# Files of other tools
+UNKNOWN_FORMAT = _code("unknown-format", "What wrote a foreign file is told neither by its name nor by its text.")
+FOREIGN_SYNTAX = _code("foreign-syntax", "A foreign file does not follow its format at this place, as sgc reads it.")
+NOT_IMPORTED = _code("not-imported", "A foreign file says something that scene files cannot; it is left out.")
+
 # Pictures and back ends
 UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
 UNKNOWN_DETECTOR = _code("unknown-detector", "No detector has this name, or none can look at this kind of picture.")

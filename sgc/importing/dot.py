@@ -1,0 +1,245 @@
+"""Graphviz: a file in the language DOT, read by Lark over ``grammars/dot.lark``, which knows the place of each word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hidden, node_look
+from sgc.importing.dot_texts import Label, label_text
+from sgc.importing.draft import Draft, Group, Link
+from sgc.importing.page import Page
+from sgc.source import Span
+from sgc.syntax import tree
+
+if TYPE_CHECKING:
+    from lark import Lark, Tree
+
+#: Attributes with the place of each, by name in lower case.
+Attributes = dict[str, tuple[Label, Span]]
+#: Subgraphs within each other; Lark's own tree is walked by recursion.
+_DEEPEST = 100
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark
+
+    grammar = (files("sgc.grammars") / "dot.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="contextual", propagate_positions=True)
+
+
+def read(page: Page) -> tuple[tree.Figure, ...]:
+    """Every graph of the page; none where it does not follow the grammar, which the page is told."""
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        found: Tree[Any] = _parser().parse(page.text)
+    except UnexpectedInput as failure:
+        start = failure.pos_in_stream if failure.pos_in_stream is not None and failure.pos_in_stream >= 0 else 0
+        if start >= len(page.text.rstrip()):
+            start = max(0, len(page.text.rstrip()) - 1)
+        end = page.text.find("\n", start)
+        place = page.span(start, len(page.text) if end < 0 else end)
+        page.unreadable(place, "this does not follow the grammar of DOT")
+        return ()
+    return tuple(_Graph(page, graph).figure() for graph in found.children)
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What holds in a graph or a subgraph: the frame around, and the defaults at this place."""
+
+    group: Group | None = None
+    graph: Attributes = field(default_factory=dict)
+    node: Attributes = field(default_factory=dict)
+    edge: Attributes = field(default_factory=dict)
+
+    def inner(self) -> _Scope:
+        return _Scope(self.group, dict(self.graph), dict(self.node), dict(self.edge))
+
+
+@dataclass(slots=True)
+class _Edge:
+    source: str
+    target: str
+    directed: bool
+    span: Span
+    attributes: Attributes
+
+
+class _Graph:
+    """One graph while its statements are gone through; attributes become looks when all are known."""
+
+    def __init__(self, page: Page, node: Tree[Any]) -> None:
+        self.page = page
+        self.root = node
+        self.draft = Draft(self._span(node))
+        self.nodes: dict[str, Attributes] = {}
+        self.frames: dict[str, Attributes] = {}
+        self.edges: list[_Edge] = []
+        self.strict = False
+
+    def figure(self) -> tree.Figure:
+        children = [one for one in self.root.children if not _is_rule(one, "id")]
+        self.strict = any(_is_token(one, "STRICT") for one in children)
+        scope = _Scope()
+        statements = [one for one in children if not _is_token(one, "STRICT") and not _is_token(one, "KIND")]
+        self._statements(statements, scope, 0)
+        self._settle(scope)
+        return self.draft.figure()
+
+    # ------------------------------------------------------------ statements
+
+    def _statements(self, statements: list[Any], scope: _Scope, depth: int) -> list[str]:
+        """Go through statements; gives the nodes that they name, in their order."""
+        named: list[str] = []
+        for one in statements:
+            if one.data == "assignment":
+                key, value = one.children
+                scope.graph[self._label(key).text.lower()] = (self._label(value), self._span(one))
+            elif one.data == "defaults":
+                word = str(one.children[0]).lower()
+                kept = scope.node if word == "node" else scope.edge if word == "edge" else scope.graph
+                kept.update(self._attributes(one.children[1]))
+            else:
+                named += self._chain(one, scope, depth)
+        return list(dict.fromkeys(named))
+
+    def _chain(self, statement: Tree[Any], scope: _Scope, depth: int) -> list[str]:
+        """``a -> {b c} -> d [color=red]``, or a node, or a subgraph, alone."""
+        *parts, given = statement.children
+        attributes = self._attributes(given) if given is not None else {}
+        ends, arrows = parts[::2], parts[1::2]
+        span = self._span(statement)
+        named = [self._end(one, scope, attributes if not arrows else {}, depth) for one in ends]
+        for arrow, sources, targets in zip(arrows, named, named[1:], strict=False):
+            for source in sources:
+                for target in targets:
+                    self._edge(source, target, str(arrow) == "->", span, {**scope.edge, **attributes})
+        for one in ends if arrows else ():
+            if one.data == "node" and len(one.children) > 1:
+                self.page.left_out("the port of an edge", self._span(one))
+        return [id for ids in named for id in ids]
+
+    def _edge(self, source: str, target: str, directed: bool, span: Span, attributes: Attributes) -> None:
+        if self.strict:
+            for one in self.edges:
+                if (one.source, one.target) == (source, target):
+                    one.attributes.update(attributes)
+                    return
+        self.edges.append(_Edge(source, target, directed, span, attributes))
+
+    def _end(self, node: Tree[Any], scope: _Scope, own: Attributes, depth: int) -> list[str]:
+        if node.data == "subgraph":
+            return self._subgraph(node, scope, depth)
+        name = self._label(node.children[0]).text
+        if name not in self.nodes:
+            self.nodes[name] = dict(scope.node)
+        self.nodes[name].update(own)
+        self.draft.node(name, self._span(node), scope.group)
+        return [name]
+
+    def _subgraph(self, node: Tree[Any], scope: _Scope, depth: int) -> list[str]:
+        span = self._span(node)
+        if depth >= _DEEPEST:
+            self.page.not_understood(span, "this subgraph is too deep within others")
+            return []
+        children = list(node.children)
+        name = self._label(children.pop(0)).text if children and _is_rule(children[0], "id") else None
+        inner = scope.inner()
+        is_frame = (name is not None and name.lower().startswith("cluster")) or self._says_cluster(children)
+        inner.graph = {key: value for key, value in inner.graph.items() if key not in ("label", "rank")}
+        if is_frame:
+            name = name or f"cluster {span.start}"
+            inner.group = self.draft.group(name, span, None, scope.group)
+        named = self._statements(children, inner, depth + 1)
+        if is_frame and name is not None:
+            self.frames[name] = inner.graph
+        if "rank" in inner.graph and len(named) > 1:
+            self.draft.layers.append((span, named))
+        return named
+
+    def _says_cluster(self, statements: list[Any]) -> bool:
+        return any(
+            one.data == "assignment" and self._label(one.children[0]).text.lower() == "cluster"
+            and self._label(one.children[1]).text.lower() in ("true", "yes", "1")
+            for one in statements
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ looks
+
+    def _settle(self, scope: _Scope) -> None:
+        """Give everything its looks."""
+        draft, page = self.draft, self.page
+        title = scope.graph.get("label")
+        draft.title = label_text(title[0], {}) or None if title is not None else None
+        draft.settings.update(graph_settings(scope.graph, page))
+        for name, attributes in self.frames.items():
+            group = draft.groups[name]
+            text, _ = attributes.get("label", (None, None))
+            group.title = label_text(text, {"G": name}) if text is not None else None
+            own = re.sub(r"^cluster[_ ]*", "", name, flags=re.IGNORECASE)
+            group.called = own if any(map(str.isalpha, own)) else group.title or name
+            group.properties.update(frame_look(attributes, scope.graph, page))
+        hidden = {name for name, attributes in self.nodes.items() if is_hidden(attributes)}
+        for name, attributes in self.nodes.items():
+            if name in hidden:
+                page.left_out("a node that is not seen", draft.nodes.pop(name).span)
+            else:
+                node_look(draft.nodes[name], attributes, page)
+        for edge in self.edges:
+            if is_hidden(edge.attributes) or edge.source in hidden or edge.target in hidden:
+                page.left_out("an edge that is not seen", edge.span)
+                continue
+            draft.links.append(self._link(edge))
+
+    def _link(self, edge: _Edge) -> Link:
+        ends = []
+        for end, key in ((edge.source, "ltail"), (edge.target, "lhead")):
+            frame = edge.attributes.get(key)
+            ends.append(frame[0].text if frame is not None and frame[0].text in self.draft.groups else end)
+        link = Link(ends[0], ends[1], edge.span)
+        edge_look(link, edge.attributes, edge.directed, self.page)
+        return link
+
+    # ------------------------------------------------------------ pieces
+
+    def _attributes(self, node: Tree[Any]) -> Attributes:
+        found: Attributes = {}
+        for one in node.children:
+            key, *value = one.children
+            given = self._label(value[0]) if value else Label("true")
+            found[self._label(key).text.lower()] = (given, self._span(one))
+        return found
+
+    def _label(self, node: Tree[Any]) -> Label:
+        """The text of an ID; pieces that ``+`` joins are one."""
+        first = node.children[0]
+        if _is_token(first, "HTML"):
+            return Label(str(first)[1:-1], is_html=True)
+        if _is_token(first, "QUOTED"):
+            return Label("".join(_unquoted(str(one)) for one in node.children))
+        return Label(str(first))
+
+    def _span(self, node: Tree[Any]) -> Span:
+        if node.meta.empty:
+            return self.page.span(0, 0)
+        return self.page.span(node.meta.start_pos, node.meta.end_pos)
+
+
+def _unquoted(text: str) -> str:
+    """What stands between quotes: only ``\\"`` is an escape of the language, others are the label's."""
+    return text[1:-1].replace("\\\r\n", "").replace("\\\n", "").replace('\\"', '"')
+
+
+def _is_rule(node: Any, name: str) -> bool:
+    return getattr(node, "data", None) == name
+
+
+def _is_token(node: Any, kind: str) -> bool:
+    return getattr(node, "type", None) == kind
+

@@ -1,0 +1,213 @@
+"""What Graphviz's attributes say, in the words of scene files: shapes, colours, lines and arrowheads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sgc.importing.colors import scene_color
+from sgc.importing.dot_texts import Label, label_text, record_fields
+from sgc.importing.draft import Link, Node, Value, ends
+from sgc.importing.page import Page
+from sgc.source import Span
+
+Attributes = Mapping[str, tuple[Label, Span]]
+
+DIRECTIONS = {"tb": "down", "td": "down", "bt": "up", "lr": "right", "rl": "left"}
+_ROUTINGS = {
+    "line": "straight", "false": "straight", "no": "straight", "polyline": "straight", "ortho": "orthogonal",
+    "curved": "curved", "spline": "curved", "splines": "curved", "true": "curved", "yes": "curved",
+}  # fmt: skip
+_SHAPES: Mapping[str, str] = {
+    "box": "box rect rectangle square tab folder box3d msquare house invhouse cds signature rarrow larrow lpromoter "
+           "assembly underline pentagon septagon polygon",
+    "component": "component",
+    "ellipse": "ellipse oval egg mcircle",
+    "circle": "circle doublecircle doubleoctagon tripleoctagon octagon",
+    "diamond": "diamond mdiamond",
+    "hexagon": "hexagon",
+    "cylinder": "cylinder",
+    "note": "note",
+    "parallelogram": "parallelogram",
+    "trapezoid": "trapezium invtrapezium",
+    "triangle": "triangle invtriangle",
+    "star": "star",
+    "text": "plaintext none plain",
+}  # fmt: skip
+_WORDS = {name: word for word, names in _SHAPES.items() for name in names.split()}
+_ARROWHEADS = {
+    "normal": "arrow", "inv": "arrow", "dot": "circle", "invdot": "circle", "odot": "hollow circle",
+    "invodot": "hollow circle", "diamond": "diamond", "odiamond": "hollow diamond", "ediamond": "hollow diamond",
+    "onormal": "triangle", "empty": "triangle", "invempty": "triangle", "oinv": "triangle", "vee": "open",
+    "open": "open", "halfopen": "open", "crow": "many", "tee": "bar", "box": "bar", "obox": "bar", "curve": "open",
+    "icurve": "open", "none": "none",
+}  # fmt: skip
+_HEAD = re.compile("|".join(sorted(_ARROWHEADS, key=len, reverse=True)))
+
+#: Attributes that this module reads; of others a warning says that they are left out.
+_OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank"})
+_OF_FRAME = frozenset({"label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster"})
+_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize"})
+_OF_EDGE = frozenset({
+    "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
+    "lhead", "ltail", "fontsize",
+})  # fmt: skip
+
+
+def graph_settings(attributes: Attributes, page: Page) -> dict[str, Value]:
+    """The settings of the figure."""
+    made: dict[str, Value] = {}
+    direction = DIRECTIONS.get(_word(attributes, "rankdir"))
+    if direction is not None and direction != "down":
+        made["direction"] = direction
+    routing = _ROUTINGS.get(_word(attributes, "splines"))
+    if routing is not None and routing != "orthogonal":
+        made["routing"] = routing
+    background = _color(attributes, "bgcolor", page)
+    if background is not None and background != "none":
+        made["background"] = background
+    _tell_others(attributes, _OF_GRAPH, "graphs", page)
+    return made
+
+
+def frame_look(attributes: Attributes, outer: Attributes, page: Page) -> dict[str, Value]:
+    """The look of a cluster; what it has from the graph around it was told there."""
+    own = {key: value for key, value in attributes.items() if outer.get(key) != value}
+    made: dict[str, Value] = {}
+    if "filled" in _styles(own):
+        made["fill"] = _color(own, "fillcolor", page) or _color(own, "color", page) or "lightgray"
+    else:
+        _put(made, "fill", _color(own, "bgcolor", page))
+    stroke = _color(own, "pencolor", page) or _color(own, "color", page)
+    _put(made, "stroke", stroke)
+    _tell_others(own, _OF_FRAME, "clusters", page)
+    return made
+
+
+def node_look(node: Node, attributes: Attributes, page: Page) -> None:
+    """Give a node its shape, its label and its colours."""
+    shape = _word(attributes, "shape") or "ellipse"
+    styles = _styles(attributes)
+    given, _ = attributes.get("label", (Label("\\N"), None))
+    if shape in ("record", "mrecord"):
+        node.noun = "rounded" if shape == "mrecord" else "box"
+        node.label = label_text(given, {"N": node.id}) if given.is_html else "\n".join(
+            one.text for one in record_fields(given.text, {"N": node.id}))  # fmt: skip
+    elif shape == "point":
+        node.noun, node.label = "circle", ""
+        node.properties.update(size=8, fill=_color(attributes, "color", page) or "black")
+        return
+    else:
+        node.noun = _WORDS.get(shape, "box")
+        if shape not in _WORDS:
+            page.left_out(f"the shape '{shape}'", attributes["shape"][1])
+        elif "rounded" in styles and node.noun == "box":
+            node.noun = "rounded"
+        node.label = label_text(given, {"N": node.id})
+        has_table = given.is_html and "<t" in given.text.lower()
+        if node.noun == "text" and (has_table or not node.label.strip()):
+            node.noun = "box"
+    if "filled" in styles or "radial" in styles:
+        fill = _color(attributes, "fillcolor", page) or _color(attributes, "color", page) or "lightgray"
+        node.properties["fill"] = fill
+    if "color" in attributes and node.noun != "text":
+        _put(node.properties, "stroke", _color(attributes, "color", page))
+    _font(node.properties, attributes)
+    if "bold" in styles or "dashed" in styles or "dotted" in styles:
+        page.left_out("a bold or broken outline", attributes["style"][1])
+    _tell_others(attributes, _OF_NODE, "nodes", page)
+
+
+def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) -> None:
+    """Give a link its ends, its label and its line."""
+    way = _word(attributes, "dir") or ("forward" if directed else "none")
+    tail = _arrowhead(attributes, "arrowtail") if way in ("back", "both") else "none"
+    head = _arrowhead(attributes, "arrowhead") if way in ("forward", "both") else "none"
+    link.arrow, found = ends(tail, head)
+    link.properties.update(found)
+    texts = [
+        label_text(attributes[key][0], {"E": f"{link.source} -> {link.target}", "T": link.source, "H": link.target})
+        for key in ("label", "xlabel") if key in attributes
+    ]  # fmt: skip
+    link.label = "\n".join(one for one in texts if one.strip()) or None
+    for key in ("taillabel", "headlabel"):
+        if key in attributes and attributes[key][0].text.strip():
+            page.left_out("a label at the end of an edge", attributes[key][1])
+    styles = _styles(attributes)
+    for name in ("dashed", "dotted", "bold"):
+        if name in styles:
+            link.properties[name] = True
+    _put(link.properties, "stroke", _color(attributes, "color", page))
+    width = _number(attributes, "penwidth")
+    if width is not None and 0 < width < 100 and width != 1:
+        link.properties["width"] = round(1.5 * width, 2)
+    _font(link.properties, attributes)
+    _tell_others(attributes, _OF_EDGE, "edges", page)
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether a node or an edge is not drawn."""
+    return "invis" in _styles(attributes) or "invisible" in _styles(attributes)
+
+
+# ---------------------------------------------------------------- values
+
+
+def _word(attributes: Attributes, key: str) -> str:
+    found = attributes.get(key)
+    return "" if found is None else found[0].text.strip().lower()
+
+
+def _styles(attributes: Attributes) -> list[str]:
+    return re.findall(r"\w+", _word(attributes, "style"))
+
+
+def _number(attributes: Attributes, key: str) -> float | None:
+    try:
+        return float(_word(attributes, key)) if key in attributes else None
+    except ValueError:
+        return None
+
+
+def _color(attributes: Attributes, key: str, page: Page) -> str | None:
+    """The first colour of a list, as scene files say it."""
+    found = attributes.get(key)
+    if found is None or not found[0].text.strip():
+        return None
+    text = re.split(r"[:;]", found[0].text.strip())[0]
+    name = text.rpartition("/")[2] if text.startswith(("/x11/", "//", "/svg/")) else text
+    color = scene_color(name)
+    if color is None:
+        page.left_out(f"the colour '{text}'", found[1])
+    elif found[0].text.count(":"):
+        page.left_out("a list of colours, but for its first,", found[1])
+    return color
+
+
+def _arrowhead(attributes: Attributes, key: str) -> str:
+    word = _word(attributes, key)
+    if not word:
+        return "arrow"
+    found = _ARROWHEADS.get(word)
+    if found is None:
+        first = _HEAD.match(word) or _HEAD.search(word)
+        found = _ARROWHEADS[first[0]] if first else "arrow"
+    return found
+
+
+def _put(properties: dict[str, Value], name: str, value: Value | None) -> None:
+    if value is not None:
+        properties[name] = value
+
+
+def _font(properties: dict[str, Value], attributes: Attributes) -> None:
+    """Graphviz's letters are 14 points high by default, as those of nodes are 14 pixels."""
+    size = _number(attributes, "fontsize")
+    if size is not None and 4 <= size <= 200 and size != 14:
+        properties["font"] = size
+
+
+def _tell_others(attributes: Attributes, known: frozenset[str], what: str, page: Page) -> None:
+    for key, (value, span) in attributes.items():
+        if key not in known and value.text.strip():
+            page.left_out(f"'{key}' of {what}", span)

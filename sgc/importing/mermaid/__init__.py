@@ -1,0 +1,58 @@
+"""Mermaid: what stands before every diagram, and which reader its first word asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+
+from sgc.importing.mermaid.texts import label
+from sgc.importing.page import Page
+from sgc.syntax import tree
+
+#: By a diagram's first word, in lower case, the module whose ``read(page, title)`` reads it.
+KINDS: Mapping[str, str] = {
+    "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart",
+}  # fmt: skip
+
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"%%\{[\s\S]*?\}%%")
+_COMMENT = re.compile(r"^[ \t]*%%(?P<comment>[^\n]*)$", re.MULTILINE)
+_ACCESSIBLE = re.compile(
+    r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE
+)
+_TITLE = re.compile(r"^[ \t]*title[ \t]*:[ \t]*(.+)$", re.MULTILINE)
+_FIRST = re.compile(r"\s*([A-Za-z][\w-]*)")
+
+
+def read(page: Page) -> tuple[tree.Figure, ...]:
+    """The diagram of a page; none where its kind has no reader, which the page is told."""
+    title = None
+    if front := _FRONT.match(page.text):
+        if found := _TITLE.search(front["matter"]):
+            title = label(found[1]) or None
+        if re.search(r"^\s*(config|displayMode)\s*:", front["matter"], re.MULTILINE):
+            page.left_out("the configuration in the front matter", page.span(front.start(), front.end()))
+        page.blank(front.start(), front.end())
+    for found in _DIRECTIVE.finditer(page.text):
+        page.left_out("a directive", page.span(found.start(), found.end()))
+    page.blank_all(_DIRECTIVE)
+    page.blank_all(_COMMENT)
+    page.blank_all(_ACCESSIBLE)
+    first = _FIRST.match(page.text)
+    if first is None:
+        page.unreadable(page.span(0, len(page.text)), "there is no diagram of Mermaid here")
+        return ()
+    word = first[1].lower()
+    kind = KINDS.get(word) or KINDS.get(word.removesuffix("-v2"))
+    if kind is None:
+        place = page.span(first.start(1), first.end(1))
+        page.unreadable(place, f"'{first[1]}' begins no diagram of Mermaid that is read", f"Read are {_known()}.")
+        return ()
+    page.blank(first.start(1), first.end(1))
+    found = import_module(f"sgc.importing.mermaid.{kind}").read(page, title)
+    return () if found is None else (found,)
+
+
+def _known() -> str:
+    return ", ".join(dict.fromkeys(KINDS))

@@ -1,0 +1,382 @@
+"""Flowcharts of Mermaid: nodes in their brackets, links in their many spellings, subgraphs, classes and styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sgc.importing.css import declarations, link_look, node_look
+from sgc.importing.draft import Draft, Group, Link, Node, Value, ends
+from sgc.importing.mermaid.shapes import BRACKETS, shape_named
+from sgc.importing.mermaid.texts import label
+from sgc.importing.page import Page
+from sgc.source import Span
+from sgc.syntax import tree
+
+DIRECTIONS: Mapping[str, str] = {
+    "TB": "down", "TD": "down", "v": "down", "BT": "up", "^": "up", "LR": "right", ">": "right", "RL": "left",
+    "<": "left",
+}  # fmt: skip
+
+_HEAD = re.compile(r"[ \t]*(TB|TD|BT|LR|RL|[<>^v])?[ \t]*(?=[;\n]|$)")
+_BLANKS = re.compile(r"[ \t\r]+")
+_END = re.compile(r"[ \t\r]*(?:[;\n]|$)")
+_REST = re.compile(r"[^\n]*")
+_ID = re.compile(r"(?:[^\W]|[!\"#$%'*+.`?\\/:]|-(?![->.])|=(?!=)|&(?=\w*;))+")
+_WORDS = re.compile(
+    r"(subgraph|end|direction|classDef|class|style|linkStyle|click|callback|href)\b(?![ \t]*(?:-->|---|-\.|==))"
+)
+_CLASS = re.compile(r":::[ \t]*([\w-]+(?:,[\w-]+)*)")
+_DATA = re.compile(r"@\{(?P<data>(?:\"[^\"]*\"|'[^']*'|[^{}\"'])*)\}")
+_ENTRY = re.compile(r"([\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|[^,\n}]*)")
+_EDGE_ID = re.compile(r"[\w-]+@(?=[ \t]*[<xo]?(?:--|==|-\.|~~~))")
+#: A whole link, and one that a text follows; the tips are in the groups ``tail`` and ``head``.
+_WHOLE = re.compile(
+    r"(?P<tail>[xo<]?)(?:--+(?P<line>[-xo>])|==+(?P<thick>[=xo>])|-?\.+-(?P<dots>[xo>]?)|~~~+(?P<hidden>))"
+)
+_BEGUN = re.compile(r"(?P<tail>[xo<]?)(?:(?P<line>--)|(?P<thick>==)|(?P<dots>-\.))")
+_LABELLED = {
+    "line": re.compile(r"(?P<text>(?:\"[^\"]*\"|[^\n\"])*?)--+(?P<head>[-xo>])"),
+    "thick": re.compile(r"(?P<text>(?:\"[^\"]*\"|[^\n\"])*?)==+(?P<head>[=xo>])"),
+    "dots": re.compile(r"(?P<text>(?:\"[^\"]*\"|[^\n\"])*?)\.+-(?P<head>[xo>]?)"),
+}
+_PIPED = re.compile(r"[ \t]*\|(?P<text>\"[^\"]*\"|[^|]*)\|")
+#: The word for an end, by what is written there.
+_TIPS = {"x": "bar", "o": "circle", "<": "arrow", ">": "arrow", "-": "none", "=": "none", "": "none"}
+_SUBGRAPH = re.compile(
+    r"[ \t]+(?:(?P<id>[^\s\[\"]+)[ \t]*\[(?P<title>\"[^\"]*\"|[^\]\n]*)\]|\"(?P<quoted>[^\"]*)\"|(?P<words>[^\n;]+))?"
+)
+
+
+def read(page: Page, title: str | None) -> tree.Figure | None:
+    """The figure of a flowchart whose first word was read."""
+    return _Flowchart(page, title).figure()
+
+
+class _Flowchart:
+    def __init__(self, page: Page, title: str | None) -> None:
+        self.page = page
+        self.text = page.text
+        whole = page.span(0, len(page.text))
+        self.position = whole.start
+        self.draft = Draft(whole, title)
+        self.groups: list[Group] = []
+        self.edges: dict[int, Link | None] = {}
+        self.edge_names: dict[str, list[Link]] = {}
+
+    def figure(self) -> tree.Figure:
+        head = _HEAD.match(self.text, self.position)
+        if head is not None:
+            direction = DIRECTIONS[head[1] or "TB"]
+            if direction != "down":
+                self.draft.settings["direction"] = direction
+            self.position = head.end()
+        while self.position < len(self.text):
+            if (end := _END.match(self.text, self.position)) is not None:
+                self.position = max(end.end(), self.position + 1)
+                continue
+            self.position = getattr(_BLANKS.match(self.text, self.position), "end", lambda: self.position)()
+            self._statement()
+        for group in self.groups:
+            self.page.not_understood(group.span, "this subgraph has no end")
+        self._apply_default()
+        return self.draft.figure()
+
+    # ------------------------------------------------------------ statements
+
+    def _statement(self) -> None:
+        word = _WORDS.match(self.text, self.position)
+        if word is not None:
+            start = self.position
+            self.position = word.end()
+            getattr(self, f"_{word[1].lower()}")(start)
+            return
+        start = self.position
+        before = self._nodes(start)
+        if before is None:
+            self._not_understood(start)
+            return
+        while (link := self._link_tips()) is not None:
+            after = self._nodes(start)
+            if after is None:
+                self._not_understood(start)
+                return
+            self._join(before, after, link, start)
+            before = after
+        if _END.match(self.text, self.position) is None:
+            self._not_understood(start)
+
+    def _not_understood(self, start: int) -> None:
+        """Go on at the next line; the caret stands where reading ended."""
+        here = min(self.position, len(self.text))
+        end = self._rest()
+        place = self.page.span(here, end) if self.text[here:end].strip() else self.page.span(start, end)
+        self.page.not_understood(place)
+
+    def _rest(self) -> int:
+        found = _REST.match(self.text, self.position)
+        self.position = found.end() if found else len(self.text)
+        return self.position
+
+    def _line(self) -> str:
+        """What is left of a statement."""
+        start = self.position
+        found = re.compile(r"(?:\"[^\"\n]*\"|[^;\n\"]|&#?\w+;|#\w+;)*").match(self.text, start)
+        self.position = found.end() if found else start
+        return self.text[start : self.position].strip()
+
+    # ------------------------------------------------------------ nodes
+
+    def _nodes(self, start: int) -> list[str] | None:
+        """``A & B``: the ids of one end of a link; None where there is none."""
+        ids: list[str] = []
+        while True:
+            self._skip(newlines=bool(ids))
+            one = self._node()
+            if one is None:
+                return None
+            ids.append(one)
+            ampersand = re.compile(r"[ \t]*&[ \t]*").match(self.text, self.position)
+            if ampersand is None:
+                return ids
+            self.position = ampersand.end()
+
+    def _skip(self, newlines: bool = False) -> None:
+        found = re.compile(r"\s*" if newlines else r"[ \t]*").match(self.text, self.position)
+        self.position = found.end() if found else self.position
+
+    def _node(self) -> str | None:
+        found = _ID.match(self.text, self.position)
+        if found is None:
+            return None
+        id = found[0]
+        if ":::" in id:  # a class follows without a blank
+            id = id[: id.index(":::")]
+        id = id.rstrip(":")
+        if not id:
+            return None
+        start = found.start()
+        self.position = start + len(id)
+        shown = self._brackets()
+        data = _DATA.match(self.text, self.position)
+        if data is not None:
+            self.position = data.end()
+            if id in self.edge_names:
+                self.page.left_out("the look of a named link", self.page.span(start, self.position))
+                return id
+        span = self.page.span(start, self.position)
+        node = self.draft.node(id, span, self.groups[-1] if self.groups else None,
+                               mentioned=shown is None and data is None)  # fmt: skip
+        if shown is not None:
+            node.noun, node.label, node.span = shown[0], label(shown[1]), span
+        if data is not None:
+            self._data(node, data["data"], span)
+        self._class_of(node)
+        return id
+
+    def _class_of(self, node: Node) -> None:
+        found = _CLASS.match(self.text, self.position)
+        if found is not None:
+            node.classes += found[1].split(",")
+            self.position = found.end()
+
+    def _brackets(self) -> tuple[str, str] | None:
+        """The shape and the text in brackets after an id."""
+        for opening, closings in BRACKETS:
+            if not self.text.startswith(opening, self.position):
+                continue
+            inner = self.position + len(opening)
+            quoted = re.compile(r"\s*\"([^\"]*)\"\s*").match(self.text, inner)
+            found = None
+            for closing, noun in closings:
+                if quoted is not None and self.text.startswith(closing, quoted.end()):
+                    found = (quoted.end(), closing, noun, quoted[1])
+                    break
+                end = self.text.find(closing, inner)
+                line_end = self.text.find("\n", inner)
+                if end >= 0 and (line_end < 0 or end < line_end or quoted) and (found is None or end < found[0]):
+                    found = (end, closing, noun, self.text[inner:end])
+            if found is not None:
+                self.position = found[0] + len(found[1])
+                text = found[3]
+                return found[2], text.partition("|")[2] if opening == "[|" else text
+        return None
+
+    def _data(self, node: Node, data: str, span: Span) -> None:
+        """``@{ shape: cyl, label: "Text" }``."""
+        for name, value in _ENTRY.findall(data):
+            value = value.strip().strip("\"'")
+            if name == "shape":
+                noun = shape_named(value)
+                if noun is None:
+                    self.page.left_out(f"the shape '{value}'", span)
+                else:
+                    node.noun = noun
+            elif name == "label":
+                node.label = label(value)
+            else:
+                self.page.left_out(f"'{name}' of nodes", span)
+
+    # ------------------------------------------------------------ links
+
+    def _link_tips(self) -> Link | None:
+        """The link that stands here, without its ends."""
+        start = self.position
+        self._skip(newlines=True)
+        name = _EDGE_ID.match(self.text, self.position)
+        if name is not None:
+            self.position = name.end()
+            self._skip()
+        whole = _WHOLE.match(self.text, self.position)
+        begun = _BEGUN.match(self.text, self.position)
+        if whole is None and begun is None:
+            self.position = start
+            return None
+        made = Link("", "", self.page.span(start, start))
+        if whole is not None:
+            self.position = whole.end()
+            head = whole["line"] or whole["thick"] or whole["dots"] or ""
+            kind = next((one for one in ("thick", "dots", "hidden") if whole[one] is not None), "line")
+            if piped := _PIPED.match(self.text, self.position):
+                made.label = label(piped["text"])
+                self.position = piped.end()
+            tail = whole["tail"]
+        else:
+            assert begun is not None
+            kind = next(one for one in ("line", "thick", "dots") if begun[one])
+            rest = _LABELLED[kind].match(self.text, begun.end())
+            if rest is None:
+                self.position = start
+                return None
+            self.position = rest.end()
+            made.label, head, tail = label(rest["text"]), rest["head"], begun["tail"]
+        made.arrow, tips = ends(_TIPS[tail], _TIPS[head])
+        made.properties = {**tips, **_LOOKS[kind]}
+        if name is not None:
+            self.edge_names.setdefault(name[0][:-1], []).append(made)
+        return made
+
+    def _join(self, before: list[str], after: list[str], like: Link, start: int) -> None:
+        span = self.page.span(start, self.position)
+        for source in before:
+            for target in after:
+                number = len(self.edges)
+                if like.properties.get("opacity") == 0:  # ``~~~`` only puts nodes in order
+                    self.edges[number] = None
+                    self.page.left_out("a link that is not seen", span)
+                    continue
+                one = Link(source, target, span, like.arrow, like.label, [], dict(like.properties))
+                self.edges[number] = one
+                self.draft.links.append(one)
+
+    # ------------------------------------------------------------ subgraphs
+
+    def _subgraph(self, start: int) -> None:
+        found = _SUBGRAPH.match(self.text, self.position)
+        id, title = None, None
+        if found is not None:
+            self.position = found.end()
+            if found["id"]:
+                id, title = found["id"], label(found["title"])
+            elif found["quoted"] is not None:
+                title = label(found["quoted"])
+            elif found["words"]:
+                words = found["words"].strip()
+                title = label(words)
+                id = words if re.fullmatch(r"\S+", words) else None
+        self._rest()
+        span = self.page.span(start, self.position)
+        parent = self.groups[-1] if self.groups else None
+        group = self.draft.group(id or title or f"group {start}", span, title, parent)
+        group.called = None if id is None or any(map(str.isalpha, id)) else title
+        self.groups.append(group)
+
+    def _end(self, start: int) -> None:
+        if self.groups:
+            self.groups.pop()
+        else:
+            self.page.not_understood(self.page.span(start, self.position), "no subgraph ends here")
+
+    def _direction(self, start: int) -> None:
+        words = self._line()
+        span = self.page.span(start, self.position)
+        if self.groups or words not in DIRECTIONS:
+            self.page.left_out("a direction of a subgraph", span)
+        else:
+            self.draft.settings["direction"] = DIRECTIONS[words]
+
+    # ------------------------------------------------------------ looks
+
+    def _classdef(self, start: int) -> None:
+        names, _, look = self._line().partition(" ")
+        span = self.page.span(start, self.position)
+        found = node_look(declarations(look), self.page, span)
+        for name in names.split(","):
+            self.draft.styles.setdefault(name, {}).update(found)
+
+    def _class(self, start: int) -> None:
+        ids, _, names = self._line().rpartition(" ")
+        for id in _ids(ids):
+            one = self._styled(id, start)
+            if one is not None:
+                one.classes += _ids(names)
+
+    def _style(self, start: int) -> None:
+        ids, _, look = self._line().partition(" ")
+        span = self.page.span(start, self.position)
+        found = node_look(declarations(look), self.page, span)
+        for id in _ids(ids):
+            one = self._styled(id, start)
+            if one is not None:
+                one.properties.update(found)
+
+    def _styled(self, id: str, start: int) -> Node | Group | None:
+        """What a style speaks of; a link's name has no look of its own here."""
+        if id in self.draft.groups:
+            return self.draft.groups[id]
+        if id in self.draft.nodes or id not in self.edge_names:
+            return self.draft.node(id, self.page.span(start, self.position), mentioned=True)
+        self.page.left_out("the look of a named link", self.page.span(start, self.position))
+        return None
+
+    def _linkstyle(self, start: int) -> None:
+        numbers, _, look = self._line().partition(" ")
+        look = re.sub(r"^\s*interpolate\s+\w+", "", look)
+        span = self.page.span(start, self.position)
+        found = link_look(declarations(look), self.page, span)
+        if numbers == "default":
+            self._default_link = found
+            return
+        for number in numbers.split(","):
+            if not number.strip().isdecimal() or int(number) not in self.edges:
+                self.page.not_understood(span, f"there is no link {number.strip()}")
+            elif (one := self.edges[int(number)]) is not None:
+                one.properties.update(found)
+
+    _default_link: Mapping[str, Value] = {}
+
+    def _click(self, start: int) -> None:
+        self._rest()
+        self.page.left_out("what a click does", self.page.span(start, self.position))
+
+    _callback = _href = _click
+
+    def _apply_default(self) -> None:
+        """What ``default`` says of all links and of all nodes without a class."""
+        for link in self.draft.links:
+            link.properties = {**self._default_link, **link.properties}
+        default = self.draft.styles.pop("default", {})
+        for node in self.draft.nodes.values():
+            if not node.classes:
+                node.properties = {**default, **node.properties}
+
+
+def _ids(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+#: What a link looks like, by how it is written.
+_LOOKS: Mapping[str, Mapping[str, Value]] = {
+    "line": {}, "thick": {"bold": True}, "dots": {"dotted": True}, "hidden": {"opacity": 0},
+}  # fmt: skip
+

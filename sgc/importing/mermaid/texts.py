@@ -1,0 +1,30 @@
+"""Labels of Mermaid: quotes, entity codes, Markdown strings, icons and mathematics."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.texts import plain, without_emphasis
+from sgc.measure.text import problems
+from sgc.source import NOWHERE
+
+_CODE = re.compile(r"#(?:(\d+)|(\w+));")
+_ICON = re.compile(r"\bfa[a-z]?:fa-[\w-]+\s*")
+_MATHEMATICS = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+
+
+def label(text: str) -> str:
+    """What a label says. Mathematics that cannot be set stays as it is written."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    text = _ICON.sub("", _CODE.sub(lambda found: f"&#{found[1]};" if found[1] else f"&{found[2]};", text))
+    stripped = text.strip()
+    if len(stripped) > 1 and stripped[0] == stripped[-1] == "`":
+        text = without_emphasis("\n".join(line.strip() for line in stripped[1:-1].split("\n")))
+    text = re.sub(r"\\n(?![a-z])", "\n", text)
+    if "$$" in text:
+        as_set = _MATHEMATICS.sub(lambda found: f"${found[1].strip()}$", text)
+        if as_set != text and not problems(as_set, NOWHERE):
+            return as_set.strip()
+    return plain(text).strip()

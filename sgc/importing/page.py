@@ -1,0 +1,130 @@
+"""The stretch of a foreign file that is one diagram, with offsets of the whole file; and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from sgc.source import Diagnostic, Severity, Source, Span, error, warning
+from sgc.source.codes import FOREIGN_SYNTAX, NOT_IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its end; ``start`` is the file's offset of its first character."""
+
+    text: str
+    start: int
+
+    def stripped(self) -> Line:
+        """The line without blanks around it."""
+        text = self.text.lstrip()
+        return Line(text.rstrip(), self.start + len(self.text) - len(text))
+
+    @property
+    def indent(self) -> int:
+        """How far its text is indented; a tab goes to the next column of eight."""
+        text = self.text.expandtabs(8)
+        return len(text) - len(text.lstrip())
+
+
+@dataclass(slots=True)
+class Page:
+    """What a reader reads: a text as long as the file's, in which all that is not of the diagram is blank.
+
+    So every offset in ``text`` is one of the file. ``comments`` are its remarks to people, by offset.
+    """
+
+    source: Source
+    text: str
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    _remarks: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
+    _places: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def whole(cls, source: Source, start: int = 0, end: int | None = None) -> Page:
+        end = len(source.text) if end is None else end
+        text = source.text
+        return cls(source, _blank(text[:start]) + text[start:end] + _blank(text[end:]))
+
+    def part(self, start: int, end: int) -> Page:
+        """A stretch of the page as a page of its own, with the same remarks."""
+        text = _blank(self.text[:start]) + self.text[start:end] + _blank(self.text[end:])
+        return Page(self.source, text, self.comments, self._remarks, self._places)
+
+    # ------------------------------------------------------------ places and lines
+
+    def span(self, start: int, end: int) -> Span:
+        """The place ``[start, end)`` without blanks at its ends."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        return Span(self.source, start, max(start, start + len(text.strip())))
+
+    def place(self, line: Line) -> Span:
+        return self.span(line.start, line.start + len(line.text))
+
+    def lines(self) -> Iterator[Line]:
+        """The lines that are not blank."""
+        start = 0
+        for text in self.text.split("\n"):
+            if text.strip():
+                yield Line(text.rstrip("\r"), start)
+            start += len(text) + 1
+
+    def blank(self, start: int, end: int, comment: str | None = None) -> None:
+        """Take a stretch out of the text: it was read, or is a comment for people."""
+        self.text = self.text[:start] + _blank(self.text[start:end]) + self.text[end:]
+        if comment is not None and comment.strip():
+            self.comments.append((start, " ".join(comment.split())))
+
+    def blank_all(self, pattern: re.Pattern[str]) -> None:
+        """Take all that fits a pattern out of the text; its group ``comment`` is for people."""
+        found = list(pattern.finditer(self.text))
+        pieces, position = [], 0
+        for one in found:
+            pieces += [self.text[position : one.start()], _blank(one[0])]
+            position = one.end()
+            comment = one.groupdict().get("comment")
+            if comment and comment.strip():
+                self.comments.append((one.start(), " ".join(comment.split())))
+        self.text = "".join((*pieces, self.text[position:]))
+
+    # ------------------------------------------------------------ remarks
+
+    def left_out(self, what: str, span: Span, *hints: str) -> None:
+        """Warn of what was understood and has no counterpart; of one kind once, with how often it occurs."""
+        self._remark(("left out", what), warning(NOT_IMPORTED, f"{what} has no counterpart here and is left out",
+                                                 span, *hints))  # fmt: skip
+
+    def not_understood(self, span: Span, message: str = "this is not understood and is left out", *hints: str) -> None:
+        """Warn of a place that was not understood."""
+        self._remark((str(span.start), message), warning(FOREIGN_SYNTAX, message, span, *hints))
+
+    def unreadable(self, span: Span, message: str, *hints: str) -> None:
+        """The page cannot be read at all."""
+        self._remark((str(span.start), message), error(FOREIGN_SYNTAX, message, span, *hints))
+
+    def _remark(self, key: tuple[str, str], remark: Diagnostic) -> None:
+        self._places.setdefault(key, set()).add(remark.span.start if remark.span is not None else 0)
+        self._remarks.setdefault(key, remark)
+
+    def diagnostics(self, some_read: bool) -> tuple[Diagnostic, ...]:
+        """All remarks; one that was made at several places says at how many. Where some diagrams were read, that
+        others could not is a warning."""
+        made = []
+        for key, remark in self._remarks.items():
+            if (times := len(self._places[key])) > 1:
+                remark = replace(remark, message=f"{remark.message} (at {times} places)")
+            made.append(replace(remark, severity=Severity.WARNING) if some_read and remark.is_error else remark)
+        return tuple(made)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something of it could not be read at all."""
+        return any(remark.is_error for remark in self._remarks.values())
+
+
+def _blank(text: str) -> str:
+    """As many characters, lines kept, nothing on them."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))

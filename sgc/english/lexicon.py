@@ -104,12 +104,12 @@ def _verb_forms() -> Mapping[str, tuple[frozenset[str], str]]:
         base, past, participle = row.split("/")
         add(past, PAST, base)
         add(participle, PARTICIPLE, base)
-        for word, form in ((base, BASE), (_third(base), THIRD), *((one, ING) for one in _ing_forms(base))):
+        for word, form in ((base, BASE), (third_person(base), THIRD), *((one, ING) for one in _ing_forms(base))):
             add(word, form, base)
         if past != base:
             _add_regular_past(base, add)
     for base in sorted(_open_words()["verb"]):
-        for word, form in ((base, BASE), (_third(base), THIRD), *((one, ING) for one in _ing_forms(base))):
+        for word, form in ((base, BASE), (third_person(base), THIRD), *((one, ING) for one in _ing_forms(base))):
             add(word, form, base)
         _add_regular_past(base, add)
     return {word: (frozenset(forms), base) for word, (forms, base) in found.items()}
@@ -134,7 +134,7 @@ def _hard_y(base: str) -> bool:
     return base.endswith("y") and len(base) > 1 and base[-2] not in _VOWELS
 
 
-def _third(base: str) -> str:
+def third_person(base: str) -> str:
     if _hard_y(base):
         return base[:-1] + "ies"
     return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")

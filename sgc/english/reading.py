@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sgc.english.diagrams import read_diagram
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import parse_phrases
@@ -64,6 +65,9 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
 
 
 def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading:
+    if (diagram := read_diagram(source)) is not None:
+        drawn, missed, frame = diagram
+        return Reading(drawn, tuple(missed), framing=(frame,))
     tokens = tag(tokenize(source.text))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)

@@ -1,0 +1,316 @@
+"""Classes and entities: what they have, what they inherit from, and how many of one belong to another."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.links import SENTENCE
+from sgc.english.diagrams.naming import LIST, Cast
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
+from sgc.english.diagrams.words import Verb, find_verb
+from sgc.source import Span
+
+_HAS = re.compile(
+    r"(?P<owner>.+?)\s*,?\s+(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:attributes|fields|properties|columns|members)\s*:?\s+)?(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
+_COLON = re.compile(
+    r"(?:(?:the\s+)?(?:class|entity|table|interface)\s+)?(?P<owner>[^:(]+?)\s*(?::|\()\s*(?P<what>[^)]+?)\)?",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"(?:(?:the|an?)\s+)?(?P<word>abstract class|class|interface|entity|table|enum)\s+(?P<name>.+)", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"(?:(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities|tables)\s*(?:are|:)?\s*(?P<list>.+)",
+    re.IGNORECASE,
+)
+_METHODS = re.compile(
+    r"(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+(?P<list>.+)", re.IGNORECASE
+)
+_METHODS_LATER = re.compile(
+    r"\s*,?\s*(?:and\s+)?(?:with\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+", re.IGNORECASE
+)
+_CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
+    r"|various)|(?P<some>one or more|at least one|one or many)"
+    r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
+    r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
+_UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
+_CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
+_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
+#: How a link shows each sense of a verb: the properties of a class diagram's link.
+_LOOKS: dict[str, dict[str, str]] = {
+    "kind": {"head": "triangle"},
+    "fulfil": {"head": "triangle", "dashed": ""},
+    "own": {"tail": "diamond", "head": "none"},
+    "hold": {"tail": "diamond", "head": "none"},
+    "gather": {"tail": "hollow diamond", "head": "none"},
+    "need": {"head": "open", "dashed": ""},
+}
+
+
+class Classes:
+    """Reads sentences on classes, or on entities of a data model, into a draft."""
+
+    def __init__(self, draft: Draft, entities: bool) -> None:
+        self.draft = draft
+        self.entities = entities
+        self.cast = Cast(draft, "table" if entities else "class", shaped=False)
+
+    def read(self, span: Span) -> None:
+        for sentence in split(span, SENTENCE):
+            self._sentence(trim(sentence, ",:-•*"))
+
+    def _sentence(self, span: Span) -> None:
+        listed = fullmatch(span, _LISTED)
+        if listed is not None and (names := part(span, listed, "list")) is not None and not self._verb(names, True):
+            self._named(names)
+            return
+        first = self._verb(span, False)
+        has = fullmatch(span, _HAS)
+        if has is not None and (first is None or has.end("owner") <= first.span.start):
+            owner, what = named(span, has, "owner"), named(span, has, "what")
+            if self._verb(owner, True) is None:
+                self._members(self._named(_one(owner)), what, span)
+                return
+        for form in (_CAN, _COLON):
+            match = fullmatch(span, form)
+            if match is not None and (form is _CAN or first is None):
+                owner, what = named(span, match, "owner"), named(span, match, "what")
+                self._members(self._named(owner), what, span, methods=form is _CAN)
+                return
+        self._clauses(span)
+
+    # ------------------------------------------------------------ members
+
+    def _members(self, owners: list[Node], what: Span, span: Span, methods: bool = False) -> None:
+        """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
+        self.cast.subjects = owners
+        later = _METHODS_LATER.search(what.source.text, what.start, what.end)
+        calls: Span | None = None
+        if later is not None and not methods:
+            calls = trim(Span(what.source, later.end(), what.end))
+            what = trim(Span(what.source, what.start, later.start()), ",")
+        last: list[Node] = owners
+        pieces = split_keeping(what, _CLAUSES)
+        for i, (piece, _) in enumerate(pieces):
+            verb = self._verb(piece, False)
+            inner = fullmatch(piece, _HAS)
+            if i and inner is not None and (owner := part(piece, inner, "owner")) is not None and self._is_class(owner):
+                rest = part(piece, inner, "what")
+                assert rest is not None
+                self._members(self._named(_one(owner)), Span(rest.source, rest.start, what.end), span)
+                return
+            again = fullmatch(piece, _HAS_AGAIN)
+            if again is not None and (attribute := part(piece, again, "owner")) is not None:
+                for owner_node in owners:
+                    _add_row(owner_node, bare(attribute), methods)
+                rest = part(piece, again, "what")
+                assert rest is not None
+                self._members(owners, Span(rest.source, rest.start, what.end), span)
+                return
+            if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
+                self._clauses(Span(piece.source, piece.start, what.end))
+                return
+            can = re.match(r"(?:can|may)\s+", piece.text, re.IGNORECASE)
+            if can is not None:
+                methods, piece = True, Span(piece.source, piece.start + can.end(), piece.end)
+            many = fullmatch(piece, _MANY)
+            noun = part(piece, many, "noun") if many is not None else bare(piece)
+            assert noun is not None
+            if self._is_association(many, noun) and not methods:
+                last = self._associated(owners, many, noun, span)
+            else:
+                for owner_node in owners:
+                    _add_row(owner_node, noun, methods or noun.text.endswith("()"))
+        if calls is not None:
+            for piece in split(calls, LIST):
+                for owner_node in owners:
+                    _add_row(owner_node, bare(piece), True)
+        self.cast.latest = last
+
+    def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:
+        if self._is_class(noun):
+            return True
+        return many is not None and any(many[one] for one in ("many", "some", "maybe")) and not noun.text.endswith("()")
+
+    def _is_class(self, span: Span) -> bool:
+        """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
+        text = bare(span).text
+        if not text:
+            return False
+        if self.draft.find(bare(_one(span))) is not None or self.draft.find(_singular(bare(_one(span)))) is not None:
+            return True
+        return not self.entities and text[:1].isupper() and any(one.span.text[:1].isupper() for one in self.draft.nodes)
+
+    def _associated(
+        self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
+    ) -> list[Node]:
+        how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
+        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()):
+            how = "many"
+        target = self.draft.find(noun) or self.draft.find(_singular(noun))
+        if target is None:
+            target = self.draft.add(noun, self.cast.word, _label(noun))
+        for owner in owners:
+            known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
+            if known is not None and not said:
+                self._complete(known, target, how)
+                continue
+            if self.entities:  # a verb other than "has" leaves open how many there are at its own side
+                own = {} if said else {"tail": "one"}
+                self.draft.link(owner, target, span, "--", said, **own, head=_CROW[how])
+            else:
+                edge = self.draft.link(owner, target, span, "--", said)
+                edge.texts = ("" if said else "1", _UML[how])
+        return [target]
+
+    def _complete(self, edge: Edge, target: Node, how: str) -> None:
+        """What a second sentence says of the same link: how many there are at its other end."""
+        if edge.second is target:
+            return
+        if self.entities:
+            edge.properties["tail"] = _CROW[how]
+        elif edge.texts is not None:
+            edge.texts = (_UML[how], edge.texts[1])
+
+    # ------------------------------------------------------------ clauses
+
+    def _clauses(self, span: Span) -> None:
+        subjects: list[Node] = []
+        waiting: list[Span] = []
+        verb: Verb | None = None
+        for piece, _ in split_keeping(span, _CLAUSES):
+            found = self._verb(piece, bool(waiting) or bool(subjects))
+            if found is None:
+                if verb is not None:
+                    self._join(subjects, verb, piece, span)
+                else:
+                    waiting.append(piece)
+                continue
+            before = trim(Span(piece.source, piece.start, found.span.start))
+            if before.text or waiting:
+                subjects = [one for place in (*waiting, before) if place.text for one in self._named(_one(place))]
+                waiting = []
+            if not subjects:
+                self.draft.unread.append(piece)
+                continue
+            verb = found
+            self._join(subjects, verb, trim(Span(piece.source, found.span.end, piece.end)), span)
+            self.cast.subjects = subjects
+        for piece in waiting:
+            if verb is None and len(piece.text.split()) <= 4:
+                self._named(piece)
+            else:
+                self.draft.unread.append(piece)
+
+    def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
+        if not rest.text:
+            self.draft.unread.append(verb.span)
+            return
+        has = fullmatch(rest, _HAS)
+        members: Span | None = None
+        if has is not None:
+            members, rest = part(rest, has, "what"), part(rest, has, "owner") or rest
+        if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
+            many = fullmatch(rest, _MANY)
+            noun = part(rest, many, "noun") if many is not None else bare(rest)
+            assert noun is not None
+            targets = self._associated(subjects, many, noun, span)
+            if verb.sense == "inside":
+                for edge in self.draft.edges[-len(subjects) :]:
+                    if (
+                        edge.second in targets
+                        and self.entities
+                        and edge.properties.get("tail") == "one"
+                        and edge.properties.get("head") == "one"
+                    ):
+                        edge.properties["tail"] = "zero or many"
+        elif verb.sense in _LOOKS and not self.entities:
+            many = fullmatch(rest, _MANY)
+            noun = part(rest, many, "noun") if many is not None else bare(rest)
+            assert noun is not None
+            targets = (
+                [self.draft.find(_singular(noun)) or node for node in self._named(noun, subjects)]
+                if verb.sense in ("kind", "fulfil", "need")
+                else []
+            )
+            if not targets:
+                targets = [
+                    self.draft.find(noun)
+                    or self.draft.find(_singular(noun))
+                    or self.draft.add(noun, self.cast.word, _label(noun))
+                ]
+            for one in subjects:
+                for other in targets:
+                    edge = self.draft.link(one, other, span, **_LOOKS[verb.sense])
+                    if many is not None and any(many[word] for word in ("many", "some", "maybe")):
+                        edge.texts = ("1", next(_UML[word] for word in ("many", "some", "maybe") if many[word]))
+                    if verb.sense == "fulfil" and other.word == "class":
+                        other.word = "interface"
+        else:
+            many = fullmatch(rest, _MANY)
+            noun = part(rest, many, "noun") if many is not None else bare(rest)
+            assert noun is not None
+            targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
+        if members is not None:
+            self._members(targets, members, span)
+
+    def _named(self, span: Span, owners: list[Node] | None = None) -> list[Node]:
+        """The classes that words name; "the class Animal" is Animal, "an interface Shape" is one."""
+        found: list[Node] = []
+        for piece in split(span, LIST):
+            kind = fullmatch(piece, _KIND)
+            name = part(piece, kind, "name") if kind is not None else None
+            if kind is not None and name is not None:
+                word = kind["word"].casefold().split()[-1]
+                node = self.draft.find(bare(name)) or self.draft.add(bare(name), word if word != "entity" else "table")
+                found.append(node)
+            else:
+                found += self.cast.named(piece, owners)
+        return found
+
+    def _verb(self, span: Span, plural: bool) -> Verb | None:
+        verb = find_verb(span, _SENSES, plural, plural)
+        if verb is not None and verb.base in ("have", "has"):
+            return None
+        return verb
+
+
+def _one(span: Span) -> Span:
+    """ "each order" is the order."""
+    piece = trim(span)
+    match = _EACH.match(piece.source.text, piece.start, piece.end)
+    return Span(piece.source, match.end(), piece.end) if match is not None and match.end() < piece.end else piece
+
+
+def _singular(span: Span) -> Span:
+    """The span whose text without a plural's ending is the singular; of irregular ones itself."""
+    one = lexicon.one_of(span.text.casefold())
+    if span.text.casefold().startswith(one) and one:
+        return Span(span.source, span.start, span.start + len(one))
+    return span
+
+
+def _label(noun: Span) -> str:
+    one = lexicon.one_of(noun.text.casefold())
+    return one[:1].upper() + one[1:]
+
+
+def _add_row(node: Node, noun: Span, method: bool) -> None:
+    words = " ".join(noun.text.split())
+    row = words if not method or words.endswith(")") else f"{words}()"
+    if row and row not in node.rows:
+        if method and not any(one.endswith(")") for one in node.rows) and node.rows:
+            node.rows.append("--")
+        node.rows.append(row)

@@ -1,0 +1,195 @@
+"""A diagram being read: nodes, what joins them and what is stated of them, then written as a scene file's tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sgc.english.diagrams.pieces import bare, caption, key
+from sgc.graph.relations import PHRASES
+from sgc.graph.scene import CANVAS
+from sgc.source import Source, Span
+from sgc.syntax import tree
+
+_NOT_OF_NAMES = re.compile(r"\W+")
+#: Words of the language that a name would have to be quoted for.
+_RESERVED = frozenset((
+    CANVAS, *(word for phrase in PHRASES for word in phrase.split()),
+    "let", "include", "part", "style", "for", "if", "else", "group", "row", "column", "stack", "grid", "ring",
+    "align", "distribute", "mirror", "layer", "require", "prefer", "not", "no", "open", "some", "none", "each",
+    "every", "at", "spacing", "margin", "background", "theme", "seed", "direction", "routing", "by", "and",
+    "or", "mod", "link", "count", "implies", "true", "false", "note", "alt", "loop", "par", "opt", "activate",
+    "deactivate", "of", "in", "to", "weight", "scene", "diagram", "chart", "geometry",
+))  # fmt: skip
+#: A name says what the node is in few letters.
+_WORDS_OF_NAMES = 3
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One node, or a group where it has ``members``. ``rows`` are those of a table or class."""
+
+    label: str
+    word: str
+    span: Span
+    rows: list[str] = field(default_factory=list)
+    members: list[Node] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+    inside: Node | None = None
+
+    def give(self, member: Node) -> None:
+        """Take a node in, unless that would close a ring of groups."""
+        above: Node | None = self
+        while above is not None:
+            if above is member:
+                return
+            above = above.inside
+        if member.inside is not None:
+            member.inside.members.remove(member)
+        member.inside = self
+        self.members.append(member)
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """A link; ``label`` as it is shown, or empty; ``properties`` as the language has them, "" for a flag; ``texts`` at
+    its two ends."""
+
+    first: Node
+    second: Node
+    span: Span
+    arrow: str = "->"
+    label: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
+    texts: tuple[str, str] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Stated:
+    """A relation of the language between nodes: ``predicate`` one of its table."""
+
+    subject: Node
+    predicate: str
+    object: Node
+    span: Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What has been read of a diagram so far. ``sort`` is the word behind ``diagram``, or empty."""
+
+    source: Source
+    sort: str = ""
+    title: str = ""
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    arranged: list[tuple[str, Sequence[Node]]] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+
+    def add(self, span: Span, word: str, label: str | None = None) -> Node:
+        """A new node that shows these words."""
+        node = Node(caption(span.text) if label is None else label, word, span)
+        self.nodes.append(node)
+        return node
+
+    def find(self, span: Span) -> Node | None:
+        """The node that words point to: one with the same words, else the latest whose name ends with them."""
+        sought = key(bare(span).text)
+        if not sought:
+            return None
+        for node in self.nodes:
+            if key(node.label) == sought:
+                return node
+        for node in reversed(self.nodes):
+            if key(node.label).endswith(" " + sought):
+                return node
+        return None
+
+    def link(
+        self, first: Node, second: Node, span: Span, arrow: str = "->", label: str = "", **properties: str
+    ) -> Edge:
+        edge = Edge(first, second, span, arrow, label, dict(properties))
+        self.edges.append(edge)
+        return edge
+
+    # ------------------------------------------------------------ writing
+
+    def written(self) -> tree.SyntaxTree:
+        """The scene file's tree."""
+        self._name_nodes()
+        whole = self.source.span()
+        body: list[tree.Statement] = [
+            tree.Setting(whole, tree.Word(whole, name), _value(whole, value)) for name, value in self.settings.items()
+        ]
+        body += (self._node(node) for node in self.nodes if node.inside is None)
+        body += map(self._edge, self.edges)
+        body += (self._relation(one) for one in self.stated)
+        body += (self._arrangement(kind, nodes) for kind, nodes in self.arranged)
+        title = _text(whole, self.title) if self.title else None
+        figure = tree.Figure(whole, "diagram", None, title, None, tuple(body))
+        return tree.SyntaxTree(self.source, (), (figure,))
+
+    def _name_nodes(self) -> None:
+        taken: set[str] = set()
+        for node in self.nodes:
+            words = _NOT_OF_NAMES.sub(" ", node.label.lower()).split()[:_WORDS_OF_NAMES]
+            stem = "_".join(words) or node.word.split()[-1]
+            stem = f"_{stem}" if stem[0].isdigit() else stem
+            name, number = stem, 1
+            while name in taken or name in _RESERVED:
+                number += 1
+                name = f"{stem}_{number}"
+            taken.add(name)
+            node.name = name
+
+    def _node(self, node: Node) -> tree.Statement:
+        span = node.span
+        if node.members:
+            body = tuple(map(self._node, node.members))
+            return tree.Group(span, tree.Name(span, node.name), _text(span, node.label), (), body)
+        words = tuple(tree.Word(span, word) for word in node.word.split())
+        label = _text(span, node.label) if node.label else None
+        phrase = tree.Phrase(span, None, words, label=label, properties=tuple(_properties(span, node.properties)))
+        return tree.Declaration(span, tree.Name(span, node.name), phrase)
+
+    def _edge(self, edge: Edge) -> tree.Statement:
+        ends = tuple(_reference(edge.span, node) for node in (edge.first, edge.second))
+        label = _text(edge.span, edge.label) if edge.label else None
+        properties = tuple(_properties(edge.span, edge.properties))
+        return tree.Link(edge.span, ends, (edge.arrow,), label, (), properties)  # type: ignore[arg-type]  # one of the four
+
+    def _relation(self, one: Stated) -> tree.Statement:
+        step = tree.Step(one.span, tree.Predicate(one.span, one.predicate), (_reference(one.span, one.object),))
+        return tree.Relation(one.span, _reference(one.span, one.subject), (step,))
+
+    def _arrangement(self, kind: str, nodes: Sequence[Node]) -> tree.Statement:
+        span = self.source.span()
+        return tree.Arrangement(span, kind, tuple(_reference(span, one) for one in nodes))  # type: ignore[arg-type]
+
+
+def _text(span: Span, words: str) -> tree.Text:
+    return tree.Text(span, (words,))
+
+
+def _value(span: Span, words: str) -> tree.Expression:
+    return tree.Number(span, Fraction(words)) if words.isdecimal() else tree.Name(span, words)
+
+
+def _reference(span: Span, node: Node) -> tree.Reference:
+    return tree.Reference(span, tree.Name(span, node.name))
+
+
+def _properties(span: Span, values: dict[str, str]) -> Iterator[tree.Property]:
+    for name, value in values.items():
+        words = tuple(tree.Word(span, word) for word in value.split())
+        said: tree.Expression | None = None
+        if len(words) == 1:
+            said = tree.Name(span, value)
+        elif words:
+            said = tree.Words(span, words)
+        yield tree.Property(span, tree.Word(span, name), said)

@@ -1,0 +1,434 @@
+"""Sentences that link things: systems, states and messages ("a client calls two services; both use one database")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.naming import LIST, Cast
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, split_keeping, trim
+from sgc.english.diagrams.words import Verb, find_verb, is_technical, table
+from sgc.graph.relations import PHRASES
+from sgc.source import Span
+
+SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
+_CUT = re.compile(
+    r"\s*,\s*(?:and|but|while|whereas|so|then|or)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
+    r"|in turn\s+|also\s+)?"
+    r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
+    r"|\s*,\s*(?:and|but|while|whereas|or|then)?\s*(?:also\s+|then\s+)?|\s+(?:and|but|while"
+    r"|whereas)\s+(?:also\s+|then\s+)?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
+_ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
+_ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
+_WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|with|by|at|as soon as)\s+(?P<when>.+))?"
+#: Where a list of nodes ends and one of edges begins.
+_EDGES = re.compile(
+    r"\s*,?\s*(?:and\s+|with\s+)?(?:the\s+)?(?:directed\s+)?(?:edges|transitions|links|arrows"
+    r"|connections)\s*:?\s+(?=from\b|\w+\s*[-–→<]|\w+\s+to\b)",
+    re.IGNORECASE,
+)
+_PAIRS = re.compile(r"(?:\w+[-–]\w+(?:\s*,\s*(?:and\s+)?|\s+and\s+|$))+", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows|leads"
+    r"|arrow|arrows|link"
+    r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+?)" + _WHEN,
+    re.IGNORECASE,
+)
+_TO_STATE = re.compile(
+    r"(?P<first>.+?)\s+(?:goes|moves|transitions|switches|changes|returns|turns|becomes|go|move|transition"
+    r"|return)\s+(?:back\s+)?(?:to|into)\s+"
+    r"(?P<second>.+?)" + _WHEN,
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?P<when>.+?)\s+(?:moves|takes|brings|changes|switches|sends"
+    r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
+    re.IGNORECASE,
+)
+_NEXT_FROM = re.compile(r"\s*,?\s*(?:and\s+)?(?=from\s)", re.IGNORECASE)
+_WHEN_FIRST = re.compile(r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)\s*,\s*(?P<rest>.+)", re.IGNORECASE)
+_DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
+_STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
+_SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
+_ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
+_MANNER = re.compile(
+    r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|because|in order to|with"
+    r"|by|as)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PROTOCOL = re.compile(r"\s*(?:over|using|via|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?P<subject>.+?)\s+(?:is|are|stands?|sits?|should be|must be)\s+(?:directly\s+)?(?:to the\s+|on the\s+)?"
+    r"(?P<predicate>" + "|".join(sorted(map(re.escape, PHRASES), key=len, reverse=True)) + r")\s+(?P<object>.+)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:(?:it|the \w+)\s+)?(?:with|has|have|having|there (?:is|are)|between|of|showing|the)?\s*(?:an?\s+"
+    r"|the\s+|\w+\s+)?"
+    r"(?:nodes|states|participants|actors|components|boxes|entities|services|parts|elements|lifelines)\s*(?:are"
+    r"|:|called|named)?\s*(?P<list>.+)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the )?(?:initial|start|final"
+    r"|end) states? (?:is|are))\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
+    re.IGNORECASE,
+)
+_BOTH_ENDS = re.compile(r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
+    r"|that shows)\s*,?\s+",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
+
+_OF_SYSTEMS = ("put", "send", "get", "hold", "inside", "with", "from", "to")
+_OF_MESSAGES = ("put", "send", "get", "with", "from", "to")
+_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+_REPLIES = frozenset(("return", "reply", "respond", "answer"))
+
+
+@dataclass(slots=True)
+class _Clause:
+    subjects: list[Node] = field(default_factory=list)
+    verb: Verb | None = None
+    objects: list[Node] = field(default_factory=list)
+
+
+class Links:
+    """Reads sentences into a draft. Of a sequence, every clause is a message, in order."""
+
+    def __init__(self, draft: Draft, word: str) -> None:
+        self.draft = draft
+        self.cast = Cast(draft, word, shaped=word != "state")
+        self.is_sequence = draft.sort == "sequence"
+        self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
+        self.speakers: set[str] = set()
+
+    def read(self, span: Span) -> None:
+        if self.is_sequence:
+            self.speakers = set(_speakers(span, self.senses))
+        for sentence in split(span, SENTENCE):
+            for piece in split(sentence, _EDGES):
+                self._sentence(_without_leading(trim(piece, ",:-•*")))
+
+    def _sentence(self, span: Span) -> None:
+        if not span.text.strip():
+            return
+        if search(span, _ARROW) is not None:
+            for chain in split(span, LIST) if _ARROW.search(span.text.split(",")[0]) else [span]:
+                self._chain(chain)
+        elif fullmatch(span, _PAIRS) is not None:
+            for pair in split(span, LIST):
+                first, second = split(pair, re.compile("[-–]"))[:2]
+                self.draft.link(self.cast.named(first)[0], self.cast.named(second)[0], pair, "--")
+        elif not (self._listed(span) or self._all_states(span) or self._placed(span)):
+            self._clauses(span)
+
+    # ------------------------------------------------------------ plain forms
+
+    def _chain(self, span: Span) -> None:
+        """ "A -> B -> C" """
+        before: list[Node] = []
+        for piece, mark in split_keeping(span, _ARROW):
+            nodes = self.cast.named(piece)
+            arrow = _ARROWS.get(mark.strip(), "->")
+            for first in before:
+                for second in nodes:
+                    self.draft.link(first, second, span, arrow)
+            before = nodes
+
+    def _listed(self, span: Span) -> bool:
+        """ "with states Idle, Running and Done" names nodes and says no more."""
+        match = fullmatch(span, _LISTED)
+        names = part(span, match, "list") if match is not None else None
+        if names is None or find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
+            return False
+        self.cast.named(names)
+        return True
+
+    def _all_states(self, span: Span) -> bool:
+        """One statement of states, or several parted by commas and "and"."""
+        for cut in (_NEXT_FROM, _CUT):
+            pieces = split(span, cut)
+            if len(pieces) > 1 and all(self._form(one) is not None for one in pieces):
+                found = [self._states(one) for one in pieces]
+                return all(found)
+        return self._states(span)
+
+    def _form(self, span: Span) -> re.Match[str] | None:
+        """How a statement says what leads where."""
+        states_only = self.cast.word == "state"
+        forms = (_FROM_TO, _TO_STATE, _EVENT) if states_only else (_FROM_TO,)
+        match = next((found for one in forms if (found := fullmatch(span, one)) is not None), None)
+        far = match is not None and match.re is _FROM_TO and not states_only and match.start("first") - span.start > 40
+        return None if far else match
+
+    def _states(self, span: Span) -> bool:
+        """ "from Idle to Running on start", "the timer moves it from Red to Green" """
+        when = None
+        if (first := fullmatch(span, _WHEN_FIRST)) is not None and (rest := part(span, first, "rest")) is not None:
+            when, span = part(span, first, "when"), rest
+        if self.cast.word == "state" and _ENDS.match(span.source.text, span.start, span.end):
+            for piece in split(span, _BOTH_ENDS):
+                self._points(piece)
+            return True
+        match = self._form(span)
+        if match is None:
+            return False
+        sources, targets = named(span, match, "first"), named(span, match, "second")
+        when = part(span, match, "when") or when
+        found_sources = self.cast.named(sources)
+        for source in found_sources:
+            for target in self.cast.named(targets):
+                self.draft.link(
+                    source, target, span, label=" ".join(bare(when).text.split()) if when is not None else ""
+                )
+        self.cast.subjects = found_sources
+        return True
+
+    def _points(self, span: Span) -> None:
+        """ "it starts in Idle": the points that states begin and end at."""
+        match = fullmatch(span, _ENDS)
+        states = part(span, match, "states") if match is not None else None
+        if match is None or states is None:
+            self.draft.unread.append(span)
+            return
+        word = "start" if match["which"].lower().startswith(("start", "begin", "initial")) else "end"
+        nodes = self.cast.named(states)
+        point = self.draft.add(span, word, "")
+        for node in nodes:
+            self.draft.link(*((point, node) if word == "start" else (node, point)), span)
+
+    def _placed(self, span: Span) -> bool:
+        """ "the database is below both services" """
+        match = fullmatch(span, _PLACE)
+        if match is None or self.is_sequence:
+            return False
+        subject, object_ = named(span, match, "subject"), named(span, match, "object")
+        if any(self.draft.find(one) is None for one in split(object_, LIST) if not _SEVERAL.match(one.text)):
+            return False
+        objects = self.cast.named(object_)
+        for one in self.cast.named(subject):
+            for other in objects:
+                self._state(one, match["predicate"].lower(), other, span)
+        return True
+
+    def _state(self, subject: Node, predicate: str, object_: Node, span: Span) -> None:
+        if PHRASES[predicate].name == "inside":
+            object_.give(subject)
+        else:
+            self.draft.stated.append(Stated(subject, predicate, object_, span))
+
+    # ------------------------------------------------------------ subject, verb, object
+
+    def _clauses(self, span: Span) -> None:
+        clause = _Clause()
+        waiting: list[Span] = []
+        for piece, before in split_keeping(span, _CUT):
+            piece = _without_leading(piece)
+            relative = _RELATIVE.search(before) is not None
+            if not relative and not waiting and self._placed(piece):
+                continue
+            verb = find_verb(
+                piece, self.senses, bool(waiting), len(clause.subjects) > 1 or (relative and len(clause.objects) > 1)
+            )
+            if verb is None:
+                if clause.verb is not None and not relative:
+                    self._join(clause, clause.verb, piece, span)
+                else:
+                    waiting.append(piece)
+                continue
+            stands_first = not piece.source.text[piece.start : verb.span.start].strip()
+            if stands_first and not waiting:
+                subjects = clause.objects if relative and clause.objects else clause.subjects
+            else:
+                subjects = [node for one in waiting for node in self.cast.named(one)]
+                if not stands_first:
+                    subjects += self.cast.named(Span(piece.source, piece.start, verb.span.start))
+                self.cast.several = subjects if len(subjects) > 1 else self.cast.several
+                waiting = []
+            if not subjects:
+                self.draft.unread.append(piece)
+                continue
+            clause = _Clause(subjects, verb)
+            self._join(clause, verb, trim(Span(piece.source, verb.span.end, piece.end)), span)
+            self.cast.subjects = subjects
+        self._alone(waiting)
+
+    def _alone(self, waiting: list[Span]) -> None:
+        """Noun phrases of which nothing is said are nodes of their own, if they can be."""
+        for piece in waiting:
+            if len(piece.text.split()) <= 4 and not self.is_sequence:
+                self.cast.named(piece)
+            else:
+                self.draft.unread.append(piece)
+
+    def _join(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
+        """Link a clause's subjects with what the rest of it names."""
+        if verb.sense in ("hold", "inside"):
+            objects = self.cast.named(rest)
+            for one in objects:
+                for other in clause.subjects:
+                    (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
+            clause.objects = objects
+            return
+        manner = search(rest, _MANNER)
+        told = trim(Span(rest.source, manner.start(), rest.end)) if manner is not None else None
+        if manner is not None:
+            rest = trim(Span(rest.source, rest.start, manner.start()))
+            if (
+                verb.sense == "send"
+                and told is not None
+                and search(rest, _DESTINATION) is None
+                and not self.is_sequence
+            ):
+                via = _PROTOCOL.match(told.text)
+                if via is not None:  # "sends emails via a mail service"
+                    rest, told = Span(rest.source, rest.start, told.end), None
+        target, payload = self._target(verb, rest, clause.subjects)
+        said = self._said(verb, payload, told)
+        if target is None:
+            if self.is_sequence:
+                for one in clause.subjects:
+                    self.draft.link(
+                        one,
+                        one,
+                        whole,
+                        label=_lowered(Span(rest.source, verb.span.start, max(rest.end, verb.span.end))),
+                    )
+            elif rest.text.strip() or verb.base:
+                self.draft.unread.append(verb.span.to(rest) if rest.start < rest.end else verb.span)
+            return
+        objects = self.cast.named(target, clause.subjects)
+        clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
+        own = len(objects) == len(clause.subjects) and target.text.casefold().find(" own ") >= 0
+        pairs = zip(clause.subjects, objects, strict=True) if own else (
+            (one, other) for one in clause.subjects for other in objects)  # fmt: skip
+        for one, other in pairs:
+            first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
+            arrow = "--" if verb.sense == "with" else "->"
+            if self.is_sequence and verb.base.split()[0] in _REPLIES:
+                arrow = "-->"
+            self.draft.link(first, second, whole, arrow, said)
+
+    def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
+        """What a clause leads to, and what goes there: "a request to the server"."""
+        if not rest.text.strip():
+            return None, None
+        origin = search(rest, _ORIGIN)
+        goal = search(rest, _STORE if verb.sense == "put" else _DESTINATION if verb.sense != "send" else _SENT)
+        if verb.sense == "get":
+            if origin is None:
+                return None, rest
+            return _after(rest, origin), _before(rest, origin)
+        if goal is not None:
+            return _after(rest, goal), _before(rest, goal)
+        if verb.sense == "send" and self.is_sequence and not self._names_participant(rest):
+            back = self._last_caller(subjects)
+            return (back, rest) if back is not None else (None, rest)
+        if origin is not None and verb.sense == "to":
+            return _after(rest, origin), _before(rest, origin)
+        if self.is_sequence and not self._names_participant(rest):
+            return None, rest
+        return rest, None
+
+    def _names_participant(self, span: Span) -> bool:
+        """Whether words name who takes part: someone named, or what is one by its noun."""
+        piece = bare(span)
+        return (
+            self.draft.find(piece) is not None
+            or key(piece.text) in self.speakers
+            or is_technical(piece.text)
+            or span.text.casefold() in ("it", "them")
+        )
+
+    def _last_caller(self, subjects: list[Node]) -> Span | None:
+        """Who is answered: the sender of the latest message to the speaker."""
+        for edge in reversed(self.draft.edges):
+            if edge.second in subjects and edge.first not in subjects:
+                return edge.first.span
+        return None
+
+    def _said(self, verb: Verb, payload: Span | None, told: Span | None) -> str:
+        """The label of a link: what is sent, or the verb, with how it is done."""
+        words: list[str] = []
+        if payload is not None and verb.sense in ("send", "get"):
+            words.append(_lowered(bare(payload)))
+        elif verb.sense == "from":
+            words.append(_active(verb.base))
+        elif verb.base not in table("silent"):
+            words.append(
+                verb.span.text
+                if payload is None or payload.text.casefold() in _PRONOUNS
+                else f"{verb.span.text} {bare(payload).text}"
+            )
+        if told is not None:
+            protocol = _PROTOCOL.match(told.text)
+            words.append(told.text[protocol.end() :] if protocol is not None else told.text)
+            if protocol is not None and len(words) > 1 and payload is None:
+                words = words[1:]
+        return " ".join(" ".join(words).split())
+
+
+def _speakers(span: Span, senses: tuple[str, ...]) -> Iterator[str]:
+    """Who does something in the sentences: they take part, whoever names them first."""
+    for sentence in split(span, SENTENCE):
+        for piece in split(_without_leading(trim(sentence, ",:")), _CUT):
+            verb = find_verb(piece, senses)
+            if verb is not None and (words := bare(Span(piece.source, piece.start, verb.span.start)).text):
+                yield key(words)
+
+
+def _before(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, span.start, match.start()))
+    return piece if piece.start < piece.end else None
+
+
+def _after(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, match.end(), span.end))
+    return piece if piece.start < piece.end else None
+
+
+def _active(base: str) -> str:
+    """ "be used by", said from the other side: "uses"; empty for what says no more than that there is a link."""
+    words = base.split()
+    verb = lexicon.verb_base(words[1]) if len(words) == 3 and words[0] == "be" and base not in table("silent") else ""
+    return lexicon.third_person(verb) if verb else ""
+
+
+def _without_leading(span: Span) -> Span:
+    """A clause without words that only join it to the one before."""
+    piece = trim(span, ",:")
+    match = _LEADING.match(piece.source.text, piece.start, piece.end)
+    return trim(Span(piece.source, match.end(), piece.end)) if match is not None else piece
+
+
+def _lowered(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def is_of_systems(span: Span) -> bool:
+    """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
+    for sentence in split(span, SENTENCE):
+        pieces = [one for one, _ in split_keeping(sentence, _CUT)]
+        for piece in pieces:
+            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), opened=False)
+            if verb is None:
+                continue
+            subject = bare(Span(piece.source, piece.start, verb.span.start))
+            rest = bare(Span(piece.source, verb.span.end, piece.end))
+            if subject.text and is_technical(subject.text) and any(is_technical(bare(one).text) for one in (
+                rest, *split(rest, _DESTINATION)
+            )):  # fmt: skip
+                return True
+    return False
+
+
+__all__ = ["LIST", "SENTENCE", "Links", "caption", "is_of_systems"]

@@ -1,0 +1,100 @@
+"""Pieces of a prompt: spans that are cut, trimmed and matched without losing their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sgc.graph.plurals import singular
+from sgc.source import Span
+
+_QUOTED = re.compile(r'["“][^"“”\n]*["”]' + r"|(?<!\w)['‘][^'‘’\n]*['’](?!\w)")
+_QUOTES = "\"“”'‘’"
+_ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another)\s+(?=\S)", re.IGNORECASE)
+
+
+def trim(span: Span, marks: str = "") -> Span:
+    """The span without blanks (and ``marks``) at its ends."""
+    text = span.text
+    left = len(text) - len(text.lstrip(" \t\r\n" + marks))
+    right = len(text.rstrip(" \t\r\n" + marks))
+    return Span(span.source, span.start + min(left, len(text)), span.start + max(left, right))
+
+
+def split(span: Span, pattern: re.Pattern[str]) -> list[Span]:
+    """The pieces between matches, trimmed, without empty ones; nothing is cut within quotation marks."""
+    return [one for one, _ in split_keeping(span, pattern)]
+
+
+def split_keeping(span: Span, pattern: re.Pattern[str]) -> list[tuple[Span, str]]:
+    """The same pieces, each with the text of the match before it ("" for the first)."""
+    found: list[tuple[Span, str]] = []
+    start, before = span.start, ""
+    for match in matches(span, pattern):
+        _add(found, Span(span.source, start, match.start()), before)
+        start, before = match.end(), match.group()
+    _add(found, Span(span.source, start, span.end), before)
+    return found
+
+
+def _add(found: list[tuple[Span, str]], piece: Span, before: str) -> None:
+    piece = trim(piece)
+    if piece.start < piece.end:
+        found.append((piece, before))
+
+
+def matches(span: Span, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where the pattern stands in the span, outside quotation marks."""
+    text, start, end = span.source.text, span.start, span.end
+    quoted = [(one.start(), one.end()) for one in _QUOTED.finditer(text, start, end)]
+    for match in pattern.finditer(text, start, end):
+        if not any(first <= match.start() < last for first, last in quoted):
+            yield match
+
+
+def search(span: Span, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match outside quotation marks."""
+    return next(matches(span, pattern), None)
+
+
+def fullmatch(span: Span, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    return pattern.fullmatch(span.source.text, span.start, span.end)
+
+
+def part(span: Span, match: re.Match[str], name: str) -> Span | None:
+    """What a named group of a match holds, trimmed; None where it took no part or is empty."""
+    start, end = match.span(name)
+    if start < 0:
+        return None
+    piece = trim(Span(span.source, start, end))
+    return piece if piece.start < piece.end else None
+
+
+def named(span: Span, match: re.Match[str], name: str) -> Span:
+    """What a named group holds that took part, trimmed; it may be empty."""
+    start, end = match.span(name)
+    return trim(Span(span.source, start, end))
+
+
+def bare(span: Span) -> Span:
+    """A noun phrase without its article and quotation marks, and without the stop behind it."""
+    piece = trim(span, ",.;:!")
+    match = _ARTICLE.match(span.source.text, piece.start, piece.end)
+    if match is not None:
+        piece = Span(piece.source, match.end(), piece.end)
+    return trim(piece, _QUOTES) if piece.text[:1] in _QUOTES else piece
+
+
+def caption(text: str) -> str:
+    """Words as a node shows them: single blanks, and a large first letter where the word has no form of its own."""
+    words = " ".join(text.split())
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.islower() else words
+
+
+def key(text: str) -> str:
+    """What two mentions of the same node have in common: letters and figures in lower case, nouns in the singular."""
+    words = re.findall(r"\w+", text.casefold())
+    if len(words) > 1 and words[0] in ("the", "a", "an", "its", "their"):
+        words = words[1:]
+    return " ".join([*words[:-1], singular(words[-1])]) if words else ""

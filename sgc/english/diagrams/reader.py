@@ -1,0 +1,63 @@
+"""The way in for diagrams: a prompt that asks for one becomes its scene file's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sgc.english.diagrams.classes import Classes
+from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.series import Tree, cycle, sets, stack
+from sgc.english.diagrams.sorts import Asked, asked
+from sgc.english.diagrams.steps import Steps
+from sgc.source import Source, Span
+from sgc.syntax.tree import SyntaxTree
+
+
+def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
+    """The tree of the diagram that a prompt asks for, the words that nothing took, and those that name the diagram.
+
+    None if the prompt is of something to be seen, or if nothing of a diagram could be read in it.
+    """
+    found = asked(source)
+    if found is None:
+        return None
+    draft = Draft(source, _FIGURES.get(found.sort, ""), found.title)
+    if found.across:
+        draft.settings["direction"] = "right"
+    _READERS[found.sort](draft, found)
+    if not draft.nodes:
+        return None
+    return draft.written(), draft.unread, found.frame
+
+
+def _links(word: str) -> Callable[[Draft, Asked], None]:
+    return lambda draft, found: Links(draft, word).read(found.rest)
+
+
+def _classes(draft: Draft, found: Asked) -> None:
+    draft.settings.setdefault("direction", "up")
+    Classes(draft, entities=False).read(found.rest)
+
+
+def _entities(draft: Draft, found: Asked) -> None:
+    draft.settings.setdefault("direction", "right")
+    Classes(draft, entities=True).read(found.rest)
+
+
+#: The reader of each sort of diagram (``sort`` rows of ``grammars/diagrams.tsv``).
+_READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
+    "flow": lambda draft, found: Steps(draft).read(found.rest),
+    "links": _links("rounded"),
+    "states": _links("state"),
+    "sequence": _links("box"),
+    "classes": _classes,
+    "entities": _entities,
+    "stack": lambda draft, found: stack(draft, found.rest),
+    "cycle": lambda draft, found: cycle(draft, found.rest),
+    "sets": lambda draft, found: sets(draft, found.rest),
+    "tree": lambda draft, found: Tree(draft, "box").read(found.rest),
+    "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
+}
+#: The word behind ``diagram`` for sorts that have an order of their own.
+_FIGURES = {"sequence": "sequence", "sets": "sets", "tree": "tree", "mindmap": "mindmap"}

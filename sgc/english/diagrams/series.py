@@ -1,0 +1,234 @@
+"""Things in an order of their own: stacks of layers, cycles, trees, mind maps, sets, timelines and plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.words import numbered, series
+from sgc.source import Span
+
+_ITEMS = re.compile(
+    r"(?:.*?(?::|\b(?:from bottom to top|from top to bottom|from the bottom up|from the top down|namely|called"
+    r"|named|with (?:the )?(?:\w+ )?"
+                    r"(?:layers|levels|tiers|stages|steps|phases|parts|branches"
+                    r"|events)))\s*:?\s*)(?P<items>.+)", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_COUNT = re.compile(
+    r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<noun>layers|levels"
+    r"|tiers|stages|steps|phases)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(r"\bfrom (?:the )?top\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\s*,\s*(?:and\s+)?(?:then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|\s*(?:->|→|=>)\s*|;\s*|\n+", re.IGNORECASE
+)
+_PART = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
+
+
+def stack(draft: Draft, span: Span) -> None:
+    """Layers upon each other, the first at the bottom unless the prompt says otherwise."""
+    names = _members(draft, span, ("layer", "level", "tier"))
+    nodes = [draft.add(place, "box", label) for place, label in names]
+    if _DOWN.search(span.text) is None:
+        nodes.reverse()
+    draft.settings["spacing"] = "4"
+    if len(nodes) > 1:
+        draft.arranged.append(("column", nodes))
+
+
+def cycle(draft: Draft, span: Span) -> None:
+    """Stages that lead to each other, the last to the first again."""
+    nodes = [draft.add(place, "rounded", label) for place, label in _members(draft, span, ("stage", "step", "phase"))]
+    for first, second in zip(nodes, [*nodes[1:], *nodes[:1]], strict=True):
+        if first is not second:
+            draft.link(first, second, first.span)
+    draft.settings["routing"] = "curved"
+    if len(nodes) > 2:
+        draft.arranged.append(("ring", nodes))
+
+
+def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
+    """The members that the prompt lists, those that are well known, or as many as it says."""
+    listed = fullmatch(span, _ITEMS)
+    items = part(span, listed, "items") if listed is not None else None
+    if items is not None:
+        return [(one, caption(bare(one).text)) for one in split(trim(items, "."), _THEN)]
+    text = span.source.text.casefold()
+    known = next((members for name, members in series().items() if re.search(rf"\b{re.escape(name)}\b", text)), None)
+    count = _COUNT.search(span.source.text)
+    said = numbered(count["count"]) if count is not None else None
+    if known is not None and said in (None, len(known)):
+        return [(span, one) for one in known]
+    if said:
+        return [(span, f"{caption(nouns[0])} {i}") for i in range(1, said + 1)]
+    pieces = split(trim(span, ".:"), _THEN)
+    return [(one, caption(bare(one).text)) for one in pieces if re.search(r"\w", one.text)]
+
+
+# ---------------------------------------------------------------- trees
+
+_BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
+_OVER = re.compile(
+    r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads?|supervises?|oversees?|is (?:over|above|the (?:boss"
+    r"|parent|manager) of)|includes?|contains?|splits? into"
+    r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
+    r"|(?:is )?made up of|with)\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports"
+    r"|subtypes|types|kinds|leaves|nodes)\s*:?\s+)?(?P<below>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNDER = re.compile(
+    r"(?P<below>.+?)\s+(?:reports?|belongs?|answers?)\s+to\s+(?P<above>.+)|under\s+(?P<above2>.+?)\s+(?:is|are"
+    r"|come)\s+(?P<below2>.+)"
+    r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROOT = re.compile(
+    r"(?:(?:the\s+)?root(?: node)?|the\s+cent(?:er|re)|the\s+top|the\s+central (?:topic"
+    r"|idea))\s+(?:is\s+)?(?P<root>.+)",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(
+    r"\s*,?\s+(?:and|while|whereas|where)\s+(?=[^,;.]+?\s(?:has|have|manages?|leads?|includes?|contains?"
+    r"|with)\s)|\s*,\s+(?=[^,;.]+?\s(?:has|manages?|leads?|includes?|contains?)\s)",
+    re.IGNORECASE,
+)
+_NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+
+
+class Tree:
+    """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child."""
+
+    def __init__(self, draft: Draft, word: str) -> None:
+        self.draft = draft
+        self.word = word
+
+    def read(self, span: Span) -> None:
+        lines = list(_BULLET.finditer(span.source.text, span.start, span.end))
+        if len(lines) > 1:
+            self._outline(span, lines)
+            return
+        for sentence in split(span, _PART):
+            for clause in split(trim(sentence, ",.:"), _NEXT_CLAUSE):
+                self._clause(trim(clause, ","))
+
+    def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
+        """Lines with dashes, each under the nearest line before it that stands farther left."""
+        before = trim(Span(span.source, span.start, lines[0].start()), ",.:")
+        if before.text:
+            self._clause(before)
+        above: list[tuple[int, Node]] = [(-1, self.draft.nodes[0])] if self.draft.nodes else []
+        for line in lines:
+            depth = len(line["depth"].expandtabs(4))
+            while above and above[-1][0] >= depth:
+                above.pop()
+            place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")
+            if above:
+                self._children(above[-1][1], place)
+                node = self.draft.find(split(place, re.compile(r"[(,]"))[0]) or above[-1][1]
+            else:
+                node = self._named(place)
+            above.append((depth, node))
+
+    def _clause(self, span: Span) -> None:
+        if (root := fullmatch(span, _ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
+            over = fullmatch(root_name, _OVER)
+            if over is None:
+                self._named(root_name)
+                return
+            span = root_name
+        for form in (_OVER, _UNDER):
+            match = fullmatch(span, form)
+            if match is None:
+                continue
+            for suffix in ("", "2", "3"):
+                if f"above{suffix}" in form.groupindex and match[f"above{suffix}"] is not None:
+                    above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
+                    self._children(self._named(above), below)
+                    return
+        if not self.draft.nodes:
+            self._named(span)
+        else:
+            self._children(self.draft.nodes[0], span)
+
+    def _children(self, parent: Node, span: Span) -> None:
+        """Names under one; in parentheses behind a name stand its own children."""
+        for piece in split(trim(span, ".,"), _COMMA):
+            nested = fullmatch(trim(piece, "."), _NESTED)
+            name = part(piece, nested, "above") if nested is not None else piece
+            assert name is not None
+            child = self._named(name)
+            has_parent = any(one.second is child for one in self.draft.edges)
+            if child is not parent and not has_parent:
+                self.draft.link(parent, child, piece, "--")
+            elif child is not parent:
+                self.draft.unread.append(piece)  # two parents make no tree
+            if nested is not None and (below := part(piece, nested, "below")) is not None:
+                self._children(child, below)
+
+    def _named(self, span: Span) -> Node:
+        piece = bare(span)
+        return self.draft.find(piece) or self.draft.add(piece, self.word)
+
+
+# ---------------------------------------------------------------- sets
+
+_IN_BOTH = re.compile(
+    r"(?P<items>.+?)\s+(?:(?:are|is|being|lies?|belongs?|stands?)\s+)?(?:(?:only|just)\s+)?(?:in|to|inside"
+    r"|within)\s+(?:only\s+|just\s+)?"
+    r"(?P<sets>both|all(?: three| four)?|neither|none|the (?:middle|overlap|intersection|center|centre)"
+    r"|.+?)(?:\s+(?:only|alone|sets|of them))?",
+    re.IGNORECASE,
+)
+_SETS = re.compile(
+    r"(?:of\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:sets?|circles?)?\s*(?:called|named|labell?ed|for"
+    r"|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SEVERAL_ITEMS = re.compile(
+    r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\bin\b))+?\s(?:in|inside)\s)"
+    r"|\s+and\s+(?=[^,;]+?\s(?:only\s+)?in\s)|;\s*|\.\s+",
+    re.IGNORECASE,
+)
+
+
+def sets(draft: Draft, span: Span) -> None:
+    """ "A and B with x in both, y only in A": circles, and items in their regions."""
+    sentences = split(span, re.compile(r"(?<=\w)\.(?:\s+|$)|\n+"))
+    if not sentences:
+        return
+    match = fullmatch(sentences[0], _SETS)
+    assert match is not None  # it takes any words
+    circled = part(sentences[0], match, "sets")
+    circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
+    said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
+    for sentence in said:
+        for piece in split(trim(sentence, "."), _SEVERAL_ITEMS):
+            _item(draft, circles, trim(piece, ","))
+
+
+def _item(draft: Draft, circles: list[Node], span: Span) -> None:
+    match = fullmatch(span, _IN_BOTH)
+    items, where = (part(span, match, "items"), part(span, match, "sets")) if match is not None else (None, None)
+    if items is None or where is None:
+        draft.unread.append(span)
+        return
+    words = " ".join(where.text.casefold().split())
+    inside: list[Node] = []
+    if words.startswith(("both", "all", "the ")):
+        inside = list(circles)
+    elif words not in ("neither", "none"):
+        names = {key(one.label): one for one in circles}
+        for one in split(where, LIST):
+            circle = names.get(key(bare(one).text))
+            if circle is None:
+                draft.unread.append(span)
+                return
+            inside.append(circle)
+    for item in split(items, LIST):
+        node = draft.find(bare(item)) or draft.add(bare(item), "text")
+        draft.stated += (Stated(node, "inside", circle, span) for circle in inside)

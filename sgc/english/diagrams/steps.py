@@ -1,0 +1,402 @@
+"""Processes: steps one after the other, decisions and ways back ("if it is valid go to Save, otherwise to Start")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.pieces import (
+    bare,
+    caption,
+    fullmatch,
+    matches,
+    named,
+    part,
+    search,
+    split,
+    split_keeping,
+    trim,
+)
+from sgc.english.diagrams.words import table
+from sgc.source import Span
+
+_SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
+_NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?\d{1,2}[.):]\s+", re.IGNORECASE)
+_BULLET = re.compile(r"[-*•–]\s+")
+_THEN = re.compile(
+    r"\s*,?\s*(?:and\s+)?\b(?:then|after that|afterwards|thereafter|next|finally|lastly|subsequently"
+    r"|followed by|and after that)\b\s*,?\s*"
+    r"|\s*(?:->|-->|=>|→|>)\s*",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:otherwise|or else|else|if not|if no)\b\s*[,:]?\s*(?:then\s+)?",
+    re.IGNORECASE,
+)
+_POSTPOSED = re.compile(
+    r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"(?:check|test|decide|determine|ask|verify|see)s?\s+(?:whether|if)\s+(?P<condition>.+)", re.IGNORECASE
+)
+_ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
+_WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
+_UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
+_STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
+_PRONOUN_IS = re.compile(
+    r"(?:it|this|that|he|she|they|everything|the (?:answer|result|check))(?:\s+(?:is|are|was)|'s|['’]s)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_NOUN_IS = re.compile(
+    r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
+    r"|start with|starts with|begin with"
+    r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
+    r"|finally|last(?:ly)?|after that|afterwards"
+    r"|we|you|steps?)\s*[,:]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
+_YES = frozenset(("yes", "so", "it is", "true", "this is the case", "that is the case", "they are", "it does", "ok"))
+_NO = frozenset(("no", "not", "it is not", "it isn't", "false", "it does not", "it doesn't"))
+_COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    """Where the process stands: a node that what follows is linked from, with the label of that link."""
+
+    node: Node
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Steps:
+    """Reads a process into a draft."""
+
+    draft: Draft
+    ends: list[_Open] = field(default_factory=list)
+    decision: Node | None = None
+    answered: set[str] = field(default_factory=set)
+    numbered: dict[int, Node] = field(default_factory=dict)
+    waiting: list[tuple[_Open, int, Span]] = field(default_factory=list)
+    number: int = 0
+
+    def read(self, span: Span) -> None:
+        for sentence in _sentences(span):
+            self._sentence(sentence)
+        for source, number, place in self.waiting:
+            if number in self.numbered:
+                self._link(source, self.numbered[number], place)
+            else:
+                self.draft.unread.append(place)
+
+    def _sentence(self, span: Span) -> None:
+        numbered = fullmatch(span, _NUMBER)
+        if numbered is not None and (rest := part(span, numbered, "rest")) is not None:
+            self.number, span = int(numbered["number"]), rest
+        span = trim(span, ",:")
+        answers = list(matches(span, _ANSWER)) if self.decision is not None else []
+        if answers and not span.source.text[span.start : answers[0].start()].strip():
+            for answer, start in zip(answers, [*(one.start() for one in answers[1:]), span.end], strict=True):
+                self._branch(answer["answer"].casefold(), trim(Span(span.source, answer.end(), start), ",;"))
+            return
+        bullet = _BULLET.match(span.source.text, span.start, span.end)
+        if bullet is not None:
+            span = Span(span.source, bullet.end(), span.end)
+        if otherwise := _starts(span, _OTHERWISE):
+            self._branch("no", otherwise)
+            return
+        if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
+            self._if(rest)
+            return
+        if (loop := fullmatch(span, _WHILE)) is not None:
+            self._loop(span, loop)
+            return
+        if (unless := fullmatch(span, _UNLESS)) is not None:
+            self._decide(named(span, unless, "condition"))
+            self._branch("no", named(span, unless, "action"))
+            return
+        for piece in split(span, _THEN):
+            inner = search(piece, re.compile(r"\s*,\s*(?=if\b)|\s+and\s+(?=if\b)", re.IGNORECASE))
+            if inner is not None:
+                self._steps(trim(Span(piece.source, piece.start, inner.start())))
+                self._sentence(trim(Span(piece.source, inner.end(), piece.end)))
+            elif (condition := fullmatch(piece, _IF)) is not None and (
+                rest := part(piece, condition, "rest")
+            ) is not None:
+                self._if(rest)
+            else:
+                self._steps(piece)
+
+    # ------------------------------------------------------------ decisions
+
+    def _if(self, rest: Span) -> None:
+        """What stands behind "if": the condition, what follows from it, and what else."""
+        otherwise = search(rest, _OTHERWISE)
+        other = None
+        if otherwise is not None and otherwise.start() > rest.start:
+            other = trim(Span(rest.source, otherwise.end(), rest.end))
+            rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
+        condition, action = _condition(rest)
+        said = " ".join(condition.text.casefold().split())
+        if self.decision is not None and said in _YES | _NO:
+            answer = "yes" if said in _YES else "no"
+        else:
+            self._decide(condition)
+            answer = "yes"
+        self._branch(answer, action)
+        if other is not None:
+            self._branch("no" if answer == "yes" else "yes", other)
+
+    def _decide(self, condition: Span) -> None:
+        label = question(condition)
+        node = self.draft.add(condition, "decision", label)
+        self._enter(node, condition)
+        self.decision, self.answered = node, set()
+        self.ends = [_Open(node, "no")]
+
+    def _branch(self, answer: str, action: Span | None) -> None:
+        """One answer to the latest decision, and what follows from it."""
+        if self.decision is None:
+            if action is not None:
+                self.draft.unread.append(action)
+            return
+        others = [one for one in self.ends if one.node is not self.decision]
+        self.answered.add(answer)
+        self.ends = [_Open(self.decision, answer)]
+        decision = self.decision
+        if action is not None:
+            for piece in split(action, _THEN):
+                self._steps(piece)
+        missing = {"yes", "no"} - self.answered
+        if decision is self.decision:
+            self.ends = [*others, *self.ends, *(_Open(decision, one) for one in sorted(missing))]
+
+    def _loop(self, span: Span, match: re.Match[str]) -> None:
+        """ "while the queue is not empty, take an item" """
+        self._decide(named(span, match, "condition"))
+        decision = self.decision
+        assert decision is not None
+        self.ends = [_Open(decision, "yes")]
+        for piece in split(named(span, match, "action"), _THEN):
+            self._steps(piece)
+        for one in self.ends:
+            self._link(one, decision, span)
+        self.answered = {"yes", "no"}
+        self.ends = [_Open(decision, "no")]
+
+    # ------------------------------------------------------------ steps
+
+    def _steps(self, span: Span) -> None:
+        """The steps of a clause: parted by commas and "and" where another action begins there."""
+        for piece in _actions(_without_leading(span)):
+            self._step(piece)
+
+    def _step(self, span: Span) -> None:
+        span = _without_leading(trim(span, ",:"))
+        if not re.search(r"\w", span.text):
+            return
+        jump = _jump(span)
+        if jump is not None and self._is_place(jump):
+            self._go(jump)
+            return
+        if (asked := fullmatch(span, _ASKED)) is not None:
+            self._decide(named(span, asked, "condition"))
+            return
+        if (late := fullmatch(span, _POSTPOSED)) is not None and not span.text.startswith(('"', "“")):
+            self._late(span, late)
+            return
+        if (ending := fullmatch(span, _ENDING)) is not None and (rest := part(span, ending, "rest")) is not None:
+            span = rest
+        text = bare(span)
+        if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
+            node = self.draft.add(text, "decision", caption(text.text.rstrip("?")) + "?")
+            self._enter(node, span)
+            self.decision, self.answered = node, set()
+            self.ends = [_Open(node, "no"), _Open(node, "yes")]
+            return
+        node = self._named_or_new(text)
+        self._enter(node, span)
+        self.ends = [_Open(node)]
+
+    def _is_place(self, target: Span) -> bool:
+        """Whether a process can go on there; "go to work" is a step like others."""
+        if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
+            return True
+        return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
+
+    def _named_or_new(self, text: Span) -> Node:
+        known = self.draft.find(text) if text.text[:1].isupper() or text.text.casefold() in table("end") else None
+        if known is None:
+            word = "pill" if text.text.casefold() in table("end") else "box"
+            known = self.draft.add(text, word)
+        if self.number and self.number not in self.numbered:
+            self.numbered[self.number] = known
+        return known
+
+    def _late(self, span: Span, match: re.Match[str]) -> None:
+        """ "go back to Start if it fails", "stir until it boils" """
+        action, condition, word = (
+            named(span, match, "action"),
+            named(span, match, "condition"),
+            match["word"].casefold(),
+        )
+        if word in ("until", "while", "as long as"):
+            first = len(self.draft.nodes)
+            repeated = re.match(r"repeat(?:ing)?(?:\s+this)?$", action.text.strip(), re.IGNORECASE)
+            if repeated is None:
+                self._steps(action)
+            self._decide(condition)
+            decision = self.decision
+            target = self.draft.nodes[first] if repeated is None else self.draft.nodes[0]
+            if decision is not None and target is not decision:
+                again, on = ("no", "yes") if word == "until" else ("yes", "no")
+                self._link(_Open(decision, again), target, span)
+                self.answered, self.ends = {"yes", "no"}, [_Open(decision, on)]
+            return
+        self._decide(condition)
+        self._branch("no" if word == "unless" else "yes", action)
+
+    def _go(self, target: Span) -> None:
+        """Go on at a step that is named, or by its number."""
+        step = fullmatch(bare(target), _STEP_NUMBER)
+        if step is not None and int(step["number"]) not in self.numbered:
+            self.waiting += ((one, int(step["number"]), target) for one in self.ends)
+            self.ends = []
+            return
+        node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
+        is_new = node is None
+        if node is None:
+            node = self._named_or_new(bare(target))
+        self._enter(node, target)
+        self.ends = [_Open(node)] if is_new else []
+
+    def _enter(self, node: Node, span: Span) -> None:
+        if self.number and self.number not in self.numbered:
+            self.numbered[self.number] = node
+        for one in self.ends:
+            self._link(one, node, span)
+        self.ends = []
+
+    def _link(self, source: _Open, target: Node, span: Span) -> Edge | None:
+        if source.label and source.node is self.decision:
+            self.answered.add(source.label)
+        if any(
+            one.first is source.node and one.second is target and one.label == source.label for one in self.draft.edges
+        ):
+            return None
+        return self.draft.link(source.node, target, span, label=source.label)
+
+
+def _sentences(span: Span) -> list[Span]:
+    """Sentences, lines and numbered steps."""
+    found: list[Span] = []
+    for sentence in split(span, _SENTENCE):
+        marks = [one.start() for one in _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)]
+        cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
+        found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
+    merged: list[Span] = []
+    for one in found:  # "1." alone is the number of what follows
+        if merged and re.fullmatch(r"(?:step\s+)?\d{1,2}", merged[-1].text.strip(), re.IGNORECASE):
+            merged[-1] = merged[-1].to(one)
+        else:
+            merged.append(one)
+    return [one for one in merged if one.start < one.end]
+
+
+def question(condition: Span) -> str:
+    """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
+    text = bare(condition).text.rstrip("?")
+    for form in (_PRONOUN_IS, _NOUN_IS):
+        match = form.fullmatch(text)
+        if match is not None:
+            noun = match.groupdict().get("noun")
+            return caption(f"{noun} {match['rest']}" if noun else match["rest"]) + "?"
+    return caption(text) + "?"
+
+
+def _condition(span: Span) -> tuple[Span, Span | None]:
+    """The condition that a clause begins with, and the action behind it."""
+    mark = search(span, _AFTER_CONDITION)
+    if mark is not None:
+        return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
+    words = list(re.finditer(r"\S+", span.source.text[span.start : span.end]))
+    for i, word in enumerate(words[1:], 1):
+        start = span.start + word.start()
+        rest = Span(span.source, start, span.end)
+        if _jump(rest) is not None or (i > 1 and is_action(rest)):
+            return trim(Span(span.source, span.start, start)), rest
+    return span, None
+
+
+def _jump(span: Span) -> Span | None:
+    """Where a clause goes on, if that is what it says."""
+    words = span.text.split()
+    for length in range(min(4, len(words) - 1), 0, -1):
+        phrase = " ".join(words[:length]).casefold()
+        if phrase in table("jump"):
+            start = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:length])), span.text)
+            assert start is not None
+            return trim(Span(span.source, span.start + start.end(), span.end))
+    return None
+
+
+def is_action(span: Span) -> bool:
+    """Whether words begin with a verb in its base form, as instructions do."""
+    words = span.text.split()
+    return bool(words) and _is_base(words[0].strip("\"'“,.").casefold())
+
+
+def _is_base(word: str) -> bool:
+    return "base" in lexicon.classes(word) or word in table("action")
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether words say what the subject before them does, too: "enters a password", "is logged in"."""
+    words = span.text.casefold().split()
+    forms = lexicon.classes(words[0])
+    return (
+        is_action(span) or ("third" in forms and "noun" not in forms) or (words[0] in ("is", "are") and len(words) > 1)
+    )
+
+
+def _actions(span: Span) -> list[Span]:
+    """A clause cut before each further action: "boil the water, add the tea and serve"."""
+    pieces = split_keeping(span, _COMMA)
+    if len(pieces) < 2:
+        return [span]
+    every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one, _ in pieces)
+    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2 and not is_action(pieces[0][0])
+    found: list[Span] = []
+    for piece, _ in pieces:
+        if not found or every_capital or short or _goes_on(piece):
+            found.append(piece)
+        else:
+            found[-1] = found[-1].to(piece)
+    return found
+
+
+def _starts(span: Span, pattern: re.Pattern[str]) -> Span | None:
+    match = pattern.match(span.source.text, span.start, span.end)
+    return trim(Span(span.source, match.end(), span.end)) if match is not None and match.end() > match.start() else None
+
+
+def _without_leading(span: Span) -> Span:
+    piece = span
+    for _ in range(3):
+        match = _LEADING.match(piece.source.text, piece.start, piece.end)
+        if match is None or not piece.text.strip():
+            break
+        piece = Span(piece.source, match.end(), piece.end)
+    return piece

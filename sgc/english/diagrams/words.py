@@ -1,0 +1,148 @@
+"""The words by which English speaks of diagrams (``grammars/diagrams.tsv``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sgc.english import lexicon
+from sgc.source import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-./][^\W_]+)*")
+_BEFORE_BASES = frozenset((
+    "both", "they", "we", "i", "you", "these", "those", "all", "can", "may", "must", "should", "will", "could", "would",
+    "does", "do", "to", "then", "also", "that", "which", "who",
+))  # fmt: skip
+_BE = frozenset(("is", "are", "was", "were", "be", "gets", "get"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What joins two nodes: its ``sense`` as the table says, its ``base`` form, and its place."""
+
+    sense: str
+    base: str
+    span: Span
+
+
+@cache
+def table(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of a class, each with its meanings in the table's order."""
+    found: dict[str, tuple[str, ...]] = {}
+    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        columns = line.split("\t")
+        if columns[0] == kind:
+            for phrase in columns[2].split(", "):
+                found[phrase] = (*found.get(phrase, ()), columns[1])
+    return found
+
+
+@cache
+def series() -> Mapping[str, tuple[str, ...]]:
+    """The members of what is well known, by its name in lower case."""
+    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line.startswith("series\t"))
+    return {name: tuple(members.split(", ")) for _, name, members in rows}
+
+
+def shape_of(noun: str, otherwise: str) -> str:
+    """The node word for a noun phrase, by its last words."""
+    words = noun.casefold().split()
+    shapes = table("shape")
+    for i in range(len(words)):
+        last = " ".join(words[i:])
+        for one in (last, lexicon.one_of(last)):
+            if one in shapes:
+                return shapes[one][0]
+    return otherwise
+
+
+def is_technical(noun: str) -> bool:
+    words = noun.casefold().split()
+    known = table("technical")
+    return any(lexicon.one_of(" ".join(words[i:])) in known for i in range(len(words)))
+
+
+def find_verb(
+    span: Span, senses: tuple[str, ...], several: bool = False, first: bool = False, opened: bool = True
+) -> Verb | None:
+    """The verb that joins what stands before it in a clause with what stands behind: of the table, of these ``senses``
+    (the first that has it decides), else, if ``opened``, a verb in the third person behind other words. Base forms are
+    verbs behind words in the plural, everywhere if the subject is ``several``, and as the ``first`` word if that is
+    said."""
+    words = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(
+        span.source.text, span.start, span.end)]  # fmt: skip
+    known = table("verb")
+    for i in range(len(words)):
+        best: Verb | None = None
+        for length in range(1, min(4, len(words) - i) + 1):
+            rest = [one[0] for one in words[i + 1 : i + length]]
+            before = words[i - 1][0] if i else ""
+            for base in _bases(
+                words[i][0], base=several or (first and not i) or before in _BEFORE_BASES or lexicon.is_plural(before)
+            ):
+                phrase = " ".join([base, *rest])
+                sense = next((one for one in senses if one in known.get(phrase, ())), None)
+                if sense is not None:
+                    place = Span(span.source, words[i][1], words[i + length - 1][2])
+                    best = Verb(sense, phrase, place)
+        if best is not None:
+            return best
+    return _open_verb(span, words) if opened else None
+
+
+def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None:
+    """A verb that no table has, with the preposition behind it: "enrols in", "is taught by"."""
+    found: list[tuple[bool, int, int]] = []  # whether it may be a noun, and the first and last word
+    for i in range(1, len(words)):
+        word, before = words[i][0], words[i - 1][0]
+        forms = lexicon.classes(word)
+        unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
+        if "third" in forms or (("base" in forms or unknown) and lexicon.is_plural(before)):
+            found.append(("noun" in forms, i, i))
+        elif before in _BE and i > 1 and i + 1 < len(words) and words[i + 1][0] == "by":
+            found.append((False, i - 1, i))
+    if not found:
+        return None
+    _, first, last = min(found)
+    if last + 1 < len(words) and words[last + 1][0] in _WITH_VERBS:
+        last += 1
+    return Verb("to", words[first][0], Span(span.source, words[first][1], words[last][2]))
+
+
+#: Prepositions that belong to the verb before them, as far as they lead to what it is about.
+_WITH_VERBS = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against"))
+
+
+def _bases(word: str, base: bool) -> Iterator[str]:
+    """What the base form of a verb's first word may be; the word itself only where a base form can stand."""
+    if word in _BE:
+        yield "be"
+        return
+    if base or word.endswith("ed") or word == "behind":
+        yield word
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+
+
+def numbered(word: str) -> int | None:
+    """What a number in figures or letters is."""
+    if word.isdecimal():
+        return int(word) if len(word) < 4 else None
+    return _NUMBERS.get(word.casefold())
+
+
+_NUMBERS = {
+    word: i
+    for i, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}

@@ -1,0 +1,185 @@
+"""Diagrams in English: what is read of them, what is not taken for one, and that nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgc.english import read_prompt
+from sgc.english.diagrams.sorts import asked
+from sgc.source import Source
+from sgc.syntax import parse, to_source
+
+
+def read(text: str) -> tuple[set[str], set[str], list[str]]:
+    """The declarations without names, the links and relations with labels in place of names, and what was not read."""
+    reading = read_prompt(Source("prompt", text, is_prompt=True))
+    lines = [one.strip() for one in to_source(reading.tree).splitlines()]
+    nodes = {line.partition(": ")[2] for line in lines if ": " in line and '"' in line.partition(": ")[2]}
+    joins = {
+        line for line in lines if any(mark in line for mark in (" -> ", " -- ", " --> ", " inside ", " of ", " above "))
+    }
+    return nodes, joins - {one for one in lines if ": " in one and '"' in one.partition(": ")[2] and "{" not in one}, [
+        span.text for span in reading.not_understood
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "a flowchart with Start, then Check input; if it is valid go to Save, otherwise back to Start",
+            {"start -> check_input", "check_input -> valid", 'valid -> save "yes"', 'valid -> start "no"'},
+        ),
+        (
+            "1. Boil water\n2. Add tea\n3. If it is strong enough, pour it, otherwise go back to step 2\n4. Serve",
+            {"boil_water -> add_tea", "add_tea -> strong_enough",
+             'strong_enough -> pour_it "yes"', 'strong_enough -> add_tea "no"',
+             "pour_it -> serve"},
+        ),
+        (
+            "a flowchart for tea: boil the water, add the tea and wait. If it is too weak, wait longer. Then serve it.",
+            {"boil_the_water -> add_the_tea", "add_the_tea -> wait",
+             "wait -> too_weak", 'too_weak -> wait_longer "yes"',
+             "wait_longer -> serve_it", 'too_weak -> serve_it "no"'},
+        ),
+        (
+            "draw a flowchart: start → read n → is n even? yes → print even, no → print odd",
+            {"start -> read_n", "read_n -> is_n_even", 'is_n_even -> print_even "yes"', 'is_n_even -> print_odd "no"'},
+        ),
+        (
+            "First, melt the butter. Then mix flour, sugar and eggs. Finally bake it until it is golden.",
+            {"melt_the_butter -> mix_flour_sugar", "mix_flour_sugar -> bake_it",
+             "bake_it -> golden", 'golden -> bake_it "no"'},
+        ),
+        (
+            "a client talks to an API gateway, which calls two services; both use one database",
+            {'client -> api_gateway "talks to"', 'api_gateway -> service_1 "calls"', 'api_gateway -> service_2 "calls"',
+             'service_1 -> database "use"', 'service_2 -> database "use"'},
+        ),
+        (
+            "The web app sends a message to a queue. Three workers read from the queue and write to the database.",
+            {'web_app -> queue "message"', *(f'worker_{i} -> queue "read from"' for i in (1, 2, 3)),
+             *(f'worker_{i} -> database "write to"' for i in (1, 2, 3))},
+        ),
+        (
+            "two servers behind a load balancer, each server reads from its own database",
+            {"load_balancer -> server_1", "load_balancer -> server_2", 'server_1 -> database "reads from"',
+             'server_2 -> database_2 "reads from"'},
+        ),
+        (
+            "a block diagram where the sensor feeds the controller, and the motor is to the right of the controller",
+            {'sensor -> controller "feeds"', "motor right of controller"},
+        ),
+        (
+            "a directed graph with nodes A, B and C, edges from A to B, from B to C and from C to A",
+            {"a -> b", "b -> c", "c -> a"},
+        ),
+        (
+            "a state machine with states Idle and Running; from Idle to Running on start; "
+            "Running goes to Idle when finished; it starts in Idle",
+            {'idle -> running "start"', 'running -> idle "finished"', "start -> idle"},
+        ),
+        (
+            "a class diagram: Animal with name and age; Dog and Cat inherit from it",
+            {"dog -> animal { head: triangle }", "cat -> animal { head: triangle }"},
+        ),
+        ("an org chart: Ann leads Bob and Cy; Bob manages Dee", {"ann -- bob", "ann -- cy", "bob -- dee"}),
+        (
+            "mind map of Trips\n- Rome\n  - Forum\n- Paris",
+            {"trips -- rome", "rome -- forum", "trips -- paris"},
+        ),
+        ("a Venn diagram of A and B with x in both", {"x inside a", "x inside b"}),
+        (
+            "a sequence diagram: the user sends a login request to the server; the server checks the password; "
+            "the server asks the database; the database returns the row",
+            {'user -> server "login request"', 'server -> server "checks the password"', 'server -> database "asks"',
+             'database --> server "row"'},
+        ),
+        (
+            "the water cycle as a cycle diagram",
+            {"evaporation -> condensation", "condensation -> precipitation",
+             "precipitation -> collection", "collection -> evaporation"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_joins_the_nodes(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert (found, missed) == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("a flowchart: Start, Save, End", {'pill "Start"', 'box "Save"', 'pill "End"'}),
+        ("users call the API gateway, which reads from a message queue and a database",
+         {'person "Users"', 'hexagon "API gateway"', 'queue "Message queue"', 'database "Database"'}),
+        ("the OSI model as a stack of seven layers",
+         {f'box "{one}"' for one in (
+             "Physical", "Data link", "Network", "Transport", "Session", "Presentation", "Application")}),
+        ("a stack of three layers", {'box "Layer 1"', 'box "Layer 2"', 'box "Layer 3"'}),
+        ("a block diagram: a red diamond called \"Sorter\" is connected to a Bin",
+         {'red diamond "Sorter"', 'rounded "Bin"'}),
+    ],
+)  # fmt: skip
+def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
+    found, _, missed = read(text)
+    assert (found, missed) == (nodes, [])
+
+
+def test_the_first_of_a_stack_is_at_the_bottom_unless_it_is_said() -> None:
+    for words, order in (("from bottom to top", "column c b a"), ("from top to bottom", "column a b c")):
+        tree = read_prompt(Source("prompt", f"a stack of three layers {words}: a, b, c", is_prompt=True)).tree
+        assert order in to_source(tree)
+
+
+def test_what_is_called_by_a_title_has_it() -> None:
+    tree = read_prompt(Source("prompt", "a flowchart of the login process: Start, then End", is_prompt=True)).tree
+    assert to_source(tree).startswith('diagram "Login process" {')
+
+
+def test_what_no_rule_took_is_told_with_its_place() -> None:
+    text = "a class diagram: Dog inherits from Animal. Mostly harmless it would seem to some people here"
+    (missed,) = read_prompt(Source("prompt", text, is_prompt=True)).not_understood
+    assert missed.text == "Mostly harmless it would seem to some people here"
+
+
+@pytest.mark.parametrize("text", [
+    "a man riding a bicycle through the process of life", "a stack of three books", "a photo of a server room",
+    "a waiter serves a client", "a tree with three branches", "a diagram of the heart", "five dogs in a circle",
+    "a chart on a wall", "a computer connected to a printer", "a cloud above a house",
+])  # fmt: skip
+def test_what_can_be_seen_is_no_diagram(text: str) -> None:
+    assert asked(Source("prompt", text, is_prompt=True)) is None
+
+
+def test_no_prompt_for_images_is_taken_for_a_diagram() -> None:
+    data = Path(os.environ.get("SGC_DATA", Path(__file__).parents[3] / "shared" / "data")) / "t2i-compbench"
+    prompts = [
+        line.split("\t")[0] for file in sorted(data.rglob("*.txt")) for line in file.read_text("utf-8").splitlines()
+    ]
+    assert len(prompts) > 1000
+    assert [one for one in prompts if asked(Source("prompt", one, is_prompt=True)) is not None] == []
+
+
+_SAID = (
+    "a the flowchart diagram of with : ; , . if then otherwise go back to Start Save check and which calls sends "
+    'server two services both inherit from class has many is in " ( ) -> 1. 2. yes no until it stack layers Venn cycle '
+    "mind map \n - root sequence state machine between own each"
+)
+_WORDS = st.lists(st.sampled_from(_SAID.split(" ")), max_size=25).map(" ".join)
+_TEXTS = st.sampled_from(("a flowchart: ", "a system diagram: ", "a class diagram: ", "mind map: "))
+
+
+@given(
+    _WORDS | st.text(max_size=60).map("a flowchart: ".__add__) | st.text(max_size=60).map("a system diagram: ".__add__)
+)
+def test_any_words_give_a_file_that_can_be_read(text: str) -> None:
+    tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
+    again = parse(Source("scene", to_source(tree)))
+    assert not [one for one in again.diagnostics if one.severity == "error"]
+    assert to_source(again) == to_source(tree)

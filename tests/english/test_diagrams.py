@@ -132,7 +132,7 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
 
 
 def test_the_first_of_a_stack_is_at_the_bottom_unless_it_is_said() -> None:
-    for words, order in (("from bottom to top", "column c b a"), ("from top to bottom", "column a b c")):
+    for words, order in (("from bottom to top", "column c b a gap 4"), ("from top to bottom", "column a b c gap 4")):
         tree = read_prompt(Source("prompt", f"a stack of three layers {words}: a, b, c", is_prompt=True)).tree
         assert order in to_source(tree)
 

@@ -78,6 +78,16 @@ class Stated:
 
 
 @dataclass(slots=True, eq=False)
+class Arranged:
+    """Nodes in an arrangement of the language; ``gap`` and ``radius`` in pixels, 0 for those of the language."""
+
+    kind: str
+    nodes: Sequence[Node]
+    gap: int = 0
+    radius: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class Draft:
     """What has been read of a diagram so far. ``sort`` is the word behind ``diagram``, or empty."""
 
@@ -88,7 +98,8 @@ class Draft:
     edges: list[Edge] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
-    arranged: list[tuple[str, Sequence[Node]]] = field(default_factory=list)
+    arranged: list[Arranged] = field(default_factory=list)
+    styles: dict[str, dict[str, str]] = field(default_factory=dict)
     unread: list[Span] = field(default_factory=list)
 
     def add(self, span: Span, word: str, label: str | None = None) -> Node:
@@ -129,7 +140,9 @@ class Draft:
         body += (self._node(node) for node in self.nodes if node.inside is None)
         body += map(self._edge, self.edges)
         body += (self._relation(one) for one in self.stated)
-        body += (self._arrangement(kind, nodes) for kind, nodes in self.arranged)
+        body += map(self._arrangement, self.arranged)
+        for word, properties in self.styles.items():
+            body.append(tree.Style(whole, (tree.Word(whole, word),), (), tuple(_properties(whole, properties))))
         title = _text(whole, self.title) if self.title else None
         figure = tree.Figure(whole, "diagram", None, title, None, tuple(body))
         return tree.SyntaxTree(self.source, (), (figure,))
@@ -167,9 +180,11 @@ class Draft:
         step = tree.Step(one.span, tree.Predicate(one.span, one.predicate), (_reference(one.span, one.object),))
         return tree.Relation(one.span, _reference(one.span, one.subject), (step,))
 
-    def _arrangement(self, kind: str, nodes: Sequence[Node]) -> tree.Statement:
+    def _arrangement(self, one: Arranged) -> tree.Statement:
         span = self.source.span()
-        return tree.Arrangement(span, kind, tuple(_reference(span, one) for one in nodes))  # type: ignore[arg-type]
+        gap, radius = (tree.Number(span, Fraction(value)) if value else None for value in (one.gap, one.radius))
+        references = tuple(_reference(span, node) for node in one.nodes)
+        return tree.Arrangement(span, one.kind, references, gap=gap, radius=radius)  # type: ignore[arg-type]  # a kind
 
 
 def _text(span: Span, words: str) -> tree.Text:
@@ -189,7 +204,7 @@ def _properties(span: Span, values: dict[str, str]) -> Iterator[tree.Property]:
         words = tuple(tree.Word(span, word) for word in value.split())
         said: tree.Expression | None = None
         if len(words) == 1:
-            said = tree.Name(span, value)
+            said = _value(span, value)
         elif words:
             said = tree.Words(span, words)
         yield tree.Property(span, tree.Word(span, name), said)

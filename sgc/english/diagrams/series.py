@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
 from sgc.english.diagrams.words import numbered, series
@@ -34,9 +34,10 @@ def stack(draft: Draft, span: Span) -> None:
     nodes = [draft.add(place, "box", label) for place, label in names]
     if _DOWN.search(span.text) is None:
         nodes.reverse()
-    draft.settings["spacing"] = "4"
     if len(nodes) > 1:
-        draft.arranged.append(("column", nodes))
+        widest = max(len(node.label) for node in nodes)
+        draft.styles["box"] = {"width": str(max(160, 10 * widest + 40))}
+        draft.arranged.append(Arranged("column", nodes, gap=4))
 
 
 def cycle(draft: Draft, span: Span) -> None:
@@ -45,9 +46,9 @@ def cycle(draft: Draft, span: Span) -> None:
     for first, second in zip(nodes, [*nodes[1:], *nodes[:1]], strict=True):
         if first is not second:
             draft.link(first, second, first.span)
-    draft.settings["routing"] = "curved"
+    draft.settings["routing"] = "straight"
     if len(nodes) > 2:
-        draft.arranged.append(("ring", nodes))
+        draft.arranged.append(Arranged("ring", nodes, radius=60 + 18 * len(nodes)))
 
 
 def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:

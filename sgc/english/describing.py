@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
+from sgc.english.diagrams import saying
 from sgc.english.reading import read_prompt
 from sgc.graph import resolve
 from sgc.graph.linear import Atom, Term, substitute, variable, variables
@@ -72,6 +73,8 @@ class Description:
 
 def describe(scene: SceneGraph) -> Description:
     """A scene graph in English."""
+    if scene.figure.kind == "diagram":
+        return _diagram(scene)
     scene, beyond = _sayable(scene)
     speaker = _Speaker(scene)
     beyond += speaker.beyond
@@ -88,6 +91,20 @@ def describe(scene: SceneGraph) -> Description:
     while len(told) > len(things) and not _reads_back(told, wanted):
         beyond.append(told.pop().written)
     return Description(_joined(told), tuple(dict.fromkeys(beyond)))
+
+
+def _diagram(scene: SceneGraph) -> Description:
+    """A diagram in English, each sentence proved like those on scenes."""
+    sentences, beyond = saying.sentences(scene)
+    wanted = frozenset(saying.said(scene))
+    told: list[saying.Sentence] = []
+    for one in sentences:
+        items = frozenset().union(one.items, *(other.items for other in told))
+        if items <= saying.heard([*told, one]) <= wanted:
+            told.append(one)
+        else:
+            beyond.append(one.written or one.text)
+    return Description(" ".join(one.text for one in told), tuple(dict.fromkeys(beyond)))
 
 
 def reread(text: str) -> SceneGraph:
@@ -125,7 +142,6 @@ def said(scene: SceneGraph) -> Iterator[Item]:
         yield ("require", _renumbered(requirement, number), requirement.negated, requirement.weight)
     for absence in scene.absences:
         yield ("absence", absence.noun, _stated(absence.attributes), absence.open)
-    yield from ((("link", one.source, one.target, one.arrow, one.label)) for one in scene.links)
 
 
 def _quantifier(reference: Reference) -> str:
@@ -244,8 +260,7 @@ class _Speaker:
     @property
     def beyond(self) -> list[str]:
         """What there are no sentences for."""
-        links = (f"{one.source} {one.arrow} {one.target}" for one in self.scene.links)
-        return [*self._of_the_figure(self.scene.figure), *self._of_the_objects(self.scene.objects), *links]
+        return [*self._of_the_figure(self.scene.figure), *self._of_the_objects(self.scene.objects)]
 
     def _of_the_figure(self, figure: Figure) -> Iterator[str]:
         if figure.title:

@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sgc.compiler import load
 from sgc.english import read_prompt
+from sgc.english.describing import describe, reread
+from sgc.english.diagrams.saying import said
 from sgc.english.diagrams.sorts import asked
 from sgc.source import Source
 from sgc.syntax import parse, to_source
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
 
 
 def read(text: str) -> tuple[set[str], set[str], list[str]]:
@@ -183,3 +189,22 @@ def test_any_words_give_a_file_that_can_be_read(text: str) -> None:
     again = parse(Source("scene", to_source(tree)))
     assert not [one for one in again.diagnostics if one.severity == "error"]
     assert to_source(again) == to_source(tree)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_nothing_is_said_of_a_diagram_that_it_does_not_say(path: Path) -> None:
+    for scene in load(path):
+        if scene.figure.kind == "diagram" and (described := describe(scene)).text:
+            assert set(said(reread(described.text))) <= set(said(scene))
+
+
+def test_all_nodes_and_links_of_a_diagram_are_said() -> None:
+    (scene,) = load(EXAMPLES[0].with_name("checkout.sgc"))
+    assert set(said(reread(describe(scene).text))) == set(said(scene))
+
+
+def test_what_diagrams_have_beyond_english_is_told() -> None:
+    (scene,) = load(Source("s", 'diagram {\n a: box "A"\n b: box "B"\n a -> b { dashed }\n align top a b\n}'))
+    described = describe(scene)
+    assert described.text == 'A block diagram with a box called "A" and a box called "B". "A" leads to "B".'
+    assert described.beyond == ("a -> b: dashed", "align top a b")

@@ -26,8 +26,10 @@ _CUT = re.compile(
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
-_WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|with|by|at|as soon as)\s+(?P<when>.+))?"
+_WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 #: Where a list of nodes ends and one of edges begins.
+_CALLED = re.compile(r"(?:there (?:is|are)\s+)?(?P<list>an?\s[\w -]+\scalled\s.+)", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
 _EDGES = re.compile(
     r"\s*,?\s*(?:and\s+|with\s+)?(?:the\s+)?(?:directed\s+)?(?:edges|transitions|links|arrows"
     r"|connections)\s*:?\s+(?=from\b|\w+\s*[-–→<]|\w+\s+to\b)",
@@ -88,8 +90,9 @@ _LEADING = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
-_OF_SYSTEMS = ("put", "send", "get", "hold", "inside", "with", "from", "to")
-_OF_MESSAGES = ("put", "send", "get", "with", "from", "to")
+_OF_SYSTEMS = ("both", "put", "send", "get", "hold", "inside", "with", "from", "to")
+_OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
+_OF_SENSES = {"with": "--", "both": "<->"}
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
 _REPLIES = frozenset(("return", "reply", "respond", "answer"))
 
@@ -146,7 +149,7 @@ class Links:
 
     def _listed(self, span: Span) -> bool:
         """ "with states Idle, Running and Done" names nodes and says no more."""
-        match = fullmatch(span, _LISTED)
+        match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED)
         names = part(span, match, "list") if match is not None else None
         if names is None or find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
             return False
@@ -279,6 +282,10 @@ class Links:
                     (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
             clause.objects = objects
             return
+        label: Span | None = None
+        if (labelled := search(rest, _LABELLED)) is not None:
+            label = _after(rest, labelled)
+            rest = trim(Span(rest.source, rest.start, labelled.start()))
         manner = search(rest, _MANNER)
         told = trim(Span(rest.source, manner.start(), rest.end)) if manner is not None else None
         if manner is not None:
@@ -293,7 +300,7 @@ class Links:
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
         target, payload = self._target(verb, rest, clause.subjects)
-        said = self._said(verb, payload, told)
+        said = self._said(verb, payload, told) if label is None else bare(label).text
         if target is None:
             if self.is_sequence:
                 for one in clause.subjects:
@@ -313,7 +320,7 @@ class Links:
             (one, other) for one in clause.subjects for other in objects)  # fmt: skip
         for one, other in pairs:
             first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
-            arrow = "--" if verb.sense == "with" else "->"
+            arrow = _OF_SENSES.get(verb.sense, "->")
             if self.is_sequence and verb.base.split()[0] in _REPLIES:
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)

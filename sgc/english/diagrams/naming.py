@@ -109,7 +109,7 @@ class Cast:
     def _node_word(text: str) -> str:
         """The language's node words for "red rounded box": attributes before a word for a shape."""
         words = text.casefold().split()
-        if not words or words[-1] not in NODE_WORDS:
+        if not words or (words[-1] not in NODE_WORDS and not lexicon.is_known_noun(words[-1])):
             return ""
         colors = [one for one in words[:-1] if is_color_word(one)]
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from sgc.english import lexicon
+from sgc.english.diagrams.pieces import matches
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-./][^\W_]+)*")
@@ -74,8 +75,7 @@ def find_verb(
     (the first that has it decides), else, if ``opened``, a verb in the third person behind other words. Base forms are
     verbs behind words in the plural, everywhere if the subject is ``several``, and as the ``first`` word if that is
     said."""
-    words = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(
-        span.source.text, span.start, span.end)]  # fmt: skip
+    words = [(match.group().casefold(), match.start(), match.end()) for match in matches(span, _WORD)]
     known = table("verb")
     for i in range(len(words)):
         best: Verb | None = None

@@ -17,7 +17,6 @@ from sgc.english.diagrams.sorts import asked
 from sgc.source import Source
 from sgc.syntax import parse, to_source
 
-
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
 
 

@@ -19,6 +19,7 @@ def command(inputs: tuple[str, ...], readings: bool, as_json: bool) -> int:
 
     \b
     sgc english -p "three red apples left of a blue plate" > apples.sgc
+    sgc english -p "a client calls an API gateway, which calls two services" > services.sgc
     sgc english --prompts prompts.txt --json
     """
     if not all(isinstance(name, Prompt) for name in inputs):

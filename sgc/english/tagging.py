@@ -11,20 +11,12 @@ from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
-from sgc.english.marking import Tokens, mark
+from sgc.english.marking import mark
 from sgc.english.meaning import kind_of
+from sgc.english.neighbours import CLAUSE_ENDS, DETERMINERS, HAVE, Neighbours
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
-
-_DETERMINERS = frozenset((
-    "ARTICLE", "COUNT", "SIZE", "SHARE", "NO", "POSSESSIVE",
-))  # fmt: skip
-#: What may stand before the first word of a noun phrase, or in it.
-_PHRASE_STARTS = _DETERMINERS | {"PRONOUN", "TEXT", "LEAST", "MOST", "TWICE"}
-_CLAUSE_ENDS = frozenset((
-    "STOP", "BREAK",
-))  # fmt: skip
 
 
 def tag(tokens: list[Token]) -> list[Token]:
@@ -49,79 +41,7 @@ def _possessives(tokens: list[Token]) -> list[Token]:
     return found
 
 
-class _Tagger(Tokens):
-    def __init__(self, tokens: list[Token]) -> None:
-        super().__init__(tokens)
-        self.phrase = "outside"
-        self.has_finite = False
-        self.several = False
-        self.indefinite = False
-
-    # ------------------------------------------------------------ looking around
-
-    def open_classes(self, i: int) -> frozenset[str]:
-        """What the token can be, if it is an open word; else nothing."""
-        if 0 <= i < len(self.tokens) and self.tokens[i].kind in ("WORD", "GROUP"):
-            return lexicon.classes(self.tokens[i].lower)
-        if 0 <= i < len(self.tokens) and self.tokens[i].kind in ("NOUN", "ADJ"):
-            return frozenset({NOUN})
-        return frozenset()
-
-    def goes_on(self, i: int) -> bool:
-        """Whether the token can be a further word of a noun phrase."""
-        classes = self.open_classes(i)
-        if 0 <= i < len(self.tokens) and self.tokens[i].lower == "pair of":
-            return True
-        if self.kind(i) == "PARTICIPLE" and (self.kind(i + 1) == "OF" or self.phrase == "open"):
-            if " " in self.tokens[i].lower:
-                return False
-            return NOUN in lexicon.classes(self.tokens[i].lower)  # "the soothing touch of"
-        if ADJECTIVE in classes and NOUN not in classes and self.kind(i + 1) in ("PREP", "OF", "STOP", "WITH"):
-            # "a tall succulent", but "the chocolate melted on the plate"
-            return self.phrase == "open" and self.indefinite and PAST not in classes
-        if classes and classes <= FINITE and BASE in classes and self.phrase == "open" and self.indefinite:
-            return True  # "a political rally"
-        return bool(classes & {NOUN, ADJECTIVE, ING, PARTICIPLE}) and not (
-            classes <= {ADVERB} | FINITE | {PARTICIPLE} and not self._participle_before_noun(i)
-        )
-
-    def _participle_before_noun(self, i: int) -> bool:
-        return PARTICIPLE in self.open_classes(i) and bool(self.open_classes(i + 1) & {NOUN, ADJECTIVE})
-
-    def starts_phrase(self, i: int) -> bool:
-        """Whether a noun phrase certainly starts at the token."""
-        return self.kind(i) in _PHRASE_STARTS
-
-    def can_start_phrase(self, i: int) -> bool:
-        return self.starts_phrase(i) or bool(self.open_classes(i) & {NOUN, ADJECTIVE, ING, PARTICIPLE})
-
-    def finite_ahead(self, i: int) -> bool:
-        """Whether a finite verb surely follows in the clause that goes on after token ``i``."""
-        for j in range(i + 1, len(self.tokens)):
-            kind = self.kind(j)
-            if kind in _CLAUSE_ENDS or kind in ("WHO", "THERE"):
-                return False
-            if kind in ("BE", "NOTBE", "DO") or (kind == "WITH" and self.tokens[j].lower in _HAVE):
-                return True
-            classes = self.open_classes(j)
-            if (
-                classes
-                and classes <= FINITE | {PARTICIPLE}
-                and classes & FINITE
-                and self.kind(j - 1) not in _DETERMINERS
-            ):
-                if PARTICIPLE in classes and not self._sentence_like():
-                    continue
-                return True
-        return False
-
-    def _sentence_like(self) -> bool:
-        """Whether the text has the look of a sentence: a definite subject first, or a full stop at its end."""
-        first = next((token for token in self.tokens if token.kind != "FRAME"), None)
-        return self.kind(len(self.tokens) - 1) == "STOP" or (first is not None and first.lower == "the")
-
-    # ------------------------------------------------------------ the pass
-
+class _Tagger(Neighbours):
     def run(self) -> list[Token]:
         self._nobody()
         self._compounds()
@@ -404,7 +324,7 @@ class _Tagger(Tokens):
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
-        acts = self.open_classes(i + 1) or self.starts_phrase(i + 1) or self._sentence_like()
+        acts = self.open_classes(i + 1) or self.starts_phrase(i + 1) or self.sentence_like()
         if PAST in classes and acts and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
             return "VERB"  # "three boys snapped pictures"
         if classes & {PAST, PARTICIPLE} and NOUN not in classes:
@@ -462,7 +382,7 @@ class _Tagger(Tokens):
 
     def _sentence_verb(self, i: int) -> bool:
         """Whether the clause still wants a finite verb: it looks like a sentence and none is in sight."""
-        return self._sentence_like() and not self.has_finite and not self.finite_ahead(i)
+        return self.sentence_like() and not self.has_finite and not self.finite_ahead(i)
 
     def _singular_subject(self, i: int) -> bool:
         """Whether the phrase before is one thing with a determiner: "a dog walks", but "three kitchen knives"."""
@@ -471,7 +391,7 @@ class _Tagger(Tokens):
             j -= 1
         first = self.tokens[j] if j >= 0 else None
         single = not lexicon.is_plural(self.tokens[i - 1].lower)
-        if first is None or first.kind not in _DETERMINERS:
+        if first is None or first.kind not in DETERMINERS:
             return False
         if first.kind == "COUNT" and first.meaning != "1..1":
             return False
@@ -484,7 +404,7 @@ class _Tagger(Tokens):
         j = i - 1
         while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "JOIN", "COUNT", "ARTICLE", "AND", "COMMA"):
             j -= 1
-        return j < 0 or self.tokens[j].kind in (*_CLAUSE_ENDS, "FRAME")
+        return j < 0 or self.tokens[j].kind in (*CLAUSE_ENDS, "FRAME")
 
     def _bound_participle(self, i: int) -> str:
         """ "a wood framed mirror": noun and participle are one adjective."""
@@ -501,11 +421,11 @@ class _Tagger(Tokens):
     def _follow(self, token: Token, i: int) -> None:
         """Takes the token into account for those after it."""
         kind = token.kind
-        if kind in _DETERMINERS or kind in ("ADJ", "LEAST", "MOST", "ABOUT", "TWICE", "MORE"):
+        if kind in DETERMINERS or kind in ("ADJ", "LEAST", "MOST", "ABOUT", "TWICE", "MORE"):
             if kind in ("ARTICLE", "NO") or (kind == "COUNT" and self.phrase != "open"):
                 self.several = self.several and self.kind(i - 1) in ("AND", "COMMA")
                 self.several = self.several or (kind == "COUNT" and token.meaning != "1..1")
-            if kind in _DETERMINERS:
+            if kind in DETERMINERS:
                 self.indefinite = kind == "ARTICLE" and token.meaning == "a"
             self.phrase = "open"
         elif kind == "NOUN":
@@ -519,16 +439,12 @@ class _Tagger(Tokens):
             self.phrase = "outside"
         if kind == "AND" and not self.has_finite:
             self.several = True
-        if kind in ("VERB", "BE", "NOTBE", "DO") or (kind == "WITH" and token.lower in _HAVE):
+        if kind in ("VERB", "BE", "NOTBE", "DO") or (kind == "WITH" and token.lower in HAVE):
             self.has_finite = kind != "VERB" or self.kind(i - 1) != "DO" or self.has_finite
             self.has_finite = True
-        if kind in _CLAUSE_ENDS or kind in ("WHO", "THERE"):
+        if kind in CLAUSE_ENDS or kind in ("WHO", "THERE"):
             self.has_finite = self.several = False
 
-
-_HAVE = frozenset((
-    "has", "have", "had", "features", "includes", "include", "that has", "that have", "which has", "which have",
-))  # fmt: skip
 #: Prepositions that stand without an object as adverbs ("looking up", "inside").
 _PARTICLES = frozenset((
     "in", "on", "over", "off", "up", "down", "out", "by", "along", "through", "past", "across", "around", "inside",

@@ -3,7 +3,7 @@
 A back end is one module and one entry point in the group ``sgc.backends``: a frozen dataclass whose
 fields are its options (``scale`` of the PNG back end), so that ``backend_for("a.png", scale=2)``
 makes one. Most print a finished ``Drawing``; one that needs the boxes instead (JSON, a generative
-model) takes the layout.
+model: ``sgc.backends.generative``) takes the layout. ``name:ARGUMENT`` gives the first option: ``diffusers:PATH``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from sgc.source.codes import UNKNOWN_BACKEND
 
 GROUP = "sgc.backends"
 
-#: Our own back ends by name: module, class and suffixes. They are found without reading the metadata
-#: of installed packages, which costs time at every start, and also from a source tree.
+#: Our own back ends by name: module, class, and the suffixes that choose them. They are found without reading the
+#: metadata of installed packages, which costs time at every start, and also from a source tree.
 BUILT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "svg": ("sgc.backends.svg:SvgBackend", (".svg",)),
     "png": ("sgc.backends.raster:PngBackend", (".png",)),
@@ -76,18 +76,36 @@ def backends() -> tuple[str, ...]:
 
 
 def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
-    """The back end of this name, or for this file name by its suffix.
+    """The back end of this name, of ``name:ARGUMENT``, or for this file name by its suffix.
 
-    Raises SgcError for an unknown name or suffix and for an option that the back end does not have.
+    Raises SgcError for an unknown name or suffix, for an option that the back end does not have, and for the want of
+    one that it needs.
     """
-    name = _name(str(target))
-    load: type[AnyBackend] = _load(name)
-    known = list(signature(load).parameters)
+    plain, colon, argument = str(target).partition(":")
+    name = plain if colon and plain in backends() else _name(str(target))
+    made = backend_class(name)
+    takes = signature(made).parameters
+    if colon and name == plain and takes:
+        options = {next(iter(takes)): argument, **options}
     for option in options:
-        if option not in known:
-            has = f"it has {', '.join(known)}" if known else "it has none"
+        if option not in takes:
+            has = f"it has {', '.join(takes)}" if takes else "it has none"
             raise SgcError([error(UNKNOWN_BACKEND, f"The {name} back end has no option “{option}”; {has}.")])
-    return load(**options)
+    for option, one in takes.items():
+        if one.default is one.empty and not options.get(option):
+            message = f"The {name} back end needs a {option}."
+            hint = f"Write {name}:FOLDER, or {name}:NAME for one that was downloaded before."
+            raise SgcError([error(UNKNOWN_BACKEND, message, None, hint)])
+    found: AnyBackend = made(**options)
+    return found
+
+
+def backend_class(name: str) -> type[AnyBackend]:
+    """The class of a back end, by its name."""
+    target = BUILT_IN[name][0] if name in BUILT_IN else _installed()[name]
+    module, _, attribute = target.partition(":")
+    found: type[AnyBackend] = getattr(import_module(module), attribute)
+    return found
 
 
 def _name(target: str) -> str:
@@ -101,7 +119,7 @@ def _name(target: str) -> str:
     if target in _installed():
         return target
     for name in sorted(_installed()):
-        if suffix and suffix in _load(name).suffixes:
+        if suffix and suffix in backend_class(name).suffixes:
             return name
     if suffix:
         known, asked, what = list(suffixes), suffix, f"No back end writes “{suffix}” files"
@@ -110,13 +128,6 @@ def _name(target: str) -> str:
     close = get_close_matches(asked, known, 1, 0.5)
     hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(known)}."
     raise SgcError([error(UNKNOWN_BACKEND, f"{what}.", None, hint)])
-
-
-def _load(name: str) -> type[AnyBackend]:
-    target = BUILT_IN[name][0] if name in BUILT_IN else _installed()[name]
-    module, _, attribute = target.partition(":")
-    found: type[AnyBackend] = getattr(import_module(module), attribute)
-    return found
 
 
 @cache

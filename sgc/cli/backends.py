@@ -16,13 +16,13 @@ def command(as_json: bool) -> None:
     """
     from dataclasses import fields, is_dataclass
 
-    from sgc.backends.protocol import backend_for, backends
+    from sgc.backends.protocol import backend_class, backends
     from sgc.cli.terminal import table
 
     rows = [("name", "files", "what it is")]
     for name in backends():
-        backend = backend_for(name)
-        summary = (type(backend).__doc__ or "").strip().split("\n")[0]
+        backend = backend_class(name)
+        summary = (backend.__doc__ or "").strip().split("\n")[0]
         options: list[str] = [field.name for field in fields(backend)] if is_dataclass(backend) else []
         if as_json:
             print_json({"name": name, "suffixes": list(backend.suffixes), "options": options, "summary": summary})

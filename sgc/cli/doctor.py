@@ -112,9 +112,10 @@ def programs() -> list[Check]:
 
 def back_ends() -> list[Check]:
     """Compile a small scene and print it with every back end."""
-    from sgc.backends.protocol import backends
+    from sgc.backends.generative import GenerativeBackend
+    from sgc.backends.protocol import backend_class, backends
     from sgc.compiler import compile
-    from sgc.source import MissingError
+    from sgc.source import MissingError, SgcError
 
     picture = compile(SELF_CHECK)
     checks = []
@@ -122,7 +123,10 @@ def back_ends() -> list[Check]:
         try:
             size = len(picture.render(name))
         except MissingError as missing:
-            checks.append(Check(name, False, "missing", str(missing)))
+            optional = issubclass(backend_class(name), GenerativeBackend)
+            checks.append(Check(name, False, "missing", str(missing), optional))
+        except SgcError as needed:  # a model
+            checks.append(Check(name, True, "paints with a model of yours", needed.diagnostics[0].hints[0], True))
         else:
             checks.append(Check(name, True, "works", f"{size} bytes for a small scene"))
     return checks

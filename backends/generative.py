@@ -1,0 +1,122 @@
+"""What a generative back end is: it says what it can do, paints a picture from conditions, and parts of one again.
+
+One module or package, a row in the table of back ends, and a frozen dataclass on ``GenerativeBackend``, with its
+options as fields. Verifying and mending what it paints is the same for all (``sgc.backends.repainting``).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sgc.backends.conditions import Box, Conditions, conditions_of
+from sgc.graph.scene import SceneGraph
+from sgc.layout.types import Layout
+from sgc.source import SgcError, error
+from sgc.source.codes import LIMIT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a model heeds of its conditions, and what it can do with a picture.
+
+    ``boxes``: where each thing is; ``masks``: its outline as well; ``regions``: each phrase acts inside its own box
+    alone; ``negative``: what must be absent; ``depth_order``: what is nearer; ``inpainting``: it can paint a part of
+    a picture again and leave the rest. ``most_boxes`` None is no limit. Sides of pictures are multiples of
+    ``size_multiple`` pixels, and the longer one is ``longest_side``; None: as long as the canvas's.
+    """
+
+    boxes: bool = False
+    masks: bool = False
+    regions: bool = False
+    negative: bool = False
+    depth_order: bool = False
+    inpainting: bool = False
+    most_boxes: int | None = None
+    size_multiple: int = 1
+    longest_side: int | None = None
+
+    def size_for(self, canvas: tuple[int, int]) -> tuple[int, int]:
+        """Width and height in pixels of what is painted for a canvas, as near to its proportions as can be."""
+        scale = self.longest_side / max(canvas) if self.longest_side else 1.0
+        width, height = (max(1, round(side * scale / self.size_multiple)) * self.size_multiple for side in canvas)
+        return width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How a picture is drawn from a model: equal conditions and sampling give equal pixels on one machine.
+
+    ``guidance`` is the scale of classifier-free guidance (or what the model has in its place), 1 being none.
+    """
+
+    seed: int
+    steps: int
+    guidance: float
+
+
+class GenerativeBackend(ABC):
+    """A back end that paints by a generative model. Pictures are arrays of uint8, height × width × 3, red first.
+
+    Its fields ``seed``, ``steps`` and ``guidance`` are options that all of them have; None is the figure's own seed,
+    and the model's own number of steps and scale of guidance. Making one loads nothing. Whatever asks the model raises
+    MissingError when a package or the model is not on this machine.
+    """
+
+    name: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]] = (".png",)
+
+    seed: int | None
+    steps: int | None
+    guidance: float | None
+
+    @property
+    @abstractmethod
+    def abilities(self) -> Abilities: ...
+
+    @abstractmethod
+    def sampling(self, seed: int) -> Sampling:
+        """The options, completed by the model's own; this ``seed`` where none is stated."""
+
+    @abstractmethod
+    def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
+        """One sample, of ``abilities.size_for(conditions.size)`` pixels."""
+
+    def repaint(
+        self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling
+    ) -> NDArray[Any]:
+        """The same picture with what is in the boxes painted anew, and the rest as it was."""
+        raise NotImplementedError(f"{self.name} has no inpainting")
+
+    def conditions(self, layout: Layout, scene: SceneGraph) -> Conditions:
+        """What the layout asks. Raises SgcError when that are more things than the model takes."""
+        found, most = conditions_of(layout, scene), self.abilities.most_boxes
+        if most is not None and len(found.regions) > most:
+            message = f"The figure has {len(found.regions)} things, and {self.name} takes at most {most}."
+            raise SgcError([error(LIMIT, message, scene.figure.span, "Choose a back end that takes more boxes.")])
+        return found
+
+    def render_layout(self, layout: Layout, scene: SceneGraph) -> bytes:
+        """One sample as a PNG file, not yet looked at."""
+        conditions = self.conditions(layout, scene)
+        return png(self.paint(conditions, self.sampling(scene.figure.seed or 0)), conditions.size)
+
+
+def png(image: NDArray[Any], canvas: tuple[int, int]) -> bytes:
+    """The picture as a PNG file of exactly the canvas's proportions, as what was measured on it is compared with them:
+    a side that the model had to round is stretched by those few pixels."""
+    from PIL import Image
+
+    height, width = image.shape[:2]
+    picture = Image.fromarray(image, "RGB")
+    exact = max(1, round(width * canvas[1] / canvas[0]))
+    if exact != height:
+        picture = picture.resize((width, exact), Image.Resampling.LANCZOS)
+    stream = BytesIO()
+    picture.save(stream, "PNG")
+    return stream.getvalue()

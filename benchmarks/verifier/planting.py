@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from verifier.linking import LINK_FAULTS, pieces
 from verifier.lookalikes import nearest_look_alike, pictured_nouns
 from verifier.moving import exchanged, moved, recolored, texts
 
@@ -78,10 +79,15 @@ class Scene:
         side = max(box[2] - box[0], box[3] - box[1])
         return Planted(fault, drawing, what or id, (one.span,), kinds, side, one.entry)
 
-    def free_place(self, width: float, height: float) -> tuple[float, float] | None:
-        """Where a box of that size overlaps nothing, found on a grid."""
+    def lines(self) -> list[Box]:
+        """The boxes of the pieces of all links."""
+        return pieces(self.layout.routes)
+
+    def free_place(self, width: float, height: float, more: Sequence[Box] = ()) -> tuple[float, float] | None:
+        """Where a box of that size overlaps nothing, nor any of the boxes ``more``, found on a grid."""
         across, down = self.layout.size
-        taken = [box for id, box in self.boxes.items() if id not in self.owner or _is_thing(self.owner[id])]
+        taken = [*more, *self.lines()]
+        taken += [box for id, box in self.boxes.items() if id not in self.owner or _is_thing(self.owner[id])]
         places = [
             (x, y) for x in range(4, int(across - width) - 4, 8) for y in range(4, int(down - height) - 4, 8)
             if not any(x < b[2] + 4 and b[0] < x + width + 4 and y < b[3] + 4 and b[1] < y + height + 4 for b in taken)
@@ -221,7 +227,7 @@ def _cover(scene: Scene, name: str) -> Planted | None:
 FAULTS: dict[str, Callable[[Scene, str], Planted | None]] = {
     "removed": _remove, "duplicated": _duplicate, "added": _add, "recoloured": _recolour,
     "moved across a relation": _move, "swapped": _swap, "half as large": _scale, "look-alike": _look_alike,
-    "letter changed": _misspell, "half covered": _cover,
+    "letter changed": _misspell, "half covered": _cover, **LINK_FAULTS,
 }  # fmt: skip
 
 

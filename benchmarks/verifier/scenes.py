@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from diagrams.graphs import graph
 from verifier.families import is_unseen
 
 from sgc.compiler import compile_scene, load, prompt
@@ -18,7 +19,7 @@ from sgc.picture import Picture
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
-SLICES = ("examples", "prompts", "made")
+SLICES = ("examples", "prompts", "made", "diagrams")
 #: How many things the made scenes hold, and the side of their canvas in pixels.
 SIZES = {1: 256, 2: 320, 5: 512, 10: 512, 20: 512, 50: 768, 100: 1024}
 COLORS = ("red", "blue", "green", "yellow", "purple", "orange", "brown", "pink")
@@ -30,10 +31,21 @@ def pictures(which: str, prompts: int, made: int) -> Iterator[tuple[str, Picture
         yield from _examples()
     if which in ("prompts", "all"):
         yield from _prompts(prompts)
+    if which in ("diagrams", "all"):
+        yield from _diagrams(5 * made)
     if which in ("made", "all"):
         for count in SIZES:
             for seed in range(made):
                 yield f"{count} made, {seed}", made_scene(count, seed)
+
+
+def _diagrams(count: int) -> Iterator[tuple[str, Picture]]:
+    """Random diagrams of 4 to 20 nodes, every other with groups."""
+    for seed in range(count):
+        one = graph(4 + 4 * (seed % 5), seed, links=1.3, grouped=seed % 2 == 1)
+        compiled = compile_scene(load(one.scene())[0])
+        if compiled.drawing is not None:
+            yield f"diagram {seed}", compiled
 
 
 def _examples() -> Iterator[tuple[str, Picture]]:

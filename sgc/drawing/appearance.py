@@ -13,6 +13,7 @@ from fractions import Fraction
 from sgc.drawing import shades
 from sgc.drawing.primitives import Pattern
 from sgc.graph.colors import basic_color, color_value, contrast
+from sgc.graph.nodes import NAMELESS
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.measure.motifs import WORDS
 from sgc.measure.themes import Theme
@@ -77,7 +78,7 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             stroke[:7] if isinstance(stroke, str) and shades.opacity_of(stroke) else _node_edge(one, scene, fill),
             _motif(one),
             (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
-            stated[one.id] is not None,
+            stated[one.id] is not None or (one.kind is Kind.SHAPE and one.concept in NAMELESS),
             _siblings(one, scene.objects, stated) if stated[one.id] is None else (),
         )
     return found
@@ -87,6 +88,8 @@ def _node_edge(one: SceneObject, scene: SceneGraph, fill: str | None) -> str | N
     """The outline of a node, which is always seen: a deep shade of its fill."""
     if scene.figure.kind != "diagram" or one.kind is not Kind.SHAPE or not fill or "stroke" in one.properties:
         return None
+    if one.concept in NAMELESS:
+        return fill
     return shades.lighter(fill, -0.36 if shades.to_lch(fill)[0] > 0.6 else 0.28)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path as FilePath
 
 from sgc.drawing import shades
@@ -29,13 +30,16 @@ from sgc.drawing.primitives import (
 )
 from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
+from sgc.graph.box import UNITS
 from sgc.graph.colors import contrast
 from sgc.graph.links import with_link_labels
+from sgc.graph.nodes import RECORD, RULED
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.measure.paths import bounds, union
 from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.svg import rectangle
 from sgc.measure.text import Typeset, colored_layers
 from sgc.measure.themes import theme_named
 
@@ -43,6 +47,8 @@ from sgc.measure.themes import theme_named
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
 #: The width of the outlines of a diagram, in pixels.
 NODE_STROKE = 1.1
+#: How much darker (OKLCh lightness) the band of a table's title is than its rows.
+BAND = -0.09
 #: Pixels of an embedded image for one of the canvas, at most: enough for print.
 IMAGE_DENSITY = 3
 
@@ -148,6 +154,43 @@ class Composition:
         share = SOLID.get(shape, 0.5) if turn % 90 == 0 else 0.5
         solid = inner(box, share) if look.opacity == 1 and fill is not None else None
         self._cover(placed, _colors(fill), box, solid)
+        if shape == RECORD:
+            yield from self._rows(one, placed, look, inside, stroke)
+
+    def _rows(
+        self, one: SceneObject, placed: PlacedObject, look: Look, inside: Pixels, stroke: Stroke | None
+    ) -> Iterator[Primitive]:
+        """What is in a table or class: the band of its title, rules, and the texts of its rows."""
+        if not placed.rows:
+            return
+        left, top, right, _ = inside
+        head = placed.rows[0].box[1] / UNITS if one.noun in RULED else self._below_title(placed)
+        tone = look.fill or self.background
+        band = tone if self.theme.monochrome else shades.lighter(tone, BAND if shades.to_lch(tone)[0] > 0.6 else -BAND)
+        yield self._rectangle((left, top, right, head), Paint(band, opacity=look.opacity))
+        strong, faint = (stroke.width, stroke.width * 0.6) if stroke is not None else (1.0, 0.6)
+        rules = [(head, strong)]
+        for before, row in pairwise(placed.rows):
+            if not row.cells:
+                rules.append((row.box[1] / UNITS, strong))
+            elif one.noun in RULED and before.cells:
+                rules.append((row.box[1] / UNITS, faint))
+        color = stroke.color if stroke is not None else self.theme.faint
+        outline: Commands = tuple(
+            command for y, width in rules for command in rectangle(left, y - width / 2, right, y + width / 2)
+        )
+        yield Path(outline, Paint(color, opacity=look.opacity))
+        for row in placed.rows:
+            for cell in row.cells:
+                yield from self._label(cell, _colors(tone))
+
+    @staticmethod
+    def _below_title(placed: PlacedObject) -> float:
+        """Where the band of a class's title ends: as far below the title as its upper edge is above it."""
+        label = placed.label
+        if label is None:
+            return placed.rows[0].box[1] / UNITS
+        return (label.box[1] + label.box[3] - placed.box[1]) / UNITS
 
     def _stroke(self, look: Look, under: tuple[str, ...], extent: float) -> Stroke | None:
         """The outline of a shape: thinner on small shapes, and of a seen colour where the fill is not."""

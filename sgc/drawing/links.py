@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import hypot
 
@@ -13,20 +13,35 @@ from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
 from sgc.measure.themes import Theme
 
+Point = tuple[float, float]
+
 #: The width of a line in pixels, and the lengths of dashes and dots in widths.
 WIDTH = 1.5
 DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
 #: By the word for an end: its length and half its width in pixels.
 _SIZES = {
     "arrow": (9.0, 4.2), "triangle": (12.0, 6.0), "diamond": (15.0, 5.0), "hollow diamond": (15.0, 5.0),
-    "circle": (8.0, 4.0), "hollow circle": (8.0, 4.0), "open": (9.0, 4.6), "bar": (9.0, 5.0), "many": (12.0, 6.0),
+    "circle": (8.0, 4.0), "hollow circle": (8.0, 4.0), "open": (9.0, 4.6), "bar": (9.0, 5.0), "cross": (9.0, 4.5),
+    "many": (12.0, 6.0), "one": (12.0, 5.0), "zero or one": (18.0, 5.0), "one or many": (17.0, 6.0),
+    "zero or many": (21.0, 6.0),
 }  # fmt: skip
 _HOLLOW = ("triangle", "hollow diamond", "hollow circle")
-_LINES = ("open", "bar", "many")
+#: Ends that are strokes: for each its lines, by how far back along the link and aside their points are, as parts of
+#: the end's length and of half its width.
+_LINES: Mapping[str, Sequence[Sequence[Point]]] = {
+    "open": [[(1, 1), (0, 0), (1, -1)]],
+    "bar": [[(0.7, 1), (0.7, -1)]],
+    "cross": [[(0.3, 1), (1.3, -1)], [(0.3, -1), (1.3, 1)]],
+    "many": [[(0, 1), (1, 0), (0, -1)]],
+    "one": [[(0.5, 1), (0.5, -1)], [(0.9, 1), (0.9, -1)]],
+    "zero or one": [[(6 / 18, 1), (6 / 18, -1)]],
+    "one or many": [[(0, 1), (12 / 17, 0), (0, -1)], [(16 / 17, 1), (16 / 17, -1)]],
+    "zero or many": [[(0, 1), (12 / 21, 0), (0, -1)]],
+}
+#: The hollow circle behind what is nearest to the thing, as a part of the end's length; its radius in pixels.
+_RINGS, _RING = {"zero or one": 14 / 18, "zero or many": 16.5 / 21}, 4.2
 #: What covers its part of the line.
 _SOLID = ("arrow", "diamond", "circle", *_HOLLOW)
-
-Point = tuple[float, float]
 
 
 def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) -> Group:
@@ -93,13 +108,14 @@ def _head(
         cx, cy = at(half, 0)
         outline = ellipse_path(cx, cy, half, half)
     elif kind in _LINES:
-        points = {
-            "open": [at(length, half), (x, y), at(length, -half)],
-            "bar": [at(length * 0.7, half), at(length * 0.7, -half)],
-            "many": [at(0, half), at(length, 0), at(0, -half)],
-        }[kind]
-        outline = tuple(("L" if i else "M", *point) for i, point in enumerate(points))
+        outline = tuple(
+            ("L" if i else "M", *at(length * back, half * aside))
+            for line in _LINES[kind] for i, (back, aside) in enumerate(line)
+        )  # fmt: skip
         yield Path(_rounded(outline), Paint(None, stroke, opacity))
+        if kind in _RINGS:
+            ring = ellipse_path(*at(length * _RINGS[kind], 0), _RING, _RING)
+            yield Path(_rounded(ring), Paint(background, stroke, opacity))
         return
     elif "diamond" in kind:
         outline = _closed([(x, y), at(length / 2, half), at(length, 0), at(length / 2, -half)])

@@ -6,7 +6,7 @@ which it stands, so that it may name what is declared further down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from sgc.graph.phrases import ObjectPhrase, describe, description_of, read_class
 from sgc.graph.properties import read_link_property, read_property, read_setting
 from sgc.graph.references import indices
 from sgc.graph.report import Refused, Report, refuse
+from sgc.graph.rows import has_rows, only_properties, read_rows
 from sgc.graph.scene import CANVAS, Kind
 from sgc.graph.scope import Declared, Deferred, Family, Names, Scope
 from sgc.graph.styles import Style
@@ -285,14 +286,19 @@ class Expansion:
         self.report.add(*phrase.warnings)
         written = node.phrase.label
         label = None if written is None else text_of(written, scope)
-        properties = self._properties(node.phrase.properties, scope)
+        rows: tuple[scene.Row, ...] = ()
+        properties: Mapping[str, scene.Value] = {}
+        if has_rows(phrase.entry.concept if phrase.entry is not None else None):
+            rows = read_rows(node.phrase.properties, scope)
+        else:
+            properties = self._properties(only_properties(node.phrase.properties, phrase.noun), scope)
         if written is not None and "label" in properties:
             raise refuse(DUPLICATE_NAME, f"'{id}' is given two labels", written.span)
 
         def thing(id: str) -> Declared:
             return Declared(
                 id, phrase.kind, phrase.noun, node.span, statement_text(node.span), phrase.entry,
-                attributes=phrase.attributes, label=label, classes=phrase.classes, properties=properties,
+                attributes=phrase.attributes, label=label, classes=phrase.classes, properties=properties, rows=rows,
             )  # fmt: skip
 
         if phrase.part is not None:

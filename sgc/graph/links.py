@@ -11,7 +11,8 @@ from sgc.graph.evaluate import text_of
 from sgc.graph.phrases import read_classes
 from sgc.graph.references import References
 from sgc.graph.report import Refused, refuse
-from sgc.graph.scene import CANVAS, Kind, Link, SceneGraph, SceneObject, Value
+from sgc.graph.rows import port_of
+from sgc.graph.scene import CANVAS, Kind, Link, Port, SceneGraph, SceneObject, Value
 from sgc.graph.scope import Declared, Scope
 from sgc.graph.vocabulary import lookup
 from sgc.graph.wording import statement_text
@@ -35,6 +36,15 @@ class LinkStyle:
         return self.ends is not None, len(self.classes)
 
 
+#: The member at an end of a link, where on it the link ends, and the text there.
+_End = tuple[str, Port, str | None]
+
+
+def is_note(one: SceneObject | Declared) -> bool:
+    """Whether a node is a note, which stands beside what it is linked with."""
+    return one.entry is not None and one.entry.concept == "note"
+
+
 class Links:
     """Resolves the links of one figure, whose declared objects are ``things``."""
 
@@ -50,30 +60,54 @@ class Links:
         An arrow to the left is one to the right from the other end. Raises Refused.
         """
         label = None if node.label is None else text_of(node.label, scope)
+        texts = [[None if one is None else text_of(one, scope) for one in pair] for pair in node.texts]
         if label is not None and "label" in own:
             raise refuse(DUPLICATE_NAME, "the link is given two labels", node.label.span if node.label else node.span)
         classes = read_classes(node.classes, scope)
         ends = self._ends(node.ends, scope)
         for number, arrow in enumerate(node.arrows):
-            for first in ends[number]:
-                for second in ends[number + 1]:
-                    source, target = (second, first) if arrow == "<-" else (first, second)
-                    yield self._link(source, target, "->" if arrow == "<-" else arrow, label, classes, own, node.span)
+            before, after = texts[number] if texts else (None, None)
+            (firsts, leaving), (seconds, reaching) = ends[number], ends[number + 1]
+            for first in firsts:
+                for second in seconds:
+                    tail, head = (first, leaving, before or None), (second, reaching, after or None)
+                    if arrow == "<-":
+                        tail, head = head, tail
+                    yield self._link(tail, head, "->" if arrow == "<-" else arrow, label, classes, own, node.span)
 
-    def _ends(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[str, ...]]:
-        """The members that each end of a chain stands for, or all that is wrong with them."""
-        found: list[tuple[str, ...]] = []
+    def _ends(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[tuple[str, ...], Port]]:
+        """The members that each end of a chain stands for, and where on them it is; or all that is wrong with them."""
+        found: list[tuple[tuple[str, ...], Port]] = []
         problems: list[Diagnostic] = []
         refused = False
         for node in nodes:
             try:
-                found.append(self._members(node, scope))
+                reference, names = self._without_port(node, scope)
+                members = self._members(reference, scope)
+                found.append((members, port_of(self._thing(members[0]), names, members[0]) if names else Port()))
             except Refused as one:
                 problems += one.diagnostics
                 refused = True
         if refused:
             raise Refused(*problems)
         return found
+
+    def _without_port(self, node: tree.Reference, scope: Scope) -> tuple[tree.Reference, list[tree.Name]]:
+        """The reference to the thing itself, and the names behind it that are no things: of a row, of a side."""
+        path: list[tree.Member] = []
+        target: tree.Expression | tree.Selector = node.target
+        while isinstance(target, tree.Member):
+            path.append(target)
+            target = target.base
+        while path and self._references.is_thing(path[-1], scope):
+            target = path.pop()
+        if not path or not isinstance(target, (tree.Name, tree.Index, tree.Member)):
+            return node, []
+        span = node.span.source.span(node.span.start, target.span.end)
+        return replace(node, target=target, span=span), [one.name for one in reversed(path)]
+
+    def _thing(self, id: str) -> Declared | None:
+        return self._things.get(id) or self._things.get(id.rpartition("[")[0])
 
     def _members(self, node: tree.Reference, scope: Scope) -> tuple[str, ...]:
         reference, target = self._references.reference(node, scope)
@@ -96,10 +130,12 @@ class Links:
         return family or (id,)  # a member of a counted object names itself
 
     def _link(
-        self, source: str, target: str, arrow: str, label: str | None, classes: tuple[str, ...],
+        self, tail: _End, head: _End, arrow: str, label: str | None, classes: tuple[str, ...],
         own: Mapping[str, Value], span: Span,
     ) -> Link:  # fmt: skip
-        properties: dict[str, Value] = {}
+        source, target = tail[0], head[0]
+        is_noted = any(one is not None and is_note(one) for one in map(self._thing, (source, target)))
+        properties: dict[str, Value] = {"dotted": True} if is_noted else {}
         for style in self._styles:
             if self._fits(style, source, target, arrow, classes):
                 properties.update(style.properties)
@@ -110,7 +146,10 @@ class Links:
         self._seen[id] += 1
         if self._seen[id] > 1:
             id = f"{id} {self._seen[id]}"
-        return Link(id, source, target, arrow, label or None, classes, properties, statement_text(span), span)
+        return Link(
+            id, source, target, arrow, label or None, classes, properties, statement_text(span), span,
+            (tail[1], head[1]), (tail[2], head[2]),
+        )  # fmt: skip
 
     def _fits(self, style: LinkStyle, source: str, target: str, arrow: str, classes: tuple[str, ...]) -> bool:
         if not set(style.classes) <= set(classes):

@@ -12,11 +12,12 @@ from sgc.graph.vocabulary import Noun, lookup
 #: By the shape's name, the words for it: what stores data is drawn as a cylinder with its lid.
 _WORDS: Mapping[str, str] = {
     "rectangle": "box process step task rectangle",
+    "record": "table entity class interface enum enumeration struct",
     "rounded": "rounded state service component",
     "pill": "pill terminal terminator",
     "square": "square",
     "circle": "circle",
-    "ellipse": "ellipse oval",
+    "ellipse": "ellipse oval usecase",
     "diamond": "diamond decision choice rhombus",
     "hexagon": "hexagon preparation",
     "database": "cylinder database db",
@@ -25,7 +26,24 @@ _WORDS: Mapping[str, str] = {
     "note": "note comment",
     "cloud": "cloud",
     "parallelogram": "parallelogram data io",
+    "trapezoid": "trapezoid manual",
+    "subroutine": "subroutine predefined",
+    "double circle": "accepting",
+    "start dot": "start initial",
+    "end dot": "end final",
+    "bar": "bar fork join",
 }
+
+#: The shape of tables and classes, which have rows; and the words for those whose rows are parted by rules.
+RECORD, RULED = "record", ("table", "entity")
+
+#: What is set above the name of a class, by the word for it.
+STEREOTYPES: Mapping[str, str] = {
+    "interface": "«interface»", "enum": "«enumeration»", "enumeration": "«enumeration»", "struct": "«struct»",
+}  # fmt: skip
+
+#: Shapes that show no name: the points of state machines where they begin, end, part and join.
+NAMELESS = ("start dot", "end dot", "bar")
 
 #: Words for people, who are pictures.
 _PEOPLE = ("actor", "person", "user")

@@ -23,7 +23,8 @@ DIRECTIONS = ("down", "right", "up", "left")
 ROUTINGS = ("orthogonal", "straight", "curved")
 #: What is drawn at an end of a link.
 HEADS = (
-    "arrow", "open", "triangle", "diamond", "hollow diamond", "circle", "hollow circle", "bar", "many", "none",
+    "arrow", "open", "triangle", "diamond", "hollow diamond", "circle", "hollow circle", "bar", "cross", "many", "one",
+    "zero or one", "one or many", "zero or many", "none",
 )  # fmt: skip
 
 #: The colour that is none: nothing is painted.
@@ -130,6 +131,8 @@ def _words(expression: tree.Expression, scope: Scope) -> str:
             return expression.text if value is None else value_text(value)
         case tree.Words():
             return " ".join(words_of(expression.words, scope))
+        case tree.Logical(operator="or", operands=operands):  # "zero or many"
+            return " or ".join(_words(operand, scope) for operand in operands)
         case _:
             value = evaluate(expression, scope)
             if not isinstance(value, str):

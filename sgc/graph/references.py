@@ -79,6 +79,19 @@ class References:
             return self._of(self._entities(node, scope))
         raise refuse(WRONG_TYPE, "this names no object", node.span)
 
+    def is_thing(self, node: tree.Member, scope: Scope) -> bool:
+        """Whether the last name of a path is that of a part's or a group's member. Raises Refused for what is before it
+        and names nothing."""
+        owners = list(chain.from_iterable(_things(one) for one in self._entities(node.base, scope)))
+        return any(self._inner(owner, node.name.text) for owner in owners)
+
+    def _inner(self, owner: Declared, name: str) -> bool:
+        if owner.kind is Kind.PART and owner.names is not None:
+            return name in owner.names.entities or name in owner.names.broken
+        return owner.kind is Kind.GROUP and any(
+            one.container == owner.id and _last_name(one.id) == name for one in self._things
+        )
+
     def matching(self, description: Description, scope: Scope) -> list[Declared]:
         """The objects that fit a description: those of the figure, or in a part's body those of the
         instance. What is inside a part's instance is not counted beside the instance itself."""

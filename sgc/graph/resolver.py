@@ -13,9 +13,11 @@ from sgc.graph.expand import Expansion, TooLarge
 from sgc.graph.include import Includes
 from sgc.graph.limits import SIDE
 from sgc.graph.links import Links
+from sgc.graph.nodes import NAMELESS, STEREOTYPES
 from sgc.graph.phrases import Description
 from sgc.graph.references import References
 from sgc.graph.report import Refused, Report
+from sgc.graph.rows import has_rows
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.graph.scope import Declared, Names, Scope
 from sgc.graph.statements import Statements
@@ -140,12 +142,13 @@ def _objects(expansion: Expansion) -> Iterator[SceneObject]:
         caption = properties.pop("caption", None)
         if label is None and caption is None and expansion.top.is_diagram:
             label = _node_label(thing)
+        stereotype = STEREOTYPES.get(thing.noun) if has_rows(thing.entry.concept if thing.entry else None) else None
         made = SceneObject(
             thing.id, Kind.IMAGE if "image" in properties and thing.kind is not Kind.PART else thing.kind,
             thing.noun, thing.entry, thing.count, thing.counted, thing.attributes,
-            (thing.label if thing.label is not None else label if isinstance(label, str) else None) or None,
+            _titled(stereotype, thing.label if thing.label is not None else label if isinstance(label, str) else None),
             caption if isinstance(caption, str) else None,
-            thing.classes, properties, thing.container, thing.statement, thing.span,
+            thing.classes, properties, thing.container, thing.statement, thing.span, thing.rows,
         )  # fmt: skip
         if made.kind is Kind.TEXT and made.label is None:
             expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is a text without words", made.span,
@@ -156,9 +159,16 @@ def _objects(expansion: Expansion) -> Iterator[SceneObject]:
         yield made
 
 
+def _titled(stereotype: str | None, label: str | None) -> str | None:
+    """The label, below what kind of class it is the label of."""
+    return f"{stereotype}\n{label}" if stereotype is not None and label else label or None
+
+
 def _node_label(thing: Declared) -> str | None:
     """What a node without a label of its own shows: its name."""
     if thing.kind in (Kind.TEXT, Kind.PART) or "image" in thing.properties:
+        return None
+    if thing.entry is not None and thing.entry.concept in NAMELESS:
         return None
     return re.sub(r"[\W_]+", " ", thing.id.rpartition(".")[2]).strip()
 

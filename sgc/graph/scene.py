@@ -62,12 +62,20 @@ Value = str | bool | Fraction | Length | Position
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table or class: its texts from left to right; none for a rule across."""
+
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SceneObject:
     """One declaration. A *counted* object is a collection with members ``id[1]`` … ``id[n]``;
     an object without a count is its own only member.
 
     ``count`` is (least, most); ``most`` None is open. ``container`` is the id of the enclosing
-    group or part instance. ``properties`` are the typed properties after styles and themes.
+    group or part instance. ``properties`` are the typed properties after styles and themes. Tables and classes of
+    diagrams have ``rows``.
     """
 
     id: str
@@ -84,6 +92,7 @@ class SceneObject:
     container: str | None = None
     statement: str = ""
     span: Span = NOWHERE
+    rows: tuple[Row, ...] = ()
 
     @property
     def concept(self) -> str | None:
@@ -169,10 +178,19 @@ class Requirement(Statement):
 
 
 @dataclass(frozen=True, slots=True)
+class Port:
+    """Where on a thing a link ends: at the row of this number, from 0, and on this side; None where it may choose."""
+
+    row: int | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A connection of a diagram between two members or groups; ``arrow`` is ``->``, ``<->`` or ``--``.
 
-    ``id`` is unique in the figure. ``properties`` are typed, and after styles.
+    ``id`` is unique in the figure. ``properties`` are typed, and after styles. ``ports`` and ``texts`` (multiplicities
+    and the like) are those of the source and of the target.
     """
 
     id: str
@@ -184,6 +202,8 @@ class Link:
     properties: Mapping[str, Value] = field(default_factory=dict)
     statement: str = ""
     span: Span = NOWHERE
+    ports: tuple[Port, Port] = (Port(), Port())
+    texts: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def to_json(graph: SceneGraph) -> dict[str, Any]:
         "constraints": [_constraint(one) for one in constraints],
         "links": [
             {"id": one.id, "source": one.source, "target": one.target, "arrow": one.arrow, "label": one.label,
-             "heads": list(heads(one)), "span": one.span.to_json()}
+             "heads": list(heads(one)), "texts": list(one.texts),
+             "ports": [{"row": port.row, "side": port.side} for port in one.ports], "span": one.span.to_json()}
             for one in graph.links
         ],
         "absent": [
@@ -48,6 +49,8 @@ def _object(one: SceneObject) -> dict[str, Any]:
     }  # fmt: skip
     if one.container is not None:
         found["container"] = one.container
+    if one.rows:
+        found["rows"] = [list(row.cells) for row in one.rows]
     return found
 
 

@@ -39,6 +39,7 @@ class Declared:
     container: str | None = None
     instance: str | None = None
     names: Names | None = None
+    rows: tuple[scene.Row, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -181,4 +181,8 @@ def _moved(one: PlacedObject, dx: int, dy: int) -> PlacedObject:
     label: PlacedLabel | None = one.label
     if label is not None:
         label = replace(label, box=moved(label.box))
-    return replace(one, box=moved(one.box), label=label)
+    rows = tuple(
+        replace(row, box=moved(row.box), cells=tuple(replace(cell, box=moved(cell.box)) for cell in row.cells))
+        for row in one.rows
+    )
+    return replace(one, box=moved(one.box), label=label, rows=rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sgc.graph.linear import holds, plain
 from sgc.layout.choice import amount, edges
@@ -11,7 +11,7 @@ from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
 from sgc.layout.routing import with_routes
-from sgc.layout.types import Layout, PlacedLabel, PlacedObject
+from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRow
 from sgc.source import Span
 
 
@@ -38,7 +38,7 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
     objects = tuple(
         PlacedObject(
             member.id, member.object.id, edges(geometry.box(member.id), values), layer, member.extent.rotation,
-            _label(member, geometry, values),
+            _label(member, geometry, values), tuple(_rows(member, edges(geometry.box(member.id), values))),
         )
         for layer, member in enumerate(ordered)
     )  # fmt: skip
@@ -80,3 +80,16 @@ def _label(member: Member, geometry: Geometry, values: Mapping[str, float]) -> P
         y = top + round(((b + d) * (bottom - top) - label.height) / 2)
         box = (x, y, x + label.width, y + label.height)
     return PlacedLabel(label.text, box, label.font_size, label.bold, label.wrap, label.inside)
+
+
+def _rows(member: Member, box: Edges) -> Iterator[PlacedRow]:
+    """The rows of a table or class in its box."""
+    left, top, right, _ = box
+    for row in member.extent.rows:
+        cells = []
+        for cell in row.cells:
+            label = cell.label
+            x, y = left + cell.left, top + (row.top + row.bottom - label.height) // 2
+            room = (x, y, x + label.width, y + label.height)
+            cells.append(PlacedLabel(label.text, room, label.font_size, label.bold, label.wrap, label.inside))
+        yield PlacedRow((left, top + row.top, right, top + row.bottom), tuple(cells))

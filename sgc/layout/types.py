@@ -29,10 +29,18 @@ class PlacedLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of a table or class from edge to edge, and its texts; a rule across has none, and no height."""
+
+    box: Edges
+    cells: tuple[PlacedLabel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedObject:
     """One member: the tight box of its visible ink, its drawing layer (larger is nearer) and label.
 
-    ``rotation`` is in degrees clockwise and already inside the box.
+    ``rotation`` is in degrees clockwise and already inside the box. Tables and classes have ``rows``.
     """
 
     id: str
@@ -41,6 +49,7 @@ class PlacedObject:
     layer: int
     rotation: int = 0
     label: PlacedLabel | None = None
+    rows: tuple[PlacedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,24 @@ class LabelExtent:
 
 
 @dataclass(frozen=True, slots=True)
+class CellExtent:
+    """A text of a row, and how far its left edge is from the thing's; in layout units."""
+
+    left: int
+    label: LabelExtent
+
+
+@dataclass(frozen=True, slots=True)
+class RowExtent:
+    """A row of a table or class: where it begins and ends below the thing's upper edge, in layout units, and its texts.
+    A rule across has none, and ends where it begins."""
+
+    top: int
+    bottom: int
+    cells: tuple[CellExtent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """One object's measure.
 
@@ -76,6 +94,7 @@ class Extent:
     face: Fractions | None = None
     hollow: Fractions | None = None
     label: LabelExtent | None = None
+    rows: tuple[RowExtent, ...] = ()
 
     @property
     def head(self) -> int:

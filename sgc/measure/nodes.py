@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import hypot
 
+from sgc.graph.nodes import RECORD
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 from sgc.measure import pictures
 from sgc.measure.extents import LABEL_ROOM, Extent, Fractions, LabelExtent, even
-from sgc.measure.shapes import SHAPES
+from sgc.measure.shapes import INNER, SHAPES
 from sgc.measure.text import typeset
 
 #: Sizes of letters in pixels: in nodes, in the titles of groups, at links, and of ``text`` nodes.
@@ -18,6 +19,8 @@ FONT, TITLE_FONT, LINK_FONT, TEXT_FONT = 14.0, 14.0, 12.0, 16.0
 NODE_WRAP, LINK_WRAP = 13.0, 12.0
 #: The longer side of a picture, and of a shape that holds no text, in pixels.
 PICTURE, BARE = 46.0, 30.0
+#: Points of state machines: how large they are across and along the direction of links, in pixels.
+MARKS: Mapping[str, tuple[float, float]] = {"start dot": (18.0, 18.0), "end dot": (22.0, 22.0), "bar": (84.0, 7.0)}
 #: No node with a text is smaller than this, in pixels.
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 40.0
 
@@ -28,7 +31,8 @@ _ROOMS: Mapping[str, tuple[Fractions, float, float]] = {
     "note": ((0.0, 0.0, 1.0, 1.0), 18, 12), "document": ((0.0, 0.0, 1.0, 0.82), 18, 11),
     "parallelogram": ((1 / 6, 0.0, 5 / 6, 1.0), 6, 12), "hexagon": ((0.14, 0.0, 0.86, 1.0), 8, 12),
     "database": ((0.0, 0.3, 1.0, 0.92), 16, 5), "queue": ((0.08, 0.0, 0.76, 1.0), 10, 12),
-    "cloud": ((0.14, 0.26, 0.86, 0.9), 4, 1),
+    "cloud": ((0.14, 0.26, 0.86, 0.9), 4, 1), "trapezoid": ((0.2, 0.0, 0.8, 1.0), 6, 12),
+    "subroutine": ((0.0, 0.0, 1.0, 1.0), 26, 12),
 }  # fmt: skip
 
 
@@ -42,6 +46,13 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
     if one.kind is Kind.TEXT:
         font, wrap = (LINK_FONT, LINK_WRAP) if is_link_label else (TEXT_FONT, 2 * NODE_WRAP)
         return _text(one, scale, font, wrap)
+    if one.kind is Kind.SHAPE and one.concept == RECORD:
+        from sgc.measure.rows import record_extent
+
+        wide, high = (_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
+        return record_extent(one, _font(one, FONT * scale), wide, high)
+    if one.kind is Kind.SHAPE and one.concept in MARKS:
+        return _mark(one, scene, scale)
     stated = tuple(_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
     if one.kind is Kind.SHAPE and one.label is not None:
         found = _shape(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
@@ -73,22 +84,34 @@ def _shape(
     final = width if width is not None else needed[0], height if height is not None else needed[1]
     if final[0] < bare[0] or final[1] < bare[1]:
         return None
-    if SHAPES[shape].aspect == 1.0 and not SHAPES[shape].free and shape in ("circle", "square"):
+    if SHAPES[shape].aspect == 1.0 and not SHAPES[shape].free and shape in ("circle", "square", "double circle"):
         final = (max(final), max(final))
     exact = even(final[0]), even(final[1])
     label = LabelExtent(text, even(block.width), even(block.height), size, limit, bold, True, room)
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
 
 
+def _mark(one: SceneObject, scene: SceneGraph, scale: float) -> Extent:
+    """A point of a state machine; a bar lies across the direction of links."""
+    across, along = MARKS[one.concept or ""]
+    if scene.figure.direction in ("left", "right"):
+        across, along = along, across
+    longer = _stated(one, "size", scene, 0)
+    share = longer / max(across, along) if longer is not None else scale
+    wide, high = (_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
+    exact = even(wide or share * across), even(high or share * along)
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact)
+
+
 def _share(shape: str, room: Fractions) -> float:
     """The part of a shape's width that one line of text may take."""
-    return {"circle": 0.8, "ellipse": 0.72, "diamond": 0.6}.get(shape, room[2] - room[0])
+    return {"circle": 0.8, "double circle": 0.72, "ellipse": 0.72, "diamond": 0.6}.get(shape, room[2] - room[0])
 
 
 def _around(shape: str, room: Fractions, width: float, height: float, scale: float) -> tuple[float, float]:
     """The shape's width and height so that a text with such room fits."""
-    if shape == "circle":
-        side = hypot(width, height)
+    if shape in ("circle", "double circle"):
+        side = hypot(width, height) * (1.0 if shape == "circle" else 1 / INNER)
         return max(side, LEAST_HEIGHT * scale), max(side, LEAST_HEIGHT * scale)
     if shape == "ellipse":
         return 1.3 * width, 1.55 * height

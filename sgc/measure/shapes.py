@@ -12,6 +12,9 @@ from sgc.measure.svg import ellipse, path_commands, polygon, rectangle, transfor
 #: How far a control point stands off for a quarter of a circle of radius 1.
 _QUARTER = 0.5522847498
 
+#: The inner of two circles, as a part of the outer.
+INNER = 0.88
+
 Maker = Callable[[float, float], Commands]
 
 
@@ -133,6 +136,25 @@ def _note(width: float, height: float) -> Commands:
     )  # fmt: skip
 
 
+def _subroutine(width: float, height: float) -> Commands:
+    """A rectangle with a second line along its left and its right edge."""
+    inset = min(8.0, 0.12 * width)
+    lines = (("M", x, 0.0) if i == 0 else ("L", x, height) for x in (inset, width - inset) for i in (0, 1))
+    return (*rectangle(0.0, 0.0, width, height), *lines)
+
+
+def _double_circle(width: float, height: float) -> Commands:
+    x, y = width / 2, height / 2
+    return (*ellipse(x, y, x, y), *ellipse(x, y, INNER * x, INNER * y))
+
+
+def _end_dot(width: float, height: float) -> Commands:
+    """A ring around a dot, both filled: the hole between them runs the other way round."""
+    x, y = width / 2, height / 2
+    hole = transformed(ellipse(x, y, 0.84 * x, 0.84 * y), (-1.0, 0.0, 0.0, 1.0, width, 0.0))
+    return (*ellipse(x, y, x, y), *hole, *ellipse(x, y, 0.56 * x, 0.56 * y))
+
+
 def _rectangle(width: float, height: float) -> Commands:
     return rectangle(0.0, 0.0, width, height)
 
@@ -175,6 +197,12 @@ SHAPES: Mapping[str, Shape] = {
     "document": Shape(1.4, True, _document),
     "note": Shape(1.4, True, _note),
     "cloud": _fixed(_CLOUD),
+    "record": Shape(1.2, True, _rectangle),
+    "subroutine": Shape(1.6, True, _subroutine),
+    "double circle": Shape(1.0, False, _double_circle),
+    "start dot": Shape(1.0, False, _ellipse),
+    "end dot": Shape(1.0, False, _end_dot),
+    "bar": Shape(12.0, True, _rectangle),
     "semicircle": _fixed(path_commands("M0 50A50 50 0 0 1 100 50Z")),
     "crescent": _fixed(_CRESCENT),
     "image": Shape(4 / 3, True, _rectangle),

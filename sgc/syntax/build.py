@@ -123,15 +123,29 @@ class Builder(ExpressionBuilder):
         arguments: tuple[tree.Expression, ...] | None,
         label: tree.Text | None,
         classes: tuple[tree.Word, ...],
-        properties: tuple[tree.Property, ...] = (),
+        properties: tuple[tree.Property | tree.Row, ...] = (),
     ) -> tree.Phrase:
         return tree.Phrase(Span(self.source, start, end), count, words, arguments, label, classes, properties)
 
-    def properties_(self, start: int, end: int, *properties: tree.Property) -> tuple[tree.Property, ...]:
+    def properties_(self, start: int, end: int, *properties: Any) -> tuple[Any, ...]:
         return properties
 
     def property_(self, start: int, end: int, name: tree.Word, value: tree.Expression) -> tree.Property:
         return tree.Property(Span(self.source, start, end), name, value)
+
+    def cells_(
+        self, start: int, end: int, name: tree.Word, value: tree.Expression, *more: tree.Text
+    ) -> tree.Property:
+        return tree.Property(Span(self.source, start, end), name, value, more)
+
+    def texts_(self, start: int, end: int, *texts: tree.Text) -> tree.Row:
+        return tree.Row(self._span(start, end), texts)
+
+    def member_row_(self, start: int, end: int, line: str) -> tree.Row:
+        return tree.Row(self._span(start, end), line=line)
+
+    def rule_(self, start: int, end: int, *_: Any) -> tree.Row:
+        return tree.Row(self._span(start, end))
 
     def flag_(self, start: int, end: int, name: tree.Word) -> tree.Property:
         return tree.Property(self._span(start, end), name, None)
@@ -371,20 +385,37 @@ class Builder(ExpressionBuilder):
         properties = parts[-1] if isinstance(parts[-1], tuple) else ()
         label = next((one for one in parts if isinstance(one, _LinkLabel)), None)
         ends = tuple(one for one in parts if isinstance(one, tree.Reference))
-        arrows: Any = tuple(one for one in parts if isinstance(one, str))
+        arrows = [one for one in parts if isinstance(one, _Arrow)]
         return tree.Link(
             self._span(start, end),
             ends,
-            arrows,
+            tuple(one.sign for one in arrows),
             label.text if label else None,
             label.classes if label else (),
             properties,
+            tuple(one.texts for one in arrows) if any(any(one.texts) for one in arrows) else (),
         )
+
+    def arrow_between_(
+        self, start: int, end: int, before: tree.Text | None, sign: Any, after: tree.Text | None
+    ) -> _Arrow:
+        return _Arrow(sign, (before, after))
 
     def link_label_(
         self, start: int, end: int, text: tree.Text | None = None, classes: tuple[tree.Word, ...] = ()
     ) -> _LinkLabel:
         return _LinkLabel(text, classes)
+
+    def spaced_classes_(self, start: int, end: int, *classes: tree.Word) -> _LinkLabel:
+        return _LinkLabel(None, classes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrow:
+    """An arrow, and the texts before and behind it."""
+
+    sign: Any
+    texts: tuple[tree.Text | None, tree.Text | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class _Rows:
         head: str,
         node: tree.Node,
         head_end: int,
-        properties: Sequence[tree.Property],
+        properties: Sequence[tree.Property | tree.Row],
         depth: int,
         always: bool = False,
     ) -> Iterator[_Row]:
@@ -227,7 +227,8 @@ class _Rows:
         written = [self._print.property(one) for one in properties]
         line = f"{head} {{ {', '.join(written)} }}"
         stays = self._places is None or "\n" not in self._places.text[head_end : span.end]
-        if stays and len(INDENT) * depth + len(line) <= WIDTH:
+        has_lines = any(isinstance(one, tree.Row) for one in properties)  # which end where the line does
+        if stays and not has_lines and len(INDENT) * depth + len(line) <= WIDTH:
             yield _Row(line, depth, span.start, span.end)
             return
         yield _Row(f"{head} {{", depth, span.start, head_end, opens=True)

@@ -16,6 +16,8 @@ from sgc.syntax.tables import scene_table
 
 NEWLINE = "_NEWLINE"
 END = "$END"
+#: Rare terminals that cannot be told by their shape: lines of classes (what an operator begins), points before classes.
+PLACED = frozenset(("MEMBER", "_BLANK_POINT"))
 #: Shapes that no grammar rule has room for, so that they stop the parser where they stand.
 BLOCK_COMMENT = "BLOCK_COMMENT"
 UNCLOSED_TEXT = "UNCLOSED_TEXT"
@@ -47,11 +49,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Lexer:
-    """``match`` reads the token at an offset, ``match_plain`` without the rare terminals. Both skip
-    blanks and comments first, and always find something: ``lastgroup`` says what, by ``names``."""
+    """``match`` reads the token at an offset, ``match_plain`` without the rare terminals, ``match_shape`` without those
+    that only their place tells. All skip blanks and comments first, and always find something: ``lastgroup`` says
+    what, by ``names``."""
 
     match: Match
     match_plain: Match
+    match_shape: Match
     names: dict[str, str]
 
 
@@ -66,7 +70,7 @@ def scene_lexer() -> Lexer:
         groups = (f"(?P<{group}>{patterns[name]})" for group, name in names.items() if name not in left_out)
         return re.compile(f"(?:{table.blank})*(?:{'|'.join(groups)})").match  # type: ignore[return-value]
 
-    return Lexer(compiled(frozenset()), compiled(table.rare), names)
+    return Lexer(compiled(frozenset()), compiled(table.rare), compiled(PLACED), names)
 
 
 def kind_of(name: str, following: str) -> str:
@@ -81,7 +85,7 @@ def tokens(text: str, start: int = 0, limit: int | None = None) -> Iterator[Toke
     lexer = scene_lexer()
     position = start
     while True:
-        match = lexer.match(text, position, limit)
+        match = lexer.match_shape(text, position, limit)
         group = match.lastgroup
         assert group is not None
         begin, position = match.span(group)

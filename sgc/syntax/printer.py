@@ -202,8 +202,12 @@ class Printer:
         label = f" {self.text(node.label)}" if node.label is not None else ""
         return f"{count}{self.words(node.words)}{arguments}{label}{self.classes(node.classes)}"
 
-    def property(self, node: tree.Property) -> str:
-        return self.word(node.name) + (f": {self.expression(node.value)}" if node.value is not None else "")
+    def property(self, node: tree.Property | tree.Row) -> str:
+        """A property, or a row of a table."""
+        if isinstance(node, tree.Row):
+            return node.line or " ".join(map(self.text, node.texts)) or "--"
+        value = f": {self.expression(node.value)}" if node.value is not None else ""
+        return self.word(node.name) + value + "".join(f" {self.text(one)}" for one in node.more)
 
     def simple(self, node: tree.Statement) -> str:
         """A statement that always stands on one line."""
@@ -259,8 +263,10 @@ class Printer:
     def link(self, node: tree.Link) -> str:
         """A link without its properties."""
         made = self.reference(node.ends[0])
-        for arrow, end in zip(node.arrows, node.ends[1:], strict=True):
-            made += f" {arrow} {self.reference(end)}"
+        texts = node.texts or ((None, None),) * len(node.arrows)
+        for arrow, between, end in zip(node.arrows, texts, node.ends[1:], strict=True):
+            before, after = (f" {self.text(one)}" if one is not None else "" for one in between)
+            made += f"{before} {arrow}{after} {self.reference(end)}"
         label = f" {self.text(node.label)}" if node.label is not None else ""
         return made + label + self.classes(node.classes)
 

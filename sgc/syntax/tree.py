@@ -227,10 +227,20 @@ class Relation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Property(Node):
-    """``name: value``; ``value`` is None for a flag such as ``dashed``."""
+    """``name: value``; ``value`` is None for a flag such as ``dashed``. A row of a table may have ``more`` cells."""
 
     name: Word
     value: Expression | None
+    more: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """A row of a table or a class that is no ``name: type``: its ``texts``, one for each cell; a ``line`` as it stands
+    (``+eat(food: Food)``); or neither, which is a rule across (``--``)."""
+
+    texts: tuple[Text, ...] = ()
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +252,7 @@ class Phrase(Node):
     arguments: tuple[Expression, ...] | None = None
     label: Text | None = None
     classes: tuple[Word, ...] = ()
-    properties: tuple[Property, ...] = ()
+    properties: tuple[Property | Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,13 +363,15 @@ class Style(Node):
 
 @dataclass(frozen=True, slots=True)
 class Link(Node):
-    """``a -> b -> c "label" { dashed }``; one arrow fewer than ends."""
+    """``a -> b "1" -- "0..*" c "label" { dashed }``; one arrow fewer than ends, and for each arrow the texts before and
+    behind it (``texts`` is empty where none has any)."""
 
     ends: tuple[Reference, ...]
     arrows: tuple[Literal["->", "<-", "<->", "--"], ...]
     label: Text | None = None
     classes: tuple[Word, ...] = ()
     properties: tuple[Property, ...] = ()
+    texts: tuple[tuple[Text | None, Text | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sgc.measure.svg import rectangle, transformed, turn
 from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
 
 #: Shapes that have an outline of their own; an image and a text only take up a rectangle.
-NAMES = tuple(name for name in SHAPES if name not in ("image", "text"))
+NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record"))
 #: A rectangle so many times as long as it is wide is called a line as well.
 LINE = 4.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -44,6 +44,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.builder import written_name
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PHRASES
+from sgc.graph.rows import has_rows
 from sgc.graph.scene import CANVAS, Kind, SceneGraph
 from sgc.layout.types import Edges, Layout
 from sgc.source import Source, Span
@@ -368,7 +369,13 @@ class _Editor:
     ) -> State:
         changes: list[Change] = []
         for id in {state.declaration(id, asked).span: id for id in ids}.values():
-            changes += look(state.declaration(id, asked).phrase, id)  # type: ignore[arg-type]  # an iterable of changes
+            phrase = state.declaration(id, asked).phrase
+            made: Iterable[Change] = look(phrase, id)  # type: ignore[assignment]
+            for change in made:
+                if _is_in_braces(change, phrase) and has_rows(state.object(id).concept):
+                    raise impossible(asked, f"the braces of '{id}' hold its rows, and no properties",
+                                     "Give it a class, and say how it looks in a style of that class.")  # fmt: skip
+                changes.append(change)
         return changed(state, changes, asked)
 
     def _a_box(self, state: State, id: str) -> Edges:
@@ -388,7 +395,7 @@ class _Editor:
 
     def _unpinned(self, state: State, id: str, asked: Span) -> list[Change]:
         """A pinned place is left."""
-        properties = state.declaration(id, asked).phrase.properties
+        properties = state.declaration(id, asked).phrase.named
         for i, one in enumerate(properties):
             if one.name.text == "position" and len(properties) > 1:
                 neighbour = properties[i + 1].span.start if i + 1 < len(properties) else one.span.end
@@ -440,3 +447,9 @@ def _at_place_of(box: Edges, other: Edges) -> Edges:
     width, height = box[2] - box[0], box[3] - box[1]
     left, bottom = (other[0] + other[2] - width) // 2, other[3]
     return left, bottom - height, left + width, bottom
+
+
+def _is_in_braces(change: Change, phrase: tree.Phrase) -> bool:
+    """Whether a change is one of what stands in the braces of a phrase, or adds them."""
+    head = (*phrase.words, *filter(None, (phrase.label,)), *phrase.classes)[-1].span.end
+    return change.start > head or change.text.startswith(" {")

@@ -136,7 +136,7 @@ def _end_of_line(text: str, at: int) -> int | None:
 def with_property(phrase: tree.Phrase, name: str, value: str) -> Change:
     """Sets a property of an object phrase."""
     source = phrase.span.source
-    for one in phrase.properties:
+    for one in phrase.named:
         if one.name.text == name and one.value is not None:
             return Change(one.value.span.start, one.value.span.end, value)
     if phrase.properties:

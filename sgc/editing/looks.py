@@ -80,7 +80,7 @@ def sized(
         yield measured(phrase, axis, _rounded(extent * factor))
         return
     written = [
-        (prop, prop.value) for prop in phrase.properties
+        (prop, prop.value) for prop in phrase.named
         if prop.name.text in ("width", "height", "size", "font") and isinstance(prop.value, tree.Number)
     ]  # fmt: skip
     if written:
@@ -99,7 +99,7 @@ def sized(
 
 def measured(phrase: tree.Phrase, name: str, value: str) -> Change:
     """Sets a property; of lengths one takes the place of another that says as much ("size" is the longer side)."""
-    written = {prop.name.text: prop for prop in phrase.properties}
+    written = {prop.name.text: prop for prop in phrase.named}
     rivals = {"size": ("width", "height"), "width": ("size",), "height": ("size",)}.get(name, ())
     rival = next((written[one] for one in rivals if one in written), None)
     if name in written or rival is None:
@@ -145,7 +145,7 @@ def _kind(word: str) -> str | None:
 
 
 def _colored(phrase: tree.Phrase, one: SceneObject, color: str) -> Change:
-    if any(prop.name.text == "fill" for prop in phrase.properties):
+    if any(prop.name.text == "fill" for prop in phrase.named):
         return with_property(phrase, "fill", color)
     words = _color_words(phrase, one)
     if words:

@@ -254,6 +254,11 @@ class Phrase(Node):
     classes: tuple[Word, ...] = ()
     properties: tuple[Property | Row, ...] = ()
 
+    @property
+    def named(self) -> tuple[Property, ...]:
+        """What stands in its braces under a name."""
+        return tuple(one for one in self.properties if isinstance(one, Property))
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration(Node):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sgc.graph.colors import color_value
+from sgc.graph.nodes import RECORD
 from sgc.graph.scene import Kind, SceneObject
 from sgc.measure.paths import bounds
 from sgc.measure.shapes import SHAPES, shape_outline
@@ -41,6 +42,8 @@ def nouns_of(one: SceneObject) -> frozenset[str]:
     noun = one.concept or one.noun
     if one.kind is not Kind.SHAPE:
         return frozenset((noun,))
+    if noun == RECORD and not one.rows:
+        return frozenset((RECORD, "rectangle"))
     nouns = {noun}
     if "width" in one.properties and "height" in one.properties and noun in STRETCHED:
         nouns.add(STRETCHED[noun])
@@ -81,6 +84,12 @@ def label_of(one: SceneObject) -> str | None:
     if one.kind is Kind.PICTURE and one.entry is None:
         return one.label or one.caption or one.noun
     return one.label or one.caption
+
+
+def texts_of(one: SceneObject) -> tuple[str, ...]:
+    """Every text at the object: its label, and those of its rows one after the other."""
+    label = label_of(one)
+    return (*(() if label is None else (label,)), *(cell for row in one.rows for cell in row.cells))
 
 
 def stated_color(one: SceneObject) -> str | None:

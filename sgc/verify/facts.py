@@ -18,6 +18,7 @@ from sgc.verify.declared import is_backdrop, is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts
+from sgc.verify.rows import match_rows
 from sgc.verify.types import PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
 
 
@@ -63,7 +64,8 @@ class _Texts:
         self.case = case
         wanted = wanted_labels(case.slots, case.matching, case.detections)
         self.found: Mapping[str, int] = match_labels(wanted, case.matching, case.detections, case.scene.figure.size)
-        self.used = frozenset(self.found.values())
+        self.rows = match_rows(case.slots, case.matching, case.detections, frozenset(self.found.values()))
+        self.used = frozenset((*self.found.values(), *(i for row in self.rows.values() for i in row)))
 
     def facts(self, one: SceneObject) -> Iterator[Fact]:
         text = one.label if one.kind is Kind.TEXT else label_of(one)
@@ -84,6 +86,25 @@ class _Texts:
         found = list(dict.fromkeys(self.case.detections[i].attributes.get("text", "") for i in seen))
         shown = found[0] if len(found) == 1 else found or None
         yield fact_about("text", one, statement, verdict, why, said, shown, seen, cause)
+        yield from self._rows(one)
+
+    def _rows(self, one: SceneObject) -> Iterator[Fact]:
+        """Every row of a table or class stands in it, in its turn, and reads so."""
+        for number, row in enumerate(one.rows):
+            if not row.cells:
+                continue
+            said = " ".join(reading(cell) for cell in row.cells)
+            statement = f"{one.noun} row “{' '.join(said.split())}”"
+            seen = [self.rows.get((slot.id, number), ()) for slot in self.case.members(one)]
+            indices = [i for row_seen in seen for i in row_seen]
+            if not seen or not all(seen):
+                yield fact_about("text", one, statement, "fails", "there is no such row, or not in its turn", said,
+                                 None, indices, "absent")  # fmt: skip
+            elif any(self.case.detections[i].visible < SEEN for i in indices):
+                why = "the text is covered, or has the colour of its ground"
+                yield fact_about("text", one, statement, "fails", why, said, said, indices, "hidden")
+            else:
+                yield fact_about("text", one, statement, "holds", "it reads so", said, said, indices)
 
     def _read(self, text: str, seen: Sequence[int], wanted: int) -> tuple[Verdict, str, Cause | None]:
         """What is to be said of the texts that were seen where ``wanted`` ought to be."""

@@ -10,6 +10,7 @@ from math import hypot, inf
 from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.verify.case import Case
+from sgc.verify.rows import in_lines
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
 #: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
@@ -31,7 +32,7 @@ def with_texts(observation: Observation) -> Observation:
             texts.setdefault(holder, []).append(one)
     found = list(observation.detections)
     for i in things:
-        held = sorted(texts.get(i, ()), key=lambda one: (one.box[1], one.box[0]))
+        held = [one for line in in_lines(texts.get(i, ()), lambda one: one.box) for one in line]
         if FRAME in found[i].nouns and len(held) > 1:
             held = held[:1]  # its title; what else is in it is at links
         if held:

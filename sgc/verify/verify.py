@@ -13,7 +13,7 @@ from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
 from sgc.verify.case import Case
 from sgc.verify.comparison import Comparison
-from sgc.verify.declared import is_seen, label_of, nouns_of
+from sgc.verify.declared import is_seen, nouns_of, texts_of
 from sgc.verify.ensemble import decided
 from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
@@ -42,7 +42,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }
-    texts = tuple(dict.fromkeys(text for one in scene.objects if (text := label_of(one)) is not None))
+    texts = tuple(dict.fromkeys(text for one in scene.objects for text in texts_of(one)))
     monochrome = theme_named(scene.figure.theme).monochrome
     seen = detector.detect(picture, nouns, texts)
     if scene.figure.fitted:  # it is as large as it is

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sgc.graph.colors import basic_color
+from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
 from sgc.measure.paths import Bounds, union
 from sgc.measure.segments import reading
@@ -22,6 +23,7 @@ from sgc.verify.vector.groups import (
     Sheet,
     find_backdrops,
     find_pictures,
+    find_records,
     find_rewritten,
     shape_at,
 )
@@ -47,7 +49,7 @@ class VectorDetector:
 
     def knows(self, noun: str) -> bool:
         entry = lookup(noun)
-        return noun in (*NAMES, TEXT, "image") or (entry is not None and (
+        return noun in (*NAMES, RECORD, TEXT, "image") or (entry is not None and (
             entry.kind != "picture" or bool(entry.icon or entry.emoji or entry.drawing)))  # fmt: skip
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
@@ -121,6 +123,7 @@ class _Scan:
         wanted = templates_of(self.nouns)
         yield from find_pictures(self.sheet, wanted, self.taken)
         self.lines = tuple(find_lines(self.page.marks, self.taken))
+        yield from find_records(self.sheet, self.taken)
         yield from find_backdrops(self.sheet, self.taken)
         shapes = {at: group for at in self._left() if (group := shape_at(self.sheet, at)) is not None}
         if not shapes.keys() >= set(self._left()):

@@ -6,15 +6,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from sgc.graph.nodes import RECORD
 from sgc.measure.backdrops import motif_marks
-from sgc.measure.paths import Bounds, union
+from sgc.measure.paths import Bounds, bounds, union
 from sgc.measure.svg import Matrix
 from sgc.measure.themes import themes
 from sgc.verify.types import FRAME
-from sgc.verify.vector.fitting import Figure, canonical, fit, letters, onto, points, same_edge, tolerance, turn_of
+from sgc.verify.vector.fitting import (
+    Figure,
+    canonical,
+    contours,
+    fit,
+    letters,
+    onto,
+    points,
+    same_edge,
+    tolerance,
+    turn_of,
+)
 from sgc.verify.vector.page import Ink, Mark
 from sgc.verify.vector.shapes import read_shape
 from sgc.verify.vector.templates import Template, Templates
+
+#: A rule across a table is no thicker than this, in pixels.
+THIN = 3.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +154,35 @@ def _with_edge(sheet: Sheet, at: int, template: Template, turn: float, taken: se
     return Group(tuple(marks), template.nouns, turn)
 
 
-# ---------------------------------------------------------------- backdrops, shapes
+# ---------------------------------------------------------------- tables, backdrops, shapes
+
+
+def find_records(sheet: Sheet, taken: set[int]) -> Iterator[Group]:
+    """Tables and classes: a box with an edge, a band along its upper end, and rules across it in one outline."""
+    for at in range(len(sheet.marks) - 2):
+        inks = sheet.inks(at, 3)
+        if len(inks) == 3 and taken.isdisjoint((at, at + 1, at + 2)) and _is_record(*inks):
+            taken.update((at, at + 1, at + 2))
+            yield Group((at, at + 1, at + 2), (RECORD,))
+
+
+def _is_record(box: Ink, band: Ink, rules: Ink) -> bool:
+    if box.fill is None or box.stroke is None or band.stroke is not None or rules.stroke is not None:
+        return False
+    if letters(box.canonical) != "MLLLZ" or letters(band.canonical) != "MLLLZ" or not _is_box(box):
+        return False
+    left, top, right, bottom = box.outline
+    head = band.outline
+    limit = tolerance(box.outline)
+    is_band = _is_box(band) and all(
+        abs(p - q) <= limit for p, q in zip(head[:3], (left, top, right), strict=True)
+    ) and head[3] <= bottom + limit  # fmt: skip
+    lines = [bounds(line) for line in contours(rules.commands)]
+    return is_band and bool(lines) and all(
+        line is not None and abs(line[0] - left) <= limit and abs(line[2] - right) <= limit
+        and line[3] - line[1] <= THIN and head[3] - THIN <= line[1] and line[3] <= bottom + THIN
+        for line in lines
+    )  # fmt: skip
 
 
 def find_backdrops(sheet: Sheet, taken: set[int]) -> Iterator[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import hypot
+from math import hypot, inf
 
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
@@ -12,8 +12,9 @@ from sgc.verify.types import Line
 from sgc.verify.vector.fitting import points
 from sgc.verify.vector.page import Ink, Mark
 
-#: What stands at an end has the line's colour, is no larger than this, and no farther from where the stroke ends.
-LARGEST, FARTHEST = 30.0, 3.0
+#: What stands at an end has the line's colour, is no larger than this, and no farther from where the stroke ends: what
+#: covers the line's own end, and what is made of strokes.
+LARGEST, NEAREST, FARTHEST = 30.0, 3.0, 20.0
 #: Two points that are nearer than this are one.
 SAME = 0.8
 
@@ -91,18 +92,31 @@ def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]
     way = (tip[0] - inner[0]) / length, (tip[1] - inner[1]) / length
     line = marks[own]
     assert isinstance(line, Ink)
-    for at, mark in enumerate(marks):
-        if at in taken or at == own or not isinstance(mark, Ink) or (mark.stroke or mark.fill) != line.stroke:
-            continue
-        left, top, right, bottom = mark.outline
-        if max(right - left, bottom - top) > LARGEST:
-            continue
-        if not (left - FARTHEST <= tip[0] <= right + FARTHEST and top - FARTHEST <= tip[1] <= bottom + FARTHEST):
-            continue
-        found = _stroked(mark, tip, way) if mark.fill is None else _filled(mark, tip, way)
+    near = [
+        at for at, mark in enumerate(marks)
+        if at not in taken and at != own and isinstance(mark, Ink) and line.stroke in (mark.stroke, mark.fill)
+        and _distance(mark, tip) <= FARTHEST
+    ]  # fmt: skip
+    for at in near:
+        mark = marks[at]
+        assert isinstance(mark, Ink)
+        found = _filled(mark, tip, way) if mark.fill is not None and _distance(mark, tip) <= NEAREST else None
         if found is not None:
             return found[0], found[1], (at,)
-    return "none", tip, ()
+    strokes = {at: _strokes(mark, tip, way) for at in near if isinstance(mark := marks[at], Ink)}
+    parts = sorted(part for one in strokes.values() if one is not None for part in one)
+    kind = _STROKED.get(tuple(parts))
+    if kind is None:
+        return "none", tip, ()
+    return kind, tip, tuple(at for at, one in strokes.items() if one)
+
+
+def _distance(mark: Ink, tip: Point) -> float:
+    """How far the box of a small mark is from a point; infinite for a large one."""
+    left, top, right, bottom = mark.outline
+    if max(right - left, bottom - top) > LARGEST:
+        return inf
+    return hypot(max(left - tip[0], 0, tip[0] - right), max(top - tip[1], 0, tip[1] - bottom))
 
 
 def _filled(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
@@ -135,19 +149,51 @@ def _filled(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
     return None
 
 
-def _stroked(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
-    """An end made of strokes: two that meet at the tip, two that part from the line, or one across it."""
-    if mark.stroke is None or any(command[0] == "C" for command in mark.commands):
+#: What ends made of strokes are called, by their parts in the order of the alphabet.
+_STROKED = {
+    ("open",): "open", ("foot",): "many", ("bar",): "bar", ("slash", "slash"): "cross", ("bar", "bar"): "one",
+    ("bar", "ring"): "zero or one", ("bar", "foot"): "one or many", ("foot", "ring"): "zero or many",
+}  # fmt: skip
+
+
+def _strokes(mark: Ink, tip: Point, way: Point) -> list[str] | None:
+    """What a mark adds to an end made of strokes: two that meet at the tip (open), two that part from the line (foot),
+    one across it (bar) or aslant, a ring on it; None where any of it is none of these."""
+    if mark.stroke is None:
         return None
-    corners = _points(mark.commands)
-    along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
-    if len(corners) == 3 and _gap(corners[1], tip) < SAME and along[0] < -2 and along[2] < -2:
-        return "open", tip
-    if len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
-        return "many", tip
-    if len(corners) == 2 and abs(along[0] - along[1]) < SAME and -LARGEST / 2 < along[0] <= SAME:
-        return "bar", tip
-    return None
+    if mark.fill is not None:
+        left, top, right, bottom = mark.outline
+        x, y = (left + right) / 2 - tip[0], (top + bottom) / 2 - tip[1]
+        is_ring = abs((right - left) - (bottom - top)) < SAME and any(command[0] == "C" for command in mark.commands)
+        return ["ring"] if is_ring and abs(x * way[1] - y * way[0]) < SAME else None
+    found = []
+    for line in _parted(mark.commands):
+        corners = _points(line)
+        along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
+        aside = [(x - tip[0]) * way[1] - (y - tip[1]) * way[0] for x, y in corners]
+        if any(command[0] == "C" for command in line) or abs(aside[0] + aside[-1]) > SAME or along[0] > LARGEST / 2:
+            return None
+        if len(corners) == 3 and _gap(corners[1], tip) < SAME and along[0] < -2 and along[2] < -2:
+            found.append("open")
+        elif len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
+            found.append("foot")
+        elif len(corners) == 2 and abs(along[0] - along[1]) < SAME:
+            found.append("bar")
+        elif len(corners) == 2 and abs(along[0] - along[1]) > 2:
+            found.append("slash")
+        else:
+            return None
+    return found
+
+
+def _parted(commands: Commands) -> list[Commands]:
+    """The lines of a path that lifts the pen."""
+    found: list[list[tuple[str | float, ...]]] = []
+    for command in commands:
+        if command[0] == "M" or not found:
+            found.append([])
+        found[-1].append(command)
+    return [tuple(line) for line in found]
 
 
 def _corners(commands: Commands) -> list[Point]:

@@ -4,8 +4,8 @@
     python benchmarks/verifier --speed [--record]
 
 Scenes are the examples, prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``), and made ones
-of 1 to 100 things, and random diagrams. A fault is *missed* when no fact fails, and *not blamed* when none of the facts that it made false
-does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an alarm: false, or a
+of 1 to 100 things, and random diagrams. A fault is *missed* when no fact fails, and *not blamed* when none of the facts
+that it made false does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an alarm: false, or a
 defect of the picture itself, so each is printed.
 """
 

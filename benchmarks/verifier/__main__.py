@@ -3,10 +3,10 @@
     python benchmarks/verifier [--detector NAME] [--backend WAY]... [--slice examples|prompts|made|diagrams] [--record]
     python benchmarks/verifier --speed [--record]
 
-Scenes are the examples, prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``), and made ones
-of 1 to 100 things, and random diagrams. A fault is *missed* when no fact fails, and *not blamed* when none of the facts
-that it made false does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an alarm: false, or a
-defect of the picture itself, so each is printed.
+Scenes are the examples, prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``), made ones of
+1 to 100 things, and random diagrams. A fault is *missed* when no fact fails, and *not blamed* when none of the facts
+that it made false does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an
+alarm: false, or a defect of the picture itself, so each is printed.
 """
 
 from __future__ import annotations

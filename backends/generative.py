@@ -9,13 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from io import BytesIO
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sgc.backends.conditions import Box, Conditions, conditions_of
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
 from sgc.source import SgcError, error
-from sgc.source.codes import LIMIT
+from sgc.source.codes import LIMIT, UNKNOWN_BACKEND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,6 +76,15 @@ class GenerativeBackend(ABC):
     steps: int | None
     guidance: float | None
 
+    def __post_init__(self) -> None:
+        """Raises SgcError for options that nothing can be painted with."""
+        if self.seed is not None and self.seed < 0:
+            raise _unusable(self.name, f"a seed is 0 or more, not {self.seed}")
+        if self.steps is not None and self.steps < 1:
+            raise _unusable(self.name, f"the steps are 1 or more, not {self.steps}")
+        if self.guidance is not None and not 0 <= self.guidance < inf:
+            raise _unusable(self.name, f"guidance is a number from 0, not {self.guidance:g}")
+
     @property
     @abstractmethod
     def abilities(self) -> Abilities: ...
@@ -105,6 +115,10 @@ class GenerativeBackend(ABC):
         """One sample as a PNG file, not yet looked at."""
         conditions = self.conditions(layout, scene)
         return png(self.paint(conditions, self.sampling(scene.figure.seed or 0)), conditions.size)
+
+
+def _unusable(name: str, what: str) -> SgcError:
+    return SgcError([error(UNKNOWN_BACKEND, f"The {name} back end cannot paint so: {what}.")])
 
 
 def png(image: NDArray[Any], canvas: tuple[int, int]) -> bytes:

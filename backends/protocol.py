@@ -8,14 +8,15 @@ model: ``sgc.backends.generative``) takes the layout. ``name:ARGUMENT`` gives th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import PurePath
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, get_args, get_type_hints, runtime_checkable
 
+from sgc.backends.generative import GenerativeBackend
 from sgc.drawing.primitives import Drawing
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
@@ -81,11 +82,10 @@ def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
     Raises SgcError for an unknown name or suffix, for an option that the back end does not have, and for the want of
     one that it needs.
     """
-    plain, colon, argument = str(target).partition(":")
-    name = plain if colon and plain in backends() else _name(str(target))
+    name, argument = _split(target)
     made = backend_class(name)
     takes = signature(made).parameters
-    if colon and name == plain and takes:
+    if argument and takes:
         options = {next(iter(takes)): argument, **options}
     for option in options:
         if option not in takes:
@@ -100,12 +100,52 @@ def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
     return found
 
 
+def is_generative(target: str | PurePath) -> bool:
+    """Whether the back end that ``backend_for`` would make paints by a model."""
+    return issubclass(backend_class(_split(target)[0]), GenerativeBackend)
+
+
+def option_values(target: str | PurePath, given: Sequence[str]) -> dict[str, Any]:
+    """The options of a back end as they are written on a command line, ``NAME=VALUE``, with values of their types.
+
+    Raises SgcError for what has another form, and for a value of another type; unknown names stay as they are.
+    """
+    name = _split(target)[0]
+    kinds = get_type_hints(backend_class(name))
+    values: dict[str, Any] = {}
+    for one in given:
+        option, equals, text = one.partition("=")
+        if not equals:
+            hint = "Write an option and its value, as in: -O steps=8"
+            raise SgcError([error(UNKNOWN_BACKEND, f"“{one}” gives an option no value.", None, hint)])
+        values[option] = _value(name, option, text, kinds.get(option, str))
+    return values
+
+
+def _value(name: str, option: str, text: str, kind: Any) -> Any:
+    kinds = get_args(kind) or (kind,)
+    for type, words in ((bool, "true or false"), (int, "a whole number"), (float, "a number")):
+        if type in kinds:
+            try:
+                return {"true": True, "false": False}[text] if type is bool else type(text)
+            except (KeyError, ValueError):
+                message = f"The option {option} of the {name} back end is {words}, not “{text}”."
+                raise SgcError([error(UNKNOWN_BACKEND, message)]) from None
+    return text
+
+
 def backend_class(name: str) -> type[AnyBackend]:
     """The class of a back end, by its name."""
     target = BUILT_IN[name][0] if name in BUILT_IN else _installed()[name]
     module, _, attribute = target.partition(":")
     found: type[AnyBackend] = getattr(import_module(module), attribute)
     return found
+
+
+def _split(target: str | PurePath) -> tuple[str, str]:
+    """The name of the back end that is meant, and what stands after its colon."""
+    plain, colon, argument = str(target).partition(":")
+    return (plain, argument) if colon and plain in backends() else (_name(str(target)), "")
 
 
 def _name(target: str) -> str:

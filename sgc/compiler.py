@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,33 +166,56 @@ def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -
     return Picture(scene, layout, compose(scene, layout, root), scene.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A picture, and the file that a back end made of it."""
+
+    picture: Picture
+    data: bytes
+
+
 def repaired(
-    picture: Picture, backend: str = "svg", *, tries: int = 3, report: Report | None = None,
+    picture: Picture, backend: str = "svg", *, tries: int = 3, data: bytes | None = None, report: Report | None = None,
     detector: Detector | None = None, seed: int | None = None, root: Path | None = None, before: Before | None = None,
     options: Mapping[str, Any] | None = None,
-) -> tuple[Picture, Report]:  # fmt: skip
-    """The picture and what is seen of it as the back end prints it; or a better one, where a fact fails and one of
+) -> tuple[Printed, Report]:  # fmt: skip
+    """The picture as the back end prints it and what is seen of that; or a better one, where a fact fails and one of
     so many ``tries`` mends that. The report tells what was tried.
 
-    ``report`` is what is known already of the picture, and ``seed`` the one that it was made with. Raises SgcError
-    where no detector looks at such pictures.
+    ``data`` is the file where it is printed already, and ``report`` what is known of it; ``seed`` is the one that the
+    layout was made with. Raises SgcError where no detector looks at such pictures.
     """
-    from sgc.repair import STRATEGIES, repair
+    from sgc.backends.generative import GenerativeBackend
+    from sgc.backends.protocol import backend_for
     from sgc.verify import picture_file, verify
 
-    def attempt(scene: SceneGraph) -> Picture | None:
-        made = compile_scene(scene, root=root, before=before)
-        return replace(made, scene=picture.scene) if made.satisfied else None
+    def look(data: bytes) -> Report:
+        return verify(picture_file("picture", data), picture.scene, detector)
 
-    def look(made: Picture) -> Report:
-        data = made.render(backend, **(options or {}))
-        return verify(picture_file(f"picture.{backend}", data), picture.scene, detector)
-
+    options = dict(options or {})
+    first = Printed(picture, picture.render(backend, **options) if data is None else data)
+    report = report or look(first.data)
     plan = picture.scene
     if seed is not None:
         plan = replace(plan, figure=replace(plan.figure, seed=seed))
-    best = repair(picture, report or look(picture), plan, STRATEGIES, tries, attempt, look)
-    return best.made, best.report
+    painter = backend_for(backend, **options)
+    if isinstance(painter, GenerativeBackend) and isinstance(picture.layout, Layout):
+        from sgc.backends.repainting import Painted, repainted
+
+        painted = Painted(picture.layout, first.data)
+        best = repainted(painter, plan, painted, report, tries, lambda made: look(made.data))
+        if best.made is not painted:
+            first = Printed(draw(picture.scene, best.made.layout, root=root), best.made.data)
+        return first, best.report
+    from sgc.repair import STRATEGIES, repair
+
+    def attempt(scene: SceneGraph, best: Printed, number: int) -> Printed | None:
+        made = compile_scene(scene, root=root, before=before)
+        made = replace(made, scene=picture.scene)
+        return Printed(made, made.render(backend, **options)) if made.satisfied else None
+
+    drawn = repair(first, report, plan, STRATEGIES, tries, attempt, lambda made: look(made.data))
+    return drawn.made, drawn.report
 
 
 def _folder(source: Source) -> Path:

@@ -1,9 +1,10 @@
 """Repair: where a finished picture does not show what it should, make it otherwise, look again, and keep the best.
 
 The loop knows nothing of how pictures are made. ``Strategy`` says what could be changed for a fact that fails, in
-whatever a maker makes pictures from; ``STRATEGIES`` are those of scenes that are laid out and drawn. A change is one
-of the maker's own copy: every picture is judged by the facts of the scene that the person wrote, so that none is
-ever loosened, and a picture in which a fact got lost is never taken.
+whatever a maker makes pictures from; ``STRATEGIES`` are those of scenes that are laid out and drawn, and those of
+generative models are in ``sgc.backends.repainting``. A change is one of the maker's own copy: every picture is judged
+by the facts of the scene that the person wrote, so that none is ever loosened, and only a picture of which more facts
+hold, and fewer fail, is taken.
 """
 
 from __future__ import annotations
@@ -27,13 +28,16 @@ Made = TypeVar("Made")  #: what is made: a picture's bytes, or what has them
 
 @dataclass(frozen=True, slots=True)
 class Strategy(Generic[Plan]):
-    """One thing that may help: ``change`` gives the changed plan, or None where there is nothing to change for a fact.
+    """One thing that may help: ``change`` gives the changed plan, or None where there is nothing to change for a fact
+    of a report.
 
-    ``words`` say what is done; with ``{}`` in them it is done to the thing that the fact is about.
+    ``words`` say what is done; with ``{}`` in them it is done to the thing that the fact is about. What has another
+    outcome each time is tried ``again`` when everything else was.
     """
 
     words: str
-    change: Callable[[Plan, Fact], Plan | None]
+    change: Callable[[Plan, Fact, Report], Plan | None]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +50,43 @@ class Repaired(Generic[Made]):
 
 def repair(
     made: Made, report: Report, plan: Plan, strategies: Sequence[Strategy[Plan]], tries: int,
-    attempt: Callable[[Plan], Made | None], look: Callable[[Made], Report],
+    attempt: Callable[[Plan, Made, int], Made | None], look: Callable[[Made], Report],
+    settled: Callable[[Plan], Plan] = lambda plan: plan,
 ) -> Repaired[Made]:  # fmt: skip
     """Try to mend what ``report`` says fails of what was ``made`` from ``plan``, at most so many times.
 
-    A try does for each failed fact the first of the ``strategies`` that was not tried for it. ``attempt`` makes
-    another one, or gives None where the changed plan allows none; ``look`` reports on it.
+    A try does for each failed fact the first of the ``strategies`` that was tried least for it. ``attempt`` makes
+    another one, or gives None where the changed plan allows none; it is told the best so far, and the number of the
+    try, from 1. ``look`` reports on what is made. ``settled`` is what stays of the plan of one that is kept.
     """
     done: list[Repair] = []
-    used: set[tuple[str, str, str]] = set()
+    used: Counter[tuple[str, str, str]] = Counter()
     while report.failed and len(done) < tries:
         changed, words = _changed(plan, report, strategies, used)
         if not words:
             break
-        other = attempt(changed)
+        other = attempt(changed, made, len(done) + 1)
         found = look(other) if other is not None else None
         kept = other is not None and found is not None and _is_better(found, report)
         done.append(Repair(words, None if found is None else len(found.failed), kept))
         if kept and other is not None and found is not None:
-            made, report, plan = other, found, changed
+            made, report, plan = other, found, settled(changed)
     return Repaired(made, replace(report, repairs=tuple(done)))
 
 
 def _changed(
-    plan: Plan, report: Report, strategies: Sequence[Strategy[Plan]], used: set[tuple[str, str, str]]
+    plan: Plan, report: Report, strategies: Sequence[Strategy[Plan]], used: Counter[tuple[str, str, str]]
 ) -> tuple[Plan, tuple[str, ...]]:
     """The plan with what is tried next for each failed fact, and the words for it."""
     words: dict[str, None] = {}
     for fact in report.failed:
-        for strategy in strategies:
-            key = (fact.kind, fact.statement, strategy.words)
-            if key in used:
+        keys = {(fact.kind, fact.statement, strategy.words): strategy for strategy in strategies}
+        for key, strategy in sorted(keys.items(), key=lambda item: used[item[0]]):
+            if used[key] and not strategy.again:
                 continue
             said = strategy.words.format(f"“{fact.statement}”")
-            changed = plan if said in words else strategy.change(plan, fact)
-            used.add(key)
+            changed = plan if said in words else strategy.change(plan, fact, report)
+            used[key] += 1
             if changed is not None:
                 plan = changed
                 words[said] = None
@@ -89,24 +95,20 @@ def _changed(
 
 
 def _is_better(report: Report, than: Report) -> bool:
-    """Whether fewer facts fail, and none that held is lost."""
-    lost = _held(than) - _held(report)
-    return not lost and len(report.failed) < len(than.failed)
-
-
-def _held(report: Report) -> Counter[tuple[str, str]]:
-    return Counter((fact.kind, fact.statement) for fact in report.facts if fact.verdict == "holds")
+    """Whether more facts hold, and fewer fail."""
+    held, before = (sum(fact.verdict == "holds" for fact in one.facts) for one in (report, than))
+    return held > before and len(report.failed) < len(than.failed)
 
 
 # ---------------------------------------------------------------- scenes that are laid out and drawn
 
 
 def _objects(change: Callable[[SceneGraph, SceneObject, Fact], SceneObject | None]) -> Callable[
-    [SceneGraph, Fact], SceneGraph | None
+    [SceneGraph, Fact, Report], SceneGraph | None
 ]:  # fmt: skip
     """The change of a scene that changes each object that the fact is about."""
 
-    def changed(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
+    def changed(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
         meant = [one for one in scene.objects if one.span == fact.span]
         found = {one.id: other for one in meant if (other := change(scene, one, fact)) is not None}
         return replace(scene, objects=tuple(found.get(one.id, one) for one in scene.objects)) if found else None
@@ -134,7 +136,7 @@ def _text_larger(scene: SceneGraph, one: SceneObject, fact: Fact) -> SceneObject
     return _with(one, font=Length(Fraction(round(1.5 * now))))
 
 
-def _other_ground(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
+def _other_ground(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
     """A background from which the hidden thing's colour stands out, where the person left it open."""
     theme = theme_named(scene.figure.theme)
     if fact.cause != "hidden" or scene.figure.background is not None or scene.figure.theme != "default":
@@ -177,8 +179,15 @@ def _larger(scene: SceneGraph, one: SceneObject, fact: Fact) -> SceneObject | No
     return replace(one, attributes=replace(one.attributes, size="large"))
 
 
-def _more_space(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
-    """Twice as much as the figure has by itself: what a person states is left alone."""
+def _more_space(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
+    return roomier(scene)
+
+
+def roomier(scene: SceneGraph) -> SceneGraph | None:
+    """The scene with more space between things; None where their space is stated.
+
+    Twice as much as the figure has by itself: what a person states is left alone.
+    """
     if scene.figure.spacing is not None:
         return None
     counts = {one.id: one.count[0] for one in scene.objects}
@@ -186,7 +195,7 @@ def _more_space(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
     return replace(scene, figure=replace(scene.figure, spacing=twice))
 
 
-def _other_layout(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
+def _other_layout(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
     return replace(scene, figure=replace(scene.figure, seed=(scene.figure.seed or 0) + 1))
 
 

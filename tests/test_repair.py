@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import sgc
@@ -26,11 +28,13 @@ MENDED = {
 def test_what_fails_for_a_reason_that_a_strategy_knows_is_mended(source: str) -> None:
     picture = sgc.compile(source)
     assert picture.verify().failed
-    best, report = repaired(picture)
+    printed, report = repaired(picture)
+    best = printed.picture
     assert not report.failed
     assert MENDED[source] in " ".join(words for one in report.repairs for words in one.changes)
     assert report.repairs[-1].kept
-    assert best.verify() == verify(picture_file("a.svg", best.svg.encode()), picture.scene)
+    assert printed.data == best.svg.encode()
+    assert best.verify() == verify(picture_file("a.svg", printed.data), picture.scene)
     assert best.scene == picture.scene, "the facts are those of the scene as it was written"
 
 
@@ -47,13 +51,13 @@ def report(plan: Plan, *names: str) -> Report:
 
 
 def adds(name: str, *without: str) -> Strategy[Plan]:
-    return Strategy(" without ".join((f"add {name}", *without)), lambda plan, fact: (plan | {name}) - {*without})
+    return Strategy(" without ".join((f"add {name}", *without)), lambda plan, *_: (plan | {name}) - {*without})
 
 
-def test_the_best_is_kept_and_nothing_that_held_is_lost() -> None:
+def test_the_best_is_kept() -> None:
     start: Plan = frozenset({"b"})
     strategies = [adds("a", "b"), adds("a"), adds("c")]  # what adds a first takes b away
-    best = repair(start, report(start, "a", "b"), start, strategies, 9, lambda plan: plan,
+    best = repair(start, report(start, "a", "b"), start, strategies, 9, lambda plan, *_: plan,
                   lambda plan: report(plan, "a", "b"))  # fmt: skip
     assert best.made == {"a", "b"}
     assert not best.report.failed
@@ -65,7 +69,7 @@ def test_tries_are_bounded_and_none_is_made_twice() -> None:
     strategies = [adds(name) for name in "xyz"]
     made: list[Plan] = []
 
-    def attempt(plan: Plan) -> Plan | None:
+    def attempt(plan: Plan, best: Plan, number: int) -> Plan | None:
         made.append(plan)
         return None if "y" in plan else plan
 
@@ -79,5 +83,30 @@ def test_tries_are_bounded_and_none_is_made_twice() -> None:
 
 def test_where_all_holds_nothing_is_tried() -> None:
     start: Plan = frozenset({"a"})
-    best = repair(start, report(start, "a"), start, [adds("b")], 3, lambda plan: plan, lambda plan: report(plan, "a"))
+    before = report(start, "a")
+    best = repair(start, before, start, [adds("b")], 3, lambda plan, *_: plan, lambda plan: report(plan, "a"))
     assert best.report.repairs == ()
+
+
+def test_what_has_another_outcome_each_time_is_tried_again_when_everything_else_was() -> None:
+    again: Strategy[Plan] = Strategy("try", lambda plan, fact, report: plan, again=True)
+    numbers: list[int] = []
+
+    def attempt(plan: Plan, best: Plan, number: int) -> Plan | None:
+        numbers.append(number)
+        return best | {"a"} if number == 4 else plan
+
+    start: Plan = frozenset()
+    best = repair(start, report(start, "a"), start, [again, adds("x")], 9, attempt, lambda plan: report(plan, "a"))
+    assert [one.changes for one in best.report.repairs] == [("try",), ("add x",), ("try",), ("try",)]
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_a_picture_of_which_less_is_known_is_not_better() -> None:
+    def seen(plan: Plan) -> Report:
+        unknown = replace(fact("b", True), verdict="unchecked")
+        return Report("test", (1, 1), (), (fact("a", "a" in plan), unknown if "a" in plan else fact("b", True)))
+
+    start: Plan = frozenset()
+    best = repair(start, seen(start), start, [adds("a")], 3, lambda plan, *_: plan, seen)
+    assert best.made == start

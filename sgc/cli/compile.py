@@ -27,12 +27,13 @@ from sgc.cli.options import (
 )
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
 from sgc.source import SgcError
+from sgc.source.codes import NOT_DRAWN, UNKNOWN_NOUN
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
     from sgc.layout.stay import Before
     from sgc.picture import Picture
-    from sgc.verify import Report
+    from sgc.verify import Detector, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ class Request:
     stay: Path | None
     seconds: float | None
     verify: bool
+    detector: str | None
     repair: int
     report: Path | None
+    generates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Written:
 @inputs_argument
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder for several inputs, or - for standard output.")
 @click.option("--backend", metavar="NAME", help="Which back end prints. Default: by OUT's suffix, or svg.")
+@click.option(
+    "-O", "--option", "given", metavar="NAME=VALUE", multiple=True,
+    help="An option of the back end: see 'sgc backends --json'.",
+)  # fmt: skip
 @click.option("--scale", metavar="X", type=click.FloatRange(0, min_open=True), help="Pixels for a canvas pixel (png).")
 @seed_option
 @click.option("--variants", metavar="K", type=click.IntRange(1, 100), help="Write K different layouts: OUT-v1, …")
@@ -78,6 +85,7 @@ class Written:
     help="How often to try to mend a picture in which a fact fails.",
 )  # fmt: skip
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
+@click.option("--detector", metavar="NAME", help="What looks at the written picture: see 'sgc detectors'.")
 @click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path), help="Write what was verified: .html or .json."
 )
@@ -86,15 +94,16 @@ class Written:
 @root_option
 @json_option
 def command(
-    inputs: tuple[str, ...], output: str | None, backend: str | None, scale: float | None, seed: int | None,
-    variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, repair: int,
-    no_verify: bool, report: Path | None, jobs: int, watch: bool, root: Path | None, as_json: bool,
+    inputs: tuple[str, ...], output: str | None, backend: str | None, given: tuple[str, ...], scale: float | None,
+    seed: int | None, variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, repair: int,
+    no_verify: bool, detector: str | None, report: Path | None, jobs: int, watch: bool, root: Path | None,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
     What was written is then looked at again, and every statement is checked against what is seen. Where a fact
     fails, the picture is made otherwise and looked at, a few times, and the best is kept. Ends with 1 where a fact
-    still fails.
+    still fails, and for a picture that a model painted, where not everything was seen to hold.
 
     IN is a scene file, or - for standard input. Without -o, a.sgc is written to a.svg. The figures of a
     file with several are written to OUT-NAME, by their names, or OUT-1, OUT-2, …
@@ -105,6 +114,7 @@ def command(
     sgc compile examples/*.sgc -o pictures/ --backend pdf
     sgc compile poster.sgc -o poster.svg --variants 4
     sgc compile draft.sgc --watch
+    sgc compile room.sgc -o room.png --backend diffusers:MODEL --detector owlv2:MODEL --repair 8
     """
     if watch and any(name == "-" or isinstance(name, Prompt) for name in inputs):
         raise click.UsageError("--watch needs files, not standard input or a prompt.")
@@ -116,11 +126,21 @@ def command(
         raise click.UsageError("--report is about one picture that is verified.")
     if report is not None and report.suffix not in (".html", ".json"):
         raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
+    if no_verify and detector is not None:
+        raise click.UsageError("--detector says what looks at the picture, --no-verify that nothing does: choose one.")
+    from sgc.backends.protocol import is_generative, option_values
+
     outputs = plan(inputs, output, backend)
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
-    options = {} if scale is None else {"scale": scale}
-    request = Request(outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, repair, report)
+    options = option_values(backend or outputs.suffix, given) | ({} if scale is None else {"scale": scale})
+    generates = is_generative(backend or outputs.suffix)
+    if generates and seed is not None:
+        options = {"seed": seed, **options}
+    request = Request(
+        outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, detector, repair, report,
+        generates,
+    )  # fmt: skip
 
     def run() -> Exit:
         return answer_each(inputs, partial(answers, request=request), as_json, jobs)
@@ -149,7 +169,7 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
                 results[number - 1] = written[-1].picture
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
-        yield _answer(scene, results, written, time.perf_counter() - begun, remark)
+        yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt
 
@@ -202,18 +222,19 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
     """
     from sgc.compiler import repaired
     from sgc.layout.types import Layout
-    from sgc.verify import picture_file
+    from sgc.verify import detector_named, picture_file
 
-    data = _written(picture, target, request)
-    report, unlooked = _looked_at(picture, target, data, request)
+    detector = detector_named(request.detector) if request.detector else None
+    data = _written(picture.render(target.backend, **request.options), target)
+    report, unlooked = _looked_at(picture, target, data, request, detector)
     cut_short = isinstance(picture.layout, Layout) and not picture.layout.reproducible
     if report is not None and report.failed and not (request.variants or cut_short):
         best, report = repaired(
-            picture, target.backend, tries=request.repair, report=report, seed=request.seed, root=request.root,
-            before=_before(request), options=request.options,
+            picture, target.backend, tries=request.repair, data=data, report=report, detector=detector,
+            seed=request.seed, root=request.root, before=_before(request), options=request.options,
         )  # fmt: skip
-        if best is not picture:
-            picture, data = best, _written(best, target, request)
+        if best.data != data:
+            picture, data = best.picture, _written(best.data, target)
     if target.path is None:
         _print(data)
     if report is not None and request.report is not None:
@@ -225,7 +246,7 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
 
 def _unlooked(picture: Picture, target: Target, request: Request) -> Written:
     """Whoever pressed Ctrl-C wants an end at once, and no verdict."""
-    data = _written(picture, target, request)
+    data = _written(picture.render(target.backend, **request.options), target)
     if target.path is None:
         _print(data)
     return Written(_name(target), picture, None, "interrupted")
@@ -235,14 +256,16 @@ def _name(target: Target) -> str:
     return str(target.path) if target.path is not None else "-"
 
 
-def _written(picture: Picture, target: Target, request: Request) -> bytes:
-    """Write a picture to its file, where it has one; gives the bytes of the finished file."""
-    if target.path is None:
-        return picture.render(target.backend, **request.options)
-    try:
-        return picture.save(target.path, target.backend, **request.options).read_bytes()
-    except OSError as failure:  # it may name the temporary file, of which the person knows nothing
-        raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
+def _written(data: bytes, target: Target) -> bytes:
+    """Write a picture to its file, where it has one; gives back what was written."""
+    from sgc.source.files import write_atomically
+
+    if target.path is not None:
+        try:
+            write_atomically(target.path, data)
+        except OSError as failure:  # it may name the temporary file, of which the person knows nothing
+            raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
+    return data
 
 
 def _print(data: bytes) -> None:
@@ -250,7 +273,9 @@ def _print(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) -> tuple[Report | None, str]:
+def _looked_at(
+    picture: Picture, target: Target, data: bytes, request: Request, detector: Detector | None
+) -> tuple[Report | None, str]:
     """What is seen in a finished file; or nothing, and why nobody looked."""
     from sgc.verify import detector_for, picture_file, verify
 
@@ -262,12 +287,14 @@ def _looked_at(picture: Picture, target: Target, data: bytes, request: Request) 
         finished = picture_file(_name(target), data)
     except SgcError:
         return None, "it is code, and no picture yet"
-    if detector_for(finished) is None:
-        return None, f"no detector here looks at {finished.kind} files"
-    return verify(finished, picture.scene), ""
+    if detector is None and detector_for(finished) is None:
+        return None, f"no detector here looks at {finished.kind} files unless --detector names one"
+    return verify(finished, picture.scene, detector), ""
 
 
-def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], seconds: float, remark: str) -> Answer:
+def _answer(
+    scene: SceneGraph, results: list[Picture], written: list[Written], seconds: float, remark: str, request: Request
+) -> Answer:
     from sgc.cli.explain import explain
     from sgc.layout.to_json import layout_to_json
 
@@ -286,9 +313,20 @@ def _answer(scene: SceneGraph, results: list[Picture], written: list[Written], s
     }
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
-    failed = any(report is not None and report.failed for report in reports)
-    done = first.satisfied and not failed
-    return Answer(data, text, Exit.DONE if done else Exit.NO, scene.diagnostics, explanation, remark)
+    done = first.satisfied and all(_is_good(report, request) for report in reports)
+    diagnostics = tuple(one for one in scene.diagnostics if not request.generates or one.code not in _OF_DRAWINGS)
+    return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark)
+
+
+#: Warnings of what is not drawn, which a model may well paint.
+_OF_DRAWINGS = (UNKNOWN_NOUN, NOT_DRAWN)
+
+
+def _is_good(report: Report | None, request: Request) -> bool:
+    """A drawing is right until something is seen that is not; a painting is not before all of it is seen to be."""
+    if request.generates and request.verify:
+        return report is not None and report.verified
+    return report is None or not report.failed
 
 
 def _said(written: Written) -> str:

@@ -13,7 +13,8 @@ from fractions import Fraction
 from sgc.english.diagrams import saying
 from sgc.english.reading import read_prompt
 from sgc.graph import resolve
-from sgc.graph.linear import Atom, Term, substitute, variable, variables
+from sgc.graph.linear import Atom, Term, substitute, variable
+from sgc.graph.members import ids_of
 from sgc.graph.plurals import plural
 from sgc.graph.scene import (
     CANVAS,
@@ -205,7 +206,7 @@ def _sayable(scene: SceneGraph) -> tuple[SceneGraph, list[str]]:
     ids = {one.id for one in objects}
 
     def spoken_of(statement: Statement) -> bool:
-        named = {id.partition("[")[0] for id in _ids(statement)}
+        named = {id.partition("[")[0] for id in ids_of(statement)}
         if named <= ids | {CANVAS}:
             return True
         left_out.append(statement.statement)
@@ -216,18 +217,6 @@ def _sayable(scene: SceneGraph) -> tuple[SceneGraph, list[str]]:
         arrangements=tuple(filter(spoken_of, scene.arrangements)),
         requirements=tuple(filter(spoken_of, scene.requirements)),
     ), left_out  # fmt: skip
-
-
-def _ids(statement: Statement) -> Iterator[str]:
-    """The ids that a statement speaks of."""
-    match statement:
-        case Relation(arguments=references) | Arrangement(references=references):
-            yield from (id for one in references for id in one.targets)
-            if isinstance(statement, Arrangement) and statement.around is not None:
-                yield from statement.around.targets
-        case Requirement(formula=formula):
-            for name in variables(formula):
-                yield name[6:-1] if name.startswith("count(") else name.rpartition(".")[0]
 
 
 class _Speaker:

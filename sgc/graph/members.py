@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sgc.graph.linear import variables
-from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph, Statement
 
 
 class Members:
@@ -78,3 +78,15 @@ class Members:
             named += inside
         singly = {self._owner[id] for id in named if id in self._owner and id not in self.of_object}
         return singly | ordered
+
+
+def ids_of(statement: Statement) -> Iterator[str]:
+    """The ids that a statement speaks of, as it names them: objects, members, groups, collections, the canvas."""
+    match statement:
+        case Relation(arguments=references) | Arrangement(references=references):
+            yield from (id for one in references for id in one.targets)
+            if isinstance(statement, Arrangement) and statement.around is not None:
+                yield from statement.around.targets
+        case Requirement(formula=formula):
+            for name in sorted(variables(formula)):
+                yield name[6:-1] if name.startswith("count(") else name.rpartition(".")[0]

@@ -1,0 +1,153 @@
+"""How a painted picture is mended: what failed is painted again, with more guidance, otherwise, or from another layout.
+
+The loop itself, which looks at every try and keeps the best, is that of all makers (``sgc.repair``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sgc.backends.conditions import Box, conditions_of
+from sgc.backends.generative import GenerativeBackend, png
+from sgc.graph.members import ids_of
+from sgc.graph.scene import SceneGraph
+from sgc.layout import solve
+from sgc.layout.types import Layout
+from sgc.repair import Repaired, Strategy, repair, roomier
+from sgc.verify.picture import picture_file
+from sgc.verify.pixels import pixels_of
+from sgc.verify.types import Fact, Report
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: What is painted again reaches so far beyond a thing's box, as a share of the picture: its rim has to go, too.
+RIM = 0.02
+#: How many times as strong guidance is made, where a thing did not come.
+STRONGER = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture that was painted: the PNG file, and the layout that it follows."""
+
+    layout: Layout
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is painted: all of a layout, or only what is in the ``boxes`` of the best picture so far, with guidance so
+    many times as strong as the model's own."""
+
+    scene: SceneGraph
+    layout: Layout
+    boxes: tuple[Box, ...] = ()
+    stronger: float = 1.0
+    anew: bool = False
+
+
+def repainted(
+    backend: GenerativeBackend, scene: SceneGraph, first: Painted, report: Report, tries: int,
+    look: Callable[[Painted], Report],
+) -> Repaired[Painted]:  # fmt: skip
+    """The ``first`` picture of a scene, of which ``report`` was found, or a better one."""
+    usual = backend.sampling(scene.figure.seed or 0)
+
+    def attempt(plan: Plan, best: Painted, number: int) -> Painted | None:
+        sampling = replace(usual, seed=usual.seed + number, guidance=usual.guidance * plan.stronger)
+        conditions = backend.conditions(plan.layout, plan.scene)
+        if plan.anew or not plan.boxes:
+            image = backend.paint(conditions, sampling)
+        else:
+            image = backend.repaint(_pixels(best, backend), plan.boxes, conditions, sampling)
+        return Painted(plan.layout, png(image, plan.layout.size))
+
+    plan = Plan(scene, first.layout)
+    return repair(
+        first, report, plan, strategies(backend), tries, attempt, look, lambda plan: Plan(plan.scene, plan.layout)
+    )
+
+
+def strategies(backend: GenerativeBackend) -> tuple[Strategy[Plan], ...]:
+    """In the order in which they are tried for a fact: from what changes least to what changes most."""
+    parts = (
+        Strategy("{} painted again", _again, again=True),
+        Strategy("{} painted again with more guidance", _again_stronger, again=True),
+    )
+    whole = (
+        Strategy("another sample", _other_sample, again=True),
+        Strategy("more guidance", _stronger, again=True),
+        Strategy("a roomier layout", _roomier),
+    )
+    return (*parts, whole[0], whole[2]) if backend.abilities.inpainting else whole
+
+
+def _again(plan: Plan, fact: Fact, report: Report) -> Plan | None:
+    boxes = tuple(_widened(box) for box in places(plan, fact, report))
+    return replace(plan, boxes=tuple(dict.fromkeys((*plan.boxes, *boxes)))) if boxes else None
+
+
+def _again_stronger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
+    changed = _again(plan, fact, report)
+    return replace(changed, stronger=STRONGER) if changed is not None else None
+
+
+def _other_sample(plan: Plan, fact: Fact, report: Report) -> Plan:
+    return replace(plan, anew=True)
+
+
+def _stronger(plan: Plan, fact: Fact, report: Report) -> Plan:
+    return replace(plan, anew=True, stronger=STRONGER)
+
+
+def _roomier(plan: Plan, fact: Fact, report: Report) -> Plan | None:
+    scene = roomier(plan.scene)
+    layout = solve(scene) if scene is not None else None
+    if scene is None or not isinstance(layout, Layout) or layout.violated:
+        return None
+    return replace(plan, scene=scene, layout=layout, anew=True)
+
+
+# ---------------------------------------------------------------- where a fact is seen
+
+
+def places(plan: Plan, fact: Fact, report: Report) -> Sequence[Box]:
+    """Where something has to be painted again for a fact: where the things that it speaks of should be, where they
+    were seen, and where something is seen that should not be."""
+    ids = _spoken_of(plan.scene, fact)
+    width, height = plan.layout.size
+    planned = [one.box for one in conditions_of(plan.layout, plan.scene).regions if {one.id, one.object} & ids]
+    seen = [report.detections[i].box for i in fact.evidence if i < len(report.detections)]
+    seen += report.unmatched if fact.kind == "absence" else ()
+    return [*planned, *((box[0] / width, box[1] / height, box[2] / width, box[3] / height) for box in seen)]
+
+
+def _spoken_of(scene: SceneGraph, fact: Fact) -> set[str]:
+    """The ids of objects and members that a fact is about."""
+    ids = {one.id for one in scene.objects if one.span == fact.span}
+    for stated in (*scene.relations, *scene.arrangements, *scene.requirements):
+        if stated.span == fact.span and stated.statement == fact.statement:
+            ids |= set(ids_of(stated))
+    for id in tuple(ids):
+        ids |= set(scene.collections.get(id, ()))
+    return ids
+
+
+def _widened(box: Box) -> Box:
+    left, top, right, bottom = box
+    return max(0.0, left - RIM), max(0.0, top - RIM), min(1.0, right + RIM), min(1.0, bottom + RIM)
+
+
+def _pixels(painted: Painted, backend: GenerativeBackend) -> NDArray[Any]:
+    """The picture as the model painted it, before its proportions were made exact."""
+    import numpy as np
+    from PIL import Image
+
+    pixels = pixels_of(picture_file("picture.png", painted.data))
+    size = backend.abilities.size_for(painted.layout.size)
+    if (pixels.shape[1], pixels.shape[0]) == size:
+        return pixels
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))

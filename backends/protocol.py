@@ -34,6 +34,9 @@ BUILT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "tikz": ("sgc.backends.tikz:TikzBackend", (".tex",)),
     "matplotlib": ("sgc.backends.matplotlib_script:MatplotlibBackend", (".py",)),
     "json": ("sgc.backends.layout_json:JsonBackend", (".json",)),
+    "drawio": ("sgc.backends.drawio:DrawioBackend", (".drawio",)),
+    "dot": ("sgc.backends.dot:DotBackend", (".dot", ".gv")),
+    "mermaid": ("sgc.backends.mermaid:MermaidBackend", (".mmd", ".mermaid")),
 }
 
 

@@ -12,6 +12,7 @@ from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hi
 from sgc.importing.dot_texts import Label, label_text
 from sgc.importing.draft import Draft, Group, Link
 from sgc.importing.page import Page
+from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -90,7 +91,7 @@ class _Graph:
         statements = [one for one in children if not _is_token(one, "STRICT") and not _is_token(one, "KIND")]
         self._statements(statements, scope, 0)
         self._settle(scope)
-        return self.draft.figure()
+        return figure(self.draft)
 
     # ------------------------------------------------------------ statements
 

@@ -47,6 +47,10 @@ _MERMAID = (
 
 #: By name; the order is that in which a text is tried.
 FORMATS: Mapping[str, Format] = {
+    "plantuml": Format(
+        "sgc.importing.plantuml", (".puml", ".plantuml", ".pu", ".iuml", ".wsd", ".uml"), _begins(r"^\s*@start\w+"),
+        ("plantuml", "puml", "uml"),
+    ),
     "mermaid": Format(
         "sgc.importing.mermaid", (".mmd", ".mermaid"), _begins(r"\A" + _MERMAID), ("mermaid", "mermaidjs", "mmd")
     ),
@@ -54,6 +58,10 @@ FORMATS: Mapping[str, Format] = {
         "sgc.importing.dot", (".dot", ".gv"),
         _begins(r"\A(?:\s|//[^\n]*|\#[^\n]*|/\*[\s\S]*?\*/)*(?:strict\s+)?(?:di)?graph\b[^{\n]*\s*\{"),
         ("dot", "graphviz", "gv", "viz"),
+    ),
+    "d2": Format(
+        "sgc.importing.d2", (".d2",),
+        _begins(r"^\s*[^\s{}#|][^{}\n|]*?\s*(?:->|<->|<-|--)\s*[^\s>|-]|^\s*[\w .'\"-]+:\s*[^{}\n]*\{?\s*$"), ("d2",),
     ),
 }  # fmt: skip
 

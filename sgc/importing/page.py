@@ -22,6 +22,12 @@ class Line:
         text = self.text.lstrip()
         return Line(text.rstrip(), self.start + len(self.text) - len(text))
 
+    def statement(self) -> Line:
+        """The line without blanks around it and the ``;`` at its end, which may be one of an entity (``#quot;``)."""
+        one = self.stripped()
+        text = one.text if re.search(r"[#&]\w+;$", one.text) else one.text.rstrip("; \t")
+        return Line(text, one.start)
+
     @property
     def indent(self) -> int:
         """How far its text is indented; a tab goes to the next column of eight."""

@@ -238,10 +238,10 @@ class _Rows:
 
 
 def _sort(node: tree.Statement) -> int:
-    """What a program's statements are grouped by: settings, objects, and what is said about them."""
+    """What a program's statements are grouped by: settings, objects, groups, and what is said about them."""
     if isinstance(node, tree.Setting):
         return 0
-    return 1 if isinstance(node, tree.Declaration) else 2
+    return 1 if isinstance(node, tree.Declaration) else 3 if isinstance(node, tree.Group) else 2
 
 
 # ---------------------------------------------------------------- comments and blank lines

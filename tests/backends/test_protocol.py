@@ -45,7 +45,10 @@ def test_options_are_the_fields_of_the_back_end() -> None:
     [
         ("a.pgn", "No back end writes “.pgn” files.", "Did you mean .png?"),
         ("matplolib", "There is no back end “matplolib”.", "Did you mean matplotlib?"),
-        ("picture", "There is no back end “picture”.", "Choose one of svg, png, pdf, tikz, matplotlib, json."),
+        (
+            "picture", "There is no back end “picture”.",
+            "Choose one of svg, png, pdf, tikz, matplotlib, json, drawio, dot, mermaid.",
+        ),
     ],
 )
 def test_unknown_ones_get_the_nearest_known(target: str, message: str, hint: str) -> None:

@@ -12,7 +12,8 @@ from sgc.syntax import tree
 
 #: By a diagram's first word, in lower case, the module whose ``read(page, title)`` reads it.
 KINDS: Mapping[str, str] = {
-    "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart",
+    "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart", "statediagram": "states",
+    "classdiagram": "classes", "erdiagram": "entities",
 }  # fmt: skip
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
@@ -44,7 +45,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         page.unreadable(page.span(0, len(page.text)), "there is no diagram of Mermaid here")
         return ()
     word = first[1].lower()
-    kind = KINDS.get(word) or KINDS.get(word.removesuffix("-v2"))
+    kind = KINDS.get(word.removesuffix("-v2"))
     if kind is None:
         place = page.span(first.start(1), first.end(1))
         page.unreadable(place, f"'{first[1]}' begins no diagram of Mermaid that is read", f"Read are {_known()}.")
@@ -55,4 +56,4 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _known() -> str:
-    return ", ".join(dict.fromkeys(KINDS))
+    return "flowchart, stateDiagram, classDiagram and erDiagram"

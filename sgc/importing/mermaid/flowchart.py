@@ -7,16 +7,13 @@ from collections.abc import Mapping
 
 from sgc.importing.css import declarations, link_look, node_look
 from sgc.importing.draft import Draft, Group, Link, Node, Value, ends
+from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.shapes import BRACKETS, shape_named
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
-
-DIRECTIONS: Mapping[str, str] = {
-    "TB": "down", "TD": "down", "v": "down", "BT": "up", "^": "up", "LR": "right", ">": "right", "RL": "left",
-    "<": "left",
-}  # fmt: skip
 
 _HEAD = re.compile(r"[ \t]*(TB|TD|BT|LR|RL|[<>^v])?[ \t]*(?=[;\n]|$)")
 _BLANKS = re.compile(r"[ \t\r]+")
@@ -42,7 +39,7 @@ _LABELLED = {
 }
 _PIPED = re.compile(r"[ \t]*\|(?P<text>\"[^\"]*\"|[^|]*)\|")
 #: The word for an end, by what is written there.
-_TIPS = {"x": "bar", "o": "circle", "<": "arrow", ">": "arrow", "-": "none", "=": "none", "": "none"}
+_TIPS = {"x": "cross", "o": "circle", "<": "arrow", ">": "arrow", "-": "none", "=": "none", "": "none"}
 _SUBGRAPH = re.compile(
     r"[ \t]+(?:(?P<id>[^\s\[\"]+)[ \t]*\[(?P<title>\"[^\"]*\"|[^\]\n]*)\]|\"(?P<quoted>[^\"]*)\"|(?P<words>[^\n;]+))?"
 )
@@ -67,7 +64,7 @@ class _Flowchart:
     def figure(self) -> tree.Figure:
         head = _HEAD.match(self.text, self.position)
         if head is not None:
-            direction = DIRECTIONS[head[1] or "TB"]
+            direction = looks.DIRECTIONS[head[1] or "TB"]
             if direction != "down":
                 self.draft.settings["direction"] = direction
             self.position = head.end()
@@ -80,7 +77,7 @@ class _Flowchart:
         for group in self.groups:
             self.page.not_understood(group.span, "this subgraph has no end")
         self._apply_default()
-        return self.draft.figure()
+        return figure(self.draft)
 
     # ------------------------------------------------------------ statements
 
@@ -165,8 +162,8 @@ class _Flowchart:
                 self.page.left_out("the look of a named link", self.page.span(start, self.position))
                 return id
         span = self.page.span(start, self.position)
-        node = self.draft.node(id, span, self.groups[-1] if self.groups else None,
-                               mentioned=shown is None and data is None)  # fmt: skip
+        is_bare = shown is None and data is None
+        node = self.draft.node(id, span, self._around, mentioned=is_bare)
         if shown is not None:
             node.noun, node.label, node.span = shown[0], label(shown[1]), span
         if data is not None:
@@ -286,8 +283,7 @@ class _Flowchart:
                 id = words if re.fullmatch(r"\S+", words) else None
         self._rest()
         span = self.page.span(start, self.position)
-        parent = self.groups[-1] if self.groups else None
-        group = self.draft.group(id or title or f"group {start}", span, title, parent)
+        group = self.draft.group(id or title or f"group {start}", span, title, self._around)
         group.called = None if id is None or any(map(str.isalpha, id)) else title
         self.groups.append(group)
 
@@ -299,43 +295,37 @@ class _Flowchart:
 
     def _direction(self, start: int) -> None:
         words = self._line()
-        span = self.page.span(start, self.position)
-        if self.groups or words not in DIRECTIONS:
-            self.page.left_out("a direction of a subgraph", span)
-        else:
-            self.draft.settings["direction"] = DIRECTIONS[words]
+        looks.direction(words, self.page.span(start, self.position), self.draft, self.page, self._around)
+
+    @property
+    def _around(self) -> Group | None:
+        return self.groups[-1] if self.groups else None
 
     # ------------------------------------------------------------ looks
 
     def _classdef(self, start: int) -> None:
-        names, _, look = self._line().partition(" ")
-        span = self.page.span(start, self.position)
-        found = node_look(declarations(look), self.page, span)
-        for name in names.split(","):
-            self.draft.styles.setdefault(name, {}).update(found)
+        rest = self._line()
+        looks.class_def(rest, self.page.span(start, self.position), self.draft, self.page)
 
     def _class(self, start: int) -> None:
-        ids, _, names = self._line().rpartition(" ")
-        for id in _ids(ids):
-            one = self._styled(id, start)
+        names, _, classes = self._line().rpartition(" ")
+        for key in looks.ids(names):
+            one = self._styled(key, start)
             if one is not None:
-                one.classes += _ids(names)
+                one.classes += looks.ids(classes)
 
     def _style(self, start: int) -> None:
-        ids, _, look = self._line().partition(" ")
-        span = self.page.span(start, self.position)
-        found = node_look(declarations(look), self.page, span)
-        for id in _ids(ids):
-            one = self._styled(id, start)
+        names, _, look = self._line().partition(" ")
+        found = node_look(declarations(look), self.page, self.page.span(start, self.position))
+        for key in looks.ids(names):
+            one = self._styled(key, start)
             if one is not None:
                 one.properties.update(found)
 
     def _styled(self, id: str, start: int) -> Node | Group | None:
         """What a style speaks of; a link's name has no look of its own here."""
-        if id in self.draft.groups:
-            return self.draft.groups[id]
-        if id in self.draft.nodes or id not in self.edge_names:
-            return self.draft.node(id, self.page.span(start, self.position), mentioned=True)
+        if id in self.draft.groups or id in self.draft.nodes or id not in self.edge_names:
+            return looks.thing(id, self.page.span(start, self.position), self.draft)
         self.page.left_out("the look of a named link", self.page.span(start, self.position))
         return None
 
@@ -362,17 +352,10 @@ class _Flowchart:
     _callback = _href = _click
 
     def _apply_default(self) -> None:
-        """What ``default`` says of all links and of all nodes without a class."""
+        """What ``default`` says of all links, and of nodes."""
         for link in self.draft.links:
             link.properties = {**self._default_link, **link.properties}
-        default = self.draft.styles.pop("default", {})
-        for node in self.draft.nodes.values():
-            if not node.classes:
-                node.properties = {**default, **node.properties}
-
-
-def _ids(text: str) -> list[str]:
-    return [one.strip() for one in text.split(",") if one.strip()]
+        looks.default_looks(self.draft)
 
 
 #: What a link looks like, by how it is written.

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 #: Openings, longest first, with their closings and the node's word for each.
 BRACKETS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-    ("(((", ((")))", "circle"),)),
+    ("(((", ((")))", "accepting"),)),
     ("((", (("))", "circle"),)),
     ("([", (("])", "pill"),)),
     ("(-", (("-)", "ellipse"),)),
     ("(", ((")", "rounded"),)),
-    ("[[", (("]]", "process"),)),
+    ("[[", (("]]", "subroutine"),)),
     ("[(", ((")]", "cylinder"),)),
     ("[/", (("/]", "parallelogram"), ("\\]", "trapezoid"))),
     ("[\\", (("\\]", "parallelogram"), ("/]", "trapezoid"))),
@@ -25,14 +25,17 @@ BRACKETS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 _NAMES: Mapping[str, str] = {
     "box": "rect rectangle proc process square notch-rect card notched-rectangle tag-rect tagged-rectangle tag-proc "
            "tagged-process sl-rect manual-input sloped-rectangle odd win-pane internal-storage window-pane bow-rect "
-           "bow-tie-rectangle stored-data fork join flag paper-tape",
-    "process": "fr-rect framed-rectangle subproc subprocess subroutine lin-rect lined-rectangle lined-process lin-proc "
-               "shaded-process div-rect divided-rectangle div-proc divided-process st-rect stacked-rectangle procs "
-               "processes",
+           "bow-tie-rectangle stored-data flag paper-tape",
+    "subroutine": "fr-rect framed-rectangle subproc subprocess subroutine lin-rect lined-rectangle lined-process "
+                  "lin-proc shaded-process div-rect divided-rectangle div-proc divided-process st-rect "
+                  "stacked-rectangle procs processes",
     "rounded": "rounded event",
     "pill": "stadium pill terminal",
-    "circle": "circle circ dbl-circ double-circle fr-circ framed-circle stop sm-circ small-circle start f-circ "
-              "filled-circle junction cross-circ crossed-circle summary",
+    "circle": "circle circ sm-circ small-circle f-circ filled-circle junction cross-circ crossed-circle summary",
+    "accepting": "dbl-circ double-circle fr-circ framed-circle",
+    "start": "start",
+    "end": "stop",
+    "fork": "fork join",
     "ellipse": "ellipse",
     "diamond": "diam diamond decision question hourglass collate",
     "hexagon": "hex hexagon prepare preparation",

@@ -1,0 +1,173 @@
+"""Class diagrams of Mermaid: classes with members, annotations and generics, relations with multiplicities, notes."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.draft import Draft, Group, Link, Node, Row, ends
+from sgc.importing.mermaid import looks
+from sgc.importing.mermaid.texts import decoded, label
+from sgc.importing.page import Line, Page
+from sgc.importing.texts import literal
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_NAME = r"(?:`[^`]+`|[\w.-]*[\w](?:~[^~\n]*(?:~[^~\n]*~)*[^~\n]*~)?)"
+_CLASS = re.compile(
+    rf"class\s+(?P<name>{_NAME})\s*(?:\[\"?(?P<label>[^\]\"]*)\"?\])?\s*(?::::(?P<class>[\w-]+)\s*)?"
+    r"(?:<<(?P<kind>[^>]*)>>\s*)?(?P<open>\{)?(?P<body>[^{}]*)(?P<close>\})?"
+)
+_RELATION = re.compile(
+    rf"(?P<source>{_NAME})\s*(?:\"(?P<tail>[^\"]*)\"\s*)?(?P<left><\||\*|o|<|\(\))?(?P<line>--|\.\.)"
+    rf"(?P<right>\|>|\*|o|>|\(\))?\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?::(?P<label>.*))?"
+)
+_KIND = re.compile(rf"<<(?P<kind>[^>]*)>>\s*(?P<name>{_NAME})")
+_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<member>.*)")
+_NAMESPACE = re.compile(r"namespace\s+(?P<name>[\w.-]+|`[^`]+`)\s*\{")
+_NOTE = re.compile(rf"note\s+(?:for\s+(?P<name>{_NAME})\s+)?\"(?P<text>[^\"]*)\"")
+_HEADS = {
+    "<|": "triangle", "|>": "triangle", "*": "diamond", "o": "hollow diamond", "<": "arrow", ">": "arrow",
+    "()": "hollow circle", None: "none",
+}  # fmt: skip
+#: Nouns that set an annotation by themselves.
+_NOUNS = {"interface": "interface", "enumeration": "enum", "enum": "enum", "struct": "struct"}
+
+
+def read(page: Page, title: str | None) -> tree.Figure | None:
+    """The figure of a class diagram whose first word was read."""
+    return _Classes(page, title).figure()
+
+
+class _Classes:
+    def __init__(self, page: Page, title: str | None) -> None:
+        self.page = page
+        self.draft = Draft(page.span(0, len(page.text)), title)
+        self.spaces: list[Group] = []
+        self.open: Node | None = None
+
+    def figure(self) -> tree.Figure:
+        for line in self.page.lines():
+            if self.open is not None:
+                self._inside(line.stripped())
+            else:
+                self._statement(line.statement())
+        looks.default_looks(self.draft)
+        return figure(self.draft)
+
+    def _inside(self, line: Line) -> None:
+        """A line between the braces of a class."""
+        assert self.open is not None
+        text, closing, _ = line.text.partition("}") if line.text.endswith("}") else (line.text, "", "")
+        if text.strip():
+            self._member(self.open, text.strip(), self.page.place(line))
+        if closing:
+            self.open = None
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if not text:
+            return
+        if text == "}":
+            if self.spaces:
+                self.spaces.pop()
+            else:
+                self.page.not_understood(span, "nothing ends here")
+        elif (found := _CLASS.fullmatch(text)) is not None and (found["open"] or not found["body"].strip()):
+            self._class(found, span)
+        elif (found := _RELATION.fullmatch(text)) is not None:
+            self._relation(found, span)
+        elif (found := _KIND.fullmatch(text)) is not None:
+            self._annotate(self._node(found["name"], span), found["kind"])
+        elif (found := _NAMESPACE.fullmatch(text)) is not None:
+            name = found["name"].strip("`")
+            around = self.spaces[-1] if self.spaces else None
+            self.spaces.append(self.draft.group(f"namespace {name}", span, literal(name), around))
+            self.spaces[-1].called = name
+        elif (found := _NOTE.fullmatch(text)) is not None:
+            self._note(found, span)
+        elif looks.statement(text, span, self.draft, self.page):
+            return
+        elif (found := _MEMBER.fullmatch(text)) is not None:
+            self._member(self._node(found["name"], span), found["member"].strip(), span)
+        elif re.fullmatch(rf"{_NAME}(?::::[\w-]+)?", text):
+            name, _, classes = text.partition(":::")
+            self._node(name, span).classes += [classes] if classes else []
+        else:
+            self.page.not_understood(span)
+
+    def _class(self, found: re.Match[str], span: Span) -> None:
+        node = self._node(found["name"], span)
+        if self.spaces and node.group is None:
+            node.group = self.spaces[-1]
+        if found["label"] is not None:
+            node.label = label(found["label"])
+        if found["class"]:
+            node.classes.append(found["class"])
+        if found["kind"]:
+            self._annotate(node, found["kind"])
+        if found["open"]:
+            for member in re.split(r"[;\n]", found["body"]):
+                if member.strip():
+                    self._member(node, member.strip(), span)
+            self.open = None if found["close"] else node
+
+    def _relation(self, found: re.Match[str], span: Span) -> None:
+        source, target = self._node(found["source"], span), self._node(found["target"], span)
+        link = Link(source.id, target.id, span)
+        link.arrow, properties = ends(_HEADS[found["left"]], _HEADS[found["right"]])
+        link.properties.update(properties)
+        if found["line"] == "..":
+            link.properties["dashed"] = True
+        link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
+        link.label = label(found["label"] or "") or None
+        self.draft.links.append(link)
+
+    def _node(self, name: str, span: Span) -> Node:
+        """The class of this name; ``List~int~`` is ``List<int>``."""
+        bare, _, generic = name.strip("`").partition("~")
+        node = self.draft.node(bare, span, self.spaces[-1] if self.spaces else None)
+        if node.noun == "box":
+            node.noun = "class"
+        if generic and node.label is None:
+            node.label = literal(_generic(name.strip("`")))
+        return node
+
+    def _annotate(self, node: Node, kind: str) -> None:
+        word = kind.strip().lower()
+        if word in _NOUNS:
+            node.noun = _NOUNS[word]
+        else:
+            node.label = f"«{literal(kind.strip())}»\n{node.label if node.label is not None else literal(node.id)}"
+
+    def _member(self, node: Node, text: str, span: Span) -> None:
+        if (kind := re.fullmatch(r"<<([^>]*)>>", text)) is not None:
+            self._annotate(node, kind[1])
+            return
+        text = text.rstrip(";").strip()
+        mark = text[-1:]
+        if mark in ("$", "*") and len(text) > 1:
+            text = f"{{{'static' if mark == '$' else 'abstract'}}} {text[:-1].rstrip()}"
+        node.rows.append(Row((literal(decoded(_generic(text))),)))
+
+    def _note(self, found: re.Match[str], span: Span) -> None:
+        text = label(found["text"])
+        if found["name"]:
+            beside = self._node(found["name"], span)
+            self.draft.note(text, beside.id, "over", span, beside.group)
+        else:
+            note = self.draft.node(f"note {span.start}", span)
+            note.noun, note.label, note.called = "note", text, "note"
+
+
+def _generic(text: str) -> str:
+    """``Map~string, List~int~~`` with angle brackets: a ``~`` opens between a name and what goes on."""
+    made, depth = "", 0
+    for number, letter in enumerate(text):
+        if letter != "~" or number == 0:
+            made += letter
+            continue
+        opens = made[-1].isalnum() and re.match(r"[\w?(\[]", text[number + 1 :]) is not None
+        depth += 1 if opens else -1
+        made += "<" if opens else ">"
+    return made

@@ -1,0 +1,115 @@
+"""Entity-relationship diagrams of Mermaid: entities with attributes, relationships with crow's feet."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.draft import Draft, Link, Node, Row, ends
+from sgc.importing.mermaid import looks
+from sgc.importing.mermaid.texts import label
+from sgc.importing.page import Line, Page
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_NAME = r"(?:\"[^\"]+\"|[^\W\d][\w.*-]*|[\w.*-]*\w)"
+_ALIAS = r"(?:\s*\[\s*(?:\"[^\"]*\"|[^\]\"]*)\s*\])?(?:\s*:::\s*[\w,-]+)?"
+_WORDS = (
+    r"(?:one or more|one or many|one or zero|zero or one|zero or more|zero or many|only one|many\(0\)|many\(1\)|"
+    r"many|one|1\+|0\+|1)"
+)
+_LEFT, _RIGHT = r"(?:\|o|\|\||\}o|\}\|)", r"(?:o\||\|\||o\{|\|\{)"
+_RELATIONSHIP = re.compile(
+    rf"(?P<source>{_NAME}{_ALIAS})\s*(?:(?P<tail>{_LEFT})\s*(?P<line>--|\.\.|-\.|\.-)\s*(?P<head>{_RIGHT})"
+    rf"|\s(?P<tails>{_WORDS})\s+(?P<lines>optionally\s+to|to)\s+(?P<heads>{_WORDS}))\s*(?P<target>{_NAME}{_ALIAS})\s*(?::\s*(?P<label>.*))?"
+)
+_ENTITY = re.compile(rf"(?P<entity>{_NAME}{_ALIAS})\s*(?P<open>\{{)?(?P<body>[^{{}}]*)(?P<close>\}})?")
+_ATTRIBUTE = re.compile(
+    r"(?P<type>[\w\[\]().,~*-]+)\s+(?P<name>[\w\[\]().*-]+)\s*(?P<keys>(?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:\"(?P<comment>[^\"]*)\")?"
+)
+_FEET = {
+    "|o": "zero or one", "o|": "zero or one", "||": "one", "}o": "zero or many", "o{": "zero or many",
+    "}|": "one or many", "|{": "one or many", "one or more": "one or many", "one or many": "one or many",
+    "many(1)": "one or many", "1+": "one or many", "zero or more": "zero or many", "zero or many": "zero or many",
+    "many(0)": "zero or many", "many": "zero or many", "0+": "zero or many", "zero or one": "zero or one",
+    "one or zero": "zero or one", "only one": "one", "one": "one", "1": "one",
+}  # fmt: skip
+
+
+def read(page: Page, title: str | None) -> tree.Figure | None:
+    """The figure of an entity-relationship diagram whose first word was read."""
+    return _Entities(page, title).figure()
+
+
+class _Entities:
+    def __init__(self, page: Page, title: str | None) -> None:
+        self.page = page
+        self.draft = Draft(page.span(0, len(page.text)), title)
+        self.open: Node | None = None
+
+    def figure(self) -> tree.Figure:
+        for line in self.page.lines():
+            if self.open is not None:
+                self._inside(line.stripped())
+            else:
+                self._statement(line.statement())
+        looks.default_looks(self.draft)
+        return figure(self.draft)
+
+    def _inside(self, line: Line) -> None:
+        assert self.open is not None
+        text = line.text.removesuffix("}").strip()
+        if text:
+            self._attribute(self.open, text, self.page.place(line))
+        if line.text.endswith("}"):
+            self.open = None
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if (found := _RELATIONSHIP.fullmatch(text)) is not None:
+            self._relationship(found, span)
+        elif looks.statement(text, span, self.draft, self.page):
+            return
+        elif (title := re.fullmatch(r"title\s+(.+)", text)) is not None:
+            self.draft.title = label(title[1])
+        elif (found := _ENTITY.fullmatch(text)) is not None and (found["open"] or not found["body"].strip()):
+            node = self._node(found["entity"], span)
+            if found["open"]:
+                for one in filter(str.strip, found["body"].split("\n")):
+                    self._attribute(node, one.strip(), span)
+                self.open = None if found["close"] else node
+        elif text:
+            self.page.not_understood(span)
+
+    def _relationship(self, found: re.Match[str], span: Span) -> None:
+        source, target = self._node(found["source"], span), self._node(found["target"], span)
+        link = Link(source.id, target.id, span)
+        tail, head = found["tail"] or found["tails"], found["head"] or found["heads"]
+        link.arrow, properties = ends(_FEET[tail], _FEET[head])
+        link.properties.update(properties)
+        if (found["line"] or "--") != "--" or (found["lines"] or "").startswith("optionally"):
+            link.properties["dashed"] = True
+        link.label = label(found["label"] or "") or None
+        self.draft.links.append(link)
+
+    def _node(self, text: str, span: Span) -> Node:
+        """The entity that a name means, with the label in brackets and the classes behind it."""
+        text, _, classes = text.partition(":::")
+        name, _, alias = text.partition("[") if not text.startswith('"') else (text, "", "")
+        key = name.strip().strip('"')
+        node = self.draft.node(key, span)
+        node.noun = "entity"
+        if alias:
+            node.label = label(alias.strip().removesuffix("]"))
+        node.classes += looks.ids(classes)
+        return node
+
+    def _attribute(self, node: Node, text: str, span: Span) -> None:
+        found = _ATTRIBUTE.fullmatch(text)
+        if found is None:
+            self.page.not_understood(span, "this is no attribute of an entity, and is left out")
+            return
+        cells = [found["name"], found["type"]]
+        cells += [" ".join(found["keys"].replace(",", " ").split())] if found["keys"] else []
+        cells += [label(found["comment"])] if found["comment"] else []
+        node.rows.append(Row(tuple(cells)))

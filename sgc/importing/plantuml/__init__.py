@@ -1,0 +1,117 @@
+"""PlantUML: the diagrams of a file, what all kinds share, and which reader each asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from sgc.importing.page import Page
+from sgc.importing.plantuml.texts import label
+from sgc.syntax import tree
+
+_START = re.compile(r"^[ \t]*@start(?P<kind>\w+)[^\n]*$", re.MULTILINE | re.IGNORECASE)
+_END = re.compile(r"^[ \t]*@end\w+[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_COMMENTS = re.compile(r"/'(?P<comment>[\s\S]*?)'/|^[ \t]*'(?P<line>[^\n]*)$", re.MULTILINE)
+#: What is about the whole page and has no counterpart; each with what it is called.
+_LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
+    (name, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
+    for name, pattern in (
+        ("another file", r"^[ \t]*!include\w*\b[^\n]*$"),
+        ("a macro or a directive", r"^[ \t]*!(?:procedure|function|unquoted)\b[\s\S]*?^[ \t]*!end\w+[^\n]*$"
+                                   r"|^[ \t]*![^\n]*$"),
+        ("a style sheet", r"<style>[\s\S]*?</style>"),
+        ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
+        ("'skinparam'", r"^[ \t]*skinparam\b(?:[^\n{]*\{[^}]*\}|[^\n]*)$"),
+        ("a header, a footer or a legend", r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
+                                           r"(?:[^\n]+$|[\s\S]*?^[ \t]*end\s?\1[^\n]*$)"),
+        ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b[^\n]*$"),
+        ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
+        ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate|autonumber"
+                                  r"|autoactivate|ignore newpage|!pragma)\b[^\n]*$"),
+    )
+)  # fmt: skip
+_TITLE = re.compile(
+    r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$", re.MULTILINE
+)
+_DIRECTION = re.compile(r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*$", re.MULTILINE | re.I)
+
+_ACTIVITY = re.compile(
+    r"^[ \t]*(?:(?:#[\w;:-]+)?:[^\n]*[;|<>/\]}][ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
+    r"|repeat\b|fork[ \t]*$"
+    r"|\(\*(?:top)?\)\s*-|-+>\s*\(\*\))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
+_GRAPH = re.compile(
+    r"^[ \t]*(?:(?:abstract|static)\s+class|abstract|class|interface|enum|annotation|object|map|struct|exception"
+    r"|protocol|diamond|component|node|package|rectangle|cloud|folder|frame|usecase|storage|artifact|agent|card|file|hexagon|person|stack"
+    r"|label|namespace|together|circle|action|process|portin|portout|port)\b"
+    r"|^[ \t]*(?:\[[^\]\n*]+\]|\([^)\n]+\)|:[^:\n]+:|\(\))[ \t]*(?:as\b|[-.<>*o|#:]|$|<<)"
+    r"|[-.>|*o][ \t]*(?:\[[^\]\n*]+\]|\([^)\n*]+\)|:[^:\n]+:)[ \t]*(?::|$)"
+    r"|<\|[-.]|[-.]\|>|\*[-.]{2}|[-.]{2}\*|\bo[-.]{2}|[-.]{2}o\b|[-.]\[[^\]\n]*\][-.]*>|[-.](?:up|down|left|right|[udlr])[-.]"
+    r"|[|}][|o]?(?:--|\.\.)|(?:--|\.\.)[|o]?[|{]",
+    re.MULTILINE,
+)
+#: By ``@start…``, the module that reads such a diagram.
+_KINDS: dict[str, str] = {}
+
+
+def read(page: Page) -> tuple[tree.Figure, ...]:
+    """Every diagram of the page that has a reader; of others the page is told."""
+    found = []
+    for part, kind in list(_diagrams(page)):
+        module = _prepared(part, kind)
+        if module is None:
+            message = f"diagrams of '@start{kind}' are not read"
+            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, mindmap and wbs.")
+            continue
+        figure = import_module(f"sgc.importing.plantuml.{module}").read(part)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
+
+
+def _diagrams(page: Page) -> Iterator[tuple[Page, str]]:
+    """What stands between ``@start`` and ``@end``; the whole page where neither stands."""
+    starts = list(_START.finditer(page.text))
+    if not starts and page.text.strip():
+        yield page, "uml"
+    for number, one in enumerate(starts):
+        limit = starts[number + 1].start() if number + 1 < len(starts) else len(page.text)
+        end = _END.search(page.text, one.end(), limit)
+        yield page.part(one.end(), end.start() if end else limit), one["kind"].lower()
+
+
+def _prepared(page: Page, kind: str) -> str | None:
+    """Take out what all kinds share, and say which module reads the rest."""
+    for found in _COMMENTS.finditer(page.text):
+        words = found["comment"] or found["line"] or ""
+        if words.strip():
+            page.comments.append((found.start(), " ".join(words.split())))
+    page.blank_all(re.compile(_COMMENTS.pattern.replace("(?P<comment>", "(").replace("(?P<line>", "("), re.MULTILINE))
+    for name, pattern in _LEFT_OUT:
+        for found in pattern.finditer(page.text):
+            page.left_out(name, page.span(found.start(), found.end()))
+        page.blank_all(pattern)
+    if kind != "uml":
+        return _KINDS.get(kind)
+    if _ACTIVITY.search(page.text):
+        return "activity"
+    if _STATES.search(page.text):
+        return "states"
+    if _GRAPH.search(page.text) and not re.search(r"^[ \t]*participant\b", page.text, re.MULTILINE):
+        return "graph"
+    return None
+
+
+def page_settings(page: Page) -> tuple[str | None, dict[str, str]]:
+    """The title of a diagram and its direction, taken out of the text."""
+    title, settings = None, {}
+    if (found := _TITLE.search(page.text)) is not None:
+        title = label(found["line"] or found["lines"] or "") or None
+    page.blank_all(_TITLE)
+    if (found := _DIRECTION.search(page.text)) is not None and found["word"].lower() == "left to right":
+        settings["direction"] = "right"
+    page.blank_all(_DIRECTION)
+    return title, settings

@@ -1,0 +1,319 @@
+"""Activity diagrams of PlantUML: actions, branches, loops, forks and swimlanes as a flowchart.
+
+What was done last is kept as *loose ends*: nodes that the next action follows, each with the label of the way there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sgc.importing.draft import Draft, Group, Link, Node
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.arrows import ARROW, dress
+from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.texts import fill_of, label
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_ACTION = re.compile(r"(?:#(?P<color>[\w;:-]+?))?:(?P<text>.*?)(?P<end>[;|<>/\]}]\s*(?:<<\w+>>)?)?", re.DOTALL)
+_IF = re.compile(
+    r"(?P<word>if|else\s?if)\s*\((?P<text>.*?)\)\s*(?:(?:is|equals?)\s*(?:\((?P<is>.*?)\))?\s*)?(?:then\s*(?:\((?P<then>.*)\))?)?",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(r"else\s*(?:\((?P<text>.*)\))?", re.IGNORECASE)
+_WHILE = re.compile(r"while\s*\((?P<text>.*?)\)\s*(?:is\s*\((?P<is>.*)\))?", re.IGNORECASE)
+_END_WHILE = re.compile(r"end\s?while\s*(?:\((?P<text>.*)\))?", re.IGNORECASE)
+_REPEAT = re.compile(r"repeat\s*(?::(?P<text>.*?);?)?", re.IGNORECASE)
+_REPEAT_WHILE = re.compile(
+    r"repeat\s?while\s*(?:\((?P<text>.*?)\))?\s*(?:is\s*\((?P<is>.*?)\))?\s*(?:not\s*\((?P<not>.*)\))?", re.IGNORECASE
+)
+_SWITCH = re.compile(r"switch\s*\((?P<text>.*)\)", re.IGNORECASE)
+_CASE = re.compile(r"case\s*\((?P<text>.*)\)", re.IGNORECASE)
+_ARROW_TEXT = re.compile(r"-(?:\[[^\]]*\])?-?>\s*(?P<text>.*?);?")
+_LANE = re.compile(r"\|(?:#[\w]+\|)?(?P<name>[^|]+)\|(?P<title>.*)?")
+_GROUP = re.compile(
+    r"(?:partition|group|package|rectangle|card)\s*(?:#\w+\s+)?(?P<name>\"[^\"]*\"|[^{]*?)\s*\{?", re.IGNORECASE
+)
+_OLD_END = r"(?:\(\*(?:top)?\)|\"(?:[^\"]|\n)*\"|[\w.]+|==+\w+==+)"
+_OLD = re.compile(
+    rf"(?P<source>{_OLD_END})?\s*{ARROW}\s*(?:\[(?P<label>[^\]]*)\]\s*)?(?P<target>{_OLD_END})(?:\s+as\s+(?P<alias>\w+))?"
+)
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of an activity diagram."""
+    return _Activity(page).figure()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A loose end: the node, and what the way on is labelled with."""
+
+    node: Node
+    label: str | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """What is not ended yet: the node where it parts, the loose ends kept for its end, those that break out."""
+
+    word: str
+    node: Node | None
+    kept: list[_End] = field(default_factory=list)
+    breaks: list[_End] = field(default_factory=list)
+
+
+class _Activity:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        whole = page.span(0, len(page.text))
+        title, settings = page_settings(page)
+        self.draft = Draft(whole, title, dict(settings))
+        self.ends: list[_End] = []
+        self.open: list[_Open] = []
+        self.groups: list[Group] = []
+        self.lane: Group | None = None
+        self.last: Node | None = None
+
+    def figure(self) -> tree.Figure | None:
+        lines = self.page.lines()
+        for line in lines:
+            one = line.stripped()
+            if (note := note_of(one, lines)) is not None:
+                self._note(note, self.page.place(one))
+            else:
+                self._statement(one, lines)
+        for left in self.open:
+            self.page.not_understood(left.node.span if left.node else self.draft.span, f"this '{left.word}' has no end")
+        if not self.draft.nodes:
+            self.page.unreadable(self.draft.span, "there is no action in this diagram")
+            return None
+        return figure(self.draft)
+
+    def _statement(self, line: Line, lines: Iterator[Line]) -> None:
+        text, span = line.text, self.page.place(line)
+        word = text.lower().rstrip(";")
+        if word == "start":
+            self._add("start", "", span)
+        elif word in ("stop", "end"):
+            self._add("end", "", span)
+            self.ends = []
+        elif word in ("detach", "kill"):
+            self.ends = []
+        elif word == "break":
+            loop = next((one for one in reversed(self.open) if one.word in ("while", "repeat")), None)
+            if loop is not None:
+                loop.breaks += self.ends
+            self.ends = []
+        elif re.fullmatch(r"(?:#[\w;:-]+)?:.*", text):
+            self._action(line, lines, span)
+        elif word in ("fork", "split"):
+            node = self._add("fork", "", span)
+            self.open.append(_Open("fork", node))
+        elif word in ("fork again", "split again"):
+            self._again(span)
+        elif re.fullmatch(r"end\s?(?:fork|split|merge)(?:\s*\{.*\})?", word):
+            self._join(span)
+        elif re.fullmatch(r"end\s?if", word) or re.fullmatch(r"end\s?switch", word):
+            self._end_if(span)
+        elif re.fullmatch(r"\}|end\s?(?:group|partition)", word):
+            if self.groups:
+                self.groups.pop()
+        else:
+            self._structure(text, span)
+
+    def _structure(self, text: str, span: Span) -> None:
+        """Branches, loops, lanes and arrows."""
+        if (found := _IF.fullmatch(text)) is not None and found["word"].lower() == "if":
+            self._decide("if", found["text"], span, found["then"] or found["is"])
+        elif found is not None:
+            self._else_if(found, span)
+        elif (found := _REPEAT_WHILE.fullmatch(text)) is not None:
+            self._repeat_while(found, span)
+        elif (found := _WHILE.fullmatch(text)) is not None:
+            self._decide("while", found["text"], span, found["is"])
+        elif (found := _END_WHILE.fullmatch(text)) is not None:
+            self._end_while(found, span)
+        elif (found := _REPEAT.fullmatch(text)) is not None:
+            node = self._add("rounded", label(found["text"]), span) if found["text"] else None
+            self.open.append(_Open("repeat", node, self.ends if node is None else []))
+        elif (found := _SWITCH.fullmatch(text)) is not None:
+            self._decide("switch", found["text"], span, None)
+            self.ends = []
+        elif (found := _CASE.fullmatch(text)) is not None or (found := _ELSE.fullmatch(text)) is not None:
+            self._branch(found["text"], span)
+        elif (found := _LANE.fullmatch(text)) is not None:
+            name = label(found["title"] or "") or label(found["name"])
+            self.lane = self.draft.group(f"lane {found['name'].strip()}", span, name)
+            self.lane.called = name
+        elif (found := _ARROW_TEXT.fullmatch(text)) is not None and self.ends and '"' not in text and "(*" not in text:
+            self.ends = [_End(one.node, label(found["text"]) or one.label) for one in self.ends]
+        elif (found := _OLD.fullmatch(text)) is not None:
+            self._old(found, span)
+        elif (found := _GROUP.fullmatch(text)) is not None:
+            name = label(found["name"]) or "group"
+            group = self.draft.group(f"group {span.start}", span, name, self._around)
+            group.called = name
+            self.groups.append(group)
+        elif re.fullmatch(r"backward\s*:.*", text, re.IGNORECASE):
+            self.page.left_out("'backward' of loops", span)
+        else:
+            self.page.not_understood(span)
+
+    # ------------------------------------------------------------ nodes
+
+    @property
+    def _around(self) -> Group | None:
+        return self.groups[-1] if self.groups else self.lane
+
+    def _add(self, noun: str, words: str, span: Span) -> Node:
+        """A node that follows all loose ends."""
+        node = self.draft.node(f"{noun} {span.start}", span, self._around)
+        node.noun, node.label, node.called = noun, words, words.partition("\n")[0] or noun
+        for end in self.ends:
+            self.draft.links.append(Link(end.node.id, node.id, span, label=end.label))
+        self.ends = [_End(node)]
+        self.last = node
+        for one in self.open:
+            if one.word == "repeat" and one.node is None:
+                one.node = node
+        return node
+
+    def _action(self, line: Line, lines: Iterator[Line], span: Span) -> None:
+        """``:text;``, on as many lines as it takes."""
+        text = line.text
+        while not re.search(r"[;|<>/\]}]\s*(?:<<\w+>>)?\s*$", text):
+            more = next(lines, None)
+            if more is None:
+                self.page.not_understood(span, "this action has no end: ';' is missing")
+                break
+            text += "\n" + more.text.strip()
+        found = _ACTION.fullmatch(text)
+        node = self._add("rounded", label(found["text"]) if found else "", span)
+        if found is not None and found["color"] and (fill := fill_of(found["color"])) is not None:
+            node.properties["fill"] = fill
+
+    def _note(self, note: Note, span: Span) -> None:
+        if self.last is None:
+            self.page.not_understood(span, "this note stands beside nothing")
+        else:
+            self.draft.note(note.text, self.last.id, note.side, span, self.last.group)
+
+    # ------------------------------------------------------------ branches
+
+    def _decide(self, word: str, words: str, span: Span, way: str | None) -> None:
+        node = self._add("diamond", label(words), span)
+        self.open.append(_Open(word, node))
+        self.ends = [_End(node, label(way or "") or None)]
+
+    def _innermost(self, *words: str) -> _Open | None:
+        return self.open[-1] if self.open and self.open[-1].word in words else None
+
+    def _branch(self, words: str | None, span: Span) -> None:
+        """``else (no)``, ``case (b)``: what came so far waits for the end, the next way begins at the question."""
+        one = self._innermost("if", "switch")
+        if one is None or one.node is None:
+            self.page.not_understood(span, "no question goes on here")
+            return
+        one.kept += self.ends
+        self.ends = [_End(one.node, label(words or "") or None)]
+        if one.word == "if":
+            one.word = "if else"
+
+    def _else_if(self, found: re.Match[str], span: Span) -> None:
+        one = self._innermost("if")
+        if one is None or one.node is None:
+            self.page.not_understood(span, "no question goes on here")
+            return
+        one.kept += self.ends
+        self.ends = [_End(one.node, "no")]
+        one.node = self._add("diamond", label(found["text"]), span)
+        self.ends = [_End(one.node, label(found["then"] or found["is"] or "") or None)]
+
+    def _end_if(self, span: Span) -> None:
+        one = self._innermost("if", "if else", "switch")
+        if one is None:
+            self.page.not_understood(span, "no question ends here")
+            return
+        self.open.pop()
+        self.ends += one.kept
+        if one.word == "if" and one.node is not None:  # nothing was said of the other way
+            self.ends.append(_End(one.node, "no"))
+
+    # ------------------------------------------------------------ loops and forks
+
+    def _end_while(self, found: re.Match[str], span: Span) -> None:
+        one = self._innermost("while")
+        if one is None or one.node is None:
+            self.page.not_understood(span, "no loop ends here")
+            return
+        self.open.pop()
+        for end in self.ends:
+            if end.node is not one.node:
+                self.draft.links.append(Link(end.node.id, one.node.id, span, label=end.label))
+        self.ends = [_End(one.node, label(found["text"] or "") or None), *one.breaks]
+
+    def _repeat_while(self, found: re.Match[str], span: Span) -> None:
+        one = self._innermost("repeat")
+        if one is None:
+            self.page.not_understood(span, "no loop ends here")
+            return
+        self.open.pop()
+        if found["text"]:
+            node = self._add("diamond", label(found["text"]), span)
+            if one.node is not None:
+                self.draft.links.append(Link(node.id, one.node.id, span, label=label(found["is"] or "") or None))
+            self.ends = [_End(node, label(found["not"] or "") or None)]
+        self.ends += one.breaks
+
+    def _again(self, span: Span) -> None:
+        one = self._innermost("fork")
+        if one is None or one.node is None:
+            self.page.not_understood(span, "no fork goes on here")
+            return
+        one.kept += self.ends
+        self.ends = [_End(one.node)]
+
+    def _join(self, span: Span) -> None:
+        one = self._innermost("fork")
+        if one is None:
+            self.page.not_understood(span, "no fork ends here")
+            return
+        self.open.pop()
+        self.ends += one.kept
+        if self.ends:
+            self._add("join", "", span)
+
+    # ------------------------------------------------------------ the older syntax
+
+    def _old(self, found: re.Match[str], span: Span) -> None:
+        """``(*) --> "First" --> [label] "Second"``: a line is a link from what it names, or from the last."""
+        source = self._old_end(found["source"], span, is_source=True) if found["source"] else self.last
+        target = self._old_end(found["target"], span, is_source=False, alias=found["alias"])
+        if source is None:
+            self.page.not_understood(span, "this arrow begins nowhere")
+            return
+        link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
+        if dress(link, found, self.page):
+            self.draft.links.append(link)
+        self.last = target
+
+    def _old_end(self, written: str, span: Span, is_source: bool, alias: str | None = None) -> Node:
+        if written.startswith("(*"):
+            kind = "start" if is_source else "end"
+            node = self.draft.node(f"(*) {kind}", span, self._around)
+            node.noun, node.called = kind, kind
+            return node
+        if written.startswith("=="):
+            node = self.draft.node(written, span, self._around)
+            node.noun = "bar"
+            return node
+        bare = written.strip('"')
+        node = self.draft.node(alias or bare, span, self._around)
+        if node.noun == "box":
+            node.noun, node.label = "rounded", label(written)
+        return node

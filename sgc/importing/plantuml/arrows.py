@@ -1,0 +1,61 @@
+"""Arrows of PlantUML's class, component and state diagrams: ``-->``, ``<|--``, ``-[#red,dashed]down->``."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.colors import scene_color
+from sgc.importing.draft import Link, ends
+from sgc.importing.page import Page
+
+_TAILS = {
+    "<|": "triangle", "<<": "open", "<": "arrow", "^": "triangle", "*": "diamond", "o": "hollow diamond", "+": "circle",
+    "#": "bar", "x": "cross", "0": "hollow circle", "@": "circle", "(0": "hollow circle", "(": "hollow circle",
+    "|o": "zero or one", "||": "one", "}o": "zero or many", "}|": "one or many", "}": "many", "<|:": "triangle",
+}  # fmt: skip
+_HEADS = {
+    "|>": "triangle", ">>": "open", ">": "arrow", "^": "triangle", "*": "diamond", "o": "hollow diamond", "+": "circle",
+    "#": "bar", "x": "cross", "0": "hollow circle", "@": "circle", "0)": "hollow circle", ")": "hollow circle",
+    "o|": "zero or one", "||": "one", "o{": "zero or many", "|{": "one or many", "{": "many", ":|>": "triangle",
+}  # fmt: skip
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
+
+
+#: An arrow; a tail or head of a letter is parted from the name beside it.
+ARROW = (
+    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]+(?:\[(?P<style>[^\]\n]*)\])?(?P<way>left|right|up|down|le|ri|do|[lrud])?"
+    rf"(?:\[[^\]\n]*\])?[-.=~]*)(?P<point>(?:{_any(_HEADS)})(?!\w))?"
+)
+
+
+def dress(link: Link, found: re.Match[str], page: Page) -> bool:
+    """Give a link what its arrow says; False where it is hidden."""
+    tail, head = _TAILS.get(found["tip"] or "", "none"), _HEADS.get(found["point"] or "", "none")
+    link.arrow, properties = ends(tail, head)
+    link.properties.update(properties)
+    if found["way"]:
+        page.left_out("the direction of an arrow", link.span)
+    body = re.sub(r"\[.*?\]", "", found["body"])
+    if "." in body:
+        link.properties["dashed"] = True
+    elif "~" in body:
+        link.properties["dotted"] = True
+    elif "=" in body:
+        link.properties["bold"] = True
+    for word in re.split(r"[,;]", found["style"] or ""):
+        word = word.strip()
+        if word in ("hidden", "invisible"):
+            page.left_out("a link that is not seen", link.span)
+            return False
+        if word in ("dashed", "dotted", "bold"):
+            link.properties[word] = True
+        elif word.startswith("#") and (color := scene_color(word[1:]) or scene_color(word)) is not None:
+            link.properties["stroke"] = color
+        elif (width := re.fullmatch(r"thickness=(\d{1,2})", word)) is not None:
+            link.properties["width"] = int(width[1]) or 1
+        elif word and word not in ("plain", "norank", "single"):
+            page.left_out(f"'{word}' of links", link.span)
+    return True

@@ -1,0 +1,285 @@
+"""Class, object, component, deployment and use case diagrams of PlantUML: elements, containers and links alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sgc.importing.draft import Draft, Group, Link, Node, Row
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.arrows import ARROW, dress
+from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.texts import fill_of, label, member
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+#: Elements that have members, and all others, each with the node's word.
+_CLASSES: Mapping[str, str] = {
+    "class": "class", "abstract class": "class", "abstract": "class", "static class": "class",
+    "annotation": "class", "enum": "enum", "interface": "interface", "struct": "struct", "exception": "class",
+    "protocol": "interface", "metaclass": "class", "stereotype": "class", "object": "class", "map": "table",
+    "entity": "entity", "dataclass": "class", "record": "class",
+}  # fmt: skip
+_ELEMENTS: Mapping[str, str] = {
+    "component": "component", "node": "box", "database": "database", "cloud": "cloud", "queue": "queue",
+    "actor": "person", "person": "person", "usecase": "usecase", "artifact": "document", "file": "document",
+    "folder": "box", "package": "box", "rectangle": "box", "frame": "box", "card": "box", "agent": "box",
+    "storage": "ellipse", "boundary": "circle", "control": "circle", "circle": "circle", "collections": "box",
+    "stack": "box", "hexagon": "hexagon", "label": "text", "process": "process", "action": "rounded",
+    "diamond": "diamond", "port": "square", "portin": "square", "portout": "square", "namespace": "box",
+    "together": "box", "participant": "box",
+}  # fmt: skip
+#: What is set above the name of an element that has no noun of its own here.
+_STEREOTYPES = {
+    "abstract class": "abstract", "abstract": "abstract", "annotation": "annotation", "exception": "exception",
+}  # fmt: skip
+
+_LONGEST_FIRST = sorted({*_CLASSES, *_ELEMENTS}, key=len, reverse=True)
+_KEYWORDS = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _LONGEST_FIRST)
+_SHORT_NAME = r"(?:\[[^\]\n]+\]|\([^()\n]+\)|:[^:\n]+:|\(\)\s*(?:\"[^\"]*\"|[\w.]+))"
+_NAME = rf"(?:\"[^\"]*\"|{_SHORT_NAME}|[\w.:/\\@$-]*[\w$](?:<[^\n<>]*(?:<[^\n<>]*>[^\n<>]*)*>)?)"
+_TAIL = r"(?P<marks>(?:\s*<<[^>\n]*>>|\s*\$\w+|\s*\[\[[^\]\n]*\]\]|\s*#[\w#:;.\[\]-]+)*)"
+_DECLARATION = re.compile(
+    rf"(?:[-+#~]\s*)?(?P<kind>{_KEYWORDS})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}"
+    r"(?:\s+extends\s+(?P<extends>[^{#]+?)(?=\s+implements\b|\s*(?:[{#]|<<|$)))?"
+    r"(?:\s+implements\s+(?P<implements>[^{#]+?)(?=\s*(?:[{#]|<<|$)))?\s*(?P<marks2>(?:<<[^>\n]*>>\s*|#[\w#:;.]+\s*)*)"
+    r"(?P<open>\{|\[)?(?P<body>[^{}\[\]]*)(?P<close>\}|\])?",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(rf"(?P<name>{_SHORT_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}")
+_LINK = re.compile(
+    rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?(?<![\w]){ARROW}"
+    rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?:<<[^>\n]*>>\s*)?(?::\s*(?P<label>.*))?"
+)
+_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<member>.+)")
+_GROUPING = re.compile(r"(?:together)\s*\{", re.IGNORECASE)
+_RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\.\.+|==+|__+))?")
+_COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<\w+>>\s*)*)")
+_LOLLIPOP = re.compile(r"\(\)\s*")
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of a diagram of elements and links."""
+    return _Graph(page).figure()
+
+
+class _Graph:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        whole = page.span(0, len(page.text))
+        title, settings = page_settings(page)
+        self.draft = Draft(whole, title, dict(settings))
+        self.is_classes = re.search(r"^\s*(?:abstract|class|enum|annotation|object)\b", page.text, re.M) is not None
+        #: The containers around a line; None for a ``together``, which draws nothing.
+        self.groups: list[Group | None] = []
+        self.open: Node | None = None
+        self.text_of: tuple[Node, list[str]] | None = None
+        self.last: str | None = None
+
+    def figure(self) -> tree.Figure | None:
+        lines = self.page.lines()
+        for line in lines:
+            one = line.stripped()
+            if self.text_of is not None:
+                self._in_text(one)
+            elif self.open is not None:
+                self._inside(one)
+            elif (note := note_of(one, lines)) is not None:
+                self._note(note, self.page.place(one))
+            else:
+                self._statement(one)
+        if not self.draft.nodes and not self.draft.groups:
+            self.page.unreadable(self.draft.span, "there is nothing that can be drawn in this diagram")
+            return None
+        return figure(self.draft)
+
+    @property
+    def _around(self) -> Group | None:
+        return next((one for one in reversed(self.groups) if one is not None), None)
+
+    # ------------------------------------------------------------ statements
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if text == "}":
+            if self.groups:
+                self.groups.pop()
+            else:
+                self.page.not_understood(span, "nothing ends here")
+        elif _GROUPING.fullmatch(text):
+            self.groups.append(None)
+        elif (found := _DECLARATION.fullmatch(text)) is not None:
+            self._declare(found, span)
+        elif (found := _SHORT.fullmatch(text)) is not None:
+            self._short(found, span)
+        elif (found := _LINK.fullmatch(text)) is not None:
+            self._link(found, span)
+        elif (found := _MEMBER.fullmatch(text)) is not None:
+            self._member(self._end(found["name"], span), found["member"])
+        elif re.fullmatch(_NAME, text):
+            self._end(text, span)
+        else:
+            self.page.not_understood(span)
+
+    def _declare(self, found: re.Match[str], span: Span) -> None:
+        kind = " ".join(found["kind"].lower().split())
+        key, words = _named(found["name"], found["alias"])
+        marks = f"{found['marks'] or ''} {found['marks2'] or ''}"
+        may_be_other = kind in ("interface", "entity") and not self.is_classes and found["open"] != "{"
+        has_members = kind in _CLASSES and not may_be_other
+        if found["open"] == "{" and not found["close"] and not has_members:
+            group = self.draft.group(key, span, words or key, self._around)
+            group.properties.update(self._fill(marks, span))
+            self.groups.append(group)
+            return
+        node = self.draft.node(key, span, self._around)
+        self.last = key
+        node.noun = _CLASSES[kind] if has_members else _ELEMENTS.get(kind, "circle")
+        stereotypes = [_STEREOTYPES[kind]] if kind in _STEREOTYPES else []
+        stereotypes += [one.strip() for one in re.findall(r"<<([^>]*)>>", marks)]
+        stereotypes = [re.sub(r"^\([^)]*\)\s*", "", one) for one in stereotypes]
+        above = [f"«{label(one)}»" for one in stereotypes if one]
+        node.label = "\n".join((*above, words if words is not None else label(key)))
+        node.properties.update(self._fill(marks, span))
+        for names, dashed in ((found["extends"], False), (found["implements"], True)):
+            for name in re.split(r"\s*,\s*", names.strip()) if names else ():
+                parent = self._end(name, span)
+                if parent.noun == "box":
+                    parent.noun = "interface" if dashed else "class"
+                link = Link(parent.id, key, span, "--", properties={"tail": "triangle"})
+                if dashed:
+                    link.properties["dashed"] = True
+                self.draft.links.append(link)
+        if found["open"] == "{":
+            for member in filter(str.strip, re.split(r"[;\n]", found["body"])):
+                self._member(node, member.strip())
+            self.open = None if found["close"] else node
+        elif found["open"] == "[":
+            if found["close"]:
+                node.label = label(found["body"])
+            else:
+                self.text_of = (node, [found["body"]])
+
+    def _short(self, found: re.Match[str], span: Span) -> None:
+        key, words = _named(found["name"], found["alias"])
+        node = self._element(found["name"], key, span)
+        stereotypes = [label(one) for one in re.findall(r"<<([^>]*)>>", found["marks"])]
+        node.label = "\n".join((*(f"«{one}»" for one in stereotypes), words if words is not None else label(key)))
+        node.properties.update(self._fill(found["marks"], span))
+
+    def _fill(self, marks: str, span: Span) -> dict[str, str]:
+        found = re.search(r"(?<!#)#([\w#:;.\[\]-]+)", re.sub(r"<<[^>]*>>|\[\[.*?\]\]", "", marks))
+        if found is None:
+            return {}
+        color = fill_of(found[1])
+        if color is None:
+            self.page.left_out(f"the colour '{found[1]}'", span)
+            return {}
+        return {"fill": color}
+
+    def _link(self, found: re.Match[str], span: Span) -> None:
+        source, target = self._end(found["source"], span), self._end(found["target"], span)
+        link = Link(source.id, target.id, span)
+        link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
+        words = re.sub(r"^[<>]\s*|\s*[<>]$", "", (found["label"] or "").strip())
+        link.label = label(words) or None
+        if dress(link, found, self.page):
+            self.draft.links.append(link)
+
+    # ------------------------------------------------------------ elements
+
+    def _end(self, written: str, span: Span) -> Node:
+        """The element at an end of a link; brackets tell what kind a new one is."""
+        key, words = _named(written, None)
+        node = self._element(written, key, span)
+        if words is not None and node.label is None:
+            node.label = words
+        return node
+
+    def _element(self, written: str, key: str, span: Span) -> Node:
+        space, _, last = key.rpartition(".")
+        known = self.draft.nodes.get(last)
+        if space and known is not None and known.group is not None and known.group.id == space:
+            key = last  # by its name within a package
+        is_new = key not in self.draft.nodes
+        node = self.draft.node(key, span, self._around, mentioned=True)
+        self.last = key
+        if is_new:
+            first = written[:1]
+            node.noun = (
+                "circle" if _LOLLIPOP.match(written) else {"[": "component", "(": "usecase", ":": "person"}.get(first)
+                or ("class" if self.is_classes else "box")
+            )  # fmt: skip
+            node.label = label(key)
+        return node
+
+    def _inside(self, line: Line) -> None:
+        """A line between the braces of a class."""
+        assert self.open is not None
+        text = line.text
+        if text == "}":
+            self.open = None
+        elif text.endswith("}") and text.count("}") > text.count("{"):
+            self._member(self.open, text[:-1].strip())
+            self.open = None
+        else:
+            self._member(self.open, text)
+
+    def _member(self, node: Node, text: str) -> None:
+        if node.noun == "box":
+            node.noun = "class"
+        rule = _RULE.fullmatch(text)
+        if rule is not None:
+            node.rows.append(Row(()))
+            if rule["title"]:
+                node.rows.append(Row((label(rule["title"]),)))
+            return
+        text = re.sub(r"\{(?:field|method)\}\s*", "", text)
+        cells = [text]
+        column = _COLUMN.fullmatch(text) if node.noun in ("entity", "table") else None
+        if column is not None:
+            cells = [column[1], column[2], *re.findall(r"<<(\w+)>>", column[3])]
+        node.rows.append(Row(tuple(member(one) for one in cells if one.strip())))
+
+    def _in_text(self, line: Line) -> None:
+        """A line of a label in brackets that goes over several lines."""
+        assert self.text_of is not None
+        node, lines = self.text_of
+        lines.append(line.text.removesuffix("]"))
+        if line.text.endswith("]"):
+            node.label = label("\n".join(lines))
+            self.text_of = None
+
+    def _note(self, note: Note, span: Span) -> None:
+        if note.on_link:
+            self.page.left_out("a note on a link", span)
+        elif note.name is not None:
+            node = self.draft.node(note.name, span, self._around)
+            node.noun, node.label = "note", note.text
+        elif note.beside is not None or self.last is not None:
+            written = note.beside if note.beside is not None else self.last or ""
+            beside = self._end(written, span) if note.beside is not None else self.draft.nodes[written]
+            self.draft.note(note.text, beside.id, note.side, span, beside.group)
+        else:
+            self.page.not_understood(span, "this note stands beside nothing")
+
+
+def _named(written: str, alias: str | None) -> tuple[str, str | None]:
+    """The key of an element, and the text that it shows, where that is another."""
+    bare = _bare(written)
+    if alias is None:
+        generic = re.match(r"([\w.]+)<", bare)
+        return (generic[1], label(bare)) if generic else (bare, None)
+    other = _bare(alias)
+    if alias.startswith('"') and not written.startswith('"'):  # ``component A as "Long name"``
+        return bare, label(other)
+    return other, label(bare)
+
+
+def _bare(text: str) -> str:
+    text = _LOLLIPOP.sub("", text.strip())
+    if len(text) > 1 and (text[0], text[-1]) in (('"', '"'), ("[", "]"), ("(", ")"), (":", ":")):
+        return text[1:-1].strip()
+    return text

@@ -1,0 +1,149 @@
+"""State diagrams of PlantUML: transitions, composite states, forks and choices, notes."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.draft import Draft, Group, Link, Node
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.arrows import ARROW, dress
+from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.texts import fill_of, label
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_NAME = r"(?:\[\*\]|\[H\*?\]|[\w.]+(?:\[H\*?\])?|\"[^\"]+\"|==+\w+==+)"
+_MARKS = r"(?P<marks>(?:\s*<<\w+>>|\s*#[\w#:;.-]+)*)"
+_TRANSITION = re.compile(
+    rf"(?P<source>{_NAME})\s*{ARROW}\s*(?P<target>{_NAME})\s*(?:<<\w+>>\s*)?(?::\s*(?P<label>.*))?"
+)
+_STATE = re.compile(
+    rf"(?:state|frame|card)\s+(?:(?P<text>\"[^\"]*\")\s+as\s+(?P<alias>[\w.]+)"
+    rf"|(?P<name>[\w.]+)(?:\s+as\s+(?P<text2>\"[^\"]*\"))?|(?P<quoted>\"[^\"]*\")){_MARKS}"
+    r"\s*(?:(?P<open>\{)|:\s*(?P<description>.*))?",
+    re.IGNORECASE,
+)
+_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.*)")
+_KINDS = {
+    "fork": "fork", "join": "join", "choice": "choice", "start": "start", "end": "end", "final": "end",
+    "initial": "start", "entrypoint": "circle", "exitpoint": "circle", "history": "circle", "sdlreceive": "box",
+}  # fmt: skip
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of a state diagram."""
+    return _States(page).figure()
+
+
+class _States:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        whole = page.span(0, len(page.text))
+        title, settings = page_settings(page)
+        self.draft = Draft(whole, title, dict(settings))
+        self.groups: list[Group] = []
+        self.last: str | None = None
+
+    def figure(self) -> tree.Figure | None:
+        lines = self.page.lines()
+        for line in lines:
+            one = line.stripped()
+            if (note := note_of(one, lines)) is not None:
+                self._note(note, self.page.place(one))
+            else:
+                self._statement(one)
+        for group in self.groups:
+            self.page.not_understood(group.span, "this state has no end")
+        if not self.draft.nodes:
+            self.page.unreadable(self.draft.span, "there is no state in this diagram")
+            return None
+        return figure(self.draft)
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if text == "}":
+            if self.groups:
+                self.groups.pop()
+            else:
+                self.page.not_understood(span, "no state ends here")
+        elif re.fullmatch(r"--+|\|\|+", text):
+            self.page.left_out("the line between concurrent states", span)
+        elif (found := _TRANSITION.fullmatch(text)) is not None:
+            source, target = self._end(found["source"], span, True), self._end(found["target"], span, False)
+            link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
+            if dress(link, found, self.page):
+                self.draft.links.append(link)
+        elif (found := _STATE.fullmatch(text)) is not None:
+            self._state(found, span)
+        elif (found := _DESCRIPTION.fullmatch(text)) is not None:
+            node = self._end(found["name"], span, True)
+            words = label(found["text"])
+            node.label = f"{node.label if node.label is not None else label(node.id)}\n{words}"
+        else:
+            self.page.not_understood(span)
+
+    def _state(self, found: re.Match[str], span: Span) -> None:
+        key = found["alias"] or found["name"] or found["quoted"].strip('"')
+        words = found["text"] or found["text2"] or found["quoted"]
+        shown = label(words) if words else None
+        marks = found["marks"] or ""
+        fill = re.search(r"#([\w#:;.-]+)", marks)
+        looks = {"fill": color} if fill is not None and (color := fill_of(fill[1])) is not None else {}
+        if found["open"]:
+            group = self.draft.group(key, span, shown or label(key), self.groups[-1] if self.groups else None)
+            group.properties.update(looks)
+            self.groups.append(group)
+            return
+        node = self._node(key, span)
+        if shown is not None:
+            node.label = shown
+        if found["description"]:
+            node.label = f"{node.label if node.label is not None else label(key)}\n{label(found['description'])}"
+        node.properties.update(looks)
+        kind = re.search(r"<<(\w+)>>", marks)
+        if kind is not None:
+            word = kind[1].lower()
+            node.noun = _KINDS.get(word, node.noun)
+            if node.noun == "choice":
+                node.label = ""
+            if word not in _KINDS:
+                self.page.left_out(f"the kind '{kind[1]}' of states", span)
+
+    def _end(self, name: str, span: Span, is_source: bool) -> Node:
+        """The state at an end of a transition; ``[*]`` is where the states around begin, or end."""
+        if name not in ("[*]",):
+            node = self._node(name.strip('"=') if not name.startswith("[") else name, span)
+            if "[H" in name:
+                node.noun, node.label = "circle", "H*" if "*" in name else "H"
+            elif name.startswith("=="):
+                node.noun = "bar"
+            return node
+        around = self.groups[-1] if self.groups else None
+        kind = "start" if is_source else "end"
+        node = self.draft.node(f"[*] {kind} {around.id if around else ''}", span, around)
+        node.noun, node.called = kind, f"{around.id}_{kind}" if around else kind
+        return node
+
+    def _node(self, key: str, span: Span) -> Node:
+        node = self.draft.node(key, span, self.groups[-1] if self.groups else None, mentioned=key in self.draft.groups)
+        self.last = key
+        if node.noun == "box":
+            node.noun = "state"
+        return node
+
+    def _note(self, note: Note, span: Span) -> None:
+        if note.on_link:
+            self.page.left_out("a note on a link", span)
+            return
+        if note.name is not None:
+            node = self.draft.node(note.name, span, self.groups[-1] if self.groups else None)
+            node.noun, node.label = "note", note.text
+            return
+        key = note.beside or self.last
+        if key is None:
+            self.page.not_understood(span, "this note stands beside nothing")
+            return
+        around = self.draft.groups[key].parent if key in self.draft.groups else self._node(key, span).group
+        self.draft.note(note.text, key, note.side, span, around)

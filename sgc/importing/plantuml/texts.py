@@ -1,0 +1,48 @@
+"""Texts of PlantUML: its wiki markup reduced to what it says; colours behind ``#``."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from sgc.importing.colors import scene_color
+from sgc.importing.texts import literal, plain
+
+_MARKUP = (
+    (re.compile(r"<(?:&|\$|img:|:)[^<>\n]*>"), ""),  # icons, sprites and pictures
+    (re.compile(r"</?(?:color|size|font|back|b|i|u|s|w|plain|sub|sup)(?::[^<>\n]*)?>", re.IGNORECASE), ""),
+    (re.compile(r"\[\[(?:[^\]{}\s]*(?:\{[^}]*\})?\s+)?([^\]\n]*?)\]\]"), r"\1"),
+    (re.compile(r"(\*\*|//|__|~~|--|\"\")(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"^[ \t]*[=]+[ \t]*(.*?)[ \t]*=*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^[ \t]*(?:-{4,}|={4,}|_{4,}|\.{4,})[ \t]*$", re.MULTILINE), ""),
+)
+
+
+def label(text: str) -> str:
+    """What a label says."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') == 2:
+        text = text[1:-1]
+    return plain(_without_markup(text)).strip()
+
+
+def member(text: str) -> str:
+    """What a member of a class says; its angle brackets are those of generic types."""
+    return literal(unescape(_without_markup(text))).strip()
+
+
+def _without_markup(text: str) -> str:
+    text = text.replace("\\n", "\n").replace("\\l", "\n").replace("\\r", "\n").replace("\\t", " ")
+    for pattern, made in _MARKUP:
+        text = pattern.sub(made, text)
+    return text
+
+
+def fill_of(text: str) -> str | None:
+    """The fill of ``#LightBlue``, ``#ff0000`` or ``#back:lightblue;line:green``; None where there is none."""
+    for part in text.lstrip("#").split(";"):
+        name, _, value = part.rpartition(":")
+        if name.strip().lower() in ("", "back", "background"):
+            word = re.split(r"[-/|\\]", value)[0].strip()
+            return scene_color(word) or (scene_color(f"#{word}") if re.fullmatch(r"[0-9a-fA-F]{3,8}", word) else None)
+    return None

@@ -74,7 +74,11 @@ def fixes_of(
             found.append((enough / number.most, number.fix(enough)))
     fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
     for index in reversed(numbers):
-        if index < len(questions.geometry.grounded) and solves(problem.scene, others | {index}):
+        if index >= len(questions.geometry.grounded):
+            continue
+        aside = others | {index}
+        known = _holds_without(questions, aside, budget)
+        if solves(problem.scene, aside) if known is None else known:
             text, span = words[index]
             fixes.append(Fix("remove", text, None, True, span))
             fixes.append(Fix("soften", f"prefer ({text})", None, True, span))
@@ -115,6 +119,19 @@ def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _N
     questions = Questions(problem_of(number.changed(by), problem.counts))
     most = QUESTION if len(problem.members) <= FEW else ROUGH_QUESTION
     return questions.ask(core, budget, most).answer == "sat"
+
+
+def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) -> bool | None:
+    """Whether all can hold but some statements, as far as the same solver tells; None where it does not.
+
+    It cannot where one of them says which pairs need not keep apart: without it, those do.
+    """
+    grounded = questions.geometry.grounded
+    if any(index >= len(grounded) or grounded[index].pairs for index in aside):
+        return None
+    rest = [guard for guard in questions.guards if questions.owner[guard][0] not in aside]
+    answer = questions.ask(rest, budget, QUESTION).answer
+    return None if answer == "unknown" else answer == "sat"
 
 
 def _least(fits: Callable[[int], bool], most: int, above: int = 0) -> int | None:

@@ -63,6 +63,12 @@ SOON = 40
 ANNEALED = 3
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
+#: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
+#: for everywhere.
+SUSPICION, DOUBT = 200_000, 2_000_000
+
+#: Whether a figure is not known to be impossible, after a question of at most so many resource units.
+Hopeful = Callable[[int], bool]
 
 
 @dataclass
@@ -95,12 +101,13 @@ def place(
     variation: Variation,
     budget: Budget,
     *,
-    thorough: Callable[[], bool] | None,
+    hopeful: Hopeful,
+    thorough: bool,
     places: Mapping[str, float] | None = None,
 ) -> Placement | None:
     """A layout with these sizes, or None. ``firm`` preferences are demands for now; ``supported`` members stand
-    on the ground. Where nothing is found near the sketch, ``thorough`` is asked whether to look anywhere, which
-    takes long (None: do not). In a figure of many things groups are solved apart first.
+    on the ground. Where nothing is found near the sketch, a ``thorough`` search looks anywhere, which takes long, as
+    long as it is ``hopeful``. In a figure of many things groups are solved apart first.
 
     ``places`` take the sketch's place; when they satisfy everything they are the layout.
     """
@@ -109,7 +116,7 @@ def place(
 
     def attempt(
         geometry: Geometry, compositions: Sequence[Composition],
-        firm: Collection[int], thorough: Callable[[], bool] | None,
+        firm: Collection[int], thorough: bool, hopeful: Hopeful,
     ) -> Placement | None:  # fmt: skip
         grounds = supports(geometry.problem, geometry, compositions)
         standing = [rule for id, rule in grounds.items() if id in supported]
@@ -129,36 +136,39 @@ def place(
                 as_proposed = rules.rounded(label_places(geometry, start(geometry, places)))
                 if as_proposed is not None:
                     return Placement(geometry, as_proposed)
-            found = _place(geometry, compositions, rules, soft, variation, budget, thorough, sketch, careful=careful)
+            found = _place(
+                geometry, compositions, rules, soft, variation, budget, sketch,
+                careful=careful, thorough=thorough, hopeful=hopeful,
+            )  # fmt: skip
             if found is not None:
                 return found
         return None
 
     if len(problem.members) > APART and places is None:
-        by_itself = partial(attempt, firm=(), thorough=_never)
+        by_itself = partial(attempt, firm=(), thorough=True, hopeful=_not_for_long)
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
             rest = [one for one in compositions if one.frame not in done]
             # Few groups are placed anywhere sooner than it is known whether there is a layout of all that is in them.
             few = len(made.open_members) <= SOON
-            found = attempt(made, rest, firm, _always if few else thorough)
+            found = attempt(made, rest, firm, thorough or few, _always if few else hopeful)
             if found is not None:
                 return found
-    return attempt(geometry, compositions, firm, thorough)
+    return attempt(geometry, compositions, firm, thorough, hopeful)
 
 
-def _always() -> bool:
+def _always(most: int) -> bool:
     return True
 
 
-def _never() -> bool:
-    return False
+def _not_for_long(most: int) -> bool:
+    return most < DOUBT
 
 
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], rules: Rules, soft: Sequence[tuple[Formula, float]],
-    variation: Variation, budget: Budget, thorough: Callable[[], bool] | None, sketch: Mapping[str, float],
-    *, careful: bool,
+    variation: Variation, budget: Budget, sketch: Mapping[str, float],
+    *, careful: bool, thorough: bool, hopeful: Hopeful,
 ) -> Placement | None:  # fmt: skip
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
@@ -177,7 +187,8 @@ def _place(
         if meeting > before / 2:  # they only push each other about
             break
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
-    solved = solved or rules.confirmed(values, budget) or _solve(problem, rules, values, variation, budget, thorough)
+    solved = solved or rules.confirmed(values, budget)
+    solved = solved or _solve(problem, rules, values, variation, budget, thorough=thorough, hopeful=hopeful)
     if solved is None:
         return None
     final = polished(rules, partial(near, elastic=False), solved, budget, careful=careful)
@@ -313,11 +324,11 @@ def label_places(geometry: Geometry, values: Mapping[str, float]) -> Mapping[str
 
 def _solve(
     problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget,
-    thorough: Callable[[], bool] | None,
+    *, thorough: bool, hopeful: Hopeful,
 ) -> Mapping[str, int] | None:  # fmt: skip
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
-    Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether it is ``thorough`` is
+    Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
     asked when more has failed the more things there are, because the answer then takes longer.
     """
     things = len(rules.separations.boxes)
@@ -327,29 +338,29 @@ def _solve(
         proposed, _ = relax(rules.hard, rules.separations, values, rounds, hot=True, seed=seed)
         found, reach = rules.confirmed(proposed, budget), round(AROUND * longer / sqrt(things))
         jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
-        return _nearby(rules, proposed, reach, budget) if jammed else found
+        return nearby(rules, proposed, reach, budget) if jammed else found
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED)]
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
-    found = rules.confirmed(proposed, budget) if settled or thorough is None else heated(BRIEF, seeds[0])
-    if found is None and things > SOON and thorough is not None:
+    found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
+    if found is None and things > SOON and thorough:
         found = heated(HOT, seeds.pop(0)) or heated(HOT, seeds.pop(0))
-    if found is not None:
+    if found is not None or (things > SOON and not hopeful(SUSPICION)):
         return found
     simple = [_simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
-    soon = things <= SOON and thorough is not None
+    soon = things <= SOON and thorough
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
     if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
-        found = _nearby(rules, values, round(TRUST * longer), budget)
-        if found is not None or thorough is None or not thorough():
+        found = nearby(rules, values, round(TRUST * longer), budget)
+        if found is not None or not thorough or not hopeful(DOUBT):
             return found
     if soon:
         check = _anywhere(rules, simple, budget, 3_000_000)
         if check.answer == "sat" or (check.answer == "unsat" and is_simple):
             return check.found
-    if thorough is None or not thorough():
+    if not thorough or not hopeful(DOUBT):
         return None
     for seed in seeds:
         found = heated(HOT, seed)
@@ -367,7 +378,7 @@ def _anywhere(rules: Rules, hard: Sequence[Formula], budget: Budget, steps: int)
     return _ask([*hard, *(formula for _, formula in rules.separations.everything())], budget, steps)
 
 
-def _nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budget) -> Mapping[str, int] | None:
+def nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budget) -> Mapping[str, int] | None:
     """What Z3 finds so near the values, with level directions made simple and without pairs that cannot meet there."""
     bounds = [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
@@ -375,7 +386,7 @@ def _nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budge
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
     simple = [_simplified(formula, values) for formula in rules.hard]
-    return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 2_000_000).found
+    return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 600_000).found
 
 
 def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:

@@ -2,26 +2,33 @@
 
 All sizes are free here, so that "impossible" is a proof. Pairs of things are kept apart only as far as an answer
 needs it: where a solution puts two of them into each other's way, their pair is added and the solver is asked again.
+Where it puts most things into one place they are spread by relaxation first: if all then holds, that is the answer.
 Members that no statement tells apart stand in the order of their left edges, which loses no answer and spares the
 solver to try every permutation of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sgc.graph.grounding import interchangeable
 from sgc.graph.linear import Formula, at_most, conjunction
 from sgc.layout.crowding import crowding
-from sgc.layout.geometry import Geometry, owner_of
+from sgc.layout.geometry import Geometry, Owner, owner_of
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.separations import Pair
 from sgc.layout.smt import Check, Session, minimal_core
+from sgc.layout.spread import spread
 
 #: Resource units for one question: a second or two.
 QUESTION = 12_000_000
+#: What a pair counts for among them: it slows down all that follows, which Z3 does not count.
+PAIR = 5000
+#: From so many pairs in each other's way, things are spread.
+LUMPED = 200
 
 
 class Questions:
@@ -35,6 +42,7 @@ class Questions:
         self.geometry = Geometry(problem, None)
         self.owner: dict[str, tuple[int | None, str]] = {}
         self._session = Session(growing=True)
+        self._said: list[tuple[Sequence[str], Formula]] = []  # all that it is about, but the pairs, with its guards
         self._apart: set[tuple[int, int, int]] = set()
         parts: dict[str, list[Formula]] = {}
         for constraint in self.geometry.stated:
@@ -42,7 +50,7 @@ class Questions:
                 continue
             index, name = constraint.owner.index, constraint.owner.name
             if name == "definition":
-                self._session.add(constraint.formula)
+                self._say((), constraint.formula)
             else:
                 parts.setdefault(self._named(index, name), []).append(constraint.formula)
         for keeper in self.geometry.separations.keepers:
@@ -50,7 +58,7 @@ class Questions:
             if owner.index is None or self._required(owner.index):
                 parts.setdefault(self._named(owner.index, owner.name), [])
         for guard, formulas in parts.items():
-            self._session.guard(guard, conjunction(*formulas))
+            self._say((guard,), conjunction(*formulas))
         for formula in self._in_order():
             self._session.add(formula)
         for owners, formula in crowding(self.geometry):
@@ -59,6 +67,10 @@ class Questions:
                 self._session.imply(names, formula)
         # Defaults stand last: minimising leaves them out first.
         self.guards = tuple(sorted(parts, key=lambda guard: self.owner[guard][0] is None))
+
+    def _say(self, names: Sequence[str], formula: Formula) -> None:
+        self._session.imply(names, formula)
+        self._said.append((names, formula))
 
     def _named(self, index: int | None, name: str) -> str:
         guard = f"default {name}" if index is None else f"{index} {name}"
@@ -81,27 +93,48 @@ class Questions:
         When it can, the values keep every pair apart that the named defaults keep apart; when it cannot, the core
         is a part of ``guards`` that cannot.
         """
-        spent = 0
+        spent, spread = 0, False
         while spent < most and budget.left:
             check = self._session.check(guards, budget.share(most - spent))
             budget.spend(check.steps)
             spent += check.steps
-            if check.answer != "sat" or not self._keep_apart(check, guards):
+            meeting = self._meeting(check, guards) if check.answer == "sat" else []
+            if not meeting:
                 return check
+            if len(meeting) > LUMPED and not spread:
+                spread = True
+                if (values := self._spread(check, guards, budget)) is not None:
+                    return replace(check, values=values)
+            self._keep_apart(meeting)
+            spent += PAIR * len(meeting)
         return Check("unknown", {}, frozenset(), spent)
 
-    def _keep_apart(self, check: Check, guards: Collection[str]) -> bool:
-        """Adds the pairs that the values put into each other's way; whether there were any."""
+    def _meeting(self, check: Check, guards: Collection[str]) -> Sequence[tuple[str, tuple[int, int, int]]]:
+        """The pairs that the values put into each other's way though a guard keeps them apart, with the guard."""
         separations = self.geometry.separations
-        grew = False
+        found = []
         for pair in separations.pairs(check.values, 0):
             owner = owner_of(separations.keeper(Pair(*pair)))
             guard = self._named(owner.index, owner.name)
             if guard in guards and pair not in self._apart:
-                self._apart.add(pair)
-                self._session.guard(guard, separations.formula(Pair(*pair)))
-                grew = True
-        return grew
+                found.append((guard, pair))
+        return found
+
+    def _keep_apart(self, pairs: Sequence[tuple[str, tuple[int, int, int]]]) -> None:
+        for guard, pair in pairs:
+            self._apart.add(pair)
+            self._session.guard(guard, self.geometry.separations.formula(Pair(*pair)))
+
+    def _spread(self, check: Check, guards: Collection[str], budget: Budget) -> Mapping[str, int] | None:
+        """Values that keep every pair apart; None where they were not found, or not all pairs have to be."""
+
+        def is_said(owner: Owner) -> bool:
+            return owner.name == "definition" or self._named(owner.index, owner.name) in guards
+
+        if not all(is_said(owner_of(keeper)) for keeper in self.geometry.separations.keepers):
+            return None
+        said = [formula for names, formula in self._said if set(names) <= set(guards)]
+        return spread(self.geometry, said, is_said, check.values, budget)
 
     def minimal(self, core: Collection[str], budget: Budget) -> tuple[list[str], bool]:
         """A part of a core from which nothing can be left out, and whether that is proved of every member."""

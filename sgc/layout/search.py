@@ -9,7 +9,7 @@ from sgc.graph.scene import SceneGraph
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Budget, Placement, place
+from sgc.layout.place import DOUBT, SUSPICION, Budget, Placement, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
@@ -26,9 +26,8 @@ SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
 COMPOSED = 4
 #: Up to so many things, everything is asked about until it is proved or found; of more, only what is soon said.
 COMPLETE = 60
-#: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
-#: for everywhere; and for the last word.
-SUSPICION, DOUBT, DECISION = 200_000, 2_000_000, 36_000_000
+#: Resource units for the last word on whether a figure is possible.
+DECISION = 36_000_000
 
 
 class Search:
@@ -158,7 +157,7 @@ class Search:
             for supported in [grounds, []] if grounds else [[]]:
                 found = place(
                     geometry, compositions, sizes, firm, supported, self.variation, self.budget,
-                    thorough=self.hopeful if thorough else None, places=self.places,
+                    hopeful=self.hopeful, thorough=thorough, places=self.places,
                 )  # fmt: skip
                 if found is not None:
                     return found

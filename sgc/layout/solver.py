@@ -14,11 +14,11 @@ from sgc.layout.best import best_known
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
-from sgc.layout.place import Budget
+from sgc.layout.place import DOUBT, Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
 from sgc.layout.result import layout_of
-from sgc.layout.search import DOUBT, Search, solvable
+from sgc.layout.search import Search, solvable
 from sgc.layout.stay import Before
 from sgc.layout.types import Interrupted, Layout, LayoutResult, Unknown
 from sgc.layout.variation import Variation, difference, farthest

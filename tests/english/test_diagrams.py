@@ -93,6 +93,14 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
             "a class diagram: Animal with name and age; Dog and Cat inherit from it",
             {"dog -> animal { head: triangle }", "cat -> animal { head: triangle }"},
         ),
+        (
+            "a UML class diagram: A Library has many Books. Each Book has one or more Authors.",
+            {'library "1" -- "0..*" book', 'book "1" -- "1..*" author'},
+        ),
+        (
+            "an ER diagram: a customer has many orders; each order is paid by one card",
+            {"customer -- order { tail: one, head: zero or many }", 'order -- card "is paid by" { head: one }'},
+        ),
         ("an org chart: Ann leads Bob and Cy; Bob manages Dee", {"ann -- bob", "ann -- cy", "bob -- dee"}),
         (
             "mind map of Trips\n- Rome\n  - Forum\n- Paris",
@@ -207,3 +215,10 @@ def test_what_diagrams_have_beyond_english_is_told() -> None:
     described = describe(scene)
     assert described.text == 'A block diagram with a box called "A" and a box called "B". "A" leads to "B".'
     assert described.beyond == ("a -> b: dashed", "align top a b")
+
+
+def test_what_classes_have_are_rows() -> None:
+    text = "class diagram: Animal with name and age and methods eat() and sleep(); Dog inherits from Animal and can bark"
+    tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
+    rows = [one.strip() for one in to_source(tree).splitlines() if one.strip().startswith(('"', "--"))]
+    assert rows == ['"name"', '"age"', "--", '"eat()"', '"sleep()"', '"bark()"']

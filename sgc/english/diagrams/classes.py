@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.links import SENTENCE
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
@@ -312,5 +312,5 @@ def _add_row(node: Node, noun: Span, method: bool) -> None:
     row = words if not method or words.endswith(")") else f"{words}()"
     if row and row not in node.rows:
         if method and not any(one.endswith(")") for one in node.rows) and node.rows:
-            node.rows.append("--")
+            node.rows.append(RULE)
         node.rows.append(row)

@@ -23,6 +23,8 @@ _RESERVED = frozenset((
     "or", "mod", "link", "count", "implies", "true", "false", "note", "alt", "loop", "par", "opt", "activate",
     "deactivate", "of", "in", "to", "weight", "scene", "diagram", "chart", "geometry",
 ))  # fmt: skip
+#: The row that is a line across.
+RULE = "--"
 #: A name says what the node is in few letters.
 _WORDS_OF_NAMES = 3
 
@@ -167,14 +169,17 @@ class Draft:
             return tree.Group(span, tree.Name(span, node.name), _text(span, node.label), (), body)
         words = tuple(tree.Word(span, word) for word in node.word.split())
         label = _text(span, node.label) if node.label else None
-        phrase = tree.Phrase(span, None, words, label=label, properties=tuple(_properties(span, node.properties)))
+        rows = (tree.Row(span) if row == RULE else tree.Row(span, (_text(span, row),)) for row in node.rows)
+        braced: tuple[tree.Property | tree.Row, ...] = (*_properties(span, node.properties), *rows)
+        phrase = tree.Phrase(span, None, words, label=label, properties=braced)
         return tree.Declaration(span, tree.Name(span, node.name), phrase)
 
     def _edge(self, edge: Edge) -> tree.Statement:
         ends = tuple(_reference(edge.span, node) for node in (edge.first, edge.second))
         label = _text(edge.span, edge.label) if edge.label else None
         properties = tuple(_properties(edge.span, edge.properties))
-        return tree.Link(edge.span, ends, (edge.arrow,), label, (), properties)  # type: ignore[arg-type]  # one of the four
+        texts = () if edge.texts is None else (tuple(_text(edge.span, one) if one else None for one in edge.texts),)
+        return tree.Link(edge.span, ends, (edge.arrow,), label, (), properties, texts)  # type: ignore[arg-type]
 
     def _relation(self, one: Stated) -> tree.Statement:
         step = tree.Step(one.span, tree.Predicate(one.span, one.predicate), (_reference(one.span, one.object),))
@@ -205,6 +210,8 @@ def _properties(span: Span, values: dict[str, str]) -> Iterator[tree.Property]:
         said: tree.Expression | None = None
         if len(words) == 1:
             said = _value(span, value)
+        elif " or " in value:  # "zero or many", as the language reads it
+            said = tree.Logical(span, "or", tuple(tree.Name(span, one) for one in value.split(" or ")))
         elif words:
             said = tree.Words(span, words)
         yield tree.Property(span, tree.Word(span, name), said)

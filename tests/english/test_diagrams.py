@@ -98,7 +98,7 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
             {'library "1" -- "0..*" book', 'book "1" -- "1..*" author'},
         ),
         (
-            "an ER diagram: a customer has many orders; each order is paid by one card",
+            "an ER diagram: a customer with id and name has many orders; each order with a date is paid by one card",
             {"customer -- order { tail: one, head: zero or many }", 'order -- card "is paid by" { head: one }'},
         ),
         ("an org chart: Ann leads Bob and Cy; Bob manages Dee", {"ann -- bob", "ann -- cy", "bob -- dee"}),
@@ -218,7 +218,10 @@ def test_what_diagrams_have_beyond_english_is_told() -> None:
 
 
 def test_what_classes_have_are_rows() -> None:
-    text = "class diagram: Animal with name and age and methods eat() and sleep(); Dog inherits from Animal and can bark"
+    text = (
+        "class diagram: Animal with name and age and methods eat() and sleep(); "
+        "Dog inherits from Animal and can bark, Cat inherits from Animal and has a tail"
+    )
     tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
     rows = [one.strip() for one in to_source(tree).splitlines() if one.strip().startswith(('"', "--"))]
-    assert rows == ['"name"', '"age"', "--", '"eat()"', '"sleep()"', '"bark()"']
+    assert rows == ['"name"', '"age"', "--", '"eat()"', '"sleep()"', '"bark()"', '"tail"']

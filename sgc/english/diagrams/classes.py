@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
@@ -18,6 +19,7 @@ _HAS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_OWNS = re.compile(r"(?:has|have|with)\s+", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
     r"(?:(?:the\s+)?(?:class|entity|table|interface)\s+)?(?P<owner>[^:(]+?)\s*(?::|\()\s*(?P<what>[^)]+?)\)?",
@@ -122,6 +124,15 @@ class Classes:
             if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
                 self._clauses(Span(piece.source, piece.start, what.end))
                 return
+            quantity = fullmatch(piece, _MANY)
+            counted = quantity is not None and not quantity["one"]  # "many books" has no verb
+            if verb is not None and verb.span.start > piece.start and not counted:
+                # "an order with id and date contains many products"
+                before = bare(Span(piece.source, piece.start, verb.span.start))
+                for owner_node in owners:
+                    _add_row(owner_node, before, methods)
+                self._clauses(Span(piece.source, verb.span.start, what.end), owners)
+                return
             can = re.match(r"(?:can|may)\s+", piece.text, re.IGNORECASE)
             if can is not None:
                 methods, piece = True, Span(piece.source, piece.start + can.end(), piece.end)
@@ -186,11 +197,16 @@ class Classes:
 
     # ------------------------------------------------------------ clauses
 
-    def _clauses(self, span: Span) -> None:
-        subjects: list[Node] = []
+    def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
+        """Clauses with verbs, of which the first may be on the ``subjects`` of the words before it."""
+        subjects = list(subjects)
         waiting: list[Span] = []
         verb: Verb | None = None
         for piece, _ in split_keeping(span, _CLAUSES):
+            owns = _OWNS.match(piece.source.text, piece.start, piece.end)
+            if owns is not None and subjects and not waiting:
+                self._members(subjects, Span(piece.source, owns.end(), span.end), span)
+                return
             found = self._verb(piece, bool(waiting) or bool(subjects))
             if found is None:
                 if verb is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from unicodedata import normalize
 
 from sgc.english.diagrams.pieces import bare, caption, key
 from sgc.graph.relations import PHRASES
@@ -152,7 +153,7 @@ class Draft:
     def _name_nodes(self) -> None:
         taken: set[str] = set()
         for node in self.nodes:
-            words = _NOT_OF_NAMES.sub(" ", node.label.lower()).split()[:_WORDS_OF_NAMES]
+            words = _NOT_OF_NAMES.sub(" ", normalize("NFC", node.label.lower())).split()[:_WORDS_OF_NAMES]
             stem = "_".join(words) or node.word.split()[-1]
             stem = f"_{stem}" if stem[0].isdigit() else stem
             name, number = stem, 1

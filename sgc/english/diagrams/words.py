@@ -104,7 +104,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
         if "third" in forms or (("base" in forms or unknown) and lexicon.is_plural(before)):
             found.append(("noun" in forms, i, i))
-        elif before in _BE and i > 1 and i + 1 < len(words) and words[i + 1][0] == "by":
+        elif before in _BE and i + 1 < len(words) and words[i + 1][0] == "by":
             found.append((False, i - 1, i))
     if not found:
         return None

@@ -14,6 +14,7 @@ from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
 from sgc.drawing.labels import Pixels, pixels, set_label, text_at
 from sgc.drawing.links import drawn_link
+from sgc.drawing.marks import Marking, drawn_mark
 from sgc.drawing.pictured import pictured
 from sgc.drawing.primitives import (
     Commands,
@@ -32,8 +33,8 @@ from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
 from sgc.graph.box import UNITS
 from sgc.graph.colors import contrast
-from sgc.graph.links import with_link_labels
 from sgc.graph.nodes import RECORD, RULED
+from sgc.graph.ordered import completed
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.measure.paths import bounds, union
@@ -57,7 +58,7 @@ class Composition:
     """The drawing of one layout in the making: what was drawn so far decides what is seen on it."""
 
     def __init__(self, scene: SceneGraph, layout: Layout, root: FilePath | None) -> None:
-        scene = with_link_labels(scene)
+        scene = completed(scene)
         self.scene, self.layout = scene, layout
         self.theme = theme_named(scene.figure.theme)
         self.root = root
@@ -117,6 +118,8 @@ class Composition:
         match one.kind:
             case Kind.PART:
                 return
+            case Kind.MARK:
+                yield from drawn_mark(Marking(one, box, self.boxes, self.theme))
             case Kind.GROUP:
                 yield from self._frame(one, placed, look, box)
             case Kind.TEXT:

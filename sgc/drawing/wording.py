@@ -21,7 +21,7 @@ def title_of(one: SceneObject, number: int, count: int) -> str:
 
 def description(scene: SceneGraph, layout: Layout) -> str:
     """Sentences that say what the figure shows and what holds in it."""
-    drawn = [one for one in scene.objects if one.kind is not Kind.PART]
+    drawn = [one for one in scene.objects if one.kind not in (Kind.PART, Kind.MARK)]
     shown = _merged([_counted(one, layout.counts.get(one.id, 1)) for one in drawn])
     figure = f"A {scene.figure.kind}" + (f" titled “{_flat(scene.figure.title)}”" if scene.figure.title else "")
     sentences = [f"{figure} with {_listed(shown)}." if shown else f"{figure} with nothing in it."]

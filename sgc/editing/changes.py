@@ -45,6 +45,8 @@ def _statements(body: Sequence[tree.Statement]) -> Iterator[tree.Statement]:
                 yield from _statements(inner)
             case tree.If():
                 yield from _statements((*one.then, *one.otherwise))
+            case tree.Block(body=inner, branches=branches):
+                yield from _statements((*(inner or ()), *(each for branch in branches for each in branch.body)))
 
 
 def within(node: object) -> Iterator[tree.Node]:

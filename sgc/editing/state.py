@@ -53,7 +53,7 @@ class State:
         """The statements that speak of a declared name, with each place where they do; declarations not among them."""
         found: list[tuple[tree.Statement, list[tree.Name | tree.Index]]] = []
         for statement in statements(self.figure):
-            if isinstance(statement, (tree.For, tree.If, tree.Group, tree.Part, tree.Style)):
+            if isinstance(statement, (tree.For, tree.If, tree.Group, tree.Part, tree.Style, tree.Block)):
                 continue  # what they hold is visited by itself
             places = [one for one in targets(statement) if target_name(one) == name]
             if places and not isinstance(statement, tree.Declaration):

@@ -62,6 +62,9 @@ def evaluate(expression: tree.Expression, scope: Scope, depth: int = 0) -> Value
         case tree.Index() | tree.Member():
             raise refuse(NOT_CONSTANT, "the edges of objects are only known after solving", expression.span,
                          "Use them in a 'require' statement.")  # fmt: skip
+        case tree.Date():
+            raise refuse(WRONG_TYPE, "a date is no number", expression.span,
+                         "Dates are when things begin and end in diagram gantt and diagram timeline.")  # fmt: skip
         case tree.Pair():
             raise refuse(WRONG_TYPE, "a pair is no single value", expression.span,
                          "Only a position is a pair: write position: (10%, 20%).")  # fmt: skip

@@ -14,7 +14,8 @@ from sgc.graph import scene
 from sgc.graph.evaluate import evaluate, text_of, truth, words_of
 from sgc.graph.include import Includes
 from sgc.graph.limits import CONSTRAINTS, DEPTH, LOOP_TURNS, OBJECTS
-from sgc.graph.links import LinkStyle
+from sgc.graph.links import ARROWS, LEFTWARDS, LinkStyle
+from sgc.graph.outline import Outline, carry_out
 from sgc.graph.phrases import ObjectPhrase, describe, description_of, read_classes, read_phrase
 from sgc.graph.properties import read_link_property, read_property, read_setting
 from sgc.graph.references import indices
@@ -41,7 +42,9 @@ from sgc.syntax import tree
 #: What no name may hold: these build the ids of members, and the variables of constraints.
 _RESERVED_IN_NAMES = "[].,()"
 
-Pending = tree.Relation | tree.Arrangement | tree.Require | tree.Negation | tree.Preference
+Pending = (
+    tree.Relation | tree.Arrangement | tree.Require | tree.Negation | tree.Preference | tree.Block | tree.Activation
+)
 
 
 class TooLarge(Refused):
@@ -53,7 +56,7 @@ class Expansion:
     """What a figure's statements come to, and the work of getting there.
 
     ``statements`` are those about things, with their scopes; so are ``links``, with their properties. ``settings``
-    are typed already.
+    are typed already. ``outline`` has the steps of a figure with an order of its own.
     """
 
     report: Report
@@ -68,17 +71,18 @@ class Expansion:
     link_styles: list[LinkStyle] = field(default_factory=list)
     settings: dict[str, tuple[scene.Value, Span]] = field(default_factory=dict)
     lets: list[Deferred] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
     _depth: int = 0
     _turns: int = 0
     _objects: int = 0
 
     def run(self, statements: Sequence[tree.Statement]) -> None:
         """Carry out statements at the top of the figure."""
-        self._block(statements, self.top)
+        self.block(statements, self.top)
 
     # ------------------------------------------------------------ blocks
 
-    def _block(self, statements: Sequence[tree.Statement], scope: Scope) -> None:
+    def block(self, statements: Sequence[tree.Statement], scope: Scope) -> None:
         """Carry out a block; its values and parts are known in all of it, wherever they stand."""
         if self._depth >= DEPTH and statements:
             raise refuse(LIMIT, f"blocks, parts and includes go {DEPTH} deep at most", statements[0].span,
@@ -112,7 +116,7 @@ class Expansion:
             case tree.For():
                 self._loop(node, scope)
             case tree.If():
-                self._block(node.then if truth(node.condition, scope) else node.otherwise, scope)
+                self.block(node.then if truth(node.condition, scope) else node.otherwise, scope)
             case tree.Group():
                 self._group(node, scope)
             case tree.Include():
@@ -127,6 +131,9 @@ class Expansion:
                 self._check_diagram(node.span)
                 self._check_number(self.links, node.span)
                 self.links.append((node, scope, self._link_properties(node.properties, scope)))
+                self.outline.link(node.span)
+            case (tree.Block() | tree.Activation()) if self.top.sort is not None:
+                carry_out(self, node, scope)
             case _:
                 self._check_number(self.statements, node.span)
                 self.statements.append((node, scope))
@@ -176,7 +183,7 @@ class Expansion:
                 raise self._too_large(f"the loops of a figure may take {LOOP_TURNS:,} turns together", node.values.span)
             inner = Scope(scope.names, scope, scope.container, scope.instance, is_turn=True)
             inner.values[node.variable.text] = Quantity(Fraction(turn))
-            self._block(node.body, inner)
+            self.block(node.body, inner)
 
     def _include(self, node: tree.Include, scope: Scope) -> None:
         if scope is not self.top:
@@ -195,16 +202,17 @@ class Expansion:
             message = f"the figures of '{included.source.name}' are left out; what stands before them is included"
             self.report.add(warning(INCLUDE, message, node.span))
         with self.includes.inside(included):
-            self._block(included.preamble, scope)
+            self.block(included.preamble, scope)
 
     def _style(self, node: tree.Style, scope: Scope) -> None:
         if node.link is not None:
             self._check_diagram(node.span)
             tail, head = node.link.ends
             ends = statement_text(tail.span).strip("'"), statement_text(head.span).strip("'")
-            arrow = node.link.arrows[0]
-            if arrow == "<-":
-                ends, arrow = (ends[1], ends[0]), "->"
+            written = node.link.arrows[0]
+            if written in LEFTWARDS:
+                ends = ends[1], ends[0]
+            arrow = ARROWS.get(written, (written,))[0]
             self.link_styles.append(LinkStyle(self._link_properties(node.properties, scope), (), ends, arrow))
             return
         if scope.is_diagram and [one.text for one in node.selector] == ["link"]:
@@ -271,17 +279,17 @@ class Expansion:
     # ------------------------------------------------------------ things
 
     def _group(self, node: tree.Group, scope: Scope) -> None:
-        id = self._new_id(node.name, None, scope)
+        id = self.new_id(node.name, None, scope)
         head = node.span.source.span(node.span.start, (node.title or node.name).span.end)
         thing = Declared(id, Kind.GROUP, "group", node.name.span, statement_text(head))
         thing.label = None if node.title is None else text_of(node.title, scope)
         thing.classes = read_classes(node.classes, scope)
-        self._add(thing, node.name, None, scope)
-        self._block(node.body, Scope(scope.names, scope, id, scope.instance))
+        self.add(thing, node.name, None, scope)
+        self.block(node.body, Scope(scope.names, scope, id, scope.instance))
 
     def _declaration(self, node: tree.Declaration, scope: Scope) -> None:
         name, index = self._name_and_index(node.name, scope)
-        id = self._new_id(name, index, scope)
+        id = self.new_id(name, index, scope)
         phrase = read_phrase(node.phrase, scope)
         self.report.add(*phrase.warnings)
         written = node.phrase.label
@@ -307,7 +315,7 @@ class Expansion:
         one = thing(id)
         if phrase.count is not None:
             one.count, one.counted = (phrase.count.least, phrase.count.most), True
-        self._add(one, name, index, scope)
+        self.add(one, name, index, scope)
 
     def _instances(
         self, node: tree.Declaration, phrase: ObjectPhrase, name: tree.Name, index: tuple[int, ...] | None,
@@ -334,12 +342,12 @@ class Expansion:
             instance = thing(self._id(name, one_index, scope))
             instance.noun = part.name.text
             instance.names = Names(f"{instance.id}.")
-            self._add(instance, name, one_index, scope)
+            self.add(instance, name, one_index, scope)
             inner = Scope(instance.names, home, instance.id, instance.id)
             inner.values.update(values)
-            self._block(part.body, inner)
+            self.block(part.body, inner)
 
-    def _add(self, thing: Declared, name: tree.Name, index: tuple[int, ...] | None, scope: Scope) -> None:
+    def add(self, thing: Declared, name: tree.Name, index: tuple[int, ...] | None, scope: Scope) -> None:
         """Enter a thing under its name, and count it."""
         self._objects += max(1, thing.count[0])
         if self._objects > OBJECTS:
@@ -355,6 +363,7 @@ class Expansion:
                 self.families.append(family)
             family.members[index] = thing
         self.things.append(thing)
+        self.outline.thing(thing)
 
     # ------------------------------------------------------------ names
 
@@ -370,7 +379,7 @@ class Expansion:
         brackets = "" if index is None else f"[{','.join(map(str, index))}]"
         return f"{scope.names.prefix}{name.text}{brackets}"
 
-    def _new_id(self, name: tree.Name, index: tuple[int, ...] | None, scope: Scope) -> str:
+    def new_id(self, name: tree.Name, index: tuple[int, ...] | None, scope: Scope) -> str:
         """The id of a new thing. Raises Refused when its name is taken or is none."""
         self._check_name(name, name)
         for around in scope.around():
@@ -424,3 +433,5 @@ def _declared(statements: Iterable[tree.Statement]) -> Iterator[str]:
                 yield from _declared(one.body)
             case tree.If():
                 yield from _declared((*one.then, *one.otherwise))
+            case tree.Block(body=body) if body is not None:
+                yield from _declared(body)

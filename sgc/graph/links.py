@@ -20,6 +20,15 @@ from sgc.source import Diagnostic, Span
 from sgc.source.codes import DUPLICATE_NAME, WRONG_ARGUMENTS
 from sgc.syntax import tree
 
+#: Arrows that are written to the left.
+LEFTWARDS = ("<-", "<--", "<<-")
+_RETURN: tuple[str, Mapping[str, Value]] = ("->", {"dashed": True, "head": "open"})
+_OPEN: tuple[str, Mapping[str, Value]] = ("->", {"head": "open"})
+#: What arrows mean that are short for others: the plain arrow, and the properties that go with it.
+ARROWS: Mapping[str, tuple[str, Mapping[str, Value]]] = {
+    "<-": ("->", {}), "-->": _RETURN, "<--": _RETURN, "->>": _OPEN, "<<-": _OPEN,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class LinkStyle:
@@ -65,15 +74,16 @@ class Links:
             raise refuse(DUPLICATE_NAME, "the link is given two labels", node.label.span if node.label else node.span)
         classes = read_classes(node.classes, scope)
         ends = self._ends(node.ends, scope)
-        for number, arrow in enumerate(node.arrows):
+        for number, written in enumerate(node.arrows):
+            arrow, usual = ARROWS.get(written, (written, {}))
             before, after = texts[number] if texts else (None, None)
             (firsts, leaving), (seconds, reaching) = ends[number], ends[number + 1]
             for first in firsts:
                 for second in seconds:
                     tail, head = (first, leaving, before or None), (second, reaching, after or None)
-                    if arrow == "<-":
+                    if written in LEFTWARDS:
                         tail, head = head, tail
-                    yield self._link(tail, head, "->" if arrow == "<-" else arrow, label, classes, own, node.span)
+                    yield self._link(tail, head, arrow, label, classes, usual, own, node.span)
 
     def _ends(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[tuple[str, ...], Port]]:
         """The members that each end of a chain stands for, and where on them it is; or all that is wrong with them."""
@@ -131,11 +141,11 @@ class Links:
 
     def _link(
         self, tail: _End, head: _End, arrow: str, label: str | None, classes: tuple[str, ...],
-        own: Mapping[str, Value], span: Span,
+        usual: Mapping[str, Value], own: Mapping[str, Value], span: Span,
     ) -> Link:  # fmt: skip
         source, target = tail[0], head[0]
         is_noted = any(one is not None and is_note(one) for one in map(self._thing, (source, target)))
-        properties: dict[str, Value] = {"dotted": True} if is_noted else {}
+        properties: dict[str, Value] = {"dotted": True, **usual} if is_noted else {**usual}
         for style in self._styles:
             if self._fits(style, source, target, arrow, classes):
                 properties.update(style.properties)
@@ -194,6 +204,7 @@ def _text(graph: SceneGraph, link: Link) -> SceneObject:
     return SceneObject(
         label_id(link), Kind.TEXT, "text", lookup("text"), label=link.label, properties=properties,
         container=common_container(graph, link.source, link.target), statement=link.statement, span=link.span,
+        derived=True,
     )  # fmt: skip
 
 

@@ -11,14 +11,14 @@ from sgc.graph.vocabulary import Noun, lookup
 
 #: By the shape's name, the words for it: what stores data is drawn as a cylinder with its lid.
 _WORDS: Mapping[str, str] = {
-    "rectangle": "box process step task rectangle",
+    "rectangle": "box process step task period rectangle",
     "record": "table entity class interface enum enumeration struct",
-    "rounded": "rounded state service component",
+    "rounded": "rounded state service component event",
     "pill": "pill terminal terminator",
     "square": "square",
     "circle": "circle",
     "ellipse": "ellipse oval usecase",
-    "diamond": "diamond decision choice rhombus",
+    "diamond": "diamond decision choice rhombus milestone",
     "hexagon": "hexagon preparation",
     "database": "cylinder database db",
     "queue": "queue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from sgc.graph import scene
@@ -14,6 +15,7 @@ from sgc.graph.include import Includes
 from sgc.graph.limits import SIDE
 from sgc.graph.links import Links
 from sgc.graph.nodes import NAMELESS, STEREOTYPES
+from sgc.graph.ordered import ordered
 from sgc.graph.phrases import Description
 from sgc.graph.references import References
 from sgc.graph.report import Refused, Report
@@ -57,7 +59,7 @@ def resolve(syntax_tree: tree.SyntaxTree, root: Path | None = None) -> tuple[Sce
 
 def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes) -> SceneGraph:
     report = Report(syntax_tree.diagnostics)
-    top = Scope(Names(), figure=node.kind)
+    top = Scope(Names(), figure=node.kind, sort=node.sort)
     head = _head(node, top, report)
     expansion = Expansion(report, includes.for_figure(), top)
     whole = True
@@ -70,12 +72,13 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     figure = _with_settings(head, expansion)
     references = References(expansion.things)
     constraints = list(_constraints(figure, expansion, references)) if whole else []
-    links = tuple(_links(expansion, references)) if whole else ()
+    drawn = list(_links(expansion, references)) if whole else []
+    links = tuple(chain.from_iterable(drawn))
     objects = tuple(_objects(expansion))
     _check_shares(figure, objects, report)
     _check_unused_lets(expansion)
     _check_absences(expansion)
-    return SceneGraph(
+    graph = SceneGraph(
         figure,
         objects,
         {family.id: tuple(one.id for one in family.members.values()) for family in expansion.families},
@@ -84,8 +87,10 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
         tuple(one for one in constraints if isinstance(one, scene.Requirement)),
         links,
         tuple(expansion.absences),
-        diagnostics=_without_cascade(report.diagnostics),
+        steps=expansion.outline.steps(references, drawn, report),
     )
+    graph = ordered(graph, report)
+    return replace(graph, diagnostics=_without_cascade(report.diagnostics))
 
 
 def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
@@ -102,6 +107,7 @@ def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
         size,
         fitted=node.kind == "diagram" and node.size is None,
         span=node.span,
+        sort=node.sort,
     )
 
 
@@ -113,13 +119,15 @@ def _with_settings(head: scene.Figure, expansion: Expansion) -> scene.Figure:
     return replace(head, **settings)  # type: ignore[arg-type]
 
 
-def _links(expansion: Expansion, references: References) -> Iterator[scene.Link]:
+def _links(expansion: Expansion, references: References) -> Iterator[tuple[scene.Link, ...]]:
+    """The links of each statement."""
     links = Links(expansion.things, references, expansion.link_styles)
     for node, scope, properties in expansion.links:
         try:
-            yield from links.resolve(node, scope, properties)
+            yield tuple(links.resolve(node, scope, properties))
         except Refused as refused:
             expansion.report.add(*refused.diagnostics)
+            yield ()
 
 
 def _constraints(

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     IMAGE = "image"  # the noun ``image``: a raster file of the project
     GROUP = "group"  # a container with members; its box is drawn when it has a title, fill or stroke
     PART = "part"  # one instance of a part: exactly the joint box of its members, never drawn itself
+    MARK = "mark"  # a line or a field that a figure's own order draws, as its ``noun`` says: a lifeline, an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,21 @@ class Position:
     y: Length
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point of time in ``minutes`` since the year 1 began; a day or a year (``is_whole``) is meant from its
+    beginning to its end, which is ``until``."""
+
+    minutes: int
+    until: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.until > self.minutes
+
+
 #: A property's value after typing: colours are ``#rrggbb`` or ``#rrggbbaa`` in lower case.
-Value = str | bool | Fraction | Length | Position
+Value = str | bool | Fraction | Length | Position | Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class SceneObject:
 
     ``count`` is (least, most); ``most`` None is open. ``container`` is the id of the enclosing
     group or part instance. ``properties`` are the typed properties after styles and themes. Tables and classes of
-    diagrams have ``rows``.
+    diagrams have ``rows``. What is ``derived`` was not declared: it follows from a link or from the figure's own order.
     """
 
     id: str
@@ -93,6 +107,7 @@ class SceneObject:
     statement: str = ""
     span: Span = NOWHERE
     rows: tuple[Row, ...] = ()
+    derived: bool = False
 
     @property
     def concept(self) -> str | None:
@@ -219,11 +234,37 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a block: its words, and its steps."""
+
+    text: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a figure that has an order of its own, in the order of writing.
+
+    An ``object`` is declared (or named again) here, and ``link``s are drawn: ``ids`` are theirs. A ``block`` has a
+    ``word`` ("loop") or is of the object in ``ids``; ``words`` are a text with its word alone ("divider"); the bars
+    of ``ids`` begin at an ``activate`` and end at a ``deactivate``.
+    """
+
+    kind: Literal["object", "link", "block", "words", "activate", "deactivate"]
+    ids: tuple[str, ...] = ()
+    word: str = ""
+    parts: tuple[Part, ...] = ()
+    statement: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """The figure's head and settings; lengths in pixels. None means the default (relations.md).
 
     A ``fitted`` figure (a diagram of no stated size) is as large as what is in it; then ``size`` is what its
-    lengths are measured by. Links run in the ``direction`` of a diagram and are drawn as ``routing`` says.
+    lengths are measured by. Links run in the ``direction`` of a diagram and are drawn as ``routing`` says. A diagram
+    with an order of its own is of a ``sort`` (``sgc.graph.ordered``).
     """
 
     kind: str = "scene"
@@ -239,12 +280,14 @@ class Figure:
     routing: str = "orthogonal"
     fitted: bool = False
     span: Span = NOWHERE
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SceneGraph:
     """A resolved figure. ``collections`` name sets of ids that loops and parts made (``cell`` → all
-    ``cell[i,j]``); every other id is an object's. Objects stand in the order of declaration."""
+    ``cell[i,j]``); every other id is an object's. Objects stand in the order of declaration. ``steps`` are those of
+    a figure with an order of its own."""
 
     figure: Figure
     objects: tuple[SceneObject, ...] = ()
@@ -256,6 +299,7 @@ class SceneGraph:
     absences: tuple[Absence, ...] = ()
     not_understood: tuple[Span, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def object(self, id: str) -> SceneObject:
         """The object with this id. Raises KeyError."""

@@ -86,7 +86,8 @@ class Deferred:
 @dataclass(slots=True, eq=False)
 class Scope:
     """What names mean at one place. A loop's turn adds values, a group a container, a part's instance
-    names of its own; everything else is looked up further out. The outermost one knows the kind of ``figure``."""
+    names of its own; everything else is looked up further out. The outermost one knows the kind of ``figure``, and
+    the ``sort`` of a diagram with an order of its own."""
 
     names: Names
     outer: Scope | None = None
@@ -94,6 +95,7 @@ class Scope:
     instance: str | None = None
     is_turn: bool = False
     figure: str = "scene"
+    sort: str | None = None
     values: dict[str, Value | Deferred] = field(default_factory=dict)
     parts: dict[str, tuple[tree.Part, Scope]] = field(default_factory=dict)
 
@@ -109,6 +111,12 @@ class Scope:
         """Whether nouns name nodes here."""
         *_, outermost = self.around()
         return outermost.figure == "diagram"
+
+    @property
+    def is_of_time(self) -> bool:
+        """Whether things have dates here."""
+        *_, outermost = self.around()
+        return outermost.sort in ("gantt", "timeline")
 
     def value(self, name: str) -> Value | Deferred | None:
         """The value of a name, unless an object of that name stands nearer."""

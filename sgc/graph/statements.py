@@ -80,8 +80,23 @@ class Statements:
                 if weight <= 0 and node.weight is not None:
                     raise refuse(WRONG_TYPE, "a weight is more than 0", node.weight.span)
                 return self._resolve(node.statement, scope, Strength(how.statement, how.span, how.negated, weight))
+            case tree.Block() | tree.Activation():
+                raise self._lone(node, scope)
             case _:
                 raise refuse(MISPLACED, "this statement states nothing here", node.span)
+
+    def _lone(self, node: tree.Block | tree.Activation, scope: Scope) -> Refused:
+        """What is wrong with a statement that belongs to a figure with an order of its own."""
+        hint = "Write for example diagram sequence { … }."
+        if isinstance(node, tree.Activation):
+            return refuse(MISPLACED, f"'{node.word}' belongs to a sequence", node.span, hint)
+        head = node.word if node.word is not None else node.text
+        if node.body is not None or node.word is None or node.text is None or head is None:
+            what = f"'{statement_text(head.span)}'" if head is not None else "this"
+            return refuse(MISPLACED, f"{what} belongs to a figure with an order of its own", node.span, hint)
+        self._references.reference(node.word, scope)
+        return refuse(WRONG_ARGUMENTS, f"an object is missing behind {statement_text(node.text.span)}", node.span,
+                      "A text between two names is a relation of its own.")  # fmt: skip
 
     # ------------------------------------------------------------ relations
 

@@ -13,6 +13,7 @@ from sgc.graph.linear import variables
 from sgc.graph.links import label_id
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.clauses import LABEL_GAP
+from sgc.layout.ordered import has_order, proposed
 from sgc.layout.problem import Problem
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject
 from sgc.measure.extents import measure
@@ -55,7 +56,7 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
 
 def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> tuple[Problem, Mapping[str, Edges]]:
     problem = Problem(scene, counts, measure(scene, scale))
-    return problem, propose(plan_of(problem, scale))
+    return problem, proposed(problem, scale) if has_order(scene) else propose(plan_of(problem, scale))
 
 
 def _sized(problem: Problem, size: tuple[int, int]) -> Problem:

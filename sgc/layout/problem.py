@@ -34,8 +34,13 @@ class Member:
 
     @property
     def is_frame(self) -> bool:
-        """Groups and part instances: their box follows from what is in them."""
-        return self.object.kind in (Kind.GROUP, Kind.PART)
+        """Groups, part instances and marks: their box follows from what is in them, or from rules about them."""
+        return self.object.kind in (Kind.GROUP, Kind.PART, Kind.MARK)
+
+    @property
+    def is_mark(self) -> bool:
+        """Lines and fields, which keep no distance from anything: rules say where they are."""
+        return self.object.kind is Kind.MARK
 
     @property
     def stance(self) -> str:

@@ -12,6 +12,7 @@ from sgc.diagram.routes import Place, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
+from sgc.layout.ordered.ways import own_routes
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
@@ -29,7 +30,10 @@ def with_routes(layout: Layout, scene: SceneGraph) -> Layout:
     A link to which no way leads is drawn straight, and is among what the layout does not satisfy.
     """
     there = {one.id for one in layout.objects}
-    links = [link for link in scene.links if link.source in there and link.target in there]
+    own = own_routes(layout, scene)
+    links = [link for link in scene.links if link.source in there and link.target in there and link.id not in own]
+    if own and not links:
+        return replace(layout, routes=tuple(own[link.id] for link in scene.links))
     place = _place(layout, scene)
     wanted = {
         link.id: Wanted(link.id, link.source, link.target, label_id(link) if link.label is not None else None)

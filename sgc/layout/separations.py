@@ -58,7 +58,7 @@ class Separations:
 
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
-        self._members = [member for member in geometry.open_members if not member.is_backdrop]
+        self._members = [member for member in geometry.open_members if not (member.is_backdrop or member.is_mark)]
         self.ids = tuple(member.id for member in self._members)
         self._number = {id: index for index, id in enumerate(self.ids)}
         self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.open_labels)}

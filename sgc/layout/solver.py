@@ -7,13 +7,14 @@ from functools import partial
 from itertools import product
 
 from sgc.graph.linear import substitute, variable, variables
-from sgc.graph.links import with_link_labels
+from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import beauty
 from sgc.layout.best import best_known
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
+from sgc.layout.ordered import with_rules
 from sgc.layout.place import DOUBT, Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
@@ -48,7 +49,7 @@ def solve(
     After so many ``seconds`` the best layout that is known comes back at once, as one that is not ``reproducible``,
     with what does not hold in it as ``violated``. Ctrl-C raises Interrupted, a KeyboardInterrupt that has it.
     """
-    scene = with_link_labels(scene)
+    scene = with_rules(completed(scene))
     variation = Variation(seed if seed is not None else scene.figure.seed or 0)
     budget = Budget(STEPS)
     searches: list[Search] = []

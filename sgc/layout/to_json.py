@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sgc.graph.box import UNITS
-from sgc.graph.links import label_id, with_link_labels
+from sgc.graph.links import label_id
+from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Edges, Fix, Layout, LayoutResult, PlacedLabel
 from sgc.source import SgcError, Span, error
@@ -71,7 +72,7 @@ def _status(result: LayoutResult) -> str:
 
 def _boxes(layout: Layout, scene: SceneGraph) -> list[dict[str, Any]]:
     """One entry per member, in drawing order; groups and part instances are among them."""
-    nouns = {one.id: one.noun for one in with_link_labels(scene).objects}
+    nouns = {one.id: one.noun for one in completed(scene).objects}
     return [
         {
             "id": placed.id,

@@ -13,7 +13,6 @@ from math import sqrt
 from statistics import median
 
 from sgc.graph.box import UNITS, units
-from sgc.graph.links import label_id
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
@@ -113,8 +112,7 @@ def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
     if scene.figure.kind == "diagram":
         from sgc.measure.nodes import node_extent
 
-        labels = {label_id(link) for link in scene.links}
-        return {one.id: node_extent(one, scene, scale, is_link_label=one.id in labels) for one in scene.objects}
+        return {one.id: node_extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
     holders = _holders(scene)
     return {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
 

@@ -41,7 +41,7 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
 
     ``scale`` is that of letters and of the room around them.
     """
-    if one.kind in (Kind.GROUP, Kind.PART):
+    if one.kind in (Kind.GROUP, Kind.PART, Kind.MARK):
         return Extent(1.0, True, 1.0, (even(6), even(6)), label=_title(one, scale))
     if one.kind is Kind.TEXT:
         font, wrap = (LINK_FONT, LINK_WRAP) if is_link_label else (TEXT_FONT, 2 * NODE_WRAP)
@@ -170,7 +170,7 @@ def _shape_like_placeholder(
 
 
 def _title(one: SceneObject, scale: float) -> LabelExtent | None:
-    if not one.label or one.kind is Kind.PART:
+    if not one.label or one.kind in (Kind.PART, Kind.MARK):
         return None
     size = _font(one, TITLE_FONT * scale)
     block = typeset(one.label, size, bold=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
-from sgc.source import Span, error
+from sgc.source import Diagnostic, Span, error
 from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import tree
 from sgc.syntax.build_expressions import ExpressionBuilder
@@ -23,10 +23,12 @@ BRANCHES = 64
 
 @dataclass(frozen=True, slots=True)
 class _Else:
-    """A branch that is not yet joined to its ``if``."""
+    """A branch that is not yet joined to its ``if``, or to its block of a word."""
 
     span: Span
     body: tuple[tree.Statement, ...] | tree.If
+    text: tree.Text | None = None
+    joint: Literal["else", "and"] = "else"
 
 
 class Builder(ExpressionBuilder):
@@ -60,7 +62,10 @@ class Builder(ExpressionBuilder):
         if size is not None:
             width, height = (self._whole(side, span) for side in size.split("x"))
             sides = width, height
-        return tree.Figure(span, kind, name, title, sides, body)
+        return tree.Figure(span, kind[0], name, title, sides, body, kind[1])
+
+    def figure_kind_(self, start: int, end: int, kind: str, sort: str | None = None) -> tuple[str, str | None]:
+        return kind, sort
 
     def block_(self, start: int, end: int, *statements: Any) -> tuple[tree.Statement, ...]:
         return self._joined(statements)
@@ -69,16 +74,17 @@ class Builder(ExpressionBuilder):
         return None
 
     def _joined(self, statements: Sequence[Any]) -> tuple[tree.Statement, ...]:
-        """The statements with every ``else`` joined to its ``if``."""
+        """The statements with every ``else`` joined to its ``if``, and every branch to its block of a word."""
         found: list[tree.Statement] = []
         chain: list[tree.If | _Else] = []
-        open_chain = too_many = False
+        open_chain = open_block = too_many = False
         for one in statements:
             if isinstance(one, _Else):
-                if not open_chain:
-                    word = self._span(one.span.start, one.span.start + len("else"))
-                    hint = "Write 'else' behind the '}' of an 'if'."
-                    self.lone_branches.append(error(MISPLACED, "this 'else' follows no 'if'", word, hint))
+                if open_block and not isinstance(one.body, tree.If):
+                    found[-1] = _continued(found[-1], one)
+                    continue
+                if not open_chain or one.joint == "and" or one.text is not None:
+                    self.lone_branches.append(self._lone(one, open_chain))
                     continue
                 if len(chain) <= BRANCHES:
                     chain.append(one)
@@ -91,6 +97,7 @@ class Builder(ExpressionBuilder):
                 found.append(_folded(chain))
                 chain = []
             open_chain = isinstance(one, tree.If)
+            open_block = isinstance(one, tree.Block) and one.body is not None
             if isinstance(one, tree.If):
                 chain = [one]
             elif one is not None:
@@ -98,6 +105,16 @@ class Builder(ExpressionBuilder):
         if chain:
             found.append(_folded(chain))
         return tuple(found)
+
+    def _lone(self, one: _Else, behind_if: bool) -> Diagnostic:
+        """What is wrong with a branch that continues nothing."""
+        word = self._span(one.span.start, one.span.start + len(one.joint))
+        if one.joint == "and":
+            return error(MISPLACED, "this 'and' continues no block", word,
+                         'Write it behind the \'}\' of a block: par "mail" { … } and "log" { … }.')  # fmt: skip
+        if behind_if and one.text is not None:
+            return error(MISPLACED, "the 'else' of an 'if' has no words", one.text.span, "Leave them out: else { … }.")
+        return error(MISPLACED, "this 'else' follows no 'if'", word, "Write 'else' behind the '}' of an 'if'.")
 
     # ------------------------------------------------------------ objects
 
@@ -235,7 +252,7 @@ class Builder(ExpressionBuilder):
     def line_kind_(self, start: int, end: int, kind: str) -> str:
         return kind
 
-    figure_kind_ = setting_name_ = compare_ = sign_ = product_sign_ = line_kind_
+    figure_sort_ = activation_word_ = setting_name_ = compare_ = sign_ = product_sign_ = line_kind_
 
     def references_(self, start: int, end: int, *references: tree.Reference) -> tuple[tree.Reference, ...]:
         return references
@@ -335,6 +352,43 @@ class Builder(ExpressionBuilder):
     def else_(self, start: int, end: int, body: tuple[tree.Statement, ...] | tree.If) -> _Else:
         return _Else(self._span(start, end), body)
 
+    def titled_else_(self, start: int, end: int, text: tree.Text, body: tuple[tree.Statement, ...]) -> _Else:
+        return _Else(self._span(start, end), body, text)
+
+    def and_branch_(self, start: int, end: int, text: tree.Text | None, body: tuple[tree.Statement, ...]) -> _Else:
+        return _Else(self._span(start, end), body, text, "and")
+
+    def block_of_word_(
+        self,
+        start: int,
+        end: int,
+        word: tree.Reference,
+        text: tree.Text,
+        classes: tuple[tree.Word, ...],
+        body: tuple[tree.Statement, ...] | None = None,
+    ) -> tree.Block:
+        return tree.Block(self._span(start, end), word, text, classes, body)
+
+    def block_of_word_alone_(
+        self, start: int, end: int, word: tree.Reference, body: tuple[tree.Statement, ...]
+    ) -> tree.Block:
+        return tree.Block(self._span(start, end), word, None, (), body)
+
+    def block_of_text_(
+        self,
+        start: int,
+        end: int,
+        text: tree.Text,
+        classes: tuple[tree.Word, ...],
+        body: tuple[tree.Statement, ...] | None = None,
+    ) -> tree.Block:
+        return tree.Block(self._span(start, end), None, text, classes, body)
+
+    def activation_(
+        self, start: int, end: int, word: Any, references: tuple[tree.Reference, ...]
+    ) -> tree.Activation:
+        return tree.Activation(self._span(start, end), word, references)
+
     def part_(
         self,
         start: int,
@@ -422,6 +476,14 @@ class _Arrow:
 class _LinkLabel:
     text: tree.Text | None
     classes: tuple[tree.Word, ...]
+
+
+def _continued(block: tree.Statement, branch: _Else) -> tree.Block:
+    """A block with the branch that is written behind it."""
+    assert isinstance(block, tree.Block)
+    assert not isinstance(branch.body, tree.If)
+    made = tree.Branch(branch.span, branch.joint, branch.text, branch.body)
+    return replace(block, span=block.span.to(branch.span), branches=(*block.branches, made))
 
 
 def _folded(chain: list[tree.If | _Else]) -> tree.If:

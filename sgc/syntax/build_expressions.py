@@ -103,6 +103,9 @@ class ExpressionBuilder:
             read = Fraction(0), None
         return tree.Number(span, *read)
 
+    def date_(self, start: int, end: int, text: str) -> tree.Date:
+        return tree.Date(self._span(start, end), text)
+
     def _whole(self, digits: str, span: Span) -> int:
         if len(digits) > DIGITS:
             self._report(LIMIT, f"a number may have {DIGITS} digits", span)

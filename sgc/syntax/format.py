@@ -125,7 +125,7 @@ class _Rows:
         say = self._print
         match node:
             case tree.Figure():
-                head: list[str] = [node.kind]
+                head: list[str] = [node.kind, *filter(None, (node.sort,))]
                 head += [say.name(node.name)] if node.name is not None else []
                 head += [say.text(node.title)] if node.title is not None else []
                 head += ["x".join(map(str, node.size))] if node.size is not None else []
@@ -161,6 +161,8 @@ class _Rows:
                 yield from self._block(head_text, node, end, node.body, depth)
             case tree.If():
                 yield from self._if(node, depth)
+            case tree.Block(body=body) if body is not None:
+                yield from self._block_of_word(node, body, depth)
             case _:
                 yield _Row(say.simple(node), depth, node.span.start, node.span.end)
 
@@ -205,6 +207,20 @@ class _Rows:
             close = self._places.block_end(start) if self._places else 0
             yield _Row("}", depth, close, close + 1, closes=True)
             return
+
+    def _block_of_word(self, node: tree.Block, body: Sequence[tree.Statement], depth: int) -> Iterator[_Row]:
+        """A block and its branches."""
+        start, head = node.span.start, self._print.block_head(node)
+        end = (*filter(None, (node.word, node.text)), *node.classes)[-1].span.end
+        for number, branch in enumerate((None, *node.branches)):
+            if branch is not None:
+                words = f" {self._print.text(branch.text)}" if branch.text is not None else ""
+                start, head, body = branch.span.start, f"{branch.joint}{words}", branch.body
+                end = branch.text.span.end if branch.text is not None else start + len(branch.joint)
+            yield _Row(f"{head} {{", depth, start, end, True, False, number > 0)
+            yield from self._body(body, depth + 1)
+            close = self._places.block_end(end) if self._places else 0
+            yield _Row("}", depth, close, close + 1, closes=True)
 
     def _is_else_if(self, start: int, branch: tree.If) -> bool:
         """Whether a branch of one ``if`` was written without a block (a program's always is)."""

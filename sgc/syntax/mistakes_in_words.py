@@ -284,17 +284,3 @@ def _label_order(f: Failure) -> Diagnostic | None:
             "a label stands right behind the noun", "The order is: count, words, label, classes, properties."
         )
     return None
-
-
-@WORDS.row("text for a relation", 'cup "beside"')
-def _free_object_missing(f: Failure) -> Diagnostic | None:
-    before = f.peek(-1)
-    if f.ended and f.at == 2 and before is not None and before.kind == "TEXT" and f.first.kind in ("NAME", "QUOTED"):
-        if f.is_declared(f.first.text):
-            return f.error(
-                f"an object is missing behind {before.text}", "A text between two names is a relation of its own."
-            )
-        return f.error(
-            f"it is not said what '{f.first.text}' is", f"Write a noun: {f.first.text}: cup {before.text}.", at=f.first
-        )
-    return None

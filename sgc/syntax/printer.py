@@ -68,6 +68,8 @@ class Printer:
         match node:
             case tree.Number():
                 return (_UNARY if node.value < 0 else _ATOM), number_text(node.value) + (node.unit or "")
+            case tree.Date():
+                return _ATOM, node.value
             case tree.Text():
                 return _ATOM, self.text(node)
             case tree.Color():
@@ -231,6 +233,10 @@ class Printer:
                 return f"let {self.name(node.name)} = {self.expression(node.value)}"
             case tree.Include():
                 return f"include {self.text(node.path)}"
+            case tree.Activation():
+                return f"{node.word} {' '.join(map(self.reference, node.references))}"
+            case tree.Block(body=None):
+                return self.block_head(node)
             case _:
                 raise TypeError(f"{type(node).__name__} has a block of its own")
 
@@ -269,6 +275,12 @@ class Printer:
             made += f"{before} {arrow}{after} {self.reference(end)}"
         label = f" {self.text(node.label)}" if node.label is not None else ""
         return made + label + self.classes(node.classes)
+
+    def block_head(self, node: tree.Block) -> str:
+        """The word and the text before a block."""
+        parts = [self.reference(node.word)] if node.word is not None else []
+        parts += [self.text(node.text)] if node.text is not None else []
+        return " ".join(parts) + self.classes(node.classes)
 
     def style_head(self, node: tree.Style) -> str:
         if node.link is not None:

@@ -38,6 +38,13 @@ class Number(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Date(Node):
+    """A day as written, ``2026-01-05``, or a minute of it, ``2026-01-05T14:30``; it need not exist."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text(Node):
     """A double-quoted text: literal pieces (escapes already read) and inserted expressions."""
 
@@ -144,7 +151,7 @@ class Words(Node):
 
 
 Expression = (
-    Number | Text | Color | Name | Index | Member | Call | Count | Unary | Binary | Comparison | Logical | Range
+    Number | Date | Text | Color | Name | Index | Member | Call | Count | Unary | Binary | Comparison | Logical | Range
     | Pair | Words
 )
 
@@ -372,7 +379,7 @@ class Link(Node):
     behind it (``texts`` is empty where none has any)."""
 
     ends: tuple[Reference, ...]
-    arrows: tuple[Literal["->", "<-", "<->", "--"], ...]
+    arrows: tuple[Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"], ...]
     label: Text | None = None
     classes: tuple[Word, ...] = ()
     properties: tuple[Property, ...] = ()
@@ -389,21 +396,52 @@ class Group(Node):
     body: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Branch(Node):
+    """How a block goes on: ``else "not found" { … }`` or ``and "log" { … }``."""
+
+    joint: Literal["else", "and"]
+    text: Text | None
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Node):
+    """``loop "every minute" { … }``, ``divider "Later"``, ``"Travel" { … }``: a word, a text or both, in figures with
+    an order of their own. ``body`` is None where there are no braces."""
+
+    word: Reference | None
+    text: Text | None
+    classes: tuple[Word, ...]
+    body: tuple[Statement, ...] | None
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activation(Node):
+    """``activate web``, ``deactivate web``: where the bar on a participant's lifeline begins and ends."""
+
+    word: Literal["activate", "deactivate"]
+    references: tuple[Reference, ...]
+
+
 Statement = (
     Declaration | Setting | Relation | Arrangement | Require | Negation | Preference | Absence | Let | For | If
-    | Part | Include | Style | Link | Group
+    | Part | Include | Style | Link | Group | Block | Activation
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figure(Node):
-    """``scene name "Title" 640x480 { … }``; ``size`` is (width, height) in pixels or None."""
+    """``scene name "Title" 640x480 { … }``; ``size`` is (width, height) in pixels or None. A diagram may be of a
+    ``sort`` with an order of its own: ``diagram sequence "Login" { … }``."""
 
     kind: Literal["scene", "diagram", "chart", "geometry"]
     name: Name | None
     title: Text | None
     size: tuple[int, int] | None
     body: tuple[Statement, ...]
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ STRETCHED = {"square": "rectangle", "circle": "ellipse"}
 
 
 def is_seen(one: SceneObject) -> bool:
-    """Whether the object has ink of its own: part instances have none, and groups only what they state."""
-    if one.kind is Kind.PART:
+    """Whether the object is a thing with ink of its own: part instances have none, groups only what they state, and
+    marks are no things."""
+    if one.kind in (Kind.PART, Kind.MARK):
         return False
     if one.kind is not Kind.GROUP:
         return True

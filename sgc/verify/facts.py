@@ -19,7 +19,7 @@ from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts
 from sgc.verify.rows import match_rows
-from sgc.verify.types import PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
+from sgc.verify.types import MARK, PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
 
 
 def facts_of(case: Case) -> tuple[Fact, ...]:
@@ -257,7 +257,8 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     open_nouns = [one.entry.concept if one.entry else one.noun for one in case.scene.absences if one.open]
     extra = [
         i for i in case.matching.unclaimed(case.detections)
-        if i not in labels and not any(_is_called(case.detections[i], noun) for noun in open_nouns)
+        if i not in labels and case.detections[i].noun != MARK
+        and not any(_is_called(case.detections[i], noun) for noun in open_nouns)
     ]  # fmt: skip
     span = case.scene.figure.span
     unmatched = case.observation.unmatched

@@ -82,7 +82,7 @@ def link_facts(case: Case) -> Iterator[Fact]:
 class _Finder:
     def __init__(self, case: Case, lines: Sequence[Line]) -> None:
         self.case, self.lines = case, lines
-        self.boxes = _boxes(case)
+        self.boxes = seen_boxes(case)
         self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
         self.used: set[int] = set()
         self.at = [
@@ -162,7 +162,7 @@ class _Finder:
         return [
             id for id, boxes in self.boxes.items()
             if id not in own and id not in self.frames
-            and any(_enters(line, box) for box in boxes if not any(_meet(box, end) for end in ends))
+            and any(enters(line, box) for box in boxes if not any(_meet(box, end) for end in ends))
         ]  # fmt: skip
 
     def _label_fault(self, link: Link, line: int) -> str | None:
@@ -174,7 +174,7 @@ class _Finder:
         away = _distance(self.lines[line], box)
         if away > BESIDE or away > min(_distance(one, box) for one in self.lines) + NEARER:
             return f"“{link.label}” does not stand at its line"
-        if any(_enters(one, box) for one in self.lines):
+        if any(enters(one, box) for one in self.lines):
             return f"a line goes through “{link.label}”"
         return None
 
@@ -190,7 +190,7 @@ class _Finder:
         return Fact("link", "no other links", span, "fails", why + more, 0, len(extra))
 
 
-def _boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
+def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
     """What was seen of each member that links may end at, the label below a picture with it."""
     found: dict[str, list[Pixels]] = {}
     for slot in case.slots:
@@ -209,7 +209,7 @@ def _is_below(text: Pixels, box: Pixels) -> bool:
     return 0 <= text[1] - box[3] <= BELOW and abs(_middle(text)[0] - _middle(box)[0]) < 4
 
 
-def _enters(line: Line, box: Pixels) -> bool:
+def enters(line: Line, box: Pixels) -> bool:
     """Whether a line goes into a box, beyond its edge."""
     left, top, right, bottom = box[0] + INTO, box[1] + INTO, box[2] - INTO, box[3] - INTO
     for (x0, y0), (x1, y1) in pairwise(line.way):

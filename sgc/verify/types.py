@@ -20,6 +20,8 @@ Verdict = Literal["holds", "fails", "unchecked"]
 #: The nouns of what is no thing by itself: words, the frame of a group, and the frame that stands for a noun
 #: of which nobody has a picture (its attribute ``text`` says which).
 TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
+#: What has been explained as a mark of a figure's own order: a lifeline's bar, an axis.
+MARK = "mark"
 #: The attribute ``pattern`` of what has one that the detector cannot name.
 UNKNOWN_PATTERN = "unknown"
 

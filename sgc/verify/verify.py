@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sgc.graph.links import with_link_labels
+from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.measure.extents import Extent, measure
 from sgc.measure.themes import theme_named
@@ -19,10 +19,11 @@ from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.links import with_texts
 from sgc.verify.matching import match
+from sgc.verify.ordered import ruled
 from sgc.verify.picture import PictureFile
 from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
-from sgc.verify.types import Observation, Report
+from sgc.verify.types import Fact, Observation, Report
 
 
 def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
@@ -38,7 +39,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         message = f"{which} look at {picture.name}, a {picture.kind} file."
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
-    scene = with_link_labels(scene)
+    scene = completed(scene)
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }
@@ -51,11 +52,23 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if scene.figure.kind == "diagram":
         observation = with_texts(observation)
     extents = measure(scene)
-    views = [
-        facts_of(_case(scene, view, extents, detector.knows, monochrome)) for view in observation.views
-    ]  # fmt: skip
+    views = [_facts(scene, view, extents, detector.knows, monochrome) for view in observation.views]
     last = observation.views[-1].detections
     return Report(detector.name, scene.figure.size, last, decided(views), observation.unmatched or ())
+
+
+def _facts(
+    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
+    monochrome: bool,
+) -> tuple[Fact, ...]:  # fmt: skip
+    """The facts of one view; those of a figure's own order come last, and what they explain is not asked again."""
+    case = _case(scene, observation, extents, knows, monochrome)
+    ruling = ruled(case)
+    if ruling is None:
+        return facts_of(case)
+    rest = replace(scene, links=()) if ruling.links else scene
+    case = _case(rest, ruling.rest(observation), extents, knows, monochrome)
+    return (*facts_of(case), *ruling.facts)
 
 
 def _case(

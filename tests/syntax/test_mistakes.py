@@ -62,7 +62,6 @@ EXPECTED = {
     "label in single quotes": ("'GET'", "a label stands in double quotes", 'Write "GET".'),
     "noun missing": ('"Tea"', "it is not said what 'cup' is", "Write a noun behind ':'"),
     "label behind classes": ('"Tea"', "a label stands right behind the noun", "The order is"),
-    "text for a relation": ("cup", "it is not said what 'cup' is", 'Write a noun: cup: cup "beside".'),
 }
 
 

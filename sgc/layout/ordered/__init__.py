@@ -1,0 +1,56 @@
+"""Figures with an order of their own: the rules that hold in them, and where everything would stand.
+
+A sort is a row of ``_SORTS``: its module writes both on a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from sgc.graph.box import UNITS
+from sgc.graph.scene import Length, SceneGraph, SceneObject
+from sgc.layout.ordered import sequence
+from sgc.layout.ordered.sheet import Sheet
+from sgc.layout.problem import Problem
+from sgc.layout.types import Edges
+from sgc.measure.extents import measure
+
+_SORTS: Mapping[str, Callable[[Sheet], None]] = {"sequence": sequence.write}
+
+
+def has_order(scene: SceneGraph) -> bool:
+    return scene.figure.sort in _SORTS
+
+
+def with_rules(scene: SceneGraph) -> SceneGraph:
+    """The figure with the rules of its order as requirements, each in the words of the statement it follows from."""
+    if not has_order(scene):
+        return scene
+    counts = {one.id: one.count[0] for one in scene.objects}
+    sheet = _written(Problem(scene, counts, measure(scene)), 1.0)
+    if sheet.widths:
+        scene = replace(scene, objects=tuple(_wide(one, sheet.widths.get(one.id)) for one in scene.objects))
+        sheet = _written(Problem(scene, counts, measure(scene)), 1.0)
+    return replace(scene, requirements=(*scene.requirements, *sheet.requirements))
+
+
+def proposed(problem: Problem, scale: float) -> Mapping[str, Edges]:
+    """The box of everything, from (0, 0) on."""
+    boxes = _written(problem, scale).boxes
+    left, top = (min((box[i] for box in boxes.values()), default=0) for i in (0, 1))
+    return {id: (box[0] - left, box[1] - top, box[2] - left, box[3] - top) for id, box in boxes.items()}
+
+
+def _written(problem: Problem, scale: float) -> Sheet:
+    sheet = Sheet(problem, scale)
+    _SORTS[problem.scene.figure.sort or ""](sheet)
+    return sheet
+
+
+def _wide(one: SceneObject, width: int | None) -> SceneObject:
+    """The object with a width in layout units, unless its own words say one."""
+    if width is None or "width" in one.properties:
+        return one
+    return replace(one, properties={**one.properties, "width": Length(Fraction(-(-width // UNITS)))})

@@ -1,0 +1,398 @@
+"""Sequence figures in places: lifelines side by side, and below their heads one event after another.
+
+Words stand in the room between two lifelines, so that they cover none.
+"""
+
+from __future__ import annotations
+
+from sgc.graph.box import Box
+from sgc.graph.linear import Formula, Term, at_most, conjunction, disjunction, equal
+from sgc.graph.ordered.sequence import Bar, Event, Story, frame_word, lifeline, rule, story
+from sgc.layout.ordered.sheet import Sheet, px
+
+#: Half the width of a bar, and how far one on another stands out; in pixels, as all that follow.
+HALF, STEP = 5, 4
+#: Between words and the lifelines beside them; between heads; least and comfortable.
+PAD, PAD_WIDE = 6, 12
+HEADS, HEADS_WIDE = 14, 56
+#: Between events, and below the words of a frame; least and comfortable.
+EVENTS, EVENTS_WIDE, INSIDE = 8, 16, 10
+#: From words to the line below them, the lines of a divider, and the way of a message to its own sender.
+ABOVE, DIVIDER, LOOP = 3, 4, (28, 18)
+#: Around what is in a frame; its word from its corner, and what is right of the word.
+FRAME, CORNER, TAB = 9, (8, 5), 9
+#: Lifelines go on so far below the last event, and dividers beyond the outer lifelines.
+TAIL, BEYOND = 16, 24
+
+
+class _Telling:
+    """Writes the rules and the places of one story on a sheet, event by event."""
+
+    def __init__(self, sheet: Sheet, told: Story) -> None:
+        self.sheet, self.told = sheet, told
+        self.lines = [sheet.box(lifeline(id)) for id in told.participants]
+        self.heads = [sheet.box(id) for id in told.participants]
+        self.xs = self._across()
+        #: Below what the next event begins, as terms and as a number; and how far.
+        self.above: list[Term] = []
+        self.y = self.gap = 0
+        self.frames: list[_Frame] = []
+        self.closed: list[_Frame] = []
+
+    # ------------------------------------------------------------ lifelines
+
+    def reach(self, number: int) -> int:
+        """Half the room of a head with its label."""
+        id = self.told.participants[number]
+        return max(self.sheet.size(id)[0], self.sheet.label_below(id)[0]) // 2
+
+    def right(self, number: int, event: int) -> int:
+        """How far the bars of a participant reach to the right of its lifeline about an event."""
+        levels = max(self.told.level(number, event), self.told.level(number, event - 1))
+        return px(HALF + (levels - 1) * STEP) if levels else 0
+
+    def left(self, number: int, event: int) -> int:
+        levels = max(self.told.level(number, event), self.told.level(number, event - 1))
+        return px(HALF) if levels else 0
+
+    def _across(self) -> list[int]:
+        """Where the lifelines are proposed: far enough apart for all words between them."""
+        told, sheet, many = self.told, self.sheet, len(self.told.participants)
+        gaps = [self.reach(i) + self.reach(i + 1) + sheet.room(HEADS_WIDE) for i in range(many - 1)]
+        wide = sheet.room(PAD_WIDE)
+
+        def need(gap: int, room: int) -> None:
+            if 0 <= gap < many - 1:
+                gaps[gap] = max(gaps[gap], room)
+
+        later: list[tuple[int, Event, int]] = []
+        before = [0] * (many + 1)
+        for number, event in enumerate(told.events):
+            words = sheet.size(event.text)[0] if event.text is not None else 0
+            bars = self.right(event.first, number) + px(HALF)
+            match event.kind:
+                case "message" if event.first == event.last:
+                    need(event.first, bars + px(LOOP[0]) + px(6) + words + wide)
+                case "message" if event.last == event.first + 1:
+                    need(event.first, bars + words + 2 * wide)
+                case "note" if event.side == "right":
+                    need(event.first, bars + sheet.size(event.id)[0] + 2 * wide)
+                case "note" if event.side == "left":
+                    need(event.first - 1, bars + sheet.size(event.id)[0] + 2 * wide)
+                case "open":
+                    tab = sheet.size(frame_word(event.id))[0] + px(CORNER[0] + TAB + FRAME) + wide
+                    before[event.first] += 1
+                    need(event.first - 1, before[event.first] * tab + px(HALF) + wide)
+                    later.append((number, event, words + bars + 2 * wide))
+                    continue
+                case "close":
+                    before[event.first] -= 1
+            if event.text is not None and (event.kind != "message" or event.last > event.first + 1):
+                later.append((number, event, words + bars + 2 * wide))
+        for _, event, room in later:
+            if event.last > event.first:
+                best = max(range(event.first, event.last), key=lambda gap: (gaps[gap] - room, -gap))
+                need(best, room)
+        xs = [self.reach(0) if many else 0]
+        for gap in gaps:
+            xs.append(xs[-1] + gap + gap % 2)
+        return xs
+
+    # ------------------------------------------------------------ the whole
+
+    def write(self) -> None:
+        sheet, told = self.sheet, self.told
+        for number, id in enumerate(told.participants):
+            member = sheet.problem.by_id[id].object
+            sheet.about = member.statement, member.span
+            head, line = self.heads[number], self.lines[number]
+            width, height = sheet.size(id)
+            below = sheet.label_below(id)[1]
+            sheet.demand(equal(line.left + line.right, head.left + head.right), equal(line.width, px(1)),
+                         equal(line.top, head.bottom + below))  # fmt: skip
+            if number:
+                sheet.demand(equal(line.top, self.lines[0].top))
+                other = self.heads[number - 1]
+                apart = self.reach(number) + self.reach(number - 1) + px(HEADS)
+                sheet.demand(at_most(other.cx + apart, head.cx), equal(line.bottom, self.lines[0].bottom))
+        self.y = max((sheet.size(id)[1] + sheet.label_below(id)[1] for id in told.participants), default=0)
+        top = self.y
+        for number, id in enumerate(told.participants):
+            width, height = sheet.size(id)
+            sheet.put(id, self.xs[number] - width // 2, top - sheet.label_below(id)[1] - height, width, height)
+        self._end(top, self.lines[0].top)
+        for number, event in enumerate(told.events):
+            sheet.about = event.statement, event.span
+            getattr(self, f"_{event.kind}")(number, event)
+        for bar in told.bars:
+            self._bar(bar)
+        self.y += sheet.room(TAIL)
+        member = sheet.problem.by_id[told.participants[0]].object
+        sheet.about = member.statement, member.span
+        sheet.demand(*(at_most(one + px(TAIL / 2), self.lines[0].bottom) for one in self.above))
+        for number, id in enumerate(told.participants):
+            sheet.put(lifeline(id), self.xs[number] - px(0.5), top, px(1), self.y - top)
+        held = {id for frame in self.closed for id in frame.inner}
+        low, high = (pick(box[i] for box in sheet.boxes.values()) for pick, i in ((min, 0), (max, 2)))
+        for event in told.events:  # dividers are as wide as everything
+            if event.kind == "divider" and event.id not in held:
+                sheet.put(event.id, low, sheet.boxes[event.id][1], high - low, px(DIVIDER))
+
+    def _begin(self, *tops: Term) -> int:
+        """A new event begins below the last one; gives where it is proposed to."""
+        for term in tops:
+            self.sheet.demand(*(at_most(one + px(EVENTS), term) for one in self.above))
+        return self.y + self.gap
+
+    def _end(self, y: int, *bottoms: Term, gap: float = EVENTS_WIDE) -> None:
+        self.above, self.y = list(bottoms), y
+        self.gap = max(self.sheet.room(gap), self.sheet.problem.measures.spacing)
+
+    def _hold(self, *ids: str) -> None:
+        """The innermost frame is around these; an outer one is around it."""
+        if self.frames:
+            self.frames[-1].inner += ids
+
+    # ------------------------------------------------------------ where words may stand
+
+    def _between(self, words: Box, gap: int, event: int) -> Formula:
+        """Words stand right of one lifeline and left of the next."""
+        parts = [at_most(self.lines[gap].cx + self.right(gap, event) + px(PAD), words.left)]
+        if gap + 1 < len(self.lines):
+            parts.append(at_most(words.right + self.left(gap + 1, event) + px(PAD), self.lines[gap + 1].cx))
+        return conjunction(*parts)
+
+    def _middle(self, gap: int, event: int, width: int) -> int:
+        """The left edge of words in the middle of a gap; behind the last lifeline right beside it."""
+        low = self.xs[gap] + self.right(gap, event)
+        if gap + 1 >= len(self.xs):
+            return low + self.sheet.room(PAD_WIDE)
+        return (low + self.xs[gap + 1] - self.left(gap + 1, event) - width) // 2
+
+    def _roomiest(self, event: Event, number: int, *, first: bool) -> int:
+        """Of the gaps that have room for the words of an event, the one nearest to its middle, or the ``first``."""
+        assert event.text is not None
+        width, many = self.sheet.size(event.text)[0], len(self.xs)
+        middle = self.xs[event.first] + self.xs[event.last]
+
+        def merit(gap: int) -> tuple[bool, int]:
+            if gap + 1 >= many:
+                return True, 0
+            low, high = self.xs[gap] + self.right(gap, number), self.xs[gap + 1] - self.left(gap + 1, number)
+            return width + 2 * px(PAD) <= high - low, -low if first else -abs(low + high - middle)
+
+        return max(range(event.first, max(event.first + 1, event.last)), key=merit)
+
+    def _words(self, event: Event, number: int, top: int, *, close: bool = False) -> None:
+        """The words of an event, in one of the gaps that it reaches over: in its middle, or ``close`` to the first
+        lifeline that has room behind it."""
+        assert event.text is not None
+        words, (width, height) = self.sheet.box(event.text), self.sheet.size(event.text)
+        gaps = range(event.first, max(event.first + 1, event.last))
+        self.sheet.demand(disjunction(*(self._between(words, gap, number) for gap in gaps)))
+        gap = self._roomiest(event, number, first=close)
+        left = self._middle(gap, number, width)
+        if close:
+            left = self.xs[gap] + self.right(gap, number) + self.sheet.room(PAD_WIDE - 2)
+        self.sheet.put(event.text, left, top, width, height)
+        self._hold(event.text)
+
+    # ------------------------------------------------------------ events
+
+    def _message(self, number: int, event: Event) -> None:
+        sheet, line = self.sheet, self.sheet.box(event.id)
+        first, last = self.lines[event.first], self.lines[event.last]
+        if event.first == event.last:
+            self._to_itself(number, event)
+            return
+        from_left = self._edge(event.first, number, right=True)
+        to_right = self._edge(event.last, number, right=False)
+        sheet.demand(equal(line.left, first.cx + from_left), equal(line.right, last.cx - to_right),
+                     equal(line.height, px(1)))  # fmt: skip
+        height = 0
+        if event.text is not None:
+            words = sheet.box(event.text)
+            height = sheet.size(event.text)[1] + px(ABOVE)
+            sheet.demand(equal(words.bottom + px(ABOVE), line.top))
+            y = self._begin(words.top)
+            self._words(event, number, y)
+        else:
+            y = self._begin(line.top)
+        left = self.xs[event.first] + from_left
+        sheet.put(event.id, left, y + height, self.xs[event.last] - to_right - left, px(1))
+        self._hold(event.id)
+        self._end(y + height + px(1), line.bottom)
+
+    def _edge(self, participant: int, event: int, *, right: bool) -> int:
+        """How far from the lifeline a message ends, at the bars of its participant."""
+        levels = self.told.level(participant, event)
+        return (px(HALF + (levels - 1) * STEP) if right else px(HALF)) if levels else 0
+
+    def _to_itself(self, number: int, event: Event) -> None:
+        sheet, line = self.sheet, self.sheet.box(event.id)
+        edge = self._edge(event.first, number, right=True)
+        (wide, high), out = (px(side) for side in LOOP), px(6)
+        sheet.demand(equal(line.left, self.lines[event.first].cx + edge), equal(line.width, wide),
+                     equal(line.height, high))  # fmt: skip
+        left, lift = self.xs[event.first] + edge, 0
+        tops, bottoms = [line.top], [line.bottom]
+        if event.text is not None:
+            words, (width, height) = sheet.box(event.text), sheet.size(event.text)
+            sheet.demand(equal(words.left, line.right + out), equal(words.top + words.bottom, line.top + line.bottom))
+            sheet.demand(self._between(words, event.first, number))
+            tops, bottoms = [*tops, words.top], [*bottoms, words.bottom]
+            lift = max(0, (height - high) // 2)
+        y = self._begin(*tops)
+        sheet.put(event.id, left, y + lift, wide, high)
+        self._hold(event.id)
+        if event.text is not None:
+            sheet.put(event.text, left + wide + out, y + lift + (high - height) // 2, width, height)
+            self._hold(event.text)
+        self._end(y + high + 2 * lift, *bottoms)
+
+    def _note(self, number: int, event: Event) -> None:
+        sheet, note = self.sheet, self.sheet.box(event.id)
+        width, height = sheet.size(event.id)
+        y = self._begin(note.top)
+        first, last, wide = self.lines[event.first], self.lines[event.last], sheet.room(PAD_WIDE)
+        if event.side == "right":
+            sheet.demand(self._between(note, event.first, number))
+            left = self.xs[event.first] + self.right(event.first, number) + wide
+        elif event.side == "left":
+            sheet.demand(at_most(note.right + self.left(event.first, number) + px(PAD), first.cx))
+            left = self.xs[event.first] - self.left(event.first, number) - wide - width
+            if event.first:
+                before = self.lines[event.first - 1]
+                sheet.demand(at_most(before.cx + self.right(event.first - 1, number) + px(PAD), note.left))
+        else:
+            sheet.demand(at_most(note.left + px(PAD), first.cx), at_most(last.cx + px(PAD), note.right))
+            for other in (event.first - 1, event.last + 1):
+                if 0 <= other < len(self.lines):
+                    line = self.lines[other].cx
+                    sheet.demand(at_most(line + px(PAD), note.left) if other < event.first
+                                 else at_most(note.right + px(PAD), line))  # fmt: skip
+            left = (self.xs[event.first] + self.xs[event.last] - width) // 2
+            needed = self.xs[event.last] - self.xs[event.first] + 2 * px(PAD_WIDE)
+            if width < needed:
+                sheet.widths[event.id] = needed
+        sheet.put(event.id, left, y, width, height)
+        self._hold(event.id)
+        self._end(y + height, note.bottom)
+
+    def _divider(self, number: int, event: Event) -> None:
+        sheet, line = self.sheet, self.sheet.box(event.id)
+        assert event.text is not None
+        words, height = sheet.box(event.text), sheet.size(event.text)[1]
+        sheet.demand(equal(words.bottom + px(ABOVE), line.top), equal(line.height, px(DIVIDER)))
+        y = self._begin(words.top)
+        self._words(event, number, y)
+        first, last = self.lines[event.first], self.lines[event.last]
+        sheet.demand(at_most(line.left + px(BEYOND / 2), first.cx), at_most(last.cx + px(BEYOND / 2), line.right))
+        left, right = self.xs[event.first] - px(BEYOND), self.xs[event.last] + px(BEYOND)
+        sheet.put(event.id, left, y + height + px(ABOVE), right - left, px(DIVIDER))
+        self._hold(event.id)
+        self._end(y + height + px(ABOVE + DIVIDER), line.bottom)
+
+    # ------------------------------------------------------------ frames
+
+    def _open(self, number: int, event: Event) -> None:
+        sheet, frame, word = self.sheet, self.sheet.box(event.id), self.sheet.box(frame_word(event.id))
+        y = self._begin(frame.top)
+        (width, height), (over, down) = sheet.size(frame_word(event.id)), (px(side) for side in CORNER)
+        first = self.lines[event.first].cx - self.left(event.first, number)
+        sheet.demand(equal(word.left, frame.left + over), equal(word.top, frame.top + down),
+                     at_most(word.right + px(TAB), first))  # fmt: skip
+        self._hold(event.id)
+        self.frames.append(_Frame(event, y, [], width))
+        bottoms = [word.bottom + down]
+        if event.text is not None:
+            words, tall = sheet.box(event.text), sheet.size(event.text)[1]
+            sheet.demand(equal(words.top + words.bottom, word.top + word.bottom))
+            self._words(event, number, y + down + (height - tall) // 2, close=True)
+            bottoms.append(words.bottom)
+        self._end(y + height + 2 * down, *bottoms, gap=INSIDE)
+
+    def _part(self, number: int, event: Event) -> None:
+        sheet, line, frame = self.sheet, self.sheet.box(rule(event)), self.sheet.box(event.id)
+        y = self._begin(line.top)
+        sheet.demand(equal(line.left, frame.left), equal(line.right, frame.right), equal(line.height, px(1)))
+        self.frames[-1].rules.append((rule(event), y))
+        bottoms, low = [line.bottom], y + px(1)
+        if event.text is not None:
+            words = sheet.box(event.text)
+            sheet.demand(equal(words.top, line.bottom + px(CORNER[1])))
+            self._words(event, number, low + px(CORNER[1]), close=True)
+            bottoms, low = [words.bottom], low + px(CORNER[1]) + sheet.size(event.text)[1]
+        self._end(low, *bottoms, gap=INSIDE)
+
+    def _close(self, number: int, event: Event) -> None:
+        sheet, frame, made = self.sheet, self.sheet.box(event.id), self.frames.pop()
+        pad = px(FRAME)
+        first, last = self.lines[event.first], self.lines[event.last]
+        sheet.demand(at_most(frame.left + pad, first.cx), at_most(last.cx + pad, frame.right),
+                     *(at_most(one + pad, frame.bottom) for one in self.above))  # fmt: skip
+        boxes = [sheet.boxes[id] for id in made.inner if id in sheet.boxes]
+        left = self.xs[event.first] - self.left(event.first, number) - px(TAB + CORNER[0]) - made.word
+        left = min([left - px(2), *(box[0] - pad for box in boxes)])
+        right = max([self.xs[event.last] + px(HALF) + sheet.room(PAD_WIDE), *(box[2] + pad for box in boxes)])
+        for id in made.inner:
+            inner = sheet.box(id)
+            sheet.demand(at_most(frame.left + pad, inner.left), at_most(inner.right + pad, frame.right))
+        if event.first:
+            edge = self.lines[event.first - 1].cx + self.right(event.first - 1, number)
+            sheet.demand(at_most(edge + px(PAD), frame.left))
+        if event.last + 1 < len(self.lines):
+            sheet.demand(at_most(frame.right + px(PAD) + self.left(event.last + 1, number),
+                                 self.lines[event.last + 1].cx))  # fmt: skip
+        bottom = self.y + sheet.room(FRAME + 3)
+        sheet.put(event.id, left, made.top, right - left, bottom - made.top)
+        word, (over, down) = frame_word(event.id), (px(side) for side in CORNER)
+        sheet.put(word, sheet.boxes[event.id][0] + over, made.top + down, *sheet.size(word))
+        for id, y in made.rules:
+            sheet.put(id, left, y, right - left, px(1))
+        self.closed.append(made)
+        self._end(bottom, frame.bottom)
+
+    # ------------------------------------------------------------ bars
+
+    def _bar(self, bar: Bar) -> None:
+        sheet, box, line = self.sheet, self.sheet.box(bar.id), self.lines[bar.participant]
+        out = px((bar.level - 1) * STEP)
+        begin, end = self.told.events[bar.begin], self.told.events[bar.end]
+        sheet.about = begin.statement, begin.span
+        sheet.demand(equal(box.left, line.cx + out - px(HALF)), equal(box.width, px(2 * HALF)),
+                     at_most(box.top + px(8), box.bottom))  # fmt: skip
+        top, bottom = self._height(begin, low=True), self._height(end, low=False)
+        if bar.begin == bar.end:
+            sheet.demand(equal(box.top, top[0]))
+            below = max(self.y, top[1] + px(14))
+            self.above, self.y = [*self.above, box.bottom], below
+            bottom = box.bottom, top[1] + px(14)
+        else:
+            sheet.demand(equal(box.top, top[0]), equal(box.bottom, bottom[0]))
+        left = self.xs[bar.participant] + out - px(HALF)
+        sheet.put(bar.id, left, top[1], px(2 * HALF), bottom[1] - top[1])
+
+    def _height(self, event: Event, *, low: bool) -> tuple[Term, int]:
+        """Where a bar that begins (or ends) with an event does so."""
+        id = event.id
+        box, (_, top, _, bottom) = self.sheet.box(id), self.sheet.boxes[id]
+        if event.kind != "message" or event.first == event.last:
+            at_top = low != (event.kind == "message")
+            return (box.top, top) if at_top else (box.bottom, bottom)
+        return box.cy, (top + bottom) // 2
+
+
+class _Frame:
+    """A frame that is open: where it begins, what is in it, and the lines across it."""
+
+    def __init__(self, event: Event, top: int, rules: list[tuple[str, int]], word: int) -> None:
+        self.event, self.top, self.rules, self.word = event, top, rules, word
+        self.inner: list[str] = []
+
+
+def write(sheet: Sheet) -> None:
+    """The rules and the places of a sequence."""
+    told = story(sheet.problem.scene)
+    if told.participants:
+        _Telling(sheet, told).write()

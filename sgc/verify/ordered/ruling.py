@@ -1,0 +1,78 @@
+"""What is found out about the order of a figure, and what of the picture has been explained by that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sgc.source import NOWHERE, Span
+from sgc.verify.case import Case
+from sgc.verify.comparison import reads
+from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observation, Pixels
+
+
+@dataclass
+class Ruling:
+    """Facts, and the detections and lines that are marks of the figure. ``links`` tells whether its links are judged
+    as well."""
+
+    facts: list[Fact] = field(default_factory=list)
+    things: set[int] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
+    links: bool = False
+
+    def fact(
+        self, kind: FactKind, statement: str, span: Span = NOWHERE, fault: str | None = None, good: str = "it is so",
+        evidence: Iterable[int] = (),
+    ) -> None:  # fmt: skip
+        """A fact that holds unless there is a ``fault``."""
+        self.facts.append(
+            Fact(kind, statement, span, "holds" if fault is None else "fails", fault or good, evidence=tuple(evidence))
+        )
+
+    def unchecked(self, kind: FactKind, statement: str, span: Span, why: str) -> None:
+        self.facts.append(Fact(kind, statement, span, "unchecked", why))
+
+    def rest(self, observation: Observation) -> Observation:
+        """What is left to be explained: marks are called so, and their lines are gone."""
+        detections = tuple(
+            replace(one, noun=MARK, also=()) if number in self.things else one
+            for number, one in enumerate(observation.detections)
+        )
+        lines = observation.lines
+        if lines is not None:
+            lines = tuple(one for number, one in enumerate(lines) if number not in self.lines)
+        return replace(observation, detections=detections, lines=lines)
+
+
+class Look:
+    """What a case shows, as the rules of orders ask for it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.detections: Sequence[Detection] = case.detections
+        self.lines: Sequence[Line] = case.observation.lines or ()
+        self.texts = [i for i, one in enumerate(case.detections) if one.noun == TEXT]
+        claimed = set(case.matching.found.values())
+        self.free = [i for i, one in enumerate(case.detections) if i not in claimed and one.noun != TEXT]
+
+    def box(self, id: str) -> Pixels | None:
+        """Where a member was seen."""
+        index = self.case.matching.found.get(id)
+        return None if index is None else self.detections[index].box
+
+    def words(self, text: str, fits: Callable[[Pixels], bool]) -> int | None:
+        """The detection of a text that reads so, in a fitting place."""
+        for number in self.texts:
+            one = self.detections[number]
+            if reads(one, text) and fits(one.box):
+                return number
+        return None
+
+
+def is_level(line: Line) -> bool:
+    return max(y for _, y in line.way) - min(y for _, y in line.way) <= 1.0
+
+
+def is_upright(line: Line) -> bool:
+    return max(x for x, _ in line.way) - min(x for x, _ in line.way) <= 1.0

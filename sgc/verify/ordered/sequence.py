@@ -1,0 +1,330 @@
+"""Whether a picture of a sequence tells its story: messages in their order between lifelines, frames, bars, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from sgc.graph.links import heads
+from sgc.graph.ordered.sequence import Bar, Event, story
+from sgc.measure.segments import reading
+from sgc.verify.case import Case
+from sgc.verify.links import enters, seen_boxes
+from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
+from sgc.verify.types import Line, Pixels
+
+#: Two places are one when they are no farther apart than this, in pixels.
+AT = 1.6
+#: A lifeline begins so near below its head; words stand so near at their line; a bar is no wider than this.
+BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
+#: The corner of a frame in which its word stands.
+CORNER = 16.0
+
+
+def ruled(case: Case) -> Ruling:
+    """The facts of a sequence, and the lines and rectangles that are its marks."""
+    ruling = Ruling(links=True)
+    if case.observation.lines is None:
+        for event in story(case.scene).messages:
+            ruling.unchecked("link", event.statement, event.span, "the detector follows no lines")
+        return ruling
+    return _Reading(case, ruling).read()
+
+
+class _Reading:
+    def __init__(self, case: Case, ruling: Ruling) -> None:
+        self.case, self.ruling = case, ruling
+        self.look = Look(case)
+        self.told = story(case.scene)
+        self.heads = seen_boxes(case)
+        self.xs = [self._lifeline(id) for id in self.told.participants]
+        self.bars = [
+            number for number in self.look.free
+            if "rectangle" in (one := self.look.detections[number]).nouns and one.box[2] - one.box[0] <= BAR
+            and any(x is not None and abs((one.box[0] + one.box[2]) / 2 - x) <= BAR for x in self.xs)
+        ]  # fmt: skip
+        #: Where each event was seen: its upper and its lower end.
+        self.heights: dict[int, tuple[float, float]] = {}
+
+    def read(self) -> Ruling:
+        self._messages()
+        for number, event in enumerate(self.told.events):
+            if event.kind == "note":
+                self._note(number, event)
+            elif event.kind == "divider":
+                self._divider(number, event)
+        frames = self._frames()
+        for bar in self.told.bars:
+            self._bar(bar)
+        self._order()
+        self._others(frames)
+        return self.ruling
+
+    # ------------------------------------------------------------ lifelines
+
+    def _lifeline(self, id: str) -> float | None:
+        """Where the line is that goes straight down from a participant; and the fact that there is one."""
+        boxes = self.heads.get(id, ())
+        x = None
+        for number, line in enumerate(self.look.lines):
+            if number in self.ruling.lines or not is_upright(line) or line.ends != ("none", "none"):
+                continue
+            (at, top), (_, bottom) = sorted(line.way, key=lambda point: point[1])[:: len(line.way) - 1]
+            for box in boxes:
+                if abs(at - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -1 <= top - box[3] <= BELOW and bottom > top + 8:
+                    x = at
+                    self.ruling.lines.add(number)
+            if x is not None:
+                break
+        self.ruling.fact("constraint", f"{id} has its lifeline", fault=None if x is not None else
+                         "no line goes down from it", good="a line goes down from it")  # fmt: skip
+        return x
+
+    def _is_at(self, point: tuple[float, float], participant: int) -> bool:
+        """Whether a message's end is on a lifeline, or at the edge of a bar on it."""
+        x = self.xs[participant]
+        if x is None:
+            return False
+        if abs(point[0] - x) <= AT:
+            return True
+        for number in self.bars:
+            left, top, right, bottom = self.look.detections[number].box
+            here = left - AT <= x <= right + AT or abs((left + right) / 2 - x) <= BAR / 2 + AT
+            at_edge = min(abs(point[0] - left), abs(point[0] - right)) <= AT and top - AT <= point[1] <= bottom + AT
+            if here and at_edge:
+                return True
+        return False
+
+    # ------------------------------------------------------------ messages
+
+    def _messages(self) -> None:
+        """Each gets a line that leads so; of several the one at which its words stand, and the higher one first."""
+        options: dict[int, list[int]] = {}
+        for number, event in enumerate(self.told.events):
+            if event.kind == "message":
+                options[number] = sorted(self._options(event), key=lambda one: (self._y(one), one))
+        used: set[int] = set()
+        for number, found in options.items():
+            event = self.told.events[number]
+            free = [one for one in found if one not in used]
+            good = [one for one in free if self._label_fault(event, one) is None]
+            assert event.link is not None
+            statement = f"{event.link.source} {event.link.arrow} {event.link.target}"
+            if not free:
+                self.ruling.fact("link", statement, event.span, "no such line is in the picture")
+                continue
+            best = (good or free)[0]
+            used.add(best)
+            ys = [y for _, y in self.look.lines[best].way]
+            self.heights[number] = min(ys), max(ys)
+            self.ruling.fact("link", statement, event.span, self._label_fault(event, best), "its line leads there")
+        self.ruling.lines |= used
+
+    def _y(self, line: int) -> float:
+        return min(y for _, y in self.look.lines[line].way)
+
+    def _options(self, event: Event) -> Iterator[int]:
+        """The lines that could be a message."""
+        assert event.link is not None
+        wanted = heads(event.link)
+        for number, line in enumerate(self.look.lines):
+            if number in self.ruling.lines or (event.source != event.target and not is_level(line)):
+                continue
+            for way, ends in ((line.way, line.ends), (line.way[::-1], line.ends[::-1])):
+                there = self._is_at(way[0], event.source) and self._is_at(way[-1], event.target)
+                if ends == wanted and there and (event.source != event.target or way[-1][1] > way[0][1] + AT):
+                    yield number
+                    break
+
+    def _label_fault(self, event: Event, line: int) -> str | None:
+        """What is wrong with the words of a message: they stand right above it, or beside one to its sender."""
+        link = event.link
+        if link is None or link.label is None:
+            return None
+        xs, ys = _xs_and_ys(self.look.lines[line])
+
+        def fits(box: Pixels) -> bool:
+            if event.source == event.target:
+                return -1 <= box[0] - max(xs) <= BESIDE and box[1] <= max(ys) and box[3] >= min(ys)
+            return -1 <= ys[0] - box[3] <= BESIDE and min(xs) - 2 <= box[0] and box[2] <= max(xs) + 2
+
+        text = self.look.words(link.label, fits)
+        if text is None:
+            return f"“{reading(link.label)}” does not stand at its line"
+        if any(enters(one, self.look.detections[text].box) for one in self.look.lines):
+            return f"a line goes through “{reading(link.label)}”"
+        return None
+
+    # ------------------------------------------------------------ notes, dividers, bars
+
+    def _note(self, number: int, event: Event) -> None:
+        box = self.look.box(event.id)
+        if box is None:
+            return  # its own facts say so
+        self.heights[number] = box[1], box[3]
+        first, last = self.xs[event.first], self.xs[event.last]
+        fault = None
+        if first is not None and last is not None:
+            after, before = self._next(event.last, 1), self._next(event.first, -1)
+            free = (before is None or before < box[0]) and (after is None or box[2] < after)
+            sides = {
+                "right": first < box[0] and (after is None or box[2] < after),
+                "left": box[2] < first and (before is None or before < box[0]),
+                "over": box[0] < first and last < box[2] and free,
+            }
+            if not sides[event.side]:
+                fault = "it stands elsewhere"
+        where = {"right": "right of", "left": "left of", "over": "over"}[event.side]
+        ends = self.told.participants[event.first : event.last + 1]
+        names = ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}"
+        self.ruling.fact("constraint", f"{event.id} {where} {names}", event.span, fault, "it stands there")
+
+    def _next(self, participant: int, step: int) -> float | None:
+        """The lifeline beside a participant's."""
+        at = participant + step
+        return self.xs[at] if 0 <= at < len(self.xs) else None
+
+    def _divider(self, number: int, event: Event) -> None:
+        """A line, or two close together, across all lifelines, with words above."""
+        xs = [x for x in self.xs if x is not None]
+        text = None
+        for at, line in enumerate(self.look.lines):
+            if at in self.ruling.lines or not is_level(line) or line.ends != ("none", "none") or not xs:
+                continue
+            low, high = min(x for x, _ in line.way), max(x for x, _ in line.way)
+            if low > min(xs) or high < max(xs):
+                continue
+            y = line.way[0][1]
+            found = self.look.words(event.said, partial(_is_above, y))
+            if found is not None:
+                text = found
+                self.ruling.lines.add(at)
+                self.heights[number] = self.look.detections[found].box[1], y
+        fault = None if text is not None else "no line goes across under these words"
+        self.ruling.fact("constraint", event.statement, event.span, fault, "a line goes across")
+
+    def _bar(self, bar: Bar) -> None:
+        begin, end = self.told.events[bar.begin], self.told.events[bar.end]
+        x, name = self.xs[bar.participant], self.told.participants[bar.participant]
+        statement = f"{name} is active"
+        if x is None or bar.begin not in self.heights or bar.end not in self.heights:
+            self.ruling.fact("constraint", statement, begin.span, "what begins or ends it is not there")
+            return
+        (first, second), (third, last) = self.heights[bar.begin], self.heights[bar.end]
+        for number in self.bars:
+            left, top, right, bottom = self.look.detections[number].box
+            here = abs((left + right) / 2 - x) <= BAR and number not in self.ruling.things
+            until = bar.begin == bar.end or third - AT <= bottom <= last + AT
+            if here and first - AT <= top <= second + AT and until:
+                self.ruling.things.add(number)
+                self.ruling.fact("constraint", statement, begin.span, None, "a bar shows from when to when", (number,))
+                return
+        self.ruling.fact("constraint", statement, begin.span, f"no bar shows that from “{begin.statement}” to "
+                         f"“{end.statement}”")  # fmt: skip
+
+    # ------------------------------------------------------------ frames
+
+    def _frames(self) -> list[Pixels]:
+        """Each frame has its word in its corner, everything of it inside, and nothing else."""
+        boxes: list[Pixels] = []
+        for begin, event in enumerate(self.told.events):
+            if event.kind != "open":
+                continue
+            end = next(i for i, one in enumerate(self.told.events) if one.kind == "close" and one.id == event.id)
+            fault, best = "no frame has this word in its corner", None
+            for number in self.look.free:
+                one = self.look.detections[number]
+                if number in self.ruling.things or not {"rectangle", "rounded"} & {*one.nouns}:
+                    continue
+                if self.look.words(event.word, partial(_is_in_corner, one.box)) is None:
+                    continue
+                wrong = self._frame_fault(one.box, begin, end)
+                if best is None or wrong is None:
+                    fault, best = wrong or "", number
+                if wrong is None:
+                    break
+            if best is not None:
+                self.ruling.things.add(best)
+                box = self.look.detections[best].box
+                boxes.append(box)
+                self.heights[begin], self.heights[end] = (box[1], box[1]), (box[3], box[3])
+                fault = fault or self._words_fault(event, end, box) or ""
+            good = "the frame is around what it says"
+            self.ruling.fact("constraint", event.statement, event.span, fault or None, good)
+        return boxes
+
+    def _frame_fault(self, box: Pixels, begin: int, end: int) -> str | None:
+        for number, (top, bottom) in self.heights.items():
+            event = self.told.events[number]
+            if event.kind not in ("message", "note"):
+                continue
+            inside = box[1] < top and bottom < box[3]
+            if begin < number < end and not inside:
+                return f"“{event.statement}” is not in it"
+            if not begin < number < end and inside:
+                return f"“{event.statement}” is in it"
+        return None
+
+    def _words_fault(self, event: Event, end: int, box: Pixels) -> str | None:
+        """The words of each part stand above what is in it."""
+        for number in range(self.told.events.index(event), end):
+            part = self.told.events[number]
+            if part.id != event.id or part.text is None:
+                continue
+            following = min((self.heights[i][0] for i in range(number + 1, end) if i in self.heights
+                             and self.told.events[i].kind in ("message", "note")), default=box[3])  # fmt: skip
+            found = self.look.words(part.said, partial(_is_between, box[1], following))
+            if found is None:
+                return f"“{part.said}” does not stand above its part"
+            text = self.look.detections[found].box
+            self.heights.setdefault(number, (text[1], text[3]))
+        return None
+
+    # ------------------------------------------------------------ order, and what nobody asked for
+
+    def _order(self) -> None:
+        """What is written later happens further down."""
+        seen = [(number, self.heights[number]) for number in sorted(self.heights)]
+        fault = None
+        for (a, (_, above)), (b, (below, _)) in pairwise(seen):
+            if below < above - AT:
+                fault = f"“{self.told.events[b].statement}” comes before “{self.told.events[a].statement}”"
+                break
+        self.ruling.fact("arrangement", "events in the order of writing", self.case.scene.figure.span, fault,
+                         "each is below the one before")  # fmt: skip
+
+    def _others(self, frames: list[Pixels]) -> None:
+        """Lines of frames belong to them; any other is one that nobody asked for."""
+        left_over = [line for number, line in enumerate(self.look.lines) if number not in self.ruling.lines]
+        extra = [line for line in left_over if not any(_belongs(line, box) for box in frames)]
+        self.ruling.lines |= set(range(len(self.look.lines)))
+        fault = None if not extra else f"there {'is' if len(extra) == 1 else 'are'} also {len(extra)} more"
+        self.ruling.fact("link", "no other messages", self.case.scene.figure.span, fault, "every line has its meaning")
+
+
+def _xs_and_ys(line: Line) -> tuple[list[float], list[float]]:
+    return [x for x, _ in line.way], [y for _, y in line.way]
+
+
+def _is_above(y: float, words: Pixels) -> bool:
+    return -1 <= y - words[3] <= BESIDE
+
+
+def _is_in_corner(box: Pixels, words: Pixels) -> bool:
+    return 0 <= words[0] - box[0] <= CORNER and 0 <= words[1] - box[1] <= CORNER
+
+
+def _is_between(top: float, bottom: float, words: Pixels) -> bool:
+    return top <= words[1] and words[3] <= bottom + 1
+
+
+def _belongs(line: Line, frame: Pixels) -> bool:
+    """Whether a line is the cut corner of a frame, or goes across it."""
+    left, top, right, bottom = frame
+    if line.ends != ("none", "none"):
+        return False
+    xs, ys = _xs_and_ys(line)
+    across = abs(min(xs) - left) <= 2 * AT and abs(max(xs) - right) <= 2 * AT and is_level(line)
+    corner = abs(min(xs) - left) <= 2 * AT and abs(min(ys) - top) <= 2 * AT and len(line.way) > 2
+    return (across and top < ys[0] < bottom) or (corner and max(ys) < top + 3 * CORNER)

@@ -1,0 +1,100 @@
+"""Sequences in places: events in order, words that cover nothing, and an author who is heard or told why not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgc.graph import resolve
+from sgc.graph.ordered import completed
+from sgc.graph.ordered.sequence import lifeline, story
+from sgc.layout.solver import solve
+from sgc.layout.types import Conflict, Layout
+from sgc.source import Source
+from sgc.syntax import parse
+
+NAMES = "abc"
+
+
+def laid_out(body: str, head: str = "diagram sequence") -> Layout:
+    found = result(body, head)
+    assert isinstance(found, Layout), found
+    assert not found.violated
+    return found
+
+
+def result(body: str, head: str = "diagram sequence") -> object:
+    graph = resolve(parse(Source("d.sgc", f"{head} {{\na: box\nb: box\nc: person\n{body}\n}}")))[0]
+    assert not graph.diagnostics, graph.diagnostics
+    return solve(graph)
+
+
+messages = st.tuples(st.sampled_from(NAMES), st.sampled_from(["->", "-->", "->>"]), st.sampled_from(NAMES),
+                     st.sampled_from(["", ' "go"', ' "a rather long message text"'])).map(
+    lambda one: f"{one[0]} {one[1]} {one[2]}{one[3]}")  # fmt: skip
+steps = st.recursive(
+    st.lists(messages, min_size=1, max_size=3).map("\n".join),
+    lambda inner: st.tuples(st.sampled_from(['loop "often"', "opt", 'alt "this"']), inner, inner).map(
+        lambda one: f"{one[0]} {{\n{one[1]}\n}}\n{one[2]}"
+    ),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps)
+def test_words_cover_no_lifeline_and_events_follow_each_other(body: str) -> None:
+    graph = completed(resolve(parse(Source("d.sgc", f"diagram sequence {{\na: box\nb: box\nc: person\n{body}\n}}")))[0])
+    found = laid_out(body)
+    told = story(graph)
+    lines = [found.box(lifeline(id)) for id in told.participants]
+    texts = [one.box for one in found.objects if one.id.endswith("label") or " word" in one.id]
+    for left, top, right, bottom in texts:
+        assert not any(line[0] < right and left < line[2] and top < line[3] for line in lines)
+        assert sum(one[0] < right and left < one[2] and one[1] < bottom and top < one[3] for one in texts) == 1
+    heights = [found.box(one.id)[1] for one in told.messages]
+    assert all(above < below for above, below in pairwise(heights))
+    for begin, event in enumerate(told.events):
+        if event.kind == "open":
+            end = next(i for i, one in enumerate(told.events) if one.kind == "close" and one.id == event.id)
+            frame = found.box(event.id)
+            for number, one in enumerate(told.events):
+                if one.kind == "message":
+                    _, top, _, bottom = found.box(one.id)
+                    assert (frame[1] < top and bottom < frame[3]) == (begin < number < end)
+
+
+def test_messages_end_at_lifelines_or_at_the_bars_on_them() -> None:
+    found = laid_out("a -> b\nactivate b\nb -> a")
+    first, second = (one.points for one in found.routes)
+    bar, (line, _, _, _) = found.box("bar 1"), found.box(lifeline("a"))
+    assert first[-1][0] == second[0][0] == bar[0]
+    assert first[0][0] == second[-1][0] == line + 6
+    assert (bar[1], bar[3]) == (first[0][1], second[0][1])
+
+
+def test_requirements_of_the_author_hold() -> None:
+    found = laid_out('a -> b "x"\nrequire b.cx - a.cx >= 300\nrequire c.cx - b.cx == 222')
+    cx = [sum(found.box(id)[::2]) / 24 for id in NAMES]
+    assert cx[1] - cx[0] >= 300
+    assert cx[2] - cx[1] == 222
+
+
+def test_what_contradicts_the_order_is_explained() -> None:
+    found = result("a -> b\nb left of a")
+    assert isinstance(found, Conflict)
+    assert "b left of a" in [text for text, _ in found.cores[0].statements]
+
+
+def test_a_note_over_several_lifelines_is_as_wide_as_that() -> None:
+    found = laid_out('a -> c "a long message that needs room"\nn: note "x"\nn over a and over c')
+    note = found.box("n")
+    assert note[0] < found.box(lifeline("a"))[0]
+    assert found.box(lifeline("c"))[2] < note[2]
+
+
+def test_the_figures_spacing_and_size_are_kept() -> None:
+    assert laid_out('spacing 24\na -> b "x"\nb -> a "y"\nopt "z" { a -> c }')
+    assert laid_out('a -> b "hello"\nb --> c "there"', "diagram sequence 700x400").size == (700, 400)

@@ -1,0 +1,109 @@
+"""Sequences in finished files: the story is read from the picture, and faults planted in it are told."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+import sgc
+from sgc.verify import picture_file, verify
+
+TEXT = """diagram sequence {
+  a: box "Ann"
+  b: box "Bob"
+  c: box "Cy"
+  a -> b "ask"
+  activate b
+  b ->> c "tell"
+  alt "yes" { c --> b "done" } else "no" { c --> b "sorry" }
+  b --> a "fine"
+  deactivate b
+  n: note "remember"
+  n right of a
+  divider "later"
+  b -> b "think"
+}"""
+
+
+@cache
+def picture() -> sgc.Picture:
+    return sgc.compile(TEXT)
+
+
+def failed(svg: str) -> list[str]:
+    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
+    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
+
+
+def group(id: str) -> str:
+    """The element of one thing in the file."""
+    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
+    assert found is not None, id
+    return found[0]
+
+
+def without(*ids: str) -> str:
+    svg = picture().svg
+    for id in ids:
+        svg = svg.replace(group(id), "")
+    return svg
+
+
+def moved(dx: float, dy: float, *ids: str) -> str:
+    svg = picture().svg
+    for id in ids:
+        svg = svg.replace(group(id), group(id).replace("<g ", f'<g transform="translate({dx} {dy})" ', 1))
+    return svg
+
+
+def apart() -> float:
+    """How far two lifelines are from each other, in pixels."""
+    both = group("a-lifeline") + group("b-lifeline")
+    first, second = (float(one) for one in re.findall(r'd="M([\d.]+) ', both))
+    return second - first
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+def test_what_is_drawn_is_read(kind: str) -> None:
+    found = picture().verify(kind)
+    assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
+    assert sum(fact.kind == "link" for fact in found.facts) == 7
+
+
+def test_a_missing_message_lifeline_bar_or_frame_is_missed() -> None:
+    assert "b -> c: no such line is in the picture" in failed(without("b-c"))
+    assert "c has its lifeline: no line goes down from it" in failed(without("c-lifeline"))
+    assert any(one.startswith("b is active: ") for one in failed(without("bar-1")))
+    assert any("no frame has this word in its corner" in one for one in failed(without("frame-1")))
+    assert any("no line goes across" in one for one in failed(without("divider-1")))
+
+
+def test_a_message_to_the_wrong_lifeline_or_with_no_words_is_told() -> None:
+    assert "a -> b: no such line is in the picture" in failed(moved(apart(), 0, "a-b"))
+    assert any("“tell” does not stand at its line" in one for one in failed(moved(0, 40, "b-c-label")))
+
+
+def test_messages_that_change_places_are_out_of_order() -> None:
+    heights = [float(re.search(r'd="M[\d.]+ ([\d.]+)', group(id))[1]) for id in ("c-b", "c-b-2")]  # type: ignore[index]
+    apart = heights[1] - heights[0]
+    svg = moved(0, apart, "c-b", "c-b-label")
+    for id in ("c-b-2", "c-b-2-label"):
+        svg = svg.replace(group(id), group(id).replace("<g ", f'<g transform="translate(0 {-apart})" ', 1))
+    assert any(one.startswith("events in the order of writing") for one in failed(svg))
+
+
+def test_a_message_outside_of_its_frame_and_a_note_elsewhere_are_told() -> None:
+    assert any("is in it" in one or "is not in it" in one for one in failed(moved(0, 60, "frame-1", "frame-1-word")))
+    assert any(one.startswith("n right of a: ") for one in failed(moved(-150, 0, "n")))
+
+
+def test_words_on_a_lifeline_are_covered() -> None:
+    found = failed(moved(apart() / 2, 0, "a-b-label"))
+    assert any("“ask” does not stand at its line" in one or "a line goes through “ask”" in one for one in found)
+
+
+def test_a_line_that_nobody_asked_for_is_told() -> None:
+    svg = picture().svg
+    assert any(one.startswith("no other messages") for one in failed(svg.replace(group("a-b"), 2 * group("a-b"))))

@@ -12,6 +12,9 @@ from sgc.source.codes import SYNTAX
 from sgc.syntax.lexer import END, NEWLINE, Token, tokens
 
 FIGURE_KINDS = ("scene", "diagram", "chart", "geometry")
+#: What the head of a figure looks like, and what the parser takes its first word for inside of a block.
+FIGURE_HEAD = re.compile(r"""\w+(?:[^\S\n]+[^\W\d]\w*)*[^\S\n]*(?:"[^"\n]*")?[^\S\n]*(?:\d+x\d+)?[^\S\n]*\{""")
+FIGURE = "FIGURE"
 ENDS = (NEWLINE, ";", "}", END)
 #: Tokens that a failure looks at behind the place where it went wrong.
 _FOLLOWING = 100

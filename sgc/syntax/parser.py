@@ -14,6 +14,7 @@ from sgc.source import Diagnostic, Severity, Source, Span, error
 from sgc.source.codes import LIMIT, SYNTAX
 from sgc.syntax import tree
 from sgc.syntax.build import Builder
+from sgc.syntax.failure import FIGURE, FIGURE_HEAD, FIGURE_KINDS
 from sgc.syntax.lexer import CLOSING, END, NESTING, NEWLINE, OPENING, Token, kind_of, scene_lexer
 from sgc.syntax.tables import scene_table
 
@@ -194,6 +195,8 @@ class _Parsing:
                     if kind == "NAME":
                         if value in keywords and value in row and self._accepts(states, value):
                             kind = value
+                        elif value in FIGURE_KINDS and state in _item_states() and FIGURE_HEAD.match(text, begin):
+                            kind = FIGURE  # no statement begins so: a block before it was not closed
                     elif kind == NEWLINE:
                         if opened and text[opened[-1]] != "{":
                             position, kind = end, None

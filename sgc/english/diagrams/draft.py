@@ -147,7 +147,7 @@ class Draft:
         for word, properties in self.styles.items():
             body.append(tree.Style(whole, (tree.Word(whole, word),), (), tuple(_properties(whole, properties))))
         title = _text(whole, self.title) if self.title else None
-        figure = tree.Figure(whole, "diagram", None, title, None, tuple(body))
+        figure = tree.Figure(whole, "diagram", None, title, None, tuple(body), self.sort or None)
         return tree.SyntaxTree(self.source, (), (figure,))
 
     def _name_nodes(self) -> None:

@@ -60,4 +60,4 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
 }
 #: The word behind ``diagram`` for sorts that have an order of their own.
-_FIGURES = {"sequence": "sequence", "sets": "sets", "tree": "tree", "mindmap": "mindmap"}
+_FIGURES = {"sequence": "sequence"}

@@ -7,13 +7,13 @@ are in one unit, whichever the caller measures in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
-from sgc.diagram.layers import Block, Layered, across, order
+from sgc.diagram.layers import Block, Joint, Layered, across, order
 from sgc.diagram.ranks import ranks
 
 #: left, top, right, bottom; y down.
@@ -48,6 +48,7 @@ class Frame:
 class Arc:
     """A link between two boxes or frames; its label is a box of its own: id, width and height."""
 
+    id: str
     source: str
     target: str
     label: tuple[str, float, float] | None = None
@@ -105,8 +106,42 @@ class Plan:
         return (first[depth - 1] if depth else None), first[depth], second[depth]
 
 
-def propose(plan: Plan) -> Mapping[str, Edges]:
-    """The box of everything, labels and frames included; the whole begins at (0, 0)."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a link passes in one frame, from an earlier layer to a later one: a box, bends and its label, another box.
+    At the frame's edge the last or first of them is a bend."""
+
+    link: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Linked boxes of one frame (None: the figure) by layers, and how their links pass through them."""
+
+    frame: str | None
+    layers: tuple[tuple[str, ...], ...]
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The box of everything, labels and frames included (the whole begins at (0, 0)); and how links were meant to run:
+    the ``bends`` are places across the direction of links, and a link passes its label at the distance ``beside``."""
+
+    boxes: Mapping[str, Edges]
+    flows: tuple[Flow, ...] = ()
+    bends: Mapping[str, float] = field(default_factory=dict)
+    beside: float = 0.0
+
+
+def exit_of(link: str, frame: str) -> str:
+    """The name of the bend at which a link passes the edge of a frame."""
+    return f"{link} leaves {frame}"
+
+
+def propose(plan: Plan) -> Proposal:
+    """Where everything would stand."""
     return _Nest(plan).run()
 
 
@@ -117,6 +152,17 @@ class _Part:
     places: Mapping[str, tuple[float, float]]
     width: float
     length: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """A link that leaves a frame from an ``item`` in it, to ``other``: ``onwards`` is more than 0 where it leaves after
+    the last layer, less where it leaves before the first, and 0 at a side."""
+
+    arc: Arc
+    item: str
+    other: str
+    onwards: int
 
 
 class _Nest:
@@ -139,14 +185,11 @@ class _Nest:
             self.inside[frame_of].append(id)
         self.heads = {frame.id: frame.head for frame in plan.frames}
         self.arcs: dict[str | None, list[tuple[str, str, Arc]]] = {frame: [] for frame in self.inside}
-        self.leaving: dict[str, list[str]] = {}
         for arc in plan.arcs:
             found = plan.lifted(arc.source, arc.target)
             if found is not None:
                 parted, a, b = found
                 self.arcs[parted].append((a, b, arc))
-                self._leave(arc.source, a, arc.target)
-                self._leave(arc.target, b, arc.source)
         flipped = plan.direction in ("up", "left")
         along, over = (plan.left, plan.above) if self.lies else (plan.above, plan.left)
         self.before = [(b, a) if flipped else (a, b) for a, b in along]
@@ -154,19 +197,30 @@ class _Nest:
         self.alike = plan.upright if self.lies else plan.level
         self.middles: dict[str, float] = {}
         self.origins: dict[str | None, float] = {}
+        self.levels = {id: level for home in self.inside for id, level in self._levels(home)}
+        self.leaving: dict[str, list[_Leaving]] = {}
+        for arcs in self.arcs.values():
+            for a, b, arc in arcs:
+                forward = self.levels[b] - self.levels[a]
+                self._leave(arc, arc.source, a, arc.target, forward)
+                self._leave(arc, arc.target, b, arc.source, -forward)
+        self.exits: dict[str, float] = {}
+        self.flows: list[Flow] = []
 
-    def run(self) -> Mapping[str, Edges]:
-        for _ in range(PASSES):
+    def run(self) -> Proposal:
+        for _ in range(PASSES if self.leaving else 1):
+            self.flows = []
             inner = {frame: self._frame(frame) for frame in self._innermost_first()}
             places: dict[str, tuple[float, float]] = {}
             self._put(None, 0.0, 0.0, inner, places)
-            self.middles = {id: x + self.sizes[id][0] / 2 for id, (x, _) in places.items()}
+            self.middles = {id: x + self.sizes.get(id, (0.0, 0.0))[0] / 2 for id, (x, _) in places.items()}
         length = inner[None].length
-        found = {id: self._real(place, self.sizes[id], length) for id, place in places.items()}
+        found = {id: self._real(place, self.sizes[id], length) for id, place in places.items() if id in self.sizes}
         for arc in self.plan.arcs:
             if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
                 found[arc.label[0]] = self._beside(arc, found[arc.source])
-        return found
+        bends = {id: x for id, (x, _) in places.items() if id not in self.sizes}
+        return Proposal(found, tuple(self.flows), bends, self.plan.gaps.label)
 
     def _beside(self, arc: Arc, box: Edges) -> Edges:
         """Where the label of a loop stands: beyond the loop, beside the node or below it."""
@@ -210,12 +264,20 @@ class _Nest:
 
         return sorted(self.inside, key=lambda frame: -depth(frame))
 
-    def _leave(self, end: str, item: str, other: str) -> None:
-        """A link leaves every frame between its end and where it parts from its other end."""
-        for one in self.plan.chain(end):
-            if one == item:
-                break
-            self.leaving.setdefault(one, []).append(other)
+    def _leave(self, arc: Arc, end: str, item: str, other: str, onwards: int) -> None:
+        """A link leaves every frame between its end and where it parts from its other end, after the last layer of
+        what is in it or before the first."""
+        chain = self.plan.chain(end)
+        for inner, frame in pairwise(chain[: chain.index(item) + 1]):
+            self.leaving.setdefault(frame, []).append(_Leaving(arc, inner, other, onwards))
+
+    def _levels(self, frame: str | None) -> Iterator[tuple[str, int]]:
+        """The layer of everything in a frame, for each linked set by itself."""
+        for items in self._parts(frame):
+            inside = set(items)
+            links = [(a, b) for a, b, _ in self.arcs[frame] if a in inside]
+            before = [pair for pair in self._here(frame, self.before) if pair[0] in inside]
+            yield from ranks(items, links, before, self._alike(frame)).items()
 
     # ------------------------------------------------------------ one frame
 
@@ -232,6 +294,10 @@ class _Nest:
             whole = _Part(
                 {id: (x + shift_x, y + shift_y) for id, (x, y) in whole.places.items()}, width, length
             )
+            for one in self.leaving.get(frame, ()):
+                if one.onwards:
+                    name = exit_of(one.arc.id, frame)
+                    self.exits[name] = whole.places[name][0] + first
             self.sizes[frame] = width + first + last, length + top + bottom
         return whole
 
@@ -277,7 +343,7 @@ class _Nest:
 
     def _pull(self, id: str, frame: str | None) -> float | None:
         """Where, seen from the frame's corner, that lies which something in a frame is linked with outside."""
-        known = [self.middles[other] for other in self.leaving.get(id, ()) if other in self.middles]
+        known = [self.middles[one.other] for one in self.leaving.get(id, ()) if one.other in self.middles]
         return sum(known) / len(known) - self.origins[frame] if known and frame in self.origins else None
 
     def _packed(self, parts: Sequence[_Part]) -> _Part:
@@ -314,36 +380,74 @@ class _Nest:
     def _linked(self, frame: str | None, items: Sequence[str]) -> _Part:
         inside = set(items)
         arcs = self._labels_outside([arc for arc in self.arcs[frame] if arc[0] in inside])
-        before = [pair for pair in self._here(frame, self.before) if pair[0] in inside]
+        leaving = [one for one in self.leaving.get(frame or "", ()) if one.item in inside and one.onwards]
         pulls = {id: pull for id in items if (pull := self._pull(id, frame)) is not None}
-        level = ranks(items, [(a, b) for a, b, _ in arcs], before, self._alike(frame))
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1
-        layers: list[list[Block]] = [[] for _ in range(step * max(level.values(), default=0) + 1)]
+        first = 1 if any(one.onwards < 0 for one in leaving) else 0  # before it, and behind the last, links leave
+        level = {id: first + step * self.levels[id] for id in items}
+        last = max(level.values(), default=0)
+        layers: list[list[Block]] = [[] for _ in range(last + 1 + any(one.onwards > 0 for one in leaving))]
         for id in sorted(items, key=lambda one: pulls.get(one, 0.0)) if len(pulls) == len(items) else items:
             wide, long = self.sizes[id]
-            layers[step * level[id]].append(Block(id, wide / 2, wide / 2 + self.loops.get(id, 0.0), long))
-        links: list[tuple[str, str]] = []
+            layers[level[id]].append(Block(id, wide / 2, wide / 2 + self.loops.get(id, 0.0), long))
+        links: list[Joint] = []
+        chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
-        for number, (a, b, arc) in enumerate(arcs):
-            first, last = (a, b) if level[a] < level[b] else (b, a)
-            if level[a] == level[b]:
+
+        def lead(arc: Arc, stops: Sequence[str]) -> None:
+            chains.append(Chain(arc.id, tuple(stops)))
+            for a, b in pairwise(stops):
+                links.append(Joint(a, b, self._offset(arc, a), self._offset(arc, b)))
+
+        for a, b, arc in arcs:
+            start, end = (a, b) if level[a] < level[b] else (b, a)
+            low, high = level[start], level[end]
+            if low == high:
                 flat.append((a, b, arc))
                 continue
-            chain = [first]
-            low, high = step * level[first], step * level[last]
-            middle = (low + high - 1) // 4 * 2 + 1  # labels have layers of their own, between those of boxes
+            stops = [start]
+            middle = first + (low - first + high - first - 1) // 4 * 2 + 1  # labels have layers of their own
             for rank in range(low + 1, high):
-                bend = Block(f"{number} at {rank}", 0.0, 0.0, 0.0, True)
+                bend = Block(f"{arc.id} at {rank} in {frame}", 0.0, 0.0, 0.0, True)
                 if arc.label is not None and rank == middle:
                     bend = self._label_block(arc.label[0])
                 layers[rank].append(bend)
-                chain.append(bend.id)
-            links += zip([*chain], [*chain[1:], last], strict=True)
-        graph = Layered(layers, links, self._here(frame, self.ordered), pulls)
+                stops.append(bend.id)
+            lead(arc, [*stops, end])
+        for one in leaving:
+            at, edge = level[one.item], len(layers) - 1 if one.onwards > 0 else 0
+            ranks_between = range(at + 1, edge) if edge > at else range(edge + 1, at)
+            bends = [Block(f"{one.arc.id} at {rank} in {frame}", 0.0, 0.0, 0.0, True) for rank in ranks_between]
+            for rank, bend in zip(ranks_between, bends, strict=True):
+                layers[rank].append(bend)
+            name = exit_of(one.arc.id, frame or "")
+            layers[edge].append(Block(name, 0.0, 0.0, 0.0, True))
+            if one.other in self.middles and frame in self.origins:
+                pulls[name] = self.middles[one.other] - self.origins[frame]
+            stops = [one.item, *(bend.id for bend in bends), name]
+            lead(one.arc, stops if edge > at else [name, *(bend.id for bend in bends), one.item])
+        ordered = [*self._here(frame, self.ordered), *self._exits_in_order(frame, leaving, pulls)]
+        graph = Layered(layers, links, ordered, pulls)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in order(graph)]
         middles = across(graph, found, gaps.between, gaps.lane)
-        return self._stacked(found, links, middles, step, flat)
+        self.flows.append(Flow(frame, tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
+        return self._stacked(found, links, middles, step, flat, first, last)
+
+    def _offset(self, arc: Arc, id: str) -> float:
+        """How far from the middle of a frame a link passes its edge; 0 for everything else."""
+        place = self.exits.get(exit_of(arc.id, id))
+        return 0.0 if place is None else place - self.sizes[id][0] / 2
+
+    @staticmethod
+    def _exits_in_order(
+        frame: str | None, leaving: Sequence[_Leaving], pulls: Mapping[str, float]
+    ) -> Iterator[tuple[str, str]]:
+        """Links that leave at one edge of a frame do so in the order of where they lead."""
+        for side in (True, False):
+            names = [exit_of(one.arc.id, frame or "") for one in leaving if (one.onwards > 0) == side]
+            known = sorted((name for name in names if name in pulls), key=lambda name: pulls[name])
+            yield from ((a, b) for a, b in pairwise(known) if pulls[a] < pulls[b])
 
     def _labels_outside(self, arcs: Sequence[tuple[str, str, Arc]]) -> list[tuple[str, str, Arc]]:
         """Of links between the same two, those with labels where the label lies on the outside of them all."""
@@ -369,15 +473,19 @@ class _Nest:
         return Block(id, room / 2, wide + room, long, True)
 
     def _stacked(
-        self, layers: Sequence[Sequence[Block]], links: Sequence[tuple[str, str]], middles: Mapping[str, float],
-        step: int, flat: Sequence[tuple[str, str, Arc]],
+        self, layers: Sequence[Sequence[Block]], links: Sequence[Joint], middles: Mapping[str, float],
+        step: int, flat: Sequence[tuple[str, str, Arc]], first: int, last: int,
     ) -> _Part:  # fmt: skip
-        """Layer after layer, with room between them for the links that run across there."""
+        """Layer after layer, with room between them for the links that run across there. Before the ``first`` and
+        behind the ``last`` layer there are only links."""
         gaps = self.plan.gaps
         rank = {block.id: number for number, layer in enumerate(layers) for block in layer}
         lanes = [0] * len(layers)
         for number in range(len(layers) - 1):
-            spans = [sorted((middles[a], middles[b])) for a, b in links if rank[a] == number]
+            spans = [
+                sorted((middles[one.first] + one.off_first, middles[one.second] + one.off_second))
+                for one in links if rank[one.first] == number
+            ]  # fmt: skip
             lanes[number] = _deepest([(low, high) for low, high in spans if high - low > gaps.lane / 2])
         left = min(middles[b.id] - b.before for layer in layers for b in layer)
         right = max(middles[b.id] + b.after for layer in layers for b in layer)
@@ -386,22 +494,27 @@ class _Nest:
         for number, layer in enumerate(layers):
             length = max((block.length for block in layer), default=0.0)
             for block in layer:
+                x = middles[block.id]
                 if block.id in self.sizes:
                     wide = self.sizes[block.id][0]
-                    x = middles[block.id] - wide / 2
-                    if block.is_bend:
-                        x = middles[block.id] + (-wide - gaps.label if self.lies else gaps.label)
-                    places[block.id] = x - left, y + (length - block.length) / 2
-            y += length + gaps.layers / step + max(0, lanes[number] - 2) * gaps.lane
+                    if not block.is_bend:
+                        x -= wide / 2
+                    else:
+                        x += -wide - gaps.label if self.lies else gaps.label
+                places[block.id] = x - left, y + (length - block.length) / 2
+            y += length
+            if number + 1 < len(layers):
+                inner = first <= number < last
+                y += gaps.layers / step + max(0, lanes[number] - 2) * gaps.lane if inner else (
+                    (lanes[number] + 1) * gaps.lane if lanes[number] else 0.0)  # fmt: skip
         for a, b, arc in flat:
             if arc.label is not None:
                 wide, long = self.sizes[arc.label[0]]
-                first, second = sorted((a, b), key=lambda id: places[id][0])
-                x = (places[first][0] + self.sizes[first][0] + places[second][0] - wide) / 2
-                line = places[first][1] + self.sizes[first][1] / 2
+                one, other = sorted((a, b), key=lambda id: places[id][0])
+                x = (places[one][0] + self.sizes[one][0] + places[other][0] - wide) / 2
+                line = places[one][1] + self.sizes[one][1] / 2
                 places[arc.label[0]] = x, line + gaps.label if self.lies else line - long - gaps.label
-        last = len(layers) - 1
-        return _Part(places, right - left, y - gaps.layers / step - max(0, lanes[last] - 2) * gaps.lane)
+        return _Part(places, right - left, y)
 
 
 def _deepest(spans: Sequence[tuple[float, float]]) -> int:

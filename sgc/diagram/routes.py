@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from sgc.diagram.grid import STEPS, Edges, Grid, Point, Stop, plain
 from sgc.diagram.lanes import Wire, spread_out
@@ -34,6 +36,14 @@ FLOW = {"right": RIGHT, "down": DOWN, "left": LEFT, "up": UP}
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where on a thing a link has to end: in a ``room`` of it, at a ``side`` (an index of ``STEPS``)."""
+
+    room: Edges | None = None
+    side: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A link to be led from one thing or frame to another; ``label`` names a thing that it has to pass beside."""
 
@@ -41,6 +51,11 @@ class Wanted:
     source: str
     target: str
     label: str | None = None
+    spots: tuple[Spot, Spot] = (Spot(), Spot())
+
+
+#: Anywhere on a thing.
+ANYWHERE = Spot()
 
 
 @dataclass(frozen=True)
@@ -59,9 +74,26 @@ class Place:
     def box(self, id: str) -> Edges:
         return self.things[id] if id in self.things else self.frames[id]
 
-    def side(self, id: str) -> Edges:
+    @cached_property
+    def table(self) -> tuple[list[str], Any]:
+        """The things in a row: their names, and their boxes as an array of shape (things, 4)."""
+        import numpy as np
+
+        return list(self.things), np.array(list(self.things.values()), dtype=float).reshape(-1, 4)
+
+    def meeting(self, box: tuple[float, float, float, float]) -> list[str]:
+        """The things that reach into a box."""
+        ids, boxes = self.table
+        left, top, right, bottom = box
+        hits = (boxes[:, 0] < right) & (left < boxes[:, 2]) & (boxes[:, 1] < bottom) & (top < boxes[:, 3])
+        return [ids[i] for i in hits.nonzero()[0]]
+
+    def side(self, id: str, spot: Spot = ANYWHERE) -> Edges:
         """The part of a box's sides at which links end: both its inner width and its inner height count."""
         left, top, right, bottom = self.box(id)
+        if spot.room is not None:
+            middle = (spot.room[1] + spot.room[3]) // 2
+            return left, middle, right, middle
         share = POINTED if id in self.pointed else CORNER
         across, down = (min(LONGEST_CORNER, int(share * side)) for side in (right - left, bottom - top))
         if id in self.pointed:
@@ -77,13 +109,20 @@ class Led:
     blocked: list[str] = field(default_factory=list)
 
 
-def lead(place: Place, links: Sequence[Wanted]) -> Led:
-    """A way of level and upright pieces for every link, from border to border of the boxes of its ends."""
+def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Point]] | None = None) -> Led:
+    """A way of level and upright pieces for every link, from border to border of the boxes of its ends.
+
+    ``lanes`` are ways that were kept for some of them: who has one and may take it does.
+    """
     found = Led()
-    loops = [link for link in links if link.source == link.target]
-    for link in loops:
-        found.ways[link.id] = _loop(place, link)
-    left = sorted((link for link in links if link.source != link.target), key=lambda link: _distance(place, link))
+    for link in links:
+        if link.source == link.target:
+            found.ways[link.id] = _loop(place, link)
+        elif lanes is not None and link.id in lanes and not in_the_way(place, link, lanes[link.id]):
+            found.ways[link.id] = plain(lanes[link.id])
+    free = [link for link in links if link.id not in found.ways]
+    taken = [way for id, way in found.ways.items()]
+    left = sorted(free, key=lambda link: _distance(place, link))
     for clearance in CLEARANCES:
         if not left:
             break
@@ -100,7 +139,7 @@ def lead(place: Place, links: Sequence[Wanted]) -> Led:
                 found.ways[link.id] = led
         left = missed
     found.blocked = [link.id for link in left]
-    _lanes(place, links, found)
+    _lanes(place, free, found, taken)
     return found
 
 
@@ -128,9 +167,10 @@ def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], r
     xs, ys = [x for x, _ in way], [y for _, y in way]
     around = min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
     near = [
-        id for id, box in place.things.items()
-        if box[0] < around[2] and around[0] < box[2] and box[1] < around[3] and around[1] < box[3]
-        and crossed(way, (box[0] - room, box[1] - room, box[2] + room, box[3] + room))
+        id for id in place.meeting(around)
+        if crossed(way, (
+            (box := place.things[id])[0] - room, box[1] - room, box[2] + room, box[3] + room
+        ))
     ]  # fmt: skip
     ends = _ends(place, link) if near else ()
     return [id for id in near if id not in ends]
@@ -140,8 +180,7 @@ def _ends(place: Place, link: Wanted) -> set[str]:
     """The ends, and what lies over them by the author's own word."""
     found = {link.source, link.target}
     for end in (link.source, link.target):
-        box = place.box(end)
-        found |= {id for id, other in place.things.items() if id != link.label and _meet(box, other)}
+        found |= {id for id in place.meeting(place.box(end)) if id != link.label}
     return found
 
 
@@ -167,8 +206,8 @@ def _way(grid: Grid, place: Place, link: Wanted) -> list[Point] | None:
     lines = [x for x, _ in middles], [y for _, y in middles]
     frames = {*place.around[link.source], *place.around[link.target], link.source, link.target} & place.frames.keys()
     free = _ends(place, link) - {link.source, link.target}
-    starts = _stops(grid, place, link.source, link.target, link.label, leaving=True)
-    goals = _stops(grid, place, link.target, link.source, link.label, leaving=False)
+    starts = _stops(grid, place, link, leaving=True)
+    goals = _stops(grid, place, link, leaving=False)
     best: tuple[list[Point], Stop, Stop] | None = None
     if link.label is None:
         best = grid.way(starts, goals, free, frames, lines)
@@ -191,8 +230,10 @@ def _middle(box: Edges) -> Point:
     return (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
 
 
-def _stops(grid: Grid, place: Place, end: str, other: str, label: str | None, *, leaving: bool) -> list[Stop]:
+def _stops(grid: Grid, place: Place, link: Wanted, *, leaving: bool) -> list[Stop]:
     """Where a link may leave or reach its end: before the middle of each side, or where it then runs straight."""
+    end, other = (link.source, link.target) if leaving else (link.target, link.source)
+    spot = link.spots[0 if leaving else 1]
     box, beyond = place.box(end), place.box(other)
     inwards = _holds(box, beyond) and end in place.frames
     off = -grid.clearance if inwards else grid.clearance
@@ -201,10 +242,12 @@ def _stops(grid: Grid, place: Place, end: str, other: str, label: str | None, *,
     found = []
     for side, border in enumerate(borders):
         axis = side % 2
+        if spot.side not in (None, side) or (spot.room is not None and axis == 1):  # rows have no ends above or below
+            continue
         gap = beyond[axis] - box[axis + 2] if side in (RIGHT, DOWN) else box[axis] - beyond[axis + 2]
         cost = 0 if gap >= 0 and axis == flow else ACROSS if gap >= 0 or axis != flow else AWAY
         outwards = (side + 2) % 4 if inwards else side
-        middle, *others = _middles(grid, place, place.side(end), beyond, label, 1 - axis)
+        middle, *others = _middles(grid, place, place.side(end, spot), beyond, link.label, 1 - axis)
         for at in (middle, *others):
             point = (border, at) if axis == 0 else (at, border)
             found.append(Stop(point, outwards if leaving else (outwards + 2) % 4, cost + abs(at - middle) // 2))
@@ -234,7 +277,8 @@ def _unjogged(place: Place, link: Wanted, way: list[Point]) -> list[Point]:
         if is_step:
             for first, to in ((number - 1, (x1, y1)[axis]), (number + 1, (x0, y0)[axis])):
                 end = link.source if first == 0 else link.target if first + 2 == len(way) else None
-                if end is not None and not place.side(end)[axis] <= to <= place.side(end)[axis + 2]:
+                spot = link.spots[0 if first == 0 else 1]
+                if end is not None and not place.side(end, spot)[axis] <= to <= place.side(end, spot)[axis + 2]:
                     continue
                 if link.label is not None and _passes(place.things[link.label], way[first : first + 2], axis):
                     continue
@@ -337,15 +381,17 @@ def _away(way: Sequence[Point], label: Edges) -> float:
 # ---------------------------------------------------------------- lanes
 
 
-def _lanes(place: Place, links: Sequence[Wanted], found: Led) -> None:
-    """Links beside each other; a link whose way would then cross something keeps the one it had."""
+def _lanes(place: Place, links: Sequence[Wanted], found: Led, taken: Sequence[Sequence[Point]]) -> None:
+    """Links beside each other, and beside those whose ways are ``taken``; a link whose way would then cross something
+    keeps the one it had."""
     wires = []
     for link in links:
         if link.id in found.ways and link.source != link.target:
             label = place.things[link.label] if link.label is not None else None
-            ends = (place.side(link.source), place.side(link.target))
+            ends = (place.side(link.source, link.spots[0]), place.side(link.target, link.spots[1]))
             wires.append(Wire(link.id, _unjogged(place, link, found.ways[link.id]), *ends, label))
     walls = [wall for box in place.frames.values() for wall in _walls(box)]
+    walls += [(min(a, c), min(b, d), max(a, c), max(b, d)) for way in taken for (a, b), (c, d) in pairwise(way)]
     spread_out(wires, [*place.things.values(), *walls], LANE, LANE // 2, CLEARANCES[0])
     by_id = {link.id: link for link in links}
     for wire in wires:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
-from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, propose
+from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, Proposal, propose
 from sgc.graph.box import UNITS
 from sgc.graph.linear import variables
 from sgc.graph.links import label_id
@@ -39,37 +39,44 @@ class Attempt:
 def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
     """What is tried in turn. The scene has its links' labels as things of their own."""
     if scene.figure.fitted:
-        first = _proposed(scene, counts, 1.0)
-        problem, boxes = first
+        problem = _proposed(scene, counts, 1.0)
+        boxes = _boxes(problem)
         wide, high = _extent(boxes)
         for room in ROOM:
             size = tuple(ceil((room * side + 2 * problem.margin) / UNITS) for side in (wide, high))
-            yield _attempt(_sized(problem, (size[0], size[1])), boxes)
+            yield _attempt(_sized(problem, (size[0], size[1])))
         return
     for scale in SCALES:
-        problem, boxes = _proposed(scene, counts, scale)
+        problem = _proposed(scene, counts, scale)
+        boxes = _boxes(problem)
         room_x, room_y = (side - 2 * problem.margin for side in problem.canvas)
         wide, high = _extent(boxes)
         if (wide <= room_x and high <= room_y) or scale == SCALES[-1]:
-            yield _attempt(problem, boxes)
+            yield _attempt(problem)
 
 
-def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> tuple[Problem, Mapping[str, Edges]]:
+def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Problem:
     problem = Problem(scene, counts, measure(scene, scale))
-    return problem, proposed(problem, scale) if has_order(scene) else propose(plan_of(problem, scale))
+    found = Proposal(proposed(problem, scale)) if has_order(scene) else propose(plan_of(problem, scale))
+    return replace(problem, proposal=found)
+
+
+def _boxes(problem: Problem) -> Mapping[str, Edges]:
+    return problem.proposal.boxes if problem.proposal is not None else {}
 
 
 def _sized(problem: Problem, size: tuple[int, int]) -> Problem:
     scene = replace(problem.scene, figure=replace(problem.scene.figure, size=size))
-    return Problem(scene, problem.counts, problem.extents)
+    return Problem(scene, problem.counts, problem.extents, proposal=problem.proposal)
 
 
 def _extent(boxes: Mapping[str, Edges]) -> tuple[float, float]:
     return max((b[2] for b in boxes.values()), default=1.0), max((b[3] for b in boxes.values()), default=1.0)
 
 
-def _attempt(problem: Problem, boxes: Mapping[str, Edges]) -> Attempt:
+def _attempt(problem: Problem) -> Attempt:
     """The proposal in the middle of the canvas."""
+    boxes = _boxes(problem)
     wide, high = _extent(boxes)
     dx, dy = (round((side - own) / 2) for side, own in zip(problem.canvas, (wide, high), strict=True))
     places: dict[str, float] = {}
@@ -104,7 +111,7 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         if link.source == link.target:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
             loops[link.source] = max(loops.get(link.source, 0.0), LOOP * unit + wide)
-        arcs.append(Arc(link.source, link.target, (label_id(link), *label) if label else None))
+        arcs.append(Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None))
     boxes, frames = [], []
     for member in problem.members:
         extent, container = member.extent, member.object.container

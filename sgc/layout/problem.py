@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sgc.diagram.proposal import Proposal
 from sgc.graph.box import UNITS
 from sgc.graph.linear import times
 from sgc.graph.measures import Measures
@@ -59,6 +60,7 @@ class Problem:
     counts: Mapping[str, int]
     extents: Mapping[str, Extent]
     lengths: Measures | None = None  #: those of a larger figure that this one is a part of
+    proposal: Proposal | None = None  #: where the things of a diagram would stand, and its links run
     measures: Measures = field(init=False)
     members: tuple[Member, ...] = field(init=False)
 

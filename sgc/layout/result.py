@@ -48,7 +48,7 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
     )  # fmt: skip
     if problem.scene.figure.fitted:
         layout = cropped(layout, problem.scene, problem.margin)
-    return with_routes(layout, problem.scene) if problem.scene.links else layout
+    return with_routes(layout, problem.scene, problem.proposal) if problem.scene.links else layout
 
 
 def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:

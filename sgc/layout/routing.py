@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
+from sgc.diagram.channels import Lanes, Side, led_along
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
-from sgc.diagram.routes import Place, Wanted, lead
+from sgc.diagram.plane import is_level, turned_back, turned_box
+from sgc.diagram.proposal import Proposal
+from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
@@ -20,12 +24,14 @@ from sgc.measure.shapes import SHAPES, shape_outline
 
 #: Shapes that have a corner, or are highest, in the middle of a side.
 POINTED_SHAPES = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
+#: The words for sides in the order of ``sgc.diagram.grid.STEPS``.
+SIDES = ("right", "bottom", "left", "top")
 #: How exactly the outlines of shapes are followed, in pixels.
 FINE = 0.05
 
 
-def with_routes(layout: Layout, scene: SceneGraph) -> Layout:
-    """The layout with a route for every link between things that are there.
+def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = None) -> Layout:
+    """The layout with a route for every link between things that are there; ``proposal`` is what the layout came from.
 
     A link to which no way leads is drawn straight, and is among what the layout does not satisfy.
     """
@@ -35,11 +41,15 @@ def with_routes(layout: Layout, scene: SceneGraph) -> Layout:
     if own and not links:
         return replace(layout, routes=tuple(own[link.id] for link in scene.links))
     place = _place(layout, scene)
+    spots = _Spots(layout)
     wanted = {
-        link.id: Wanted(link.id, link.source, link.target, label_id(link) if link.label is not None else None)
+        link.id: Wanted(
+            link.id, link.source, link.target, label_id(link) if link.label is not None else None, spots.of(link)
+        )
         for link in links
     }
-    led = lead(place, list(wanted.values()))
+    lanes = None if proposal is None else _lanes(place, list(wanted.values()), proposal)
+    led = lead(place, list(wanted.values()), lanes)
     outlines = _outlines(layout, scene)
     forms = _Forms(place, outlines, links, scene.figure.routing)
     routes, crossing = [], []
@@ -50,6 +60,62 @@ def with_routes(layout: Layout, scene: SceneGraph) -> Layout:
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
     return replace(layout, routes=tuple(routes), violated=(*layout.violated, *dict.fromkeys(crossing)))
+
+
+class _Spots:
+    """Where on the things of a layout links have to end."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.rows = {one.id: one.rows for one in layout.objects}
+
+    def of(self, link: Link) -> tuple[Spot, Spot]:
+        tail, head = (
+            Spot(
+                self.rows[id][port.row].box if port.row is not None else None,
+                SIDES.index(port.side) if port.side is not None else None,
+            )
+            for id, port in zip((link.source, link.target), link.ports, strict=True)
+        )
+        return tail, head
+
+
+def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping[str, Sequence[Point]]:
+    """The ways along the lanes that the proposal kept, as far as everything is still where it was proposed."""
+    direction = place.direction
+    level = is_level(direction)
+    axis = 1 if level else 0
+    everything = {**place.things, **place.frames}
+    known = [id for id in proposal.boxes if id in everything and id not in place.frames]
+    shift = median([everything[id][axis] - proposal.boxes[id][axis] for id in known]) if known else 0.0
+    boxes = {id: turned_box(box, direction) for id, box in everything.items()}
+    lines = {
+        link.label: boxes[link.label][2] + proposal.beside if level else boxes[link.label][0] - proposal.beside
+        for link in links if link.label is not None
+    }  # fmt: skip
+    sides = {
+        (link.id, end): _sides(place, end, spot, direction)
+        for link in links for end, spot in zip((link.source, link.target), link.spots, strict=True)
+    }  # fmt: skip
+    bends = {id: at + shift for id, at in proposal.bends.items()}
+    ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
+    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends))
+    return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
+
+
+def _sides(place: Place, end: str, spot: Spot, direction: str) -> tuple[Side | None, Side | None]:
+    """Where links may end at the side of a thing that they reach, and at the one that they leave."""
+    low, _, high, _ = turned_box(place.side(end, spot), direction)
+    _, upper, _, lower = turned_box(place.box(end), direction)
+    onwards = FLOW[direction]
+    found: list[Side | None] = []
+    for edge, side in ((upper, (onwards + 2) % 4), (lower, onwards)):
+        free = spot.side in (None, side) and (spot.room is None or side % 2 == 0)
+        found.append(Side(low, high, edge) if free else None)
+    return found[0], found[1]
+
+
+def _whole(point: tuple[float, float]) -> Point:
+    return round(point[0]), round(point[1])
 
 
 class _Forms:
@@ -88,7 +154,7 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
                 # Up to the corner, because a line between a title and the frame's edge could not be told from the edge.
                 things[f"{placed.id} title"] = (*placed.box[:2], *placed.label.box[2:])
         else:
-            things[placed.id] = _whole(placed)
+            things[placed.id] = _with_label(placed)
     around = {placed.id: _around(objects[placed.object], objects) for placed in layout.objects}
     labels = {label_id(link) for link in scene.links}
     texts = frozenset(id for id in things if id in labels or id.removesuffix(" title") in frames)
@@ -98,7 +164,7 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     return Place(things, frames, around, scene.figure.direction, texts, pointed)
 
 
-def _whole(placed: PlacedObject) -> Edges:
+def _with_label(placed: PlacedObject) -> Edges:
     """A thing with the label that stands beside it."""
     if placed.label is None or placed.label.inside:
         return placed.box

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgc.diagram.layers import Block, Layered, across, crossings, order
 from sgc.diagram.ranks import ranks
 
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20)
@@ -35,26 +32,3 @@ def test_links_without_circles_all_lead_on(pairs: list[tuple[int, int]]) -> None
 @given(PAIRS)
 def test_every_graph_has_layers(pairs: list[tuple[int, int]]) -> None:
     assert set(ranks(range(8), pairs)) == set(range(8))
-
-
-def two_layers(pairs: list[tuple[int, int]]) -> Layered:
-    blocks = [[Block(f"{layer}{i}", 10, 10, 20) for i in range(8)] for layer in "ab"]
-    return Layered(blocks, [(f"a{x}", f"b{y}") for x, y in dict.fromkeys(pairs)])
-
-
-@given(PAIRS)
-def test_the_order_found_crosses_no_more_than_the_one_before(pairs: list[tuple[int, int]]) -> None:
-    graph = two_layers(pairs)
-    below = {block.id: [b for a, b in graph.links if a == block.id] for layer in graph.layers for block in layer}
-    found = order(graph)
-    assert [sorted(b.id for b in layer) for layer in found] == [[b.id for b in layer] for layer in graph.layers]
-    assert crossings(found, below) <= crossings(graph.layers, below)
-
-
-@given(PAIRS)
-def test_blocks_of_a_layer_keep_their_order_and_gap(pairs: list[tuple[int, int]]) -> None:
-    graph = two_layers(pairs)
-    places = across(graph, graph.layers, 5, 2)
-    for layer in graph.layers:
-        for a, b in pairwise(layer):
-            assert places[b.id] - places[a.id] >= 25 - 1e-6

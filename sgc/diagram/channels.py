@@ -1,0 +1,333 @@
+"""Links led along the lanes that were kept for them: straight through layers, and across in the channels between them.
+
+Ends are put on the sides of boxes in the order of where their links lead; in a channel the pieces that run across get
+tracks in the order in which they cross least. Everything is in coordinates in which links run down: across, along.
+What comes from here is checked by the caller. Lengths are layout units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sgc.diagram.layers import pooled
+from sgc.diagram.proposal import Flow, exit_of
+
+#: Left, top, right, bottom across and along.
+Box = tuple[float, float, float, float]
+Point = tuple[float, float]
+
+#: Ends on one side are so far from each other, or nearer where there are many; tracks in a channel likewise.
+LANE = 144.0
+#: A step aside that is no wider than this is left out where the ends can move by as much.
+STEP = 36.0
+#: The weight of an end that could run on straight, beside one that is best in the middle of its side.
+STRAIGHT = 400.0
+#: Rounds in which both ends of a link look for a place where it is straight.
+ROUNDS = 3
+#: No track is nearer to a box than this, where the channel has room.
+CLEAR = 132.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where on a box a link may end: a range across, and the edge along."""
+
+    low: float
+    high: float
+    edge: float
+
+
+@dataclass(eq=False, slots=True)
+class _End:
+    """An end of a piece, or a place where it is passed on: across at ``at``, which is free only on a ``side``."""
+
+    name: str
+    at: float
+    side: Side | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Piece:
+    """A link between two layers."""
+
+    link: str
+    number: int
+    top: _End
+    bottom: _End
+    track: float = 0.0
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return min(self.top.at, self.bottom.at), max(self.top.at, self.bottom.at)
+
+    @property
+    def is_straight(self) -> bool:
+        return abs(self.top.at - self.bottom.at) < 1
+
+
+@dataclass(eq=False, slots=True)
+class _Channel:
+    """The room between two layers, and the links in it."""
+
+    top: float
+    bottom: float
+    pieces: list[_Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """What is known of where links run: the ``flows`` and the places of their ``bends`` across; ``boxes`` of things,
+    frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
+    None where it cannot end there; and the names of both ends, the first and the last as they are written."""
+
+    flows: Sequence[Flow]
+    bends: Mapping[str, float]
+    boxes: Mapping[str, Box]
+    lines: Mapping[str, float]
+    sides: Mapping[tuple[str, str], tuple[Side | None, Side | None]]
+    ends: Mapping[str, tuple[str, str]]
+
+
+def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
+    """The way of every link that has a lane, from its first end to its last."""
+    router = _Router(lanes)
+    return router.ways()
+
+
+class _Router:
+    def __init__(self, lanes: Lanes) -> None:
+        self.lanes = lanes
+        self.channels: list[_Channel] = []
+        self.pieces: dict[str, list[tuple[_Channel, _Piece]]] = {}
+        self.sides: dict[tuple[str, bool], list[tuple[_Piece, _End, _End]]] = {}
+        self.refused: set[str] = set()
+        self.number = {link: number for number, link in enumerate(lanes.ends)}
+
+    def ways(self) -> Mapping[str, list[Point]]:
+        for flow in self.lanes.flows:
+            self._enter(flow)
+        self._place_ends()
+        for channel in self.channels:
+            _give_tracks(channel)
+        found = {}
+        for link, pieces in self.pieces.items():
+            way = self._way(link, pieces)
+            if way is not None:
+                found[link] = way
+        return found
+
+    # ------------------------------------------------------------ pieces
+
+    def _enter(self, flow: Flow) -> None:
+        """The pieces of all links of one flow, in the channels between layers in which something stands."""
+        boxes = self.lanes.boxes
+        rank = {id: number for number, layer in enumerate(flow.layers) for id in layer}
+        extents: list[tuple[float, float] | None] = []
+        for layer in flow.layers:
+            here = [boxes[id] for id in layer if id in boxes]
+            extents.append((min(box[1] for box in here), max(box[3] for box in here)) if here else None)
+        channels: dict[int, _Channel] = {}
+        for chain in flow.chains:
+            if chain.link not in self.lanes.ends:
+                continue
+            stops = [
+                id for i, id in enumerate(chain.stops)
+                if i in (0, len(chain.stops) - 1) or extents[rank[id]] is not None
+            ]  # fmt: skip
+            ends = [end for id in stops if (end := self._stop(chain.link, id)) is not None]
+            if len(ends) < len(stops):
+                self.refused.add(chain.link)
+                continue
+            for (above, first), (below, second) in pairwise(zip(stops, ends, strict=True)):
+                number = rank[above]
+                if number not in channels:
+                    top, bottom = self._room(flow, extents, number, rank[below])
+                    channels[number] = _Channel(top, bottom)
+                    self.channels.append(channels[number])
+                self._piece(channels[number], chain.link, first, second, above, below)
+
+    def _room(
+        self, flow: Flow, extents: Sequence[tuple[float, float] | None], above: int, below: int
+    ) -> tuple[float, float]:
+        """From where to where a channel reaches: from layer to layer, or the frame's edge."""
+        upper, lower = extents[above], extents[below]
+        frame = self.lanes.boxes.get(flow.frame or "")
+        top = upper[1] if upper is not None else frame[1] if frame is not None else 0.0
+        bottom = lower[0] if lower is not None else frame[3] if frame is not None else 0.0
+        return top, bottom
+
+    def _stop(self, link: str, id: str) -> tuple[float, str] | None:
+        """Where across a link passes something, and its name if it ends there; None for what leaves no way."""
+        if id in self.lanes.bends:
+            return self.lanes.bends[id], ""
+        if id in self.lanes.lines:
+            return self.lanes.lines[id], ""
+        if id in self.lanes.ends[link]:
+            box = self.lanes.boxes[id]
+            return (box[0] + box[2]) / 2, id
+        at = self.lanes.bends.get(exit_of(link, id))
+        return None if at is None else (at, "")
+
+    def _piece(
+        self, channel: _Channel, link: str, first: tuple[float, str], second: tuple[float, str], above: str, below: str
+    ) -> None:
+        top, bottom = (
+            _End(name or stop, at, self.lanes.sides[link, name][1 - upper] if name else None)
+            for upper, (at, name), stop in ((0, first, above), (1, second, below))
+        )
+        if (first[1] and top.side is None) or (second[1] and bottom.side is None):
+            self.refused.add(link)
+            return
+        piece = _Piece(link, self.number[link], top, bottom)
+        channel.pieces.append(piece)
+        self.pieces.setdefault(link, []).append((channel, piece))
+        for end, other, is_lower in ((top, bottom, True), (bottom, top, False)):
+            if end.side is not None:
+                self.sides.setdefault((end.name, is_lower), []).append((piece, end, other))
+
+    # ------------------------------------------------------------ ends on the sides of boxes
+
+    def _place_ends(self) -> None:
+        for entries in self.sides.values():
+            for _, end, _ in entries:
+                assert end.side is not None
+                end.at = (end.side.low + end.side.high) / 2
+        for _ in range(ROUNDS):
+            for entries in self.sides.values():
+                _share(entries)
+        for entries in self.sides.values():
+            for piece, end, other in entries:
+                if 0 < abs(end.at - other.at) <= STEP:
+                    _straighten(entries, end, other.at)
+                    if not piece.is_straight and other.side is not None:
+                        beyond = self.sides[other.name, piece.top is other]
+                        _straighten(beyond, other, end.at)
+
+    # ------------------------------------------------------------ ways
+
+    def _way(self, link: str, pieces: Sequence[tuple[_Channel, _Piece]]) -> list[Point] | None:
+        if link in self.refused:
+            return None
+        ordered = sorted(pieces, key=lambda one: one[0].top)
+        top, bottom = ordered[0][1].top, ordered[-1][1].bottom
+        if top.side is None or bottom.side is None:
+            return None
+        way: list[Point] = [(top.at, top.side.edge)]
+        for channel, piece in ordered:
+            if channel.bottom < channel.top or abs(way[-1][0] - piece.top.at) > 1:
+                return None
+            if not piece.is_straight:
+                way += [(piece.top.at, piece.track), (piece.bottom.at, piece.track)]
+        way.append((bottom.at, bottom.side.edge))
+        source, _ = self.lanes.ends[link]
+        return way if source == top.name else way[::-1]
+
+
+def _share(entries: list[tuple[_Piece, _End, _End]]) -> None:
+    """Ends on one side, in the order of where they lead: straight on where that is before the side, else near its
+    middle."""
+    entries.sort(key=lambda one: (one[2].at, one[0].number))
+    wishes, weights = [], []
+    for _, end, other in entries:
+        side = end.side
+        assert side is not None
+        low, high = side.low, side.high
+        if other.side is not None:  # both may move: straight is where the two sides face each other
+            low, high = max(low, other.side.low), min(high, other.side.high)
+        if low <= high and (other.side is not None or low <= other.at <= high):
+            wishes.append(min(max(other.at, low), high))
+            weights.append(STRAIGHT)
+        else:
+            wishes.append((side.low + side.high) / 2)
+            weights.append(1.0)
+    low = max(end.side.low for _, end, _ in entries if end.side is not None)
+    high = min(end.side.high for _, end, _ in entries if end.side is not None)
+    if low > high:  # they end at different rows, each in its own range
+        for (_, end, _), wish in zip(entries, wishes, strict=True):
+            assert end.side is not None
+            end.at = min(max(wish, end.side.low), end.side.high)
+        return
+    gap = min(LANE, (high - low) / (len(entries) - 1)) if len(entries) > 1 else 0.0
+    places = pooled(wishes, weights, [gap * i for i in range(len(entries))])
+    least, most = low, high
+    for i, (_, end, _) in enumerate(entries):
+        end.at = min(max(places[i], least + gap * i), most - gap * (len(entries) - 1 - i))
+
+
+def _straighten(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: float) -> None:
+    """Moves one end to a place if that is free on its side."""
+    assert end.side is not None
+    others = [other.at for _, other, _ in entries if other is not end]
+    nearest = min((abs(other - at) for other in others), default=LANE)
+    same_order = all((other < end.at) == (other < at) for other in others)
+    if end.side.low <= at <= end.side.high and nearest >= LANE / 3 and same_order:
+        end.at = at
+
+
+# ---------------------------------------------------------------- tracks
+
+
+def _give_tracks(channel: _Channel) -> None:
+    """Places along the channel for the pieces that run across, as few beside each other as can be."""
+    pieces = [piece for piece in channel.pieces if not piece.is_straight]
+    if not pieces:
+        return
+    levels: list[int] = []
+    order = _in_order(pieces)
+    for number, index in enumerate(order):
+        low, high = pieces[index].span
+        above = [
+            levels[k] for k in range(number)
+            if pieces[order[k]].span[0] < high + LANE / 2 and low < pieces[order[k]].span[1] + LANE / 2
+        ]  # fmt: skip
+        levels.append(max(above, default=-1) + 1)
+    count = max(levels) + 1
+    room = channel.bottom - channel.top
+    clear = min(CLEAR, room / (count + 1))
+    gap = min(LANE, (room - 2 * clear) / (count - 1)) if count > 1 else 0.0
+    first = (channel.top + channel.bottom - gap * (count - 1)) / 2
+    for level, index in zip(levels, order, strict=True):
+        pieces[index].track = first + gap * level
+
+
+def _in_order(pieces: Sequence[_Piece]) -> list[int]:
+    """The pieces from the upper track to the lower one, so that they cross least."""
+    count = len(pieces)
+    before: list[dict[int, int]] = [{} for _ in range(count)]  # what would be crossed if the other stood above
+    for i, j in _overlapping(pieces):
+        first, second = _crossed(pieces[i], pieces[j]), _crossed(pieces[j], pieces[i])
+        if first < second:  # i above j costs less
+            before[j][i] = second - first
+        elif second < first:
+            before[i][j] = first - second
+    left = sorted(range(count), key=lambda i: (pieces[i].span, pieces[i].number))
+    order: list[int] = []
+    while left:
+        placed = min(left, key=lambda i: sum(cost for other, cost in before[i].items()))
+        left.remove(placed)
+        order.append(placed)
+        for one in left:
+            before[one].pop(placed, None)
+    return order
+
+
+def _overlapping(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
+    """The pairs of pieces that run beside each other somewhere."""
+    order = sorted(range(len(pieces)), key=lambda i: pieces[i].span)
+    for number, i in enumerate(order):
+        high = pieces[i].span[1] + LANE / 2
+        for j in order[number + 1 :]:
+            if pieces[j].span[0] >= high:
+                break
+            yield i, j
+
+
+def _crossed(above: _Piece, below: _Piece) -> int:
+    """How much two pieces would be in each other's way if the first had the upper track."""
+    low, high = above.span
+    first, last = below.span
+    cost = 2 * (low < below.top.at < high) + 2 * (first < above.bottom.at < last)
+    # On one line the two would run over each other.
+    return cost + 6 * (abs(below.top.at - above.bottom.at) < LANE / 3)

@@ -1,0 +1,83 @@
+"""Orders in layers with few crossings, and places across: neighbours keep their gap, lone chains run straight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgc.diagram import layers
+from sgc.diagram.layers import Block, Joint, Layered, across, order
+from sgc.diagram.ordering import crossings, ordered
+
+PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20)
+
+
+def two_layers(pairs: list[tuple[int, int]], fixed: Sequence[tuple[str, str]] = ()) -> Layered:
+    blocks = [[Block(f"{layer}{i}", 10, 10, 20) for i in range(8)] for layer in "ab"]
+    return Layered(blocks, [Joint(f"a{x}", f"b{y}") for x, y in dict.fromkeys(pairs)], fixed)
+
+
+def crossed(rows: Sequence[Sequence[Block]], links: Sequence[Joint]) -> int:
+    """Crossings, counted pair by pair."""
+    place = {block.id: index for row in rows for index, block in enumerate(row)}
+    ends = [(place[one.first], place[one.second]) for one in links]
+    return sum((a - c) * (b - d) < 0 for (a, b), (c, d) in combinations(ends, 2))
+
+
+@given(PAIRS)
+def test_the_order_found_crosses_no_more_than_the_one_before(pairs: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs)
+    found = order(graph)
+    assert [sorted(b.id for b in layer) for layer in found] == [[b.id for b in layer] for layer in graph.layers]
+    assert crossed(found, graph.links) <= crossed(graph.layers, graph.links)
+
+
+@given(PAIRS)
+def test_crossings_are_counted_as_pair_by_pair(pairs: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs)
+    below = {a: [8 + y for x, y in dict.fromkeys(pairs) if x == a] for a in range(8)}
+    assert crossings([range(8), range(8, 16)], below) == crossed(graph.layers, graph.links)
+
+
+@given(PAIRS, st.lists(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=3))
+def test_pairs_keep_the_order_that_was_said(pairs: list[tuple[int, int]], said: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs, [(f"b{y}", f"b{x}") for x, y in said])
+    place = {block.id: index for index, block in enumerate(order(graph)[1])}
+    assert all(place[f"b{y}"] < place[f"b{x}"] for x, y in said)
+
+
+def test_a_tangle_of_two_layers_is_undone() -> None:
+    found = ordered([[0, 1, 2, 3], [4, 5, 6, 7]], [(0, 7), (1, 6), (2, 5), (3, 4)])
+    assert crossings(found, [[7], [6], [5], [4], [], [], [], []]) == 0
+
+
+@pytest.mark.parametrize("exact", [0, 1500], ids=["by sweeps", "by a linear program"])
+@settings(max_examples=30, deadline=None)
+@given(pairs=PAIRS)
+def test_blocks_of_a_layer_keep_their_order_and_gap(exact: int, pairs: list[tuple[int, int]]) -> None:
+    graph = two_layers(pairs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layers, "EXACT", exact)
+        places = across(graph, graph.layers, 5, 2)
+    for layer in graph.layers:
+        for a, b in pairwise(layer):
+            assert places[b.id] - places[a.id] >= 25 - 1e-6
+
+
+def test_a_chain_is_straight_and_a_parent_stands_in_the_middle() -> None:
+    rows = [[Block("root", 10, 10, 20)], [Block("left", 30, 30, 20), Block("right", 10, 10, 20)],
+            [Block("leaf", 10, 10, 20)]]  # fmt: skip
+    links = [Joint("root", "left"), Joint("root", "right"), Joint("right", "leaf")]
+    places = across(Layered(rows, links), rows, 10, 4)
+    assert places["right"] == pytest.approx(places["leaf"])
+    assert places["root"] == pytest.approx((places["left"] + places["right"]) / 2)
+
+
+def test_a_link_that_ends_beside_the_middle_is_straight_there() -> None:
+    rows = [[Block("frame", 50, 50, 20)], [Block("below", 10, 10, 20)]]
+    places = across(Layered(rows, [Joint("frame", "below", 30.0, 0.0)]), rows, 10, 4)
+    assert places["below"] == pytest.approx(places["frame"] + 30)

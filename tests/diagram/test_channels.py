@@ -1,4 +1,4 @@
-"""Links along the lanes that were kept for them: connected, through their bends, and crossing no more than they must."""
+"""Links along the lanes that were kept for them: connected, through their bends, crossing no more than they must."""
 
 from __future__ import annotations
 

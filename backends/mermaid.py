@@ -65,7 +65,7 @@ class _Flowchart:
         looks = []
         for count, edge in enumerate(self.parts.edges()):
             source, target, tail, head = edge.source, edge.target, edge.tail, edge.head
-            if head == "none":  # no arrow of Mermaid has a tail alone
+            if head == "none" and tail != "none":  # no arrow of Mermaid has a tail alone
                 source, target, tail, head = target, source, head, tail
             yield f"  {_id(source)} {_arrow(edge, tail, head)} {_id(target)}"
             look = [f"stroke:{edge.stroke}"] if edge.stroke is not None else []

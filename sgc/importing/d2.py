@@ -119,7 +119,7 @@ class _Board:
                 self._row(entry, path[number:], scope)
                 return
             scope = self._shape(word, scope, entry.span)
-        if entry.value is not None and not entry.value.quoted and entry.value.text == "null":
+        if _is_null(entry.value):
             self._remove(scope)
             return
         if entry.value is not None:
@@ -209,6 +209,9 @@ class _Board:
                 made.append(known[int(entry.index)])
             else:
                 self.page.not_understood(entry.span, "there is no such edge")
+        if entry.index is not None and _is_null(entry.value):
+            self.edges = [one for one in self.edges if one not in made]
+            return
         for one in made:
             self._of_edge(entry, one)
 
@@ -368,6 +371,11 @@ class _Board:
 
 def _is(entry: Entry, word: str) -> bool:
     return not entry.arrows and len(entry.ends[0]) == 1 and entry.ends[0][0].text.lower() == word
+
+
+def _is_null(value: Word | None) -> bool:
+    """Whether a value takes away what its key names."""
+    return value is not None and not value.quoted and value.text == "null"
 
 
 def _number(text: str) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 #: Attributes with the place of each, by name in lower case.
 Attributes = dict[str, tuple[Label, Span]]
+#: Compass points that are sides; others leave the side open.
+_SIDES: Mapping[str, str | None] = {
+    "n": "top", "s": "bottom", "e": "right", "w": "left", "c": None, "_": None, "ne": None, "nw": None, "se": None,
+    "sw": None,
+}  # fmt: skip
 #: Subgraphs within each other; Lark's own tree is walked by recursion.
 _DEEPEST = 100
 
@@ -70,6 +76,7 @@ class _Edge:
     directed: bool
     span: Span
     attributes: Attributes
+    ports: tuple[str | None, str | None] = (None, None)
 
 
 class _Graph:
@@ -118,31 +125,33 @@ class _Graph:
         span = self._span(statement)
         named = [self._end(one, scope, attributes if not arrows else {}, depth) for one in ends]
         for arrow, sources, targets in zip(arrows, named, named[1:], strict=False):
-            for source in sources:
-                for target in targets:
-                    self._edge(source, target, str(arrow) == "->", span, {**scope.edge, **attributes})
-        for one in ends if arrows else ():
-            if one.data == "node" and len(one.children) > 1:
-                self.page.left_out("the port of an edge", self._span(one))
-        return [id for ids in named for id in ids]
+            for source, port in sources:
+                for target, other in targets:
+                    given_here = {**scope.edge, **attributes}
+                    self._edge(_Edge(source, target, str(arrow) == "->", span, given_here, (port, other)))
+        return [name for ends in named for name, _ in ends]
 
-    def _edge(self, source: str, target: str, directed: bool, span: Span, attributes: Attributes) -> None:
-        if self.strict:
-            for one in self.edges:
-                if (one.source, one.target) == (source, target):
-                    one.attributes.update(attributes)
-                    return
-        self.edges.append(_Edge(source, target, directed, span, attributes))
+    def _edge(self, edge: _Edge) -> None:
+        """Add an edge; in a strict graph another one between the same nodes is the same."""
+        same = (one for one in self.edges if (one.source, one.target) == (edge.source, edge.target))
+        if self.strict and (known := next(same, None)) is not None:
+            known.attributes.update(edge.attributes)
+        else:
+            self.edges.append(edge)
 
-    def _end(self, node: Tree[Any], scope: _Scope, own: Attributes, depth: int) -> list[str]:
+    def _end(self, node: Tree[Any], scope: _Scope, own: Attributes, depth: int) -> list[tuple[str, str | None]]:
+        """The nodes at an end of an edge, each with its port."""
         if node.data == "subgraph":
-            return self._subgraph(node, scope, depth)
-        name = self._label(node.children[0]).text
-        if name not in self.nodes:
-            self.nodes[name] = dict(scope.node)
-        self.nodes[name].update(own)
-        self.draft.node(name, self._span(node), scope.group)
-        return [name]
+            return [(name, None) for name in self._subgraph(node, scope, depth)]
+        found = []
+        for one in node.children:
+            name, *ports = (self._label(part).text for part in one.children)
+            if name not in self.nodes:
+                self.nodes[name] = dict(scope.node)
+            self.nodes[name].update(own)
+            self.draft.node(name, self._span(one), scope.group)
+            found.append((name, ports[0] if ports else None))
+        return found
 
     def _subgraph(self, node: Tree[Any], scope: _Scope, depth: int) -> list[str]:
         span = self._span(node)
@@ -204,8 +213,21 @@ class _Graph:
             frame = edge.attributes.get(key)
             ends.append(frame[0].text if frame is not None and frame[0].text in self.draft.groups else end)
         link = Link(ends[0], ends[1], edge.span)
+        link.ports = (self._port(ends[0], edge.ports[0], edge), self._port(ends[1], edge.ports[1], edge))
         edge_look(link, edge.attributes, edge.directed, self.page)
         return link
+
+    def _port(self, name: str, port: str | None, edge: _Edge) -> str | None:
+        """Where on a node an edge ends: a row of a table, or a side."""
+        if port is None:
+            return None
+        node = self.draft.nodes.get(name)
+        if node is not None and any(row.id == port for row in node.rows):
+            return port
+        if port in _SIDES:
+            return _SIDES[port]
+        self.page.left_out("a port of a node that is no row", edge.span)
+        return None
 
     # ------------------------------------------------------------ pieces
 

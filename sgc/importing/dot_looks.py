@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from sgc.importing.colors import scene_color
-from sgc.importing.dot_texts import Label, label_text, record_fields
+from sgc.importing.dot_texts import Label, html_table, label_text, record
 from sgc.importing.draft import Link, Node, Value, ends
 from sgc.importing.page import Page
 from sgc.source import Span
@@ -90,10 +90,13 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
     shape = _word(attributes, "shape") or "ellipse"
     styles = _styles(attributes)
     given, _ = attributes.get("label", (Label("\\N"), None))
-    if shape in ("record", "mrecord"):
-        node.noun = "rounded" if shape == "mrecord" else "box"
-        node.label = label_text(given, {"N": node.id}) if given.is_html else "\n".join(
-            one.text for one in record_fields(given.text, {"N": node.id}))  # fmt: skip
+    table = html_table(given.text) if given.is_html else None
+    if shape in ("record", "mrecord") and not given.is_html:
+        table = record(given.text, {"N": node.id})
+    if table is not None:
+        node.label, node.rows = table
+        ruled = "table" if all(row.cells for row in node.rows) else "class"
+        node.noun = ruled if node.rows else "rounded" if shape == "mrecord" else "box"
     elif shape == "point":
         node.noun, node.label = "circle", ""
         node.properties.update(size=8, fill=_color(attributes, "color", page) or "black")
@@ -105,8 +108,7 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         elif "rounded" in styles and node.noun == "box":
             node.noun = "rounded"
         node.label = label_text(given, {"N": node.id})
-        has_table = given.is_html and "<t" in given.text.lower()
-        if node.noun == "text" and (has_table or not node.label.strip()):
+        if node.noun == "text" and not node.label.strip():
             node.noun = "box"
     if "filled" in styles or "radial" in styles:
         fill = _color(attributes, "fillcolor", page) or _color(attributes, "color", page) or "lightgray"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
-from sgc.importing.texts import plain
+from sgc.importing.draft import Row
+from sgc.importing.texts import literal, plain
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FIELD = re.compile(r"(?:\\.|[^\\{}|<>])+|[{}|]|<[^<>]*>", re.DOTALL)
@@ -20,12 +22,8 @@ class Label:
     is_html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a record: its port, if it has one, and its text."""
-
-    port: str | None
-    text: str
+#: The title of a table, and its rows.
+Table = tuple[str, list[Row]]
 
 
 def label_text(label: Label, names: Mapping[str, str]) -> str:
@@ -41,18 +39,72 @@ def label_text(label: Label, names: Mapping[str, str]) -> str:
     return plain(text.rstrip("\n"))
 
 
-def record_fields(text: str, names: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields of a record's label, those within braces among them."""
-    fields: list[Field] = []
+def record(text: str, names: Mapping[str, str]) -> Table:
+    """The label of a record as a table: its first field is the title, the lines of the others are rows, with a line
+    across between fields that have several."""
+    fields: list[tuple[str | None, str]] = []
     port: str | None = None
     words = ""
     for piece in [*_FIELD.findall(text), "|"]:
         if piece in ("{", "}", "|"):
             if words.strip() or port is not None:
-                fields.append(Field(port, label_text(Label(words.strip()), names)))
+                fields.append((port, label_text(Label(words.strip()), names)))
             port, words = None, ""
         elif piece.startswith("<") and piece.endswith(">"):
             port = piece[1:-1].strip()
         else:
             words += piece
-    return tuple(fields)
+    if not fields:
+        return "", []
+    rows: list[Row] = []
+    for port, field in fields[1:]:
+        lines = [line.strip() for line in field.split("\n") if line.strip()]
+        if rows and (len(lines) > 1 or any("\n" in other for _, other in fields[1:])):
+            rows.append(Row(()))
+        rows += (Row((line,), port) for line in lines)
+    return fields[0][1], rows
+
+
+def html_table(text: str) -> Table | None:
+    """A table of Graphviz's HTML: a first row of one cell is the title; None where there are no rows."""
+    reader = _Tables()
+    reader.feed(text)
+    reader.close()
+    rows = [Row(tuple(cells), port) for cells, port in reader.rows if any(cells)]
+    if len(rows) < 2:
+        return None
+    title = rows.pop(0).cells[0] if len(rows[0].cells) == 1 else ""
+    return title, rows
+
+
+class _Tables(HTMLParser):
+    """Gathers the rows of tables, each with the first port in it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[tuple[list[str], str | None]] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        port = next((value for name, value in attrs if name == "port"), None)
+        if tag == "tr":
+            self.rows.append(([], None))
+        elif tag == "td":
+            self._cell = []
+            if self.rows and port is not None and self.rows[-1][1] is None:
+                self.rows[-1] = (self.rows[-1][0], port)
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td" and self._cell is not None:
+            if self.rows:
+                self.rows[-1][0].append(literal("".join(self._cell)).strip())
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)

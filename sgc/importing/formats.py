@@ -61,13 +61,15 @@ FORMATS: Mapping[str, Format] = {
     ),
     "d2": Format(
         "sgc.importing.d2", (".d2",),
-        _begins(r"^\s*[^\s{}#|][^{}\n|]*?\s*(?:->|<->|<-|--)\s*[^\s>|-]|^\s*[\w .'\"-]+:\s*[^{}\n]*\{?\s*$"), ("d2",),
+        _begins(r"^[^\n{}#|<>]*[\w\"'.)]\s*(?:<?-+>|<-+|--)\s*[\w\"'(][^\n]*$|^[^\n{}#]*:\s*[^\n{}]*\{"), ("d2",),
     ),
 }  # fmt: skip
 
 #: Files in which diagrams stand in blocks.
 MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,}|:::)[ \t]*\{?\.?(?P<name>\w+)[^\n]*\n", re.MULTILINE)
+#: Lines such as ``:caption: …`` at the head of a block.
+_OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n)*")
 
 
 def format_of(source: Source) -> str | None:
@@ -108,11 +110,11 @@ def _checked(format: str | None) -> str | None:
 
 
 def _told_by(source: Source) -> str:
+    if not any(one.begins.match(source.text) for one in FORMATS.values()) and any(_fences(source.text)):
+        return "markdown"
     for name, one in FORMATS.items():
         if one.begins.search(source.text):
             return name
-    if any(True for _ in _fences(source.text)):
-        return "markdown"
     hint = f"Say it with --from: {', '.join(names())}."
     raise SgcError([error(UNKNOWN_FORMAT, f"what format {source.name} has cannot be told", None, hint)])
 
@@ -133,6 +135,8 @@ def _fences(text: str) -> Iterator[tuple[Format, int, int]]:
         end = foot.start() if foot else len(text)
         position = foot.end() if foot else len(text)
         word = head["name"].lower()
+        options = _OPTIONS.match(text, head.end())
+        start = options.end() if options is not None and options.end() <= end else head.end()
         for one in FORMATS.values():
             if word in one.fences:
-                yield one, head.end(), end
+                yield one, start, end

@@ -33,8 +33,8 @@ class _Writer:
             del draft.nodes[key]
         self._settle_groups()
         names = Names()
-        self.groups = {key: names.name(one.called or key, "group") for key, one in draft.groups.items()}
-        self.names = {key: names.name(one.called or key, "node") for key, one in draft.nodes.items()}
+        self.groups = {key: names.name(_called(one), "group") for key, one in draft.groups.items()}
+        self.names = {key: names.name(_called(one), "node") for key, one in draft.nodes.items()}
         self._class_names = Names()
         self.classes: dict[str, str] = {}
         self.inside: dict[Group | None, list[Node | Group]] = {}
@@ -232,6 +232,13 @@ def _nodes_of(items: Sequence[Item]) -> Iterator[Node]:
 
 def _links_of(items: Sequence[Item]) -> Iterator[Link]:
     return (one for one in _inner(items) if isinstance(one, Link))
+
+
+def _called(one: Node | Group) -> str:
+    """What the name of a thing is made from: an id of digits and signs says less than the text that is shown."""
+    wanted = one.called or one.id
+    text = (one.title if isinstance(one, Group) else one.label) or ""
+    return wanted if any(map(str.isalpha, wanted)) or not any(map(str.isalpha, text)) else text.partition("\n")[0]
 
 
 def _kind(noun: str) -> str:

@@ -49,7 +49,7 @@ def test_its_scene_file_resolves_with_nothing_unknown(path: Path) -> None:
     scenes = resolved(parse(Source("again.sgc", to_source(read(path)))))
     for scene in scenes:
         assert scene.objects
-        assert not [one.message for one in scene.diagnostics if one.code.name != "not-drawn"]
+        assert not [one.message for one in scene.diagnostics if one.code.name != "missing-glyph"]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)

@@ -13,7 +13,8 @@ from sgc.syntax import tree
 #: By a diagram's first word, in lower case, the module whose ``read(page, title)`` reads it.
 KINDS: Mapping[str, str] = {
     "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart", "statediagram": "states",
-    "classdiagram": "classes", "erdiagram": "entities",
+    "classdiagram": "classes", "erdiagram": "entities", "c4context": "c4_model", "c4container": "c4_model",
+    "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
 }  # fmt: skip
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
@@ -31,7 +32,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     title = None
     if front := _FRONT.match(page.text):
         if found := _TITLE.search(front["matter"]):
-            title = label(found[1]) or None
+            title = label(found[1].strip().strip("'")) or None
         if re.search(r"^\s*(config|displayMode)\s*:", front["matter"], re.MULTILINE):
             page.left_out("the configuration in the front matter", page.span(front.start(), front.end()))
         page.blank(front.start(), front.end())

@@ -24,6 +24,8 @@ _RELATION = re.compile(
 )
 _KIND = re.compile(rf"<<(?P<kind>[^>]*)>>\s*(?P<name>{_NAME})")
 _MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<member>.*)")
+#: A member with the mark of a static or abstract one behind it, or behind its brackets.
+_MARKED = re.compile(r"(?P<member>.+\)|.+(?=[$*]$))(?P<mark>[$*])(?P<type>.*)")
 _NAMESPACE = re.compile(r"namespace\s+(?P<name>[\w.-]+|`[^`]+`)\s*\{")
 _NOTE = re.compile(rf"note\s+(?:for\s+(?P<name>{_NAME})\s+)?\"(?P<text>[^\"]*)\"")
 _HEADS = {
@@ -145,9 +147,9 @@ class _Classes:
             self._annotate(node, kind[1])
             return
         text = text.rstrip(";").strip()
-        mark = text[-1:]
-        if mark in ("$", "*") and len(text) > 1:
-            text = f"{{{'static' if mark == '$' else 'abstract'}}} {text[:-1].rstrip()}"
+        if (found := _MARKED.fullmatch(text)) is not None:
+            word = "static" if found["mark"] == "$" else "abstract"
+            text = f"{{{word}}} {found['member']}{found['type']}".rstrip()
         node.rows.append(Row((literal(decoded(_generic(text))),)))
 
     def _note(self, found: re.Match[str], span: Span) -> None:

@@ -41,7 +41,8 @@ _PIPED = re.compile(r"[ \t]*\|(?P<text>\"[^\"]*\"|[^|]*)\|")
 #: The word for an end, by what is written there.
 _TIPS = {"x": "cross", "o": "circle", "<": "arrow", ">": "arrow", "-": "none", "=": "none", "": "none"}
 _SUBGRAPH = re.compile(
-    r"[ \t]+(?:(?P<id>[^\s\[\"]+)[ \t]*\[(?P<title>\"[^\"]*\"|[^\]\n]*)\]|\"(?P<quoted>[^\"]*)\"|(?P<words>[^\n;]+))?"
+    r"[ \t]+(?:(?P<id>[^\[\]\"\n;]+?)[ \t]*\[(?P<title>\"[^\"]*\"|[^\]\n]*)\]|\"(?P<quoted>[^\"]*)\""
+    r"|(?P<words>[^\n;]+))?"
 )
 
 

@@ -26,7 +26,7 @@ def _entities(text: str) -> str:
 def label(text: str) -> str:
     """What a label says. Mathematics that cannot be set stays as it is written."""
     text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+    if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1]
     text = _ICON.sub("", _entities(text))
     stripped = text.strip()

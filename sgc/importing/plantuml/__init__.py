@@ -23,8 +23,9 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("a style sheet", r"<style>[\s\S]*?</style>"),
         ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
         ("'skinparam'", r"^[ \t]*skinparam\b(?:[^\n{]*\{[^}]*\}|[^\n]*)$"),
-        ("a header, a footer or a legend", r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
-                                           r"(?:[^\n]+$|[\s\S]*?^[ \t]*end\s?\1[^\n]*$)"),
+        ("a header, a footer or a legend",
+         r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
+         r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
         ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
         ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate|autonumber"
@@ -43,14 +44,22 @@ _ACTIVITY = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
-_GRAPH = re.compile(
+_DECLARED = re.compile(
     r"^[ \t]*(?:(?:abstract|static)\s+class|abstract|class|interface|enum|annotation|object|map|struct|exception"
     r"|protocol|diamond|component|node|package|rectangle|cloud|folder|frame|usecase|storage|artifact|agent|card|file|hexagon|person|stack"
-    r"|label|namespace|together|circle|action|process|portin|portout|port)\b"
-    r"|^[ \t]*(?:\[[^\]\n*]+\]|\([^)\n]+\)|:[^:\n]+:|\(\))[ \t]*(?:as\b|[-.<>*o|#:]|$|<<)"
+    r"|label|namespace|together|circle|action|process|portin|portout|port)\b",
+    re.MULTILINE,
+)
+_LINKED = re.compile(
+    r"^[ \t]*(?:\[[^\]\n*]+\]|\([^)\n]+\)|:[^:\n]+:|\(\))[ \t]*(?:as\b|[-.<>*o|#:]|$|<<)"
     r"|[-.>|*o][ \t]*(?:\[[^\]\n*]+\]|\([^)\n*]+\)|:[^:\n]+:)[ \t]*(?::|$)"
     r"|<\|[-.]|[-.]\|>|\*[-.]{2}|[-.]{2}\*|\bo[-.]{2}|[-.]{2}o\b|[-.]\[[^\]\n]*\][-.]*>|[-.](?:up|down|left|right|[udlr])[-.]"
-    r"|[|}][|o]?(?:--|\.\.)|(?:--|\.\.)[|o]?[|{]",
+    r"|[|}][|o]?(?:--|\.\.)|(?:--|\.\.)[|o]?[|{]|^[ \t]*(?:Person|System|Container|Component|Rel)\w*\s*\(",
+    re.MULTILINE,
+)
+_SEQUENCE = re.compile(
+    r"^[ \t]*(?:activate|deactivate|alt|opt|loop|par|critical|return|ref over|note over)\b|->>|^[ \t]*==.*==[ \t]*$"
+    r"|^[ \t]*\.\.\.|^[ \t]*\[-|->x?[ \t]*\]",
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram.
@@ -100,7 +109,8 @@ def _prepared(page: Page, kind: str) -> str | None:
         return "activity"
     if _STATES.search(page.text):
         return "states"
-    if _GRAPH.search(page.text) and not re.search(r"^[ \t]*participant\b", page.text, re.MULTILINE):
+    is_graph = _DECLARED.search(page.text) or (_LINKED.search(page.text) and not _SEQUENCE.search(page.text))
+    if is_graph and not re.search(r"^[ \t]*participant\b", page.text, re.MULTILINE):
         return "graph"
     return None
 

@@ -11,12 +11,14 @@ from sgc.importing.page import Page
 _TAILS = {
     "<|": "triangle", "<<": "open", "<": "arrow", "^": "triangle", "*": "diamond", "o": "hollow diamond", "+": "circle",
     "#": "bar", "x": "cross", "0": "hollow circle", "@": "circle", "(0": "hollow circle", "(": "hollow circle",
-    "|o": "zero or one", "||": "one", "}o": "zero or many", "}|": "one or many", "}": "many", "<|:": "triangle",
+    ")": "hollow circle", "|o": "zero or one", "||": "one", "}o": "zero or many", "}|": "one or many", "}": "many",
+    "<|:": "triangle",
 }  # fmt: skip
 _HEADS = {
     "|>": "triangle", ">>": "open", ">": "arrow", "^": "triangle", "*": "diamond", "o": "hollow diamond", "+": "circle",
     "#": "bar", "x": "cross", "0": "hollow circle", "@": "circle", "0)": "hollow circle", ")": "hollow circle",
-    "o|": "zero or one", "||": "one", "o{": "zero or many", "|{": "one or many", "{": "many", ":|>": "triangle",
+    "(": "hollow circle", "o|": "zero or one", "||": "one", "o{": "zero or many", "|{": "one or many", "{": "many",
+    ":|>": "triangle",
 }  # fmt: skip
 
 
@@ -45,8 +47,11 @@ def dress(link: Link, found: re.Match[str], page: Page) -> bool:
         link.properties["dotted"] = True
     elif "=" in body:
         link.properties["bold"] = True
-    for word in re.split(r"[,;]", found["style"] or ""):
-        word = word.strip()
+    words = re.split(r"[,;]", found["style"] or "")
+    words += [f"#{one}" for one in re.split(r"[;]", (found.groupdict().get("look") or "").lstrip("#"))]
+    for word in words:
+        word = re.sub(r"^#line[:.]", "#", word.strip())
+        word = word.lstrip("#") if word.lstrip("#") in ("bold", "dashed", "dotted", "") else word
         if word in ("hidden", "invisible"):
             page.left_out("a link that is not seen", link.span)
             return False

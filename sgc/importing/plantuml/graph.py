@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from sgc.importing.c4 import C4
 from sgc.importing.draft import Draft, Group, Link, Node, Row
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import page_settings
@@ -51,12 +52,16 @@ _DECLARATION = re.compile(
 _SHORT = re.compile(rf"(?P<name>{_SHORT_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}")
 _LINK = re.compile(
     rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?(?<![\w]){ARROW}"
-    rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?:<<[^>\n]*>>\s*)?(?::\s*(?P<label>.*))?"
+    rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?P<look>#[\w#:;.]+)?\s*(?:<<[^>\n]*>>\s*)?"
+    r"(?::\s*(?P<label>.*))?",
+    re.DOTALL,
 )
 _MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<member>.+)")
 _GROUPING = re.compile(r"(?:together)\s*\{", re.IGNORECASE)
 _RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\.\.+|==+|__+))?")
 _COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<\w+>>\s*)*)")
+#: Lines of one text in double quotes.
+_LONGEST_TEXT = 40
 _LOLLIPOP = re.compile(r"\(\)\s*")
 
 
@@ -77,11 +82,12 @@ class _Graph:
         self.open: Node | None = None
         self.text_of: tuple[Node, list[str]] | None = None
         self.last: str | None = None
+        self.calls = C4(self.draft, page, self.groups)
 
     def figure(self) -> tree.Figure | None:
         lines = self.page.lines()
         for line in lines:
-            one = line.stripped()
+            one = _whole(line.stripped(), lines)
             if self.text_of is not None:
                 self._in_text(one)
             elif self.open is not None:
@@ -114,6 +120,8 @@ class _Graph:
             self._declare(found, span)
         elif (found := _SHORT.fullmatch(text)) is not None:
             self._short(found, span)
+        elif self.calls.statement(text, span):
+            return
         elif (found := _LINK.fullmatch(text)) is not None:
             self._link(found, span)
         elif (found := _MEMBER.fullmatch(text)) is not None:
@@ -264,6 +272,17 @@ class _Graph:
             self.draft.note(note.text, beside.id, note.side, span, beside.group)
         else:
             self.page.not_understood(span, "this note stands beside nothing")
+
+
+def _whole(line: Line, rest: Iterator[Line]) -> Line:
+    """A line with those behind it in which a text between double quotes goes on."""
+    text, more = line.text, 0
+    while text.count('"') % 2 and more < _LONGEST_TEXT:
+        following = next(rest, None)
+        if following is None:
+            break
+        text, more = f"{text}\n{following.text.strip()}", more + 1
+    return Line(text, line.start)
 
 
 def _named(written: str, alias: str | None) -> tuple[str, str | None]:

@@ -9,6 +9,7 @@ from sgc.importing.colors import scene_color
 from sgc.importing.texts import literal, plain
 
 _MARKUP = (
+    (re.compile(r"<<\s*([^<>\n]+?)\s*>>"), r"«\1»"),
     (re.compile(r"<(?:&|\$|img:|:)[^<>\n]*>"), ""),  # icons, sprites and pictures
     (re.compile(r"</?(?:color|size|font|back|b|i|u|s|w|plain|sub|sup)(?::[^<>\n]*)?>", re.IGNORECASE), ""),
     (re.compile(r"\[\[(?:[^\]{}\s]*(?:\{[^}]*\})?\s+)?([^\]\n]*?)\]\]"), r"\1"),

@@ -1,0 +1,214 @@
+"""Exports to diagram tools: what a reader of the format finds in them is the diagram, whatever its texts are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pydot
+import pytest
+from nasty_texts import NASTY
+
+from sgc.compiler import compile, resolved
+from sgc.graph.box import UNITS
+from sgc.graph.scene import Kind, SceneGraph
+from sgc.importing import read_foreign
+from sgc.layout.types import Layout
+from sgc.picture import Picture
+from sgc.source import Source
+from sgc.syntax.texts import written_text
+
+SHOP = """
+diagram "Shop" {
+  direction right
+  client: person "Client"
+  group cloud "Cloud" .pale {
+    api: rounded "API\\nof all"
+    group inner "Inner" {
+      store: database "Orders" { fill: #ffeecc, stroke: red }
+    }
+  }
+  ask: decision "Paid?"
+  log: document
+  client -> api "GET /orders"
+  api <-> store { dashed, stroke: blue }
+  api -- ask { width: 3 }
+  ask -> log "yes" { head: open }
+  log -> log
+  client -> cloud
+  style .pale { fill: #eef }
+}
+"""
+CLASSES = """
+diagram {
+  animal: interface "Animal" {
+    +name: String
+    +eat(food: Food): bool
+  }
+  dog: class "Dog" {
+    -tail: int
+  }
+  hint: note "barks"
+  dog -> animal { head: triangle }
+  dog "1" -- "0..*" animal "knows" { tail: diamond }
+  hint -- dog
+}
+"""
+ENTITIES = """
+diagram {
+  users: table "Users" {
+    id: int "PK"
+    name: varchar(80)
+  }
+  orders: table {
+    id: int "PK"
+    owner: int "FK"
+  }
+  orders.owner -- users.id "of" { tail: zero or many, head: one }
+}
+"""
+FORMATS = ("drawio", "dot", "mermaid")
+
+
+def text_file(picture: Picture, format: str) -> str:
+    return picture.render(format).decode()
+
+
+def read_again(picture: Picture, format: str) -> SceneGraph:
+    (scene,) = resolved(read_foreign(Source(f"again.{format}", text_file(picture, format)), format))
+    return scene
+
+
+def shown(scene: SceneGraph) -> list[tuple[str | None, str | None]]:
+    """Every node with its text and that of the frame around it."""
+    groups = {one.id: one.label for one in scene.objects if one.kind is Kind.GROUP}
+    return sorted(((one.label, groups.get(one.container or "")) for one in scene.objects), key=str)
+
+
+def linked(scene: SceneGraph) -> list[tuple[str | None, str, str | None, str | None]]:
+    """Every link as the texts of its ends, its arrow and its label."""
+    texts = {one.id: one.label for one in scene.objects}
+    return sorted(((texts[one.source], one.arrow, texts[one.target], one.label) for one in scene.links), key=str)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Picture:
+    return compile(SHOP)
+
+
+@pytest.mark.parametrize("format", ["dot", "mermaid"])
+def test_a_flowchart_comes_back(shop: Picture, format: str) -> None:
+    again = read_again(shop, format)
+    assert shown(again) == shown(shop.scene)
+    assert linked(again) == linked(shop.scene)
+    assert again.figure.direction == "right"
+    assert again.figure.title == "Shop"
+    fills = {one.label: one.properties.get("fill") for one in again.objects}
+    assert fills["Orders"] == "#ffeecc"
+    assert fills["Cloud"] == "#eeeeff"
+
+
+@pytest.mark.parametrize("format", ["dot", "mermaid"])
+def test_shapes_come_back(shop: Picture, format: str) -> None:
+    concepts = {one.label: one.concept for one in read_again(shop, format).objects}
+    assert (concepts["Orders"], concepts["Paid?"]) == ("database", "diamond")
+
+
+def test_mermaid_has_class_diagrams_for_classes() -> None:
+    picture = compile(CLASSES)
+    assert "classDiagram" in text_file(picture, "mermaid")
+    again = read_again(picture, "mermaid")
+    rows = {one.label: [" ".join(row.cells) for row in one.rows] for one in again.objects}
+    assert rows["Dog"] == ["-tail: int"]
+    assert "+eat(food: Food): bool" in rows["«interface»\nAnimal"]
+    assert ("1", "0..*") in [one.texts for one in again.links]
+    assert [one.label for one in again.objects if one.concept == "note"] == ["barks"]
+
+
+def test_mermaid_has_entity_diagrams_for_tables() -> None:
+    picture = compile(ENTITIES)
+    assert "erDiagram" in text_file(picture, "mermaid")
+    again = read_again(picture, "mermaid")
+    assert {one.label: len(one.rows) for one in again.objects} == {"Users": 2, "orders": 2}
+    (link,) = again.links
+    assert (link.properties["tail"], link.properties["head"]) == ("zero or many", "one")
+
+
+def test_rows_are_ports_of_graphviz() -> None:
+    again = read_again(compile(ENTITIES), "dot")
+    (link,) = again.links
+    assert [port.row for port in link.ports] == [1, 0]
+
+
+def test_another_parser_reads_the_dot_file(shop: Picture) -> None:
+    (graph,) = pydot.graph_from_dot_data(text_file(shop, "dot"))
+    assert {one.get_label() for one in graph.get_subgraphs()} == {'"Cloud"'}
+    assert len(graph.get_edges()) == 6
+
+
+def cells(picture: Picture) -> dict[str, ElementTree.Element]:
+    root = ElementTree.fromstring(text_file(picture, "drawio"))
+    return {cell.attrib["id"]: cell for cell in root.iter("mxCell")}
+
+
+def test_draw_io_has_real_nodes_containers_and_tied_edges(shop: Picture) -> None:
+    found = cells(shop)
+    texts = {key: cell.attrib.get("value", "") for key, cell in found.items()}
+    edges = [cell for cell in found.values() if cell.attrib.get("edge") == "1"]
+    assert len(edges) == len(shop.scene.links)
+    assert all(cell.attrib["source"] in found and cell.attrib["target"] in found for cell in edges)
+    store = next(cell for cell in found.values() if cell.attrib.get("value") == "Orders")
+    assert texts[store.attrib["parent"]] == "Inner"
+    assert texts[found[store.attrib["parent"]].attrib["parent"]] == "Cloud"
+    assert "container=1" in found[store.attrib["parent"]].attrib["style"]
+
+
+def test_places_in_draw_io_are_those_of_the_layout(shop: Picture) -> None:
+    assert isinstance(shop.layout, Layout)
+    found = cells(shop)
+
+    def corner(key: str) -> tuple[float, float]:
+        cell = found[key]
+        geometry = cell.find("mxGeometry")
+        if geometry is None:
+            return 0.0, 0.0
+        x, y = corner(cell.attrib["parent"])
+        return x + float(geometry.attrib["x"]), y + float(geometry.attrib["y"])
+
+    for one in shop.layout.objects:
+        if f"node-{one.id}" in found:
+            left, top, _, _ = one.box
+            assert corner(f"node-{one.id}") == pytest.approx((left / UNITS, top / UNITS), abs=0.01)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_text_breaks_a_file(format: str) -> None:
+    nasty = [text for text in NASTY if text.strip() and "$" not in text and text.isprintable() and len(text) < 60][::2]
+    lines = "\n".join(f'  n{i}: box {_quoted(text)}' for i, text in enumerate(nasty))
+    links = "\n".join(f"  n{i} -> n{i + 1} {_quoted(text)}" for i, text in enumerate(nasty[1:8]))
+    picture = compile(f"diagram {{\n{lines}\n{links}\n}}")
+    if format == "drawio":
+        values = [cell.attrib.get("value") for cell in cells(picture).values()]
+        assert all(one.label in values for one in picture.scene.objects)
+    else:
+        again, before = (
+            sorted(" ".join((one.label or "").split()) for one in scene.objects)
+            for scene in (read_again(picture, format), picture.scene)
+        )
+        assert again == before
+
+
+def test_equal_layouts_give_equal_bytes(shop: Picture) -> None:
+    for format in FORMATS:
+        assert shop.render(format) == compile(SHOP).render(format)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_scenes_can_be_exported_too(format: str, tmp_path: Path) -> None:
+    picture = compile('scene { cup: red cup "Tea"; plate: blue plate; cup left of plate }')
+    path = picture.save(tmp_path / f"scene.{'mmd' if format == 'mermaid' else format}")
+    assert "Tea" in path.read_text(encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return written_text([text])

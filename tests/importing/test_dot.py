@@ -1,0 +1,98 @@
+"""The reader of DOT against another parser of it, and what it makes of attributes, ports and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pydot
+import pytest
+
+from sgc.importing import read_foreign
+from sgc.source import Source
+from sgc.syntax import to_source, tree
+
+FILES = sorted((Path(__file__).parent / "files" / "dot").glob("*.*"))
+#: pydot's grammar takes no list of nodes, and no ids with "+".
+BEYOND_PYDOT = {"lists_and_joined.dot", "comments.dot"}
+
+
+def scene(text: str) -> str:
+    return to_source(read_foreign(Source("some.dot", text)))
+
+
+def edges_of(graph: pydot.Graph) -> int:
+    """How many edges a graph and its subgraphs have; one to or from a subgraph is one for each of its nodes."""
+
+    def size(end: object) -> int:
+        return len(nodes_in(end)) if isinstance(end, dict) else 1
+
+    def nodes_in(end: dict[str, object]) -> set[str]:
+        found = {name for name in end["nodes"] if name not in ("node", "edge", "graph")}  # type: ignore[union-attr]
+        for one in end["edges"]:  # type: ignore[union-attr]
+            found |= set(one)
+        return found
+
+    own = sum(size(one.get_source()) * size(one.get_destination()) for one in graph.get_edges())
+    return own + sum(edges_of(one) for one in graph.get_subgraphs())
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.name not in BEYOND_PYDOT], ids=lambda path: path.name)
+def test_it_finds_as_many_edges_as_another_parser(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    graphs = pydot.graph_from_dot_data(text)
+    found = read_foreign(Source(path.name, text))
+    links = sum(len(one.arrows) for figure in found.figures for one in figure.body if isinstance(one, tree.Link))
+    hidden = sum(1 for one in found.diagnostics if "not seen" in one.message)
+    if not hidden and "strict" not in text:
+        assert links == sum(map(edges_of, graphs))
+
+
+def test_defaults_hold_for_what_comes_later() -> None:
+    assert scene("digraph { a; node [shape=box]; b; a }") == "diagram {\n  a: ellipse\n  b: box\n}\n"
+
+
+def test_clusters_are_groups_and_ranks_are_layers() -> None:
+    found = scene('digraph { subgraph cluster_x { label="X"; a } b { rank=same; a; b } }')
+    assert 'group x "X" {\n    a: ellipse\n  }' in found
+    assert "layer a b" in found
+
+
+def test_edges_of_subgraphs_join_all_their_nodes() -> None:
+    found = scene("digraph { {a b} -> {c d} }")
+    assert all(f"{source} -> {target}" in found for source in "ab" for target in "cd")
+
+
+def test_records_are_tables_with_ports() -> None:
+    found = scene('digraph { a [shape=record label="Name|<x> one|<y> two"]; a:y -> b:n }')
+    assert 'a: table "Name" {\n    "one"\n    "two"\n  }' in found
+    assert "a.two -> b.top" in found
+
+
+def test_tables_of_html_are_tables() -> None:
+    found = scene('digraph { a [shape=none label=<<TABLE><TR><TD>T</TD></TR><TR><TD PORT="p">x</TD><TD>int</TD></TR>'
+                  "</TABLE>>]; b -> a:p }")  # fmt: skip
+    assert 'a: table "T" { x: int }' in found
+    assert "b -> a.x" in found
+
+
+def test_markup_becomes_text_and_nothing_of_it_is_followed() -> None:
+    found = scene('digraph { a [label=<<B>bold</B> &amp; <SCRIPT>x()</SCRIPT>> URL="http://x" image="/etc/passwd"] }')
+    assert '"bold &"' in found
+    assert "passwd" not in found
+    assert "http" not in found
+
+
+def test_what_is_left_out_is_told_once_with_its_place() -> None:
+    found = read_foreign(Source("some.dot", "digraph {\n a [fontname=Arial]\n b [fontname=Times]\n}"))
+    (remark,) = found.diagnostics
+    assert remark.message == "'fontname' of nodes has no counterpart here and is left out (at 2 places)"
+    assert remark.span is not None
+    assert (remark.span.line, remark.span.text) == (2, "fontname=Arial")
+
+
+def test_a_file_that_is_no_dot_is_an_error_with_its_place() -> None:
+    found = read_foreign(Source("some.dot", "digraph {\n a -> ;\n}"))
+    (remark,) = found.diagnostics
+    assert remark.is_error
+    assert remark.span is not None
+    assert remark.span.line == 2

@@ -14,7 +14,7 @@ from sgc.source import Span
 #: What properties are given as: words or a colour, a number, a flag. Texts are
 #: ``Quoted``, dates ``Day``, names of things ``Ids``.
 Value = str | int | float | bool | Fraction | tuple[str, ...]
-Arrow = Literal["->", "<-", "<->", "--"]
+Arrow = Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"]
 #: Sides of a node at which a link may end.
 SIDES = ("left", "right", "top", "bottom")
 

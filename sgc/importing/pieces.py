@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sgc.importing.draft import Quoted, Value
+from sgc.importing.draft import Day, Quoted, Value
 from sgc.source import Span
 from sgc.syntax import tree
 from sgc.syntax.words import is_name
@@ -41,6 +41,8 @@ def expression(value: Value, span: Span) -> tree.Expression:
         return tree.Number(span, Fraction(value).limit_denominator(1000))
     if isinstance(value, Quoted):
         return text(value, span)
+    if isinstance(value, Day):
+        return tree.Date(span, value)
     if value.startswith("#"):
         return tree.Color(span, value)
     if " or " in value:  # as ``zero or many`` is parsed

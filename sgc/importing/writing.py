@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sgc.graph.nodes import node_noun
 from sgc.importing import pieces
-from sgc.importing.draft import SIDES, Block, Draft, Group, Ids, Item, Link, Node, Value
+from sgc.importing.draft import SIDES, Activation, Block, Draft, Group, Ids, Item, Link, Node, Value
 from sgc.importing.names import Names
 from sgc.source import Span
 from sgc.syntax import tree
@@ -67,6 +67,7 @@ class _Writer:
         of_links = self._shared_of_links()
         body: list[tree.Statement] = [self._setting(name, value) for name, value in draft.settings.items()]
         body += self._body(None, shared)
+        body += self._flow(draft.flow, shared, of_links)
         body += self._links(draft.links, of_links)
         body += self._relations([said for said in draft.relations if said not in self.placed])
         body += [tree.Arrangement(span, "layer", references) for span, references in self._layers()]
@@ -77,7 +78,7 @@ class _Writer:
             if values and name in self.classes:
                 body.append(self._style((), (tree.Word(draft.span, self.classes[name]),), values))
         title = None if not draft.title else pieces.text(draft.title, draft.span)
-        return tree.Figure(draft.span, "diagram", None, title, None, tuple(body))
+        return tree.Figure(draft.span, "diagram", None, title, None, tuple(body), draft.sort)
 
     def _setting(self, name: str, value: Value) -> tree.Setting:
         span = self.draft.span
@@ -160,6 +161,33 @@ class _Writer:
     def _shared_of_links(self) -> dict[str, Value]:
         found = _common([one.properties for one in (*self.draft.links, *_links_of(self.draft.flow))])
         return {key: value for key, value in found.items() if key not in self._of_classes()}
+
+    # ------------------------------------------------------------ figures with an order of their own
+
+    def _flow(
+        self, items: Sequence[Item], shared: Mapping[str, Mapping[str, Value]], of_links: Mapping[str, Value]
+    ) -> Iterator[tree.Statement]:
+        """What happens one after another; a note stands at its place, with what is said of it."""
+        for one in items:
+            match one:
+                case Link():
+                    yield self._link([one], of_links)
+                case Node():
+                    yield self._declaration(one, shared)
+                    yield from self._relations([said for said in self.placed if said[1] == one.id])
+                case Activation():
+                    yield tree.Activation(one.span, one.word, (self._reference(one.id, one.span),))
+                case Block():
+                    word = tree.Reference(one.span, tree.Name(one.span, one.word)) if one.word is not None else (
+                        self._reference(one.id, one.span) if one.id is not None else None)  # fmt: skip
+                    title = pieces.text(one.text, one.span) if one.text is not None else None
+                    body = None if one.body is None else tuple(self._flow(one.body, shared, of_links))
+                    branches = tuple(
+                        tree.Branch(one.span, joint, pieces.text(words, one.span) if words else None,
+                                    tuple(self._flow(inner, shared, of_links)))
+                        for joint, words, inner in one.branches
+                    )  # fmt: skip
+                    yield tree.Block(one.span, word, title, (), body, branches)
 
     # ------------------------------------------------------------ links and layers
 

@@ -13,7 +13,8 @@ from sgc.syntax import tree
 #: By a diagram's first word, in lower case, the module whose ``read(page, title)`` reads it.
 KINDS: Mapping[str, str] = {
     "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart", "statediagram": "states",
-    "classdiagram": "classes", "erdiagram": "entities", "c4context": "c4_model", "c4container": "c4_model",
+    "classdiagram": "classes", "erdiagram": "entities", "sequencediagram": "sequence", "mindmap": "mindmap",
+    "gantt": "gantt", "c4context": "c4_model", "c4container": "c4_model",
     "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
 }  # fmt: skip
 
@@ -57,4 +58,4 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _known() -> str:
-    return "flowchart, stateDiagram, classDiagram and erDiagram"
+    return "flowchart, stateDiagram, classDiagram, erDiagram, sequenceDiagram, mindmap, gantt and C4"

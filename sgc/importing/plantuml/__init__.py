@@ -63,7 +63,7 @@ _SEQUENCE = re.compile(
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram.
-_KINDS: dict[str, str] = {}
+_KINDS = {"mindmap": "outline", "wbs": "outline"}
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -112,7 +112,7 @@ def _prepared(page: Page, kind: str) -> str | None:
     is_graph = _DECLARED.search(page.text) or (_LINKED.search(page.text) and not _SEQUENCE.search(page.text))
     if is_graph and not re.search(r"^[ \t]*participant\b", page.text, re.MULTILINE):
         return "graph"
-    return None
+    return "sequence"
 
 
 def page_settings(page: Page) -> tuple[str | None, dict[str, str]]:

@@ -1,0 +1,154 @@
+"""Gantt charts of Mermaid: sections, tasks with dates and durations, milestones."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
+from sgc.importing.mermaid.texts import label
+from sgc.importing.page import Page
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_TASK = re.compile(r"(?P<name>[^:]+?)\s*:(?P<data>.*)")
+_SETTING = re.compile(
+    r"(?P<word>axisFormat|tickInterval|excludes|includes|todayMarker|inclusiveEndDates|weekday|weekend|topAxis|click)\b.*"
+)
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|min|[smhdwMy])")
+_TAGS = {"done": "done", "active": "active", "crit": "critical"}
+#: How dayjs writes the parts of dates, as patterns of strptime.
+_PARTS = (
+    ("YYYY", "%Y"), ("YY", "%y"), ("MMMM", "%B"), ("MMM", "%b"), ("MM", "%m"), ("M", "%m"), ("DD", "%d"), ("D", "%d"),
+    ("HH", "%H"), ("H", "%H"), ("mm", "%M"), ("ss", "%S"),
+)  # fmt: skip
+#: Days of the units that a scene file does not have.
+_DAYS = {"s": 1 / 86400, "ms": 1 / 86_400_000, "m": 1 / 1440, "min": 1 / 1440, "y": 365}
+
+
+def read(page: Page, title: str | None) -> tree.Figure | None:
+    """The figure of a Gantt chart whose first word was read."""
+    return _Gantt(page, title).figure()
+
+
+class _Gantt:
+    def __init__(self, page: Page, title: str | None) -> None:
+        self.page = page
+        self.draft = Draft(page.span(0, len(page.text)), title, sort="gantt")
+        self.body: list[Item] = self.draft.flow
+        self.form = "%Y-%m-%d"
+        self.last: Node | None = None
+
+    def figure(self) -> tree.Figure | None:
+        for line in self.page.lines():
+            text, span = line.stripped().text.rstrip(";"), self.page.place(line)
+            word, _, rest = text.partition(" ")
+            if word == "title":
+                self.draft.title = label(rest)
+            elif word == "dateFormat":
+                self._date_format(rest.strip(), span)
+            elif word == "section":
+                block = Block(span, "section", label(rest), body=[])
+                self.draft.flow.append(block)
+                self.body = block.body if block.body is not None else []
+            elif _SETTING.fullmatch(text):
+                self.page.left_out(f"'{word}' of Gantt charts", span)
+            elif (found := _TASK.fullmatch(text)) is not None:
+                self._task(found["name"], found["data"], span)
+            else:
+                self.page.not_understood(span)
+        if self.last is None:
+            self.page.unreadable(self.draft.span, "this Gantt chart has no task")
+            return None
+        self._check_references()
+        return figure(self.draft)
+
+    def _date_format(self, words: str, span: Span) -> None:
+        form, position = "", 0
+        while position < len(words):
+            for part, pattern in _PARTS:
+                if words.startswith(part, position):
+                    form, position = form + pattern, position + len(part)
+                    break
+            else:
+                form, position = form + words[position].replace("%", "%%"), position + 1
+        self.form = form
+        if "X" in words or "x" in words:
+            self.page.left_out("dates as numbers of seconds", span)
+
+    def _task(self, name: str, data: str, span: Span) -> None:
+        parts = [one.strip() for one in data.split(",") if one.strip()]
+        tags = []
+        while parts and parts[0] in ("done", "active", "crit", "milestone", "vert"):
+            tags.append(parts.pop(0))
+        key = parts.pop(0) if len(parts) > 2 or (len(parts) == 2 and not self._is_time(parts[0])) else None
+        words = label(name)
+        node = self.draft.node(key or f"{words} {span.start}", span)
+        node.noun = "milestone" if "milestone" in tags else "task"
+        node.label, node.called = words, key or words
+        node.classes += [_TAGS[one] for one in tags if one in _TAGS]
+        before, self.last = self.last, node
+        start, length = (parts[0], parts[1]) if len(parts) > 1 else (None, parts[0] if parts else None)
+        self._start(node, start, before, span)
+        self._length(node, length, span)
+        self.body.append(node)
+
+    def _is_time(self, text: str) -> bool:
+        return text.startswith(("after ", "until ")) or bool(_DURATION.fullmatch(text)) or self._date(text) is not None
+
+    def _start(self, node: Node, start: str | None, before: Node | None, span: Span) -> None:
+        if start is None:
+            if before is not None:
+                node.properties["after"] = Ids((before.id,))
+        elif start.startswith("after "):
+            keys = start.removeprefix("after ").split()
+            if len(keys) > 2:
+                self.page.left_out("more than two tasks that one comes after, the others", span)
+            node.properties["after"] = Ids(keys[:2])
+        elif (day := self._date(start)) is not None:
+            node.properties["start"] = Day(_written(day))
+        else:
+            self.page.not_understood(span, f"'{start}' is no date in the form that the file says")
+
+    def _length(self, node: Node, length: str | None, span: Span) -> None:
+        if node.noun == "milestone" or length is None:
+            return
+        found = _DURATION.fullmatch(length)
+        if found is not None:
+            number, unit = float(found[1]), found[2]
+            names = {"d": "days", "w": "weeks", "h": "hours", "M": "months"}
+            node.properties[names.get(unit, "days")] = number if unit in names else round(number * _DAYS[unit], 3)
+        elif (day := self._date(length)) is not None:  # Mermaid's last day is the first that is not worked on
+            last = day if day.hour or day.minute else day - timedelta(days=1)
+            begin = node.properties.get("start")
+            node.properties["end"] = Day(max(_written(last), begin) if isinstance(begin, Day) else _written(last))
+        elif length.startswith("until "):
+            self.page.left_out("'until' of tasks", span)
+            node.properties["days"] = 1
+        else:
+            self.page.not_understood(span, f"'{length}' is no duration and no date in the form that the file says")
+            node.properties["days"] = 1
+
+    def _date(self, text: str) -> datetime | None:
+        for form in (self.form, "%Y-%m-%d", "%Y-%m-%d %H:%M"):
+            try:
+                return datetime.strptime(text, form)
+            except ValueError:
+                continue
+        return None
+
+    def _check_references(self) -> None:
+        """Drop what comes after tasks that are nowhere, and in circles."""
+        for node in self.draft.nodes.values():
+            after = node.properties.get("after")
+            if isinstance(after, Ids) and (missing := [key for key in after if key not in self.draft.nodes]):
+                self.page.not_understood(node.span, f"there is no task '{missing[0]}'")
+                kept = Ids(key for key in after if key in self.draft.nodes)
+                node.properties.pop("after")
+                if kept:
+                    node.properties["after"] = kept
+
+
+def _written(day: datetime) -> str:
+    return day.strftime("%Y-%m-%dT%H:%M") if day.hour or day.minute else day.strftime("%Y-%m-%d")

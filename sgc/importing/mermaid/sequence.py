@@ -1,0 +1,152 @@
+"""Sequence diagrams of Mermaid: participants, messages, activations, frames and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sgc.importing.draft import Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.mermaid.texts import label
+from sgc.importing.page import Line, Page
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_NAME = r"[^\s:;,+<>()-](?:[^:;,+<>()\n-]|-(?![->)x]))*?"
+_PARTICIPANT = re.compile(
+    r"(?:create\s+)?(?P<kind>participant|actor)\s+(?P<name>.+?)(?:@\{(?P<data>[^}]*)\})?(?:\s+as\s+(?P<label>.+))?",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(
+    rf"(?P<source>{_NAME})\s*(?P<arrow><<-->>|<<->>|-->>|->>|-->|->|--x|-x|--\)|-\))\s*(?P<sign>[+-])?\s*"
+    rf"(?P<target>{_NAME})\s*(?::(?P<text>.*))?"
+)
+_NOTE = re.compile(r"note\s+(?P<side>left of|right of|over)\s+(?P<names>[^:]+):(?P<text>.*)", re.IGNORECASE)
+_ACTIVATION = re.compile(r"(?P<word>activate|deactivate)\s+(?P<name>.+)", re.IGNORECASE)
+_OPENING = re.compile(r"(?P<word>loop|alt|opt|par|par_over|critical|break|rect|box)\b\s*(?P<text>.*)", re.IGNORECASE)
+_BRANCH = re.compile(r"(?P<word>else|and|option)\b\s*(?P<text>.*)", re.IGNORECASE)
+_TITLE = re.compile(r"title\s*:?\s*(?P<text>.+)", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"(?P<word>autonumber|links?|properties|details|destroy)\b.*", re.IGNORECASE)
+_TYPE = re.compile(r"[\"']?type[\"']?\s*:\s*[\"']?([\w-]+)")
+
+#: By the arrow of Mermaid ours and what else is said of it.
+_ARROWS: Mapping[str, tuple[Arrow, dict[str, Value]]] = {
+    "->>": ("->", {}), "-->>": ("-->", {}), "->": ("--", {}), "-->": ("--", {"dashed": True}),
+    "-x": ("->", {"head": "cross"}), "--x": ("-->", {"head": "cross"}), "-)": ("->>", {}), "--)": ("-->", {}),
+    "<<->>": ("<->", {}), "<<-->>": ("<->", {"dashed": True}),
+}  # fmt: skip
+_TYPES = {"database": "database", "queue": "queue", "actor": "person", "collections": "box"}
+
+
+def read(page: Page, title: str | None) -> tree.Figure | None:
+    """The figure of a sequence diagram whose first word was read."""
+    return _Sequence(page, title).figure()
+
+
+class _Sequence:
+    def __init__(self, page: Page, title: str | None) -> None:
+        self.page = page
+        self.draft = Draft(page.span(0, len(page.text)), title, sort="sequence")
+        self.open: list[Block] = []
+        #: Where the next message goes: the flow, a block's body or a branch of it.
+        self.bodies: list[list[Item]] = [self.draft.flow]
+
+    def figure(self) -> tree.Figure:
+        for line in self.page.lines():
+            self._statement(line.statement())
+        for block in self.open:
+            self.page.not_understood(block.span, "this frame has no end")
+        return figure(self.draft)
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if not text:
+            return
+        if text.lower() == "end":
+            self._end(span)
+        elif (found := _PARTICIPANT.fullmatch(text)) is not None:
+            self._participant(found, span)
+        elif (found := _NOTE.fullmatch(text)) is not None:
+            names = [one.strip() for one in found["names"].split(",") if one.strip()]
+            note = self.draft.node(f"note {span.start}", span)
+            note.noun, note.label, note.called = "note", label(found["text"]), "note"
+            side = found["side"].lower()
+            for name in names:
+                self._named(name, span)
+                self.draft.relations.append((span, note.id, side, name))
+            self.bodies[-1].append(note)
+        elif (found := _ACTIVATION.fullmatch(text)) is not None:
+            self._activate(found["word"].lower(), found["name"].strip(), span)
+        elif (found := _MESSAGE.fullmatch(text)) is not None:
+            self._message(found, span)
+        elif (found := _OPENING.fullmatch(text)) is not None:
+            self._begin(found["word"].lower(), label(found["text"]), span)
+        elif (found := _BRANCH.fullmatch(text)) is not None:
+            self._branch(label(found["text"]), span)
+        elif (found := _TITLE.fullmatch(text)) is not None:
+            self.draft.title = label(found["text"])
+        elif (found := _LEFT_OUT.fullmatch(text)) is not None:
+            self.page.left_out(f"'{found['word'].lower()}'", span)
+        else:
+            self.page.not_understood(span)
+
+    # ------------------------------------------------------------ participants and messages
+
+    def _participant(self, found: re.Match[str], span: Span) -> None:
+        name = found["name"].strip()
+        node = self.draft.node(name, span)
+        if found["kind"].lower() == "actor":
+            node.noun = "person"
+        if found["data"] and (kind := _TYPE.search(found["data"])) is not None:
+            node.noun = _TYPES.get(kind[1].lower(), node.noun)
+        if found["label"]:
+            node.label = label(found["label"])
+
+    def _named(self, name: str, span: Span) -> str:
+        self.draft.node(name, span)
+        return name
+
+    def _message(self, found: re.Match[str], span: Span) -> None:
+        source, target = self._named(found["source"].strip(), span), self._named(found["target"].strip(), span)
+        arrow, properties = _ARROWS[found["arrow"]]
+        words = label(found["text"] or "") or None
+        self.bodies[-1].append(Link(source, target, span, arrow, words, properties=dict(properties)))
+        if found["sign"] == "+":
+            self._activate("activate", target, span)
+        elif found["sign"] == "-":
+            self._activate("deactivate", source, span)
+
+    def _activate(self, word: str, name: str, span: Span) -> None:
+        kind = "activate" if word == "activate" else "deactivate"
+        self.bodies[-1].append(Activation(kind, self._named(name, span), span))  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------ frames
+
+    def _begin(self, word: str, text: str, span: Span) -> None:
+        block = Block(span, word.removesuffix("_over"), text or None, body=[])
+        assert block.body is not None
+        if word in ("rect", "box"):  # a colour behind messages or participants
+            self.page.left_out("a coloured box", span)
+            self.open.append(block)
+            self.bodies.append(self.bodies[-1])
+            return
+        self.bodies[-1].append(block)
+        self.open.append(block)
+        self.bodies.append(block.body)
+
+    def _branch(self, text: str, span: Span) -> None:
+        if not self.open or self.open[-1].word in ("rect", "box"):
+            self.page.not_understood(span, "no frame goes on here")
+            return
+        body: list[Item] = []
+        if self.open[-1].word == "critical":  # one with options is a choice in our language
+            self.open[-1].word = "alt"
+        self.open[-1].branches.append(("and" if self.open[-1].word == "par" else "else", text or None, body))
+        self.bodies[-1] = body
+
+    def _end(self, span: Span) -> None:
+        if not self.open:
+            self.page.not_understood(span, "no frame ends here")
+            return
+        self.open.pop()
+        self.bodies.pop()

@@ -1,0 +1,65 @@
+"""Mind maps and work breakdown structures of PlantUML: outlines whose depth is the number of stars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sgc.importing.draft import Block, Draft
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.texts import label
+from sgc.importing.writing import figure
+from sgc.syntax import tree
+
+_ITEM = re.compile(
+    r"(?P<depth>[*]+|[+]+|-+|#+|[ \t]*[*#])[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)"
+)
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of a mind map, or of a work breakdown structure as a tree."""
+    is_tree = re.match(r"[\s\S]*@startwbs\s*\Z", page.source.text[: len(page.text) - len(page.text.lstrip())], re.I)
+    title, _ = page_settings(page)
+    draft = Draft(page.span(0, len(page.text)), title, sort="tree" if is_tree else "mindmap")
+    around: list[tuple[int, Block]] = []
+    lines = page.lines()
+    for line in lines:
+        span = page.place(line)
+        if re.fullmatch(r"\s*(?:left|right) side\s*", line.text, re.IGNORECASE):
+            page.left_out("the side of a branch", span)
+            continue
+        found = _ITEM.fullmatch(line.text if line.text[:1].isspace() else line.stripped().text)
+        if found is None:
+            page.not_understood(span)
+            continue
+        text = _long(found["text"], lines) if found["long"] else found["text"]
+        stars = found["depth"].expandtabs(4)
+        depth = len(stars) if not stars.startswith(" ") else 1 + len(stars) // 2
+        block = Block(span, text=label(re.sub(r"\s*<<\w+>>\s*$", "", text)))
+        while around and around[-1][0] >= depth:
+            around.pop()
+        if around:
+            parent = around[-1][1]
+            parent.body = [*(parent.body or ()), block]
+        elif draft.flow:
+            page.not_understood(span, "an outline has one root")
+            continue
+        else:
+            draft.flow.append(block)
+        around.append((depth, block))
+    if not draft.flow:
+        page.unreadable(draft.span, "this outline is empty")
+        return None
+    return figure(draft)
+
+
+def _long(text: str, lines: Iterator[Line]) -> str:
+    """A text over several lines, up to its ``;``."""
+    found = [text]
+    while not found[-1].rstrip().endswith(";"):
+        more = next(lines, None)
+        if more is None:
+            break
+        found.append(more.text.strip())
+    return "\n".join(found).rstrip().removesuffix(";")

@@ -1,0 +1,241 @@
+"""Sequence diagrams of PlantUML: participants, messages in all their arrows, activations, frames, notes, dividers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sgc.importing.draft import Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.texts import fill_of, label
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+_KINDS = {
+    "participant": "box", "actor": "person", "boundary": "box", "control": "box", "entity": "box",
+    "database": "database", "queue": "queue", "collections": "box",
+}  # fmt: skip
+_NAME = r"(?:\"[^\"]*\"|[^\s\"<>:;,\[\](){}|+*-][^\s\"<>:;,\[\]|]*?)"
+_PARTICIPANT = re.compile(
+    rf"(?:create\s+)?(?P<kind>{'|'.join(_KINDS)})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?"
+    r"(?P<marks>(?:\s+(?:order\s+-?\d+|<<[^>]*>>|#[\w#:;]+))*)(?:\s*\[(?P<text>[^\]]*)\]?)?",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(
+    rf"(?:(?P<source>{_NAME})|(?P<outside>[\[?]))\s*(?P<tail><<?|[/\\]{{1,2}}|[ox](?=[-<]))?(?P<body>-(?:\[[^\]\n]*\])?-*)"
+    rf"(?P<head>>>?(?:o|x\b)?|[/\\]{{1,2}}o?|x\b|o\b)?\s*(?:(?P<target>{_NAME})|(?P<away>[\]?]))?"
+    r"\s*(?P<signs>(?:\+\+|--|\*\*|!!)+)?\s*(?:#\w+)?\s*(?::\s*(?P<text>.*))?"
+)
+_ACTIVATION = re.compile(rf"(?P<word>activate|deactivate|destroy|create)\s+(?P<name>{_NAME})\s*(?:#\w+)?", re.I)
+_OPENING = re.compile(
+    r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE
+)
+_BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE)
+_DIVIDER = re.compile(r"==+\s*(?P<text>.*?)\s*==+")
+_DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?|\|\|\|?|\|\|\s*\d+\s*\|\|")
+_REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
+_BOX = re.compile(r"box\b.*", re.IGNORECASE)
+_RETURN = re.compile(r"return\b\s*(?P<text>.*)", re.IGNORECASE)
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of a sequence diagram."""
+    return _Sequence(page).figure()
+
+
+class _Sequence:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        whole = page.span(0, len(page.text))
+        title, _ = page_settings(page)
+        self.draft = Draft(whole, title, sort="sequence")
+        self.open: list[Block | None] = []  # None for a box around participants
+        self.bodies: list[list[Item]] = [self.draft.flow]
+        #: Who called whom, for ``return``; the last message, for notes.
+        self.calls: list[tuple[str, str]] = []
+        self.last: Link | None = None
+
+    def figure(self) -> tree.Figure | None:
+        lines = self.page.lines()
+        for line in lines:
+            one = line.stripped()
+            if (note := note_of(one, lines)) is not None:
+                self._note(note, self.page.place(one))
+            elif (found := _REF.fullmatch(one.text)) is not None:
+                self._ref(found, lines, self.page.place(one))
+            else:
+                self._statement(one)
+        for block in self.open:
+            if block is not None:
+                self.page.not_understood(block.span, "this frame has no end")
+        if not self.draft.nodes:
+            self.page.unreadable(self.draft.span, "there is no participant and no message in this diagram")
+            return None
+        return figure(self.draft)
+
+    def _statement(self, line: Line) -> None:
+        text, span = line.text, self.page.place(line)
+        if re.fullmatch(r"end(?:\s+box)?", text, re.IGNORECASE):
+            self._end(span)
+        elif (found := _PARTICIPANT.fullmatch(text)) is not None:
+            self._participant(found, span)
+        elif (found := _DIVIDER.fullmatch(text)) is not None:
+            self.bodies[-1].append(Block(span, "divider", label(found["text"])))
+        elif _DELAY.fullmatch(text):
+            self.page.left_out("a delay or a gap", span)
+        elif (found := _OPENING.fullmatch(text)) is not None:
+            self._begin(found["word"].lower(), label(found["text"]), span)
+        elif (found := _BRANCH.fullmatch(text)) is not None:
+            self._branch(label(found["text"]), span)
+        elif _BOX.fullmatch(text):
+            self.page.left_out("a box around participants", span)
+            self.open.append(None)
+            self.bodies.append(self.bodies[-1])
+        elif (found := _ACTIVATION.fullmatch(text)) is not None:
+            self._activate(found["word"].lower(), self._named(found["name"], span), span)
+        elif (found := _RETURN.fullmatch(text)) is not None:
+            self._return(label(found["text"]), span)
+        elif (found := _MESSAGE.fullmatch(text)) is not None:
+            self._message(found, span)
+        else:
+            self.page.not_understood(span)
+
+    # ------------------------------------------------------------ participants and messages
+
+    def _participant(self, found: re.Match[str], span: Span) -> None:
+        name, alias = found["name"].strip('"'), (found["alias"] or "").strip('"')
+        key, words = name, label(found["name"])
+        if alias:  # the text is the one in quotes
+            key, words = (name, label(alias)) if '"' in found["alias"] and '"' not in found["name"] else (alias, words)
+        node = self.draft.node(key, span)
+        node.noun, node.label = _KINDS[found["kind"].lower()], words
+        stereotype = re.search(r"<<(?:\([^)]*\))?\s*([^>]*)>>", found["marks"] or "")
+        if stereotype is not None and stereotype[1].strip():
+            node.label = f"«{label(stereotype[1])}»\n{words}"
+        fill = re.search(r"#([\w#:;]+)", found["marks"] or "")
+        if fill is not None and (color := fill_of(fill[1])) is not None:
+            node.properties["fill"] = color
+
+    def _named(self, written: str, span: Span) -> str:
+        key = written.strip('"')
+        if key not in self.draft.nodes:
+            self.draft.node(key, span).label = label(written)
+        return key
+
+    def _message(self, found: re.Match[str], span: Span) -> None:
+        if found["outside"] or found["away"] or not (found["source"] and found["target"]):
+            inner = found["source"] or found["target"]
+            if not inner:
+                self.page.not_understood(span)
+                return
+            self.page.left_out("where a message from or to the outside comes from", span)
+            source = target = self._named(inner, span)
+        else:
+            source, target = self._named(found["source"], span), self._named(found["target"], span)
+        tail, head = found["tail"] or "", found["head"] or ""
+        if tail.startswith("<") and not head:  # written from right to left
+            source, target, tail, head = target, source, "", tail.replace("<", ">")
+        arrow, properties = _arrow(tail, head, found["body"])
+        link = Link(source, target, span, arrow, label(found["text"] or "") or None, properties=properties)
+        self.bodies[-1].append(link)
+        self.last = link
+        for sign in re.findall(r"\+\+|--|\*\*|!!", found["signs"] or ""):
+            if sign == "++":
+                self._activate("activate", target, span)
+                self.calls.append((source, target))
+            elif sign == "--":
+                self._activate("deactivate", source, span)
+            else:
+                self.page.left_out("how a participant comes to be or ends", span)
+
+    def _activate(self, word: str, key: str, span: Span) -> None:
+        if word == "create":
+            self.page.left_out("how a participant comes to be or ends", span)
+            return
+        if word == "activate" and self.last is not None and self.last.target == key:
+            self.calls.append((self.last.source, key))
+        kind = "activate" if word == "activate" else "deactivate"
+        self.bodies[-1].append(Activation(kind, key, span))  # type: ignore[arg-type]
+
+    def _return(self, words: str, span: Span) -> None:
+        if not self.calls:
+            self.page.not_understood(span, "nothing was called that could return here")
+            return
+        caller, called = self.calls.pop()
+        self.bodies[-1].append(Link(called, caller, span, "-->", words or None))
+        self.bodies[-1].append(Activation("deactivate", called, span))
+
+    # ------------------------------------------------------------ frames and notes
+
+    def _begin(self, word: str, words: str, span: Span) -> None:
+        word = {"par2": "par", "group": "opt", "partition": "opt"}.get(word, word)
+        body: list[Item] = []
+        block = Block(span, word, words or None, body=body)
+        self.bodies[-1].append(block)
+        self.open.append(block)
+        self.bodies.append(body)
+
+    def _branch(self, words: str, span: Span) -> None:
+        block = self.open[-1] if self.open else None
+        if block is None:
+            self.page.not_understood(span, "no frame goes on here")
+            return
+        if block.word not in ("alt", "par"):
+            block.word = "alt"
+        body: list[Item] = []
+        block.branches.append(("and" if block.word == "par" else "else", words or None, body))
+        self.bodies[-1] = body
+
+    def _end(self, span: Span) -> None:
+        if self.open:
+            self.open.pop()
+            self.bodies.pop()
+        else:
+            self.page.not_understood(span, "no frame ends here")
+
+    def _ref(self, found: re.Match[str], lines: Iterator[Line], span: Span) -> None:
+        """A reference to another diagram is a note over its participants."""
+        words = found["text"]
+        if words is None:
+            told = []
+            for line in lines:
+                if re.fullmatch(r"\s*end\s?ref\s*", line.text, re.IGNORECASE):
+                    break
+                told.append(line.text.strip())
+            words = "\n".join(told)
+        self._note(Note(label(words), "over", found["names"]), span)
+
+    def _note(self, note: Note, span: Span) -> None:
+        if note.on_link or note.name is not None:
+            self.page.left_out("a note that stands by itself", span)
+            return
+        names = [one.strip() for one in (note.beside or "").split(",") if one.strip()]
+        side = note.side if note.side in ("left of", "right of", "over") else "over"
+        if not names and self.last is not None:
+            names = [self.last.target if side == "right of" else self.last.source]
+        node = self.draft.node(f"note {span.start}", span)
+        node.noun, node.label, node.called = "note", note.text, "note"
+        for name in names:
+            self.draft.relations.append((span, node.id, side, self._named(name, span)))
+        self.bodies[-1].append(node)
+
+
+def _arrow(tail: str, head: str, body: str) -> tuple[Arrow, dict[str, Value]]:
+    """Our arrow for one of PlantUML's, and what else is said of it."""
+    is_return = re.sub(r"\[.*?\]", "", body).count("-") > 1
+    properties: dict[str, Value] = {}
+    if tail.startswith("<") and head.startswith(">"):
+        return "<->", {"dashed": True} if is_return else {}
+    if not head:
+        return "--", {"dashed": True} if is_return else {}
+    if "x" in head:
+        properties["head"] = "cross"
+    color = re.search(r"\[#([\w]+)", body)
+    if color is not None and (stroke := fill_of(color[1])) is not None:
+        properties["stroke"] = stroke
+    if is_return:
+        return "-->", properties
+    return "->>" if head.startswith(">>") or head[0] in "/\\" else "->", properties

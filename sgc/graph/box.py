@@ -18,6 +18,9 @@ def units(pixels: float | Fraction) -> int:
     return round(pixels * UNITS)
 
 
+HALF = Fraction(1, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.
@@ -72,11 +75,11 @@ class Box:
 
     @property
     def cx(self) -> Term:
-        return (self.left + self.right) * Fraction(1, 2)
+        return (self.left + self.right) * HALF
 
     @property
     def cy(self) -> Term:
-        return (self.top + self.bottom) * Fraction(1, 2)
+        return (self.top + self.bottom) * HALF
 
     def edge(self, name: str) -> Term:
         """One of left, top, right, bottom, width, height, cx, cy."""

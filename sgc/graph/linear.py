@@ -28,16 +28,20 @@ class Linear:
         return not self.coefficients
 
     def __add__(self, other: TermLike) -> Term:
+        if type(other) is int:  # most often, so without making a term of it
+            return Linear(self.coefficients, self.constant + other)
         return _add(self, term(other))
 
     def __radd__(self, other: TermLike) -> Term:
         return _add(term(other), self)
 
     def __sub__(self, other: TermLike) -> Term:
+        if type(other) is int:
+            return Linear(self.coefficients, self.constant - other)
         return _sum(self, other, -1) if isinstance(other, Linear) else _add(self, -term(other))
 
     def __rsub__(self, other: TermLike) -> Term:
-        return _add(term(other), -self)
+        return _sum(Linear((), other), self, -1) if type(other) is int else _add(term(other), -self)
 
     def __neg__(self) -> Linear:
         return Linear(tuple((v, -c) for v, c in self.coefficients), -self.constant)
@@ -95,7 +99,7 @@ def times(value: Rational, factor: Rational) -> Rational:
         product = value * factor.numerator
         whole, rest = divmod(product, factor.denominator)
         return Fraction(product, factor.denominator) if rest else whole
-    return _whole(value * factor)
+    return value * factor if type(factor) is int and type(value) is int else _whole(value * factor)
 
 
 def term(value: TermLike) -> Term:
@@ -119,8 +123,13 @@ def _sum(a: Linear, b: Linear, sign: int) -> Linear:
     constant = a.constant + sign * b.constant
     if not b.coefficients:
         return Linear(a.coefficients, constant)
-    if not a.coefficients and sign > 0:
-        return Linear(b.coefficients, constant)
+    if not a.coefficients:
+        return Linear(b.coefficients if sign > 0 else tuple([(v, -c) for v, c in b.coefficients]), constant)
+    if len(a.coefficients) == len(b.coefficients) == 1:  # most often
+        (one,), ((name, coefficient),) = a.coefficients, b.coefficients
+        other = (name, sign * coefficient)
+        if one[0] != name:
+            return Linear((one, other) if one[0] < name else (other, one), constant)
     merged = dict(a.coefficients)
     for name, coefficient in b.coefficients:
         merged[name] = merged.get(name, 0) + sign * coefficient
@@ -220,8 +229,10 @@ def _not_positive(value: Term) -> Formula:
 
 def _integral(value: Linear) -> Linear:
     """The same comparison with zero, over whole coefficients."""
+    if type(value.constant) is int and all([type(c) is int for _, c in value.coefficients]):
+        return value
     denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
-    return value * lcm(*denominators) if any(d != 1 for d in denominators) else value
+    return value * lcm(*denominators)
 
 
 def conjunction(*parts: Formula) -> Formula:
@@ -308,20 +319,33 @@ def substitute(formula: Formula, value: Callable[[str], TermLike]) -> Formula:
         case bool():
             return formula
         case Atom(linear):
-            constant, total = linear.constant, term(0)
-            for name, coefficient in linear.coefficients:
-                known = value(name)
-                if isinstance(known, int):
-                    constant += known * coefficient
-                else:
-                    total = total + term(known) * coefficient
-            return _not_positive(total + constant)
+            return _not_positive(_substituted(linear, value))
         case And(parts):
             return conjunction(*(substitute(part, value) for part in parts))
         case Or(parts):
             return disjunction(*(substitute(part, value) for part in parts))
         case AtLeast(number, parts):
             return at_least(number, (substitute(part, value) for part in parts))
+
+
+def _substituted(linear: Linear, value: Callable[[str], TermLike]) -> Term:
+    constant = linear.constant
+    merged: dict[str, Rational] = {}
+    extremes: list[Term] = []
+    for name, coefficient in linear.coefficients:
+        known = value(name)
+        if isinstance(known, Linear):
+            constant += times(known.constant, coefficient)
+            for other, factor in known.coefficients:
+                merged[other] = merged.get(other, 0) + times(factor, coefficient)
+        elif isinstance(known, Extreme):
+            extremes.append(known * coefficient)
+        else:
+            constant += times(known, coefficient)
+    total: Term = Linear(tuple(sorted([one for one in merged.items() if one[1]])), constant)
+    for extreme in extremes:
+        total = total + extreme
+    return total
 
 
 def holds(formula: Formula, values: Mapping[str, Rational]) -> bool:

@@ -37,6 +37,7 @@ BUILT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "drawio": ("sgc.backends.drawio:DrawioBackend", (".drawio",)),
     "dot": ("sgc.backends.dot:DotBackend", (".dot", ".gv")),
     "mermaid": ("sgc.backends.mermaid:MermaidBackend", (".mmd", ".mermaid")),
+    "diffusers": ("sgc.backends.diffusers.backend:DiffusersBackend", ()),
 }
 
 

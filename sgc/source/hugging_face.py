@@ -16,6 +16,30 @@ from sgc.source.diagnostic import MissingError
 _WITHOUT_TORCHVISION = {"rf_detr": "RTDetrImageProcessorPil"}
 
 
+def local_folder(name: str, extra: str, what: str) -> str:
+    """The folder of a model: ``name`` itself, or where it was downloaded to. Raises MissingError as ``load_local``."""
+    if Path(name).is_dir():
+        return name
+    try:
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+    except ImportError as missing:
+        raise _package(name, extra, missing) from None
+    try:
+        return str(snapshot_download(name, local_files_only=True))
+    except HFValidationError:
+        raise MissingError(f"There is no folder '{name}' with a {what}.") from None
+    except LocalEntryNotFoundError:
+        raise MissingError(
+            f"The model '{name}' is not on this machine, and is not downloaded unasked. "
+            f"Get it with: hf download {name}"
+        ) from None
+
+
+def _package(name: str, extra: str, missing: ImportError) -> MissingError:
+    return MissingError(f"'{name}' needs the package {missing.name}: pip install 'sgc[{extra}]'")
+
+
 @cache
 def load_local(
     name: str, model: str, processor: str, extra: str = "verify", what: str = "model of this kind", **options: str
@@ -26,25 +50,13 @@ def load_local(
     ``name`` is a folder, or the name of a model that was downloaded before. Raises MissingError without the packages
     of the ``extra``, when there is no such model (with the command that gets it), and when the files are no ``what``.
     """
+    folder = local_folder(name, extra, what)
     try:
         import torch
         import transformers
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
         from safetensors import SafetensorError
     except ImportError as missing:
-        raise MissingError(f"'{name}' needs the package {missing.name}: pip install 'sgc[{extra}]'") from None
-    folder = name
-    if not Path(name).is_dir():
-        try:
-            folder = snapshot_download(name, local_files_only=True)
-        except HFValidationError:
-            raise MissingError(f"There is no folder '{name}' with a {what}.") from None
-        except LocalEntryNotFoundError:
-            raise MissingError(
-                f"The model '{name}' is not on this machine, and is not downloaded unasked. "
-                f"Get it with: hf download {name}"
-            ) from None
+        raise _package(name, extra, missing) from None
     transformers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()
     local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}

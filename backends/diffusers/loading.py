@@ -1,0 +1,60 @@
+"""Pipelines of this machine: a folder, or what was downloaded before. Nothing is ever fetched.
+
+Only weights in safetensors are read, and code that comes with a model is not run.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sgc.source import MissingError
+from sgc.source.hugging_face import local_folder
+
+EXTRA = "neural"
+
+
+@cache
+def load_pipeline(name: str) -> Any:
+    """The diffusers pipeline in a folder or of a name, on the fastest device there is.
+
+    Raises MissingError without the packages of the extra ``neural``, without such a model, and when the files are no
+    pipeline.
+    """
+    return _load(name, "DiffusionPipeline", "diffusers pipeline")
+
+
+@cache
+def load_controlnet(name: str, pipeline: str) -> Any:
+    """The ControlNet in a folder or of a name, of the class that goes with a pipeline's. Raises MissingError."""
+    model = next((model for start, model in _CONTROLNETS.items() if pipeline.startswith(start)), "ControlNetModel")
+    return _load(name, model, "ControlNet")
+
+
+_CONTROLNETS = {"Flux": "FluxControlNetModel", "StableDiffusion3": "SD3ControlNetModel"}
+
+
+def _load(name: str, kind: str, what: str) -> Any:
+    folder = local_folder(name, EXTRA, what)
+    try:
+        import diffusers
+        import torch
+        import transformers
+        from safetensors import SafetensorError
+    except ImportError as missing:
+        raise MissingError(f"'{name}' needs the package {missing.name}: pip install 'sgc[{EXTRA}]'") from None
+    for library in (diffusers, transformers):
+        library.utils.logging.set_verbosity_error()
+        library.utils.logging.disable_progress_bar()
+    on_gpu = torch.cuda.is_available()
+    try:
+        loaded = getattr(diffusers, kind).from_pretrained(
+            folder, local_files_only=True, use_safetensors=True, trust_remote_code=False,
+            dtype=torch.bfloat16 if on_gpu else torch.float32,
+        )  # fmt: skip
+    except (ImportError, OSError, ValueError, KeyError, AttributeError, TypeError, SafetensorError) as failure:
+        reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+        raise MissingError(f"'{name}' is no {what} that can be used: {reason}") from None
+    if hasattr(loaded, "set_progress_bar_config"):
+        loaded.set_progress_bar_config(disable=True)
+    return loaded.to("cuda") if on_gpu else loaded

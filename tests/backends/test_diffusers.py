@@ -1,0 +1,347 @@
+"""The diffusers back end on pipelines of the real classes with random weights: what reaches them, and what does not."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from painters import DiscDetector
+from tiny_pipelines import MODELS, save
+
+import sgc
+from sgc.backends.conditions import Conditions, conditions_of
+from sgc.backends.diffusers.adapter import Adapter
+from sgc.backends.diffusers.backend import DiffusersBackend
+from sgc.backends.diffusers.drawn import CONTROLS, depth, edges, segmentation, visible
+from sgc.backends.diffusers.inpainting import Inpainter
+from sgc.backends.diffusers.placement import attention_mask, cells_of, owners
+from sgc.backends.diffusers.prompts import caption_of, fibo, ideogram, place_of
+from sgc.backends.diffusers.regional import Regional
+from sgc.backends.generative import Sampling
+from sgc.compiler import repaired
+from sgc.layout.types import Layout
+from sgc.source import MissingError, SgcError
+from sgc.verify.picture import picture_file
+from sgc.verify.pixels import pixels_of
+
+SCENE = """scene 320x256 {
+  a: red circle { width: 90, position: (25%, 50%) }
+  b: blue square { width: 60, position: (75%, 50%) }
+  a left of b
+  no green circle
+}
+"""
+PIPELINES = sorted(MODELS.keys() - {"controlnet"})
+FLOWS = ("flux", "flux2_klein", "stable_diffusion_3")
+
+Model = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    """The folder of a tiny model, by its name."""
+    folder = tmp_path_factory.mktemp("models")
+    return lambda name: save(name, folder)
+
+
+def conditions(source: str = SCENE) -> Conditions:
+    picture = sgc.compile(source)
+    assert isinstance(picture.layout, Layout)
+    return conditions_of(picture.layout, picture.scene)
+
+
+def renamed(given: Conditions, id: str, phrase: str) -> Conditions:
+    """The same with other words for one thing: the caption, which is of the scene, stays."""
+    return replace(given, regions=tuple(replace(one, phrase=phrase) if one.id == id else one for one in given.regions))
+
+
+def inside(given: Conditions, id: str, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    """Which cells of a grid over the picture lie in a thing's box."""
+    (box,) = (one.box for one in given.regions if one.id == id)
+    found = np.zeros(shape[:2], bool)
+    found[cells_of(box, *shape[:2])] = True
+    return found
+
+
+# ---------------------------------------------------------------- pictures
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_equal_seeds_paint_equal_pictures_of_the_canvas_proportions(model: Model, name: str) -> None:
+    picture = sgc.compile(SCENE)
+    one, same, other = (
+        picture.render(f"diffusers:{model(name)}", side=64, steps=2, seed=seed) for seed in (3, 3, 4)
+    )  # fmt: skip
+    assert one == same != other
+    height, width, _ = pixels_of(picture_file("a.png", one)).shape
+    assert (width, height) == (64, 51)
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_steps_and_guidance_are_the_models_own_unless_they_are_stated(model: Model, name: str) -> None:
+    usual = DiffusersBackend(model(name)).sampling(7)
+    assert usual.seed == 7
+    assert usual.steps in (28, 50)
+    assert usual.guidance in (3.5, 4.0, 7.0, 7.5)
+    assert DiffusersBackend(model(name), seed=1, steps=2, guidance=9.0).sampling(7) == Sampling(1, 2, 9.0)
+
+
+def test_guidance_reaches_the_model(model: Model) -> None:
+    picture = sgc.compile(SCENE)
+    pictures = {picture.render(f"diffusers:{model('flux')}", side=64, steps=2, guidance=g) for g in (1.0, 3.5, 9.0)}
+    assert len(pictures) == 3
+
+
+def test_what_a_model_can_do_is_said(model: Model) -> None:
+    flux, gligen, plain = (DiffusersBackend(model(one)).abilities for one in ("flux", "gligen", "stable_diffusion"))
+    assert (flux.regions, flux.boxes, flux.depth_order, flux.negative) == (True, True, True, False)
+    assert (gligen.boxes, gligen.most_boxes, gligen.negative) == (True, 30, True)
+    assert [one.inpainting for one in (flux, gligen, plain)] == [True] * 3
+    prompt = DiffusersBackend(model("stable_diffusion"), way="prompt").abilities
+    assert (prompt.boxes, prompt.regions) == (False, False)
+    drawn = DiffusersBackend(model("stable_diffusion"), controlnet=model("controlnet")).abilities
+    assert (drawn.masks, drawn.depth_order) == (True, True)
+
+
+# ---------------------------------------------------------------- regional attention
+
+
+def latents(adapter: Regional, given: Conditions, steps: int = 2) -> np.ndarray[Any, Any]:
+    """What a pipeline has made before its autoencoder, rows × columns × channels of one value each."""
+    sampling = Sampling(5, steps, adapter.usual(0).guidance)
+    size = adapter.abilities.size_for(given.size)
+    noise = torch.Generator().manual_seed(sampling.seed)
+    made = adapter.pipeline(
+        **adapter.inputs(given, size, sampling), width=size[0], height=size[1], num_inference_steps=steps,
+        generator=noise, output_type="latent",
+    ).images  # fmt: skip
+    if made.ndim == 3:  # FLUX packs two by two
+        made = adapter.pipeline._unpack_latents(made, size[1], size[0], adapter.pipeline.vae_scale_factor)
+    return np.asarray(made[0].permute(1, 2, 0))
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_the_words_of_a_thing_change_nothing_outside_its_box(model: Model, name: str) -> None:
+    """Bit by bit, through all layers and steps, while regions are isolated; and something where it is not."""
+    pipeline = DiffusersBackend(model(name), side=64)._adapter.pipeline
+    given = conditions()
+    other = renamed(given, "a", "golden dog")
+    strict, free = (Regional(pipeline, 64, isolated=share) for share in (1.0, 0.0))
+    one, two = latents(strict, given), latents(strict, other)
+    box = inside(given, "a", (one.shape[0] // 2, one.shape[1] // 2)).repeat(2, 0).repeat(2, 1)
+    changed = (one != two).any(axis=2)
+    assert not changed[~box].any()
+    assert changed[box].any()
+    assert (latents(free, given) != latents(free, other)).any(axis=2)[~box].any()
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_regions_are_isolated_in_the_first_steps_only(model: Model, name: str) -> None:
+    pipeline = DiffusersBackend(model(name), side=64)._adapter.pipeline
+    given = conditions()
+    early, late, half = (latents(Regional(pipeline, 64, isolated=share), given, 4) for share in (1.0, 0.0, 0.5))
+    assert (half != early).any()
+    assert (half != late).any()
+
+
+def test_in_a_mask_nothing_of_a_region_gets_out() -> None:
+    owner = torch.tensor([-1, 0, 0, 1, -1, 1])
+    texts, parts = 3, (2, 4)
+    for text_first in (True, False):
+        mask = attention_mask(owner, texts, parts, isolated=True, text_first=text_first)
+        group = [-2] * 3 + [0] * 2 + [1] * 4
+        whose = torch.tensor([*group, *owner.tolist()] if text_first else [*owner.tolist(), *group])
+        reached = mask.float()
+        for _ in range(4):  # through layers
+            reached = ((reached @ mask.float()) > 0).float()
+        for region in (0, 1):
+            assert not reached[whose != region][:, whose == region].any()
+        free = attention_mask(owner, texts, parts, isolated=False, text_first=text_first)
+        assert (free >= mask).all()
+        assert free.any(dim=1).all()
+
+
+def test_a_token_belongs_to_the_nearest_thing_and_every_thing_has_one() -> None:
+    given = conditions("scene 200x200 { back: blue square { width: 100 }; front: red circle { width: 60 }; "
+                       "front in front of back; dot: green circle { width: 10 } }")  # fmt: skip
+    grid = owners(given, 10, 10)
+    front, back, dot = ([one.id for one in given.regions].index(id) for id in ("front", "back", "dot"))
+    boxes = {id: inside(given, id, (10, 10)) for id in ("front", "back")}
+    assert (grid[torch.tensor(boxes["front"])] == front).all()
+    assert not (grid[torch.tensor(boxes["back"] & ~boxes["front"])] == front).any()
+    assert (grid == dot).sum() == 1
+    assert (grid == back).any()
+
+
+# ---------------------------------------------------------------- the other ways
+
+
+def test_gligen_gets_phrases_and_boxes(model: Model) -> None:
+    adapter = DiffusersBackend(model("gligen"), side=64)._adapter
+    given = conditions()
+    told = adapter.inputs(given, (64, 48), Sampling(0, 2, 7.5))
+    assert told["gligen_phrases"] == ["a red circle", "a blue square"]
+    assert told["gligen_boxes"] == [list(one.box) for one in given.regions]
+    assert told["negative_prompt"] == "green circle"
+    sampling = Sampling(0, 4, 7.5)
+    first = adapter.paint(given, sampling)
+    moved = replace(given, regions=(given.regions[0], replace(given.regions[1], box=(0.1, 0.1, 0.3, 0.3))))
+    assert (adapter.paint(moved, sampling) != first).any()
+    assert (adapter.paint(renamed(given, "b", "dog"), sampling) != first).any()
+
+
+def test_a_figure_without_things_is_painted_too(model: Model) -> None:
+    for name in ("gligen", "flux", "stable_diffusion"):
+        assert sgc.compile("scene 64x64 { }").render(f"diffusers:{model(name)}", side=64, steps=1)
+
+
+@pytest.mark.parametrize("control", sorted(CONTROLS))
+def test_a_controlnet_follows_what_is_drawn(model: Model, control: str) -> None:
+    adapter = DiffusersBackend(
+        model("stable_diffusion"), side=64, controlnet=model("controlnet"), control=control
+    )._adapter
+    given = conditions()
+    (image,) = (one for name, one in adapter.inputs(given, (64, 48), Sampling(0, 2, 7.5)).items() if name == "image")
+    assert (np.asarray(image) == CONTROLS[control](given, (64, 48))).all()
+    moved = conditions(SCENE.replace("25%", "35%"))
+    assert (adapter.paint(given, Sampling(0, 2, 7.5)) != adapter.paint(moved, Sampling(0, 2, 7.5))).any()
+
+
+def test_drawings_for_controlnets_show_what_is_seen() -> None:
+    given = conditions("scene 200x200 { sky: sky; back: blue square { width: 100 }; front: red circle { width: 60 }; "
+                       "front in front of back }")  # fmt: skip
+    size = (200, 200)
+    seen = visible(given, size)
+    ids = [one.id for one in given.regions]
+    assert {ids[number] for number in np.unique(seen)} == {"sky", "back", "front"}
+    cx, cy = ((low + high) / 2 for low, high in zip(given.regions[-1].box[:2], given.regions[-1].box[2:], strict=True))
+    center = (round(cy * 200), round(cx * 200))
+    assert ids[seen[center]] == "front"
+    far, near = (depth(given, size)[seen == ids.index(id)].mean() for id in ("back", "front"))
+    assert 64 < far < near == 255
+    line = edges(given, size)[..., 0] > 0
+    assert 0 < line.mean() < 0.1
+    assert not line[center]
+    colors = segmentation(given, size)
+    assert tuple(colors[0, 0]) == (6, 230, 230)
+    assert len(np.unique(colors.reshape(-1, 3), axis=0)) == 3
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_only_what_is_in_the_boxes_is_painted_again(model: Model, name: str) -> None:
+    backend = DiffusersBackend(model(name), side=64)
+    given = conditions()
+    before = backend.paint(given, Sampling(0, 2, 3.0))
+    after = backend.repaint(before, (given.regions[1].box,), given, Sampling(1, 2, 3.0))
+    changed = (before != after).any(axis=2)
+    box = inside(given, "b", changed.shape)
+    assert changed[box].mean() > 0.5
+    assert not changed[~box].any()
+
+
+def test_things_are_painted_into_their_boxes_on_a_background(model: Model) -> None:
+    adapter = DiffusersBackend(model("stable_diffusion_inpaint"), side=64)._adapter
+    assert isinstance(adapter, Inpainter)
+    given = conditions()
+    sampling = Sampling(2, 2, 7.5)
+    whole, empty = adapter.paint(given, sampling), adapter.paint(replace(given, regions=()), sampling)
+    changed = (whole != empty).any(axis=2)
+    boxes = inside(given, "a", changed.shape) | inside(given, "b", changed.shape)
+    assert changed[boxes].mean() > 0.5
+    other = (adapter.paint(renamed(given, "b", "dog"), sampling) != whole).any(axis=2)
+    assert not other[~inside(given, "b", other.shape)].any()
+
+
+def test_what_stands_in_front_is_left_when_something_behind_it_is_painted_again(model: Model) -> None:
+    given = conditions("scene 200x200 { back: blue square { width: 100 }; front: red circle { width: 60 }; "
+                       "front in front of back }")  # fmt: skip
+    backend = DiffusersBackend(model("stable_diffusion"), side=64)
+    before = backend.paint(given, Sampling(0, 2, 7.5))
+    after = backend.repaint(before, (given.regions[0].box,), given, Sampling(1, 2, 7.5))
+    changed = (before != after).any(axis=2)
+    assert not changed[inside(given, "front", changed.shape)].any()
+    assert changed.any()
+
+
+def test_structured_captions_name_every_thing_with_its_place() -> None:
+    given = conditions('scene 200x200 { grass: grass; a: 2 red cup "Tea"; b: dog; b right of a; no knife }')
+    fields = json.loads(fibo(given))
+    assert [one["description"] for one in fields["objects"]].count('a red cup with the words "Tea" on it') == 2
+    assert all("% across" in one["location"] for one in fields["objects"])
+    (dog,) = (one for one in fields["objects"] if one["description"] == "a dog")
+    assert dog["relationship"] == "right of the red cup"
+    assert fields["background_setting"] == "grass"
+    assert [one["text"] for one in fields["text_render"]] == ["Tea", "Tea"]
+    assert "knife" not in fibo(given)
+    composed = json.loads(ideogram(given))["compositional_deconstruction"]
+    assert composed["background"] == "grass"
+    assert [one["type"] for one in composed["elements"]].count("text") == 2
+
+
+def test_captions_say_the_scene_and_not_what_is_absent() -> None:
+    assert "red circle" in caption_of(conditions())
+    assert "green" not in caption_of(conditions())
+    assert place_of((0.0, 0.0, 0.2, 0.2)) == "top left"
+    assert place_of((0.4, 0.4, 0.6, 0.6)) == "center"
+    assert place_of((0.8, 0.4, 1.0, 0.6)) == "middle right"
+
+
+# ---------------------------------------------------------------- what is missing or does not fit
+
+
+def test_a_model_that_is_not_here_is_said_with_the_command_that_gets_it() -> None:
+    with pytest.raises(MissingError, match="hf download somebody/nothing"):
+        DiffusersBackend("somebody/nothing").sampling(0)
+
+
+def test_a_folder_without_a_pipeline_is_none(tmp_path: Path) -> None:
+    with pytest.raises(MissingError, match="is no diffusers pipeline that can be used"):
+        DiffusersBackend(str(tmp_path)).sampling(0)
+
+
+def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "diffusers", None)
+    with pytest.raises(MissingError, match=r"pip install 'sgc\[neural\]'"):
+        DiffusersBackend(str(tmp_path)).sampling(1)
+
+
+def test_a_model_has_to_be_named() -> None:
+    with pytest.raises(SgcError, match="needs a model"):
+        sgc.compile(SCENE).render("diffusers")
+
+
+@pytest.mark.parametrize(("options", "message"), [
+    ({"way": "gligen"}, "cannot be driven by “gligen”; choose one of regional, inpainting, prompt"),
+    ({"control": "pose"}, "no control “pose”"), ({"side": 0}, "at least one pixel"),
+])  # fmt: skip
+def test_options_that_do_not_fit_the_model_are_refused(model: Model, options: dict[str, Any], message: str) -> None:
+    with pytest.raises(SgcError, match=message):
+        DiffusersBackend(model("flux"), **options).sampling(0)
+
+
+def test_making_a_back_end_loads_nothing() -> None:
+    assert DiffusersBackend("somebody/nothing").model == "somebody/nothing"
+
+
+def test_what_a_model_paints_is_verified_and_mended_by_the_common_loop(model: Model) -> None:
+    """Random weights paint no disc: all tries are made, each is told, and the best is there."""
+    picture = sgc.compile(SCENE)
+    name = f"diffusers:{model('stable_diffusion')}"
+    best, report = repaired(picture, name, tries=4, detector=DiscDetector(), options={"side": 64, "steps": 1})
+    assert not report.verified
+    assert len(report.repairs) == 4
+    assert report.repairs[0].changes[0].endswith("painted again")
+    assert best.data.startswith(b"\x89PNG")
+
+
+def test_the_baseline_is_words_alone(model: Model) -> None:
+    adapter = DiffusersBackend(model("flux"), way="prompt")._adapter
+    assert type(adapter) is Adapter
+    assert set(adapter.inputs(conditions(), (64, 64), Sampling(0, 1, 1.0))) == {"prompt"}

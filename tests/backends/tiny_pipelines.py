@@ -1,0 +1,152 @@
+"""Diffusion pipelines of the real classes with random weights, as small as they can be, saved as people have them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import torch
+import transformers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+
+#: The channels of latents, and of everything that reads words.
+LATENT, WIDE = 4, 32
+
+
+def tokenizer(length: int = 77, **more: Any) -> Any:
+    """Single bytes, and an end that has the highest number, as CLIP's has."""
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    vocabulary = {sign: number for number, sign in enumerate(["<pad>", *alphabet, "<end>"])}
+    runs = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
+    runs.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    runs.decoder = decoders.ByteLevel()
+    end = ("<end>", len(alphabet) + 1)
+    runs.post_processor = processors.TemplateProcessing(single="$0 <end>", special_tokens=[end])
+    return transformers.PreTrainedTokenizerFast(
+        tokenizer_object=runs, pad_token="<pad>", eos_token="<end>", model_max_length=length, **more
+    )
+
+
+def clip(projected: bool = False) -> Any:
+    kind = transformers.CLIPTextModelWithProjection if projected else transformers.CLIPTextModel
+    return kind(transformers.CLIPTextConfig(
+        vocab_size=258, hidden_size=WIDE, intermediate_size=37, num_hidden_layers=2, num_attention_heads=4,
+        projection_dim=WIDE, max_position_embeddings=77, bos_token_id=0, eos_token_id=2,
+    ))  # fmt: skip
+
+
+def t5(width: int = WIDE) -> Any:
+    return transformers.T5EncoderModel(transformers.T5Config(
+        vocab_size=258, d_model=width, d_kv=8, d_ff=37, num_layers=2, num_heads=4, decoder_start_token_id=0,
+    ))  # fmt: skip
+
+
+def vae(**more: Any) -> Any:
+    return diffusers.AutoencoderKL(
+        down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
+        block_out_channels=(8, 8), norm_num_groups=4, sample_size=64, **({"latent_channels": LATENT} | more),
+    )  # fmt: skip
+
+
+def unet(**more: Any) -> Any:
+    return diffusers.UNet2DConditionModel(
+        sample_size=32, in_channels=LATENT, out_channels=LATENT, layers_per_block=1, block_out_channels=(8, 16),
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=WIDE, norm_num_groups=4, attention_head_dim=4, **more,
+    )  # fmt: skip
+
+
+def stable_diffusion(**more: Any) -> Any:
+    return diffusers.StableDiffusionPipeline(**_stable_diffusion_parts(unet()), safety_checker=None, **more)
+
+
+def stable_diffusion_inpaint() -> Any:
+    return diffusers.StableDiffusionInpaintPipeline(**_stable_diffusion_parts(unet()), safety_checker=None)
+
+
+def gligen() -> Any:
+    made = unet(attention_type="gated")
+    for name, weight in made.named_parameters():
+        if name.endswith(("alpha_attn", "alpha_dense")):  # closed as training begins
+            torch.nn.init.ones_(weight)
+    return diffusers.StableDiffusionGLIGENPipeline(**_stable_diffusion_parts(made), safety_checker=None)
+
+
+def flux() -> Any:
+    return diffusers.FluxPipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(), vae=vae(shift_factor=0.1, scaling_factor=1.5),
+        text_encoder=clip(), tokenizer=tokenizer(), text_encoder_2=t5(), tokenizer_2=tokenizer(),
+        transformer=diffusers.FluxTransformer2DModel(
+            patch_size=1, in_channels=4 * LATENT, num_layers=2, num_single_layers=2, attention_head_dim=16,
+            num_attention_heads=2, joint_attention_dim=WIDE, pooled_projection_dim=WIDE, axes_dims_rope=(4, 4, 8),
+            guidance_embeds=True,
+        ),
+    )  # fmt: skip
+
+
+def flux2_klein() -> Any:
+    template = "{% for one in messages %}{{ one['content'] }}{% endfor %}"
+    config = transformers.Qwen3Config(
+        vocab_size=258, hidden_size=8, intermediate_size=8, num_hidden_layers=28, num_attention_heads=2,
+        num_key_value_heads=1, head_dim=4, max_position_embeddings=1024,
+    )  # fmt: skip
+    return diffusers.Flux2KleinPipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(), text_encoder=transformers.Qwen3ForCausalLM(config),
+        tokenizer=tokenizer(512, chat_template=template),
+        vae=diffusers.AutoencoderKLFlux2(
+            down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
+            block_out_channels=(8, 8), norm_num_groups=4, latent_channels=LATENT, layers_per_block=1,
+        ),
+        transformer=diffusers.Flux2Transformer2DModel(
+            patch_size=1, in_channels=4 * LATENT, num_layers=1, num_single_layers=1, attention_head_dim=16,
+            num_attention_heads=2, joint_attention_dim=24, axes_dims_rope=(4, 4, 4, 4),
+        ),
+    )  # fmt: skip
+
+
+def stable_diffusion_3() -> Any:
+    return diffusers.StableDiffusion3Pipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
+        vae=vae(shift_factor=0.1, use_quant_conv=False, latent_channels=16),
+        text_encoder=clip(True), tokenizer=tokenizer(), text_encoder_2=clip(True), tokenizer_2=tokenizer(),
+        text_encoder_3=t5(2 * WIDE), tokenizer_3=tokenizer(),
+        transformer=diffusers.SD3Transformer2DModel(
+            sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=2, attention_head_dim=16,
+            num_attention_heads=2, caption_projection_dim=32, joint_attention_dim=2 * WIDE,
+            pooled_projection_dim=2 * WIDE, pos_embed_max_size=32, dual_attention_layers=(0,), qk_norm="rms_norm",
+        ),
+    )  # fmt: skip
+
+
+def controlnet() -> Any:
+    made = diffusers.ControlNetModel.from_unet(unet(), conditioning_embedding_out_channels=(4, 8))
+    for name, weight in made.named_parameters():
+        if "controlnet" in name or "conv_out" in name:  # zero as training begins
+            torch.nn.init.normal_(weight)
+    return made
+
+
+#: Every one by its name.
+MODELS: Mapping[str, Callable[[], Any]] = {
+    one.__name__: one
+    for one in (stable_diffusion, stable_diffusion_inpaint, gligen, flux, flux2_klein, stable_diffusion_3, controlnet)
+}
+
+
+def save(name: str, folder: Path) -> str:
+    """The folder of a model, which is made the first time."""
+    path = folder / name
+    if not path.exists():
+        torch.set_num_threads(1)  # more of them only wait for each other
+        torch.manual_seed(0)
+        MODELS[name]().save_pretrained(path)
+    return str(path)
+
+
+def _stable_diffusion_parts(unet: Any) -> dict[str, Any]:
+    return {
+        "vae": vae(), "text_encoder": clip(), "tokenizer": tokenizer(), "unet": unet, "feature_extractor": None,
+        "scheduler": diffusers.DDIMScheduler(clip_sample=False, steps_offset=1),
+    }  # fmt: skip

@@ -47,7 +47,7 @@ def test_options_are_the_fields_of_the_back_end() -> None:
         ("matplolib", "There is no back end “matplolib”.", "Did you mean matplotlib?"),
         (
             "picture", "There is no back end “picture”.",
-            "Choose one of svg, png, pdf, tikz, matplotlib, json, drawio, dot, mermaid.",
+            f"Choose one of {', '.join(protocol.BUILT_IN)}.",
         ),
     ],
 )

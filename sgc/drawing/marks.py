@@ -80,6 +80,33 @@ def _divider(m: Marking) -> Iterator[Primitive]:
         yield Path(line((left, y), (right, y)), Paint(None, Stroke(m.line, THIN)))
 
 
+def _axis(m: Marking) -> Iterator[Primitive]:
+    left, top, right, bottom = m.box
+    middle = (top + bottom) / 2
+    yield Path(line((left, middle), (right, middle)), Paint(None, Stroke(m.line, THIN)))
+
+
+def _grid(m: Marking) -> Iterator[Primitive]:
+    left, top, right, bottom = m.box
+    middle, color = (left + right) / 2, "#cccccc" if m.theme.monochrome else shades.lighter(m.theme.link, 0.36)
+    yield Path(line((middle, top), (middle, bottom)), Paint(None, Stroke(color, 0.75)))
+
+
+def _band(m: Marking) -> Iterator[Primitive]:
+    """A quiet field behind a row."""
+    left, top, right, bottom = m.box
+    fill = "#f4f4f4" if m.theme.monochrome else m.theme.group
+    yield Rectangle(round(left, 3), round(top, 3), round(right - left, 3), round(bottom - top, 3), Paint(fill))
+
+
+def _progress(m: Marking) -> Iterator[Primitive]:
+    """The part of a bar that is done, as a line along its lower edge."""
+    left, _, right, bottom = m.box
+    color = m.theme.ink if m.theme.monochrome else shades.lighter(m.theme.link, -0.05)
+    yield Path(line((left, bottom - 2.5), (right, bottom - 2.5)), Paint(None, Stroke(color, 3.0)))
+
+
 _DRAWN: Mapping[str, Callable[[Marking], Iterator[Primitive]]] = {
     "lifeline": _lifeline, "bar": _bar, "frame": _frame, "rule": _rule, "divider": _divider,
+    "axis": _axis, "grid": _grid, "band": _band, "progress": _progress,
 }  # fmt: skip

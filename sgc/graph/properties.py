@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgc.graph.evaluate import evaluate, force, text_of, words_of
+from sgc.graph.moments import LAST_YEAR, moment_of, year_of
 from sgc.graph.report import Refused, refuse
-from sgc.graph.scene import Length, Position, Value
+from sgc.graph.scene import Length, Moment, Position, Value
 from sgc.graph.scope import Deferred, Scope
 from sgc.graph.values import Quantity, kind_of, value_text
+from sgc.graph.wording import statement_text
 from sgc.source import Span
 from sgc.source.codes import UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
 from sgc.source.suggest import did_you_mean
@@ -189,6 +191,36 @@ def _position(expression: tree.Expression, scope: Scope) -> Position:
     return Position(x, y)
 
 
+def _moment(expression: tree.Expression, scope: Scope) -> Moment:
+    """A date, or a year as a number."""
+    if isinstance(expression, tree.Name) and isinstance(deferred := scope.value(expression.text), Deferred):
+        return _moment(deferred.expression, deferred.scope)  # ``let begin = 2026-01-05``
+    if isinstance(expression, tree.Date):
+        moment = moment_of(expression.value)
+        if moment is None:
+            raise refuse(WRONG_TYPE, f"there is no day {expression.value}", expression.span)
+        return moment
+    year = _whole(expression, scope)
+    if not 1 <= year <= LAST_YEAR:
+        raise refuse(WRONG_TYPE, f"a year is 1 to {LAST_YEAR}", expression.span, "Write a date so: 2026-01-05.")
+    return year_of(int(year))
+
+
+def _duration(expression: tree.Expression, scope: Scope) -> Fraction:
+    quantity = _quantity(expression, scope, DURATION)
+    if quantity.unit is not None or not 0 <= quantity.value <= LAST_YEAR * 366:
+        raise _wrong(DURATION, str(quantity), expression.span)
+    return quantity.value
+
+
+def _names(expression: tree.Expression, scope: Scope) -> str:
+    """Names of other things, one a line; whether there are such is seen later."""
+    parts = (expression.x, expression.y) if isinstance(expression, tree.Pair) else (expression,)
+    if not all(isinstance(part, (tree.Name, tree.Index, tree.Member)) for part in parts):
+        raise _wrong(NAMES, kind_of(evaluate(expression, scope)), expression.span)
+    return "\n".join(part.text if isinstance(part, tree.Name) else statement_text(part.span) for part in parts)
+
+
 LENGTH = Type("length", "120 or 25%", _length)
 PIXELS = Type("length in pixels", "24", _pixels)
 ROOM = Type("distance in pixels", "12", _room)
@@ -204,6 +236,16 @@ SEED = Type("seed", "3", _seed)
 DIRECTION = Type("direction", "right", _one_of("direction", DIRECTIONS))
 ROUTING = Type("form of links", "curved", _one_of("form of links", ROUTINGS))
 HEAD = Type("end of a link", "triangle", _one_of("end of a link", HEADS))
+
+MOMENT = Type("date", "2026-01-05, 2026-01-05T14:30 or the year 1969", _moment)
+DURATION = Type("number of days", "5", _duration)
+NAMES = Type("name of a task", "design or (design, review)", _names)
+
+#: What things have in figures of time beside the properties of all objects.
+TIME_PROPERTIES: Mapping[str, Type] = {
+    "start": MOMENT, "end": MOMENT, "hours": DURATION, "days": DURATION, "weeks": DURATION, "months": DURATION,
+    "after": NAMES, "progress": FRACTION,
+}  # fmt: skip
 
 #: The properties of objects, groups and styles.
 PROPERTIES: Mapping[str, Type] = {
@@ -234,7 +276,7 @@ _OTHER_NAMES: Mapping[str, str] = {
 
 def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -> Value:
     """The typed value of a property; ``span`` is its name's. Raises Refused."""
-    kind = PROPERTIES.get(name)
+    kind = PROPERTIES.get(name) or (TIME_PROPERTIES.get(name) if scope.is_of_time else None)
     if kind is None:
         other = _OTHER_NAMES.get(name.lower())
         hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, PROPERTIES)

@@ -38,8 +38,6 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
     there = {one.id for one in layout.objects}
     own = own_routes(layout, scene)
     links = [link for link in scene.links if link.source in there and link.target in there and link.id not in own]
-    if own and not links:
-        return replace(layout, routes=tuple(own[link.id] for link in scene.links))
     place = _place(layout, scene)
     spots = _Spots(layout)
     wanted = {
@@ -59,7 +57,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         if way is None or not crosses_nothing(path, wanted[link.id], place):
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
-    return replace(layout, routes=tuple(routes), violated=(*layout.violated, *dict.fromkeys(crossing)))
+    every = {**own, **{route.id: route for route in routes}}
+    ordered = tuple(every[link.id] for link in scene.links if link.id in every)
+    return replace(layout, routes=ordered, violated=(*layout.violated, *dict.fromkeys(crossing)))
 
 
 class _Spots:
@@ -148,6 +148,8 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     things: dict[str, Edges] = {}
     frames: dict[str, Edges] = {}
     for placed in layout.objects:
+        if objects[placed.object].kind is Kind.MARK:
+            continue
         if objects[placed.object].kind in (Kind.GROUP, Kind.PART):
             frames[placed.id] = placed.box
             if placed.label is not None:

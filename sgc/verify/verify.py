@@ -68,6 +68,10 @@ def _facts(
         return facts_of(case)
     rest = replace(scene, links=()) if ruling.links else scene
     case = _case(rest, ruling.rest(observation), extents, knows, monochrome)
+    if ruling.found:
+        taken = set(ruling.found.values())
+        others = {id: i for id, i in case.matching.found.items() if i not in taken and id not in ruling.found}
+        case = replace(case, matching=replace(case.matching, found={**others, **ruling.found}))
     return (*facts_of(case), *ruling.facts)
 
 

@@ -11,13 +11,13 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import Length, SceneGraph, SceneObject
-from sgc.layout.ordered import sequence
+from sgc.layout.ordered import gantt, sequence
 from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.types import Edges
 from sgc.measure.extents import measure
 
-_SORTS: Mapping[str, Callable[[Sheet], None]] = {"sequence": sequence.write}
+_SORTS: Mapping[str, Callable[[Sheet], None]] = {"sequence": sequence.write, "gantt": gantt.write}
 
 
 def has_order(scene: SceneGraph) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sgc.graph.box import UNITS
+from sgc.graph.ordered.schedule import schedule
 from sgc.graph.ordered.sequence import story
 from sgc.graph.scene import SceneGraph
-from sgc.layout.types import Layout, PlacedRoute
+from sgc.layout.types import Edges, Layout, PlacedRoute
 
 Point = tuple[float, float]
 
@@ -45,4 +47,57 @@ def _messages(layout: Layout, scene: SceneGraph) -> list[tuple[str, list[Point]]
     return found
 
 
-_WAYS: Mapping[str, Callable[[Layout, SceneGraph], list[tuple[str, list[Point]]]]] = {"sequence": _messages}
+#: How far the way of what waits keeps from bars, and how long an arrow is at least; in layout units.
+_CLEAR, _ARROW = 4 * UNITS, 14 * UNITS
+
+
+def _waiting(layout: Layout, scene: SceneGraph) -> list[tuple[str, list[Point]]]:
+    """From the end of one bar to the beginning of another, by the shortest of the usual ways that is free."""
+    boxes = {one.id: one.box for one in layout.objects}
+    tasks = {task.id for task in schedule(scene).tasks if task.id in boxes}
+    found = []
+    for link in scene.links:
+        if {link.source, link.target} <= tasks and link.source != link.target:
+            others = [boxes[id] for id in tasks - {link.source, link.target}]
+            ways = [way for way in _usual_ways(boxes[link.source], boxes[link.target], others) if _is_free(way, others)]
+            if ways:
+                found.append((link.id, min(ways, key=lambda way: (_length(way), len(way)))))
+    return found
+
+
+def _usual_ways(first: Edges, last: Edges, others: Sequence[Edges]) -> Iterator[list[Point]]:
+    """Out of the end and into the beginning; out of the end and onto the bar; from the bar and into the beginning."""
+    out, into = (first[1] + first[3]) / 2, (last[1] + last[3]) / 2
+    boxes = (first, last, *others)
+    edges = {box[0] - 2 * _CLEAR for box in boxes} | {box[2] + 2 * _CLEAR for box in boxes}
+    down = into > out
+    for x in sorted(edges):
+        if first[2] + _CLEAR <= x <= last[0] - _ARROW:
+            yield [(first[2], out), (x, out), (x, into), (last[0], into)]
+        if first[2] + _CLEAR <= x and last[0] + _CLEAR / 2 <= x <= last[2] - _CLEAR / 2:
+            yield [(first[2], out), (x, out), (x, last[1] if down else last[3])]
+        if first[0] + _CLEAR / 2 <= x <= first[2] - _CLEAR / 2 and x <= last[0] - _ARROW:
+            yield [(x, first[3] if down else first[1]), (x, into), (last[0], into)]
+    middle = (last[0] + last[2]) / 2
+    if first[2] + _CLEAR <= middle and last[2] - last[0] <= 3 * _ARROW:
+        yield [(first[2], out), (middle, out), (middle, last[1] if down else last[3])]
+
+
+def _is_free(way: Sequence[Point], others: Sequence[Edges]) -> bool:
+    for (x0, y0), (x1, y1) in pairwise(way):
+        for left, top, right, bottom in others:
+            if (
+                min(x0, x1) < right + _CLEAR / 2 and left - _CLEAR / 2 < max(x0, x1)
+                and min(y0, y1) < bottom + _CLEAR / 2 and top - _CLEAR / 2 < max(y0, y1)
+            ):  # fmt: skip
+                return False
+    return True
+
+
+def _length(way: Sequence[Point]) -> float:
+    return sum(abs(x1 - x0) + abs(y1 - y0) for (x0, y0), (x1, y1) in pairwise(way))
+
+
+_WAYS: Mapping[str, Callable[[Layout, SceneGraph], list[tuple[str, list[Point]]]]] = {
+    "sequence": _messages, "gantt": _waiting,
+}  # fmt: skip

@@ -14,12 +14,13 @@ from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observ
 @dataclass
 class Ruling:
     """Facts, and the detections and lines that are marks of the figure. ``links`` tells whether its links are judged
-    as well."""
+    as well; ``found`` which detection is which member, where only the order tells that."""
 
     facts: list[Fact] = field(default_factory=list)
     things: set[int] = field(default_factory=set)
     lines: set[int] = field(default_factory=set)
     links: bool = False
+    found: dict[str, int] = field(default_factory=dict)
 
     def fact(
         self, kind: FactKind, statement: str, span: Span = NOWHERE, fault: str | None = None, good: str = "it is so",

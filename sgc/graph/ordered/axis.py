@@ -1,0 +1,114 @@
+"""Axes of time: how long a day is drawn, and which dates stand at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from sgc.graph.box import UNITS
+from sgc.graph.moments import LAST_YEAR, MINUTES_OF_DAY, day_of, minutes_of
+
+#: How wide an axis is in pixels: so much for a day, but no less and no more than this.
+DAY, NARROWEST, WIDEST = 18, 480, 900
+#: The share of a figure of stated width that its axis takes.
+SHARE = 0.62
+#: Steps of hours, days, months and years that dates may stand at.
+_HOURS, _DAYS, _MONTHS = (1, 3, 6, 12), (1, 7, 14), (1, 3, 6)
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+#: The least room for a date, in pixels: of hours and years, of days, of months.
+_ROOM = {"hours": 44, "days": 48, "months": 64, "years": 44}
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date on an axis, and the words for it."""
+
+    minutes: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From ``begin`` to ``end`` (minutes since the year 1), ``width`` layout units long, with its dates."""
+
+    begin: int
+    end: int
+    width: int
+    ticks: tuple[Tick, ...]
+
+    def at(self, minutes: int) -> int:
+        """How far from the axis' left end a moment is, in layout units."""
+        return round(Fraction(self.width * (minutes - self.begin), max(1, self.end - self.begin)))
+
+
+def axis_of(begin: int, end: int, figure_width: int | None) -> Axis:
+    """An axis around a span; ``figure_width`` in pixels is that of a figure whose size is stated."""
+    if end <= begin:
+        end = begin + MINUTES_OF_DAY
+    days = (end - begin) / MINUTES_OF_DAY
+    pixels = round(max(NARROWEST, min(WIDEST, DAY * days))) if figure_width is None else round(SHARE * figure_width)
+    kind, step = _step(days, pixels)
+    roomy = pixels * _length(kind, step) / days >= 90
+    return Axis(begin, end, pixels * UNITS, tuple(_ticks(kind, step, begin, end, roomy=roomy)))
+
+
+def _length(kind: str, step: int) -> float:
+    """A step in days."""
+    return step * {"hours": 1 / 24, "days": 1.0, "months": 30.0, "years": 365.0}[kind]
+
+
+def _step(days: float, pixels: int) -> tuple[str, int]:
+    """The smallest step at which dates have room."""
+    every = [(kind, step) for kind, steps in (("hours", _HOURS), ("days", _DAYS), ("months", _MONTHS),
+                                              ("years", _YEARS)) for step in steps]  # fmt: skip
+    return next((one for one in every if pixels * _length(*one) / days >= _ROOM[one[0]]), every[-1])
+
+
+def _ticks(kind: str, step: int, begin: int, end: int, *, roomy: bool) -> Iterator[Tick]:
+    before: datetime | None = None
+    for at in _moments(kind, step, begin):
+        if at > end:
+            return
+        if at >= begin:
+            day = day_of(at)
+            yield Tick(at, _words(kind, day, before, roomy=roomy))
+            before = day
+
+
+def _moments(kind: str, step: int, begin: int) -> Iterator[int]:
+    """The moments of a step, from one at or before ``begin`` on."""
+    first = day_of(begin)
+    if kind in ("hours", "days"):
+        size = step * (60 if kind == "hours" else MINUTES_OF_DAY)
+        start = first.replace(hour=0, minute=0)
+        if step >= 7 and kind == "days":
+            start -= timedelta(days=start.weekday())
+        at = minutes_of(start.date())
+        while True:
+            yield at
+            at += size
+    number = first.year * 12 + first.month - 1
+    size = step if kind == "months" else 12 * step
+    number -= number % size
+    while number < LAST_YEAR * 12:
+        if number >= 12:
+            yield minutes_of(date(number // 12, number % 12 + 1, 1))
+        number += size
+
+
+def _words(kind: str, day: datetime, before: datetime | None, *, roomy: bool) -> str:
+    """A date in words; the year only where it is new and there is room for it."""
+    new_year = (before is None or before.year != day.year) and roomy
+    match kind:
+        case "hours":
+            is_new = before is None or before.date() != day.date()
+            return f"{day.day} {_NAMES[day.month - 1]}" if is_new and day.hour == 0 else f"{day.hour:02}:00"
+        case "days":
+            return f"{day.day} {_NAMES[day.month - 1]}{f' {day.year}' if new_year else ''}"
+        case "months":
+            return f"{_NAMES[day.month - 1]} {day.year}"
+        case _:
+            return str(day.year)

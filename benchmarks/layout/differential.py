@@ -15,8 +15,9 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
+from checking import faults
 from peers import cpsat_pairs, z3_int
-from reference import DEFINITION, Demand, Owner, demand, faults, label_of
+from reference import DEFINITION, Demand, Owner, demand, label_of
 
 from sgc.graph.linear import at_most, disjunction, variable
 from sgc.graph.scene import (

@@ -10,15 +10,18 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
+from checking import value
 from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum
 from penrose import TOLERANCE, penrose
-from reference import Demand, demand, value
+from reference import Demand, demand
 
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph
 
 Answer = tuple[str, Mapping[str, tuple[int, int, int, int]]]
 #: The share of a container's room that its members take, with their gaps, when it is solved apart.
 DENSITY = 0.7
+#: Threads of CP-SAT: its search is a portfolio.
+THREADS = 2
 
 
 def ways(formula: Apart, boxes: Mapping[str, Box]) -> tuple[Atom, ...]:
@@ -171,7 +174,7 @@ def _cpsat(wanted: Demand, limit: float, plane: bool) -> Answer:
         model.add_no_overlap_2d(*spans)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = limit
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = THREADS
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return "sat", numbers(wanted, {name: solver.value(one) for name, one in column.items()})
@@ -247,6 +250,9 @@ def _shifted(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, 
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
+#: The threads of what uses several; what works in a process of its own.
+WORKERS = {"CP-SAT pairs": THREADS, "CP-SAT 2D": THREADS}
+ELSEWHERE = ("Penrose",)
 #: Layout units by which an edge may be off: none, except for what is no exact solver.
 TOLERANCES = {"Penrose": TOLERANCE}
 PEERS: dict[str, Callable[[Demand, float], Answer]] = {

@@ -1,4 +1,4 @@
-"""What figures demand, written down a second time: for the peers to solve, and to check every layout exactly.
+"""What figures demand, written down a second time: for the peers to solve, and for checking layouts exactly.
 
 It follows the table of relations as people read it and shares no code with the layout phase or with the formulas of
 ``sgc.graph``; of those it takes only the scene graph itself, and from ``sgc.measure`` how much room a text takes.
@@ -486,52 +486,3 @@ def label_of(id: str) -> str:
 def _stand(kind: str, box: Box) -> Sum:
     """The edge that a row stands on, a column is flush with; the box of a column is turned."""
     return box.bottom if kind == "row" else box.top
-
-
-# ---------------------------------------------------------------- checking
-
-
-def faults(
-    scene: SceneGraph, boxes: Mapping[str, tuple[int, int, int, int]], counts: Mapping[str, int], tolerance: int = 0,
-    layers: Mapping[str, int] | None = None,
-) -> list[str]:  # fmt: skip
-    """What is wrong with a layout, exactly; ``boxes`` (left, top, right, bottom) by the id of the member.
-
-    Every edge may be misplaced by ``tolerance`` units; sizes may not. Drawing orders are checked where ``layers`` are
-    given.
-    """
-    wanted = demand(scene, counts)
-    if set(boxes) != set(wanted.boxes):
-        return [f"the members differ: {sorted(set(boxes) ^ set(wanted.boxes))[:5]}"]
-    values = {f"{id}.order": layer for id, layer in (layers or {}).items()}
-    wrong = []
-    for id, (left, top, right, bottom) in boxes.items():
-        values |= {f"{id}.l": left, f"{id}.t": top, f"{id}.r": right, f"{id}.b": bottom}
-        values |= {f"{id}.width": (right - left) // 2, f"{id}.height": (bottom - top) // 2}
-        box = wanted.boxes[id]
-        if (value(box.right, values), value(box.bottom, values)) != (right, bottom):
-            wrong.append(f"{id} has another size than stated")
-    found = _failing(wanted, values, tolerance)
-    return wrong + [f"formula {index} does not hold: {wanted.formulas[index]}" for index in found]
-
-
-def value(form: Sum, values: Mapping[str, int]) -> int:
-    return form.constant + sum(c * values[name] for name, c in form.terms)
-
-
-def _failing(wanted: Demand, values: Mapping[str, int], tolerance: int) -> list[int]:
-    edges = {id: [value(edge, values) for edge in vars(box).values()] for id, box in wanted.boxes.items()}
-
-    def holds(formula: Formula) -> bool:
-        if isinstance(formula, Atom):
-            return value(formula.sum, values) <= tolerance * sum(abs(c) for _, c in formula.sum.terms)
-        if isinstance(formula, Least):
-            return sum(map(holds, formula.parts)) >= formula.number
-        p, q = edges[formula.a], edges[formula.b]
-        return max(q[0] - p[2], p[0] - q[2], q[1] - p[3], p[1] - q[3]) >= formula.gap - 2 * tolerance
-
-    def unknown(formula: Formula) -> bool:
-        """Whether it is about drawing orders that nobody gave."""
-        return isinstance(formula, Atom) and any(n.endswith(".order") and n not in values for n, _ in formula.sum.terms)
-
-    return [index for index, one in enumerate(wanted.formulas) if not unknown(one) and not holds(one)]

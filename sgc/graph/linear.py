@@ -229,7 +229,7 @@ def _not_positive(value: Term) -> Formula:
 
 def _integral(value: Linear) -> Linear:
     """The same comparison with zero, over whole coefficients."""
-    if type(value.constant) is int and all([type(c) is int for _, c in value.coefficients]):
+    if type(value.constant) is int and all(type(c) is int for _, c in value.coefficients):
         return value
     denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
     return value * lcm(*denominators)

@@ -127,8 +127,8 @@ def _speed() -> str:
     seconds = time.process_time() - start
     load = f"{os.getloadavg()[2]:.1f} programs on {os.cpu_count()} cores"
     return (
-        f"Seconds are of the processor. A Python loop of five million additions took it {seconds:.2f} when the table was "
-        f"made; {load} were at work then."
+        f"Seconds are of the processor. A Python loop of five million additions took it {seconds:.2f} when the table "
+        f"was made; {load} were at work then."
     )
 
 

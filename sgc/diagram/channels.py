@@ -80,7 +80,8 @@ class _Channel:
 class Lanes:
     """What is known of where links run: the ``flows`` and the places of their ``bends`` across; ``boxes`` of things,
     frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
-    None where it cannot end there; and the names of both ends, the first and the last as they are written."""
+    None where it cannot end there; and the names of both ends, the first and the last as they are written. Ends on one
+    side are a ``lane`` apart, where there is room."""
 
     flows: Sequence[Flow]
     bends: Mapping[str, float]
@@ -88,6 +89,7 @@ class Lanes:
     lines: Mapping[str, float]
     sides: Mapping[tuple[str, str], tuple[Side | None, Side | None]]
     ends: Mapping[str, tuple[str, str]]
+    lane: float = LANE
 
 
 def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
@@ -196,7 +198,7 @@ class _Router:
                 end.at = (end.side.low + end.side.high) / 2
         for _ in range(ROUNDS):
             for entries in self.sides.values():
-                _share(entries)
+                _share(entries, self.lanes.lane)
         for entries in self.sides.values():
             for piece, end, other in entries:
                 if 0 < abs(end.at - other.at) <= STEP:
@@ -225,7 +227,7 @@ class _Router:
         return way if source == top.name else way[::-1]
 
 
-def _share(entries: list[tuple[_Piece, _End, _End]]) -> None:
+def _share(entries: list[tuple[_Piece, _End, _End]], lane: float) -> None:
     """Ends on one side, in the order of where they lead: straight on where that is before the side, else near its
     middle."""
     entries.sort(key=lambda one: (one[2].at, one[0].number))
@@ -249,7 +251,7 @@ def _share(entries: list[tuple[_Piece, _End, _End]]) -> None:
             assert end.side is not None
             end.at = min(max(wish, end.side.low), end.side.high)
         return
-    gap = min(LANE, (high - low) / (len(entries) - 1)) if len(entries) > 1 else 0.0
+    gap = min(lane, (high - low) / (len(entries) - 1)) if len(entries) > 1 else 0.0
     places = pooled(wishes, weights, [gap * i for i in range(len(entries))])
     least, most = low, high
     for i, (_, end, _) in enumerate(entries):

@@ -24,6 +24,8 @@ NEARBY, EVERYWHERE = 3600, 10**7
 LARGE, HASTE = 20_000, 2
 #: Nothing runs along the edge of a frame nearer than this.
 FRAME_ROOM = 96
+#: A way arrives at a goal from so far away at least, where it can.
+FROM = 120
 #: Directions: right, down, left, up, as steps of indices.
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
@@ -69,6 +71,9 @@ class Grid:
         if not starts or not goals:
             return None
         stops = [stop.at for stop in (*starts, *goals)]
+        for goal in goals:  # a way has to come from there, where nothing else may have a line
+            (x, y), (dx, dy) = goal.at, STEPS[goal.heading]
+            stops.append((x - dx * FROM, y - dy * FROM))
         xs, ys = [x for x, _ in stops], [y for _, y in stops]
         for around in (NEARBY, EVERYWHERE):
             window = min(xs) - around, min(ys) - around, max(xs) + around, max(ys) + around

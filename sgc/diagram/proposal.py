@@ -46,12 +46,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A link between two boxes or frames; its label is a box of its own: id, width and height."""
+    """A link between two boxes or frames; its label is a box of its own: id, width and height. Where links run from
+    side to side it ends so far below the middle of each (``below``)."""
 
     id: str
     source: str
     target: str
     label: tuple[str, float, float] | None = None
+    below: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +437,9 @@ class _Nest:
         return self._stacked(found, links, middles, step, flat, first, last)
 
     def _offset(self, arc: Arc, id: str) -> float:
-        """How far from the middle of a frame a link passes its edge; 0 for everything else."""
+        """How far from the middle of a frame a link passes its edge, or from that of a box it ends."""
+        if self.lies and id in (arc.source, arc.target):
+            return arc.below[0 if id == arc.source else 1]
         place = self.exits.get(exit_of(arc.id, id))
         return 0.0 if place is None else place - self.sizes[id][0] / 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path as FilePath
 
@@ -35,8 +36,8 @@ from sgc.graph.box import UNITS
 from sgc.graph.colors import contrast
 from sgc.graph.nodes import RECORD, RULED
 from sgc.graph.ordered import completed
-from sgc.graph.scene import Kind, SceneGraph, SceneObject
-from sgc.layout.types import Layout, PlacedLabel, PlacedObject
+from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
+from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute
 from sgc.measure.paths import bounds, union
 from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, shape_outline
@@ -76,7 +77,7 @@ class Composition:
     def drawing(self) -> Drawing:
         children = [group for placed in self.layout.objects if (group := self._object(placed))]
         links = {link.id: link for link in self.scene.links}
-        children += [drawn_link(links[one.id], one, self.theme, self.background) for one in self.layout.routes]
+        children += [self._link(links[one.id], one) for one in self.layout.routes]
         if self.layout.title is not None:
             children.append(Group(tuple(self._label(self.layout.title)), None, ("title",)))
         children += violation_marks(self.scene, self.layout, self.boxes, self.theme)
@@ -85,6 +86,12 @@ class Composition:
             width, height, self.background, tuple(children), self.scene.figure.title,
             description(self.scene, self.layout), tuple(self.credits),
         )  # fmt: skip
+
+    def _link(self, link: Link, route: PlacedRoute) -> Group:
+        """A link, and the texts at its ends."""
+        group = drawn_link(link, route, self.theme, self.background)
+        texts = [part for label in route.texts if label is not None for part in self._label(label)]
+        return replace(group, children=(*group.children, *texts))
 
     # ------------------------------------------------------------ one object
 

@@ -191,7 +191,21 @@ def with_link_labels(graph: SceneGraph) -> SceneGraph:
     labelled = [link for link in graph.links if link.label is not None and label_id(link) not in known]
     if not labelled:
         return graph
-    return replace(graph, objects=(*graph.objects, *(_text(graph, link) for link in labelled)))
+    objects = {one.id: one for one in graph.objects}
+    texts = (
+        replace(_text(link, label_id(link), link.label), container=_common_container(objects, link))
+        for link in labelled
+    )
+    return replace(graph, objects=(*graph.objects, *texts))
+
+
+def with_end_texts(graph: SceneGraph) -> SceneGraph:
+    """The figure with the texts at the ends of links as texts of their own, as they are seen."""
+    texts = [
+        _text(link, end_text_id(link, end), text)
+        for link in graph.links for end, text in enumerate(link.texts) if text is not None
+    ]  # fmt: skip
+    return replace(graph, objects=(*graph.objects, *texts)) if texts else graph
 
 
 def label_id(link: Link) -> str:
@@ -199,24 +213,32 @@ def label_id(link: Link) -> str:
     return f"{link.id} label"
 
 
-def _text(graph: SceneGraph, link: Link) -> SceneObject:
+def end_text_id(link: Link, end: int) -> str:
+    """The id of the text at the first (0) or the second end (1) of a link."""
+    return f"{link.id} {('tail', 'head')[end]}"
+
+
+def text_ids(links: Iterable[Link]) -> frozenset[str]:
+    """The ids of all texts at links."""
+    return frozenset(id for link in links for id in (label_id(link), end_text_id(link, 0), end_text_id(link, 1)))
+
+
+def _text(link: Link, id: str, text: str | None) -> SceneObject:
     properties = {name: link.properties[name] for name in ("font", "bold") if name in link.properties}
     return SceneObject(
-        label_id(link), Kind.TEXT, "text", lookup("text"), label=link.label, properties=properties,
-        container=common_container(graph, link.source, link.target), statement=link.statement, span=link.span,
-        derived=True,
+        id, Kind.TEXT, "text", lookup("text"), label=text, properties=properties, statement=link.statement,
+        span=link.span, derived=True,
     )  # fmt: skip
 
 
-def common_container(graph: SceneGraph, source: str, target: str) -> str | None:
+def _common_container(objects: Mapping[str, SceneObject], link: Link) -> str | None:
     """The innermost group or part instance around both ends; None for the figure itself."""
-    first, second = (containers(graph, end) for end in (source, target))
+    first, second = (_containers(objects, end) for end in (link.source, link.target))
     return next((one for one in first if one in second), None)
 
 
-def containers(graph: SceneGraph, member: str) -> tuple[str | None, ...]:
+def _containers(objects: Mapping[str, SceneObject], member: str) -> tuple[str | None, ...]:
     """The groups and part instances around a member, innermost first; None, the figure, is the last."""
-    objects = {one.id: one for one in graph.objects}
     one = objects.get(member) or objects[member.rpartition("[")[0]]
     found: list[str | None] = []
     around = one.container

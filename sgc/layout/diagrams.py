@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from sgc.diagram.plane import is_level
 from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, Proposal, propose
 from sgc.graph.box import UNITS
-from sgc.graph.linear import variables
 from sgc.graph.links import label_id
-from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout.clauses import LABEL_GAP
+from sgc.layout.link_ends import text_size
 from sgc.layout.ordered import has_order, proposed
 from sgc.layout.problem import Problem
-from sgc.layout.types import Layout, PlacedLabel, PlacedObject
-from sgc.measure.extents import measure
+from sgc.measure.extents import Extent, measure
 
 #: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links
 #: beside each other, and between a label and its link.
@@ -56,7 +56,7 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
 
 
 def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Problem:
-    problem = Problem(scene, counts, measure(scene, scale))
+    problem = Problem(scene, counts, measure(scene, scale), scale=scale)
     found = Proposal(proposed(problem, scale)) if has_order(scene) else propose(plan_of(problem, scale))
     return replace(problem, proposal=found)
 
@@ -67,7 +67,7 @@ def _boxes(problem: Problem) -> Mapping[str, Edges]:
 
 def _sized(problem: Problem, size: tuple[int, int]) -> Problem:
     scene = replace(problem.scene, figure=replace(problem.scene.figure, size=size))
-    return Problem(scene, problem.counts, problem.extents, proposal=problem.proposal)
+    return replace(problem, scene=scene)
 
 
 def _extent(boxes: Mapping[str, Edges]) -> tuple[float, float]:
@@ -111,7 +111,12 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         if link.source == link.target:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
             loops[link.source] = max(loops.get(link.source, 0.0), LOOP * unit + wide)
-        arcs.append(Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None))
+        rows = tuple(
+            _row_offset(known[id].extent, port) for id, port in zip((link.source, link.target), link.ports, strict=True)
+        )
+        arcs.append(
+            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (rows[0], rows[1]))
+        )
     boxes, frames = [], []
     for member in problem.members:
         extent, container = member.extent, member.object.container
@@ -124,9 +129,14 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
                 width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
             boxes.append(Box(member.id, width, height, container, loops.get(member.id, 0.0)))
     spacing = problem.measures.spacing
+    along = 0 if is_level(scene.figure.direction) else 1
+    texts = [
+        max((text_size(text, scale)[along] for link in scene.links if (text := link.texts[end]) is not None), default=0)
+        for end in (0, 1)
+    ]  # fmt: skip
     gaps = Gaps(
-        max(BETWEEN * unit, spacing), max(LAYERS * unit, spacing), LANE * unit, 2 * problem.measures.padding + 4 * unit,
-        BESIDE * unit,
+        max(BETWEEN * unit, spacing), max(LAYERS * unit, spacing) + sum(texts), LANE * unit,
+        2 * problem.measures.padding + 4 * unit, BESIDE * unit,
     )  # fmt: skip
     above, left = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))
     for kind, pairs in (("row", left), ("column", above)):
@@ -136,6 +146,14 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
         _lines(problem, ("column",), "center"),
     )  # fmt: skip
+
+
+def _row_offset(extent: Extent, port: Port) -> float:
+    """How far below the middle of a thing the row is that a link ends at; 0 where it may end anywhere."""
+    if port.row is None or extent.exact is None:
+        return 0.0
+    row = extent.rows[port.row]
+    return (row.top + row.bottom - extent.exact[1]) / 2
 
 
 def _pairs(problem: Problem, predicates: tuple[str, str]) -> list[tuple[str, str]]:
@@ -157,40 +175,3 @@ def _lines(problem: Problem, kinds: Sequence[str], axis: str | None = None) -> l
         for one in problem.scene.arrangements
         if not one.negated and (one.kind in kinds or (axis is not None and one.kind == "align" and one.axis == axis))
     ]
-
-
-# ---------------------------------------------------------------- the canvas around what was placed
-
-
-def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
-    """The layout on a canvas that is as large as what is in it; as it is where a statement speaks of the canvas."""
-    if not layout.objects or _speaks_of_canvas(scene):
-        return layout
-    boxes = [one.box for one in layout.objects] + [one.label.box for one in layout.objects if one.label is not None]
-    left, top = (min(box[i] for box in boxes) - margin for i in (0, 1))
-    right, bottom = (max(box[i] for box in boxes) + margin for i in (2, 3))
-    left, top = left // UNITS * UNITS, top // UNITS * UNITS
-    size = -(-(right - left) // UNITS), -(-(bottom - top) // UNITS)
-    return replace(layout, size=size, objects=tuple(_moved(one, -left, -top) for one in layout.objects))
-
-
-def _speaks_of_canvas(scene: SceneGraph) -> bool:
-    spoken = {target for one in scene.relations for argument in one.arguments for target in argument.targets}
-    edges = {name.rpartition(".")[0] for one in scene.requirements for name in variables(one.formula)}
-    abouts = any(one.about is not None for one in scene.arrangements)
-    pinned = any("position" in one.properties for one in scene.objects)
-    return CANVAS in spoken or CANVAS in edges or abouts or pinned
-
-
-def _moved(one: PlacedObject, dx: int, dy: int) -> PlacedObject:
-    def moved(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-        return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
-
-    label: PlacedLabel | None = one.label
-    if label is not None:
-        label = replace(label, box=moved(label.box))
-    rows = tuple(
-        replace(row, box=moved(row.box), cells=tuple(replace(cell, box=moved(cell.box)) for cell in row.cells))
-        for row in one.rows
-    )
-    return replace(one, box=moved(one.box), label=label, rows=rows)

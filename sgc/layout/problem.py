@@ -61,6 +61,7 @@ class Problem:
     extents: Mapping[str, Extent]
     lengths: Measures | None = None  #: those of a larger figure that this one is a part of
     proposal: Proposal | None = None  #: where the things of a diagram would stand, and its links run
+    scale: float = 1.0  #: that of a diagram's letters
     measures: Measures = field(init=False)
     members: tuple[Member, ...] = field(init=False)
 

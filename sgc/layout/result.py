@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sgc.graph.linear import holds, plain
 from sgc.layout.choice import amount, edges
-from sgc.layout.diagrams import cropped
+from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
@@ -46,9 +46,9 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
         problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
         problem.measures.tolerance, reproducible, violated, _unmet(placement),
     )  # fmt: skip
-    if problem.scene.figure.fitted:
-        layout = cropped(layout, problem.scene, problem.margin)
-    return with_routes(layout, problem.scene, problem.proposal) if problem.scene.links else layout
+    if problem.scene.links:
+        layout = with_routes(layout, problem.scene, problem.proposal, problem.scale)
+    return cropped(layout, problem.scene, problem.margin) if problem.scene.figure.fitted else layout
 
 
 def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
-from sgc.diagram.channels import Lanes, Side, led_along
+from sgc.diagram.channels import LANE, Lanes, Side, led_along
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
 from sgc.diagram.plane import is_level, turned_back, turned_box
@@ -16,6 +16,8 @@ from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
+from sgc.layout.link_ends import APART, text_size, with_texts
+from sgc.layout.link_ends import BESIDE as TEXT_BESIDE
 from sgc.layout.ordered.ways import own_routes
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.outlines import flatten
@@ -30,8 +32,9 @@ SIDES = ("right", "bottom", "left", "top")
 FINE = 0.05
 
 
-def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = None) -> Layout:
-    """The layout with a route for every link between things that are there; ``proposal`` is what the layout came from.
+def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = None, scale: float = 1.0) -> Layout:
+    """The layout with a route for every link between things that are there; ``proposal`` is what the layout came from,
+    ``scale`` that of letters.
 
     A link to which no way leads is drawn straight, and is among what the layout does not satisfy.
     """
@@ -46,7 +49,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         )
         for link in links
     }
-    lanes = None if proposal is None else _lanes(place, list(wanted.values()), proposal)
+    lanes = None if proposal is None else _lanes(place, list(wanted.values()), proposal, _lane(links, scene, scale))
     led = lead(place, list(wanted.values()), lanes)
     outlines = _outlines(layout, scene)
     forms = _Forms(place, outlines, links, scene.figure.routing)
@@ -57,6 +60,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         if way is None or not crosses_nothing(path, wanted[link.id], place):
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
+    named = {link.id: link for link in links}
+    routes, crowded = with_texts(routes, named, place, scale)
+    crossing += [(named[id].statement, named[id].span) for id in crowded]
     every = {**own, **{route.id: route for route in routes}}
     ordered = tuple(every[link.id] for link in scene.links if link.id in every)
     return replace(layout, routes=ordered, violated=(*layout.violated, *dict.fromkeys(crossing)))
@@ -79,7 +85,14 @@ class _Spots:
         return tail, head
 
 
-def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping[str, Sequence[Point]]:
+def _lane(links: Sequence[Link], scene: SceneGraph, scale: float) -> float:
+    """How far from each other ends on one side are, so that the texts at them find room."""
+    axis = 1 if is_level(scene.figure.direction) else 0
+    sizes = [text_size(text, scale)[axis] for link in links for text in link.texts if text is not None]
+    return max([LANE, *(size + 2 * TEXT_BESIDE + APART for size in sizes)])
+
+
+def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal, lane: float) -> Mapping[str, Sequence[Point]]:
     """The ways along the lanes that the proposal kept, as far as everything is still where it was proposed."""
     direction = place.direction
     level = is_level(direction)
@@ -98,7 +111,7 @@ def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping
     }  # fmt: skip
     bends = {id: at + shift for id, at in proposal.bends.items()}
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
-    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends))
+    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane))
     return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
 
 

@@ -55,13 +55,14 @@ class PlacedObject:
 @dataclass(frozen=True, slots=True)
 class PlacedRoute:
     """Where a link runs: its corners from border to border, in layout units, and the ``path`` through them as it is
-    drawn, in canvas pixels. ``source`` and ``target`` are members."""
+    drawn, in canvas pixels. ``source`` and ``target`` are members; ``texts`` stand at their ends."""
 
     id: str
     source: str
     target: str
     points: tuple[tuple[float, float], ...]
     path: Commands
+    texts: tuple[PlacedLabel | None, PlacedLabel | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot, inf
+from math import inf
 
-from sgc.graph.links import heads, label_id
+from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.verify.case import Case
-from sgc.verify.rows import in_lines
+from sgc.verify.comparison import reads
+from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, texts_of_links
+from sgc.verify.rows import in_lines, match_rows
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
 #: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
 AT = 3.0
-#: A label is that of a line that is no farther away, and by so much at most not the nearest.
-BESIDE, NEARER = 22.0, 5.0
 #: A picture's label stands so near below it.
 BELOW = 12.0
 #: A line that goes so far into a thing that is not its end crosses it.
@@ -90,6 +90,9 @@ class _Finder:
             for line in lines
         ]
         self.matches = self._assign(case.scene)
+        self.texts = texts_of_links(case, case.scene.links, self._line_of)
+        labels = frozenset(self.texts.values())
+        self.rows = match_rows(case.slots, case.matching, case.detections, labels)
 
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
@@ -125,10 +128,15 @@ class _Finder:
                 yield _Match(number, True)
 
     def _away(self, link: Link, line: int) -> float:
+        """How far the line is from the nearest text that could be the link's label."""
         if link.label is None:
             return 0.0
-        text = self.case.matching.found.get(label_id(link))
-        return inf if text is None else _distance(self.lines[line], self.case.detections[text].box)
+        boxes = [one.box for one in self.case.detections if one.noun == TEXT and reads(one, link.label)]
+        return min((distance(self.lines[line].way, box) for box in boxes), default=inf)
+
+    def _line_of(self, link: Link) -> tuple[Line, bool] | None:
+        match = self.matches.get(link.id)
+        return None if match is None else (self.lines[match.line], match.turned)
 
     # ------------------------------------------------------------ verdicts
 
@@ -141,7 +149,7 @@ class _Finder:
         crossing = self._crossed(line, link)
         if crossing:
             return Fact("link", statement, link.span, "fails", f"its line goes through {crossing[0]}")
-        why = self._label_fault(link, match.line)
+        why = self._port_fault(link, match) or self._text_fault(link, match.line)
         if why is not None:
             return Fact("link", statement, link.span, "fails", why)
         return Fact("link", statement, link.span, "holds", "its line leads there")
@@ -165,17 +173,42 @@ class _Finder:
             and any(enters(line, box) for box in boxes if not any(_meet(box, end) for end in ends))
         ]  # fmt: skip
 
-    def _label_fault(self, link: Link, line: int) -> str | None:
-        """What is wrong with where the label is: it has to be at its own line, and to cover none."""
-        text = self.case.matching.found.get(label_id(link)) if link.label is not None else None
-        if text is None:
-            return None  # there is no label, or its own fact says that it is missing
-        box = self.case.detections[text].box
-        away = _distance(self.lines[line], box)
-        if away > BESIDE or away > min(_distance(one, box) for one in self.lines) + NEARER:
-            return f"“{link.label}” does not stand at its line"
-        if any(enters(one, box) for one in self.lines):
-            return f"a line goes through “{link.label}”"
+    def _port_fault(self, link: Link, match: _Match) -> str | None:
+        """What is wrong with where on its things the line ends: at which side, at which row."""
+        way = self.lines[match.line].way
+        for end, (id, port) in enumerate(zip((link.source, link.target), link.ports, strict=True)):
+            x, y = way[-1] if (end == 1) != match.turned else way[0]
+            left, top, right, bottom = self.boxes[id][0]
+            sides = {"left": x - left, "right": right - x, "top": y - top, "bottom": bottom - y}
+            if port.side is not None and abs(sides[port.side]) > AT:
+                return f"it does not end at the {port.side} of {id}"
+            if port.row is not None:
+                row = [self.case.detections[i].box for i in self.rows.get((id, port.row), ())]
+                if row and not min(box[1] for box in row) - AT <= y <= max(box[3] for box in row) + AT:
+                    return f"it does not end at its row of {id}"
+        return None
+
+    def _text_fault(self, link: Link, line: int) -> str | None:
+        """What is wrong with where its texts are: they have to be at their own line, and to cover none."""
+        texts = [(label_id(link), link.label, False)]
+        texts += [(end_text_id(link, end), text, True) for end, text in enumerate(link.texts)]
+        for id, text, at_end in texts:
+            if text is None:
+                continue
+            index = self.texts.get(id)
+            if index is None:
+                return f"“{text}” is not at {'its end' if at_end else 'its line'}"
+            box = self.case.detections[index].box
+            way: Sequence[tuple[float, float]] = self.lines[line].way
+            if at_end:
+                match = self.matches[link.id]
+                first = (id == end_text_id(link, 0)) != match.turned
+                way = beginning(way if first else way[::-1])
+            away = distance(way, box)
+            if away > BESIDE or away > min(distance(one.way, box) for one in self.lines) + NEARER:
+                return f"“{text}” does not stand at {'its end' if at_end else 'its line'}"
+            if any(enters(one, box) for one in self.lines):
+                return f"a line goes through “{text}”"
         return None
 
     def others(self) -> Fact:
@@ -193,14 +226,16 @@ class _Finder:
 def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
     """What was seen of each member that links may end at, the label below a picture with it."""
     found: dict[str, list[Pixels]] = {}
+    at_links = text_ids(case.scene.links)
+    texts = [one.box for one in case.detections if one.noun == TEXT]
     for slot in case.slots:
         index = case.matching.found.get(slot.id)
-        if index is None or (slot.object.kind is Kind.TEXT and slot.id in {label_id(one) for one in case.scene.links}):
+        if index is None or slot.id in at_links:
             continue
-        found[slot.id] = [case.detections[index].box]
+        box = case.detections[index].box
+        found[slot.id] = [box]
         if slot.object.kind is not Kind.GROUP:
-            box = case.detections[index].box
-            found[slot.id] += [one.box for one in case.detections if one.noun == TEXT and _is_below(one.box, box)]
+            found[slot.id] += [text for text in texts if _is_below(text, box)]
     return found
 
 
@@ -224,20 +259,6 @@ def enters(line: Line, box: Pixels) -> bool:
         if low < high:
             return True
     return False
-
-
-def _distance(line: Line, box: Pixels) -> float:
-    """How far a line is from a box."""
-    return min(_piece_distance(a, b, box) for a, b in pairwise(line.way))
-
-
-def _piece_distance(a: tuple[float, float], b: tuple[float, float], box: Pixels) -> float:
-    steps = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / 4))
-    best = inf
-    for i in range(steps + 1):
-        x, y = a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps
-        best = min(best, hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3])))
-    return best
 
 
 def _meet(a: Pixels, b: Pixels) -> bool:

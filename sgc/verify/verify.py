@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.measure.extents import Extent, measure
@@ -39,7 +40,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         message = f"{which} look at {picture.name}, a {picture.kind} file."
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
-    scene = completed(scene)
+    scene = with_end_texts(completed(scene))
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_syntax import Entry, Word, dotted, entries
-from sgc.importing.draft import Draft, Group, Link, Row, Value, ends
+from sgc.importing.draft import DEEPEST, Draft, Group, Link, Row, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain, without_emphasis
 from sgc.importing.writing import figure
@@ -56,6 +56,7 @@ class _Shape:
     name: Word
     span: Span
     parent: _Shape | None = None
+    depth: int = 0
     label: str | None = None
     looks: dict[str, tuple[str, Span]] = field(default_factory=dict)
     classes: list[str] = field(default_factory=list)
@@ -105,6 +106,9 @@ class _Board:
 
     def _key(self, entry: Entry, scope: _Shape) -> None:
         path = entry.ends[0]
+        if len(path) > _DEEPEST:
+            self.page.not_understood(entry.span, "this key is too deep")
+            return
         if any("*" in one.text and not one.quoted for one in path):
             self.page.left_out("a pattern of keys", entry.span)
             return
@@ -129,8 +133,10 @@ class _Board:
 
     def _shape(self, word: Word, scope: _Shape, span: Span) -> _Shape:
         key = word.text.lower()
+        while scope.depth >= DEEPEST and scope.parent is not None:
+            scope = scope.parent
         if key not in scope.children:
-            scope.children[key] = _Shape(word, span, scope)
+            scope.children[key] = _Shape(word, span, scope, scope.depth + 1)
         return scope.children[key]
 
     def _remove(self, one: _Shape) -> None:
@@ -196,14 +202,18 @@ class _Board:
         if any("*" in word.text and not word.quoted for end in entry.ends for word in end):
             self.page.left_out("a pattern of keys", entry.span)
             return
+        if max(map(len, entry.ends)) > _DEEPEST:
+            self.page.not_understood(entry.span, "this key is too deep")
+            return
         found = [self._end(end, scope, entry.span) for end in entry.ends]
         made: list[_Edge] = []
         for (source, port), (target, other), arrow in zip(found, found[1:], entry.arrows, strict=False):
-            known = [one for one in self.edges if (one.source, one.target, one.arrow) == (source, target, arrow)]
             if entry.index is None:
                 made.append(_Edge(source, target, arrow, entry.span, (port, other)))
                 self.edges.append(made[-1])
-            elif entry.index == "*":
+                continue
+            known = [one for one in self.edges if (one.source, one.target, one.arrow) == (source, target, arrow)]
+            if entry.index == "*":
                 made += known
             elif int(entry.index) < len(known):
                 made.append(known[int(entry.index)])

@@ -15,6 +15,8 @@ from sgc.source import Span
 #: ``Quoted``, dates ``Day``, names of things ``Ids``.
 Value = str | int | float | bool | Fraction | tuple[str, ...]
 Arrow = Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"]
+#: Groups and blocks within each other; what is deeper stands beside the deepest, for scene files have no room for it.
+DEEPEST = 25
 #: Sides of a node at which a link may end.
 SIDES = ("left", "right", "top", "bottom")
 
@@ -52,6 +54,7 @@ class Group:
     classes: list[str] = field(default_factory=list)
     properties: dict[str, Value] = field(default_factory=dict)
     order: int = 0
+    depth: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -146,9 +149,12 @@ class Draft:
     def group(self, id: str, span: Span, title: str | None = None, parent: Group | None = None) -> Group:
         """The group of this id, made where it is first seen."""
         found = self.groups.get(id)
+        while parent is not None and parent.depth >= DEEPEST:
+            parent = parent.parent
         if found is None:
             order = len(self.nodes) + len(self.groups)
             found = self.groups[id] = Group(id, span, title, parent, order=order)
+            found.depth = 0 if parent is None else parent.depth + 1
         elif title is not None:
             found.title = title
         return found

@@ -19,7 +19,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"%%\{[\s\S]*?\}%%")
+_DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{)[\s\S])*?\}%%")
 _COMMENT = re.compile(r"^[ \t]*%%(?P<comment>[^\n]*)$", re.MULTILINE)
 _ACCESSIBLE = re.compile(
     r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE

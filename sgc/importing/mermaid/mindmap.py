@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sgc.importing.draft import Block, Draft
+from sgc.importing.draft import DEEPEST, Block, Draft
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
 from sgc.importing.writing import figure
@@ -39,7 +39,7 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
         while around and around[-1][0] >= line.indent:
             around.pop()
         if around:
-            parent = around[-1][1]
+            parent = around[min(len(around), DEEPEST) - 1][1]
             parent.body = [*(parent.body or ()), block]
             if kind not in (None, "box", "rounded"):
                 page.left_out("the shape of a branch", span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sgc.importing.draft import Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Line, Page
 from sgc.importing.writing import figure
@@ -125,8 +125,8 @@ class _Sequence:
     def _begin(self, word: str, text: str, span: Span) -> None:
         block = Block(span, word.removesuffix("_over"), text or None, body=[])
         assert block.body is not None
-        if word in ("rect", "box"):  # a colour behind messages or participants
-            self.page.left_out("a coloured box", span)
+        if word in ("rect", "box") or len(self.open) >= DEEPEST:  # a colour behind messages or participants
+            self.page.left_out("a coloured box" if word in ("rect", "box") else "a frame this deep in others", span)
             self.open.append(block)
             self.bodies.append(self.bodies[-1])
             return
@@ -135,7 +135,7 @@ class _Sequence:
         self.bodies.append(block.body)
 
     def _branch(self, text: str, span: Span) -> None:
-        if not self.open or self.open[-1].word in ("rect", "box"):
+        if not self.open or self.bodies[-1] is self.bodies[-2]:
             self.page.not_understood(span, "no frame goes on here")
             return
         body: list[Item] = []

@@ -26,10 +26,12 @@ def _any(words: dict[str, str]) -> str:
     return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
 
 
+_WAY = "left|right|up|down|le|ri|do|[lrud]"
 #: An arrow; a tail or head of a letter is parted from the name beside it.
 ARROW = (
-    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]+(?:\[(?P<style>[^\]\n]*)\])?(?P<way>left|right|up|down|le|ri|do|[lrud])?"
-    rf"(?:\[[^\]\n]*\])?[-.=~]*)(?P<point>(?:{_any(_HEADS)})(?!\w))?"
+    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]+"
+    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]*)?)"
+    rf"(?P<point>(?:{_any(_HEADS)})(?!\w))?"
 )
 
 
@@ -38,7 +40,7 @@ def dress(link: Link, found: re.Match[str], page: Page) -> bool:
     tail, head = _TAILS.get(found["tip"] or "", "none"), _HEADS.get(found["point"] or "", "none")
     link.arrow, properties = ends(tail, head)
     link.properties.update(properties)
-    if found["way"]:
+    if found["way"] or found["turn"]:
         page.left_out("the direction of an arrow", link.span)
     body = re.sub(r"\[.*?\]", "", found["body"])
     if "." in body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import Block, Draft
+from sgc.importing.draft import DEEPEST, Block, Draft
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import page_settings
 from sgc.importing.plantuml.texts import label
@@ -40,7 +40,7 @@ def read(page: Page) -> tree.Figure | None:
         while around and around[-1][0] >= depth:
             around.pop()
         if around:
-            parent = around[-1][1]
+            parent = around[min(len(around), DEEPEST) - 1][1]
             parent.body = [*(parent.body or ()), block]
         elif draft.flow:
             page.not_understood(span, "an outline has one root")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import page_settings
 from sgc.importing.plantuml.notes import Note, note_of
@@ -52,7 +52,7 @@ class _Sequence:
         whole = page.span(0, len(page.text))
         title, _ = page_settings(page)
         self.draft = Draft(whole, title, sort="sequence")
-        self.open: list[Block | None] = []  # None for a box around participants
+        self.open: list[Block | None] = []  # None for what draws no frame
         self.bodies: list[list[Item]] = [self.draft.flow]
         #: Who called whom, for ``return``; the last message, for notes.
         self.calls: list[tuple[str, str]] = []
@@ -171,6 +171,11 @@ class _Sequence:
     # ------------------------------------------------------------ frames and notes
 
     def _begin(self, word: str, words: str, span: Span) -> None:
+        if len(self.open) >= DEEPEST:
+            self.page.left_out("a frame this deep in others", span)
+            self.open.append(None)
+            self.bodies.append(self.bodies[-1])
+            return
         word = {"par2": "par", "group": "opt", "partition": "opt"}.get(word, word)
         body: list[Item] = []
         block = Block(span, word, words or None, body=body)

@@ -55,16 +55,16 @@ def command(inputs: tuple[str, ...], output: str | None, format: str | None, as_
 
 def answers(name: str, output: str | None, folder: Path | None, format: str | None) -> Iterator[Answer]:
     """Read one file. Raises SgcError where no format is told; a diagram that cannot be read is a diagnostic."""
-    from sgc.importing import read_foreign
+    from sgc.importing import imported
     from sgc.source import SgcError
     from sgc.source.files import write_atomically
     from sgc.syntax import to_source
 
     source = read_input(name)
-    found = read_foreign(source, format)
+    found, comments = imported(source, format)
     if any(one.is_error for one in found.diagnostics):
         raise SgcError(found.diagnostics)
-    scene = to_source(found)
+    scene = to_source(found, comments)
     target = folder / f"{'stdin' if name == '-' else Path(name).stem}.sgc" if folder is not None else (
         Path(output) if output is not None and output != "-" else None)  # fmt: skip
     data: dict[str, object] = {"scene": scene.rstrip()}

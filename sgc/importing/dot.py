@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -43,6 +43,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     """Every graph of the page; none where it does not follow the grammar, which the page is told."""
     from lark.exceptions import UnexpectedInput
 
+    page.comments += _comments(page.text)
     try:
         found: Tree[Any] = _parser().parse(page.text)
     except UnexpectedInput as failure:
@@ -54,6 +55,20 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         page.unreadable(place, "this does not follow the grammar of DOT")
         return ()
     return tuple(_Graph(page, graph).figure() for graph in found.children)
+
+
+_NO_TEXT = re.compile(
+    r"\"(?:\\.|[^\"\\])*\"|//(?P<line>[^\n]*)|/\*(?P<block>[\s\S]*?)\*/|^#(?P<hash>[^\n]*)|<(?:[^<>]|<[^<>]*>)*>",
+    re.MULTILINE,
+)
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """The comments of a file, which are not within texts."""
+    for found in _NO_TEXT.finditer(text):
+        words = " ".join((found["line"] or found["block"] or found["hash"] or "").split())
+        if words:
+            yield found.start(), words
 
 
 @dataclass(slots=True)

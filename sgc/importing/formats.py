@@ -83,6 +83,14 @@ def format_of(source: Source) -> str | None:
 def read_foreign(source: Source, format: str | None = None) -> tree.SyntaxTree:
     """The diagrams of a foreign file as the tree of a scene file, its spans in the foreign file.
 
+    Raises as ``imported`` does.
+    """
+    return imported(source, format)[0]
+
+
+def imported(source: Source, format: str | None = None) -> tuple[tree.SyntaxTree, list[tuple[int, str]]]:
+    """The tree of a foreign file, and the comments in it, each with its offset.
+
     Without a ``format`` the file's name tells it, or else its text. Warnings say what was left out; an error
     among the diagnostics says that a diagram could not be read. Raises SgcError for an unknown format.
     """
@@ -94,7 +102,8 @@ def read_foreign(source: Source, format: str | None = None) -> tree.SyntaxTree:
     if not figures and not page.is_refused:
         what = "no diagram in a block that sgc reads" if name == "markdown" else "no diagram"
         page.unreadable(source.span(0, 0), f"{source.name} holds {what}")
-    return tree.SyntaxTree(source, (), tuple(figures), page.diagnostics(bool(figures)))
+    found = tree.SyntaxTree(source, (), tuple(figures), page.diagnostics(bool(figures)))
+    return found, [one for one in page.comments if any(map(str.isalnum, one[1]))]
 
 
 def names() -> tuple[str, ...]:

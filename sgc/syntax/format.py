@@ -38,10 +38,13 @@ def format_source(source: Source) -> str:
     return lines.finished()
 
 
-def to_source(node: tree.SyntaxTree | tree.Figure | tree.Statement) -> str:
-    """A tree, a figure or a statement as a scene file, without comments.
+def to_source(
+    node: tree.SyntaxTree | tree.Figure | tree.Statement, comments: Iterable[tuple[int, str]] = ()
+) -> str:
+    """A tree, a figure or a statement as a scene file.
 
-    Parsing it gives the same tree (but for places). Raises ValueError for what no scene file can
+    Parsing it gives the same tree (but for places). ``comments`` of one line each, with their offsets in the text
+    that the spans are of, stand before what came after them there. Raises ValueError for what no scene file can
     say, such as a name of two lines.
     """
     rows = _Rows(Printer(), None)
@@ -54,14 +57,30 @@ def to_source(node: tree.SyntaxTree | tree.Figure | tree.Statement) -> str:
     else:
         made = list(rows.item(node, 0))
     lines: list[str] = []
-    for row in made:
+    before, left = _before(made, comments)
+    for number, row in enumerate(made):
+        lines += (f"{INDENT * row.depth}// {comment}" for comment in before.get(number, ()))
         if row.closes and lines[-1].endswith(" {"):
             lines[-1] += "}"
         elif row.joins and lines[-1].strip() == "}":
             lines[-1] += f" {row.text}"
         else:
             lines.append((INDENT * row.depth + row.text).rstrip())
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *(f"// {comment}" for comment in left))) + "\n"
+
+
+def _before(rows: Sequence[_Row], comments: Iterable[tuple[int, str]]) -> tuple[dict[int, list[str]], list[str]]:
+    """By the number of a row, the comments that stand before it; and those behind all rows."""
+    places = sorted((row.start, number) for number, row in enumerate(rows) if row.text and not row.closes)
+    found: dict[int, list[str]] = {}
+    left = []
+    for offset, comment in sorted(comments):
+        place = bisect_left(places, (offset, 0))
+        if place < len(places):
+            found.setdefault(places[place][1], []).append(comment)
+        else:
+            left.append(comment)
+    return found, left
 
 
 @dataclass(frozen=True, slots=True)

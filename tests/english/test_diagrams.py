@@ -144,6 +144,23 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
     assert (found, missed) == (nodes, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("Gantt chart: Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; milestone Launch after Build",
+         {'task "Design" { start: 2026-01-05, days: 10 }', 'task "Build" { weeks: 3 }', 'milestone "Launch"'}),
+        ("a project plan with Writing from 1 March 2026 to 20 March 2026, and Review on May 10, 2026",
+         {'task "Writing" { start: 2026-03-01, end: 2026-03-20 }', 'milestone "Review" { start: 2026-05-10 }'}),
+        ("a timeline of space flight: 1957: Sputnik; in 1969 the Moon landing; 1955 to 1975: Space race",
+         {'event "Sputnik" { start: 1957 }', 'event "Moon landing" { start: 1969 }',
+          'period "Space race" { start: 1955, end: 1975 }'}),
+    ],
+)  # fmt: skip
+def test_when_things_are(text: str, nodes: set[str]) -> None:
+    found, _, missed = read(text)
+    assert (found, missed) == (nodes, [])
+
+
 def test_the_first_of_a_stack_is_at_the_bottom_unless_it_is_said() -> None:
     for words, order in (("from bottom to top", "column c b a gap 4"), ("from top to bottom", "column a b c gap 4")):
         tree = read_prompt(Source("prompt", f"a stack of three layers {words}: a, b, c", is_prompt=True)).tree

@@ -24,6 +24,7 @@ _RESERVED = frozenset((
     "or", "mod", "link", "count", "implies", "true", "false", "note", "alt", "loop", "par", "opt", "activate",
     "deactivate", "of", "in", "to", "weight", "scene", "diagram", "chart", "geometry",
 ))  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The row that is a line across.
 RULE = "--"
 #: A name says what the node is in few letters.
@@ -198,6 +199,8 @@ def _text(span: Span, words: str) -> tree.Text:
 
 
 def _value(span: Span, words: str) -> tree.Expression:
+    if _DAY.fullmatch(words):
+        return tree.Date(span, words)
     return tree.Number(span, Fraction(words)) if words.isdecimal() else tree.Name(span, words)
 
 

@@ -10,6 +10,7 @@ from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.series import Tree, cycle, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.steps import Steps
+from sgc.english.diagrams.times import plan, timeline
 from sgc.source import Source, Span
 from sgc.syntax.tree import SyntaxTree
 
@@ -57,7 +58,9 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "cycle": lambda draft, found: cycle(draft, found.rest),
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": lambda draft, found: Tree(draft, "box").read(found.rest),
+    "gantt": lambda draft, found: plan(draft, found.rest),
+    "timeline": lambda draft, found: timeline(draft, found.rest),
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
 }
 #: The word behind ``diagram`` for sorts that have an order of their own.
-_FIGURES = {"sequence": "sequence"}
+_FIGURES = {"sequence": "sequence", "gantt": "gantt"}

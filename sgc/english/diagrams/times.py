@@ -1,0 +1,160 @@
+"""Things in time: plans whose tasks take so long and follow each other, and events at their dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.pieces import bare, named, search, split, split_keeping, trim
+from sgc.english.diagrams.words import numbered
+from sgc.source import Span
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + ")"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+{_DAY},?\s+\d{{4}}"
+    rf"|{_MONTH}\s+\d{{4}}|\d{{3,4}})"
+)
+_PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{{3,4}})", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
+_NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*", re.IGNORECASE)
+#: Where one thing ends and the next begins, but not within "May 10, 2026".
+_COMMA = re.compile(
+    r"\s*,(?!\s*\d{4}\b)\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes?|lasts?|from|on|after|in|for)\b)", re.IGNORECASE
+)
+_NUMBER = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_LONG = re.compile(
+    r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?)|for|of|over)?"
+    rf"\s*\(?(?P<number>{_NUMBER})\s+(?P<unit>hour|day|week|month)s?\b\)?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once)\s+(?P<names>.+?)"
+    r"(?:\s+(?:is|are)\s+(?:done|finished|over|complete))?(?=,?\s+(?:and\s+)?(?:takes?|lasts?|for|needs?)\b|$)",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:and\s+)?(?:it\s+)?"
+    r"(?:runs?|goes|lasts?|takes place|is|was|starts?|begins?|started|began|happens?|came|ends?|ended)"
+)
+_SPAN = re.compile(
+    rf",?\s*\b(?:{_VERB}\s+)?(?:from\s+|between\s+)?(?P<start>{_DATE})"
+    rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE})\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
+)
+_MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are|:)\s*|[-*•–]\s+|with\s+|(?:first|finally)\s*,\s+)",
+    re.IGNORECASE,
+)
+_EDGES = ",.:;-–—()"
+
+
+def plan(draft: Draft, span: Span) -> None:
+    """ "Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; then Release" """
+    latest: Node | None = None
+    for clause, joined in _clauses(span):
+        milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
+        rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
+        before: list[Node] = [latest] if latest is not None and "then" in joined.casefold() else []
+        if (after := search(rest, _AFTER)) is not None:
+            before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
+            if not before:
+                draft.unread.append(Span(rest.source, after.start(), after.end()))
+        rest, told = _timed(rest)
+        name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
+        if not name.text:
+            draft.unread.append(clause)
+            continue
+        word = (
+            "milestone"
+            if milestone is not None or not {"hours", "days", "weeks", "months", "end"} & set(told)
+            else "task"
+        )
+        node = draft.find(name) or draft.add(bare(name), word)
+        node.properties.update(told)
+        for one in before:
+            if one is not node:
+                draft.link(one, node, clause)
+        latest = node
+
+
+def timeline(draft: Draft, span: Span) -> None:
+    """ "1955 to 1975: Space race; in 1969 the Moon landing" """
+    for clause, _ in _clauses(span):
+        rest, told = _timed(clause)
+        name = trim(_plain(rest), _EDGES)
+        if not name.text or "start" not in told:
+            draft.unread.append(clause)
+            continue
+        node = draft.add(bare(name), "period" if "end" in told else "event")
+        node.properties.update(told)
+
+
+def _clauses(span: Span) -> list[tuple[Span, str]]:
+    """What is said of one thing each, with the words before it."""
+    found: list[tuple[Span, str]] = []
+    for sentence in split(span, _CLAUSE):
+        for piece, mark in split_keeping(sentence, _NEXT):
+            parts = split(piece, _COMMA)
+            alone = len(parts) > 1 and all(_timed(one)[1] or search(one, _AFTER) is not None for one in parts)
+            found += ((one, mark if i == 0 else "") for i, one in enumerate(parts if alone else [piece]))
+    return found
+
+
+def _timed(span: Span) -> tuple[Span, dict[str, str]]:
+    """What is left of a clause without its dates and durations; these as properties of the language."""
+    told: dict[str, str] = {}
+    places: list[tuple[int, int]] = []
+    if (both := search(span, _SPAN)) is not None:
+        told = {"start": _written(both["start"]), "end": _written(both["end"])}
+        places.append(both.span())
+    elif (start := search(span, _START)) is not None:
+        told = {"start": _written(start["start"])}
+        places.append(start.span())
+    if (long := search(span, _LONG)) is not None and not any(a <= long.start() < b for a, b in places):
+        number = 1 if long["number"].casefold() in ("a", "an") else numbered(long["number"]) or 1
+        told[long["unit"].casefold() + "s"] = str(number)
+        places.append(long.span())
+    if not places:
+        return span, {}
+    first, last = min(places)[0], max(places)[1]
+    head, tail = Span(span.source, span.start, first), Span(span.source, last, span.end)
+    return (head if trim(head, _EDGES).text else tail), told
+
+
+def _before(span: Span, end: int) -> Span:
+    return Span(span.source, span.start, max(span.start, min(span.end, end)))
+
+
+def _written(words: str) -> str:
+    """A date as the language has it: a year, a month's first day, or a day."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) or words.isdecimal():
+        return words
+    day, month, year = 1, 1, 1
+    for match in _PARTS.finditer(words):
+        if match["day"]:
+            day = int(match["day"])
+        elif match["month"]:
+            month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].casefold()[:3]))
+        else:
+            year = int(match["year"])
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # the 31st of June: the language tells that it does not exist
+        return f"{year:04}-{month:02}-{day:02}"
+
+
+def _plain(span: Span) -> Span:
+    piece = trim(span, ",.:;")
+    match = _LEADING.match(piece.source.text, piece.start, piece.end)
+    return trim(Span(piece.source, match.end(), piece.end)) if match is not None else piece

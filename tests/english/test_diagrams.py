@@ -147,8 +147,8 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "nodes"),
     [
-        ("Gantt chart: Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; milestone Launch after Build",
-         {'task "Design" { start: 2026-01-05, days: 10 }', 'task "Build" { weeks: 3 }', 'milestone "Launch"'}),
+        ("Gantt chart: Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; milestone Go after Build",
+         {'task "Design" { start: 2026-01-05, days: 10 }', 'task "Build" { weeks: 3 }', 'milestone "Go"'}),
         ("a project plan with Writing from 1 March 2026 to 20 March 2026, and Review on May 10, 2026",
          {'task "Writing" { start: 2026-03-01, end: 2026-03-20 }', 'milestone "Review" { start: 2026-05-10 }'}),
         ("a timeline of space flight: 1957: Sputnik; in 1969 the Moon landing; 1955 to 1975: Space race",

@@ -205,6 +205,9 @@ class _Board:
         if max(map(len, entry.ends)) > _DEEPEST:
             self.page.not_understood(entry.span, "this key is too deep")
             return
+        if entry.index is not None and not all(self._is_known(end, scope) for end in entry.ends):
+            self.page.not_understood(entry.span, "there is no such edge")
+            return
         found = [self._end(end, scope, entry.span) for end in entry.ends]
         made: list[_Edge] = []
         for (source, port), (target, other), arrow in zip(found, found[1:], entry.arrows, strict=False):
@@ -233,6 +236,15 @@ class _Board:
             self._labelled(one, entry.value, entry.span)
         for each in entry.body or ():
             self._keyword([word.text.lower() for word in each.ends[0]], each, one)
+
+    def _is_known(self, path: Sequence[Word], scope: _Shape) -> bool:
+        """Whether a key names a shape that there is."""
+        one: _Shape | None = scope
+        for word in path:
+            if one is None or one.is_table:
+                return one is not None
+            one = one.parent if word.text == "_" and not word.quoted else one.children.get(word.text.lower())
+        return one is not None
 
     def _end(self, path: Sequence[Word], scope: _Shape, span: Span) -> tuple[_Shape, str | None]:
         """The shape that a key names, and the row of it, if it is a table's."""

@@ -19,8 +19,8 @@ _BLOCK = re.compile(r"(\|+[`'\"!@$%^&*~=+<>?/;:.,-]*)([\w-]*)(?=\s)")
 _INDEX = re.compile(r"\[(\d+|\*)\]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 #: What ends a key without quotes, and a value without quotes.
-_KEY_END = re.compile(r"[:;{}\n.\[\]|]|<-|->|--|&|\s#")
-_BRACKETED_END = re.compile(r"[:;{}\n.\[\]()|]|<-|->|--|&|\s#")
+_KEY_END = re.compile(r"[:;{}\n.\[\]|#]|<-|->|--|&")
+_BRACKETED_END = re.compile(r"[:;{}\n.\[\]()|#]|<-|->|--|&")
 _VALUE_END = re.compile(r"[;{}\n]|\s#|\\\n")
 
 

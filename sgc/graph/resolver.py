@@ -106,6 +106,7 @@ def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
         report.attempt(lambda: text_of(title, scope)) if title is not None else None,
         size,
         fitted=node.kind == "diagram" and node.size is None,
+        routing="curved" if node.sort == "mindmap" else "orthogonal",
         span=node.span,
         sort=node.sort,
     )

@@ -18,7 +18,7 @@ from sgc.graph.links import label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.link_ends import APART, text_size, with_texts
 from sgc.layout.link_ends import BESIDE as TEXT_BESIDE
-from sgc.layout.ordered.ways import own_routes
+from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
@@ -39,7 +39,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
     A link to which no way leads is drawn straight, and is among what the layout does not satisfy.
     """
     there = {one.id for one in layout.objects}
-    own = own_routes(layout, scene)
+    own, usual = own_routes(layout, scene), usual_ways(layout, scene)
     links = [link for link in scene.links if link.source in there and link.target in there and link.id not in own]
     place = _place(layout, scene)
     spots = _Spots(layout)
@@ -49,12 +49,20 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         )
         for link in links
     }
-    lanes = None if proposal is None else _lanes(place, list(wanted.values()), proposal, _lane(links, scene, scale))
-    led = lead(place, list(wanted.values()), lanes)
     outlines = _outlines(layout, scene)
     forms = _Forms(place, outlines, links, scene.figure.routing)
     routes, crossing = [], []
+    rest = list(links)
     for link in links:
+        if link.id in usual:
+            points, path = forms.form(link, wanted[link.id], usual[link.id])
+            if crosses_nothing(path, wanted[link.id], place):
+                routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
+                rest.remove(link)
+    asked = [wanted[link.id] for link in rest]
+    lanes = None if proposal is None else _lanes(place, asked, proposal, _lane(links, scene, scale))
+    led = lead(place, asked, lanes)
+    for link in rest:
         way = led.ways.get(link.id)
         points, path = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
         if way is None or not crosses_nothing(path, wanted[link.id], place):

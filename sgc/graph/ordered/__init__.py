@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sgc.graph.links import with_link_labels
-from sgc.graph.ordered import gantt, sequence
+from sgc.graph.ordered import branching, gantt, sequence
 from sgc.graph.report import Report
 from sgc.graph.scene import Kind, SceneGraph
 
 _ROWS: Mapping[str, tuple[Callable[[SceneGraph, Report], SceneGraph], Callable[[SceneGraph], SceneGraph]]] = {
     "sequence": (sequence.prepared, sequence.completed),
     "gantt": (gantt.prepared, gantt.completed),
+    "tree": (branching.prepared, branching.completed),
+    "mindmap": (branching.prepared, branching.completed),
 }
 
 

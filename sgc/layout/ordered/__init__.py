@@ -11,13 +11,15 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import Length, SceneGraph, SceneObject
-from sgc.layout.ordered import gantt, sequence
+from sgc.layout.ordered import branching, gantt, sequence
 from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.types import Edges
 from sgc.measure.extents import measure
 
-_SORTS: Mapping[str, Callable[[Sheet], None]] = {"sequence": sequence.write, "gantt": gantt.write}
+_SORTS: Mapping[str, Callable[[Sheet], None]] = {
+    "sequence": sequence.write, "gantt": gantt.write, "tree": branching.write, "mindmap": branching.write,
+}  # fmt: skip
 
 
 def has_order(scene: SceneGraph) -> bool:
@@ -37,10 +39,17 @@ def with_rules(scene: SceneGraph) -> SceneGraph:
 
 
 def proposed(problem: Problem, scale: float) -> Mapping[str, Edges]:
-    """The box of everything, from (0, 0) on."""
-    boxes = _written(problem, scale).boxes
+    """The box of everything, with the label that stands below it, from (0, 0) on."""
+    sheet = _written(problem, scale)
+    boxes = {id: _with_label(box, *sheet.label_below(id)) for id, box in sheet.boxes.items()}
     left, top = (min((box[i] for box in boxes.values()), default=0) for i in (0, 1))
     return {id: (box[0] - left, box[1] - top, box[2] - left, box[3] - top) for id, box in boxes.items()}
+
+
+def _with_label(box: Edges, width: int, height: int) -> Edges:
+    left, top, right, bottom = box
+    wider = max(0, width - (right - left) + 1) // 2
+    return left - wider, top, right + wider, bottom + height
 
 
 def _written(problem: Problem, scale: float) -> Sheet:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Fix, Layout, LayoutResult
 from sgc.source import Diagnostic, error, warning
-from sgc.source.codes import CANNOT_HOLD, CUT_SHORT, NOT_DECIDED, RELAXED
+from sgc.source.codes import CANNOT_HOLD, CUT_SHORT, NOT_DECIDED, NOT_KEPT, RELAXED
 
 
 def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
@@ -17,7 +19,8 @@ def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
             warning(RELAXED, f"“{statement}” does not hold in this picture.", span)
             for statement, span in layout.violated
         )
-        return broken if layout.reproducible else (_cut_short(scene, layout), *broken)
+        told = (*broken, *_not_kept(layout))
+        return told if layout.reproducible else (_cut_short(scene, layout), *told)
     return (
         error(
             NOT_DECIDED,
@@ -26,6 +29,14 @@ def explain(scene: SceneGraph, layout: LayoutResult) -> tuple[Diagnostic, ...]:
             "Use fewer objects, or say less exactly where they are.",
         ),
     )
+
+
+def _not_kept(layout: Layout) -> Iterator[Diagnostic]:
+    """What gave way, though nothing says that it had to hold."""
+    for statement, span in layout.unmet:
+        yield warning(NOT_KEPT, f"“{statement}” is not kept in this picture.", span)
+    for statement, span in layout.floating:
+        yield warning(NOT_KEPT, f"“{statement}” does not stand on the ground here: no room was found for that.", span)
 
 
 def _cut_short(scene: SceneGraph, layout: Layout) -> Diagnostic:

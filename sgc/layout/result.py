@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sgc.graph.linear import holds, plain
+from sgc.graph.scene import SceneObject
 from sgc.layout.choice import amount, edges
 from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
@@ -15,7 +16,10 @@ from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRow
 from sgc.source import Span
 
 
-def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple[str, Span], ...] = ()) -> Layout:
+def layout_of(
+    placement: Placement, *, reproducible: bool, violated: tuple[tuple[str, Span], ...] = (),
+    floating: Sequence[SceneObject] = (),
+) -> Layout:  # fmt: skip
     """The layout with its members in drawing order, farthest first."""
     geometry, values = placement.geometry, placement.values
     problem = geometry.problem
@@ -45,6 +49,7 @@ def layout_of(placement: Placement, *, reproducible: bool, violated: tuple[tuple
     layout = Layout(
         problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
         problem.measures.tolerance, reproducible, violated, _unmet(placement),
+        tuple((one.statement, one.span) for one in floating),
     )  # fmt: skip
     if problem.scene.links:
         layout = with_routes(layout, problem.scene, problem.proposal, problem.scale)

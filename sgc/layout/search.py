@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from sgc.graph.scene import SceneGraph
+from sgc.graph.scene import SceneGraph, SceneObject
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
@@ -16,7 +16,7 @@ from sgc.layout.questions import Questions
 from sgc.layout.sizes import naturalness, propose
 from sgc.layout.smt import Check
 from sgc.layout.stay import Before, stay
-from sgc.layout.support import supports
+from sgc.layout.support import floating, supports
 from sgc.layout.taste import SHELVE, SHELVE_MORE
 from sgc.layout.variation import Variation
 
@@ -119,6 +119,10 @@ class Search:
         if not self.known(DECISION if len(self.problem.members) <= COMPLETE else DOUBT):
             return None
         return self._fitted((), self.check.values) or Placement(self.questions.geometry, self.check.values)
+
+    def floating(self, found: Placement) -> Sequence[SceneObject]:
+        """What would stand on the ground, but does not."""
+        return floating(found.geometry, self.compositions, found.values)
 
     def _fitted(self, firm: Collection[int], found: Mapping[str, int] | None = None) -> Placement | None:
         """With sizes that follow from the positions, near the sketch, or in the order of values found anywhere."""

@@ -81,7 +81,7 @@ def _solved(
             found = search.near(before) if before is not None else None
             found = found or search.anywhere()
             if found is not None:
-                return layout_of(found, reproducible=True)
+                return layout_of(found, reproducible=True, floating=search.floating(found))
         if search.check.answer != "unsat":
             return Unknown(STEPS - budget.left)
         refuted = refuted or search

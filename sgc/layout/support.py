@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sgc.graph.linear import Formula, at_most, conjunction, equal, variable
-from sgc.graph.scene import Relation
+from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variable
+from sgc.graph.scene import Relation, SceneObject
+from sgc.layout.choice import edges
 from sgc.layout.composition import Composition, pinned
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Member, Problem
@@ -29,12 +30,12 @@ def supports(
     """By member id, what keeps it on the ground: on one line, if all fit there and are not composed in rows."""
     standing = [m for m in problem.members if _stands(problem, m)]
     grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground"]
-    width, height = problem.canvas
+    _, height = problem.canvas
     rules: dict[str, Formula] = {}
     decided = _decided(problem)
     standing = [m for m in standing if m.id not in decided]
-    need = sum(geometry.sizes[m.id][0] + problem.measures.spacing for m in standing) if geometry.sizes else 0
-    one_line = need <= width - 2 * problem.margin and not any(one.shelved for one in compositions)
+    widths = [geometry.sizes[m.id][0] for m in standing] if geometry.sizes else []
+    one_line = _in_one_line(problem, widths) and not any(one.shelved for one in compositions)
     for member in standing:
         box = geometry.box(member.id)
         parts: list[Formula] = []
@@ -47,6 +48,23 @@ def supports(
         if parts:
             rules[member.id] = conjunction(*parts)
     return rules
+
+
+def floating(
+    geometry: Geometry, compositions: Sequence[Composition], values: Mapping[str, int]
+) -> Sequence[SceneObject]:
+    """The declarations of what does not stand where its support would have it."""
+    rules = supports(geometry.problem, geometry, compositions)
+    boxes = [edges(geometry.box(id), values) for id in rules]
+    if not _in_one_line(geometry.problem, [right - left for left, _, right, _ in boxes]):
+        return []
+    found = {**values, "ground line": max((bottom for *_, bottom in boxes), default=0)}
+    objects = (geometry.problem.by_id[id].object for id, rule in rules.items() if not holds(rule, found))
+    return list({one.id: one for one in objects}.values())
+
+
+def _in_one_line(problem: Problem, widths: Sequence[int]) -> bool:
+    return sum(widths) + problem.measures.spacing * len(widths) <= problem.canvas[0] - 2 * problem.margin
 
 
 def _stands(problem: Problem, member: Member) -> bool:

@@ -72,8 +72,9 @@ class Layout:
     ``objects`` stand in drawing order, farthest first; groups and part instances are among them.
     ``counts`` are the chosen counts of declared objects. ``violated`` is empty unless the layout
     was relaxed, or its search cut short: then it lists the statements it does not satisfy, with their spans. Only a
-    search that was cut short is not ``reproducible``. ``unmet`` are the
-    preferences that gave way. ``routes`` are those of a diagram's links, in their order.
+    search that was cut short is not ``reproducible``. ``unmet`` are the preferences that gave way, and ``floating`` the
+    declarations of things that would stand on the ground, but do not here. ``routes`` are those of a diagram's links,
+    in their order.
     """
 
     size: tuple[int, int]
@@ -85,6 +86,7 @@ class Layout:
     reproducible: bool = True
     violated: tuple[tuple[str, Span], ...] = ()
     unmet: tuple[tuple[str, Span], ...] = ()
+    floating: tuple[tuple[str, Span], ...] = ()
     routes: tuple[PlacedRoute, ...] = ()
 
     def box(self, id: str) -> Edges:

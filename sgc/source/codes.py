@@ -82,6 +82,7 @@ CANNOT_HOLD = _code("cannot-hold", "These statements cannot hold together; none 
 NOT_DECIDED = _code("not-decided", "The solver's budget ran out before an answer; nothing is claimed.")
 CUT_SHORT = _code("cut-short", "The search for a layout was cut short; what it knew by then is shown.")
 RELAXED = _code("relaxed", "The statement does not hold in this picture, which was drawn all the same.")
+NOT_KEPT = _code("not-kept", "A wish, or that things stand on the ground, gave way to what has to hold.")
 
 # Editing
 UNCLEAR_EDIT = _code("unclear-edit", "No rule understands what an instruction asks to change.")

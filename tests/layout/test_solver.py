@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sgc.compiler import load
 from sgc.graph.box import Box, units
 from sgc.graph.grounding import evaluate
 from sgc.graph.measures import Measures
@@ -213,3 +214,14 @@ def test_a_stranger_in_a_row_is_a_conflict_of_the_row() -> None:
     assert {text for text, _ in core.statements} == {"row a b", "c between a and b"}
     assert "no stranger" in core.defaults
     assert isinstance(solve(replace(graph, arrangements=())), Layout)
+
+
+def test_what_does_not_stand_on_the_ground_is_told() -> None:
+    stacked = "dog: dog { size: 120 }; cat: cat { size: 100 }; mouse: mouse { size: 30 }"
+    (free,), (tied,) = (load(f"scene 300x300 {{ {stacked} {more} }}") for more in ("", "; mouse aligned left with dog"))
+    standing, floating = solve(free), solve(tied)
+    assert isinstance(standing, Layout)
+    assert isinstance(floating, Layout)
+    assert standing.floating == ()
+    assert len({one.box[3] for one in standing.objects}) == 1
+    assert "mouse: mouse { size: 30 }" in [statement for statement, _ in floating.floating]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sgc.drawing.appearance import looks
+from sgc.drawing.shades import opacity_of
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.nodes import NAMELESS
@@ -19,7 +20,7 @@ from sgc.measure.themes import theme_named
 class Part:
     """A node, or a frame with ``children``. ``key`` is a name of ASCII letters, digits and ``_`` that is unique in the
     figure; the box is left, top, width, height in canvas pixels. ``fill`` and ``stroke`` are ``#rrggbb`` or None;
-    ``stated`` those that the person gave."""
+    ``stated`` those that the person gave, "none" among them."""
 
     key: str
     object: SceneObject
@@ -92,15 +93,19 @@ class Parts:
         nameless = one.concept in NAMELESS
         text = "" if nameless else one.label or one.caption or (placed.label.text if placed.label is not None else "")
         given = {name: one.properties.get(name) for name in ("fill", "stroke")}
-        stated = {name: value[:7] for name, value in given.items() if isinstance(value, str)}
+        stated = {name: _color(value) for name, value in given.items() if isinstance(value, str)}
         if look is not None and look.stated and look.fill and "fill" not in stated:
             stated["fill"] = look.fill
         return Part(
-            self._key(placed.id), one, plain(text), (left, top, right - left, bottom - top),
-            look.fill if look is not None else None, look.stroke if look is not None else None, stated,
+            self._named(placed.id), one, plain(text), (left, top, right - left, bottom - top),
+            (look.fill or None) if look is not None else None, look.stroke if look is not None else None, stated,
         )  # fmt: skip
 
-    def _key(self, id: str) -> str:
+    def key(self, id: str) -> str:
+        """The key of a member. Raises KeyError for what is not in the figure."""
+        return self._keys[id]
+
+    def _named(self, id: str) -> str:
         stem = re.sub(r"[^A-Za-z0-9]+", "_", id).strip("_") or "node"
         stem = f"n{stem}" if stem[0].isdigit() else stem
         key, number = stem, 1
@@ -136,6 +141,11 @@ class Parts:
 
 def _points(route: PlacedRoute | None) -> tuple[tuple[float, float], ...]:
     return () if route is None else tuple((x / UNITS, y / UNITS) for x, y in route.points)
+
+
+def _color(value: str) -> str:
+    """A colour of six digits, or "none"."""
+    return value[:7] if opacity_of(value) else "none"
 
 
 def plain(text: str) -> str:

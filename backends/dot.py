@@ -78,9 +78,9 @@ class _Graph:
             yield f"{indent}subgraph {_quoted(f'cluster_{part.key}')} {{"
             yield f"{indent}  label={_quoted(part.text)};"
             if "fill" in part.stated:
-                yield f'{indent}  style="filled"; fillcolor="{part.stated["fill"]}";'
+                yield f'{indent}  style="filled"; fillcolor={_quoted(_clear(part.stated["fill"]))};'
             if "stroke" in part.stated:
-                yield f'{indent}  color="{part.stated["stroke"]}";'
+                yield f'{indent}  color={_quoted(_clear(part.stated["stroke"]))};'
             for child in part.children:
                 yield from self._part(child, depth + 1)
             yield f"{indent}}}"
@@ -101,9 +101,9 @@ class _Graph:
         made.update({name: _quoted(value) for name, value in shape.items()})
         if "fill" in part.stated:
             made["style"] = _quoted(",".join(filter(None, ("filled", shape.get("style")))))
-            made["fillcolor"] = _quoted(part.stated["fill"])
+            made["fillcolor"] = _quoted(_clear(part.stated["fill"]))
         if "stroke" in part.stated:
-            made["color"] = _quoted(part.stated["stroke"])
+            made["color"] = _quoted(_clear(part.stated["stroke"]))
         center = f"{number(left + width / 2)},{number(self.height - top - height / 2)}"
         made["pos"] = _quoted(f"{center}!")
         if part.shape in _SHAPES:  # a picture's size says nothing of the box that stands for it
@@ -154,6 +154,11 @@ class _Graph:
             if one.kind == "layer":
                 found = [keys[id] for reference in one.references for id in reference.targets if id in keys]
                 yield f"  {{ rank=same; {'; '.join(map(_quoted, found))} }}"
+
+
+def _clear(color: str) -> str:
+    """A colour in Graphviz's words."""
+    return "transparent" if color == "none" else color
 
 
 def _quoted(text: str) -> str:

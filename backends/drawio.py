@@ -12,6 +12,8 @@ from xml.sax.saxutils import quoteattr
 from sgc.backends.diagram_parts import Edge, Part, Parts, number, plain
 from sgc.graph.box import UNITS
 from sgc.graph.nodes import RECORD
+from sgc.graph.ordered import completed
+from sgc.graph.ordered.sequence import lifeline
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
@@ -40,6 +42,12 @@ _HEADS: Mapping[str, tuple[str, int]] = {
 _LINES: Mapping[str, str] = {
     "solid": "", "dashed": "dashed=1;", "dotted": "dashed=1;dashPattern=1 3;", "bold": "strokeWidth=2.5;",
 }  # fmt: skip
+#: What a figure's own order draws, by its noun; lifelines are parts of participants, and messages edges.
+_MARKS: Mapping[str, str] = {
+    "bar": "fillColor=#ffffff;", "frame": "fillColor=none;", "rule": "line;dashed=1;strokeWidth=1;",
+    "divider": "line;strokeWidth=2;",
+}  # fmt: skip
+_DRAWN_OTHERWISE = ("lifeline", "message")
 _ROUTINGS: Mapping[str, str] = {
     "orthogonal": "edgeStyle=orthogonalEdgeStyle;rounded=1;arcSize=6;", "straight": "", "curved": "curved=1;",
 }  # fmt: skip
@@ -63,8 +71,12 @@ class DrawioBackend:
 class _Page:
     def __init__(self, layout: Layout, scene: SceneGraph) -> None:
         self.layout, self.scene = layout, scene
-        self.parts = Parts(layout, scene)
+        self.parts = Parts(layout, completed(scene))
         self.theme = theme_named(scene.figure.theme)
+        #: By the id of a lifeline, its lower end in pixels.
+        self.lifelines: dict[str, float] = {}
+        if scene.figure.sort == "sequence":
+            self.lifelines = {one.id: one.box[3] / UNITS for one in layout.objects}
 
     def text(self) -> str:
         width, height = self.layout.size
@@ -79,7 +91,7 @@ class _Page:
         ]  # fmt: skip
         for part in self.parts.roots:
             lines += self._vertex(part, "1", (0.0, 0.0))
-        boxes = {part.key: part.box for part in self.parts.all}
+        boxes = {part.key: self._box(part) for part in self.parts.all}
         for count, edge in enumerate(self.parts.edges(), 1):
             lines += self._edge(edge, f"edge-{count}", boxes)
         if self.layout.title is not None:
@@ -95,9 +107,11 @@ class _Page:
 
     def _vertex(self, part: Part, parent: str, origin: tuple[float, float]) -> Iterator[str]:
         """A node with its rows, or a frame with what is in it; children are placed from their parent's corner."""
-        left, top, width, height = part.box
+        left, top, width, height = self._box(part)
         box = (left - origin[0], top - origin[1], width, height)
         key = f"node-{part.key}"
+        if part.object.noun in _DRAWN_OTHERWISE and part.object.kind is Kind.MARK:
+            return
         if part.shape == RECORD and not part.is_frame:
             yield from self._record(part, key, parent, box)
             return
@@ -105,9 +119,20 @@ class _Page:
         for child in part.children:
             yield from self._vertex(child, key, (left, top))
 
+    def _box(self, part: Part) -> tuple[float, float, float, float]:
+        """The box of a part; that of a participant reaches to the end of its lifeline."""
+        left, top, width, height = part.box
+        bottom = self.lifelines.get(lifeline(part.object.id))
+        return (left, top, width, height) if bottom is None else (left, top, width, bottom - top)
+
     def _style(self, part: Part) -> str:
         one = part.object
-        if part.is_frame:
+        if lifeline(one.id) in self.lifelines:
+            base = "shape=umlLifeline;perimeter=lifelinePerimeter;whiteSpace=wrap;container=0;collapsible=0;"
+            base += f"portConstraint=eastwest;size={number(part.box[3])};"
+        elif one.kind is Kind.MARK:
+            return _MARKS.get(one.noun, _MARKS["frame"]) + f"html=0;strokeColor={self.theme.link};"
+        elif part.is_frame:
             base = "rounded=1;arcSize=4;container=1;collapsible=0;recursiveResize=0;verticalAlign=top;align=left;"
             base += "spacingLeft=8;"
         elif one.kind is Kind.TEXT:

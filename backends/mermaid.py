@@ -1,4 +1,4 @@
-"""Mermaid: a flowchart, or the class, entity or state diagram that a figure is by its nodes."""
+"""Mermaid: a flowchart, or the diagram that a figure is by its nodes (classes, entities) or by its own order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sgc.backends.diagram_parts import Edge, Part, Parts, number
+from sgc.backends.mermaid_ordered import Gantt, SequenceDiagram
 from sgc.graph.nodes import RECORD
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
@@ -43,7 +44,11 @@ class MermaidBackend:
         nodes = [part for part in parts.all if not part.is_frame]
         records = [part for part in nodes if part.shape == RECORD]
         made = _Flowchart(scene, parts).lines()
-        if records and all(part.object.noun in ("table", "entity") for part in nodes):
+        if scene.figure.sort == "sequence":
+            made = SequenceDiagram(scene, parts).lines()
+        elif scene.figure.sort == "gantt":
+            made = Gantt(scene, parts).lines()
+        elif records and all(part.object.noun in ("table", "entity") for part in nodes):
             made = _Entities(scene, parts).lines()
         elif records and all(part.shape in (RECORD, "note") for part in nodes):
             made = _Classes(scene, parts).lines()

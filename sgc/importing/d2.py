@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sgc.importing.colors import scene_color
-from sgc.importing.d2_syntax import Entry, Word, dotted, entries
+from sgc.importing.d2_sequence import sequence, sequence_of
+from sgc.importing.d2_syntax import Entry, Word, dotted, entries, text_of
 from sgc.importing.draft import DEEPEST, Draft, Group, Link, Row, Value, ends
 from sgc.importing.page import Page
-from sgc.importing.texts import plain, without_emphasis
+from sgc.importing.texts import plain
 from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
@@ -36,7 +36,6 @@ _KEYWORDS = frozenset({
     "grid-rows", "grid-columns", "grid-gap", "vertical-gap", "horizontal-gap", "filled",
 })  # fmt: skip
 _CONSTRAINTS = {"primary_key": "PK", "foreign_key": "FK", "unique": "UNQ"}
-_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 #: Scopes within each other and looks of looks, so that no file runs in circles.
 _DEEPEST = 60
 
@@ -44,9 +43,12 @@ _DEEPEST = 60
 def read(page: Page) -> tuple[tree.Figure, ...]:
     """The one board of the page; none where nothing is on it."""
     board = _Board(page)
-    board.entries(entries(page), board.root)
-    found = board.draft()
-    return () if not found.nodes and not found.groups else (figure(found),)
+    found = entries(page)
+    if (steps := sequence_of(found)) is not None:
+        return (sequence(*steps, page),)
+    board.entries(found, board.root)
+    made = board.draft()
+    return () if not made.nodes and not made.groups else (figure(made),)
 
 
 @dataclass(slots=True, eq=False)
@@ -384,11 +386,7 @@ class _Board:
                 self.page.left_out(f"'{key}' of {what}", span)
 
     def _text(self, value: Word) -> str:
-        """A value as a text: variables put in, Markdown reduced to what it says."""
-        text = _VARIABLE.sub(lambda found: self.variables.get(found[1].strip(), found[0]), value.text)
-        if value.language in ("md", "markdown"):
-            text = re.sub(r"^\s*(?:#+|[-*>]|\d+\.)\s+", "", without_emphasis(text), flags=re.MULTILINE)
-        return plain(re.sub(r"\\n", "\n", text))
+        return text_of(value, self.variables)
 
 
 def _is(entry: Entry, word: str) -> bool:

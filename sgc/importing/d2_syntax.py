@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sgc.importing.page import Page
+from sgc.importing.texts import plain, without_emphasis
 from sgc.source import Span
 
 #: Maps within each other.
@@ -17,6 +18,7 @@ _ARROW = re.compile(r"<-+>?|-+>|--+")
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:''|[^'\n])*)'", re.DOTALL)
 _BLOCK = re.compile(r"(\|+[`'\"!@$%^&*~=+<>?/;:.,-]*)([\w-]*)(?=\s)")
 _INDEX = re.compile(r"\[(\d+|\*)\]")
+_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 #: What ends a key without quotes, and a value without quotes.
 _KEY_END = re.compile(r"[:;{}\n.\[\]|#]|<-|->|--|&")
@@ -222,6 +224,14 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _unquoted(found: re.Match[str]) -> str:
     return _ESCAPE.sub(_escaped, found[1]) if found[1] is not None else found[2].replace("''", "'")
+
+
+def text_of(value: Word, variables: Mapping[str, str]) -> str:
+    """A value as a text: variables put in, Markdown reduced to what it says."""
+    text = _VARIABLE.sub(lambda found: variables.get(found[1].strip(), found[0]), value.text)
+    if value.language in ("md", "markdown"):
+        text = re.sub(r"^\s*(?:#+|[-*>]|\d+\.)\s+", "", without_emphasis(text), flags=re.MULTILINE)
+    return plain(text.replace("\\n", "\n"))
 
 
 def dotted(words: Sequence[Word]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +12,9 @@ from nasty_texts import NASTY
 
 from sgc.compiler import compile, resolved
 from sgc.graph.box import UNITS
-from sgc.graph.scene import Kind, SceneGraph
+from sgc.graph.links import heads
+from sgc.graph.ordered.schedule import schedule
+from sgc.graph.scene import Kind, SceneGraph, Step
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
 from sgc.picture import Picture
@@ -65,6 +68,35 @@ diagram {
     owner: int "FK"
   }
   orders.owner -- users.id "of" { tail: zero or many, head: one }
+}
+"""
+LOGIN = """
+diagram sequence "Login" {
+  user: person "User"
+  web: box "Web: the app"
+  db: database
+  user -> web "log in; now"
+  activate web
+  web ->> db
+  hint: note "Passwords\\nare hashed"
+  hint over web
+  hint over db
+  alt "found" {
+    db --> web "row"
+  } else "not found" {
+    db -> web "nothing" { head: cross }
+    loop "again" { web <-> web "try" }
+  }
+  deactivate web
+}
+"""
+PLAN = """
+diagram gantt "Plan" {
+  section "One" {
+    spec: task "Specify: all" .done { start: 2026-01-05, days: 5 }
+    draw: task .critical { after: spec, weeks: 1 }
+  }
+  live: milestone "Go live" { after: draw }
 }
 """
 FORMATS = ("drawio", "dot", "mermaid")
@@ -132,6 +164,45 @@ def test_mermaid_has_entity_diagrams_for_tables() -> None:
     assert {one.label: len(one.rows) for one in again.objects} == {"Users": 2, "orders": 2}
     (link,) = again.links
     assert (link.properties["tail"], link.properties["head"]) == ("zero or many", "one")
+
+
+def told(scene: SceneGraph) -> list[tuple[str, tuple[str, ...], tuple[str | None, ...]]]:
+    """The steps of a sequence, those of blocks too, with the texts of what they are about."""
+    texts = {one.id: one.label for one in scene.objects}
+    links = {one.id: one for one in scene.links}
+
+    def steps(all_steps: tuple[Step, ...]) -> Iterator[tuple[str, tuple[str, ...], tuple[str | None, ...]]]:
+        for one in all_steps:
+            if one.kind == "link":
+                for link in (links[id] for id in one.ids):
+                    ends = texts[link.source], texts[link.target], link.label
+                    yield " ".join((link.arrow, *heads(link))), (str(link.properties.get("dashed")),), ends
+            elif one.kind == "block":
+                yield one.word, (), tuple(part.text for part in one.parts)
+                for part in one.parts:
+                    yield from steps(part.steps)
+            elif one.kind != "object" or len(one.ids) > 1:
+                yield one.kind, (one.word,), tuple(texts[id] for id in one.ids)
+
+    return list(steps(scene.steps))
+
+
+def test_a_sequence_comes_back_step_by_step() -> None:
+    picture = compile(LOGIN)
+    assert told(read_again(picture, "mermaid")) == told(picture.scene)
+    found = cells(picture)
+    assert {cell.attrib["value"] for cell in found.values() if "umlLifeline" in cell.attrib.get("style", "")} == {
+        "User", "Web: the app", "db",
+    }  # fmt: skip
+
+
+def test_a_plan_comes_back_with_its_dates() -> None:
+    picture = compile(PLAN)
+    again = read_again(picture, "mermaid")
+    times = [[(one.begin, one.end) for one in schedule(scene).tasks] for scene in (picture.scene, again)]
+    assert times[0] == times[1]
+    assert [one.label for one in again.objects] == [one.label for one in picture.scene.objects]
+    assert [one.classes for one in again.objects] == [("done",), ("critical",), ()]
 
 
 def test_rows_are_ports_of_graphviz() -> None:

@@ -1,0 +1,110 @@
+"""Mermaid's diagrams with an order of their own: sequences and Gantt charts, from what the figure tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sgc.backends.diagram_parts import Parts
+from sgc.graph.links import heads
+from sgc.graph.moments import MINUTES_OF_DAY, iso
+from sgc.graph.ordered.schedule import schedule
+from sgc.graph.scene import Link, SceneGraph, Step
+
+_TAGS: Mapping[str, str] = {"done": "done", "active": "active", "critical": "crit"}
+#: What means something in a text that has no quotes.
+_CODES = {"#": "#35;", ";": "#59;", ":": "#58;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "%": "#37;"}
+
+
+class SequenceDiagram:
+    """The lines of a sequence diagram."""
+
+    def __init__(self, scene: SceneGraph, parts: Parts) -> None:
+        self.scene, self.parts = scene, parts
+        self.links = {link.id: link for link in scene.links}
+        self.texts = {part.object.id: part.text for part in parts.all}
+        self.notes = {one.id for one in scene.objects if one.concept == "note"}
+
+    def lines(self) -> Iterator[str]:
+        yield "sequenceDiagram"
+        for part in self.parts.all:
+            if part.object.id not in self.notes and not part.is_frame:
+                kind = "actor" if part.object.concept == "person" else "participant"
+                yield f"  {kind} {part.key} as {escaped(part.text)}"
+        yield from self._steps(self.scene.steps, 1)
+
+    def _steps(self, steps: Sequence[Step], depth: int) -> Iterator[str]:
+        indent = "  " * depth
+        for one in steps:
+            match one.kind:
+                case "link":
+                    yield from (indent + self._message(self.links[id]) for id in one.ids if id in self.links)
+                case "object" if one.ids[0] in self.notes:
+                    yield indent + self._note(one)
+                case "words":
+                    yield f"{indent}Note over {self._ends()}: {escaped(one.parts[0].text or '')}"
+                case "block":
+                    for number, part in enumerate(one.parts):
+                        word = one.word if not number else "and" if one.word == "par" else "else"
+                        yield f"{indent}{word} {escaped(part.text or '')}".rstrip()
+                        yield from self._steps(part.steps, depth + 1)
+                    yield f"{indent}end"
+                case "activate" | "deactivate":
+                    yield from (f"{indent}{one.kind} {self.parts.key(id)}" for id in one.ids)
+
+    def _message(self, link: Link) -> str:
+        tail, head = heads(link)
+        line = "--" if link.properties.get("dashed") is True or link.properties.get("dotted") is True else "-"
+        arrow = f"{line}>>"
+        if tail != "none" and head != "none":
+            arrow = f"<<{line}>>"
+        elif head == "none":
+            arrow = f"{line}>"
+        elif head == "cross":
+            arrow = f"{line}x"
+        elif head == "open" and line == "-":
+            arrow = "-)"
+        ends = f"{self.parts.key(link.source)}{arrow}{self.parts.key(link.target)}"
+        return f"{ends}: {escaped(link.label or '')}".rstrip()
+
+    def _note(self, step: Step) -> str:
+        note, *beside = step.ids
+        side = {"left": "left of", "right": "right of"}.get(step.word, "over")
+        names = ",".join(self.parts.key(id) for id in (beside if side == "over" else beside[:1])) or self._ends()
+        return f"Note {side if beside else 'over'} {names}: {escaped(self.texts.get(note, ''))}"
+
+    def _ends(self) -> str:
+        """The first and the last participant."""
+        keys = [part.key for part in self.parts.all if part.object.id not in self.notes]
+        return ",".join(dict.fromkeys((keys[0], keys[-1]))) if keys else ""
+
+
+class Gantt:
+    """The lines of a Gantt chart; every date is stated, so that nothing hangs on the order of tasks."""
+
+    def __init__(self, scene: SceneGraph, parts: Parts) -> None:
+        self.scene, self.parts = scene, parts
+
+    def lines(self) -> Iterator[str]:
+        found = schedule(self.scene)
+        whole = all(one.begin % MINUTES_OF_DAY == 0 and one.end % MINUTES_OF_DAY == 0 for one in found.tasks)
+        yield "gantt"
+        yield f"  dateFormat {'YYYY-MM-DD' if whole else 'YYYY-MM-DDTHH:mm'}"
+        section = 0
+        for task in found.tasks:
+            if task.section != section:
+                section = task.section
+                yield f"  section {escaped(found.sections[section - 1])}"
+            one = next(part for part in self.parts.all if part.object.id == task.id)
+            tags = [_TAGS[name] for name in one.object.classes if name in _TAGS]
+            tags += ["milestone"] if task.is_point else []
+            length = "0d" if task.is_point else self._day(task.end, whole)
+            yield f"  {escaped(one.text)} :{', '.join((*tags, one.key, self._day(task.begin, whole), length))}"
+
+    def _day(self, minutes: int, whole: bool) -> str:
+        day = iso(minutes)
+        return day if whole or "T" in day else f"{day}T00:00"
+
+
+def escaped(text: str) -> str:
+    """A text that ends with its line."""
+    return "".join(_CODES.get(letter, letter) for letter in text).replace("\n", "<br>")

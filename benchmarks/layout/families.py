@@ -7,7 +7,7 @@ of the things is what is true of them there. The hidden layout is thrown away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -234,8 +234,7 @@ def distances(count: int, fill: float, seed: int) -> SceneGraph:
     shorter = hidden.side * UNITS
     for _ in range(count // 4):
         a, b = hidden.random.sample(ids, 2)
-        p, q = hidden.boxes[a], hidden.boxes[b]
-        apart = max(0, p[0] - q[2], q[0] - p[2], p[1] - q[3], q[1] - p[3])
+        apart = _apart(hidden, a, b)
         if apart <= shorter * 15 // 100:
             hidden.say(a, "near", b)
         elif apart >= shorter * 40 // 100:
@@ -295,6 +294,59 @@ def flexible(count: int, fill: float, seed: int) -> SceneGraph:
     return hidden.scene()
 
 
+def texts(count: int, fill: float, seed: int) -> SceneGraph:
+    """Every other thing as large as the text in it needs at least, among things of stated sizes."""
+    hidden = _flat(count, fill, seed)
+    for index in range(0, count, 2):
+        one = hidden.objects[index]
+        hidden.objects[index] = replace(one, label="I", properties={})
+    hidden.directions(list(hidden.boxes), count // 2)
+    return hidden.scene()
+
+
+def surroundings(count: int, fill: float, seed: int) -> SceneGraph:
+    """Things with four around them, and gaps of so many pixels at least or exactly."""
+    hidden = _flat(count, fill, seed)
+    ids = list(hidden.boxes)
+    near = hidden.side * UNITS * 15 // 100 - LEVEL
+    for b in hidden.random.sample(ids, count):
+        sides = [
+            next((a for a in ids if hidden._true(word, *pair(a, b), True) and _apart(hidden, a, b) <= near), None)
+            for word, pair in (
+                ("left of", lambda a, b: (a, b)), ("left of", lambda a, b: (b, a)),
+                ("above", lambda a, b: (a, b)), ("above", lambda a, b: (b, a)),
+            )
+        ]  # fmt: skip
+        around = tuple(a for a in sides if a is not None)
+        if len(around) == 4:
+            arguments = (Reference(around, text=" ".join(around)), Reference((b,), text=b))
+            said = f"{' '.join(around)} surrounding {b}"
+            hidden.relations.append(Relation(said, predicate="surrounding", arguments=arguments))
+        if len(hidden.relations) == count // 10:
+            break
+    for _ in range(20 * count):
+        a, b = hidden.random.sample(ids, 2)
+        gap = (hidden.boxes[b][0] - hidden.boxes[a][2]) // UNITS
+        if gap >= SPACING and hidden._true("left of", a, b, False):
+            exactly = hidden.random.random() < 0.3
+            arguments = (Reference((a,), text=a), Reference((b,), text=b))
+            distance = Fraction(hidden.boxes[b][0] - hidden.boxes[a][2], UNITS) if exactly else Fraction(gap)
+            hidden.relations.append(
+                Relation(
+                    f"{a} left of {b} by {distance}", predicate="left of", arguments=arguments, distance=distance,
+                    exactly=exactly,
+                )
+            )  # fmt: skip
+        if len(hidden.relations) >= count // 3:
+            break
+    return hidden.scene()
+
+
+def _apart(hidden: Hidden, a: str, b: str) -> int:
+    p, q = hidden.boxes[a], hidden.boxes[b]
+    return max(0, p[0] - q[2], q[0] - p[2], p[1] - q[3], q[1] - p[3])
+
+
 def impossible(count: int, fill: float, seed: int) -> SceneGraph:
     """A figure that can be, and then a ring of directions among some of its things."""
     hidden = _flat(count, fill, seed)
@@ -311,6 +363,7 @@ Family = Callable[[int, float, int], SceneGraph]
 FAMILIES: dict[str, Family] = {
     one.__name__: one
     for one in (
-        sparse, related, level, chains, containers, grids, rings, distances, counted, flexible, impossible,
+        sparse, related, level, chains, containers, grids, rings, distances, surroundings, counted, flexible, texts,
+        impossible,
     )
 }  # fmt: skip

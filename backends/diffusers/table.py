@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from sgc.backends.diffusers.adapter import Adapter
+from sgc.backends.diffusers.attended import Attended
 from sgc.backends.diffusers.captions import Captioned
 from sgc.backends.diffusers.control import Controlled, Shown
 from sgc.backends.diffusers.drawn import CONTROLS
@@ -23,7 +24,7 @@ from sgc.source.codes import UNKNOWN_BACKEND
 #: Every way, by its name.
 WAYS: Mapping[str, type[Adapter]] = {
     "regional": Regional, "caption": Captioned, "gligen": Gligen, "control": Controlled, "shown": Shown,
-    "inpainting": Inpainter, "prompt": Adapter,
+    "attended": Attended, "inpainting": Inpainter, "prompt": Adapter,
 }  # fmt: skip
 
 #: The best way for each class of pipelines. Any that can inpaint can paint into boxes, and any can read a prompt.
@@ -31,7 +32,7 @@ BEST: Mapping[str, str] = {
     "FluxPipeline": "regional", "Flux2Pipeline": "regional", "Flux2KleinPipeline": "regional",
     "StableDiffusion3Pipeline": "regional",
     "BriaFiboPipeline": "caption", "BriaFibo2Pipeline": "caption", "Ideogram4Pipeline": "caption",
-    "StableDiffusionGLIGENPipeline": "gligen",
+    "StableDiffusionGLIGENPipeline": "gligen", "StableDiffusionPipeline": "attended",
     "StableDiffusionControlNetPipeline": "control", "StableDiffusionXLControlNetPipeline": "control",
     "StableDiffusion3ControlNetPipeline": "control", "FluxControlNetPipeline": "control",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from tiny_pipelines import MODELS, save
 import sgc
 from sgc.backends.conditions import Conditions, conditions_of
 from sgc.backends.diffusers.adapter import Adapter
+from sgc.backends.diffusers.attended import Attended, spoken, tokens_of
 from sgc.backends.diffusers.backend import DiffusersBackend
 from sgc.backends.diffusers.drawn import CONTROLS, depth, edges, segmentation, visible
 from sgc.backends.diffusers.inpainting import Inpainter
@@ -178,6 +179,41 @@ def test_a_token_belongs_to_the_nearest_thing_and_every_thing_has_one() -> None:
     assert not (grid[torch.tensor(boxes["back"] & ~boxes["front"])] == front).any()
     assert (grid == dot).sum() == 1
     assert (grid == back).any()
+
+
+# ---------------------------------------------------------------- energies on attention
+
+
+def test_latents_are_moved_to_where_phrases_are_attended_to_in_their_boxes(model: Model) -> None:
+    adapter = DiffusersBackend(model("stable_diffusion"), side=64)._adapter
+    assert isinstance(adapter, Attended)
+    given = conditions()
+    prompt, spans = spoken(given.regions, "a plain background")
+    tokens = tokens_of(adapter.pipeline.tokenizer, prompt, spans)
+    assert [len(one) for one in tokens] == [len("a red circle"), len("a blue square")]  # a token is a byte
+    words = adapter.pipeline.encode_prompt(prompt, "cpu", 1, False)[0]
+    adapter.pipeline.scheduler.set_timesteps(4)
+    time = adapter.pipeline.scheduler.timesteps[1]
+    boxes = [one.box for one in given.regions]
+    latents = torch.randn(1, 4, 24, 32, generator=torch.Generator().manual_seed(0)).requires_grad_(True)
+    before = adapter.energy(latents, words, time, tokens, boxes)
+    (slope,) = torch.autograd.grad(before, latents)
+    assert slope.abs().max() > 0
+    stride = 1e-2 / slope.norm()
+    assert 0 < adapter.energy(latents - stride * slope, words, time, tokens, boxes) < before
+    everywhere = [(0.0, 0.0, 1.0, 1.0)] * 2
+    assert adapter.energy(latents, words, time, tokens, everywhere) < before
+
+
+def test_boxes_reach_a_model_that_was_never_trained_on_them(model: Model) -> None:
+    pipeline = DiffusersBackend(model("stable_diffusion"), side=64)._adapter.pipeline
+    given, sampling = conditions(), Sampling(0, 4, 7.5)
+    moved = replace(given, regions=(replace(given.regions[0], box=(0.5, 0.0, 1.0, 0.3)), given.regions[1]))
+    strong = Attended(pipeline, 64, stride=1e6)  # attention of random weights hardly has a slope
+    assert (strong.paint(given, sampling) != strong.paint(moved, sampling)).any()
+    unmoved = Attended(pipeline, 64, stride=0.0)
+    assert (unmoved.paint(given, sampling) == unmoved.paint(moved, sampling)).all()
+    assert "Watching" not in str(pipeline.unet.attn_processors)
 
 
 # ---------------------------------------------------------------- the other ways

@@ -6,6 +6,7 @@ Only weights in safetensors are read, and code that comes with a model is not ru
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sgc.source import MissingError
@@ -15,13 +16,27 @@ EXTRA = "neural"
 
 
 @cache
-def load_pipeline(name: str) -> Any:
-    """The diffusers pipeline in a folder or of a name, on the fastest device there is.
+def load_pipeline(name: str, ip_adapter: str = "") -> Any:
+    """The diffusers pipeline in a folder or of a name, on the fastest device there is, with the IP-Adapter in a file
+    where one is named: the encoder of images that it needs is in the model, or in a folder beside the file.
 
     Raises MissingError without the packages of the extra ``neural``, without such a model, and when the files are no
-    pipeline.
+    pipeline or no IP-Adapter for it.
     """
-    return _load(name, "DiffusionPipeline", "diffusers pipeline")
+    pipeline = _load(name, "DiffusionPipeline", "diffusers pipeline")
+    if not ip_adapter:
+        return pipeline
+    path = Path(ip_adapter)
+    if not path.is_file() or path.suffix != ".safetensors":
+        raise MissingError(f"There is no file '{ip_adapter}' with an IP-Adapter in safetensors.")
+    try:
+        pipeline.load_ip_adapter(
+            str(path.parent), subfolder="", weight_name=path.name, local_files_only=True,
+            image_encoder_folder="image_encoder" if (path.parent / "image_encoder").is_dir() else None,
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, AttributeError, RuntimeError) as failure:
+        raise _unusable(ip_adapter, "IP-Adapter for this model", failure) from None
+    return pipeline
 
 
 @cache
@@ -53,8 +68,12 @@ def _load(name: str, kind: str, what: str) -> Any:
             dtype=torch.bfloat16 if on_gpu else torch.float32,
         )  # fmt: skip
     except (ImportError, OSError, ValueError, KeyError, AttributeError, TypeError, SafetensorError) as failure:
-        reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
-        raise MissingError(f"'{name}' is no {what} that can be used: {reason}") from None
+        raise _unusable(name, what, failure) from None
     if hasattr(loaded, "set_progress_bar_config"):
         loaded.set_progress_bar_config(disable=True)
     return loaded.to("cuda") if on_gpu else loaded
+
+
+def _unusable(name: str, what: str, failure: Exception) -> MissingError:
+    reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+    return MissingError(f"'{name}' is no {what} that can be used: {reason}")

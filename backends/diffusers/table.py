@@ -18,7 +18,7 @@ from sgc.backends.diffusers.gligen import Gligen
 from sgc.backends.diffusers.inpainting import Inpainter, can_inpaint
 from sgc.backends.diffusers.loading import load_controlnet, load_pipeline
 from sgc.backends.diffusers.regional import Regional
-from sgc.source import MissingError, SgcError, error
+from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_BACKEND
 
 #: Every way, by its name.
@@ -61,11 +61,9 @@ def adapter_for(model: str, way: str, side: int | None, controlnet: str, control
         raise _wrong(f"there is no control “{control}”; choose one of {', '.join(CONTROLS)}")
     if side is not None and side < 1:
         raise _wrong(f"a side has at least one pixel, not {side}")
-    pipeline = load_pipeline(model)
+    pipeline = load_pipeline(model, ip_adapter)
     if controlnet:
         pipeline = _with_controlnet(pipeline, controlnet)
-    if ip_adapter:
-        pipeline = _with_ip_adapter(pipeline, ip_adapter)
     ways = (*(("shown",) if ip_adapter else ()), *ways_of(pipeline))
     if way and way not in ways:
         raise _wrong(f"{type(pipeline).__name__} cannot be driven by “{way}”; choose one of {', '.join(ways)}")
@@ -86,26 +84,6 @@ def _with_controlnet(pipeline: Any, name: str) -> Any:
     )
     made.set_progress_bar_config(disable=True)
     return made
-
-
-def _with_ip_adapter(pipeline: Any, file: str) -> Any:
-    """The pipeline with the IP-Adapter in a file; the encoder of images is in the model, or in a folder beside it."""
-    from pathlib import Path
-
-    if not hasattr(pipeline, "load_ip_adapter"):
-        raise _wrong(f"{type(pipeline).__name__} takes no IP-Adapter")
-    path = Path(file)
-    if not path.is_file() or path.suffix != ".safetensors":
-        raise MissingError(f"There is no file '{file}' with an IP-Adapter in safetensors.")
-    try:
-        pipeline.load_ip_adapter(
-            str(path.parent), subfolder="", weight_name=path.name, local_files_only=True,
-            image_encoder_folder="image_encoder" if (path.parent / "image_encoder").is_dir() else None,
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, RuntimeError) as failure:
-        reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
-        raise MissingError(f"'{file}' is no IP-Adapter for this model: {reason}") from None
-    return pipeline
 
 
 def _wrong(what: str) -> SgcError:

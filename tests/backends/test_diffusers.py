@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 import torch
 from painters import DiscDetector
-from tiny_pipelines import MODELS, save
+from tiny_pipelines import MODELS, ip_adapter, save
 
 import sgc
 from sgc.backends.conditions import Conditions, conditions_of
 from sgc.backends.diffusers.adapter import Adapter
 from sgc.backends.diffusers.attended import Attended, spoken, tokens_of
 from sgc.backends.diffusers.backend import DiffusersBackend
-from sgc.backends.diffusers.drawn import CONTROLS, depth, edges, segmentation, visible
+from sgc.backends.diffusers.drawn import CONTROLS, depth, drawn, edges, segmentation, visible
 from sgc.backends.diffusers.inpainting import Inpainter
 from sgc.backends.diffusers.placement import attention_mask, cells_of, owners
 from sgc.backends.diffusers.prompts import caption_of, fibo, ideogram, place_of
@@ -39,7 +39,7 @@ SCENE = """scene 320x256 {
   no green circle
 }
 """
-PIPELINES = sorted(MODELS.keys() - {"controlnet"})
+PIPELINES = sorted(name for name in MODELS if "controlnet" not in name)
 FLOWS = ("flux", "flux2_klein", "stable_diffusion_3")
 
 Model = Callable[[str], str]
@@ -90,7 +90,7 @@ def test_steps_and_guidance_are_the_models_own_unless_they_are_stated(model: Mod
     usual = DiffusersBackend(model(name)).sampling(7)
     assert usual.seed == 7
     assert usual.steps in (28, 50)
-    assert usual.guidance in (3.5, 4.0, 7.0, 7.5)
+    assert usual.guidance in (3.5, 4.0, 5.0, 7.0, 7.5)
     assert DiffusersBackend(model(name), seed=1, steps=2, guidance=9.0).sampling(7) == Sampling(1, 2, 9.0)
 
 
@@ -107,8 +107,8 @@ def test_what_a_model_can_do_is_said(model: Model) -> None:
     assert [one.inpainting for one in (flux, gligen, plain)] == [True] * 3
     prompt = DiffusersBackend(model("stable_diffusion"), way="prompt").abilities
     assert (prompt.boxes, prompt.regions) == (False, False)
-    drawn = DiffusersBackend(model("stable_diffusion"), controlnet=model("controlnet")).abilities
-    assert (drawn.masks, drawn.depth_order) == (True, True)
+    controlled = DiffusersBackend(model("stable_diffusion"), controlnet=model("controlnet")).abilities
+    assert (controlled.masks, controlled.depth_order) == (True, True)
 
 
 # ---------------------------------------------------------------- regional attention
@@ -250,6 +250,23 @@ def test_a_controlnet_follows_what_is_drawn(model: Model, control: str) -> None:
     assert (adapter.paint(given, Sampling(0, 2, 7.5)) != adapter.paint(moved, Sampling(0, 2, 7.5))).any()
 
 
+def test_flux_takes_a_controlnet_of_its_own(model: Model) -> None:
+    backend = DiffusersBackend(model("flux"), side=64, controlnet=model("flux_controlnet"), control="depth")
+    assert set(backend._adapter.inputs(conditions(), (64, 64), Sampling(0, 1, 3.5))) == {"prompt", "control_image"}
+    assert backend.paint(conditions(), Sampling(0, 1, 3.5)).any()
+
+
+def test_an_ip_adapter_is_shown_the_drawing(model: Model, tmp_path: Path) -> None:
+    name = model("stable_diffusion")
+    adapter = DiffusersBackend(name, side=64, ip_adapter=ip_adapter(tmp_path))._adapter
+    assert DiffusersBackend(name, side=64)._adapter.pipeline is not adapter.pipeline, "it is changed by that"
+    given, sampling = conditions(), Sampling(0, 2, 7.5)
+    shown = adapter.inputs(given, (64, 48), sampling)["ip_adapter_image"]
+    assert (np.asarray(shown) == drawn(given, (64, 48))).all()
+    moved = conditions(SCENE.replace("25%", "35%"))
+    assert (adapter.paint(given, sampling) != adapter.paint(moved, sampling)).any()
+
+
 def test_drawings_for_controlnets_show_what_is_seen() -> None:
     given = conditions("scene 200x200 { sky: sky; back: blue square { width: 100 }; front: red circle { width: 60 }; "
                        "front in front of back }")  # fmt: skip
@@ -340,6 +357,14 @@ def test_a_model_that_is_not_here_is_said_with_the_command_that_gets_it() -> Non
 def test_a_folder_without_a_pipeline_is_none(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match="is no diffusers pipeline that can be used"):
         DiffusersBackend(str(tmp_path)).sampling(0)
+
+
+def test_what_is_no_ip_adapter_is_told(model: Model, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.safetensors"
+    wrong.write_bytes(b"nothing")
+    for file, message in ((str(wrong), "is no IP-Adapter for this model"), ("none.safetensors", "There is no file")):
+        with pytest.raises(MissingError, match=message):
+            DiffusersBackend(model("stable_diffusion"), ip_adapter=file).sampling(0)
 
 
 def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

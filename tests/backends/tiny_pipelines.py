@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import diffusers
+import safetensors.torch
 import torch
 import transformers
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
@@ -54,12 +55,23 @@ def unet(**more: Any) -> Any:
     return diffusers.UNet2DConditionModel(
         sample_size=32, in_channels=LATENT, out_channels=LATENT, layers_per_block=1, block_out_channels=(8, 16),
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-        cross_attention_dim=WIDE, norm_num_groups=4, attention_head_dim=4, **more,
+        norm_num_groups=4, attention_head_dim=4, **({"cross_attention_dim": WIDE} | more),
     )  # fmt: skip
 
 
 def stable_diffusion(**more: Any) -> Any:
     return diffusers.StableDiffusionPipeline(**_stable_diffusion_parts(unet()), safety_checker=None, **more)
+
+
+def stable_diffusion_xl() -> Any:
+    made = unet(
+        transformer_layers_per_block=1, addition_embed_type="text_time", addition_time_embed_dim=8,
+        projection_class_embeddings_input_dim=WIDE + 6 * 8, cross_attention_dim=2 * WIDE,
+    )  # fmt: skip
+    return diffusers.StableDiffusionXLPipeline(
+        vae=vae(), text_encoder=clip(), tokenizer=tokenizer(), text_encoder_2=clip(True), tokenizer_2=tokenizer(),
+        unet=made, scheduler=diffusers.EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
+    )
 
 
 def stable_diffusion_inpaint() -> Any:
@@ -128,11 +140,44 @@ def controlnet() -> Any:
     return made
 
 
+def flux_controlnet() -> Any:
+    return diffusers.FluxControlNetModel(
+        patch_size=1, in_channels=4 * LATENT, num_layers=1, num_single_layers=1, attention_head_dim=16,
+        num_attention_heads=2, joint_attention_dim=WIDE, pooled_projection_dim=WIDE, axes_dims_rope=[4, 4, 8],
+        guidance_embeds=True,
+    )  # fmt: skip
+
+
+def ip_adapter(folder: Path) -> str:
+    """The file of an IP-Adapter for ``stable_diffusion``, with the encoder of images that it needs beside it."""
+    path = folder / "ip_adapter"
+    if not path.exists():
+        encoder = transformers.CLIPVisionModelWithProjection(transformers.CLIPVisionConfig(
+            hidden_size=WIDE, intermediate_size=37, num_hidden_layers=1, num_attention_heads=4, image_size=32,
+            patch_size=8, projection_dim=WIDE,
+        ))  # fmt: skip
+        encoder.save_pretrained(path / "image_encoder")
+        weights = {
+            "image_proj.proj.weight": torch.randn(4 * WIDE, WIDE), "image_proj.proj.bias": torch.zeros(4 * WIDE),
+            "image_proj.norm.weight": torch.ones(WIDE), "image_proj.norm.bias": torch.zeros(WIDE),
+        }  # fmt: skip
+        layers = [one for one in unet().attn_processors if one.endswith("attn2.processor")]
+        for number, name in enumerate(layers):
+            width = 16 if "mid_block" in name or "down_blocks.1" in name or "up_blocks.0" in name else 8
+            for part in ("to_k_ip", "to_v_ip"):
+                weights[f"ip_adapter.{2 * number + 1}.{part}.weight"] = torch.randn(width, WIDE)
+        safetensors.torch.save_file(weights, path / "ip.safetensors")
+    return str(path / "ip.safetensors")
+
+
 #: Every one by its name.
 MODELS: Mapping[str, Callable[[], Any]] = {
     one.__name__: one
-    for one in (stable_diffusion, stable_diffusion_inpaint, gligen, flux, flux2_klein, stable_diffusion_3, controlnet)
-}
+    for one in (
+        stable_diffusion, stable_diffusion_xl, stable_diffusion_inpaint, gligen, flux, flux2_klein, stable_diffusion_3,
+        controlnet, flux_controlnet,
+    )
+}  # fmt: skip
 
 
 def save(name: str, folder: Path) -> str:

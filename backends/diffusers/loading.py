@@ -26,6 +26,8 @@ def load_pipeline(name: str, ip_adapter: str = "") -> Any:
     pipeline = _load(name, "DiffusionPipeline", "diffusers pipeline")
     if not ip_adapter:
         return pipeline
+    from safetensors import SafetensorError
+
     path = Path(ip_adapter)
     if not path.is_file() or path.suffix != ".safetensors":
         raise MissingError(f"There is no file '{ip_adapter}' with an IP-Adapter in safetensors.")
@@ -34,7 +36,7 @@ def load_pipeline(name: str, ip_adapter: str = "") -> Any:
             str(path.parent), subfolder="", weight_name=path.name, local_files_only=True,
             image_encoder_folder="image_encoder" if (path.parent / "image_encoder").is_dir() else None,
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, AttributeError, RuntimeError) as failure:
+    except (OSError, ValueError, KeyError, AttributeError, RuntimeError, SafetensorError) as failure:
         raise _unusable(ip_adapter, "IP-Adapter for this model", failure) from None
     return pipeline
 

@@ -38,6 +38,7 @@ BUILT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "dot": ("sgc.backends.dot:DotBackend", (".dot", ".gv")),
     "mermaid": ("sgc.backends.mermaid:MermaidBackend", (".mmd", ".mermaid")),
     "diffusers": ("sgc.backends.diffusers.backend:DiffusersBackend", ()),
+    "flow": ("sgc.backends.flow.backend:FlowBackend", ()),
 }
 
 

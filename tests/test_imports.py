@@ -22,11 +22,11 @@ FLOORS = (
     {"measure"},
     {"diagram"},
     {"layout", "verify"},
-    {"drawing", "english", "importing", "repair"},
+    {"drawing", "english", "importing", "repair", "training"},
     {"backends"},
     {"picture"},
     {"compiler"},
-    {"training", "editing", "entailment", "scoring"},
+    {"editing", "entailment", "scoring"},
     {"cli"},
     {"__main__"},
 )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sgc.cli.exits import Exit
 from sgc.cli.terminal import progress as display
 from sgc.source import MissingError
+
+if TYPE_CHECKING:
+    from sgc.backends.flow.train import Progress as FlowProgress
+    from sgc.backends.flow.train import Recipe
 
 #: Steps that fill about an hour of two cores.
 STEPS = 3000
@@ -58,4 +64,79 @@ def train_detector(out: Path, steps: int, seed: int, resume: bool, begin: Path |
         except (FileNotFoundError, ValueError) as problem:
             raise click.UsageError(f"{problem}.") from None
     store(out / FILE, networks)
+    return Exit.DONE
+
+
+# ---------------------------------------------------------------- the flow back end
+
+_config = click.option("--config", metavar="NAME|FILE", default="cpu", show_default=True,
+                       help="A recipe of sgc's (cpu, gpu), or a TOML file of one's own.")  # fmt: skip
+_out = click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False),
+                    help="Where checkpoints, the log and the weights go.")  # fmt: skip
+_resume = click.option("--resume", is_flag=True, help="Go on with the run in DIR.")
+
+
+@command.command("autoencoder", short_help="The latent space of the flow back end.")
+@_out
+@_config
+@_resume
+def train_autoencoder(out: Path, config: str, resume: bool) -> int:
+    """Train the autoencoder of the flow back end. Its weights are DIR/autoencoder.safetensors.
+
+    \b
+    sgc train autoencoder --out run
+    sgc train autoencoder --out run --resume
+    """
+
+    def run(recipe: Recipe, report: Callable[[FlowProgress], None]) -> None:
+        from sgc.backends.flow.train import train_autoencoder
+
+        train_autoencoder(recipe, out, resume, report)
+
+    return _trained("autoencoder", config, run)
+
+
+@command.command("flow", short_help="The flow back end's generative model.")
+@_out
+@click.option("--autoencoder", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="Default: the one in DIR, else sgc's own.")  # fmt: skip
+@_config
+@_resume
+def train_flow(out: Path, autoencoder: Path | None, config: str, resume: bool) -> int:
+    """Train the flow model in the latent space of an autoencoder. Its weights are DIR/flow.safetensors.
+
+    \b
+    sgc train flow --out run
+    torchrun --nproc-per-node 4 -m sgc train flow --config gpu --out run
+    SGC_FLOW=run sgc compile scene.sgc -o out.png --backend flow
+    """
+
+    def run(recipe: Recipe, report: Callable[[FlowProgress], None]) -> None:
+        from sgc.backends.flow.train import train_flow
+        from sgc.backends.flow.weights import AUTOENCODER, own_folder
+
+        here = out / AUTOENCODER
+        train_flow(recipe, out, autoencoder or (here if here.exists() else own_folder() / AUTOENCODER), resume, report)
+
+    return _trained("flow", config, run)
+
+
+def _trained(network: str, config: str, run: Callable[[Recipe, Callable[[FlowProgress], None]], None]) -> int:
+    """Train by the recipe, with its progress shown."""
+    try:
+        from sgc.backends.flow.train import recipe_named
+    except ImportError as missing:
+        raise MissingError(f"Training needs the package {missing.name}: pip install 'sgc[neural]'") from None
+    try:
+        recipe = recipe_named(config, network)
+        with display(-(-recipe.steps // recipe.log_every)) as show:
+
+            def report(progress: FlowProgress) -> None:
+                show(str(progress))
+                if not sys.stderr.isatty():
+                    click.echo(str(progress), err=True)
+
+            run(recipe, report)
+    except (FileNotFoundError, ValueError) as problem:
+        raise click.UsageError(f"{problem}.") from None
     return Exit.DONE

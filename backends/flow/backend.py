@@ -1,0 +1,73 @@
+"""The back end ``flow``: a layout, its colours and phrases in; a picture that the flow model painted out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sgc.backends.conditions import Box, Conditions
+from sgc.backends.generative import Abilities, GenerativeBackend, Sampling
+from sgc.source import MissingError, SgcError, error
+from sgc.source.codes import UNKNOWN_BACKEND
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgc.backends.flow.painting import Painter
+
+#: Steps of the solver, and the scale of guidance, where none is stated (MODEL_CARD.md measures others).
+STEPS, GUIDANCE = 8, 1.0
+#: Pixels of the longer side, where none is stated: things of an ordinary scene are then as large as in training.
+SIDE = 256
+#: Sides are multiples of so many pixels: a cell of the latent grid has four, and the network halves the grid twice.
+MULTIPLE = 16
+#: More than this is only time lost.
+MOST_STEPS, MOST_SIDE = 250, 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBackend(GenerativeBackend):
+    """Our own small latent flow model; ``side`` is the longer side of the picture in pixels."""
+
+    name: ClassVar[str] = "flow"
+
+    seed: int | None = None
+    steps: int | None = None
+    guidance: float | None = None
+    side: int = SIDE
+    solver: str = "multistep"
+
+    def __post_init__(self) -> None:
+        limits = (("steps", self.steps, 1, MOST_STEPS), ("side", self.side, MULTIPLE, MOST_SIDE))
+        for option, value, least, most in limits:
+            if value is not None and not least <= value <= most:
+                message = f"The option {option} of the flow back end is from {least} to {most}, not {value}."
+                raise SgcError([error(UNKNOWN_BACKEND, message)])
+
+    @property
+    def abilities(self) -> Abilities:
+        return Abilities(
+            boxes=True, regions=True, depth_order=True, inpainting=True, size_multiple=MULTIPLE, longest_side=self.side
+        )
+
+    def sampling(self, seed: int) -> Sampling:
+        return Sampling(
+            seed if self.seed is None else self.seed, self.steps or STEPS,
+            GUIDANCE if self.guidance is None else self.guidance,
+        )  # fmt: skip
+
+    def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
+        return self._painter().paint(conditions, self.abilities.size_for(conditions.size), sampling)
+
+    def repaint(
+        self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling
+    ) -> NDArray[Any]:
+        return self._painter().repaint(image, boxes, conditions, sampling)
+
+    def _painter(self) -> Painter:
+        try:
+            from sgc.backends.flow.painting import Painter
+        except ImportError as missing:
+            message = f"The flow back end needs the package {missing.name}: pip install 'sgc[neural]'"
+            raise MissingError(message) from None
+        return Painter(self.solver)

@@ -1,0 +1,278 @@
+"""The flow model: what a noisy latent of a layout's picture would be without the noise.
+
+A convolutional U-Net over the latent grid, which sees the layout in three ways:
+
+- *sprites*: from each phrase's embedding a small network makes a rough picture of the thing; it is warped into the
+  thing's box and laid over those farther away. A new phrase has a sprite as well, though nobody taught it.
+- *painted tokens*: what else is known of a thing, spread over where its sprite is.
+- *grounding tokens*: embedding, colour and box, to which cells attend through a gate that is shut at first (Y. Li et
+  al., "GLIGEN", 2023). A cell attends only to the tokens whose boxes cover it, so that no thing takes another's colour
+  (*compositional masked attention*; D. Liu et al., 2022, and later layout models).
+
+Rectified flow (X. Liu et al., 2022; Y. Lipman et al., 2022): ``z = (1 - t) noise + t latent``. The network says the
+latent (x-prediction), from which the velocity is ``(latent - z) / (1 - t)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import pi
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sgc.backends.flow.autoencoder import CHANNELS
+from sgc.backends.flow.phrases import SIZE
+
+#: Rows and columns of a sprite, and its planes: how much of the tint, red, green, blue, opacity (premultiplied).
+SPRITE, PLANES = 32, 5
+#: Cells of the painted map for one latent cell.
+FINE = 2
+#: Numbers of a painted token; frequencies of the Fourier features of boxes and of times.
+PAINTED, FREQUENCIES = 12, 6
+#: The latent grid of training pictures, in cells: the unit in which boxes' sizes are told.
+GRID = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Layouts of n pictures with up to m things, farthest first; rows beyond a picture's own are not ``present``.
+
+    ``text`` (n, m, SIZE) embeddings of phrases; ``color`` (n, m, 4) red, green, blue from 0 to 1, and 1 where they are
+    stated; ``boxes`` (n, m, 4) left, top, right, bottom as parts of the sides, y down; ``present`` (n, m) of bool;
+    ``ground`` (n, 4) the ground's colour, and 1 where it is stated.
+    """
+
+    text: Tensor
+    color: Tensor
+    boxes: Tensor
+    present: Tensor
+    ground: Tensor
+
+    def without(self, things: Tensor, ground: Tensor) -> Condition:
+        """Without the things (n, m) and the grounds (n) that these say."""
+        return replace(self, present=self.present & ~things, ground=self.ground * (~ground[:, None]))
+
+    def nothing(self) -> Condition:
+        """The same shape with nothing stated, for classifier-free guidance (J. Ho and T. Salimans, 2022)."""
+        return self.without(torch.ones_like(self.present), torch.ones_like(self.present[:, 0]))
+
+    def to(self, device: torch.device) -> Condition:
+        return Condition(*(one.to(device) for one in (self.text, self.color, self.boxes, self.present, self.ground)))
+
+    def repeated(self, times: int) -> Condition:
+        """Every picture so many times, one after the other."""
+        parts = (self.text, self.color, self.boxes, self.present, self.ground)
+        return Condition(*(one.repeat_interleave(times, 0) for one in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a model is: channels of its three scales, and of the networks of sprites and tokens."""
+
+    widths: tuple[int, int, int] = (48, 96, 128)
+    sprite_width: int = 1024
+    sprite_rank: int = 512
+    token_width: int = 96
+
+
+class Sprites(nn.Module):
+    """Embeddings (…, SIZE) and whether a colour is stated (…, 1) to sprites (…, PLANES, SPRITE, SPRITE), 0 to 1.
+
+    What is learned is ``code``: where the sprite lies along the principal components of the training sprites.
+    """
+
+    def __init__(self, width: int, rank: int) -> None:
+        super().__init__()
+        self.rank = rank
+        self.register_buffer("center", torch.zeros(SIZE))
+        self.register_buffer("mean", torch.zeros(PLANES * SPRITE**2))
+        self.register_buffer("basis", torch.zeros(rank, PLANES * SPRITE**2))
+        self.read = nn.Sequential(
+            nn.Linear(SIZE + 1, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU(), nn.Linear(width, rank)
+        )
+
+    center: Tensor
+    mean: Tensor
+    basis: Tensor
+
+    def code(self, text: Tensor, stated: Tensor) -> Tensor:
+        """(…, rank), each number of unit variance over the training sprites."""
+        return self.read(torch.cat((SIZE**0.5 * (text - self.center), 2 * stated - 1), -1))  # type: ignore[no-any-return]
+
+    def forward(self, text: Tensor, stated: Tensor) -> Tensor:
+        drawn = self.mean + self.code(text, stated) @ self.basis
+        return drawn.clamp(-0.1, 1.1).reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
+
+    @torch.no_grad()
+    def begin_with(self, text: Tensor, sprites: Tensor) -> Tensor:
+        """Take the principal components of these sprites, (n, PLANES, SPRITE, SPRITE), of these phrases; gives their
+        codes, (n, rank), zeros beyond what so many sprites have."""
+        flat = sprites.flatten(1)
+        self.center.copy_(text.mean(0))
+        self.mean.copy_(flat.mean(0))
+        left, spread, basis = torch.linalg.svd(flat - self.mean, full_matrices=False)
+        rank = min(self.rank, len(basis))
+        self.basis[:rank] = basis[:rank] * (spread[:rank] / len(flat) ** 0.5)[:, None]
+        codes = torch.zeros(len(flat), self.rank)
+        codes[:, :rank] = left[:, :rank] * len(flat) ** 0.5
+        return codes
+
+
+class Block(nn.Module):
+    """A residual block that is told the time and the ground (adaptive normalisation)."""
+
+    def __init__(self, inner: int, outer: int, told: int) -> None:
+        super().__init__()
+        self.norm_in = nn.GroupNorm(8, inner)
+        self.first = nn.Conv2d(inner, outer, 3, padding=1)
+        self.tell = nn.Linear(told, 2 * outer)
+        self.norm = nn.GroupNorm(8, outer)
+        self.second = nn.Conv2d(outer, outer, 3, padding=1)
+        self.skip = nn.Conv2d(inner, outer, 1) if inner != outer else nn.Identity()
+        nn.init.zeros_(self.second.weight)
+
+    def forward(self, x: Tensor, told: Tensor) -> Tensor:
+        scale, shift = self.tell(told)[..., None, None].chunk(2, dim=1)
+        inner = self.norm(self.first(F.silu(self.norm_in(x)))) * (1 + scale) + shift
+        return self.skip(x) + self.second(F.silu(inner))  # type: ignore[no-any-return]
+
+
+class GatedAttention(nn.Module):
+    """Cells (n, width, rows, columns) attend to tokens (n, m, token width), each where the mask lets it.
+
+    ``mask`` (n, rows × columns, m). What no token covers keeps what it has.
+    """
+
+    def __init__(self, width: int, token_width: int, heads: int = 4) -> None:
+        super().__init__()
+        self.heads = heads
+        self.norm = nn.GroupNorm(8, width)
+        self.ask, self.key = nn.Linear(width, width), nn.Linear(token_width, width)
+        self.value, self.out = nn.Linear(token_width, width), nn.Linear(width, width)
+        self.gate = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x: Tensor, tokens: Tensor, mask: Tensor) -> Tensor:
+        _, width, rows, columns = x.shape
+        asked = self.ask(self.norm(x).flatten(2).transpose(1, 2))
+        query, key, value = (
+            one.unflatten(-1, (self.heads, -1)).transpose(1, 2) for one in (asked, self.key(tokens), self.value(tokens))
+        )
+        blocked = torch.zeros(mask.shape, device=x.device).masked_fill(~mask, -1e4)
+        weights = (query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + blocked[:, None]).softmax(-1)
+        seen = (weights @ value).transpose(1, 2).flatten(2) * mask.any(-1, keepdim=True)
+        added = self.out(seen).transpose(1, 2).unflatten(-1, (rows, columns))
+        return x + torch.tanh(self.gate) * added  # type: ignore[no-any-return]
+
+
+class FlowModel(nn.Module):
+    """``forward(z, t, condition)``: latents (n, CHANNELS, rows, columns) at times (n), 0 noise to 1 picture, to what
+    they are without noise. Rows and columns are multiples of 4; any number of them, for it is convolutional.
+
+    ``masked``, ``painted`` and ``attending`` can be switched off to see what each of them does: the mask of the
+    attention, the layout on the grid, the attention itself.
+    """
+
+    def __init__(self, size: Size = Size()) -> None:
+        super().__init__()
+        a, b, c = size.widths
+        told = 4 * FREQUENCIES + 4
+        self.masked = self.painted = self.attending = True
+        self.sprites = Sprites(size.sprite_width, size.sprite_rank)
+        self.token = nn.Sequential(
+            nn.Linear(SIZE + 4 + 4 * 2 * FREQUENCIES + 2, size.token_width), nn.SiLU(),
+            nn.Linear(size.token_width, size.token_width),
+        )  # fmt: skip
+        self.token_paint = nn.Linear(size.token_width, PAINTED)
+        self.tell = nn.Sequential(nn.Linear(2 * FREQUENCIES + 4, told), nn.SiLU(), nn.Linear(told, told), nn.SiLU())
+        self.into = nn.Conv2d(CHANNELS + 4 * FINE**2 + PAINTED, a, 3, padding=1)
+        self.down = nn.ModuleList([Block(a, a, told), Block(b, b, told)])
+        self.shrink = nn.ModuleList([nn.Conv2d(a, b, 3, 2, 1), nn.Conv2d(b, c, 3, 2, 1)])
+        self.middle = nn.ModuleList([Block(c, c, told), Block(c, c, told)])
+        self.attend = nn.ModuleList([GatedAttention(b, size.token_width), GatedAttention(c, size.token_width)])
+        self.grow = nn.ModuleList([nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)])
+        self.up = nn.ModuleList([Block(b, b, told), Block(a, a, told)])
+        self.out = nn.Sequential(nn.GroupNorm(8, a), nn.SiLU(), nn.Conv2d(a, CHANNELS, 3, padding=1))
+
+    def forward(self, z: Tensor, t: Tensor, condition: Condition) -> Tensor:
+        rows, columns = z.shape[-2:]
+        tokens = self.tokens(condition, rows, columns)
+        told = self.tell(torch.cat((fourier(t[:, None]), condition.ground), -1))
+        x = self.into(torch.cat((z, self.map(condition, tokens, rows, columns)), 1))
+        fine = self.down[0](x, told)
+        half = self._attended(0, self.down[1](self.shrink[0](fine), told), tokens, condition)
+        x = self.middle[0](self.shrink[1](half), told)
+        x = self.middle[1](self._attended(1, x, tokens, condition), told)
+        x = self.up[0](half + _twice(self.grow[0](x)), told)
+        x = self.up[1](fine + _twice(self.grow[1](x)), told)
+        return self.out(x)  # type: ignore[no-any-return]
+
+    def tokens(self, condition: Condition, rows: int, columns: int) -> Tensor:
+        """The grounding token of each thing, (n, m, token width)."""
+        left, top, right, bottom = condition.boxes.unbind(-1)
+        extent = torch.stack(((right - left) * columns, (bottom - top) * rows), -1) / GRID
+        parts = (SIZE**0.5 * (condition.text - self.sprites.center), condition.color, fourier(condition.boxes), extent)
+        return self.token(torch.cat(parts, -1))  # type: ignore[no-any-return]
+
+    def map(self, condition: Condition, tokens: Tensor, rows: int, columns: int) -> Tensor:
+        """The layout on the latent grid, (n, 4 FINE² + PAINTED, rows, columns): sprites laid over each other in their
+        colours (red, green, blue and opacity of FINE × FINE cells), and the tokens where they are."""
+        n, m = condition.present.shape
+        if not self.painted:
+            return torch.zeros(n, 4 * FINE**2 + PAINTED, rows, columns, device=tokens.device)
+        drawn = self.sprites(condition.text, condition.color[..., 3:])
+        tint = condition.color[..., :3, None, None] * condition.color[..., 3:, None, None]
+        looks = torch.cat((drawn[:, :, :1] * tint + drawn[:, :, 1:4], drawn[:, :, 4:]), 2)
+        placed = warped(looks.flatten(0, 1), condition.boxes.flatten(0, 1), rows * FINE, columns * FINE)
+        placed = placed.reshape(n, m, *placed.shape[1:]) * condition.present[..., None, None, None]
+        clear = 1 - placed[:, :, 3:].clamp(0, 1)
+        behind = torch.cat((clear, torch.ones_like(clear[:, :1])), 1).flip(1).cumprod(1).flip(1)[:, 1:]
+        shown = placed * behind  # what those in front of it leave of each
+        where = F.avg_pool2d(shown[:, :, 3], FINE)
+        spread = torch.einsum("nmc,nmrs->ncrs", self.token_paint(tokens), where)
+        return torch.cat((F.pixel_unshuffle(shown.sum(1), FINE), spread), 1)
+
+    def _attended(self, number: int, x: Tensor, tokens: Tensor, condition: Condition) -> Tensor:
+        if not self.attending:
+            return x
+        mask = covered(condition.boxes, x.shape[2], x.shape[3]) if self.masked else None
+        allowed = condition.present[:, None] & (mask if mask is not None else True)
+        cells = x.shape[2] * x.shape[3]
+        return self.attend[number](x, tokens, allowed.expand(-1, cells, -1))  # type: ignore[no-any-return]
+
+
+def fourier(values: Tensor) -> Tensor:
+    """Sines and cosines of numbers from 0 to 1, (…, k) to (…, 2 FREQUENCIES k)."""
+    angles = values[..., None] * (2.0 ** torch.arange(FREQUENCIES, device=values.device) * pi / 2)
+    return torch.cat((angles.sin(), angles.cos()), -1).flatten(-2)
+
+
+def covered(boxes: Tensor, rows: int, columns: int) -> Tensor:
+    """Which cells a box touches: (n, m, 4) to (n, rows × columns, m)."""
+    x = torch.arange(columns, device=boxes.device) / columns
+    y = torch.arange(rows, device=boxes.device) / rows
+    left, top, right, bottom = boxes[..., None].unbind(-2)
+    across = (x + 1 / columns > left) & (x < right)
+    down = (y + 1 / rows > top) & (y < bottom)
+    return (down[..., :, None] & across[..., None, :]).flatten(2).transpose(1, 2)
+
+
+def warped(looks: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
+    """Sprites (k, planes, SPRITE, SPRITE) in their boxes (k, 4) on a grid (k, planes, rows, columns), zero around.
+
+    Where a box has few cells, the sprite is made coarser first, so that nothing between two cells is lost.
+    """
+    left, top, right, bottom = boxes.unbind(-1)
+    width, height = (right - left).clamp(min=1e-3), (bottom - top).clamp(min=1e-3)
+    x = ((torch.arange(columns, device=boxes.device) + 0.5) / columns - left[:, None]) / width[:, None] * 2 - 1
+    y = ((torch.arange(rows, device=boxes.device) + 0.5) / rows - top[:, None]) / height[:, None] * 2 - 1
+    grid = torch.stack((x[:, None, :].expand(-1, rows, -1), y[:, :, None].expand(-1, -1, columns)), -1)
+    fine = F.grid_sample(looks, grid, align_corners=False)
+    coarse = F.grid_sample(F.avg_pool2d(looks, 2), grid, align_corners=False)
+    few = torch.maximum(width * columns, height * rows) < 0.75 * SPRITE
+    return torch.where(few[:, None, None, None], coarse, fine)
+
+
+def _twice(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")

@@ -1,0 +1,138 @@
+"""From noise to latents: solvers of the flow's differential equation, guidance, and painting only a part anew.
+
+Every solver has the same signature, ``solver(denoise, z, times)``: it follows ``dz/dt = (denoise(z, t) - z) / (1 - t)``
+from the first time to the last, which is 1, one step from each time to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+from torch import Tensor
+
+from sgc.backends.flow.autoencoder import CHANNELS
+from sgc.backends.flow.model import Condition, FlowModel, covered
+
+#: ``denoise(z, t)``: what the latents z (n, channels, rows, columns) at time t, the same for all, are without noise.
+Denoise = Callable[[Tensor, float], Tensor]
+Solver = Callable[[Denoise, Tensor, Sequence[float]], Tensor]
+
+
+def euler(denoise: Denoise, z: Tensor, times: Sequence[float]) -> Tensor:
+    """L. Euler's method: one look a step, of first order."""
+    for t, s in pairwise(times):
+        z = _toward(z, denoise(z, t), t, s)
+    return z
+
+
+def heun(denoise: Denoise, z: Tensor, times: Sequence[float]) -> Tensor:
+    """K. Heun's method: the mean of the velocities at a step's start and end, of second order; two looks a step, but
+    one in the last, at whose end there is no velocity."""
+    for t, s in pairwise(times):
+        velocity = (denoise(z, t) - z) / (1 - t)
+        guess = z + (s - t) * velocity
+        z = guess if s == 1 else z + (s - t) / 2 * (velocity + (denoise(guess, s) - guess) / (1 - s))
+    return z
+
+
+def multistep(denoise: Denoise, z: Tensor, times: Sequence[float]) -> Tensor:
+    """DPM-Solver++ (2M) (C. Lu et al., 2022): what the last look said is carried on along a line, in the logarithm of
+    the signal-to-noise ratio; of second order with one look a step."""
+    before: tuple[Tensor, float] | None = None
+    for t, s in pairwise(times):
+        seen = denoise(z, t)
+        ahead = seen
+        if before is not None and s < 1:
+            last, at = before
+            step, previous = _log_ratio(s) - _log_ratio(t), _log_ratio(t) - _log_ratio(at)
+            ahead = seen + step / (2 * previous) * (seen - last)
+        before = (seen, t)
+        z = _toward(z, ahead, t, s)
+    return z
+
+
+SOLVERS: Mapping[str, Solver] = {"euler": euler, "heun": heun, "multistep": multistep}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays when only a part is painted anew: ``latents`` (n, channels, rows, columns) stay where ``anew`` (n, 1,
+    rows, columns; 0 to 1) is 0."""
+
+    latents: Tensor
+    anew: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """How far beyond the condition the model is led: 1 takes it as it is. ``boxes`` (n, m) is for the cells of each
+    thing, above ``everywhere``. ``instead`` is what it is led away from: nothing at all, unless absent nouns are said.
+    """
+
+    everywhere: float = 1.0
+    boxes: Tensor | None = None
+    instead: Condition | None = None
+
+
+def times(steps: int) -> list[float]:
+    """Times from 0 to 1 of so many steps, a little denser where all is noise and where all but none is."""
+    even = torch.linspace(0, 1, steps + 1, dtype=torch.float64)
+    return [float(t) for t in 0.7 * even + 0.3 * (1 - torch.cos(torch.pi * even)) / 2]
+
+
+def noise(seeds: Sequence[int], rows: int, columns: int) -> Tensor:
+    """Standard noise (n, CHANNELS, rows, columns): a picture's depends on its seed alone, not on its place in the
+    batch."""
+    made = [torch.randn(CHANNELS, rows, columns, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
+    return torch.stack(made)
+
+
+@torch.no_grad()
+def sample(
+    model: FlowModel, condition: Condition, start: Tensor, steps: int, solver: Solver = multistep,
+    guidance: Guidance = Guidance(), kept: Kept | None = None,
+    steer: Callable[[Tensor], Tensor] | None = None,
+) -> Tensor:  # fmt: skip
+    """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew.
+
+    ``steer`` may put right what the model takes the latents to be, at every look.
+    """
+    weight = _weights(guidance, condition, start)
+    instead = guidance.instead or condition.nothing()
+
+    def denoise(z: Tensor, t: float) -> Tensor:
+        if kept is not None:
+            z = torch.lerp((1 - t) * start + t * kept.latents, z, kept.anew)
+        now = torch.full((len(z),), t)
+        seen = model(z, now, condition)
+        if weight is not None:
+            seen = torch.lerp(model(z, now, instead), seen, weight)
+        if steer is not None:
+            seen = steer(seen)
+        return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
+
+    return solver(denoise, start, times(steps))
+
+
+def _weights(guidance: Guidance, condition: Condition, z: Tensor) -> Tensor | None:
+    """The guidance of each cell, (n, 1, rows, columns), or None where there is none."""
+    rows, columns = z.shape[-2:]
+    weight = torch.full((len(z), 1, rows, columns), guidance.everywhere)
+    if guidance.boxes is not None:
+        inside = covered(condition.boxes, rows, columns) * guidance.boxes[:, None]
+        weight = torch.maximum(weight, inside.amax(-1).reshape(-1, 1, rows, columns))
+    return None if bool((weight == 1).all()) else weight
+
+
+def _toward(z: Tensor, goal: Tensor, t: float, s: float) -> Tensor:
+    """Where the straight path from z at t to the goal at 1 is at s."""
+    return torch.lerp(z, goal, (s - t) / (1 - t))
+
+
+def _log_ratio(t: float) -> float:
+    """Half the logarithm of the signal-to-noise ratio at a time; at 0 as if a little later, where it has one."""
+    t = max(t, 1e-3)
+    return float(torch.log(torch.tensor(t / (1 - t), dtype=torch.float64)))

@@ -1,0 +1,294 @@
+"""Training of the flow back end's networks: one loop for both, which can be killed at any moment and resumed.
+
+A run depends on its recipe and the code alone: step ``n`` always takes the same examples and the same noise, and a
+checkpoint holds all else, so that a resumed run ends with the weights of one that was never stopped. Under ``torchrun``
+each process takes its share of a step's examples, and gradients are averaged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field, fields, replace
+from importlib.resources import files
+from io import BytesIO
+from math import cos, pi
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.utils.data import DataLoader
+
+from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner
+from sgc.backends.flow.model import Size
+from sgc.backends.flow.weights import AUTOENCODER, FLOW, read_autoencoder, store_autoencoder, store_flow
+from sgc.source.files import write_atomically
+
+CHECKPOINT, LOG = "{}.checkpoint.pt", "{}.log.jsonl"
+#: Steps in which the rate of learning rises, and the share of a run, at its end, in which it falls.
+WARM, FALL = 50, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
+    rate of learning of AdamW; ``average`` how slowly the average of the weights follows (the average is what is kept).
+    ``sprite_steps`` of the flow model's ``steps`` teach its sprites alone. ``half`` computes in bfloat16.
+    """
+
+    steps: int
+    batch: int
+    rate: float = 2e-3
+    decay: float = 0.01
+    average: float = 0.999
+    seed: int = 0
+    side: int = 128
+    sprite_steps: int = 0
+    half: bool = False
+    workers: int = 0
+    threads: int = 0
+    save_every: int = 100
+    log_every: int = 20
+    size: Size = field(default_factory=Size)
+
+
+def recipe_named(name: str, network: str) -> Recipe:
+    """The table ``network`` of a recipe that comes with sgc ("cpu", "gpu"), or of a file of one's own.
+
+    Raises ValueError for what is no recipe, OSError for a file that cannot be read.
+    """
+    packaged = files("sgc.backends.flow") / "recipes" / f"{name}.toml"
+    text = packaged.read_text("utf-8") if packaged.is_file() else Path(name).read_text("utf-8")
+    try:
+        table = tomllib.loads(text)[network]
+    except KeyError:
+        raise ValueError(f"{name} has no table [{network}]") from None
+    known = {one.name for one in fields(Recipe)}
+    if strange := [one for one in table if one not in known]:
+        raise ValueError(f"{name}: [{network}] has no “{strange[0]}”; it has {', '.join(sorted(known))}")
+    if "size" in table:
+        size = table.pop("size")
+        return Recipe(**table, size=Size(**size | {"widths": tuple(size["widths"])} if "widths" in size else size))
+    return Recipe(**table)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """After ``step`` of ``steps``: the means of the losses since the last report, and pictures a second."""
+
+    step: int
+    steps: int
+    losses: dict[str, float]
+    pictures_per_second: float
+
+    def __str__(self) -> str:
+        losses = ", ".join(f"{name} {loss:.4f}" for name, loss in self.losses.items())
+        return f"step {self.step} of {self.steps}: {losses}; {self.pictures_per_second:.1f} pictures/s"
+
+
+Report = Callable[[Progress], None]
+
+
+def quietly(progress: Progress) -> None:
+    """Reports nothing."""
+
+
+def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: Report = quietly) -> None:
+    """Write ``autoencoder.safetensors``. Raises as ``train``."""
+    torch.manual_seed(recipe.seed)
+    average = train("autoencoder", AutoencoderLearner(recipe.seed, recipe.side), recipe, out, resume, report)
+    if _rank() == 0:
+        store_autoencoder(out / AUTOENCODER, average)  # type: ignore[arg-type]  # it is the learner's
+
+
+def train_flow(
+    recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly
+) -> None:
+    """Write ``flow.safetensors``, and ``autoencoder.safetensors`` beside it. Raises as ``train``, and MissingError
+    without an autoencoder, or without the sentence encoder."""
+    from sgc.backends.flow.data import known_nouns
+    from sgc.backends.flow.phrases import embed
+
+    torch.manual_seed(recipe.seed)
+    code = read_autoencoder(autoencoder)
+    phrases = [noun.concept for noun in known_nouns()]
+    embeddings = dict(zip(phrases, embed(phrases), strict=True))
+    learner = FlowLearner(recipe.seed, recipe.side, code, embeddings, recipe.size, recipe.sprite_steps)
+    average = train("flow", learner, recipe, out, resume, report)
+    if _rank() == 0:
+        store_autoencoder(out / AUTOENCODER, code)
+        store_flow(out / FLOW, average, recipe.size, embeddings)  # type: ignore[arg-type]  # it is the learner's
+
+
+def train(
+    name: str, learner: Learner[Any], recipe: Recipe, out: Path, resume: bool = False, report: Report = quietly
+) -> nn.Module:
+    """Train to the recipe's end, or go on with what is in ``out``; gives the average of the weights.
+
+    Raises FileNotFoundError for a checkpoint that is to be resumed and is not there, and ValueError where it is of
+    another recipe.
+    """
+    if recipe.threads:
+        torch.set_num_threads(recipe.threads)
+    device = _device()
+    learner.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's own stub lacks it
+    average = deepcopy(learner.learned).eval().requires_grad_(False)
+    learned = [one for one in learner.learned.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.99))
+    run = _Run(name, learner, average, optimizer, recipe, out)
+    start = run.resumed() if resume else 0
+    if _rank() == 0:
+        out.mkdir(parents=True, exist_ok=True)
+        if not start:
+            write_atomically(out / LOG.format(name), b"")
+    sums: dict[str, float] = {}
+    counted, since = 0, monotonic()
+    for step, batch in _batches(learner, recipe, start):
+        for group in optimizer.param_groups:
+            group["lr"] = _rate(recipe, step)
+        generator = torch.Generator().manual_seed((recipe.seed * 1_000_003 + step) * 1_021 + _rank())
+        optimizer.zero_grad(set_to_none=True)
+        with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half):
+            losses = learner(_moved(batch, device), step, generator)
+        torch.stack([*losses.values()]).sum().backward()  # type: ignore[no-untyped-call]
+        _average_gradients(learned)
+        nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        _follow(average, learner.learned, min(recipe.average, (1 + step) / (10 + step)))
+        for loss, value in losses.items():
+            sums[loss] = sums.get(loss, 0.0) + float(value.detach())
+        counted, done = counted + 1, step + 1
+        if done % recipe.log_every == 0 or done == recipe.steps:
+            speed = counted * recipe.batch / max(1e-9, monotonic() - since)
+            progress = Progress(done, recipe.steps, {one: total / counted for one, total in sums.items()}, speed)
+            if _rank() == 0:
+                run.log(progress)
+                report(progress)
+            sums, counted, since = {}, 0, monotonic()
+        if done % recipe.save_every == 0 or done == recipe.steps:
+            run.save(done)
+    return average
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a checkpoint is made of."""
+
+    name: str
+    learner: Learner[Any]
+    average: nn.Module
+    optimizer: torch.optim.Optimizer
+    recipe: Recipe
+    out: Path
+
+    def save(self, step: int) -> None:
+        if _rank() != 0:
+            return
+        state = {"learned": self.learner.learned.state_dict(), "average": self.average.state_dict(),
+                 "optimizer": self.optimizer.state_dict(), "step": step, "recipe": _kind(self.recipe)}  # fmt: skip
+        stream = BytesIO()
+        torch.save(state, stream)
+        write_atomically(self.out / CHECKPOINT.format(self.name), stream.getvalue())
+
+    def resumed(self) -> int:
+        """Take up the checkpoint, and return the number of steps that it has done."""
+        path = self.out / CHECKPOINT.format(self.name)
+        state = torch.load(path, weights_only=True, map_location="cpu")
+        if state["recipe"] != _kind(self.recipe):
+            raise ValueError(f"{path} is of another recipe: {state['recipe']}")
+        self.learner.learned.load_state_dict(state["learned"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        return int(state["step"])
+
+    def log(self, progress: Progress) -> None:
+        line = {"step": progress.step, **{one: round(loss, 5) for one, loss in progress.losses.items()},
+                "pictures/s": round(progress.pictures_per_second, 2)}  # fmt: skip
+        with open(self.out / LOG.format(self.name), "a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
+
+
+def _kind(recipe: Recipe) -> str:
+    """What a checkpoint is of: a run may be made longer or shorter than it was begun."""
+    return repr(replace(recipe, steps=0))
+
+
+def _rate(recipe: Recipe, step: int) -> float:
+    """Up, level, and down along half a cosine."""
+    left = min(1.0, (recipe.steps - step) / (FALL * recipe.steps))
+    return recipe.rate * min(1.0, (step + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
+
+
+def _follow(average: nn.Module, learned: nn.Module, decay: float) -> None:
+    with torch.no_grad():
+        for own, other in zip(average.parameters(), learned.parameters(), strict=True):
+            own.lerp_(other, 1 - decay)
+
+
+# ---------------------------------------------------------------- several processes
+
+
+def _world() -> int:
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def _rank() -> int:
+    return int(os.environ.get("RANK", "0"))
+
+
+def _device() -> torch.device:
+    """This process's device; processes that torchrun has started find each other here."""
+    cuda = torch.cuda.is_available()
+    if _world() > 1 and not distributed.is_initialized():
+        distributed.init_process_group("nccl" if cuda else "gloo")
+    return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0"))) if cuda else torch.device("cpu")
+
+
+def _average_gradients(parameters: list[nn.Parameter]) -> None:
+    """Over all processes, each of which had an equal share of the step's examples."""
+    if _world() == 1:
+        return
+    parts = [torch.zeros_like(one) if one.grad is None else one.grad for one in parameters]
+    whole = torch.cat([part.flatten() for part in parts])
+    distributed.all_reduce(whole)
+    whole.div_(_world())
+    for one, part in zip(parameters, torch.split(whole, [one.numel() for one in parameters]), strict=True):
+        one.grad = part.view_as(one)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The batches of this process by step, as a data set that workers may read."""
+
+    learner: Learner[Any]
+    share: int
+
+    def __getitem__(self, step: int) -> Any:
+        first = (step * _world() + _rank()) * self.share
+        return self.learner.batch(step, range(first, first + self.share))
+
+
+def _batches(learner: Learner[Any], recipe: Recipe, start: int) -> Iterator[tuple[int, Any]]:
+    share, left = divmod(recipe.batch, _world())
+    if left:
+        raise ValueError(f"a batch of {recipe.batch} cannot be shared by {_world()} processes")
+    steps: Any = _Steps(learner, share)
+    loader: DataLoader[Any] = DataLoader(
+        steps, batch_size=None, sampler=range(start, recipe.steps), num_workers=recipe.workers,
+        collate_fn=lambda batch: batch,
+    )  # fmt: skip
+    yield from enumerate(loader, start)
+
+
+def _moved(batch: Any, device: torch.device) -> Any:
+    """A batch on the device: nothing, a tensor, or a dataclass of such."""
+    if batch is None:
+        return None
+    if isinstance(batch, Tensor):
+        return batch.to(device)
+    return type(batch)(*(_moved(getattr(batch, one.name), device) for one in fields(batch)))

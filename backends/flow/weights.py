@@ -1,0 +1,102 @@
+"""The trained networks as files: ``autoencoder.safetensors`` and ``flow.safetensors``, half precise.
+
+The second one also holds the embeddings of all nouns of the vocabulary, so that the sentence encoder is only wanted
+for other words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor, nn
+
+from sgc.backends.flow.autoencoder import Autoencoder
+from sgc.backends.flow.model import FlowModel, Size
+from sgc.source import MissingError
+from sgc.source.files import write_atomically
+
+#: A folder of weights to use in place of the project's own.
+VARIABLE = "SGC_FLOW"
+AUTOENCODER, FLOW = "autoencoder.safetensors", "flow.safetensors"
+#: The two commands that make the weights.
+COMMANDS = "sgc train autoencoder --out DIR && sgc train flow --out DIR"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """``embeddings`` are those of known phrases, each (SIZE)."""
+
+    autoencoder: Autoencoder
+    model: FlowModel
+    embeddings: Mapping[str, Tensor]
+
+
+def store_autoencoder(path: Path, autoencoder: Autoencoder) -> None:
+    write_atomically(path, save(_halved(autoencoder)))
+
+
+def store_flow(path: Path, model: FlowModel, size: Size, embeddings: Mapping[str, Tensor]) -> None:
+    tensors = _halved(model) | {"embeddings": torch.stack([*embeddings.values()]).half()}
+    head = {"size": json.dumps(asdict(size)), "phrases": json.dumps([*embeddings], ensure_ascii=False)}
+    write_atomically(path, save(tensors, head))
+
+
+def read_autoencoder(path: Path) -> Autoencoder:
+    """Raises MissingError for a file that holds none."""
+    tensors, _ = _read(path)
+    autoencoder = Autoencoder()
+    _fill(autoencoder, tensors, path)
+    return autoencoder
+
+
+def own_folder() -> Path:
+    """Where the weights are that come with sgc."""
+    return Path(str(files("sgc.backends.flow")))
+
+
+@cache
+def weights() -> Weights:
+    """Those of the folder that ``SGC_FLOW`` names, else the project's own. Raises MissingError where there are none."""
+    folder = Path(os.environ.get(VARIABLE) or own_folder())
+    autoencoder = read_autoencoder(folder / AUTOENCODER)
+    tensors, head = _read(folder / FLOW)
+    known = tensors.pop("embeddings").float()
+    size = json.loads(head["size"])
+    model = FlowModel(Size(**size | {"widths": tuple(size["widths"])}))
+    embeddings = dict(zip(json.loads(head["phrases"]), known, strict=True))
+    _fill(model, tensors, folder / FLOW)
+    return Weights(autoencoder, model, embeddings)
+
+
+def _halved(network: nn.Module) -> dict[str, Tensor]:
+    return {name: value.detach().half().contiguous() for name, value in network.state_dict().items()}
+
+
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    try:
+        with safe_open(path, "pt") as stream:
+            tensors = {name: stream.get_tensor(name) for name in stream.keys()}  # noqa: SIM118  # it is no dictionary
+            return tensors, stream.metadata() or {}
+    except (OSError, SafetensorError) as problem:
+        raise MissingError(_message(path, problem)) from None
+
+
+def _fill(network: nn.Module, tensors: Mapping[str, Tensor], path: Path) -> None:
+    try:
+        network.load_state_dict({name: value.float() for name, value in tensors.items()})
+    except RuntimeError as problem:
+        raise MissingError(_message(path, problem)) from None
+    network.eval()
+
+
+def _message(path: Path, problem: Exception) -> str:
+    return f"The weights of the flow back end, {path}, cannot be used ({problem}). Make some with: {COMMANDS}"

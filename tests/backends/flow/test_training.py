@@ -1,0 +1,140 @@
+"""Training of the flow back end's networks: the same recipe learns the same, stopped, shared out or neither."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from sgc.backends.flow import data
+from sgc.backends.flow.autoencoder import Autoencoder
+from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner
+from sgc.backends.flow.model import Size
+from sgc.backends.flow.phrases import SIZE
+from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, train
+from sgc.graph.vocabulary import lookup
+
+TINY = Size((8, 8, 16), 16, 8, 8)
+RECIPE = Recipe(steps=6, batch=2, side=32, save_every=2, log_every=1, sprite_steps=2, size=TINY)
+
+
+@pytest.fixture(autouse=True)
+def _few_nouns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    few = tuple(noun for word in ("apple", "circle", "grass") if (noun := lookup(word)) is not None)
+    monkeypatch.setattr(data, "training_nouns", lambda: few)
+    monkeypatch.setattr("sgc.backends.flow.learners.training_nouns", lambda: few)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def _flow_learner() -> FlowLearner:
+    torch.manual_seed(3)
+    words = ("apple", "circle", "grass")
+    embeddings = dict(zip(words, torch.nn.functional.normalize(torch.randn(3, SIZE)), strict=True))
+    return FlowLearner(0, 32, Autoencoder(), embeddings, TINY, RECIPE.sprite_steps)
+
+
+def _weights(network: torch.nn.Module) -> list[torch.Tensor]:
+    return [*network.state_dict().values()]
+
+
+def test_a_run_that_was_stopped_ends_like_one_that_was_not(tmp_path: Path) -> None:
+    whole = train("flow", _flow_learner(), RECIPE, tmp_path / "whole")
+
+    def stop(progress: Progress) -> None:
+        if progress.step == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train("flow", _flow_learner(), RECIPE, tmp_path / "parts", report=stop)
+    parts = train("flow", _flow_learner(), RECIPE, tmp_path / "parts", resume=True)
+    assert all(torch.equal(one, other) for one, other in zip(_weights(whole), _weights(parts), strict=True))
+
+
+def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
+    train("flow", _flow_learner(), RECIPE, tmp_path)
+    with pytest.raises(ValueError, match="of another recipe"):
+        train("flow", _flow_learner(), replace(RECIPE, rate=1.0), tmp_path, resume=True)
+    longer = train("flow", _flow_learner(), replace(RECIPE, steps=8), tmp_path, resume=True)
+    assert all(torch.isfinite(one).all() for one in _weights(longer))
+    with pytest.raises(FileNotFoundError):
+        train("flow", _flow_learner(), RECIPE, tmp_path / "none", resume=True)
+
+
+def test_the_losses_fall(tmp_path: Path) -> None:
+    seen: list[dict[str, float]] = []
+    recipe = replace(RECIPE, steps=60, sprite_steps=20, rate=5e-3)
+    learner = _flow_learner()
+    learner.sprite_steps = recipe.sprite_steps
+    train("flow", learner, recipe, tmp_path, report=lambda progress: seen.append(progress.losses))
+    assert seen[19]["sprites"] < 0.8 * seen[0]["sprites"]
+    flow = [losses["flow"] for losses in seen[20:]]
+    assert sum(flow[-10:]) < 0.8 * sum(flow[:10])
+
+
+def test_a_learned_autoencoder_is_better_than_its_components(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    learner = AutoencoderLearner(0, 32)
+    pictures = learner.batch(0, range(500, 516))
+
+    def error(network: torch.nn.Module) -> float:
+        assert isinstance(network, Autoencoder)
+        with torch.inference_mode():
+            return float((network.decode(network.encode(pictures).mean) - pictures).square().mean())
+
+    before = error(learner.learned)
+    recipe = replace(RECIPE, steps=40, batch=8, average=0.9)
+    assert error(train("autoencoder", learner, recipe, tmp_path)) < 0.95 * before
+
+
+def test_recipes_that_come_with_sgc_are_read_and_strange_ones_told(tmp_path: Path) -> None:
+    for name in ("cpu", "gpu"):
+        for network in ("autoencoder", "flow"):
+            assert recipe_named(name, network).steps > 0
+    assert recipe_named("gpu", "flow").size.widths == (128, 256, 384)
+    own = tmp_path / "own.toml"
+    own.write_text("[flow]\nsteps = 3\nbatch = 4\nspeed = 2\n")
+    with pytest.raises(ValueError, match="no “speed”"):
+        recipe_named(str(own), "flow")
+    with pytest.raises(ValueError, match=r"no table \[autoencoder\]"):
+        recipe_named(str(own), "autoencoder")
+
+
+SHARED = """
+import sys
+from pathlib import Path
+import torch
+from sgc.backends.flow.learners import AutoencoderLearner
+from sgc.backends.flow.train import Recipe, train
+torch.manual_seed(0)
+recipe = Recipe(steps=3, batch=4, side=32, save_every=3, log_every=1, average=0.5, threads=1)
+average = train("autoencoder", AutoencoderLearner(0, 32), recipe, Path(sys.argv[1]))
+torch.save(average.state_dict(), Path(sys.argv[1]) / f"end-{sys.argv[2]}.pt")
+"""
+
+
+def test_two_processes_learn_as_one(tmp_path: Path) -> None:
+    """Each takes half of every step's pictures; what both end with is equal, and only the first one writes."""
+    (tmp_path / "shared.py").write_text(SHARED)
+    place = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(20000 + os.getpid() % 20000), "WORLD_SIZE": "2"}
+    running = [
+        subprocess.Popen(
+            [sys.executable, str(tmp_path / "shared.py"), str(tmp_path / "out"), str(rank)],
+            env=os.environ | place | {"RANK": str(rank), "LOCAL_RANK": str(rank)},
+        )
+        for rank in range(2)
+    ]
+    assert [one.wait() for one in running] == [0, 0]
+    first, second = (torch.load(tmp_path / "out" / f"end-{rank}.pt") for rank in range(2))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+    lines = (tmp_path / "out" / LOG.format("autoencoder")).read_text().splitlines()
+    assert [json.loads(line)["step"] for line in lines] == [1, 2, 3]

@@ -7,6 +7,7 @@ are in one unit, whichever the caller measures in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,13 +27,19 @@ ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Something to be placed, in a frame (None: the figure). ``loops`` is the room that its own loops take."""
+    """Something to be placed, in a frame (None: the figure). ``loops`` is the room that its own loops take: behind
+    it across the direction of links, then before it.
+
+    A note stands ``beside`` another box or frame, across the direction of links: before it where ``is_before``.
+    """
 
     id: str
     width: float
     height: float
     frame: str | None = None
-    loops: float = 0.0
+    loops: tuple[float, float] = (0.0, 0.0)
+    beside: str | None = None
+    is_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,23 +186,29 @@ class _Nest:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
-        self.loops = {one.id: one.loops for one in plan.boxes if one.loops}
+        self.loops = {one.id: one.loops for one in plan.boxes }
+        self.notes: dict[str, list[Box]] = {}
+        for one in plan.boxes:
+            if one.beside is not None:
+                self.notes.setdefault(one.beside, []).append(one)
+        beside = {note.id for notes in self.notes.values() for note in notes}
         self.inside: dict[str | None, list[str]] = {None: []}
         for frame in plan.frames:
             self.inside[frame.id] = []
         for id, frame_of in plan.around.items():
-            self.inside[frame_of].append(id)
+            if id not in beside:
+                self.inside[frame_of].append(id)
         self.heads = {frame.id: frame.head for frame in plan.frames}
         self.arcs: dict[str | None, list[tuple[str, str, Arc]]] = {frame: [] for frame in self.inside}
         for arc in plan.arcs:
             found = plan.lifted(arc.source, arc.target)
-            if found is not None:
+            if found is not None and not {arc.source, arc.target} & beside:
                 parted, a, b = found
                 self.arcs[parted].append((a, b, arc))
         flipped = plan.direction in ("up", "left")
         along, over = (plan.left, plan.above) if self.lies else (plan.above, plan.left)
-        self.before = [(b, a) if flipped else (a, b) for a, b in along]
-        self.ordered = list(over)
+        self.before = [(b, a) if flipped else (a, b) for a, b in along if not {a, b} & beside]
+        self.ordered = [(a, b) for a, b in over if not {a, b} & beside]
         self.alike = plan.upright if self.lies else plan.level
         self.middles: dict[str, float] = {}
         self.origins: dict[str | None, float] = {}
@@ -218,21 +231,23 @@ class _Nest:
             self.middles = {id: x + self.sizes.get(id, (0.0, 0.0))[0] / 2 for id, (x, _) in places.items()}
         length = inner[None].length
         found = {id: self._real(place, self.sizes[id], length) for id, place in places.items() if id in self.sizes}
+        loops: Counter[str] = Counter()
         for arc in self.plan.arcs:
+            loops[arc.source] += arc.source == arc.target
             if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
-                found[arc.label[0]] = self._beside(arc, found[arc.source])
+                found[arc.label[0]] = self._beside(arc, found[arc.source], loops[arc.source])
         bends = {id: x for id, (x, _) in places.items() if id not in self.sizes}
         return Proposal(found, tuple(self.flows), bends, self.plan.gaps.label)
 
-    def _beside(self, arc: Arc, box: Edges) -> Edges:
-        """Where the label of a loop stands: beyond the loop, beside the node or below it."""
+    def _beside(self, arc: Arc, box: Edges, number: int) -> Edges:
+        """Where the label of the loop of this number stands: beyond the loop, on either side of the node in turn."""
         assert arc.label is not None
         (_, width, height), (left, top, right, bottom) = arc.label, box
-        room = self.loops.get(arc.source, 0.0)
+        behind, ahead = self.loops.get(arc.source, (0.0, 0.0))
         if self.lies:
-            x, y = (left + right - width) / 2, bottom + room - height
+            x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
         else:
-            x, y = right + room - width, (top + bottom - height) / 2
+            x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
         return x, y, x + width, y + height
 
     # ------------------------------------------------------------ coordinates
@@ -391,7 +406,11 @@ class _Nest:
         layers: list[list[Block]] = [[] for _ in range(last + 1 + any(one.onwards > 0 for one in leaving))]
         for id in sorted(items, key=lambda one: pulls.get(one, 0.0)) if len(pulls) == len(items) else items:
             wide, long = self.sizes[id]
-            layers[level[id]].append(Block(id, wide / 2, wide / 2 + self.loops.get(id, 0.0), long))
+            before, after = (self._beside_room(id, is_before) for is_before in (True, False))
+            longest = max([long, *(self.sizes[note.id][1] for note in self.notes.get(id, ()))])
+            behind, ahead = self.loops.get(id, (0.0, 0.0))
+            before, after = before + ahead, after + behind
+            layers[level[id]].append(Block(id, wide / 2 + before, wide / 2 + after, longest))
         links: list[Joint] = []
         chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
@@ -436,6 +455,11 @@ class _Nest:
         self.flows.append(Flow(frame, tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
         return self._stacked(found, links, middles, step, flat, first, last)
 
+    def _beside_room(self, id: str, is_before: bool) -> float:
+        """The room that the notes on one side of a box take."""
+        notes = [note for note in self.notes.get(id, ()) if note.is_before == is_before]
+        return sum(self.sizes[note.id][0] + self.plan.gaps.between for note in notes)
+
     def _offset(self, arc: Arc, id: str) -> float:
         """How far from the middle of a frame a link passes its edge, or from that of a box it ends."""
         if self.lies and id in (arc.source, arc.target):
@@ -452,6 +476,17 @@ class _Nest:
             names = [exit_of(one.arc.id, frame or "") for one in leaving if (one.onwards > 0) == side]
             known = sorted((name for name in names if name in pulls), key=lambda name: pulls[name])
             yield from ((a, b) for a, b in pairwise(known) if pulls[a] < pulls[b])
+
+    def _notes_beside(self, id: str, x: float, middle: float) -> Iterator[tuple[str, tuple[float, float]]]:
+        """Where the notes of a box stand that begins at ``x`` across, with its ``middle`` along."""
+        gap = self.plan.gaps.between
+        behind, ahead = self.loops.get(id, (0.0, 0.0))
+        ends = {True: x - ahead - gap, False: x + self.sizes.get(id, (0.0, 0.0))[0] + behind + gap}
+        for note in self.notes.get(id, ()):
+            wide, long = self.sizes[note.id]
+            at = ends[note.is_before] - (wide if note.is_before else 0.0)
+            yield note.id, (at, middle - long / 2)
+            ends[note.is_before] += -(wide + gap) if note.is_before else wide + gap
 
     def _labels_outside(self, arcs: Sequence[tuple[str, str, Arc]]) -> list[tuple[str, str, Arc]]:
         """Of links between the same two, those with labels where the label lies on the outside of them all."""
@@ -505,7 +540,9 @@ class _Nest:
                         x -= wide / 2
                     else:
                         x += -wide - gaps.label if self.lies else gaps.label
-                places[block.id] = x - left, y + (length - block.length) / 2
+                own = self.sizes.get(block.id, (0.0, 0.0))[1]
+                places[block.id] = x - left, y + (length - own) / 2
+                places.update(self._notes_beside(block.id, x - left, y + length / 2))
             y += length
             if number + 1 < len(layers):
                 inner = first <= number < last

@@ -62,7 +62,8 @@ ANYWHERE = Spot()
 class Place:
     """What stands where: ``things`` that nothing may cross, ``frames`` that may be crossed, and for each of them the
     frames around it, innermost first. Of the things ``texts`` are labels and titles, which may be passed closely, and
-    ``pointed`` are those that links reach near the middle of a side, since that is where their corner is."""
+    ``pointed`` are those that links reach near the middle of a side, since that is where their corner is. What lies
+    ``over`` a thing by the author's own word is not in the way of its links."""
 
     things: Mapping[str, Edges]
     frames: Mapping[str, Edges]
@@ -70,6 +71,7 @@ class Place:
     direction: str = "down"
     texts: frozenset[str] = frozenset()
     pointed: frozenset[str] = frozenset()
+    over: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def box(self, id: str) -> Edges:
         return self.things[id] if id in self.things else self.frames[id]
@@ -115,9 +117,11 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
     ``lanes`` are ways that were kept for some of them: who has one and may take it does.
     """
     found = Led()
+    loops: dict[str, list[int]] = {}
     for link in links:
         if link.source == link.target:
-            found.ways[link.id] = _loop(place, link)
+            side, found.ways[link.id] = _loop(place, link, loops.setdefault(link.source, []))
+            loops[link.source].append(side)
         elif lanes is not None and link.id in lanes and not in_the_way(place, link, lanes[link.id]):
             found.ways[link.id] = plain(lanes[link.id])
     free = [link for link in links if link.id not in found.ways]
@@ -177,11 +181,9 @@ def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], r
 
 
 def _ends(place: Place, link: Wanted) -> set[str]:
-    """The ends, and what lies over them by the author's own word."""
-    found = {link.source, link.target}
-    for end in (link.source, link.target):
-        found |= {id for id in place.meeting(place.box(end)) if id != link.label}
-    return found
+    """The ends, and what lies over them."""
+    over = (place.over.get(end, frozenset()) for end in (link.source, link.target))
+    return {link.source, link.target}.union(*over) - {link.label}
 
 
 def _distance(place: Place, link: Wanted) -> tuple[int, str]:
@@ -351,15 +353,17 @@ def _separate(a: Edges, b: Edges) -> str | None:
     return "down" if down and not across else "across" if across and not down else None
 
 
-def _loop(place: Place, link: Wanted) -> list[Point]:
-    """A way from a thing to itself: on the side that has room, first across the diagram's direction."""
+def _loop(place: Place, link: Wanted, taken: Sequence[int]) -> tuple[int, list[Point]]:
+    """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first across the
+    diagram's direction."""
     box = place.box(link.source)
     sides = (DOWN, UP, RIGHT, LEFT) if place.direction in ("right", "left") else (RIGHT, LEFT, DOWN, UP)
-    ways = [_loop_at(box, side) for side in sides]
+    ways = [(side, _loop_at(box, side)) for side in sides]
     if link.label is not None:
         label = place.things[link.label]
-        ways.sort(key=lambda way: _away(way, label))
-    return next((way for way in ways if not in_the_way(place, link, way)), ways[0])
+        ways.sort(key=lambda one: _away(one[1], label))
+    ways.sort(key=lambda one: one[0] in taken)
+    return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
 
 
 def _loop_at(box: Edges, side: int) -> list[Point]:

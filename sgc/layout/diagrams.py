@@ -10,7 +10,7 @@ from math import ceil
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, Proposal, propose
 from sgc.graph.box import UNITS
-from sgc.graph.links import label_id
+from sgc.graph.links import is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import text_size
@@ -101,7 +101,7 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
     """The problem's boxes, frames and links, and what its statements say of order."""
     scene, unit = problem.scene, scale * UNITS
     labels = {label_id(link): link for link in scene.links if link.label is not None}
-    loops: dict[str, float] = {}
+    loops: dict[str, tuple[list[float], list[float]]] = {}
     arcs: list[Arc] = []
     known = {member.id: member for member in problem.members}
     for link in scene.links:
@@ -110,13 +110,15 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         label = known[label_id(link)].extent.exact if label_id(link) in labels else None
         if link.source == link.target:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
-            loops[link.source] = max(loops.get(link.source, 0.0), LOOP * unit + wide)
+            behind, ahead = loops.setdefault(link.source, ([], []))
+            (behind if len(behind) <= len(ahead) else ahead).append(LOOP * unit + wide)
         rows = tuple(
             _row_offset(known[id].extent, port) for id, port in zip((link.source, link.target), link.ports, strict=True)
         )
         arcs.append(
             Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (rows[0], rows[1]))
         )
+    notes = _notes(problem)
     boxes, frames = [], []
     for member in problem.members:
         extent, container = member.extent, member.object.container
@@ -127,7 +129,10 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
             width, height = extent.exact or (0, 0)
             if member.outside_label and extent.label is not None:
                 width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
-            boxes.append(Box(member.id, width, height, container, loops.get(member.id, 0.0)))
+            behind, ahead = loops.get(member.id, ([], []))
+            rooms = max(behind, default=0.0), max(ahead, default=0.0)
+            beside, is_before = notes.get(member.id, (None, False))
+            boxes.append(Box(member.id, width, height, container, rooms, beside, is_before))
     spacing = problem.measures.spacing
     along = 0 if is_level(scene.figure.direction) else 1
     texts = [
@@ -146,6 +151,29 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
         _lines(problem, ("column",), "center"),
     )  # fmt: skip
+
+
+def _notes(problem: Problem) -> dict[str, tuple[str | None, bool]]:
+    """The notes that stand beside the only thing that they are linked with, or the frame around it that is in one frame
+    with them; and whether before it. A note that a statement puts before or behind other things along the direction of
+    links is placed as they are."""
+    known = {member.id: member.object for member in problem.members}
+    linked: dict[str, list[str]] = {}
+    for link in problem.scene.links:
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            if one in known and other in known and is_note(known[one]):
+                linked.setdefault(one, []).append(other)
+    upright, level = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))
+    before, along = (upright, level) if is_level(problem.scene.figure.direction) else (level, upright)
+    found: dict[str, tuple[str | None, bool]] = {}
+    for note, others in linked.items():
+        (first, *rest) = others
+        beside: str | None = first
+        while beside is not None and known[beside].container != known[note].container:
+            beside = known[beside].container
+        if not rest and beside is not None and not is_note(known[first]) and not any(note in pair for pair in along):
+            found[note] = beside, any((note, other) in before for other in (first, beside))
+    return found
 
 
 def _row_offset(extent: Extent, port: Port) -> float:

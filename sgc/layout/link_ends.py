@@ -94,8 +94,9 @@ def _in_units(route: PlacedRoute) -> list[At]:
 def _candidates(way: Sequence[At], size: tuple[int, int], aside: int) -> Iterator[Edges]:
     """Boxes beside a way from its beginning on: right of what stands and above what lies first."""
     wide, high = size
+    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
     for step in range(STEPS):
-        found = _along(way, BEFORE + step * STEP)
+        found = _along(way, min(BEFORE, length / 2) + step * STEP)
         if found is None:
             return
         (x, y), (dx, dy) = found

@@ -184,7 +184,20 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     pointed = frozenset(
         placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED_SHAPES
     )
-    return Place(things, frames, around, scene.figure.direction, texts, pointed)
+    return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things))
+
+
+def _over(layout: Layout, things: Mapping[str, Edges]) -> Mapping[str, frozenset[str]]:
+    """What lies over each thing, or under it: only what a statement lets it."""
+    placed = [one for one in layout.objects if one.id in things]
+    found: dict[str, set[str]] = {}
+    for number, (a, b, c, d) in enumerate(one.box for one in placed):
+        for other in placed[number + 1 :]:
+            left, top, right, bottom = other.box
+            if a < right and left < c and b < bottom and top < d:
+                found.setdefault(placed[number].id, set()).add(other.id)
+                found.setdefault(other.id, set()).add(placed[number].id)
+    return {id: frozenset(others) for id, others in found.items()}
 
 
 def _with_label(placed: PlacedObject) -> Edges:

@@ -28,6 +28,7 @@ class Look:
     pattern: str | None
     text: str | None
     backdrop: bool
+    named: bool = False  #: whether a thing of another text, or with one where it has none, is another thing
 
 
 def look_of(one: SceneObject, named: bool = False) -> Look:
@@ -37,7 +38,8 @@ def look_of(one: SceneObject, named: bool = False) -> Look:
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
     color = None if is_see_through(one) else stated_color(one)
-    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one))
+    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one),
+                named and one.kind not in (Kind.TEXT, Kind.GROUP))  # fmt: skip
 
 
 class Comparison:
@@ -111,6 +113,8 @@ def _mismatch(look: Look, detection: Detection) -> float | None:
     wrong = [is_hidden(look, detection), _has_other_color(look, detection)]
     if look.text is not None and "text" in detection.attributes:
         wrong.append(not reads(detection, look.text))
+    elif look.named:
+        wrong.append((look.text is None) == ("text" in detection.attributes))
     return WRONG * sum(wrong)
 
 

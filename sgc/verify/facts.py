@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sgc.graph.links import end_text_id
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_a, lookup
@@ -17,13 +18,15 @@ from sgc.verify.counts import count_fact
 from sgc.verify.declared import is_backdrop, is_seen, label_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
-from sgc.verify.links import link_facts
+from sgc.verify.links import link_facts, traced
 from sgc.verify.rows import match_rows
 from sgc.verify.types import MARK, PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
 
 
 def facts_of(case: Case) -> tuple[Fact, ...]:
     """Every fact of the scene, in the order of its statements: things, relations, the rest, and what is not there."""
+    tracer = traced(case)
+    case = case if tracer is None else tracer.case
     texts = _Texts(case)
     found: list[Fact] = []
     for one in case.scene.objects:
@@ -31,7 +34,7 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
             found.append(count_fact(case, one))
             found += _of_known(case, one, (*attribute_facts(case, one), *texts.facts(one)))
     found += _statements(case)
-    found += link_facts(case)
+    found += link_facts(case, tracer)
     found += _groups(case)
     found += [_absence(case, one) for one in case.scene.absences if not one.open]
     found.append(_nothing_else(case, texts.used))
@@ -182,6 +185,7 @@ def _groups(case: Case) -> Iterator[Fact]:
 def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
     """Nothing that is declared outside a group stands in its frame, unless a statement puts it there."""
     within = {group.id}
+    at_ends = {end_text_id(link, end) for link in case.scene.links for end in (0, 1)}  # which stand at either side
     for one in case.scene.objects:  # those around others come first
         if one.container in within:
             within.add(one.id)
@@ -191,7 +195,8 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
         around.add(outer)
         outer = next((one.container for one in case.scene.objects if one.id == outer), None)
     strangers = [
-        i for one in case.scene.objects if one.id not in within | around and is_seen(one) and not is_backdrop(one)
+        i for one in case.scene.objects
+        if one.id not in within | around | at_ends and is_seen(one) and not is_backdrop(one)
         and not _may_overlap(case, one, within) for i in case.evidence(one)
         if _reaches_into(case.detections[i].box, frame, case.tolerance)
     ]  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, inf
 
-from sgc.graph.links import end_text_id, label_id
+from sgc.graph.links import end_text_id, label_id, text_ids
 from sgc.graph.scene import Link
 from sgc.verify.assignment import cheapest
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
+from sgc.verify.matching import Matching
 from sgc.verify.types import TEXT, Line, Pixels
 
 #: A text is that of a line that is no farther away, in pixels, and by so much at most not the nearest; a text at an end
@@ -42,6 +43,22 @@ def texts_of_links(
         costs.append({**near, -1 - number: NONE})
     flows = cheapest(costs, [1] * len(wanted), dict.fromkeys(texts, 1))
     return {one.id: i for one, flow in zip(wanted, flows, strict=True) for i in flow if i >= 0}
+
+
+def rematched(case: Case, texts: Mapping[str, int]) -> Matching:
+    """The matching with the texts of links as they were found by where they stand; other texts of links that read the
+    same share what is left."""
+    at_links = text_ids(case.scene.links)
+    before = {id: i for id, i in case.matching.found.items() if id in at_links and id not in texts}
+    left = sorted({i for id, i in case.matching.found.items() if id in at_links} - set(texts.values()))
+    found = {id: i for id, i in case.matching.found.items() if id not in at_links} | dict(texts)
+    labels = {slot.id: slot.object.label or "" for slot in case.slots if slot.id in before}
+    for id in before:
+        one = next((i for i in left if reads(case.detections[i], labels.get(id, ""))), None)
+        if one is not None:
+            found[id] = one
+            left.remove(one)
+    return replace(case.matching, found=found)
 
 
 def _wanted(link: Link, line: Line, turned: bool) -> list[Wanted]:

@@ -11,7 +11,7 @@ from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
-from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, texts_of_links
+from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
 from sgc.verify.rows import in_lines, match_rows
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
@@ -64,22 +64,27 @@ class _Match:
     turned: bool
 
 
-def link_facts(case: Case) -> Iterator[Fact]:
-    """One for every link, and one for lines that no link asks for."""
-    if not case.scene.links:
-        return
+def traced(case: Case) -> Tracer | None:
+    """The lines that the links of a case are; None where there are no links, or the detector follows no lines."""
     lines = case.observation.lines
-    if lines is None:
-        for link in case.scene.links:
-            yield Fact("link", link.statement, link.span, "unchecked", "the detector follows no lines")
-        return
-    finder = _Finder(case, lines)
+    return Tracer(case, lines) if case.scene.links and lines is not None else None
+
+
+def link_facts(case: Case, tracer: Tracer | None) -> Iterator[Fact]:
+    """One for every link, and one for lines that no link asks for."""
     for link in case.scene.links:
-        yield finder.fact(link)
-    yield finder.others()
+        if tracer is not None:
+            yield tracer.fact(link)
+        else:
+            yield Fact("link", link.statement, link.span, "unchecked", "the detector follows no lines")
+    if tracer is not None:
+        yield tracer.others()
 
 
-class _Finder:
+class Tracer:
+    """Which line is which link, and which text which link's; ``case`` is the one that was given, with the texts of
+    links matched by where they stand."""
+
     def __init__(self, case: Case, lines: Sequence[Line]) -> None:
         self.case, self.lines = case, lines
         self.boxes = seen_boxes(case)
@@ -89,10 +94,15 @@ class _Finder:
             tuple(frozenset(id for id in self.boxes if self._ends_at(end, id)) for end in (line.way[0], line.way[-1]))
             for line in lines
         ]
+        self.lines_at: dict[str, list[int]] = {}
+        for number, ends in enumerate(self.at):
+            for id in ends[0] | ends[1]:
+                self.lines_at.setdefault(id, []).append(number)
         self.matches = self._assign(case.scene)
         self.texts = texts_of_links(case, case.scene.links, self._line_of)
         labels = frozenset(self.texts.values())
         self.rows = match_rows(case.slots, case.matching, case.detections, labels)
+        self.case = replace(case, matching=rematched(case, self.texts))
 
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
@@ -120,8 +130,8 @@ class _Finder:
 
     def _options(self, link: Link) -> Iterator[_Match]:
         tail, head = heads(link)
-        for number, line in enumerate(self.lines):
-            first, last = self.at[number]
+        for number in self.lines_at.get(link.source, ()):
+            line, (first, last) = self.lines[number], self.at[number]
             if line.ends == (tail, head) and link.source in first and link.target in last:
                 yield _Match(number, False)
             elif line.ends == (head, tail) and link.source in last and link.target in first:

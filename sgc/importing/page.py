@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sgc.source import Diagnostic, Severity, Source, Span, error, warning
@@ -12,21 +12,23 @@ from sgc.source.codes import FOREIGN_SYNTAX, NOT_IMPORTED
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without its end; ``start`` is the file's offset of its first character."""
+    """One line without its end; ``start`` is the file's offset of its first character, and ``length`` that of its
+    place in the file, where that is not the text's."""
 
     text: str
     start: int
+    length: int | None = None
 
     def stripped(self) -> Line:
         """The line without blanks around it."""
         text = self.text.lstrip()
-        return Line(text.rstrip(), self.start + len(self.text) - len(text))
+        return Line(text.rstrip(), self.start + len(self.text) - len(text), self.length)
 
     def statement(self) -> Line:
         """The line without blanks around it and the ``;`` at its end, which may be one of an entity (``#quot;``)."""
         one = self.stripped()
         text = one.text if re.search(r"[#&]\w+;$", one.text) else one.text.rstrip("; \t")
-        return Line(text, one.start)
+        return Line(text, one.start, one.length)
 
     @property
     def indent(self) -> int:
@@ -45,6 +47,8 @@ class Page:
     source: Source
     text: str
     comments: list[tuple[int, str]] = field(default_factory=list)
+    #: What a line says, where macros of the file stand for something else.
+    rewrite: Callable[[str], str] | None = None
     _remarks: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
     _places: dict[tuple[str, str], set[int]] = field(default_factory=dict)
 
@@ -57,7 +61,7 @@ class Page:
     def part(self, start: int, end: int) -> Page:
         """A stretch of the page as a page of its own, with the same remarks."""
         text = _blank(self.text[:start]) + self.text[start:end] + _blank(self.text[end:])
-        return Page(self.source, text, self.comments, self._remarks, self._places)
+        return Page(self.source, text, self.comments, self.rewrite, self._remarks, self._places)
 
     # ------------------------------------------------------------ places and lines
 
@@ -68,14 +72,15 @@ class Page:
         return Span(self.source, start, max(start, start + len(text.strip())))
 
     def place(self, line: Line) -> Span:
-        return self.span(line.start, line.start + len(line.text))
+        return self.span(line.start, line.start + (len(line.text) if line.length is None else line.length))
 
     def lines(self) -> Iterator[Line]:
         """The lines that are not blank."""
         start = 0
         for text in self.text.split("\n"):
             if text.strip():
-                yield Line(text.rstrip("\r"), start)
+                said = text.rstrip("\r")
+                yield Line(said, start) if self.rewrite is None else Line(self.rewrite(said), start, len(said))
             start += len(text) + 1
 
     def blank(self, start: int, end: int, comment: str | None = None) -> None:

@@ -294,7 +294,7 @@ def _goes_on(before: Link, one: Link) -> bool:
     )  # fmt: skip
 
 
-#: Looks of which the usual value is said of all; of others only what all have alike.
+#: Looks of which the usual value is said of all; of others only what three things or more have all alike.
 _USUAL = ("fill", "stroke", "font", "opacity", "width", "height")
 
 
@@ -306,7 +306,7 @@ def _common(all_properties: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     for key in all_properties[0]:
         values = [one[key] for one in all_properties if key in one]
         usual, times = Counter(values).most_common(1)[0]
-        enough = 2 if key in _USUAL else len(values)
+        enough = 2 if key in _USUAL else max(3, len(values))
         if len(values) == len(all_properties) and times >= enough:
             found[key] = usual
     return found

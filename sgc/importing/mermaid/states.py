@@ -121,7 +121,7 @@ class _States:
         """The state at an end of a transition; ``[*]`` is where the states around begin, or end."""
         name, _, classes = name.partition(":::")
         if name != "[*]":
-            node = self._node(name, line, mentioned=True)
+            node = self._node(name, line)
             node.classes += [classes] if classes else []
             return node
         around = self._around
@@ -130,8 +130,9 @@ class _States:
         node.noun, node.called = kind, f"{around.id}_{kind}" if around else kind
         return node
 
-    def _node(self, name: str, line: Line, mentioned: bool = False) -> Node:
-        node = self.draft.node(name, self.page.place(line), self._around, mentioned=mentioned)
+    def _node(self, name: str, line: Line) -> Node:
+        """The state of this name; one that has others in it is a group in the end."""
+        node = self.draft.node(name, self.page.place(line), self._around, mentioned=True)
         if node.noun == "box":
             node.noun = "state"
         return node
@@ -148,7 +149,7 @@ class _States:
         return "\n".join(found)
 
     def _note(self, found: re.Match[str], text: str, line: Line) -> None:
-        beside = self._node(found["name"], line, mentioned=True)
+        beside = self._node(found["name"], line)
         self.draft.note(label(text), beside.id, found["side"].lower(), self.page.place(line), beside.group)
 
 

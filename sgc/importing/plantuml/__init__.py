@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 from sgc.importing.page import Page
+from sgc.importing.plantuml.macros import DEFINITION, Macros
 from sgc.importing.plantuml.texts import label
 from sgc.syntax import tree
 
@@ -99,20 +100,25 @@ def _prepared(page: Page, kind: str) -> str | None:
         if words.strip():
             page.comments.append((found.start(), " ".join(words.split())))
     page.blank_all(re.compile(_COMMENTS.pattern.replace("(?P<comment>", "(").replace("(?P<line>", "("), re.MULTILINE))
+    macros = Macros.of(page.text)
+    if macros.known:
+        page.rewrite = macros.expanded
+        page.blank_all(DEFINITION)
     for name, pattern in _LEFT_OUT:
         for found in pattern.finditer(page.text):
             page.left_out(name, page.span(found.start(), found.end()))
         page.blank_all(pattern)
-    if kind != "uml":
-        return _KINDS.get(kind)
-    if _ACTIVITY.search(page.text):
+    return _KINDS.get(kind) if kind != "uml" else _kind("\n".join(line.text for line in page.lines()))
+
+
+def _kind(text: str) -> str:
+    """Which diagram of UML a text is, by what stands in it."""
+    if _ACTIVITY.search(text):
         return "activity"
-    if _STATES.search(page.text):
+    if _STATES.search(text):
         return "states"
-    is_graph = _DECLARED.search(page.text) or (_LINKED.search(page.text) and not _SEQUENCE.search(page.text))
-    if is_graph and not re.search(r"^[ \t]*participant\b", page.text, re.MULTILINE):
-        return "graph"
-    return "sequence"
+    is_graph = _DECLARED.search(text) or (_LINKED.search(text) and not _SEQUENCE.search(text))
+    return "graph" if is_graph and not re.search(r"^[ \t]*participant\b", text, re.MULTILINE) else "sequence"
 
 
 def page_settings(page: Page) -> tuple[str | None, dict[str, str]]:

@@ -58,6 +58,9 @@ _LINK = re.compile(
 )
 _MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<member>.+)")
 _GROUPING = re.compile(r"(?:together)\s*\{", re.IGNORECASE)
+_ANONYMOUS = re.compile(rf"(?P<kind>{_KEYWORDS})\s*(?:#\w+)?\s*\{{", re.IGNORECASE)
+#: Two classes whose link another one hangs on.
+_PAIR = re.compile(r"\(\s*\w+\s*,\s*\w+\s*\)")
 _RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\.\.+|==+|__+))?")
 _COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<\w+>>\s*)*)")
 #: Lines of one text in double quotes.
@@ -116,6 +119,10 @@ class _Graph:
                 self.page.not_understood(span, "nothing ends here")
         elif _GROUPING.fullmatch(text):
             self.groups.append(None)
+        elif (found := _ANONYMOUS.fullmatch(text)) is not None:
+            group = self.draft.group(f"{found['kind']} {span.start}", span, None, self._around)
+            group.called = found["kind"].lower()
+            self.groups.append(group)
         elif (found := _DECLARATION.fullmatch(text)) is not None:
             self._declare(found, span)
         elif (found := _SHORT.fullmatch(text)) is not None:
@@ -188,10 +195,13 @@ class _Graph:
         return {"fill": color}
 
     def _link(self, found: re.Match[str], span: Span) -> None:
+        if any(_PAIR.fullmatch(found[end]) for end in ("source", "target")):
+            self.page.left_out("what hangs on a link, an association class,", span)
+            return
         source, target = self._end(found["source"], span), self._end(found["target"], span)
         link = Link(source.id, target.id, span)
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
-        words = re.sub(r"^[<>]\s*|\s*[<>]$", "", (found["label"] or "").strip())
+        words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
         if dress(link, found, self.page):
             self.draft.links.append(link)
@@ -282,7 +292,7 @@ def _whole(line: Line, rest: Iterator[Line]) -> Line:
         if following is None:
             break
         text, more = f"{text}\n{following.text.strip()}", more + 1
-    return Line(text, line.start)
+    return Line(text, line.start, line.length)
 
 
 def _named(written: str, alias: str | None) -> tuple[str, str | None]:

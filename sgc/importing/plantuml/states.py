@@ -127,7 +127,7 @@ class _States:
         return node
 
     def _node(self, key: str, span: Span) -> Node:
-        node = self.draft.node(key, span, self.groups[-1] if self.groups else None, mentioned=key in self.draft.groups)
+        node = self.draft.node(key, span, self.groups[-1] if self.groups else None, mentioned=True)
         self.last = key
         if node.noun == "box":
             node.noun = "state"

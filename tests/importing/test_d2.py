@@ -1,0 +1,77 @@
+"""What the reader of D2 makes of keys, edges and looks."""
+
+from __future__ import annotations
+
+from sgc.importing import read_foreign
+from sgc.source import Source
+from sgc.syntax import to_source
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in to_source(read_foreign(Source("some.d2", text))).splitlines()]
+
+
+def messages(text: str) -> list[str]:
+    return [one.message for one in read_foreign(Source("some.d2", text)).diagnostics]
+
+
+def test_keys_with_points_are_groups() -> None:
+    found = lines("a.b.c -> a.d: hi\na: Title")
+    assert found[1:3] == ['group a "Title" {', 'group b "b" {']
+    assert 'c -> d "hi"' in found
+
+
+def test_edges_are_seen_from_where_they_stand() -> None:
+    found = lines("x: {\n  y -> z\n  y -> _.w\n}\nw")
+    assert {"y -> z", "y -> w"} <= set(found)
+
+
+def test_arrows_and_chains() -> None:
+    found = lines("a -> b <- c -- d <-> e: all")
+    assert {'a -> b "all"', 'b <- c "all"', 'c -- d "all"', 'd <-> e "all"'} <= set(found)
+
+
+def test_an_edge_is_spoken_of_again() -> None:
+    assert "a -> b { stroke: red }" in lines("a -> b\n(a -> b)[0].style.stroke: red")
+    assert messages("a -> b\n(a -> b)[3].style.stroke: red") == ["there is no such edge"]
+
+
+def test_what_is_null_is_gone() -> None:
+    assert lines("a -> b -> c\nb: null") == ["diagram {", "a: box", "c: box", "}"]
+
+
+def test_tables_and_classes() -> None:
+    found = lines("t: {\n  shape: sql_table\n  id: int {constraint: primary_key}\n  owner: int\n}\n"
+                  "u: { shape: sql_table; id: int }\nt.owner -> u.id\n"
+                  "k: {\n  shape: class\n  +go(x int): bool\n}")  # fmt: skip
+    assert any('id: int "PK"' in line for line in found)
+    assert "t.owner -> u.id" in found
+    assert "+go(x int): bool" in found
+
+
+def test_looks_of_shapes_edges_and_classes() -> None:
+    found = lines('classes: { hot: { style.fill: "#fdd" } }\na: { class: hot; shape: cylinder }\n'
+                  "a -> b: { style: { stroke-dash: 3; stroke: blue } }\nb.style.opacity: 0.5")  # fmt: skip
+    assert "a: cylinder .hot" in found
+    assert "style .hot { fill: #fdd }" in found
+    assert "a -> b { dashed, stroke: blue }" in found
+    assert "b: box { opacity: 0.5 }" in found
+
+
+def test_texts_are_reduced_to_what_they_say() -> None:
+    found = lines('a: |md\n  # Head\n  **bold** <script>x</script>\n|\nvars: { n: "7" }\nb: no ${n}')
+    assert r'a: box "Head\nbold"' in found
+    assert 'b: box "no 7"' in found
+
+
+def test_files_are_never_opened() -> None:
+    assert messages("...@secret\na: @other\nb -> a") == [
+        "this is not understood and is left out", "another file has no counterpart here and is left out",
+    ]  # fmt: skip
+
+
+def test_sequences() -> None:
+    found = lines('shape: sequence_diagram\na: Ann\na -> b: hi\nb -> a: ok { style.stroke-dash: 3 }\nb."thinks"\n'
+                  "again: { a -> a: x }")  # fmt: skip
+    assert found[0] == "diagram sequence {"
+    assert {'a: box "Ann"', 'a -> b "hi"', 'b --> a "ok"', "note over b", 'opt "again" {', 'a -> a "x"'} <= set(found)

@@ -1,0 +1,158 @@
+"""What the reader of Mermaid makes of each kind of diagram."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.importing import read_foreign
+from sgc.source import Diagnostic, Source
+from sgc.syntax import to_source
+
+
+def lines(text: str) -> list[str]:
+    """The scene file of a diagram, line by line, without indents."""
+    return [line.strip() for line in to_source(read_foreign(Source("some.mmd", text))).splitlines()]
+
+
+def remarks(text: str) -> tuple[Diagnostic, ...]:
+    return read_foreign(Source("some.mmd", text)).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("written", "noun"),
+    [
+        ("[x]", "box"), ("(x)", "rounded"), ("([x])", "pill"), ("[[x]]", "subroutine"), ("[(x)]", "cylinder"),
+        ("((x))", "circle"), ("(((x)))", "accepting"), (">x]", "box"), ("{x}", "diamond"), ("{{x}}", "hexagon"),
+        ("[/x/]", "parallelogram"), ("[\\x\\]", "parallelogram"), ("[/x\\]", "trapezoid"), ("(-x-)", "ellipse"),
+        ("@{ shape: docs, label: x }", "document"), ("@{ shape: das, label: 'x' }", "queue"),
+    ],
+)  # fmt: skip
+def test_brackets_are_shapes(written: str, noun: str) -> None:
+    assert f'a: {noun} "x"' in lines(f"graph TD\na{written}")
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("a --> b", "a -> b"), ("a --- b", "a -- b"), ("a <--> b", "a <-> b"), ("a -.-> b", "a -> b { dotted }"),
+        ("a ==> b", "a -> b { bold }"), ("a --x b", "a -> b { head: cross }"),
+        ("a o--o b", "a -- b { tail: circle, head: circle }"), ("a -- yes --> b", 'a -> b "yes"'),
+        ('a -->|"yes"| b', 'a -> b "yes"'), ("a -. 1.5 .-> b", 'a -> b "1.5" { dotted }'),
+        ("a ----> b", "a -> b"), ("a--text-->b", 'a -> b "text"'), ("a e1@--> b", "a -> b"),
+    ],
+)  # fmt: skip
+def test_arrows_are_links(written: str, link: str) -> None:
+    assert link in lines(f"graph TD\n{written}")
+
+
+def test_lists_and_chains_of_nodes_are_links() -> None:
+    assert {"a -> c", "a -> d", "b -> c", "b -> d", "c -> e", "d -> e"} <= set(lines("graph TD\na & b --> c & d --> e"))
+    assert "a -> b -> c" in lines("graph TD\na --> b --> c")
+
+
+def test_subgraphs_are_groups_and_a_node_belongs_where_it_stands_in_one() -> None:
+    found = lines("graph TD\na --> b\nsubgraph s [Title]\nb --> c\nsubgraph t\nd\nend\nend\na --> s")
+    assert found[found.index('group s "Title" {') : found.index("a -> b")] == [
+        'group s "Title" {', "b: box", "c: box", "", 'group t "t" {', "d: box", "}", "}", "",
+    ]  # fmt: skip
+    assert "a -> s" in found
+
+
+def test_styles_of_one_of_many_and_of_classes() -> None:
+    found = lines("graph TD\na:::hot --> b\nclassDef hot fill:#f00,stroke:red\nstyle b fill:lightblue\n"
+                  "linkStyle default stroke:gray\nlinkStyle 0 stroke-dasharray:5 5")  # fmt: skip
+    assert "a: box .hot" in found
+    assert "b: box { fill: lightblue }" in found
+    assert "a -> b { stroke: gray, dashed }" in found
+    assert "style .hot { fill: #f00, stroke: red }" in found
+
+
+def test_what_all_have_alike_is_one_style() -> None:
+    found = lines("graph TD\na --> b\nb --> c\nclassDef default fill:#eee\nlinkStyle default stroke:gray")
+    assert "style box { fill: #eee }" in found
+    assert "style link { stroke: gray }" in found
+
+
+def test_labels_are_text_and_nothing_else() -> None:
+    found = lines('graph TD\na["<b>x</b> &amp; <script>evil()</script>#quot;y#quot;<br>z"]\nb["`**bold**`"]\n'
+                  'c["$5 and $6"]\nd["$$x^2$$"]\nclick a "javascript:alert(1)"')  # fmt: skip
+    assert r'a: box "x & \"y\"\nz"' in found
+    assert 'b: box "bold"' in found
+    assert r'c: box "\$5 and \$6"' in found
+    assert 'd: box "$x^2$"' in found
+    assert not any("javascript" in line or "evil" in line for line in found)
+
+
+def test_names_are_never_words_of_the_language_nor_given_twice() -> None:
+    found = lines("graph TD\non --> left\na-b --> a.b\n1 --> canvas")
+    assert {'on_node: box "on"', 'a_b: box "a-b"', 'a_b_2: box "a.b"', 'n1: box "1"'} <= set(found)
+
+
+def test_front_matter_gives_the_title_and_directives_are_told() -> None:
+    text = "---\ntitle: My flow\nconfig:\n  theme: dark\n---\n%%{init: {}}%%\nflowchart RL\na"
+    assert lines(text)[:2] == ['diagram "My flow" {', "direction left"]
+    assert [one.span.line for one in remarks(text) if one.span] == [1, 6]
+
+
+def test_a_line_that_is_not_understood_is_told_with_its_place_and_the_rest_is_read() -> None:
+    text = "graph TD\na --> b\na -->\n}{ nonsense\nb --> c"
+    assert "b -> c" in lines(text)
+    assert all(one.span is not None and one.span.line in (3, 4) for one in remarks(text))
+    assert remarks(text)
+
+
+def test_a_kind_that_has_no_reader_is_an_error() -> None:
+    (remark,) = remarks("pie title Pets\n  \"Dogs\" : 386")
+    assert remark.is_error
+    assert remark.message == "'pie' begins no diagram of Mermaid that is read"
+
+
+def test_states() -> None:
+    found = lines("stateDiagram-v2\n[*] --> A\nA --> B : go\nstate B {\n[*] --> C\n}\nB --> [*]\n"
+                  "state f <<fork>>\nA --> f\nA : words\nnote right of A : a note")  # fmt: skip
+    assert {"start: start", "end: end", "B_start: start", "f: fork", 'A: state "words"'} <= set(found)
+    assert {'A -> B "go"', "start -> A", "B -> end", "A_note -- A", "A_note right of A"} <= set(found)
+
+
+def test_classes() -> None:
+    found = lines("classDiagram\nclass A~T~ {\n<<interface>>\n+x: int\n+go()* void\n}\nA <|.. B\n"
+                  'B "1" *-- "0..*" C : has\nB : -y List~int~\nnote for B "hint"')  # fmt: skip
+    assert 'A: interface "A<T>" {' in found
+    assert {"+x: int", '"{abstract} +go() void"', "-y List<int>"} <= set(found)
+    assert "A -- B { tail: triangle, dashed }" in found
+    assert 'B "1" -- "0..*" C "has" { tail: diamond }' in found
+    assert "B_note -- B" in found
+
+
+def test_entities() -> None:
+    found = lines('erDiagram\nA ||--o{ B : has\nA {\nint id PK "the key"\nvarchar(20) name\n}')
+    assert any('id: int "PK" "the key"' in line for line in found)
+    assert any("name: varchar(20)" in line for line in found)
+    assert 'A -- B "has" { tail: one, head: zero or many }' in found
+
+
+def test_sequences() -> None:
+    found = lines("sequenceDiagram\nactor A as Ann\nA->>+B: hi\nalt x\nB-->>-A: ok\nelse y\nB-xA: no\nend\n"
+                  "loop z\nA-)B: async\nend\nNote over A,B: both")  # fmt: skip
+    assert found[0] == "diagram sequence {"
+    assert 'A: person "Ann"' in found
+    middle = found[found.index('A -> B "hi"') :]
+    assert middle[:7] == [
+        'A -> B "hi"', "activate B", 'alt "x" {', 'B --> A "ok"', "deactivate B", '} else "y" {',
+        'B -> A "no" { head: cross }',
+    ]  # fmt: skip
+    assert {'A ->> B "async"', "note over A", "note over B"} <= set(middle)
+
+
+def test_mind_maps() -> None:
+    assert lines("mindmap\n  root((Trip))\n    Food\n      Pasta\n    Sights") == [
+        "diagram mindmap {", '"Trip" {', '"Food" {', '"Pasta"', "}", '"Sights"', "}", "}",
+    ]  # fmt: skip
+
+
+def test_plans() -> None:
+    found = lines("gantt\ndateFormat YYYY-MM-DD\nsection S\nA :crit, a, 2026-01-05, 2026-01-08\nB :after a, 2w\n"
+                  "C :milestone, 2026-02-01, 0d")  # fmt: skip
+    assert 'a: task "A" .critical { start: 2026-01-05, end: 2026-01-07 }' in found
+    assert "B: task { after: a, weeks: 2 }" in found
+    assert "C: milestone { start: 2026-02-01 }" in found

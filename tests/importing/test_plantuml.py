@@ -1,0 +1,108 @@
+"""What the reader of PlantUML makes of each kind of diagram."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.importing import read_foreign
+from sgc.source import Source
+from sgc.syntax import to_source
+
+
+def lines(body: str) -> list[str]:
+    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
+    return [line.strip() for line in to_source(found).splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("A --|> B", "A -> B { head: triangle }"), ("A <|-- B", "A -- B { tail: triangle }"), ("A --> B", "A -> B"),
+        ("A ..> B", "A -> B { dashed }"), ("A *-- B", "A -- B { tail: diamond }"),
+        ("A o--> B", "A -> B { tail: hollow diamond }"), ('A "1" -- "0..*" B : has >', 'A "1" -- "0..*" B "has"'),
+        ("A -[#red,dashed]-> B", "A -> B { stroke: red, dashed }"), ("A -right-> B", "A -> B"),
+        ("A ||--o{ B", "A -- B { tail: one, head: zero or many }"), ("A -[hidden]- B", ""),
+    ],
+)  # fmt: skip
+def test_arrows_of_classes(written: str, link: str) -> None:
+    found = lines(f"class A\nclass B\n{written}")
+    assert link in found if link else not any("--" in line or "->" in line for line in found)
+
+
+def test_classes_have_rows_stereotypes_and_parents() -> None:
+    found = lines("abstract class A <<root>> {\n  - x : int\n  --\n  + {abstract} go() : List<String>\n}\n"
+                  "class B extends A implements C\nB : +more()\nenum E { ONE }")  # fmt: skip
+    assert r'A: class "«abstract»\n«root»\nA" {' in found
+    assert {"- x : int", '"+ {abstract} go() : List<String>"', "+more()", '"ONE"'} <= set(found)
+    assert {"A -- B { tail: triangle }", "C -- B { tail: triangle, dashed }"} <= set(found)
+
+
+def test_components_in_packages() -> None:
+    found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
+                  'actor User\n() "HTTP" as http\n'
+                  "User --> web : uses\nnote right of db : all of it")  # fmt: skip
+    assert {'web: component "Web app"', 'db: database "DB"', "User: person", 'http: circle "HTTP"'} <= set(found)
+    assert {'User -> web "uses"', "db_note -- db", "db_note right of db"} <= set(found)
+    assert any(line.startswith('group f "Front" .look') for line in found)
+
+
+def test_use_cases() -> None:
+    found = lines("left to right direction\n:Main admin: as admin\nadmin --> (Log in)\n"
+                  "(Log in) .> (Check) : <<include>>")  # fmt: skip
+    assert {"direction right", 'admin: person "Main admin"', 'Log_in: usecase "Log in"'} <= set(found)
+    assert 'Log_in -> Check "«include»" { dashed }' in found
+
+
+def test_sequences() -> None:
+    found = lines('actor "End user" as U\nparticipant W\nU -> W ++ : open\nW --> U -- : page\nalt good\nU -> W : x\n'
+                  "else bad\nU ->x W : y\nend\n== Later ==\nreturn never\nnote over U, W : both")  # fmt: skip
+    assert found[0] == "diagram sequence {"
+    assert {'U: person "End user"', "W: box", 'U -> W "open"', "activate W", "deactivate W"} <= set(found)
+    assert {'alt "good" {', '} else "bad" {', 'U -> W "y" { head: cross }'} <= set(found)
+    assert {'divider "Later"', "note over W"} <= set(found)
+
+
+def test_states() -> None:
+    found = lines('[*] --> A\nstate "Long name" as B #pink {\n  [*] --> C\n}\nA -down-> B : go\nB --> [*]\n'
+                  "state f <<fork>>")  # fmt: skip
+    assert {"start: start", "end: end", "A: state", "f: fork", 'A -> B "go"', "B_start -> C"} <= set(found)
+    assert any(line.startswith('group B "Long name" .look') for line in found)
+
+
+def test_activities_are_flowcharts() -> None:
+    found = lines("start\n:one;\nif (ok?) then (yes)\n  :two;\nelse (no)\n  :three;\nendif\n"
+                  "while (more?) is (yes)\n  :four;\nendwhile (no)\n"
+                  "fork\n  :five;\nfork again\n  :six;\nend fork\nstop")  # fmt: skip
+    assert {"start -> one", "one -> ok", 'ok -> two "yes"', 'ok -> three "no"'} <= set(found)
+    assert {"two -> more", "three -> more"} <= set(found)
+    assert {'more -> four "yes"', "four -> more", 'more -> fork "no"', "fork -> five", "fork -> six"} <= set(found)
+    assert {"five -> join", "six -> join", "join -> end"} <= set(found)
+
+
+def test_macros_and_variables_stand_for_what_they_say() -> None:
+    found = lines('!define Table(name, desc) class name as "desc"\n!define pk(x) <b>x</b>\n!$tone = "#eef"\n'
+                  'Table(u, "Users") {\n  pk(id) : int\n}\nclass V $tone')  # fmt: skip
+    assert 'u: class "Users" {' in found
+    assert '"id : int"' in found
+
+
+def test_mind_maps_and_breakdowns() -> None:
+    found = read_foreign(Source("a.puml", "@startmindmap\n* R\n** A\n-- B\n@endmindmap\n@startwbs\n* R\n** A\n@endwbs"))
+    assert [one.sort for one in found.figures] == ["mindmap", "tree"]
+    assert to_source(found.figures[0]) == 'diagram mindmap {\n  "R" {\n    "A"\n    "B"\n  }\n}\n'
+
+
+def test_nothing_that_a_file_names_is_opened() -> None:
+    text = "@startuml\n!include /etc/passwd\n!includeurl http://x/y\n[A] <$sprite>\n@enduml"
+    found = read_foreign(Source("a.puml", text))
+    assert "passwd" not in to_source(found)
+    told = [one.message for one in found.diagnostics]
+    assert "another file has no counterpart here and is left out (at 2 places)" in told
+
+
+def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others() -> None:
+    salt = "@startsalt\n{ [x] }\n@endsalt\n"
+    assert [one.is_error for one in read_foreign(Source("a.puml", salt)).diagnostics] == [True]
+    both = read_foreign(Source("a.puml", f"{salt}@startuml\n[A] --> [B]\n@enduml"))
+    assert [one.is_error for one in both.diagnostics] == [False]
+    assert len(both.figures) == 1

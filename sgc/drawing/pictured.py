@@ -26,6 +26,8 @@ MADE = ("blue", "yellow", "green", "orange", "purple", "red", "gray")
 NAMED_SHARE = 0.3
 #: The part of a picture's box that a layer must span for its colour to count on a ground.
 BROAD = 0.25
+#: The share of a picture's ink that has to stand out from its ground by itself; else the whole gets an outline.
+DISTINCT_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def pictured(
         place = f"{box[0]:g}-{box[1]:g}"  # patterns are laid out on the canvas, so no two such pictures are equal
         name += f"-{theme.name}-{look.pattern or 'plain'}-{place}"
         colors = tuple(dict.fromkeys(color for layer in layers for color in _both(layer.fill)))
-    edge = _edge(look, theme, colors, under)
+    edge = _edge(look, theme, colors, under, layers, picture.aspect)
     room = box if edge is None else inset(box, width)
     ink = union(bounds(rotated(layer.commands, turn)) for layer in layers)
     assert ink is not None, "every picture has ink"
@@ -141,15 +143,27 @@ def _printed(fill: str, body: bool, look: Look, theme: Theme, box: Pixels) -> st
     return own.paint(theme, center, min(box[2] - box[0], box[3] - box[1])) or fill
 
 
-def _edge(look: Look, theme: Theme, colors: Sequence[str], under: Sequence[str]) -> str | None:
-    """The colour of an outline, where one is stated or the picture would be overlooked without."""
+def _edge(
+    look: Look, theme: Theme, colors: Sequence[str], under: Sequence[str], layers: Sequence[PictureLayer], aspect: float
+) -> str | None:
+    """The colour of an outline, where one is stated or much of the picture would be overlooked without."""
     if theme.monochrome:
         return theme.ink if look.stated or look.pattern else None
     if look.stroke is not None:
         return look.stroke
-    if all(is_faint(color, under) for color in colors):
-        return edge_color(colors[0], under, strong=True)
+    faint = [color for color in colors if is_faint(color, under)]
+    if faint and _distinct_share(layers, aspect, under) < DISTINCT_SHARE:
+        return edge_color(faint[0], under, strong=True)
     return None
+
+
+def _distinct_share(layers: Sequence[PictureLayer], aspect: float, under: Sequence[str]) -> float:
+    """The share of the visible ink whose colour stands out from all that is under it."""
+    shares = visible_shares([(layer.commands, layer.rule) for layer in layers], aspect, 1.0)
+    return sum(
+        share for layer, share in zip(layers, shares, strict=True)
+        if not any(is_faint(color, under) for color in _both(layer.fill))
+    )  # fmt: skip
 
 
 def _both(fill: str | Pattern) -> tuple[str, ...]:

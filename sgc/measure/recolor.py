@@ -16,8 +16,9 @@ from sgc.measure.svg import Filled
 COVERED = 0.72
 #: Layers as near as this to the main colour (OKLab) are parts of the same thing.
 KIN = 0.17
-#: Layers share their lightness out between these: further apart, and they would be called another colour.
-DARKEST, LIGHTEST = -0.28, 0.3
+#: Layers share their lightness out between these: further apart, and they would be called another colour (a darker
+#: orange is brown).
+DARKEST, LIGHTEST = -0.2, 0.3
 
 
 def shades(layers: Sequence[Filled], width: float, height: float) -> tuple[float | None, ...]:

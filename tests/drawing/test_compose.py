@@ -19,6 +19,7 @@ from sgc.drawing.labels import pixels
 from sgc.drawing.primitives import Drawing, Group, Paint, Path, Pattern, Picture, Rectangle, Text
 from sgc.graph.colors import BASIC, basic_color, contrast
 from sgc.graph.scene import Kind, Reference, Relation
+from sgc.graph.vocabulary import Noun
 from sgc.measure.paths import union
 from sgc.measure.shapes import SHAPES
 
@@ -160,6 +161,8 @@ def test_what_could_be_overlooked_gets_an_outline() -> None:
     )
     assert [type(one) for one in plain] == [Picture]
     assert [type(one) for one in outlined] == [Path, Picture]
+    scissors = Hand().add("s", Noun("scissors", emoji="✂"), 10, 10, 60, color="white").drawing()
+    assert [type(one) for one in groups(scissors)["s"].children] == [Path, Picture]  # only a rivet is not white
 
 
 def test_opacity_reaches_the_paint() -> None:

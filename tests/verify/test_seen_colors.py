@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from sgc.graph.colors import BASIC
+from sgc.graph.vocabulary import all_nouns
+from sgc.measure.pictures import picture
 from sgc.verify.colors import main_color, nearest_name, shows
+from sgc.verify.paint import paint
+from sgc.verify.renders import glyphs
 
 RED, PINK, BROWN = "#dc2f3c", "#f590b8", "#8b5a33"
 
@@ -33,3 +39,15 @@ def test_names_of_colours() -> None:
     assert nearest_name("#dd303c") == "red"
     assert main_color([("#8b0000", 0.3), (RED, 0.3), ("#2f6fd6", 0.4)]) == "red"
     assert main_color([]) == ""
+
+
+def test_every_picture_is_called_by_the_colour_that_it_takes() -> None:
+    """Orange: the colour whose light shades are soonest called yellow, and its dark ones brown."""
+    found = (picture(noun, tinted=True) for noun in all_nouns() if noun.kind == "picture")
+    side = 48
+    for one in {one.name: one for one in found if one is not None}.values():
+        made, context = glyphs.surface(side, side)
+        glyphs.paint(context, glyphs.placed(one.layers, (0, 0, side, side)), BASIC["orange"])
+        pixels = glyphs.pixels(made)
+        seen = paint(np.rint(255 * pixels[..., :3]).astype(np.uint8), (0, 0, side, side), pixels[..., 3] > 0.98)
+        assert shows(seen, "orange"), (one.name, seen[:4])

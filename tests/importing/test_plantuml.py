@@ -106,3 +106,16 @@ def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others(
     both = read_foreign(Source("a.puml", f"{salt}@startuml\n[A] --> [B]\n@enduml"))
     assert [one.is_error for one in both.diagnostics] == [False]
     assert len(both.figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("interface S {\n  #points: Point[]\n}\nclass C", "interface"), (":User: --> [Component]", "component"),
+        ("class A {\n  repeat()\n}", "class"), ("participant A\ndatabase B\nA -> B : if (x)", "sequence"),
+        ("A -> B : [x]\nB --> A", "sequence"), ("actor A\nA -> (B)", "usecase"), (":only;", "rounded"),
+        ("[*] -> A", "start"), ("A -> B\nB -> C\nactivate A", "sequence"), ("[A] -> [B]", "component"),
+    ],
+)  # fmt: skip
+def test_which_diagram_of_uml_it_is_is_seen(body: str, line: str) -> None:
+    assert any(line in one for one in lines(body))

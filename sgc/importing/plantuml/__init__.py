@@ -39,12 +39,15 @@ _TITLE = re.compile(
 _DIRECTION = re.compile(r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*$", re.MULTILINE | re.I)
 
 _ACTIVITY = re.compile(
-    r"^[ \t]*(?:(?:#[\w;:-]+)?:[^\n]*[;|<>/\]}][ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
+    r"^[ \t]*(?::(?![^:\n]+:[ \t]*(?:[-.<*|]|as\b))[^\n]*[;|<>/\]}][ \t]*$|#[\w;:-]+?:[^\n]*;[ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
     r"|repeat\b|fork[ \t]*$"
     r"|\(\*(?:top)?\)\s*-|-+>\s*\(\*\))",
     re.MULTILINE | re.IGNORECASE,
 )
 _STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
+_CLASSES = re.compile(
+    r"^[ \t]*(?:(?:abstract|static)\s+)?(?:class|interface|enum)\s+[\w\"][^\n]*\{", re.MULTILINE
+)
 _DECLARED = re.compile(
     r"^[ \t]*(?:(?:abstract|static)\s+class|abstract|class|interface|enum|annotation|object|map|struct|exception"
     r"|protocol|diamond|component|node|package|rectangle|cloud|folder|frame|usecase|storage|artifact|agent|card|file|hexagon|person|stack"
@@ -113,6 +116,8 @@ def _prepared(page: Page, kind: str) -> str | None:
 
 def _kind(text: str) -> str:
     """Which diagram of UML a text is, by what stands in it."""
+    if _CLASSES.search(text):
+        return "graph"
     if _ACTIVITY.search(text):
         return "activity"
     if _STATES.search(text):

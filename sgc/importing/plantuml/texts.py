@@ -17,6 +17,8 @@ _MARKUP = (
     (re.compile(r"^[ \t]*[=]+[ \t]*(.*?)[ \t]*=*$", re.MULTILINE), r"\1"),
     (re.compile(r"^[ \t]*(?:-{4,}|={4,}|_{4,}|\.{4,})[ \t]*$", re.MULTILINE), ""),
 )
+#: What is markup in the members of classes, too.
+_OF_CODE = _MARKUP[:4]
 
 
 def label(text: str) -> str:
@@ -29,12 +31,13 @@ def label(text: str) -> str:
 
 def member(text: str) -> str:
     """What a member of a class says; its angle brackets are those of generic types."""
-    return literal(unescape(_without_markup(text))).strip()
+    return literal(unescape(_without_markup(text, is_code=True))).strip()
 
 
-def _without_markup(text: str) -> str:
+def _without_markup(text: str, is_code: bool = False) -> str:
+    """A text without wiki markup; in code ``__init__`` and ``//`` mean something else."""
     text = text.replace("\\n", "\n").replace("\\l", "\n").replace("\\r", "\n").replace("\\t", " ")
-    for pattern, made in _MARKUP:
+    for pattern, made in _MARKUP if not is_code else _OF_CODE:
         text = pattern.sub(made, text)
     return text
 

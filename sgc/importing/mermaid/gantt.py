@@ -134,7 +134,7 @@ class _Gantt:
         for form in (self.form, "%Y-%m-%d", "%Y-%m-%d %H:%M"):
             try:
                 return datetime.strptime(text, form)
-            except ValueError:
+            except (ValueError, re.error):  # the second for a form that names a part twice
                 continue
         return None
 

@@ -39,7 +39,8 @@ _TITLE = re.compile(
 _DIRECTION = re.compile(r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*$", re.MULTILINE | re.I)
 
 _ACTIVITY = re.compile(
-    r"^[ \t]*(?::(?![^:\n]+:[ \t]*(?:[-.<*|]|as\b))[^\n]*[;|<>/\]}][ \t]*$|#[\w;:-]+?:[^\n]*;[ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
+    r"^[ \t]*(?::(?![^:\n]+:[ \t]*(?:[-.<*|]|as\b))[^\n]*[;|<>/\]}][ \t]*$"
+    r"|#[\w;:-]+?:[^\n]*;[ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
     r"|repeat\b|fork[ \t]*$"
     r"|\(\*(?:top)?\)\s*-|-+>\s*\(\*\))",
     re.MULTILINE | re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Declared objects of a figure, members counted one by one (a range with its least count).
-OBJECTS = 2_000
+OBJECTS = 5_000
 #: Turns of all loops of a figure together.
 LOOP_TURNS = 10_000
 #: Blocks, part instances and included files within each other.

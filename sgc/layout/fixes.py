@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from sgc.graph.scene import Length, SceneGraph
+from sgc.graph.scene import Length, Position, SceneGraph
+from sgc.graph.values import number_text
 from sgc.layout.geometry import IN_CANVAS
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
@@ -73,8 +74,12 @@ def fixes_of(
         if enough is not None:
             found.append((enough / number.most, number.fix(enough)))
     fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
+    said = len(questions.geometry.grounded)
     for index in reversed(numbers):
-        if index >= len(questions.geometry.grounded):
+        if index >= said:
+            pinned = _unpinned(problem.scene, index - said)
+            if pinned is not None and solves(pinned[0], others):
+                fixes.append(replace(pinned[1], proved=True))
             continue
         aside = others | {index}
         known = _holds_without(questions, aside, budget)
@@ -244,6 +249,17 @@ def _count(scene: SceneGraph, position: int) -> Iterator[_Number]:
 
     if one.count == (was, was) and was > 1:
         yield _Number(was - 1, fewer, Fix("set", one.statement, was=was, span=one.span))
+
+
+def _unpinned(scene: SceneGraph, position: int) -> tuple[SceneGraph, Fix] | None:
+    """The scene in which an object is not held where its declaration says, and the fix that says so."""
+    one = scene.objects[position]
+    pin = one.properties.get("position")
+    if not isinstance(pin, Position):
+        return None
+    x, y = (number_text(length.value) + "%" * length.percent for length in (pin.x, pin.y))
+    rest = {name: value for name, value in one.properties.items() if name != "position"}
+    return _changed(scene, "objects", position, properties=rest), Fix("remove", f"position: ({x}, {y})", span=one.span)
 
 
 def _changed(scene: SceneGraph, part: str, index: int, **values: Any) -> SceneGraph:

@@ -137,6 +137,13 @@ class Questions:
         return spread(self.geometry, said, is_said, check.values, budget)
 
     def minimal(self, core: Collection[str], budget: Budget) -> tuple[list[str], bool]:
-        """A part of a core from which nothing can be left out, and whether that is proved of every member."""
+        """A part of a core from which nothing can be left out, and whether that is proved of every member.
+
+        Where what its statements say in so many words is enough, no default is in it.
+        """
+        indices = {self.owner[guard][0] for guard in core} - {None}
+        words = [guard for guard in self.guards if self.owner[guard][0] in indices and self.owner[guard][1] == ""]
+        if words and (check := self.ask(words, budget)).answer == "unsat":
+            core = check.core
         named = [guard for guard in self.guards if guard in core]
         return minimal_core(lambda guards: self.ask(guards, budget), named)

@@ -89,3 +89,15 @@ def test_deep_nesting_is_laid_out() -> None:
     text = "".join(f"group g{i} {{ " for i in range(depth)) + "a: circle" + " }" * depth
     (scene,) = load(f"scene 400x400 {{ {text} }}")
     assert isinstance(solve(scene), Layout)
+
+
+def test_what_is_pinned_twice_into_one_place_may_be_unpinned() -> None:
+    pins = "a: square { size: 50; position: (100, 100) }; b: square { size: 50; position: (110, 20%) }"
+    fixes = [fix for fix in conflict(f"scene {{ {pins} }}").cores[0].fixes if fix.action == "remove"]
+    assert {fix.statement for fix in fixes} == {"position: (100, 100)", "position: (110, 20%)"}
+    assert all(fix.proved for fix in fixes)
+
+
+def test_no_default_is_named_where_words_are_enough() -> None:
+    found = conflict("scene { a: cup; b: plate; a left of b; b left of a }")
+    assert [core.defaults for core in found.cores] == [()]

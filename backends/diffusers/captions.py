@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,3 +24,7 @@ class Captioned(Adapter):
     def inputs(self, conditions: Conditions, size: tuple[int, int], sampling: Sampling) -> Mapping[str, Any]:
         write = CAPTIONS[type(self.pipeline).__name__]
         return {"prompt": write(conditions), **self.negative(conditions)}
+
+    def negative(self, conditions: Conditions) -> Mapping[str, Any]:
+        """What must be absent, as a caption, too."""
+        return {name: json.dumps({"short_description": words}) for name, words in super().negative(conditions).items()}

@@ -38,6 +38,7 @@ class FlowBackend(GenerativeBackend):
     solver: str = "multistep"
 
     def __post_init__(self) -> None:
+        GenerativeBackend.__post_init__(self)
         limits = (("steps", self.steps, 1, MOST_STEPS), ("side", self.side, MULTIPLE, MOST_SIDE))
         for option, value, least, most in limits:
             if value is not None and not least <= value <= most:

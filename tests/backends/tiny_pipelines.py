@@ -98,24 +98,52 @@ def flux() -> Any:
     )  # fmt: skip
 
 
+def flux2() -> Any:
+    template = "{% for one in messages %}{% for part in one['content'] %}{{ part['text'] }}{% endfor %}{% endfor %}"
+    config = transformers.Mistral3Config(
+        text_config={"model_type": "mistral", "num_hidden_layers": 30, **_READER},
+        vision_config={
+            "model_type": "pixtral", "hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1,
+            "num_attention_heads": 2, "image_size": 16, "patch_size": 8,
+        },
+        image_token_index=1,
+    )  # fmt: skip
+    return diffusers.Flux2Pipeline(
+        # A byte is a token here: what is too long loses the words that stand before every prompt.
+        tokenizer=tokenizer(512, chat_template=template, truncation_side="left"), **_flux2_parts(guidance_embeds=True),
+        text_encoder=transformers.Mistral3ForConditionalGeneration(config),
+    )  # fmt: skip
+
+
 def flux2_klein() -> Any:
     template = "{% for one in messages %}{{ one['content'] }}{% endfor %}"
-    config = transformers.Qwen3Config(
-        vocab_size=258, hidden_size=8, intermediate_size=8, num_hidden_layers=28, num_attention_heads=2,
-        num_key_value_heads=1, head_dim=4, max_position_embeddings=1024,
-    )  # fmt: skip
+    config = transformers.Qwen3Config(num_hidden_layers=28, **_READER)
     return diffusers.Flux2KleinPipeline(
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(), text_encoder=transformers.Qwen3ForCausalLM(config),
-        tokenizer=tokenizer(512, chat_template=template),
-        vae=diffusers.AutoencoderKLFlux2(
+        tokenizer=tokenizer(512, chat_template=template), text_encoder=transformers.Qwen3ForCausalLM(config),
+        **_flux2_parts(guidance_embeds=False),
+    )  # fmt: skip
+
+
+#: A language model that reads prompts.
+_READER = {
+    "vocab_size": 258, "hidden_size": 8, "intermediate_size": 8, "num_attention_heads": 2, "num_key_value_heads": 1,
+    "head_dim": 4, "max_position_embeddings": 1024,
+}  # fmt: skip
+
+
+def _flux2_parts(guidance_embeds: bool) -> dict[str, Any]:
+    return {
+        "scheduler": diffusers.FlowMatchEulerDiscreteScheduler(),
+        "vae": diffusers.AutoencoderKLFlux2(
             down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
             block_out_channels=(8, 8), norm_num_groups=4, latent_channels=LATENT, layers_per_block=1,
         ),
-        transformer=diffusers.Flux2Transformer2DModel(
+        "transformer": diffusers.Flux2Transformer2DModel(
             patch_size=1, in_channels=4 * LATENT, num_layers=1, num_single_layers=1, attention_head_dim=16,
             num_attention_heads=2, joint_attention_dim=24, axes_dims_rope=(4, 4, 4, 4),
+            guidance_embeds=guidance_embeds,
         ),
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def stable_diffusion_3() -> Any:
@@ -128,6 +156,25 @@ def stable_diffusion_3() -> Any:
             sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=2, attention_head_dim=16,
             num_attention_heads=2, caption_projection_dim=32, joint_attention_dim=2 * WIDE,
             pooled_projection_dim=2 * WIDE, pos_embed_max_size=32, dual_attention_layers=(0,), qk_norm="rms_norm",
+        ),
+    )  # fmt: skip
+
+
+def bria_fibo() -> Any:
+    config = transformers.SmolLM3Config(
+        vocab_size=128256, hidden_size=8, intermediate_size=8, num_hidden_layers=2, num_attention_heads=2,
+        num_key_value_heads=1, max_position_embeddings=4096, pad_token_id=0, bos_token_id=128000, eos_token_id=128001,
+    )  # fmt: skip
+    return diffusers.BriaFiboPipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(), text_encoder=transformers.SmolLM3ForCausalLM(config),
+        tokenizer=tokenizer(4096),
+        vae=diffusers.AutoencoderKLWan(
+            base_dim=4, dim_mult=[1, 1, 1, 1], num_res_blocks=1, in_channels=12, out_channels=12, patch_size=2,
+            is_residual=True, scale_factor_spatial=16,
+        ),
+        transformer=diffusers.BriaFiboTransformer2DModel(
+            in_channels=16, num_layers=1, num_single_layers=1, attention_head_dim=16, num_attention_heads=2,
+            joint_attention_dim=16, axes_dims_rope=[4, 4, 8], text_encoder_dim=8,
         ),
     )  # fmt: skip
 
@@ -174,8 +221,8 @@ def ip_adapter(folder: Path) -> str:
 MODELS: Mapping[str, Callable[[], Any]] = {
     one.__name__: one
     for one in (
-        stable_diffusion, stable_diffusion_xl, stable_diffusion_inpaint, gligen, flux, flux2_klein, stable_diffusion_3,
-        controlnet, flux_controlnet,
+        stable_diffusion, stable_diffusion_xl, stable_diffusion_inpaint, gligen, flux, flux2, flux2_klein,
+        stable_diffusion_3, bria_fibo, controlnet, flux_controlnet,
     )
 }  # fmt: skip
 

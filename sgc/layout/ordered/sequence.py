@@ -162,26 +162,27 @@ class _Telling:
             parts.append(at_most(words.right + self.left(gap + 1, event) + px(PAD), self.lines[gap + 1].cx))
         return conjunction(*parts)
 
-    def _middle(self, gap: int, event: int, width: int) -> int:
-        """The left edge of words in the middle of a gap; behind the last lifeline right beside it."""
-        low = self.xs[gap] + self.right(gap, event)
-        if gap + 1 >= len(self.xs):
-            return low + self.sheet.room(PAD_WIDE)
-        return (low + self.xs[gap + 1] - self.left(gap + 1, event) - width) // 2
-
-    def _roomiest(self, event: Event, number: int, *, first: bool) -> int:
-        """Of the gaps that have room for the words of an event, the one nearest to its middle, or the ``first``."""
+    def _place(self, event: Event, number: int, *, first: bool) -> int:
+        """The left edge of the words of an event, in a gap that has room: as near to the event's middle as may be, or
+        right behind the ``first`` such lifeline. Behind the last lifeline they stand right beside it."""
         assert event.text is not None
-        width, many = self.sheet.size(event.text)[0], len(self.xs)
-        middle = self.xs[event.first] + self.xs[event.last]
-
-        def merit(gap: int) -> tuple[bool, int]:
-            if gap + 1 >= many:
-                return True, 0
-            low, high = self.xs[gap] + self.right(gap, number), self.xs[gap + 1] - self.left(gap + 1, number)
-            return width + 2 * px(PAD) <= high - low, -low if first else -abs(low + high - middle)
-
-        return max(range(event.first, max(event.first + 1, event.last)), key=merit)
+        width, middle = self.sheet.size(event.text)[0], (self.xs[event.first] + self.xs[event.last]) // 2
+        usual = self.sheet.room(PAD_WIDE)
+        best: tuple[bool, int, int] | None = None
+        for gap in range(event.first, max(event.first + 1, event.last)):
+            low = self.xs[gap] + self.right(gap, number)
+            if gap + 1 >= len(self.xs):
+                return low + usual
+            high = self.xs[gap + 1] - self.left(gap + 1, number)
+            pad = min(usual, max(px(PAD), (high - low - width) // 2))
+            left = min(max(middle - width // 2, low + pad), high - pad - width)
+            if event.last == event.first + 1:
+                left = (low + high - width) // 2
+            left = low + pad if first else left
+            merit = width + 2 * px(PAD) <= high - low, -abs(left + width // 2 - middle) if not first else -low, left
+            best = merit if best is None or merit[:2] > best[:2] else best
+        assert best is not None
+        return best[2]
 
     def _words(self, event: Event, number: int, top: int, *, close: bool = False) -> None:
         """The words of an event, in one of the gaps that it reaches over: in its middle, or ``close`` to the first
@@ -190,11 +191,7 @@ class _Telling:
         words, (width, height) = self.sheet.box(event.text), self.sheet.size(event.text)
         gaps = range(event.first, max(event.first + 1, event.last))
         self.sheet.demand(disjunction(*(self._between(words, gap, number) for gap in gaps)))
-        gap = self._roomiest(event, number, first=close)
-        left = self._middle(gap, number, width)
-        if close:
-            left = self.xs[gap] + self.right(gap, number) + self.sheet.room(PAD_WIDE - 2)
-        self.sheet.put(event.text, left, top, width, height)
+        self.sheet.put(event.text, self._place(event, number, first=close), top, width, height)
         self._hold(event.text)
 
     # ------------------------------------------------------------ events

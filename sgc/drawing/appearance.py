@@ -66,6 +66,8 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
         if fill is not None:
             fill, clear = (fill[:7], shades.opacity_of(fill))
             fill = fill if clear else ""
+        elif isinstance(tint := one.properties.get("tint"), str):  # what the figure's own order gives
+            fill = tint
         elif one.kind is Kind.SHAPE and scene.figure.kind == "diagram":
             fill = theme.nodes.get(one.concept or one.noun, theme.nodes["other"])
         elif one.kind is Kind.SHAPE:

@@ -212,7 +212,9 @@ def _free_name(text: str, scope: Scope, *, shared: bool) -> str:
     """A name for a node that is written as a text; the same text is the same node where texts are ``shared``."""
     stem = " ".join(_RESERVED.sub(" ", text).split()) or "node"
     name, number = stem, 1
-    while not shared and name in scope.names.entities:
+    while (known := scope.names.entities.get(name)) is not None:
+        if shared and isinstance(known, Declared) and known.label == text:
+            return name
         number += 1
         name = f"{stem} {number}"
     return name

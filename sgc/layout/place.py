@@ -287,8 +287,10 @@ def wishes(geometry: Geometry) -> list[tuple[Formula, float]]:
 def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:
     """Values for the variables that the sketch does not place: drawing orders, joint boxes and the ground line."""
     values = dict(sketch)
+    is_diagram = geometry.problem.scene.figure.kind == "diagram"
     for member in geometry.open_members:  # what is in a frame is drawn after it
-        values[f"{member.id}.order"] = float(len(geometry.frames_of(member)) - 1)
+        around = geometry.holders[member.id] if is_diagram else geometry.frames_of(member)[1:]
+        values[f"{member.id}.order"] = float(len(around))
     for ids, joint in geometry.joints.items():
         boxes = [geometry.box(id) for id in ids]
         for edge, pick in (("left", min), ("top", min), ("right", max), ("bottom", max)):
@@ -305,7 +307,9 @@ def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float
 
 
 def usual_side(geometry: Geometry, id: str) -> str:
-    """Labels are below what stands free, and above what stands on something or lies in it."""
+    """Labels are below nodes and what stands free, and above what stands on something or lies in it."""
+    if geometry.problem.scene.figure.kind == "diagram":
+        return "below"
     return "above" if any(id == a for one in geometry.grounded for a, _ in one.rests) else "below"
 
 

@@ -10,6 +10,7 @@ from sgc.diagram.proposal import Proposal
 from sgc.graph.box import UNITS
 from sgc.graph.linear import times
 from sgc.graph.measures import Measures
+from sgc.graph.ordered.making import NAME
 from sgc.graph.scene import CANVAS, Kind, Length, SceneGraph, SceneObject
 from sgc.measure.extents import Extent, measures_of
 
@@ -40,8 +41,8 @@ class Member:
 
     @property
     def is_mark(self) -> bool:
-        """Lines and fields, which keep no distance from anything: rules say where they are."""
-        return self.object.kind is Kind.MARK
+        """Lines, fields and names that keep no distance from anything: rules say where they are."""
+        return self.object.kind is Kind.MARK or (self.object.derived and self.object.noun == NAME)
 
     @property
     def stance(self) -> str:

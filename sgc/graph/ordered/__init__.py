@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sgc.graph.links import with_link_labels
-from sgc.graph.ordered import branching, gantt, sequence
+from sgc.graph.ordered import branching, gantt, sequence, sets
 from sgc.graph.report import Report
 from sgc.graph.scene import Kind, SceneGraph
 
@@ -18,6 +18,7 @@ _ROWS: Mapping[str, tuple[Callable[[SceneGraph, Report], SceneGraph], Callable[[
     "gantt": (gantt.prepared, gantt.completed),
     "tree": (branching.prepared, branching.completed),
     "mindmap": (branching.prepared, branching.completed),
+    "sets": (sets.prepared, sets.completed),
 }
 
 

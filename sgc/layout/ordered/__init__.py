@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import Length, SceneGraph, SceneObject
-from sgc.layout.ordered import branching, gantt, sequence
+from sgc.layout.ordered import branching, gantt, sequence, sets
 from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.types import Edges
@@ -19,6 +19,7 @@ from sgc.measure.extents import measure
 
 _SORTS: Mapping[str, Callable[[Sheet], None]] = {
     "sequence": sequence.write, "gantt": gantt.write, "tree": branching.write, "mindmap": branching.write,
+    "sets": sets.write,
 }  # fmt: skip
 
 
@@ -58,8 +59,9 @@ def _written(problem: Problem, scale: float) -> Sheet:
     return sheet
 
 
-def _wide(one: SceneObject, width: int | None) -> SceneObject:
-    """The object with a width in layout units, unless its own words say one."""
-    if width is None or "width" in one.properties:
+def _wide(one: SceneObject, size: tuple[int, int | None] | None) -> SceneObject:
+    """The object with a width and perhaps a height in layout units, unless its own words say some."""
+    if size is None or "width" in one.properties:
         return one
-    return replace(one, properties={**one.properties, "width": Length(Fraction(-(-width // UNITS)))})
+    sides = {name: Length(Fraction(side, UNITS)) for name, side in zip(("width", "height"), size, strict=True) if side}
+    return replace(one, properties={**one.properties, **sides})

@@ -271,7 +271,7 @@ class _Telling:
             left = (self.xs[event.first] + self.xs[event.last] - width) // 2
             needed = self.xs[event.last] - self.xs[event.first] + 2 * px(PAD_WIDE)
             if width < needed:
-                sheet.widths[event.id] = needed
+                sheet.widths[event.id] = needed + needed % 2, None
         sheet.put(event.id, left, y, width, height)
         self._hold(event.id)
         self._end(y + height, note.bottom)

@@ -16,15 +16,15 @@ from sgc.source import NOWHERE, Span
 @dataclass
 class Sheet:
     """Collects the rules, each with the words and the place of the statement that it follows from, and the boxes that
-    are proposed. All lengths are in layout units. ``widths`` are those that some nodes have to have, though their
-    words ask for less.
+    are proposed. All lengths are in layout units. ``widths`` are those that some nodes have to have (and their
+    heights, or None), whatever their words ask for.
     """
 
     problem: Problem
     scale: float = 1.0
     requirements: list[Requirement] = field(default_factory=list)
     boxes: dict[str, Edges] = field(default_factory=dict)
-    widths: dict[str, int] = field(default_factory=dict)
+    widths: dict[str, tuple[int, int | None]] = field(default_factory=dict)
     about: tuple[str, Span] = ("", NOWHERE)
 
     @staticmethod

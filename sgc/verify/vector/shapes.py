@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from math import atan2, degrees, hypot
 
 from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.measure.shapes import SHAPES, shape_outline
-from sgc.measure.svg import rectangle, transformed, turn
+from sgc.measure.svg import Matrix, rectangle, transformed, turn
 from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
 
 #: Shapes that have an outline of their own; an image and a text only take up a rectangle.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record"))
+#: Shapes that are round however they are turned.
+ROUND = ("circle", "start dot")
 #: A rectangle so many times as long as it is wide is called a line as well.
 LINE = 4.0
 
@@ -59,7 +62,19 @@ def _turned(commands: Commands) -> Iterator[Reading]:
         if name in ("parallelogram", "line", "ellipse"):
             continue
         if (matrix := fit(_figure(name), seen, tolerance(box))) is not None:
-            yield Reading(name, turn_of(matrix))
+            reading = _stretched(matrix) if name in ROUND else Reading(name, turn_of(matrix))
+            if name == "circle" or reading.name != "ellipse":
+                yield replace(reading, name=name) if reading.name == "circle" else reading
+
+
+def _stretched(matrix: Matrix) -> Reading:
+    """What a circle is under an affine map: an ellipse, turned as its longer axis is, unless it is a circle again."""
+    a, b, c, d, _, _ = matrix
+    wide, high, both = a * a + c * c, b * b + d * d, a * b + c * d
+    apart = hypot(wide - high, 2 * both)
+    if apart <= 0.02 * (wide + high):
+        return Reading("circle", turn_of(matrix))
+    return Reading("ellipse", degrees(atan2(2 * both, wide - high)) / 2 % 180)
 
 
 def _rewritten(commands: Commands, box: Bounds) -> Iterator[Reading]:

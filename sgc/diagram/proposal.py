@@ -44,11 +44,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame around boxes; its title takes ``head`` (width, height) above them."""
+    """A frame around boxes; its title takes ``head`` (width, height) above them, and its ``loops`` are as a box's."""
 
     id: str
     frame: str | None = None
     head: tuple[float, float] = (0.0, 0.0)
+    loops: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class _Nest:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
-        self.loops = {one.id: one.loops for one in plan.boxes }
+        self.loops = {one.id: one.loops for one in (*plan.boxes, *plan.frames)}
         self.notes: dict[str, list[Box]] = {}
         for one in plan.boxes:
             if one.beside is not None:

@@ -122,15 +122,15 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
     boxes, frames = [], []
     for member in problem.members:
         extent, container = member.extent, member.object.container
+        behind, ahead = loops.get(member.id, ([], []))
+        rooms = max(behind, default=0.0), max(ahead, default=0.0)
         if member.is_frame:
             label = (extent.label.width, extent.label.height) if extent.label is not None else (0, 0)
-            frames.append(Frame(member.id, container, (float(label[0]), float(label[1]))))
+            frames.append(Frame(member.id, container, (float(label[0]), float(label[1])), rooms))
         elif member.id not in labels:
             width, height = extent.exact or (0, 0)
             if member.outside_label and extent.label is not None:
                 width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
-            behind, ahead = loops.get(member.id, ([], []))
-            rooms = max(behind, default=0.0), max(ahead, default=0.0)
             beside, is_before = notes.get(member.id, (None, False))
             boxes.append(Box(member.id, width, height, container, rooms, beside, is_before))
     spacing = problem.measures.spacing

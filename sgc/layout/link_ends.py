@@ -20,6 +20,8 @@ from sgc.measure.text import typeset
 
 #: From a line without anything at its end, and from one with a head; from the thing; from everything else; in units.
 BESIDE, BESIDE_HEAD, BEFORE, APART = 48, 108, 48, 24
+#: Where there is no room beside the line, a text may be so much farther from it.
+FARTHER = 60
 #: Steps away from the thing in which a place is looked for, and how many.
 STEP, STEPS = 48, 30
 
@@ -63,27 +65,33 @@ class _Board:
 
     def placed(self, link: str, end: int, size: tuple[int, int], aside: int) -> tuple[Edges, bool]:
         """The first free place along the link from its end on, else the one where least is in the way."""
-        best: tuple[int, Edges] | None = None
-        for box in _candidates(self.ways[link][:: -1 if end else 1], size, aside):
-            trouble = self._trouble(box)
+        best: tuple[float, Edges] | None = None
+        for box, off in _candidates(self.ways[link][:: -1 if end else 1], size, aside):
+            trouble = self._trouble(box) + self._doubt(box, link, off)
             if best is None or trouble < best[0]:
                 best = trouble, box
             if not trouble:
                 break
         assert best is not None
         self.taken.append(best[1])
-        return best[1], not best[0]
+        return best[1], best[0] < 1
 
-    def _trouble(self, box: Edges) -> int:
+    def _doubt(self, box: Edges, link: str, off: int) -> float:
+        """Whether a text there would be nearer to another line than to its own."""
+        around = (box[0] - off, box[1] - off, box[2] + off, box[3] + off)
+        return 0.5 * any(crossed(way, around) for other, way in self.ways.items() if other != link)
+
+    def _trouble(self, box: Edges) -> float:
+        """How much a text there would meet; the edge of a frame, over which it can be read, is less than anything."""
         left, top, right, bottom = box[0] - APART, box[1] - APART, box[2] + APART, box[3] + APART
         around = (left, top, right, bottom)
-        found = len(self.place.meeting(around))
+        found: float = len(self.place.meeting(around))
         found += sum(a < right and left < c and b < bottom and top < d for a, b, c, d in self.taken)
         found += sum(crossed(way, around) for way in self.ways.values())
         for frame in self.place.frames.values():
             meets = frame[0] < right and left < frame[2] and frame[1] < bottom and top < frame[3]
             inside = frame[0] <= left and right <= frame[2] and frame[1] <= top and bottom <= frame[3]
-            found += meets and not inside
+            found += 0.1 * (meets and not inside)
         return found
 
 
@@ -91,8 +99,8 @@ def _in_units(route: PlacedRoute) -> list[At]:
     return [(x * UNITS, y * UNITS) for x, y in points_of(route.path)]
 
 
-def _candidates(way: Sequence[At], size: tuple[int, int], aside: int) -> Iterator[Edges]:
-    """Boxes beside a way from its beginning on: right of what stands and above what lies first."""
+def _candidates(way: Sequence[At], size: tuple[int, int], aside: int) -> Iterator[tuple[Edges, int]]:
+    """Boxes beside a way from its beginning on, and how far from it: right of what stands and above what lies first."""
     wide, high = size
     length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
     for step in range(STEPS):
@@ -100,14 +108,15 @@ def _candidates(way: Sequence[At], size: tuple[int, int], aside: int) -> Iterato
         if found is None:
             return
         (x, y), (dx, dy) = found
-        if abs(dx) >= abs(dy):  # it lies: the text begins where the way is, on its far side
-            left = x if dx > 0 else x - wide
-            boxes = [(left, y - aside - high), (left, y + aside)]
-        else:
-            top = y if dy > 0 else y - high
-            boxes = [(x + aside, top), (x - aside - wide, top)]
-        for a, b in boxes:
-            yield round(a), round(b), round(a) + wide, round(b) + high
+        for off in (aside, aside + FARTHER):
+            if abs(dx) >= abs(dy):  # it lies: the text begins where the way is, on its far side
+                left = x if dx > 0 else x - wide
+                boxes = [(left, y - off - high), (left, y + off)]
+            else:
+                top = y if dy > 0 else y - high
+                boxes = [(x + off, top), (x - off - wide, top)]
+            for a, b in boxes:
+                yield (round(a), round(b), round(a) + wide, round(b) + high), off
 
 
 def _along(way: Sequence[At], far: float) -> tuple[At, At] | None:

@@ -148,9 +148,8 @@ def _straightened(
     for near_side in (above, below):
         for block, near in enumerate(near_side):
             if len(near) > 1:
-                share = 1 / len(near)
-                terms = [(block, 1.0), *((other, -share) for other, _, _ in near)]
-                program.same(terms, sum(shift for _, shift, _ in near) * share, CENTRED)
+                terms = [(block, float(len(near))), *((other, -1.0) for other, _, _ in near)]
+                program.same(terms, sum(shift for _, shift, _ in near), CENTRED / len(near))
     for block, place in enumerate(swept):
         program.same([(block, 1.0)], place, SWEPT)
     for block, place in pulls.items():
@@ -181,8 +180,11 @@ class _Program:
 
     def _row(self, terms: Sequence[tuple[int, float]], least: float, most: float) -> None:
         self.starts.append(len(self.at))
-        self.at += [column for column, _ in terms]
-        self.coefficients += [coefficient for _, coefficient in terms]
+        row: dict[int, float] = {}
+        for column, coefficient in terms:  # each column once: links may be several between the same two
+            row[column] = row.get(column, 0.0) + coefficient
+        self.at += row.keys()
+        self.coefficients += row.values()
         self.least.append(least)
         self.most.append(most)
 

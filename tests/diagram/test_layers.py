@@ -81,3 +81,10 @@ def test_a_link_that_ends_beside_the_middle_is_straight_there() -> None:
     rows = [[Block("frame", 50, 50, 20)], [Block("below", 10, 10, 20)]]
     places = across(Layered(rows, [Joint("frame", "below", 30.0, 0.0)]), rows, 10, 4)
     assert places["below"] == pytest.approx(places["frame"] + 30)
+
+
+def test_several_links_between_the_same_two_count_as_one_row_of_the_program() -> None:
+    rows = [[Block("a", 10, 10, 20), Block("b", 10, 10, 20)], [Block("c", 10, 10, 20)]]
+    links = [Joint("a", "c"), Joint("a", "c"), Joint("b", "c"), Joint("a", "c")]
+    places = across(Layered(rows, links), rows, 10, 4)
+    assert places["c"] == pytest.approx(places["a"])

@@ -187,7 +187,7 @@ class _Nest:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
-        self.loops = {one.id: one.loops for one in (*plan.boxes, *plan.frames)}
+        self.loops = {**{one.id: one.loops for one in plan.boxes}, **{one.id: one.loops for one in plan.frames}}
         self.notes: dict[str, list[Box]] = {}
         for one in plan.boxes:
             if one.beside is not None:

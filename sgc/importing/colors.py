@@ -35,7 +35,8 @@ def scene_color(text: str) -> str | None:
     if text in ("none", "transparent"):
         return "none"
     if text.startswith("#"):
-        return text if color_value(text) is not None else None
+        digits = "".join(2 * letter for letter in text[1:]) if len(text) == 5 else text[1:]  # #rgba is CSS's alone
+        return f"#{digits}" if color_value(f"#{digits}") is not None else None
     if found := _FUNCTION.fullmatch(text):
         return _from_function(found[1], re.split(r"[\s,/]+", found[2].strip()))
     if found := _HSV.fullmatch(text):

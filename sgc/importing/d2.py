@@ -319,8 +319,7 @@ class _Board:
         made = Link(edge.source.id, edge.target.id, edge.span, label=edge.label)
         made.arrow, found = ends(tail if backward else "none", head if forward else "none")
         made.ports = edge.ports
-        made.texts = tuple(looks.pop(f"{end}-arrowhead.label", (None,))[0] or looks.pop(f"{end}-arrowhead", (None,))[0]
-                           for end in ("source", "target"))  # type: ignore[assignment]  # fmt: skip
+        made.texts = self._end_text(looks, "source-arrowhead"), self._end_text(looks, "target-arrowhead")
         made.properties = {**found, **self._look_of(looks, of_edge=True)}
         return made
 
@@ -334,6 +333,11 @@ class _Board:
             return usual
         hollow, full = _HEADS[shape]
         return full if filled == "true" or (shape == "triangle" and filled != "false") else hollow
+
+    def _end_text(self, looks: dict[str, tuple[str, Span]], key: str) -> str | None:
+        """The text at an end of an edge: a multiplicity, a role."""
+        found = [looks.pop(name)[0] for name in (f"{key}.label", key) if name in looks]
+        return next((one for one in found if one), None)
 
     # ------------------------------------------------------------ looks
 

@@ -11,18 +11,13 @@ from typing import Literal
 
 from sgc.source import Span
 
-#: What properties are given as: words or a colour, a number, a flag. Texts are
-#: ``Quoted``, dates ``Day``, names of things ``Ids``.
+#: What properties are given as: words or a colour, a number, a flag. Dates are ``Day``, names of things ``Ids``.
 Value = str | int | float | bool | Fraction | tuple[str, ...]
 Arrow = Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"]
 #: Groups and blocks within each other; what is deeper stands beside the deepest, for scene files have no room for it.
 DEEPEST = 25
 #: Sides of a node at which a link may end.
 SIDES = ("left", "right", "top", "bottom")
-
-
-class Quoted(str):
-    """A text in double quotes as a property's value."""
 
 
 class Day(str):

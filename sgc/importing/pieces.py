@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sgc.importing.draft import Day, Quoted, Value
+from sgc.importing.draft import Day, Value
 from sgc.source import Span
 from sgc.syntax import tree
 from sgc.syntax.words import is_name
@@ -39,8 +39,6 @@ def expression(value: Value, span: Span) -> tree.Expression:
         return names[0] if len(names) == 1 else tree.Pair(span, names[0], names[1])
     if not isinstance(value, str):
         return tree.Number(span, Fraction(value).limit_denominator(1000))
-    if isinstance(value, Quoted):
-        return text(value, span)
     if isinstance(value, Day):
         return tree.Date(span, value)
     if value.startswith("#"):

@@ -16,9 +16,14 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 _HEAD = re.compile(r"[ \t]*(TB|TD|BT|LR|RL|[<>^v])?[ \t]*(?=[;\n]|$)")
-_BLANKS = re.compile(r"[ \t\r]+")
+_BLANKS = re.compile(r"[ \t\r]*")
 _END = re.compile(r"[ \t\r]*(?:[;\n]|$)")
 _REST = re.compile(r"[^\n]*")
+_LINES = re.compile(r"\s*")
+_AMPERSAND = re.compile(r"[ \t]*&[ \t]*")
+_QUOTED = re.compile(r"\s*\"([^\"]*)\"\s*")
+#: A statement to its end; the ``;`` of an entity ends none.
+_STATEMENT = re.compile(r"(?:\"[^\"\n]*\"|[^;\n\"]|&#?\w+;|#\w+;)*")
 _ID = re.compile(r"(?:[^\W]|[!\"#$%'*+.`?\\/:]|-(?![->.])|=(?!=)|&(?=\w*;))+")
 _WORDS = re.compile(
     r"(subgraph|end|direction|classDef|class|style|linkStyle|click|callback|href)\b(?![ \t]*(?:-->|---|-\.|==))"
@@ -60,20 +65,18 @@ class _Flowchart:
         self.draft = Draft(whole, title)
         self.groups: list[Group] = []
         self.edges: dict[int, Link | None] = {}
-        self.edge_names: dict[str, list[Link]] = {}
+        self.edge_names: set[str] = set()
 
     def figure(self) -> tree.Figure:
-        head = _HEAD.match(self.text, self.position)
-        if head is not None:
-            direction = looks.DIRECTIONS[head[1] or "TB"]
-            if direction != "down":
-                self.draft.settings["direction"] = direction
-            self.position = head.end()
+        head = self._take(_HEAD)
+        direction = looks.DIRECTIONS[head[1] or "TB"] if head is not None else "down"
+        if direction != "down":
+            self.draft.settings["direction"] = direction
         while self.position < len(self.text):
             if (end := _END.match(self.text, self.position)) is not None:
                 self.position = max(end.end(), self.position + 1)
                 continue
-            self.position = getattr(_BLANKS.match(self.text, self.position), "end", lambda: self.position)()
+            self._take(_BLANKS)
             self._statement()
         for group in self.groups:
             self.page.not_understood(group.span, "this subgraph has no end")
@@ -83,19 +86,16 @@ class _Flowchart:
     # ------------------------------------------------------------ statements
 
     def _statement(self) -> None:
-        word = _WORDS.match(self.text, self.position)
-        if word is not None:
-            start = self.position
-            self.position = word.end()
+        start = self.position
+        if (word := self._take(_WORDS)) is not None:
             getattr(self, f"_{word[1].lower()}")(start)
             return
-        start = self.position
-        before = self._nodes(start)
+        before = self._nodes()
         if before is None:
             self._not_understood(start)
             return
         while (link := self._link_tips()) is not None:
-            after = self._nodes(start)
+            after = self._nodes()
             if after is None:
                 self._not_understood(start)
                 return
@@ -111,37 +111,36 @@ class _Flowchart:
         place = self.page.span(here, end) if self.text[here:end].strip() else self.page.span(start, end)
         self.page.not_understood(place)
 
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What fits a pattern here, with the position behind it; None, and no move, where nothing does."""
+        found = pattern.match(self.text, self.position)
+        if found is not None:
+            self.position = found.end()
+        return found
+
     def _rest(self) -> int:
-        found = _REST.match(self.text, self.position)
-        self.position = found.end() if found else len(self.text)
+        """Go to the end of the line."""
+        self._take(_REST)
         return self.position
 
     def _line(self) -> str:
         """What is left of a statement."""
-        start = self.position
-        found = re.compile(r"(?:\"[^\"\n]*\"|[^;\n\"]|&#?\w+;|#\w+;)*").match(self.text, start)
-        self.position = found.end() if found else start
-        return self.text[start : self.position].strip()
+        found = self._take(_STATEMENT)
+        return found[0].strip() if found is not None else ""
 
     # ------------------------------------------------------------ nodes
 
-    def _nodes(self, start: int) -> list[str] | None:
+    def _nodes(self) -> list[str] | None:
         """``A & B``: the ids of one end of a link; None where there is none."""
         ids: list[str] = []
         while True:
-            self._skip(newlines=bool(ids))
+            self._take(_LINES if ids else _BLANKS)
             one = self._node()
             if one is None:
                 return None
             ids.append(one)
-            ampersand = re.compile(r"[ \t]*&[ \t]*").match(self.text, self.position)
-            if ampersand is None:
+            if self._take(_AMPERSAND) is None:
                 return ids
-            self.position = ampersand.end()
-
-    def _skip(self, newlines: bool = False) -> None:
-        found = re.compile(r"\s*" if newlines else r"[ \t]*").match(self.text, self.position)
-        self.position = found.end() if found else self.position
 
     def _node(self) -> str | None:
         found = _ID.match(self.text, self.position)
@@ -156,12 +155,10 @@ class _Flowchart:
         start = found.start()
         self.position = start + len(id)
         shown = self._brackets()
-        data = _DATA.match(self.text, self.position)
-        if data is not None:
-            self.position = data.end()
-            if id in self.edge_names:
-                self.page.left_out("the look of a named link", self.page.span(start, self.position))
-                return id
+        data = self._take(_DATA)
+        if data is not None and id in self.edge_names:
+            self.page.left_out("the look of a named link", self.page.span(start, self.position))
+            return id
         span = self.page.span(start, self.position)
         is_bare = shown is None and data is None
         node = self.draft.node(id, span, self._around, mentioned=is_bare)
@@ -173,10 +170,9 @@ class _Flowchart:
         return id
 
     def _class_of(self, node: Node) -> None:
-        found = _CLASS.match(self.text, self.position)
+        found = self._take(_CLASS)
         if found is not None:
             node.classes += found[1].split(",")
-            self.position = found.end()
 
     def _brackets(self) -> tuple[str, str] | None:
         """The shape and the text in brackets after an id."""
@@ -184,7 +180,7 @@ class _Flowchart:
             if not self.text.startswith(opening, self.position):
                 continue
             inner = self.position + len(opening)
-            quoted = re.compile(r"\s*\"([^\"]*)\"\s*").match(self.text, inner)
+            quoted = _QUOTED.match(self.text, inner)
             found = None
             for closing, noun in closings:
                 if quoted is not None and self.text.startswith(closing, quoted.end()):
@@ -219,39 +215,26 @@ class _Flowchart:
 
     def _link_tips(self) -> Link | None:
         """The link that stands here, without its ends."""
-        start = self.position
-        self._skip(newlines=True)
-        name = _EDGE_ID.match(self.text, self.position)
-        if name is not None:
-            self.position = name.end()
-            self._skip()
-        whole = _WHOLE.match(self.text, self.position)
-        begun = _BEGUN.match(self.text, self.position)
-        if whole is None and begun is None:
+        start, begun, said = self.position, None, None
+        self._take(_LINES)
+        name = self._take(_EDGE_ID)
+        self._take(_BLANKS)
+        if (whole := self._take(_WHOLE)) is not None:
+            kind = next((one for one in ("thick", "dots", "hidden") if whole[one] is not None), "line")
+            tail, head = whole["tail"], whole["line"] or whole["thick"] or whole["dots"] or ""
+            said = self._take(_PIPED)
+        elif (begun := self._take(_BEGUN)) is not None:
+            kind = next(one for one in ("line", "thick", "dots") if begun[one])
+            said = self._take(_LABELLED[kind])
+            tail, head = begun["tail"], said["head"] if said is not None else ""
+        if whole is None and (begun is None or said is None):
             self.position = start
             return None
-        made = Link("", "", self.page.span(start, start))
-        if whole is not None:
-            self.position = whole.end()
-            head = whole["line"] or whole["thick"] or whole["dots"] or ""
-            kind = next((one for one in ("thick", "dots", "hidden") if whole[one] is not None), "line")
-            if piped := _PIPED.match(self.text, self.position):
-                made.label = label(piped["text"])
-                self.position = piped.end()
-            tail = whole["tail"]
-        else:
-            assert begun is not None
-            kind = next(one for one in ("line", "thick", "dots") if begun[one])
-            rest = _LABELLED[kind].match(self.text, begun.end())
-            if rest is None:
-                self.position = start
-                return None
-            self.position = rest.end()
-            made.label, head, tail = label(rest["text"]), rest["head"], begun["tail"]
+        made = Link("", "", self.page.span(start, start), label=label(said["text"]) if said is not None else None)
         made.arrow, tips = ends(_TIPS[tail], _TIPS[head])
         made.properties = {**tips, **_LOOKS[kind]}
         if name is not None:
-            self.edge_names.setdefault(name[0][:-1], []).append(made)
+            self.edge_names.add(name[0][:-1])
         return made
 
     def _join(self, before: list[str], after: list[str], like: Link, start: int) -> None:
@@ -270,23 +253,16 @@ class _Flowchart:
     # ------------------------------------------------------------ subgraphs
 
     def _subgraph(self, start: int) -> None:
-        found = _SUBGRAPH.match(self.text, self.position)
+        found = self._take(_SUBGRAPH)
         id, title = None, None
-        if found is not None:
-            self.position = found.end()
-            if found["id"]:
-                id, title = found["id"], label(found["title"])
-            elif found["quoted"] is not None:
-                title = label(found["quoted"])
-            elif found["words"]:
-                words = found["words"].strip()
-                title = label(words)
-                id = words if re.fullmatch(r"\S+", words) else None
+        if found is not None and found["id"]:
+            id, title = found["id"], label(found["title"])
+        elif found is not None and (words := found["quoted"] or found["words"] or "").strip():
+            title = label(words)
+            id = words.strip() if found["words"] and re.fullmatch(r"\S+", words.strip()) else None
         self._rest()
         span = self.page.span(start, self.position)
-        group = self.draft.group(id or title or f"group {start}", span, title, self._around)
-        group.called = None if id is None or any(map(str.isalpha, id)) else title
-        self.groups.append(group)
+        self.groups.append(self.draft.group(id or title or f"group {start}", span, title, self._around))
 
     def _end(self, start: int) -> None:
         if self.groups:

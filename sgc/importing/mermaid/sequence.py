@@ -117,8 +117,8 @@ class _Sequence:
             self._activate("deactivate", source, span)
 
     def _activate(self, word: str, name: str, span: Span) -> None:
-        kind = "activate" if word == "activate" else "deactivate"
-        self.bodies[-1].append(Activation(kind, self._named(name, span), span))  # type: ignore[arg-type]
+        key = self._named(name, span)
+        self.bodies[-1].append(Activation("activate" if word == "activate" else "deactivate", key, span))
 
     # ------------------------------------------------------------ frames
 

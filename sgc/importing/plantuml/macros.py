@@ -57,5 +57,5 @@ class Macros:
         values = [one.strip() for one in _ARGUMENT.findall(found[2])] if found[2].strip() else []
         for name, value in zip(parameters, values, strict=False):
             bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
-            body = re.sub(rf"(?:##)?\b{re.escape(name)}\b(?:##)?", lambda _, bare=bare: bare, body)  # type: ignore[misc]
+            body = re.sub(rf"(?:##)?\b{re.escape(name)}\b(?:##)?", bare.replace("\\", r"\\"), body)
         return body

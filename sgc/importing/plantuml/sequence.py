@@ -157,8 +157,7 @@ class _Sequence:
             return
         if word == "activate" and self.last is not None and self.last.target == key:
             self.calls.append((self.last.source, key))
-        kind = "activate" if word == "activate" else "deactivate"
-        self.bodies[-1].append(Activation(kind, key, span))  # type: ignore[arg-type]
+        self.bodies[-1].append(Activation("activate" if word == "activate" else "deactivate", key, span))
 
     def _return(self, words: str, span: Span) -> None:
         if not self.calls:

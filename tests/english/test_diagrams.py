@@ -14,6 +14,7 @@ from sgc.english import read_prompt
 from sgc.english.describing import describe, reread
 from sgc.english.diagrams.saying import said
 from sgc.english.diagrams.sorts import asked
+from sgc.graph import resolve
 from sgc.source import Source
 from sgc.syntax import parse, to_source
 
@@ -242,3 +243,19 @@ def test_what_classes_have_are_rows() -> None:
     tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
     rows = [one.strip() for one in to_source(tree).splitlines() if one.strip().startswith(('"', "--"))]
     assert rows == ['"name"', '"age"', "--", '"eat()"', '"sleep()"', '"bark()"', '"tail"']
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("a mind map of Trips\n- Rome\n  - Forum\n- Paris", "mindmap"),
+        ("an org chart: Ann leads Bob and Cy; Bob manages Dee", "tree"),
+        ("a Venn diagram of A and B with x in both", "sets"),
+        ("a sequence diagram: the user asks the server for a page", "sequence"),
+    ],
+)
+def test_what_has_an_order_of_its_own_is_a_figure_of_that_sort(text: str, sort: str) -> None:
+    tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
+    assert to_source(tree).startswith(f"diagram {sort} ")
+    (graph,) = resolve(tree)
+    assert not graph.diagnostics

@@ -29,6 +29,8 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     _READERS[found.sort](draft, found)
     if not draft.nodes:
         return None
+    if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
+        draft.sort = "tree"  # a mind map has one middle
     return draft.written(), draft.unread, found.frame
 
 
@@ -63,4 +65,4 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
 }
 #: The word behind ``diagram`` for sorts that have an order of their own.
-_FIGURES = {"sequence": "sequence", "gantt": "gantt"}
+_FIGURES = {"sequence": "sequence", "gantt": "gantt", "tree": "tree", "mindmap": "mindmap", "sets": "sets"}

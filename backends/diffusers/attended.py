@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 #: Maps of at most so many places are looked at: where things are is decided in the coarse ones.
 COARSE = 16 * 16
-#: The share of the steps in which latents are moved, and how far: a length of gradient in the first, less later.
+#: The share of the steps in which latents are moved, and how far: so many gradients at first (as in Attend-and-Excite),
+#: and less from step to step.
 GUIDED, STRIDE = 0.5, 20.0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from command_line import Run
 
 import sgc.verify.protocol as detectors
 from sgc.backends import protocol
-
-sys.path.append(str(Path(__file__).parent.parent / "backends"))  # where the stand-in for a model is
 
 SCENE = "scene 320x200 { a: red circle { width: 60 }; b: 2 rusty blue circle { width: 50 }; a left of b }"
 PAINT = ("compile", "a.sgc", "-o", "a.png", "--backend", "discs", "--detector", "eye")

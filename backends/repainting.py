@@ -53,7 +53,8 @@ def repainted(
     backend: GenerativeBackend, scene: SceneGraph, first: Painted, report: Report, tries: int,
     look: Callable[[Painted], Report],
 ) -> Repaired[Painted]:  # fmt: skip
-    """The ``first`` picture of a scene, of which ``report`` was found, or a better one."""
+    """The ``first`` picture of a scene, of which ``report`` was found, or a better one. What is not seen for certain
+    is painted again, too: another sample may be plainer."""
     usual = backend.sampling(scene.figure.seed or 0)
 
     def attempt(plan: Plan, best: Painted, number: int) -> Painted | None:
@@ -67,8 +68,9 @@ def repainted(
 
     plan = Plan(scene, first.layout)
     return repair(
-        first, report, plan, strategies(backend), tries, attempt, look, lambda plan: Plan(plan.scene, plan.layout)
-    )
+        first, report, plan, strategies(backend), tries, attempt, look,
+        settled=lambda plan: Plan(plan.scene, plan.layout), wrong=lambda report: (*report.failed, *report.disputed),
+    )  # fmt: skip
 
 
 def strategies(backend: GenerativeBackend) -> tuple[Strategy[Plan], ...]:

@@ -4,7 +4,7 @@ The loop knows nothing of how pictures are made. ``Strategy`` says what could be
 whatever a maker makes pictures from; ``STRATEGIES`` are those of scenes that are laid out and drawn, and those of
 generative models are in ``sgc.backends.repainting``. A change is one of the maker's own copy: every picture is judged
 by the facts of the scene that the person wrote, so that none is ever loosened, and only a picture of which more facts
-hold, and fewer fail, is taken.
+hold, and no more fail, is taken.
 """
 
 from __future__ import annotations
@@ -52,17 +52,18 @@ def repair(
     made: Made, report: Report, plan: Plan, strategies: Sequence[Strategy[Plan]], tries: int,
     attempt: Callable[[Plan, Made, int], Made | None], look: Callable[[Made], Report],
     settled: Callable[[Plan], Plan] = lambda plan: plan,
+    wrong: Callable[[Report], Sequence[Fact]] = lambda report: report.failed,
 ) -> Repaired[Made]:  # fmt: skip
-    """Try to mend what ``report`` says fails of what was ``made`` from ``plan``, at most so many times.
+    """Try to mend what is ``wrong``, by its ``report``, with what was ``made`` from ``plan``, at most so many times.
 
-    A try does for each failed fact the first of the ``strategies`` that was tried least for it. ``attempt`` makes
+    A try does for each such fact the first of the ``strategies`` that was tried least for it. ``attempt`` makes
     another one, or gives None where the changed plan allows none; it is told the best so far, and the number of the
     try, from 1. ``look`` reports on what is made. ``settled`` is what stays of the plan of one that is kept.
     """
     done: list[Repair] = []
     used: Counter[tuple[str, str, str]] = Counter()
-    while report.failed and len(done) < tries:
-        changed, words = _changed(plan, report, strategies, used)
+    while (facts := wrong(report)) and len(done) < tries:
+        changed, words = _changed(plan, facts, report, strategies, used)
         if not words:
             break
         other = attempt(changed, made, len(done) + 1)
@@ -75,11 +76,12 @@ def repair(
 
 
 def _changed(
-    plan: Plan, report: Report, strategies: Sequence[Strategy[Plan]], used: Counter[tuple[str, str, str]]
-) -> tuple[Plan, tuple[str, ...]]:
-    """The plan with what is tried next for each failed fact, and the words for it."""
+    plan: Plan, facts: Sequence[Fact], report: Report, strategies: Sequence[Strategy[Plan]],
+    used: Counter[tuple[str, str, str]],
+) -> tuple[Plan, tuple[str, ...]]:  # fmt: skip
+    """The plan with what is tried next for each of the facts, and the words for it."""
     words: dict[str, None] = {}
-    for fact in report.failed:
+    for fact in facts:
         keys = {(fact.kind, fact.statement, strategy.words): strategy for strategy in strategies}
         for key, strategy in sorted(keys.items(), key=lambda item: used[item[0]]):
             if used[key] and not strategy.again:
@@ -95,9 +97,9 @@ def _changed(
 
 
 def _is_better(report: Report, than: Report) -> bool:
-    """Whether more facts hold, and fewer fail."""
+    """Whether more facts hold, and no more fail."""
     held, before = (sum(fact.verdict == "holds" for fact in one.facts) for one in (report, than))
-    return held > before and len(report.failed) < len(than.failed)
+    return held > before and len(report.failed) <= len(than.failed)
 
 
 # ---------------------------------------------------------------- scenes that are laid out and drawn

@@ -228,7 +228,7 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
     data = _written(picture.render(target.backend, **request.options), target)
     report, unlooked = _looked_at(picture, target, data, request, detector)
     cut_short = isinstance(picture.layout, Layout) and not picture.layout.reproducible
-    if report is not None and report.failed and not (request.variants or cut_short):
+    if report is not None and not _is_good(report, request) and not (request.variants or cut_short):
         best, report = repaired(
             picture, target.backend, tries=request.repair, data=data, report=report, detector=detector,
             seed=request.seed, root=request.root, before=_before(request), options=request.options,

@@ -132,7 +132,8 @@ def decided(views: Sequence[Sequence[Fact]]) -> tuple[Fact, ...]:
         else:
             reasons = dict.fromkeys(fact.why for fact in said)
             why = f"what is seen is not certain: {', or '.join(reasons)}"
-            found.append(replace(keyed[-1].get(key, said[0]), verdict="unchecked", why=why, found=None))
+            fact = keyed[-1].get(key, said[0])
+            found.append(replace(fact, verdict="unchecked", why=why, found=None, disputed=not fact.free))
     return tuple(found)
 
 

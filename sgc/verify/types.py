@@ -147,6 +147,7 @@ class Fact:
     """One demand of the scene and whether the picture meets it; ``evidence`` are indices of detections.
 
     ``free`` is a relation that no geometry decides: it stays unchecked, and does not stand in the way of ``verified``.
+    ``disputed`` is what is unchecked because what is seen is not certain: of another picture it may be.
     """
 
     kind: FactKind
@@ -159,6 +160,7 @@ class Fact:
     evidence: tuple[int, ...] = ()
     free: bool = False
     cause: Cause | None = None
+    disputed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -208,6 +210,10 @@ class Report:
     @property
     def failed(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.verdict == "fails")
+
+    @property
+    def disputed(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.disputed)
 
     @property
     def unchecked(self) -> tuple[Fact, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,9 @@ from sgc.compiler import Printed, repaired
 from sgc.layout.types import Layout
 from sgc.source import SgcError
 from sgc.verify import Report, picture_file, verify
+from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
+from sgc.verify.types import Detection, Observation
 
 SCENE = """scene 320x200 {
   a: red circle { width: 60 }
@@ -93,6 +97,27 @@ def test_what_nobody_asked_for_is_painted_away() -> None:
     _, report = mended(3, stray=True, guidance=1.0)
     assert report.verified
     assert len(report.repairs) == 1
+
+
+def test_what_is_not_seen_for_certain_is_painted_again() -> None:
+    @dataclass(frozen=True)
+    class Doubtful(DiscDetector):
+        """Is not sure of discs at some places, whatever they look like."""
+
+        def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+            seen = super().detect(picture, nouns, texts)
+            unsure = tuple(one for one in seen.detections if np.hypot(*_middle(one)) % 2 < 1)
+            sure = tuple(one for one in seen.detections if one not in unsure)
+            return replace(seen, detections=sure, disputed=(unsure,) if unsure else ())
+
+    def _middle(one: Detection) -> tuple[float, float]:
+        return (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
+
+    _, report = repaired(sgc.compile(SCENE), "discs", tries=3, detector=Doubtful(), options={"guidance": 1.0})
+    assert report.disputed
+    assert not report.failed
+    assert [one.failed for one in report.repairs] == [0, 0, 0]
+    assert all("“" in one.changes[0] for one in report.repairs[:2])
 
 
 def test_the_same_seed_paints_and_mends_the_same() -> None:

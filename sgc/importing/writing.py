@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from sgc.graph.names import Names
 from sgc.graph.nodes import node_noun
 from sgc.importing import pieces
 from sgc.importing.draft import SIDES, Activation, Block, Draft, Group, Ids, Item, Link, Node, Value
-from sgc.importing.names import Names
 from sgc.source import Span
 from sgc.syntax import tree
 

@@ -6,24 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from unicodedata import normalize
 
 from sgc.english.diagrams.pieces import bare, caption, key
-from sgc.graph.relations import PHRASES
-from sgc.graph.scene import CANVAS
+from sgc.graph.names import Names
 from sgc.source import Source, Span
 from sgc.syntax import tree
 
-_NOT_OF_NAMES = re.compile(r"\W+")
-#: Words of the language that a name would have to be quoted for.
-_RESERVED = frozenset((
-    CANVAS, *(word for phrase in PHRASES for word in phrase.split()),
-    "let", "include", "part", "style", "for", "if", "else", "group", "row", "column", "stack", "grid", "ring",
-    "align", "distribute", "mirror", "layer", "require", "prefer", "not", "no", "open", "some", "none", "each",
-    "every", "at", "spacing", "margin", "background", "theme", "seed", "direction", "routing", "by", "and",
-    "or", "mod", "link", "count", "implies", "true", "false", "note", "alt", "loop", "par", "opt", "activate",
-    "deactivate", "of", "in", "to", "weight", "scene", "diagram", "chart", "geometry",
-))  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The row that is a line across.
 RULE = "--"
@@ -152,17 +140,10 @@ class Draft:
         return tree.SyntaxTree(self.source, (), (figure,))
 
     def _name_nodes(self) -> None:
-        taken: set[str] = set()
+        names = Names()
         for node in self.nodes:
-            words = _NOT_OF_NAMES.sub(" ", normalize("NFC", node.label.lower())).split()[:_WORDS_OF_NAMES]
-            stem = "_".join(words) or node.word.split()[-1]
-            stem = f"_{stem}" if stem[0].isdigit() else stem
-            name, number = stem, 1
-            while name in taken or name in _RESERVED:
-                number += 1
-                name = f"{stem}_{number}"
-            taken.add(name)
-            node.name = name
+            words = re.findall(r"\w+", node.label.lower())[:_WORDS_OF_NAMES]
+            node.name = names.name(" ".join(words) or node.word.split()[-1], "node")
 
     def _node(self, node: Node) -> tree.Statement:
         span = node.span

@@ -1,4 +1,4 @@
-"""Names for things of foreign files: their ids there where a scene file can use them, else as near as it goes."""
+"""Names for things that come from elsewhere (foreign files, prompts): what they are called, as near as a name goes."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ solved apart when no statement speaks of its things and of anything else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -25,6 +26,8 @@ from sgc.layout.geometry import Closed, Geometry
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.sketch import Sketch
 from sgc.layout.types import Edges
+from sgc.measure.extents import Extent
+from sgc.source import NOWHERE
 
 if TYPE_CHECKING:
     from sgc.layout.place import Placement
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 ROOMY = 0.75
 #: Packed groups take this share of the cells in which they could stand in rows; their things at most that of a group.
 PACKED, TIGHTEST = 0.8, 0.72
+#: A name in the text of a value: that of a thing, and what follows of a member or an edge.
+_QUOTED = re.compile(r"'([^'\[.]*)([^']*)'")
 #: A packed group in which nothing fits is tried again with so many times the room.
 MORE_ROOM = (1.0, 1.2, 1.5)
 
@@ -46,10 +51,19 @@ def solved_apart(
     """The figure's geometry with every group finished that can be: composed where there is room, then packed."""
     by_frame = {composition.frame: composition for composition in compositions}
     parts = _parts(problem)
+    said = {frame: _in_general(problem, frame, scene, sizes) for frame, scene in parts.items()}
     for canvases in _canvases(problem, parts, by_frame, sizes) if parts else ():
         closed: dict[str, Closed] = {}
         extents = dict(sizes)
+        first: dict[tuple[str, Sequence[tuple[int, int]]], str] = {}
         for frame, scene in parts.items():
+            alike = first.setdefault((said[frame], tuple(canvases[frame])), frame)
+            if alike != frame:
+                if alike in extents:
+                    extents[frame] = extents[alike]
+                    for id, other in zip(_ids(problem, parts[alike]), _ids(problem, scene), strict=True):
+                        closed[other] = replace(closed[id], frame=frame)
+                continue
             for canvas in canvases[frame]:
                 figure = replace(scene.figure, size=canvas)
                 part = Problem(replace(scene, figure=figure), problem.counts, problem.extents, problem.measures)
@@ -63,6 +77,29 @@ def solved_apart(
 
 
 # ---------------------------------------------------------------- which groups, and what is said in them
+
+
+def _in_general(problem: Problem, frame: str, scene: SceneGraph, sizes: Sizes) -> str:
+    """All that decides where things in a group stand, with numbers for their names: groups alike are solved once."""
+    number = {one.id: str(index) for index, one in enumerate(scene.objects)}
+    objects = [replace(one, statement="", span=NOWHERE, label=None, caption=None) for one in scene.objects]
+    statements = [
+        replace(one, statement="", span=NOWHERE) for one in (*scene.relations, *scene.arrangements, *scene.requirements)
+    ]
+    extents = [_without_words(one) for one in (problem.by_id[frame].extent, *(problem.extents[id] for id in number))]
+    lengths = [sizes.get(id) for id in _ids(problem, scene)]
+    counts = [problem.counts.get(one.id) for one in scene.objects]
+    text = repr((objects, statements, extents, lengths, counts))
+    return _QUOTED.sub(lambda found: f"'{number.get(found[1], found[1])}{found[2]}'", text)
+
+
+def _without_words(extent: Extent) -> Extent:
+    return extent if extent.label is None else replace(extent, label=replace(extent.label, text=""))
+
+
+def _ids(problem: Problem, scene: SceneGraph) -> list[str]:
+    """The members of a scene, in its order."""
+    return [id for one in scene.objects for id in one.members(problem.counts.get(one.id, 1))]
 
 
 def _parts(problem: Problem) -> Mapping[str, SceneGraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -13,6 +14,8 @@ from sgc.graph.grounding import evaluate
 from sgc.graph.measures import Measures
 from sgc.graph.scene import SceneGraph
 from sgc.layout import groups, solve
+from sgc.layout.geometry import Closed, Geometry
+from sgc.layout.problem import Problem, Sizes
 from sgc.layout.types import Edges, Layout
 
 GROUPS, EACH = 9, 8
@@ -51,7 +54,20 @@ def apart(a: Edges, b: Edges, gap: int) -> bool:
 
 @pytest.fixture
 def finished(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The groups that were solved apart, as it happens."""
+    """The groups whose things had their place before the figure was solved, as it happens."""
+    seen: list[str] = []
+
+    def noted(problem: Problem, sizes: Sizes, closed: Mapping[str, Closed] | None = None) -> Geometry:
+        seen.extend(dict.fromkeys(one.frame for one in (closed or {}).values()))
+        return Geometry(problem, sizes, closed)
+
+    monkeypatch.setattr(groups, "Geometry", noted)
+    return seen
+
+
+@pytest.fixture
+def solved_apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The groups for which places were searched, as it happens."""
     seen: list[str] = []
     finish = groups._finish
 
@@ -97,3 +113,20 @@ def test_a_group_of_which_others_speak_is_not_solved_apart(finished: list[str], 
 def test_figures_of_few_things_are_solved_as_wholes(finished: list[str]) -> None:
     solved(load("scene { group g { a: circle; b: square; a left of b }; c: star; c below g }")[0])
     assert not finished
+
+
+def test_groups_alike_are_solved_once_and_look_alike(solved_apart: list[str]) -> None:
+    layout = solved(scene())
+    assert solved_apart == ["g0"]
+    seen = set()
+    for g in range(GROUPS):
+        left, top, _, _ = layout.box(f"g{g}")
+        boxes = [layout.box(f"n{g}_{i}") for i in range(EACH)]
+        seen.add(tuple((a - left, b - top, c - left, d - top) for a, b, c, d in boxes))
+    assert len(seen) == 1
+
+
+def test_what_is_said_in_a_group_tells_it_from_the_others(solved_apart: list[str]) -> None:
+    graph = scene("n4_6 above n4_7")
+    assert_true(graph, solved(graph))
+    assert solved_apart == ["g0", "g4"]

@@ -26,8 +26,8 @@ STEP = 36.0
 STRAIGHT = 400.0
 #: Rounds in which both ends of a link look for a place where it is straight.
 ROUNDS = 3
-#: No track is nearer to a box than this, where the channel has room.
-CLEAR = 132.0
+#: No track is nearer to a box than half of this, and by as much beyond what stands at its end, where there is room.
+CLEAR = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Lanes:
     """What is known of where links run: the ``flows`` and the places of their ``bends`` across; ``boxes`` of things,
     frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
     None where it cannot end there; and the names of both ends, the first and the last as they are written. Ends on one
-    side are a ``lane`` apart, where there is room."""
+    side are a ``lane`` apart, where there is room, and run straight as far as their ``heads`` are long."""
 
     flows: Sequence[Flow]
     bends: Mapping[str, float]
@@ -90,6 +90,7 @@ class Lanes:
     sides: Mapping[tuple[str, str], tuple[Side | None, Side | None]]
     ends: Mapping[str, tuple[str, str]]
     lane: float = LANE
+    heads: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
@@ -112,7 +113,7 @@ class _Router:
             self._enter(flow)
         self._place_ends()
         for channel in self.channels:
-            _give_tracks(channel)
+            _give_tracks(channel, self.lanes.heads)
         found = {}
         for link, pieces in self.pieces.items():
             way = self._way(link, pieces)
@@ -271,7 +272,7 @@ def _straighten(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: flo
 # ---------------------------------------------------------------- tracks
 
 
-def _give_tracks(channel: _Channel) -> None:
+def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> None:
     """Places along the channel for the pieces that run across, as few beside each other as can be."""
     pieces = [piece for piece in channel.pieces if not piece.is_straight]
     if not pieces:
@@ -287,11 +288,20 @@ def _give_tracks(channel: _Channel) -> None:
         levels.append(max(above, default=-1) + 1)
     count = max(levels) + 1
     room = channel.bottom - channel.top
-    clear = min(CLEAR, room / (count + 1))
-    gap = min(LANE, (room - 2 * clear) / (count - 1)) if count > 1 else 0.0
-    first = (channel.top + channel.bottom - gap * (count - 1)) / 2
+    above = max(_clear(piece.link, piece.top, heads) for piece in pieces)
+    below = max(_clear(piece.link, piece.bottom, heads) for piece in pieces)
+    share = min(1.0, room * count / (count + 1) / (above + below))  # where there is too little, each gets its part
+    top, bottom = channel.top + above * share, channel.bottom - below * share
+    gap = min(LANE, (bottom - top) / (count - 1)) if count > 1 else 0.0
+    middle = (channel.top + channel.bottom) / 2
+    first = min(max(middle - gap * (count - 1) / 2, top), bottom - gap * (count - 1))
     for level, index in zip(levels, order, strict=True):
         pieces[index].track = first + gap * level
+
+
+def _clear(link: str, end: _End, heads: Mapping[tuple[str, str], float]) -> float:
+    """How far from the layer a piece begins or ends its track at least."""
+    return CLEAR / 2 + (heads.get((link, end.name), 0.0) if end.side is not None else 0.0)
 
 
 def _in_order(pieces: Sequence[_Piece]) -> list[int]:

@@ -176,7 +176,9 @@ class Composition:
         left, top, right, _ = inside
         head = placed.rows[0].box[1] / UNITS if one.noun in RULED else self._below_title(placed)
         tone = look.fill or self.background
-        band = tone if self.theme.monochrome else shades.lighter(tone, BAND if shades.to_lch(tone)[0] > 0.6 else -BAND)
+        usual = None if look.stated else self.theme.nodes.get("record title")
+        band = usual or shades.lighter(tone, BAND if shades.to_lch(tone)[0] > 0.6 else -BAND)
+        band = tone if self.theme.monochrome else band
         yield self._rectangle((left, top, right, head), Paint(band, opacity=look.opacity))
         strong, faint = (stroke.width, stroke.width * 0.6) if stroke is not None else (1.0, 0.6)
         rules = [(head, strong)]

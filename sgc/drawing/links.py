@@ -11,6 +11,7 @@ from sgc.drawing.primitives import Commands, Group, Paint, Path, Primitive, Stro
 from sgc.graph.links import heads
 from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
+from sgc.measure.heads import HEAD_SIZES
 from sgc.measure.themes import Theme
 
 Point = tuple[float, float]
@@ -18,20 +19,13 @@ Point = tuple[float, float]
 #: The width of a line in pixels, and the lengths of dashes and dots in widths.
 WIDTH = 1.5
 DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
-#: By the word for an end: its length and half its width in pixels.
-_SIZES = {
-    "arrow": (9.0, 4.2), "triangle": (12.0, 6.0), "diamond": (15.0, 5.0), "hollow diamond": (15.0, 5.0),
-    "circle": (8.0, 4.0), "hollow circle": (8.0, 4.0), "open": (9.0, 4.6), "bar": (9.0, 5.0), "cross": (9.0, 4.5),
-    "many": (12.0, 6.0), "one": (12.0, 5.0), "zero or one": (18.0, 5.0), "one or many": (17.0, 6.0),
-    "zero or many": (21.0, 6.0),
-}  # fmt: skip
 _HOLLOW = ("triangle", "hollow diamond", "hollow circle")
 #: Ends that are strokes: for each its lines, by how far back along the link and aside their points are, as parts of
 #: the end's length and of half its width.
 _LINES: Mapping[str, Sequence[Sequence[Point]]] = {
     "open": [[(1, 1), (0, 0), (1, -1)]],
     "bar": [[(0.7, 1), (0.7, -1)]],
-    "cross": [[(0.3, 1), (1.3, -1)], [(0.3, -1), (1.3, 1)]],
+    "cross": [[(0.25, 1), (1, -1)], [(0.25, -1), (1, 1)]],
     "many": [[(0, 1), (1, 0), (0, -1)]],
     "one": [[(0.5, 1), (0.5, -1)], [(0.9, 1), (0.9, -1)]],
     "zero or one": [[(6 / 18, 1), (6 / 18, -1)]],
@@ -61,7 +55,7 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
     for number, (kind, (tip, way, room)) in enumerate(zip(kinds, ends, strict=True)):
         if kind == "none":
             continue
-        length, half = (part * scale for part in _SIZES[kind])
+        length, half = (part * scale for part in HEAD_SIZES[kind])
         length = min(length, room)
         if kind in _SOLID:
             line = _shortened(line, length if kind not in ("arrow",) else 0.85 * length, first=number == 0)

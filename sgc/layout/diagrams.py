@@ -10,17 +10,20 @@ from math import ceil
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, Proposal, propose
 from sgc.graph.box import UNITS
-from sgc.graph.links import is_note, label_id
+from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import text_size
 from sgc.layout.ordered import has_order, proposed
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent, measure
+from sgc.measure.heads import HEAD_SIZES
 
 #: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links
 #: beside each other, and between a label and its link.
 BETWEEN, LAYERS, LANE, BESIDE = 32, 56, 12, 6
+#: Where ends of links are longer than this, in pixels, layers stand farther apart.
+ORDINARY_HEAD = 12.0
 #: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
 SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
 ROOM = (1.0, 1.7, 3.0)
@@ -139,8 +142,10 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
         max((text_size(text, scale)[along] for link in scene.links if (text := link.texts[end]) is not None), default=0)
         for end in (0, 1)
     ]  # fmt: skip
+    longest = max((HEAD_SIZES[kind][0] for link in scene.links for kind in heads(link)), default=0.0)
+    layers = max(LAYERS * unit, spacing) + sum(texts) + 2 * UNITS * max(0.0, longest - ORDINARY_HEAD)
     gaps = Gaps(
-        max(BETWEEN * unit, spacing), max(LAYERS * unit, spacing) + sum(texts), LANE * unit,
+        max(BETWEEN * unit, spacing), layers, LANE * unit,
         2 * problem.measures.padding + 4 * unit, BESIDE * unit,
     )  # fmt: skip
     above, left = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))

@@ -14,12 +14,13 @@ from sgc.diagram.plane import is_level, turned_back, turned_box
 from sgc.diagram.proposal import Proposal
 from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
-from sgc.graph.links import label_id
+from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.link_ends import APART, text_size, with_texts
 from sgc.layout.link_ends import BESIDE as TEXT_BESIDE
 from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
+from sgc.measure.heads import HEAD_SIZES
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 from sgc.measure.shapes import SHAPES, shape_outline
@@ -60,7 +61,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
     asked = [wanted[link.id] for link in rest]
-    lanes = None if proposal is None else _lanes(place, asked, proposal, _lane(links, scene, scale))
+    lanes = None if proposal is None else _lanes(place, rest, asked, proposal, _lane(links, scene, scale))
     led = lead(place, asked, lanes)
     for link in rest:
         way = led.ways.get(link.id)
@@ -100,10 +101,16 @@ def _lane(links: Sequence[Link], scene: SceneGraph, scale: float) -> float:
     return max([LANE, *(size + 2 * TEXT_BESIDE + APART for size in sizes)])
 
 
-def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal, lane: float) -> Mapping[str, Sequence[Point]]:
+def _lanes(
+    place: Place, told: Sequence[Link], links: Sequence[Wanted], proposal: Proposal, lane: float
+) -> Mapping[str, Sequence[Point]]:
     """The ways along the lanes that the proposal kept, as far as everything is still where it was proposed."""
     direction = place.direction
     level = is_level(direction)
+    lengths = {
+        (link.id, end): HEAD_SIZES[kind][0] * UNITS
+        for link in told for end, kind in zip((link.source, link.target), heads(link), strict=True)
+    }  # fmt: skip
     axis = 1 if level else 0
     everything = {**place.things, **place.frames}
     known = [id for id in proposal.boxes if id in everything and id not in place.frames]
@@ -119,7 +126,7 @@ def _lanes(place: Place, links: Sequence[Wanted], proposal: Proposal, lane: floa
     }  # fmt: skip
     bends = {id: at + shift for id, at in proposal.bends.items()}
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
-    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane))
+    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths))
     return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
 
 

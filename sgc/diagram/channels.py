@@ -288,10 +288,10 @@ def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> N
         levels.append(max(above, default=-1) + 1)
     count = max(levels) + 1
     room = channel.bottom - channel.top
-    above = max(_clear(piece.link, piece.top, heads) for piece in pieces)
-    below = max(_clear(piece.link, piece.bottom, heads) for piece in pieces)
-    share = min(1.0, room * count / (count + 1) / (above + below))  # where there is too little, each gets its part
-    top, bottom = channel.top + above * share, channel.bottom - below * share
+    over = max(_clear(piece.link, piece.top, heads) for piece in pieces)
+    under = max(_clear(piece.link, piece.bottom, heads) for piece in pieces)
+    share = min(1.0, room * count / (count + 1) / (over + under))  # where there is too little, each gets its part
+    top, bottom = channel.top + over * share, channel.bottom - under * share
     gap = min(LANE, (bottom - top) / (count - 1)) if count > 1 else 0.0
     middle = (channel.top + channel.bottom) / 2
     first = min(max(middle - gap * (count - 1) / 2, top), bottom - gap * (count - 1))

@@ -45,7 +45,8 @@ def train_detector(out: Path, steps: int, seed: int, resume: bool, begin: Path |
     try:
         from sgc.training.detector import LOG_EVERY, Progress, networks_of, train
         from sgc.training.sprites import training_classes
-        from sgc.verify.renders.weights import FILE, store
+        from sgc.verify.renders.tables import FILE
+        from sgc.verify.renders.weights import store
     except ImportError as missing:
         message = f"Training needs the package {missing.name}: pip install 'sgc[verify]'"
         raise MissingError(message) from None

@@ -9,8 +9,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sgc.training.scenes import SEEN, Box, Painter, Scene, Thing
-from sgc.verify.renders.cutting import Sheet
-from sgc.verify.renders.model import CROP, STRIDE
+from sgc.verify.renders.cutting import CROP, Sheet
+from sgc.verify.renders.model import STRIDE
 
 Floats = NDArray[np.float32]
 

@@ -44,7 +44,7 @@ print(json.dumps(verify(read_picture(Path(picture)), scene, detector_named(detec
 """
 
 
-@pytest.mark.parametrize(("suffix", "detector"), [("svg", "vector"), ("pdf", "vector")])
+@pytest.mark.parametrize(("suffix", "detector"), [("svg", "vector"), ("pdf", "vector"), ("png", "renders+text")])
 def test_a_process_that_is_given_nothing_else_comes_to_the_same_report(
     tmp_path: Path, suffix: str, detector: str
 ) -> None:  # fmt: skip

@@ -24,7 +24,7 @@ from sgc.verify.renders.cutting import CROP, Sheet
 from sgc.verify.renders.fitting import fits, ground_of
 from sgc.verify.renders.glyphs import Glyph, glyphs_of, shapes
 from sgc.verify.renders.segments import is_dashed, segments
-from sgc.verify.renders.weights import weights
+from sgc.verify.renders.tables import tables
 
 NOUNS = ("apple", "dog", "cup", "star", "chair", "car", "tree", "cat", "key", "bottle")
 COLORS = st.tuples(*[st.floats(0, 1, width=32)] * 3)
@@ -114,11 +114,11 @@ def test_a_cut_out_beyond_the_picture_shows_its_edge_going_on() -> None:
 
 
 def test_without_weights_it_is_said_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    weights.cache_clear()
+    tables.cache_clear()
     monkeypatch.setenv("SGC_DETECTOR", "nowhere.safetensors")
     with pytest.raises(MissingError, match=r"nowhere\.safetensors"):
         detector_named("renders")
-    weights.cache_clear()
+    tables.cache_clear()
 
 
 # ---------------------------------------------------------------- whole pictures

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.verify.renders.cutting import CROP, MARGIN
 from sgc.verify.renders.glyphs import Glyph, Place, paint, pixels, placed, surface
-from sgc.verify.renders.model import CROP, MARGIN
 
 Floats = NDArray[np.float32]
 

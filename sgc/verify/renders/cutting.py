@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from sgc.verify.renders.model import CROP, MARGIN
 from sgc.verify.types import Pixels
+
+#: The side of a cut-out in pixels, and how much is seen around the thing on each side, as a part of its own side.
+CROP, MARGIN = 48, 1 / 6
 
 
 def around(box: Pixels) -> Pixels:

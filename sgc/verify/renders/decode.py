@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch.nn import functional as F
 
+from sgc.verify.boxes import overlap
 from sgc.verify.renders.model import STRIDE, UNIT, Maps, Proposer
 from sgc.verify.renders.weights import as_input
 from sgc.verify.types import Pixels
@@ -91,10 +92,3 @@ def distinct(things: Sequence[Proposal]) -> list[Proposal]:
         if all(overlap(one.box, other.box) < SAME for other in kept):
             kept.append(one)
     return kept
-
-
-def overlap(a: Pixels, b: Pixels) -> float:
-    """What two boxes share, as a part of their union."""
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(0.0, across) * max(0.0, down)
-    return shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared)

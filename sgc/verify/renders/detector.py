@@ -1,13 +1,15 @@
 """The renders detector: sees the icons and shapes in a picture made of pixels, whatever program made it.
 
-A network proposes where things are, another puts their boxes right and says whether they are whole; then every
-picture of the vocabulary is tried on each (``sgc.verify.renders.fitting``). What nothing explains has no name here.
+Flat regions of a picture say what they are regions of (``sgc.verify.renders.explaining``); for what is left, a network
+proposes where things are, and every picture of the vocabulary is tried there (``sgc.verify.renders.searching``). What
+nothing explains has no name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import ClassVar
 
 from sgc.graph.vocabulary import lookup
@@ -24,12 +26,12 @@ class RendersDetector:
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))
 
     def __post_init__(self) -> None:
-        try:
-            from sgc.verify.renders.weights import weights
-        except ImportError as missing:
-            message = f"The renders detector needs the package {missing.name}: pip install 'sgc[verify]'"
-            raise MissingError(message) from None
-        weights()
+        for package in ("scipy", "safetensors", "torch"):  # the last is loaded only when it is needed
+            if find_spec(package) is None:
+                raise MissingError(f"The renders detector needs the package {package}: pip install 'sgc[verify]'")
+        from sgc.verify.renders.tables import tables
+
+        tables()
 
     def knows(self, noun: str) -> bool:
         entry = lookup(noun)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.verify.renders.atlas import EDGE, THICK, Planes
-from sgc.verify.renders.model import CROP
+from sgc.verify.renders.cutting import CROP
 
 Floats = NDArray[np.float32]
 

@@ -175,12 +175,17 @@ def paint(context: Any, layers: Iterable[Layer], tint: str) -> None:
         context.fill()
 
 
-def pixels(made: Any) -> NDArray[np.float32]:
-    """Rows of premultiplied red, green, blue and alpha, 0 to 1."""
+def bytes_of(made: Any) -> NDArray[np.uint8]:
+    """Rows of premultiplied red, green, blue and alpha, 0 to 255."""
     made.flush()
     width, height, stride = made.get_width(), made.get_height(), made.get_stride()
     raw = np.frombuffer(made.get_data(), np.uint8).reshape(height, stride)[:, : width * 4].reshape(height, width, 4)
-    return raw[..., [2, 1, 0, 3]].astype(np.float32) / np.float32(255)
+    return raw[..., [2, 1, 0, 3]]
+
+
+def pixels(made: Any) -> NDArray[np.float32]:
+    """Rows of premultiplied red, green, blue and alpha, 0 to 1."""
+    return bytes_of(made).astype(np.float32) / np.float32(255)
 
 
 @lru_cache(maxsize=4096)

@@ -1,42 +1,38 @@
-"""One look at one picture: proposals, put right and named, without those that are parts of others, with colours."""
+"""One look at one picture: what flat regions explain, then a search for whatever else is there, and backdrops.
+
+Most of what programs draw is explained without any network (``explaining``); the networks, which take their time to
+be loaded, are asked only about ink that is left over, and where small shapes could be letters (``searching``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from PIL import Image
 
 from sgc.graph.colors import basic_color
+from sgc.verify.boxes import area, meeting, overlap
+from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
-from sgc.verify.renders.atlas import Atlas, atlas_of
-from sgc.verify.renders.backdrops import backdrops
-from sgc.verify.renders.cutting import Sheet, around
-from sgc.verify.renders.decode import overlap, propose
-from sgc.verify.renders.glyphs import beyond_vocabulary, rgb
-from sgc.verify.renders.naming import Guess, Named, Namer
-from sgc.verify.renders.segments import ink, is_dashed, segments, snapped
-from sgc.verify.renders.weights import as_input, directions, weights
+from sgc.verify.renders.backdrops import Backdrop, backdrops, is_motif, with_motif
+from sgc.verify.renders.explaining import Explained, Explainer
+from sgc.verify.renders.neighbours import highest, lowest
+from sgc.verify.renders.regions import Flat, regions_of
+from sgc.verify.renders.segments import ink, is_dashed
+from sgc.verify.renders.tables import Tables, layers_of, tables_with
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
-#: A thing has a name when at least this much of it is explained, and is one at all when it is this likely to be whole.
-EXPLAINED, WHOLE = 0.75, 0.5
-#: What is nearly all in lettering is lettering, unless it is explained as well as this.
-LETTERING, CERTAIN = 0.6, 0.9
-#: A proposal that shares this much of the union with what has a name is not looked at again; so many glyphs are
-#: tried on any other.
-KNOWN, TRIES = 0.7, 3
-#: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
-MOTIF = 0.5
-#: The share of a box that has to have ink of its own for something without a name to be there.
-LEFT_OVER = 0.1
-#: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
-FAINT, BLOCK = 0.08, 8.0
-#: Two boxes that share this much of their union are of one thing; one within another to this part is inside it.
-SAME, INSIDE = 0.6, 0.85
+#: Pixels beside what was explained that may have its edges' mixed colours.
+EDGE = 2
+#: Where this likely are letters, there are.
+LETTERING = 0.5
+#: Shapes that are not higher than this, in pixels, could be letters.
+LETTER = 40
+#: A fill and a backdrop that share so much of their union are the same.
+SAME = 0.8
+#: How far a dashed edge may be from the box of what it is around, in pixels.
+DASHED = 3
 
 
 def look(pixels: NDArray[np.uint8], nouns: Collection[str]) -> Observation:
@@ -49,228 +45,118 @@ class _Look:
     """One look at one picture."""
 
     def __init__(self, pixels: NDArray[np.uint8], nouns: Collection[str]) -> None:
-        self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
-        atlas, known = _atlas(tuple(sorted(nouns)))
-        self.namer = Namer(self.sheet, atlas, known, nouns)
-        self.ink = ink(pixels)
+        self.pixels, self.nouns = pixels, nouns
+        self.tables = tables_with(tuple(sorted(nouns)))
+        self.flat = regions_of(pixels)
         self.backdrops = list(backdrops(pixels))
-        self.named: list[Named] = []
-        self.frames: list[Pixels] = []
-        self.nameless: list[Pixels] = []
 
     def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
-        proposals = propose(self.weights.networks.proposer, self.pixels)
-        pieces = segments(self.pixels)
-        self._name(self._guesses(pieces, 0), proposals.lettering, 1)
-        rough = [one.box for one in proposals.things if not self._is_known(one.box)]
-        guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
-        guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
-        self._name(guesses, proposals.lettering, TRIES)
-        if self.named and self.nameless:  # what is in front of them has a name now
-            for one in self.named:
-                self.namer.cover(self._mask(one))
-            hidden = [box for box in _apart(self.nameless) if not self._is_known(box)]
-            self.nameless = []
-            self._name(self._guesses(hidden, 0), proposals.lettering, TRIES)
-        frames = [
-            box for box in _apart(self.frames)
-            if not any(_within(box, other) > INSIDE and other != box for other in self.frames)
+        explained = self._explained(self.flat, self.tables) if self.flat.is_plain else []
+        self.backdrops = [
+            ground for ground in self.backdrops
+            if not any(share_within(ground.box, one.outer) >= SAME and not one.looks[0].is_shape for one in explained)
         ]  # fmt: skip
-        named = [one for one in self.named if not any(_within(one.box, frame) > INSIDE for frame in frames)]
-        named = _without_parts(_without_traces(_distinct(named)))
-        seen = [one.box for one in named] + frames
-        lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, seen)]
-        detections = [self._detection(one) for one in named]
+        frames, things = [], []
+        for one in explained:
+            if (ground := self._ground(one)) is not None:
+                self.backdrops.append(ground)
+        for one in explained:
+            dashed = self._dashed(one)
+            if dashed is not None:
+                frames.append(dashed)
+            elif not self._is_of_backdrop(one):
+                things.append(one)
+        detections = [self._detection(one) for one in things]
+        nameless: tuple[Pixels, ...] = ()
+        left = self._left_over(explained, frames)
+        doubtful = [one for one in things if _could_be_letter(one)]
+        if doubtful or is_any(left):
+            from sgc.verify.renders.searching import Search
+
+            search = Search(self.pixels, self.tables.atlas, self.nouns, left, self.backdrops)
+            letters = [one for one in doubtful if search.is_lettering(one.outer)]
+            detections = [self._detection(one) for one in things if one not in letters]
+            search.left &= search.proposals.lettering <= LETTERING
+            if is_any(search.left):
+                known = [one.outer for one in explained if one not in letters]
+                more, dashed_more, nameless = search.result(known, frames)
+                detections += more
+                frames += dashed_more
         detections += [
             Detection(one.nouns[0], one.box, 1.0, one.nouns[1:], {"color": basic_color(one.tone)}, ((one.tone, 1.0),))
             for one in self.backdrops
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
-        return tuple(detections), tuple(lost)
+        return tuple(detections), nameless
 
-    def _is_accounted_for(self, box: Pixels, seen: Sequence[Pixels]) -> bool:
-        """Whether hardly any ink is in a box beside what was seen."""
-        left, top, right, bottom = (max(0, round(edge)) for edge in box)
-        ink = self.ink[top:bottom, left:right].copy()
-        for other in seen:
-            x0, y0, x1, y1 = (round(edge) for edge in other)
-            ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
-        return float(ink.mean()) < LEFT_OVER if ink.size else True
+    def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
+        looks = known.atlas.looks
+        explainer = Explainer(
+            self.pixels,
+            flat,
+            looks,
+            known.catalogue,
+            lambda number, aspect: layers_of(looks, number, aspect),
+            self.nouns,
+        )
+        return explainer.explain()
 
-    def _is_motif(self, box: Pixels) -> bool:
-        """Whether what is in a box are the marks of a backdrop, and nothing else."""
-        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    def _ground(self, one: Explained) -> Backdrop | None:
+        """The backdrop that a rectangle without an outline is, where it has a motif."""
+        is_plain = one.looks[0].is_shape and "rectangle" in one.looks[0].nouns and not one.thick
+        known = any(overlap(one.box, ground.box) > SAME for ground in self.backdrops)
+        return with_motif(self.pixels, one.box, one.tint) if is_plain and not known else None
+
+    def _is_of_backdrop(self, one: Explained) -> bool:
+        """Whether it is a backdrop's own fill, or marks upon one."""
+        fill = "#{:02x}{:02x}{:02x}".format(*one.tint)
+        return is_motif(self.pixels, one.outer, self.backdrops) or any(
+            one.looks[0].is_shape and fill == ground.tone and overlap(one.box, ground.box) > SAME
+            for ground in self.backdrops
+        )  # fmt: skip
+
+    def _dashed(self, one: Explained) -> Pixels | None:
+        """The box of the broken line around a shape, where there is one."""
+        if not one.looks[0].is_shape:
+            return None
+        left, top, right, bottom = (float(round(edge)) for edge in one.box)
+        boxes = ((left - by, top - by, right + by, bottom + by) for by in range(DASHED + 1))
+        return next((box for box in boxes if is_dashed(self.pixels, box)), None)
+
+    def _left_over(self, explained: list[Explained], frames: list[Pixels]) -> NDArray[np.bool_]:
+        """The ink that belongs to nothing that was explained."""
+        inked = ink(self.pixels)
+        left = inked.copy()
+        for one in explained:
+            left[one.covers.on(left.shape)] = False
+        beside = inked & ~left
+        for _ in range(EDGE):
+            beside = highest(beside)
+        left &= ~beside
         for backdrop in self.backdrops:
-            marks = backdrop.marks[top:bottom, left:right]
-            if marks.any():
-                ground = np.array([round(255 * channel) for channel in rgb(backdrop.tone)])
-                ink = np.abs(self.pixels[top:bottom, left:right].astype(np.int16) - ground).max(2) > 40
-                if (ink & ~marks).sum() <= MOTIF * marks.sum():
-                    return True
-        return False
+            left &= ~backdrop.marks
+        for x0, y0, x1, y1 in frames:
+            left[int(y0) - 2 : int(y1) + 3, int(x0) - 2 : int(x1) + 3] = False
+        return left
 
-    def _is_known(self, box: Pixels) -> bool:
-        """Whether a box is that of something that has a name already, or shows no more than a part of it."""
-        return any(overlap(box, frame) > KNOWN or _within(box, frame) > INSIDE for frame in self.frames) or any(
-            overlap(box, one.box) > KNOWN or (_within(box, one.box) > INSIDE and _explains(one, box))
-            for one in self.named if one.share > CERTAIN
-        )  # fmt: skip
-
-    def _name(self, guesses: Sequence[Guess], lettering: NDArray[np.float32], tries: int) -> None:
-        """Sort what is in the boxes into what has a name, labelled frames, and what has none."""
-        for guess in guesses:
-            if is_dashed(self.pixels, guess.box):
-                self.frames.append(guess.box)
-                continue
-            if self._is_motif(guess.box):
-                continue
-            one = self.namer.name(guess, tries)
-            share = one.share if one is not None else 0.0
-            if share < CERTAIN and _mean(lettering, guess.box) > LETTERING:
-                continue
-            if one is not None and share >= EXPLAINED:
-                self.named.append(one)
-            elif guess.valid >= WHOLE:
-                self.nameless.append(guess.box)
-
-    def _guesses(self, boxes: Sequence[Pixels], rounds: int) -> list[Guess]:
-        """What the recogniser makes of each box, after it has put it right so many times."""
-        if not boxes:
-            return []
-        for number in range(rounds + 1):
-            cut_outs = as_input(np.stack([self.sheet.cut(box) for box in boxes]))
-            with torch.inference_mode():
-                looks = self.weights.networks.recogniser(cut_outs)
-            if number == rounds:
-                break
-            shifts = looks.shift.tolist()
-            boxes = [_shifted(box, shift) for box, shift in zip(boxes, shifts, strict=True)]
-        valid, turns = looks.valid.sigmoid().tolist(), looks.turn.tolist()
-        return [
-            Guess(box, valid[i], looks.direction[i], (turns[i][0], turns[i][1])) for i, box in enumerate(boxes)
-        ]  # fmt: skip
-
-    def _detection(self, one: Named) -> Detection:
+    def _detection(self, one: Explained) -> Detection:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
-        colors = self._colors(one)
+        colors = paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
         return Detection(
-            nouns[0], one.box, max(0.0, min(1.0, one.share)), tuple(nouns[1:]), {"color": main_color(colors)}, colors,
-            one.visible, rotation=one.degrees,
+            nouns[0], one.outer, min(1.0, one.share), tuple(nouns[1:]), {"color": main_color(colors)}, colors,
+            one.visible,
         )  # fmt: skip
 
-    def _colors(self, one: Named) -> tuple[tuple[str, float], ...]:
-        """The colours of the pixels that are nothing but the thing's ink; of small things that found by fitting."""
-        mask = self._mask(one)
-        if mask.sum() >= 12:
-            return paint(self.pixels, one.box, mask)
-        if one.tint is not None:
-            return (("#" + "".join(f"{round(255 * float(channel)):02x}" for channel in one.tint), 1.0),)
-        return paint(self.pixels, one.box)
 
-    def _mask(self, one: Named) -> NDArray[np.bool_]:
-        """Where the thing's ink is seen in the picture, without its edges."""
-        height, width = self.pixels.shape[:2]
-        whole = around(one.box)
-        left, top = max(0, round(whole[0])), max(0, round(whole[1]))
-        right, bottom = min(width, round(whole[2])), min(height, round(whole[3]))
-        mask = np.zeros((height, width), bool)
-        if right <= left or bottom <= top:
-            return mask
-        side = one.ink.shape[0]
-        x, y = side / (whole[2] - whole[0]), side / (whole[3] - whole[1])
-        inner = ((left - whole[0]) * x, (top - whole[1]) * y, (right - whole[0]) * x, (bottom - whole[1]) * y)
-        inner = (max(0.0, inner[0]), max(0.0, inner[1]), min(side, inner[2]), min(side, inner[3]))
-        size = (right - left, bottom - top)
-        ink = Image.fromarray(np.float32(one.ink)).resize(size, Image.Resampling.BILINEAR, inner)
-        mask[top:bottom, left:right] = np.asarray(ink) > 0.95
-        return mask
-
-
-def main_color(colors: Sequence[tuple[str, float]]) -> str:
-    """The basic colour term that most of the ink would be called by."""
-    shares: dict[str, float] = {}
-    for color, share in colors:
-        term = basic_color(color)
-        shares[term] = shares.get(term, 0.0) + share
-    return max(shares, key=lambda term: (shares[term], term)) if shares else ""
-
-
-@lru_cache(maxsize=8)
-def _atlas(words: tuple[str, ...]) -> tuple[Atlas, torch.Tensor]:
-    """The atlas and its directions, with the pictures of words that are not of the vocabulary."""
-    own = weights()
-    more = beyond_vocabulary(words)
-    if not more:
-        return own.atlas, own.directions
-    other = atlas_of(more)
-    return own.atlas.joined(other), torch.cat((own.directions, directions(own.networks.recogniser, other)))
-
-
-def _distinct(named: Sequence[Named]) -> list[Named]:
-    kept: list[Named] = []
-    for one in sorted(named, key=lambda one: -one.share):
-        if all(overlap(one.box, other.box) < SAME for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _apart(boxes: Sequence[Pixels]) -> list[Pixels]:
-    """The boxes without those that are nearly an earlier one."""
-    kept: list[Pixels] = []
-    for box in boxes:
-        if all(overlap(box, other) < SAME for other in kept):
-            kept.append(box)
-    return kept
-
-
-def _without_traces(named: Sequence[Named]) -> list[Named]:
-    """The things without what JPEG leaves around them: faint, and hardly a block away."""
-    return [
-        one for one in named
-        if one.contrast > FAINT or not any(other.contrast > 3 * one.contrast and _within(one.box, _grown(other.box)) > 0
-                                           for other in named)
-    ]  # fmt: skip
-
-
-def _without_parts(named: Sequence[Named]) -> list[Named]:
-    """The things without those that are only a part of another: where that explains what is seen in its box."""
-    return [
-        one for one in named
-        if not any(_within(one.box, other.box) > INSIDE and _area(one.box) < 0.7 * _area(other.box)
-                   and _explains(other, one.box) for other in named if other is not one)
-    ]  # fmt: skip
-
-
-def _explains(one: Named, box: Pixels) -> bool:
-    left, top, right, bottom = around(one.box)
-    side = one.explained.shape[0]
-    x = [round((edge - left) / (right - left) * side) for edge in box[::2]]
-    y = [round((edge - top) / (bottom - top) * side) for edge in box[1::2]]
-    part = one.explained[max(0, y[0]) : max(y[0] + 1, y[1]), max(0, x[0]) : max(x[0] + 1, x[1])]
-    return bool(part.size) and float(part.mean()) > 0.8
-
-
-def _mean(plane: NDArray[np.float32], box: Pixels) -> float:
-    left, top, right, bottom = (max(0, round(edge)) for edge in box)
-    part = plane[top:bottom, left:right]
-    return float(part.mean()) if part.size else 0.0
-
-
-def _shifted(box: Pixels, shift: Sequence[float]) -> Pixels:
-    width, height = box[2] - box[0], box[3] - box[1]
-    left, top = box[0] + shift[0] * width, box[1] + shift[1] * height
-    return left, top, max(left + 3, box[2] + shift[2] * width), max(top + 3, box[3] + shift[3] * height)
-
-
-def _within(a: Pixels, b: Pixels) -> float:
+def share_within(a: Pixels, b: Pixels) -> float:
     """How much of the first box is in the second."""
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, across) * max(0.0, down) / (_area(a) or 1.0)
+    return area(meeting(a, b)) / (area(a) or 1.0)
 
 
-def _grown(box: Pixels) -> Pixels:
-    return box[0] - BLOCK, box[1] - BLOCK, box[2] + BLOCK, box[3] + BLOCK
+def is_any(left: NDArray[np.bool_]) -> bool:
+    """Whether a square of three pixels is ink somewhere."""
+    return bool(lowest(left).any())
 
 
-def _area(box: Pixels) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+def _could_be_letter(one: Explained) -> bool:
+    return len(one.regions) <= 1 and one.outer[3] - one.outer[1] <= LETTER

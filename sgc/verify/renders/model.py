@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from sgc.verify.renders.cutting import CROP
+
 #: Pixels of the picture for one cell of the proposer's maps; a picture's sides are padded to multiples of ``UNIT``.
 STRIDE, UNIT = 4, 32
-#: The side of a cut-out in pixels, and how much is seen around the thing on each side, as a part of its own side.
-CROP, MARGIN = 48, 1 / 6
 #: Numbers of a direction.
 DIRECTION = 128
 #: The logarithms of distances to edges, in cells, are kept between these.

@@ -1,12 +1,9 @@
-"""The trained detector as one file: its networks, the atlas of all glyphs, and how the networks see these."""
+"""The trained detector as one file: its networks, the tables of all glyphs, and how the networks see these."""
 
 from __future__ import annotations
 
-import os
-import zlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,57 +13,56 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch.nn import functional as F
 
-from sgc.source import MissingError
 from sgc.source.files import write_atomically
 from sgc.verify.renders.atlas import Atlas, Planes, atlas_of
+from sgc.verify.renders.catalogue import catalogue_of
 from sgc.verify.renders.glyphs import rgb, vocabulary
 from sgc.verify.renders.model import DIRECTION, Networks, Recogniser
+from sgc.verify.renders.tables import Tables, tables, unusable, weights_file
 
-#: A file of weights to use in place of the project's own.
-VARIABLE = "SGC_DETECTOR"
-FILE = "renders.safetensors"
 #: What a glyph is painted on and in, when the recogniser is shown what it looks like.
 VIEWS = (("#ffffff", "#c62828"), ("#fbf9f4", "#2b6cb0"), ("#161c26", "#f0d27a"), ("#9ccc7e", "#222222"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """``directions`` (n, DIRECTION) belong to the looks of the ``atlas``."""
+    """``directions`` (n, DIRECTION) belong to the looks of the atlas."""
 
     networks: Networks
-    atlas: Atlas
     directions: torch.Tensor
 
 
-def store(path: Path, networks: Networks, atlas: Atlas | None = None) -> None:
-    """Write the networks, half precise, with the atlas of the whole vocabulary and its directions."""
-    atlas = atlas or atlas_of(vocabulary())
+def store(path: Path, networks: Networks, made: Tables | None = None) -> None:
+    """Write the networks, half precise, with the tables of the whole vocabulary and its directions."""
+    made = made or Tables(atlas_of(vocabulary()), catalogue_of(vocabulary()))
     networks.eval()
     tensors = {name: value.half() for name, value in networks.state_dict().items() if value.is_floating_point()}
     tensors |= {
-        "directions": directions(networks.recogniser, atlas).half(),
-        "atlas": torch.frombuffer(bytearray(atlas.to_bytes()), dtype=torch.uint8),
+        "directions": directions(networks.recogniser, made.atlas).half(),
+        "atlas": _bytes(made.atlas.to_bytes()),
+        "catalogue": _bytes(made.catalogue.to_bytes()),
     }
     write_atomically(path, save(tensors))
 
 
 @cache
 def weights() -> Weights:
-    """The file that ``SGC_DETECTOR`` names, else the project's own. Raises MissingError where it cannot be used."""
-    given = os.environ.get(VARIABLE)
-    path = Path(given) if given else Path(str(files("sgc.verify.renders") / FILE))
+    """The networks of the file of weights. Raises MissingError where it cannot be used."""
+    tables()
     try:
-        with safe_open(path, "pt") as stream:
-            tensors = {name: stream.get_tensor(name) for name in stream.keys()}  # noqa: SIM118  # it is no dictionary
-        atlas = Atlas.from_bytes(tensors.pop("atlas").numpy().tobytes())
-        known = tensors.pop("directions").float()
+        with safe_open(weights_file(), "pt") as stream:
+            names = [name for name in stream.keys() if name not in ("atlas", "catalogue")]  # noqa: SIM118  # no dictionary
+            tensors = {name: stream.get_tensor(name).float() for name in names}
+        known = tensors.pop("directions")
         networks = Networks()
-        networks.load_state_dict({name: value.float() for name, value in tensors.items()}, strict=False)
-    except (OSError, SafetensorError, KeyError, ValueError, RuntimeError, zlib.error) as problem:
-        message = f"The weights of the renders detector, {path}, cannot be used ({problem})."
-        hint = f"{VARIABLE} names them." if given else "Install sgc again, or run: sgc train detector --out DIR"
-        raise MissingError(f"{message} {hint}") from None
-    return Weights(networks.eval(), atlas, known)
+        networks.load_state_dict(tensors, strict=False)
+    except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as problem:
+        raise unusable(problem) from None
+    return Weights(networks.eval(), known)
+
+
+def _bytes(content: bytes) -> torch.Tensor:
+    return torch.frombuffer(bytearray(content), dtype=torch.uint8)
 
 
 def directions(recogniser: Recogniser, atlas: Atlas) -> torch.Tensor:

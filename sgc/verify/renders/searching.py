@@ -1,0 +1,264 @@
+"""A search by the networks: proposals, put right and named, without those that are parts of others, with colours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from sgc.verify.boxes import overlap
+from sgc.verify.colors import main_color
+from sgc.verify.paint import paint
+from sgc.verify.renders.atlas import Atlas
+from sgc.verify.renders.backdrops import Backdrop, is_motif
+from sgc.verify.renders.cutting import Sheet, around
+from sgc.verify.renders.decode import propose
+from sgc.verify.renders.naming import Guess, Named, Namer
+from sgc.verify.renders.segments import ink, is_dashed, segments, snapped
+from sgc.verify.renders.weights import Weights, as_input, directions, weights
+from sgc.verify.types import Detection, Pixels
+
+#: A thing has a name when at least this much of it is explained, and is one at all when it is this likely to be whole.
+EXPLAINED, WHOLE = 0.75, 0.5
+#: What is nearly all in lettering is lettering, unless it is explained as well as this.
+LETTERING, CERTAIN = 0.6, 0.9
+#: What is not higher than this, in pixels, and looks like letters is not looked at.
+LETTER = 40
+#: A proposal that shares this much of the union with what has a name is not looked at again; so many glyphs are
+#: tried on any other.
+KNOWN, TRIES = 0.7, 3
+#: The share of a box that has to have ink of its own for something without a name to be there.
+LEFT_OVER = 0.1
+#: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
+FAINT, BLOCK = 0.08, 8.0
+#: Two boxes that share this much of their union are of one thing; one within another to this part is inside it.
+SAME, INSIDE = 0.6, 0.85
+
+
+class Search:
+    """One search through one picture. ``left`` (height, width) is the ink that is asked about; all other ink is of
+    something that is known, and whatever it hides is not asked for."""
+
+    def __init__(
+        self, pixels: NDArray[np.uint8], atlas: Atlas, nouns: Collection[str], left: NDArray[np.bool_],
+        grounds: Sequence[Backdrop],
+    ) -> None:  # fmt: skip
+        self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
+        self.ink, self.left, self.backdrops = ink(pixels), left, grounds
+        directions = _directions(self.weights, atlas)
+        self.namer = Namer(self.sheet, atlas, directions, nouns)
+        self.named: list[Named] = []
+        self.frames: list[Pixels] = []
+        self.nameless: list[Pixels] = []
+        self.proposals = propose(self.weights.networks.proposer, self.pixels)
+
+    def is_lettering(self, box: Pixels) -> bool:
+        """Whether most of a box seems to be letters."""
+        return _mean(self.proposals.lettering, box) > LETTERING
+
+    def result(
+        self, known: Sequence[Pixels], dashed: Sequence[Pixels]
+    ) -> tuple[list[Detection], list[Pixels], tuple[Pixels, ...]]:
+        """What is found, the boxes of dashed frames, and those of what has no name. ``known`` are the boxes of what has
+        a name, and ``dashed`` of frames."""
+        explained = self.ink & ~self.left
+        if explained.any():
+            self.namer.cover(explained)
+        pieces = [box for box in segments(self.pixels) if self._is_asked(box)]
+        self._name(self._guesses(pieces, 0), self.proposals.lettering, 1)
+        rough = [one.box for one in self.proposals.things if self._is_asked(one.box) and not self._is_known(one.box)]
+        guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
+        guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
+        self._name(guesses, self.proposals.lettering, TRIES)
+        if self.named and self.nameless:  # what is in front of them has a name now
+            for one in self.named:
+                self.namer.cover(self._mask(one))
+            hidden = [box for box in _apart(self.nameless) if not self._is_known(box)]
+            self.nameless = []
+            self._name(self._guesses(hidden, 0), self.proposals.lettering, TRIES)
+        frames = [
+            box for box in _apart(self.frames)
+            if not any(_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
+        ]  # fmt: skip
+        named = [one for one in self.named if not any(_within(one.box, frame) > INSIDE for frame in frames)]
+        named = _without_parts(_without_traces(_distinct(named)))
+        seen = [one.box for one in named] + frames
+        lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, (*seen, *known))]
+        return [self._detection(one) for one in named], frames, tuple(lost)
+
+    def _is_asked(self, box: Pixels) -> bool:
+        """Whether at least half of the ink in a box is still asked about."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        asked, inked = self.left[top:bottom, left:right].sum(), self.ink[top:bottom, left:right].sum()
+        return bool(asked >= 0.5 * inked)
+
+    def _is_accounted_for(self, box: Pixels, seen: Sequence[Pixels]) -> bool:
+        """Whether hardly any ink is in a box beside what was seen."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        ink = self.ink[top:bottom, left:right].copy()
+        for other in seen:
+            x0, y0, x1, y1 = (round(edge) for edge in other)
+            ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
+        return float(ink.mean()) < LEFT_OVER if ink.size else True
+
+    def _is_known(self, box: Pixels) -> bool:
+        """Whether a box is that of something that has a name already, or shows no more than a part of it."""
+        return any(overlap(box, frame) > KNOWN or _within(box, frame) > INSIDE for frame in self.frames) or any(
+            overlap(box, one.box) > KNOWN or (_within(box, one.box) > INSIDE and _explains(one, box))
+            for one in self.named if one.share > CERTAIN
+        )  # fmt: skip
+
+    def _name(self, guesses: Sequence[Guess], lettering: NDArray[np.float32], tries: int) -> None:
+        """Sort what is in the boxes into what has a name, labelled frames, and what has none."""
+        for guess in guesses:
+            if _mean(lettering, guess.box) > LETTERING and guess.box[3] - guess.box[1] < LETTER:
+                continue
+            if is_dashed(self.pixels, guess.box):
+                self.frames.append(guess.box)
+                continue
+            if is_motif(self.pixels, guess.box, self.backdrops):
+                continue
+            one = self.namer.name(guess, tries)
+            share = one.share if one is not None else 0.0
+            if share < CERTAIN and _mean(lettering, guess.box) > LETTERING:
+                continue
+            if one is not None and share >= EXPLAINED:
+                self.named.append(one)
+            elif guess.valid >= WHOLE:
+                self.nameless.append(guess.box)
+
+    def _guesses(self, boxes: Sequence[Pixels], rounds: int) -> list[Guess]:
+        """What the recogniser makes of each box, after it has put it right so many times."""
+        if not boxes:
+            return []
+        for number in range(rounds + 1):
+            cut_outs = as_input(np.stack([self.sheet.cut(box) for box in boxes]))
+            with torch.inference_mode():
+                looks = self.weights.networks.recogniser(cut_outs)
+            if number == rounds:
+                break
+            shifts = looks.shift.tolist()
+            boxes = [_shifted(box, shift) for box, shift in zip(boxes, shifts, strict=True)]
+        valid, turns = looks.valid.sigmoid().tolist(), looks.turn.tolist()
+        return [
+            Guess(box, valid[i], looks.direction[i], (turns[i][0], turns[i][1])) for i, box in enumerate(boxes)
+        ]  # fmt: skip
+
+    def _detection(self, one: Named) -> Detection:
+        nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
+        colors = self._colors(one)
+        return Detection(
+            nouns[0], one.box, max(0.0, min(1.0, one.share)), tuple(nouns[1:]), {"color": main_color(colors)}, colors,
+            one.visible, rotation=one.degrees,
+        )  # fmt: skip
+
+    def _colors(self, one: Named) -> tuple[tuple[str, float], ...]:
+        """The colours of the pixels that are nothing but the thing's ink; of small things that found by fitting."""
+        mask = self._mask(one)
+        if mask.sum() >= 12:
+            return paint(self.pixels, one.box, mask)
+        if one.tint is not None:
+            return (("#" + "".join(f"{round(255 * float(channel)):02x}" for channel in one.tint), 1.0),)
+        return paint(self.pixels, one.box)
+
+    def _mask(self, one: Named) -> NDArray[np.bool_]:
+        """Where the thing's ink is seen in the picture, without its edges."""
+        height, width = self.pixels.shape[:2]
+        whole = around(one.box)
+        left, top = max(0, round(whole[0])), max(0, round(whole[1]))
+        right, bottom = min(width, round(whole[2])), min(height, round(whole[3]))
+        mask = np.zeros((height, width), bool)
+        if right <= left or bottom <= top:
+            return mask
+        side = one.ink.shape[0]
+        x, y = side / (whole[2] - whole[0]), side / (whole[3] - whole[1])
+        inner = ((left - whole[0]) * x, (top - whole[1]) * y, (right - whole[0]) * x, (bottom - whole[1]) * y)
+        inner = (max(0.0, inner[0]), max(0.0, inner[1]), min(side, inner[2]), min(side, inner[3]))
+        size = (right - left, bottom - top)
+        ink = Image.fromarray(np.float32(one.ink)).resize(size, Image.Resampling.BILINEAR, inner)
+        mask[top:bottom, left:right] = np.asarray(ink) > 0.95
+        return mask
+
+
+@lru_cache(maxsize=8)
+def _directions(own: Weights, atlas: Atlas) -> torch.Tensor:
+    """The directions of all looks, also of those that are not of the vocabulary."""
+    known = len(own.directions)
+    if len(atlas.looks) == known:
+        return own.directions
+    more = Atlas(atlas.looks[known:], atlas.packed[known:])
+    return torch.cat((own.directions, directions(own.networks.recogniser, more)))
+
+
+def _distinct(named: Sequence[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for one in sorted(named, key=lambda one: -one.share):
+        if all(overlap(one.box, other.box) < SAME for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _apart(boxes: Sequence[Pixels]) -> list[Pixels]:
+    """The boxes without those that are nearly an earlier one."""
+    kept: list[Pixels] = []
+    for box in boxes:
+        if all(overlap(box, other) < SAME for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _without_traces(named: Sequence[Named]) -> list[Named]:
+    """The things without what JPEG leaves around them: faint, and hardly a block away."""
+    return [
+        one for one in named
+        if one.contrast > FAINT or not any(other.contrast > 3 * one.contrast and _within(one.box, _grown(other.box)) > 0
+                                           for other in named)
+    ]  # fmt: skip
+
+
+def _without_parts(named: Sequence[Named]) -> list[Named]:
+    """The things without those that are only a part of another: where that explains what is seen in its box."""
+    return [
+        one for one in named
+        if not any(_within(one.box, other.box) > INSIDE and _area(one.box) < 0.7 * _area(other.box)
+                   and _explains(other, one.box) for other in named if other is not one)
+    ]  # fmt: skip
+
+
+def _explains(one: Named, box: Pixels) -> bool:
+    left, top, right, bottom = around(one.box)
+    side = one.explained.shape[0]
+    x = [round((edge - left) / (right - left) * side) for edge in box[::2]]
+    y = [round((edge - top) / (bottom - top) * side) for edge in box[1::2]]
+    part = one.explained[max(0, y[0]) : max(y[0] + 1, y[1]), max(0, x[0]) : max(x[0] + 1, x[1])]
+    return bool(part.size) and float(part.mean()) > 0.8
+
+
+def _mean(plane: NDArray[np.float32], box: Pixels) -> float:
+    left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    part = plane[top:bottom, left:right]
+    return float(part.mean()) if part.size else 0.0
+
+
+def _shifted(box: Pixels, shift: Sequence[float]) -> Pixels:
+    width, height = box[2] - box[0], box[3] - box[1]
+    left, top = box[0] + shift[0] * width, box[1] + shift[1] * height
+    return left, top, max(left + 3, box[2] + shift[2] * width), max(top + 3, box[3] + shift[3] * height)
+
+
+def _within(a: Pixels, b: Pixels) -> float:
+    """How much of the first box is in the second."""
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return max(0.0, across) * max(0.0, down) / (_area(a) or 1.0)
+
+
+def _grown(box: Pixels) -> Pixels:
+    return box[0] - BLOCK, box[1] - BLOCK, box[2] + BLOCK, box[3] + BLOCK
+
+
+def _area(box: Pixels) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])

@@ -80,6 +80,12 @@ def _divider(m: Marking) -> Iterator[Primitive]:
         yield Path(line((left, y), (right, y)), Paint(None, Stroke(m.line, THIN)))
 
 
+def _pole(m: Marking) -> Iterator[Primitive]:
+    left, top, right, bottom = m.box
+    middle = (left + right) / 2
+    yield Path(line((middle, top), (middle, bottom)), Paint(None, Stroke(m.line, THIN)))
+
+
 def _axis(m: Marking) -> Iterator[Primitive]:
     left, top, right, bottom = m.box
     middle = (top + bottom) / 2
@@ -108,5 +114,5 @@ def _progress(m: Marking) -> Iterator[Primitive]:
 
 _DRAWN: Mapping[str, Callable[[Marking], Iterator[Primitive]]] = {
     "lifeline": _lifeline, "bar": _bar, "frame": _frame, "rule": _rule, "divider": _divider,
-    "axis": _axis, "grid": _grid, "band": _band, "progress": _progress,
+    "pole": _pole, "axis": _axis, "grid": _grid, "band": _band, "progress": _progress,
 }  # fmt: skip

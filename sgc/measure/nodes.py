@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import hypot
 
 from sgc.graph.nodes import RECORD
+from sgc.graph.ordered.making import NAME
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 from sgc.measure import pictures
 from sgc.measure.extents import LABEL_ROOM, Extent, Fractions, LabelExtent, even
@@ -45,6 +46,7 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
         return Extent(1.0, True, 1.0, (even(6), even(6)), label=_title(one, scale))
     if one.kind is Kind.TEXT:
         font, wrap = (LINK_FONT, LINK_WRAP) if is_link_label else (TEXT_FONT, 2 * NODE_WRAP)
+        wrap = 2 * NODE_WRAP if one.noun == NAME else wrap
         return _text(one, scale, font, wrap)
     if one.kind is Kind.SHAPE and one.concept == RECORD:
         from sgc.measure.rows import record_extent

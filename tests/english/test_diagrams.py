@@ -251,6 +251,7 @@ def test_what_classes_have_are_rows() -> None:
         ("a mind map of Trips\n- Rome\n  - Forum\n- Paris", "mindmap"),
         ("an org chart: Ann leads Bob and Cy; Bob manages Dee", "tree"),
         ("a Venn diagram of A and B with x in both", "sets"),
+        ("a timeline: Sputnik in 1957, then the Moon landing in 1969", "timeline"),
         ("a sequence diagram: the user asks the server for a page", "sequence"),
     ],
 )

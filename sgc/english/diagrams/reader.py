@@ -11,6 +11,7 @@ from sgc.english.diagrams.series import Tree, cycle, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
+from sgc.graph.sorts import SORTS
 from sgc.source import Source, Span
 from sgc.syntax.tree import SyntaxTree
 
@@ -23,7 +24,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     found = asked(source)
     if found is None:
         return None
-    draft = Draft(source, _FIGURES.get(found.sort, ""), found.title)
+    draft = Draft(source, found.sort if found.sort in SORTS else "", found.title)
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
@@ -64,5 +65,3 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "timeline": lambda draft, found: timeline(draft, found.rest),
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
 }
-#: The word behind ``diagram`` for sorts that have an order of their own.
-_FIGURES = {"sequence": "sequence", "gantt": "gantt", "tree": "tree", "mindmap": "mindmap", "sets": "sets"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sgc.graph.links import with_link_labels
-from sgc.graph.ordered import branching, gantt, sequence, sets
+from sgc.graph.ordered import branching, gantt, sequence, sets, timeline
 from sgc.graph.report import Report
 from sgc.graph.scene import Kind, SceneGraph
 
@@ -19,6 +19,7 @@ _ROWS: Mapping[str, tuple[Callable[[SceneGraph, Report], SceneGraph], Callable[[
     "tree": (branching.prepared, branching.completed),
     "mindmap": (branching.prepared, branching.completed),
     "sets": (sets.prepared, sets.completed),
+    "timeline": (timeline.prepared, timeline.completed),
 }
 
 

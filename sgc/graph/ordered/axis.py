@@ -19,7 +19,7 @@ _HOURS, _DAYS, _MONTHS = (1, 3, 6, 12), (1, 7, 14), (1, 3, 6)
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 #: The least room for a date, in pixels: of hours and years, of days, of months.
 _ROOM = {"hours": 44, "days": 48, "months": 64, "years": 44}
-_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def _words(kind: str, day: datetime, before: datetime | None, *, roomy: bool) ->
     match kind:
         case "hours":
             is_new = before is None or before.date() != day.date()
-            return f"{day.day} {_NAMES[day.month - 1]}" if is_new and day.hour == 0 else f"{day.hour:02}:00"
+            return f"{day.day} {MONTHS[day.month - 1]}" if is_new and day.hour == 0 else f"{day.hour:02}:00"
         case "days":
-            return f"{day.day} {_NAMES[day.month - 1]}{f' {day.year}' if new_year else ''}"
+            return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if new_year else ''}"
         case "months":
-            return f"{_NAMES[day.month - 1]} {day.year}"
+            return f"{MONTHS[day.month - 1]} {day.year}"
         case _:
             return str(day.year)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import Length, SceneGraph, SceneObject
-from sgc.layout.ordered import branching, gantt, sequence, sets
+from sgc.layout.ordered import branching, gantt, sequence, sets, timeline
 from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.types import Edges
@@ -19,7 +19,7 @@ from sgc.measure.extents import measure
 
 _SORTS: Mapping[str, Callable[[Sheet], None]] = {
     "sequence": sequence.write, "gantt": gantt.write, "tree": branching.write, "mindmap": branching.write,
-    "sets": sets.write,
+    "sets": sets.write, "timeline": timeline.write,
 }  # fmt: skip
 
 

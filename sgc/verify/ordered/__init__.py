@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sgc.verify.case import Case
-from sgc.verify.ordered import branching, gantt, sequence, sets
+from sgc.verify.ordered import branching, gantt, sequence, sets, timeline
 from sgc.verify.ordered.ruling import Ruling
 
 _SORTS: Mapping[str, Callable[[Case], Ruling]] = {
     "sequence": sequence.ruled, "gantt": gantt.ruled, "tree": branching.ruled, "mindmap": branching.ruled,
-    "sets": sets.ruled,
+    "sets": sets.ruled, "timeline": timeline.ruled,
 }  # fmt: skip
 
 

@@ -12,13 +12,13 @@ from sgc.measure.segments import reading
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import nouns_of
-from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
-from sgc.verify.types import Line
+from sgc.verify.ordered.axis import AxisReading, ends
+from sgc.verify.ordered.ruling import Look, Ruling, is_level
 
 #: Two places are one when they are no farther apart than this, in pixels; a bar is seen to be at least so wide.
 AT, LEAST = 1.6, 3.0
-#: Dates stand so near above the axis; names and bars of one row are so nearly level.
-ABOVE, ROW = 16.0, 3.0
+#: Names and bars of one row are so nearly level.
+ROW = 3.0
 
 
 def ruled(case: Case) -> Ruling:
@@ -38,88 +38,19 @@ class _Reading:
         self.case, self.found, self.ruling = case, found, ruling
         self.look = Look(case)
         self.objects: Mapping[str, SceneObject] = {one.id: one for one in case.scene.objects}
-        self.named = {task.id: task for task in found.schedule.tasks}
+        self.axis = AxisReading(self.look, ruling, found.axis, case.scene.figure.span, above=True)
 
     def read(self) -> Ruling:
-        axis = self._axis()
-        scale = self._dates(axis) if axis is not None else None
-        if axis is not None and scale is not None:
-            self._rows(axis, scale)
-            self._bands(axis)
+        if self.axis.is_there:
+            self._rows()
+            self._bands()
         return self.ruling
-
-    # ------------------------------------------------------------ the axis
-
-    def _axis(self) -> Line | None:
-        """The longest level line above which the first date stands."""
-        first = self.found.axis.ticks[0].text if self.found.axis.ticks else None
-        level = [
-            (number, line) for number, line in enumerate(self.look.lines)
-            if is_level(line) and line.ends == ("none", "none")
-            and (first is None or self._date(first, line, None) is not None)
-        ]  # fmt: skip
-        best = max(level, key=lambda one: _ends(one[1])[1] - _ends(one[1])[0], default=None)
-        self.ruling.fact("constraint", "an axis with dates", self.case.scene.figure.span,
-                         None if best is not None else "no line with these dates above it is there")  # fmt: skip
-        if best is None:
-            return None
-        self.ruling.lines.add(best[0])
-        return best[1]
-
-    def _date(self, text: str, axis: Line, after: float | None) -> float | None:
-        """The middle of a date above the axis; ``after`` the one before it."""
-        y = axis.way[0][1]
-        middles = sorted(
-            (box[0] + box[2]) / 2 for number in self.look.texts
-            if reads(self.look.detections[number], text)
-            and -1 <= y - (box := self.look.detections[number].box)[3] <= ABOVE
-        )  # fmt: skip
-        return next((x for x in middles if after is None or x > after), None)
-
-    def _dates(self, axis: Line) -> tuple[float, float]:
-        """Where a minute is: at ``first + minutes * each``; and the facts that dates are where they say."""
-        ticks, y = self.found.axis.ticks, axis.way[0][1]
-        left, right = _ends(axis)
-        each = (right - left) / (self.found.axis.end - self.found.axis.begin)
-        first = left - self.found.axis.begin * each
-        seen: list[tuple[int, float]] = []
-        for tick in ticks:
-            x = self._date(tick.text, axis, seen[-1][1] if seen else None)
-            if x is not None:
-                seen.append((tick.minutes, x))
-        if len(seen) > 1:
-            (t0, x0), (t1, x1) = seen[0], seen[-1]
-            each = (x1 - x0) / (t1 - t0)
-            first = x0 - t0 * each
-        places = dict(seen)
-        for tick in ticks:
-            place = places.get(tick.minutes)
-            fault = None
-            if place is None:
-                fault = "it is not at the axis"
-            elif abs(place - first - tick.minutes * each) > AT:
-                fault = "it is not where the other dates say"
-            elif not self._grid(place, y):
-                fault = "no line goes down from it"
-            statement, span = f"{tick.text} on the axis", self.case.scene.figure.span
-            self.ruling.fact("constraint", statement, span, fault, "it is there")
-        return first, each
-
-    def _grid(self, x: float, y: float) -> bool:
-        for number, line in enumerate(self.look.lines):
-            if is_upright(line) and line.ends == ("none", "none") and abs(line.way[0][0] - x) <= AT:
-                top, bottom = sorted((line.way[0][1], line.way[-1][1]))
-                if abs(top - y) <= 2 * AT and bottom > y + ROW:
-                    self.ruling.lines.add(number)
-                    return True
-        return False
 
     # ------------------------------------------------------------ rows
 
-    def _rows(self, axis: Line, scale: tuple[float, float]) -> None:
+    def _rows(self) -> None:
         """Titles and names stand below each other in the order of writing, each task's bar right of its name."""
-        left, _ = _ends(axis)
-        names = [i for i in self.look.texts if self.look.detections[i].box[2] <= left]
+        names = [i for i in self.look.texts if self.look.detections[i].box[2] <= self.axis.left]
         names.sort(key=lambda i: self.look.detections[i].box[1])
         fault, at = None, 0
         for row in self.found.rows:
@@ -135,12 +66,12 @@ class _Reading:
             self.ruling.found[id] = names[place]
             if isinstance(row, Task):
                 box = self.look.detections[names[place]].box
-                self._task(row, (box[1] + box[3]) / 2, axis, scale)
+                self._task(row, (box[1] + box[3]) / 2)
         self.ruling.fact("arrangement", "rows in the order of writing", self.case.scene.figure.span, fault,
                          "each is below the one before")  # fmt: skip
 
-    def _task(self, task: Task, y: float, axis: Line, scale: tuple[float, float]) -> None:
-        left, right = _ends(axis)
+    def _task(self, task: Task, y: float) -> None:
+        left, right = self.axis.left, self.axis.right
         wanted = nouns_of(self.objects[task.id])
         bars = [
             number for number, one in enumerate(self.look.detections)
@@ -153,23 +84,15 @@ class _Reading:
             return
         self.ruling.found[task.id] = bar
         box = self.look.detections[bar].box
-        first, each = scale
-        begin, end = first + task.begin * each, first + task.end * each
+        begin, end = self.axis.at(task.begin), self.axis.at(task.end)
         if task.is_point:
-            fault = None if abs((box[0] + box[2]) / 2 - begin) <= AT else self._when((box[0] + box[2]) / 2, scale)
+            fault = None if abs((box[0] + box[2]) / 2 - begin) <= AT else self.axis.when((box[0] + box[2]) / 2)
         else:
             end = max(end, begin + LEAST) if end - begin < LEAST else end
             fault = None if abs(box[0] - begin) <= AT and abs(box[2] - end) <= AT else (
-                f"{self._when(box[0], scale)} to {self._when(box[2], scale)}")  # fmt: skip
+                f"{self.axis.when(box[0])} to {self.axis.when(box[2])}")  # fmt: skip
         self._fact(task, fault if fault is None else f"it is drawn at {fault}", bar)
         self._progress(task, box)
-
-    @staticmethod
-    def _when(x: float, scale: tuple[float, float]) -> str:
-        """The date of a place on the axis, in words."""
-        from sgc.graph.moments import iso
-
-        return iso(max(0, round((x - scale[0]) / scale[1])))
 
     def _fact(self, task: Task, fault: str | None, evidence: int | None = None) -> None:
         one = self.objects[task.id]
@@ -182,7 +105,7 @@ class _Reading:
             return
         fault: str | None = "no line in its bar shows that"
         for number, line in enumerate(self.look.lines):
-            low, high = _ends(line)
+            low, high = ends(line)
             plain = is_level(line) and line.ends == ("none", "none")
             inside = bar[1] <= line.way[0][1] <= bar[3] and abs(low - bar[0]) <= 2 * AT and high <= bar[2] + AT
             if plain and inside:
@@ -192,14 +115,10 @@ class _Reading:
                 fault = None if right else f"{seen:.0%} are shown"
         self.ruling.fact("attribute", f"{task.id} is done by {float(share):.0%}", self.objects[task.id].span, fault)
 
-    def _bands(self, axis: Line) -> None:
+    def _bands(self) -> None:
         """Fields as wide as everything are the grounds of rows."""
-        left, right = _ends(axis)
+        left, right = self.axis.left, self.axis.right
         for number, one in enumerate(self.look.detections):
             if "rectangle" in one.nouns and one.box[0] < left - ROW and one.box[2] >= right - AT:
                 self.ruling.things.add(number)
 
-
-def _ends(line: Line) -> tuple[float, float]:
-    xs = [x for x, _ in line.way]
-    return min(xs), max(xs)

@@ -1,0 +1,92 @@
+"""Whether a timeline is true to its dates: flags at their moments, bars over their periods, each with its words."""
+
+from __future__ import annotations
+
+from sgc.graph.ordered.schedule import Task
+from sgc.graph.ordered.timeline import Timeline, name_text, timeline, when_text
+from sgc.graph.scene import SceneObject
+from sgc.verify.case import Case
+from sgc.verify.declared import nouns_of
+from sgc.verify.ordered.axis import AT, AxisReading
+from sgc.verify.ordered.ruling import Look, Ruling, is_upright
+from sgc.verify.types import Pixels
+
+#: Words stand so near above what they are of; a period is seen to be at least so long; in pixels.
+NEAR, LEAST = 8.0, 3.0
+
+
+def ruled(case: Case) -> Ruling:
+    """The facts of a timeline."""
+    found, ruling = timeline(case.scene), Ruling()
+    if case.observation.lines is None:
+        for task in found.schedule.tasks:
+            ruling.unchecked("constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,
+                             "the detector follows no lines, so that there is no axis")  # fmt: skip
+        return ruling
+    return _Reading(case, found, ruling).read()
+
+
+class _Reading:
+    def __init__(self, case: Case, found: Timeline, ruling: Ruling) -> None:
+        self.case, self.found, self.ruling = case, found, ruling
+        self.look = Look(case)
+        self.axis = AxisReading(self.look, ruling, found.axis, case.scene.figure.span, above=False)
+
+    def read(self) -> Ruling:
+        if self.axis.is_there:
+            for task in self.found.periods:
+                self._period(task)
+            for task in self.found.events:
+                self._event(task)
+        return self.ruling
+
+    def _fact(self, task: Task, fault: str | None) -> None:
+        span = self.case.scene.object(task.id).span
+        self.ruling.fact("constraint", f"{task.id}: {task.said}", span, fault, "it is there")
+
+    def _event(self, task: Task) -> None:
+        """A flag hangs on a pole that stands at its moment, with its date above it."""
+        box, words = self.look.box(task.id), self.look.box(when_text(task.id))
+        if box is None:
+            return  # its own facts say so
+        x, fault = self.axis.at(task.begin), None
+        if abs(box[0] - x) > AT:
+            fault = f"its flag hangs at {self.axis.when(box[0])}"
+        elif not self._pole(x, box):
+            fault = "no pole leads from it to the axis"
+        elif words is None or not _is_above(words, box):
+            fault = "its date does not stand above it"
+        self._fact(task, fault)
+
+    def _pole(self, x: float, flag: Pixels) -> bool:
+        for number, line in enumerate(self.look.lines):
+            top, bottom = sorted((line.way[0][1], line.way[-1][1]))
+            here = is_upright(line) and line.ends == ("none", "none") and abs(line.way[0][0] - x) <= AT
+            if here and flag[1] <= top <= flag[3] + AT and abs(bottom - self.axis.y) <= 2 * AT:
+                self.ruling.lines.add(number)
+                return True
+        return False
+
+    def _period(self, task: Task) -> None:
+        """A bar lies below the axis from the beginning to the end, with its name above it."""
+        one: SceneObject = self.case.scene.object(task.id)
+        words = self.look.box(name_text(task.id))
+        bars = [
+            number for number, seen in enumerate(self.look.detections)
+            if nouns_of(one) & {*seen.nouns} and seen.box[1] > self.axis.y
+            and words is not None and _is_above(words, seen.box) and number not in self.ruling.found.values()
+        ]  # fmt: skip
+        if not bars:
+            self._fact(task, "no bar lies below its name")
+            return
+        self.ruling.found[task.id] = bars[0]
+        box = self.look.detections[bars[0]].box
+        begin, end = self.axis.at(task.begin), self.axis.at(task.end)
+        end = max(end, begin + LEAST) if end - begin < LEAST else end
+        right = abs(box[0] - begin) <= AT and abs(box[2] - end) <= AT
+        self._fact(task, None if right else f"it is drawn at {self.axis.when(box[0])} to {self.axis.when(box[2])}")
+
+
+def _is_above(words: Pixels, box: Pixels) -> bool:
+    """Whether words stand right above the left end of something."""
+    return -1 <= box[1] - words[3] <= NEAR and abs(words[0] - box[0]) <= NEAR

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from sgc.diagram.layers import pooled
 from sgc.diagram.proposal import Flow, exit_of
@@ -127,10 +128,7 @@ class _Router:
         """The pieces of all links of one flow, in the channels between layers in which something stands."""
         boxes = self.lanes.boxes
         rank = {id: number for number, layer in enumerate(flow.layers) for id in layer}
-        extents: list[tuple[float, float] | None] = []
-        for layer in flow.layers:
-            here = [boxes[id] for id in layer if id in boxes]
-            extents.append((min(box[1] for box in here), max(box[3] for box in here)) if here else None)
+        extents = [_extent([boxes[id] for id in layer if id in boxes]) for layer in flow.layers]
         channels: dict[int, _Channel] = {}
         for chain in flow.chains:
             if chain.link not in self.lanes.ends:
@@ -217,6 +215,8 @@ class _Router:
         top, bottom = ordered[0][1].top, ordered[-1][1].bottom
         if top.side is None or bottom.side is None:
             return None
+        if top.side.edge > ordered[0][0].top + 1 or bottom.side.edge < ordered[-1][0].bottom - 1:
+            return None  # it stands beside its layer
         way: list[Point] = [(top.at, top.side.edge)]
         for channel, piece in ordered:
             if channel.bottom < channel.top or abs(way[-1][0] - piece.top.at) > 1:
@@ -226,6 +226,15 @@ class _Router:
         way.append((bottom.at, bottom.side.edge))
         source, _ = self.lanes.ends[link]
         return way if source == top.name else way[::-1]
+
+
+def _extent(boxes: Sequence[Box]) -> tuple[float, float] | None:
+    """From where to where a layer reaches along; what stands beside it, because something was moved, does not count."""
+    if not boxes:
+        return None
+    middle = median((box[1] + box[3]) / 2 for box in boxes)
+    here = [box for box in boxes if box[1] <= middle <= box[3]] or boxes
+    return min(box[1] for box in here), max(box[3] for box in here)
 
 
 def _share(entries: list[tuple[_Piece, _End, _End]], lane: float) -> None:

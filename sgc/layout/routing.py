@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from sgc.diagram.bends import bends_between
 from sgc.diagram.channels import LANE, Lanes, Side, led_along
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
@@ -114,7 +115,8 @@ def _lanes(
     axis = 1 if level else 0
     everything = {**place.things, **place.frames}
     known = [id for id in proposal.boxes if id in everything and id not in place.frames]
-    shift = median([everything[id][axis] - proposal.boxes[id][axis] for id in known]) if known else 0.0
+    shifts = [everything[id][axis] - proposal.boxes[id][axis] for id in known]
+    shift = median(shifts) if shifts else 0.0
     boxes = {id: turned_box(box, direction) for id, box in everything.items()}
     lines = {
         link.label: boxes[link.label][2] + proposal.beside if level else boxes[link.label][0] - proposal.beside
@@ -124,7 +126,9 @@ def _lanes(
         (link.id, end): _sides(place, end, spot, direction)
         for link in links for end, spot in zip((link.source, link.target), link.spots, strict=True)
     }  # fmt: skip
-    bends = {id: at + shift for id, at in proposal.bends.items()}
+    bends: Mapping[str, float] = {id: at + shift for id, at in proposal.bends.items()}
+    if any(abs(one - shift) > UNITS for one in shifts):  # not everything stands where it was proposed
+        bends = bends_between(proposal.flows, boxes)
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
     found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths))
     return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}

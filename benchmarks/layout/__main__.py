@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import resource
+import shlex
 import subprocess
 import sys
 import time
@@ -122,7 +123,7 @@ def _compare_sizes(given: argparse.Namespace) -> None:
         title = f"Layout beside {beside}" if given.peers else "Layout"
         if len(given.families) < len(FAMILIES):
             title += f": {', '.join(given.families)}"
-        record(title, f"python benchmarks/layout {' '.join(sys.argv[1:])}", f"{text}\n\n{_speed()}")
+        record(title, f"python benchmarks/layout {shlex.join(sys.argv[1:])}", f"{text}\n\n{_speed()}")
 
 
 def _speed() -> str:

@@ -140,14 +140,19 @@ class Scenes:
     def __getitem__(self, number: int) -> Example:
         random = np.random.default_rng([self.seed, number])
         ground = _ground_color(random)
-        things = [*self._things(random)]
+        things = [*self._things(random, min(int(random.geometric(0.24)), MOST), 0.2)]
         if sum(_by_name()[one.noun].kind != "backdrop" for one in things) == COUNT_KEPT:
             things.pop()
         return painted(things, ground, self.side, style(random), random)
 
-    def _things(self, random: Generator) -> Iterator[Thing]:
-        count = min(int(random.geometric(0.24)), MOST)
-        if self._grounds and random.random() < 0.2:
+    def of(self, number: int, count: int) -> Example:
+        """The example with about so many things (fewer where there is no room), no grounds among them."""
+        random = np.random.default_rng([self.seed, number, count])
+        ground = _ground_color(random)
+        return painted([*self._things(random, count, 0.0)], ground, self.side, style(random), random)
+
+    def _things(self, random: Generator, count: int, grounded: float) -> Iterator[Thing]:
+        if self._grounds and random.random() < grounded:
             yield self._ground(random)
             count = min(count, MOST - 1)
         if not self._own:

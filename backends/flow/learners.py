@@ -95,13 +95,14 @@ class FlowLearner(Learner[Layouts | None]):
         self.autoencoder = autoencoder.eval().requires_grad_(False)
         text, stated, sprites = lessons(embeddings)
         self.learned: FlowModel = FlowModel(size)
-        codes = self.learned.sprites.begin_with(text, sprites)
-        for name, tensor in (("text", text), ("stated", stated), ("codes", codes)):
+        self.learned.sprites.begin_with(text, sprites)
+        self.learned.begin_with_components(autoencoder.components)
+        for name, tensor in (("text", text), ("stated", stated), ("drawn", sprites)):
             self.register_buffer(name, tensor, persistent=False)
 
     text: Tensor
     stated: Tensor
-    codes: Tensor
+    drawn: Tensor
 
     def batch(self, step: int, numbers: Sequence[int]) -> Layouts | None:
         if step < self.sprite_steps:
@@ -116,7 +117,7 @@ class FlowLearner(Learner[Layouts | None]):
     def forward(self, batch: Layouts | None, step: int, generator: torch.Generator) -> Mapping[str, Tensor]:
         chosen = torch.randint(len(self.text), (LESSON if batch else FIRST_LESSON,), generator=generator)
         sprites = self.learned.sprites
-        off = sprites.code(self.text[chosen], self.stated[chosen]) - self.codes[chosen]
+        off = sprites.code(self.text[chosen], self.stated[chosen]) - sprites.codes_of(self.drawn[chosen])
         # components are orthogonal, so that this is the squared error of the planes' numbers
         losses = {"sprites": 100 * (off.square() * sprites.basis.square().sum(1)).sum(1).mean() / sprites.mean.numel()}
         return losses | {"flow": self._flow_loss(batch, generator)} if batch else losses
@@ -141,7 +142,7 @@ class FlowLearner(Learner[Layouts | None]):
         along = t[:, None, None, None]
         seen = self.learned((1 - along) * noise + along * latent, t, condition)
         weight = 1 + INSIDE * batch.ink
-        error = (seen - latent).square() / (1 - along).clamp(min=NEAREST) ** 2
+        error = ((seen - latent) / (1 - along).clamp(min=NEAREST)).square()
         loss: Tensor = (error * weight).mean() / weight.mean()
         return loss
 

@@ -10,7 +10,10 @@ A convolutional U-Net over the latent grid, which sees the layout in three ways:
   (*compositional masked attention*; D. Liu et al., 2022, and later layout models).
 
 Rectified flow (X. Liu et al., 2022; Y. Lipman et al., 2022): ``z = (1 - t) noise + t latent``. The network says the
-latent (x-prediction), from which the velocity is ``(latent - z) / (1 - t)``.
+latent (x-prediction), from which the velocity is ``(latent - z) / (1 - t)``. It begins as the best guess from the
+layout alone, that latents lie about those of the *sketch* (the sprites on a plain ground) as a Gaussian does, and
+learns what it has to add to that, on the scale of what is unknown at each time (as T. Karras et al., "Elucidating the
+Design Space of Diffusion-Based Generative Models", 2022, precondition about zero).
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sgc.backends.flow.autoencoder import CHANNELS
+from sgc.backends.flow.autoencoder import CHANNELS, FACTOR
 from sgc.backends.flow.phrases import SIZE
 
 #: Rows and columns of a sprite, and its planes: how much of the tint, red, green, blue, opacity (premultiplied).
@@ -33,6 +36,8 @@ FINE = 2
 PAINTED, FREQUENCIES = 12, 6
 #: The latent grid of training pictures, in cells: the unit in which boxes' sizes are told.
 GRID = 32
+#: How far latents lie from those of a sketch, as a standard deviation.
+OFF_SKETCH = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Condition:
 class Size:
     """How large a model is: channels of its three scales, and of the networks of sprites and tokens."""
 
-    widths: tuple[int, int, int] = (48, 96, 128)
+    widths: tuple[int, int, int] = (32, 64, 96)
     sprite_width: int = 1024
     sprite_rank: int = 512
     token_width: int = 96
@@ -106,18 +111,22 @@ class Sprites(nn.Module):
         return drawn.clamp(-0.1, 1.1).reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
 
     @torch.no_grad()
-    def begin_with(self, text: Tensor, sprites: Tensor) -> Tensor:
-        """Take the principal components of these sprites, (n, PLANES, SPRITE, SPRITE), of these phrases; gives their
-        codes, (n, rank), zeros beyond what so many sprites have."""
+    def begin_with(self, text: Tensor, sprites: Tensor) -> None:
+        """Take the principal components of these sprites, (n, PLANES, SPRITE, SPRITE), of these phrases."""
         flat = sprites.flatten(1)
         self.center.copy_(text.mean(0))
         self.mean.copy_(flat.mean(0))
-        left, spread, basis = torch.linalg.svd(flat - self.mean, full_matrices=False)
-        rank = min(self.rank, len(basis))
-        self.basis[:rank] = basis[:rank] * (spread[:rank] / len(flat) ** 0.5)[:, None]
-        codes = torch.zeros(len(flat), self.rank)
-        codes[:, :rank] = left[:, :rank] * len(flat) ** 0.5
-        return codes
+        off = (flat - self.mean).double()
+        _, along = torch.linalg.eigh(off @ off.T)  # quicker than what it stands for, as there are fewer sprites
+        best = along.flip(1)[:, : min(self.rank, len(flat) - 1)]
+        self.basis.zero_()
+        self.basis[: best.shape[1]] = best.T @ off / len(flat) ** 0.5
+
+    def codes_of(self, sprites: Tensor) -> Tensor:
+        """The codes of sprites, (n, rank), zeros beyond what the components have."""
+        length = self.basis.square().sum(1)
+        along = (sprites.flatten(1) - self.mean) @ self.basis.T
+        return torch.where(length > 0, along / length.clamp(min=1e-12), 0.0)
 
 
 class Block(nn.Module):
@@ -193,20 +202,44 @@ class FlowModel(nn.Module):
         self.attend = nn.ModuleList([GatedAttention(b, size.token_width), GatedAttention(c, size.token_width)])
         self.grow = nn.ModuleList([nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)])
         self.up = nn.ModuleList([Block(b, b, told), Block(a, a, told)])
-        self.out = nn.Sequential(nn.GroupNorm(8, a), nn.SiLU(), nn.Conv2d(a, CHANNELS, 3, padding=1))
+        last = nn.Conv2d(a, CHANNELS, 3, padding=1)
+        nn.init.zeros_(last.weight)
+        self.out = nn.Sequential(nn.GroupNorm(8, a), nn.SiLU(), last)
+        self.sketched = nn.Conv2d(3 * FINE**2, CHANNELS, 1)
 
     def forward(self, z: Tensor, t: Tensor, condition: Condition) -> Tensor:
         rows, columns = z.shape[-2:]
         tokens = self.tokens(condition, rows, columns)
         told = self.tell(torch.cat((fourier(t[:, None]), condition.ground), -1))
-        x = self.into(torch.cat((z, self.map(condition, tokens, rows, columns)), 1))
+        painted = self.map(condition, tokens, rows, columns)
+        x = self.into(torch.cat((z, painted), 1))
         fine = self.down[0](x, told)
         half = self._attended(0, self.down[1](self.shrink[0](fine), told), tokens, condition)
         x = self.middle[0](self.shrink[1](half), told)
         x = self.middle[1](self._attended(1, x, tokens, condition), told)
         x = self.up[0](half + _twice(self.grow[0](x)), told)
         x = self.up[1](fine + _twice(self.grow[1](x)), told)
-        return self.out(x)  # type: ignore[no-any-return]
+        sketch = self.sketched(self.sketch(painted, condition.ground))
+        signal, noise = (OFF_SKETCH * t)[:, None, None, None], (1 - t)[:, None, None, None]
+        unknown = signal.square() + noise.square()
+        likely = sketch + OFF_SKETCH * signal / unknown * (z - t[:, None, None, None] * sketch)
+        return likely + OFF_SKETCH * noise / unknown.sqrt() * self.out(x)  # type: ignore[no-any-return]
+
+    def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
+        """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:
+        red, green and blue, each of FINE × FINE cells. A ground that is not stated is gray."""
+        inks = painted[:, : 4 * FINE**2].unflatten(1, (4, FINE**2))
+        behind = torch.where(ground[:, 3:] > 0, ground[:, :3], 0.5)[..., None, None, None]
+        return ((inks[:, :3] + (1 - inks[:, 3:]) * behind) * 2 - 1).flatten(1, 2)
+
+    @torch.no_grad()
+    def begin_with_components(self, components: nn.Conv2d) -> None:
+        """Take sketches for what an autoencoder's linear part says of them, a cell's colour being its pixels'."""
+        fine = components.weight[:, :, 0, 0].unflatten(1, (3, FINE, FACTOR // FINE, FINE, FACTOR // FINE))
+        self.sketched.weight.copy_(fine.sum((3, 5)).flatten(1)[..., None, None])
+        assert components.bias is not None
+        assert self.sketched.bias is not None
+        self.sketched.bias.copy_(components.bias)
 
     def tokens(self, condition: Condition, rows: int, columns: int) -> Tensor:
         """The grounding token of each thing, (n, m, token width)."""

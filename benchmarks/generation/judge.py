@@ -28,9 +28,9 @@ from sgc.source.files import write_atomically
 from sgc.verify.renders.glyphs import rgb
 
 #: The side of a cut-out, and how much is seen around a box, as a part of its side.
-SIDE, MARGIN = 40, 0.1
+SIDE, MARGIN = 32, 0.1
 #: How it learns.
-STEPS, BATCH, RATE, SEED = 2400, 96, 3e-3, 777
+STEPS, BATCH, RATE, SEED = 2000, 64, 3e-3, 777
 
 Box = tuple[float, float, float, float]
 Bytes = NDArray[np.uint8]
@@ -41,7 +41,7 @@ class Judge(nn.Module):
 
     def __init__(self, labels: int) -> None:
         super().__init__()
-        widths = (3, 32, 64, 96)
+        widths = (3, 24, 48, 96)
         self.body = nn.Sequential(
             *(
                 nn.Sequential(nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2))

@@ -112,3 +112,27 @@ def test_an_autoencoder_begins_as_principal_components() -> None:
 def test_bytes_and_tensors() -> None:
     pixels = torch.randint(0, 256, (2, 4, 8, 3), dtype=torch.uint8)
     assert torch.equal(as_bytes(scaled(pixels)), pixels)
+
+
+def test_before_training_it_says_the_sketch() -> None:
+    """Opaque sprites of one colour on a ground: what an autoencoder of flat patches decodes is that very picture."""
+    torch.manual_seed(0)
+    code = Autoencoder()
+    code.begin_with_components(torch.nn.functional.interpolate(torch.rand(16, 3, 8, 8) * 2 - 1, scale_factor=4.0))
+    net = FlowModel(TINY).eval()
+    net.begin_with_components(code.components)
+    with torch.no_grad():
+        net.sprites.mean[: 32 * 32] = 1.0  # all of it takes the tint …
+        net.sprites.mean[-32 * 32 :] = 1.0  # … and is opaque
+    told = replace(condition((0.25, 0.25, 0.75, 0.75)), color=torch.tensor([[[1.0, 0.0, 0.0, 1.0]]]))
+    with torch.inference_mode():
+        made = code.decode(net(torch.randn(1, CHANNELS, 8, 8), torch.zeros(1), told))[0]
+    assert torch.allclose(made[:, 12:20, 12:20].mean((1, 2)), torch.tensor([1.0, -1.0, -1.0]), atol=0.05)
+    assert torch.allclose(made[:, :4, :4].mean((1, 2)), torch.full((3,), 0.8), atol=0.05)
+
+
+def test_near_the_end_it_leaves_the_latent_as_it_is() -> None:
+    net, told = model(), condition((0.1, 0.1, 0.6, 0.6))
+    z = torch.randn(1, CHANNELS, 8, 8)
+    with torch.inference_mode():
+        assert torch.allclose(net(z, torch.tensor([0.9999]), told), z, atol=0.01)

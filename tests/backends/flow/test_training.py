@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import pytest
 import torch
@@ -72,13 +73,13 @@ def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
 
 def test_the_losses_fall(tmp_path: Path) -> None:
     seen: list[dict[str, float]] = []
-    recipe = replace(RECIPE, steps=60, sprite_steps=20, rate=5e-3)
+    recipe = replace(RECIPE, steps=80, batch=4, sprite_steps=20)
     learner = _flow_learner()
     learner.sprite_steps = recipe.sprite_steps
     train("flow", learner, recipe, tmp_path, report=lambda progress: seen.append(progress.losses))
     assert seen[19]["sprites"] < 0.8 * seen[0]["sprites"]
     flow = [losses["flow"] for losses in seen[20:]]
-    assert sum(flow[-10:]) < 0.8 * sum(flow[:10])
+    assert median(flow[-20:]) < 0.8 * median(flow[:20])  # a batch with late times stands out
 
 
 def test_a_learned_autoencoder_is_better_than_its_components(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_a_learned_autoencoder_is_better_than_its_components(tmp_path: Path) -> 
             return float((network.decode(network.encode(pictures).mean) - pictures).square().mean())
 
     before = error(learner.learned)
-    recipe = replace(RECIPE, steps=40, batch=8, average=0.9)
+    recipe = replace(RECIPE, steps=40, batch=4, average=0.9)
     assert error(train("autoencoder", learner, recipe, tmp_path)) < 0.95 * before
 
 

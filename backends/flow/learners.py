@@ -30,8 +30,8 @@ TIME_MEAN, TIME_SPREAD = -0.3, 1.0
 #: How near to the end errors of the latent are still counted as those of the velocity, and how much more an error
 #: counts where things are.
 NEAREST, INSIDE = 0.05, 2.0
-#: Sprites of a step's own lesson, while the model learns as well and before.
-LESSON, FIRST_LESSON = 64, 256
+#: Sprites of a step.
+LESSON = 256
 
 
 class Learner(nn.Module, Generic[Batch]):
@@ -83,8 +83,7 @@ class Layouts:
 
 
 class FlowLearner(Learner[Layouts | None]):
-    """Latents without their noise, and the sprites of phrases by themselves, which come first for a while: then no
-    pictures are made."""
+    """First the sprites of phrases by themselves, for which no pictures are made; then latents without their noise."""
 
     def __init__(
         self, seed: int, sides: int, autoencoder: Autoencoder, embeddings: Mapping[str, Tensor], size: Size,
@@ -115,12 +114,13 @@ class FlowLearner(Learner[Layouts | None]):
         )
 
     def forward(self, batch: Layouts | None, step: int, generator: torch.Generator) -> Mapping[str, Tensor]:
-        chosen = torch.randint(len(self.text), (LESSON if batch else FIRST_LESSON,), generator=generator)
-        sprites = self.learned.sprites
+        sprites = self.learned.sprites.requires_grad_(batch is None)
+        if batch is not None:
+            return {"flow": self._flow_loss(batch, generator)}
+        chosen = torch.randint(len(self.text), (LESSON,), generator=generator)
         off = sprites.code(self.text[chosen], self.stated[chosen]) - sprites.codes_of(self.drawn[chosen])
         # components are orthogonal, so that this is the squared error of the planes' numbers
-        losses = {"sprites": 100 * (off.square() * sprites.basis.square().sum(1)).sum(1).mean() / sprites.mean.numel()}
-        return losses | {"flow": self._flow_loss(batch, generator)} if batch else losses
+        return {"sprites": 100 * (off.square() * sprites.basis.square().sum(1)).sum(1).mean() / sprites.mean.numel()}
 
     def _flow_loss(self, batch: Layouts, generator: torch.Generator) -> Tensor:
         n = len(batch.pictures)

@@ -69,12 +69,11 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """How far beyond the condition the model is led: 1 takes it as it is. ``boxes`` (n, m) is for the cells of each
-    thing, above ``everywhere``. ``instead`` is what it is led away from: nothing at all, unless absent nouns are said.
+    thing, above ``everywhere``.
     """
 
     everywhere: float = 1.0
     boxes: Tensor | None = None
-    instead: Condition | None = None
 
 
 def times(steps: int) -> list[float]:
@@ -94,14 +93,10 @@ def noise(seeds: Sequence[int], rows: int, columns: int) -> Tensor:
 def sample(
     model: FlowModel, condition: Condition, start: Tensor, steps: int, solver: Solver = multistep,
     guidance: Guidance = Guidance(), kept: Kept | None = None,
-    steer: Callable[[Tensor], Tensor] | None = None,
 ) -> Tensor:  # fmt: skip
-    """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew.
-
-    ``steer`` may put right what the model takes the latents to be, at every look.
-    """
+    """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew."""
     weight = _weights(guidance, condition, start)
-    instead = guidance.instead or condition.nothing()
+    nothing = condition.nothing()
 
     def denoise(z: Tensor, t: float) -> Tensor:
         if kept is not None:
@@ -109,9 +104,7 @@ def sample(
         now = torch.full((len(z),), t)
         seen = model(z, now, condition)
         if weight is not None:
-            seen = torch.lerp(model(z, now, instead), seen, weight)
-        if steer is not None:
-            seen = steer(seen)
+            seen = torch.lerp(model(z, now, nothing), seen, weight)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
 
     return solver(denoise, start, times(steps))

@@ -24,8 +24,9 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.utils.data import DataLoader
 
+from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner
-from sgc.backends.flow.model import Size
+from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, read_autoencoder, store_autoencoder, store_flow
 from sgc.source.files import write_atomically
 
@@ -38,7 +39,8 @@ WARM, FALL = 50, 0.6
 class Recipe:
     """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
     rate of learning of AdamW; ``average`` how slowly the average of the weights follows (the average is what is kept).
-    ``sprite_steps`` of the flow model's ``steps`` teach its sprites alone. ``half`` computes in bfloat16.
+    The first ``sprite_steps`` of the flow model's ``steps`` teach its sprites, the others all the rest. ``half``
+    computes in bfloat16; zero ``threads`` are torch's own number; zero ``evaluate_every`` is never.
     """
 
     steps: int
@@ -54,6 +56,7 @@ class Recipe:
     threads: int = 0
     save_every: int = 100
     log_every: int = 20
+    evaluate_every: int = 0
     size: Size = field(default_factory=Size)
 
 
@@ -79,7 +82,8 @@ def recipe_named(name: str, network: str) -> Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """After ``step`` of ``steps``: the means of the losses since the last report, and pictures a second."""
+    """After ``step`` of ``steps``: the means of the losses since the last report, what evaluation found where there
+    was one, and pictures a second."""
 
     step: int
     steps: int
@@ -119,16 +123,24 @@ def train_flow(
     phrases = [noun.concept for noun in known_nouns()]
     embeddings = dict(zip(phrases, embed(phrases), strict=True))
     learner = FlowLearner(recipe.seed, recipe.side, code, embeddings, recipe.size, recipe.sprite_steps)
-    average = train("flow", learner, recipe, out, resume, report)
+    layouts = held_out_layouts(recipe.side)
+
+    def evaluate(model: nn.Module) -> dict[str, float]:
+        assert isinstance(model, FlowModel)
+        return {"boxes right": boxes_right(model, learner.autoencoder, layouts, embeddings)}
+
+    average = train("flow", learner, recipe, out, resume, report, evaluate)
     if _rank() == 0:
         store_autoencoder(out / AUTOENCODER, code)
         store_flow(out / FLOW, average, recipe.size, embeddings)  # type: ignore[arg-type]  # it is the learner's
 
 
 def train(
-    name: str, learner: Learner[Any], recipe: Recipe, out: Path, resume: bool = False, report: Report = quietly
-) -> nn.Module:
-    """Train to the recipe's end, or go on with what is in ``out``; gives the average of the weights.
+    name: str, learner: Learner[Any], recipe: Recipe, out: Path, resume: bool = False, report: Report = quietly,
+    evaluate: Callable[[nn.Module], dict[str, float]] | None = None,
+) -> nn.Module:  # fmt: skip
+    """Train to the recipe's end, or go on with what is in ``out``; gives the average of the weights, which
+    ``evaluate`` measures every so often.
 
     Raises FileNotFoundError for a checkpoint that is to be resumed and is not there, and ValueError where it is of
     another recipe.
@@ -138,7 +150,7 @@ def train(
     device = _device()
     learner.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's own stub lacks it
     average = deepcopy(learner.learned).eval().requires_grad_(False)
-    learned = [one for one in learner.learned.parameters() if one.requires_grad]
+    learned = list(learner.learned.parameters())
     optimizer = torch.optim.AdamW(learned, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.99))
     run = _Run(name, learner, average, optimizer, recipe, out)
     start = run.resumed() if resume else 0
@@ -165,7 +177,10 @@ def train(
         counted, done = counted + 1, step + 1
         if done % recipe.log_every == 0 or done == recipe.steps:
             speed = counted * recipe.batch / max(1e-9, monotonic() - since)
-            progress = Progress(done, recipe.steps, {one: total / counted for one, total in sums.items()}, speed)
+            means = {one: total / counted for one, total in sums.items()}
+            if evaluate is not None and recipe.evaluate_every and done % recipe.evaluate_every == 0 and _rank() == 0:
+                means |= evaluate(average)
+            progress = Progress(done, recipe.steps, means, speed)
             if _rank() == 0:
                 run.log(progress)
                 report(progress)
@@ -219,9 +234,11 @@ def _kind(recipe: Recipe) -> str:
 
 
 def _rate(recipe: Recipe, step: int) -> float:
-    """Up, level, and down along half a cosine."""
-    left = min(1.0, (recipe.steps - step) / (FALL * recipe.steps))
-    return recipe.rate * min(1.0, (step + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
+    """Up, level, and down along half a cosine; once for the sprites and once for what comes after them."""
+    first = step < recipe.sprite_steps
+    begin, end = (0, recipe.sprite_steps) if first else (recipe.sprite_steps, recipe.steps)
+    left = min(1.0, (end - step) / (FALL * (end - begin)))
+    return recipe.rate * min(1.0, (step - begin + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
 
 
 def _follow(average: nn.Module, learned: nn.Module, decay: float) -> None:
@@ -253,12 +270,12 @@ def _average_gradients(parameters: list[nn.Parameter]) -> None:
     """Over all processes, each of which had an equal share of the step's examples."""
     if _world() == 1:
         return
-    parts = [torch.zeros_like(one) if one.grad is None else one.grad for one in parameters]
+    parts = [one.grad for one in parameters if one.grad is not None]
     whole = torch.cat([part.flatten() for part in parts])
     distributed.all_reduce(whole)
     whole.div_(_world())
-    for one, part in zip(parameters, torch.split(whole, [one.numel() for one in parameters]), strict=True):
-        one.grad = part.view_as(one)
+    for part, mean in zip(parts, torch.split(whole, [part.numel() for part in parts]), strict=True):
+        part.copy_(mean.view_as(part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,3 @@ def test_guidance_of_one_is_none_and_boxes_are_led_apart() -> None:
     once = sample(model, told, start, 1)
     assert torch.allclose(led[..., 4:, :], once[..., 4:, :], atol=1e-5)
     assert not torch.allclose(led[..., :4, :4], once[..., :4, :4], atol=1e-5)
-
-
-def test_steering_has_the_last_word_at_every_look() -> None:
-    model, told = _model_and_condition()
-    made = sample(model, told, noise([1], 8, 8), 3, steer=lambda seen: torch.full_like(seen, 0.25))
-    assert torch.allclose(made, torch.full_like(made, 0.25), atol=1e-5)

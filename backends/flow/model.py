@@ -228,14 +228,16 @@ class FlowModel(nn.Module):
     def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
         """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:
         red, green and blue, each of FINE × FINE cells. A ground that is not stated is gray."""
-        inks = painted[:, : 4 * FINE**2].unflatten(1, (4, FINE**2))
+        n, _, rows, columns = painted.shape
+        inks = painted[:, : 4 * FINE**2].reshape(n, 4, FINE**2, rows, columns)
         behind = torch.where(ground[:, 3:] > 0, ground[:, :3], 0.5)[..., None, None, None]
-        return ((inks[:, :3] + (1 - inks[:, 3:]) * behind) * 2 - 1).flatten(1, 2)
+        shown: Tensor = (inks[:, :3] + (1 - inks[:, 3:]) * behind) * 2 - 1
+        return shown.flatten(1, 2)
 
     @torch.no_grad()
     def begin_with_components(self, components: nn.Conv2d) -> None:
         """Take sketches for what an autoencoder's linear part says of them, a cell's colour being its pixels'."""
-        fine = components.weight[:, :, 0, 0].unflatten(1, (3, FINE, FACTOR // FINE, FINE, FACTOR // FINE))
+        fine = components.weight.reshape(CHANNELS, 3, FINE, FACTOR // FINE, FINE, FACTOR // FINE)
         self.sketched.weight.copy_(fine.sum((3, 5)).flatten(1)[..., None, None])
         assert components.bias is not None
         assert self.sketched.bias is not None

@@ -98,6 +98,6 @@ def test_without_weights_it_says_how_to_make_them(
 
 
 def test_options_are_checked() -> None:
-    for options in ({"steps": 0}, {"side": 100_000}):
+    for options in ({"steps": 100_000}, {"side": 100_000}, {"side": 0}):
         with pytest.raises(SgcError, match="flow back end is from"):
             FlowBackend(**options)

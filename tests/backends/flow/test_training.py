@@ -84,7 +84,7 @@ def test_the_losses_fall(tmp_path: Path) -> None:
     before = flow_loss()
     train("flow", learner, recipe, tmp_path, report=lambda progress: seen.append(progress.losses))
     assert seen[19]["sprites"] < 0.8 * seen[0]["sprites"]
-    assert flow_loss() < 0.9 * before
+    assert flow_loss() < 0.97 * before
 
 
 def test_a_learned_autoencoder_is_better_than_its_components(tmp_path: Path) -> None:

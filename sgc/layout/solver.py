@@ -14,7 +14,7 @@ from sgc.layout.best import best_known
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
-from sgc.layout.ordered import with_rules
+from sgc.layout.ordered import has_order, with_rules
 from sgc.layout.place import DOUBT, Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
@@ -78,7 +78,8 @@ def _solved(
     for counts in _counts(scene, before):
         for search in _searches(scene, counts, variation, budget):
             searches.append(search)
-            found = search.near(before) if before is not None else None
+            # What has an order of its own stays by that order: its proposal is the same but for what was changed.
+            found = search.near(before) if before is not None and not has_order(scene) else None
             found = found or search.anywhere()
             if found is not None:
                 return layout_of(found, reproducible=True, floating=search.floating(found))

@@ -375,8 +375,7 @@ class _Telling:
         id = event.id
         box, (_, top, _, bottom) = self.sheet.box(id), self.sheet.boxes[id]
         if event.kind != "message" or event.first == event.last:
-            at_top = low != (event.kind == "message")
-            return (box.top, top) if at_top else (box.bottom, bottom)
+            return (box.top, top) if low else (box.bottom, bottom)
         return box.cy, (top + bottom) // 2
 
 

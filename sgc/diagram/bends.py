@@ -41,8 +41,8 @@ def bends_between(flows: Sequence[Flow], boxes: Mapping[str, Box]) -> Mapping[st
         for (number, gap), wishes in wished.items():
             low, high = gaps[number][gap]
             wishes.sort()
-            step = min(LANE, (high - low) / max(1, len(wishes) - 1))
-            places = pooled([at for at, _ in wishes], [1.0] * len(wishes), [step * i for i in range(len(wishes))])
+            apart = min(LANE, (high - low) / max(1, len(wishes) - 1))
+            places = pooled([at for at, _ in wishes], [1.0] * len(wishes), [apart * i for i in range(len(wishes))])
             shift = max(low - places[0], 0.0) + min(high - places[-1], 0.0)
             found.update((id, place + shift) for place, (_, id) in zip(places, wishes, strict=True))
     return found

@@ -15,6 +15,7 @@ from sgc.graph.links import heads
 from sgc.graph.scene import Link
 from sgc.layout.types import PlacedLabel, PlacedRoute
 from sgc.measure.extents import even
+from sgc.measure.heads import head_box
 from sgc.measure.nodes import LINK_FONT
 from sgc.measure.text import typeset
 
@@ -38,7 +39,7 @@ def with_texts(
     """The routes with the texts at their ends, and the links for whose texts there was no free place."""
     if not any(any(link.texts) for link in links.values()):
         return list(routes), []
-    board = _Board(routes, place)
+    board = _Board(routes, place, links)
     found, crowded = [], []
     for route in routes:
         labels: list[PlacedLabel | None] = []
@@ -56,12 +57,16 @@ def with_texts(
 
 
 class _Board:
-    """What stands where: things, the edges of frames, lines, and the texts that have their place."""
+    """What stands where: things, the edges of frames, lines, their ends, and the texts that have their place."""
 
-    def __init__(self, routes: Sequence[PlacedRoute], place: Place) -> None:
+    def __init__(self, routes: Sequence[PlacedRoute], place: Place, links: Mapping[str, Link]) -> None:
         self.place = place
         self.ways = {route.id: _in_units(route) for route in routes}
-        self.taken: list[Edges] = []
+        self.taken: list[tuple[float, float, float, float]] = []
+        for id, way in self.ways.items():
+            for kind, (tip, inner) in zip(heads(links[id]), ((way[0], way[1]), (way[-1], way[-2])), strict=True):
+                if kind != "none":
+                    self.taken.append(head_box(kind, tip, inner, UNITS))
 
     def placed(self, link: str, end: int, size: tuple[int, int], aside: int) -> tuple[Edges, bool]:
         """The first free place along the link from its end on, else the one where least is in the way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import hypot
 
 #: By the word for an end.
 HEAD_SIZES: Mapping[str, tuple[float, float]] = {
@@ -11,3 +12,19 @@ HEAD_SIZES: Mapping[str, tuple[float, float]] = {
     "many": (12.0, 6.0), "one": (12.0, 5.0), "zero or one": (18.0, 5.0), "one or many": (17.0, 6.0),
     "zero or many": (21.0, 6.0), "none": (0.0, 0.0),
 }  # fmt: skip
+
+
+def head_box(
+    kind: str, tip: tuple[float, float], inner: tuple[float, float], scale: float = 1.0
+) -> tuple[float, float, float, float]:
+    """The box (left, top, right, bottom) of what stands at the ``tip`` of a line that comes from ``inner``; ``scale``
+    is that of the coordinates to pixels."""
+    length, half = (part * scale for part in HEAD_SIZES[kind])
+    away = hypot(inner[0] - tip[0], inner[1] - tip[1]) or 1.0
+    dx, dy = (inner[0] - tip[0]) / away, (inner[1] - tip[1]) / away
+    corners = [
+        (tip[0] + dx * back + dy * aside, tip[1] + dy * back - dx * aside)
+        for back in (0.0, length) for aside in (-half, half)
+    ]  # fmt: skip
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -9,6 +9,7 @@ from math import inf
 
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
+from sgc.measure.heads import head_box
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
@@ -219,6 +220,8 @@ class Tracer:
                 return f"“{text}” does not stand at {'its end' if at_end else 'its line'}"
             if any(enters(one, box) for one in self.lines):
                 return f"a line goes through “{text}”"
+            if any(_meet(head, _within(box)) for one in self.lines for head in _heads(one)):
+                return f"the end of a line covers “{text}”"
         return None
 
     def others(self) -> Fact:
@@ -269,6 +272,18 @@ def enters(line: Line, box: Pixels) -> bool:
         if low < high:
             return True
     return False
+
+
+def _heads(line: Line) -> Iterator[Pixels]:
+    """The boxes of what stands at both ends of a line."""
+    for kind, (tip, inner) in zip(line.ends, (line.way[:2], line.way[-1:-3:-1]), strict=True):
+        if kind != "none":
+            yield head_box(kind, tip, inner)
+
+
+def _within(box: Pixels) -> Pixels:
+    """The inner part of a box, without the room around its letters."""
+    return box[0] + INTO, box[1] + INTO, box[2] - INTO, box[3] - INTO
 
 
 def _meet(a: Pixels, b: Pixels) -> bool:

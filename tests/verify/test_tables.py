@@ -80,3 +80,14 @@ def test_a_link_at_another_row_or_side_is_told() -> None:
     assert any("it does not end at its row of users" in one for one in failed(other.svg))
     beside = sgc.compile(TEXT.replace("orders.top", "orders.bottom"))
     assert any("it does not end at the top of orders" in one for one in failed(beside.svg))
+
+
+def test_a_text_that_the_end_of_a_line_covers_is_told() -> None:
+    found = sgc.compile('diagram { a: box; b: box; a -> "role" b { head: triangle } }')
+    assert found.verify().verified
+    svg = found.svg
+    text = re.search(r"<text [^>]*>role</text>", svg)
+    assert text is not None
+    nearer = re.sub(r'x="([\d.]+)"', lambda match: f'x="{float(match[1]) - 6.5:.3f}"', text[0])
+    report = verify(picture_file("picture.svg", svg.replace(text[0], nearer).encode()), found.scene)
+    assert [fact.why for fact in report.failed] == ["the end of a line covers “role”"]

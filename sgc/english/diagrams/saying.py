@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sgc.english.diagrams.reader import read_diagram
 from sgc.graph import resolve
-from sgc.graph.scene import Kind, Link, Relation, SceneGraph, SceneObject
+from sgc.graph.scene import Kind, Link, Port, Relation, SceneGraph, SceneObject
 from sgc.source import Source
 
 #: What a diagram says, by the words that its nodes show.
@@ -51,6 +51,7 @@ def sentences(scene: SceneGraph) -> tuple[list[Sentence], list[str]]:
         f'{one.id}: "{shown[one.id]}"' for one in scene.objects
         if labels.count(shown[one.id]) > 1 or not _quotable(shown[one.id]) or one.count != (1, 1)
     ]  # fmt: skip
+    beyond += [f"{one.id}: {' '.join(row.cells)}" for one in scene.objects for row in one.rows if row.cells]
     named = {id: label for id, label in shown.items() if labels.count(label) == 1 and _quotable(label)}
     nodes = [one for one in scene.objects if one.kind is not Kind.GROUP and one.id in named and one.count == (1, 1)]
     kind = "horizontal block diagram" if scene.figure.direction == "right" else "block diagram"
@@ -63,7 +64,7 @@ def sentences(scene: SceneGraph) -> tuple[list[Sentence], list[str]]:
     for link in scene.links:
         if link.source in named and link.target in named:
             found.append(_linked(link, named))
-            if link.properties or link.classes:
+            if _looks(link):
                 beyond.append(f"{link.source} {link.arrow} {link.target}: {_looks(link)}")
         else:
             beyond.append(f"{link.source} {link.arrow} {link.target}")
@@ -124,8 +125,12 @@ def _linked(link: Link, named: dict[str, str]) -> Sentence:
 
 
 def _looks(link: Link) -> str:
+    """What is said of a link beside its ends and its label: texts and places at its ends, classes, properties."""
     properties = (name if value is True else f"{name}: {value}" for name, value in link.properties.items())
-    return ", ".join([*(f".{one}" for one in link.classes), *properties])
+    texts = (f'"{text}" at its {end}' for end, text in zip(("source", "target"), link.texts, strict=True) if text)
+    at = (f"a row or side of its {end}" for end, port in zip(("source", "target"), link.ports, strict=True)
+          if port != Port())  # fmt: skip
+    return ", ".join([*(f".{one}" for one in link.classes), *properties, *texts, *at])
 
 
 def _related(relation: Relation, named: dict[str, str]) -> str | None:

@@ -131,7 +131,10 @@ def place(
             rules = Rules([*hard, *sides], geometry.separations)
             soft = wishes(geometry)
             assert geometry.sizes is not None
-            sketch = places or Sketch(geometry.problem, compositions, geometry.sizes, variation.seed).run()
+            sketch = (
+                places if places is not None
+                else Sketch(geometry.problem, compositions, geometry.sizes, variation.seed).run()
+            )  # fmt: skip
             if places is not None and not soft:
                 as_proposed = rules.rounded(label_places(geometry, start(geometry, places)))
                 if as_proposed is not None:

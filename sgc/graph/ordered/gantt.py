@@ -74,6 +74,8 @@ def _painted(one: SceneObject) -> SceneObject:
 def completed(graph: SceneGraph) -> SceneGraph:
     """The figure with names and titles before the rows, the axis above them, and lines at its dates behind them."""
     found = chart(graph)
+    if not found.schedule.tasks:
+        return graph
     spans = {task.id: found.span(task) for task in found.schedule.tasks}
     titled = bool(found.schedule.sections)
     behind = [

@@ -15,7 +15,7 @@ from sgc.graph.ordered.making import mark, words
 from sgc.graph.report import Report, refuse
 from sgc.graph.scene import Kind, Link, Relation, SceneGraph, SceneObject, Step
 from sgc.source import NOWHERE, Span
-from sgc.source.codes import MISPLACED
+from sgc.source.codes import MISPLACED, WRONG_COUNT
 
 #: Relations that put a note beside a lifeline, or over it.
 _SIDES: Mapping[str, Literal["left", "right", "over"]] = {
@@ -118,7 +118,12 @@ def prepared(graph: SceneGraph, report: Report) -> SceneGraph:
             found.append(replace(one, parts=tuple(replace(part, steps=placed(part.steps)) for part in one.parts)))
         return tuple(found)
 
-    return replace(graph, relations=tuple(relations), links=tuple(links), steps=placed(graph.steps))
+    made = replace(graph, relations=tuple(relations), links=tuple(links), steps=placed(graph.steps))
+    told = story(made)
+    if told.events and not told.participants:
+        report.add(*refuse(WRONG_COUNT, "a sequence has participants, and here are none", told.events[0].span,
+                           'Declare some: user: person "User".').diagnostics)  # fmt: skip
+    return made
 
 
 def _is_note(one: SceneObject) -> bool:
@@ -241,7 +246,9 @@ def completed(graph: SceneGraph) -> SceneGraph:
     told = story(graph)
     lines = [mark(lifeline(id), "lifeline") for id in told.participants]
     bars = [mark(one.id, "bar") for one in told.bars]
-    return replace(graph, objects=(*lines, *graph.objects, *bars, *_marks(told)))
+    groups = [one for one in graph.objects if one.kind is Kind.GROUP]  # around heads; words of messages are in none
+    others = [replace(one, container=None) if one.derived else one for one in graph.objects if one not in groups]
+    return replace(graph, objects=(*groups, *lines, *others, *bars, *_marks(told)))
 
 
 def _marks(told: Story) -> Iterator[SceneObject]:

@@ -70,6 +70,8 @@ def _painted(one: SceneObject, number: int) -> SceneObject:
 def completed(graph: SceneGraph) -> SceneGraph:
     """The figure with its axis and dates, poles, the date of every event and the name of every period."""
     found = timeline(graph)
+    if not found.schedule.tasks:
+        return graph
     spans = {task.id: found.span(task) for task in found.periods}
     poles = [mark(pole(task.id), "pole") for task in found.events]
     ticks = [mark(line(number), "grid") for number in range(len(found.axis.ticks))]

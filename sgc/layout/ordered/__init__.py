@@ -43,6 +43,12 @@ def proposed(problem: Problem, scale: float) -> Mapping[str, Edges]:
     """The box of everything, with the label that stands below it, from (0, 0) on."""
     sheet = _written(problem, scale)
     boxes = {id: _with_label(box, *sheet.label_below(id)) for id, box in sheet.boxes.items()}
+    for member in reversed(problem.members):  # groups stand before what is in them
+        if member.is_frame and member.id not in boxes:
+            pad, head = 2 * problem.measures.padding, member.extent.head
+            inner = [boxes[one.id] for one in problem.content(member.id) if one.id in boxes] or [(0, 0, 0, 0)]
+            low, high = ([pick(box[i] for box in inner) for i in at] for pick, at in ((min, (0, 1)), (max, (2, 3))))
+            boxes[member.id] = (low[0] - pad, low[1] - pad - head, high[0] + pad, high[1] + pad)
     left, top = (min((box[i] for box in boxes.values()), default=0) for i in (0, 1))
     return {id: (box[0] - left, box[1] - top, box[2] - left, box[3] - top) for id, box in boxes.items()}
 

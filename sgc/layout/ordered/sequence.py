@@ -17,6 +17,8 @@ PAD, PAD_WIDE = 6, 12
 HEADS, HEADS_WIDE = 14, 56
 #: Between events, and below the words of a frame; least and comfortable.
 EVENTS, EVENTS_WIDE, INSIDE = 8, 16, 10
+#: Below the heads, where groups are around some.
+GROUPED = 36
 #: From words to the line below them, the lines of a divider, and the way of a message to its own sender.
 ABOVE, DIVIDER, LOOP = 3, 4, (28, 18)
 #: Around what is in a frame; its word from its corner, and what is right of the word.
@@ -120,7 +122,8 @@ class _Telling:
         for number, id in enumerate(told.participants):
             width, height = sheet.size(id)
             sheet.put(id, self.xs[number] - width // 2, top - sheet.label_below(id)[1] - height, width, height)
-        self._end(top, self.lines[0].top)
+        grouped = any(sheet.problem.by_id[id].object.container is not None for id in told.participants)
+        self._end(top, self.lines[0].top, gap=GROUPED if grouped else EVENTS_WIDE)
         for number, event in enumerate(told.events):
             sheet.about = event.statement, event.span
             getattr(self, f"_{event.kind}")(number, event)

@@ -59,14 +59,10 @@ class _Writing:
         return _Column(tuple(ids), max(w for w, _ in sizes), sum(h for _, h in sizes) + self.gap * (len(ids) - 1))
 
     def write(self) -> None:
-        rooms: Mapping[frozenset[int], tuple[float, float, float, float]] | None = None
-        size = LEAST
-        least = self._least()
-        while rooms is None:
-            if size >= least or size >= LARGEST:
-                rooms = self._rooms(size)
-            size += STEP
-        size -= STEP
+        most = self._most()
+        size, least = min(LEAST, most), self._least()
+        while (rooms := self._rooms(size, most) if size >= min(least, most) else None) is None:
+            size = min(size + STEP, most)
         self._sets(size)
         for numbers, column in self.columns.items():
             if numbers:
@@ -82,11 +78,25 @@ class _Writing:
         needs = [(sizes[a] + sizes[b] + 2 * self.gap) / 2 / UNITS / (ovals[b].x - ovals[a].x) for a, b in pairs]
         return max([float(LEAST), *needs])
 
+    def _most(self) -> int:
+        """The largest size of the pattern with its names in a figure of stated size."""
+        figure, ovals = self.sheet.problem.scene.figure, self.found.pattern
+        if figure.fitted:
+            return LARGEST
+        names = [self._title_size(id)[1] / UNITS + NAME for id in self.found.sets]
+        margin = 2 * self.sheet.problem.margin / UNITS
+        halves = [oval.half for oval in ovals]
+        wide = max(o.x + h[0] for o, h in zip(ovals, halves, strict=True)) * 2
+        high = max(o.y + h[1] for o, h in zip(ovals, halves, strict=True)) - min(
+            o.y - h[1] for o, h in zip(ovals, halves, strict=True))  # fmt: skip
+        room = figure.size[0] - margin, figure.size[1] - margin - (2 if len(ovals) == 3 else 1) * max(names)
+        return max(STEP, int(min(room[0] / wide, room[1] / high)) - 1)
+
     def _title_size(self, id: str) -> tuple[int, int]:
         known = title(id) in self.sheet.problem.by_id
         return self.sheet.size(title(id)) if known else (0, 0)
 
-    def _rooms(self, size: int) -> Mapping[frozenset[int], tuple[float, float, float, float]] | None:
+    def _rooms(self, size: int, most: int) -> Mapping[frozenset[int], tuple[float, float, float, float]] | None:
         """A rectangle for the items of every region, as parts of the pattern's size; None where one has no room."""
         found = {}
         for numbers, column in self.columns.items():
@@ -94,7 +104,7 @@ class _Writing:
                 continue
             wide, high = ((side / UNITS + 2 * EDGE) / size for side in (column.width, column.height))
             room = self.regions.room(numbers, wide, high)
-            if room is None and size < LARGEST:
+            if room is None and size < most:
                 return None
             found[numbers] = room or (0.0, 0.0, wide, high)
         return found

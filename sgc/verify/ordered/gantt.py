@@ -23,8 +23,9 @@ ROW = 3.0
 
 def ruled(case: Case) -> Ruling:
     """The facts of a Gantt figure: its dates, its rows, when each task is, and how much of it is done."""
-    found = chart(case.scene)
-    ruling = Ruling()
+    found, ruling = chart(case.scene), Ruling()
+    if not found.schedule.tasks:
+        return ruling
     if case.observation.lines is None:
         for task in found.schedule.tasks:
             ruling.unchecked("constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,

@@ -18,6 +18,8 @@ NEAR, LEAST = 8.0, 3.0
 def ruled(case: Case) -> Ruling:
     """The facts of a timeline."""
     found, ruling = timeline(case.scene), Ruling()
+    if not found.schedule.tasks:
+        return ruling
     if case.observation.lines is None:
         for task in found.schedule.tasks:
             ruling.unchecked("constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,

@@ -215,3 +215,48 @@ def test_an_expression_that_needs_blanks_is_not_inserted_in_a_phrase() -> None:
     text = tree.Word(NOWHERE, "", inserted=tree.Text(NOWHERE, ("x",)))
     with pytest.raises(ValueError, match="cannot insert"):
         to_source(tree.Absence(NOWHERE, (text,)))
+
+
+def test_blocks_of_words_stand_line_by_line_with_their_branches() -> None:
+    text = """
+    diagram sequence "Login" {
+      a  ->>  b "x"   // said
+      alt "found" { b --> a } else "not found" { a <-- b }
+      par { a->b } and "log" {
+        // nothing
+      }
+      divider   "Later"
+      activate a  b
+      when: task { start: 2026-01-05, end: 2026-01-05T14:30 }
+      "Travel" .big { "Train" ; food "Food" { "Pasta" } }
+    }
+    """
+    assert tidy(text).lstrip() == dedent("""\
+        diagram sequence "Login" {
+          a ->> b "x" // said
+          alt "found" {
+            b --> a
+          } else "not found" {
+            a <-- b
+          }
+          par {
+            a -> b
+          } and "log" {
+            // nothing
+          }
+          divider "Later"
+          activate a b
+          when: task { start: 2026-01-05, end: 2026-01-05T14:30 }
+          "Travel" .big {
+            "Train"
+            food "Food" {
+              "Pasta"
+            }
+          }
+        }
+        """)
+
+
+def test_a_program_writes_blocks_as_a_person_would() -> None:
+    text = 'diagram mindmap {\n  "A" {\n    b "B" {\n      "C"\n    }\n  }\n}\n'
+    assert to_source(parse(Source("scene.sgc", text))) == text

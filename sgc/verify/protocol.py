@@ -38,7 +38,8 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 #: What looks at a picture when nobody says what shall: the first of these whose packages are installed. The renders
-#: detector is not among them yet: where things touch or hide each other it misses too many (its card has figures).
+#: detector is not among them yet: of diagrams, patterned or translucent fills and things of one colour that touch it
+#: still gives false alarms (its card has more).
 DEFAULTS: Mapping[Kind, tuple[str, ...]] = {"svg": ("vector",), "pdf": ("vector",), "raster": ()}
 
 

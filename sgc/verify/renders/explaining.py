@@ -44,6 +44,8 @@ GONE = 0.6
 #: Explanations of one place that explain less by this part than the best are compared by their edges as well; they
 #: are equally good when hardly more pixels are wrong there (as a part of those along the edge).
 CLOSE, EQUAL = 0.12, 0.06
+#: What two boxes share of their union when they are of one thing.
+SAME = 0.9
 #: Edges of a region that is where it would be are this near (in pixels, and as a part of its side).
 NEAR, NEARLY = 2.0, 0.06
 #: So much of what is explained has to be of regions that are explained for the most part.
@@ -392,8 +394,11 @@ class Explainer:
     def _accept(self, checks: Sequence[_Check]) -> None:
         """The best of several explanations of one place, and all that are as good. Those that explain nearly as much
         as the one that explains most are told apart by the mixed colours of their edges."""
-        most = max(one.worth for one in checks)
-        near = [one for one in checks if one.worth >= most - CLOSE * abs(most)]
+        most = max(checks, key=lambda one: one.worth)
+        near = [
+            one for one in checks
+            if one.worth >= (1 - CLOSE) * most.worth and _shared(one.hypothesis.box, most.hypothesis.box) > SAME
+        ]  # fmt: skip
         errors = [self._edge_error(one) for one in near] if len(near) > 1 else [0.0]
         least = min(errors)
         equal = [one for one, error in zip(near, errors, strict=True) if error <= least + EQUAL]

@@ -85,3 +85,7 @@ def _view(planes: Planes, ground: str, tint: str) -> NDArray[np.uint8]:
     shown = ink + (1 - planes.alpha[0][..., None]) * np.asarray(rgb(ground), np.float32)
     found: NDArray[np.uint8] = np.rint(255 * shown).clip(0, 255).astype(np.uint8)
     return found
+
+
+if __name__ == "__main__":  # makes the tables anew, for a vocabulary that has changed; the networks stay as they are
+    store(weights_file(), weights().networks)

@@ -123,7 +123,8 @@ def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _N
     """Whether what is in the core can hold together once a number is changed."""
     questions = Questions(problem_of(number.changed(by), problem.counts))
     most = QUESTION if len(problem.members) <= FEW else ROUGH_QUESTION
-    return questions.ask(core, budget, most).answer == "sat"
+    left = [guard for guard in core if guard in questions.guards]  # of fewer things a default may demand nothing
+    return questions.ask(left, budget, most).answer == "sat"
 
 
 def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) -> bool | None:

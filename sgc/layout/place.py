@@ -351,12 +351,14 @@ def _solve(
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
-    if found is None and things > SOON and thorough:
-        found = heated(HOT, seeds.pop(0)) or heated(HOT, seeds.pop(0))
-    if found is not None or (things > SOON and not hopeful(SUSPICION)):
-        return found
     simple = [_simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
+    # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
+    patient = 0 if not thorough else 2 if things > SOON else int(not is_simple)
+    for seed in seeds[:patient]:
+        found = found or heated(HOT, seed)
+    if found is not None or (things > SOON and not hopeful(SUSPICION)):
+        return found
     soon = things <= SOON and thorough
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
     if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
@@ -369,7 +371,7 @@ def _solve(
             return check.found
     if not thorough or not hopeful(DOUBT):
         return None
-    for seed in seeds:
+    for seed in seeds[patient:]:
         found = heated(HOT, seed)
         if found is not None:
             return found

@@ -37,3 +37,9 @@ def test_a_core_with_too_much_or_too_little_in_it_is_noticed() -> None:
     )
     more = Core(core.statements, core.defaults, (), (*core.members, spare))
     assert "does not need" in (reducible(scene, more, judged_by_z3, 5.0) or "")
+
+
+def test_a_label_that_fits_into_what_was_enlarged_needs_no_room_beside_it() -> None:
+    conflict = solve(figure(400045))
+    assert isinstance(conflict, Conflict)
+    assert any("room for labels" in core.defaults for core in conflict.cores)

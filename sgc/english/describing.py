@@ -55,8 +55,8 @@ _WORDS = {
 _PLACES = {
     "at top-left of": "in the top left corner", "at top-right of": "in the top right corner",
     "at bottom-left of": "in the bottom left corner", "at bottom-right of": "in the bottom right corner",
-    "at top of": "at the top", "at bottom of": "at the bottom", "at left of": "on the left",
-    "at right of": "on the right", "at center of": "in the center",
+    "at top of": "at the top", "at bottom of": "at the bottom", "at left of": "at the left edge of the picture",
+    "at right of": "at the right edge of the picture", "at center of": "in the center",
 }  # fmt: skip
 _ROWS = {"row": "in a row", "column": "in a column", "ring": "in a circle", "stack": "in a stack"}
 

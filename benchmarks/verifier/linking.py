@@ -31,7 +31,8 @@ def _link_added(scene: Scene, name: str) -> Planted | None:
     """A line with an arrow between two nodes that no link joins, straight through free ground."""
     joined = {frozenset((one.source, one.target)) for one in scene.graph.links}
     nodes = [id for id in scene.things() if scene.owner[id].kind is not Kind.TEXT]
-    for first, second in scene.random.sample([(a, b) for a in nodes for b in nodes if a < b], k=min(40, len(nodes))):
+    pairs = [(a, b) for a in nodes for b in nodes if a < b]
+    for first, second in scene.random.sample(pairs, k=min(40, len(pairs))):
         if frozenset((first, second)) in joined:
             continue
         line = _straight(scene, first, second)

@@ -10,110 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
 from sgc.diagram.layers import Block, Joint, Layered, across, order
+from sgc.diagram.plan import Arc, Box, Edges, Plan
 from sgc.diagram.ranks import ranks
 
-#: left, top, right, bottom; y down.
-Edges = tuple[float, float, float, float]
 #: Frames are laid out so many times: the second time, what they are linked with has its place.
 PASSES = 2
 #: Width over height that unlinked parts are packed to, where links run down, and where they run across.
 ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Something to be placed, in a frame (None: the figure). ``loops`` is the room that its own loops take: behind
-    it across the direction of links, then before it.
-
-    A note stands ``beside`` another box or frame, across the direction of links: before it where ``is_before``.
-    """
-
-    id: str
-    width: float
-    height: float
-    frame: str | None = None
-    loops: tuple[float, float] = (0.0, 0.0)
-    beside: str | None = None
-    is_before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A frame around boxes; its title takes ``head`` (width, height) above them, and its ``loops`` are as a box's."""
-
-    id: str
-    frame: str | None = None
-    head: tuple[float, float] = (0.0, 0.0)
-    loops: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """A link between two boxes or frames; its label is a box of its own: id, width and height. Where links run from
-    side to side it ends so far below the middle of each (``below``)."""
-
-    id: str
-    source: str
-    target: str
-    label: tuple[str, float, float] | None = None
-    below: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """``between`` neighbours in a layer, ``layers``, bends (``lane``), frames and what is in them (``padding``), and a
-    label and its link (``label``)."""
-
-    between: float
-    layers: float
-    lane: float
-    padding: float
-    label: float
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is known: boxes, frames, links, and of the author's statements what speaks of order: pairs of which one
-    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line)."""
-
-    boxes: Sequence[Box]
-    frames: Sequence[Frame]
-    arcs: Sequence[Arc]
-    gaps: Gaps
-    direction: str = "down"
-    above: Sequence[tuple[str, str]] = ()
-    left: Sequence[tuple[str, str]] = ()
-    level: Sequence[Sequence[str]] = ()
-    upright: Sequence[Sequence[str]] = ()
-
-    @cached_property
-    def around(self) -> Mapping[str, str | None]:
-        """The frame of every box and frame."""
-        return {**{one.id: one.frame for one in self.boxes}, **{one.id: one.frame for one in self.frames}}
-
-    def chain(self, id: str) -> list[str]:
-        """The box and the frames around it, innermost first."""
-        found: list[str] = []
-        at: str | None = id
-        while at is not None:
-            found.append(at)
-            at = self.around[at]
-        return found
-
-    def lifted(self, a: str, b: str) -> tuple[str | None, str, str] | None:
-        """The frame in which two boxes part, and what each of them is or is in there; None for one in the other."""
-        first, second = self.chain(a)[::-1], self.chain(b)[::-1]
-        depth = 0
-        while depth < min(len(first), len(second)) and first[depth] == second[depth]:
-            depth += 1
-        if depth in (len(first), len(second)):
-            return None
-        return (first[depth - 1] if depth else None), first[depth], second[depth]
 
 
 @dataclass(frozen=True, slots=True)

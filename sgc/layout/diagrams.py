@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
-from sgc.diagram.proposal import Arc, Box, Edges, Frame, Gaps, Plan, Proposal, propose
+from sgc.diagram.proposal import Proposal, propose
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.diagram.channels import Lanes, Side, led_along
-from sgc.diagram.proposal import Arc, Box, Frame, Gaps, Plan, Proposal, exit_of, propose
+from sgc.diagram.plan import Arc, Box, Frame, Gaps, Plan
+from sgc.diagram.proposal import Proposal, exit_of, propose
 
 GAPS = Gaps(384.0, 672.0, 144.0, 200.0, 72.0)
 WIDE, HIGH = 1200.0, 480.0

@@ -16,8 +16,9 @@ import sgc
 from sgc.graph.vocabulary import lookup
 from sgc.verify.renders.atlas import atlas_of
 from sgc.verify.renders.catalogue import Catalogue, catalogue_of
-from sgc.verify.renders.explaining import Explained, Explainer
+from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.glyphs import Glyph, glyphs_of, shapes
+from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import regions_of
 from sgc.verify.renders.tables import layers_of

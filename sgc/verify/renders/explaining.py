@@ -8,9 +8,8 @@ are asked of nobody else; what is behind it is asked only for what can be seen o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from sgc.verify.boxes import gap
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.glyphs import bytes_of, paint, placed, surface
+from sgc.verify.renders.hypotheses import SOLID, SOLID_SHARE, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.types import Pixels
@@ -32,13 +32,6 @@ GRIDS, ASPECT = 0.05, 0.04
 CANDIDATES, POINTS = 24, 0.25
 #: How far a channel may be off (0 to 255).
 OFF = 4
-#: What has to be explained of the ink that nothing covers; how much of that has to be seen; and how much its regions
-#: may have where it has no ink, as a part of what is explained.
-EXPLAINED, VISIBLE, LEAK = 0.92, 0.12, 0.04
-#: What so many regions of a picture are seen of, and so much of its ink, may be all there, partly hidden.
-PARTS, PART = 3, 0.35
-#: The fewest solid pixels, in number and as a share of the ink, by which anything is judged.
-SOLID, SOLID_SHARE = 14, 0.12
 #: A region that is hidden by so much of its area is not asked about again.
 GONE = 0.6
 #: Explanations of one place that explain less by this part than the best are compared by their edges as well; they
@@ -48,98 +41,10 @@ CLOSE, EQUAL = 0.12, 0.06
 SAME = 0.9
 #: Edges of a region that is where it would be are this near (in pixels, and as a part of its side).
 NEAR, NEARLY = 2.0, 0.06
-#: So much of what is explained has to be of regions that are explained for the most part.
-OWN = 0.6
 #: The thickest outline, in pixels.
 THICKEST = 6
 #: How much a line differs from all mixtures of the ink with what is beyond (0 to 255), and on how much of a ring.
 LINE, LINED = 24, 0.7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Patch:
-    """Some of a picture's pixels: ``inner`` (rows, columns), whose upper left pixel is at ``corner`` (x, y)."""
-
-    corner: tuple[int, int]
-    inner: NDArray[np.bool_]
-
-    def of(self, whole: NDArray[Any]) -> NDArray[Any]:
-        """The part of a picture's plane that the patch is laid on."""
-        x, y = self.corner
-        return whole[y : y + self.inner.shape[0], x : x + self.inner.shape[1]]
-
-    def on(self, shape: tuple[int, int]) -> NDArray[np.bool_]:
-        """As a plane of the whole picture (height, width)."""
-        whole = np.zeros(shape, bool)
-        self.of(whole)[:] = self.inner
-        return whole
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Explained:
-    """``looks`` are all that explain it equally well; ``box`` is without its outline, which is ``thick`` pixels (None
-    where other things are too near to tell); ``mask`` is where its ink is seen, ``covers`` that with all that is of its
-    edges; ``visible`` the share of its ink that is seen; ``share`` how much of what is not covered is as it should be;
-    ``regions`` the numbers of those that it has."""
-
-    looks: tuple[Look, ...]
-    box: Pixels
-    thick: int | None
-    tint: tuple[int, int, int]
-    mask: Patch
-    covers: Patch
-    visible: float
-    share: float
-    regions: frozenset[int]
-
-    @property
-    def outer(self) -> Pixels:
-        """The box with the outline."""
-        by = self.thick or 0
-        return self.box[0] - by, self.box[1] - by, self.box[2] + by, self.box[3] + by
-
-
-@dataclass(frozen=True, slots=True)
-class _Hypothesis:
-    look: int
-    box: Pixels
-    tint: tuple[int, int, int]
-    seed: int
-    area: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Check:
-    """``solid``, ``asked``, ``matched``, ``leaked`` and ``own`` are numbers of pixels; ``seen`` is where the ink is as
-    it should be, ``ink`` where it would be; ``visible`` the share of its area that is seen, or of its edge where that
-    is more: what lies within a thing hides nothing of what it is."""
-
-    hypothesis: _Hypothesis
-    seen: Patch
-    ink: Patch
-    solid: int
-    asked: int
-    matched: int
-    leaked: int
-    own: int
-    visible: float
-    regions: frozenset[int]
-
-    @property
-    def holds(self) -> bool:
-        return (
-            self.asked >= max(SOLID, VISIBLE * self.solid) and self.matched >= EXPLAINED * self.asked
-            and self.leaked <= LEAK * self.matched and self.own >= OWN * self.matched
-        )  # fmt: skip
-
-    @property
-    def is_promising(self) -> bool:
-        return len(self.regions) >= PARTS and self.matched >= PART * self.asked and self.leaked <= LEAK * self.matched
-
-    @property
-    def worth(self) -> float:
-        """Pixels explained, less twice those that are not as they would be."""
-        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked
 
 
 class Explainer:
@@ -155,7 +60,7 @@ class Explainer:
         self.covered = np.zeros(flat.owner.shape, bool)
         self.explained: list[Explained] = []
         self._taken: set[int] = set()
-        self._checked: dict[_Hypothesis, _Check | None] = {}
+        self._checked: dict[Hypothesis, Check | None] = {}
 
     def explain(self) -> list[Explained]:
         """Everything that flat regions explain, what is in front mostly before what is behind it."""
@@ -164,7 +69,7 @@ class Explainer:
             self._take([one for region in self.regions for one in self._half_hidden(region)])
         return _evenly_outlined(self.explained)
 
-    def _take(self, hypotheses: list[_Hypothesis]) -> None:
+    def _take(self, hypotheses: list[Hypothesis]) -> None:
         """Take what holds, until nothing does."""
         hypotheses.sort(key=lambda one: (self.regions[one.seed].like_ground, -one.area, one.look, one.box))
         while (found := self._next(hypotheses)) is not None:
@@ -175,10 +80,10 @@ class Explainer:
             self._checked = {one: check for one, check in self._checked.items() if not _meet(one.box, found.box)}
             hypotheses = [one for one in hypotheses if one.seed not in self._taken]
 
-    def _next(self, hypotheses: Sequence[_Hypothesis]) -> _Hypothesis | None:
+    def _next(self, hypotheses: Sequence[Hypothesis]) -> Hypothesis | None:
         """The largest that holds. What may be a part of something larger, of which much is as it should be and
         the rest may be hidden by what is not found yet, has to wait."""
-        waiting: _Hypothesis | None = None
+        waiting: Hypothesis | None = None
         larger: dict[int, int] = {}
         for one in hypotheses:
             check = self._check(one)
@@ -205,7 +110,7 @@ class Explainer:
         simple = np.array([look.is_shape for look in self.looks])[entries["look"]]
         return np.log((box[:, 2] - box[:, 0]) * aspects / (box[:, 3] - box[:, 1])), free, simple
 
-    def _hypotheses(self, region: Region) -> list[_Hypothesis]:
+    def _hypotheses(self, region: Region) -> list[Hypothesis]:
         left, top, right, bottom = region.place
         width, height = right - left, bottom - top
         if region.area < AREA or min(width, height) < SIDES[0] or max(width, height) < SIDES[1]:
@@ -237,7 +142,7 @@ class Explainer:
                 found.append(one)
         return found
 
-    def _half_hidden(self, region: Region) -> Iterator[_Hypothesis]:
+    def _half_hidden(self, region: Region) -> Iterator[Hypothesis]:
         """What is asked for, as it would be if a region of it went on under what was found in front of it: the edges
         that nothing hides say where it is, and its proportions the rest."""
         if region.number in self._taken or region.area < AREA or region.like_ground:
@@ -272,7 +177,7 @@ class Explainer:
             sure[0] and left > 0, sure[1] and top > 0, sure[2] and right < width, sure[3] and bottom < height
         )  # fmt: skip
 
-    def _seen(self, look: int, box: Pixels, seed: np.void, region: Region) -> _Hypothesis | None:
+    def _seen(self, look: int, box: Pixels, seed: np.void, region: Region) -> Hypothesis | None:
         """The hypothesis, when enough of the look's regions have their colour where their thickest part would be."""
         entries = self.catalogue.of(look)
         width, height = box[2] - box[0], box[3] - box[1]
@@ -298,7 +203,7 @@ class Explainer:
         if share < POINTS:
             return None
         area = float((entries["area"] * right).sum()) * width * height
-        return _Hypothesis(look, box, (int(tint[0]), int(tint[1]), int(tint[2])), region.number, round(area, 1))
+        return Hypothesis(look, box, (int(tint[0]), int(tint[1]), int(tint[2])), region.number, round(area, 1))
 
     def _fitted(
         self, box: Pixels, entries: NDArray[np.void], right: NDArray[np.bool_], x: NDArray[np.int64],
@@ -329,12 +234,12 @@ class Explainer:
 
     # ------------------------------------------------------------ pixel by pixel
 
-    def _check(self, one: _Hypothesis) -> _Check | None:
+    def _check(self, one: Hypothesis) -> Check | None:
         if one not in self._checked:
             self._checked[one] = self._compared(one)
         return self._checked[one]
 
-    def _compared(self, one: _Hypothesis) -> _Check | None:
+    def _compared(self, one: Hypothesis) -> Check | None:
         height, width = self.picture.shape[:2]
         around = THICKEST + 3
         left, top = max(0, int(one.box[0]) - around), max(0, int(one.box[1]) - around)
@@ -369,7 +274,7 @@ class Explainer:
             return None  # a hole of something
         edge = solid & ~lowest(solid)
         visible = max(float(match.sum()) / int(solid.sum()), float(match[edge].sum()) / max(1, int(edge.sum())))
-        return _Check(
+        return Check(
             one, Patch((left, top), match), Patch((left, top), ink), int(solid.sum()), int(asked.sum()),
             int(match.sum()), leaked, int(own[regions].sum()), visible, frozenset(regions),
         )  # fmt: skip
@@ -391,7 +296,7 @@ class Explainer:
 
     # ------------------------------------------------------------ what is taken
 
-    def _accept(self, checks: Sequence[_Check]) -> None:
+    def _accept(self, checks: Sequence[Check]) -> None:
         """The best of several explanations of one place, and all that are as good. Those that explain nearly as much
         as the one that explains most are told apart by the mixed colours of their edges."""
         most = max(checks, key=lambda one: one.worth)
@@ -417,7 +322,7 @@ class Explainer:
             best.matched / best.asked, best.regions,
         ))  # fmt: skip
 
-    def _edge_error(self, check: _Check) -> float:
+    def _edge_error(self, check: Check) -> float:
         """How many pixels that should have exactly one colour have another, and how many that should be mixed are
         not, beside the number of pixels along the ink's edge."""
         patch = check.ink
@@ -431,7 +336,7 @@ class Explainer:
         edge = patch.inner & ~lowest(patch.inner)
         return float(wrong) / max(1, int(edge.sum()))
 
-    def _painted(self, one: _Hypothesis, patch: Patch) -> NDArray[np.uint8]:
+    def _painted(self, one: Hypothesis, patch: Patch) -> NDArray[np.uint8]:
         """The hypothesis as it would look on nothing, in the patch: red, green, blue and alpha, premultiplied."""
         (left, top), (rows, columns) = patch.corner, patch.inner.shape
         width, height = one.box[2] - one.box[0], one.box[3] - one.box[1]
@@ -440,7 +345,7 @@ class Explainer:
         paint(context, layers, "#{:02x}{:02x}{:02x}".format(*one.tint))
         return bytes_of(made)
 
-    def _covers(self, check: _Check, thick: int) -> NDArray[np.bool_]:
+    def _covers(self, check: Check, thick: int) -> NDArray[np.bool_]:
         """Where nothing else can be seen in the patch: its ink, as far as it is seen or hidden by what was explained
         before, the mixed colours at its edges, and the line around it."""
         owner, ink = check.ink.of(self.owner), check.ink.inner

@@ -16,7 +16,8 @@ from sgc.verify.boxes import area, meeting, overlap
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, is_motif, with_motif
-from sgc.verify.renders.explaining import Explained, Explainer
+from sgc.verify.renders.explaining import Explainer
+from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed

@@ -29,6 +29,8 @@ def _link_removed(scene: Scene, name: str) -> Planted | None:
 
 def _link_added(scene: Scene, name: str) -> Planted | None:
     """A line with an arrow between two nodes that no link joins, straight through free ground."""
+    if scene.graph.figure.kind != "diagram":  # elsewhere a line is a drawing's own matter
+        return None
     joined = {frozenset((one.source, one.target)) for one in scene.graph.links}
     nodes = [id for id in scene.things() if scene.owner[id].kind is not Kind.TEXT]
     pairs = [(a, b) for a in nodes for b in nodes if a < b]

@@ -179,7 +179,7 @@ def test_what_no_prompt_can_say_is_told_apart(line: str, told: str) -> None:
 def test_nothing_is_said_of_an_example_that_it_does_not_say(path: Path) -> None:
     for asked in load(path):
         found = describe(asked)
-        if found.text and asked.figure.kind == "scene":  # test_diagrams.py has the diagrams
+        if found.text and asked.figure.kind == "scene":  # test_diagram_prompts.py has the diagrams
             assert set(said(reread(found.text))) <= set(said(_without_unsaid_objects(asked)))
 
 

@@ -22,6 +22,12 @@ SCENES = {
     "shapes": 'scene { a: red circle "A" { size: 80 }; b: blue square { size: 60 }; s: 3 green star; a left of b }',
     "pets": "scene { dog: brown dog; cats: 2 black cat; tree: tree; dog left of tree; cats right of tree }",
     "labels": 'scene 400x300 { cup: cup "Tea"; jug: jug "Milk"; cup above jug; t: text "Menu"; t above cup }',
+    "diagram": """diagram {
+        group shop "Shop" { cart: box "Cart"; pay: box "Payment"; mail: box "Mail" }
+        stock: box "Stock"; log: box "Log"; user: person "User"
+        user -> cart "order"; cart -> pay "total"; pay -> stock; stock -> log; pay -> mail; cart -> log "hits"
+    }""",
+    "fan": 'diagram { spacing 40; a: box "A"; b: box "B"; c: box "C"; a -> b; a -> c "second" }',
     "row": "scene { pears: 4 yellow pear; row pears gap 10; bowl: blue bowl; pears above bowl; no knife }",
 }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sgc.graph.moments import iso
 from sgc.graph.ordered.axis import Axis
+from sgc.graph.ordered.schedule import Schedule
 from sgc.source import Span
+from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
 from sgc.verify.types import Line
@@ -13,6 +15,18 @@ from sgc.verify.types import Line
 AT, NEAR = 1.6, 18.0
 #: A line at a date is at least so long.
 TICK = 3.0
+
+
+def is_unseen(case: Case, schedule: Schedule, ruling: Ruling) -> bool:
+    """Whether the detector follows no lines: then no axis is seen, and every task is told to be unchecked."""
+    if case.observation.lines is not None:
+        return False
+    for task in schedule.tasks:
+        ruling.unchecked(
+            "constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,
+            "the detector follows no lines, so that there is no axis",
+        )  # fmt: skip
+    return True
 
 
 class AxisReading:

@@ -12,7 +12,7 @@ from sgc.measure.segments import reading
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import nouns_of
-from sgc.verify.ordered.axis import AxisReading, ends
+from sgc.verify.ordered.axis import AxisReading, ends, is_unseen
 from sgc.verify.ordered.ruling import Look, Ruling, is_level
 
 #: Two places are one when they are no farther apart than this, in pixels; a bar is seen to be at least so wide.
@@ -26,10 +26,7 @@ def ruled(case: Case) -> Ruling:
     found, ruling = chart(case.scene), Ruling()
     if not found.schedule.tasks:
         return ruling
-    if case.observation.lines is None:
-        for task in found.schedule.tasks:
-            ruling.unchecked("constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,
-                             "the detector follows no lines, so that there is no axis")  # fmt: skip
+    if is_unseen(case, found.schedule, ruling):
         return ruling
     return _Reading(case, found, ruling).read()
 

@@ -7,7 +7,7 @@ from sgc.graph.ordered.timeline import Timeline, name_text, timeline, when_text
 from sgc.graph.scene import SceneObject
 from sgc.verify.case import Case
 from sgc.verify.declared import nouns_of
-from sgc.verify.ordered.axis import AT, AxisReading
+from sgc.verify.ordered.axis import AT, AxisReading, is_unseen
 from sgc.verify.ordered.ruling import Look, Ruling, is_upright
 from sgc.verify.types import Pixels
 
@@ -20,10 +20,7 @@ def ruled(case: Case) -> Ruling:
     found, ruling = timeline(case.scene), Ruling()
     if not found.schedule.tasks:
         return ruling
-    if case.observation.lines is None:
-        for task in found.schedule.tasks:
-            ruling.unchecked("constraint", f"{task.id}: {task.said}", case.scene.object(task.id).span,
-                             "the detector follows no lines, so that there is no axis")  # fmt: skip
+    if is_unseen(case, found.schedule, ruling):
         return ruling
     return _Reading(case, found, ruling).read()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import hypot
 
 import numpy as np
 
@@ -126,7 +125,3 @@ def curve(a: Point, b: Point, c: Point, d: Point, pieces: int = 8) -> list[Point
             )
         )
     return found  # type: ignore[return-value]
-
-
-def distance(line: Sequence[Point]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line))

@@ -98,8 +98,10 @@ def _diagram(scene: SceneGraph) -> Description:
     """A diagram in English, each sentence proved like those on scenes."""
     sentences, beyond = saying.sentences(scene)
     wanted = frozenset(saying.said(scene))
+    if frozenset().union(*(one.items for one in sentences)) <= saying.heard(sentences) <= wanted:
+        return Description(" ".join(one.text for one in sentences), tuple(dict.fromkeys(beyond)))
     told: list[saying.Sentence] = []
-    for one in sentences:
+    for one in sentences:  # some sentence is not understood as it was meant: the others are proved one by one
         items = frozenset().union(one.items, *(other.items for other in told))
         if items <= saying.heard([*told, one]) <= wanted:
             told.append(one)

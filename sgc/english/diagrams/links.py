@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, Cast
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, split_keeping, trim
-from sgc.english.diagrams.words import Verb, find_verb, is_technical, table
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, search, split, split_keeping, trim
+from sgc.english.diagrams.words import Verb, find_verb, is_technical, may_join_technical, table
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
 
@@ -27,9 +27,9 @@ _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
 _WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
-#: Where a list of nodes ends and one of edges begins.
 _CALLED = re.compile(r"(?:there (?:is|are)\s+)?(?P<list>an?\s[\w -]+\scalled\s.+)", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
+#: Where a list of nodes ends and one of edges begins.
 _EDGES = re.compile(
     r"\s*,?\s*(?:and\s+|with\s+)?(?:the\s+)?(?:directed\s+)?(?:edges|transitions|links|arrows"
     r"|connections)\s*:?\s+(?=from\b|\w+\s*[-–→<]|\w+\s+to\b)",
@@ -308,7 +308,7 @@ class Links:
                         one,
                         one,
                         whole,
-                        label=_lowered(Span(rest.source, verb.span.start, max(rest.end, verb.span.end))),
+                        label=_words(Span(rest.source, verb.span.start, max(rest.end, verb.span.end))),
                     )
             elif rest.text.strip() or verb.base:
                 self.draft.unread.append(verb.span.to(rest) if rest.start < rest.end else verb.span)
@@ -367,7 +367,7 @@ class Links:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
         if payload is not None and verb.sense in ("send", "get"):
-            words.append(_lowered(bare(payload)))
+            words.append(_words(bare(payload)))
         elif verb.sense == "from":
             words.append(_active(verb.base))
         elif verb.base not in table("silent"):
@@ -412,20 +412,19 @@ def _active(base: str) -> str:
 
 def _without_leading(span: Span) -> Span:
     """A clause without words that only join it to the one before."""
-    piece = trim(span, ",:")
-    match = _LEADING.match(piece.source.text, piece.start, piece.end)
-    return trim(Span(piece.source, match.end(), piece.end)) if match is not None else piece
+    return past(trim(span, ",:"), _LEADING)
 
 
-def _lowered(span: Span) -> str:
+def _words(span: Span) -> str:
     return " ".join(span.text.split())
 
 
 def is_of_systems(span: Span) -> bool:
     """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
     for sentence in split(span, SENTENCE):
-        pieces = [one for one, _ in split_keeping(sentence, _CUT)]
-        for piece in pieces:
+        if not may_join_technical(sentence):
+            continue
+        for piece in split(sentence, _CUT):
             verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), opened=False)
             if verb is None:
                 continue
@@ -436,6 +435,3 @@ def is_of_systems(span: Span) -> bool:
             )):  # fmt: skip
                 return True
     return False
-
-
-__all__ = ["LIST", "SENTENCE", "Links", "caption", "is_of_systems"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, matches, named, part, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
 from sgc.english.diagrams.words import numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
@@ -113,12 +113,3 @@ class Cast:
             return ""
         colors = [one for one in words[:-1] if is_color_word(one)]
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""
-
-
-def mentions(draft: Draft, span: Span) -> bool:
-    """Whether the words point to a node that is known."""
-    return any(draft.find(piece) is not None for piece in split(span, LIST))
-
-
-def words_of(span: Span) -> int:
-    return sum(1 for _ in matches(span, re.compile(r"\w+")))

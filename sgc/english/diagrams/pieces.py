@@ -76,6 +76,12 @@ def named(span: Span, match: re.Match[str], name: str) -> Span:
     return trim(Span(span.source, start, end))
 
 
+def past(span: Span, pattern: re.Pattern[str]) -> Span:
+    """The span behind what it begins with, trimmed; itself if it does not begin so."""
+    match = pattern.match(span.source.text, span.start, span.end)
+    return trim(Span(span.source, match.end(), span.end)) if match is not None else span
+
+
 def bare(span: Span) -> Span:
     """A noun phrase without its article and quotation marks, and without the stop behind it."""
     piece = trim(span, ",.;:!")

@@ -7,7 +7,7 @@ from datetime import date
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, named, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, named, past, search, split, split_keeping, trim
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -155,6 +155,4 @@ def _written(words: str) -> str:
 
 
 def _plain(span: Span) -> Span:
-    piece = trim(span, ",.:;")
-    match = _LEADING.match(piece.source.text, piece.start, piece.end)
-    return trim(Span(piece.source, match.end(), piece.end)) if match is not None else piece
+    return past(trim(span, ",.:;"), _LEADING)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from sgc.english import lexicon
 from sgc.english.diagrams.pieces import matches
@@ -60,6 +61,18 @@ def shape_of(noun: str, otherwise: str) -> str:
             if one in shapes:
                 return shapes[one][0]
     return otherwise
+
+
+def may_join_technical(span: Span) -> bool:
+    """Whether the span has two words that technical nouns may end with: a cheap look before it is read."""
+    return len(list(islice(_technical_stems().finditer(span.source.text, span.start, span.end), 2))) == 2
+
+
+@cache
+def _technical_stems() -> re.Pattern[str]:
+    """Words that begin as the last word of a technical noun does, without its last letter, which plurals change."""
+    stems = sorted({phrase.split()[-1][:-1] for phrase in table("technical")})
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
 
 
 def is_technical(noun: str) -> bool:

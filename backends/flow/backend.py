@@ -27,7 +27,8 @@ MOST_STEPS, MOST_SIDE = 250, 1024
 
 @dataclass(frozen=True, slots=True)
 class FlowBackend(GenerativeBackend):
-    """Our own small latent flow model; ``side`` is the longer side of the picture in pixels."""
+    """Our own small latent flow model; ``side`` is the longer side of the picture in pixels. With ``critic`` the
+    networks of the renders detector lead it at every step (sgc.backends.flow.critic)."""
 
     name: ClassVar[str] = "flow"
 
@@ -36,6 +37,7 @@ class FlowBackend(GenerativeBackend):
     guidance: float | None = None
     side: int = SIDE
     solver: str = "multistep"
+    critic: bool = False
 
     def __post_init__(self) -> None:
         GenerativeBackend.__post_init__(self)
@@ -71,4 +73,4 @@ class FlowBackend(GenerativeBackend):
         except ImportError as missing:
             message = f"The flow back end needs the package {missing.name}: pip install 'sgc[neural]'"
             raise MissingError(message) from None
-        return Painter(self.solver)
+        return Painter(self.solver, self.critic)

@@ -14,7 +14,7 @@ from sgc.backends.conditions import Box, Conditions, Region
 from sgc.backends.flow.autoencoder import FACTOR, as_bytes, scaled
 from sgc.backends.flow.model import Condition
 from sgc.backends.flow.phrases import SIZE, embed
-from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, noise, sample
+from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, sample
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, looks
@@ -30,9 +30,11 @@ MARGIN = 1
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Paints with the solver of that name. Raises MissingError without weights."""
+    """Paints with the solver of that name, and with ``critical`` by the guidance of a detector as well. Raises
+    MissingError without weights."""
 
     solver: str
+    critical: bool = False
 
     def __post_init__(self) -> None:
         if self.solver not in SOLVERS:
@@ -68,18 +70,33 @@ class Painter:
         start = noise([sampling.seed], size[1] // FACTOR, size[0] // FACTOR)
         latents = sample(
             found.model, condition_of(conditions, found), start, sampling.steps, SOLVERS[self.solver],
-            Guidance(sampling.guidance), kept,
+            Guidance(sampling.guidance, loss=_loss(conditions, found) if self.critical else None), kept,
         )  # fmt: skip
         with torch.inference_mode():
             return as_bytes(found.autoencoder.decode(latents))[0].numpy()
 
 
+def _things(conditions: Conditions) -> list[Region]:
+    """What is painted of a layout. Texts are none of it: the model cannot write."""
+    objects = {one.id: one for one in conditions.scene.objects}
+    return [one for one in conditions.regions if objects[one.object].kind is not Kind.TEXT]
+
+
+def _loss(conditions: Conditions, found: Weights) -> Loss:
+    """How far latents are from what a detector would have to see of a layout."""
+    from sgc.backends.flow.critic import critic_of
+
+    things = [one for one in _things(conditions) if not one.backdrop]
+    boxes = torch.tensor([one.box for one in things]).reshape(-1, 4)
+    critic = critic_of([_concept(one) for one in things], boxes)
+    return lambda latents: critic.loss(found.autoencoder.decode(latents)[0])
+
+
 def condition_of(conditions: Conditions, found: Weights) -> Condition:
-    """What the model is told of a layout. Texts are none of its things: it cannot write."""
+    """What the model is told of a layout."""
     scene = conditions.scene
     theme = theme_named(scene.figure.theme)
-    objects, look = {one.id: one for one in scene.objects}, looks(scene, theme)
-    regions = [one for one in conditions.regions if objects[one.object].kind is not Kind.TEXT]
+    look, regions = looks(scene, theme), _things(conditions)
     m = max(1, len(regions))
     text, color, boxes = torch.zeros(1, m, SIZE), torch.zeros(1, m, 4), torch.zeros(1, m, 4)
     for i, one in enumerate(regions):
@@ -94,10 +111,15 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
 
 
 def _meaning(one: Region, found: Weights) -> Tensor:
-    """The embedding of its noun; known words are those of the vocabulary, whatever they are called."""
-    entry = lookup(one.noun)
-    known = found.embeddings.get(entry.concept if entry else one.noun)
+    """The embedding of its noun."""
+    known = found.embeddings.get(_concept(one))
     return known if known is not None else embed([one.noun])[0]
+
+
+def _concept(one: Region) -> str:
+    """Its noun; known words are those of the vocabulary, whatever they are called."""
+    entry = lookup(one.noun)
+    return entry.concept if entry else one.noun
 
 
 def _color(one: Region, look: Look, theme: Theme) -> str | None:

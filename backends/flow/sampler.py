@@ -18,6 +18,8 @@ from sgc.backends.flow.model import Condition, FlowModel, covered
 
 #: ``denoise(z, t)``: what the latents z (n, channels, rows, columns) at time t, the same for all, are without noise.
 Denoise = Callable[[Tensor, float], Tensor]
+#: How far latents (n, channels, rows, columns) are from what is asked, as a number that can be differentiated.
+Loss = Callable[[Tensor], Tensor]
 Solver = Callable[[Denoise, Tensor, Sequence[float]], Tensor]
 
 
@@ -57,6 +59,10 @@ def multistep(denoise: Denoise, z: Tensor, times: Sequence[float]) -> Tensor:
 SOLVERS: Mapping[str, Solver] = {"euler": euler, "heun": heun, "multistep": multistep}
 
 
+#: How far a loss leads in one look, in deviations of latents.
+STRIDE = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What stays when only a part is painted anew: ``latents`` (n, channels, rows, columns) stay where ``anew`` (n, 1,
@@ -69,11 +75,12 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """How far beyond the condition the model is led: 1 takes it as it is. ``boxes`` (n, m) is for the cells of each
-    thing, above ``everywhere``.
+    thing, above ``everywhere``. ``loss`` leads as well: what the model sees goes down its gradient.
     """
 
     everywhere: float = 1.0
     boxes: Tensor | None = None
+    loss: Loss | None = None
 
 
 def times(steps: int) -> list[float]:
@@ -105,6 +112,8 @@ def sample(
         seen = model(z, now, condition)
         if weight is not None:
             seen = torch.lerp(model(z, now, nothing), seen, weight)
+        if guidance.loss is not None and t > 0:
+            seen = _led(seen, guidance.loss)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
 
     return solver(denoise, start, times(steps))
@@ -118,6 +127,15 @@ def _weights(guidance: Guidance, condition: Condition, z: Tensor) -> Tensor | No
         inside = covered(condition.boxes, rows, columns) * guidance.boxes[:, None]
         weight = torch.maximum(weight, inside.amax(-1).reshape(-1, 1, rows, columns))
     return None if bool((weight == 1).all()) else weight
+
+
+def _led(seen: Tensor, loss: Loss) -> Tensor:
+    """A step down the gradient of the loss, of the length STRIDE for each picture as a deviation of its latents."""
+    with torch.enable_grad():
+        held = seen.detach().requires_grad_()
+        (slope,) = torch.autograd.grad(loss(held), held)
+    length = slope.square().mean((1, 2, 3), keepdim=True).sqrt()
+    return seen - STRIDE * slope / length.clamp(min=1e-12)
 
 
 def _toward(z: Tensor, goal: Tensor, t: float, s: float) -> Tensor:

@@ -90,3 +90,20 @@ def test_guidance_of_one_is_none_and_boxes_are_led_apart() -> None:
     once = sample(model, told, start, 1)
     assert torch.allclose(led[..., 4:, :], once[..., 4:, :], atol=1e-5)
     assert not torch.allclose(led[..., :4, :4], once[..., :4, :4], atol=1e-5)
+
+
+def test_a_loss_leads_the_picture_down_its_gradient() -> None:
+    torch.manual_seed(0)
+    model, condition = FlowModel(TINY).eval(), Condition(
+        torch.zeros(1, 1, SIZE), torch.zeros(1, 1, 4), torch.tensor([[[0.2, 0.2, 0.8, 0.8]]]),
+        torch.ones(1, 1, dtype=torch.bool), torch.zeros(1, 4),
+    )  # fmt: skip
+    start = noise([3], 8, 8)
+
+    def loss(latents: Tensor) -> Tensor:
+        return latents[:, :, 2:6, 2:6].square().mean()
+
+    plain = sample(model, condition, start, 4)
+    led = sample(model, condition, start, 4, guidance=Guidance(loss=loss))
+    assert loss(led) < loss(plain)
+    assert not led.requires_grad

@@ -75,7 +75,8 @@ class Critic:
         found = maps.edges[0, :, row, column].T
         there = F.softplus(-maps.center[0, 0, row, column]).mean() + (found - wanted.clamp(min=0.1).log()).abs().mean()
         elsewhere = maps.center[0, 0].masked_fill(self._own(maps.center.shape[2:], column, row), -torch.inf).flatten()
-        return there + F.softplus(elsewhere.topk(min(STRAY, len(elsewhere))).values).mean()
+        stray: Tensor = F.softplus(elsewhere.topk(min(STRAY, len(elsewhere))).values).mean()
+        return there + stray
 
     def _own(self, shape: Sequence[int], column: Tensor, row: Tensor) -> Tensor:
         """The cells near a box's middle, (rows, columns)."""

@@ -73,10 +73,10 @@ class Critic:
         here = torch.stack((column, row), 1) + 0.5
         wanted = torch.cat((here - self.boxes[:, :2] * cells, self.boxes[:, 2:] * cells - here), 1)
         found = maps.edges[0, :, row, column].T
-        there = F.softplus(-maps.center[0, 0, row, column]).mean() + (found - wanted.clamp(min=0.1).log()).abs().mean()
+        missed: Tensor = F.softplus(-maps.center[0, 0, row, column]).mean()
+        missed = missed + (found - wanted.clamp(min=0.1).log()).abs().mean()
         elsewhere = maps.center[0, 0].masked_fill(self._own(maps.center.shape[2:], column, row), -torch.inf).flatten()
-        stray: Tensor = F.softplus(elsewhere.topk(min(STRAY, len(elsewhere))).values).mean()
-        return there + stray
+        return missed + F.softplus(elsewhere.topk(min(STRAY, len(elsewhere))).values).mean()
 
     def _own(self, shape: Sequence[int], column: Tensor, row: Tensor) -> Tensor:
         """The cells near a box's middle, (rows, columns)."""

@@ -7,7 +7,6 @@ positions: something huge in something small, or above it and within something e
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
 
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.composition import Composition
@@ -25,7 +24,7 @@ from sgc.layout.place import (
     wishes,
 )
 from sgc.layout.problem import Problem, Sizes
-from sgc.layout.settle import settle
+from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
 from sgc.layout.taste import ALIGN, SHRINK_ALIKE, SIZE
@@ -47,7 +46,7 @@ def fit(
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
     grounds = [(rule, ALIGN) for rule in supports(problem, free, compositions).values()]
     soft = [*wishes(free), *grounds, *_size_wishes(problem, sizes)]
-    near = partial(settle, problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
+    settling = Settling(problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found
     if final is None and len(problem.members) > MANY:
         return None
@@ -55,14 +54,14 @@ def fit(
         halves = {f"{id}.{axis}": half / 2 for id, size in sizes.items() for axis, half in zip("wh", size, strict=True)}
         values = label_places(free, start(free, {**sketch, **halves}))
         for _ in range(ROUNDS):
-            better = near(values=values, orders=rules.orders(values).values(), elastic=True)
+            better = settling.near(values, orders=rules.orders(values).values(), elastic=True)
             if better is None:
                 return None
             values = better
         final = rules.confirmed(values, budget)
         if final is None:
             return None
-    return Placement(free, polished(rules, partial(near, elastic=False), final, budget))
+    return Placement(free, polished(rules, settling, final, budget))
 
 
 def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, float]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from math import sqrt
+from math import floor, sqrt
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import (
@@ -20,6 +20,7 @@ from sgc.graph.linear import (
     Formula,
     Linear,
     Or,
+    Rational,
     at_most,
     conjunction,
     disjunction,
@@ -36,7 +37,7 @@ from sgc.layout.groups import solved_apart
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.relax import BRIEF, COLD, HOT, relax
 from sgc.layout.separations import Separations
-from sgc.layout.settle import settle
+from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.smt import Check, Session, is_difference
 from sgc.layout.support import supports
@@ -63,6 +64,8 @@ SOON = 40
 ANNEALED = 3
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
+#: What a linear program leaves under a whole number.
+ALMOST = 1e-4
 #: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
 #: for everywhere.
 SUSPICION, DOUBT = 200_000, 2_000_000
@@ -176,11 +179,13 @@ def _place(
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
-    near = partial(settle, problem, geometry, compositions, hard=rules.hard, soft=soft, home=sketch, aim=variation.aim)
+    settling = Settling(
+        problem, geometry, compositions, hard=rules.hard, soft=soft, home=sketch, aim=variation.aim
+    )  # fmt: skip
     solved: Mapping[str, int] | None = None
     meeting = len(rules.separations.pairs(values, -1))
     for _ in range(ROUNDS if careful and meeting <= len(rules.separations.boxes) else 0):
-        found = near(values=values, orders=rules.orders(values).values(), elastic=True)
+        found = settling.near(values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
             break
         values = found
@@ -194,19 +199,18 @@ def _place(
     solved = solved or _solve(problem, rules, values, variation, budget, thorough=thorough, hopeful=hopeful)
     if solved is None:
         return None
-    final = polished(rules, partial(near, elastic=False), solved, budget, careful=careful)
+    final = polished(rules, settling, solved, budget, careful=careful)
     assert rules.hold(final), "the solver's own model does not satisfy its constraints"
     return Placement(geometry, final)
 
 
 def polished(
-    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, int], budget: Budget,
-    *, careful: bool = True,
+    rules: Rules, settling: Settling, values: Mapping[str, int], budget: Budget, *, careful: bool = True,
 ) -> Mapping[str, int]:  # fmt: skip
     """Settles values that satisfy everything, again and again: what is at whose side shows only when it has moved."""
     rounds = (ROUNDS if len(rules.separations.ids) <= CROWDED else 2) if careful else 1
     for _ in range(rounds):
-        settled = _settled(rules, near, values)
+        settled = _settled(rules, settling, values)
         better = None if settled is None else rules.confirmed(settled, budget)
         if better is None:
             break
@@ -217,13 +221,11 @@ def polished(
     return values
 
 
-def _settled(
-    rules: Rules, near: Callable[..., Mapping[str, float] | None], values: Mapping[str, float]
-) -> Mapping[str, float] | None:
+def _settled(rules: Rules, settling: Settling, values: Mapping[str, float]) -> Mapping[str, float] | None:
     """The best-looking positions under the orders of the values; pairs that then meet get their order too."""
     orders = dict(rules.orders(values))
     for _ in range(ROUNDS):
-        settled = near(values=values, orders=orders.values())
+        settled = settling.near(values, orders=orders.values())
         if settled is None:
             return None
         met = rules.separations.pairs(settled, -1)
@@ -255,9 +257,13 @@ class Rules:
         return FAR * max(self.separations.canvas) / sqrt(crowd)
 
     def rounded(self, values: Mapping[str, float]) -> Mapping[str, int] | None:
-        """The nearest whole numbers, if they satisfy everything."""
-        rounded = {name: round(value) for name, value in values.items()}
-        return rounded if self.hold(rounded) else None
+        """Whole numbers next to the values, if they satisfy everything: those below, which keep every difference that
+        the values keep, or the nearest."""
+        for whole in (_below, round):
+            rounded = {name: whole(value) for name, value in values.items()}
+            if self.hold(rounded):
+                return rounded
+        return None
 
     def confirmed(self, values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
         """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
@@ -271,6 +277,11 @@ class Rules:
         pairs = self.separations.ways(values, self.separations.pairs(values, 2 * ROUNDING))
         found = confirm([*self.hard, *pairs.values()], values, budget)
         return found if found is not None and self.separations.hold(found) else None
+
+
+def _below(value: float) -> int:
+    """The whole number below, but for what a linear program leaves under it."""
+    return floor(value + ALMOST)
 
 
 def demanded(constraints: Iterable[Constraint], firm: Collection[int]) -> list[Formula]:
@@ -408,20 +419,57 @@ def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:
 
 
 def confirm(hard: Sequence[Formula], values: Mapping[str, float], budget: Budget) -> Mapping[str, int] | None:
-    """Whole numbers next to the values that satisfy everything exactly: rounded, or by Z3."""
+    """Whole numbers next to the values that satisfy everything exactly: rounded, nudged, or by Z3."""
     rounded = {name: round(value) for name, value in values.items()}
     if all(holds(formula, rounded) for formula in hard):
         return rounded
+    picked = [atom for formula in hard for atom in chosen(formula, values)]
+    names = sorted({name for atom in picked for name, _ in atom.linear.coefficients})
+    nudged = _nudged(picked, {**dict.fromkeys(names, 0), **rounded})
+    if nudged is not None:
+        return nudged
     session = Session()
-    for formula in hard:
-        for atom in chosen(formula, values):
-            session.add(atom)
-    for name in sorted(set().union(*map(variables_of, hard))):
+    for atom in picked:
+        session.add(atom)
+    for name in names:
         form, value = variable(name), rounded.get(name, 0)
         session.add(conjunction(at_most(form, value + ROUNDING), at_most(value - ROUNDING, form)))
     check = session.check((), budget.share(5_000_000))
     budget.spend(check.steps)
     return {**rounded, **check.values} if check.answer == "sat" else None
+
+
+def _nudged(atoms: Sequence[Atom], values: Mapping[str, int]) -> Mapping[str, int] | None:
+    """The values with some moved by a unit or a few, so that all atoms hold; None where no single step is for the
+    better."""
+    nudged = dict(values)
+    speaking: dict[str, list[Linear]] = {}
+    for atom in atoms:
+        for name, _ in atom.linear.coefficients:
+            speaking.setdefault(name, []).append(atom.linear)
+
+    def excess(forms: Iterable[Linear]) -> Rational:
+        return sum(max(0, one.constant + sum(c * nudged[name] for name, c in one.coefficients)) for one in forms)
+
+    lacking = [atom.linear for atom in atoms if excess([atom.linear])]
+    while lacking:
+        form = lacking[-1]
+        if not excess([form]):
+            lacking.pop()
+            continue
+        steps = [(name, -1 if coefficient > 0 else 1) for name, coefficient in form.coefficients]
+        gains = []
+        for name, step in steps:
+            was = excess(speaking[name])
+            nudged[name] += step
+            gains.append(was - excess(speaking[name]))
+            nudged[name] -= step
+        best = gains.index(max(gains))
+        if gains[best] <= 0:
+            return None
+        nudged[steps[best][0]] += steps[best][1]
+        lacking += [one for one in speaking[steps[best][0]] if one is not form and excess([one])]
+    return nudged
 
 
 def _simplified(formula: Formula, values: Mapping[str, float]) -> Formula:

@@ -5,71 +5,94 @@ Nothing that comes from here is trusted: floating-point answers are rounded and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import inf
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, nan
 from typing import Any
 
 from sgc.graph.linear import Rational, Term, plain
 
-#: Below so many rows, making a program smaller first takes longer than it saves.
-SMALL = 600
-#: From so many rows on, an interior-point method is sooner than the simplex method.
-LARGE = 1500
+#: What a row sums up.
+Terms = tuple[tuple[str, Rational | float], ...]
+#: No variable goes farther than this, nor is any row violated by more.
+FARTHEST, WORST = 1e7, 1e9
 
 
 class Program:
-    """Minimise a weighted sum of linear forms and absolute values, subject to ``form <= 0``."""
+    """Minimise a weighted sum of linear forms and absolute values, subject to ``form <= 0``.
 
-    def __init__(self) -> None:
-        self._columns: dict[str, int] = {}
-        self._costs: list[float] = []
-        self._lower: list[float] = []
-        self._upper: list[float] = []
-        # The rows one after another: where each begins among the entries, and what it may come to.
-        self._starts: list[int] = [0]
-        self._at: list[int] = []
-        self._coefficients: list[float] = []
-        self._least: list[float] = []
-        self._most: list[float] = []
+    It may be made longer after ``like``, a program that is copied.
+    """
+
+    def __init__(self, like: Program | None = None) -> None:
+        self._like = like
+        self._columns: defaultdict[str, int] = defaultdict(None, like._columns if like else ())
+        self._columns.default_factory = self._columns.__len__
+        self._bounds: dict[int, tuple[float, float]] = dict(like._bounds) if like else {}
+        self._costs: defaultdict[int, float] = defaultdict(float, like._costs if like else ())
+        # The rows one after another: what each is about, where it begins among the entries, what it may come to, and
+        # what a unit more or less costs (nan: it may not).
+        self._rows: list[Terms] = list(like._rows) if like else []
+        self._starts: list[int] = list(like._starts) if like else [0]
+        self._at: list[int] = list(like._at) if like else []
+        self._coefficients: list[Rational | float] = list(like._coefficients) if like else []
+        self._least: list[float] = list(like._least) if like else []
+        self._most: list[float] = list(like._most) if like else []
+        self._more: list[float] = list(like._more) if like else []
+        self._less: list[float] = list(like._less) if like else []
+        self._end: _End | None = None
 
     def bound(self, name: str, lower: float, upper: float) -> None:
-        column = self._column(name)
-        self._lower[column], self._upper[column] = lower, upper
+        self._bounds[self._columns[name]] = lower, upper
 
     def require(self, form: Term, violation_cost: float | None = None) -> None:
         """``form <= 0``; with a cost it may be violated at that price a unit."""
         linear = plain(form)
         self.limit(linear.coefficients, -float(linear.constant), violation_cost)
 
-    def limit(
-        self, terms: Iterable[tuple[str, Rational | float]], most: float, violation_cost: float | None = None
-    ) -> None:
+    def limit(self, terms: Terms, most: float, violation_cost: float | None = None) -> None:
         """``sum of coefficient * variable <= most``, the same for terms that are made by the thousand."""
-        self._entries(terms)
-        if violation_cost is not None:
-            self._entry(self._slack(violation_cost), -1.0)
-        self._end_row(-inf, most)
+        self._row(terms, -inf, most, nan if violation_cost is None else violation_cost, nan)
 
     def minimise(self, form: Term, weight: float = 1.0) -> None:
         for name, coefficient in plain(form).coefficients:
-            self._costs[self._column(name)] += weight * float(coefficient)
+            self._costs[self._columns[name]] += weight * float(coefficient)
 
     def minimise_distance(self, form: Term, weight: float = 1.0) -> None:
         """Adds ``weight * |form|`` to what is minimised."""
         linear = plain(form)
-        if linear.is_constant:
-            return
-        self._entries(linear.coefficients)
-        self._entry(self._slack(weight), -1.0)
-        self._entry(self._slack(weight), 1.0)
-        self._end_row(-float(linear.constant), -float(linear.constant))
+        if not linear.is_constant:
+            middle = -float(linear.constant)
+            self._row(linear.coefficients, middle, middle, weight, weight)
 
     def minimise_excess(self, form: Term, weight: float = 1.0) -> None:
         """Adds ``weight * max(0, form)`` to what is minimised."""
         self.require(form, weight)
 
-    def solve(self) -> Mapping[str, float] | None:
-        """The values of the named variables, or None when the program has no solution."""
+    def forbid(self, rows: int) -> None:
+        """None of the first ``rows`` may be violated any more."""
+        self._more[:rows] = [nan] * rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _row(self, terms: Terms, least: float, most: float, more: float, less: float) -> None:
+        columns = self._columns
+        self._rows.append(terms)
+        self._at += [columns[name] for name, _ in terms]
+        self._coefficients += [coefficient for _, coefficient in terms]
+        self._starts.append(len(self._at))
+        self._least.append(least)
+        self._most.append(most)
+        self._more.append(more)
+        self._less.append(less)
+
+    def solve(self, after: Program | None = None) -> Mapping[str, float] | None:
+        """The values of the named variables, or None when the program has no solution.
+
+        The search begins where that of another program ended, which is sooner the more rows they share.
+        """
         import highspy
         import numpy as np
 
@@ -77,57 +100,67 @@ class Program:
         solver.silent()
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)
-        if len(self._most) < SMALL:
-            solver.setOptionValue("presolve", "off")
-        if len(self._most) > LARGE:
-            solver.setOptionValue("solver", "ipm")
-        model = highspy.HighsLp()
-        model.num_col_ = len(self._costs)
-        model.num_row_ = len(self._most)
-        model.col_cost_ = np.array(self._costs)
-        model.col_lower_ = np.array(self._lower)
-        model.col_upper_ = np.array(self._upper)
-        model.row_lower_ = np.array(self._least)
-        model.row_upper_ = np.array(self._most)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.array(self._starts, dtype=np.int32)
-        model.a_matrix_.index_ = np.array(self._at, dtype=np.int32)
-        model.a_matrix_.value_ = np.array(self._coefficients)
-        solver.passModel(model)
+        solver.setOptionValue("presolve", "off")  # which takes longer than it saves
+        named, rows = len(self._columns), len(self._rows)
+        lower, upper, costs = np.full(named, -FARTHEST), np.full(named, FARTHEST), np.zeros(named)
+        for column, (low, high) in self._bounds.items():
+            lower[column], upper[column] = low, high
+        for column, cost in self._costs.items():
+            costs[column] = cost
+        # After the named columns come those of what a row may have more (0) or less (1).
+        prices = np.array([self._more, self._less])
+        side, of = np.nonzero(~np.isnan(prices))
+        slack, more = np.zeros(len(of)), np.where(side == 0, -1.0, 1.0)
+        row = np.concatenate([np.repeat(np.arange(rows), np.diff(self._starts)), of])
+        by_row = np.argsort(row, kind="stable")
+        at = np.concatenate([np.array(self._at, dtype=np.int64), np.arange(named, named + len(of))])
+        solver.passModel(
+            named + len(of), rows, len(at), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+            np.concatenate([costs, prices[side, of]]), np.concatenate([lower, slack]),
+            np.concatenate([upper, slack + WORST]), np.array(self._least), np.array(self._most),
+            np.searchsorted(row[by_row], np.arange(rows + 1)).astype(np.int32), at[by_row].astype(np.int32),
+            np.concatenate([np.array(self._coefficients, dtype=float), more])[by_row],
+            np.zeros(named + len(of), dtype=np.int32),
+        )  # fmt: skip
+        slacks = list(zip(side.tolist(), of.tolist(), strict=True))
+        if after is not None and after._end is not None:
+            solver.setBasis(self._begun(after, after._end, slacks))
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        values = solver.getSolution().col_value
-        return {name: values[column] for name, column in self._columns.items()}
+        basis = solver.getBasis()
+        columns = basis.col_status
+        self._end = _End(
+            dict(zip(self._columns, columns, strict=False)), basis.row_status,
+            dict(zip(slacks, columns[named:], strict=True)),
+        )  # fmt: skip
+        return dict(zip(self._columns, solver.getSolution().col_value, strict=False))
 
-    def _entries(self, terms: Iterable[tuple[str, Rational | float]]) -> None:
-        """Entries of the row that is being made."""
-        columns = self._columns
-        for name, coefficient in terms:
-            column = columns.get(name)
-            self._at.append(self._column(name) if column is None else column)
-            self._coefficients.append(float(coefficient))
+    def _begun(self, after: Program, end: _End, slacks: Sequence[tuple[int, int]]) -> Any:
+        """The vertex at which another program ended, as far as rows and variables are the same."""
+        import highspy
 
-    def _entry(self, column: int, coefficient: float) -> None:
-        self._at.append(column)
-        self._coefficients.append(coefficient)
+        kinds = highspy.HighsBasisStatus
+        common = len(self._like._rows) if self._like is not None and self._like is after._like else 0
+        known = {terms: row for row, terms in enumerate(after._rows[common:], common)}
+        there = [*range(common), *(known.get(terms) for terms in self._rows[common:])]
+        basis = highspy.HighsBasis()
+        basis.valid = basis.alien = True  # the solver mends what does not fit together
+        basis.row_status = [kinds.kBasic if row is None else end.rows[row] for row in there]
+        basis.col_status = [
+            *(end.named.get(name, kinds.kLower) for name in self._columns),
+            *(end.slacks.get((side, there[row]), kinds.kLower) for side, row in slacks),
+        ]
+        return basis
 
-    def _end_row(self, least: float, most: float) -> None:
-        self._starts.append(len(self._at))
-        self._least.append(least)
-        self._most.append(most)
 
-    def _column(self, name: str) -> int:
-        column = self._columns.get(name)
-        if column is None:
-            column = self._columns[name] = self._new(0.0, -1e7, 1e7)
-        return column
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Which bound each variable and row is at, or that it is basic, at the optimum: a vertex.
 
-    def _slack(self, cost: float) -> int:
-        return self._new(cost, 0.0, 1e9)
+    ``slacks`` are by side and row.
+    """
 
-    def _new(self, cost: float, lower: float, upper: float) -> int:
-        self._costs.append(cost)
-        self._lower.append(lower)
-        self._upper.append(upper)
-        return len(self._costs) - 1
+    named: Mapping[str, Any]
+    rows: Sequence[Any]
+    slacks: Mapping[tuple[int, int | None], Any]

@@ -122,7 +122,7 @@ class Search:
 
     def floating(self, found: Placement) -> Sequence[SceneObject]:
         """What would stand on the ground, but does not."""
-        return floating(found.geometry, self.compositions, found.values)
+        return floating(found.geometry, lambda: self.compositions, found.values)
 
     def _fitted(self, firm: Collection[int], found: Mapping[str, int] | None = None) -> Placement | None:
         """With sizes that follow from the positions, near the sketch, or in the order of values found anywhere."""

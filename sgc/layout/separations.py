@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sgc.graph.arrangements import no_stranger
-from sgc.graph.box import Box
-from sgc.graph.linear import Atom, Formula, Linear, at_most, conjunction, disjunction, plain
+from sgc.graph.box import HALF, Box
+from sgc.graph.linear import Atom, Formula, Linear, Term, at_most, conjunction, disjunction, plain
 from sgc.layout.clauses import LABEL_GAP
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ Keeper = Literal["spacing", "labels"] | int
 BLOCK = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The boxes number ``a`` and ``b``, with at least ``gap`` between them; ``b`` may be a room."""
 
     a: int
@@ -64,6 +63,8 @@ class Separations:
         self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.open_labels)}
         self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.open_labels.values())
         self.edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
+        self._known: dict[tuple[Pair, int], Formula] = {}  # the atoms and lines that were asked for
+        self._lines: dict[tuple[int, int, int], Term] = {}
         self._skipped: set[tuple[int, int]] = set()
         self.special: list[tuple[Keeper, Formula]] = []
         self.rooms: list[tuple[int, int]] = []
@@ -202,12 +203,26 @@ class Separations:
 
     def atom(self, pair: Pair, way: int) -> Formula:
         """One of the four ways to be apart: a left of b, b left of a, a above b, b above a."""
+        known = self._known.get((pair, way))
+        if known is None:
+            known = self._known[pair, way] = self._made(pair, way)
+        return known
+
+    def _made(self, pair: Pair, way: int) -> Formula:
         if pair.b >= len(self.boxes):
             ends = self.rooms[pair.b - len(self.boxes)]
             return conjunction(*(self.atom(Pair(pair.a, end, pair.gap), way) for end in ends))
         first, second = (pair.a, pair.b) if way % 2 == 0 else (pair.b, pair.a)
         axis = way // 2
         return _apart(self.edges[first][axis + 2], self.edges[second][axis], pair.gap)
+
+    def line(self, number: int, axis: int, kind: int) -> Term:
+        """Where a box begins (0), has its middle (1) or ends (2) across (0) or down (1)."""
+        known = self._lines.get((number, axis, kind))
+        if known is None:
+            low, high = self.edges[number][axis], self.edges[number][axis + 2]
+            known = self._lines[number, axis, kind] = (low, (low + high) * HALF, high)[kind]
+        return known
 
     def numbers(self, values: Mapping[str, float]) -> Any:
         """All boxes and rooms under the values: an array of shape (boxes + rooms, 4), left top right bottom."""

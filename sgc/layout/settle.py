@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from sgc.graph.box import Box
-from sgc.graph.linear import Formula, Linear, Rational, atoms, plain
+from sgc.graph.linear import And, Atom, Formula, Linear, Rational, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
 from sgc.layout.composition import Composition
@@ -38,46 +39,81 @@ from sgc.layout.taste import (
 )
 
 
-def settle(
-    problem: Problem,
-    geometry: Geometry,
-    compositions: Sequence[Composition],
-    values: Mapping[str, float],
-    hard: Iterable[Formula],
-    soft: Iterable[tuple[Formula, float]],
-    *,
-    orders: Iterable[Formula],
-    home: Mapping[str, float],
-    aim: tuple[float, float],
-    elastic: bool,
-) -> Mapping[str, float] | None:
-    """Positions near ``home`` under the orders that ``values`` choose; None when there are none.
+class Settling:
+    """Positions near ``home`` that look best, asked for again and again as the orders change.
 
-    ``orders`` are the ways in which pairs are kept apart. ``aim`` is how far off the canvas' middle the
-    whole is centred (``Variation.aim``). With ``elastic`` the hard formulas and the orders may be violated
-    at a price, so that there always is an answer.
+    ``hard`` are formulas to hold, ``soft`` wishes with their weights. ``aim`` is how far off the canvas' middle the
+    whole is centred (``Variation.aim``). What no order changes is written down once.
     """
-    program = Program()
+
+    def __init__(
+        self, problem: Problem, geometry: Geometry, compositions: Sequence[Composition], *,
+        hard: Iterable[Formula], soft: Iterable[tuple[Formula, float]], home: Mapping[str, float],
+        aim: tuple[float, float],
+    ) -> None:  # fmt: skip
+        self._problem, self._geometry, self._compositions = problem, geometry, compositions
+        self._soft, self._home, self._aim = tuple(soft), home, aim
+        plain, self._open = _parted(hard)
+        self._always = Program()  # what no values change, first what has to hold
+        for atom in plain:
+            self._always.require(atom.linear, VIOLATION)
+        self._firm = len(self._always)
+        _stay(self._always, geometry, home)
+        if not _is_led(problem):
+            _align(self._always, problem, geometry)
+            _comfort_at_edges(self._always, problem, geometry)
+        self._last: Program | None = None
+
+    def near(
+        self, values: Mapping[str, float], *, orders: Iterable[Formula], elastic: bool = False
+    ) -> Mapping[str, float] | None:
+        """The best positions under the orders that ``values`` choose; None when there are none.
+
+        ``orders`` are the ways in which pairs are kept apart. When it is ``elastic``, the hard formulas and the
+        orders may be violated at a price, so that there always is an answer.
+        """
+        problem, geometry = self._problem, self._geometry
+        program = Program(self._always)
+        if not elastic:
+            program.forbid(self._firm)
+        price = VIOLATION if elastic else None
+        for formula in self._open:
+            for atom in chosen(formula, values):
+                program.require(atom.linear, price)
+        for order in orders:
+            for atom in atoms(order):
+                program.require(atom.linear, price)
+        for formula, weight in self._soft:
+            for atom in chosen(formula, values):
+                program.require(atom.linear, weight)
+        if not _is_led(problem):
+            boxes = geometry.separations.numbers(values)
+            _center(program, problem, geometry, boxes, self._aim)
+            for composition in self._compositions:
+                _even(program, problem, geometry, composition, values)
+            _comfort(program, problem, geometry, boxes)
+            if not elastic and len(problem.members) <= CROWDED:
+                _draw_together(program, geometry, boxes)
+        found = program.solve(self._last)
+        self._last = program
+        return found if found is None else {**values, **found}
+
+
+def _parted(hard: Iterable[Formula]) -> tuple[Sequence[Atom], Sequence[Formula]]:
+    """What holds in one way only, and what the positions have to choose in."""
+    plain, open_ = [], []
     for formula in hard:
-        for atom in chosen(formula, values):
-            program.require(atom.linear, VIOLATION if elastic else None)
-    for order in orders:
-        for atom in atoms(order):
-            program.require(atom.linear, VIOLATION if elastic else None)
-    for formula, weight in soft:
-        for atom in chosen(formula, values):
-            program.require(atom.linear, weight)
-    _stay(program, geometry, home)
-    if problem.scene.figure.kind != "diagram":  # where a diagram's things should be is known from its links
-        _center(program, problem, geometry, values, aim)
-        _align(program, problem, geometry)
-        for composition in compositions:
-            _even(program, problem, geometry, composition, values)
-        _comfort(program, problem, geometry, values)
-        if not elastic and len(problem.members) <= CROWDED:
-            _draw_together(program, geometry, values)
-    found = program.solve()
-    return found if found is None else {**values, **found}
+        for part in formula.parts if isinstance(formula, And) else (formula,):
+            if isinstance(part, Atom):
+                plain.append(part)
+            elif not isinstance(part, bool):
+                open_.append(part)
+    return plain, open_
+
+
+def _is_led(problem: Problem) -> bool:
+    """Whether where things should be is known from links: then nothing else is wished for."""
+    return problem.scene.figure.kind == "diagram"
 
 
 def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> None:
@@ -97,18 +133,19 @@ def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> No
 
 
 def _center(
-    program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], aim: tuple[float, float]
+    program: Program, problem: Problem, geometry: Geometry, boxes: Any, aim: tuple[float, float]
 ) -> None:
-    boxes = [geometry.box(m.id) for m in problem.members if m.object.container is None and not m.is_backdrop]
-    if not boxes:
+    """What is leftmost and rightmost, and highest and lowest, is as far from the edges."""
+    import numpy as np
+
+    pairs = geometry.separations
+    outer = np.nonzero([*_free(problem, geometry), *(True for _ in geometry.open_labels)])[0]
+    if not len(outer):
         return
-    width, height = problem.canvas
-    boxes += list(geometry.open_labels.values())
-    ends = (("left", "right", width, CENTER_ACROSS), ("top", "bottom", height, CENTER_DOWN))
-    for (first, last, whole, weight), off in zip(ends, aim, strict=True):
-        low = min(boxes, key=lambda b: amount(plain(b.edge(first)), values))  # used at once
-        high = max(boxes, key=lambda b: amount(plain(b.edge(last)), values))
-        program.minimise_distance(low.edge(first) + high.edge(last) - whole - round(2 * off * whole), weight)
+    for axis, (whole, weight, off) in enumerate(zip(problem.canvas, (CENTER_ACROSS, CENTER_DOWN), aim, strict=True)):
+        low, high = outer[boxes[outer, axis].argmin()], outer[boxes[outer, axis + 2].argmax()]
+        ends = pairs.edges[low][axis] + pairs.edges[high][axis + 2]
+        program.minimise_distance(ends - whole - round(2 * off * whole), weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
@@ -185,41 +222,47 @@ def _stacked(a: Box, b: Box, values: Mapping[str, float]) -> bool:
     return max(q[1] - p[3], p[1] - q[3]) > max(0.0, q[0] - p[2], p[0] - q[2])
 
 
-def _draw_together(program: Program, geometry: Geometry, values: Mapping[str, float]) -> None:
+def _draw_together(program: Program, geometry: Geometry, boxes: Any) -> None:
     """Edges and centres of siblings that nearly are in line become so, unless the two share a line there."""
     import numpy as np
 
     pairs, by_id = geometry.separations, geometry.problem.by_id
     reach = NEARLY * min(geometry.problem.canvas)
-    boxes = pairs.numbers(values)[: len(pairs.ids)]
-    for kinds, low, high in ((("left", "cx", "right"), 0, 2), (("top", "cy", "bottom"), 1, 3)):
-        lines = np.stack([boxes[:, low], (boxes[:, low] + boxes[:, high]) / 2, boxes[:, high]], axis=1)
+    frames = [by_id[id].object.container for id in pairs.ids]
+    boxes = boxes[: len(pairs.ids)]
+    for axis in (0, 1):
+        low, high = boxes[:, axis], boxes[:, axis + 2]
+        lines = np.stack([low, (low + high) / 2, high], axis=1)
         apart = np.abs(lines[:, None] - lines[None])
         least = apart.min(axis=2)
-        for a, b in np.argwhere(np.triu((least <= reach) & (least > 0), 1)).tolist():
-            first, second = (by_id[pairs.ids[i]] for i in (a, b))
-            if first.object.container == second.object.container:
-                kind = kinds[int(apart[a, b].argmin())]
-                program.minimise_distance(pairs.boxes[a].edge(kind) - pairs.boxes[b].edge(kind), DRAW_TOGETHER)
+        near = np.triu((least <= reach) & (least > 0), 1)
+        kinds = apart[near].argmin(axis=1).tolist()
+        for (a, b), kind in zip(np.argwhere(near).tolist(), kinds, strict=True):
+            if frames[a] == frames[b]:
+                program.minimise_distance(pairs.line(a, axis, kind) - pairs.line(b, axis, kind), DRAW_TOGETHER)
 
 
-def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float]) -> None:
-    """Gaps between things that face each other, and to the edges, beyond the least."""
+def _comfort_at_edges(program: Program, problem: Problem, geometry: Geometry) -> None:
+    """Gaps between things and the edges, beyond the least."""
     width, height = problem.canvas
-    shorter = min(width, height)
-    gap, margin = round(GAP * shorter), round(MARGIN * shorter)
+    margin = round(MARGIN * min(width, height))
     pairs = geometry.separations
-    boxes = pairs.numbers(values).tolist()
-    top = {m.id for m in problem.content(None) if not m.is_backdrop}
-    free = [id in top for id in pairs.ids]
-    for number, is_free in enumerate(free):
+    for (left, above, right, below), is_free in zip(pairs.edges, _free(problem, geometry), strict=False):
         if is_free:
-            left, above, right, below = pairs.edges[number]
             for edge in (left, above):
                 program.limit(_terms(edge, -1), float(edge.constant) - margin, COMFORT_MARGIN)
             for edge, far in ((right, width), (below, height)):
                 program.limit(_terms(edge, 1), far - margin - float(edge.constant), COMFORT_MARGIN)
-    for a, b, _ in pairs.pairs(values, 2 * gap):
+
+
+def _comfort(program: Program, problem: Problem, geometry: Geometry, boxes: Any) -> None:
+    """Gaps between things that face each other, beyond the least."""
+    gap = round(GAP * min(problem.canvas))
+    pairs = geometry.separations
+    free = _free(problem, geometry)
+    firsts, seconds, _ = pairs.meeting(boxes, 2 * gap)
+    boxes = boxes.tolist()
+    for a, b in zip(firsts.tolist(), seconds.tolist(), strict=True):
         if not (a < len(free) > b and free[a] and free[b]):
             continue
         facing = _facing(boxes[a], boxes[b], 2 * gap)
@@ -227,10 +270,16 @@ def _comfort(program: Program, problem: Problem, geometry: Geometry, values: Map
             first, second, axis = (a, b, facing[1]) if facing[0] else (b, a, facing[1])
             low, high = pairs.edges[first][axis + 2], pairs.edges[second][axis]
             least = float(high.constant - low.constant) - gap
-            program.limit([*_terms(low, 1), *_terms(high, -1)], least, COMFORT_GAP)
+            program.limit((*_terms(low, 1), *_terms(high, -1)), least, COMFORT_GAP)
 
 
-def _terms(form: Linear, sign: int) -> Sequence[tuple[str, Rational]]:
+def _free(problem: Problem, geometry: Geometry) -> Sequence[bool]:
+    """Which of the members that keep apart are in no frame."""
+    top = {m.id for m in problem.content(None) if not m.is_backdrop}
+    return [id in top for id in geometry.separations.ids]
+
+
+def _terms(form: Linear, sign: int) -> tuple[tuple[str, Rational], ...]:
     return form.coefficients if sign > 0 else (-form).coefficients
 
 

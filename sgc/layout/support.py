@@ -6,7 +6,7 @@ fit, it does not apply, and where it alone makes a figure impossible it is dropp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variable
 from sgc.graph.scene import Relation, SceneObject
@@ -51,10 +51,12 @@ def supports(
 
 
 def floating(
-    geometry: Geometry, compositions: Sequence[Composition], values: Mapping[str, int]
+    geometry: Geometry, compositions: Callable[[], Sequence[Composition]], values: Mapping[str, int]
 ) -> Sequence[SceneObject]:
     """The declarations of what does not stand where its support would have it."""
-    rules = supports(geometry.problem, geometry, compositions)
+    if not any(_stands(geometry.problem, member) for member in geometry.problem.members):
+        return []
+    rules = supports(geometry.problem, geometry, compositions())
     boxes = [edges(geometry.box(id), values) for id in rules]
     if not _in_one_line(geometry.problem, [right - left for left, _, right, _ in boxes]):
         return []

@@ -15,6 +15,7 @@ from typing import ClassVar, assert_never
 from sgc.backends.inventory import NAMELESS, Inventory, Symbol, patterned, survey, unique, word
 from sgc.backends.printing import LINE_LENGTH, PICTURE_UNIT, comment, filled, number, one_line, similarity
 from sgc.backends.tikz_image import embedded
+from sgc.backends.tikz_nodes import FITTED, SIZED, Nodes, form_of, lettering_of, room_of, strokes_of, tip, way_of
 from sgc.backends.tikz_path import length, svg_path, tikz_path
 from sgc.backends.tikz_pattern import path_picture
 from sgc.drawing.geometry import transformed
@@ -24,6 +25,7 @@ from sgc.drawing.primitives import (
     Ellipse,
     Group,
     Image,
+    Joint,
     Paint,
     Path,
     Pattern,
@@ -31,6 +33,7 @@ from sgc.drawing.primitives import (
     Primitive,
     Rectangle,
     Text,
+    TextLine,
     Transform,
 )
 from sgc.measure.mathematics_commands import PACKAGES
@@ -73,6 +76,10 @@ class _Printer:
         self.pictures: dict[str, list[str]] = {}
         self.libraries: set[str] = set()
         self.packages: set[str] = set()
+        joints = [one.joint for one in drawing.children if isinstance(one, Group) and one.joint is not None]
+        #: The nodes of a diagram, and what its links end at; another drawing has no nodes with names.
+        self.nodes = Nodes()
+        self.joined = {id for joint in joints for id in (joint.source, joint.target)}
 
     def document(self) -> str:
         body = list(_indented(self._children(self.drawing.children, NAMELESS)))
@@ -124,6 +131,8 @@ class _Printer:
             yield r"\tikzset{"
             if any(options.startswith("fitted text") for _, options in self.looks):
                 yield r"  fitted text/.style={anchor=base west, inner sep=0pt, font=\sffamily},"
+            if self.joined:
+                yield f"  {SIZED}"
             if self.pictures:
                 yield "  as drawn/.style={transform shape},  % with y downwards, too"
             for (_, options), name in self.looks.items():
@@ -142,6 +151,8 @@ class _Printer:
                 yield from _indented(_indented(lines))
                 yield "  },"
             yield "}"
+        if self.joined:
+            yield FITTED
         yield ""
 
     # ------------------------------------------------------------ primitives
@@ -170,15 +181,83 @@ class _Printer:
                 assert_never(one)
 
     def _group(self, group: Group, owner: str) -> Iterator[str]:
-        inside = self._children(group.children, word(group, owner))
+        owner = word(group, owner)
+        inside = list(self._of_diagram(group, owner) if self.joined else self._children(group.children, owner))
         names = [one_line(name) for name in (group.id, group.title) if name]
-        if not names:
-            yield from inside
+        if not names or (self.joined and all(line.startswith("  ") for line in inside[1:])):
+            yield from inside  # one statement, whose name says whose it is
             return
         yield from _comment(": ".join(dict.fromkeys(names)))
         yield r"\begin{scope}"
         yield from _indented(inside)
         yield r"\end{scope}"
+
+    # ------------------------------------------------------------ diagrams
+
+    def _of_diagram(self, group: Group, owner: str) -> Iterator[str]:
+        if group.joint is not None:
+            yield from self._link(group.children, group.joint, owner)
+        elif group.id is not None:
+            yield from self._thing(group.children, group.id, owner, is_frame="group" in group.classes)
+        else:
+            yield from self._children(group.children, owner)
+
+    def _thing(self, marks: tuple[Primitive, ...], id: str, owner: str, *, is_frame: bool) -> Iterator[str]:
+        """A thing as a node: its outline where TikZ has such a shape, else a node without one over what is drawn."""
+        form = form_of(marks[0])
+        box = room_of(marks[:1] if form is not None else marks)
+        if box is None or (form is None and id not in self.joined):
+            yield from self._children(marks, owner)
+            return
+        text, lettering = next(
+            ((one, found) for one in marks if isinstance(one, Text) and (found := lettering_of(one, box))), (None, ())
+        )
+        rest = [one for one in marks[0 if form is None else 1 :] if one is not text]
+        options, content = ["outer sep=0pt"], ""
+        size = box[2] - box[0], box[3] - box[1]
+        if form is None:
+            yield from self._children(rest, owner)
+            rest = []
+        else:
+            self.libraries.update(form.libraries)
+            size = form.size
+            options = [*form.options, *self._paint_options(form.paint), *([] if form.paint.stroke else options)]
+        if text is not None:
+            options += [f"text={self._color(text.color)}", *lettering]
+            lines = (self._fitted(text, line) for line in text.lines)
+            content = r" \\ ".join(rf"\fitted{{{wide}}}{{{tall}}}{{{tex}}}" for wide, tall, tex in lines)
+        name, place = self.nodes.add(id, box, is_frame=is_frame)
+        if " of " in place:
+            self.libraries.add("positioning")
+        style = self._named(owner, "node", ", ".join(options))
+        sizes = "".join(f"{{{length(side)}pt}}" for side in size)
+        yield from _statement(rf"\node[{style}, sized={sizes}] ({name}) {place}", [f"{{{content}}}"])
+        yield from self._children(rest, owner)
+
+    def _link(self, marks: tuple[Primitive, ...], joint: Joint, owner: str) -> Iterator[str]:
+        """A link as a path from anchor to anchor, with the tips that arrows.meta has at its ends."""
+        line, *drawn = marks
+        if not isinstance(line, Path) or line.paint.opacity < 1:  # a tip would show through the line
+            yield from self._children(marks, owner)
+            return
+        wide = line.paint.stroke.width if line.paint.stroke is not None else 0.0
+        tips = [tip(end, self._color(self.drawing.background), wide) for end in joint.ends]
+        start, end = joint.path[0], joint.path[-1]
+        pieces, corners = way_of(
+            joint.path, self.nodes.anchor(joint.source, (float(start[-2]), float(start[-1]))),
+            self.nodes.anchor(joint.target, (float(end[-2]), float(end[-1]))),
+        )  # fmt: skip
+        look = [one.replace("draw=", "color=") for one in self._paint_options(line.paint)]  # that of the tips, too
+        options = [*look, *corners]
+        if any(tips):
+            self.libraries.add("arrows.meta")
+            options.append(f"arrows={{{tips[0]}-{tips[1]}}}")
+        style = self._named(owner, "line", ", ".join(options))
+        if len(joint.path) == 2:  # straight; had the path itself this style, it would have tips of its own
+            yield rf"\draw {pieces[0]} edge[{style}] {pieces[1]};"
+        else:
+            yield from _statement(rf"\draw[{style}]", pieces)
+        yield from self._children(strokes_of(joint.ends, drawn), owner)
 
     def _rectangle(self, one: Rectangle, owner: str) -> Iterator[str]:
         corner = f"({length(one.x + one.width)}, {length(one.y + one.height)})"
@@ -267,19 +346,26 @@ class _Printer:
         for line in one.lines:
             if not line.text.strip() or line.width <= 0:
                 continue
-            found = segments(line.text)
-            if any(segment.kind == "mathematics" for segment in found):
-                self.packages.update(PACKAGES)
-            tex = "".join(tex_of(segment) for segment in found)
             head = rf"\node[{self._named(owner, 'lettering', look)}] at ({length(line.x)}, {length(line.baseline)})"
-            tall = number(one.font_size / TEX_EM * LETTER_HEIGHT)
-            fitted = rf"{{\resizebox{{{length(line.width)}pt}}{{{tall}\height}}{{{tex}}}}}"
-            yield from _statement(head, [fitted])
+            wide, tall, tex = self._fitted(one, line)
+            yield from _statement(head, [rf"{{\resizebox{{{wide}}}{{{tall}\height}}{{{tex}}}}}"])
+
+    def _fitted(self, text: Text, line: TextLine) -> tuple[str, str, str]:
+        """A line's width, how many times as high as TeX's its letters are, and what TeX sets."""
+        found = segments(line.text)
+        if any(segment.kind == "mathematics" for segment in found):
+            self.packages.update(PACKAGES)
+        tall = number(text.font_size / TEX_EM * LETTER_HEIGHT)
+        return f"{length(line.width)}pt", tall, "".join(tex_of(segment) for segment in found)
 
     # ------------------------------------------------------------ looks
 
     def _look(self, paint: Paint, owner: str, *, opacity: bool) -> str:
         """The name of the style that fills and strokes so; empty when there is nothing to say."""
+        options = self._paint_options(paint, opacity=opacity)
+        return self._named(owner, "look", ", ".join(options)) if options else ""
+
+    def _paint_options(self, paint: Paint, *, opacity: bool = True) -> list[str]:
         options = []
         if paint.fill is not None:
             fill = paint.fill.background if isinstance(paint.fill, Pattern) else paint.fill
@@ -295,7 +381,7 @@ class _Printer:
             options.append("even odd rule")
         if opacity and paint.opacity < 1:
             options.append(f"opacity={number(paint.opacity)}")
-        return self._named(owner, "look", ", ".join(options)) if options else ""
+        return options
 
     def _named(self, owner: str, kind: str, options: str) -> str:
         """The name of a style: whose it is, and a kind that no key of TikZ's own ends in."""

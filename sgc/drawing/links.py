@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import hypot
 
 from sgc.drawing.geometry import ellipse_path
-from sgc.drawing.primitives import Commands, Group, Paint, Path, Primitive, Stroke
+from sgc.drawing.primitives import Commands, End, Group, Joint, Paint, Path, Primitive, Stroke
 from sgc.graph.links import heads
 from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
@@ -52,17 +52,22 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
     scale = max(1.0, (wide / WIDTH) ** 0.6)
     line = route.path
     children: list[Primitive] = []
+    drawn: list[End] = []
     for number, (kind, (tip, way, room)) in enumerate(zip(kinds, ends, strict=True)):
         if kind == "none":
+            drawn.append(End(kind, 0.0, 0.0, 0))
             continue
         length, half = (part * scale for part in HEAD_SIZES[kind])
         length = min(length, room)
         if kind in _SOLID:
             line = _shortened(line, length if kind not in ("arrow",) else 0.85 * length, first=number == 0)
-        children += _head(kind, tip, way, length, half, Stroke(color, round(wide, 2)), background, opacity)
+        head = list(_head(kind, tip, way, length, half, Stroke(color, round(wide, 2)), background, opacity))
+        drawn.append(End(kind, length, 2 * half, len(head)))
+        children += head
     paint = Paint(None, stroke, opacity)
     words = " ".join((link.source, link.arrow, link.target)) + (f" “{link.label}”" if link.label else "")
-    return Group((Path(_rounded(line), paint), *children), link.id, ("link", *link.classes), "img", words)
+    joint = Joint(route.source, route.target, route.path, (drawn[0], drawn[1]))
+    return Group((Path(_rounded(line), paint), *children), link.id, ("link", *link.classes), "img", words, joint)
 
 
 def _number(value: object, usual: float) -> float:

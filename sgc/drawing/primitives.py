@@ -139,11 +139,33 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """What stands at an end of a link: its word (``sgc.graph.properties.HEADS``), how long it is along the link and how
+    wide, in pixels, and how many of the group's primitives draw it."""
+
+    kind: str
+    length: float
+    width: float
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What a link joins, for those who print it as a link: the ids of two groups, the path from border to border, and
+    what stands at its beginning and its end. The group's children are the line, the marks of both ends, and texts."""
+
+    source: str
+    target: str
+    path: Commands
+    ends: tuple[End, End]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Primitives that belong together: one object with its label, a container, a layer.
+    """Primitives that belong together: one object with its label, a container, a layer, a link.
 
     ``id`` is unique in the drawing (an object's id, escaped by the back end as it must);
-    ``title`` and ``role`` are for assistive technology.
+    ``title`` and ``role`` are for assistive technology; ``joint`` is a link's.
     """
 
     children: tuple[Primitive, ...]
@@ -151,6 +173,7 @@ class Group:
     classes: tuple[str, ...] = ()
     role: str | None = None
     title: str | None = None
+    joint: Joint | None = None
 
 
 Primitive = Rectangle | Ellipse | Path | Picture | Text | Image | Group

@@ -15,6 +15,9 @@ _QUARTER = 0.5522847498
 #: The inner of two circles, as a part of the outer.
 INNER = 0.88
 
+#: How large the fold of a note is, and how far in the second lines of a subroutine stand, in pixels at most.
+FOLD, SECOND = 12.0, 8.0
+
 Maker = Callable[[float, float], Commands]
 
 
@@ -129,7 +132,7 @@ def _document(width: float, height: float) -> Commands:
 
 def _note(width: float, height: float) -> Commands:
     """A sheet with a folded corner."""
-    fold = min(12.0, 0.3 * min(width, height))
+    fold = min(FOLD, 0.3 * min(width, height))
     return (
         ("M", 0.0, 0.0), ("L", width - fold, 0.0), ("L", width, fold), ("L", width, height), ("L", 0.0, height), ("Z",),
         ("M", width, fold), ("L", width - fold, fold), ("L", width - fold, 0.0),
@@ -138,7 +141,7 @@ def _note(width: float, height: float) -> Commands:
 
 def _subroutine(width: float, height: float) -> Commands:
     """A rectangle with a second line along its left and its right edge."""
-    inset = min(8.0, 0.12 * width)
+    inset = min(SECOND, 0.12 * width)
     lines = (("M", x, 0.0) if i == 0 else ("L", x, height) for x in (inset, width - inset) for i in (0, 1))
     return (*rectangle(0.0, 0.0, width, height), *lines)
 

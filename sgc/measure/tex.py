@@ -15,11 +15,13 @@ _LETTERS = frozenset(
     "ŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŴŵŶŷŸŹźŻżŽžǍǎǏǐǑǒǓǔǦǧǨǩǰǴǵȘșȚțȲȳ–—‘’“”…"
 )
 
-# \symbol picks a letter of the font in use; \$ would ask for a second encoding, whose fonts are bitmaps.
+# \symbol picks a letter of the font in use; \$ would ask for a second encoding, whose fonts are bitmaps. \_ would be
+# a rule, which nobody can search for; without the x, a text of nothing else would have no height to be scaled.
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "#": r"\#", "$": r"\symbol{36}", "%": r"\%", "&": r"\&",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\symbol{34}", "\u00a0": "~", "°": r"\ensuremath{^\circ}",
+    "_": r"{\ttfamily\vphantom{x}\symbol{95}}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\symbol{34}",
+    "\u00a0": "~", "°": r"\ensuremath{^\circ}",
     **{c: rf"\ensuremath{{{tex}}}" for c, tex in CHARACTERS.items() if unicodedata.category(c) in ("Sm", "So")},
     "·": r"\ensuremath{\cdot}",
 }  # fmt: skip

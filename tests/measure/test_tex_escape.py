@@ -16,9 +16,8 @@ from sgc.measure.tex import _ESCAPES, _LETTERS, tex_can_set, tex_escape, tex_of
 
 def test_specials_are_written_out() -> None:
     assert tex_escape(r"\input{x}") == r"\textbackslash{}input\{x\}"
-    assert (
-        tex_escape("50% of #1 & a_b ~ ^ $") == r"50\% of \#1 \& a\_b \textasciitilde{} \textasciicircum{} \symbol{36}"
-    )
+    assert tex_escape("50% of #1 & ~ ^ $") == r"50\% of \#1 \& \textasciitilde{} \textasciicircum{} \symbol{36}"
+    assert tex_escape("a_b") == r"a{\ttfamily\vphantom{x}\symbol{95}}b"
     assert tex_escape("<a|b>") == r"\textless{}a\textbar{}b\textgreater{}"
     assert tex_escape("a -- b --- ``c'' ?` ,,") == "a -{}- b -{}-{}- `{}`c'{}' ?{}` ,{},"
     assert tex_escape('"x"') == r"\symbol{34}x\symbol{34}"
@@ -45,7 +44,8 @@ def test_a_text_is_set_or_refused(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_escaped_text_holds_no_special_but_its_own_commands(text: str) -> None:
     known = {r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}", r"\textless{}", r"\textgreater{}",
-             r"\textbar{}", r"\symbol{34}", r"\symbol{36}", *(rf"\{c}" for c in "{}#%&_ ")}  # fmt: skip
+             r"\textbar{}", r"\symbol{34}", r"\symbol{36}", r"{\ttfamily\vphantom{x}\symbol{95}}",
+             *(rf"\{c}" for c in "{}#%& ")}  # fmt: skip
     rest = tex_escape(text)
     for command in sorted(known, key=len, reverse=True):
         rest = rest.replace(command, "\0")

@@ -66,7 +66,7 @@ def _is_end(marks: Sequence[Mark], at: int, strokes: Sequence[int]) -> bool:
         for end in (line[0], line[-1]):
             middle = way[1] if len(way) == 3 else ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
             sides = ((way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2)
-            if _gap(middle, end) < SAME or (len(way) == 3 and _gap(sides, end) < SAME) or (
+            if _gap(middle, end) < SAME + mark.width / 2 or (len(way) == 3 and _gap(sides, end) < SAME) or (
                 len(way) == 2 and _gap(middle, end) < LARGEST / 2 and _crosses(way, line)
             ):  # fmt: skip
                 return True
@@ -173,7 +173,7 @@ def _strokes(mark: Ink, tip: Point, way: Point) -> list[str] | None:
         aside = [(x - tip[0]) * way[1] - (y - tip[1]) * way[0] for x, y in corners]
         if any(command[0] == "C" for command in line) or abs(aside[0] + aside[-1]) > SAME or along[0] > LARGEST / 2:
             return None
-        if len(corners) == 3 and _gap(corners[1], tip) < SAME and along[0] < -2 and along[2] < -2:
+        if len(corners) == 3 and _gap(corners[1], tip) < SAME + mark.width / 2 and along[0] < -2 and along[2] < -2:
             found.append("open")
         elif len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
             found.append("foot")
@@ -197,13 +197,17 @@ def _parted(commands: Commands) -> list[Commands]:
 
 
 def _corners(commands: Commands) -> list[Point]:
+    """The corners of an outline, without points on the way from one to the next."""
     found: list[Point] = []
     for x, y in points(commands):
         if not found or _gap((x, y), found[-1]) > SAME / 2:
             found.append((x, y))
     if len(found) > 1 and _gap(found[0], found[-1]) <= SAME / 2:
         found.pop()
-    return found
+    return [
+        at for before, at, after in zip(found[-1:] + found, found, found[1:] + found[:1], strict=False)
+        if _gap(before, at) + _gap(at, after) - _gap(before, after) > SAME / 10
+    ]  # fmt: skip
 
 
 def _points(commands: Commands) -> list[Point]:

@@ -208,10 +208,21 @@ def _words(page: Any, start: Matrix) -> list[Words]:
             across, height = (max(0.1, hypot(*pair) * size) for pair in (matrix[:2], matrix[2:4]))
             advance = _advance(words, font)
             width = across * advance if advance else typeset(words.replace("$", r"\$"), across).width
-            found.append(Words(words, matrix[4], matrix[5], width, height))
+            piece = Words(words, matrix[4], matrix[5], width, height)
+            if found and not text[0].isspace() and _goes_on(found[-1], piece):
+                found[-1] = replace(found[-1], text=found[-1].text + words, width=piece.x + width - found[-1].x)
+            else:
+                found.append(piece)
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+def _goes_on(before: Words, after: Words) -> bool:
+    """Whether two pieces are one word that is set in two fonts: the second begins where the first ends."""
+    size = before.size
+    gap = after.x - before.x - before.width
+    return abs(before.baseline - after.baseline) < 0.02 * size > abs(size - after.size) and abs(gap) < 0.1 * size
 
 
 def _advance(words: str, font: Any) -> float | None:

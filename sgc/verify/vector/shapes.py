@@ -8,7 +8,7 @@ from functools import cache
 from math import atan2, degrees, hypot
 
 from sgc.measure.paths import Bounds, Commands, bounds
-from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.shapes import FOLD, SECOND, SHAPES, shape_outline
 from sgc.measure.svg import Matrix, rectangle, transformed, turn
 from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
 
@@ -47,8 +47,9 @@ def _upright(commands: Commands, box: Bounds) -> Iterator[Reading]:
     written = letters(commands)
     for name in _by_letters().get(written, ()):
         if _right_proportions(name, box):
+            scale = _scale(name, commands, box)
             for quarter in (0, 90, 180, 270):
-                if _same_points(_in_box(name, box, quarter), commands, limit):
+                if _same_points(_in_box(name, box, quarter, scale), commands, limit):
                     yield Reading(name, float(quarter))
                     break
 
@@ -96,8 +97,20 @@ def _right_proportions(name: str, box: Bounds) -> bool:
     return name != "line" or max(width, height) >= LINE * min(width, height)
 
 
-def _in_box(name: str, box: Bounds, quarter: int) -> Commands:
-    width, height = box[2] - box[0], box[3] - box[1]
+def _scale(name: str, commands: Commands, box: Bounds) -> float:
+    """How many times as large as ours an outline is whose form depends on lengths in pixels."""
+    left, _, right, _ = box
+    match name:
+        case "note":
+            return max(0.1, (right - points(commands)[1][0]) / FOLD)
+        case "subroutine":
+            return max(0.1, (points(commands)[4][0] - left) / SECOND)
+        case _:
+            return 1.0
+
+
+def _in_box(name: str, box: Bounds, quarter: int, scale: float = 1.0) -> Commands:
+    width, height = (box[2] - box[0]) / scale, (box[3] - box[1]) / scale
     if quarter % 180:
         width, height = height, width
     outline = transformed(shape_outline(name, width, height), turn(quarter))

@@ -39,10 +39,11 @@ def layout_of(
         return 0 if order is None else amount(plain(order), values)
 
     ordered = sorted(problem.members, key=depth)
+    boxes = {member.id: edges(geometry.box(member.id), values) for member in ordered}
     objects = tuple(
         PlacedObject(
-            member.id, member.object.id, edges(geometry.box(member.id), values), layer, member.extent.rotation,
-            _label(member, geometry, values), tuple(_rows(member, edges(geometry.box(member.id), values))),
+            member.id, member.object.id, boxes[member.id], layer, member.extent.rotation,
+            _label(member, geometry, values), tuple(_rows(member, boxes[member.id])),
         )
         for layer, member in enumerate(ordered)
     )  # fmt: skip

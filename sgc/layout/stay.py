@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from sgc.graph.linear import Formula, at_most, conjunction, holds, plain, substitute, variable
@@ -25,6 +25,7 @@ from sgc.layout.place import Budget, Placement, confirm, demanded, label_places,
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.separations import Pair, apart
+from sgc.layout.shift import Shifts
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
@@ -82,6 +83,7 @@ def stay(
             continue
         tried.append(sizes)
 
+        @cache
         def sketch(sizes: Sizes = sizes) -> Mapping[str, float]:
             return Sketch(problem, compositions(), sizes, variation.seed).run()
 
@@ -128,7 +130,10 @@ class _Staying:
         self.hard = demanded(geometry.stated, firm)
         self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
-        self.apart = _Apart(geometry)
+
+    @cached_property
+    def apart(self) -> _Apart:
+        return _Apart(self.geometry)
 
     def solved(self, sketch: Callable[[], Mapping[str, float]]) -> Placement | None:
         if any(formula is False for formula in self.hard):
@@ -138,6 +143,9 @@ class _Staying:
             self._put_home(member)
         grounds = supports(self.problem, self.geometry)
         fresh = [member for member in members if self.before.held(member.id) is None]
+        shifted = self._shifted(fresh, grounds, sketch)
+        if shifted is not None:
+            return Placement(self.geometry, shifted)
         sketched = sketch() if fresh else {}
         pairs: list[Formula] = []
         for member in fresh:
@@ -170,6 +178,29 @@ class _Staying:
         final = self._close(held, {**where, **solved}, where)
         holding = all(holds(formula, final) for formula in self.hard) and self.geometry.separations.hold(final)
         return Placement(self.geometry, final) if holding else None
+
+    def _shifted(
+        self, fresh: Sequence[Member], grounds: Mapping[str, Formula], sketch: Callable[[], Mapping[str, float]]
+    ) -> Mapping[str, int] | None:
+        """Everything in its old place but what is new and a few things that make room; None where that does not do."""
+        if any(member.is_frame or member.is_backdrop for member in fresh):
+            return None
+        assert self.geometry.sizes is not None
+        for member in fresh:
+            width, height = self.geometry.sizes[member.id]
+            x, y = self._goal(member, sketch)
+            self.home |= {f"{member.id}.left": x - width / 2, f"{member.id}.top": y - height / 2}
+        places = label_places(self.geometry, start(self.geometry, self.home))
+        where = {name: round(value) for name, value in places.items()}
+        new = {member.id for member in fresh}
+        standing = [rule for id, rule in grounds.items() if id in new or holds(rule, where)]
+        shifted = Shifts(self.geometry, [*self.hard, *standing], new).all_in_place(where)
+        wished = shifted is not None and all(holds(formula, shifted) for formula, _ in self.soft)
+        if not wished:
+            for member in fresh:
+                for name, _ in self._variables(member):
+                    self.home.pop(name, None)
+        return shifted if wished else None
 
     def _holders(self, staying: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What keeps each variable at its number: the things, and the usual side of a label, that stay."""
@@ -221,7 +252,7 @@ class _Staying:
         ]
         assert self.geometry.sizes is not None
         size = self.geometry.sizes[member.id]
-        goal = self._goal(member, sketch)
+        goal = self._goal(member, lambda: sketch)
         places = [
             {left: float(x), top: float(y)}
             for y in _steps(self.problem.margin, self.problem.canvas[1] - self.problem.margin - size[1])
@@ -236,14 +267,14 @@ class _Staying:
         best = min(places, key=badness)
         self.home.update(best)
 
-    def _goal(self, member: Member, sketch: Mapping[str, float]) -> tuple[float, float]:
+    def _goal(self, member: Member, sketch: Callable[[], Mapping[str, float]]) -> tuple[float, float]:
         """Where its middle would best be: where it was, beside what it is related to, or where the sketch has it."""
         box = self.before.boxes.get(member.id)
         if box is not None and not self._related(member):
             return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         near = [self._middle(id, self.home) for id in self._related(member) or self._brothers(member)]
         if not near:
-            return self._middle(member.id, sketch) or (self.problem.canvas[0] / 2, self.problem.canvas[1] / 2)
+            return self._middle(member.id, sketch()) or (self.problem.canvas[0] / 2, self.problem.canvas[1] / 2)
         known = [one for one in near if one is not None]
         if not known:
             return self.problem.canvas[0] / 2, self.problem.canvas[1] / 2

@@ -1,0 +1,62 @@
+"""The smallest move: nothing smaller would do, and what it pushes gives way."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from sgc.compiler import load
+from sgc.graph.box import UNITS
+from sgc.layout.geometry import Geometry
+from sgc.layout.place import Rules
+from sgc.layout.problem import Problem
+from sgc.layout.shift import Shifts
+from sgc.measure.extents import measure
+
+FIXED = {"a": (20, 20), "b": (60, 26), "c": (34, 62)}
+
+
+def figure(body: str) -> tuple[Geometry, Rules]:
+    """Squares of 16 px on a canvas of 100 px, 2 px apart."""
+    things = "".join(f"{id}: square {{ size: 16 }}\n" for id in "abcd")
+    (scene,) = load(f"scene 100x100 {{ spacing 2\nmargin 0\n{things}{body} }}")
+    problem = Problem(scene, dict.fromkeys("abcd", 1), measure(scene))
+    geometry = Geometry(problem, dict.fromkeys("abcd", (16 * UNITS, 16 * UNITS)))
+    return geometry, Rules([one.formula for one in geometry.stated if one.formula is not True], geometry.separations)
+
+
+def places(**pixels: tuple[int, int]) -> dict[str, int]:
+    found = {}
+    for id, (left, top) in pixels.items():
+        found |= {f"{id}.left": UNITS * left, f"{id}.top": UNITS * top, f"{id}.order": 0}
+    return found
+
+
+@pytest.mark.parametrize("body", ["", "d left of b", "d below a", "not (d left of a)", "d near a", "a left of d by 7"])
+@pytest.mark.parametrize("at", [(22, 24), (58, 40), (40, 60)])
+def test_no_smaller_move_would_do(body: str, at: tuple[int, int]) -> None:
+    geometry, rules = figure(body)
+    where = places(**FIXED, d=at)
+    found = Shifts(geometry, rules.hard, {"d"}).all_in_place(where)
+    assert found is not None
+    assert rules.hold(found)
+    assert {name: value for name, value in found.items() if not name.startswith("d.")} == places(**FIXED)
+    moved = sum(abs(found[f"d.{edge}"] - where[f"d.{edge}"]) for edge in ("left", "top"))
+    for x, y in product(range(0, 85, 2), repeat=2):
+        if UNITS * (abs(x - at[0]) + abs(y - at[1])) < moved:
+            assert not rules.hold(where | places(d=(x, y)))
+
+
+def test_what_is_in_the_way_is_pushed() -> None:
+    geometry, rules = figure("a left of b by exactly 30\nb right of c")
+    where = places(a=(20, 20), b=(40, 20), c=(70, 26), d=(0, 80))
+    found = Shifts(geometry, rules.hard, set()).all_in_place(where)
+    assert found is not None
+    assert rules.hold(found)
+    assert (found["d.left"], found["d.top"]) == (0, 80 * UNITS)
+
+
+def test_where_no_few_moves_do_nothing_is_found() -> None:
+    geometry, rules = figure("a left of b\nb left of a")
+    assert Shifts(geometry, rules.hard, set()).all_in_place(places(**FIXED, d=(0, 80))) is None

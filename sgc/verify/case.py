@@ -99,6 +99,13 @@ class Case:
         """Whether the detector measures such an attribute at all."""
         return name in self.observation.measures
 
+    def unknown(self, one: SceneObject) -> str | None:
+        """Why nobody can say that such a thing is not there, when none is seen; None where that can be said."""
+        if one.kind is Kind.TEXT:
+            return None if self.measures_attribute("text") else "the detector reads no text"
+        known = one.kind not in (Kind.PICTURE, Kind.SHAPE) or self.knows(one.concept or one.noun)
+        return None if known else f"the detector does not know “{one.noun}”"
+
     def shown(self, one: SceneObject) -> tuple[int, ...]:
         """The object's own detections that are seen and have the attributes that it states, as far as they were
         measured."""

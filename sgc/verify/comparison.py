@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sgc.graph.scene import Kind, SceneObject
+from sgc.graph.scene import Kind, Length, SceneObject
 from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
@@ -17,6 +17,8 @@ from sgc.verify.types import PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observatio
 SEEN, CORNER = 0.5, 0.02
 #: What it costs to take for a thing what has another colour or text, or is hidden.
 WRONG = 100.0
+#: By this part of a stated length a thing may be off to be taken for it before others.
+OFF = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Look:
     pattern: str | None
     text: str | None
     backdrop: bool
+    lengths: tuple[tuple[str, float], ...] = ()  #: stated in pixels: ``width``, ``height`` or ``size``
     named: bool = False  #: whether a thing of another text, or with one where it has none, is another thing
 
 
@@ -38,7 +41,11 @@ def look_of(one: SceneObject, named: bool = False) -> Look:
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
     color = None if is_see_through(one) else stated_color(one)
-    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one),
+    lengths = tuple(
+        (name, float(length.value)) for name in ("width", "height", "size")
+        if isinstance(length := one.properties.get(name), Length) and not length.percent and one.kind is not Kind.TEXT
+    )  # fmt: skip
+    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one), lengths,
                 named and one.kind not in (Kind.TEXT, Kind.GROUP))  # fmt: skip
 
 
@@ -61,10 +68,10 @@ class Comparison:
 
     def candidates(self, look: Look) -> Mapping[int, float]:
         """The detections of the look's noun, with what speaks against each: nothing, or WRONG for each thing that
-        does."""
+        does, and little for another size than is stated."""
         if look not in self._candidates:
             found = {
-                i: cost for alike in self._alike.values()
+                i: cost + _is_of_other_length(look, self._detections[i]) for alike in self._alike.values()
                 if (cost := _mismatch(look, self._detections[alike[0]])) is not None for i in alike
             }  # fmt: skip
             self._candidates[look] = dict(sorted(found.items()))
@@ -116,6 +123,12 @@ def _mismatch(look: Look, detection: Detection) -> float | None:
     elif look.named:
         wrong.append((look.text is None) == ("text" in detection.attributes))
     return WRONG * sum(wrong)
+
+
+def _is_of_other_length(look: Look, detection: Detection) -> bool:
+    left, top, right, bottom = detection.box
+    sides = {"width": right - left, "height": bottom - top, "size": max(right - left, bottom - top)}
+    return any(abs(sides[name] - length) > OFF * length for name, length in look.lengths)
 
 
 def _has_noun(look: Look, detection: Detection) -> bool:

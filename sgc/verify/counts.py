@@ -28,8 +28,8 @@ def count_fact(case: Case, one: SceneObject) -> Fact:
         if right and all(case.detections[i].noun == PLACEHOLDER for i in own):
             verdict = "unchecked"
             why = f"the vocabulary has no picture of “{one.noun}”; a frame with its name stands for it"
-    elif count < least and one.kind in (Kind.PICTURE, Kind.SHAPE) and not case.knows(one.concept or one.noun):
-        verdict, why = "unchecked", f"the detector does not know “{one.noun}”"
+    elif count < least and (unknown := case.unknown(one)) is not None:
+        verdict, why = "unchecked", unknown
     cause: Cause | None = None
     if verdict == "fails" and count < least:
         look = case.comparison.look(one)

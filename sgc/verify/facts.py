@@ -45,16 +45,8 @@ def _of_known(case: Case, one: SceneObject, facts: Sequence[Fact]) -> Iterator[F
     """The facts about a thing; what is said to fail because it is not seen is not decided where the detector does not
     know such things."""
     for fact in facts:
-        unknown = fact.verdict == "fails" and not fact.evidence and _is_unknown(case, one)
-        yield replace(fact, verdict="unchecked", why=_unknown(one)) if unknown else fact
-
-
-def _is_unknown(case: Case, one: SceneObject) -> bool:
-    return one.kind in (Kind.PICTURE, Kind.SHAPE) and not case.knows(one.concept or one.noun)
-
-
-def _unknown(one: SceneObject) -> str:
-    return f"the detector does not know “{one.noun}”"
+        unknown = case.unknown(one) if fact.verdict == "fails" and not fact.evidence else None
+        yield replace(fact, verdict="unchecked", why=unknown) if unknown is not None else fact
 
 
 # ---------------------------------------------------------------- texts
@@ -146,8 +138,8 @@ def _statements(case: Case) -> Iterator[Fact]:
             why = "it holds" if judgement.holds else reason(judgement, case.detections, case.matching)
             verdict: Verdict = "holds" if judgement.holds else "fails"
             lost = [slot.object for slot in case.slots if slot.id in judgement.missing]
-            if (unknown := next((one for one in lost if _is_unknown(case, one)), None)) is not None:
-                verdict, why = "unchecked", _unknown(unknown)
+            if (unknown := next(filter(None, map(case.unknown, lost)), None)) is not None:
+                verdict, why = "unchecked", unknown
             yield Fact(kind, stated.statement, stated.span, verdict, why, evidence=evidence)
 
 

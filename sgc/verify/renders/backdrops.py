@@ -48,14 +48,13 @@ def backdrops(picture: NDArray[np.uint8]) -> Iterator[Backdrop]:
         ground = _near(picture, tone)
         if ground.mean() < LEAST:
             continue
-        rows, columns = ground.sum(1), ground.sum(0)
-        down = np.flatnonzero(rows >= FULL * rows.max())
-        across = np.flatnonzero(columns >= FULL * columns.max())
+        marks = _near(picture, second)
+        down, across = (np.flatnonzero(many >= FULL * many.max()) for many in (ground.sum(1), ground.sum(0)))
         box = (float(across[0]), float(down[0]), float(across[-1] + 1), float(down[-1] + 1))
         inside = ground[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
         if inside.mean() >= FILLED:
-            marks = _near(picture, second)
-            marks[: down[0]] = marks[down[-1] + 1 :] = False
+            marked = np.flatnonzero((ground | marks).sum(1) >= FULL * ground.sum(1).max())
+            marks[: marked[0]] = marks[marked[-1] + 1 :] = False
             yield Backdrop(nouns, tone, box, marks)
 
 

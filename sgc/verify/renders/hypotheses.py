@@ -14,10 +14,20 @@ from sgc.verify.types import Pixels
 #: What has to be explained of the ink that nothing covers; how much of that has to be seen; and how much its regions
 #: may have where it has no ink, as a part of what is explained.
 EXPLAINED, VISIBLE, LEAK = 0.92, 0.12, 0.04
+#: What has to be as it should be of all ink that nothing covers, thin parts with it.
+SHOWN = 0.8
+#: What is explained of it when a little is wrong with the box.
+NEARLY = 0.6
 #: What so many regions of a picture are seen of, and so much of its ink, may be all there, partly hidden.
 PARTS, PART = 3, 0.35
 #: The fewest solid pixels, in number and as a share of the ink, by which anything is judged.
 SOLID, SOLID_SHARE = 14, 0.12
+#: How far a channel may be off (0 to 255).
+OFF = 4
+#: What a pixel that nobody sees speaks against a hypothesis, beside one that is seen and speaks for it.
+HIDDEN = 0.5
+#: Fewer pixels than so many say nothing of a thing of which more is hidden.
+FEW = 60
 #: So much of what is explained has to be of regions that are explained for the most part.
 OWN = 0.6
 
@@ -34,7 +44,7 @@ class Patch:
         x, y = self.corner
         return whole[y : y + self.inner.shape[0], x : x + self.inner.shape[1]]
 
-    def on(self, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    def on(self, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """As a plane of the whole picture (height, width)."""
         whole = np.zeros(shape, bool)
         self.of(whole)[:] = self.inner
@@ -45,8 +55,8 @@ class Patch:
 class Explained:
     """``looks`` are all that explain it equally well; ``box`` is without its outline, which is ``thick`` pixels (None
     where other things are too near to tell); ``mask`` is where its ink is seen, ``covers`` that with all that is of its
-    edges; ``visible`` the share of its ink that is seen; ``share`` how much of what is not covered is as it should be;
-    ``regions`` the numbers of those that it has."""
+    edges, ``ink`` also where other things hide it; ``visible`` the share of its ink that is seen; ``share`` how much of
+    what is not covered is as it should be; ``regions`` the numbers of those that it has, ``seed`` of the first."""
 
     looks: tuple[Look, ...]
     box: Pixels
@@ -54,9 +64,11 @@ class Explained:
     tint: tuple[int, int, int]
     mask: Patch
     covers: Patch
+    ink: Patch
     visible: float
     share: float
     regions: frozenset[int]
+    seed: int
 
     @property
     def outer(self) -> Pixels:
@@ -79,25 +91,30 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """``solid``, ``asked``, ``matched``, ``leaked`` and ``own`` are numbers of pixels; ``seen`` is where the ink is as
-    it should be, ``ink`` where it would be; ``visible`` the share of its area that is seen, or of its edge where that
-    is more: what lies within a thing hides nothing of what it is."""
+    """``solid``, ``asked``, ``matched``, ``leaked``, ``hidden`` (ink that is not seen) and ``own`` are numbers of
+    pixels; ``seen`` is where the solid ink is as it should be, ``alike`` where any is, ``ink`` where it would be;
+    ``shown`` the share that is alike of all that nothing covers, thin parts with it; ``visible`` the share of its area
+    that is seen, or of its edge where that is more: what lies within a thing hides nothing of what it is."""
 
     hypothesis: Hypothesis
     seen: Patch
+    alike: Patch
     ink: Patch
+    shown: float
     solid: int
     asked: int
     matched: int
     leaked: int
+    hidden: int
     own: int
     visible: float
     regions: frozenset[int]
 
     @property
     def holds(self) -> bool:
+        enough = self.asked >= max(SOLID, VISIBLE * self.solid) and self.matched >= min(FEW, self.hidden)
         return (
-            self.asked >= max(SOLID, VISIBLE * self.solid) and self.matched >= EXPLAINED * self.asked
+            enough and self.matched >= EXPLAINED * self.asked and self.shown >= SHOWN
             and self.leaked <= LEAK * self.matched and self.own >= OWN * self.matched
         )  # fmt: skip
 
@@ -106,6 +123,12 @@ class Check:
         return len(self.regions) >= PARTS and self.matched >= PART * self.asked and self.leaked <= LEAK * self.matched
 
     @property
+    def is_near(self) -> bool:
+        """Whether it might hold in a box that is a little different."""
+        return self.matched >= NEARLY * self.asked
+
+    @property
     def worth(self) -> float:
-        """Pixels explained, less twice those that are not as they would be."""
-        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked
+        """Pixels explained, less twice those that are not as they would be, and a part of all ink that is supposed to
+        be hidden: what is wholly seen is the simpler explanation."""
+        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked - HIDDEN * self.hidden

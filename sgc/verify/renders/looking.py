@@ -6,7 +6,7 @@ be loaded, are asked only about ink that is left over, and where small shapes co
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from sgc.graph.colors import basic_color
 from sgc.verify.boxes import area, meeting, overlap
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
-from sgc.verify.renders.backdrops import Backdrop, backdrops, is_motif, with_motif
+from sgc.verify.renders.backdrops import Backdrop, backdrops, with_motif
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
@@ -32,6 +32,8 @@ LETTERING = 0.5
 LETTER = 40
 #: A fill and a backdrop that share so much of their union are the same.
 SAME = 0.8
+#: What is seen in a backdrop's motif by this part is of it.
+MARKS = 0.9
 #: How far a dashed edge may be from the box of what it is around, in pixels.
 DASHED = 3
 
@@ -71,14 +73,14 @@ class _Look:
         nameless: tuple[Pixels, ...] = ()
         left = self._left_over(explained, frames)
         doubtful = [one for one in things if _could_be_letter(one)]
-        if doubtful or is_any(left):
+        if doubtful or left.any():
             from sgc.verify.renders.searching import Search
 
             search = Search(self.pixels, self.tables.atlas, self.nouns, left, self.backdrops)
             letters = [one for one in doubtful if search.is_lettering(one.outer)]
             detections = [self._detection(one) for one in things if one not in letters]
             search.left &= search.proposals.lettering <= LETTERING
-            if is_any(search.left):
+            if lowest(search.left).any():
                 known = [one.outer for one in explained if one not in letters]
                 more, dashed_more, nameless = search.result(known, frames)
                 detections += more
@@ -88,7 +90,7 @@ class _Look:
             for one in self.backdrops
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
-        return tuple(detections), nameless
+        return tuple(_as_read(detections)), nameless
 
     def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
         looks = known.atlas.looks
@@ -111,7 +113,8 @@ class _Look:
     def _is_of_backdrop(self, one: Explained) -> bool:
         """Whether it is a backdrop's own fill, or marks upon one."""
         fill = "#{:02x}{:02x}{:02x}".format(*one.tint)
-        return is_motif(self.pixels, one.outer, self.backdrops) or any(
+        own = one.mask.on(self.pixels.shape[:2])
+        return any((own & ground.marks).sum() >= MARKS * own.sum() for ground in self.backdrops) or any(
             one.looks[0].is_shape and fill == ground.tone and overlap(one.box, ground.box) > SAME
             for ground in self.backdrops
         )  # fmt: skip
@@ -138,6 +141,10 @@ class _Look:
             left &= ~backdrop.marks
         for x0, y0, x1, y1 in frames:
             left[int(y0) - 2 : int(y1) + 3, int(x0) - 2 : int(x1) + 3] = False
+        core = lowest(left)  # lines of mixed colours have none
+        for _ in range(EDGE):
+            core = highest(core)
+        left &= core
         return left
 
     def _detection(self, one: Explained) -> Detection:
@@ -149,14 +156,20 @@ class _Look:
         )  # fmt: skip
 
 
+def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:
+    """Row by row, each from left to right: of things that nothing else tells apart, the first is that which a person
+    would name first."""
+    left = sorted(found, key=lambda one: (one.box[1] + one.box[3], one.box))
+    while left:
+        _, top, _, bottom = left[0].box
+        row = [one for one in left if top <= (one.box[1] + one.box[3]) / 2 <= bottom]
+        yield from sorted(row, key=lambda one: (one.box[0] + one.box[2], one.box))
+        left = [one for one in left if one not in row]
+
+
 def share_within(a: Pixels, b: Pixels) -> float:
     """How much of the first box is in the second."""
     return area(meeting(a, b)) / (area(a) or 1.0)
-
-
-def is_any(left: NDArray[np.bool_]) -> bool:
-    """Whether a square of three pixels is ink somewhere."""
-    return bool(lowest(left).any())
 
 
 def _could_be_letter(one: Explained) -> bool:

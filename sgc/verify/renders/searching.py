@@ -31,6 +31,8 @@ LETTER = 40
 #: A proposal that shares this much of the union with what has a name is not looked at again; so many glyphs are
 #: tried on any other.
 KNOWN, TRIES = 0.7, 3
+#: The share of a box over which ink that is asked about has to extend.
+SPREAD = 0.5
 #: The share of a box that has to have ink of its own for something without a name to be there.
 LEFT_OVER = 0.1
 #: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
@@ -51,6 +53,7 @@ class Search:
         self.ink, self.left, self.backdrops = ink(pixels), left, grounds
         directions = _directions(self.weights, atlas)
         self.namer = Namer(self.sheet, atlas, directions, nouns)
+        self.known: Sequence[Pixels] = ()
         self.named: list[Named] = []
         self.frames: list[Pixels] = []
         self.nameless: list[Pixels] = []
@@ -68,6 +71,7 @@ class Search:
         explained = self.ink & ~self.left
         if explained.any():
             self.namer.cover(explained)
+        self.known = known
         pieces = [box for box in segments(self.pixels) if self._is_asked(box)]
         self._name(self._guesses(pieces, 0), self.proposals.lettering, 1)
         rough = [one.box for one in self.proposals.things if self._is_asked(one.box) and not self._is_known(one.box)]
@@ -91,10 +95,16 @@ class Search:
         return [self._detection(one) for one in named], frames, tuple(lost)
 
     def _is_asked(self, box: Pixels) -> bool:
-        """Whether at least half of the ink in a box is still asked about."""
+        """Whether at least half of the ink in a box is still asked about and extends over half of it, and it is not
+        that of something known."""
+        if any(overlap(box, other) > KNOWN for other in self.known):
+            return False
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
-        asked, inked = self.left[top:bottom, left:right].sum(), self.ink[top:bottom, left:right].sum()
-        return bool(asked >= 0.5 * inked)
+        rows, columns = np.nonzero(self.left[top:bottom, left:right])
+        if len(rows) < 0.5 * self.ink[top:bottom, left:right].sum() or not len(rows):
+            return False
+        extent = (np.ptp(rows) + 1) * (np.ptp(columns) + 1)
+        return bool(extent >= SPREAD * (bottom - top) * (right - left))
 
     def _is_accounted_for(self, box: Pixels, seen: Sequence[Pixels]) -> bool:
         """Whether hardly any ink is in a box beside what was seen."""

@@ -61,7 +61,7 @@ EVERY_PAIR = 100
 #: Of so many, it is asked before things are shaken.
 SOON = 40
 #: How often relaxation starts anew with heat.
-ANNEALED = 3
+ANNEALED = 10
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
 #: What a linear program leaves under a whole number.

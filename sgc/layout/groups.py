@@ -9,6 +9,7 @@ solved apart when no statement speaks of its things and of anything else.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -51,7 +52,7 @@ def solved_apart(
     """The figure's geometry with every group finished that can be: composed where there is room, then packed."""
     by_frame = {composition.frame: composition for composition in compositions}
     parts = _parts(problem)
-    said = {frame: _in_general(problem, frame, scene, sizes) for frame, scene in parts.items()}
+    said = _said(problem, parts, sizes)
     for canvases in _canvases(problem, parts, by_frame, sizes) if parts else ():
         closed: dict[str, Closed] = {}
         extents = dict(sizes)
@@ -77,6 +78,16 @@ def solved_apart(
 
 
 # ---------------------------------------------------------------- which groups, and what is said in them
+
+
+def _said(problem: Problem, parts: Mapping[str, SceneGraph], sizes: Sizes) -> Mapping[str, str]:
+    """By group what is said in it: what is of no other sizes than another's in general, else its name."""
+    extents = {frame: tuple(sizes.get(id) for id in _ids(problem, scene)) for frame, scene in parts.items()}
+    shared = Counter(extents.values())
+    return {
+        frame: _in_general(problem, frame, scene, sizes) if shared[extents[frame]] > 1 else frame
+        for frame, scene in parts.items()
+    }
 
 
 def _in_general(problem: Problem, frame: str, scene: SceneGraph, sizes: Sizes) -> str:

@@ -21,12 +21,20 @@ from sgc.verify.types import Pixels
 ASPECT, OFF = 0.1, 2.5
 #: So many glyphs are compared in fine pixels: the best in thick ones, and those that look like it to the recogniser.
 THICK_BEST, LIKE_BEST = 14, 4
+#: Of all glyphs of such proportions so many are compared at all: those that look like it to the recogniser.
+LIKELY = 400
+#: Where so little is explained, a better box does not help; where so much is, the glyph is the right one; and so many
+#: that are asked for are tried where neither is so.
+HOPELESS, CLEAR, HINTED = 0.35, 0.9, 6
+#: So many boxes are made better in one picture: those of a picture full of things, not all of one full of noise.
+MOVES = 48
 #: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
 LIKENESS = 0.05
 #: A shape that explains this much less than a picture is still taken: it is the simpler explanation.
 SIMPLER = 0.01
-#: The best box is found in at most so many rounds, from what a nudge of this part of a side does.
-ROUNDS, NUDGE = 6, 0.02
+#: The best box is found in at most so many rounds, from what a nudge of this part of a side does, until
+#: it gets so much worse.
+ROUNDS, NUDGE, WORSE = 6, 0.02, 0.02
 #: A box in which so much is explained is not made better.
 EXACT = 0.99
 
@@ -69,6 +77,7 @@ class Namer:
         self._hinted = np.array([not look.free and not {*look.nouns}.isdisjoint(nouns) for look in atlas.looks], bool)
         self._covered: NDArray[np.bool_] | None = None
         self._cover: Sheet | None = None
+        self._settled_often = 0
         self._aspects = np.log(np.array([look.aspect for look in atlas.looks]))
         self._free = np.array([look.free for look in atlas.looks])
 
@@ -76,13 +85,14 @@ class Namer:
         """What is in the box, or near it; so many of the likeliest glyphs are tried there. None where nothing
         explains anything."""
         best = self._best(guess.box, guess.direction)
-        if best is None or best.share > EXACT:
+        if best is None or best.share > EXACT or best.share < HOPELESS or self._settled_often > MOVES:
             return best
-        places = [(guess.box, number) for number in best.numbers[:tries]]
-        if tries > 1:
-            places += [(self._completed(guess.box, int(i)), int(i)) for i in np.flatnonzero(self._hinted)]
-        for start, number in places:
-            box = self._settled(start, number)
+        places = [(guess.box, number) for number in best.numbers[: 1 if best.share > CLEAR else tries]]
+        if tries > 1 and best.share < CLEAR:
+            places += [(self._completed(guess.box, int(i)), int(i)) for i in np.flatnonzero(self._hinted)[:HINTED]]
+        self._settled_often += len(places)
+        box, share = max((self._settled(start, number) for start, number in places), key=lambda one: one[1])
+        if share > best.share:
             other = self._best(box, guess.direction)
             if other is not None and other.share > best.share:
                 best = other
@@ -98,6 +108,9 @@ class Namer:
         near = np.flatnonzero(self._free | (np.abs(self._aspects - log(aspect)) < _lenience(box)))
         if not len(near):
             return None
+        if len(near) > LIKELY:
+            likely = np.argsort(-likeness[near] - self._hinted[near], kind="stable")[:LIKELY]
+            near = np.sort(near[likely])
         free, thick_free = self._free_of_others(box), self._free_of_others(box, True)
         thick = fits(thickened(seen), thickened(ground), self.atlas.thick[near], thick_free).share
         first = near[np.argsort(-thick, kind="stable")[:THICK_BEST]]
@@ -158,9 +171,9 @@ class Namer:
         free = 1 - self._cover.cut(box)[..., 0].astype(np.float32) / np.float32(255)
         return thickened(free) if thick else free
 
-    def _settled(self, box: Pixels, number: int) -> Pixels:
-        """The box in which the glyph explains most, by Gauss and Newton's method: how the cut-out changes as each
-        edge moves is measured, and the edges are moved so that what is left over becomes least."""
+    def _settled(self, box: Pixels, number: int) -> tuple[Pixels, float]:
+        """The box in which the glyph explains most, and how much that is, by Gauss and Newton's method: how the cut-out
+        changes as each edge moves is measured, and the edges are moved so that what is left over becomes least."""
         best, most = box, -np.inf
         for _ in range(ROUNDS):
             width, height = box[2] - box[0], box[3] - box[1]
@@ -170,6 +183,8 @@ class Namer:
             fit = fits(seen, ground_of(seen), planes, free)
             if fit.share[0] > most:
                 best, most = box, float(fit.share[0])
+            elif fit.share[0] < most - WORSE:
+                break
             steps = [max(0.5, NUDGE * side) for side in (width, height, width, height)]
             changes = np.stack([(self._cut(_moved(box, i, step)) - seen) / step for i, step in enumerate(steps)])
             weight = 1 / (1 + (fit.off[0] / 0.2) ** 2)
@@ -185,7 +200,7 @@ class Namer:
             box = (float(box[0]), float(box[1]), float(max(box[2], box[0] + 4)), float(max(box[3], box[1] + 4)))
             if np.abs(by).max() < 0.1:
                 break
-        return best
+        return best, most
 
     def _cut(self, box: Pixels) -> NDArray[np.float32]:
         return self.sheet.cut(box).astype(np.float32) / np.float32(255)

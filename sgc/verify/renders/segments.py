@@ -125,6 +125,8 @@ def _pieces(ink: NDArray[np.bool_], gap: int) -> Iterator[Pixels]:
     joined = ndimage.maximum_filter(ink, 2 * (gap // 2) + 1) if gap > 1 else ink
     labels, _ = ndimage.label(joined, np.ones((3, 3)))
     for number, place in enumerate(ndimage.find_objects(labels), 1):
+        if max(side.stop - side.start for side in place) < SMALLEST:
+            continue
         rows, columns = np.nonzero(ink[place] & (labels[place] == number))
         if len(rows):
             top, left = place[0].start, place[1].start

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sgc.compiler import load
 from sgc.english import read_prompt
 from sgc.english.describing import describe, reread
+from sgc.english.diagrams.answers import answer_to
 from sgc.english.diagrams.saying import said
 from sgc.english.diagrams.sorts import asked
 from sgc.graph import resolve
@@ -61,6 +62,31 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
             "First, melt the butter. Then mix flour, sugar and eggs. Finally bake it until it is golden.",
             {"melt_the_butter -> mix_flour_sugar", "mix_flour_sugar -> bake_it",
              "bake_it -> golden", 'golden -> bake_it "no"'},
+        ),
+        (
+            "1. Collect data 2. Clean data 3. Train it. If accuracy is above 90% deploy, otherwise go back to step 2",
+            {"collect_data -> clean_data", "clean_data -> train_it", "train_it -> accuracy_above_90",
+             'accuracy_above_90 -> deploy "yes"', 'accuracy_above_90 -> clean_data "no"'},
+        ),
+        (
+            "a flowchart: enter a name; check it; if it is valid, save it and stop, if it is invalid, ask again",
+            {"enter_a_name -> check_it", "check_it -> valid", 'valid -> save_it "yes"', "save_it -> stop",
+             'valid -> enter_a_name "no"'},
+        ),
+        (
+            "a flowchart: Start -> Is n even? -> yes: print even -> End; no: print odd -> End",
+            {"start -> is_n_even", 'is_n_even -> print_even "yes"', "print_even -> end",
+             'is_n_even -> print_odd "no"', "print_odd -> end"},
+        ),
+        (
+            "a flowchart: boil water. If you like milk, add milk. Then serve.",
+            {"boil_water -> do_you_like", 'do_you_like -> add_milk "yes"', "add_milk -> serve",
+             'do_you_like -> serve "no"'},
+        ),
+        (
+            "a decision tree: Is it raining? If yes, take a hat. If no, is it sunny? If yes, swim, otherwise walk.",
+            {'is_it_raining -> take_a_hat "yes"', 'is_it_raining -> is_it_sunny "no"',
+             'is_it_sunny -> swim "yes"', 'is_it_sunny -> walk "no"'},
         ),
         (
             "a client talks to an API gateway, which calls two services; both use one database",
@@ -124,6 +150,27 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
 def test_what_joins_the_nodes(text: str, joins: set[str]) -> None:
     _, found, missed = read(text)
     assert (found, missed) == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("condition", "before", "answer"),
+    [
+        ("they are right", "they are wrong", "no"),
+        ("it is rejected", "the card is accepted", "no"),
+        ("the test fails", "the test passes", "no"),
+        ("it doesn't work", "it works", "no"),
+        ("it is not empty", "the queue is empty", "no"),
+        ("it is unavailable", "the room is available", "no"),
+        ("the number is odd", "the number is even", "no"),
+        ("it isn't full", "it isn't empty", "no"),
+        ("it is valid", "it is valid", "yes"),
+        ("the card is valid", "the code is valid", ""),
+        ("it is raining", "it is valid", ""),
+        ("the user exists", "the card is valid", ""),
+    ],
+)
+def test_opposite_conditions_answer_one_question(condition: str, before: str, answer: str) -> None:
+    assert answer_to(condition, before) == answer
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ _COMMON = frozenset(
         "chronology",
     )
 )
+_QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
 
@@ -137,6 +138,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     source, text = whole.source, whole.text
     name = match["name"].casefold()
     sort = table("sort")[name][0]
+    if name == "decision tree" and _QUESTION.search(text, match.end()):
+        sort = "flow"
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.answers import answer_to
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.pieces import (
     bare,
@@ -15,6 +16,7 @@ from sgc.english.diagrams.pieces import (
     matches,
     named,
     part,
+    past,
     search,
     split,
     split_keeping,
@@ -25,8 +27,9 @@ from sgc.source import Span
 
 _SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?\d{1,2}[.):]\s+", re.IGNORECASE)
+_INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•–]\s+")
+_ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _THEN = re.compile(
     r"\s*,?\s*(?:and\s+)?\b(?:then|after that|afterwards|thereafter|next|finally|lastly|subsequently"
     r"|followed by|and after that)\b\s*,?\s*"
@@ -38,9 +41,20 @@ _IF = re.compile(
 )
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:otherwise|or else|else|if not|if no)\b\s*[,:]?\s*(?:then\s+)?",
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else)\b\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))"
+    r"\s*(?:then\s+)?",
     re.IGNORECASE,
 )
+#: A condition of its own within a sentence.
+_INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
+_ASKS = re.compile(r"(?P<who>you|we|they|i)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
+_AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
+_AGAIN = re.compile(
+    r"(?:(?:the (?:user|customer|person)|it|they|you|we)\s+)?(?P<verb>[\w-]+?)s?"
+    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)",
+    re.IGNORECASE,
+)
+_RESTART = re.compile(r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)", re.IGNORECASE)
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
@@ -91,6 +105,8 @@ class Steps:
     numbered: dict[int, Node] = field(default_factory=dict)
     waiting: list[tuple[_Open, int, Span]] = field(default_factory=list)
     number: int = 0
+    condition: str = ""
+    aside: list[_Open] = field(default_factory=list)  # ends of branches around the latest decision
 
     def read(self, span: Span) -> None:
         for sentence in _sentences(span):
@@ -105,7 +121,7 @@ class Steps:
         numbered = fullmatch(span, _NUMBER)
         if numbered is not None and (rest := part(span, numbered, "rest")) is not None:
             self.number, span = int(numbered["number"]), rest
-        span = trim(span, ",:")
+        span = past(trim(span, ",:"), _ARROW)
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():
             for answer, start in zip(answers, [*(one.start() for one in answers[1:]), span.end], strict=True):
@@ -120,6 +136,7 @@ class Steps:
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
             return
+        self._rejoin()
         if (loop := fullmatch(span, _WHILE)) is not None:
             self._loop(span, loop)
             return
@@ -128,8 +145,8 @@ class Steps:
             self._branch("no", named(span, unless, "action"))
             return
         for piece in split(span, _THEN):
-            inner = search(piece, re.compile(r"\s*,\s*(?=if\b)|\s+and\s+(?=if\b)", re.IGNORECASE))
-            if inner is not None:
+            inner = search(piece, _INNER_IF)
+            if inner is not None and inner.start() > piece.start:
                 self._steps(trim(Span(piece.source, piece.start, inner.start())))
                 self._sentence(trim(Span(piece.source, inner.end(), piece.end)))
             elif (condition := fullmatch(piece, _IF)) is not None and (
@@ -143,27 +160,37 @@ class Steps:
 
     def _if(self, rest: Span) -> None:
         """What stands behind "if": the condition, what follows from it, and what else."""
+        inner = search(rest, _INNER_IF)
         otherwise = search(rest, _OTHERWISE)
-        other = None
+        another = other = None
+        if inner is not None and (otherwise is None or inner.start() < otherwise.start()):
+            another = trim(Span(rest.source, inner.end(), rest.end))
+            rest, otherwise = trim(Span(rest.source, rest.start, inner.start()), ",;"), None
         if otherwise is not None and otherwise.start() > rest.start:
             other = trim(Span(rest.source, otherwise.end(), rest.end))
             rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
         condition, action = _condition(rest)
         said = " ".join(condition.text.casefold().split())
-        if self.decision is not None and said in _YES | _NO:
-            answer = "yes" if said in _YES else "no"
-        else:
+        answer = "yes" if said in _YES else "no" if said in _NO else answer_to(said, self.condition)
+        if self.decision is None or not answer:
+            self._rejoin()
             self._decide(condition)
             answer = "yes"
         self._branch(answer, action)
         if other is not None:
             self._branch("no" if answer == "yes" else "yes", other)
+        if another is not None:
+            self._sentence(another)
 
     def _decide(self, condition: Span) -> None:
-        label = question(condition)
-        node = self.draft.add(condition, "decision", label)
-        self._enter(node, condition)
+        self._ask(condition, question(condition))
+
+    def _ask(self, place: Span, label: str) -> None:
+        """A decision, which every end leads to."""
+        node = self.draft.add(place, "decision", label)
+        self._enter(node, place)
         self.decision, self.answered = node, set()
+        self.condition = " ".join(place.text.casefold().split())
         self.ends = [_Open(node, "no")]
 
     def _branch(self, answer: str, action: Span | None) -> None:
@@ -182,6 +209,13 @@ class Steps:
         missing = {"yes", "no"} - self.answered
         if decision is self.decision:
             self.ends = [*others, *self.ends, *(_Open(decision, one) for one in sorted(missing))]
+        else:
+            self.aside += [*others, *(_Open(decision, one) for one in sorted(missing))]
+
+    def _rejoin(self) -> None:
+        """What comes next follows from all branches, those around the latest decision too."""
+        self.ends += self.aside
+        self.aside = []
 
     def _loop(self, span: Span, match: re.Match[str]) -> None:
         """ "while the queue is not empty, take an item" """
@@ -211,6 +245,9 @@ class Steps:
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
+        if (again := self._before(span)) is not None:
+            self._enter(again, span)
+            return
         if (asked := fullmatch(span, _ASKED)) is not None:
             self._decide(named(span, asked, "condition"))
             return
@@ -221,14 +258,31 @@ class Steps:
             span = rest
         text = bare(span)
         if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
-            node = self.draft.add(text, "decision", caption(text.text.rstrip("?")) + "?")
-            self._enter(node, span)
-            self.decision, self.answered = node, set()
+            self._ask(text, caption(text.text.rstrip("?")) + "?")
+            node = self.draft.nodes[-1]
             self.ends = [_Open(node, "no"), _Open(node, "yes")]
             return
         node = self._named_or_new(text)
         self._enter(node, span)
         self.ends = [_Open(node)]
+
+    def _before(self, span: Span) -> Node | None:
+        """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
+        "try" the latest at which something is put in; the first of all to start again."""
+        if not self.draft.nodes or self.decision is None:
+            return None
+        if fullmatch(bare(span), _RESTART) is not None:
+            return self.draft.nodes[0]
+        match = fullmatch(bare(span), _AGAIN)
+        if match is None:
+            return None
+        verb = match["verb"].casefold()
+        verbs = table("input") if verb in ("ask", "try", "prompt") else ()
+        for node in reversed(self.draft.nodes):
+            words = {lexicon.one_of(one) for one in node.label.casefold().split()}
+            if node.word != "decision" and (verb in words or words.intersection(verbs)):
+                return node
+        return None
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
@@ -302,7 +356,7 @@ class Steps:
 def _sentences(span: Span) -> list[Span]:
     """Sentences, lines and numbered steps."""
     found: list[Span] = []
-    for sentence in split(span, _SENTENCE):
+    for sentence in (one for step in _counted(span) for one in split(step, _SENTENCE)):
         marks = [one.start() for one in _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)]
         cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
         found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
@@ -315,9 +369,24 @@ def _sentences(span: Span) -> list[Span]:
     return [one for one in merged if one.start < one.end]
 
 
+def _counted(span: Span) -> list[Span]:
+    """The span cut before numbers that go on from 1: "1. Collect data 2. Clean data"."""
+    cuts = [span.start]
+    for mark in _INLINE_NUMBER.finditer(span.source.text, span.start, span.end):
+        if int(mark["number"]) == len(cuts):
+            cuts.append(mark.start())
+    return [Span(span.source, start, end) for start, end in pairwise([*cuts, span.end])]
+
+
 def question(condition: Span) -> str:
     """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
     text = bare(condition).text.rstrip("?")
+    if (asks := _ASKS.fullmatch(text)) is not None:
+        who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
+        if verb in _AUXILIARY and rest and who.casefold() != "they":
+            return f"{caption(verb)} {who} {rest}?"
+        if _is_base(verb):
+            return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
     for form in (_PRONOUN_IS, _NOUN_IS):
         match = form.fullmatch(text)
         if match is not None:

@@ -69,10 +69,11 @@ def main() -> int:
 
 
 def sample() -> Iterator[tuple[str, str, SceneGraph]]:
-    """Set, name and scene of every figure."""
+    """Set, name and scene of every figure; where things stand in diagrams is known from their links."""
     for path in sorted(EXAMPLES.glob("*.sgc")):
         for scene in compiler.load(path):
-            yield "examples", path.stem, scene
+            if scene.figure.kind == "scene":
+                yield "examples", path.stem, scene
     for item in islice(inputs.geneval(), 0, None, 14):
         yield "GenEval", item.name, compiler.load(item.scene)[0]
     for item in inputs.sg2im():

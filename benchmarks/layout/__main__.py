@@ -1,7 +1,7 @@
 """How layout scales, beside other solvers on the same figures, every layout checked exactly by ``checking``.
 
     python benchmarks/layout [--quick] [--seeds 9000 20] [--families sparse level …] [--sizes 20 50 …] [--record]
-    python benchmarks/layout --differential 3000
+    python benchmarks/layout --differential 3000 [--record]
     python benchmarks/layout --answers [--seeds 9000 5] [--record]
 
 Figures come from ``families``; seeds that were looked at while the solver was made are below 9000. Each row is solved
@@ -80,7 +80,10 @@ def main() -> None:
             command = f"python benchmarks/layout --answers --seeds {first} {count} --record"
             record("Answers of the layout", command, text)
     elif given.differential:
-        compare(given.differential, given.seeds[0])
+        text = compare(given.differential, given.seeds[0])
+        if given.record:
+            command = f"python benchmarks/layout {shlex.join(sys.argv[1:])}"
+            record("Layout: the same answers as Z3 and CP-SAT", command, text)
     else:
         _compare_sizes(given)
 

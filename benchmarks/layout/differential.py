@@ -18,6 +18,7 @@ from typing import Any
 from checking import faults
 from peers import cpsat_pairs, z3_int
 from reference import DEFINITION, Demand, Owner, demand, label_of
+from results import table
 
 from sgc.graph.linear import at_most, disjunction, variable
 from sgc.graph.scene import (
@@ -243,8 +244,8 @@ def reducible(scene: SceneGraph, core: Core, judge: Judge, limit: float) -> str 
     return None
 
 
-def compare(number: int, first: int) -> None:
-    """Prints how often they agreed. Raises SystemExit when they did not."""
+def compare(number: int, first: int) -> str:
+    """How often they agreed, as a table. Raises SystemExit when they did not."""
     answers: Counter[str] = Counter()
     wrong = 0
     # CP-SAT brings a build of HiGHS under the names of ours, so it has a process of its own.
@@ -259,6 +260,9 @@ def compare(number: int, first: int) -> None:
             if fault is not None:
                 wrong += 1
                 print(f"seed {seed}: {fault}", flush=True)
-    print(f"{number} figures: {dict(sorted(answers.items()))}, {wrong} differences")
+    kinds = ("sat", "unsat", "unknown")
+    text = table(["figures", *kinds, "differences"], [[number, *(answers[kind] for kind in kinds), wrong]])
+    print(text)
     if wrong:
         raise SystemExit(1)
+    return text

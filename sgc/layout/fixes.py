@@ -28,6 +28,8 @@ QUESTION, ROUGH_QUESTION = 2_000_000, 500_000
 FEW, ROUGHLY = 24, 16
 #: No thing is shrunk below so many pixels.
 LEAST = 6
+#: On the smallest canvas, too, so many pixels more are tried.
+SMALL = 256
 #: The properties that state how large something is.
 LENGTHS = ("width", "height", "size")
 
@@ -194,7 +196,7 @@ def _canvas(scene: SceneGraph) -> Iterator[_Number]:
 
     for name, across, down in (("canvas width", 1, 0), ("canvas height", 0, 1), ("canvas", 1, 1)):
         fix = Fix("enlarge", name, span=scene.figure.span)
-        yield _Number(4 * max(width, height), partial(grown, across, down), fix)
+        yield _Number(max(SMALL, 4 * max(width, height)), partial(grown, across, down), fix)
 
 
 def _distance(scene: SceneGraph, index: int, words: tuple[str, Span]) -> Iterator[_Number]:
@@ -237,7 +239,7 @@ def _lengths(scene: SceneGraph, position: int) -> Iterator[_Number]:
     least = int(min(stated.values()))
     if least > LEAST:
         yield _Number(least - LEAST, partial(sized, -1), Fix("shrink", one.statement, span=one.span))
-    yield _Number(max(scene.figure.size), partial(sized, 1), Fix("enlarge", one.statement, span=one.span))
+    yield _Number(max(SMALL, *scene.figure.size), partial(sized, 1), Fix("enlarge", one.statement, span=one.span))
 
 
 def _count(scene: SceneGraph, position: int) -> Iterator[_Number]:

@@ -1,10 +1,11 @@
-"""The best that is known when a search is cut short: whatever holds already, or where things were first put."""
+"""The best that is known when a search is cut short: whatever holds already, or what soon comes near to holding."""
 
 from __future__ import annotations
 
 from sgc.graph.linear import holds
 from sgc.layout.geometry import IN_CANVAS, LABELS, SPACING, Geometry
-from sgc.layout.place import Placement, label_places, start
+from sgc.layout.place import Placement, demanded, label_places, start
+from sgc.layout.relax import COLD, relax
 from sgc.layout.result import layout_of
 from sgc.layout.search import SCALES, Search
 from sgc.layout.sizes import propose
@@ -16,7 +17,8 @@ from sgc.source import Span
 def best_known(search: Search) -> Layout | None:
     """A layout that is not reproducible, because the clock chose it; ``violated`` names what does not hold in it.
 
-    Where the solver has found that everything can hold, it is what it found, if not composed; else the sketch.
+    Where the solver has found that everything can hold, it is what it found, if not composed; else the sketch, in
+    which things have made some room for each other.
     """
     if search.check.answer == "sat":
         return layout_of(Placement(search.questions.geometry, search.check.values), reproducible=False)
@@ -26,8 +28,10 @@ def best_known(search: Search) -> Layout | None:
         return None
     geometry = Geometry(problem, sizes)
     sketch = Sketch(problem, search.compositions, sizes, search.variation.seed).run()
-    values = {name: round(value) for name, value in label_places(geometry, start(geometry, sketch)).items()}
-    placement = Placement(geometry, values)
+    places = label_places(geometry, start(geometry, sketch))
+    hard = [formula for formula in demanded(geometry.stated, ()) if not isinstance(formula, bool)]
+    nearly, _ = relax(hard, geometry.separations, places, COLD, hot=False)
+    placement = Placement(geometry, {name: round(value) for name, value in nearly.items()})
     return layout_of(placement, reproducible=False, violated=_violated(placement))
 
 

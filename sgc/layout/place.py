@@ -400,7 +400,9 @@ def _anywhere(rules: Rules, hard: Sequence[Formula], budget: Budget, steps: int)
     return _ask([*hard, *(formula for _, formula in rules.separations.everything())], budget, steps)
 
 
-def nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budget) -> Mapping[str, int] | None:
+def nearby(
+    rules: Rules, values: Mapping[str, float], reach: int, budget: Budget, steps: int = 600_000
+) -> Mapping[str, int] | None:
     """What Z3 finds so near the values, with level directions made simple and without pairs that cannot meet there."""
     bounds = [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
@@ -408,7 +410,7 @@ def nearby(rules: Rules, values: Mapping[str, float], reach: int, budget: Budget
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
     simple = [_simplified(formula, values) for formula in rules.hard]
-    return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, 600_000).found
+    return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, steps).found
 
 
 def _ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:

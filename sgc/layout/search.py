@@ -9,7 +9,7 @@ from sgc.graph.scene import SceneGraph, SceneObject
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import DOUBT, SUSPICION, Budget, Placement, place
+from sgc.layout.place import DOUBT, SOON, SUSPICION, Budget, Placement, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
@@ -175,7 +175,8 @@ def solvable(problem: Problem, budget: Budget) -> bool:
     search = Search(problem, Variation(0), budget)
     # With given sizes there is one sketch to try, else there are many.
     search.known(SUSPICION if problem.sizes is not None else DOUBT)
-    if search.check.answer == "unknown" and search.composed() is not None:
+    tried = problem.sizes is not None or len(problem.members) <= SOON
+    if search.check.answer == "unknown" and tried and search.composed() is not None:
         return True
     return bool(search.known(DOUBT))
 

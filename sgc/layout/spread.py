@@ -17,12 +17,14 @@ from sgc.layout.geometry import Geometry, Owner
 from sgc.layout.place import Budget, Rules, label_places, nearby, start
 from sgc.layout.problem import Sizes
 from sgc.layout.program import Program
-from sgc.layout.relax import BRIEF, relax
+from sgc.layout.relax import BRIEF, COLD, relax
 from sgc.layout.sketch import Sketch
 from sgc.layout.variation import Variation
 
 #: A holder is made so large that a unit of it is worth this share of a unit of what it holds.
 HOLDING = 0.1
+#: Resource units for Z3 where things have not come apart by themselves.
+STEPS = 150_000
 #: What a linear program leaves over a whole number.
 ALMOST = 1e-6
 
@@ -44,8 +46,12 @@ def spread(
     rules = Rules([formula for formula in hard if formula is not True], geometry.separations)
     sketch = Sketch(free.problem, compose(free.problem, Variation(0)), sizes, 0).run()
     places = label_places(geometry, start(geometry, {**sketch, **_in_rows(geometry, sizes, sketch)}))
-    proposed, _ = relax(rules.hard, rules.separations, {**values, **places}, BRIEF, hot=True)
-    found = rules.confirmed(proposed, budget) or nearby(rules, proposed, max(free.problem.canvas), budget)
+    proposed, found = places, None
+    for rounds, hot in ((COLD, False), (BRIEF, True)):  # rows may do as they are
+        if found is None:
+            proposed, _ = relax(rules.hard, rules.separations, {**values, **places}, rounds, hot=hot)
+            found = rules.confirmed(proposed, budget)
+    found = found or nearby(rules, proposed, max(free.problem.canvas), budget, STEPS)
     if found is None:
         return None
     halves = {f"{id}.{axis}": size[number] // 2 for id, size in sizes.items() for number, axis in enumerate("wh")}

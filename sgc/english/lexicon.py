@@ -167,6 +167,26 @@ def verb_base(word: str) -> str:
     return word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else word
 
 
+def base_of_third(word: str) -> str:
+    """The base form of a verb in the third person, known or not: "locks" gives "lock", "carries" gives "carry"."""
+    if word in _verb_forms():
+        return _verb_forms()[word][1]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word.removesuffix("s")
+
+
+@cache
+def past_participle(base: str) -> str:
+    """The past participle of a base form: "lock" gives "locked", "break" gives "broken"."""
+    for word, (forms, of) in _verb_forms().items():
+        if of == base and PARTICIPLE in forms:
+            return word
+    if _hard_y(base):
+        return base[:-1] + "ied"
+    return base + ("d" if base.endswith("e") else "ed")
+
+
 def to_ing(word: str) -> str:
     """Any form of a verb as its present participle: "sat" gives "sitting"; an unknown -ing word stays."""
     if word not in _verb_forms():

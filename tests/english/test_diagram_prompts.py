@@ -100,8 +100,58 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
         ),
         (
             "two servers behind a load balancer, each server reads from its own database",
-            {"load_balancer -> server_1", "load_balancer -> server_2", 'server_1 -> database "reads from"',
-             'server_2 -> database_2 "reads from"'},
+            {"load_balancer -> server_1", "load_balancer -> server_2", 'server_1 -> server_1_database "reads from"',
+             'server_2 -> server_2_database "reads from"'},
+        ),
+        (
+            "A client sends a request to a load balancer, which forwards it to one of two web servers.",
+            {'client -> load_balancer "request"', 'load_balancer -> web_server_1 "forwards"',
+             'load_balancer -> web_server_2 "forwards"'},
+        ),
+        (
+            "data flow diagram: sensors send readings to a hub, the hub aggregates them and uploads them to the cloud",
+            {'sensors -> hub "readings"', 'hub -> hub "aggregates readings"', 'hub -> cloud "uploads"'},
+        ),
+        (
+            "An architecture with a gateway, a user service and an order service. The gateway routes requests to all "
+            "services. The user and order services each have their own database.",
+            {'gateway -> user_service "requests"', 'gateway -> order_service "requests"',
+             "user_service -> user_service_database", "order_service -> order_service_database"},
+        ),
+        (
+            "a compiler pipeline: source code goes through a lexer, a parser and a generator to become machine code",
+            {"source_code -> lexer", "lexer -> parser", "parser -> generator", "generator -> machine_code"},
+        ),
+        (
+            "a block diagram: the reference goes into a junction, then a controller, then the plant",
+            {"reference -> junction", "junction -> controller", "controller -> plant"},
+        ),
+        (
+            "The browser requests a page from the web server; the web server renders a template; "
+            "the page is returned to the browser",
+            {'browser -> web_server "requests page"', 'web_server -> template "renders"',
+             'web_server -> browser "page"'},
+        ),
+        (
+            "Food chain: grass is eaten by the rabbit, the rabbit is eaten by the fox",
+            {'grass -> rabbit "is eaten by"', 'rabbit -> fox "is eaten by"'},
+        ),
+        (
+            "The pipeline has three stages: ingest, clean and train. Each stage feeds the next one.",
+            {"ingest -> clean", "clean -> train"},
+        ),
+        (
+            "A state machine for a turnstile: it starts locked; a coin unlocks it; pushing locks it again",
+            {"start -> locked", 'locked -> unlocked "coin"', 'unlocked -> locked "pushing"'},
+        ),
+        (
+            "A door can be open, closed or locked. Closing an open door makes it closed; locking a closed door makes "
+            "it locked.",
+            {'open_node -> closed "Closing"', 'closed -> locked "locking"'},
+        ),
+        (
+            "Traffic light states: Green goes to Yellow after 30 s, Yellow goes to Red after 5 s, Red goes to Green",
+            {'green -> yellow "30 s"', 'yellow -> red "5 s"', "red -> green"},
         ),
         (
             "a block diagram where the sensor feeds the controller, and the motor is to the right of the controller",

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, search, split, split_keeping, trim
-from sgc.english.diagrams.words import Verb, find_verb, is_technical, may_join_technical, table
+from sgc.english.diagrams.words import Verb, find_verb, is_technical, table
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
 
 SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
-_CUT = re.compile(
+CUT = re.compile(
     r"\s*,\s*(?:and|but|while|whereas|so|then|or)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
     r"|in turn\s+|also\s+)?"
     r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
@@ -26,7 +27,14 @@ _CUT = re.compile(
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
-_WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
+WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
+FROM_TO = re.compile(
+    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows|leads"
+    r"|arrow|arrows|link"
+    r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+?)" + WHEN,
+    re.IGNORECASE,
+)
+_NEXT_FROM = re.compile(r"\s*,?\s*(?:and\s+)?(?=from\s)", re.IGNORECASE)
 _CALLED = re.compile(r"(?:there (?:is|are)\s+)?(?P<list>an?\s[\w -]+\scalled\s.+)", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
 #: Where a list of nodes ends and one of edges begins.
@@ -36,26 +44,7 @@ _EDGES = re.compile(
     re.IGNORECASE,
 )
 _PAIRS = re.compile(r"(?:\w+[-–]\w+(?:\s*,\s*(?:and\s+)?|\s+and\s+|$))+", re.IGNORECASE)
-_FROM_TO = re.compile(
-    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows|leads"
-    r"|arrow|arrows|link"
-    r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+?)" + _WHEN,
-    re.IGNORECASE,
-)
-_TO_STATE = re.compile(
-    r"(?P<first>.+?)\s+(?:goes|moves|transitions|switches|changes|returns|turns|becomes|go|move|transition"
-    r"|return)\s+(?:back\s+)?(?:to|into)\s+"
-    r"(?P<second>.+?)" + _WHEN,
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"(?P<when>.+?)\s+(?:moves|takes|brings|changes|switches|sends"
-    r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
-    re.IGNORECASE,
-)
-_NEXT_FROM = re.compile(r"\s*,?\s*(?:and\s+)?(?=from\s)", re.IGNORECASE)
-_WHEN_FIRST = re.compile(r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)\s*,\s*(?P<rest>.+)", re.IGNORECASE)
-_DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
+DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
 _ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
@@ -73,24 +62,42 @@ _PLACE = re.compile(
 _LISTED = re.compile(
     r"(?:(?:it|the \w+)\s+)?(?:with|has|have|having|there (?:is|are)|between|of|showing|the)?\s*(?:an?\s+"
     r"|the\s+|\w+\s+)?"
-    r"(?:nodes|states|participants|actors|components|boxes|entities|services|parts|elements|lifelines)\s*(?:are"
+    r"(?P<noun>nodes|states|participants|actors|components|boxes|entities|services|parts|elements|lifelines|stages"
+    r"|steps|phases)\s*(?:are"
     r"|:|called|named)?\s*(?P<list>.+)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r"(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the )?(?:initial|start|final"
-    r"|end) states? (?:is|are))\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
-    re.IGNORECASE,
-)
-_BOTH_ENDS = re.compile(r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b)", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
     r"|that shows)\s*,?\s+",
     re.IGNORECASE,
 )
+#: What "the system has" are its nodes, and no more is said of it.
+_WHOLE = re.compile(
+    r"(?:it|the (?:whole |entire )?(?:system|architecture|network|pipeline|setup|infrastructure|diagram|circuit))\s+"
+    r"(?:has|consists of|is made (?:up )?of|comprises)\s+(?P<list>.+)",
+    re.IGNORECASE,
+)
+_EACH_NEXT = re.compile(
+    r"(?:each|every)(?:\s+(?:one|\w+))?\s+(?P<verb>\w+)(?:\s+\w+)??(?:\s+(?:to|into))?"
+    r"\s+the\s+(?:next|following)(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+#: "The page is returned to the browser": what goes there, and by whom if that is said.
+_PASSIVE = re.compile(
+    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+)\s+(?:back\s+)?"
+    r"(?:to|into|onto|in|on)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
+    re.IGNORECASE,
+)
+_BECOMING = re.compile(
+    r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE
+)
+_NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
+_EACH_BEHIND = re.compile(r"\s+(?:each|both|all)$", re.IGNORECASE)
+_IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
-_OF_SYSTEMS = ("both", "put", "send", "get", "hold", "inside", "with", "from", "to")
+_OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 _OF_SENSES = {"with": "--", "both": "<->"}
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
@@ -113,13 +120,17 @@ class Links:
         self.is_sequence = draft.sort == "sequence"
         self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
         self.speakers: set[str] = set()
+        self.stages: list[Node] = []  # what follows each other in the order in which it was named
+        self.payload = ""
 
     def read(self, span: Span) -> None:
         if self.is_sequence:
             self.speakers = set(_speakers(span, self.senses))
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
-                self._sentence(_without_leading(trim(piece, ",:-•*")))
+                self._sentence(without_leading(trim(piece, ",:-•*")))
+        if not any(one.first in self.stages and one.second in self.stages for one in self.draft.edges):
+            self._in_order("")
 
     def _sentence(self, span: Span) -> None:
         if not span.text.strip():
@@ -131,7 +142,7 @@ class Links:
             for pair in split(span, LIST):
                 first, second = split(pair, re.compile("[-–]"))[:2]
                 self.draft.link(self.cast.named(first)[0], self.cast.named(second)[0], pair, "--")
-        elif not (self._listed(span) or self._all_states(span) or self._placed(span)):
+        elif not (self._listed(span) or self._all_moved(span) or self._placed(span)):
             self._clauses(span)
 
     # ------------------------------------------------------------ plain forms
@@ -149,65 +160,49 @@ class Links:
 
     def _listed(self, span: Span) -> bool:
         """ "with states Idle, Running and Done" names nodes and says no more."""
-        match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED)
+        if (each := fullmatch(span, _EACH_NEXT)) is not None:
+            self.stages = self.stages or list(self.draft.nodes)
+            self._in_order(each["verb"])
+            return True
+        match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
         names = part(span, match, "list") if match is not None else None
         if names is None or find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
             return False
-        self.cast.named(names)
+        nodes = self.cast.named(names)
+        if (match.groupdict().get("noun") or "").casefold() in _IN_ORDER:
+            self.stages = nodes
         return True
 
-    def _all_states(self, span: Span) -> bool:
-        """One statement of states, or several parted by commas and "and"."""
-        for cut in (_NEXT_FROM, _CUT):
-            pieces = split(span, cut)
-            if len(pieces) > 1 and all(self._form(one) is not None for one in pieces):
-                found = [self._states(one) for one in pieces]
-                return all(found)
-        return self._states(span)
+    def _in_order(self, verb: str) -> None:
+        """Link what was listed as stages, each with the next."""
+        label = "" if any(one.split()[0] == lexicon.base_of_third(verb) for one in table("silent")) else verb
+        for first, second in pairwise(self.stages):
+            self.draft.link(first, second, first.span, label=label)
 
-    def _form(self, span: Span) -> re.Match[str] | None:
-        """How a statement says what leads where."""
-        states_only = self.cast.word == "state"
-        forms = (_FROM_TO, _TO_STATE, _EVENT) if states_only else (_FROM_TO,)
-        match = next((found for one in forms if (found := fullmatch(span, one)) is not None), None)
-        far = match is not None and match.re is _FROM_TO and not states_only and match.start("first") - span.start > 40
-        return None if far else match
-
-    def _states(self, span: Span) -> bool:
-        """ "from Idle to Running on start", "the timer moves it from Red to Green" """
-        when = None
-        if (first := fullmatch(span, _WHEN_FIRST)) is not None and (rest := part(span, first, "rest")) is not None:
-            when, span = part(span, first, "when"), rest
-        if self.cast.word == "state" and _ENDS.match(span.source.text, span.start, span.end):
-            for piece in split(span, _BOTH_ENDS):
-                self._points(piece)
-            return True
-        match = self._form(span)
-        if match is None:
+    def _moved(self, span: Span) -> bool:
+        """ "from Idle to Running on start" """
+        match = fullmatch(span, FROM_TO)
+        if match is None or match.start("first") - span.start > 40:
             return False
-        sources, targets = named(span, match, "first"), named(span, match, "second")
-        when = part(span, match, "when") or when
-        found_sources = self.cast.named(sources)
-        for source in found_sources:
-            for target in self.cast.named(targets):
-                self.draft.link(
-                    source, target, span, label=" ".join(bare(when).text.split()) if when is not None else ""
-                )
-        self.cast.subjects = found_sources
+        when = part(span, match, "when")
+        sources = self.cast.named(named(span, match, "first"))
+        targets = self.cast.named(named(span, match, "second"))
+        for source in sources:
+            for target in targets:
+                self.draft.link(source, target, span, label=words_of(bare(when)) if when is not None else "")
+        self.cast.subjects = sources
         return True
 
-    def _points(self, span: Span) -> None:
-        """ "it starts in Idle": the points that states begin and end at."""
-        match = fullmatch(span, _ENDS)
-        states = part(span, match, "states") if match is not None else None
-        if match is None or states is None:
-            self.draft.unread.append(span)
-            return
-        word = "start" if match["which"].lower().startswith(("start", "begin", "initial")) else "end"
-        nodes = self.cast.named(states)
-        point = self.draft.add(span, word, "")
-        for node in nodes:
-            self.draft.link(*((point, node) if word == "start" else (node, point)), span)
+    def _all_moved(self, span: Span) -> bool:
+        """One statement of what leads where, or several parted by commas and "and"."""
+        for cut in (_NEXT_FROM, CUT):
+            pieces = split(span, cut)
+            if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
+                return all(list(map(self._moved, pieces)))
+        return self._moved(span)
+
+    def _is_move(self, span: Span) -> bool:
+        return fullmatch(span, FROM_TO) is not None
 
     def _placed(self, span: Span) -> bool:
         """ "the database is below both services" """
@@ -234,16 +229,21 @@ class Links:
     def _clauses(self, span: Span) -> None:
         clause = _Clause()
         waiting: list[Span] = []
-        for piece, before in split_keeping(span, _CUT):
-            piece = _without_leading(piece)
+        for piece, before in split_keeping(span, CUT):
+            piece = without_leading(piece)
             relative = _RELATIVE.search(before) is not None
             if not relative and not waiting and self._placed(piece):
+                continue
+            if not relative and not waiting and self._passed(piece):
                 continue
             verb = find_verb(
                 piece, self.senses, bool(waiting), len(clause.subjects) > 1 or (relative and len(clause.objects) > 1)
             )
-            if verb is None:
+            on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
+            if verb is None or on:
                 if clause.verb is not None and not relative:
+                    if "then" in before.casefold():  # "goes into the mixer, then the oven"
+                        clause.subjects, clause.objects = clause.objects, []
                     self._join(clause, clause.verb, piece, span)
                 else:
                     waiting.append(piece)
@@ -252,9 +252,7 @@ class Links:
             if stands_first and not waiting:
                 subjects = clause.objects if relative and clause.objects else clause.subjects
             else:
-                subjects = [node for one in waiting for node in self.cast.named(one)]
-                if not stands_first:
-                    subjects += self.cast.named(Span(piece.source, piece.start, verb.span.start))
+                subjects = self._subjects(waiting, Span(piece.source, piece.start, verb.span.start))
                 self.cast.several = subjects if len(subjects) > 1 else self.cast.several
                 waiting = []
             if not subjects:
@@ -264,6 +262,35 @@ class Links:
             self._join(clause, verb, trim(Span(piece.source, verb.span.end, piece.end)), span)
             self.cast.subjects = subjects
         self._alone(waiting)
+
+    def _subjects(self, waiting: list[Span], last: Span) -> list[Node]:
+        """The nodes that the words before a verb name, together: "the user and order services each"."""
+        last = trim(last)
+        each = search(last, _EACH_BEHIND)
+        last = last if each is None else Span(last.source, last.start, each.start())
+        whole = trim(Span(last.source, waiting[0].start if waiting else last.start, last.end))
+        if search(whole, _NO_LIST) is None:
+            return self.cast.named(whole)
+        return [node for one in (*waiting, last) for node in self.cast.named(one)]
+
+    def _passed(self, span: Span) -> bool:
+        """ "the page is returned to the browser": sent by whom it says, else by who acted last."""
+        match = fullmatch(span, _PASSIVE)
+        payload = part(span, match, "payload") if match is not None else None
+        if match is None or payload is None or not _sends(match["verb"]):
+            return False
+        actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
+        senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
+        label = words_of(bare(payload))
+        if not senders or known in senders:
+            senders, label = self.cast.named(payload), match["verb"]
+        targets = self.cast.named(named(span, match, "target"))
+        for one in senders:
+            for other in targets:
+                is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in _REPLIES
+                self.draft.link(one, other, span, "-->" if is_reply else "->", label)
+        self.cast.subjects = senders
+        return True
 
     def _alone(self, waiting: list[Span]) -> None:
         """Noun phrases of which nothing is said are nodes of their own, if they can be."""
@@ -282,6 +309,14 @@ class Links:
                     (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
             clause.objects = objects
             return
+        if verb.sense == "chain":
+            for piece in split(rest, _BECOMING):
+                for node in self.cast.named(piece):
+                    for one in clause.subjects:
+                        self.draft.link(one, node, whole)
+                    clause.subjects = [node]
+            clause.objects = clause.subjects
+            return
         label: Span | None = None
         if (labelled := search(rest, _LABELLED)) is not None:
             label = _after(rest, labelled)
@@ -293,7 +328,7 @@ class Links:
             if (
                 verb.sense == "send"
                 and told is not None
-                and search(rest, _DESTINATION) is None
+                and search(rest, DESTINATION) is None
                 and not self.is_sequence
             ):
                 via = _PROTOCOL.match(told.text)
@@ -301,6 +336,12 @@ class Links:
                     rest, told = Span(rest.source, rest.start, told.end), None
         target, payload = self._target(verb, rest, clause.subjects)
         said = self._said(verb, payload, told) if label is None else bare(label).text
+        if target is not None and self._is_payload(target, clause.subjects):
+            for one in clause.subjects:  # "a device that aggregates them" does so by itself
+                self.draft.link(one, one, whole, label=f"{said} {self.payload}")
+            return
+        if payload is not None and verb.sense in ("send", "get", "put") and not _is_pronoun(payload):
+            self.payload = words_of(bare(payload))
         if target is None:
             if self.is_sequence:
                 for one in clause.subjects:
@@ -308,7 +349,7 @@ class Links:
                         one,
                         one,
                         whole,
-                        label=_words(Span(rest.source, verb.span.start, max(rest.end, verb.span.end))),
+                        label=words_of(Span(rest.source, verb.span.start, max(rest.end, verb.span.end))),
                     )
             elif rest.text.strip() or verb.base:
                 self.draft.unread.append(verb.span.to(rest) if rest.start < rest.end else verb.span)
@@ -325,12 +366,22 @@ class Links:
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
 
+    def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
+        """Whether a pronoun points to what was sent, and to no node."""
+        if not self.payload or not _is_pronoun(target):
+            return False
+        several = target.text.casefold() in ("them", "these", "those")
+        others = [one for one in self.cast.latest if one not in subjects]
+        fits = len(others) > 1 if several else len(others) == 1
+        fits = fits or (several and any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in others))
+        return not fits and lexicon.is_plural(self.payload.split()[-1].casefold()) == several
+
     def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
         """What a clause leads to, and what goes there: "a request to the server"."""
         if not rest.text.strip():
             return None, None
         origin = search(rest, _ORIGIN)
-        goal = search(rest, _STORE if verb.sense == "put" else _DESTINATION if verb.sense != "send" else _SENT)
+        goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
         if verb.sense == "get":
             if origin is None:
                 return None, rest
@@ -366,14 +417,14 @@ class Links:
     def _said(self, verb: Verb, payload: Span | None, told: Span | None) -> str:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
-        if payload is not None and verb.sense in ("send", "get"):
-            words.append(_words(bare(payload)))
+        if payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
+            words.append(words_of(bare(payload)))
         elif verb.sense == "from":
             words.append(_active(verb.base))
         elif verb.base not in table("silent"):
             words.append(
                 verb.span.text
-                if payload is None or payload.text.casefold() in _PRONOUNS
+                if payload is None or _is_pronoun(payload)
                 else f"{verb.span.text} {bare(payload).text}"
             )
         if told is not None:
@@ -384,10 +435,22 @@ class Links:
         return " ".join(" ".join(words).split())
 
 
+def _is_pronoun(span: Span) -> bool:
+    return span.text.strip().casefold() in _PRONOUNS
+
+
+def _sends(participle: str) -> bool:
+    """Whether something that "is routed" or "is sent" goes somewhere."""
+    word = participle.casefold()
+    base = lexicon.verb_base(word)
+    known = table("verb")
+    return any({"send", "put"} & set(known.get(one, ())) for one in (base, base + "e", base[:-1]))
+
+
 def _speakers(span: Span, senses: tuple[str, ...]) -> Iterator[str]:
     """Who does something in the sentences: they take part, whoever names them first."""
     for sentence in split(span, SENTENCE):
-        for piece in split(_without_leading(trim(sentence, ",:")), _CUT):
+        for piece in split(without_leading(trim(sentence, ",:")), CUT):
             verb = find_verb(piece, senses)
             if verb is not None and (words := bare(Span(piece.source, piece.start, verb.span.start)).text):
                 yield key(words)
@@ -410,28 +473,10 @@ def _active(base: str) -> str:
     return lexicon.third_person(verb) if verb else ""
 
 
-def _without_leading(span: Span) -> Span:
+def without_leading(span: Span) -> Span:
     """A clause without words that only join it to the one before."""
     return past(trim(span, ",:"), _LEADING)
 
 
-def _words(span: Span) -> str:
+def words_of(span: Span) -> str:
     return " ".join(span.text.split())
-
-
-def is_of_systems(span: Span) -> bool:
-    """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
-    for sentence in split(span, SENTENCE):
-        if not may_join_technical(sentence):
-            continue
-        for piece in split(sentence, _CUT):
-            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), opened=False)
-            if verb is None:
-                continue
-            subject = bare(Span(piece.source, piece.start, verb.span.start))
-            rest = bare(Span(piece.source, verb.span.end, piece.end))
-            if subject.text and is_technical(subject.text) and any(is_technical(bare(one).text) for one in (
-                rest, *split(rest, _DESTINATION)
-            )):  # fmt: skip
-                return True
-    return False

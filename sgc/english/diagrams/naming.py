@@ -22,6 +22,7 @@ _ALL = re.compile(
     r"(?:both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*(?:\s+(?:\d+|two"
     r"|three|four|five))?"
                   r"(?:\s+(?P<noun>\D.*))?", re.IGNORECASE)  # fmt: skip
+_SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
 _OWN = re.compile(r"(?:its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:an?|the|one)\s+(?P<word>[\w\s-]+?)\s+(?:called|named|labell?ed(?: with)?|that says|saying|for)\s+(?P<name>.+)",
@@ -45,14 +46,26 @@ class Cast:
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
-        found: list[Node] = []
-        for piece in split(trim(span, ",.;:"), LIST):
+        pieces = split(trim(span, ",.;:"), LIST)
+        found: list[Node] = self._sharing(pieces)
+        for piece in () if found else pieces:
             found += (one for one in self._one(piece, members) if one not in found)
         if len(found) > 1:
             self.several = found
         if found:
             self.latest = found
         return found
+
+    def _sharing(self, pieces: list[Span]) -> list[Node]:
+        """ "the user and order services" are the user service and the order service, where those are known."""
+        if len(pieces) < 2 or len(pieces[-1].text.split()) < 2:
+            return []
+        noun = lexicon.one_of(pieces[-1].text.split()[-1].casefold())
+        if noun == pieces[-1].text.split()[-1].casefold():
+            return []
+        names = [f"{key(bare(one).text)} {noun}" for one in pieces[:-1]] + [key(bare(pieces[-1]).text)]
+        by_name = {key(node.label): node for node in self.draft.nodes}
+        return [by_name[one] for one in names] if all(one in by_name for one in names) else []
 
     def _one(self, span: Span, owners: list[Node] | None) -> list[Node]:
         text = " ".join(span.text.casefold().split())
@@ -64,7 +77,11 @@ class Cast:
         if (own := fullmatch(span, _OWN)) is not None and owners:
             noun = part(span, own, "noun")
             assert noun is not None
-            return [self._new(noun) for _ in owners]
+            if len(owners) == 1:
+                return [self._new(noun)]
+            return [self._new(noun, label=f"{one.label} {noun.text}") for one in owners]
+        if (some := fullmatch(span, _SOME)) is not None:
+            return self._one(named(span, some, "noun"), owners)
         if (every := fullmatch(span, _ALL)) is not None:
             noun = part(span, every, "noun")
             alike = self._alike(noun.text) if noun is not None else self.several
@@ -88,16 +105,17 @@ class Cast:
         piece = bare(span)
         if not re.search(r"\w", piece.text):
             return []
+        if lexicon.is_plural(piece.text.split()[-1].casefold()) and (alike := self._alike(piece.text)):
+            return alike
         known_node = self.draft.find(piece)
-        if known_node is not None:
-            return [known_node]
-        alike = self._alike(piece.text) if lexicon.is_plural(piece.text.split()[-1].casefold()) else []
-        return alike or [self._new(piece)]
+        return [known_node] if known_node is not None else [self._new(piece)]
 
     def _alike(self, noun: str) -> list[Node]:
-        """The numbered nodes of this noun: "Service 1", "Service 2" for "the services"."""
+        """The nodes of this noun: "Service 1", "Service 2" for "the services", or "User service", "Order service"."""
         stem = re.escape(key(noun))
         found = [one for one in self.draft.nodes if re.fullmatch(rf"(?:.* )?{stem} \d+", one.label.casefold())]
+        if len(found) < 2:
+            found = [one for one in self.draft.nodes if key(one.label).endswith(f" {key(noun)}")]
         return found if len(found) > 1 else []
 
     def _new(self, span: Span, word: str = "", label: str | None = None) -> Node:

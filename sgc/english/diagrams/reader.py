@@ -9,6 +9,7 @@ from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.series import Tree, cycle, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked
+from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
 from sgc.graph.sorts import SORTS
@@ -53,7 +54,7 @@ def _entities(draft: Draft, found: Asked) -> None:
 _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "flow": lambda draft, found: Steps(draft).read(found.rest),
     "links": _links("rounded"),
-    "states": _links("state"),
+    "states": lambda draft, found: States(draft).read(found.rest),
     "sequence": _links("box"),
     "classes": _classes,
     "entities": _entities,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sgc.english.diagrams.links import is_of_systems
-from sgc.english.diagrams.pieces import caption, part, trim
-from sgc.english.diagrams.words import series, table
+from sgc.english.diagrams.links import CUT, DESTINATION, SENTENCE
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.pieces import bare, caption, part, split, trim
+from sgc.english.diagrams.states import is_move
+from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, series, table
 from sgc.source import Source, Span
 
 _BEFORE = (
@@ -62,7 +65,23 @@ _COMMON = frozenset(
         "chronology",
     )
 )
+_TREE = re.compile(
+    r"\s*(?:draw\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?tree\s*(?:with|whose|of|where|in which|:)\s*"
+    r"(?=(?:the\s+|an?\s+)?root\b)",
+    re.IGNORECASE,
+)
+_STAGES = re.compile(
+    _BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
+    r"(?=(?:\w+\s+){1,3}(?:stages|steps|phases)\s*:)",
+    re.IGNORECASE,
+)
+_CAN_BE = re.compile(
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]{2,40}?)\s+(?:can|may)\s+be\s+[\w\s,:-]+?\s+or\s+[\w-]+\s*[.;]\s*"
+    r"(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
+_LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
 
@@ -82,6 +101,20 @@ def _frame() -> re.Pattern[str]:
     names = sorted(table("sort"), key=len, reverse=True)
     return re.compile(
         _BEFORE + r"(?P<of>[\w'’\- ]+?\s+)??(?P<name>" + "|".join(map(re.escape, names)) + r")s?" + _BEHIND,
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _system() -> re.Pattern[str]:
+    """ "A microservice architecture with", "Food chain:": nouns that name what its parts make up."""
+    nouns = sorted({*table("system"), "states"}, key=len, reverse=True)
+    return re.compile(
+        _BEFORE
+        + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
+        + "|".join(map(re.escape, nouns))
+        + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
+        + r"(?:\s*(?P<form>:)|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
         re.IGNORECASE,
     )
 
@@ -116,13 +149,76 @@ def asked(source: Source) -> Asked | None:
     if frame is not None and not _is_of_a_scene(source, frame):
         before = (frame["of"] or "").strip()
         return _framed(whole, frame, caption(before) if before else "")
+    tree = _TREE.match(text)
+    if tree is not None:
+        return Asked("tree", "", Span(source, tree.end(), whole.end), Span(source, 0, tree.end()))
+    if (named := _by_its_parts(whole)) is not None:
+        return named
     if _INHERITS.search(text):
         return Asked("classes", "", whole, Span(source, 0, 0))
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return Asked("flow", "", whole, Span(source, 0, 0))
-    if is_of_systems(whole) or _ARROWS.search(text):
+    if _is_of_systems(whole) or _ARROWS.search(text):
         return Asked("links", "", whole, Span(source, 0, 0))
     return None
+
+
+def _by_its_parts(whole: Span) -> Asked | None:
+    """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
+    source, text = whole.source, whole.text
+    states = _CAN_BE.match(text)
+    if states is not None and _links(Span(source, states.start("rest"), whole.end), is_move) > 0:
+        return Asked("states", _called(states["title"]), whole, Span(source, 0, 0))
+    stages = _STAGES.match(text)
+    if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
+        return Asked("links", _called(stages["title"]), Span(source, stages.end(), whole.end),
+                     Span(source, 0, stages.end()), across=True)  # fmt: skip
+    system = _system().match(text)
+    if system is None:
+        return None
+    rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
+    title = _called(system["title"])
+    if system["noun"].casefold() == "states":
+        title = _called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
+        return Asked("states", title, rest, frame) if _links(rest, is_move) > 1 else None
+    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
+    if sum(is_technical(one.text) for one in parts) > 1 or (system["form"] and _links(rest, _is_link) > 1):
+        return Asked("links", title, rest, frame)
+    return None
+
+
+def _links(span: Span, is_one: Callable[[Span], bool]) -> int:
+    """How many clauses of the sentences join things."""
+    return sum(is_one(piece) for sentence in split(span, SENTENCE) for piece in split(sentence, CUT))
+
+
+def _is_link(clause: Span) -> bool:
+    verb = find_verb(clause, _LINKING)
+    return verb is not None and bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
+
+
+def _ends(words: str) -> Iterator[str]:
+    """What words end with, in lower case."""
+    listed = words.casefold().split()
+    return (" ".join(listed[i:]) for i in range(len(listed)))
+
+
+def _is_of_systems(span: Span) -> bool:
+    """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
+    for sentence in split(span, SENTENCE):
+        if not may_join_technical(sentence):
+            continue
+        for piece in split(sentence, CUT):
+            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), opened=False)
+            if verb is None:
+                continue
+            subject = bare(Span(piece.source, piece.start, verb.span.start))
+            rest = bare(Span(piece.source, verb.span.end, piece.end))
+            if subject.text and is_technical(subject.text) and any(is_technical(bare(one).text) for one in (
+                rest, *split(rest, DESTINATION)
+            )):  # fmt: skip
+                return True
+    return False
 
 
 def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
@@ -130,7 +226,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     name = frame["name"].casefold()
     if name == "diagram":
         rest = Span(source, frame.end(), len(source.text))
-        return not is_of_systems(rest) and _ARROWS.search(source.text) is None
+        return not _is_of_systems(rest) and _ARROWS.search(source.text) is None
     return name in _COMMON and bool((frame["of"] or "").strip()) and not frame.group().rstrip().endswith(":")
 
 

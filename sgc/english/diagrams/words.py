@@ -111,13 +111,20 @@ def find_verb(
 def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None:
     """A verb that no table has, with the preposition behind it: "enrols in", "is taught by"."""
     found: list[tuple[bool, int, int]] = []  # whether it may be a noun, and the first and last word
-    for i in range(1, len(words)):
-        word, before = words[i][0], words[i - 1][0]
+    for i in range(len(words)):
+        word, before = words[i][0], words[i - 1][0] if i else ""
+        after = words[i + 1][0] if i + 1 < len(words) else ""
+        in_third = len(word) > 3 and word.endswith("s") and not word.endswith("ss") and before not in _BEFORE_NOUNS
+        if in_third and after in _DETERMINERS:
+            found.append((False, i, i))  # "aggregates them", "renders a page"
+            continue
+        if not i:
+            continue
         forms = lexicon.classes(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
         if "third" in forms or (("base" in forms or unknown) and lexicon.is_plural(before)):
             found.append(("noun" in forms, i, i))
-        elif before in _BE and i + 1 < len(words) and words[i + 1][0] == "by":
+        elif before in _BE and after == "by":
             found.append((False, i - 1, i))
     if not found:
         return None
@@ -127,6 +134,15 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
     return Verb("to", words[first][0], Span(span.source, words[first][1], words[last][2]))
 
 
+#: What follows a verb, and no noun in the plural.
+_DETERMINERS = frozenset((
+    "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
+    "one", "two", "three",
+))  # fmt: skip
+_BEFORE_NOUNS = frozenset((
+    "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",
+    "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
+))  # fmt: skip
 #: Prepositions that belong to the verb before them, as far as they lead to what it is about.
 _WITH_VERBS = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against"))
 

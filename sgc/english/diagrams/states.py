@@ -1,0 +1,147 @@
+"""State machines: what state leads to which, said from the states' side or from the events' ("a coin unlocks it")."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.links import FROM_TO, WHEN, Links, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, split
+from sgc.source import Span
+
+_TO_STATE = re.compile(
+    r"(?P<first>.+?)\s+(?:goes|moves|transitions|switches|changes|returns|turns|becomes|go|move|transition"
+    r"|return)\s+(?:back\s+)?(?:to|into)\s+"
+    r"(?P<second>.+?)" + WHEN,
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?P<when>.+?)\s+(?:moves|takes|brings|changes|switches|sends"
+    r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
+    re.IGNORECASE,
+)
+_WHEN_FIRST = re.compile(r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)\s*,\s*(?P<rest>.+)", re.IGNORECASE)
+_MAKES = re.compile(
+    r"(?P<when>.+?)\s+(?:makes?|turns?|renders?|sets?|puts?|leaves?)\s+(?:it|them|the [\w ]+?)\s+"
+    r"(?:into\s+|to\s+|in\s+)?(?P<second>[\w-]+(?:\s+[\w-]+)?)",
+    re.IGNORECASE,
+)
+_DOES = re.compile(r"(?P<when>.+?)\s+(?P<verb>[a-z]+s)\s+(?:it|the \w+)(?:\s+again)?", re.IGNORECASE)
+_ITSELF = re.compile(
+    r"(?:it|the [\w ]+?)\s+(?P<verb>[a-z]+s)(?:\s+again)?"
+    r"\s*,?\s+(?:when|on|after|if|once|upon|as soon as)\s+(?P<when>.+)",
+    re.IGNORECASE,
+)
+_CAN_BE = re.compile(
+    r"(?:it|they|the [\w -]+?|an?\s[\w -]+?)\s+(?:can|may)\s+be\s+(?:in\s+)?(?P<list>.+)", re.IGNORECASE
+)
+_OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_OF_A_STATE = re.compile(r"(?P<verb>\w+ing)\s+(?:an?|the)\s+(?P<state>[\w-]+)\s+\w+", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the )?(?:initial|start|final"
+    r"|end) states? (?:is|are))\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
+    re.IGNORECASE,
+)
+_BOTH_ENDS = re.compile(r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b)", re.IGNORECASE)
+_IT = frozenset(("it", "this", "they"))
+
+
+class States(Links):
+    """Reads sentences on states into a draft. ``current`` is the state that was reached last: events that name none
+    begin there."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft, "state")
+        self.current: list[Node] = []
+
+    def _moved(self, span: Span) -> bool:
+        """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
+        when = None
+        if (first := fullmatch(span, _WHEN_FIRST)) is not None and (rest := part(span, first, "rest")) is not None:
+            when, span = part(span, first, "when"), rest
+        if (listed := fullmatch(span, _CAN_BE)) is not None:
+            for one in split(named(span, listed, "list"), _OR):
+                self.cast.named(one)
+            return True
+        if _ENDS.match(span.source.text, span.start, span.end):
+            for piece in split(span, _BOTH_ENDS):
+                self._points(piece)
+            return True
+        match = _form(span)
+        if match is None:
+            return False
+        if "first" not in match.re.groupindex:
+            return self._happens(span, match)
+        source_words = named(span, match, "first")
+        is_current = source_words.text.casefold() in _IT and bool(self.current)
+        sources = self.current if is_current else self.cast.named(source_words)
+        targets = self.cast.named(named(span, match, "second"))
+        self._lead(sources, targets, part(span, match, "when") or when, span)
+        return True
+
+    def _is_move(self, span: Span) -> bool:
+        return is_move(span)
+
+    def _happens(self, span: Span, match: re.Match[str]) -> bool:
+        """An event that says in which state it leaves the machine, by a word or by its verb."""
+        if match.re is _MAKES:
+            target = self.cast.named(named(span, match, "second"))
+        else:
+            target = [self._state_of(named(span, match, "verb"))]
+        when = part(span, match, "when")
+        sources = [one for one in self.current if one not in target]
+        if when is not None and (of := fullmatch(when, _OF_A_STATE)) is not None:
+            state = self.draft.find(named(when, of, "state"))
+            if state is not None and state not in target:
+                sources, when = [state], part(when, of, "verb")
+        if not sources:
+            self.draft.unread.append(span)
+            return True
+        self._lead(sources, target, when, span)
+        return True
+
+    def _state_of(self, verb: Span) -> Node:
+        """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be."""
+        base = lexicon.base_of_third(verb.text.casefold())
+        for node in self.draft.nodes:
+            if key(node.label) in (base, lexicon.past_participle(base)):
+                return node
+        name = base if lexicon.is_adjective(base) else lexicon.past_participle(base)
+        return self.draft.add(verb, self.cast.word, name.capitalize())
+
+    def _lead(self, sources: list[Node], targets: list[Node], when: Span | None, span: Span) -> None:
+        label = words_of(bare(when)) if when is not None else ""
+        for source in sources:
+            for target in targets:
+                self.draft.link(source, target, span, label=label)
+        self.cast.subjects = sources
+        self.current = targets
+
+    def _points(self, span: Span) -> None:
+        """ "it starts in Idle": the points that states begin and end at."""
+        match = fullmatch(span, _ENDS)
+        states = part(span, match, "states") if match is not None else None
+        if match is None or states is None:
+            self.draft.unread.append(span)
+            return
+        word = "start" if match["which"].lower().startswith(("start", "begin", "initial")) else "end"
+        nodes = self.cast.named(states)
+        point = self.draft.add(span, word, "")
+        if word == "start":
+            self.current = nodes
+        for node in nodes:
+            self.draft.link(*((point, node) if word == "start" else (node, point)), span)
+
+
+def is_move(span: Span) -> bool:
+    """Whether a clause says what state something leads to."""
+    return _form(span) is not None
+
+
+def _form(span: Span) -> re.Match[str] | None:
+    """How a statement says what leads where."""
+    for form in (FROM_TO, _TO_STATE, _EVENT, _MAKES, _DOES, _ITSELF):
+        if (match := fullmatch(span, form)) is not None:
+            return match
+    return None

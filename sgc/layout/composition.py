@@ -7,6 +7,7 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
@@ -25,6 +26,8 @@ ON_ONE_LINE = 8
 #: Up to so many things of which one is in the middle of the canvas stand to its left and right.
 AROUND = 5
 BESIDE = {"beside", "near", "far from"}
+#: What so many at most are at one thing by, who stand on either side of it: more stand in rows.
+FLANKED, IN_A_ROW = {"beside", "near"}, 4
 
 
 @dataclass
@@ -197,7 +200,26 @@ def _clusters(problem: Problem, inside: Sequence[Member], named: set[str]) -> li
         alone = member.id != member.object.id and member.id in named
         key = indexed if collection else member.id if alone else member.object.id
         grouped.setdefault(key, []).append(member.id)
-    return [tuple(ids) for ids in grouped.values()]
+    flanking = _flanking(problem)
+    halves = [(ids[: len(ids) // 2], ids[len(ids) // 2 :]) if id in flanking else (ids,) for id, ids in grouped.items()]
+    return [tuple(ids) for parts in halves for ids in parts]
+
+
+def _flanking(problem: Problem) -> set[str]:
+    """The collections of few of which all are said to be beside one thing, and of which nothing else is said."""
+    scene = problem.scene
+    spoken = Counter(target for one in scene.relations for argument in one.arguments for target in argument.targets)
+    arranged = {target for one in scene.arrangements for reference in one.references for target in reference.targets}
+    found = set()
+    for relation in scene.relations:
+        required = relation.checked and relation.weight is None and not _denied(relation)
+        if relation.predicate not in FLANKED or not required:
+            continue
+        sides = [(argument.targets, problem.expand(argument.targets)) for argument in relation.arguments]
+        for (targets, ids), (_, others) in (sides, sides[::-1]):
+            if len(targets) == len(others) == spoken[targets[0]] == 1 and 1 < len(ids) <= IN_A_ROW:
+                found |= set(targets) - arranged
+    return found
 
 
 def _arranged(problem: Problem, collection: str) -> bool:
@@ -218,7 +240,7 @@ def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> in
             if one.kind in ("row", "column", "stack"):
                 return len(ids) if one.kind == "row" else 1
     width, height = problem.canvas
-    usual = len(ids) if len(ids) <= 4 else min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
+    usual = len(ids) if len(ids) <= IN_A_ROW else min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
     return variation.columns(usual, len(ids), ids[0])
 
 
@@ -286,8 +308,8 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
             if relation.kept_level:
                 _join(same_column, a.name, b.name)
         elif predicate in BESIDE:
-            before_x.append((b.name, a.name))
             _join(same_row, a.name, b.name)
+    before_x += _flanks(order)
     names = {name: block for block in roots for name in block.ids}
     for relation, middle, _ in order:
         if relation.predicate != "between" or len(relation.arguments) < 3:
@@ -321,6 +343,21 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
         block.column, block.row = columns[block.name], rows[block.name]
     _shelve(problem, roots, linked)
     _place_free(problem, roots, {n for pair in before_x for n in pair}, {n for pair in linked for n in pair})
+
+
+def _flanks(order: Sequence[tuple[Relation, Block, Block]]) -> Iterator[tuple[str, str]]:
+    """Who comes first from left to right: the second beside the first; of several beside one, half on either side."""
+    beside = [(relation, a.name, b.name) for relation, a, b in order if relation.predicate in BESIDE]
+    for relation in dict.fromkeys(relation for relation, _, _ in beside):
+        pairs = [(a, b) for one, a, b in beside if one is relation]
+        middles = set.intersection(*(set(pair) for pair in pairs))
+        if len(pairs) == 1 or len(middles) != 1:
+            yield from ((b, a) for a, b in pairs)
+            continue
+        (middle,) = middles
+        others = [a if b == middle else b for a, b in pairs]
+        yield from ((other, middle) for other in others[: len(others) // 2])
+        yield from ((middle, other) for other in others[len(others) // 2 :])
 
 
 def _stands(problem: Problem, block: Block) -> bool:

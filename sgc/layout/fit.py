@@ -27,7 +27,7 @@ from sgc.layout.problem import Problem, Sizes
 from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
-from sgc.layout.taste import ALIGN, SHRINK_ALIKE, SIZE
+from sgc.layout.taste import ALIGN, ALIKE, SHRINK_ALIKE, SIZE
 from sgc.layout.variation import Variation
 
 
@@ -65,11 +65,19 @@ def fit(
 
 
 def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, float]]:
-    """Everything as large as proposed; where room is short, everything shrinks alike."""
+    """Everything as large as proposed, members of a collection as each other; where room is short, everything shrinks
+    alike."""
     total = 0
+    first: dict[str, str] = {}
     for member in problem.members:
         if member.id not in sizes:
             continue
+        like = first.setdefault(member.object.id, member.id)
+        if like != member.id and sizes[like] == sizes[member.id]:
+            for axis in "wh":
+                one, other = variable(f"{member.id}.{axis}"), variable(f"{like}.{axis}")
+                yield at_most(one, other), ALIKE
+                yield at_most(other, one), ALIKE
         for axis, wanted in zip("wh", sizes[member.id], strict=True):
             half = variable(f"{member.id}.{axis}")
             yield at_most(half * 2, wanted), SIZE

@@ -44,9 +44,9 @@ from sgc.layout.support import supports
 from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
 
-#: How far from the sketch Z3 looks first, as a share of the longer side; and how far from where relaxation came to, as
-#: a share of the side of a square for each thing.
-TRUST, AROUND = 0.09, 0.6
+#: How far from the sketch Z3 looks first, as a share of the longer side, and then where few things make that soon done;
+#: and how far from where relaxation came to, as a share of the side of a square for each thing.
+TRUST, TRUST_SOON, AROUND = 0.09, 0.3, 0.6
 #: Pairs further apart than this share of the longer side (of more than so many things: than some of them are long)
 #: are not watched while things move a little.
 FAR, CROWD = 0.12, 60
@@ -60,8 +60,8 @@ APART = 60
 EVERY_PAIR = 100
 #: Of so many, it is asked before things are shaken.
 SOON = 40
-#: How often relaxation starts anew with heat.
-ANNEALED = 10
+#: How often relaxation starts anew with heat: of many things, and of few, of which Z3 soon knows.
+ANNEALED, ANNEALED_SOON = 10, 3
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
 #: What a linear program leaves under a whole number.
@@ -358,7 +358,7 @@ def _solve(
         jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
         return nearby(rules, proposed, reach, budget) if jammed else found
 
-    seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED)]
+    seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
@@ -375,7 +375,8 @@ def _solve(
     soon = things <= SOON and thorough
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
     if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
-        found = nearby(rules, values, round(TRUST * longer), budget)
+        for trust in (TRUST, TRUST_SOON) if things <= SOON else (TRUST,):
+            found = found or nearby(rules, values, round(trust * longer), budget)
         if found is not None or not thorough or not hopeful(DOUBT):
             return found
     if soon:

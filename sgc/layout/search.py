@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
+from sgc.graph.linear import conjunction
 from sgc.graph.scene import SceneGraph, SceneObject
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
@@ -24,6 +25,10 @@ from sgc.layout.variation import Variation
 SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
 #: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
 COMPOSED = 4
+#: So many are tried on the ground where all can stand there, before anything floats.
+STANDING = 5
+#: Below this naturalness other sizes are looked for everywhere.
+SHRUNKEN = 0.22
 #: Up to so many things, everything is asked about until it is proved or found; of more, only what is soon said.
 COMPLETE = 60
 #: Resource units for the last word on whether a figure is possible.
@@ -110,7 +115,9 @@ class Search:
                 found = self._fitted(firm)
                 if found is None and self.problem.sizes is None and not firm and self.known(DOUBT):
                     found = self._fitted((), self.check.values)  # the question found values: no need to search
-                found = found or self._shrinking(scales, firm, thorough=True)
+                if found is None or (len(self.problem.members) <= SOON and self._shrunken(found)):
+                    other = self._shrinking(scales, firm, thorough=True)
+                    found = other if found is None or (other and not self._shrunken(other)) else found
             if found is not None:
                 return found
             if not firm or self.budget.left == 0 or not self.hopeful():
@@ -144,29 +151,53 @@ class Search:
             self.check = self.questions.ask(self.questions.guards, self.budget, most)
         return {"sat": True, "unsat": False, "unknown": None}[self.check.answer]
 
+    def _shrunken(self, found: Placement) -> bool:
+        """Whether something is much smaller than it would be beside the others."""
+        sizes = found.geometry.sizes or {
+            m.id: (2 * found.values[f"{m.id}.w"], 2 * found.values[f"{m.id}.h"])
+            for m in self.problem.members if not m.is_frame
+        }  # fmt: skip
+        return naturalness(self.problem, sizes) < SHRUNKEN
+
+    @cached_property
+    def can_stand(self) -> bool:
+        """Whether a few things can all stand where support would have them, as far as is soon known."""
+        rules = supports(self.problem, self.questions.geometry, self.compositions)
+        if len(self.problem.members) > SOON or len(rules) < 2:
+            return False
+        return self.questions.allows("support", conjunction(*rules.values()), self.budget, SUSPICION)
+
     def _shrinking(self, scales: Sequence[float], firm: Collection[int], *, thorough: bool) -> Placement | None:
-        """Tries sizes from natural to small, with support as long as it can be kept."""
+        """Tries sizes from natural to small.
+
+        What can stand shrinks rather than float; where it cannot, support is dropped before anything shrinks.
+        """
         problem, compositions = self.problem, self.compositions
-        tried: Sizes | None = None
-        for scale in scales:
+        tried: list[tuple[Sizes, bool]] = []
+        attempts = [(scale, stands) for scale in scales for stands in (True, False)]
+        while attempts:
+            scale, stands = attempts.pop(0)
             sizes = problem.sizes or propose(problem, self.free, compositions, scale * self.variation.size)
             if sizes is None:
                 return None
-            if sizes == tried:  # they are stated, or as small as they can be
+            if (sizes, stands) in tried:  # they are stated, or as small as they can be
                 continue
-            tried = sizes
+            tried.append((sizes, stands))
             geometry = Geometry(problem, sizes)
-            grounds = list(supports(problem, geometry, compositions))
-            # Dropping support is tried before shrinking: a smaller picture is the greater change.
-            for supported in [grounds, []] if grounds else [[]]:
-                found = place(
-                    geometry, compositions, sizes, firm, supported, self.variation, self.budget,
-                    hopeful=self.hopeful, thorough=thorough, places=self.places,
-                )  # fmt: skip
-                if found is not None:
-                    return found
-                if self.budget.left == 0 or not self.hopeful(SUSPICION):
-                    return None
+            grounds = list(supports(problem, geometry, compositions)) if stands else []
+            if stands and not grounds:
+                continue
+            found = place(
+                geometry, compositions, sizes, firm, grounds if stands else (), self.variation, self.budget,
+                hopeful=self.hopeful, thorough=thorough, places=self.places,
+            )  # fmt: skip
+            if found is not None:
+                return found
+            if self.budget.left == 0 or not self.hopeful(SUSPICION):
+                return None
+            if len(tried) == 1 and stands and not thorough and problem.sizes is None and self.can_stand:
+                standing = [(smaller, True) for smaller in SCALES[: STANDING] if smaller < scale]
+                attempts = [*standing, *(one for one in attempts if one not in standing)]
         return None
 
 

@@ -38,6 +38,8 @@ COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
 TIGHT = 0.4
 #: Where sizes and positions are found together: things have the size that they should, or all lack a like share of it.
 SIZE, SHRINK_ALIKE = 1.0, 1.0
+#: There the members of a collection are as large as each other, before anything else.
+ALIKE = 40.0
 #: Everything else stays where the sketch put it.
 STAY = 0.04
 #: Price of a unit of violation while an order is only proposed.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import sgc
 from sgc.layout.types import Layout, PlacedObject
 
@@ -112,3 +114,19 @@ def test_what_is_denied_puts_nothing_together() -> None:
     found = layout("a: 7 circle { size: 46 }; b: 5 triangle { size: 46 }; c: cross { size: 26 };"
                    "c centered in canvas; none of a touching c", "512x512")  # fmt: skip
     assert len({found[f"a[{i}]"].box[1] for i in range(1, 8)}) == 2  # a grid of two rows, not a swarm around the cross
+
+
+@pytest.mark.parametrize("said", ["house beside trees", "house near trees", "trees beside house"])
+def test_a_few_beside_one_thing_stand_on_either_side_of_it_and_are_alike(said: str) -> None:
+    found = layout(f"house: house; trees: 3 pine tree; {said}")
+    trees = [found[f"trees[{number}]"].box for number in (1, 2, 3)]
+    house = found["house"].box
+    assert len({(right - left, bottom - top) for left, top, right, bottom in trees}) == 1
+    assert {bottom for *_, bottom in trees} == {house[3]}
+    assert sum(right < house[0] for _, _, right, _ in trees) == 1
+    assert trees[0][3] - trees[0][1] > 40 * 12
+
+
+def test_what_would_have_to_be_tiny_near_the_sketch_is_placed_elsewhere() -> None:
+    found = layout("cats: 3 cat; dogs: 2 dog; cats beside dogs")
+    assert min(box[3] - box[1] for box in (one.box for one in found.values())) > 40 * 12

@@ -59,6 +59,8 @@ NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is
 # Prompts
 LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")
 
+NO_YEAR = _code("no-year", "A prompt has days without a year; they are drawn in the same year.")
+
 # Files of other tools
 UNKNOWN_FORMAT = _code("unknown-format", "What wrote a foreign file is told neither by its name nor by its text.")
 FOREIGN_SYNTAX = _code("foreign-syntax", "A foreign file does not follow its format at this place, as sgc reads it.")

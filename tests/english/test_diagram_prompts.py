@@ -178,6 +178,26 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
             "an ER diagram: a customer with id and name has many orders; each order with a date is paid by one card",
             {"customer -- order { tail: one, head: zero or many }", 'order -- card "is paid by" { head: one }'},
         ),
+        (
+            "A class diagram with Circle and Square. Both extend Shape, which has an area method.",
+            {"circle -> shape { head: triangle }", "square -> shape { head: triangle }"},
+        ),
+        (
+            "A tree with root A, children B and C; B has children D and E",
+            {"a -- b", "a -- c", "b -- d", "b -- e"},
+        ),
+        ("an org chart: the CTO manages two developers", {"cto -- developer_1", "cto -- developer_2"}),
+        (
+            "a use case diagram: a customer can browse products and check out; an admin can manage products. "
+            "Checking out includes logging in.",
+            {"customer -- browse_products", "customer -- check_out", "admin -- manage_products",
+             'check_out -> log_in "«include»" { dashed, head: open }'},
+        ),
+        (
+            "a neural network: an input layer with two neurons, a hidden layer of one, and one output, fully connected",
+            {"x1 -> h1", "x2 -> h1", "h1 -> y1"},
+        ),
+        ("a 1-2-1 neural network", {"x1 -> h1", "x1 -> h2", "h1 -> y1", "h2 -> y1"}),
         ("an org chart: Ann leads Bob and Cy; Bob manages Dee", {"ann -- bob", "ann -- cy", "bob -- dee"}),
         (
             "mind map of Trips\n- Rome\n  - Forum\n- Paris",
@@ -249,6 +269,14 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
          {'task "Design" { start: 2026-01-05, days: 10 }', 'task "Build" { weeks: 3 }', 'milestone "Go"'}),
         ("a project plan with Writing from 1 March 2026 to 20 March 2026, and Review on May 10, 2026",
          {'task "Writing" { start: 2026-03-01, end: 2026-03-20 }', 'milestone "Review" { start: 2026-05-10 }'}),
+        ("Gantt chart: Design from 1 March to 14 March, Build for 4 weeks after Design, Test for 2 weeks after Build",
+         {'task "Design" { start: 2025-03-01, end: 2025-03-14 }', 'task "Build" { weeks: 4 }',
+          'task "Test" { weeks: 2 }'}),
+        ("a Gantt chart: Design from 1 March 2027 to 14 March 2027, Go on 2 May",
+         {'task "Design" { start: 2027-03-01, end: 2027-03-14 }', 'milestone "Go" { start: 2027-05-02 }'}),
+        ("a timeline of the web: 1989 proposal by Tim Berners-Lee, 1993 Mosaic, May 10, 1995 JavaScript",
+         {'event "Proposal by Tim Berners-Lee" { start: 1989 }', 'event "Mosaic" { start: 1993 }',
+          'event "JavaScript" { start: 1995-05-10 }'}),
         ("a timeline of space flight: 1957: Sputnik; in 1969 the Moon landing; 1955 to 1975: Space race",
          {'event "Sputnik" { start: 1957 }', 'event "Moon landing" { start: 1969 }',
           'period "Space race" { start: 1955, end: 1975 }'}),
@@ -257,6 +285,12 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
 def test_when_things_are(text: str, nodes: set[str]) -> None:
     found, _, missed = read(text)
     assert (found, missed) == (nodes, [])
+
+
+def test_days_without_a_year_are_told() -> None:
+    text = "a project plan: Design from 1 March to 14 March"
+    (told,) = read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
+    assert (told.code.name, told.severity, told.span.text) == ("no-year", "warning", "1 March")
 
 
 def test_the_first_of_a_stack_is_at_the_bottom_unless_it_is_said() -> None:

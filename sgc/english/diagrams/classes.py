@@ -20,6 +20,7 @@ _HAS = re.compile(
 )
 _HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 _OWNS = re.compile(r"(?:has|have|with)\s+", re.IGNORECASE)
+_WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
     r"(?:(?:the\s+)?(?:class|entity|table|interface)\s+)?(?P<owner>[^:(]+?)\s*(?::|\()\s*(?P<what>[^)]+?)\)?",
@@ -38,6 +39,8 @@ _METHODS = re.compile(
 _METHODS_LATER = re.compile(
     r"\s*,?\s*(?:and\s+)?(?:with\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+", re.IGNORECASE
 )
+#: "an area method", "the methods area and perimeter" cut at "and".
+_METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
 _MANY = re.compile(
     r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
@@ -68,12 +71,21 @@ class Classes:
         self.draft = draft
         self.entities = entities
         self.cast = Cast(draft, "table" if entities else "class", shaped=False)
+        self.targets: list[Node] = []  # what its latest verb led to
+        self.owners: list[Node] = []  # what the sentence is about
 
     def read(self, span: Span) -> None:
         for sentence in split(span, SENTENCE):
             self._sentence(trim(sentence, ",:-•*"))
 
     def _sentence(self, span: Span) -> None:
+        self.owners = []
+        self._say(span)
+        owners = list(dict.fromkeys(self.owners))
+        if len(owners) > 1:  # "both", "they" in the next sentence
+            self.cast.several = owners
+
+    def _say(self, span: Span) -> None:
         listed = fullmatch(span, _LISTED)
         if listed is not None and (names := part(span, listed, "list")) is not None and not self._verb(names, True):
             self._named(names)
@@ -98,6 +110,7 @@ class Classes:
     def _members(self, owners: list[Node], what: Span, span: Span, methods: bool = False) -> None:
         """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
         self.cast.subjects = owners
+        self.owners += owners
         later = _METHODS_LATER.search(what.source.text, what.start, what.end)
         calls: Span | None = None
         if later is not None and not methods:
@@ -203,6 +216,10 @@ class Classes:
         waiting: list[Span] = []
         verb: Verb | None = None
         for piece, _ in split_keeping(span, _CLAUSES):
+            which = _WHICH_HAS.match(piece.source.text, piece.start, piece.end)
+            if which is not None and self.targets and not waiting:
+                self._members(self.targets, Span(piece.source, which.end(), span.end), span)
+                return
             owns = _OWNS.match(piece.source.text, piece.start, piece.end)
             if owns is not None and subjects and not waiting:
                 self._members(subjects, Span(piece.source, owns.end(), span.end), span)
@@ -224,9 +241,10 @@ class Classes:
             verb = found
             self._join(subjects, verb, trim(Span(piece.source, found.span.end, piece.end)), span)
             self.cast.subjects = subjects
+            self.owners += subjects
         for piece in waiting:
             if verb is None and len(piece.text.split()) <= 4:
-                self._named(piece)
+                self.owners += self._named(piece)
             else:
                 self.draft.unread.append(piece)
 
@@ -269,6 +287,8 @@ class Classes:
                 ]
             for one in subjects:
                 for other in targets:
+                    if one is other:  # "all extend Shape", said of Shape, too
+                        continue
                     edge = self.draft.link(one, other, span, **_LOOKS[verb.sense])
                     if many is not None and any(many[word] for word in ("many", "some", "maybe")):
                         edge.texts = ("1", next(_UML[word] for word in ("many", "some", "maybe") if many[word]))
@@ -279,6 +299,7 @@ class Classes:
             noun = part(rest, many, "noun") if many is not None else bare(rest)
             assert noun is not None
             targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
+        self.targets = targets
         if members is not None:
             self._members(targets, members, span)
 
@@ -325,6 +346,8 @@ def _label(noun: Span) -> str:
 
 def _add_row(node: Node, noun: Span, method: bool) -> None:
     words = " ".join(noun.text.split())
+    if (called := _METHOD.fullmatch(words)) is not None:
+        words, method = called["name"], True
     row = words if not method or words.endswith(")") else f"{words}()"
     if row and row not in node.rows:
         if method and not any(one.endswith(")") for one in node.rows) and node.rows:

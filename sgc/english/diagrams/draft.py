@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sgc.english.diagrams.pieces import bare, caption, key
 from sgc.graph.names import Names
-from sgc.source import Source, Span
+from sgc.source import Diagnostic, Source, Span
 from sgc.syntax import tree
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,6 +93,7 @@ class Draft:
     arranged: list[Arranged] = field(default_factory=list)
     styles: dict[str, dict[str, str]] = field(default_factory=dict)
     unread: list[Span] = field(default_factory=list)
+    told: list[Diagnostic] = field(default_factory=list)
 
     def add(self, span: Span, word: str, label: str | None = None) -> Node:
         """A new node that shows these words."""
@@ -137,7 +138,7 @@ class Draft:
             body.append(tree.Style(whole, (tree.Word(whole, word),), (), tuple(_properties(whole, properties))))
         title = _text(whole, self.title) if self.title else None
         figure = tree.Figure(whole, "diagram", None, title, None, tuple(body), self.sort or None)
-        return tree.SyntaxTree(self.source, (), (figure,))
+        return tree.SyntaxTree(self.source, (), (figure,), diagnostics=tuple(self.told))
 
     def _name_nodes(self) -> None:
         names = Names()

@@ -169,7 +169,7 @@ class Links:
         if names is None or find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
             return False
         nodes = self.cast.named(names)
-        if (match.groupdict().get("noun") or "").casefold() in _IN_ORDER:
+        if match is not None and match.re is _LISTED and match["noun"].casefold() in _IN_ORDER:
             self.stages = nodes
         return True
 

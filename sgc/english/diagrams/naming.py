@@ -14,7 +14,7 @@ from sgc.graph.nodes import NODE_WORDS
 from sgc.source import Span
 
 LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*&\s*", re.IGNORECASE)
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?:the\s+)?(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<noun>\D.*)",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ class Cast:
             known = self._node_word(word.text)
             if known:
                 return [self.draft.find(bare(name)) or self._new(bare(name), known)]
-        if (counted := fullmatch(span, _COUNTED)) is not None:
+        if (counted := fullmatch(span, COUNTED)) is not None:
             noun = part(span, counted, "noun")
             count = numbered(counted["count"]) or 1
             assert noun is not None

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.series import Tree, cycle, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
+from sgc.english.diagrams.usecases import use_cases
 from sgc.graph.sorts import SORTS
 from sgc.source import Source, Span
 from sgc.syntax.tree import SyntaxTree
@@ -58,6 +60,8 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "sequence": _links("box"),
     "classes": _classes,
     "entities": _entities,
+    "usecases": lambda draft, found: use_cases(draft, found.rest),
+    "neural": lambda draft, found: network(draft, found.rest),
     "stack": lambda draft, found: stack(draft, found.rest),
     "cycle": lambda draft, found: cycle(draft, found.rest),
     "sets": lambda draft, found: sets(draft, found.rest),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
-from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.naming import COUNTED, LIST
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
 from sgc.english.diagrams.words import numbered, series
 from sgc.source import Span
 
@@ -87,6 +88,15 @@ _UNDER = re.compile(
     r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "the root A, children B and C": whose children they are is said before.
+_CHILDREN = re.compile(
+    r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
+    r"(?:children|child(?: nodes?)?|leaves)\s+(?:are\s+|is\s+|:\s*)?",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
+)
 _ROOT = re.compile(
     r"(?:(?:the\s+)?root(?: node)?|the\s+cent(?:er|re)|the\s+top|the\s+central (?:topic"
     r"|idea))\s+(?:is\s+)?(?P<root>.+)",
@@ -137,6 +147,11 @@ class Tree:
 
     def _clause(self, span: Span) -> None:
         if (root := fullmatch(span, _ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
+            if len(pieces := split(root_name, _CHILDREN)) > 1:
+                parent = self._named(pieces[0])
+                for piece in pieces[1:]:
+                    self._children(parent, piece)
+                return
             over = fullmatch(root_name, _OVER)
             if over is None:
                 self._named(root_name)
@@ -162,14 +177,25 @@ class Tree:
             nested = fullmatch(trim(piece, "."), _NESTED)
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
-            child = self._named(name)
-            has_parent = any(one.second is child for one in self.draft.edges)
-            if child is not parent and not has_parent:
-                self.draft.link(parent, child, piece, "--")
-            elif child is not parent:
-                self.draft.unread.append(piece)  # two parents make no tree
+            children = self._members(past(name, _SIDE))
+            for child in children:
+                has_parent = any(one.second is child for one in self.draft.edges)
+                if child is not parent and not has_parent:
+                    self.draft.link(parent, child, piece, "--")
+                elif child is not parent:
+                    self.draft.unread.append(piece)  # two parents make no tree
             if nested is not None and (below := part(piece, nested, "below")) is not None:
-                self._children(child, below)
+                self._children(children[0], below)
+
+    def _members(self, span: Span) -> list[Node]:
+        """One node, or as many as a number says: "two developers"."""
+        counted = fullmatch(span, COUNTED)
+        noun = part(span, counted, "noun") if counted is not None else None
+        if counted is None or noun is None or self.draft.find(span) is not None:
+            return [self._named(span)]
+        one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
+        count = numbered(counted["count"]) or 1
+        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in range(1, count + 1)]
 
     def _named(self, span: Span) -> Node:
         piece = bare(span)

@@ -9,6 +9,7 @@ from functools import cache
 
 from sgc.english.diagrams.links import CUT, DESTINATION, SENTENCE
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.pieces import bare, caption, part, split, trim
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, series, table
@@ -69,6 +70,9 @@ _TREE = re.compile(
     r"\s*(?:draw\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?tree\s*(?:with|whose|of|where|in which|:)\s*"
     r"(?=(?:the\s+|an?\s+)?root\b)",
     re.IGNORECASE,
+)
+_NEURAL = re.compile(
+    _BEFORE + r"(?:[\w–-]+\s+){0,5}?(?:neural\s+net(?:work)?s?|multi-?layer perceptron|perceptron|mlp)\b", re.IGNORECASE
 )
 _STAGES = re.compile(
     _BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
@@ -136,6 +140,9 @@ def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = source.span()
     text = source.text
+    neural = _NEURAL.match(text)
+    if neural is not None and len(layers(whole)) > 1:
+        return Asked("neural", "", whole, Span(source, 0, 0))
     stack = _STACK.match(text)
     if stack is not None:
         return Asked("stack", _title(whole, stack), whole, Span(source, 0, stack.end()))

@@ -234,7 +234,7 @@ class Steps:
 
     def _steps(self, span: Span) -> None:
         """The steps of a clause: parted by commas and "and" where another action begins there."""
-        for piece in _actions(_without_leading(span)):
+        for piece in actions(_without_leading(span)):
             self._step(piece)
 
     def _step(self, span: Span) -> None:
@@ -385,7 +385,7 @@ def question(condition: Span) -> str:
         who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
         if verb in _AUXILIARY and rest and who.casefold() != "they":
             return f"{caption(verb)} {who} {rest}?"
-        if _is_base(verb):
+        if is_base(verb):
             return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
     for form in (_PRONOUN_IS, _NOUN_IS):
         match = form.fullmatch(text)
@@ -424,10 +424,10 @@ def _jump(span: Span) -> Span | None:
 def is_action(span: Span) -> bool:
     """Whether words begin with a verb in its base form, as instructions do."""
     words = span.text.split()
-    return bool(words) and _is_base(words[0].strip("\"'“,.").casefold())
+    return bool(words) and is_base(words[0].strip("\"'“,.").casefold())
 
 
-def _is_base(word: str) -> bool:
+def is_base(word: str) -> bool:
     return "base" in lexicon.classes(word) or word in table("action")
 
 
@@ -440,7 +440,7 @@ def _goes_on(span: Span) -> bool:
     )
 
 
-def _actions(span: Span) -> list[Span]:
+def actions(span: Span) -> list[Span]:
     """A clause cut before each further action: "boil the water, add the tea and serve"."""
     pieces = split_keeping(span, _COMMA)
     if len(pieces) < 2:

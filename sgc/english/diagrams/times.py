@@ -7,9 +7,10 @@ from datetime import date
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, named, past, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, matches, named, past, search, split, split_keeping, trim
 from sgc.english.diagrams.words import numbered
-from sgc.source import Span
+from sgc.source import Span, warning
+from sgc.source.codes import NO_YEAR
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -19,15 +20,17 @@ _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + ")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+{_DAY},?\s+\d{{4}}"
-    rf"|{_MONTH}\s+\d{{4}}|\d{{3,4}})"
+    rf"|{_MONTH}\s+\d{{4}}|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}\b|{_MONTH}\s+{_DAY}\b|\d{{3,4}})"
 )
 _PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{{3,4}})", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*", re.IGNORECASE)
-#: Where one thing ends and the next begins, but not within "May 10, 2026".
+#: Where one thing ends and the next begins; "May 10, 2026" is joined again.
 _COMMA = re.compile(
-    r"\s*,(?!\s*\d{4}\b)\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes?|lasts?|from|on|after|in|for)\b)", re.IGNORECASE
+    r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes?|lasts?|from|on|after|in|for|\d{3,4})\b)", re.IGNORECASE
 )
+#: A year that no prompt tells, for days that have none: it is the same whenever the prompt is read.
+_SOME_YEAR = 2025
 _NUMBER = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LONG = re.compile(
     r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?)|for|of|over)?"
@@ -51,6 +54,7 @@ _SPAN = re.compile(
 _START = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
 )
+_ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are|:)\s*|[-*•–]\s+|with\s+|(?:first|finally)\s*,\s+)",
@@ -62,7 +66,8 @@ _EDGES = ",.:;-–—()"
 def plan(draft: Draft, span: Span) -> None:
     """ "Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; then Release" """
     latest: Node | None = None
-    for clause, joined in _clauses(span):
+    year = _year(draft, span)
+    for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
         before: list[Node] = [latest] if latest is not None and "then" in joined.casefold() else []
@@ -70,7 +75,7 @@ def plan(draft: Draft, span: Span) -> None:
             before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
-        rest, told = _timed(rest)
+        rest, told = _timed(rest, year)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if not name.text:
             draft.unread.append(clause)
@@ -90,8 +95,9 @@ def plan(draft: Draft, span: Span) -> None:
 
 def timeline(draft: Draft, span: Span) -> None:
     """ "1955 to 1975: Space race; in 1969 the Moon landing" """
-    for clause, _ in _clauses(span):
-        rest, told = _timed(clause)
+    year = _year(draft, span)
+    for clause, _ in _clauses(span, year):
+        rest, told = _timed(clause, year)
         name = trim(_plain(rest), _EDGES)
         if not name.text or "start" not in told:
             draft.unread.append(clause)
@@ -100,26 +106,50 @@ def timeline(draft: Draft, span: Span) -> None:
         node.properties.update(told)
 
 
-def _clauses(span: Span) -> list[tuple[Span, str]]:
+def _year(draft: Draft, span: Span) -> int:
+    """The year of days without one: the first that the prompt says; if there is none, one for all, which is told."""
+    dates = list(matches(span, _ANY_DATE))
+    years = [int(year) for one in dates for year in re.findall(r"\d{4}", one.group())]
+    bare_days = [one for one in dates if not re.search(r"\d{3}", one.group())]
+    if bare_days and not years:
+        place = Span(span.source, bare_days[0].start(), bare_days[0].end())
+        message = f"no year is said; the days are drawn in {_SOME_YEAR}"
+        draft.told.append(warning(NO_YEAR, message, place, "Write a date so: 2026-01-05."))
+    return years[0] if years else _SOME_YEAR
+
+
+def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
     """What is said of one thing each, with the words before it."""
     found: list[tuple[Span, str]] = []
     for sentence in split(span, _CLAUSE):
         for piece, mark in split_keeping(sentence, _NEXT):
-            parts = split(piece, _COMMA)
-            alone = len(parts) > 1 and all(_timed(one)[1] or search(one, _AFTER) is not None for one in parts)
+            parts = _parts(piece)
+            alone = len(parts) > 1 and all(_timed(one, year)[1] or search(one, _AFTER) is not None for one in parts)
             found += ((one, mark if i == 0 else "") for i, one in enumerate(parts if alone else [piece]))
     return found
 
 
-def _timed(span: Span) -> tuple[Span, dict[str, str]]:
+def _parts(span: Span) -> list[Span]:
+    """The pieces between commas, where none stands within a date."""
+    found: list[Span] = []
+    dates = list(matches(span, _ANY_DATE))
+    for piece in split(span, _COMMA):
+        if found and any(one.start() < piece.start < one.end() and one.start() >= found[-1].start for one in dates):
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found
+
+
+def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     """What is left of a clause without its dates and durations; these as properties of the language."""
     told: dict[str, str] = {}
     places: list[tuple[int, int]] = []
     if (both := search(span, _SPAN)) is not None:
-        told = {"start": _written(both["start"]), "end": _written(both["end"])}
+        told = {"start": _written(both["start"], year), "end": _written(both["end"], year)}
         places.append(both.span())
     elif (start := search(span, _START)) is not None:
-        told = {"start": _written(start["start"])}
+        told = {"start": _written(start["start"], year)}
         places.append(start.span())
     if (long := search(span, _LONG)) is not None and not any(a <= long.start() < b for a, b in places):
         number = 1 if long["number"].casefold() in ("a", "an") else numbered(long["number"]) or 1
@@ -136,11 +166,11 @@ def _before(span: Span, end: int) -> Span:
     return Span(span.source, span.start, max(span.start, min(span.end, end)))
 
 
-def _written(words: str) -> str:
+def _written(words: str, year: int) -> str:
     """A date as the language has it: a year, a month's first day, or a day."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) or words.isdecimal():
         return words
-    day, month, year = 1, 1, 1
+    day, month = 1, 1
     for match in _PARTS.finditer(words):
         if match["day"]:
             day = int(match["day"])

@@ -25,8 +25,8 @@ from sgc.layout.variation import Variation
 SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
 #: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
 COMPOSED = 4
-#: So many are tried on the ground where all can stand there, before anything floats.
-STANDING = 5
+#: Those that are tried on the ground where all can stand there, before anything floats.
+STANDING = (0.85, 0.72, 0.6, 0.5, 0.42)
 #: Below this naturalness other sizes are looked for everywhere.
 SHRUNKEN = 0.22
 #: Up to so many things, everything is asked about until it is proved or found; of more, only what is soon said.
@@ -196,7 +196,7 @@ class Search:
             if self.budget.left == 0 or not self.hopeful(SUSPICION):
                 return None
             if len(tried) == 1 and stands and not thorough and problem.sizes is None and self.can_stand:
-                standing = [(smaller, True) for smaller in SCALES[: STANDING] if smaller < scale]
+                standing = [(smaller, True) for smaller in STANDING if smaller < scale]
                 attempts = [*standing, *(one for one in attempts if one not in standing)]
         return None
 

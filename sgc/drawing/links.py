@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import hypot
 
@@ -11,7 +11,7 @@ from sgc.drawing.primitives import Commands, End, Group, Joint, Paint, Path, Pri
 from sgc.graph.links import heads
 from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
-from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
 from sgc.measure.themes import Theme
 
 Point = tuple[float, float]
@@ -19,23 +19,6 @@ Point = tuple[float, float]
 #: The width of a line in pixels, and the lengths of dashes and dots in widths.
 WIDTH = 1.5
 DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
-_HOLLOW = ("triangle", "hollow diamond", "hollow circle")
-#: Ends that are strokes: for each its lines, by how far back along the link and aside their points are, as parts of
-#: the end's length and of half its width.
-_LINES: Mapping[str, Sequence[Sequence[Point]]] = {
-    "open": [[(1, 1), (0, 0), (1, -1)]],
-    "bar": [[(0.7, 1), (0.7, -1)]],
-    "cross": [[(0.25, 1), (1, -1)], [(0.25, -1), (1, 1)]],
-    "many": [[(0, 1), (1, 0), (0, -1)]],
-    "one": [[(0.5, 1), (0.5, -1)], [(0.9, 1), (0.9, -1)]],
-    "zero or one": [[(6 / 18, 1), (6 / 18, -1)]],
-    "one or many": [[(0, 1), (12 / 17, 0), (0, -1)], [(16 / 17, 1), (16 / 17, -1)]],
-    "zero or many": [[(0, 1), (12 / 21, 0), (0, -1)]],
-}
-#: The hollow circle behind what is nearest to the thing, as a part of the end's length; its radius in pixels.
-_RINGS, _RING = {"zero or one": 14 / 18, "zero or many": 16.5 / 21}, 4.2
-#: What covers its part of the line.
-_SOLID = ("arrow", "diamond", "circle", *_HOLLOW)
 
 
 def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) -> Group:
@@ -59,7 +42,7 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
             continue
         length, half = (part * scale for part in HEAD_SIZES[kind])
         length = min(length, room)
-        if kind in _SOLID:
+        if kind in SOLID_HEADS:
             line = _shortened(line, length if kind not in ("arrow",) else 0.85 * length, first=number == 0)
         head = list(_head(kind, tip, way, length, half, Stroke(color, round(wide, 2)), background, opacity))
         drawn.append(End(kind, length, 2 * half, len(head)))
@@ -106,21 +89,21 @@ def _head(
     if kind in ("circle", "hollow circle"):
         cx, cy = at(half, 0)
         outline = ellipse_path(cx, cy, half, half)
-    elif kind in _LINES:
+    elif kind in HEAD_LINES:
         outline = tuple(
             ("L" if i else "M", *at(length * back, half * aside))
-            for line in _LINES[kind] for i, (back, aside) in enumerate(line)
+            for line in HEAD_LINES[kind] for i, (back, aside) in enumerate(line)
         )  # fmt: skip
         yield Path(_rounded(outline), Paint(None, stroke, opacity))
-        if kind in _RINGS:
-            ring = ellipse_path(*at(length * _RINGS[kind], 0), _RING, _RING)
+        if kind in HEAD_RINGS:
+            ring = ellipse_path(*at(length * HEAD_RINGS[kind], 0), HEAD_RING, HEAD_RING)
             yield Path(_rounded(ring), Paint(background, stroke, opacity))
         return
     elif "diamond" in kind:
         outline = _closed([(x, y), at(length / 2, half), at(length, 0), at(length / 2, -half)])
     else:
         outline = _closed([(x, y), at(length, half), at(length, -half)])
-    if kind in _HOLLOW:
+    if kind in HOLLOW_HEADS:
         thin = Stroke(stroke.color, stroke.width)
         yield Path(_rounded(_inset(outline, stroke.width / 2)), Paint(background, thin, opacity))
     else:

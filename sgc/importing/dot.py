@@ -210,6 +210,9 @@ class _Graph:
             own = re.sub(r"^cluster[_ ]*", "", name, flags=re.IGNORECASE)
             group.called = own if any(map(str.isalpha, own)) else group.title or name
             group.properties.update(frame_look(attributes, scope.graph, page))
+        for group in [draft.groups[name] for name in self.frames]:
+            if group.parent is not None and not group.title and group.properties == group.parent.properties:
+                group.properties.clear()  # it looks as what it is in: nobody sees it
         hidden = {name for name, attributes in self.nodes.items() if is_hidden(attributes)}
         for name, attributes in self.nodes.items():
             if name in hidden:

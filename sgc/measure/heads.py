@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import hypot
 
 #: By the word for an end.
@@ -12,6 +12,23 @@ HEAD_SIZES: Mapping[str, tuple[float, float]] = {
     "many": (12.0, 6.0), "one": (12.0, 5.0), "zero or one": (18.0, 5.0), "one or many": (17.0, 6.0),
     "zero or many": (21.0, 6.0), "none": (0.0, 0.0),
 }  # fmt: skip
+#: Ends whose inside shows the ground, and all that cover their part of the line.
+HOLLOW_HEADS = ("triangle", "hollow diamond", "hollow circle")
+SOLID_HEADS = ("arrow", "diamond", "circle", *HOLLOW_HEADS)
+#: Ends that are strokes: for each its lines, by how far back along the link and aside their points are, as parts of
+#: the end's length and of half its width.
+HEAD_LINES: Mapping[str, Sequence[Sequence[tuple[float, float]]]] = {
+    "open": [[(1, 1), (0, 0), (1, -1)]],
+    "bar": [[(0.7, 1), (0.7, -1)]],
+    "cross": [[(0.25, 1), (1, -1)], [(0.25, -1), (1, 1)]],
+    "many": [[(0, 1), (1, 0), (0, -1)]],
+    "one": [[(0.5, 1), (0.5, -1)], [(0.9, 1), (0.9, -1)]],
+    "zero or one": [[(6 / 18, 1), (6 / 18, -1)]],
+    "one or many": [[(0, 1), (12 / 17, 0), (0, -1)], [(16 / 17, 1), (16 / 17, -1)]],
+    "zero or many": [[(0, 1), (12 / 21, 0), (0, -1)]],
+}
+#: The hollow circle behind what is nearest to the thing, as a part of the end's length; its radius in pixels.
+HEAD_RINGS, HEAD_RING = {"zero or one": 14 / 18, "zero or many": 16.5 / 21}, 4.2
 
 
 def head_box(

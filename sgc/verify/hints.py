@@ -13,7 +13,7 @@ from math import cos, hypot, pi, sin
 from sgc.graph.arrangements import grid_size, setting_of
 from sgc.graph.members import Members
 from sgc.graph.relations import PHRASES
-from sgc.graph.scene import CANVAS, Arrangement, Relation, SceneGraph
+from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, SceneGraph
 from sgc.verify.types import Pixels
 
 #: How much the members' boxes offend: 0 where they do not.
@@ -29,7 +29,7 @@ class Hint:
 
 
 def hints_of(scene: SceneGraph, members: Members) -> tuple[Hint, ...]:
-    """Every hint that the scene's required statements give."""
+    """Every hint that the scene's required statements give, and that groups hold their members."""
     orders: dict[str, set[tuple[str, str]]] = {"x": set(), "y": set()}
     found: list[Hint] = []
     for relation in scene.relations:
@@ -40,6 +40,10 @@ def hints_of(scene: SceneGraph, members: Members) -> tuple[Hint, ...]:
             found += _of_arrangement(arrangement, members, orders)
     for axis, pairs in orders.items():
         found += [Hint(pair, _before(axis)) for pair in sorted(_closed(pairs))]
+    frames = {one.id for one in scene.objects if one.kind is Kind.GROUP}
+    for one in scene.objects:
+        if one.container in frames:
+            found += [Hint((member, one.container), _out_of) for member in members.expand((one.id,)) or ()]
     return tuple(found)
 
 
@@ -132,6 +136,12 @@ def _between(boxes: Sequence[Pixels]) -> float:
     """The distance of the middles, as a part of a large picture."""
     (x, y), (u, v) = _middle(boxes[0]), _middle(boxes[1])
     return hypot(x - u, y - v) / 1000
+
+
+def _out_of(boxes: Sequence[Pixels]) -> float:
+    """How far a thing is from being within a frame."""
+    (x, y), (left, top, right, bottom) = _middle(boxes[0]), boxes[1]
+    return hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom)) / 1000
 
 
 def _nearest(boxes: Sequence[Pixels]) -> float:

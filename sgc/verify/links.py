@@ -124,7 +124,9 @@ class Tracer:
             free = [match for match in options[link.id] if match.line not in self.used]
             if not free:
                 continue
-            best = min(free, key=lambda match: (self._away(link, match.line), match.line))
+            best = min(
+                free, key=lambda match: (not self.lines[match.line].sure, self._away(link, match.line), match.line)
+            )
             self.used.add(best.line)
             found[link.id] = best
         return found
@@ -133,9 +135,9 @@ class Tracer:
         tail, head = heads(link)
         for number in self.lines_at.get(link.source, ()):
             line, (first, last) = self.lines[number], self.at[number]
-            if line.ends == (tail, head) and link.source in first and link.target in last:
+            if (line.ends == (tail, head) or not line.sure) and link.source in first and link.target in last:
                 yield _Match(number, False)
-            elif line.ends == (head, tail) and link.source in last and link.target in first:
+            elif (line.ends == (head, tail) or not line.sure) and link.source in last and link.target in first:
                 yield _Match(number, True)
 
     def _away(self, link: Link, line: int) -> float:
@@ -154,9 +156,13 @@ class Tracer:
     def fact(self, link: Link) -> Fact:
         match = self.matches.get(link.id)
         statement = f"{link.source} {link.arrow} {link.target}"
+        if match is None and self._is_doubtful(link):
+            return Fact("link", statement, link.span, "unchecked", "a line there may be it, or not", disputed=True)
         if match is None:
             return Fact("link", statement, link.span, "fails", self._missing(link))
         line = self.lines[match.line]
+        if not line.sure:
+            return Fact("link", statement, link.span, "unchecked", "its line is not certain", disputed=True)
         crossing = self._crossed(line, link)
         if crossing:
             return Fact("link", statement, link.span, "fails", f"its line goes through {crossing[0]}")
@@ -164,6 +170,13 @@ class Tracer:
         if why is not None:
             return Fact("link", statement, link.span, "fails", why)
         return Fact("link", statement, link.span, "holds", "its line leads there")
+
+    def _is_doubtful(self, link: Link) -> bool:
+        """Whether a line that is not certain may be the link: one at either of its things, or at nothing."""
+        return any(
+            not line.sure and ({link.source, link.target} & (first | last) or not first or not last)
+            for line, (first, last) in zip(self.lines, self.at, strict=True)
+        )
 
     def _missing(self, link: Link) -> str:
         """Why no line will do, from those that nearly do."""
@@ -228,6 +241,9 @@ class Tracer:
         """No line is there that the diagram does not ask for."""
         extra = [number for number in range(len(self.lines)) if number not in self.used]
         span = self.case.scene.figure.span
+        if extra and not any(self.lines[number].sure for number in extra):
+            return Fact("link", "no other links", span, "unchecked", "a line is not certain", 0, disputed=True)
+        extra = [number for number in extra if self.lines[number].sure]
         if not extra:
             return Fact("link", "no other links", span, "holds", "every line is one of the diagram's links", 0, 0)
         ends = [" and ".join(sorted(self.at[extra[0]][i]) or ["nothing"]) for i in (0, 1)]

@@ -51,6 +51,8 @@ def match(
     seen of each thing alone; ``size`` is the canvas."""
     search = _Search(scene, slots, comparison, detections, size)
     search.assign()
+    if any(one.container is not None for one in scene.objects):
+        search.improve()
     best = search.matching()
     points, whole = score(best), len(scene.relations) + len(scene.arrangements) + len(scene.requirements)
     if points < whole:

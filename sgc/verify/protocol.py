@@ -30,6 +30,7 @@ BUILT_IN: Mapping[str, str] = {
     "vector": "sgc.verify.vector.detector:VectorDetector",
     "renders": "sgc.verify.renders.detector:RendersDetector",
     "text": "sgc.verify.text_detector:TextDetector",
+    "strokes": "sgc.verify.strokes.detector:StrokesDetector",
     "photo": "sgc.verify.photo:PhotoDetector",
     "owlv2": "sgc.verify.hugging_face:Owlv2Detector",
     "grounding-dino": "sgc.verify.hugging_face:GroundingDinoDetector",

@@ -71,12 +71,14 @@ class Detection:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that joins things: its ``way`` in pixels from end to end, and what stands at its beginning and its end
-    (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting."""
+    (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting. One that is not
+    ``sure`` may lead elsewhere, or have other ends: nothing is decided by it."""
 
     way: tuple[tuple[float, float], ...]
     ends: tuple[str, str] = ("none", "none")
     order: int | None = None
     dashed: bool = False
+    sure: bool = True
 
     def scaled(self, scale: float) -> Line:
         return replace(self, way=tuple((x * scale, y * scale) for x, y in self.way))

@@ -156,3 +156,14 @@ def test_plans() -> None:
     assert 'a: task "A" .critical { start: 2026-01-05, end: 2026-01-07 }' in found
     assert "B: task { after: a, weeks: 2 }" in found
     assert "C: milestone { start: 2026-02-01 }" in found
+
+
+def test_a_timeline_of_years_has_an_axis_and_another_has_columns() -> None:
+    years = lines("timeline\n title Web\n section S\n 2002 : LinkedIn\n 2004 : Facebook : Google\n      : Gmail\n")
+    assert 'diagram timeline "Web" {' in years
+    assert "Google: event { start: 2004 }" in years
+    assert "Gmail: event { start: 2004 }" in years
+    ages = lines("timeline\n Bronze Age : Tools : Writing\n Iron Age\n")
+    assert 'Bronze_Age: table "Bronze Age" {' in ages
+    assert '"Writing"' in ages
+    assert "Bronze_Age -> Iron_Age" in ages

@@ -119,3 +119,25 @@ def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others(
 )  # fmt: skip
 def test_which_diagram_of_uml_it_is_is_seen(body: str, line: str) -> None:
     assert any(line in one for one in lines(body))
+
+
+def test_sentences_about_tasks_make_a_gantt_chart() -> None:
+    text = """@startgantt
+Project starts 2026-01-05
+-- Design --
+[Draw] as [D] lasts 5 days and is 100% complete
+then [Build] lasts 2 weeks
+[Live] happens at [Build]'s end
+[Test] starts at [D]'s end
+[Build] -> [Test]
+sundays are closed
+@endgantt"""
+    found = read_foreign(Source("some.puml", text))
+    said = [line.strip() for line in to_source(found).splitlines()]
+    for line in (
+        "diagram gantt {", 'section "Design" {', "Draw: task .done { days: 5, start: 2026-01-05 }",
+        "Build: task { after: Draw, weeks: 2 }", "Live: milestone { after: Build }",
+        "Test: task { after: Build, days: 1 }",
+    ):  # fmt: skip
+        assert line in said
+    assert [one.span.text for one in found.diagnostics if one.span is not None] == ["sundays are closed"]

@@ -14,7 +14,7 @@ from sgc.syntax import tree
 KINDS: Mapping[str, str] = {
     "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart", "statediagram": "states",
     "classdiagram": "classes", "erdiagram": "entities", "sequencediagram": "sequence", "mindmap": "mindmap",
-    "gantt": "gantt", "c4context": "c4_model", "c4container": "c4_model",
+    "gantt": "gantt", "timeline": "timeline", "c4context": "c4_model", "c4container": "c4_model",
     "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
 }  # fmt: skip
 
@@ -58,4 +58,4 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _known() -> str:
-    return "flowchart, stateDiagram, classDiagram, erDiagram, sequenceDiagram, mindmap, gantt and C4"
+    return "flowchart, stateDiagram, classDiagram, erDiagram, sequenceDiagram, mindmap, gantt, timeline and C4"

@@ -68,7 +68,7 @@ _SEQUENCE = re.compile(
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram.
-_KINDS = {"mindmap": "outline", "wbs": "outline"}
+_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt"}
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -78,7 +78,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         module = _prepared(part, kind)
         if module is None:
             message = f"diagrams of '@start{kind}' are not read"
-            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, mindmap and wbs.")
+            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, mindmap and wbs.")
             continue
         figure = import_module(f"sgc.importing.plantuml.{module}").read(part)
         if figure is not None:

@@ -175,6 +175,8 @@ class _Sequence:
             self.open.append(None)
             self.bodies.append(self.bodies[-1])
             return
+        if word == "group":
+            words = re.sub(r"\s*\[([^\]]*)\]\s*$", r": \1", words)
         word = {"par2": "par", "group": "opt", "partition": "opt"}.get(word, word)
         body: list[Item] = []
         block = Block(span, word, words or None, body=body)

@@ -15,7 +15,7 @@ _MARKUP = (
     (re.compile(r"\[\[(?:[^\]{}\s]*(?:\{[^}]*\})?\s+)?([^\]\n]*?)\]\]"), r"\1"),
     (re.compile(r"(\*\*|//|__|~~|--|\"\")(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"^[ \t]*[=]+[ \t]*(.*?)[ \t]*=*$", re.MULTILINE), r"\1"),
-    (re.compile(r"^[ \t]*(?:-{4,}|={4,}|_{4,}|\.{4,})[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:-{4,}|={4,}|_{4,}|\.{4,})[ \t]*\n?", re.MULTILINE), ""),
 )
 #: What is markup in the members of classes, too.
 _OF_CODE = _MARKUP[:4]

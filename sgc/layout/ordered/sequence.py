@@ -307,9 +307,14 @@ class _Telling:
         bottoms = [word.bottom + down]
         if event.text is not None:
             words, tall = sheet.box(event.text), sheet.size(event.text)[1]
-            sheet.demand(equal(words.top + words.bottom, word.top + word.bottom))
-            self._words(event, number, y + down + (height - tall) // 2, close=True)
+            if tall < 1.5 * height:
+                sheet.demand(equal(words.top + words.bottom, word.top + word.bottom))
+                self._words(event, number, y + down + (height - tall) // 2, close=True)
+            else:  # of several lines
+                sheet.demand(equal(words.top, word.top))
+                self._words(event, number, y + down, close=True)
             bottoms.append(words.bottom)
+            height = max(height, tall)
         self._end(y + height + 2 * down, *bottoms, gap=INSIDE)
 
     def _part(self, number: int, event: Event) -> None:

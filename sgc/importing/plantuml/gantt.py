@@ -1,0 +1,111 @@
+"""Gantt charts of PlantUML: sentences about tasks in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
+from sgc.importing.page import Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.texts import label
+from sgc.importing.writing import figure
+from sgc.syntax import tree
+
+_PROJECT = re.compile(r"(?:the\s+)?project\s+starts\s+(?:on\s+|the\s+)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
+_SECTION = re.compile(r"--\s*(?P<name>.*?)\s*--")
+_SENTENCE = re.compile(r"(?P<then>then\s+)?\[(?P<name>[^\]]+)\](?:\s+as\s+\[(?P<alias>[^\]]+)\])?\s*(?P<said>.*)", re.I)
+_DURATION = re.compile(r"(?:lasts|requires)\s+(?P<number>\d+)\s+(?P<unit>day|week|month)s?", re.I)
+_DATE = re.compile(r"(?P<what>starts|ends|happens)\s+(?:at|on|the|\s)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
+_OTHER = re.compile(
+    r"(?P<what>starts|happens)\s+(?:at|on|after|\s)*\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?", re.I
+)
+_DONE = re.compile(r"(?:is\s+)?(?P<share>\d+)\s*%\s+complet\w+|is\s+completed", re.I)
+_ARROW = re.compile(r"\[(?P<first>[^\]]+)\]\s*-+>\s*\[(?P<second>[^\]]+)\]")
+
+
+def read(page: Page) -> tree.Figure | None:
+    """The figure of a Gantt chart."""
+    title, _ = page_settings(page)
+    draft = Draft(page.span(0, len(page.text)), title, sort="gantt")
+    body: list[Item] = draft.flow
+    start: str | None = None
+    aliases: dict[str, str] = {}
+    before: Node | None = None
+    for line in page.lines():
+        text, span = line.stripped().text, page.place(line)
+        if (found := _PROJECT.fullmatch(text)) is not None:
+            start = _day(found["day"])
+        elif (found := _SECTION.fullmatch(text)) is not None:
+            block = Block(span, "section", label(found["name"]), body=[])
+            draft.flow.append(block)
+            body = block.body if block.body is not None else []
+        elif (found := _ARROW.fullmatch(text)) is not None:
+            first, second = (aliases.get(found[end], found[end]) for end in ("first", "second"))
+            if {first, second} <= draft.nodes.keys():
+                draft.nodes[second].properties["after"] = Ids((first,))
+            else:
+                page.not_understood(span, "there is no such task")
+        elif (found := _SENTENCE.fullmatch(text)) is not None:
+            name = aliases.get(found["name"], found["name"])
+            if found["alias"]:
+                aliases[found["alias"]] = name
+            is_new = name not in draft.nodes
+            node = draft.node(name, span)
+            if is_new:
+                node.noun, node.label = "task", label(name)
+                body.append(node)
+            if found["then"] and before is not None:
+                node.properties["after"] = Ids((before.id,))
+            _told(page, draft, node, found["said"], aliases)
+            before = node
+        else:
+            page.left_out("a sentence about the chart", span)
+    if not draft.nodes:
+        page.unreadable(draft.span, "this Gantt chart has no task")
+        return None
+    for node in draft.nodes.values():
+        if not {"start", "after"} & node.properties.keys() and not ({"end", "days"} <= node.properties.keys()):
+            node.properties["start"] = Day(start or "2000-01-01")
+        if node.noun == "task" and not {"days", "weeks", "months", "end"} & node.properties.keys():
+            node.properties["days"] = 1
+    if start is None:
+        page.left_out("a chart without a date (its days are counted from 2000-01-01)", draft.span)
+    return figure(draft)
+
+
+def _told(page: Page, draft: Draft, node: Node, said: str, aliases: dict[str, str]) -> None:
+    """What one sentence says of a task; of what is not understood the page is told."""
+    rest = said
+    for found in _DURATION.finditer(said):
+        node.properties[f"{found['unit'].lower()}s"] = int(found["number"])
+        rest = rest.replace(found[0], "")
+    for found in _DATE.finditer(said):
+        what = found["what"].lower()
+        node.properties["end" if what == "ends" else "start"] = Day(_day(found["day"]))
+        node.noun = "milestone" if what == "happens" else node.noun
+        rest = rest.replace(found[0], "")
+    for found in _OTHER.finditer(said):
+        other = aliases.get(found["name"], found["name"])
+        rest = rest.replace(found[0], "")
+        if other not in draft.nodes or other == node.id:
+            page.not_understood(node.span, f"there is no task '{other}'")
+        elif (found["which"] or "end").lower() == "end":
+            node.properties["after"] = Ids((other,))
+        elif "start" in draft.nodes[other].properties:
+            node.properties["start"] = draft.nodes[other].properties["start"]
+        elif "after" in draft.nodes[other].properties:
+            node.properties["after"] = draft.nodes[other].properties["after"]
+        node.noun = "milestone" if found["what"].lower() == "happens" else node.noun
+    for found in _DONE.finditer(said):
+        if found["share"] is None or found["share"] == "100":
+            node.classes.append("done")
+        else:
+            page.left_out("how far a task is", node.span)
+        rest = rest.replace(found[0], "")
+    if re.sub(r"\band\b|[\s,.]", "", rest, flags=re.IGNORECASE):
+        page.left_out(f"'{rest.strip()}' of a task", node.span)
+
+
+def _day(text: str) -> str:
+    year, month, day = re.split(r"[-/]", text)
+    return f"{year}-{int(month):02}-{int(day):02}"

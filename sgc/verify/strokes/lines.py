@@ -1,0 +1,128 @@
+"""The lines of a diagram in pixels: strokes followed from thing to thing, from both ends, with what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgc.verify.strokes.ends import end_at
+from sgc.verify.strokes.following import Contact, Point, Strokes, Trace, bilinear, padded
+from sgc.verify.types import Line
+
+#: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
+FEET = 9.0
+#: A stroke of less length is no line.
+SHORTEST = 9.0
+#: The part of a stroke, before its end, from which it is told where it comes from (pixels).
+STRAIGHT = (9.0, 17.0)
+#: A stroke is dashed when less of it is painted.
+WHOLE = 0.82
+
+
+def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
+    """Every line; ``raw`` is the cover in which hollow ends are hollow."""
+    contacts = strokes.contacts()
+    traces = [strokes.follow(contact) for contact in contacts]
+    reached = [_reached(trace, contacts) for trace in traces]
+    used: set[int] = set()
+    found: list[Line] = []
+    for number, other in enumerate(reached):
+        if other is not None and other > number and reached[other] == number:
+            used |= {number, other}
+            found.append(_line(strokes, raw, traces[number], sure=True))
+    for number, trace in enumerate(traces):
+        if number in used or _length(trace.points) < SHORTEST or _is_foot(number, contacts, used):
+            continue
+        one_sided = reached[number] is None  # the other end is free, or so broken that nothing touches the thing there
+        used.add(number)
+        found.append(_line(strokes, raw, trace, sure=one_sided))
+    return found
+
+
+def _reached(trace: Trace, contacts: Sequence[Contact]) -> int | None:
+    """The contact at which a trace ends."""
+    if trace.end is None:
+        return None
+    x, y = trace.points[-1]
+    near = [
+        (hypot(x - one.at[0], y - one.at[1]), number) for number, one in enumerate(contacts) if one.thing == trace.end
+    ]
+    away, number = min(near, default=(FEET, 0))
+    return number if away < FEET / 2 else None
+
+
+def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
+    """Whether a contact is beside one of a line of the same thing: then it is of what stands at its end."""
+    own = contacts[number]
+    return any(
+        other in used and one.thing == own.thing and hypot(one.at[0] - own.at[0], one.at[1] - own.at[1]) < FEET
+        for other, one in enumerate(contacts) if other != number
+    )  # fmt: skip
+
+
+def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: bool) -> Line:
+    points = list(trace.points)
+    outside = strokes.things < 0
+    width = _width(padded(raw), points)
+    kinds = []
+    for way in (points[::-1], points):
+        tip, along = _arrival(way)
+        row, column = int(tip[1]), int(tip[0])
+        off = float(strokes.away[row, column]) if _is_within(strokes, row, column) else 0.0
+        off = off if off <= 8 else 0.0
+        tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
+        kind, certain = end_at(raw, outside, tip, along, width)
+        sure = sure and certain
+        kinds.append(kind)
+        way[-1] = tip
+        points = way
+    return Line(tuple(points), (kinds[0], kinds[1]), None, _painted(strokes, points) < WHOLE, sure)
+
+
+def _arrival(points: Sequence[Point]) -> tuple[Point, Point]:
+    """Where a way ends, and the direction in which it comes there."""
+    tip = points[-1]
+    far = [p for p in points if STRAIGHT[0] <= hypot(p[0] - tip[0], p[1] - tip[1]) <= STRAIGHT[1]]
+    x, y = far[-1] if far else points[0]
+    for p in reversed(points):
+        if hypot(p[0] - tip[0], p[1] - tip[1]) >= STRAIGHT[0]:
+            x, y = p
+            break
+    length = hypot(tip[0] - x, tip[1] - y) or 1.0
+    return tip, ((tip[0] - x) / length, (tip[1] - y) / length)
+
+
+def _width(rimmed: NDArray[np.float32], points: Sequence[Point]) -> float:
+    """How wide a stroke is: the median over its middle part."""
+    found = []
+    for (x0, y0), (x1, y1) in pairwise(points[2:-2]):
+        length = hypot(x1 - x0, y1 - y0) or 1.0
+        dx, dy = (x1 - x0) / length, (y1 - y0) / length
+        aside = np.linspace(-4, 4, 17)
+        cover = bilinear(rimmed, x0 - dy * aside, y0 + dx * aside)
+        if cover.max() > 0.5:
+            found.append(float(cover.sum()) / 2)
+    return float(np.median(found)) if found else 1.5
+
+
+def _painted(strokes: Strokes, points: Sequence[Point]) -> float:
+    """The share of a way that is painted."""
+    found = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        steps = max(1, round(hypot(x1 - x0, y1 - y0)))
+        parts = np.arange(steps) / steps
+        found += list(strokes.sampled(x0 + (x1 - x0) * parts, y0 + (y1 - y0) * parts) > 0.35)
+    return float(np.mean(found)) if found else 1.0
+
+
+def _is_within(strokes: Strokes, row: int, column: int) -> bool:
+    height, width = strokes.cover.shape
+    return bool(0 <= row < height and 0 <= column < width)
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))

@@ -1,0 +1,117 @@
+"""Diagrams in pixels: nodes by their surfaces, links by following their strokes; what is not sure decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import pytest
+
+from sgc.backends.raster import PngBackend
+from sgc.compiler import compile_scene, load
+from sgc.drawing.primitives import Drawing, Group
+from sgc.source import Source
+from sgc.verify import picture_file
+from sgc.verify.picture import PictureFile
+from sgc.verify.pixels import pixels_of
+from sgc.verify.strokes.detector import StrokesDetector
+from sgc.verify.strokes.looking import look
+from sgc.verify.types import Detection, Line, Observation
+from sgc.verify.verify import verify
+
+
+def drawn(text: str) -> Drawing:
+    (scene,) = load(Source("a.sgc", text))
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    return drawing
+
+
+def seen(drawing: Drawing) -> tuple[list[Detection], list[Line]]:
+    sure, unsure, lines = look(pixels_of(picture_file("a.png", PngBackend().render(drawing))), [], [])
+    assert unsure == []
+    return sure, lines or []
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("box", "rectangle"), ("rounded", "rounded"), ("pill", "pill"), ("decision", "diamond"), ("circle", "circle"),
+     ("ellipse", "ellipse"), ("hexagon", "hexagon"), ("database", "database"), ("document", "document"),
+     ("note", "note"), ("cloud", "cloud"), ("parallelogram", "parallelogram"), ("queue", "queue")],
+)  # fmt: skip
+def test_the_shape_of_a_node_is_seen(word: str, noun: str) -> None:
+    things, _ = seen(drawn(f'diagram {{ a: {word} "Some text" ; b: box "B" }}'))
+    assert len(things) == 2
+    assert any(noun in one.nouns for one in things)
+
+
+@pytest.mark.parametrize("head", ["arrow", "open", "triangle", "diamond", "circle", "none"])
+def test_what_stands_at_an_end_is_seen(head: str) -> None:
+    _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ head: {head} }} }}'))
+    assert [tuple(sorted(one.ends)) for one in lines] == [tuple(sorted(("none", head)))]
+
+
+@pytest.mark.parametrize("style", ["", "{ dashed }", "{ dotted }", "{ bold }"])
+def test_a_line_is_followed_from_thing_to_thing(style: str) -> None:
+    _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; c: box "C" ; a -> b ; b -> c ; a -> c {style} }}'))
+    assert len(lines) == 3
+    assert all("arrow" in one.ends for one in lines)
+
+
+def test_frames_hold_what_is_in_them() -> None:
+    things, lines = seen(drawn('diagram { group g "G" { a: box "A" ; b: box "B" ; a -> b } ; c: box "C" ; b -> c }'))
+    assert sorted(one.noun for one in things) == ["frame", "rectangle", "rectangle", "rectangle"]
+    assert len(lines) == 2
+
+
+def test_a_link_that_is_gone_or_cut_is_missed_and_no_other() -> None:
+    """Two of three links are there; the detector's verdict on those that are is not 'fails'."""
+    text = 'diagram { a: box "Start" ; b: box "Middle" ; c: box "Finish" ; a -> b ; b -> c ; a -> c }'
+    (scene,) = load(Source("a.sgc", text))
+    picture = compile_scene(scene)
+    assert picture.drawing is not None
+    whole = picture_file("a.png", PngBackend().render(picture.drawing))
+    report = verify(whole, scene, StrokesDetector())
+    assert [fact.statement for fact in report.failed] == []
+    assert sum(fact.kind == "link" and fact.verdict == "holds" for fact in report.facts) >= 3
+    gone = next(one.id for one in scene.links if one.target == "c" and one.source == "a")
+    children = tuple(
+        one for one in picture.drawing.children if not (isinstance(one, Group) and one.id == gone)
+    )  # fmt: skip
+    without = picture_file("b.png", PngBackend().render(replace(picture.drawing, children=children)))
+    failed = verify(without, scene, StrokesDetector()).failed
+    assert [fact.statement for fact in failed] == ["a -> c"]
+
+
+@pytest.mark.parametrize(("head", "verdict"), [("arrow", "holds"), ("none", "fails")])
+def test_a_line_that_is_not_sure_decides_nothing(head: str, verdict: str) -> None:
+    """Where a detector is sure, a link holds or fails by its line; where it is not, it stays unchecked."""
+    (scene,) = load(Source("a.sgc", 'diagram { a: box "A" ; b: box "B" ; a -> b }'))
+    things = (
+        Detection("rectangle", (0, 0, 40, 20)), Detection("text", (10, 5, 20, 15), attributes={"text": "A"}),
+        Detection("rectangle", (0, 80, 40, 100)), Detection("text", (10, 85, 20, 95), attributes={"text": "B"}),
+    )  # fmt: skip
+    for sure in (True, False):
+        line = Line(((20, 20), (20, 80)), ("none", head), sure=sure)
+        report = verify(WHITE, scene, Told(Observation((40, 100), things, lines=(line,))))
+        (fact,) = (one for one in report.facts if one.statement == "a -> b")
+        assert fact.verdict == (verdict if sure else "unchecked")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A detector that sees what it is told."""
+
+    seen: Observation
+    name: ClassVar[str] = "told"
+    reads: ClassVar[frozenset[str]] = frozenset(("raster",))
+
+    def knows(self, noun: str) -> bool:
+        return True
+
+    def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+        return self.seen
+
+
+WHITE = picture_file("a.png", PngBackend().render(Drawing(40, 100, "#ffffff", ())))

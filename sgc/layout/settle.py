@@ -6,14 +6,14 @@ The wishes are written down here; what each weighs is in ``taste``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sgc.graph.box import Box
 from sgc.graph.linear import And, Atom, Formula, Linear, Rational, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
-from sgc.layout.composition import Composition
+from sgc.layout.composition import IN_A_ROW, Composition
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.program import Program
@@ -149,21 +149,24 @@ def _center(
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
-    """Directions that are kept level are level: by their bottoms when both stand, else by centres."""
+    """Directions that are kept level are level, and so is what is beside each other: by their bottoms when both stand,
+    else by centres."""
     for one in geometry.grounded:
         statement = one.statement
-        if not isinstance(statement, Relation) or statement.negated or not statement.kept_level:
+        if not isinstance(statement, Relation) or statement.negated:
             continue
         sides = [problem.expand(argument.targets) for argument in statement.arguments]
         if len(sides) != 2 or not all(sides):
             continue  # the canvas is not level with anything
-        boxes = [geometry.box(ids[0]) if len(ids) == 1 else geometry.joint(ids) for ids in sides]
-        if statement.predicate in ("left of", "right of"):
-            stand = all(problem.by_id[id].stance in ("ground", "rest") for ids in sides for id in ids)
-            edge = "bottom" if stand else "cy"
-        else:
-            edge = "cx"
-        program.minimise_distance(boxes[0].edge(edge) - boxes[1].edge(edge), ALIGN)
+        stand = all(problem.by_id[id].stance in ("ground", "rest") for ids in sides for id in ids)
+        level = "bottom" if stand else "cy"
+        if statement.kept_level:
+            joints = [geometry.box(ids[0]) if len(ids) == 1 else geometry.joint(ids) for ids in sides]
+            edge = level if statement.predicate in ("left of", "right of") else "cx"
+            program.minimise_distance(joints[0].edge(edge) - joints[1].edge(edge), ALIGN)
+        elif statement.predicate == "beside" and statement.weight is None and max(map(len, sides)) <= IN_A_ROW:
+            for a, b in product(*sides):
+                program.minimise_distance(geometry.box(a).edge(level) - geometry.box(b).edge(level), ALIGN)
 
 
 def _even(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sgc.compiler import load
 from sgc.english import read_prompt
 from sgc.english.describing import describe, reread
-from sgc.english.diagrams.answers import answer_to
+from sgc.english.diagrams.conditions import answer_to
 from sgc.english.diagrams.saying import said
 from sgc.english.diagrams.sorts import asked
 from sgc.graph import resolve
@@ -185,6 +185,34 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
         (
             "A tree with root A, children B and C; B has children D and E",
             {"a -- b", "a -- c", "b -- d", "b -- e"},
+        ),
+        (
+            "a flowchart: compute it. If it is positive, take two. If it is zero, take one. If it is negative, stop.",
+            {"compute_it -> positive", 'positive -> take_two "yes"', 'positive -> zero "no"', 'zero -> take_one "yes"',
+             'zero -> negative "no"', 'negative -> stop "yes"'},
+        ),
+        (
+            "a decision tree: if income is above 50k, check the score; if the score is good approve, if it is bad "
+            "reject; if income is below 50k decline",
+            {'income_above_50k -> check_the_score "yes"', "check_the_score -> score_good",
+             'score_good -> approve "yes"', 'score_good -> reject "no"', 'income_above_50k -> decline "no"'},
+        ),
+        (
+            "a flowchart: check stock; if it is in stock, ship it; if it is out of stock, order it; close the order",
+            {"check_stock -> in_stock", 'in_stock -> ship_it "yes"', 'in_stock -> order_it "no"',
+             "ship_it -> close_the_order", "order_it -> close_the_order"},
+        ),
+        (
+            "State diagram of an order: New orders become Paid when money arrives; New or Paid orders can be Cancelled",
+            {'new -> paid "money arrives"', "new -> cancelled", "paid -> cancelled"},
+        ),
+        (
+            "Water states: ice melts to water, water evaporates to vapor, vapor condenses to water",
+            {'ice -> water "melts"', 'water -> vapor "evaporates"', 'vapor -> water "condenses"'},
+        ),
+        (
+            "A class diagram: Vehicle (speed), Wheel (size). Car and Bike are Vehicles; a Car has four Wheels",
+            {"car -> vehicle { head: triangle }", "bike -> vehicle { head: triangle }", 'car "1" -- "4" wheel'},
         ),
         ("an org chart: the CTO manages two developers", {"cto -- developer_1", "cto -- developer_2"}),
         (

@@ -10,7 +10,7 @@ from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.links import SENTENCE
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
-from sgc.english.diagrams.words import Verb, find_verb
+from sgc.english.diagrams.words import Verb, find_verb, numbered
 from sgc.source import Span
 
 _HAS = re.compile(
@@ -20,6 +20,10 @@ _HAS = re.compile(
 )
 _HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 _OWNS = re.compile(r"(?:has|have|with)\s+", re.IGNORECASE)
+_ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
+#: "Book (title, author), Member (name)"
+_EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
+_PARENTHESIS_ENDS = re.compile(r"(?<=\))\s*(?:,\s*(?:and\s+)?|and\s+)", re.IGNORECASE)
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
@@ -46,6 +50,7 @@ _MANY = re.compile(
     r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
     r"|various)|(?P<some>one or more|at least one|one or many)"
     r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
+    r"|(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|\d\d)"
     r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )
@@ -86,6 +91,10 @@ class Classes:
             self.cast.several = owners
 
     def _say(self, span: Span) -> None:
+        if fullmatch(span, _EACH_IN_PARENTHESES) is not None:
+            for piece in split(span, _PARENTHESIS_ENDS):
+                self._say(piece)
+            return
         listed = fullmatch(span, _LISTED)
         if listed is not None and (names := part(span, listed, "list")) is not None and not self._verb(names, True):
             self._named(names)
@@ -103,7 +112,19 @@ class Classes:
                 owner, what = named(span, match, "owner"), named(span, match, "what")
                 self._members(self._named(owner), what, span, methods=form is _CAN)
                 return
+        if self._kinds(span):
+            return
         self._clauses(span)
+
+    def _kinds(self, span: Span) -> bool:
+        """ "Car and Bike are Vehicles", where Vehicle is known"""
+        match = fullmatch(span, _ARE)
+        above = self.draft.find(_singular(named(span, match, "above"))) if match is not None else None
+        if match is None or above is None or self.entities:
+            return False
+        for one in self._named(named(span, match, "below")):
+            self.draft.link(one, above, span, **_LOOKS["kind"])
+        return True
 
     # ------------------------------------------------------------ members
 
@@ -166,7 +187,8 @@ class Classes:
     def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:
         if self._is_class(noun):
             return True
-        return many is not None and any(many[one] for one in ("many", "some", "maybe")) and not noun.text.endswith("()")
+        several = many is not None and any(many[one] for one in ("many", "some", "maybe", "count"))
+        return several and not noun.text.endswith("()")
 
     def _is_class(self, span: Span) -> bool:
         """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
@@ -183,6 +205,9 @@ class Classes:
         how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
         if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()):
             how = "many"
+        count = str(numbered(many["count"])) if many is not None and many["count"] else ""
+        if count:
+            how = "some" if self.entities else "many"
         target = self.draft.find(noun) or self.draft.find(_singular(noun))
         if target is None:
             target = self.draft.add(noun, self.cast.word, _label(noun))
@@ -196,7 +221,7 @@ class Classes:
                 self.draft.link(owner, target, span, "--", said, **own, head=_CROW[how])
             else:
                 edge = self.draft.link(owner, target, span, "--", said)
-                edge.texts = ("" if said else "1", _UML[how])
+                edge.texts = ("" if said else "1", count or _UML[how])
         return [target]
 
     def _complete(self, edge: Edge, target: Node, how: str) -> None:

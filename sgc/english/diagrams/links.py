@@ -92,6 +92,9 @@ _PASSIVE = re.compile(
 _BECOMING = re.compile(
     r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE
 )
+_FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
+#: Words that no name of a node has: what has them was not understood.
+NO_NAME = re.compile(r"\s(?:it|them|until|when)\b|^(?:then|until|when)\s", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all)$", re.IGNORECASE)
 _IN_ORDER = frozenset(("stages", "steps", "phases"))
@@ -213,6 +216,11 @@ class Links:
         if any(self.draft.find(one) is None for one in split(object_, LIST) if not _SEVERAL.match(one.text)):
             return False
         objects = self.cast.named(object_)
+        if match["predicate"].casefold() == "between":
+            for one in self.cast.named(subject):
+                for other in objects:
+                    self.draft.link(one, other, span, "--")
+            return True
         for one in self.cast.named(subject):
             for other in objects:
                 self._state(one, match["predicate"].lower(), other, span)
@@ -235,6 +243,13 @@ class Links:
             if not relative and not waiting and self._placed(piece):
                 continue
             if not relative and not waiting and self._passed(piece):
+                continue
+            if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
+                nodes = self.cast.named(follows)
+                for one in clause.objects:
+                    for other in nodes:
+                        self.draft.link(one, other, piece)
+                clause.objects = nodes
                 continue
             verb = find_verb(
                 piece, self.senses, bool(waiting), len(clause.subjects) > 1 or (relative and len(clause.objects) > 1)
@@ -269,6 +284,8 @@ class Links:
         each = search(last, _EACH_BEHIND)
         last = last if each is None else Span(last.source, last.start, each.start())
         whole = trim(Span(last.source, waiting[0].start if waiting else last.start, last.end))
+        if search(whole, NO_NAME) is not None:
+            return []
         if search(whole, _NO_LIST) is None:
             return self.cast.named(whole)
         return [node for one in (*waiting, last) for node in self.cast.named(one)]

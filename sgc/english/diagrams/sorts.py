@@ -189,7 +189,8 @@ def _by_its_parts(whole: Span) -> Asked | None:
         title = _called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
         return Asked("states", title, rest, frame) if _links(rest, is_move) > 1 else None
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
-    if sum(is_technical(one.text) for one in parts) > 1 or (system["form"] and _links(rest, _is_link) > 1):
+    technical = sum(is_technical(one.text) for one in parts)
+    if technical > 1 or ((technical or system["form"]) and _links(rest, _is_link) > 1):
         return Asked("links", title, rest, frame)
     return None
 

@@ -6,8 +6,8 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.links import FROM_TO, WHEN, Links, words_of
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, split
+from sgc.english.diagrams.links import FROM_TO, NO_NAME, WHEN, Links, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, search, split
 from sgc.source import Span
 
 _TO_STATE = re.compile(
@@ -16,6 +16,10 @@ _TO_STATE = re.compile(
     r"(?P<second>.+?)" + WHEN,
     re.IGNORECASE,
 )
+_BECOMES = re.compile(
+    r"(?P<first>.+?)\s+(?:becomes?|(?:can|may)\s+(?:be|become))\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
+)
+_TURNS = re.compile(r"(?P<first>[\w-]+)\s+(?P<verb>[a-z]+s)\s+(?:in)?to\s+(?P<second>.+?)" + WHEN, re.IGNORECASE)
 _EVENT = re.compile(
     r"(?P<when>.+?)\s+(?:moves|takes|brings|changes|switches|sends"
     r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
@@ -74,14 +78,26 @@ class States(Links):
         if "first" not in match.re.groupindex:
             return self._happens(span, match)
         source_words = named(span, match, "first")
+        if search(source_words, NO_NAME) is not None:
+            self.draft.unread.append(span)
+            return True
         is_current = source_words.text.casefold() in _IT and bool(self.current)
-        sources = self.current if is_current else self.cast.named(source_words)
+        sources = self.current if is_current else self._states(source_words)
+        if match.re is _TURNS:
+            when = part(span, match, "verb")
         targets = self.cast.named(named(span, match, "second"))
         self._lead(sources, targets, part(span, match, "when") or when, span)
         return True
 
     def _is_move(self, span: Span) -> bool:
         return is_move(span)
+
+    def _states(self, span: Span) -> list[Node]:
+        """ "New or Paid orders" of an order are its states New and Paid."""
+        noun = span.text.split()[-1]
+        if lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split() and len(span.text) > len(noun):
+            span = Span(span.source, span.start, span.end - len(noun))
+        return [node for one in split(span, _OR) for node in self.cast.named(one)]
 
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """An event that says in which state it leaves the machine, by a word or by its verb."""
@@ -141,7 +157,7 @@ def is_move(span: Span) -> bool:
 
 def _form(span: Span) -> re.Match[str] | None:
     """How a statement says what leads where."""
-    for form in (FROM_TO, _TO_STATE, _EVENT, _MAKES, _DOES, _ITSELF):
+    for form in (FROM_TO, _TO_STATE, _BECOMES, _TURNS, _EVENT, _MAKES, _DOES, _ITSELF):
         if (match := fullmatch(span, form)) is not None:
             return match
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.answers import answer_to
+from sgc.english.diagrams.conditions import answer_to, is_alternative, question
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.pieces import (
     bare,
@@ -22,7 +22,7 @@ from sgc.english.diagrams.pieces import (
     split_keeping,
     trim,
 )
-from sgc.english.diagrams.words import table
+from sgc.english.diagrams.words import is_base, table
 from sgc.source import Span
 
 _SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
@@ -46,9 +46,11 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 #: A condition of its own within a sentence.
+_CONDITION = re.compile(r"\bif\s+", re.IGNORECASE)
+_INTRODUCED = re.compile(
+    r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*", re.IGNORECASE
+)
 _INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
-_ASKS = re.compile(r"(?P<who>you|we|they|i)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
-_AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
 _AGAIN = re.compile(
     r"(?:(?:the (?:user|customer|person)|it|they|you|we)\s+)?(?P<verb>[\w-]+?)s?"
     r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)",
@@ -65,13 +67,6 @@ _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
-_PRONOUN_IS = re.compile(
-    r"(?:it|this|that|he|she|they|everything|the (?:answer|result|check))(?:\s+(?:is|are|was)|'s|['’]s)\s+(?P<rest>.+)",
-    re.IGNORECASE,
-)
-_NOUN_IS = re.compile(
-    r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
-)
 _LEADING = re.compile(
     r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
@@ -106,9 +101,14 @@ class Steps:
     waiting: list[tuple[_Open, int, Span]] = field(default_factory=list)
     number: int = 0
     condition: str = ""
+    asked: list[tuple[str, Node]] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)  # of all sentences
     aside: list[_Open] = field(default_factory=list)  # ends of branches around the latest decision
 
     def read(self, span: Span) -> None:
+        span = past(span, _INTRODUCED)
+        places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
+        self.conditions = [_plain(_condition(one)[0]) for one in places]
         for sentence in _sentences(span):
             self._sentence(sentence)
         for source, number, place in self.waiting:
@@ -171,9 +171,22 @@ class Steps:
             rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
         condition, action = _condition(rest)
         said = " ".join(condition.text.casefold().split())
-        answer = "yes" if said in _YES else "no" if said in _NO else answer_to(said, self.condition)
+        answer = "yes" if said in _YES else "no" if said in _NO else ""
+        for before, node in () if answer else reversed(self.asked):
+            answer = answer_to(said, before)
+            if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
+                if node is not self.decision:
+                    self.aside, self.ends, self.decision = [*self.aside, *self.ends], [_Open(node, answer)], node
+                    self.answered = {"yes"} if answer == "no" else {"no"}
+                break
+            answer = ""
         if self.decision is None or not answer:
-            self._rejoin()
+            no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
+            if no and is_alternative(said, self.condition):
+                self.aside += [one for one in self.ends if one not in no]
+                self.ends = no
+            else:
+                self._rejoin()
             self._decide(condition)
             answer = "yes"
         self._branch(answer, action)
@@ -190,7 +203,8 @@ class Steps:
         node = self.draft.add(place, "decision", label)
         self._enter(node, place)
         self.decision, self.answered = node, set()
-        self.condition = " ".join(place.text.casefold().split())
+        self.condition = _plain(place)
+        self.asked.append((self.condition, node))
         self.ends = [_Open(node, "no")]
 
     def _branch(self, answer: str, action: Span | None) -> None:
@@ -207,10 +221,19 @@ class Steps:
             for piece in split(action, _THEN):
                 self._steps(piece)
         missing = {"yes", "no"} - self.answered
+        missing -= self._answered_later(decision)
         if decision is self.decision:
             self.ends = [*others, *self.ends, *(_Open(decision, one) for one in sorted(missing))]
         else:
             self.aside += [*others, *(_Open(decision, one) for one in sorted(missing))]
+
+    def _answered_later(self, decision: Node) -> set[str]:
+        """The answers that a later condition takes up: "if income is above 50k, … if income is below 50k, …"."""
+        said = next((said for said, node in self.asked if node is decision), "")
+        later = self.conditions[self.conditions.index(said) + 1 :] if said in self.conditions else []
+        if later and not answer_to(later[0], said) and is_alternative(later[0], said):
+            return set()
+        return {answer_to(one, said) for one in later}
 
     def _rejoin(self) -> None:
         """What comes next follows from all branches, those around the latest decision too."""
@@ -369,6 +392,10 @@ def _sentences(span: Span) -> list[Span]:
     return [one for one in merged if one.start < one.end]
 
 
+def _plain(span: Span) -> str:
+    return " ".join(span.text.casefold().split())
+
+
 def _counted(span: Span) -> list[Span]:
     """The span cut before numbers that go on from 1: "1. Collect data 2. Clean data"."""
     cuts = [span.start]
@@ -376,23 +403,6 @@ def _counted(span: Span) -> list[Span]:
         if int(mark["number"]) == len(cuts):
             cuts.append(mark.start())
     return [Span(span.source, start, end) for start, end in pairwise([*cuts, span.end])]
-
-
-def question(condition: Span) -> str:
-    """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
-    text = bare(condition).text.rstrip("?")
-    if (asks := _ASKS.fullmatch(text)) is not None:
-        who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
-        if verb in _AUXILIARY and rest and who.casefold() != "they":
-            return f"{caption(verb)} {who} {rest}?"
-        if is_base(verb):
-            return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
-    for form in (_PRONOUN_IS, _NOUN_IS):
-        match = form.fullmatch(text)
-        if match is not None:
-            noun = match.groupdict().get("noun")
-            return caption(f"{noun} {match['rest']}" if noun else match["rest"]) + "?"
-    return caption(text) + "?"
 
 
 def _condition(span: Span) -> tuple[Span, Span | None]:
@@ -425,10 +435,6 @@ def is_action(span: Span) -> bool:
     """Whether words begin with a verb in its base form, as instructions do."""
     words = span.text.split()
     return bool(words) and is_base(words[0].strip("\"'“,.").casefold())
-
-
-def is_base(word: str) -> bool:
-    return "base" in lexicon.classes(word) or word in table("action")
 
 
 def _goes_on(span: Span) -> bool:

@@ -81,6 +81,10 @@ def is_technical(noun: str) -> bool:
     return any(lexicon.one_of(" ".join(words[i:])) in known for i in range(len(words)))
 
 
+def is_base(word: str) -> bool:
+    return "base" in lexicon.classes(word) or word in table("action")
+
+
 def find_verb(
     span: Span, senses: tuple[str, ...], several: bool = False, first: bool = False, opened: bool = True
 ) -> Verb | None:
@@ -144,7 +148,7 @@ _BEFORE_NOUNS = frozenset((
     "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
 ))  # fmt: skip
 #: Prepositions that belong to the verb before them, as far as they lead to what it is about.
-_WITH_VERBS = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against"))
+_WITH_VERBS = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto"))
 
 
 def _bases(word: str, base: bool) -> Iterator[str]:

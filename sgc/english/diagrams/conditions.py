@@ -1,0 +1,87 @@
+"""Conditions: how a decision asks them, and which are answers to the same question ("if it is wrong …, if right …")."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.pieces import bare, caption
+from sgc.english.diagrams.words import is_base, table
+from sgc.source import Span
+
+_WORD = re.compile(r"n['’]t\b|[\w%€$.-]*\w[\w%]*")
+_PRONOUN_IS = re.compile(
+    r"(?:it|this|that|he|she|they|everything|the (?:answer|result|check))(?:\s+(?:is|are|was)|'s|['’]s)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_NOUN_IS = re.compile(
+    r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?P<who>you|we|they|i)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
+_AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
+#: Words that say nothing of what is asked.
+_EMPTY = frozenset((
+    "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "it", "they",
+    "this", "that", "he", "she", "there", "its", "their", "so", "then",
+))  # fmt: skip
+_NOT = frozenset(("not", "n't", "n’t", "no", "never", "cannot", "without"))
+_PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
+
+
+def question(condition: Span) -> str:
+    """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
+    text = bare(condition).text.rstrip("?")
+    if (asks := _ASKS.fullmatch(text)) is not None:
+        who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
+        if verb in _AUXILIARY and rest and who.casefold() != "they":
+            return f"{caption(verb)} {who} {rest}?"
+        if is_base(verb):
+            return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
+    for form in (_PRONOUN_IS, _NOUN_IS):
+        match = form.fullmatch(text)
+        if match is not None:
+            noun = match.groupdict().get("noun")
+            return caption(f"{noun} {match['rest']}" if noun else match["rest"]) + "?"
+    return caption(text) + "?"
+
+
+def answer_to(condition: str, asked: str) -> str:
+    """Whether a condition is the "yes" or the "no" of what was asked before; empty if it is about something else.
+
+    The subject may have become a pronoun: "the card is accepted", and then "it is rejected".
+    """
+    (words, negated), (before, was_negated) = _words(condition), _words(asked)
+    different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
+    if not words or not before or len(different) > 1:
+        return ""
+    same = negated == was_negated
+    if not different:
+        return "yes" if same else "no"
+    return ("no" if same else "yes") if _opposite(*different[0]) else ""
+
+
+def is_alternative(condition: str, asked: str) -> bool:
+    """Whether a condition says another value of what was asked: "it is positive", "it is zero"."""
+    words, before = _words(condition)[0], _words(asked)[0]
+    different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
+    return bool(words and before) and len(different) == 1 and words[-1] != before[-1] and all(
+        re.search(r"\b(?:is|are)\b", one) for one in (condition, asked))  # fmt: skip
+
+
+def _words(condition: str) -> tuple[list[str], bool]:
+    """What a condition says, without what is empty, and whether it is denied."""
+    condition = re.sub(r"\bout of (?=stock|range|order|service|date|memory|time)", "not in ", condition.casefold())
+    found = [one.casefold() for one in _WORD.findall(re.sub(r"(?<=\w)(?=n['’]t\b)|['’]s\b", " ", condition.casefold()))]
+    denied = sum(one in _NOT for one in found) % 2 == 1
+    return [_base(one) for one in found if one not in _EMPTY and one not in _NOT], denied
+
+
+def _base(word: str) -> str:
+    return lexicon.verb_base(word) if {"third", "base"} & lexicon.classes(word) else lexicon.one_of(word)
+
+
+def _opposite(first: str, second: str) -> bool:
+    pairs = table("opposite")
+    if second in pairs.get(first, ()) or first in pairs.get(second, ()):
+        return True
+    return any(_PREFIX.sub("", a, count=1) == b != a for a, b in ((first, second), (second, first)))

@@ -39,6 +39,10 @@ class Learner(nn.Module, Generic[Batch]):
 
     learned: nn.Module
 
+    def inner(self) -> list[nn.Parameter]:
+        """The kernels and matrices between the network's ends, which Muon moves; AdamW moves all others."""
+        return []
+
     @abstractmethod
     def batch(self, step: int, numbers: Sequence[int]) -> Batch:
         """The examples of these numbers, as the step wants them."""
@@ -102,6 +106,10 @@ class FlowLearner(Learner[Layouts | None]):
     text: Tensor
     stated: Tensor
     drawn: Tensor
+
+    def inner(self) -> list[nn.Parameter]:
+        ends = ("sprites.", "sketched.", "out.")
+        return [one for name, one in self.learned.named_parameters() if one.ndim > 1 and not name.startswith(ends)]
 
     def batch(self, step: int, numbers: Sequence[int]) -> Layouts | None:
         if step < self.sprite_steps:

@@ -9,11 +9,13 @@ A convolutional U-Net over the latent grid, which sees the layout in three ways:
   al., "GLIGEN", 2023). A cell attends only to the tokens whose boxes cover it, so that no thing takes another's colour
   (*compositional masked attention*; D. Liu et al., 2022, and later layout models).
 
-Rectified flow (X. Liu et al., 2022; Y. Lipman et al., 2022): ``z = (1 - t) noise + t latent``. The network says the
-latent (x-prediction), from which the velocity is ``(latent - z) / (1 - t)``. It begins as the best guess from the
-layout alone, that latents lie about those of the *sketch* (the sprites on a plain ground) as a Gaussian does, and
-learns what it has to add to that, on the scale of what is unknown at each time (as T. Karras et al., "Elucidating the
-Design Space of Diffusion-Based Generative Models", 2022, precondition about zero).
+Rectified flow (X. Liu et al., 2022; Y. Lipman et al., 2022): ``z = (1 - t) noise + t latent``. The model says the
+latent (x-prediction), from which the velocity is ``(latent - z) / (1 - t)``. The network itself says less: of every
+number of the latent a mean and a deviation, from what it knows of the layout and sees all around in z. The latent is
+then what a Gaussian of that mean and deviation makes likely, given that z is this number with noise (its posterior
+mean). Where all is plain, the deviation soon falls and no grain of the noise is left; where there is detail, z is
+believed. It begins with the latents of the *sketch* (the sprites on a plain ground) as means, and one deviation for
+all.
 """
 
 from __future__ import annotations
@@ -36,8 +38,11 @@ FINE = 2
 PAINTED, FREQUENCIES = 12, 6
 #: The latent grid of training pictures, in cells: the unit in which boxes' sizes are told.
 GRID = 32
-#: How far latents lie from those of a sketch, as a standard deviation.
-OFF_SKETCH = 0.35
+#: How far latents lie from those of a sketch, as a standard deviation; what is said of it is so many times less or
+#: more, as a logarithm.
+OFF_SKETCH, LEAST, MOST = 0.35, -4.0, 2.0
+#: No less noise than this is divided by.
+FAINT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Condition:
 class Size:
     """How large a model is: channels of its three scales, and of the networks of sprites and tokens."""
 
-    widths: tuple[int, int, int] = (32, 64, 96)
+    widths: tuple[int, int, int] = (40, 80, 112)
     sprite_width: int = 1024
     sprite_rank: int = 512
     token_width: int = 96
@@ -195,16 +200,17 @@ class FlowModel(nn.Module):
         )  # fmt: skip
         self.token_paint = nn.Linear(size.token_width, PAINTED)
         self.tell = nn.Sequential(nn.Linear(2 * FREQUENCIES + 4, told), nn.SiLU(), nn.Linear(told, told), nn.SiLU())
-        self.into = nn.Conv2d(CHANNELS + 4 * FINE**2 + PAINTED, a, 3, padding=1)
+        self.into = nn.Conv2d(3 * CHANNELS + 4 * FINE**2 + PAINTED, a, 3, padding=1)
         self.down = nn.ModuleList([Block(a, a, told), Block(b, b, told)])
         self.shrink = nn.ModuleList([nn.Conv2d(a, b, 3, 2, 1), nn.Conv2d(b, c, 3, 2, 1)])
         self.middle = nn.ModuleList([Block(c, c, told), Block(c, c, told)])
         self.attend = nn.ModuleList([GatedAttention(b, size.token_width), GatedAttention(c, size.token_width)])
         self.grow = nn.ModuleList([nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)])
         self.up = nn.ModuleList([Block(b, b, told), Block(a, a, told)])
-        last = nn.Conv2d(a, CHANNELS, 3, padding=1)
-        nn.init.zeros_(last.weight)
-        self.out = nn.Sequential(nn.GroupNorm(8, a), nn.SiLU(), last)
+        self.out = nn.Conv2d(a, 2 * CHANNELS, 3, padding=1)
+        for zero in (self.out.weight, self.out.bias):
+            assert zero is not None
+            nn.init.zeros_(zero)
         self.sketched = nn.Conv2d(3 * FINE**2, CHANNELS, 1)
 
     def forward(self, z: Tensor, t: Tensor, condition: Condition) -> Tensor:
@@ -212,18 +218,23 @@ class FlowModel(nn.Module):
         tokens = self.tokens(condition, rows, columns)
         told = self.tell(torch.cat((fourier(t[:, None]), condition.ground), -1))
         painted = self.map(condition, tokens, rows, columns)
-        x = self.into(torch.cat((z, painted), 1))
+        sketch = self.sketched(self.sketch(painted, condition.ground))
+        at, noise = t[:, None, None, None], (1 - t)[:, None, None, None]
+        off = z - at * sketch
+        # in units of all that is unknown, and of the noise alone, which is what counts where all is plain
+        unknown = (OFF_SKETCH * at).square() + noise.square()
+        seen = (off / unknown.sqrt(), (off / noise.clamp(min=FAINT)).asinh())
+        x = self.into(torch.cat((*seen, sketch, painted), 1))
         fine = self.down[0](x, told)
         half = self._attended(0, self.down[1](self.shrink[0](fine), told), tokens, condition)
         x = self.middle[0](self.shrink[1](half), told)
         x = self.middle[1](self._attended(1, x, tokens, condition), told)
         x = self.up[0](half + _twice(self.grow[0](x)), told)
         x = self.up[1](fine + _twice(self.grow[1](x)), told)
-        sketch = self.sketched(self.sketch(painted, condition.ground))
-        signal, noise = (OFF_SKETCH * t)[:, None, None, None], (1 - t)[:, None, None, None]
-        unknown = signal.square() + noise.square()
-        likely = sketch + OFF_SKETCH * signal / unknown * (z - t[:, None, None, None] * sketch)
-        return likely + OFF_SKETCH * noise / unknown.sqrt() * self.out(x)  # type: ignore[no-any-return]
+        mean, spread = self.out(F.silu(x)).chunk(2, 1)
+        mean, variance = OFF_SKETCH * mean, (OFF_SKETCH * spread.clamp(LEAST, MOST).exp()).square()
+        believed = variance * at / (variance * at.square() + noise.square()).clamp(min=1e-8)
+        return sketch + mean + believed * (off - at * mean)  # type: ignore[no-any-return]
 
     def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
         """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:

@@ -27,6 +27,7 @@ from torch.utils.data import DataLoader
 from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner
 from sgc.backends.flow.model import FlowModel, Size
+from sgc.backends.flow.muon import Muon
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, read_autoencoder, store_autoencoder, store_flow
 from sgc.source.files import write_atomically
 
@@ -38,14 +39,16 @@ WARM, FALL = 50, 0.6
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
-    rate of learning of AdamW; ``average`` how slowly the average of the weights follows (the average is what is kept).
-    The first ``sprite_steps`` of the flow model's ``steps`` teach its sprites, the others all the rest. ``half``
-    computes in bfloat16; zero ``threads`` are torch's own number; zero ``evaluate_every`` is never.
+    rate of learning of AdamW, and ``inner_rate`` that of Muon (see ``Learner.inner``); ``average`` how slowly the
+    average of the weights follows (the average is what is kept). The first ``sprite_steps`` of the flow model's
+    ``steps`` teach its sprites, the others all the rest. ``half`` computes in bfloat16; zero ``threads`` are torch's
+    own number; zero ``evaluate_every`` is never.
     """
 
     steps: int
     batch: int
     rate: float = 2e-3
+    inner_rate: float = 1e-2
     decay: float = 0.01
     average: float = 0.999
     seed: int = 0
@@ -110,9 +113,7 @@ def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: R
         store_autoencoder(out / AUTOENCODER, average)  # type: ignore[arg-type]  # it is the learner's
 
 
-def train_flow(
-    recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly
-) -> None:
+def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly) -> None:
     """Write ``flow.safetensors``, and ``autoencoder.safetensors`` beside it. Raises as ``train``, and MissingError
     without an autoencoder, or without the sentence encoder."""
     from sgc.backends.flow.data import known_nouns
@@ -151,8 +152,8 @@ def train(
     learner.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's own stub lacks it
     average = deepcopy(learner.learned).eval().requires_grad_(False)
     learned = list(learner.learned.parameters())
-    optimizer = torch.optim.AdamW(learned, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.99))
-    run = _Run(name, learner, average, optimizer, recipe, out)
+    optimizers = _optimizers(learner, recipe)
+    run = _Run(name, learner, average, tuple(optimizers), recipe, out)
     start = run.resumed() if resume else 0
     if _rank() == 0:
         out.mkdir(parents=True, exist_ok=True)
@@ -161,16 +162,18 @@ def train(
     sums: dict[str, float] = {}
     counted, since = 0, monotonic()
     for step, batch in _batches(learner, recipe, start):
-        for group in optimizer.param_groups:
-            group["lr"] = _rate(recipe, step)
+        for optimizer, rate in optimizers.items():
+            for group in optimizer.param_groups:
+                group["lr"] = rate * _course(recipe, step)
+            optimizer.zero_grad(set_to_none=True)
         generator = torch.Generator().manual_seed((recipe.seed * 1_000_003 + step) * 1_021 + _rank())
-        optimizer.zero_grad(set_to_none=True)
         with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half):
             losses = learner(_moved(batch, device), step, generator)
         torch.stack([*losses.values()]).sum().backward()  # type: ignore[no-untyped-call]
         _average_gradients(learned)
         nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         _follow(average, learner.learned, min(recipe.average, (1 + step) / (10 + step)))
         for loss, value in losses.items():
             sums[loss] = sums.get(loss, 0.0) + float(value.detach())
@@ -197,7 +200,7 @@ class _Run:
     name: str
     learner: Learner[Any]
     average: nn.Module
-    optimizer: torch.optim.Optimizer
+    optimizers: tuple[torch.optim.Optimizer, ...]
     recipe: Recipe
     out: Path
 
@@ -205,7 +208,8 @@ class _Run:
         if _rank() != 0:
             return
         state = {"learned": self.learner.learned.state_dict(), "average": self.average.state_dict(),
-                 "optimizer": self.optimizer.state_dict(), "step": step, "recipe": _kind(self.recipe)}  # fmt: skip
+                 "optimizers": [one.state_dict() for one in self.optimizers], "step": step,
+                 "recipe": _kind(self.recipe)}  # fmt: skip
         stream = BytesIO()
         torch.save(state, stream)
         write_atomically(self.out / CHECKPOINT.format(self.name), stream.getvalue())
@@ -218,7 +222,8 @@ class _Run:
             raise ValueError(f"{path} is of another recipe: {state['recipe']}")
         self.learner.learned.load_state_dict(state["learned"])
         self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
         return int(state["step"])
 
     def log(self, progress: Progress) -> None:
@@ -233,12 +238,22 @@ def _kind(recipe: Recipe) -> str:
     return repr(replace(recipe, steps=0))
 
 
-def _rate(recipe: Recipe, step: int) -> float:
-    """Up, level, and down along half a cosine; once for the sprites and once for what comes after them."""
+def _optimizers(learner: Learner[Any], recipe: Recipe) -> dict[torch.optim.Optimizer, float]:
+    """Each with its highest rate of learning."""
+    inner = learner.inner()
+    own = {id(one) for one in inner}
+    rest = [one for one in learner.learned.parameters() if id(one) not in own]
+    adam = torch.optim.AdamW(rest, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.99))
+    return {adam: recipe.rate, Muon(inner, recipe.inner_rate): recipe.inner_rate} if inner else {adam: recipe.rate}
+
+
+def _course(recipe: Recipe, step: int) -> float:
+    """The share of the highest rate: up, level, and down along half a cosine; once for the sprites and once for what
+    comes after them."""
     first = step < recipe.sprite_steps
     begin, end = (0, recipe.sprite_steps) if first else (recipe.sprite_steps, recipe.steps)
     left = min(1.0, (end - step) / (FALL * (end - begin)))
-    return recipe.rate * min(1.0, (step - begin + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
+    return min(1.0, (step - begin + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
 
 
 def _follow(average: nn.Module, learned: nn.Module, decay: float) -> None:

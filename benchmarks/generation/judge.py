@@ -137,7 +137,7 @@ class Bench:
         room = canvas[pad : pad + height, pad : pad + width]
         room *= 1 - form.alpha[..., None]
         room += (form.tinted[..., None] * tint + form.fixed) * light
-        off = random.normal(0, 0.03 * longer, 4)
+        off = random.normal(0, 0.03, 4) * (width, height, width, height)
         box = (pad + off[0], pad + off[1], pad + width + off[2], pad + height + off[3])
         picture = (np.clip(canvas + random.normal(0, 0.01, canvas.shape), 0, 1) * 255).astype(np.uint8)
         return cut(picture, box), self.label[noun.concept], [*BASIC].index(term) if term else -1

@@ -1,0 +1,49 @@
+"""The weights that come with sgc: small, and what they paint is what was asked for, and not what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import sgc
+from sgc.backends.flow.weights import AUTOENCODER, FLOW, own_folder, weights
+from sgc.compiler import repaired
+from sgc.verify import picture_file, verify
+from sgc.verify.renders.detector import RendersDetector
+
+ASKED = "scene 256x256 { apple: red apple; cup: blue cup; apple left of cup }"
+
+
+@pytest.fixture(autouse=True)
+def _own_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("SGC_FLOW", raising=False)
+    weights.cache_clear()
+    yield
+    weights.cache_clear()
+
+
+def test_they_are_small() -> None:
+    sizes = [(own_folder() / name).stat().st_size for name in (AUTOENCODER, FLOW)]
+    assert max(sizes) <= 16 * 2**20
+    assert sum(sizes) <= 48 * 2**20
+
+
+def test_what_is_painted_after_the_loop_is_what_was_asked_for_and_nothing_else() -> None:
+    detector = RendersDetector()
+    picture = sgc.compile(ASKED)
+    data = picture.render("flow")
+    report = verify(picture_file("picture.png", data), picture.scene, detector)
+    made, after = repaired(picture, "flow", tries=8, data=data, report=report, detector=detector)
+    assert after.verified
+    for other in ("apple: red apple; cup: blue cup; apple right of cup", "apple: blue apple; cup: red cup",
+                  "apple: 2 red apple; cup: blue cup", "apple: red dog; cup: blue cup"):  # fmt: skip
+        (scene,) = sgc.load(f"scene 256x256 {{ {other} }}")
+        assert not verify(picture_file("picture.png", made.data), scene, detector).verified, other
+
+
+def test_another_seed_is_another_picture_of_the_same_layout() -> None:
+    picture = sgc.compile(ASKED)
+    first = picture.render("flow", side=128, seed=1)
+    assert first == picture.render("flow", side=128, seed=1)
+    assert first != picture.render("flow", side=128, seed=2)

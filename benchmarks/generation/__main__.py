@@ -2,12 +2,12 @@
 
     python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--sheets DIR] [--record]
 
-Layouts are drawn by a seed that no training has, 128 pixels wide for up to four things and 256 beyond. A box is right
-when a judge that nothing else consults (benchmarks/generation/judge.py) names its noun among all nouns of the
-vocabulary that have a picture, and its colour where one is stated. The scenes are GenEval's prompts ($SGC_DATA,
-default ../shared/data), evenly taken from their list, and random ones, compiled and repaired as `sgc compile --backend
-flow --repair 8` does it with the detector `renders`; the judge then looks at the same pictures. Nothing is picked by
-hand.
+Layouts are drawn by a seed that no training has, 128 pixels wide for up to four things and 256 beyond, with things of
+32 pixels and more, some over each other. A box is right when a judge that nothing else consults
+(benchmarks/generation/judge.py) names its noun among all nouns of the vocabulary that have a picture, and its colour
+where one is stated. The scenes are GenEval's prompts ($SGC_DATA, default ../shared/data), evenly taken from their list,
+and random ones, compiled and repaired as `sgc compile --backend flow --repair 8` does it with the detector `renders`;
+the judge then looks at the same pictures. Nothing is picked by hand.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ TITLE = "Generation: what the flow back end paints"
 #: The seed of layouts, and the side in pixels up to four things and beyond.
 SEED, SIDES = 4242, (128, 256)
 COUNTS = (1, 2, 3, 4, 6, 8)
+#: The longer side of the smallest thing, in pixels.
+SMALLEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,16 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
 
 
 def _layouts(count: int, most: int, nouns: Sequence[Noun] | None = None) -> Iterator[Example]:
-    """Seeded layouts of just so many things, on plain ground and without light: what the SVG back end draws."""
+    """Seeded layouts of just so many things, none smaller than SMALLEST, on plain ground and without light: what the
+    SVG back end draws."""
     scenes, side = Scenes(SEED + count, nouns), SIDES[count > 4]
     scenes.side = side
     number = found = 0
     while found < most:
         example = scenes.of(number, count)
         number += 1
-        if len(example.things) == count:
+        longest = (side * max(one.box[2] - one.box[0], one.box[3] - one.box[1]) for one in example.things)
+        if len(example.things) == count and min(longest) >= SMALLEST:
             found += 1
             yield painted(example.things, example.ground, side, Style())
 

@@ -66,7 +66,7 @@ def main() -> int:
     parser.add_argument("--judge", type=Path, default=Path("judge.pt"), help="where the judge is kept, once it learned")
     parser.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md")
     options = parser.parse_args()
-    torch.set_num_threads(min(2, os.cpu_count() or 1))
+    torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
     if options.sheets:
         options.sheets.mkdir(parents=True, exist_ok=True)
     bench = Bench()

@@ -241,7 +241,7 @@ def test_doctor_tries_every_back_end(run: Run) -> None:
     assert result.code == 0
     (report,) = result.json
     missing = [name for name, check in report["back_ends"].items() if not check["good"]]
-    assert missing == ["flow"]  # its weights are not trained yet
+    assert missing == []
     assert {"neural", "test", "all"} - report["extras"].keys() == {"all"}
 
 

@@ -33,6 +33,7 @@ from sgc.layout.types import Layout
 from sgc.measure.extents import measure
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+EXPLAINED = "Median, and after the bar the value that a tenth of the figures stay below. 1 is best."
 #: Steps for the layout without wishes.
 STEPS = 60_000_000
 #: A picture on a sheet, in pixels; pairs in a row and rows on a page.
@@ -63,8 +64,7 @@ def main() -> int:
     if given.sheets:
         write_sheets(given.sheets, figures)
     if given.record:
-        explained = "\n\nMedian, and after the bar the value that a tenth of the figures stay below. 1 is best."
-        record("Beauty", "python benchmarks/beauty.py --record", text + explained)
+        record("Beauty", "python benchmarks/beauty.py --record", f"{text}\n\n{EXPLAINED}")
     return 0
 
 

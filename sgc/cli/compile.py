@@ -287,8 +287,10 @@ def _looked_at(
         finished = picture_file(_name(target), data)
     except SgcError:
         return None, "it is code, and no picture yet"
-    if detector is None and detector_for(finished) is None:
-        return None, f"no detector here looks at {finished.kind} files unless --detector names one"
+    kind = picture.scene.figure.kind
+    if detector is None and (request.generates or detector_for(finished, kind) is None):
+        what = "paintings" if request.generates else f"{finished.kind} files of a {kind}"
+        return None, f"no detector here looks at {what} unless --detector names one"
     return verify(finished, picture.scene, detector), ""
 
 

@@ -11,7 +11,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneGraph, SceneObject
 from sgc.verify.comparison import Comparison
-from sgc.verify.declared import stated_color
+from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
@@ -19,6 +19,8 @@ from sgc.verify.types import Cause, Detection, Fact, FactKind, Observation, Verd
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
+#: What a detector may miss that does not measure such an attribute.
+UNSEEN = {"pattern": "patterned fills", "opacity": "what other things show through", "rotation": "what is turned"}
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,16 @@ class Case:
         """Why nobody can say that such a thing is not there, when none is seen; None where that can be said."""
         if one.kind is Kind.TEXT:
             return None if self.measures_attribute("text") else "the detector reads no text"
-        known = one.kind not in (Kind.PICTURE, Kind.SHAPE) or self.knows(one.concept or one.noun)
-        return None if known else f"the detector does not know “{one.noun}”"
+        if one.kind not in (Kind.PICTURE, Kind.SHAPE):
+            return None
+        if not self.knows(one.concept or one.noun):
+            return f"the detector does not know “{one.noun}”"
+        hard = {
+            "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
+            "opacity": is_see_through(one), "rotation": bool(one.properties.get("rotate")),
+        }  # fmt: skip
+        what = next((UNSEEN[name] for name, stated in hard.items() if stated and not self.measures_attribute(name)), "")
+        return f"the detector does not see {what}" if what else None
 
     def shown(self, one: SceneObject) -> tuple[int, ...]:
         """The object's own detections that are seen and have the attributes that it states, as far as they were

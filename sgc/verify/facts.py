@@ -15,7 +15,7 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import is_backdrop, is_seen, label_of
+from sgc.verify.declared import is_backdrop, is_seen, label_of, nouns_of
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
@@ -138,6 +138,9 @@ def _statements(case: Case) -> Iterator[Fact]:
             why = "it holds" if judgement.holds else reason(judgement, case.detections, case.matching)
             verdict: Verdict = "holds" if judgement.holds else "fails"
             lost = [slot.object for slot in case.slots if slot.id in judgement.missing]
+            if verdict == "fails" and not lost:
+                lost = [slot.object for slot in case.slots if slot.id in judgement.members]
+                lost = [one for one in lost if _may_be_another(case, one)]
             if (unknown := next(filter(None, map(case.unknown, lost)), None)) is not None:
                 verdict, why = "unchecked", unknown
             yield Fact(kind, stated.statement, stated.span, verdict, why, evidence=evidence)
@@ -268,10 +271,30 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     count = len(extra) + len(unmatched or ())
     if parts:
         why = f"there is also {', '.join(parts[:4])}" + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
-        return Fact("absence", statement, span, "fails", why, 0, count, tuple(extra))
+        unseen = _unseen(case)
+        verdict: Verdict = "fails" if unseen is None else "unchecked"
+        why += f"; it may be of what is stated, since {unseen}" if unseen is not None else ""
+        return Fact("absence", statement, span, verdict, why, 0, count, tuple(extra))
     if unmatched is None:
         return Fact("absence", statement, span, "unchecked", "the detector cannot tell what else is there", 0)
     return Fact("absence", statement, span, "holds", "everything in the picture is accounted for", 0, 0)
+
+
+def _may_be_another(case: Case, one: SceneObject) -> bool:
+    """Whether what was taken for a thing may be another of its noun that was not seen, and cannot be told from it."""
+    return case.unknown(one) is not None and any(
+        other is not one and not nouns_of(one).isdisjoint(nouns_of(other)) and case.unknown(other) is not None
+        and len(case.shown(other)) < other.count[0] for other in case.scene.objects
+    )  # fmt: skip
+
+
+def _unseen(case: Case) -> str | None:
+    """Why what has no name may be something that the scene states: the detector cannot see such things, and one of
+    them was not seen. None where there is no such thing."""
+    if case.scene.links and case.observation.lines is None:
+        return "the detector follows no lines"
+    reasons = (case.unknown(one) for one in case.scene.objects if len(case.shown(one)) < one.count[0])
+    return next(filter(None, reasons), None)
 
 
 def _called(detection: Detection) -> str:

@@ -38,10 +38,13 @@ BUILT_IN: Mapping[str, str] = {
     "mask2former": "sgc.verify.hugging_face:Mask2FormerDetector",
 }
 
-#: What looks at a picture when nobody says what shall: the first of these whose packages are installed. The renders
-#: detector is not among them yet: of diagrams, patterned or translucent fills and things of one colour that touch it
-#: still gives false alarms (its card has more).
-DEFAULTS: Mapping[Kind, tuple[str, ...]] = {"svg": ("vector",), "pdf": ("vector",), "raster": ()}
+#: What looks at a picture when nobody says what shall: the first of these whose packages are installed.
+DEFAULTS: Mapping[Kind, tuple[str, ...]] = {
+    "svg": ("vector",), "pdf": ("vector",), "raster": ("renders+text", "renders"),
+}  # fmt: skip
+#: Kinds of figures in which pixels are looked at only when a detector is named: the renders detector does not tell all
+#: of a diagram's nodes, which are outlines around texts and are joined by lines (RESULTS.md has figures).
+NOT_IN_PIXELS: frozenset[str] = frozenset(("diagram",))
 
 
 class Detector(Protocol):
@@ -103,9 +106,10 @@ def detector_named(name: str) -> Detector:
     return found
 
 
-def detector_for(picture: PictureFile) -> Detector | None:
-    """What looks at such a picture when nobody says what shall; None when nothing that is installed can."""
-    for name in DEFAULTS[picture.kind]:
+def detector_for(picture: PictureFile, figure: str = "scene") -> Detector | None:
+    """What looks at such a picture of such a kind of ``figure`` when nobody says what shall; None when nothing that is
+    installed can."""
+    for name in DEFAULTS[picture.kind] if picture.kind != "raster" or figure not in NOT_IN_PIXELS else ():
         try:
             return detector_named(name)
         except MissingError:

@@ -34,7 +34,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     Without a ``detector`` the first of our own that can look at such a file is taken. Raises SgcError where
     there is none, and for a file that it cannot read.
     """
-    detector = detector or detector_for(picture)
+    detector = detector or detector_for(picture, scene.figure.kind)
     if detector is None or picture.kind not in detector.reads:
         which = f"The detector {detector.name} does not" if detector is not None else "No detector here can"
         message = f"{which} look at {picture.name}, a {picture.kind} file."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import sgc
@@ -155,7 +157,7 @@ def test_a_detector_is_not_given_what_it_does_not_read() -> None:
     with pytest.raises(SgcError, match="does not look at"):
         verify(svg, scene("c: cup"), Seen())
     with pytest.raises(SgcError, match="No detector here can"):
-        verify(PNG, scene("c: cup"))
+        verify(PNG, replace(scene("c: cup"), figure=replace(scene("c: cup").figure, kind="diagram")))
 
 
 def test_of_things_that_look_alike_each_is_the_one_with_its_label() -> None:

@@ -35,7 +35,7 @@ class Candidates:
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner = picture, flat.regions, flat.owner
         self.looks, self.catalogue, self.outlines = looks, catalogue, outlines
-        self._hinted = [i for i, look in enumerate(looks) if not {*look.nouns}.isdisjoint(nouns)]
+        self.hinted = [i for i, look in enumerate(looks) if not {*look.nouns}.isdisjoint(nouns)]
 
     @cached_property
     def _known(self) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -90,7 +90,7 @@ class Candidates:
         if all(sure) or not (any(sure[::2]) and any(sure[1::2])):
             return
         color = np.array(region.color, np.float32)
-        for look in self._hinted:
+        for look in self.hinted:
             for entry in self.catalogue.of(look):
                 base, room = entry["color"].astype(np.float32), 255 * float(entry["tinted"])
                 if ((color >= base - OFF) & (color <= base + room + OFF)).all():

@@ -19,8 +19,8 @@ from sgc.verify.boxes import gap
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
-from sgc.verify.renders.glyphs import bytes_of, paint, placed, surface
-from sgc.verify.renders.hypotheses import OFF, SOLID, SOLID_SHARE, Check, Explained, Hypothesis, Patch
+from sgc.verify.renders.glyphs import Place, bytes_of, paint, placed, surface
+from sgc.verify.renders.hypotheses import EXPLAINED, FEW, OFF, SOLID, SOLID_SHARE, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat
 from sgc.verify.types import Pixels
@@ -32,7 +32,10 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
-#: So many hypotheses are moved, by so many pixels, and what is taken, where less than this is as it should be.
+#: So many pixels are glanced at first; less than this part of those that are asked as it should be is nothing.
+GLANCE, GLANCED = 1600, 0.12
+#: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
+#: it should be.
 SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
 #: How far the mixed colours reach around what is in front of something, in pixels.
 EDGE = 2
@@ -56,6 +59,7 @@ class Explainer:
         self.explained: list[Explained] = []
         self._taken: set[int] = set()
         self._checked: dict[Hypothesis, Check | None] = {}
+        self._spared: dict[Hypothesis, int] = {}
         self._settled: set[Hypothesis] = set()
         self._in_holes: dict[int, NDArray[np.bool_]] = {}
 
@@ -74,9 +78,26 @@ class Explainer:
             first = self._check(found)
             regions = first.regions if first is not None else frozenset()
             rivals = [one for one in hypotheses if one.seed in regions or _shared(one.box, found.box) > 0.8]
+            before = int(self.covered.sum())
             self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
-            self._checked = {one: check for one, check in self._checked.items() if not _meet(one.box, found.box)}
+            self._forget(found.box, int(self.covered.sum()) - before)
             hypotheses = [one for one in hypotheses if one.seed not in self._taken]
+
+    def _forget(self, box: Pixels, covered: int) -> None:
+        """Forget what was checked where a box and so many pixels are covered now, unless it could not hold even if
+        nobody asked for any of them."""
+        kept: dict[Hypothesis, Check | None] = {}
+        for one, check in self._checked.items():
+            if not _meet(one.box, box, EDGE):
+                kept[one] = check
+            elif check is not None and not check.holds:
+                spared = self._spared.get(one, 0) + covered
+                if check.asked - spared > check.matched / EXPLAINED:
+                    kept[one] = check
+                    self._spared[one] = spared
+                else:
+                    self._spared.pop(one, None)
+        self._checked = kept
 
     def _next(self, hypotheses: list[Hypothesis]) -> Hypothesis | None:
         """The largest that holds. What may be a part of something larger, of which much is as it should be and
@@ -96,8 +117,10 @@ class Explainer:
                 larger |= {number: max(check.matched, larger.get(number, 0)) for number in check.regions}
                 promising.append(check)
         for check in sorted(promising, key=lambda one: -one.matched):
-            if len(self._settled) < SETTLED and check.hypothesis not in self._settled and check.is_near:
-                self._settled.add(check.hypothesis)
+            one = check.hypothesis
+            is_asked_for = one.look in self.candidates.hinted and one not in self._settled
+            if is_asked_for and check.is_near and len(self._settled) < SETTLED:
+                self._settled.add(one)
                 better = self._moved(check)
                 if better.holds:
                     hypotheses.append(better.hypothesis)
@@ -130,6 +153,8 @@ class Explainer:
         left, top = max(0, int(one.box[0]) - around), max(0, int(one.box[1]) - around)
         right, bottom = min(width, int(one.box[2]) + around + 1), min(height, int(one.box[3]) + around + 1)
         if right - left < 4 or bottom - top < 4:
+            return None
+        if not self._is_worth_a_look(one):
             return None
         painted = self._painted(one, Patch((left, top), np.zeros((bottom - top, right - left), bool)))
         alpha = painted[..., 3]
@@ -177,6 +202,23 @@ class Explainer:
         """Of each region whether it has the colour of the ground; at the end, as of number -1, of none: no."""
         return np.array([one.like_ground for one in self.regions] + [False])
 
+    def _is_worth_a_look(self, one: Hypothesis) -> bool:
+        """Whether some of a hypothesis is as it should be, painted small and compared with pixels of a grid."""
+        x0, y0, x1, y1 = one.box
+        scale = (GLANCE / ((x1 - x0) * (y1 - y0))) ** 0.5
+        if scale > 0.5:
+            return True
+        columns, rows = max(1, round(scale * (x1 - x0))), max(1, round(scale * (y1 - y0)))
+        painted = self._in_box(one, (0.0, 0.0, columns, rows), columns, rows)
+        across = np.floor(x0 + (np.arange(columns) + 0.5) * (x1 - x0) / columns).astype(int)
+        down = np.floor(y0 + (np.arange(rows) + 0.5) * (y1 - y0) / rows).astype(int)
+        height, width = self.picture.shape[:2]
+        inside = ((across >= 0) & (across < width))[None] & ((down >= 0) & (down < height))[:, None]
+        place = np.ix_(down.clip(0, height - 1), across.clip(0, width - 1))
+        asked = (painted[..., 3] == 255) & inside & ~self.covered[place]
+        off = np.abs(painted[..., :3].astype(np.int16) - self.picture[place]).max(2)
+        return bool(asked.sum() < FEW or (asked & (off <= OFF)).sum() >= GLANCED * asked.sum())
+
     def _holes(self, number: int) -> NDArray[np.bool_]:
         """What is seen in the holes of a region, and is neither ground nor what is around the region."""
         if number not in self._in_holes:
@@ -221,7 +263,7 @@ class Explainer:
         if best.matched < EXACT * best.asked:
             best = self._moved(best)
         box = best.hypothesis.box
-        behind = [one for one in self.explained if _meet(one.box, box) and not _holds(one.box, box)]
+        behind = [one for one in self.explained if _meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
         thick = self._outline(best.ink, best.ink.of(self._covered_by(behind)))
         inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
         inside &= best.ink.inner & ~self._in_front(best, near)
@@ -262,10 +304,13 @@ class Explainer:
     def _painted(self, one: Hypothesis, patch: Patch) -> NDArray[np.uint8]:
         """The hypothesis as it would look on nothing, in the patch: red, green, blue and alpha, premultiplied."""
         (left, top), (rows, columns) = patch.corner, patch.inner.shape
+        x0, y0, x1, y1 = one.box
+        return self._in_box(one, (x0 - left, y0 - top, x1 - x0, y1 - y0), columns, rows)
+
+    def _in_box(self, one: Hypothesis, place: Place, columns: int, rows: int) -> NDArray[np.uint8]:
         width, height = one.box[2] - one.box[0], one.box[3] - one.box[1]
         made, context = surface(columns, rows)
-        layers = placed(self.outlines(one.look, width / height), (one.box[0] - left, one.box[1] - top, width, height))
-        paint(context, layers, "#{:02x}{:02x}{:02x}".format(*one.tint))
+        paint(context, placed(self.outlines(one.look, width / height), place), "#{:02x}{:02x}{:02x}".format(*one.tint))
         return bytes_of(made)
 
     def _covers(self, ink: Patch, inside: NDArray[np.bool_], thick: int) -> NDArray[np.bool_]:
@@ -361,11 +406,8 @@ def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     return mask
 
 
-def _meet(a: Pixels, b: Pixels) -> bool:
-    around = 2 * THICKEST
-    return (
-        a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
-    )  # fmt: skip
+def _meet(a: Pixels, b: Pixels, around: int) -> bool:
+    return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
 
 
 def _holds(a: Pixels, b: Pixels) -> bool:

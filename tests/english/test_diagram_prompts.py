@@ -239,6 +239,36 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
              'database --> server "row"'},
         ),
         (
+            "a sequence diagram: the user clicks login in the app, the app returns a code to the user",
+            {'user -> app "clicks login"', 'app --> user "code"'},
+        ),
+        (
+            "The rock cycle: magma cools into rock, rock erodes into sediment, sediment compacts into magma",
+            {'magma -> rock "cools into"', 'rock -> sediment "erodes into"', 'sediment -> magma "compacts into"'},
+        ),
+        (
+            "Draw a learning pipeline with data collection, training and evaluation",
+            {"data_collection -> training", "training -> evaluation"},
+        ),
+        (
+            "An org chart of a school: the head leads two deans; each dean leads two teachers",
+            {"head -- dean_1", "head -- dean_2", "dean_1 -- teacher_1", "dean_1 -- teacher_2", "dean_2 -- teacher_3",
+             "dean_2 -- teacher_4"},
+        ),
+        (
+            "Taxonomy of life: life is divided into plants and animals; animals into birds and fish",
+            {"life -- plants", "life -- animals", "animals -- birds", "animals -- fish"},
+        ),
+        (
+            "a mind map about studying: techniques: cards, tests; health: sleep",
+            {"studying -- techniques", "techniques -- cards", "techniques -- tests", "studying -- health",
+             "health -- sleep"},
+        ),
+        (
+            "Use case diagram of an ATM: a customer withdraws cash and checks the balance; a technician refills it",
+            {"customer -- withdraw_cash", "customer -- check_the_balance", "technician -- refill_it"},
+        ),
+        (
             "the water cycle as a cycle diagram",
             {"evaporation -> condensation", "condensation -> precipitation",
              "precipitation -> collection", "collection -> evaporation"},
@@ -305,6 +335,10 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
         ("a timeline of the web: 1989 proposal by Tim Berners-Lee, 1993 Mosaic, May 10, 1995 JavaScript",
          {'event "Proposal by Tim Berners-Lee" { start: 1989 }', 'event "Mosaic" { start: 1993 }',
           'event "JavaScript" { start: 1995-05-10 }'}),
+        ("Gantt chart: review January to March 2026, defence on 10 December 2026",
+         {'task "Review" { start: 2026-01-01, end: 2026-03-31 }', 'milestone "Defence" { start: 2026-12-10 }'}),
+        ("Gantt chart: Walls take 3 weeks; Roof takes 2 weeks and starts after Walls; it starts on 2 March 2026",
+         {'task "Walls" { weeks: 3, start: 2026-03-02 }', 'task "Roof" { weeks: 2 }'}),
         ("a timeline of space flight: 1957: Sputnik; in 1969 the Moon landing; 1955 to 1975: Space race",
          {'event "Sputnik" { start: 1957 }', 'event "Moon landing" { start: 1969 }',
           'period "Space race" { start: 1955, end: 1975 }'}),

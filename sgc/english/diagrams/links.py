@@ -11,7 +11,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, search, split, split_keeping, trim
-from sgc.english.diagrams.words import Verb, find_verb, is_technical, table
+from sgc.english.diagrams.words import Verb, active, find_verb, is_technical, sends, table
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
 
@@ -49,8 +49,8 @@ _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
 _ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 _MANNER = re.compile(
-    r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|because|in order to|with"
-    r"|by|as)\s+(?=\S)",
+    r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|during|under|because"
+    r"|in order to|with|by|as)\s+(?=\S)",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(r"\s*(?:over|using|via|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
@@ -92,6 +92,7 @@ _PASSIVE = re.compile(
 _BECOMING = re.compile(
     r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE
 )
+_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
 #: Words that no name of a node has: what has them was not understood.
 NO_NAME = re.compile(r"\s(?:it|them|until|when)\b|^(?:then|until|when)\s", re.IGNORECASE)
@@ -294,7 +295,7 @@ class Links:
         """ "the page is returned to the browser": sent by whom it says, else by who acted last."""
         match = fullmatch(span, _PASSIVE)
         payload = part(span, match, "payload") if match is not None else None
-        if match is None or payload is None or not _sends(match["verb"]):
+        if match is None or payload is None or not sends(match["verb"]):
             return False
         actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
         senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
@@ -333,6 +334,11 @@ class Links:
                         self.draft.link(one, node, whole)
                     clause.subjects = [node]
             clause.objects = clause.subjects
+            return
+        if self.is_sequence and (beside := self._beside(rest)) is not None:
+            for one in clause.subjects:
+                for other in self.cast.named(beside[0]):
+                    self.draft.link(one, other, whole, label=f"{verb.span.text} {words_of(beside[1])}")
             return
         label: Span | None = None
         if (labelled := search(rest, _LABELLED)) is not None:
@@ -414,6 +420,13 @@ class Links:
             return None, rest
         return rest, None
 
+    def _beside(self, rest: Span) -> tuple[Span, Span] | None:
+        """Who a message is for where a clause ends with it: "clicks login in the app"."""
+        match = fullmatch(rest, _BESIDE)
+        where = part(rest, match, "where") if match is not None else None
+        known = where is not None and (self.draft.find(bare(where)) or key(bare(where).text) in self.speakers)
+        return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
+
     def _names_participant(self, span: Span) -> bool:
         """Whether words name who takes part: someone named, or what is one by its noun."""
         piece = bare(span)
@@ -437,7 +450,7 @@ class Links:
         if payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
             words.append(words_of(bare(payload)))
         elif verb.sense == "from":
-            words.append(_active(verb.base))
+            words.append(active(verb.base))
         elif verb.base not in table("silent"):
             words.append(
                 verb.span.text
@@ -454,14 +467,6 @@ class Links:
 
 def _is_pronoun(span: Span) -> bool:
     return span.text.strip().casefold() in _PRONOUNS
-
-
-def _sends(participle: str) -> bool:
-    """Whether something that "is routed" or "is sent" goes somewhere."""
-    word = participle.casefold()
-    base = lexicon.verb_base(word)
-    known = table("verb")
-    return any({"send", "put"} & set(known.get(one, ())) for one in (base, base + "e", base[:-1]))
 
 
 def _speakers(span: Span, senses: tuple[str, ...]) -> Iterator[str]:
@@ -481,13 +486,6 @@ def _before(span: Span, match: re.Match[str]) -> Span | None:
 def _after(span: Span, match: re.Match[str]) -> Span | None:
     piece = trim(Span(span.source, match.end(), span.end))
     return piece if piece.start < piece.end else None
-
-
-def _active(base: str) -> str:
-    """ "be used by", said from the other side: "uses"; empty for what says no more than that there is a link."""
-    words = base.split()
-    verb = lexicon.verb_base(words[1]) if len(words) == 3 and words[0] == "be" and base not in table("silent") else ""
-    return lexicon.third_person(verb) if verb else ""
 
 
 def without_leading(span: Span) -> Span:

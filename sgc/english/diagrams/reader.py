@@ -9,7 +9,7 @@ from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.series import Tree, cycle, sets, stack
-from sgc.english.diagrams.sorts import Asked, asked
+from sgc.english.diagrams.sorts import Asked, asked, says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
@@ -42,6 +42,13 @@ def _links(word: str) -> Callable[[Draft, Asked], None]:
     return lambda draft, found: Links(draft, word).read(found.rest)
 
 
+def _cycle(draft: Draft, found: Asked) -> None:
+    if says_links(found.rest):
+        Links(draft, "rounded").read(found.rest)
+    else:
+        cycle(draft, found.rest)
+
+
 def _classes(draft: Draft, found: Asked) -> None:
     draft.settings.setdefault("direction", "up")
     Classes(draft, entities=False).read(found.rest)
@@ -63,7 +70,7 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "usecases": lambda draft, found: use_cases(draft, found.rest),
     "neural": lambda draft, found: network(draft, found.rest),
     "stack": lambda draft, found: stack(draft, found.rest),
-    "cycle": lambda draft, found: cycle(draft, found.rest),
+    "cycle": _cycle,
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": lambda draft, found: Tree(draft, "box").read(found.rest),
     "gantt": lambda draft, found: plan(draft, found.rest),

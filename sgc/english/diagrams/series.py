@@ -74,8 +74,8 @@ def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Spa
 
 _BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
 _OVER = re.compile(
-    r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads?|supervises?|oversees?|is (?:over|above|the (?:boss"
-    r"|parent|manager) of)|includes?|contains?|splits? into"
+    r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads|supervises?|oversees?|is (?:over|above|the (?:boss"
+    r"|parent|manager) of)|includes?|contains?|into|splits? into"
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports"
@@ -91,15 +91,15 @@ _UNDER = re.compile(
 #: "the root A, children B and C": whose children they are is said before.
 _CHILDREN = re.compile(
     r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
-    r"(?:children|child(?: nodes?)?|leaves)\s+(?:are\s+|is\s+|:\s*)?",
+    r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
 )
 _ROOT = re.compile(
-    r"(?:(?:the\s+)?root(?: node)?|the\s+cent(?:er|re)|the\s+top|the\s+central (?:topic"
-    r"|idea))\s+(?:is\s+)?(?P<root>.+)",
+    r"(?:with\s+)?(?:(?:the\s+|an?\s+)?root(?: node)?|the\s+cent(?:er|re)|the\s+top|the\s+(?:central |main )?(?:topic"
+    r"|idea|theme))\s+(?:is\s+)?(?P<root>.+)",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(
@@ -109,6 +109,15 @@ _NEXT_CLAUSE = re.compile(
 )
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+
+
+_EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
+
+
+def is_over(span: Span) -> bool:
+    """Whether the first sentence says what stands over what."""
+    sentences = split(span, _PART)
+    return bool(sentences) and fullmatch(sentences[0], _OVER) is not None
 
 
 class Tree:
@@ -164,12 +173,33 @@ class Tree:
             for suffix in ("", "2", "3"):
                 if f"above{suffix}" in form.groupindex and match[f"above{suffix}"] is not None:
                     above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
-                    self._children(self._named(above), below)
+                    self._under(above, below, form is _UNDER and suffix == "3")
                     return
         if not self.draft.nodes:
             self._named(span)
         else:
             self._children(self.draft.nodes[0], span)
+
+    def _under(self, above: Span, below: Span, by_colon: bool) -> None:
+        """What stands under one node, or under each of several: "each vice principal leads two teachers"."""
+        each = _EACH.match(above.source.text, above.start, above.end)
+        if each is not None:
+            noun = key(trim(Span(above.source, each.end(), above.end)).text)
+            form = re.compile(rf"(?:.* )?{re.escape(noun)}(?: \d+)?")
+            alike = [one for one in self.draft.nodes if form.fullmatch(key(one.label))]
+            for one in alike:
+                self._children(one, below)
+            if not alike:
+                self.draft.unread.append(above.to(below))
+            return
+        is_branch = by_colon and bool(self.draft.nodes) and self.draft.find(bare(above)) is None
+        node = self._named(above)
+        if is_branch:  # "health: sleep, food" in a mind map
+            self.draft.link(self.draft.nodes[0], node, above, "--")
+        if by_colon and ":" in below.text and "(" not in below.text:
+            self._clause(below)
+        else:
+            self._children(node, below)
 
     def _children(self, parent: Node, span: Span) -> None:
         """Names under one; in parentheses behind a name stand its own children."""
@@ -195,7 +225,10 @@ class Tree:
             return [self._named(span)]
         one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
         count = numbered(counted["count"]) or 1
-        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in range(1, count + 1)]
+        form = re.compile(rf"{re.escape(caption(one))} \d+")
+        before = sum(form.fullmatch(node.label) is not None for node in self.draft.nodes)
+        numbers = range(before + 1, before + count + 1)
+        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in numbers]
 
     def _named(self, span: Span) -> Node:
         piece = bare(span)

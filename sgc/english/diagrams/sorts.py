@@ -11,6 +11,7 @@ from sgc.english.diagrams.links import CUT, DESTINATION, SENTENCE
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.pieces import bare, caption, part, split, trim
+from sgc.english.diagrams.series import is_over
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, series, table
 from sgc.source import Source, Span
@@ -85,6 +86,9 @@ _CAN_BE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
+#: What consists of stages, where a list gives them.
+_STAGED = re.compile(r"pipeline|workflow|process", re.IGNORECASE)
+_DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 _LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
@@ -189,10 +193,18 @@ def _by_its_parts(whole: Span) -> Asked | None:
         title = _called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
         return Asked("states", title, rest, frame) if _links(rest, is_move) > 1 else None
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
+    determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
+    if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
+        return Asked("flow", title, rest, frame, across=True)
     technical = sum(is_technical(one.text) for one in parts)
-    if technical > 1 or ((technical or system["form"]) and _links(rest, _is_link) > 1):
+    if technical > 1 or ((technical or system["form"]) and says_links(rest)):
         return Asked("links", title, rest, frame)
     return None
+
+
+def says_links(span: Span) -> bool:
+    """Whether at least two clauses say what leads to what."""
+    return _links(span, _is_link) > 1
 
 
 def _links(span: Span, is_one: Callable[[Span], bool]) -> int:
@@ -253,7 +265,10 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         if form in ("of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining")
         else None
     )
-    if titled is not None and sort not in ("sets", "mindmap", "tree"):
+    is_tree = sort == "tree" and titled is not None and titled.group().rstrip().endswith(":")
+    if titled is not None and (
+        sort not in ("sets", "mindmap", "tree") or (is_tree and is_over(Span(source, titled.end(), whole.end)))
+    ):
         named = part(Span(source, rest.start, rest.end), titled, "title")
         assert named is not None
         known = _series(named.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from sgc.english.diagrams.draft import Draft, Node
@@ -47,7 +48,7 @@ _VERB = (
     r"(?:runs?|goes|lasts?|takes place|is|was|starts?|begins?|started|began|happens?|came|ends?|ended)"
 )
 _SPAN = re.compile(
-    rf",?\s*\b(?:{_VERB}\s+)?(?:from\s+|between\s+)?(?P<start>{_DATE})"
+    rf",?\s*\b(?:{_VERB}\s+)?(?:from\s+|between\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
     rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE})\b",
     re.IGNORECASE,
 )
@@ -55,6 +56,11 @@ _START = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
 )
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
+#: Years that the calendar of the language does not have.
+_AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECASE)
+_IT_STARTS = re.compile(r"(?:it|everything)\s+(?:starts?|begins?)\b", re.IGNORECASE)
+_IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the whole"))
+_GOES_ON = re.compile(r"(?:and\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are|:)\s*|[-*•–]\s+|with\s+|(?:first|finally)\s*,\s+)",
@@ -77,6 +83,9 @@ def plan(draft: Draft, span: Span) -> None:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
         rest, told = _timed(rest, year)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
+        if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
+            draft.nodes[0].properties.update(told)
+            continue
         if not name.text:
             draft.unread.append(clause)
             continue
@@ -99,7 +108,7 @@ def timeline(draft: Draft, span: Span) -> None:
     for clause, _ in _clauses(span, year):
         rest, told = _timed(clause, year)
         name = trim(_plain(rest), _EDGES)
-        if not name.text or "start" not in told:
+        if not name.text or "start" not in told or _AGO.search(clause.text):
             draft.unread.append(clause)
             continue
         node = draft.add(bare(name), "period" if "end" in told else "event")
@@ -134,7 +143,8 @@ def _parts(span: Span) -> list[Span]:
     found: list[Span] = []
     dates = list(matches(span, _ANY_DATE))
     for piece in split(span, _COMMA):
-        if found and any(one.start() < piece.start < one.end() and one.start() >= found[-1].start for one in dates):
+        within = any(found and found[-1].start <= one.start() < piece.start < one.end() for one in dates)
+        if within or (found and _GOES_ON.match(piece.text)):
             found[-1] = found[-1].to(piece)
         else:
             found.append(piece)
@@ -146,7 +156,10 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     told: dict[str, str] = {}
     places: list[tuple[int, int]] = []
     if (both := search(span, _SPAN)) is not None:
-        told = {"start": _written(both["start"], year), "end": _written(both["end"], year)}
+        ends_in = re.search(r"\d{4}", both["end"])  # "January to March 2026"
+        own = re.search(r"\d{3}", both["start"]) is not None
+        first = both["start"] if own or ends_in is None else f"{both['start']} {ends_in.group()}"
+        told = {"start": _written(first, year), "end": _written(both["end"], year, is_end=True)}
         places.append(both.span())
     elif (start := search(span, _START)) is not None:
         told = {"start": _written(start["start"], year)}
@@ -166,11 +179,11 @@ def _before(span: Span, end: int) -> Span:
     return Span(span.source, span.start, max(span.start, min(span.end, end)))
 
 
-def _written(words: str, year: int) -> str:
-    """A date as the language has it: a year, a month's first day, or a day."""
+def _written(words: str, year: int, is_end: bool = False) -> str:
+    """A date as the language has it: a year, a month's first day (its last, where something ends), or a day."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) or words.isdecimal():
         return words
-    day, month = 1, 1
+    day, month = 0, 1
     for match in _PARTS.finditer(words):
         if match["day"]:
             day = int(match["day"])
@@ -178,6 +191,8 @@ def _written(words: str, year: int) -> str:
             month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].casefold()[:3]))
         else:
             year = int(match["year"])
+    if not day:
+        day = monthrange(year, month)[1] if is_end else 1
     try:
         return date(year, month, day).isoformat()
     except ValueError:  # the 31st of June: the language tells that it does not exist

@@ -26,6 +26,7 @@ _NEXT = re.compile(
 )
 _BETWEEN = re.compile(r"(?P<first>.+?)\s+(?P<verb>includes?|extends?)\s+(?P<second>.+)", re.IGNORECASE)
 _ACTORS = re.compile(r"(?:with\s+)?(?:the\s+|\w+\s+)?actors\s*(?:are|:)?\s*(?P<actors>.+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s*(?:(?:the|an?|each|every)\s+)?", re.IGNORECASE)
 _THEY = frozenset(("they", "both", "all", "he", "she", "it"))
 _LEADING = re.compile(r"(?:and|also|where|in which|with|but)\s+|[-*•–]\s+", re.IGNORECASE)
 
@@ -57,17 +58,34 @@ def _clause(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
         draft.unread.append(span)
         return latest
     people = _people(draft, actors, latest)
-    for action in actions(cases):
+    for action in _cases(cases):
         case = _case_of(draft, action) or _case(draft, bare(action))
         for person in people:
             draft.link(person, case, action, "--")
     return people
 
 
+def _cases(span: Span) -> list[Span]:
+    """What is done, one by one: "browse, add to cart and check out", or "withdraws cash and checks the balance"."""
+    if not span.text.split()[0].endswith("s") or is_base(span.text.split()[0].casefold()):
+        return actions(span)
+    found: list[Span] = []
+    for piece in split(span, LIST):
+        words = piece.text.split()
+        if not found or (len(words) > 1 and words[0].endswith("s")):
+            found.append(piece)
+        else:
+            found[-1] = found[-1].to(piece)
+    return found
+
+
 def _acting(span: Span) -> tuple[Span | None, Span | None]:
     """The actor and what it does, of "the customer places orders"."""
     for word in re.finditer(r"\w+", span.text):
-        if word.start() and "third" in lexicon.classes(word.group().casefold()):
+        said = word.group().casefold()
+        if word.start() and _ARTICLE.fullmatch(span.text[: word.start()]) is None and (
+            "third" in lexicon.classes(said) or (said.endswith("s") and not said.endswith("ss"))
+        ):  # fmt: skip
             at = span.start + word.start()
             return trim(Span(span.source, span.start, at)), Span(span.source, at, span.end)
     return None, None
@@ -93,7 +111,7 @@ def _label(span: Span) -> str:
     """What is done, with the verb in its base form."""
     words = span.text.split()
     first = words[0].casefold() if words else ""
-    if {"third", "ing"} & lexicon.classes(first):
-        base = lexicon.verb_base(first)
+    if {"third", "ing"} & lexicon.classes(first) or (first.endswith("s") and lexicon.base_of_third(first) != first):
+        base = lexicon.base_of_third(first) if first.endswith("s") else lexicon.verb_base(first)
         words[0] = next((one for one in (base, base + "e", base[:-1]) if is_base(one)), base)
     return caption(" ".join(words))

@@ -120,7 +120,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         after = words[i + 1][0] if i + 1 < len(words) else ""
         in_third = len(word) > 3 and word.endswith("s") and not word.endswith("ss") and before not in _BEFORE_NOUNS
         if in_third and after in _DETERMINERS:
-            found.append((False, i, i))  # "aggregates them", "renders a page"
+            found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into"
             continue
         if not i:
             continue
@@ -141,7 +141,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
 #: What follows a verb, and no noun in the plural.
 _DETERMINERS = frozenset((
     "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
-    "one", "two", "three",
+    "one", "two", "three", "into", "onto",
 ))  # fmt: skip
 _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",
@@ -164,6 +164,21 @@ def _bases(word: str, base: bool) -> Iterator[str]:
         yield word[:-2]
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
+
+
+def sends(participle: str) -> bool:
+    """Whether something that "is routed" or "is sent" goes somewhere."""
+    word = participle.casefold()
+    base = lexicon.verb_base(word)
+    known = table("verb")
+    return any({"send", "put"} & set(known.get(one, ())) for one in (base, base + "e", base[:-1]))
+
+
+def active(base: str) -> str:
+    """ "be used by", said from the other side: "uses"; empty for what says no more than that there is a link."""
+    words = base.split()
+    verb = lexicon.verb_base(words[1]) if len(words) == 3 and words[0] == "be" and base not in table("silent") else ""
+    return lexicon.third_person(verb) if verb else ""
 
 
 def numbered(word: str) -> int | None:

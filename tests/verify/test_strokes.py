@@ -15,7 +15,7 @@ from sgc.source import Source
 from sgc.verify import picture_file
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
-from sgc.verify.strokes.detector import StrokesDetector
+from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.looking import look
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
@@ -63,6 +63,12 @@ def test_frames_hold_what_is_in_them() -> None:
     things, lines = seen(drawn('diagram { group g "G" { a: box "A" ; b: box "B" ; a -> b } ; c: box "C" ; b -> c }'))
     assert sorted(one.noun for one in things) == ["frame", "rectangle", "rectangle", "rectangle"]
     assert len(lines) == 2
+
+
+def test_frames_of_groups_are_no_pictures() -> None:
+    assert StrokesDetector().knows("frame")
+    assert not is_pictured("frame")
+    assert is_pictured("person")
 
 
 def test_a_link_that_is_gone_or_cut_is_missed_and_no_other() -> None:

@@ -39,7 +39,7 @@ class StrokesDetector:
         TextDetector()
 
     def knows(self, noun: str) -> bool:
-        return noun in (TEXT, FRAME, RECORD) or noun in SHAPES or _is_pictured(noun)
+        return noun in (TEXT, FRAME, RECORD) or noun in SHAPES or is_pictured(noun)
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         from sgc.verify.pixels import pixels_of
@@ -47,7 +47,7 @@ class StrokesDetector:
 
         pixels = pixels_of(picture)
         read = TextDetector().detect(picture, [*nouns, TEXT], texts)
-        pictured = [noun for noun in nouns if _is_pictured(noun)]
+        pictured = [noun for noun in nouns if is_pictured(noun)]
         seen = Observation(read.size, ())
         if pictured:
             from sgc.verify.renders.looking import look as look_for
@@ -76,8 +76,9 @@ def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels
     return said not in wanted and any(SequenceMatcher(None, said, other).ratio() >= ALIKE for other in wanted)
 
 
-def _is_pictured(noun: str) -> bool:
+def is_pictured(noun: str) -> bool:
+    """Whether a node of this noun is a picture; frames of groups are no picture frames."""
     entry = lookup(noun)
-    if noun in SHAPES or entry is None or entry.kind != "picture":
+    if noun in SHAPES or noun in (TEXT, FRAME, RECORD) or entry is None or entry.kind != "picture":
         return False
     return bool(entry.icon or entry.emoji or entry.drawing)

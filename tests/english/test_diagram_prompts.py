@@ -366,6 +366,13 @@ def test_what_is_called_by_a_title_has_it() -> None:
     assert to_source(tree).startswith('diagram "Login process" {')
 
 
+def test_a_diagram_of_which_nothing_was_read_is_no_scene() -> None:
+    text = "Timeline: Cambrian 541 to 485 million years ago"
+    reading = read_prompt(Source("prompt", text, is_prompt=True))
+    assert to_source(reading.tree).strip() == "diagram timeline {}"
+    assert [one.text for one in reading.not_understood] == ["Cambrian 541 to 485 million years ago"]
+
+
 def test_what_no_rule_took_is_told_with_its_place() -> None:
     text = "a class diagram: Dog inherits from Animal. Mostly harmless it would seem to some people here"
     (missed,) = read_prompt(Source("prompt", text, is_prompt=True)).not_understood

@@ -22,7 +22,8 @@ from sgc.syntax.tree import SyntaxTree
 def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     """The tree of the diagram that a prompt asks for, the words that nothing took, and those that name the diagram.
 
-    None if the prompt is of something to be seen, or if nothing of a diagram could be read in it.
+    None if the prompt is of something to be seen, or if nothing in it is of a diagram. One that is asked for by its
+    name and could not be read is empty: all its words are told.
     """
     found = asked(source)
     if found is None:
@@ -31,7 +32,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
-    if not draft.nodes:
+    if not draft.nodes and not (draft.unread and found.frame.text):
         return None
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle

@@ -111,3 +111,19 @@ assert report.verified, report.failed
 assert "torch" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_in_front_of_a_thing_and_has_its_colour_is_another_thing() -> None:
+    found = _explained(_drawn(
+        "scene 200x200 { r: black circle { size: 120 }; t: white circle { size: 90 }; h: black circle { size: 30 }\n"
+        "t centered in r; h centered in r }"
+    ))  # fmt: skip
+    assert sorted(one.outer[2] - one.outer[0] for one in found) == pytest.approx([30, 90, 120], abs=3)
+    assert all(any("circle" in look.nouns for look in one.looks) for one in found)
+
+
+def test_squares_of_a_board_have_the_lines_between_them() -> None:
+    board = "; ".join(f"s{i}: {('tan', 'ivory')[(i + i // 3) % 2]} square {{ size: 50 }}" for i in range(9))
+    names = " ".join(f"s{i}" for i in range(9))
+    found = _explained(_drawn(f"scene 200x200 {{ spacing 0; {board}; grid {names} 3x3 gap 0 }}"))
+    assert [one.outer[2] - one.outer[0] for one in found] == pytest.approx([50] * 9, abs=1.5)

@@ -169,3 +169,11 @@ def test_of_things_that_look_alike_each_is_the_one_with_its_label() -> None:
     for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
         report = look(scene, *(circles[i] for i in order), *texts)
         assert report.verified, report.failed
+
+
+def test_what_a_detector_cannot_see_is_not_said_to_be_missing() -> None:
+    """One that measures no patterns may miss what has one; what it found instead may be that."""
+    (fact, *rest) = verify(PNG, scene("q: striped teal square; c: cup"), Seen(thing("cup", 50, 50))).facts
+    assert fact.verdict == "unchecked"
+    assert fact.why == "the detector does not see patterned fills"
+    assert all(one.verdict != "fails" for one in rest)

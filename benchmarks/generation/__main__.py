@@ -15,32 +15,52 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import torch
-from judge import Bench, Verdict
-from loop import through_the_loop
-from results import record, table
-from sheets import share, sheet
 
-from sgc.backends.flow.autoencoder import FACTOR, Autoencoder, as_bytes, scaled
-from sgc.backends.flow.critic import critic_of
-from sgc.backends.flow.data import Example, Scenes, Style, Thing, color_term, is_kept_out, known_nouns, painted
-from sgc.backends.flow.learners import AutoencoderLearner, condition_of
-from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample
-from sgc.backends.flow.weights import Weights, weights
-from sgc.graph.colors import BASIC
-from sgc.graph.vocabulary import Noun
-from sgc.verify.renders.glyphs import rgb
+HERE = Path(__file__).resolve().parent
+sys.path += [str(HERE), str(HERE.parent)]
+
+from judge import Bench, Verdict  # noqa: E402
+from loop import through_the_loop  # noqa: E402
+from PIL import Image  # noqa: E402
+from results import record, table  # noqa: E402
+from sheets import share, sheet  # noqa: E402
+
+from sgc.backends.flow.autoencoder import FACTOR, Autoencoder, as_bytes, scaled  # noqa: E402
+from sgc.backends.flow.critic import critic_of  # noqa: E402
+from sgc.backends.flow.data import (  # noqa: E402
+    Example,
+    Scenes,
+    Style,
+    Thing,
+    aspect_of,
+    color_term,
+    is_kept_out,
+    known_nouns,
+    painted,
+)
+from sgc.backends.flow.learners import AutoencoderLearner, condition_of  # noqa: E402
+from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample  # noqa: E402
+from sgc.backends.flow.weights import Weights, weights  # noqa: E402
+from sgc.compiler import compile_scene, load, prompt  # noqa: E402
+from sgc.graph.colors import BASIC  # noqa: E402
+from sgc.graph.vocabulary import Noun  # noqa: E402
+from sgc.verify.renders.glyphs import rgb  # noqa: E402
 
 TITLE = "Generation: what the flow back end paints"
 #: The seed of layouts, and the side in pixels up to four things and beyond.
 SEED, SIDES = 4242, (128, 256)
 COUNTS = (1, 2, 3, 4, 6, 8)
+#: What the gallery shows (examples/gallery/flow-seeds.png).
+PROMPT = "two red apples to the left of a blue cup"
 #: The longer side of the smallest thing, in pixels.
 SMALLEST = 32
 
@@ -104,13 +124,20 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     yield from through_the_loop(bench, options.scenes, options.made, options.tries, options.sheets)
     yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
     if options.sheets:
-        for count in COUNTS:
-            sheet(options.sheets / f"things-{count}.png", list(_painted(found, layouts[count][:16], Way())))
-        hundred = [one for count in range(1, 9) for one in _layouts(count, 13)][:100]
-        sheet(options.sheets / "hundred.png", list(_painted(found, hundred, Way())), 10)
-        one = layouts[3][0]
-        varied = [next(_painted(found, [one], Way(), first=seed)) for seed in range(16)]
-        sheet(options.sheets / "one-layout-16-seeds.png", varied)
+        _sheets(options.sheets, found, layouts)
+
+
+def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]]) -> None:
+    """The benchmark's own pictures, a hundred of 1 to 8 things, and one layout and one prompt with many seeds."""
+    for count, some in layouts.items():
+        sheet(folder / f"things-{count}.png", list(_painted(found, some[:16], Way())))
+    hundred = [one for count in range(1, 9) for one in _layouts(count, 13)][:100]
+    sheet(folder / "hundred.png", list(_painted(found, hundred, Way())), 10)
+    varied = [next(_painted(found, [layouts[3][0]], Way(), first=seed)) for seed in range(16)]
+    sheet(folder / "one-layout-16-seeds.png", varied)
+    picture = compile_scene(load(prompt(PROMPT))[0])
+    files = (picture.render("flow", seed=seed) for seed in range(8))
+    sheet(folder / "flow-seeds.png", [np.asarray(Image.open(BytesIO(data)).convert("RGB")) for data in files])
 
 
 # ---------------------------------------------------------------- layouts and pictures
@@ -214,8 +241,6 @@ def _codes(found: Weights) -> str:
 
 
 def _alone(noun: Noun, term: str) -> Example:
-    from sgc.backends.flow.data import aspect_of
-
     color = rgb(BASIC[term]) if term else rgb(BASIC["blue"]) if noun.kind == "shape" else None
     aspect = aspect_of(noun, color is not None)
     width, height = (0.5, 0.5 / aspect) if aspect >= 1 else (0.5 * aspect, 0.5)

@@ -155,6 +155,7 @@ def command(
 def answers(name: str, request: Request) -> Iterator[Answer]:
     """Compile one input and write its pictures; one answer for each figure."""
     from sgc.compiler import load
+    from sgc.source.render import visible
 
     scenes = load(read_input(name), root=request.root)
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
@@ -169,6 +170,9 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
                 results[number - 1] = written[-1].picture
         fewer = bool(written) and len(written) < (request.variants or 1)
         remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
+        if scene.not_understood:  # the picture shows the rest of the prompt
+            missed = "not understood: " + ", ".join(f"'{visible(one.text)}'" for one in scene.not_understood)
+            remark = f"{missed}\n{remark}" if remark else missed
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt

@@ -64,3 +64,9 @@ def test_a_language_model_is_for_prompts(run: Run) -> None:
     result = run("compile", "good.sgc", "--llm", "nobody/nothing")
     assert result.code == 2
     assert "-p" in result.err
+
+
+def test_what_was_not_understood_of_a_prompt_is_told_with_its_picture(run: Run, tmp_path: Path) -> None:
+    prompt = "Timeline: Cambrian 541 to 485 million years ago"
+    result = run("compile", "-p", prompt, "-o", str(tmp_path / "a.svg"))
+    assert "not understood: 'Cambrian 541 to 485 million years ago'" in result.err

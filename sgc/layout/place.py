@@ -44,9 +44,11 @@ from sgc.layout.support import supports
 from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
 
-#: How far from the sketch Z3 looks first, as a share of the longer side, and then where few things make that soon done;
-#: and how far from where relaxation came to, as a share of the side of a square for each thing.
-TRUST, TRUST_SOON, AROUND = 0.09, 0.3, 0.6
+#: How far from the sketch Z3 looks first, as a share of the longer side; and how far from where relaxation came to, as
+#: a share of the side of a square for each thing.
+TRUST, AROUND = 0.09, 0.6
+#: Up to so many things have little composition to lose, so that they keep their sizes and Z3 looks farther.
+SIMPLE, WIDE_TRUST = 8, 0.3
 #: Pairs further apart than this share of the longer side (of more than so many things: than some of them are long)
 #: are not watched while things move a little.
 FAR, CROWD = 0.12, 60
@@ -375,7 +377,7 @@ def _solve(
     soon = things <= SOON and thorough
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
     if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
-        for trust in (TRUST, TRUST_SOON) if things <= SOON else (TRUST,):
+        for trust in (TRUST, WIDE_TRUST) if things <= SIMPLE else (TRUST,):
             found = found or nearby(rules, values, round(trust * longer), budget)
         if found is not None or not thorough or not hopeful(DOUBT):
             return found

@@ -71,6 +71,8 @@ class GenerativeBackend(ABC):
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]] = (".png",)
+    #: The detector that looks at what it paints when nobody says what shall; None for a model of any style.
+    looked_at_by: ClassVar[str | None] = None
 
     seed: int | None
     steps: int | None

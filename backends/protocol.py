@@ -105,9 +105,10 @@ def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
     return found
 
 
-def is_generative(target: str | PurePath) -> bool:
-    """Whether the back end that ``backend_for`` would make paints by a model."""
-    return issubclass(backend_class(_split(target)[0]), GenerativeBackend)
+def painter_class(target: str | PurePath) -> type[GenerativeBackend] | None:
+    """The class of the back end that ``backend_for`` would make, if it paints by a model."""
+    made = backend_class(_split(target)[0])
+    return made if issubclass(made, GenerativeBackend) else None
 
 
 def option_values(target: str | PurePath, given: Sequence[str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sgc.backends.flow.painting import Painter
 
 #: Steps of the solver, and the scale of guidance, where none is stated (MODEL_CARD.md measures others).
-STEPS, GUIDANCE = 8, 1.0
+STEPS, GUIDANCE = 2, 1.0
 #: Pixels of the longer side, where none is stated: things of an ordinary scene are then as large as in training.
 SIDE = 256
 #: Sides are multiples of so many pixels: a cell of the latent grid has four, and the network halves the grid twice.
@@ -31,6 +31,7 @@ class FlowBackend(GenerativeBackend):
     networks of the renders detector lead it at every step (sgc.backends.flow.critic)."""
 
     name: ClassVar[str] = "flow"
+    looked_at_by: ClassVar[str | None] = "renders"
 
     seed: int | None = None
     steps: int | None = None

@@ -35,6 +35,7 @@ from results import record, table  # noqa: E402
 from sheets import share, sheet  # noqa: E402
 
 from sgc.backends.flow.autoencoder import FACTOR, Autoencoder, as_bytes, scaled  # noqa: E402
+from sgc.backends.flow.backend import STEPS  # noqa: E402
 from sgc.backends.flow.critic import critic_of  # noqa: E402
 from sgc.backends.flow.data import (  # noqa: E402
     Example,
@@ -69,7 +70,7 @@ SMALLEST = 32
 class Way:
     """How pictures are sampled."""
 
-    steps: int = 8
+    steps: int = STEPS
     solver: str = "multistep"
     guidance: float = 1.0
     critic: bool = False
@@ -110,12 +111,11 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     )  # fmt: skip
     few = [one for count in (1, 2, 3, 4) for one in layouts[count]]
     ways = {
-        "2 steps": Way(2), "4 steps": Way(4), "8 steps": Way(), "20 steps": Way(20),
-        "8 steps, Euler": Way(solver="euler"), "8 steps, Heun (15 looks)": Way(solver="heun"),
-        "8 steps, guidance 1.5": Way(guidance=1.5), "8 steps, guidance 2": Way(guidance=2.0),
-        "8 steps, led by the detector": Way(critic=True),
-        "8 steps, attention without its mask": Way(without="masked"), "8 steps, no attention": Way(without="attending"),
-        "8 steps, no painted layout": Way(without="painted"),
+        "1 step": Way(1), f"{STEPS} steps, as unless stated": Way(), "4 steps": Way(4), "8 steps": Way(8),
+        "20 steps": Way(20), "8 steps, Euler": Way(8, "euler"), "8 steps, Heun (15 looks)": Way(8, "heun"),
+        "guidance 1.5": Way(guidance=1.5), "guidance 2": Way(guidance=2.0), "led by the detector": Way(critic=True),
+        "attention without its mask": Way(without="masked"), "no attention": Way(without="attending"),
+        "no painted layout": Way(without="painted"),
     }  # fmt: skip
     yield table(["one to four things", "boxes right", "CPU seconds a picture"],
                 [(name, *_by_way(bench, found, few, way)) for name, way in ways.items()])  # fmt: skip

@@ -128,18 +128,20 @@ def command(
         raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
     if no_verify and detector is not None:
         raise click.UsageError("--detector says what looks at the picture, --no-verify that nothing does: choose one.")
-    from sgc.backends.protocol import is_generative, option_values
+    from sgc.backends.protocol import option_values, painter_class
 
     outputs = plan(inputs, output, backend)
     if outputs.folder is not None:
         outputs.folder.mkdir(parents=True, exist_ok=True)
     options = option_values(backend or outputs.suffix, given) | ({} if scale is None else {"scale": scale})
-    generates = is_generative(backend or outputs.suffix)
-    if generates and seed is not None:
+    painter = painter_class(backend or outputs.suffix)
+    if painter is not None and seed is not None:
         options = {"seed": seed, **options}
+    if painter is not None and detector is None:
+        detector = painter.looked_at_by
     request = Request(
         outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, detector, repair, report,
-        generates,
+        painter is not None,
     )  # fmt: skip
 
     def run() -> Exit:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from sgc.graph.box import Box
-from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, plain
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, at_most, conjunction, disjunction, plain
+from sgc.layout.smt import is_difference
 from sgc.layout.types import Edges
 
 
@@ -70,3 +72,31 @@ def _room(formula: Formula, values: Mapping[str, float]) -> float:
             rooms = sorted((_room(part, values) for part in parts), reverse=True)
             return rooms[number - 1]
     return 0.0
+
+
+def simplified(formula: Formula, values: Mapping[str, float]) -> Formula:
+    """A stronger formula in difference logic: an atom over both axes is split at the values.
+
+    ``X + Y <= 0`` becomes ``X <= -t`` and ``Y <= t``, with t half-way between what the values give
+    each side. Z3 is hundreds of times faster on such formulas; what it finds satisfies the original.
+    """
+    match formula:
+        case Atom(linear) if not is_difference(formula):
+            across = tuple((v, c) for v, c in linear.coefficients if v.endswith((".left", ".right")))
+            down = tuple((v, c) for v, c in linear.coefficients if not v.endswith((".left", ".right")))
+            if not across or not down:
+                return formula
+            x, y = Linear(across, linear.constant), Linear(down)
+            split = round((amount(y, values) - amount(x, values)) / 2)
+            return conjunction(at_most(x, Fraction(-split)), at_most(y, Fraction(split)))
+        case And(parts):
+            made = tuple(simplified(part, values) for part in parts)
+            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else conjunction(*made)
+        case Or(parts):
+            made = tuple(simplified(part, values) for part in parts)
+            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else disjunction(*made)
+        case AtLeast(number, parts):
+            made = tuple(simplified(part, values) for part in parts)
+            same = all(a is b for a, b in zip(made, parts, strict=True))
+            return formula if same else AtLeast(number, made)
+    return formula

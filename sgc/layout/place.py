@@ -8,28 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 from math import floor, sqrt
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import (
-    And,
-    AtLeast,
     Atom,
     Formula,
     Linear,
-    Or,
     Rational,
     at_most,
     conjunction,
-    disjunction,
     holds,
     plain,
     variable,
 )
 from sgc.graph.linear import variables as variables_of
-from sgc.layout.choice import amount, chosen, violation
+from sgc.layout.choice import amount, chosen, simplified, violation
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Constraint, Geometry
@@ -39,7 +34,7 @@ from sgc.layout.relax import BRIEF, COLD, HOT, relax
 from sgc.layout.separations import Separations
 from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
-from sgc.layout.smt import Check, Session, is_difference
+from sgc.layout.smt import Check, Session
 from sgc.layout.support import supports
 from sgc.layout.taste import CROWDED
 from sgc.layout.variation import Variation
@@ -366,7 +361,7 @@ def _solve(
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
     if found is not None:
         return found
-    simple = [_simplified(formula, values) for formula in rules.hard]
+    simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
     patient = 0 if not thorough else 2 if things > SOON else int(not is_simple)
@@ -412,7 +407,7 @@ def nearby(
         for name in sorted(set().union(*map(variables_of, rules.hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
-    simple = [_simplified(formula, values) for formula in rules.hard]
+    simple = [simplified(formula, values) for formula in rules.hard]
     return _ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, steps).found
 
 
@@ -477,31 +472,3 @@ def _nudged(atoms: Sequence[Atom], values: Mapping[str, int]) -> Mapping[str, in
         nudged[steps[best][0]] += steps[best][1]
         lacking += [one for one in speaking[steps[best][0]] if one is not form and excess([one])]
     return nudged
-
-
-def _simplified(formula: Formula, values: Mapping[str, float]) -> Formula:
-    """A stronger formula in difference logic: an atom over both axes is split at the values.
-
-    ``X + Y <= 0`` becomes ``X <= -t`` and ``Y <= t``, with t half-way between what the values give
-    each side. Z3 is hundreds of times faster on such formulas; what it finds satisfies the original.
-    """
-    match formula:
-        case Atom(linear) if not is_difference(formula):
-            across = tuple((v, c) for v, c in linear.coefficients if v.endswith((".left", ".right")))
-            down = tuple((v, c) for v, c in linear.coefficients if not v.endswith((".left", ".right")))
-            if not across or not down:
-                return formula
-            x, y = Linear(across, linear.constant), Linear(down)
-            split = round((amount(y, values) - amount(x, values)) / 2)
-            return conjunction(at_most(x, Fraction(-split)), at_most(y, Fraction(split)))
-        case And(parts):
-            made = tuple(_simplified(part, values) for part in parts)
-            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else conjunction(*made)
-        case Or(parts):
-            made = tuple(_simplified(part, values) for part in parts)
-            return formula if all(a is b for a, b in zip(made, parts, strict=True)) else disjunction(*made)
-        case AtLeast(number, parts):
-            made = tuple(_simplified(part, values) for part in parts)
-            same = all(a is b for a, b in zip(made, parts, strict=True))
-            return formula if same else AtLeast(number, made)
-    return formula

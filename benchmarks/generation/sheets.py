@@ -15,10 +15,11 @@ def share(values: Iterable[bool]) -> str:
 
 
 def sheet(path: Path, pictures: Sequence[object], columns: int = 4) -> None:
+    """A contact sheet; small pictures are as large as large ones."""
     arrays = [np.asarray(one) for one in pictures]
     side = max(one.shape[0] for one in arrays)
     rows = -(-len(arrays) // columns)
     sheet = Image.new("RGB", (columns * (side + 4), rows * (side + 4)), "white")
     for i, one in enumerate(arrays):
-        sheet.paste(Image.fromarray(one), ((i % columns) * (side + 4), (i // columns) * (side + 4)))
+        sheet.paste(Image.fromarray(one).resize((side, side)), ((i % columns) * (side + 4), (i // columns) * (side + 4)))
     sheet.save(path)

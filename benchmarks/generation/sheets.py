@@ -21,5 +21,6 @@ def sheet(path: Path, pictures: Sequence[object], columns: int = 4) -> None:
     rows = -(-len(arrays) // columns)
     sheet = Image.new("RGB", (columns * (side + 4), rows * (side + 4)), "white")
     for i, one in enumerate(arrays):
-        sheet.paste(Image.fromarray(one).resize((side, side)), ((i % columns) * (side + 4), (i // columns) * (side + 4)))
+        place = ((i % columns) * (side + 4), (i // columns) * (side + 4))
+        sheet.paste(Image.fromarray(one).resize((side, side)), place)
     sheet.save(path)

@@ -293,8 +293,11 @@ def _unseen(case: Case) -> str | None:
     them was not seen. None where there is no such thing."""
     if case.scene.links and case.observation.lines is None:
         return "the detector follows no lines"
-    reasons = (case.unknown(one) for one in case.scene.objects if len(case.shown(one)) < one.count[0])
-    return next(filter(None, reasons), None)
+    for one in case.scene.objects:
+        reason = case.unknown(one)
+        if reason is not None and len(case.shown(one)) < one.count[0]:
+            return reason
+    return None
 
 
 def _called(detection: Detection) -> str:

@@ -48,7 +48,8 @@ class Residual(nn.Module):
         nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]  # it has one
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.second(F.silu(self.first(F.silu(self.norm(x)))))  # type: ignore[no-any-return]
+        added: Tensor = self.second(F.silu(self.first(F.silu(self.norm(x)))))
+        return x + added
 
 
 class Autoencoder(nn.Module):
@@ -68,7 +69,7 @@ class Autoencoder(nn.Module):
         for last in (self.encode_out, self.decode_out):
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)  # type: ignore[arg-type]  # it has one
-        nn.init.constant_(self.encode_out.bias[CHANNELS:], -6.0)  # type: ignore[index]
+        nn.init.constant_(self.encode_out.bias[CHANNELS:], -6.0)  # type: ignore[index]  # it has one
 
     def encode(self, pictures: Tensor) -> Gaussian:
         patches = F.pixel_unshuffle(pictures, FACTOR)

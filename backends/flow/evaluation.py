@@ -18,6 +18,7 @@ from sgc.backends.flow.data import Example, Scenes, color_term
 from sgc.backends.flow.learners import condition_of
 from sgc.backends.flow.model import FlowModel
 from sgc.backends.flow.sampler import noise, sample
+from sgc.verify.boxes import overlap
 
 #: The seed of the layouts, how many of them, and the steps of a sample.
 SEED, COUNT, STEPS = 2**31, 8, 8
@@ -52,17 +53,12 @@ def share_right(pictures: NDArray[Any], layouts: Sequence[Example]) -> float:
         side = len(picture)
         seen = look(np.ascontiguousarray(picture), ())
         for thing in layout.things:
-            box = tuple(edge * side for edge in thing.box)
+            x0, y0, x1, y1 = thing.box
+            box = (x0 * side, y0 * side, x1 * side, y1 * side)
             term = color_term(thing.color)
             right.append(any(
-                thing.noun in (one.noun, *one.also) and _shared(box, one.box) >= SAME
+                thing.noun in (one.noun, *one.also) and overlap(box, one.box) >= SAME
                 and (not term or one.attributes.get("color") == term)
                 for one in seen.detections
             ))  # fmt: skip
     return sum(right) / max(1, len(right))
-
-
-def _shared(a: Sequence[float], b: Sequence[float]) -> float:
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    both = max(0.0, across) * max(0.0, down)
-    return both / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both)

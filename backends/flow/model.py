@@ -109,7 +109,8 @@ class Sprites(nn.Module):
 
     def code(self, text: Tensor, stated: Tensor) -> Tensor:
         """(…, rank), each number of unit variance over the training sprites."""
-        return self.read(torch.cat((SIZE**0.5 * (text - self.center), 2 * stated - 1), -1))  # type: ignore[no-any-return]
+        code: Tensor = self.read(torch.cat((SIZE**0.5 * (text - self.center), 2 * stated - 1), -1))
+        return code
 
     def forward(self, text: Tensor, stated: Tensor) -> Tensor:
         drawn = self.mean + self.code(text, stated) @ self.basis
@@ -150,7 +151,8 @@ class Block(nn.Module):
     def forward(self, x: Tensor, told: Tensor) -> Tensor:
         scale, shift = self.tell(told)[..., None, None].chunk(2, dim=1)
         inner = self.norm(self.first(F.silu(self.norm_in(x)))) * (1 + scale) + shift
-        return self.skip(x) + self.second(F.silu(inner))  # type: ignore[no-any-return]
+        made: Tensor = self.skip(x) + self.second(F.silu(inner))
+        return made
 
 
 class GatedAttention(nn.Module):
@@ -176,8 +178,8 @@ class GatedAttention(nn.Module):
         blocked = torch.zeros(mask.shape, device=x.device).masked_fill(~mask, -1e4)
         weights = (query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + blocked[:, None]).softmax(-1)
         seen = (weights @ value).transpose(1, 2).flatten(2) * mask.any(-1, keepdim=True)
-        added = self.out(seen).transpose(1, 2).unflatten(-1, (rows, columns))
-        return x + torch.tanh(self.gate) * added  # type: ignore[no-any-return]
+        added: Tensor = self.out(seen).transpose(1, 2).unflatten(-1, (rows, columns))
+        return x + torch.tanh(self.gate) * added
 
 
 class FlowModel(nn.Module):
@@ -234,7 +236,8 @@ class FlowModel(nn.Module):
         mean, spread = self.out(F.silu(x)).chunk(2, 1)
         mean, variance = OFF_SKETCH * mean, (OFF_SKETCH * spread.clamp(LEAST, MOST).exp()).square()
         believed = variance * at / (variance * at.square() + noise.square()).clamp(min=1e-8)
-        return sketch + mean + believed * (off - at * mean)  # type: ignore[no-any-return]
+        latent: Tensor = sketch + mean + believed * (off - at * mean)
+        return latent
 
     def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
         """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:
@@ -259,7 +262,8 @@ class FlowModel(nn.Module):
         left, top, right, bottom = condition.boxes.unbind(-1)
         extent = torch.stack(((right - left) * columns, (bottom - top) * rows), -1) / GRID
         parts = (SIZE**0.5 * (condition.text - self.sprites.center), condition.color, fourier(condition.boxes), extent)
-        return self.token(torch.cat(parts, -1))  # type: ignore[no-any-return]
+        tokens: Tensor = self.token(torch.cat(parts, -1))
+        return tokens
 
     def map(self, condition: Condition, tokens: Tensor, rows: int, columns: int) -> Tensor:
         """The layout on the latent grid, (n, 4 FINE² + PAINTED, rows, columns): sprites laid over each other in their
@@ -285,7 +289,8 @@ class FlowModel(nn.Module):
         mask = covered(condition.boxes, x.shape[2], x.shape[3]) if self.masked else None
         allowed = condition.present[:, None] & (mask if mask is not None else True)
         cells = x.shape[2] * x.shape[3]
-        return self.attend[number](x, tokens, allowed.expand(-1, cells, -1))  # type: ignore[no-any-return]
+        attended: Tensor = self.attend[number](x, tokens, allowed.expand(-1, cells, -1))
+        return attended
 
 
 def fourier(values: Tensor) -> Tensor:

@@ -169,7 +169,7 @@ def train(
         generator = torch.Generator().manual_seed((recipe.seed * 1_000_003 + step) * 1_021 + _rank())
         with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half):
             losses = learner(_moved(batch, device), step, generator)
-        torch.stack([*losses.values()]).sum().backward()  # type: ignore[no-untyped-call]
+        torch.stack([*losses.values()]).sum().backward()  # type: ignore[no-untyped-call]  # torch's own stub lacks types
         _average_gradients(learned)
         nn.utils.clip_grad_norm_(learned, 1.0)
         for optimizer in optimizers:

@@ -21,7 +21,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sgc.backends.flow.data import color_term, known_nouns, stored
+from sgc.backends.flow.data import known_nouns, stored
 from sgc.graph.colors import BASIC
 from sgc.graph.vocabulary import Noun
 from sgc.source.files import write_atomically
@@ -163,6 +163,3 @@ def cut(picture: Bytes, box: Box) -> Bytes:
     limit = padded.size
     inner = (max(0.0, inner[0]), max(0.0, inner[1]), min(float(limit[0]), inner[2]), min(float(limit[1]), inner[3]))
     return np.asarray(padded.resize((SIDE, SIDE), Image.Resampling.BILINEAR, inner))
-
-
-__all__ = ["Bench", "Verdict", "color_term", "cut"]

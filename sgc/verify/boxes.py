@@ -24,6 +24,16 @@ def meeting(a: Pixels, b: Pixels) -> Pixels:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
+def meet(a: Pixels, b: Pixels, around: float = 0.0) -> bool:
+    """Whether two boxes share something, one of them made so much larger on every side."""
+    return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
+
+
+def share_within(a: Pixels, b: Pixels) -> float:
+    """How much of the first box is in the second."""
+    return area(meeting(a, b)) / (area(a) or 1.0)
+
+
 def gap(a: Pixels, b: Pixels) -> float:
     """The larger of the horizontal and the vertical gap between two boxes; 0 where they meet."""
     return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])

@@ -10,6 +10,7 @@ from math import inf
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.measure.heads import head_box
+from sgc.verify.boxes import area, meet
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
@@ -46,7 +47,7 @@ def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detecti
     """The smallest thing that the text's middle is in; a picture right above it goes before a frame around both."""
     x, y = _middle(text.box)
     inside = [i for i in things if _holds(detections[i].box, x, y)]
-    smallest = min(inside, key=lambda i: _area(detections[i].box), default=None)
+    smallest = min(inside, key=lambda i: area(detections[i].box), default=None)
     if smallest is not None and FRAME not in detections[smallest].nouns:
         return smallest
     below = [
@@ -194,7 +195,7 @@ class Tracer:
         return [
             id for id, boxes in self.boxes.items()
             if id not in own and id not in self.frames
-            and any(enters(line, box) for box in boxes if not any(_meet(box, end) for end in ends))
+            and any(enters(line, box) for box in boxes if not any(meet(box, end) for end in ends))
         ]  # fmt: skip
 
     def _port_fault(self, link: Link, match: _Match) -> str | None:
@@ -233,7 +234,7 @@ class Tracer:
                 return f"“{text}” does not stand at {'its end' if at_end else 'its line'}"
             if any(enters(one, box) for one in self.lines):
                 return f"a line goes through “{text}”"
-            if any(_meet(head, _within(box)) for one in self.lines for head in _heads(one)):
+            if any(meet(head, _within(box)) for one in self.lines for head in _heads(one)):
                 return f"the end of a line covers “{text}”"
         return None
 
@@ -302,17 +303,9 @@ def _within(box: Pixels) -> Pixels:
     return box[0] + INTO, box[1] + INTO, box[2] - INTO, box[3] - INTO
 
 
-def _meet(a: Pixels, b: Pixels) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def _holds(box: Pixels, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _middle(box: Pixels) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
-def _area(box: Pixels) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -10,7 +10,7 @@ from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.links import SENTENCE
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
-from sgc.english.diagrams.words import Verb, find_verb, numbered
+from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
 
 _HAS = re.compile(
@@ -50,7 +50,7 @@ _MANY = re.compile(
     r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
     r"|various)|(?P<some>one or more|at least one|one or many)"
     r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
-    r"|(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|\d\d)"
+    rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
     r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )

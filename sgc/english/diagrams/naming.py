@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
-from sgc.english.diagrams.words import numbered, shape_of
+from sgc.english.diagrams.words import SEVERAL, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
 from sgc.source import Span
 
 LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*&\s*", re.IGNORECASE)
 COUNTED = re.compile(
-    r"(?:the\s+)?(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<noun>\D.*)",
+    rf"(?:the\s+)?(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>\D.*)",
     re.IGNORECASE,
 )
 _ALL = re.compile(

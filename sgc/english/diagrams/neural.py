@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from sgc.english.diagrams.draft import Arranged, Draft, Node
 from sgc.english.diagrams.pieces import caption, trim
-from sgc.english.diagrams.words import numbered
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span
 
-_NUMBER = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?"
+_NUMBER = rf"\d{{1,2}}|one|{SEVERAL}|an?"
 _OF = r"(?:\s+(?:neurons?|nodes?|units?|cells?|perceptrons?))"
 _WHICH = r"input|output|(?:first |second |third |fourth )?hidden"
 #: "two hidden layers with four neurons each", "an input layer of 3", "four hidden units", and sizes alone: "3-4-2".

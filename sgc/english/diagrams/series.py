@@ -9,7 +9,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import COUNTED, LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
-from sgc.english.diagrams.words import numbered, series
+from sgc.english.diagrams.words import SEVERAL, numbered, series
 from sgc.source import Span
 
 _ITEMS = re.compile(
@@ -18,7 +18,7 @@ _ITEMS = re.compile(
                     r"(?:layers|levels|tiers|stages|steps|phases|parts|branches"
                     r"|events)))\s*:?\s*)(?P<items>.+)", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _COUNT = re.compile(
-    r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<noun>layers|levels"
+    rf"\b(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>layers|levels"
     r"|tiers|stages|steps|phases)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from datetime import date
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, matches, named, past, search, split, split_keeping, trim
-from sgc.english.diagrams.words import numbered
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span, warning
 from sgc.source.codes import NO_YEAR
 
@@ -32,7 +32,7 @@ _COMMA = re.compile(
 )
 #: A year that no prompt tells, for days that have none: it is the same whenever the prompt is read.
 _SOME_YEAR = 2025
-_NUMBER = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER = rf"\d+|an?|one|{SEVERAL}"
 _LONG = re.compile(
     r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?)|for|of|over)?"
     rf"\s*\(?(?P<number>{_NUMBER})\s+(?P<unit>hour|day|week|month)s?\b\)?",

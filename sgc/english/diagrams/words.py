@@ -194,3 +194,5 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
+#: A pattern of the numbers in letters from two on.
+SEVERAL = "|".join(word for word, number in _NUMBERS.items() if number > 1)

@@ -20,7 +20,10 @@ from sgc.verify.types import TEXT, Observation
 
 @dataclass(frozen=True, slots=True)
 class RendersDetector:
-    """Looks at PNG, JPEG and other files of pixels. Raises MissingError without torch, or without its weights."""
+    """Explains pixels by the pictures and shapes of the vocabulary, and compares.
+
+    Raises MissingError without torch, or without its weights.
+    """
 
     name: ClassVar[str] = "renders"
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.measure.pictures import Layer
-from sgc.verify.boxes import gap
+from sgc.verify.boxes import gap, meet, overlap
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
@@ -77,7 +77,7 @@ class Explainer:
         while (found := self._next(hypotheses)) is not None:
             first = self._check(found)
             regions = first.regions if first is not None else frozenset()
-            rivals = [one for one in hypotheses if one.seed in regions or _shared(one.box, found.box) > 0.8]
+            rivals = [one for one in hypotheses if one.seed in regions or overlap(one.box, found.box) > 0.8]
             before = int(self.covered.sum())
             self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
             self._forget(found.box, int(self.covered.sum()) - before)
@@ -88,7 +88,7 @@ class Explainer:
         nobody asked for any of them."""
         kept: dict[Hypothesis, Check | None] = {}
         for one, check in self._checked.items():
-            if not _meet(one.box, box, EDGE):
+            if not meet(one.box, box, EDGE):
                 kept[one] = check
             elif check is not None and not check.holds:
                 spared = self._spared.get(one, 0) + covered
@@ -251,7 +251,7 @@ class Explainer:
         most = max(checks, key=lambda one: one.worth)
         near = [
             one for one in checks
-            if one.worth >= (1 - CLOSE) * most.worth and _shared(one.hypothesis.box, most.hypothesis.box) > SAME
+            if one.worth >= (1 - CLOSE) * most.worth and overlap(one.hypothesis.box, most.hypothesis.box) > SAME
         ]  # fmt: skip
         front = [self._in_front(one, near) for one in near]
         errors = [self._wrong(*one) for one in zip(near, front, strict=True)] if len(near) > 1 else [0]
@@ -263,7 +263,7 @@ class Explainer:
         if best.matched < EXACT * best.asked:
             best = self._moved(best)
         box = best.hypothesis.box
-        behind = [one for one in self.explained if _meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
+        behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
         thick = self._outline(best.ink, best.ink.of(self._covered_by(behind)))
         inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
         inside &= best.ink.inner & ~self._in_front(best, near)
@@ -406,15 +406,5 @@ def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     return mask
 
 
-def _meet(a: Pixels, b: Pixels, around: int) -> bool:
-    return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
-
-
 def _holds(a: Pixels, b: Pixels) -> bool:
     return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
-
-
-def _shared(a: Pixels, b: Pixels) -> float:
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(0.0, across) * max(0.0, down)
-    return shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared)

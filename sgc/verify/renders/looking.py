@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color
-from sgc.verify.boxes import area, meeting, overlap
+from sgc.verify.boxes import overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, with_motif
@@ -165,11 +165,6 @@ def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:
         row = [one for one in left if top <= (one.box[1] + one.box[3]) / 2 <= bottom]
         yield from sorted(row, key=lambda one: (one.box[0] + one.box[2], one.box))
         left = [one for one in left if one not in row]
-
-
-def share_within(a: Pixels, b: Pixels) -> float:
-    """How much of the first box is in the second."""
-    return area(meeting(a, b)) / (area(a) or 1.0)
 
 
 def _could_be_letter(one: Explained) -> bool:

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from sgc.verify.boxes import overlap
+from sgc.verify.boxes import area, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Atlas
@@ -88,9 +88,9 @@ class Search:
             self._name(self._guesses(hidden, 0), self.proposals.lettering, TRIES)
         frames = [
             box for box in _apart(self.frames)
-            if not any(_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
+            if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
-        named = [one for one in self.named if not any(_within(one.box, frame) > INSIDE for frame in frames)]
+        named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
         named = _without_parts(_without_traces(_distinct(named)))
         seen = [one.box for one in named] + frames
         lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, (*seen, *known))]
@@ -119,8 +119,8 @@ class Search:
 
     def _is_known(self, box: Pixels) -> bool:
         """Whether a box is that of something that has a name already, or shows no more than a part of it."""
-        return any(overlap(box, frame) > KNOWN or _within(box, frame) > INSIDE for frame in self.frames) or any(
-            overlap(box, one.box) > KNOWN or (_within(box, one.box) > INSIDE and _explains(one, box))
+        return any(overlap(box, frame) > KNOWN or share_within(box, frame) > INSIDE for frame in self.frames) or any(
+            overlap(box, one.box) > KNOWN or (share_within(box, one.box) > INSIDE and _explains(one, box))
             for one in self.named if one.share > CERTAIN
         )  # fmt: skip
 
@@ -228,8 +228,9 @@ def _without_traces(named: Sequence[Named]) -> list[Named]:
     """The things without what JPEG leaves around them: faint, and hardly a block away."""
     return [
         one for one in named
-        if one.contrast > FAINT or not any(other.contrast > 3 * one.contrast and _within(one.box, _grown(other.box)) > 0
-                                           for other in named)
+        if one.contrast > FAINT or not any(
+            other.contrast > 3 * one.contrast and share_within(one.box, _grown(other.box)) > 0 for other in named
+        )
     ]  # fmt: skip
 
 
@@ -237,7 +238,7 @@ def _without_parts(named: Sequence[Named]) -> list[Named]:
     """The things without those that are only a part of another: where that explains what is seen in its box."""
     return [
         one for one in named
-        if not any(_within(one.box, other.box) > INSIDE and _area(one.box) < 0.7 * _area(other.box)
+        if not any(share_within(one.box, other.box) > INSIDE and area(one.box) < 0.7 * area(other.box)
                    and _explains(other, one.box) for other in named if other is not one)
     ]  # fmt: skip
 
@@ -263,15 +264,5 @@ def _shifted(box: Pixels, shift: Sequence[float]) -> Pixels:
     return left, top, max(left + 3, box[2] + shift[2] * width), max(top + 3, box[3] + shift[3] * height)
 
 
-def _within(a: Pixels, b: Pixels) -> float:
-    """How much of the first box is in the second."""
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, across) * max(0.0, down) / (_area(a) or 1.0)
-
-
 def _grown(box: Pixels) -> Pixels:
     return box[0] - BLOCK, box[1] - BLOCK, box[2] + BLOCK, box[3] + BLOCK
-
-
-def _area(box: Pixels) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -28,7 +28,10 @@ ALIKE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class StrokesDetector:
-    """Looks at PNG, JPEG and other files of pixels. Raises MissingError without the extra ``verify``."""
+    """Sees the nodes, texts and frames of a diagram, and follows the lines between them.
+
+    Raises MissingError without the extra ``verify``.
+    """
 
     name: ClassVar[str] = "strokes"
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))

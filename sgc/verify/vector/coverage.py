@@ -11,6 +11,7 @@ from math import ceil
 from sgc.graph.colors import mix
 from sgc.measure.outlines import flatten, spans
 from sgc.measure.paths import Bounds, Commands
+from sgc.verify.boxes import meet
 from sgc.verify.colors import difference
 from sgc.verify.vector.page import Ink
 
@@ -41,7 +42,7 @@ def seen(own: Sequence[Ink], over: Sequence[Ink], ground: str) -> tuple[float, t
         return 1.0, ((filled[-1].color or ground, 1.0),)
     hidden: set[int] = set()
     for ink in over:
-        if ink.fill is not None and ink.opacity >= HIDES and _meet(ink.box, box):
+        if ink.fill is not None and ink.opacity >= HIDES and meet(ink.box, box):
             hidden |= grid.cells(ink)
     visible = 1.0
     if not hidden.isdisjoint(colors):
@@ -59,7 +60,7 @@ def blends_in(own: Sequence[Ink], under: Sequence[Ink], ground: str) -> bool:
     """Whether no colour of ``own``, fills and outlines, stands out from what is painted ``under`` it (farthest
     first), or from the ``ground`` where that is nothing."""
     box = _joint(own)
-    below = [ink for ink in under if ink.fill is not None and _meet(ink.box, box)]
+    below = [ink for ink in under if ink.fill is not None and meet(ink.box, box)]
     colors = {color for ink in own for color in (ink.color, ink.stroke) if color is not None}
     near = {ground, *(color for ink in below if (color := ink.color) is not None)}
     if not all(any(difference(color, other) < JUST_SEEN for other in near) for color in colors):
@@ -118,7 +119,3 @@ class _Grid:
 def _joint(inks: Sequence[Ink]) -> Bounds:
     lefts, tops, rights, bottoms = zip(*(ink.outline for ink in inks), strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _meet(a: Bounds, b: Bounds) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -143,6 +143,9 @@ def test_a_file_that_means_harm_is_refused() -> None:
             look(f"{HEAD}{body}</svg>")
     with pytest.raises(SgcError, match="entities"):
         look('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>')
+    for bend in ("1e400", "1e200"):  # too far away to be followed, though the curve's ends are near
+        with pytest.raises(SgcError, match="larger than any picture"):
+            look(f'{HEAD}<path d="M10 10C{bend} 10 20 20 30 30Z"/></svg>')
     with pytest.raises(SgcError):
         look("<svg")
 

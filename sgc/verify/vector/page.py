@@ -111,6 +111,7 @@ class Page:
 
     def __post_init__(self) -> None:
         for mark in self.marks:
-            clips = (point for clip in mark.clips for point in bounds(clip) or ()) if isinstance(mark, Ink) else ()
-            if not all(abs(number) < FARTHEST for number in (*mark.box, *clips)):  # what is no number is not less
+            outlines = (mark.commands, *mark.clips) if isinstance(mark, Ink) else ()
+            numbers = (number for outline in outlines for command in outline for number in command[1:])
+            if not all(abs(float(number)) < FARTHEST for number in (*mark.box, *numbers)):  # nor is what is no number
                 raise ValueError("something in it is larger than any picture")

@@ -13,7 +13,7 @@ from sgc.source import SgcError, Source, Span
 from sgc.syntax.tree import SyntaxTree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sgc.layout.stay import Before
     from sgc.verify import Detector, Report
@@ -23,29 +23,42 @@ SourceLike = str | Path | Source
 
 
 def compile(
-    source: SourceLike | SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
-) -> Picture:
+    source: SourceLike | SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None,
+    proposal: str | None = None,
+) -> Picture:  # fmt: skip
     """Compile the only figure of a scene file (or a scene graph) to a picture.
 
     ``seed`` chooses among layouts; None is the figure's own seed. With ``relaxed`` an impossible
     figure is drawn all the same, and ``layout.violated`` lists what does not hold. ``root`` is the
-    folder that includes and images may not leave; None is the file's own folder. An impossible or
+    folder that includes and images may not leave; None is the file's own folder. ``proposal`` names what
+    proposes where a diagram's things would stand (``sgc.diagram.proposals``). An impossible or
     undecided figure gives a Picture without a drawing. Raises SgcError when the source is wrong,
-    ValueError when the file has several figures, OSError when it cannot be read.
+    ValueError when the file has several figures, OSError when it cannot be read, MissingError when
+    what proposes is not installed.
     """
     if isinstance(source, SceneGraph):
-        return compile_scene(source, seed=seed, relaxed=relaxed, root=root)
-    scenes = load(source, root=root)
+        (scene,) = proposed_by((source,), proposal)
+        return compile_scene(scene, seed=seed, relaxed=relaxed, root=root)
+    scenes = proposed_by(load(source, root=root), proposal)
     if len(scenes) != 1:
         raise ValueError(f"the file holds {len(scenes)} figures; use sgc.compile_all")
     return compile_scene(scenes[0], seed=seed, relaxed=relaxed, root=root)
 
 
 def compile_all(
-    source: SourceLike, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None
-) -> tuple[Picture, ...]:
+    source: SourceLike, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None,
+    proposal: str | None = None,
+) -> tuple[Picture, ...]:  # fmt: skip
     """Compile every figure of a scene file, in their order; otherwise as ``compile``."""
-    return tuple(compile_scene(scene, seed=seed, relaxed=relaxed, root=root) for scene in load(source, root=root))
+    scenes = proposed_by(load(source, root=root), proposal)
+    return tuple(compile_scene(scene, seed=seed, relaxed=relaxed, root=root) for scene in scenes)
+
+
+def proposed_by(scenes: Sequence[SceneGraph], proposal: str | None) -> tuple[SceneGraph, ...]:
+    """The scenes with another way to propose where a diagram's things would stand; None: as it is."""
+    if proposal is None:
+        return tuple(scenes)
+    return tuple(replace(scene, figure=replace(scene.figure, proposal=proposal)) for scene in scenes)
 
 
 def compile_scene(

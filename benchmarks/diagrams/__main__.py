@@ -4,13 +4,15 @@
     python benchmarks/diagrams --graphs [--sizes 20 50 100] [--seeds 3] [--record]
 
 The first takes files of every reader (by default those of the tests) through reading, layout and the verifier, which
-looks at the finished SVG file only. The second lays random graphs out, with dot on the same graph in the same run. What
-is counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for both.
+looks at the finished SVG file only. The second lays random graphs out: sgc by its own proposal, sgc with Graphviz's
+(``--proposal graphviz``), and dot itself, on the same graph in the same run (``--ways`` takes some of them). What is
+counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for both.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -22,16 +24,18 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from diagrams import graphviz  # noqa: E402
-from diagrams.graphs import graph  # noqa: E402
+from diagrams.graphs import Graph, graph  # noqa: E402
 from diagrams.measures import Drawn, flattened, measure  # noqa: E402
 from results import record, table  # noqa: E402
 
-from sgc.compiler import compile_scene, load, solve  # noqa: E402
+from sgc.compiler import compile_scene, load, proposed_by, solve  # noqa: E402
 from sgc.graph.scene import Kind, SceneGraph  # noqa: E402
 from sgc.layout.types import Layout  # noqa: E402
 from sgc.source import SgcError, Source  # noqa: E402
 
 FILES = PROJECT / "tests" / "importing" / "files"
+#: Who lays a graph out, by the name of the proposal.
+WAYS = {"layers": "sgc", "graphviz": "sgc, proposal graphviz", "dot": "dot"}
 
 
 def drawn(scene: SceneGraph, layout: Layout) -> Drawn:
@@ -99,61 +103,54 @@ def files(folders: Sequence[Path]) -> str:
 # ---------------------------------------------------------------- graphs
 
 
-def graphs(sizes: Sequence[int], seeds: int, grouped: bool) -> str:
+def graphs(sizes: Sequence[int], seeds: int, grouped: bool, ways: Sequence[str]) -> str:
     rows = []
+    for way in ways:  # nobody's import counts
+        list(_values(graph(5, 0), way))
     for nodes in sizes:
-        found: dict[str, list[float]] = defaultdict(list)
+        found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for seed in range(seeds):
-            for name, value in _compared(nodes, seed, grouped):
-                found[name].append(value)
-        if not found["ours s"]:
-            continue
-        ours, theirs = median(found["ours s"]), median(found["dot s"]) if found["dot s"] else None
-        cells = [
-            f"{ours:.2f}",
-            f"{theirs:.2f}" if theirs is not None else "–",
-            f"{ours / theirs:.1f}" if theirs else "–",
-        ]
-        for name in ("overlaps", "through", "covered"):
-            cells += [
-                f"{sum(found[f'ours {name}']):.0f}",
-                f"{sum(found[f'dot {name}']):.0f}" if found[f"dot {name}"] else "–",
-            ]
-        cells += [f"{_ratio(found, name):.2f}" if found[f"dot {name}"] else "–" for name in ("crossings", "length")]
-        rows.append([nodes, round(1.5 * nodes), f"{len(found['ours s'])}/{seeds}", *cells])
-    head = ["nodes", "links", "laid out", "ours, CPU s", "dot, CPU s", "ratio", "our overlaps", "dot's"]
-    head += ["our links through nodes", "dot's", "our covered labels", "dot's", "crossings, ours to dot's"]
-    head += ["length, ours to dot's"]
-    return table(head, rows)
+            one = graph(nodes, seed, grouped=grouped)
+            for way in ways:
+                for name, value in _values(one, way):
+                    found[way][name].append(value)
+        dot = found["dot"]
+        for way in ways:
+            ours = found[way]
+            seconds = [f"{median(ours['s']):.2f}"] if ours["s"] else ["–"]
+            times = [f"{median(ours['s']) / median(dot['s']):.1f}"] if ours["s"] and dot["s"] else ["–"]
+            cells = [*seconds, *times]
+            cells += [f"{sum(ours[name]):.0f}" for name in ("overlaps", "through", "covered")]
+            cells += [_ratio(ours, dot, name) for name in ("crossings", "length")]
+            rows.append([nodes, round(1.5 * nodes), WAYS[way], f"{len(ours['s'])}/{seeds}", *cells])
+    head = ["nodes", "links", "laid out by", "done", "CPU s", "times dot's", "node overlaps", "links through nodes"]
+    return table([*head, "covered labels", "crossings, to dot's", "length, to dot's"], rows)
 
 
-def _compared(nodes: int, seed: int, grouped: bool) -> Iterator[tuple[str, float]]:
-    one = graph(nodes, seed, grouped=grouped)
-    (scene,) = load(Source("graph", one.scene()))
-    begun = time.process_time()
-    layout = solve(scene)
-    seconds = time.process_time() - begun
-    if isinstance(layout, Layout) and not layout.violated:
-        yield "ours s", seconds
-        for name, value in _values(drawn(scene, layout)):
-            yield f"ours {name}", value
-    if graphviz.AVAILABLE:
-        theirs, seconds = graphviz.drawn(one)
-        yield "dot s", seconds
-        if theirs is not None:
-            for name, value in _values(theirs):
-                yield f"dot {name}", value
+def _values(one: Graph, way: str) -> Iterator[tuple[str, float]]:
+    """User CPU seconds, child processes included, and what is counted in the drawing; nothing for none."""
+    if way == "dot":
+        figure, seconds = graphviz.drawn(one)
+    else:
+        (scene,) = proposed_by(load(Source("graph", one.scene())), way)
+        begun = _user()
+        layout = solve(scene)
+        seconds = _user() - begun
+        figure = drawn(scene, layout) if isinstance(layout, Layout) and not layout.violated else None
+    if figure is None:
+        return
+    yield "s", seconds
+    found = measure(figure)
+    names = ("overlaps", "through", "covered", "crossings", "length")
+    yield from ((name, float(getattr(found, name))) for name in names)
 
 
-def _values(one: Drawn) -> Iterator[tuple[str, float]]:
-    found = measure(one)
-    yield from (
-        (name, float(getattr(found, name))) for name in ("overlaps", "through", "covered", "crossings", "length")
-    )
+def _user() -> float:
+    return sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def _ratio(found: dict[str, list[float]], name: str) -> float:
-    return sum(found[f"ours {name}"]) / max(1.0, sum(found[f"dot {name}"]))
+def _ratio(ours: dict[str, list[float]], dot: dict[str, list[float]], name: str) -> str:
+    return f"{sum(ours[name]) / max(1.0, sum(dot[name])):.2f}" if ours[name] and dot[name] else "–"
 
 
 def main() -> None:
@@ -163,6 +160,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=[20, 50, 100, 200, 500], help="numbers of nodes")
     parser.add_argument("--seeds", type=int, default=3, help="graphs of each size")
     parser.add_argument("--grouped", action="store_true", help="with groups of five nodes")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="who lays them out; dot: the peer")
     parser.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
     options = parser.parse_args()
     if options.files is None and not options.graphs:
@@ -170,7 +168,7 @@ def main() -> None:
     command = " ".join(["python benchmarks/diagrams", *(one for one in sys.argv[1:])])
     if options.graphs:
         title, text = "Diagrams beside Graphviz" + (", with groups" if options.grouped else ""), graphs(
-            options.sizes, options.seeds, options.grouped)  # fmt: skip
+            options.sizes, options.seeds, options.grouped, options.ways)  # fmt: skip
     else:
         title, text = "Diagrams from files", files(options.files or [FILES])
     print(text)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import resource
-import shutil
 import subprocess
 
 from diagrams.graphs import Graph
 from diagrams.measures import Box, Drawn, Point, curve
 
-AVAILABLE = shutil.which("dot") is not None
 
-
-def drawn(graph: Graph, orthogonal: bool = False, limit: int = 120) -> tuple[Drawn | None, float]:
+def drawn(graph: Graph, orthogonal: bool = False, limit: int = 600) -> tuple[Drawn | None, float]:
     """What dot draws, and its seconds of user CPU; None when it takes longer than ``limit``."""
     lines = ["digraph {", "node [shape=box fontname=Helvetica fontsize=14]", "edge [fontname=Helvetica fontsize=12]"]
     if orthogonal:

@@ -19,6 +19,7 @@ from sgc.cli.options import (
     inputs_argument,
     json_option,
     limit_option,
+    proposal_option,
     read_input,
     relaxed_option,
     root_option,
@@ -48,6 +49,7 @@ class Request:
     root: Path | None
     stay: Path | None
     seconds: float | None
+    proposal: str | None
     verify: bool
     detector: str | None
     repair: int
@@ -80,6 +82,7 @@ class Written:
 @relaxed_option
 @stay_option
 @limit_option
+@proposal_option
 @click.option(
     "--repair", metavar="N", type=click.IntRange(0, 100), default=3, show_default=True,
     help="How often to try to mend a picture in which a fact fails.",
@@ -95,9 +98,9 @@ class Written:
 @json_option
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, given: tuple[str, ...], scale: float | None,
-    seed: int | None, variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None, repair: int,
-    no_verify: bool, detector: str | None, report: Path | None, jobs: int, watch: bool, root: Path | None,
-    as_json: bool,
+    seed: int | None, variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None,
+    proposal: str | None, repair: int, no_verify: bool, detector: str | None, report: Path | None, jobs: int,
+    watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
@@ -140,8 +143,8 @@ def command(
     if painter is not None and detector is None:
         detector = painter.looked_at_by
     request = Request(
-        outputs, options, seed, variants, relaxed, root, stay, seconds, not no_verify, detector, repair, report,
-        painter is not None,
+        outputs, options, seed, variants, relaxed, root, stay, seconds, proposal, not no_verify, detector, repair,
+        report, painter is not None,
     )  # fmt: skip
 
     def run() -> Exit:
@@ -156,10 +159,10 @@ def command(
 
 def answers(name: str, request: Request) -> Iterator[Answer]:
     """Compile one input and write its pictures; one answer for each figure."""
-    from sgc.compiler import load
+    from sgc.compiler import load, proposed_by
     from sgc.source.render import visible
 
-    scenes = load(read_input(name), root=request.root)
+    scenes = proposed_by(load(read_input(name), root=request.root), request.proposal)
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
         begun = time.perf_counter()
         results, interrupted = _results(scene, request)

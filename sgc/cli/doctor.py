@@ -30,7 +30,11 @@ EXTRAS = {
     "benchmark": "other solvers to compare with",
 }
 #: Programs that sgc never needs, and what a person may want them for.
-PROGRAMS = {"pdflatex": "to compile .tex pictures", "pdftoppm": "to turn their PDF into pixels"}
+PROGRAMS = {
+    "pdflatex": "to compile .tex pictures",
+    "pdftoppm": "to turn their PDF into pixels",
+    "dot": "compile --proposal graphviz, without the extra 'diagrams'",
+}
 #: Small, and through every phase: a shape, a pictured noun, a label, a relation.
 SELF_CHECK = 'scene 120x80 { cup: red cup "A"; ball: blue circle; cup left of ball }'
 

@@ -15,6 +15,7 @@ from sgc.cli.options import (
     inputs_argument,
     json_option,
     limit_option,
+    proposal_option,
     read_input,
     relaxed_option,
     root_option,
@@ -30,30 +31,32 @@ if TYPE_CHECKING:
 @seed_option
 @relaxed_option
 @limit_option
+@proposal_option
 @root_option
 @json_option
 def command(
-    inputs: tuple[str, ...], seed: int | None, relaxed: bool, seconds: float | None, root: Path | None, as_json: bool
-) -> int:
+    inputs: tuple[str, ...], seed: int | None, relaxed: bool, seconds: float | None, proposal: str | None,
+    root: Path | None, as_json: bool,
+) -> int:  # fmt: skip
     """Print the box of every object: left, top, right, bottom in pixels from the top left corner.
 
     \b
     sgc layout breakfast.sgc
     sgc layout --json --seed 3 breakfast.sgc
     """
-    return answer_each(inputs, lambda name: answers(name, seed, relaxed, seconds, root), as_json)
+    return answer_each(inputs, lambda name: answers(name, seed, relaxed, seconds, proposal, root), as_json)
 
 
 def answers(
-    name: str, seed: int | None, relaxed: bool, limit: float | None, root: Path | None
+    name: str, seed: int | None, relaxed: bool, limit: float | None, proposal: str | None, root: Path | None
 ) -> Iterator[Answer]:
     """Solve each figure of one input."""
     from sgc.cli.explain import explain
-    from sgc.compiler import load, solve
+    from sgc.compiler import load, proposed_by, solve
     from sgc.layout.to_json import layout_to_json
     from sgc.layout.types import Conflict, Interrupted
 
-    for scene in load(read_input(name), root=root):
+    for scene in proposed_by(load(read_input(name), root=root), proposal):
         begun = time.perf_counter()
         interrupted = False
         try:

@@ -34,6 +34,10 @@ limit_option = click.option(
     "--limit", "seconds", metavar="SECONDS", type=click.FloatRange(0, min_open=True),
     help="Show the best that is known after so long. Ctrl-C does so at any time.",
 )  # fmt: skip
+proposal_option = click.option(
+    "--proposal", metavar="NAME", type=click.Choice(["layers", "graphviz"]),
+    help="What proposes where the nodes of a diagram stand: layers (default) or graphviz, which has to be installed.",
+)  # fmt: skip
 relaxed_option = click.option(
     "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked."
 )

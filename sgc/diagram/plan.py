@@ -81,6 +81,16 @@ class Plan:
         """The frame of every box and frame."""
         return {**{one.id: one.frame for one in self.boxes}, **{one.id: one.frame for one in self.frames}}
 
+    @cached_property
+    def heads(self) -> Mapping[str, tuple[float, float]]:
+        """The room of each frame's title: width, height."""
+        return {one.id: one.head for one in self.frames}
+
+    @cached_property
+    def loops(self) -> Mapping[str, tuple[float, float]]:
+        """The room that the loops of each box and frame take: behind it across the direction of links, then before."""
+        return {**{one.id: one.loops for one in self.boxes}, **{one.id: one.loops for one in self.frames}}
+
     def chain(self, id: str) -> list[str]:
         """The box and the frames around it, innermost first."""
         found: list[str] = []

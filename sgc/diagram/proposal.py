@@ -15,6 +15,7 @@ from math import sqrt
 
 from sgc.diagram.layers import Block, Joint, Layered, across, order
 from sgc.diagram.plan import Arc, Box, Edges, Plan
+from sgc.diagram.plane import is_level
 from sgc.diagram.ranks import ranks
 
 #: Frames are laid out so many times: the second time, what they are linked with has its place.
@@ -62,6 +63,33 @@ def propose(plan: Plan) -> Proposal:
     return _Nest(plan).run()
 
 
+def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:
+    """Room in a frame before and after what is in it: across the direction of links, then along."""
+    if frame is None:
+        return 0.0, 0.0, 0.0, 0.0
+    plain = plan.gaps.padding
+    top = plain + plan.heads[frame][1]
+    match plan.direction:
+        case "down":
+            return plain, plain, top, plain
+        case "up":
+            return plain, plain, plain, top
+        case _:
+            return top, plain, plain, plain
+
+
+def loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
+    """Where the label of the loop of this number at a box stands: beyond the loop, on either side in turn."""
+    assert arc.label is not None
+    (_, width, height), (left, top, right, bottom) = arc.label, box
+    behind, ahead = plan.loops.get(arc.source, (0.0, 0.0))
+    if is_level(plan.direction):
+        x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
+    else:
+        x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
+    return x, y, x + width, y + height
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Boxes that are linked, laid out: the place of each (across, along), and the size of the whole."""
@@ -87,14 +115,13 @@ class _Nest:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.lies = plan.direction in ("right", "left")
+        self.lies = is_level(plan.direction)
         self.sizes: dict[str, tuple[float, float]] = {
             one.id: self._turned(one.width, one.height) for one in plan.boxes
         }
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
-        self.loops = {**{one.id: one.loops for one in plan.boxes}, **{one.id: one.loops for one in plan.frames}}
         self.notes: dict[str, list[Box]] = {}
         for one in plan.boxes:
             if one.beside is not None:
@@ -106,7 +133,6 @@ class _Nest:
         for id, frame_of in plan.around.items():
             if id not in beside:
                 self.inside[frame_of].append(id)
-        self.heads = {frame.id: frame.head for frame in plan.frames}
         self.arcs: dict[str | None, list[tuple[str, str, Arc]]] = {frame: [] for frame in self.inside}
         for arc in plan.arcs:
             found = plan.lifted(arc.source, arc.target)
@@ -143,20 +169,9 @@ class _Nest:
         for arc in self.plan.arcs:
             loops[arc.source] += arc.source == arc.target
             if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
-                found[arc.label[0]] = self._beside(arc, found[arc.source], loops[arc.source])
+                found[arc.label[0]] = loop_label(self.plan, arc, found[arc.source], loops[arc.source])
         bends = {id: x for id, (x, _) in places.items() if id not in self.sizes}
         return Proposal(found, tuple(self.flows), bends, self.plan.gaps.label)
-
-    def _beside(self, arc: Arc, box: Edges, number: int) -> Edges:
-        """Where the label of the loop of this number stands: beyond the loop, on either side of the node in turn."""
-        assert arc.label is not None
-        (_, width, height), (left, top, right, bottom) = arc.label, box
-        behind, ahead = self.loops.get(arc.source, (0.0, 0.0))
-        if self.lies:
-            x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
-        else:
-            x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
-        return x, y, x + width, y + height
 
     # ------------------------------------------------------------ coordinates
 
@@ -168,20 +183,6 @@ class _Nest:
         if self.plan.direction in ("up", "left"):
             y = length - y - long
         return (y, x, y + long, x + wide) if self.lies else (x, y, x + wide, y + long)
-
-    def _padding(self, frame: str | None) -> tuple[float, float, float, float]:
-        """Room in a frame before and after what is in it: across, then along."""
-        if frame is None:
-            return 0.0, 0.0, 0.0, 0.0
-        plain, head = self.plan.gaps.padding, self.heads[frame][1]
-        top = plain + head
-        match self.plan.direction:
-            case "down":
-                return plain, plain, top, plain
-            case "up":
-                return plain, plain, plain, top
-            case _:
-                return top, plain, plain, plain
 
     def _innermost_first(self) -> list[str | None]:
         def depth(frame: str | None) -> int:
@@ -211,8 +212,8 @@ class _Nest:
         parts = [self._linked(frame, part) for part in self._parts(frame)]
         whole = self._packed(parts)
         if frame is not None:
-            head = self.heads[frame][0]
-            first, last, top, bottom = self._padding(frame)
+            head = self.plan.heads[frame][0]
+            first, last, top, bottom = padding(self.plan, frame)
             least_x, least_y = (0.0, head) if self.lies else (head, 0.0)
             width, length = max(whole.width, least_x), max(whole.length, least_y)
             shift_x, shift_y = (width - whole.width) / 2, (length - whole.length) / 2
@@ -230,7 +231,7 @@ class _Nest:
         self, frame: str | None, x: float, y: float, inner: Mapping[str | None, _Part],
         places: dict[str, tuple[float, float]],
     ) -> None:  # fmt: skip
-        first, _, top, _ = self._padding(frame)
+        first, _, top, _ = padding(self.plan, frame)
         self.origins[frame] = x + first
         for id, (across_, along) in inner[frame].places.items():
             places[id] = x + first + across_, y + top + along
@@ -316,7 +317,7 @@ class _Nest:
             wide, long = self.sizes[id]
             before, after = (self._beside_room(id, is_before) for is_before in (True, False))
             longest = max([long, *(self.sizes[note.id][1] for note in self.notes.get(id, ()))])
-            behind, ahead = self.loops.get(id, (0.0, 0.0))
+            behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
             before, after = before + ahead, after + behind
             layers[level[id]].append(Block(id, wide / 2 + before, wide / 2 + after, longest))
         links: list[Joint] = []
@@ -388,7 +389,7 @@ class _Nest:
     def _notes_beside(self, id: str, x: float, middle: float) -> Iterator[tuple[str, tuple[float, float]]]:
         """Where the notes of a box stand that begins at ``x`` across, with its ``middle`` along."""
         gap = self.plan.gaps.between
-        behind, ahead = self.loops.get(id, (0.0, 0.0))
+        behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
         ends = {True: x - ahead - gap, False: x + self.sizes.get(id, (0.0, 0.0))[0] + behind + gap}
         for note in self.notes.get(id, ()):
             wide, long = self.sizes[note.id]
@@ -433,7 +434,7 @@ class _Nest:
                 sorted((middles[one.first] + one.off_first, middles[one.second] + one.off_second))
                 for one in links if rank[one.first] == number
             ]  # fmt: skip
-            lanes[number] = _deepest([(low, high) for low, high in spans if high - low > gaps.lane / 2])
+            lanes[number] = deepest([(low, high) for low, high in spans if high - low > gaps.lane / 2])
         left = min(middles[b.id] - b.before for layer in layers for b in layer)
         right = max(middles[b.id] + b.after for layer in layers for b in layer)
         places: dict[str, tuple[float, float]] = {}
@@ -466,7 +467,7 @@ class _Nest:
         return _Part(places, right - left, y)
 
 
-def _deepest(spans: Sequence[tuple[float, float]]) -> int:
+def deepest(spans: Sequence[tuple[float, float]]) -> int:
     """How many of the spans share one place at most."""
     depth = most = 0
     for _, change in sorted([*((low, 1) for low, _ in spans), *((high, -1) for _, high in spans)]):

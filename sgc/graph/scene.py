@@ -264,7 +264,8 @@ class Figure:
 
     A ``fitted`` figure (a diagram of no stated size) is as large as what is in it; then ``size`` is what its
     lengths are measured by. Links run in the ``direction`` of a diagram and are drawn as ``routing`` says. A diagram
-    with an order of its own is of a ``sort`` (``sgc.graph.ordered``).
+    with an order of its own is of a ``sort`` (``sgc.graph.ordered``). Where its things would stand is a ``proposal`` of
+    the layout (``sgc.diagram.proposals``), which whoever compiles it chooses, not its source.
     """
 
     kind: str = "scene"
@@ -281,6 +282,7 @@ class Figure:
     fitted: bool = False
     span: Span = NOWHERE
     sort: str | None = None
+    proposal: str = "layers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from math import ceil
 
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
-from sgc.diagram.proposal import Proposal, propose
+from sgc.diagram.proposal import Proposal
+from sgc.diagram.proposals import proposed
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph
+from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import text_size
-from sgc.layout.ordered import has_order, proposed
+from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent, measure
 from sgc.measure.heads import HEAD_SIZES
@@ -61,8 +63,9 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
 
 def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Problem:
     problem = Problem(scene, counts, measure(scene, scale), scale=scale)
-    found = Proposal(proposed(problem, scale)) if has_order(scene) else propose(plan_of(problem, scale))
-    return replace(problem, proposal=found)
+    if has_order(scene):
+        return replace(problem, proposal=Proposal(ordered.proposed(problem, scale)))
+    return replace(problem, proposal=proposed(plan_of(problem, scale), scene.figure.proposal))
 
 
 def _boxes(problem: Problem) -> Mapping[str, Edges]:

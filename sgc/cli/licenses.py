@@ -14,6 +14,7 @@ from sgc.cli.options import json_option, read_input, root_option
 FONTS = (
     ("Open Sans", "Steve Matteson", "Apache-2.0", "sgc/measure/fonts/LICENSE-OpenSans.txt"),
     ("DejaVu Sans", "the DejaVu fonts team", "Bitstream Vera and Arev", "sgc/measure/fonts/LICENSE-DejaVu.txt"),
+    ("Droid Sans Fallback", "Google", "Apache-2.0", "sgc/measure/fonts/LICENSE-OpenSans.txt"),
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 #: The faces in the order in which they are asked for a character, in regular and in bold.
-FILES = (("OpenSans-Regular.ttf", "DejaVuSans.ttf"), ("OpenSans-Bold.ttf", "DejaVuSans-Bold.ttf"))
+_EAST = "DroidSansFallback.ttf"
+FILES = (("OpenSans-Regular.ttf", "DejaVuSans.ttf", _EAST), ("OpenSans-Bold.ttf", "DejaVuSans-Bold.ttf", _EAST))
 
 #: Where the script of a run matters to shaping: first and last code point, and the script's ISO 15924 tag.
 SCRIPTS = (
@@ -25,7 +26,9 @@ SCRIPTS = (
     (0x0590, 0x05FF, "Hebr"), (0x0600, 0x06FF, "Arab"), (0x0700, 0x074F, "Syrc"), (0x0750, 0x077F, "Arab"),
     (0x0780, 0x07BF, "Thaa"), (0x07C0, 0x07FF, "Nkoo"), (0x08A0, 0x08FF, "Arab"), (0x0E80, 0x0EFF, "Laoo"),
     (0x10A0, 0x10FF, "Geor"), (0x1E00, 0x1EFF, "Latn"), (0x1F00, 0x1FFF, "Grek"), (0xFB1D, 0xFB4F, "Hebr"),
-    (0xFB50, 0xFDFF, "Arab"), (0xFE70, 0xFEFE, "Arab"),
+    (0xFB50, 0xFDFF, "Arab"), (0xFE70, 0xFEFE, "Arab"), (0x1100, 0x11FF, "Hang"), (0x2E80, 0x2FDF, "Hani"),
+    (0x3040, 0x309F, "Hira"), (0x30A0, 0x30FF, "Kana"), (0x3130, 0x318F, "Hang"), (0x3400, 0x9FFF, "Hani"),
+    (0xAC00, 0xD7A3, "Hang"), (0xF900, 0xFAFF, "Hani"),
 )  # fmt: skip
 
 #: Characters that are never seen themselves beside those of Unicode's category "format" (fillers, variation
@@ -146,7 +149,7 @@ class _Pen:
         """Open contours do not occur in TrueType outlines; nothing is drawn for one."""
 
 
-@lru_cache(maxsize=4)
+@cache
 def face(name: str) -> Face:
     return Face(name)
 

@@ -38,6 +38,11 @@ GRAIN = 1 / 2048
 
 #: Where lines may break: blanks, and the zero width space.
 _BLANKS = " \u200b"
+#: Scripts that are written without blanks: lines break between any two of their characters, but not before what
+#: closes or what belongs to the sound before it, nor after what opens (after Unicode's UAX #14).
+_UNBROKEN = frozenset(["Hani", "Hira", "Kana"])
+_NOT_FIRST = frozenset("ーゝゞヽヾ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_OPENS, _CLOSES = frozenset(["Ps", "Pi"]), frozenset(["Pe", "Pf", "Po"])
 _OBJECT = "\ufffc"  # stands for a formula or emoji when the order of a line is found
 
 Align = Literal["left", "center", "right"]
@@ -88,8 +93,9 @@ def typeset(
 ) -> Typeset:
     """Set a text, which may hold ``$…$`` and emoji, in lines of ``font_size`` pixels per em.
 
-    Lines end at newlines and, where they would be wider than ``max_width``, at blanks, so that they
-    become few first and equally long second; only a single word may be wider. Mathematics that cannot
+    Lines end at newlines and, where they would be wider than ``max_width``, at blanks and between the
+    characters of what is written without blanks (Chinese, Japanese), so that they become few first and
+    equally long second; only a single word may be wider. Mathematics that cannot
     be set is shown as written (``problems`` says why). Raises SgcError for a text that is too long.
     """
     if not (isfinite(font_size) and font_size > 0):
@@ -239,15 +245,17 @@ def _formula(tex: str) -> Formula | None:
 
 
 def _same(text: str, levels: Sequence[int], bold: bool) -> Iterator[tuple[str, int, str]]:
-    """Blanks one by one, and between them the longest runs of one level, face and script, with level and face."""
+    """Blanks and characters of unbroken scripts one by one, and between them the longest runs of one level, face
+    and script, with level and face."""
     start = at = 0
     current: tuple[int, str, str | None] | None = None
     for cluster in _clusters(text):
         blank = cluster in _BLANKS
         face = None if blank else face_for(cluster, bold)
         level, name, writing = levels[at], face.name if face else FILES[bold][0], script(cluster[0])
+        alone = blank or writing in _UNBROKEN
         if current is not None:
-            same = not blank and current[:2] == (level, name) and (writing is None or current[2] in (writing, None))
+            same = not alone and current[:2] == (level, name) and (writing is None or current[2] in (writing, None))
             if same:
                 current = (level, name, writing or current[2])
             else:
@@ -257,7 +265,7 @@ def _same(text: str, levels: Sequence[int], bold: bool) -> Iterator[tuple[str, i
             start = at
             current = (level, name, writing)
         at += len(cluster)
-        if blank:
+        if alone:
             yield cluster, level, name
             current = None
     if current is not None:
@@ -328,16 +336,26 @@ def _wrap(pieces: Sequence[_Piece], limit: float | None) -> list[Sequence[_Piece
 
 
 def _words(pieces: Sequence[_Piece]) -> list[tuple[int, int]]:
-    """The stretches [first, last) of pieces between blanks."""
+    """The stretches [first, last) of pieces between which a line may end."""
     words: list[tuple[int, int]] = []
     for i, piece in enumerate(pieces):
         if piece.is_blank:
             continue
-        if words and words[-1][1] == i:
+        if words and words[-1][1] == i and not _parts(pieces[i - 1].source, piece.source):
             words[-1] = (words[-1][0], i + 1)
         else:
             words.append((i, i + 1))
     return words
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line may end between two pieces that no blank parts."""
+    last, first = before[-1:], after[:1]
+    if not (last and first) or (script(last) not in _UNBROKEN and script(first) not in _UNBROKEN):
+        return False
+    return not (
+        first in _NOT_FIRST or unicodedata.category(first) in _CLOSES or unicodedata.category(last) in _OPENS
+    )
 
 
 def _room(row: Sequence[_Piece]) -> tuple[float, float]:

@@ -95,6 +95,19 @@ def test_lines_are_balanced() -> None:
     assert [line.text for line in block.lines] == ["aaaa bbbb", "cccc dddd"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("数据处理与分析", ["数据处理", "与分析"]),
+        ("「はい」、と言う", ["「はい」、", "と言う"]),
+        ("가나다라 마바사", ["가나다라", "마바사"]),
+        ("保存 ABC 文件", ["保存 ABC", "文件"]),
+    ],
+)
+def test_chinese_and_japanese_break_between_characters_and_korean_at_blanks(text: str, lines: list[str]) -> None:
+    assert [line.text for line in typeset(text, 10, max_width=52).lines] == lines
+
+
 def test_lines_end_at_newlines_of_every_system() -> None:
     block = typeset("a\r\nb\rc\u2028d\n\ne", 10)
     assert [line.text for line in block.lines] == ["a", "b", "c", "d", "", "e"]
@@ -229,13 +242,13 @@ def test_an_emoji_whose_picture_cannot_be_read_is_an_empty_box(monkeypatch) -> N
 
 
 def test_missing_characters_are_boxes_that_are_reported() -> None:
-    assert missing_glyphs("a漢b字漢\u200d\n $x$ 😀") == ("漢", "字")
-    assert typeset("漢", 16).ink != (0, 0, 0, 0)
-    (told,) = problems("漢字")
+    assert missing_glyphs("aកbខក\u200d\n $x$ 😀") == ("ក", "ខ")
+    assert typeset("ក", 16).ink != (0, 0, 0, 0)
+    (told,) = problems("កខ")
     assert told.code.name == "missing-glyph"
     assert not told.is_error
-    assert "'漢' (U+6F22)" in told.message
-    assert missing_glyphs("שָׁלוֹם مرحبا Ελλάδα Київ Việt → ½ é x\u030c") == ()
+    assert "'ក' (U+1780)" in told.message
+    assert missing_glyphs("漢字，かな「カナ」한글 שָׁלוֹם مرحبا Ελλάδα Київ Việt → ½ é x\u030c") == ()
 
 
 def test_control_characters_are_seen_and_directional_tricks_are_not() -> None:

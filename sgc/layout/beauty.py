@@ -17,8 +17,8 @@ from statistics import fmean
 
 from sgc.layout.composition import named
 from sgc.layout.geometry import Geometry
+from sgc.layout.natural import naturalness
 from sgc.layout.problem import Member, Problem
-from sgc.layout.sizes import naturalness
 from sgc.layout.support import supports
 from sgc.layout.taste import NEARLY, SAME, SHARES
 from sgc.layout.types import Edges, Layout

@@ -7,13 +7,13 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
+from sgc.layout.gathering import Gathered, denied, gathered
 from sgc.layout.problem import Member, Problem
 from sgc.layout.variation import Variation
 
@@ -26,8 +26,8 @@ ON_ONE_LINE = 8
 #: Up to so many things of which one is in the middle of the canvas stand to its left and right.
 AROUND = 5
 BESIDE = {"beside", "near", "far from"}
-#: What so many at most are at one thing by, who stand on either side of it: more stand in rows.
-FLANKED, IN_A_ROW = {"beside", "near"}, 4
+#: So many at most stand in one row, unless a statement says more.
+IN_A_ROW = 4
 
 
 @dataclass
@@ -35,7 +35,8 @@ class Block:
     """A root with everything attached to it, as one thing in the grid.
 
     ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns);
-    ``attached`` maps how (the predicate) to what, nearest first.
+    ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
+    said to be beside something.
     """
 
     name: str
@@ -44,6 +45,12 @@ class Block:
     attached: list[tuple[str, Block]] = field(default_factory=list)
     column: int = 0
     row: int = 0
+    gathered: Gathered | None = None
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether it is level with its neighbours by the middle, as columns are."""
+        return self.gathered is not None and self.gathered.stacked
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,16 @@ class Composition:
     shelved: bool = False
 
 
+def gatherings(composition: Composition) -> Iterator[tuple[Block, Block]]:
+    """The neighbours, from left to right, of what is gathered in columns."""
+    by_statement: dict[int, list[Block]] = {}
+    for block in sorted(composition.blocks, key=lambda one: one.column):
+        if block.gathered is not None and block.gathered.stacked:
+            by_statement.setdefault(block.gathered.statement, []).append(block)
+    for blocks in by_statement.values():
+        yield from pairwise(blocks)
+
+
 def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     """One composition for the canvas and one for every frame, as the seed varies them."""
     frames = [None, *(m.id for m in problem.members if m.is_frame)]
@@ -65,8 +82,10 @@ def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     for relation in problem.scene.relations:
         for frame in _frames_of(problem, relation):
             relations[frame].append(relation)
-    spoken = named(problem)
-    return tuple(Composition(frame, _blocks(problem, frame, relations[frame], spoken, variation)) for frame in frames)
+    spoken, near = named(problem), gathered(problem)
+    return tuple(
+        Composition(frame, _blocks(problem, frame, relations[frame], spoken, near, variation)) for frame in frames
+    )
 
 
 def shelved(problem: Problem, composition: Composition) -> Composition | None:
@@ -121,20 +140,22 @@ def named(problem: Problem) -> set[str]:
 
 
 def _blocks(
-    problem: Problem, frame: str | None, spoken: Sequence[Relation], named: set[str], variation: Variation
-) -> tuple[Block, ...]:
+    problem: Problem, frame: str | None, spoken: Sequence[Relation], named: set[str], near: Mapping[str, Gathered],
+    variation: Variation,
+) -> tuple[Block, ...]:  # fmt: skip
     inside = [m for m in problem.content(frame) if not m.is_backdrop]
     blocks: dict[str, Block] = {}
     home: dict[str, Block] = {}
-    for ids in _clusters(problem, inside, named):
-        block = Block(ids[0], ids, _columns(problem, ids, variation))
+    for ids, how in _clusters(problem, inside, named, near):
+        columns = _columns(problem, ids, variation) if how is None else min(how.columns, len(ids))
+        block = Block(ids[0], ids, columns, gathered=how)
         blocks[ids[0]] = block
         for id in ids:
             home[id] = block
     attached = set(_rings(problem, blocks, home))
     relations = [(r, s, o) for r in spoken for s, o in _ends(problem, r, home, blocks)]
     for relation, subject, other in relations:
-        if _denied(relation) or relation.weight is not None:
+        if denied(relation) or relation.weight is not None:
             continue
         predicate = relation.predicate
         if predicate in ("contains", "in front of"):
@@ -146,10 +167,6 @@ def _blocks(
     roots = [block for block in blocks.values() if block.name not in attached]
     _rank_all(problem, roots, relations, variation)
     return tuple(roots)
-
-
-def _denied(relation: Relation) -> bool:
-    return relation.negated or any(one.quantifier in ("none", "at most") for one in relation.arguments)
 
 
 def _rings(problem: Problem, blocks: dict[str, Block], home: dict[str, Block]) -> Iterator[str]:
@@ -182,7 +199,7 @@ def _rank_all(
     order = [
         (relation, root_of[subject.name], root_of[other.name])
         for relation, subject, other in relations
-        if not _denied(relation) and subject.name in root_of and other.name in root_of
+        if not denied(relation) and subject.name in root_of and other.name in root_of
         and root_of[subject.name] is not root_of[other.name]
     ]  # fmt: skip
     _rank(problem, variation.shuffled(siblings, siblings[0].name if siblings else ""), order)
@@ -191,8 +208,10 @@ def _rank_all(
             _rank_all(problem, [child for _, child in block.attached], relations, variation)
 
 
-def _clusters(problem: Problem, inside: Sequence[Member], named: set[str]) -> list[tuple[str, ...]]:
-    """Whole collections stay together unless a statement speaks of one member alone."""
+def _clusters(
+    problem: Problem, inside: Sequence[Member], named: set[str], near: Mapping[str, Gathered]
+) -> Iterator[tuple[tuple[str, ...], Gathered | None]]:
+    """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
     grouped: dict[str, list[str]] = {}
     for member in inside:
         indexed = member.object.id.split("[")[0]
@@ -200,26 +219,13 @@ def _clusters(problem: Problem, inside: Sequence[Member], named: set[str]) -> li
         alone = member.id != member.object.id and member.id in named
         key = indexed if collection else member.id if alone else member.object.id
         grouped.setdefault(key, []).append(member.id)
-    flanking = _flanking(problem)
-    halves = [(ids[: len(ids) // 2], ids[len(ids) // 2 :]) if id in flanking else (ids,) for id, ids in grouped.items()]
-    return [tuple(ids) for parts in halves for ids in parts]
-
-
-def _flanking(problem: Problem) -> set[str]:
-    """The collections of few of which all are said to be beside one thing, and of which nothing else is said."""
-    scene = problem.scene
-    spoken = Counter(target for one in scene.relations for argument in one.arguments for target in argument.targets)
-    arranged = {target for one in scene.arrangements for reference in one.references for target in reference.targets}
-    found = set()
-    for relation in scene.relations:
-        required = relation.checked and relation.weight is None and not _denied(relation)
-        if relation.predicate not in FLANKED or not required:
-            continue
-        sides = [(argument.targets, problem.expand(argument.targets)) for argument in relation.arguments]
-        for (targets, ids), (_, others) in (sides, sides[::-1]):
-            if len(targets) == len(others) == spoken[targets[0]] == 1 and 1 < len(ids) <= IN_A_ROW:
-                found |= set(targets) - arranged
-    return found
+    for key, ids in grouped.items():
+        how = near.get(key)
+        if how is not None and how.parts == 2:
+            yield tuple(ids[: len(ids) // 2]), how
+            yield tuple(ids[len(ids) // 2 :]), how
+        else:
+            yield tuple(ids), how
 
 
 def _arranged(problem: Problem, collection: str) -> bool:
@@ -432,7 +438,7 @@ def _in_the_middle(problem: Problem, block: Block) -> bool:
     """Whether the person put it in the middle of the canvas."""
     member = problem.by_id[block.name]
     return any(
-        one.predicate == "centered in" and one.arguments[1].targets == (CANVAS,) and not _denied(one)
+        one.predicate == "centered in" and one.arguments[1].targets == (CANVAS,) and not denied(one)
         and {member.id, member.object.id} & set(one.arguments[0].targets)
         for one in problem.scene.relations if one.checked and len(one.arguments) > 1
     )  # fmt: skip

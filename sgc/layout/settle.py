@@ -6,14 +6,16 @@ The wishes are written down here; what each weighs is in ``taste``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
 from sgc.graph.box import Box
-from sgc.graph.linear import And, Atom, Formula, Linear, Rational, atoms, plain
+from sgc.graph.linear import And, Atom, Formula, Linear, Rational, Term, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
-from sgc.layout.composition import IN_A_ROW, Composition
+from sgc.layout.composition import IN_A_ROW, Composition, gatherings
+from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.program import Program
@@ -150,7 +152,8 @@ def _center(
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
     """Directions that are kept level are level, and so is what is beside each other: by their bottoms when both stand,
-    else by centres."""
+    else by centres; see ``_even`` for columns of them."""
+    stacked = {name for name, how in gathered(problem).items() if how.stacked}
     for one in geometry.grounded:
         statement = one.statement
         if not isinstance(statement, Relation) or statement.negated:
@@ -165,6 +168,8 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
             edge = level if statement.predicate in ("left of", "right of") else "cx"
             program.minimise_distance(joints[0].edge(edge) - joints[1].edge(edge), ALIGN)
         elif statement.predicate == "beside" and statement.weight is None and max(map(len, sides)) <= IN_A_ROW:
+            if stacked & {target for argument in statement.arguments for target in argument.targets}:
+                continue
             for a, b in product(*sides):
                 program.minimise_distance(geometry.box(a).edge(level) - geometry.box(b).edge(level), ALIGN)
 
@@ -172,6 +177,9 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
 def _even(
     program: Program, problem: Problem, geometry: Geometry, composition: Composition, values: Mapping[str, float]
 ) -> None:
+    for left, right in gatherings(composition):
+        middles = [_mean([geometry.box(id).cy for id in block.ids]) for block in (left, right)]
+        program.minimise_distance(middles[0] - middles[1], ALIGN)
     stack = list(composition.blocks)
     usual = Linear(((f"gap {composition.frame}", 1),))
     while stack:
@@ -216,6 +224,10 @@ def _even(
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
                     program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
         stack.extend(child for _, child in block.attached)
+
+
+def _mean(terms: Sequence[Term]) -> Term:
+    return sum(terms[1:], terms[0]) * Fraction(1, len(terms))
 
 
 def _stacked(a: Box, b: Box, values: Mapping[str, float]) -> bool:

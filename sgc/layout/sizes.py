@@ -10,20 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
-from statistics import fmean
 
 from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, variable
 from sgc.layout.clauses import with_label
-from sgc.layout.composition import Block, Composition
+from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.geometry import Geometry
+from sgc.layout.natural import natural_unit, unit_of
 from sgc.layout.problem import Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
-#: Share of the figure that the solid things of a scene cover, by how many there are.
-FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
-#: No single thing that may choose is longer than this share of the figure's shorter side.
-LONGEST = 0.62
 #: Sizes are rounded to this many units.
 ROUNDING = 2
 #: The share that the most shrunken thing lacks of its wish, and its price for each member.
@@ -46,7 +42,7 @@ def propose(
     ``roomy``, nobody asks whether there is room for all.
     """
     program = Program()
-    unit = (_unit_of(problem, kept) if kept else natural_unit(problem)) * scale
+    unit = (unit_of(problem, kept) if kept else natural_unit(problem)) * scale
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     for member in problem.members:
@@ -79,46 +75,6 @@ def propose(
         w, h = (max(1, round(values[f"{member.id}.{axis}"])) for axis in "wh")
         sizes[member.id] = (2 * w, 2 * h)
     return sizes
-
-
-def natural_unit(problem: Problem) -> float:
-    """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
-    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop]
-    width, height = problem.canvas
-    if not things:
-        return min(width, height) / 4
-    area = 0.0
-    for member in things:
-        aspect = member.extent.aspect
-        area += member.extent.natural**2 * min(aspect, 1 / aspect)
-    count = len(things)
-    share = next((f for n, f in reversed(FILL) if count >= n), FILL[0][1])
-    unit = (share * width * height / area) ** 0.5
-    longest = max(m.extent.natural for m in things)
-    return float(min(unit, LONGEST * min(width, height) / longest))
-
-
-def naturalness(problem: Problem, sizes: Sizes) -> float:
-    """How near the members are to their natural size, where nobody stated another: smaller over larger, in the mean."""
-    unit = natural_unit(problem)
-    shares = []
-    for member in problem.members:
-        extent = member.extent
-        stated = extent.exact is not None or extent.width is not None or extent.height is not None
-        if not (member.is_frame or member.is_backdrop or stated):
-            less, more = sorted((max(sizes[member.id]), extent.natural * unit))
-            shares.append(less / more)
-    return fmean(shares) if shares else 1.0
-
-
-def _unit_of(problem: Problem, kept: Sizes) -> float:
-    """The longer side of a thing of natural size 1, as the things that have a size show it."""
-    units = sorted(
-        max(kept[m.id]) / m.extent.natural
-        for m in problem.members
-        if m.id in kept and not m.is_frame and not m.is_backdrop and m.extent.exact is None
-    )
-    return units[len(units) // 2] if units else natural_unit(problem)
 
 
 def _wish(program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None) -> None:
@@ -196,6 +152,8 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
         columns.setdefault(block.column, []).append(block)
         rows.setdefault(block.row, []).append(block)
         _block_rooms(program, problem, block)
+    for left, right in gatherings(composition):
+        _beside_rooms(program, problem, left, right)
     across = [{block.column: [block] for block in row} for row in rows.values()] if composition.shelved else [columns]
     for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
         total: Term = Linear((), gap * (len(lanes) - 1))
@@ -207,6 +165,24 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
                     program.require(extent - variable(name), 40.0 / whole)
             total = total + variable(name)
         program.minimise_excess(total - whole, 40.0 / whole)
+
+
+def _beside_rooms(program: Program, problem: Problem, left: Block, right: Block) -> None:
+    """Of two columns that are gathered every member is near every other, and level enough with it."""
+    gap = problem.measures.spacing
+    near = problem.measures.near - 2 * gap
+    farther: Term = Linear((), 0)  # than the nearest columns
+    beside: Term = Linear((), 0)
+    down: Term = Linear((), 0)
+    for block in (left, right):
+        first = problem.by_id[block.ids[0]]
+        width, height = _with_label(first, "w"), _with_label(first, "h")
+        farther += (width + gap) * (block.columns - 1)
+        beside += variable(f"{first.id}.w")  # half of its width
+        down += (height + gap) * Fraction(ceil(len(block.ids) / block.columns) - 1, 2)
+    for need in (farther + gap - near, down + farther - beside - near):
+        for part in _parts(need):
+            program.minimise_excess(part, 0.05)
 
 
 def _block_extent(problem: Problem, block: Block, axis: str) -> Term:

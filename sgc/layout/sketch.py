@@ -160,7 +160,7 @@ class Sketch:
             extent = self._extent(block)
             stands = self.problem.by_id[block.name].stance in ("ground", "rest")
             base = bottoms[block.row]
-            if not stands:  # centred in its row
+            if not stands or block.is_stacked:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
 

@@ -12,6 +12,7 @@ from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variab
 from sgc.graph.scene import Relation, SceneObject
 from sgc.layout.choice import edges
 from sgc.layout.composition import Composition, pinned
+from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Member, Problem
 
@@ -104,6 +105,7 @@ def _decided(problem: Problem) -> set[str]:
         ends = problem.expand([target for reference in relation.arguments[1:] for target in reference.targets])
         if not all(id in problem.by_id and id not in found and _stands(problem, problem.by_id[id]) for id in ends):
             add(relation.arguments[0].targets)
+    add([name for name, how in gathered(problem).items() if how.stacked])
     for arrangement in problem.scene.arrangements:
         if arrangement.kind in ("column", "grid", "ring", "stack", "mirror"):
             for reference in arrangement.references:

@@ -122,9 +122,27 @@ def test_a_few_beside_one_thing_stand_on_either_side_of_it_and_are_alike(said: s
     trees = [found[f"trees[{number}]"].box for number in (1, 2, 3)]
     house = found["house"].box
     assert len({(right - left, bottom - top) for left, top, right, bottom in trees}) == 1
-    assert {bottom for *_, bottom in trees} == {house[3]}
     assert sum(right < house[0] for _, _, right, _ in trees) == 1
-    assert trees[0][3] - trees[0][1] > 40 * 12
+    assert sum(left > house[2] for left, *_ in trees) == 2
+    assert trees[0][3] - trees[0][1] > 100 * 12
+
+
+def test_what_is_beside_one_thing_stands_on_its_ground_where_there_is_room_for_a_row() -> None:
+    for body in ("a: car; b: 4 person; b near a", "a: house; b: 2 pine tree; b beside a"):
+        assert len({one.box[3] for one in layout(body).values()}) == 1
+
+
+@pytest.mark.parametrize("said", ["a beside b", "a near b", "b beside a"])
+@pytest.mark.parametrize(("many", "few", "sides"), [(3, 2, 1), (4, 2, 2), (5, 3, 2), (8, 1, 2), (12, 2, 2)])
+def test_collections_beside_each_other_stand_in_columns_and_keep_their_sizes(
+    said: str, many: int, few: int, sides: int
+) -> None:
+    found = layout(f"a: {many} cat; b: {few} dog; {said}", "512x512")
+    cats, dogs = ([one.box for one in found.values() if one.object == name] for name in "ab")
+    assert len({(right - left, bottom - top) for left, top, right, bottom in cats}) == 1
+    assert len({left < dogs[0][0] for left, *_ in cats}) == sides
+    middles = [sum(box[1] + box[3] for box in boxes) / 2 / len(boxes) for boxes in (cats, dogs)]
+    assert abs(middles[0] - middles[1]) < 24 * 12
 
 
 def test_what_would_have_to_be_tiny_near_the_sketch_is_placed_elsewhere() -> None:

@@ -1,0 +1,52 @@
+"""Natural sizes: how large things are beside each other, so that together they fill the figure as they should."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from sgc.layout.problem import Problem, Sizes
+
+#: Share of the figure that the solid things of a scene cover, by how many there are.
+FILL = ((1, 0.15), (2, 0.18), (4, 0.21), (8, 0.25), (20, 0.30), (60, 0.34))
+#: No single thing that may choose is longer than this share of the figure's shorter side.
+LONGEST = 0.62
+
+
+def natural_unit(problem: Problem) -> float:
+    """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
+    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop]
+    width, height = problem.canvas
+    if not things:
+        return min(width, height) / 4
+    area = 0.0
+    for member in things:
+        aspect = member.extent.aspect
+        area += member.extent.natural**2 * min(aspect, 1 / aspect)
+    count = len(things)
+    share = next((f for n, f in reversed(FILL) if count >= n), FILL[0][1])
+    unit = (share * width * height / area) ** 0.5
+    longest = max(m.extent.natural for m in things)
+    return float(min(unit, LONGEST * min(width, height) / longest))
+
+
+def naturalness(problem: Problem, sizes: Sizes) -> float:
+    """How near the members are to their natural size, where nobody stated another: smaller over larger, in the mean."""
+    unit = natural_unit(problem)
+    shares = []
+    for member in problem.members:
+        extent = member.extent
+        stated = extent.exact is not None or extent.width is not None or extent.height is not None
+        if not (member.is_frame or member.is_backdrop or stated):
+            less, more = sorted((max(sizes[member.id]), extent.natural * unit))
+            shares.append(less / more)
+    return fmean(shares) if shares else 1.0
+
+
+def unit_of(problem: Problem, kept: Sizes) -> float:
+    """The longer side of a thing of natural size 1, as the things that have a size show it."""
+    units = sorted(
+        max(kept[m.id]) / m.extent.natural
+        for m in problem.members
+        if m.id in kept and not m.is_frame and not m.is_backdrop and m.extent.exact is None
+    )
+    return units[len(units) // 2] if units else natural_unit(problem)

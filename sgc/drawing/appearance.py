@@ -11,23 +11,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgc.drawing import shades
-from sgc.drawing.primitives import Pattern
+from sgc.drawing.primitives import Pattern, Stroke
 from sgc.graph.colors import basic_color, color_value, contrast
 from sgc.graph.nodes import NAMELESS
-from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 from sgc.measure.motifs import WORDS
 from sgc.measure.themes import Theme
 
 #: A fill needs an outline to be seen on what differs less from it, both in luminance (WCAG's contrast) and in
 #: colour (distance in OKLab).
 VISIBLE, DISTINCT = 1.35, 0.14
+DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """``fill`` None is a picture in its own colours, "" no fill at all; ``avoid`` are the colours that
     such a picture must not show, since siblings state them. ``pattern`` is a motif on the fill.
-    ``stroke`` is a stated outline colour. Colours are ``#rrggbb``."""
+    ``stroke`` is a stated outline colour, ``thickness`` its stated width in pixels, ``breaks`` how it is broken,
+    in widths. ``ink`` is the stated colour of what is written. Colours are ``#rrggbb``."""
 
     fill: str | None
     stroke: str | None = None
@@ -35,6 +37,14 @@ class Look:
     opacity: float = 1.0
     stated: bool = False
     avoid: tuple[str, ...] = ()
+    thickness: float | None = None
+    breaks: tuple[float, ...] = ()
+    ink: str | None = None
+
+    def outline(self, stroke: Stroke) -> Stroke:
+        """An outline as it is stated."""
+        width = stroke.width if self.thickness is None else self.thickness
+        return Stroke(stroke.color, width, tuple(round(part * width, 2) for part in self.breaks))
 
     def paint(self, theme: Theme, center: tuple[float, float], extent: float) -> str | Pattern | None:
         """The fill of an outline about ``center``, whose shorter side is ``extent`` pixels."""
@@ -82,8 +92,21 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
             stated[one.id] is not None or (one.kind is Kind.SHAPE and one.concept in NAMELESS),
             _siblings(one, scene.objects, stated) if stated[one.id] is None else (),
+            _thickness(one),
+            breaks(one.properties),
+            ink[:7] if isinstance(ink := one.properties.get("ink"), str) and shades.opacity_of(ink) else None,
         )
     return found
+
+
+def breaks(properties: Mapping[str, object]) -> tuple[float, ...]:
+    """The lengths of strokes and gaps of a broken line or outline, in its widths; none where it is whole."""
+    return DASHED if properties.get("dashed") is True else DOTTED if properties.get("dotted") is True else ()
+
+
+def _thickness(one: SceneObject) -> float | None:
+    stated = one.properties.get("thickness")
+    return float(stated.value) if isinstance(stated, Length) else None
 
 
 def _node_edge(one: SceneObject, scene: SceneGraph, fill: str | None) -> str | None:

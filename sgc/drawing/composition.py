@@ -51,6 +51,8 @@ SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellips
 NODE_STROKE = 1.1
 #: How much darker (OKLCh lightness) the band of a table's title is than its rows.
 BAND = -0.09
+#: Letters of a stated colour get a plate under them where their contrast (WCAG's) with what is there is less.
+UNREADABLE = 1.8
 #: Pixels of an embedded image for one of the canvas, at most: enough for print.
 IMAGE_DENSITY = 3
 
@@ -101,7 +103,7 @@ class Composition:
         children = tuple(self._ink(one, placed, box))
         if placed.label is not None and one.kind is not Kind.TEXT:
             own = self.own_colors.get(placed.id) if placed.label.inside else None
-            children += tuple(self._label(placed.label, own))
+            children += tuple(self._label(placed.label, own, self.looks[one.id].ink))
         if not children:
             return None
         words = (one.noun if one.kind is not Kind.GROUP else "group", one.attributes.color)
@@ -194,7 +196,7 @@ class Composition:
         yield Path(outline, Paint(color, opacity=look.opacity))
         for row in placed.rows:
             for cell in row.cells:
-                yield from self._label(cell, _colors(tone))
+                yield from self._label(cell, _colors(tone), look.ink)
 
     @staticmethod
     def _below_title(placed: PlacedObject) -> float:
@@ -208,12 +210,12 @@ class Composition:
         """The outline of a shape: thinner on small shapes, and of a seen colour where the fill is not."""
         width = round(min(self.stroke_width, max(0.6, extent * 0.05)), 2)
         if look.stroke is not None and not self.theme.monochrome:
-            return Stroke(look.stroke, round(min(width * 1.4, extent / 4), 2))
+            return look.outline(Stroke(look.stroke, round(min(width * 1.4, extent / 4), 2)))
         if not look.fill:
-            return Stroke(shades.most_readable((self.theme.ink, self.theme.paper), under), width)
-        if self.theme.monochrome:
-            return Stroke(self.theme.ink, width)
-        return Stroke(edge_color(look.fill, under), width)
+            color = shades.most_readable((self.theme.ink, self.theme.paper), under)
+        else:
+            color = self.theme.ink if self.theme.monochrome else edge_color(look.fill, under)
+        return look.outline(Stroke(color, width))
 
     def _rectangle(self, box: Pixels, paint: Paint, radius: float = 0.0) -> Rectangle:
         left, top, right, bottom = box
@@ -239,17 +241,16 @@ class Composition:
 
     def _frame(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         """A container is seen when it has a title, a fill or an outline of its own."""
-        if look.fill is None and look.stroke is None and one.label is None:
+        if look.fill is None and look.stroke is None and one.label is None and not look.breaks:
             return
         fill = self.theme.group if look.fill is None or self.theme.monochrome else look.fill or None
         under = self.ground.under(box)
-        width = round(min(self.stroke_width, 1.5), 2)
         edge = look.stroke or (
             self.theme.faint if look.fill is None else edge_color(look.fill or self.theme.group, under)
         )
-        paint = Paint(fill, Stroke(edge, width), look.opacity)
+        stroke = look.outline(Stroke(edge, round(min(self.stroke_width, 1.5), 2)))
         radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
-        yield self._rectangle(inset(box, width / 2), paint, radius)
+        yield self._rectangle(inset(box, stroke.width / 2), Paint(fill, stroke, look.opacity), radius)
         self._cover(placed, _colors(fill), box, box if look.opacity == 1 else None)
 
     def _placeholder(self, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
@@ -283,7 +284,8 @@ class Composition:
         if label is None:
             return
         stated = look.fill if look.stated and not self.theme.monochrome else None
-        color = stated or self._text_color(self.ground.under(box))
+        own = None if self.theme.monochrome else look.ink
+        color = own or stated or self._text_color(self.ground.under(box))
         turn = placed.rotation % 360
         block = self._set(label)
         if turn == 0:
@@ -304,15 +306,18 @@ class Composition:
     def _text_color(self, under: tuple[str, ...]) -> str:
         return shades.most_readable((self.theme.ink, self.theme.paper), under)
 
-    def _label(self, label: PlacedLabel, own: tuple[str, ...] | None = None) -> Iterator[Primitive]:
-        """The label in its room, on a plate of its own where no colour could be read on all that is under it.
-        ``own`` are the colours of the object that it stands in."""
+    def _label(
+        self, label: PlacedLabel, own: tuple[str, ...] | None = None, ink: str | None = None
+    ) -> Iterator[Primitive]:
+        """The label in its room, on a plate of its own where it could not be read on all that is under it.
+        ``own`` are the colours of the object that it stands in, ``ink`` is the stated colour of its letters."""
         box = pixels(label.box)
         under = own or self.ground.under(box)
-        color = self._text_color(under)
-        if min(contrast(color, other) for other in under) < 3:
-            plain = self.theme.background
-            color = self._text_color((plain,))
+        stated = None if self.theme.monochrome else ink
+        color = stated or self._text_color(under)
+        if min(contrast(color, other) for other in under) < (UNREADABLE if stated else 3):
+            plain = self.theme.background if stated is None else self._text_color((stated,))
+            color = stated or self._text_color((plain,))
             plate = inset(box, -0.2 * label.font_size)
             yield self._rectangle(
                 plate, Paint(plain, opacity=1 if self.theme.monochrome else 0.88), 0.3 * label.font_size

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import hypot
 
+from sgc.drawing.appearance import breaks
 from sgc.drawing.geometry import ellipse_path
 from sgc.drawing.primitives import Commands, End, Group, Joint, Paint, Path, Primitive, Stroke
 from sgc.graph.links import heads
@@ -16,9 +17,8 @@ from sgc.measure.themes import Theme
 
 Point = tuple[float, float]
 
-#: The width of a line in pixels, and the lengths of dashes and dots in widths.
+#: The width of a line in pixels.
 WIDTH = 1.5
-DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
 
 
 def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) -> Group:
@@ -28,8 +28,7 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
     opacity = _number(link.properties.get("opacity"), 1.0)
     width = link.properties.get("width")
     wide = float(width.value) if isinstance(width, Length) else 2.5 if link.properties.get("bold") is True else WIDTH
-    dash = DASHED if link.properties.get("dashed") is True else DOTTED if link.properties.get("dotted") is True else ()
-    stroke = Stroke(color, round(wide, 2), tuple(round(part * wide, 2) for part in dash))
+    stroke = Stroke(color, round(wide, 2), tuple(round(part * wide, 2) for part in breaks(link.properties)))
     kinds = heads(link)
     ends = _ends(route.path)
     scale = max(1.0, (wide / WIDTH) ** 0.6)

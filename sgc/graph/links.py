@@ -224,7 +224,7 @@ def text_ids(links: Iterable[Link]) -> frozenset[str]:
 
 
 def _text(link: Link, id: str, text: str | None) -> SceneObject:
-    properties = {name: link.properties[name] for name in ("font", "bold") if name in link.properties}
+    properties = {name: link.properties[name] for name in ("font", "bold", "ink") if name in link.properties}
     return SceneObject(
         id, Kind.TEXT, "text", lookup("text"), label=text, properties=properties, statement=link.statement,
         span=link.span, derived=True,

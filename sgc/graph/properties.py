@@ -251,13 +251,14 @@ TIME_PROPERTIES: Mapping[str, Type] = {
 PROPERTIES: Mapping[str, Type] = {
     "width": LENGTH, "height": LENGTH, "size": LENGTH, "position": POSITION,
     "fill": COLOR, "stroke": COLOR, "opacity": FRACTION, "rotate": ANGLE, "z": WHOLE,
-    "font": PIXELS, "bold": FLAG, "label": TEXT, "caption": TEXT, "image": TEXT,
+    "thickness": PIXELS, "dashed": FLAG, "dotted": FLAG,
+    "font": PIXELS, "bold": FLAG, "ink": COLOR, "label": TEXT, "caption": TEXT, "image": TEXT,
 }  # fmt: skip
 
 #: The properties of links and of their styles; truth values may be written without ``: true``.
 LINK_PROPERTIES: Mapping[str, Type] = {
     "stroke": COLOR, "width": PIXELS, "dashed": FLAG, "dotted": FLAG, "opacity": FRACTION, "tail": HEAD, "head": HEAD,
-    "routing": ROUTING, "label": TEXT, "font": PIXELS, "bold": FLAG,
+    "routing": ROUTING, "label": TEXT, "font": PIXELS, "bold": FLAG, "ink": COLOR,
 }  # fmt: skip
 
 #: The settings of a figure.

@@ -26,6 +26,9 @@ def node_look(values: Iterator[tuple[str, str]] | Mapping[str, str], page: Page,
     """The properties of a node that the declarations ask for."""
     made: dict[str, Value] = {}
     for name, value in values.items() if isinstance(values, Mapping) else values:
+        if name == "stroke-dasharray":
+            made.update(broken(value))
+            continue
         found = _value(name, value, _NODE)
         if found is not None:
             made[found[0]] = found[1]
@@ -41,9 +44,7 @@ def link_look(values: Iterator[tuple[str, str]], page: Page, span: Span) -> dict
         if name == "fill":  # of the area under a line, which nobody wants filled
             continue
         if name == "stroke-dasharray":
-            numbers = [float(one) for one in re.findall(r"[0-9.]+", value) if one.strip(".")]
-            if numbers and any(numbers):
-                made["dotted" if numbers[0] <= 2 else "dashed"] = True
+            made.update(broken(value))
             continue
         found = _value(name, value, _LINK)
         if found is not None:
@@ -53,20 +54,27 @@ def link_look(values: Iterator[tuple[str, str]], page: Page, span: Span) -> dict
     return made
 
 
+def broken(dashes: str) -> dict[str, Value]:
+    """How a line with these lengths of strokes and gaps is broken."""
+    numbers = [float(one) for one in re.findall(r"[0-9.]+", dashes) if one.strip(".")]
+    return {"dotted" if numbers[0] <= 2 else "dashed": True} if any(numbers) else {}
+
+
 _NODE = {
     "fill": "fill", "background": "fill", "background-color": "fill", "stroke": "stroke", "border-color": "stroke",
-    "opacity": "opacity", "fill-opacity": "opacity", "font-size": "font", "font-weight": "bold",
+    "opacity": "opacity", "fill-opacity": "opacity", "font-size": "font", "font-weight": "bold", "color": "ink",
+    "stroke-width": "thickness", "border-width": "thickness",
 }  # fmt: skip
 _LINK = {
     "stroke": "stroke", "stroke-width": "width", "opacity": "opacity", "stroke-opacity": "opacity",
-    "font-size": "font", "font-weight": "bold",
+    "font-size": "font", "font-weight": "bold", "color": "ink",
 }  # fmt: skip
 
 
 def _value(name: str, value: str, known: Mapping[str, str]) -> tuple[str, Value] | None:
     ours = known.get(name)
     value = value.removesuffix("!important").strip()
-    if ours in ("fill", "stroke"):
+    if ours in ("fill", "stroke", "ink"):
         color = scene_color(value)
         return None if color is None else (ours, color)
     if ours == "bold":
@@ -75,6 +83,8 @@ def _value(name: str, value: str, known: Mapping[str, str]) -> tuple[str, Value]
     if ours is None or found is None:
         return None
     number = float(found[1]) * _UNITS.get(found[2] or "px", 1.0)
+    if ours == "thickness":  # of no pixels it is an outline that nobody sees
+        return (ours, round(number, 2)) if number else ("stroke", "none")
     if ours == "opacity":
         return (ours, round(min(1.0, number / (100 if "%" in value else 1)), 3))
     return (ours, round(number, 1)) if 0 < number < 1000 else None

@@ -373,10 +373,13 @@ class _Board:
                 if text == "true":
                     made["bold"] = True
                 yield key
-            elif of_edge and name == "stroke-width" and number is not None and 0 < number < 50:
-                made["width"] = number
+            elif name == "font-color" and (color := scene_color(text)) is not None:
+                made["ink"] = color
                 yield key
-            elif of_edge and name == "stroke-dash" and number is not None:
+            elif name == "stroke-width" and number is not None and 0 < number < 50:
+                made["width" if of_edge else "thickness"] = number
+                yield key
+            elif name == "stroke-dash" and number is not None:
                 if number > 0:
                     made["dotted" if number < 3 else "dashed"] = True
                 yield key

@@ -47,11 +47,14 @@ _HEAD = re.compile("|".join(sorted(_ARROWHEADS, key=len, reverse=True)))
 
 #: Attributes that this module reads; of others a warning says that they are left out.
 _OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank"})
-_OF_FRAME = frozenset({"label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster"})
-_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize"})
+_OF_FRAME = frozenset({
+    "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
+    "penwidth",
+})  # fmt: skip
+_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth"})
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
-    "lhead", "ltail", "fontsize",
+    "lhead", "ltail", "fontsize", "fontcolor",
 })  # fmt: skip
 
 
@@ -81,6 +84,8 @@ def frame_look(attributes: Attributes, outer: Attributes, page: Page) -> dict[st
         _put(made, "fill", _color(own, "bgcolor", page))
     stroke = _color(own, "pencolor", page) or _color(own, "color", page)
     _put(made, "stroke", stroke)
+    _outline(made, own)
+    _font(made, own, page)
     _tell_others(own, _OF_FRAME, "clusters", page)
     return made
 
@@ -115,9 +120,8 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         node.properties["fill"] = fill
     if "color" in attributes and node.noun != "text":
         _put(node.properties, "stroke", _color(attributes, "color", page))
-    _font(node.properties, attributes)
-    if "bold" in styles or "dashed" in styles or "dotted" in styles:
-        page.left_out("a bold or broken outline", attributes["style"][1])
+    _outline(node.properties, attributes)
+    _font(node.properties, attributes, page)
     _tell_others(attributes, _OF_NODE, "nodes", page)
 
 
@@ -144,7 +148,7 @@ def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) ->
     width = _number(attributes, "penwidth")
     if width is not None and 0 < width < 100 and width != 1:
         link.properties["width"] = round(1.5 * width, 2)
-    _font(link.properties, attributes)
+    _font(link.properties, attributes, page)
     _tell_others(attributes, _OF_EDGE, "edges", page)
 
 
@@ -203,8 +207,20 @@ def _put(properties: dict[str, Value], name: str, value: Value | None) -> None:
         properties[name] = value
 
 
-def _font(properties: dict[str, Value], attributes: Attributes) -> None:
+def _outline(properties: dict[str, Value], attributes: Attributes) -> None:
+    """How thick the outline of a node or a cluster is, and how it is broken."""
+    styles = _styles(attributes)
+    for name in ("dashed", "dotted"):
+        if name in styles:
+            properties[name] = True
+    width = _number(attributes, "penwidth") or (2 if "bold" in styles else None)
+    if width is not None and 0 < width < 100 and width != 1:
+        properties["thickness"] = round(1.2 * width, 2)
+
+
+def _font(properties: dict[str, Value], attributes: Attributes, page: Page) -> None:
     """Graphviz's letters are 14 points high by default, as those of nodes are 14 pixels."""
+    _put(properties, "ink", _color(attributes, "fontcolor", page))
     size = _number(attributes, "fontsize")
     if size is not None and 4 <= size <= 200 and size != 14:
         properties["font"] = size

@@ -24,7 +24,9 @@ def is_seen(one: SceneObject) -> bool:
         return False
     if one.kind is not Kind.GROUP:
         return True
-    return one.label is not None or isinstance(one.properties.get("fill"), str) or "stroke" in one.properties
+    if one.label is not None or isinstance(one.properties.get("fill"), str):
+        return True
+    return any(one.properties.get(name) for name in ("stroke", "dashed", "dotted"))
 
 
 def is_backdrop(one: SceneObject) -> bool:

@@ -18,7 +18,7 @@ from sgc.drawing import compose
 from sgc.drawing.labels import pixels
 from sgc.drawing.primitives import Drawing, Group, Paint, Path, Pattern, Picture, Rectangle, Text
 from sgc.graph.colors import BASIC, basic_color, contrast
-from sgc.graph.scene import Kind, Reference, Relation
+from sgc.graph.scene import Kind, Length, Reference, Relation
 from sgc.graph.vocabulary import Noun
 from sgc.measure.paths import union
 from sgc.measure.shapes import SHAPES
@@ -243,6 +243,29 @@ def test_a_group_is_drawn_when_it_has_a_title_fill_or_outline() -> None:
         hand = Hand().add("g", "group", 10, 10, 100, 80, kind=Kind.GROUP, **options)  # type: ignore[arg-type]
         frame = groups(hand.drawing())["g"].children[0]
         assert ink(frame) == pytest.approx((10, 10, 110, 90), abs=0.01)
+
+
+def test_outlines_are_as_thick_and_broken_as_stated_and_stay_in_their_box() -> None:
+    stated = {"thickness": Length(Fraction(4)), "dashed": True}
+    for noun, kind in (("rectangle", Kind.SHAPE), ("group", Kind.GROUP)):
+        hand = Hand().add("a", noun, 10, 10, 100, 80, kind=kind, properties=stated)
+        frame = groups(hand.drawing())["a"].children[0]
+        assert isinstance(frame, Rectangle)
+        assert frame.paint.stroke is not None
+        assert frame.paint.stroke.width == 4
+        assert frame.paint.stroke.dash
+        assert ink(frame) == pytest.approx((10, 10, 110, 90), abs=0.01)
+
+
+@pytest.mark.parametrize("letters", ["#dc143c", "#ffffff", "#f8f8ff"])
+def test_letters_have_the_stated_ink_and_can_be_read(letters: str) -> None:
+    hand = Hand().add("a", "square", 10, 10, 90, 90, text="word", properties={"fill": "#ffffff", "ink": letters})
+    *below, text = groups(hand.drawing())["a"].children
+    assert isinstance(text, Text)
+    assert text.color == letters
+    assert isinstance(below[-1], Rectangle)
+    assert isinstance(below[-1].paint.fill, str)
+    assert contrast(letters, below[-1].paint.fill) > 3
 
 
 def test_a_turned_text_is_its_outlines_about_the_same_centre() -> None:

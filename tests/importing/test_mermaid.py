@@ -67,6 +67,14 @@ def test_styles_of_one_of_many_and_of_classes() -> None:
     assert "style .hot { fill: #f00, stroke: red }" in found
 
 
+def test_letters_and_outlines_keep_their_looks() -> None:
+    found = lines("graph TD\na --> b\nclassDef dark fill:#123456,color:#fff,stroke-width:4px,stroke-dasharray: 5 5\n"
+                  "class a dark\nstyle b stroke-width:0px\nlinkStyle 0 color:red")  # fmt: skip
+    assert "style .dark { fill: #123456, ink: #fff, thickness: 4, dashed: true }" in found
+    assert "b: box { stroke: none }" in found
+    assert "a -> b { ink: red }" in found
+
+
 def test_what_all_have_alike_is_one_style() -> None:
     found = lines("graph TD\na --> b\nb --> c\nclassDef default fill:#eee\nlinkStyle default stroke:gray")
     assert "style box { fill: #eee }" in found

@@ -25,6 +25,7 @@ def verdicts(picture: Picture, other: str | None = None, backend: str = "svg") -
         ("a: white circle { stroke: red }", "a: white circle { stroke: blue }", "circle { stroke: #dc2f3c }"),
         ("a: circle { stroke: red, opacity: 50% }", "a: circle { stroke: red }", "circle { opacity: 50% }"),
         ("a: dog { opacity: 40% }", "a: dog { opacity: 80% }", "dog { opacity: 40% }"),
+        ('a: square "x" { ink: red }', 'a: square "x" { ink: blue }', "square { ink: #dc2f3c }"),
     ],
 )
 def test_what_is_stated_of_the_paint_is_seen(scene: str, other: str, statement: str, backend: str) -> None:

@@ -16,7 +16,7 @@ from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
 from sgc.verify.colors import main_color
 from sgc.verify.picture import PictureFile
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Line, Observation
+from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, Detection, Line, Observation
 from sgc.verify.vector.coverage import blends_in, seen
 from sgc.verify.vector.groups import (
     Group,
@@ -75,6 +75,7 @@ class _Scan:
 
     def __init__(self, page: Page, nouns: Collection[str], texts: Sequence[str]) -> None:
         self.page, self.nouns, self.texts = page, nouns, texts
+        self.framed = PLACEHOLDER not in nouns and not {FRAME, "rounded"}.isdisjoint(nouns)
         self.sheet = Sheet(page.marks)
         self.taken: set[int] = set()
         self.ground = self._ground()
@@ -140,10 +141,10 @@ class _Scan:
         return [at for at, mark in enumerate(self.page.marks) if isinstance(mark, Ink) and at not in self.taken]
 
     def _placeholder(self, at: int, group: Group) -> Group:
-        """A dashed frame around a text stands for what the text says."""
+        """A dashed frame around a text stands for what the text says, unless frames are what is looked for."""
         mark = self.page.marks[at]
         assert isinstance(mark, Ink)
-        if mark.dashed and "rounded" in group.nouns and self._text_in(at):
+        if mark.dashed and "rounded" in group.nouns and not self.framed and self._text_in(at):
             return Group(group.marks, (PLACEHOLDER,))
         return group
 

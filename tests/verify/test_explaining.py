@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 import numpy as np
@@ -21,7 +21,7 @@ from sgc.verify.renders.glyphs import Glyph, glyphs_of, shapes
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import regions_of
-from sgc.verify.renders.tables import layers_of
+from sgc.verify.renders.tables import ink_in
 
 NOUNS = ("apple", "dog", "cup", "car", "tree", "cat", "bench", "sofa", "plate")
 
@@ -39,10 +39,7 @@ def _catalogue() -> Catalogue:
 
 def _explained(pixels: NDArray[np.uint8], nouns: tuple[str, ...] = ()) -> list[Explained]:
     looks = atlas_of(_glyphs()).looks
-    found = Explainer(
-        pixels, regions_of(pixels), looks, _catalogue(), lambda number, aspect: layers_of(looks, number, aspect), nouns
-    )
-    return found.explain()
+    return Explainer(pixels, regions_of(pixels), looks, _catalogue(), partial(ink_in, looks), nouns).explain()
 
 
 def _drawn(scene: str) -> NDArray[np.uint8]:

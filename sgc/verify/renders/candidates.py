@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.measure.pictures import Layer
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.hypotheses import OFF, Hypothesis
+from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.types import Pixels
 
@@ -23,19 +23,26 @@ GRIDS, ASPECT = 0.05, 0.04
 CANDIDATES, POINTS = 24, 0.25
 #: Edges of a region that is where it would be are this near (in pixels, and as a part of its side).
 NEAR, NEARLY = 2.0, 0.06
+#: What has more of the tint than this takes one.
+TAKES = 0.05
 
 
 class Candidates:
-    """``outlines`` gives the layers of a look by its number, in a box of that aspect where it is free; ``nouns`` are
-    words that are asked for."""
+    """``inks`` gives a look by its number, as it is in a box of that aspect where it is free; ``nouns`` are words that
+    are asked for."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, looks: Sequence[Look], catalogue: Catalogue,
-        outlines: Callable[[int, float], tuple[Layer, ...]], nouns: Collection[str],
+        inks: Callable[[int, float], Ink | None], nouns: Collection[str],
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner = picture, flat.regions, flat.owner
-        self.looks, self.catalogue, self.outlines = looks, catalogue, outlines
+        self.looks, self.catalogue, self.inks = looks, catalogue, inks
         self.hinted = [i for i, look in enumerate(looks) if not {*look.nouns}.isdisjoint(nouns)]
+
+    @cached_property
+    def _places(self) -> NDArray[np.float64]:
+        """Where the outline of each region is, (n, 4)."""
+        return np.array([one.place for one in self.regions], np.float64).reshape(-1, 4)
 
     @cached_property
     def _known(self) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -58,11 +65,7 @@ class Candidates:
         aspects, free, simple = self._known
         blur = 1 / min(width, height)
         near = np.flatnonzero(free | (np.abs(aspects - np.log(width / height)) < ASPECT + 1.5 * blur))
-        color = np.array(region.color, np.float32)
-        base = entries["color"][near].astype(np.float32)
-        room = 255 * entries["tinted"][near][:, None]
-        fitting = ((color >= base - OFF) & (color <= base + room + OFF)).all(1)
-        near = near[fitting]
+        near = near[self._has_color(near, region)]
         if not len(near):
             return []
         apart = np.abs(self.catalogue.grids[near] - region.grids[None]).mean(2).min(1)
@@ -70,16 +73,12 @@ class Candidates:
         order = np.argsort(apart, kind="stable")
         order = order[apart[order] <= GRIDS + blur]
         kept = np.cumsum(~simple[near[order]]) <= CANDIDATES
-        found = []
-        for i in order[kept | simple[near[order]]]:
-            entry = entries[near[i]]
-            x0, y0, x1, y1 = (float(edge) for edge in entry["box"])
-            w, h = width / (x1 - x0), height / (y1 - y0)
-            box = (left - x0 * w, top - y0 * h, left - x0 * w + w, top - y0 * h + h)
-            one = self._seen(int(entry["look"]), box, entry, region)
-            if one is not None:
-                found.append(one)
-        return found
+        seeds = near[order[kept | simple[near[order]]]]
+        parts = entries["box"][seeds].astype(np.float64)
+        sides = np.array((width, height)) / (parts[:, 2:] - parts[:, :2])
+        corners = np.array((left, top)) - parts[:, :2] * sides
+        boxes = np.concatenate((corners, corners + sides), axis=1)
+        return list(self._seen(entries["look"][seeds].astype(np.int64), boxes, seeds, region))
 
     def half_hidden(self, region: Region, covered: NDArray[np.bool_]) -> Iterator[Hypothesis]:
         """What is asked for, as it would be if the region went on under what was found in front of it (``covered``,
@@ -89,15 +88,22 @@ class Candidates:
         sure = self._sure_edges(region, covered)
         if all(sure) or not (any(sure[::2]) and any(sure[1::2])):
             return
-        color = np.array(region.color, np.float32)
-        for look in self.hinted:
-            for entry in self.catalogue.of(look):
-                base, room = entry["color"].astype(np.float32), 255 * float(entry["tinted"])
-                if ((color >= base - OFF) & (color <= base + room + OFF)).all():
-                    box = _whole(region.place, sure, entry["box"].tolist(), self.looks[look])
-                    one = self._seen(look, box, entry, region)
-                    if one is not None:
-                        yield one
+        entries = self.catalogue.entries
+        rows = np.flatnonzero(np.isin(entries["look"], self.hinted))
+        seeds = rows[self._has_color(rows, region)]
+        looks = entries["look"][seeds].astype(np.int64)
+        boxes = [
+            _whole(region.place, sure, part, self.looks[look])
+            for look, part in zip(looks, entries["box"][seeds].tolist(), strict=True)
+        ]
+        yield from self._seen(looks, np.array(boxes).reshape(-1, 4), seeds, region)
+
+    def _has_color(self, rows: NDArray[np.int64], region: Region) -> NDArray[np.bool_]:
+        """Which of the catalogue's entries may have the region's colour."""
+        color, base = np.array(region.color, np.float32), self.catalogue.entries["color"][rows].astype(np.float32)
+        room = 255 * self.catalogue.entries["tinted"][rows][:, None]
+        has: NDArray[np.bool_] = ((color >= base - OFF) & (color <= base + room + OFF)).all(1)
+        return has
 
     def _sure_edges(self, region: Region, covered: NDArray[np.bool_]) -> tuple[bool, bool, bool, bool]:
         """Whether the left, upper, right and lower edge of a region's box are its own: most of the region's pixels
@@ -116,60 +122,83 @@ class Candidates:
             sure[0] and left > 0, sure[1] and top > 0, sure[2] and right < width, sure[3] and bottom < height
         )  # fmt: skip
 
-    def _seen(self, look: int, box: Pixels, seed: np.void, region: Region) -> Hypothesis | None:
-        """The hypothesis, when enough of the look's regions have their colour where their thickest part would be."""
-        entries = self.catalogue.of(look)
-        width, height = box[2] - box[0], box[3] - box[1]
-        if max(width, height) > 2 * max(self.picture.shape) or not self.outlines(look, width / height):
-            return None  # larger than the picture, or no longer of the vocabulary
-        x = np.floor(box[0] + entries["point"][:, 0] * width).astype(int)
-        y = np.floor(box[1] + entries["point"][:, 1] * height).astype(int)
+    def _seen(
+        self, looks: NDArray[np.int64], boxes: NDArray[np.float64], seeds: NDArray[np.int64], region: Region
+    ) -> Iterator[Hypothesis]:
+        """The hypotheses of looks in boxes (n, 4), by the catalogue's entries with the numbers ``seeds``, where enough
+        of the look's regions have their colour where their thickest part would be."""
+        sides = boxes[:, 2:] - boxes[:, :2]
+        small = np.flatnonzero(sides.max(1, initial=0.0) <= 2 * max(self.picture.shape))
+        looks, boxes, seeds, sides = looks[small], boxes[small], seeds[small], sides[small]
+        if not len(looks):
+            return
+        starts, ends = self.catalogue.starts[looks], self.catalogue.starts[looks + 1]
+        first = np.concatenate(([0], np.cumsum(ends - starts)[:-1]))
+        which = np.repeat(np.arange(len(looks)), ends - starts)
+        rows = starts[which] + np.arange(len(which)) - first[which]
+        entries, known = self.catalogue.entries[rows], self.catalogue.entries[seeds]
+        x, y = np.floor(boxes[which, :2] + entries["point"] * sides[which]).astype(int).T
         inside = (x >= 0) & (y >= 0) & (x < self.picture.shape[1]) & (y < self.picture.shape[0])
-        seen = np.zeros((len(entries), 3), np.float32)
+        seen = np.zeros((len(rows), 3), np.float32)
         seen[inside] = self.picture[y[inside], x[inside]]
-        tint = np.zeros(3, np.float32)
-        if seed["tinted"] > 0.05:
-            tint = (np.array(region.color, np.float32) - seed["color"]) / seed["tinted"]
-        elif (entries["tinted"] > 0.05).any():
-            most = int(np.argmax(entries["area"] * (entries["tinted"] > 0.05)))
-            tint = (seen[most] - entries["color"][most]) / entries["tinted"][most]
-        tint = np.clip(np.rint(tint), 0, 255)
-        wanted = entries["color"] + entries["tinted"][:, None] * tint
-        right = (inside & (np.abs(seen - wanted).max(1) <= OFF)) | (entries["area"] == seed["area"])
-        box = self._fitted(box, entries, right, x, y)
-        width, height = box[2] - box[0], box[3] - box[1]
-        share = float((entries["area"] * right).sum() / entries["area"].sum())
-        if share < POINTS:
-            return None
-        area = float((entries["area"] * right).sum()) * width * height
-        return Hypothesis(look, box, (int(tint[0]), int(tint[1]), int(tint[2])), region.number, round(area, 1))
+        tints = self._tints(entries, which, first, seen, known, region)
+        wanted = entries["color"] + entries["tinted"][:, None] * tints[which]
+        right = inside & (np.abs(seen - wanted).max(1) <= OFF) | (entries["area"] == known["area"][which])
+        shown = np.add.reduceat(entries["area"] * right, first)
+        enough = shown >= POINTS * np.add.reduceat(entries["area"], first)
+        owner = np.where(right & inside, self.owner[np.where(inside, y, 0), np.where(inside, x, 0)], -1)
+        fitted = self._fitted(boxes, entries["box"].astype(np.float64), owner, which)
+        for i in np.flatnonzero(enough):
+            left, top, right_, bottom = fitted[i].tolist()
+            width, height = right_ - left, bottom - top
+            if self.inks(int(looks[i]), width / height) is not None:
+                r, g, b = (int(channel) for channel in tints[i])
+                area = round(float(shown[i]) * width * height, 1)
+                yield Hypothesis(int(looks[i]), (left, top, right_, bottom), (r, g, b), region.number, area)
+
+    def _tints(
+        self, entries: NDArray[np.void], which: NDArray[np.int64], first: NDArray[np.int64], seen: NDArray[np.float32],
+        seeds: NDArray[np.void], region: Region,
+    ) -> NDArray[np.float32]:  # fmt: skip
+        """The tint of each candidate: by the region itself where that takes one, else by the largest that does."""
+        order = np.lexsort((-entries["area"] * (entries["tinted"] > TAKES), which))[first]
+        largest, by_itself = entries[order], (seeds["tinted"] > TAKES)[:, None]
+        asked = np.where(by_itself, np.array(region.color, np.float32), seen[order])
+        base = np.where(by_itself, seeds["color"], largest["color"])
+        power = np.where(by_itself[:, 0], seeds["tinted"], largest["tinted"])[:, None]
+        tints = np.where(power > TAKES, (asked - base) / np.maximum(power, TAKES), 0)
+        return np.clip(np.rint(tints), 0, 255).astype(np.float32)
 
     def _fitted(
-        self, box: Pixels, entries: NDArray[np.void], right: NDArray[np.bool_], x: NDArray[np.int64],
-        y: NDArray[np.int64],
-    ) -> Pixels:  # fmt: skip
-        """The box that suits, by least squares, the edges of all its regions that are seen where they would be."""
-        rows: list[list[tuple[float, float]]] = [[], []]
-        sides = (box[2] - box[0], box[3] - box[1])
-        for entry, px, py in zip(entries[right], x[right], y[right], strict=True):
-            number = self.owner[py, px] if 0 <= py < self.owner.shape[0] and 0 <= px < self.owner.shape[1] else -1
-            if number < 0:
-                continue
-            place, part = self.regions[number].place, entry["box"]
-            for axis in (0, 1):
-                seen = (place[axis], place[axis + 2])
-                wanted = [box[axis] + float(part[i]) * sides[axis] for i in (axis, axis + 2)]
-                near = max(NEAR, NEARLY * (wanted[1] - wanted[0]), NEARLY * sides[axis] / 2)
-                if all(abs(a - b) <= near for a, b in zip(seen, wanted, strict=True)):
-                    rows[axis].extend((float(part[i]), at) for i, at in zip((axis, axis + 2), seen, strict=True))
-        edges = []
+        self, boxes: NDArray[np.float64], parts: NDArray[np.float64], owner: NDArray[np.int32], which: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The boxes (n, 4) that suit, by least squares, the edges of all the regions that are seen where they would be.
+        ``parts`` (m, 4) are of the box with the number ``which``, and the region seen there has the number ``owner``,
+        -1 where there is none."""
+        fitted = boxes.copy()
+        places = self._places[owner]
+        count = len(boxes)
         for axis in (0, 1):
-            start, side = box[axis], sides[axis]
-            parts = np.array([part for part, _ in rows[axis]])
-            if len(parts) > 2 and np.ptp(parts) > 0.2:
-                side, start = np.polyfit(parts, np.array([at for _, at in rows[axis]]), 1).tolist()
-            edges.append((start, start + side))
-        return edges[0][0], edges[1][0], edges[0][1], edges[1][1]
+            start = boxes[:, axis]
+            side = boxes[:, axis + 2] - start
+            part, place = parts[:, axis::2], places[:, axis::2]
+            wanted = start[which, None] + part * side[which, None]
+            near = np.maximum(NEARLY * (wanted[:, 1] - wanted[:, 0]), np.maximum(NEAR, NEARLY * side[which] / 2))
+            kept = np.flatnonzero((owner >= 0) & (np.abs(place - wanted) <= near[:, None]).all(1))
+            whose = np.repeat(which[kept], 2)
+            p, at = part[kept].ravel(), place[kept].ravel()
+            number, ps, ats, squares, products = (
+                np.bincount(whose, weights, count) for weights in (None, p, at, p * p, p * at)
+            )
+            low, high = np.full(count, np.inf), np.full(count, -np.inf)
+            np.minimum.at(low, whose, p)
+            np.maximum.at(high, whose, p)
+            good = np.flatnonzero((number > 2) & (high - low > 0.2))
+            n, sum_p, sum_at = number[good], ps[good], ats[good]
+            slope = (n * products[good] - sum_p * sum_at) / (n * squares[good] - sum_p**2)
+            fitted[good, axis] = (sum_at - slope * sum_p) / n
+            fitted[good, axis + 2] = fitted[good, axis] + slope
+        return fitted
 
 
 def _whole(place: Pixels, sure: Sequence[bool], part: Sequence[float], look: Look) -> Pixels:

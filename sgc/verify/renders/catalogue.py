@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,16 @@ class Catalogue:
 
     entries: NDArray[np.void]
 
-    def __post_init__(self) -> None:
-        looks = self.entries["look"]
-        object.__setattr__(self, "grids", self.entries["grids"].astype(np.float32) / np.float32(255))
-        object.__setattr__(self, "starts", np.searchsorted(looks, np.arange(looks[-1] + 2 if len(looks) else 1)))
+    @cached_property
+    def grids(self) -> NDArray[np.float32]:
+        """0 to 1, (n, 2, GRID * GRID)."""
+        return self.entries["grids"].astype(np.float32) / np.float32(255)
 
-    grids: NDArray[np.float32] = None  # type: ignore[assignment]  # made from the entries
-    starts: NDArray[np.int64] = None  # type: ignore[assignment]
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """The number of each look's first entry, and after the last that of all entries."""
+        looks = self.entries["look"]
+        return np.searchsorted(looks, np.arange(looks[-1] + 2 if len(looks) else 1))
 
     def of(self, look: int) -> NDArray[np.void]:
         """The entries of one look."""

@@ -14,13 +14,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.measure.pictures import Layer
 from sgc.verify.boxes import gap, meet, overlap
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
-from sgc.verify.renders.glyphs import Place, bytes_of, paint, placed, surface
+from sgc.verify.renders.glyphs import Place
 from sgc.verify.renders.hypotheses import EXPLAINED, FEW, OFF, SOLID, SOLID_SHARE, Check, Explained, Hypothesis, Patch
+from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat
 from sgc.verify.types import Pixels
@@ -46,15 +46,16 @@ LINE, LINED = 24, 0.7
 
 
 class Explainer:
-    """``outlines`` gives the layers of a look by its number, in a box of that aspect where it is free."""
+    """``inks`` gives a look by its number, as it is in a box of that aspect where it is free; None where there is no
+    such picture any more."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, looks: Sequence[Look], catalogue: Catalogue,
-        outlines: Callable[[int, float], tuple[Layer, ...]], nouns: Collection[str] = (),
+        inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner, self.ground = picture, flat.regions, flat.owner, flat.ground
-        self.looks, self.catalogue, self.outlines = looks, catalogue, outlines
-        self.candidates = Candidates(picture, flat, looks, catalogue, outlines, nouns)
+        self.looks, self.catalogue, self.inks = looks, catalogue, inks
+        self.candidates = Candidates(picture, flat, looks, catalogue, inks, nouns)
         self.covered = np.zeros(flat.owner.shape, bool)
         self.explained: list[Explained] = []
         self._taken: set[int] = set()
@@ -309,9 +310,9 @@ class Explainer:
 
     def _in_box(self, one: Hypothesis, place: Place, columns: int, rows: int) -> NDArray[np.uint8]:
         width, height = one.box[2] - one.box[0], one.box[3] - one.box[1]
-        made, context = surface(columns, rows)
-        paint(context, placed(self.outlines(one.look, width / height), place), "#{:02x}{:02x}{:02x}".format(*one.tint))
-        return bytes_of(made)
+        ink = self.inks(one.look, width / height)
+        assert ink is not None, "candidates have one"
+        return ink.painted(place, columns, rows, "#{:02x}{:02x}{:02x}".format(*one.tint))
 
     def _covers(self, ink: Patch, inside: NDArray[np.bool_], thick: int) -> NDArray[np.bool_]:
         """Where nothing else can be seen in the patch: the ink that is ``inside``, as far as it is seen or hidden by

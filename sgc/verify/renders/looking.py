@@ -7,6 +7,7 @@ be loaded, are asked only about ink that is left over, and where small shapes co
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
-from sgc.verify.renders.tables import Tables, layers_of, tables_with
+from sgc.verify.renders.tables import Tables, ink_in, tables_with
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
 #: Pixels beside what was explained that may have its edges' mixed colours.
@@ -94,15 +95,8 @@ class _Look:
 
     def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
         looks = known.atlas.looks
-        explainer = Explainer(
-            self.pixels,
-            flat,
-            looks,
-            known.catalogue,
-            lambda number, aspect: layers_of(looks, number, aspect),
-            self.nouns,
-        )
-        return explainer.explain()
+        inks = partial(ink_in, looks)
+        return Explainer(self.pixels, flat, looks, known.catalogue, inks, self.nouns).explain()
 
     def _ground(self, one: Explained) -> Backdrop | None:
         """The backdrop that a rectangle without an outline is, where it has a motif."""

@@ -12,11 +12,11 @@ from pathlib import Path
 from safetensors import SafetensorError, safe_open
 
 from sgc.graph.vocabulary import lookup
-from sgc.measure.pictures import Layer
 from sgc.source import MissingError
 from sgc.verify.renders.atlas import Atlas, Look, atlas_of
 from sgc.verify.renders.catalogue import Catalogue, catalogue_of
 from sgc.verify.renders.glyphs import Glyph, beyond_vocabulary, glyphs_of, shapes
+from sgc.verify.renders.inks import Ink, ink_of
 
 #: A file of weights to use in place of the project's own.
 VARIABLE = "SGC_DETECTOR"
@@ -64,17 +64,20 @@ def tables_with(words: tuple[str, ...]) -> Tables:
     return Tables(own.atlas.joined(atlas_of(more)), own.catalogue.joined(catalogue_of(more), len(own.atlas.looks)))
 
 
-def layers_of(looks: tuple[Look, ...], number: int, aspect: float) -> tuple[Layer, ...]:
-    """The outlines of one of an atlas's looks, those of a free shape for a box of that aspect; none where the
+def ink_in(looks: tuple[Look, ...], number: int, aspect: float) -> Ink | None:
+    """One of an atlas's looks ready to be painted, a free shape as it is in a box of that aspect; None where the
     vocabulary has changed since the atlas was made."""
     look = looks[number]
     first = number
     while first and looks[first - 1] == look:
         first -= 1
+    return _ink(look, number - first, aspect if look.free else None)
+
+
+@lru_cache(maxsize=8192)
+def _ink(look: Look, coloring: int, aspect: float | None) -> Ink | None:
     glyph = _glyph(look)
-    if glyph is None or number - first >= len(glyph.looks):
-        return ()
-    return glyph.layers(number - first, aspect if look.free else None)
+    return None if glyph is None or coloring >= len(glyph.looks) else ink_of(glyph.layers(coloring, aspect))
 
 
 @lru_cache(maxsize=4096)

@@ -38,8 +38,8 @@ def _catalogue() -> Catalogue:
 
 
 def _explained(pixels: NDArray[np.uint8], nouns: tuple[str, ...] = ()) -> list[Explained]:
-    looks = atlas_of(_glyphs()).looks
-    return Explainer(pixels, regions_of(pixels), looks, _catalogue(), partial(ink_in, looks), nouns).explain()
+    atlas = atlas_of(_glyphs())
+    return Explainer(pixels, regions_of(pixels), atlas, _catalogue(), partial(ink_in, atlas.looks), nouns).explain()
 
 
 def _drawn(scene: str) -> NDArray[np.uint8]:

@@ -73,6 +73,11 @@ class Atlas:
     def fine(self, numbers: Sequence[int] | NDArray[np.int64]) -> Planes:
         return _planes(self.packed[np.asarray(numbers, np.int64)].astype(np.float32) / np.float32(255))
 
+    def inner(self, number: int) -> NDArray[np.uint8]:
+        """One look's bytes within its own box."""
+        edge = round(EDGE)
+        return self.packed[number, edge : CROP - edge, edge : CROP - edge]
+
     def joined(self, other: Atlas) -> Atlas:
         return Atlas((*self.looks, *other.looks), np.concatenate((self.packed, other.packed)))
 

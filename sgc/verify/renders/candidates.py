@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.hypotheses import OFF, Hypothesis
-from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.types import Pixels
 
@@ -28,15 +27,14 @@ TAKES = 0.05
 
 
 class Candidates:
-    """``inks`` gives a look by its number, as it is in a box of that aspect where it is free; ``nouns`` are words that
-    are asked for."""
+    """``nouns`` are words that are asked for."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, looks: Sequence[Look], catalogue: Catalogue,
-        inks: Callable[[int, float], Ink | None], nouns: Collection[str],
+        nouns: Collection[str],
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner = picture, flat.regions, flat.owner
-        self.looks, self.catalogue, self.inks = looks, catalogue, inks
+        self.looks, self.catalogue = looks, catalogue
         self.hinted = [i for i, look in enumerate(looks) if not {*look.nouns}.isdisjoint(nouns)]
 
     @cached_property
@@ -151,10 +149,9 @@ class Candidates:
         for i in np.flatnonzero(enough):
             left, top, right_, bottom = fitted[i].tolist()
             width, height = right_ - left, bottom - top
-            if self.inks(int(looks[i]), width / height) is not None:
-                r, g, b = (int(channel) for channel in tints[i])
-                area = round(float(shown[i]) * width * height, 1)
-                yield Hypothesis(int(looks[i]), (left, top, right_, bottom), (r, g, b), region.number, area)
+            r, g, b = (int(channel) for channel in tints[i])
+            area = round(float(shown[i]) * width * height, 1)
+            yield Hypothesis(int(looks[i]), (left, top, right_, bottom), (r, g, b), region.number, area)
 
     def _tints(
         self, entries: NDArray[np.void], which: NDArray[np.int64], first: NDArray[np.int64], seen: NDArray[np.float32],

@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.boxes import gap, meet, overlap
-from sgc.verify.renders.atlas import Look
+from sgc.verify.boxes import area, gap, meet, overlap
+from sgc.verify.renders.atlas import Atlas
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.glyphs import Place
@@ -32,8 +32,9 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
-#: So many pixels are glanced at first; less than this part of those that are asked as it should be is nothing.
-GLANCE, GLANCED = 1600, 0.12
+#: What has so many pixels is glanced at first; less than this part of those that are asked as it should be is nothing:
+#: of a picture of one region, of which much may be hidden by what is in its holes, and of one of several.
+GLANCE, GLANCED = 1600, (0.12, 0.3)
 #: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
 #: it should be.
 SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
@@ -50,12 +51,12 @@ class Explainer:
     such picture any more."""
 
     def __init__(
-        self, picture: NDArray[np.uint8], flat: Flat, looks: Sequence[Look], catalogue: Catalogue,
+        self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue,
         inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner, self.ground = picture, flat.regions, flat.owner, flat.ground
-        self.looks, self.catalogue, self.inks = looks, catalogue, inks
-        self.candidates = Candidates(picture, flat, looks, catalogue, inks, nouns)
+        self.atlas, self.looks, self.catalogue, self.inks = atlas, atlas.looks, catalogue, inks
+        self.candidates = Candidates(picture, flat, atlas.looks, catalogue, nouns)
         self.covered = np.zeros(flat.owner.shape, bool)
         self.explained: list[Explained] = []
         self._taken: set[int] = set()
@@ -78,7 +79,11 @@ class Explainer:
         while (found := self._next(hypotheses)) is not None:
             first = self._check(found)
             regions = first.regions if first is not None else frozenset()
-            rivals = [one for one in hypotheses if one.seed in regions or overlap(one.box, found.box) > 0.8]
+            least = (1 - CLOSE) * first.worth if first is not None else 0.0  # no thing explains more than its box
+            rivals = [
+                one for one in hypotheses
+                if area(one.box) >= least and (one.seed in regions or overlap(one.box, found.box) > 0.8)
+            ]  # fmt: skip
             before = int(self.covered.sum())
             self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
             self._forget(found.box, int(self.covered.sum()) - before)
@@ -155,7 +160,10 @@ class Explainer:
         right, bottom = min(width, int(one.box[2]) + around + 1), min(height, int(one.box[3]) + around + 1)
         if right - left < 4 or bottom - top < 4:
             return None
-        if not self._is_worth_a_look(one):
+        seed, is_shape = self.regions[one.seed], self.looks[one.look].is_shape
+        if (seed.like_ground and not is_shape) or not self._is_worth_a_look(one):
+            return None  # a hole of something, or nothing
+        if self.inks(one.look, (one.box[2] - one.box[0]) / (one.box[3] - one.box[1])) is None:
             return None
         painted = self._painted(one, Patch((left, top), np.zeros((bottom - top, right - left), bool)))
         alpha = painted[..., 3]
@@ -170,7 +178,6 @@ class Explainer:
             alike &= (seen >= low) & (seen <= high)
         owner = self.owner[top:bottom, left:right]
         excused = np.zeros(solid.shape, bool)
-        seed = self.regions[one.seed]
         if len(self.catalogue.of(one.look)) == 1:  # what is in its holes is in front of it
             excused = self._holes(one.seed)[top:bottom, left:right]
             alike &= ~np.isin(owner, list(self._enclosed(one.seed)))
@@ -185,9 +192,7 @@ class Explainer:
         inked = np.bincount(owner[~clear & (owner >= 0)], minlength=len(self.regions))
         regions = [int(i) for i in np.flatnonzero(own) if own[i] >= 0.5 * self.regions[i].area and i not in self._taken]
         leaked = sum(self.regions[i].area - int(inked[i]) for i in regions)
-        if seed.like_ground and not (
-            self.looks[one.look].is_shape and self._outline(Patch((left, top), ink), ~uncovered)
-        ):
+        if seed.like_ground and not self._outline(Patch((left, top), ink), ~uncovered):
             return None  # a hole of something
         edge = solid & ~lowest(solid)
         visible = max(float(match.sum()) / int(solid.sum()), float(match[edge].sum()) / max(1, int(edge.sum())))
@@ -204,21 +209,23 @@ class Explainer:
         return np.array([one.like_ground for one in self.regions] + [False])
 
     def _is_worth_a_look(self, one: Hypothesis) -> bool:
-        """Whether some of a hypothesis is as it should be, painted small and compared with pixels of a grid."""
+        """Whether some of a hypothesis is as it should be, where its picture in the atlas is compared with single
+        pixels. Free shapes have too few parts to be glanced at."""
         x0, y0, x1, y1 = one.box
-        scale = (GLANCE / ((x1 - x0) * (y1 - y0))) ** 0.5
-        if scale > 0.5:
+        if self.looks[one.look].free or (x1 - x0) * (y1 - y0) < GLANCE:
             return True
-        columns, rows = max(1, round(scale * (x1 - x0))), max(1, round(scale * (y1 - y0)))
-        painted = self._in_box(one, (0.0, 0.0, columns, rows), columns, rows)
+        parts = self.atlas.inner(one.look)
+        rows, columns = parts.shape[:2]
         across = np.floor(x0 + (np.arange(columns) + 0.5) * (x1 - x0) / columns).astype(int)
         down = np.floor(y0 + (np.arange(rows) + 0.5) * (y1 - y0) / rows).astype(int)
         height, width = self.picture.shape[:2]
         inside = ((across >= 0) & (across < width))[None] & ((down >= 0) & (down < height))[:, None]
         place = np.ix_(down.clip(0, height - 1), across.clip(0, width - 1))
-        asked = (painted[..., 3] == 255) & inside & ~self.covered[place]
-        off = np.abs(painted[..., :3].astype(np.int16) - self.picture[place]).max(2)
-        return bool(asked.sum() < FEW or (asked & (off <= OFF)).sum() >= GLANCED * asked.sum())
+        asked = (parts[..., 4] == 255) & inside & ~self.covered[place]
+        wanted = parts[..., 1:4] + parts[..., :1] * (np.array(one.tint, np.float32) / np.float32(255))
+        alike = asked & (np.abs(wanted - self.picture[place]).max(2) <= OFF)
+        least = GLANCED[len(self.catalogue.of(one.look)) > 1]
+        return bool(asked.sum() < FEW or alike.sum() >= least * asked.sum())
 
     def _holes(self, number: int) -> NDArray[np.bool_]:
         """What is seen in the holes of a region, and is neither ground nor what is around the region."""

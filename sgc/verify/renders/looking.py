@@ -94,9 +94,8 @@ class _Look:
         return tuple(_as_read(detections)), nameless
 
     def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
-        looks = known.atlas.looks
-        inks = partial(ink_in, looks)
-        return Explainer(self.pixels, flat, looks, known.catalogue, inks, self.nouns).explain()
+        inks = partial(ink_in, known.atlas.looks)
+        return Explainer(self.pixels, flat, known.atlas, known.catalogue, inks, self.nouns).explain()
 
     def _ground(self, one: Explained) -> Backdrop | None:
         """The backdrop that a rectangle without an outline is, where it has a motif."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_sequence import sequence, sequence_of
+from sgc.importing.d2_shapes import Edge, Shape, is_pattern, lets_through, matching
 from sgc.importing.d2_syntax import Entry, Word, dotted, entries, text_of
 from sgc.importing.draft import DEEPEST, Draft, Group, Link, Row, Value, ends
 from sgc.importing.page import Page
@@ -36,8 +36,10 @@ _KEYWORDS = frozenset({
     "grid-rows", "grid-columns", "grid-gap", "vertical-gap", "horizontal-gap", "filled",
 })  # fmt: skip
 _CONSTRAINTS = {"primary_key": "PK", "foreign_key": "FK", "unique": "UNQ"}
-#: Scopes within each other and looks of looks, so that no file runs in circles.
+#: Scopes within each other, looks of looks and patterns of patterns, so that no file runs in circles.
 _DEEPEST = 60
+#: Edges that one pattern makes.
+_MOST_EDGES = 2000
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -47,72 +49,46 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     if (steps := sequence_of(found)) is not None:
         return (sequence(*steps, page),)
     board.entries(found, board.root)
+    board.patterns()
     made = board.draft()
     return () if not made.nodes and not made.groups else (figure(made),)
-
-
-@dataclass(slots=True, eq=False)
-class _Shape:
-    """A shape, or the board itself; ``looks`` are its keywords' values, ``style.fill`` among them."""
-
-    name: Word
-    span: Span
-    parent: _Shape | None = None
-    depth: int = 0
-    label: str | None = None
-    looks: dict[str, tuple[str, Span]] = field(default_factory=dict)
-    classes: list[str] = field(default_factory=list)
-    children: dict[str, _Shape] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return self.name.text if self.parent is None or self.parent.parent is None else (
-            f"{self.parent.id}.{self.name.text}")  # fmt: skip
-
-    @property
-    def is_table(self) -> bool:
-        return self.looks.get("shape", ("",))[0] in ("sql_table", "class")
-
-
-@dataclass(slots=True, eq=False)
-class _Edge:
-    source: _Shape
-    target: _Shape
-    arrow: str
-    span: Span
-    ports: tuple[str | None, str | None] = (None, None)
-    label: str | None = None
-    looks: dict[str, tuple[str, Span]] = field(default_factory=dict)
-    classes: list[str] = field(default_factory=list)
 
 
 class _Board:
     def __init__(self, page: Page) -> None:
         self.page = page
         whole = page.span(0, len(page.text))
-        self.root = _Shape(Word(""), whole)
-        self.edges: list[_Edge] = []
+        self.root = Shape(Word(""), whole)
+        self.edges: list[Edge] = []
         self.classes: dict[str, dict[str, tuple[str, Span]]] = {}
         self.variables: dict[str, str] = {}
+        self.maps: dict[str, Sequence[Entry]] = {}
+        #: What is said of many things, with where; it holds for all that there are in the end.
+        self.said: list[tuple[Entry, Shape]] = []
+        #: While one of these is put in: where it stands. What was said of a single thing later than that holds.
+        self.since: int | None = None
 
     # ------------------------------------------------------------ entries
 
-    def entries(self, found: Sequence[Entry], scope: _Shape) -> None:
+    def entries(self, found: Sequence[Entry], scope: Shape) -> None:
         """What a map says of the shape that it stands in: its keywords first, for rows depend on its shape."""
         for one in sorted(found, key=lambda one: not _is(one, "vars") and not _is(one, "shape")):
-            if one.arrows:
+            if one.filter:
+                continue
+            if one.spread is not None:
+                self._spread(one, scope)
+            elif one.arrows:
                 self._edges(one, scope)
             else:
                 self._key(one, scope)
 
-    def _key(self, entry: Entry, scope: _Shape) -> None:
+    def _key(self, entry: Entry, scope: Shape) -> None:
         path = entry.ends[0]
         if len(path) > _DEEPEST:
             self.page.not_understood(entry.span, "this key is too deep")
             return
-        if any("*" in one.text and not one.quoted for one in path):
-            self.page.left_out("a pattern of keys", entry.span)
+        if is_pattern(path):
+            self.said.append((entry, scope))
             return
         for number, word in enumerate(path):
             if not word.quoted and word.text.lower() in _KEYWORDS:
@@ -128,31 +104,97 @@ class _Board:
         if _is_null(entry.value):
             self._remove(scope)
             return
-        if entry.value is not None:
-            self._labelled(scope, entry.value, entry.span)
-        if entry.body is not None:
-            self.entries(entry.body, scope)
+        self._of_shape(entry, scope)
 
-    def _shape(self, word: Word, scope: _Shape, span: Span) -> _Shape:
+    def _of_shape(self, entry: Entry, one: Shape) -> None:
+        if _is_word(entry.value, "suspend", "unsuspend"):
+            one.is_suspended = _is_word(entry.value, "suspend")
+        elif entry.value is not None:
+            self._labelled(one, entry.value, entry.span)
+        if entry.body is not None:
+            self.entries(entry.body, one)
+
+    def _spread(self, entry: Entry, scope: Shape) -> None:
+        """``...${x}`` puts in the entries of a variable."""
+        known = self.maps.get(entry.spread or "")
+        if known is None:
+            self.page.not_understood(entry.span)
+        elif scope.depth < _DEEPEST:
+            self.entries(known, scope)
+
+    # ------------------------------------------------------------ patterns
+
+    def patterns(self) -> None:
+        """Put in what was said of many things; such a saying may make others."""
+        for _ in range(_DEEPEST):
+            said, self.said = self.said, []
+            for entry, scope in said:
+                self.since = entry.span.start
+                if entry.arrows:
+                    self._edges_of_pattern(entry, scope)
+                else:
+                    self._shapes_of_pattern(entry, scope)
+        self.since = None
+
+    def _shapes_of_pattern(self, entry: Entry, scope: Shape) -> None:
+        path = entry.ends[0]
+        keywords = (i for i, word in enumerate(path) if not word.quoted and word.text.lower() in _KEYWORDS)
+        end = next(keywords, len(path))
+        for one in list(matching(path[:end], scope)):
+            if not lets_through(entry.body, one, self.edges):
+                continue
+            if end < len(path):
+                self._keyword([word.text.lower() for word in path[end:]], entry, one)
+            elif _is_null(entry.value):
+                self._remove(one)
+            else:
+                self._of_shape(entry, one)
+
+    def _edges_of_pattern(self, entry: Entry, scope: Shape) -> None:
+        ends = [list(matching(end, scope)) if is_pattern(end) else [self._end(end, scope, entry.span)[0]]
+                for end in entry.ends]  # fmt: skip
+        made: list[Edge] = []
+        for sources, targets, arrow in zip(ends, ends[1:], entry.arrows, strict=False):
+            if entry.index is not None:
+                made += [one for one in self.edges
+                         if one.source in sources and one.target in targets and one.arrow == arrow]  # fmt: skip
+                continue
+            pairs = [(a, b) for a in sources for b in targets if a is not b]
+            if len(pairs) > _MOST_EDGES:
+                self.page.not_understood(entry.span, f"this means more than {_MOST_EDGES} edges")
+                return
+            made += [Edge(a, b, arrow, entry.span) for a, b in pairs]
+        if entry.index is None:
+            self.edges += made
+        elif entry.index != "*":
+            made = made[int(entry.index) :][:1]
+        made = [one for one in made if lets_through(entry.body, one, self.edges)]
+        if entry.index is not None and _is_null(entry.value):
+            self.edges = [one for one in self.edges if one not in made]
+            return
+        for one in made:
+            self._of_edge(entry, one)
+
+    def _shape(self, word: Word, scope: Shape, span: Span) -> Shape:
         key = word.text.lower()
         while scope.depth >= DEEPEST and scope.parent is not None:
             scope = scope.parent
         if key not in scope.children:
-            scope.children[key] = _Shape(word, span, scope, scope.depth + 1)
+            scope.children[key] = Shape(word, span, scope, scope.depth + 1)
         return scope.children[key]
 
-    def _remove(self, one: _Shape) -> None:
+    def _remove(self, one: Shape) -> None:
         if one.parent is not None:
             one.parent.children.pop(one.name.text.lower(), None)
         self.edges = [edge for edge in self.edges if one not in (edge.source, edge.target)]
 
-    def _labelled(self, one: _Shape | _Edge, value: Word, span: Span) -> None:
+    def _labelled(self, one: Shape | Edge, value: Word, span: Span) -> None:
         if value.text.startswith("@") and not value.quoted:
             self.page.left_out("another file", span)
         else:
             one.label = self._text(value)
 
-    def _row(self, entry: Entry, path: Sequence[Word], table: _Shape) -> None:
+    def _row(self, entry: Entry, path: Sequence[Word], table: Shape) -> None:
         """A column of a table, or a member of a class."""
         name = dotted(path)
         cells = [name] if entry.value is None else [name, self._text(entry.value)]
@@ -166,7 +208,7 @@ class _Board:
         else:
             table.rows.append(Row(tuple(cells), name))
 
-    def _keyword(self, path: Sequence[str], entry: Entry, one: _Shape | _Edge) -> None:
+    def _keyword(self, path: Sequence[str], entry: Entry, one: Shape | Edge) -> None:
         """A look of a shape or an edge, or what is said of the whole board."""
         word = path[0]
         if word in ("layers", "scenarios", "steps"):
@@ -175,19 +217,20 @@ class _Board:
             self._vars(entry.body or (), "")
         elif word == "classes" and one is self.root:
             for each in entry.body or ():
-                look = _Shape(each.ends[0][0], each.span)
+                look = Shape(each.ends[0][0], each.span)
                 self.entries(each.body or (), look)
                 self.classes[each.ends[0][0].text] = look.looks
         elif word == "class":
             one.classes += [each.text for each in (entry.value, *entry.array) if each is not None and each.text]
-        elif word == "label" and entry.value is not None:
+        elif list(path) == ["label"] and entry.value is not None:
             self._labelled(one, entry.value, entry.span)
         else:
             self._look(path, entry, one.looks, 0)
 
     def _look(self, path: Sequence[str], entry: Entry, looks: dict[str, tuple[str, Span]], depth: int) -> None:
-        if entry.value is not None:
-            looks[".".join(path)] = (self._text(entry.value), entry.span)
+        known = looks.get(name := ".".join(path))
+        if entry.value is not None and (known is None or self.since is None or known[1].start < self.since):
+            looks[name] = (self._text(entry.value), entry.span)
         for one in entry.body or () if depth < _DEEPEST else ():
             self._look([*path, *(word.text.lower() for word in one.ends[0])], one, looks, depth + 1)
 
@@ -196,13 +239,15 @@ class _Board:
             name = prefix + dotted(one.ends[0])
             if one.value is not None:
                 self.variables[name] = one.value.text
+            if one.body is not None:
+                self.maps[name] = one.body
             self._vars(one.body or (), f"{name}.")
 
     # ------------------------------------------------------------ edges
 
-    def _edges(self, entry: Entry, scope: _Shape) -> None:
-        if any("*" in word.text and not word.quoted for end in entry.ends for word in end):
-            self.page.left_out("a pattern of keys", entry.span)
+    def _edges(self, entry: Entry, scope: Shape) -> None:
+        if any(is_pattern(end) for end in entry.ends):
+            self.said.append((entry, scope))
             return
         if max(map(len, entry.ends)) > _DEEPEST:
             self.page.not_understood(entry.span, "this key is too deep")
@@ -211,10 +256,10 @@ class _Board:
             self.page.not_understood(entry.span, "there is no such edge")
             return
         found = [self._end(end, scope, entry.span) for end in entry.ends]
-        made: list[_Edge] = []
+        made: list[Edge] = []
         for (source, port), (target, other), arrow in zip(found, found[1:], entry.arrows, strict=False):
             if entry.index is None:
-                made.append(_Edge(source, target, arrow, entry.span, (port, other)))
+                made.append(Edge(source, target, arrow, entry.span, (port, other)))
                 self.edges.append(made[-1])
                 continue
             known = [one for one in self.edges if (one.source, one.target, one.arrow) == (source, target, arrow)]
@@ -230,25 +275,29 @@ class _Board:
         for one in made:
             self._of_edge(entry, one)
 
-    def _of_edge(self, entry: Entry, one: _Edge) -> None:
+    def _of_edge(self, entry: Entry, one: Edge) -> None:
         if entry.rest:
             self._keyword([word.text.lower() for word in entry.rest], entry, one)
             return
-        if entry.value is not None:
+        if _is_word(entry.value, "suspend", "unsuspend"):
+            one.is_suspended = _is_word(entry.value, "suspend")
+        elif entry.value is not None:
             self._labelled(one, entry.value, entry.span)
         for each in entry.body or ():
+            if each.filter or each.spread is not None:
+                continue
             self._keyword([word.text.lower() for word in each.ends[0]], each, one)
 
-    def _is_known(self, path: Sequence[Word], scope: _Shape) -> bool:
+    def _is_known(self, path: Sequence[Word], scope: Shape) -> bool:
         """Whether a key names a shape that there is."""
-        one: _Shape | None = scope
+        one: Shape | None = scope
         for word in path:
             if one is None or one.is_table:
                 return one is not None
             one = one.parent if word.text == "_" and not word.quoted else one.children.get(word.text.lower())
         return one is not None
 
-    def _end(self, path: Sequence[Word], scope: _Shape, span: Span) -> tuple[_Shape, str | None]:
+    def _end(self, path: Sequence[Word], scope: Shape, span: Span) -> tuple[Shape, str | None]:
         """The shape that a key names, and the row of it, if it is a table's."""
         one = scope
         for number, word in enumerate(path):
@@ -275,16 +324,18 @@ class _Board:
         for name, looks in self.classes.items():
             made.styles[name] = self._look_of(looks, of_edge=False)
         for one in self.root.children.values():
-            if not self._is_title(one, made):
+            if one.is_shown and not self._is_title(one, made):
                 self._place(one, None, made)
         for edge in self.edges:
+            if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
+                continue
             if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
                 made.links.append(self._link(edge))
             else:
                 self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
         return made
 
-    def _is_title(self, one: _Shape, draft: Draft) -> bool:
+    def _is_title(self, one: Shape, draft: Draft) -> bool:
         """Whether a text stands above or below all as the title, as people write it in D2."""
         near = one.looks.get("near", ("",))[0]
         linked = any(one in (edge.source, edge.target) for edge in self.edges)
@@ -293,7 +344,7 @@ class _Board:
         draft.title = one.label
         return True
 
-    def _place(self, one: _Shape, around: Group | None, draft: Draft) -> None:
+    def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
         looks = {**self._of_classes(one.classes, ("shape",)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
@@ -301,7 +352,8 @@ class _Board:
             group.called, group.classes = one.name.text, one.classes
             group.properties = self._look_of(looks, of_edge=False)
             for child in one.children.values():
-                self._place(child, group, draft)
+                if child.is_shown:
+                    self._place(child, group, draft)
             return
         node = draft.node(one.id, one.span, around)
         node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows
@@ -311,7 +363,7 @@ class _Board:
             self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
         node.properties = self._look_of(looks, of_edge=False)
 
-    def _link(self, edge: _Edge) -> Link:
+    def _link(self, edge: Edge) -> Link:
         looks = {**self._of_classes(edge.classes), **edge.looks}
         backward, forward = edge.arrow.startswith("<"), edge.arrow.endswith(">")
         tail = self._head(looks, "source-arrowhead", "arrow" if backward else "none")
@@ -402,7 +454,11 @@ def _is(entry: Entry, word: str) -> bool:
 
 def _is_null(value: Word | None) -> bool:
     """Whether a value takes away what its key names."""
-    return value is not None and not value.quoted and value.text == "null"
+    return _is_word(value, "null")
+
+
+def _is_word(value: Word | None, *words: str) -> bool:
+    return value is not None and not value.quoted and value.text in words
 
 
 def _number(text: str) -> float | None:

@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:''|[^'\n])*)'", re.DOTALL)
 _BLOCK = re.compile(r"(\|+[`'\"!@$%^&*~=+<>?/;:.,-]*)([\w-]*)(?=\s)")
 _INDEX = re.compile(r"\[(\d+|\*)\]")
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
+_SPREAD, _FILTER = re.compile(r"\.\.\.\$\{([^{}\n]*)\}"), re.compile(r"!?&")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 #: What ends a key without quotes, and a value without quotes.
 _KEY_END = re.compile(r"[:;{}\n.\[\]|#]|<-|->|--|&")
@@ -41,7 +42,8 @@ class Entry:
     """``a.b: value { … }``, ``a -> b -> c: label { … }`` or ``(a -> b)[0].style.stroke: red``.
 
     ``ends`` are keys, one more than ``arrows``; ``index`` is that of an edge which the entry speaks of again, and
-    ``rest`` the key behind it.
+    ``rest`` the key behind it. A ``filter`` ("&", "!&") says which of many things a map is about; a ``spread``,
+    ``...${x}``, is the name of a variable whose entries stand there.
     """
 
     ends: list[list[Word]]
@@ -52,6 +54,8 @@ class Entry:
     body: list[Entry] | None = None
     index: str | None = None
     rest: list[Word] = field(default_factory=list)
+    filter: str = ""
+    spread: str | None = None
 
 
 def entries(page: Page) -> list[Entry]:
@@ -109,9 +113,21 @@ class _Reading:
 
     def _entry(self, depth: int) -> Entry | None:
         start = self.at
-        if self.text.startswith(("...", "&", "!&", "@"), start):
+        if (spread := _SPREAD.match(self.text, start)) is not None:
+            self.at = spread.end()
+            return Entry([[Word("")]], [], self.page.span(start, self.at), spread=spread[1].strip())
+        if self.text.startswith(("...", "@"), start):
             self._skip_rest(start)
             return None
+        sign = _FILTER.match(self.text, start)
+        if sign is not None:
+            self.at = sign.end()
+            entry = Entry([self._key()], [], self.page.span(start, self.at), filter=sign[0])
+            if not entry.ends[0]:
+                self._skip_rest(start)
+                return None
+            self._value(entry, depth)
+            return entry
         in_brackets = self.text[start] == "("
         self.at += in_brackets
         ending = _BRACKETED_END if in_brackets else _KEY_END

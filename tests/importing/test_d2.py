@@ -36,6 +36,41 @@ def test_an_edge_is_spoken_of_again() -> None:
     assert messages("a -> b\n(a -> b)[3].style.stroke: red") == ["there is no such edge"]
 
 
+def test_patterns_hold_for_all_that_there_is_in_the_end() -> None:
+    assert {"a -> y", "b -> y"} <= set(lines("a\n* -> y\nb"))
+    assert {'a -> b "x"', 'b -> a "x"'} <= set(lines("a; b\n* -> *: x"))
+    assert "style box { fill: red }" in lines("*.style.fill: red\na; b")
+    assert "b: box { fill: blue }" in lines("*.style.fill: red\na\nb.style.fill: blue")
+    assert {"m1: ellipse", "m2: ellipse", "n: box"} <= set(lines("m1; m2; n\nm*.shape: oval"))
+    assert "c: circle" in lines("a.b.c\na.**: {\n  &leaf: true\n  shape: circle\n}")
+    assert messages("* -> *: x\n" + "\n".join(f"n{i}" for i in range(60))) == ["this means more than 2000 edges"]
+
+
+def test_filters_say_which_of_many_are_meant() -> None:
+    board = "a.shape: person; a.class: hot; b; c.d\na -> b\nb -> c.d: to d\n"
+    for sayings, found in (
+        ("&shape: person", "a: person .hot"), ("!&shape: person", "b: box"), ("&class: hot", "a: person .hot"),
+        ("&connected: true; &level: 0; &leaf: true; &shape: rect*", "b: box"),
+    ):  # fmt: skip
+        assert f"{found} {{ fill: red }}" in " ".join(lines(f"{board}*: {{ {sayings}; style.fill: red }}"))
+    assert "a -> b { dashed }" in lines(board + "(** -> **)[*]: {\n  &src: a\n  style.stroke-dash: 3\n}")
+    assert "a -> b { dashed }" in lines(board + "(** -> **)[*]: {\n  &src.shape: person\n  style.stroke-dash: 3\n}")
+
+
+def test_what_is_suspended_is_not_drawn_and_nothing_is_said_of_it() -> None:
+    board = "a -> b\na -> c.d: far\n**: suspend\n(** -> **)[*]: suspend\n"
+    assert lines(board) == [""]
+    shown = board + "**: unsuspend {\n  &level: 0\n}\n(** -> **)[*]: unsuspend {\n  &dst.level: 0\n}"
+    assert lines(shown) == ["diagram {", "a: box", "c: box", "b: box", "", "a -> b", "}"]
+    assert messages(shown) == []
+
+
+def test_maps_of_variables_are_spread_and_keys_of_a_label_are_no_label() -> None:
+    found = lines("vars: { look: { shape: circle; label: round } }\na: {\n  ...${look}\n}\nb.label.near: top-left")
+    assert {'a: circle "round"', "b: box"} <= set(found)
+    assert messages("a: { ...${none} }") == ["this is not understood and is left out"]
+
+
 def test_what_is_null_is_gone() -> None:
     assert lines("a -> b -> c\nb: null") == ["diagram {", "a: box", "c: box", "}"]
 

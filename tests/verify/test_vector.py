@@ -173,7 +173,9 @@ def test_nouns_of_the_vocabulary_are_recognised_and_not_mistaken(noun: str) -> N
     assert found.unmatched == ()
 
 
-@pytest.mark.parametrize("text", ["Tea", "Ms Okafor said\nhello there", "$x^2 + 1$", "Grüße", "שלום", "a 🍎 day"])
+@pytest.mark.parametrize(
+    "text", ["Tea", "Ms Okafor said\nhello there", "one\n\ntwo three", "$x^2 + 1$", "Grüße", "שלום", "a 🍎 day"]
+)
 def test_labels_are_read_back_in_svg_and_pdf(text: str) -> None:
     quoted = text.replace("\n", "\\n")
     picture = sgc.compile(f'scene {{ a: red rectangle "{quoted}" {{ width: 200, height: 120 }} }}')

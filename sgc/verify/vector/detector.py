@@ -34,7 +34,7 @@ from sgc.verify.vector.page import Ink, Page, Raster, Tile
 from sgc.verify.vector.shapes import NAMES
 from sgc.verify.vector.templates import all_templates, templates_of
 from sgc.verify.vector.tiles import motif_of
-from sgc.verify.vector.words import Block, find_blocks, plate_of
+from sgc.verify.vector.words import Block, find_blocks, plate_of, with_paragraphs
 
 #: What is seen behind everything when the file paints no ground of its own.
 PAPER = "#ffffff"
@@ -106,7 +106,7 @@ class _Scan:
         return PAPER
 
     def _read(self) -> None:
-        self.blocks = list(find_blocks(self.sheet))
+        self.blocks = with_paragraphs(list(find_blocks(self.sheet)), self.texts)
         read = {"".join(block.text.split()) for block in self.blocks}
         drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
         self.blocks += find_lettering(self.sheet, drawn, self.taken)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sgc.measure.paths import Bounds, union
-from sgc.measure.text import LINE_ASCENT, LINE_DESCENT
+from sgc.measure.text import LINE_ASCENT, LINE_DESCENT, reading
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink, Words
+
+#: Paragraphs of one text, at most.
+_PARAGRAPHS = 8
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,44 @@ def _block(lines: list[tuple[int, Words]]) -> Block:
     first = lines[0][1]
     text = " ".join(line.text for _, line in lines)
     return Block(tuple(at for at, _ in lines), text, box, first.size, first.color)
+
+
+def with_paragraphs(blocks: Sequence[Block], texts: Iterable[str]) -> list[Block]:
+    """The blocks of a page, those that follow each other joined where together they say one of the texts that has
+    empty lines between its own."""
+    wanted = {_plain(reading(text)) for text in texts if re.search(r"\n\s*\n", text)}
+    if not wanted:
+        return list(blocks)
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        ends = range(min(len(blocks), at + _PARAGRAPHS), at + 1, -1)
+        end = next((end for end in ends if _say(blocks[at:end]) in wanted and _are_one(blocks[at:end])), at + 1)
+        found.append(_joined(blocks[at:end]))
+        at = end
+    return found
+
+
+def _say(blocks: Sequence[Block]) -> str:
+    return _plain("".join(one.text for one in blocks))
+
+
+def _are_one(blocks: Sequence[Block]) -> bool:
+    return all(
+        a.marks[-1] + 1 == b.marks[0] and abs(a.size - b.size) < 0.01 * a.size and a.color == b.color
+        for a, b in pairwise(blocks)
+    )
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    first, box = blocks[0], union(one.box for one in blocks)
+    assert box is not None
+    marks = tuple(at for one in blocks for at in one.marks)
+    return Block(marks, " ".join(one.text for one in blocks), box, first.size, first.color)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def plate_of(sheet: Sheet, block: Block, taken: set[int]) -> int | None:

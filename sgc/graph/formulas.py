@@ -212,10 +212,12 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     width, height = _shared(far, near)
     most = Fraction(3, 5)
     little = (
-        conjunction(at_most(width, box.width * most), at_most(height, box.height * most)) for box in (far, near)
+        at_most(width, far.width * most), *(at_most(height, box.height * most) for box in (far, near))
     )
-    corner = disjunction(at_most(near.left, far.left), at_most(far.right, near.right))
-    return conjunction(seen, _much_shared(far, near), *little, corner)
+    at_a_corner = disjunction(at_most(near.left, far.left), at_most(far.right, near.right))
+    narrow = at_most(near.width * 2, far.width)
+    seen_beside = disjunction(conjunction(at_a_corner, at_most(width, near.width * most)), narrow)
+    return conjunction(seen, _much_shared(far, near), *little, seen_beside)
 
 
 def in_front(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:

@@ -255,12 +255,12 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "behind", ("behind", "hidden by", "in back of"), "depth", "{0} is behind {1}",
-        "The second covers a corner of the first, stands lower and is drawn after it.",
+        "The second covers a corner of the first, or is at most half as wide, stands lower and is drawn after it.",
         say.behind, inverse="in front of", placing=True, exempts=True,
     ),
     Predicate(
         "in front of", ("in front of",), "depth", "{0} is in front of {1}",
-        "The first covers a corner of the second, stands lower and is drawn after it.",
+        "The first covers a corner of the second, or is at most half as wide, stands lower and is drawn after it.",
         say.in_front, inverse="behind", placing=True, exempts=True,
     ),
     Predicate(

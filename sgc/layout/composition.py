@@ -36,7 +36,7 @@ class Block:
 
     ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns);
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
-    said to be beside something.
+    said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Block:
     column: int = 0
     row: int = 0
     gathered: Gathered | None = None
+    at: str | None = None
 
     @property
     def is_stacked(self) -> bool:
@@ -162,11 +163,19 @@ def _blocks(
             subject, other = other, subject
             predicate = "inside" if predicate == "contains" else "behind"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
+            subject.at = _at(problem, relation, other)
             other.attached.append((predicate, subject))
             attached.add(subject.name)
     roots = [block for block in blocks.values() if block.name not in attached]
     _rank_all(problem, roots, relations, variation)
     return tuple(roots)
+
+
+def _at(problem: Problem, relation: Relation, root: Block) -> str | None:
+    """The one of a root's several members that a relation speaks of."""
+    spoken = {id for argument in relation.arguments[:2] for id in problem.expand(argument.targets)}
+    here = [id for id in root.ids if id in spoken]
+    return here[0] if len(here) == 1 else None
 
 
 def _rings(problem: Problem, blocks: dict[str, Block], home: dict[str, Block]) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Gatherings: collections that a statement puts beside or near one thing, or each other, as one would draw them.
+"""Gatherings: collections that a statement puts at one thing, or at each other, as one would draw them.
 
 Whoever is beside something is near it, and level with it: there is no room for many in one row. So they stand in
-columns, to either side of one thing or of the fewer, or each in a column where they are few.
+columns, to either side of one thing or of the fewer, or each in a column where they are few. Whoever is in front of
+something covers its foot: there they stand in a row.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sgc.graph.scene import Relation
 from sgc.layout.natural import natural_unit
 from sgc.layout.problem import Problem
 
-#: Which statements gather, and how many stand above each other at most.
+#: Which statements gather in columns, and how many stand above each other at most.
 GATHERING, TALLEST = {"beside", "near"}, 4
 #: Of more than so many together, half stand on either side of the fewer, though those are several.
 TWO_COLUMNS = 5
@@ -37,10 +38,20 @@ def gathered(problem: Problem) -> Mapping[str, Gathered]:
     """What is gathered, by the name of the collection or thing; of a collection nothing else may be said."""
     found: dict[str, Gathered] = {}
     for number, relation in enumerate(problem.scene.relations):
-        if relation.predicate in GATHERING and relation.checked and relation.weight is None and not denied(relation):
-            for name, how in _gathered_by(problem, number, relation):
+        if relation.checked and relation.weight is None and not denied(relation):
+            by = _gathered_by if relation.predicate in GATHERING else _before
+            for name, how in by(problem, number, relation):
                 found.setdefault(name, how)
     return found
+
+
+def _before(problem: Problem, number: int, relation: Relation) -> Iterator[tuple[str, Gathered]]:
+    """A row in front of one thing."""
+    if relation.predicate in ("in front of", "behind"):
+        near, far = relation.arguments[:: 1 if relation.predicate == "in front of" else -1]
+        if len(near.targets) == len(problem.expand(far.targets)) == 1:
+            many = len(problem.expand(near.targets))
+            yield near.targets[0], Gathered(number, 1, many, stacked=False)
 
 
 def _gathered_by(problem: Problem, number: int, relation: Relation) -> Iterator[tuple[str, Gathered]]:

@@ -28,6 +28,8 @@ SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
 COMPOSED = 4
 #: Those that are tried on the ground where all can stand there, before anything floats.
 STANDING = (0.85, 0.72, 0.6, 0.5, 0.42)
+#: Sizes that follow from positions are taken at once when they are so near to natural ones.
+FITTED = 0.85
 #: Below this naturalness other sizes are looked for everywhere.
 SHRUNKEN = 0.22
 #: Up to so many things, everything is asked about until it is proved or found; of more, only what is soon said.
@@ -154,11 +156,14 @@ class Search:
 
     def _shrunken(self, found: Placement) -> bool:
         """Whether something is much smaller than it would be beside the others."""
+        return self._naturalness_of(found) < SHRUNKEN
+
+    def _naturalness_of(self, found: Placement) -> float:
         sizes = found.geometry.sizes or {
             m.id: (2 * found.values[f"{m.id}.w"], 2 * found.values[f"{m.id}.h"])
             for m in self.problem.members if not m.is_frame
         }  # fmt: skip
-        return naturalness(self.problem, sizes) < SHRUNKEN
+        return naturalness(self.problem, sizes)
 
     @cached_property
     def can_stand(self) -> bool:
@@ -196,6 +201,10 @@ class Search:
                 return found
             if self.budget.left == 0 or not self.hopeful(SUSPICION):
                 return None
+            if len(tried) == 1 and not thorough and (fitted := self._fitted(firm)) is not None:
+                least = FITTED * naturalness(problem, sizes)
+                if self._naturalness_of(fitted) >= least and not (stands and self.floating(fitted)):
+                    return fitted
             if len(tried) == 1 and stands and not thorough and problem.sizes is None and self.can_stand:
                 standing = [(smaller, True) for smaller in STANDING if smaller < scale]
                 attempts = [*standing, *(one for one in attempts if one not in standing)]

@@ -249,6 +249,9 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 need = need + (root.extent.head if axis == "h" else 0)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
+        elif how == "behind" and len(child.ids) == 1 < len(block.ids):  # what stands before it is before all of it
+            row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
+            program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
         elif how == "centered in":  # what is centred in something is hardly larger
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")

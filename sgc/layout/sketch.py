@@ -229,7 +229,10 @@ class Sketch:
         for how, child in block.attached:
             if how == "on":
                 continue
-            shares = _deal(child.ids, len(block.ids))
+            if how == "behind" and len(child.ids) == 1 < len(block.ids) and child.at is None:
+                self._behind_all(block, child)
+                continue
+            shares = _deal(child, block)
             for root, ids in zip(block.ids, shares, strict=True):
                 if not ids:
                     continue
@@ -244,6 +247,9 @@ class Sketch:
                     self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
+                elif how == "behind" and len(ids) == 2:
+                    for id, x in zip(ids, (left, left + width), strict=True):
+                        self._block(Block(id, (id,), 1), x, top + BEHIND * height)
                 elif how == "behind":
                     # The nearer one covers a lower corner of the farther.
                     self._block(part, left + BEHIND * width - extent.width / 2, top + BEHIND * height)
@@ -257,6 +263,13 @@ class Sketch:
                     self._around(part, cx, cy, width, height)
                 else:
                     self._block(part, cx, cy + extent.root / 2)
+
+    def _behind_all(self, block: Block, child: Block) -> None:
+        """One thing behind the middle of several, whose upper halves cover its foot."""
+        places = self.places
+        left, right = min(places[f"{id}.left"] for id in block.ids), max(places[f"{id}.right"] for id in block.ids)
+        top = min(places[f"{id}.top"] for id in block.ids)
+        self._block(child, (left + right) / 2, top + BEHIND * max(self.sizes[id][1] for id in block.ids))
 
     def _radius(self, block: Block, ring: Block) -> float:
         """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""
@@ -296,7 +309,7 @@ class Sketch:
         for index, root in enumerate(block.ids):
             row: list[tuple[Block, tuple[str, ...]]] = []
             for child in sorted(standing, key=lambda b: b.column):
-                ids = _deal(child.ids, len(block.ids))[index]
+                ids = _deal(child, block)[index]
                 if ids:
                     row.append((child, ids))
             if not row:
@@ -321,7 +334,9 @@ def _comfortable(whole: float, used: float, count: int, least: float, most: floa
     return max(least, min(most, (whole - used) / (count + 1)))
 
 
-def _deal(ids: tuple[str, ...], hands: int) -> list[tuple[str, ...]]:
-    """Splits the ids over the hands, first hands first: six apples on three plates are two each."""
-    size = ceil(len(ids) / hands)
-    return [ids[i * size : (i + 1) * size] for i in range(hands)]
+def _deal(child: Block, root: Block) -> list[tuple[str, ...]]:
+    """Whom of a child each member of its root gets: six apples on three plates are two each."""
+    if child.at is not None:
+        return [child.ids if id == child.at else () for id in root.ids]
+    size = ceil(len(child.ids) / len(root.ids))
+    return [child.ids[i * size : (i + 1) * size] for i in range(len(root.ids))]

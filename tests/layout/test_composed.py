@@ -145,6 +145,28 @@ def test_collections_beside_each_other_stand_in_columns_and_keep_their_sizes(
     assert abs(middles[0] - middles[1]) < 24 * 12
 
 
+@pytest.mark.parametrize("said", ["b in front of a", "a behind b"])
+@pytest.mark.parametrize("many", [1, 2, 3, 6])
+def test_any_number_stand_in_a_row_in_front_of_one_thing(said: str, many: int) -> None:
+    found = layout(f"a: house; b: {many} cat; {said}", "512x512")
+    house, cats = found["a"].box, [one.box for one in found.values() if one.object == "b"]
+    assert len({bottom for *_, bottom in cats}) == 1
+    for left, top, right, bottom in cats:
+        assert left < house[2]
+        assert right > house[0]
+        assert top < house[3] < bottom
+        assert right - left > 25 * 12
+
+
+def test_what_is_centered_in_one_of_a_grid_is_there() -> None:
+    found = layout(
+        "for r in 1..3 { for c in 1..3 { cell[r,c]: square { size: 60 } } }; grid cell 3x3 gap 0; "
+        "a: circle { size: 30 }; a centered in cell[2,3]"
+    )
+    a, cell = found["a"].box, found["cell[2,3]"].box
+    assert (a[0] + a[2], a[1] + a[3]) == (cell[0] + cell[2], cell[1] + cell[3])
+
+
 def test_what_would_have_to_be_tiny_near_the_sketch_is_placed_elsewhere() -> None:
     found = layout("cats: 3 cat; dogs: 2 dog; cats beside dogs")
     assert min(box[3] - box[1] for box in (one.box for one in found.values())) > 40 * 12

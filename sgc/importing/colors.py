@@ -1,4 +1,7 @@
-"""Colours of foreign files in the scene language's words: names of CSS stay, all others become ``#rrggbb``."""
+"""Colours of foreign files in the scene language's words: names of CSS stay, all others become ``#rrggbb``.
+
+One that lets light through is as it is seen on white, so that what is written on it can be read wherever it stands.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,13 @@ def scene_color(text: str) -> str | None:
         return "none"
     if text.startswith("#"):
         digits = "".join(2 * letter for letter in text[1:]) if len(text) == 5 else text[1:]  # #rgba is CSS's alone
-        return f"#{digits}" if color_value(f"#{digits}") is not None else None
+        if color_value(f"#{digits}") is None:
+            return None
+        return _on_white(f"#{digits[:6]}", int(digits[6:], 16) / 255) if len(digits) == 8 else f"#{digits}"
     if found := _FUNCTION.fullmatch(text):
-        return _from_function(found[1], re.split(r"[\s,/]+", found[2].strip()))
+        values = re.split(r"[\s,/]+", found[2].strip())
+        opaque = _from_function(found[1], values)
+        return opaque if opaque is None or len(values) < 4 else _on_white(opaque, _share(values[3]))
     if found := _HSV.fullmatch(text):
         return _from_shares(*colorsys.hsv_to_rgb(*(_share(found[i]) for i in (1, 2, 3))))
     if text in BASIC or (text.isascii() and text.isalpha() and color_value(text) is not None):
@@ -73,9 +80,16 @@ def _from_function(name: str, values: list[str]) -> str | None:
     return _from_shares(*colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
+def _on_white(color: str, alpha: float) -> str:
+    """How a colour of this opacity looks on white; "none" where nothing of it is seen."""
+    if alpha <= 0:
+        return "none"
+    return _from_shares(*(1 - alpha + alpha * int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+
+
 def _share(text: str) -> float:
     try:
-        return _clipped(float(text))
+        return _clipped(float(text.rstrip("%")) / (100 if "%" in text else 1))
     except ValueError:
         return 0.0
 

@@ -11,9 +11,10 @@ from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
 from sgc.verify.declared import is_backdrop, is_see_through, label_of, nouns_of, stated_color, texts_of
-from sgc.verify.types import PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
+from sgc.verify.types import FRAME, PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
 
-#: A thing of which less than this is seen is hidden; of a backdrop, before which things stand, a corner will do.
+#: A thing of which less than this is seen is hidden; of a backdrop or a frame, before which things stand, a corner
+#: will do.
 SEEN, CORNER = 0.5, 0.02
 #: What it costs to take for a thing what has another colour or text, or is hidden.
 WRONG = 100.0
@@ -94,7 +95,7 @@ class Comparison:
 
 def is_hidden(look: Look, detection: Detection) -> bool:
     """Whether too little is seen of what the thing was found to be."""
-    return detection.visible < (CORNER if look.backdrop else SEEN)
+    return detection.visible < (CORNER if look.backdrop or FRAME in look.nouns else SEEN)
 
 
 def reads(detection: Detection, text: str) -> bool:

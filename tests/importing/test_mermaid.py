@@ -175,3 +175,11 @@ def test_a_timeline_of_years_has_an_axis_and_another_has_columns() -> None:
     assert 'Bronze_Age: table "Bronze Age" {' in ages
     assert '"Writing"' in ages
     assert "Bronze_Age -> Iron_Age" in ages
+
+
+def test_messages_number_themselves() -> None:
+    text = "sequenceDiagram\nautonumber 10 5\na->>b: x\nb-->>a: y\nautonumber off\na->>b: z"
+    found = lines(text)
+    assert 'a -> b "10: x"' in found
+    assert 'b --> a "15: y"' in found
+    assert 'a -> b "z"' in found

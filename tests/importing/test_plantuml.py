@@ -141,3 +141,8 @@ sundays are closed
     ):  # fmt: skip
         assert line in said
     assert [one.span.text for one in found.diagnostics if one.span is not None] == ["sundays are closed"]
+
+
+def test_messages_number_themselves_until_told_to_stop() -> None:
+    found = lines("autonumber 2.7\na -> b: x\nautonumber stop\na -> b: y\nautonumber resume\nb --> a")
+    assert [line for line in found if "->" in line] == ['a -> b "2.7: x"', 'a -> b "y"', 'b --> a "2.8"']

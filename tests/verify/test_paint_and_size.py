@@ -62,3 +62,12 @@ def test_a_stranger_in_a_group_s_frame_is_seen() -> None:
 def test_a_nine_is_no_six_on_its_head() -> None:
     picture = sgc.compile('scene { a: text "6"; b: text "9"; a left of b }')
     assert picture.verify("pdf").verified
+
+
+def test_a_frame_is_seen_though_it_is_very_high_or_its_own_members_cover_most_of_it() -> None:
+    chain = "\n".join(f"a{i} -> a{i + 1}" for i in range(24))
+    high = sgc.compile(f'diagram {{ group g "High" {{ {"; ".join(f"a{i}: box" for i in range(25))} }}\n{chain} }}')
+    assert verdicts(high)["group"].verdict == "holds"
+    inner = "; ".join(f'group h{i} "Inner {i}" {{ a{i}: box {{ width: 150, height: 150 }} }}' for i in range(4))
+    covered = sgc.compile(f'diagram {{ group g "Outer" {{ {inner} }} }}')
+    assert {one.verdict for one in verify(picture_file("a.svg", covered.svg.encode()), covered.scene).facts} == {"holds"}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
 from sgc.importing.mermaid.texts import label
+from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
 from sgc.importing.writing import figure
 from sgc.source import Span
@@ -26,7 +27,8 @@ _ACTIVATION = re.compile(r"(?P<word>activate|deactivate)\s+(?P<name>.+)", re.IGN
 _OPENING = re.compile(r"(?P<word>loop|alt|opt|par|par_over|critical|break|rect|box)\b\s*(?P<text>.*)", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<word>else|and|option)\b\s*(?P<text>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"title\s*:?\s*(?P<text>.+)", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"(?P<word>autonumber|links?|properties|details|destroy)\b.*", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"(?P<word>links?|properties|details|destroy)\b.*", re.IGNORECASE)
+_NUMBERED = re.compile(r"autonumber\b\s*(?P<how>.*)", re.IGNORECASE)
 _TYPE = re.compile(r"[\"']?type[\"']?\s*:\s*[\"']?([\w-]+)")
 
 #: By the arrow of Mermaid ours and what else is said of it.
@@ -47,6 +49,7 @@ class _Sequence:
     def __init__(self, page: Page, title: str | None) -> None:
         self.page = page
         self.draft = Draft(page.span(0, len(page.text)), title, sort="sequence")
+        self.numbering = Numbering()
         self.open: list[Block] = []
         #: Where the next message goes: the flow, a block's body or a branch of it.
         self.bodies: list[list[Item]] = [self.draft.flow]
@@ -85,6 +88,8 @@ class _Sequence:
             self._branch(label(found["text"]), span)
         elif (found := _TITLE.fullmatch(text)) is not None:
             self.draft.title = label(found["text"])
+        elif (found := _NUMBERED.fullmatch(text)) is not None:
+            self.numbering.command(found["how"])
         elif (found := _LEFT_OUT.fullmatch(text)) is not None:
             self.page.left_out(f"'{found['word'].lower()}'", span)
         else:
@@ -109,7 +114,7 @@ class _Sequence:
     def _message(self, found: re.Match[str], span: Span) -> None:
         source, target = self._named(found["source"].strip(), span), self._named(found["target"].strip(), span)
         arrow, properties = _ARROWS[found["arrow"]]
-        words = label(found["text"] or "") or None
+        words = self.numbering.numbered(label(found["text"] or "") or None)
         self.bodies[-1].append(Link(source, target, span, arrow, words, properties=dict(properties)))
         if found["sign"] == "+":
             self._activate("activate", target, span)

@@ -29,7 +29,7 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
         ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
-        ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate|autonumber"
+        ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate"
                                   r"|autoactivate|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
@@ -63,7 +63,7 @@ _LINKED = re.compile(
     re.MULTILINE,
 )
 _SEQUENCE = re.compile(
-    r"^[ \t]*(?:activate|deactivate|alt|opt|loop|par|critical|return|ref over|note over)\b|->>|^[ \t]*==.*==[ \t]*$"
+    r"^[ \t]*(?:activate|deactivate|autonumber|alt|opt|loop|par|critical|return|ref over|note over)\b|->>|^[ \t]*==.*==[ \t]*$"
     r"|^[ \t]*\.\.\.|^[ \t]*\[-|->x?[ \t]*\]",
     re.MULTILINE,
 )

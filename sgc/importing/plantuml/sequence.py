@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import page_settings
 from sgc.importing.plantuml.notes import Note, note_of
@@ -38,6 +39,7 @@ _DIVIDER = re.compile(r"==+\s*(?P<text>.*?)\s*==+")
 _DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?|\|\|\|?|\|\|\s*\d+\s*\|\|")
 _REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
 _BOX = re.compile(r"box\b.*", re.IGNORECASE)
+_NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*).*", re.IGNORECASE)
 _RETURN = re.compile(r"return\b\s*(?P<text>.*)", re.IGNORECASE)
 
 
@@ -52,6 +54,7 @@ class _Sequence:
         whole = page.span(0, len(page.text))
         title, _ = page_settings(page)
         self.draft = Draft(whole, title, sort="sequence")
+        self.numbering = Numbering()
         self.open: list[Block | None] = []  # None for what draws no frame
         self.bodies: list[list[Item]] = [self.draft.flow]
         #: Who called whom, for ``return``; the last message, for notes.
@@ -96,6 +99,8 @@ class _Sequence:
             self.bodies.append(self.bodies[-1])
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
             self._activate(found["word"].lower(), self._named(found["name"], span), span)
+        elif (found := _NUMBERED.fullmatch(text)) is not None:
+            self.numbering.command(found["how"])
         elif (found := _RETURN.fullmatch(text)) is not None:
             self._return(label(found["text"]), span)
         elif (found := _MESSAGE.fullmatch(text)) is not None:
@@ -139,7 +144,8 @@ class _Sequence:
         if tail.startswith("<") and not head:  # written from right to left
             source, target, tail, head = target, source, "", tail.replace("<", ">")
         arrow, properties = _arrow(tail, head, found["body"])
-        link = Link(source, target, span, arrow, label(found["text"] or "") or None, properties=properties)
+        words = self.numbering.numbered(label(found["text"] or "") or None)
+        link = Link(source, target, span, arrow, words, properties=properties)
         self.bodies[-1].append(link)
         self.last = link
         for sign in re.findall(r"\+\+|--|\*\*|!!", found["signs"] or ""):
@@ -164,7 +170,7 @@ class _Sequence:
             self.page.not_understood(span, "nothing was called that could return here")
             return
         caller, called = self.calls.pop()
-        self.bodies[-1].append(Link(called, caller, span, "-->", words or None))
+        self.bodies[-1].append(Link(called, caller, span, "-->", self.numbering.numbered(words or None)))
         self.bodies[-1].append(Activation("deactivate", called, span))
 
     # ------------------------------------------------------------ frames and notes

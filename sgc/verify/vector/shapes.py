@@ -127,7 +127,7 @@ def _radius(commands: Commands, box: Bounds) -> float | None:
     """How far from the left edge the upper edge begins: the radius of a rounded rectangle."""
     left, top, right, bottom = box
     ends = [(float(command[-2]), float(command[-1])) for command in commands if len(command) > 1]
-    upper = [x for x, y in ends if y - top < 0.005 * (bottom - top)]
+    upper = [x for x, y in ends if y - top < min(1.0, 0.005 * (bottom - top))]
     radius = min(upper, default=left) - left
     return radius if 0 < radius < 0.49 * min(right - left, bottom - top) else None
 

@@ -63,8 +63,8 @@ _LINKED = re.compile(
     re.MULTILINE,
 )
 _SEQUENCE = re.compile(
-    r"^[ \t]*(?:activate|deactivate|autonumber|alt|opt|loop|par|critical|return|ref over|note over)\b|->>|^[ \t]*==.*==[ \t]*$"
-    r"|^[ \t]*\.\.\.|^[ \t]*\[-|->x?[ \t]*\]",
+    r"^[ \t]*(?:activate|deactivate|autonumber|alt|opt|loop|par|critical|return|ref over|note over)\b|->>"
+    r"|^[ \t]*==.*==[ \t]*$|^[ \t]*\.\.\.|^[ \t]*\[-|->x?[ \t]*\]",
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import inf
 
+from sgc.diagram.flow import Flow
 from sgc.diagram.layers import pooled
-from sgc.diagram.proposal import Flow
 
 #: Left, top, right, bottom across and along.
 Box = tuple[float, float, float, float]

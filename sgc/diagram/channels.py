@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from sgc.diagram.flow import Flow
 from sgc.diagram.layers import pooled
-from sgc.diagram.proposal import Flow, exit_of
 
 #: Left, top, right, bottom across and along.
 Box = tuple[float, float, float, float]
@@ -82,7 +82,8 @@ class Lanes:
     """What is known of where links run: the ``flows`` and the places of their ``bends`` across; ``boxes`` of things,
     frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
     None where it cannot end there; and the names of both ends, the first and the last as they are written. Ends on one
-    side are a ``lane`` apart, where there is room, and run straight as far as their ``heads`` are long."""
+    side are a ``lane`` apart, where there is room, and run straight as far as their ``heads`` are long. No track runs
+    along an edge of one of the ``frames``."""
 
     flows: Sequence[Flow]
     bends: Mapping[str, float]
@@ -92,6 +93,7 @@ class Lanes:
     ends: Mapping[str, tuple[str, str]]
     lane: float = LANE
     heads: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    frames: Sequence[Box] = ()
 
 
 def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
@@ -144,20 +146,23 @@ class _Router:
             for (above, first), (below, second) in pairwise(zip(stops, ends, strict=True)):
                 number = rank[above]
                 if number not in channels:
-                    top, bottom = self._room(flow, extents, number, rank[below])
+                    top, bottom = self._room(extents[number], extents[rank[below]])
                     channels[number] = _Channel(top, bottom)
                     self.channels.append(channels[number])
                 self._piece(channels[number], chain.link, first, second, above, below)
 
-    def _room(
-        self, flow: Flow, extents: Sequence[tuple[float, float] | None], above: int, below: int
-    ) -> tuple[float, float]:
-        """From where to where a channel reaches: from layer to layer, or the frame's edge."""
-        upper, lower = extents[above], extents[below]
-        frame = self.lanes.boxes.get(flow.frame or "")
-        top = upper[1] if upper is not None else frame[1] if frame is not None else 0.0
-        bottom = lower[0] if lower is not None else frame[3] if frame is not None else 0.0
-        return top, bottom
+    def _room(self, upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> tuple[float, float]:
+        """From where to where the room between two layers reaches; with edges of frames in it, the widest part."""
+        top, bottom = (upper[1] if upper is not None else 0.0), (lower[0] if lower is not None else 0.0)
+        edges = sorted({edge for box in self.lanes.frames for edge in (box[1], box[3]) if top < edge < bottom})
+        if not edges:
+            return top, bottom
+        parts = [
+            (first + CLEAR / 2 * (first != top), last - CLEAR / 2 * (last != bottom))
+            for first, last in pairwise([top, *edges, bottom])
+        ]  # fmt: skip
+        widest = max(parts, key=lambda part: part[1] - part[0])
+        return widest if widest[0] < widest[1] else (top, bottom)
 
     def _stop(self, link: str, id: str) -> tuple[float, str] | None:
         """Where across a link passes something, and its name if it ends there; None for what leaves no way."""
@@ -168,8 +173,7 @@ class _Router:
         if id in self.lanes.ends[link]:
             box = self.lanes.boxes[id]
             return (box[0] + box[2]) / 2, id
-        at = self.lanes.bends.get(exit_of(link, id))
-        return None if at is None else (at, "")
+        return None
 
     def _piece(
         self, channel: _Channel, link: str, first: tuple[float, str], second: tuple[float, str], above: str, below: str

@@ -20,10 +20,10 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
+from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.diagram.layers import pooled
 from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level, turned_back
-from sgc.diagram.proposal import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.source import MissingError
 
 #: Units of a plan in a point and in an inch of Graphviz.
@@ -246,7 +246,7 @@ class _Answer:
         for id in bends:
             layers[int(id.rpartition(" ")[2])].append(id)
         boxes = self._boxes(self._tops(layers, chains, bends), layers)
-        flow = Flow(None, tuple(map(tuple, layers)), tuple(chains))
+        flow = Flow(tuple(map(tuple, layers)), tuple(chains))
         return self._from_corner(boxes, flow, bends)
 
     # ------------------------------------------------------------ links

@@ -3,7 +3,8 @@
 The second and third step of Sugiyama's method, in coordinates in which links run down: ``x`` is across, ``y`` along.
 First every layer in turn is brought as near to what its boxes are linked with as their order allows, which for one
 layer is solved exactly by pooling neighbours that would overlap; then a linear program makes links straight
-(E. Gansner et al., "A Technique for Drawing Directed Graphs", 1993, whose weights these are).
+(E. Gansner et al., "A Technique for Drawing Directed Graphs", 1993, whose weights these are), and keeps frames apart
+from what is not in them.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import inf
-from typing import Any
 
 from sgc.diagram.ordering import ordered
+from sgc.diagram.program import Program
 
 #: Sweeps up and down to place boxes across.
 PLACE_SWEEPS = 12
@@ -22,6 +22,8 @@ PLACE_SWEEPS = 12
 STRAIGHT = (1.0, 2.0, 8.0)
 #: How strongly a box stands in the middle of what it is linked with on one side, and where the sweeps put it.
 CENTRED, SWEPT = 0.4, 0.01
+#: How strongly frames are narrow.
+NARROW = 1.0
 #: Up to so many blocks the linear program is solved; of more, the sweeps' places are taken.
 EXACT = 1500
 
@@ -29,13 +31,15 @@ EXACT = 1500
 @dataclass(frozen=True, slots=True)
 class Block:
     """A box, or a place where a link passes a layer (``is_bend``): how far it reaches to each side of its middle
-    line across (``before``, ``after``), and its ``length`` along the layers."""
+    line across (``before``, ``after``), and its ``length`` along the layers. ``around`` it are frames, outermost
+    first."""
 
     id: str
     before: float
     after: float
     length: float
     is_bend: bool = False
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +54,55 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
+class Border:
+    """What a frame needs across: room before and after what is in it, and its ``least`` width."""
+
+    before: float
+    after: float
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Layered:
     """Blocks by layer, in their order, and the links between blocks of neighbouring layers.
 
-    ``ordered`` are pairs of blocks of which the first has to stand before the second where they share a layer;
-    ``pulls`` are places across where something else wants a block to be.
+    ``ordered`` are pairs of blocks, or of frames, of which the first has to stand before the second where they share a
+    layer; ``borders`` are those of the frames around blocks, each of which has a block in all of its layers.
     """
 
     layers: Sequence[Sequence[Block]]
     links: Sequence[Joint]
     ordered: Sequence[tuple[str, str]] = ()
-    pulls: Mapping[str, float] = field(default_factory=dict)
+    borders: Mapping[str, Border] = field(default_factory=dict)
 
 
 def order(graph: Layered) -> list[list[Block]]:
     """The layers with their blocks in an order that has few crossings."""
     blocks = [block for layer in graph.layers for block in layer]
     number = {block.id: index for index, block in enumerate(blocks)}
+    frame = {id: index for index, id in enumerate(graph.borders)}
     layers = [[number[block.id] for block in layer] for layer in graph.layers]
     links = [(number[one.first], number[one.second]) for one in graph.links]
     pairs = [(number[a], number[b]) for a, b in graph.ordered if a in number and b in number]
-    return [[blocks[index] for index in layer] for layer in ordered(layers, links, pairs)]
+    around = [tuple(frame[id] for id in block.around) for block in blocks]
+    apart = [(frame[a], frame[b]) for a, b in graph.ordered if a in frame and b in frame]
+    return [[blocks[index] for index in layer] for layer in ordered(layers, links, pairs, around, apart)]
 
 
-def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float) -> dict[str, float]:
-    """The middle line of every block: each layer in its order, with ``gap`` between boxes at least, and links straight
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The middle line of every block, and both edges of every frame, across."""
+
+    middles: Mapping[str, float]
+    edges: Mapping[str, tuple[float, float]]
+
+
+def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float) -> Across:
+    """Where everything stands across: each layer in its order, with ``gap`` between boxes at least, and links straight
     where they can be."""
-    number = {block.id: index for index, block in enumerate(block for layer in layers for block in layer)}
     blocks = [block for layer in layers for block in layer]
+    number = {block.id: index for index, block in enumerate(blocks)}
     rows = [[number[block.id] for block in layer] for layer in layers]
-    pulls = {number[id]: at for id, at in graph.pulls.items() if id in number}
     above: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
     below: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
     for one in graph.links:
@@ -88,18 +111,55 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
         shift = one.off_second - one.off_first
         below[a].append((b, shift, weight))
         above[b].append((a, -shift, weight))
-    spread = [_spread([blocks[i] for i in row], gap, bend_gap) for row in rows]
-    places = _swept(rows, above, below, spread, pulls)
+    spread = [_spread([blocks[i] for i in row], graph.borders, gap, bend_gap) for row in rows]
+    places = _swept(rows, above, below, spread)
+    found: list[float] | None = None
     if len(blocks) <= EXACT:
-        places = _straightened(rows, above, below, spread, pulls, places)
-    return {block.id: places[number[block.id]] for block in blocks}
+        program = _program(rows, above, below, spread, places)
+        frames = _Frames(program, graph.borders)
+        for layer in layers:
+            frames.keep_apart(layer, number, gap, bend_gap)
+        found = program.solved()
+    middles = {block.id: (found or places)[number[block.id]] for block in blocks}
+    if found is not None:
+        return Across(middles, {id: (found[low], found[low + 1]) for id, low in frames.number.items()})
+    return Across(middles, _around(blocks, middles, graph.borders))
 
 
-def _spread(layer: Sequence[Block], gap: float, bend_gap: float) -> list[float]:
+def _around(
+    blocks: Sequence[Block], middles: Mapping[str, float], borders: Mapping[str, Border]
+) -> dict[str, tuple[float, float]]:
+    """The edges of frames as near around what is in them as their borders let them."""
+    found: dict[str, tuple[float, float]] = {}
+    for block in blocks:
+        low, high = middles[block.id] - block.before, middles[block.id] + block.after
+        for frame in reversed(block.around):
+            border = borders[frame]
+            low, high = low - border.before, high + border.after
+            known = found.get(frame, (low, high))
+            low, high = min(low, known[0]), max(high, known[1])
+            high = max(high, low + border.least)
+            found[frame] = low, high
+    return found
+
+
+def _parted(first: Block, second: Block) -> tuple[Sequence[str], Sequence[str]]:
+    """The frames that end between two neighbours, innermost first, and those that begin, outermost first."""
+    common = 0
+    while common < min(len(first.around), len(second.around)) and first.around[common] == second.around[common]:
+        common += 1
+    return first.around[common:][::-1], second.around[common:]
+
+
+def _spread(layer: Sequence[Block], borders: Mapping[str, Border], gap: float, bend_gap: float) -> list[float]:
     """The places of a layer's blocks when they stand as close as they may, from 0 on."""
     at = [0.0]
     for a, b in pairwise(layer):
-        at.append(at[-1] + a.after + b.before + (bend_gap if a.is_bend or b.is_bend else gap))
+        room = a.after + b.before + (bend_gap if a.is_bend or b.is_bend else gap)
+        if a.around != b.around:
+            ending, beginning = _parted(a, b)
+            room += sum(borders[id].after for id in ending) + sum(borders[id].before for id in beginning)
+        at.append(at[-1] + room)
     return at
 
 
@@ -107,9 +167,8 @@ Near = Sequence[Sequence[tuple[int, float, float]]]
 
 
 def _swept(
-    rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]],
-    pulls: Mapping[int, float],
-) -> list[float]:  # fmt: skip
+    rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]]
+) -> list[float]:
     """Places from sweeps up and down, at last with regard to both sides."""
     places = [0.0] * sum(map(len, rows))
     for row, at in zip(rows, spread, strict=True):
@@ -122,10 +181,10 @@ def _swept(
             wishes, weights = [], []
             for block in rows[number]:
                 near = [*above[block], *below[block]] if settled else ahead[block] or behind[block]
-                total = sum(weight for _, _, weight in near)
-                wish = sum((places[other] + shift) * weight for other, shift, weight in near)
-                if block in pulls:
-                    total, wish = total + 0.2, wish + 0.2 * pulls[block]
+                total = wish = 0.0
+                for other, shift, weight in near:
+                    total += weight
+                    wish += (places[other] + shift) * weight
                 wishes.append(wish / total if total else places[block])
                 weights.append(total or 0.05)
             for block, place in zip(rows[number], pooled(wishes, weights, spread[number]), strict=True):
@@ -133,12 +192,11 @@ def _swept(
     return places
 
 
-def _straightened(
-    rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]],
-    pulls: Mapping[int, float], swept: Sequence[float],
-) -> list[float]:  # fmt: skip
-    """The places with the straightest links, in a fixed order: a linear program."""
-    program = _Program(len(swept))
+def _program(
+    rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]], swept: Sequence[float]
+) -> Program:
+    """The linear program of the places with the straightest links, in a fixed order."""
+    program = Program(len(swept))
     for row, at in zip(rows, spread, strict=True):
         for i in range(len(row) - 1):
             program.apart(row[i], row[i + 1], at[i + 1] - at[i])
@@ -152,66 +210,42 @@ def _straightened(
                 program.same(terms, sum(shift for _, shift, _ in near), CENTRED / len(near))
     for block, place in enumerate(swept):
         program.same([(block, 1.0)], place, SWEPT)
-    for block, place in pulls.items():
-        program.same([(block, 1.0)], place, 0.2)
-    return program.solved() or list(swept)
+    return program
 
 
-class _Program:
-    """Places on a line: some so far apart at least, sums of others as near to a number as can be."""
+class _Frames:
+    """The edges of frames as places of the program, around what is in them and apart from what is not."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.costs: list[float] = []
-        self.starts: list[int] = []
-        self.at: list[int] = []
-        self.coefficients: list[float] = []
-        self.least: list[float] = []
-        self.most: list[float] = []
+    def __init__(self, program: Program, borders: Mapping[str, Border]) -> None:
+        self.program, self.borders = program, borders
+        self.number: dict[str, int] = {}
+        for id, border in borders.items():
+            low, high = program.place(), program.place()
+            self.number[id] = low
+            program.apart(low, high, border.least)
+            program.pull(high, NARROW)
+            program.pull(low, -NARROW)
 
-    def apart(self, first: int, second: int, by: float) -> None:
-        self._row([(second, 1.0), (first, -1.0)], by, inf)
-
-    def same(self, terms: Sequence[tuple[int, float]], value: float, weight: float) -> None:
-        """Adds ``weight * |sum of terms - value|`` to what is minimised."""
-        slack = self.count + len(self.costs)
-        self.costs += [weight, weight]
-        self._row([*terms, (slack, -1.0), (slack + 1, 1.0)], value, value)
-
-    def _row(self, terms: Sequence[tuple[int, float]], least: float, most: float) -> None:
-        self.starts.append(len(self.at))
-        row: dict[int, float] = {}
-        for column, coefficient in terms:  # each column once: links may be several between the same two
-            row[column] = row.get(column, 0.0) + coefficient
-        self.at += row.keys()
-        self.coefficients += row.values()
-        self.least.append(least)
-        self.most.append(most)
-
-    def solved(self) -> list[float] | None:
-        import highspy
-        import numpy as np
-
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.silent()
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("random_seed", 0)
-        model = highspy.HighsLp()
-        slacks = len(self.costs)
-        model.num_col_, model.num_row_ = self.count + slacks, len(self.least)
-        model.col_cost_ = np.array([0.0] * self.count + self.costs)
-        model.col_lower_ = np.array([-inf] * self.count + [0.0] * slacks)
-        model.col_upper_ = np.array([inf] * (self.count + slacks))
-        model.row_lower_, model.row_upper_ = np.array(self.least), np.array(self.most)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.array([*self.starts, len(self.at)], dtype=np.int32)
-        model.a_matrix_.index_ = np.array(self.at, dtype=np.int32)
-        model.a_matrix_.value_ = np.array(self.coefficients)
-        solver.passModel(model)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return list(solver.getSolution().col_value[: self.count])
+    def keep_apart(self, layer: Sequence[Block], number: Mapping[str, int], gap: float, bend_gap: float) -> None:
+        """What one layer, in its order, asks of the edges."""
+        if not any(block.around for block in layer):
+            return
+        nothing = Block("", 0.0, 0.0, 0.0, True)
+        for a, b in pairwise([nothing, *layer, nothing]):
+            ending, beginning = _parted(a, b)
+            last, room = number.get(a.id), a.after
+            for id in ending:
+                assert last is not None
+                self.program.apart(last, self.number[id] + 1, room + self.borders[id].after)
+                last, room = self.number[id] + 1, 0.0
+            room += bend_gap if a.is_bend or b.is_bend else gap
+            for id in beginning:
+                if last is not None:
+                    self.program.apart(last, self.number[id], room)
+                last, room = self.number[id], self.borders[id].before
+            if b.id in number and (ending or beginning):
+                assert last is not None
+                self.program.apart(last, number[b.id], room + b.before)
 
 
 def pooled(wishes: Sequence[float], weights: Sequence[float], least: Sequence[float]) -> list[float]:

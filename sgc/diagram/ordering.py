@@ -2,45 +2,45 @@
 
 From several first orders, sweeps over the layers sort each by the medians of what its blocks are linked with in the
 layer before, and then neighbours swap as long as that saves crossings (E. Gansner et al., "A Technique for Drawing
-Directed Graphs", 1993); the best order of all is kept. Blocks are numbers here.
+Directed Graphs", 1993); the best order of all is kept. Blocks of one frame stand beside each other in every layer, and
+frames in one order in all of them. Blocks and frames are numbers here.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from random import Random
+from typing import Any
 
 Layers = list[list[int]]
 
-#: Sweeps without an improvement before the search ends, and how many blocks are looked at in all of it.
-PATIENCE, EFFORT = 6, 120_000
-#: Passes of swapping neighbours in one layer.
-SWAPS = 6
+#: Sweeps of every first order; then those without an improvement before the search ends; and how many blocks are
+#: looked at in all of it.
+TRIAL, PATIENCE, EFFORT = 4, 12, 60_000
+#: Passes of swapping neighbours.
+SWAPS = 10
 
 
 def ordered(
-    layers: Sequence[Sequence[int]], links: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]] = ()
-) -> Layers:
-    """The layers with few crossings of links, which lead from a layer to the next; ``pairs`` keep their order."""
+    layers: Sequence[Sequence[int]], links: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]] = (),
+    around: Sequence[Sequence[int]] = (), frames_apart: Sequence[tuple[int, int]] = (),
+) -> Layers:  # fmt: skip
+    """The layers with few crossings of links, which lead from a layer to the next; ``pairs`` keep their order.
+
+    ``around`` are the frames around each block, outermost first, and of ``frames_apart`` the first stands before the
+    second.
+    """
     count = sum(map(len, layers))
     above: list[list[int]] = [[] for _ in range(count)]
     below: list[list[int]] = [[] for _ in range(count)]
     for a, b in links:
         below[a].append(b)
         above[b].append(a)
-    search = _Search(above, below, frozenset(pairs))
-    best: Layers = []
-    fewest = -1
-    effort = EFFORT
-    for first in _starts(layers, above, below):
-        found, crossed, spent = search.improved(first, max(effort, 4 * count))
-        effort -= spent
-        if fewest < 0 or crossed < fewest:
-            best, fewest = found, crossed
-        if not fewest or effort <= 0:
-            break
-    return best
+    search = _Search(above, below, pairs, around or [()] * count, frames_apart)
+    best, fewest = search.improved(search.begun(_starts(layers, above, below)), max(EFFORT, 4 * count))
+    return best if fewest >= 0 else [list(layer) for layer in layers]
 
 
 def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | Mapping[int, Sequence[int]]) -> int:
@@ -48,31 +48,13 @@ def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | 
     total = 0
     for first, second in pairwise(layers):
         place = {block: index for index, block in enumerate(second)}
-        ends = [end for block in first for end in sorted(place[other] for other in below[block])]
-        total += _inversions(ends)
-    return total
-
-
-def _inversions(numbers: list[int]) -> int:
-    """How many pairs of numbers stand in the wrong order, by merging."""
-    if len(numbers) < 2:
-        return 0
-    total = 0
-    run = 1
-    while run < len(numbers):
-        merged: list[int] = []
-        for start in range(0, len(numbers), 2 * run):
-            left, right = numbers[start : start + run], numbers[start + run : start + 2 * run]
-            i = 0
-            for value in right:
-                while i < len(left) and left[i] <= value:
-                    merged.append(left[i])
-                    i += 1
-                total += len(left) - i
-                merged.append(value)
-            merged += left[i:]
-        numbers = merged
-        run *= 2
+        seen: list[int] = []  # where the links of blocks before end, in order
+        for block in first:
+            ends = [place[other] for other in below[block]]
+            for end in ends:
+                total += len(seen) - bisect_right(seen, end)
+            for end in ends:
+                seen.insert(bisect_right(seen, end), end)
     return total
 
 
@@ -110,78 +92,204 @@ class _Search:
     """Sweeps over the layers; ``fixed`` are pairs that keep their order where they share a layer."""
 
     def __init__(
-        self, above: Sequence[Sequence[int]], below: Sequence[Sequence[int]], fixed: frozenset[tuple[int, int]]
-    ) -> None:
-        self.above, self.below, self.fixed = above, below, fixed
+        self, above: Sequence[Sequence[int]], below: Sequence[Sequence[int]], fixed: Sequence[tuple[int, int]],
+        around: Sequence[Sequence[int]], frames_apart: Sequence[tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.above, self.below = above, below
+        self.fixed, self.in_order = frozenset(fixed), sorted(set(fixed))
+        self.around = around
+        self.frames_apart = sorted(set(frames_apart))
         self.place = [0] * len(above)
+        self.chance = Random(0)  # the same at every run
+        self.frames: dict[int, float] = {frame: 0.0 for path in around for frame in path}
+        self.standing: dict[int, list[float]] = {}
+        self.wishes: dict[int, list[float]] = {frame: [] for frame in self.frames}
 
-    def improved(self, layers: Layers, effort: int) -> tuple[Layers, int, int]:
-        """The best order that sweeps find, its crossings, and how many blocks were looked at."""
-        now = [self._kept(list(layer)) for layer in layers]
+    def begun(self, starts: Iterable[Layers]) -> tuple[Layers, int]:
+        """The best of the first orders after a few sweeps, and its crossings."""
+        best: tuple[Layers, int] = [], -1
+        for first in starts:
+            for frame in self.frames:
+                self.wishes[frame] = [
+                    index / len(layer)
+                    for layer in first for index, block in enumerate(layer) if frame in self.around[block]
+                ]  # fmt: skip
+            self._order_frames()
+            now = [self._sorted(layer, {}) for layer in first]
+            found = self._swept(now, TRIAL, TRIAL)
+            if best[1] < 0 or found[1] < best[1]:
+                best = found
+            if not best[1]:
+                break
+        return best
+
+    def improved(self, best: tuple[Layers, int], effort: int) -> tuple[Layers, int]:
+        """A better order that more sweeps find, if any."""
+        layers, fewest = best
+        if fewest <= 0:
+            return best
+        count = sum(map(len, layers))
+        found = self._swept([list(layer) for layer in layers], effort // count, PATIENCE)
+        return found if found[1] < fewest else best
+
+    def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
         for layer in now:
             self._number(layer)
-        best = [list(layer) for layer in now]
-        fewest = crossings(now, self.below)
-        count = sum(map(len, now))
-        spent = waited = sweep = 0
-        while fewest and waited < PATIENCE and spent < effort:
+        best, fewest = [list(layer) for layer in now], crossings(now, self.below)
+        waited = 0
+        for sweep in range(most):
+            if not fewest or waited >= patience:
+                break
             down = sweep % 2 == 0
-            numbers = range(1, len(now)) if down else range(len(now) - 2, -1, -1)
-            for number in numbers:
-                now[number] = self._by_medians(now[number], self.above if down else self.below, sweep % 4 < 2)
-                self._number(now[number])
-            for number in range(len(now)) if down else range(len(now) - 1, -1, -1):
-                self._swap(now[number])
+            near = self.above if down else self.below
+            order = range(len(now)) if down else range(len(now) - 1, -1, -1)
+            before: Sequence[int] = ()
+            for number in order:
+                self._go_on(before)
+                before = now[number] = self._by_medians(now[number], near, sweep % 4 < 2)
+                self._number(before)
+            self._swap_all(now, sweep % 4 < 2)
             crossed = crossings(now, self.below)
             if crossed < fewest:
                 best, fewest, waited = [list(layer) for layer in now], crossed, 0
             else:
                 waited += 1
-            sweep += 1
-            spent += count
-        return best, fewest, spent
+            self._order_frames()
+        return best, fewest
 
     def _number(self, layer: Sequence[int]) -> None:
         for index, block in enumerate(layer):
             self.place[block] = index
 
-    def _by_medians(self, layer: Sequence[int], near: Sequence[Sequence[int]], last: bool) -> list[int]:
-        """Sorted by medians; blocks that are linked with nothing there keep their places. Equal ones keep their order,
-        or turn it round (``last``), which leads out of standstills."""
+    # ------------------------------------------------------------ one layer
+
+    def _go_on(self, layer: Sequence[int]) -> None:
+        """Where the frames stand in the layer before: in the next one they go on there, so that what passes by one
+        does so on one side."""
+        self.standing = {}
+        for block in layer if self.frames else ():
+            for frame in self.around[block]:
+                self.standing.setdefault(frame, []).append(self.place[block])
+
+    def _by_medians(self, layer: Sequence[int], near: Sequence[Sequence[int]], shuffled: bool) -> list[int]:
+        """Sorted by medians. Equal ones keep their order, or are ``shuffled``, which leads out of standstills."""
+        place = self.place
         medians: dict[int, float] = {}
         for block in layer:
-            places = sorted(self.place[other] for other in near[block])
-            if places:
-                medians[block] = _median(places)
-        moving = [block for block in layer if block in medians]
-        moving = sorted(reversed(moving) if last else moving, key=medians.__getitem__)
-        rest = iter(moving)
-        return self._kept([next(rest) if block in medians else block for block in layer])
+            others = near[block]
+            if len(others) == 1:
+                medians[block] = place[others[0]]
+            elif others:
+                medians[block] = _median(sorted([place[other] for other in others]))
+        for block in layer if self.frames else ():
+            if block in medians:
+                for frame in self.around[block]:
+                    self.wishes[frame].append(medians[block])
+        return self._sorted(layer, medians, shuffled)
+
+    def _sorted(
+        self, layer: Sequence[int], values: Mapping[int, float], shuffled: bool = False, depth: int = 0
+    ) -> list[int]:
+        """Sorted by values, frame by frame; what has no value keeps its place."""
+        if not self.frames or all(len(self.around[block]) <= depth for block in layer):
+            moving = [block for block in layer if block in values]
+            self._sort(moving, values, shuffled)
+            rest = iter(moving)
+            return self._kept([next(rest) if block in values else block for block in layer])
+        members: dict[tuple[int, bool], list[int]] = {}  # a block by itself, or what a frame has here
+        for block in layer:
+            path = self.around[block]
+            members.setdefault((path[depth], True) if len(path) > depth else (block, False), []).append(block)
+        means: dict[tuple[int, bool], float] = {}
+        for one, blocks in members.items():
+            known: Sequence[float] = self.standing.get(one[0], ()) if one[1] and values else ()
+            known = known or [values[block] for block in blocks if block in values]
+            if known:
+                means[one] = sum(known) / len(known)
+        moving_ = [one for one in members if one in means]
+        self._sort(moving_, means, shuffled)
+        rest_ = iter(moving_)
+        order = [next(rest_) if one in means else one for one in members]
+        frames = iter(sorted((one for one in order if one[1]), key=lambda one: (self.frames[one[0]], one[0])))
+        order = [next(frames) if one[1] else one for one in order]
+        found: list[int] = []
+        for one in order:
+            found += self._sorted(members[one], values, shuffled, depth + 1) if one[1] else members[one]
+        return self._kept(found)
+
+    def _sort(self, items: list[Any], values: Mapping[Any, float], shuffled: bool) -> None:
+        if shuffled:
+            chance = self.chance.random
+            items.sort(key=lambda item: (values[item], chance()))
+        else:
+            items.sort(key=values.__getitem__)
+
+    def _order_frames(self) -> None:
+        """One order of the frames for all layers: by the mean of where their blocks would be."""
+        for frame, wishes in self.wishes.items():
+            if wishes:
+                self.frames[frame] = sum(wishes) / len(wishes)
+            wishes.clear()
+        for _ in self.frames_apart:
+            for first, second in self.frames_apart:
+                if self.frames[first] >= self.frames[second]:
+                    self.frames[second] = self.frames[first] + 0.5
 
     def _kept(self, layer: list[int]) -> list[int]:
-        """With the first of each fixed pair moved to before the second."""
-        if self.fixed:
-            for first, second in sorted(self.fixed):
-                if first in layer and second in layer and layer.index(first) > layer.index(second):
-                    layer.insert(layer.index(second), layer.pop(layer.index(first)))
+        """With the first of each fixed pair moved to before the second, where both are in the same frames."""
+        for first, second in self.in_order:
+            if self.around[first] != self.around[second] or first not in layer or second not in layer:
+                continue
+            if layer.index(first) > layer.index(second):
+                layer.insert(layer.index(second), layer.pop(layer.index(first)))
         return layer
 
-    def _swap(self, layer: list[int]) -> None:
-        """Swaps neighbours whose links then cross less."""
-        place = self.place
-        ups = {block: sorted(place[other] for other in self.above[block]) for block in layer}
-        downs = {block: sorted(place[other] for other in self.below[block]) for block in layer}
+    def _swap_all(self, layers: Layers, alike: bool) -> None:
+        """Swaps neighbours in all layers as long as that saves crossings there or in a layer beside."""
+        waiting = [True] * len(layers)
         for _ in range(SWAPS):
-            swapped = False
-            for i in range(len(layer) - 1):
-                a, b = layer[i], layer[i + 1]
-                gain = _gain(ups[a], ups[b]) + _gain(downs[a], downs[b])
-                if gain > 0 and (a, b) not in self.fixed:
-                    layer[i], layer[i + 1] = b, a
-                    swapped = True
-            if not swapped:
+            gained = 0
+            for number, layer in enumerate(layers):
+                if waiting[number]:
+                    waiting[number] = False
+                    gain = self._swap(layer, alike)
+                    if gain:
+                        gained += gain
+                        for other in range(max(0, number - 1), min(number + 2, len(layers))):
+                            waiting[other] = True
+            if not gained:
                 break
-        self._number(layer)
+
+    def _swap(self, layer: list[int], alike: bool) -> int:
+        """Swaps neighbours whose links then cross less, or as much (``alike``), which leads out of standstills; gives
+        how many crossings less there are."""
+        place, around = self.place, self.around
+        ups = [_places(self.above[block], place) for block in layer]
+        downs = [_places(self.below[block], place) for block in layer]
+        total = 0
+        moved = False
+        for i in range(len(layer) - 1):
+            up, next_up, down, next_down = ups[i], ups[i + 1], downs[i], downs[i + 1]
+            if (not up or not next_up or up[-1] <= next_up[0]) and (
+                not down or not next_down or down[-1] <= next_down[0]
+            ):
+                continue  # they do not cross
+            gain = _gain(up, next_up) + _gain(down, next_down)
+            if gain > 0 or (gain == 0 and alike):
+                a, b = layer[i], layer[i + 1]
+                if (a, b) in self.fixed or around[a] != around[b]:
+                    continue
+                layer[i], layer[i + 1] = b, a
+                ups[i], ups[i + 1], downs[i], downs[i + 1] = next_up, up, next_down, down
+                total += gain
+                moved = True
+        if moved:
+            self._number(layer)
+        return total
+
+
+def _places(blocks: Sequence[int], place: Sequence[int]) -> list[int]:
+    return [place[blocks[0]]] if len(blocks) == 1 else sorted([place[block] for block in blocks])
 
 
 def _median(places: Sequence[int]) -> float:
@@ -199,12 +307,8 @@ def _median(places: Sequence[int]) -> float:
 
 def _gain(first: Sequence[int], second: Sequence[int]) -> int:
     """By how many fewer links cross when the second of two neighbours goes before the first."""
-    if not first or not second or first[-1] <= second[0]:
-        if first and second and first[0] < second[-1]:
-            return -1
-        return 0
     total = 0
     for place in first:
         before = bisect_left(second, place)
-        total += before - (len(second) - bisect_left(second, place + 1))
+        total += before - (len(second) - bisect_right(second, place))
     return total

@@ -1,93 +1,31 @@
 """Where the boxes of a diagram would stand, if nobody had said anything but what is linked with what.
 
-Every frame is laid out by itself, innermost first, and then is a box like others; a link between boxes of different
-frames counts where the two part. What comes from here binds nobody: the layout's solver makes it true. All lengths
-are in one unit, whichever the caller measures in.
+A frame whose border no link crosses is laid out by itself, innermost first, and then is a box like others. What is in
+other frames has its place in the layers of all, and stands together there. What comes from here binds nobody: the
+layout's solver makes it true. All lengths are in one unit, whichever the caller measures in.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
-from sgc.diagram.layers import Block, Joint, Layered, across, order
+from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
+from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, order
 from sgc.diagram.plan import Arc, Box, Edges, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.ranks import ranks
 
-#: Frames are laid out so many times: the second time, what they are linked with has its place.
-PASSES = 2
 #: Width over height that unlinked parts are packed to, where links run down, and where they run across.
 ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What a link passes in one frame, from an earlier layer to a later one: a box, bends and its label, another box.
-    At the frame's edge the last or first of them is a bend."""
-
-    link: str
-    stops: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Linked boxes of one frame (None: the figure) by layers, and how their links pass through them."""
-
-    frame: str | None
-    layers: tuple[tuple[str, ...], ...]
-    chains: tuple[Chain, ...]
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """The box of everything, labels and frames included (the whole begins at (0, 0)); and how links were meant to run:
-    the ``bends`` are places across the direction of links, and a link passes its label at the distance ``beside``."""
-
-    boxes: Mapping[str, Edges]
-    flows: tuple[Flow, ...] = ()
-    bends: Mapping[str, float] = field(default_factory=dict)
-    beside: float = 0.0
-
-
-def exit_of(link: str, frame: str) -> str:
-    """The name of the bend at which a link passes the edge of a frame."""
-    return f"{link} leaves {frame}"
 
 
 def propose(plan: Plan) -> Proposal:
     """Where everything would stand."""
     return _Nest(plan).run()
-
-
-def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:
-    """Room in a frame before and after what is in it: across the direction of links, then along."""
-    if frame is None:
-        return 0.0, 0.0, 0.0, 0.0
-    plain = plan.gaps.padding
-    top = plain + plan.heads[frame][1]
-    match plan.direction:
-        case "down":
-            return plain, plain, top, plain
-        case "up":
-            return plain, plain, plain, top
-        case _:
-            return top, plain, plain, plain
-
-
-def loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
-    """Where the label of the loop of this number at a box stands: beyond the loop, on either side in turn."""
-    assert arc.label is not None
-    (_, width, height), (left, top, right, bottom) = arc.label, box
-    behind, ahead = plan.loops.get(arc.source, (0.0, 0.0))
-    if is_level(plan.direction):
-        x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
-    else:
-        x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
-    return x, y, x + width, y + height
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +37,11 @@ class _Part:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaving:
-    """A link that leaves a frame from an ``item`` in it, to ``other``: ``onwards`` is more than 0 where it leaves after
-    the last layer, less where it leaves before the first, and 0 at a side."""
-
-    arc: Arc
-    item: str
-    other: str
-    onwards: int
-
-
 class _Nest:
-    """Works across (``x``) and along the direction of links (``y``), and turns the result at the end."""
+    """Works across (``x``) and along the direction of links (``y``), and turns the result at the end.
+
+    ``inside`` a closed frame (None: the figure) are boxes and closed frames, whatever open frames are ``around`` them.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -122,47 +52,43 @@ class _Nest:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
+        self.open = _open_frames(plan)
         self.notes: dict[str, list[Box]] = {}
         for one in plan.boxes:
-            if one.beside is not None:
+            if one.beside is not None and one.beside not in self.open:
                 self.notes.setdefault(one.beside, []).append(one)
         beside = {note.id for notes in self.notes.values() for note in notes}
         self.inside: dict[str | None, list[str]] = {None: []}
-        for frame in plan.frames:
-            self.inside[frame.id] = []
-        for id, frame_of in plan.around.items():
-            if id not in beside:
-                self.inside[frame_of].append(id)
+        self.inside |= {frame.id: [] for frame in plan.frames if frame.id not in self.open}
+        self.around: dict[str, tuple[str, ...]] = {}
+        self.members: dict[str, list[str]] = {frame: [] for frame in self.open}
+        for id in plan.around:
+            home, *path = self._homes(id)
+            self.around[id] = tuple(one for one in path if one is not None)
+            if id not in self.open and id not in beside:
+                self.inside[home].append(id)
+                for frame in self.around[id]:
+                    self.members[frame].append(id)
         self.arcs: dict[str | None, list[tuple[str, str, Arc]]] = {frame: [] for frame in self.inside}
         for arc in plan.arcs:
-            found = plan.lifted(arc.source, arc.target)
-            if found is not None and not {arc.source, arc.target} & beside:
-                parted, a, b = found
-                self.arcs[parted].append((a, b, arc))
+            if not {arc.source, arc.target} & beside:
+                for home, a, b in self._joined(arc.source, arc.target):
+                    self.arcs[home].append((a, b, arc))
+                    break
         flipped = plan.direction in ("up", "left")
         along, over = (plan.left, plan.above) if self.lies else (plan.above, plan.left)
-        self.before = [(b, a) if flipped else (a, b) for a, b in along if not {a, b} & beside]
-        self.ordered = [(a, b) for a, b in over if not {a, b} & beside]
+        self.before: dict[str | None, list[tuple[str, str]]] = {frame: [] for frame in self.inside}
+        for a, b in along:
+            for home, first, second in self._joined(a, b) if not {a, b} & beside else ():
+                self.before[home].append((second, first) if flipped else (first, second))
+        self.ordered = [found for a, b in over if not {a, b} & beside and (found := plan.lifted(a, b)) is not None]
         self.alike = plan.upright if self.lies else plan.level
-        self.middles: dict[str, float] = {}
-        self.origins: dict[str | None, float] = {}
-        self.levels = {id: level for home in self.inside for id, level in self._levels(home)}
-        self.leaving: dict[str, list[_Leaving]] = {}
-        for arcs in self.arcs.values():
-            for a, b, arc in arcs:
-                forward = self.levels[b] - self.levels[a]
-                self._leave(arc, arc.source, a, arc.target, forward)
-                self._leave(arc, arc.target, b, arc.source, -forward)
-        self.exits: dict[str, float] = {}
         self.flows: list[Flow] = []
 
     def run(self) -> Proposal:
-        for _ in range(PASSES if self.leaving else 1):
-            self.flows = []
-            inner = {frame: self._frame(frame) for frame in self._innermost_first()}
-            places: dict[str, tuple[float, float]] = {}
-            self._put(None, 0.0, 0.0, inner, places)
-            self.middles = {id: x + self.sizes.get(id, (0.0, 0.0))[0] / 2 for id, (x, _) in places.items()}
+        inner = {frame: self._frame(frame) for frame in self._innermost_first()}
+        places: dict[str, tuple[float, float]] = {}
+        self._put(None, 0.0, 0.0, inner, places)
         length = inner[None].length
         found = {id: self._real(place, self.sizes[id], length) for id, place in places.items() if id in self.sizes}
         loops: Counter[str] = Counter()
@@ -184,31 +110,40 @@ class _Nest:
             y = length - y - long
         return (y, x, y + long, x + wide) if self.lies else (x, y, x + wide, y + long)
 
+    # ------------------------------------------------------------ frames
+
+    def _homes(self, id: str) -> list[str | None]:
+        """The closed frame around a box or frame, or None; then the open ones in between, outermost first."""
+        path: list[str | None] = []
+        frame = self.plan.around[id]
+        while frame in self.open:
+            path.append(frame)
+            frame = self.plan.around[frame or ""]
+        return [frame, *path[::-1]]
+
+    def _joined(self, a: str, b: str) -> Iterator[tuple[str | None, str, str]]:
+        """What stands for two boxes or frames in the closed frame where they part: for an open frame all that is in it,
+        by itself first."""
+        found = self.plan.lifted(a, b)
+        if found is None:
+            return
+        parted = found[0]
+        home = self._homes(parted)[0] if parted in self.open else parted
+        for first in self._standing_for(a, home):
+            for second in self._standing_for(b, home):
+                if first != second:
+                    yield home, first, second
+
+    def _standing_for(self, id: str, home: str | None) -> Sequence[str]:
+        if id in self.open and self._homes(id)[0] == home:
+            return self.members[id]
+        return [next(one for one in self.plan.chain(id) if one not in self.open and self._homes(one)[0] == home)]
+
     def _innermost_first(self) -> list[str | None]:
-        def depth(frame: str | None) -> int:
-            return 0 if frame is None else len(self.plan.chain(frame))
-
-        return sorted(self.inside, key=lambda frame: -depth(frame))
-
-    def _leave(self, arc: Arc, end: str, item: str, other: str, onwards: int) -> None:
-        """A link leaves every frame between its end and where it parts from its other end, after the last layer of
-        what is in it or before the first."""
-        chain = self.plan.chain(end)
-        for inner, frame in pairwise(chain[: chain.index(item) + 1]):
-            self.leaving.setdefault(frame, []).append(_Leaving(arc, inner, other, onwards))
-
-    def _levels(self, frame: str | None) -> Iterator[tuple[str, int]]:
-        """The layer of everything in a frame, for each linked set by itself."""
-        for items in self._parts(frame):
-            inside = set(items)
-            links = [(a, b) for a, b, _ in self.arcs[frame] if a in inside]
-            before = [pair for pair in self._here(frame, self.before) if pair[0] in inside]
-            yield from ranks(items, links, before, self._alike(frame)).items()
-
-    # ------------------------------------------------------------ one frame
+        return sorted(self.inside, key=lambda frame: 0 if frame is None else -len(self.plan.chain(frame)))
 
     def _frame(self, frame: str | None) -> _Part:
-        """What is in a frame, laid out, from the inner corner on; the frame's own size follows from it."""
+        """What is in a closed frame, laid out, from the inner corner on; the frame's own size follows from it."""
         parts = [self._linked(frame, part) for part in self._parts(frame)]
         whole = self._packed(parts)
         if frame is not None:
@@ -220,10 +155,6 @@ class _Nest:
             whole = _Part(
                 {id: (x + shift_x, y + shift_y) for id, (x, y) in whole.places.items()}, width, length
             )
-            for one in self.leaving.get(frame, ()):
-                if one.onwards:
-                    name = exit_of(one.arc.id, frame)
-                    self.exits[name] = whole.places[name][0] + first
             self.sizes[frame] = width + first + last, length + top + bottom
         return whole
 
@@ -232,45 +163,37 @@ class _Nest:
         places: dict[str, tuple[float, float]],
     ) -> None:  # fmt: skip
         first, _, top, _ = padding(self.plan, frame)
-        self.origins[frame] = x + first
         for id, (across_, along) in inner[frame].places.items():
             places[id] = x + first + across_, y + top + along
             if id in inner:
                 self._put(id, *places[id], inner, places)
 
-    def _parts(self, frame: str | None) -> list[list[str]]:
-        """What is in a frame, in sets that nothing joins, in the order of the source."""
-        items = self.inside[frame]
-        home = {id: id for id in items}
+    def _parts(self, home: str | None) -> list[list[str]]:
+        """What is in a closed frame, in sets that nothing joins, in the order of the source."""
+        items = self.inside[home]
+        root = {id: id for id in items}
 
-        def root(id: str) -> str:
-            while home[id] != id:
-                id = home[id]
+        def find(id: str) -> str:
+            while root[id] != id:
+                root[id] = root[root[id]]
+                id = root[id]
             return id
 
-        joined = [(a, b) for a, b, _ in self.arcs[frame]]
-        joined += self._here(frame, [*self.before, *self.ordered])
-        joined += [(group[0], other) for group in self._alike(frame) for other in group[1:]]
+        joined = [(a, b) for a, b, _ in self.arcs[home]] + self.before[home]
+        joined += [(a, b) for _, a, b in self.ordered if a in root and b in root]
+        sets = [*self._alike(home), *(members for members in self.members.values() if members and members[0] in root)]
+        joined += [(group[0], other) for group in sets for other in group[1:]]
         for a, b in joined:
-            home[root(b)] = root(a)
+            root[find(b)] = find(a)
         found: dict[str, list[str]] = {}
         for id in items:
-            found.setdefault(root(id), []).append(id)
+            found.setdefault(find(id), []).append(id)
         return list(found.values())
 
-    def _here(self, frame: str | None, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Pairs of what parts in this frame."""
-        found = (self.plan.lifted(a, b) for a, b in pairs)
-        return [(one[1], one[2]) for one in found if one is not None and one[0] == frame]
-
-    def _alike(self, frame: str | None) -> list[list[str]]:
-        sets = ([id for id in group if self.plan.around.get(id) == frame] for group in self.alike)
+    def _alike(self, home: str | None) -> list[list[str]]:
+        inside = set(self.inside[home])
+        sets = ([id for id in group if id in inside] for group in self.alike)
         return [group for group in sets if len(group) > 1]
-
-    def _pull(self, id: str, frame: str | None) -> float | None:
-        """Where, seen from the frame's corner, that lies which something in a frame is linked with outside."""
-        known = [self.middles[one.other] for one in self.leaving.get(id, ()) if one.other in self.middles]
-        return sum(known) / len(known) - self.origins[frame] if known and frame in self.origins else None
 
     def _packed(self, parts: Sequence[_Part]) -> _Part:
         """Parts side by side, in rows where that would be too wide."""
@@ -303,66 +226,82 @@ class _Nest:
 
     # ------------------------------------------------------------ one set of linked boxes
 
-    def _linked(self, frame: str | None, items: Sequence[str]) -> _Part:
+    def _linked(self, home: str | None, items: Sequence[str]) -> _Part:
         inside = set(items)
-        arcs = self._labels_outside([arc for arc in self.arcs[frame] if arc[0] in inside])
-        leaving = [one for one in self.leaving.get(frame or "", ()) if one.item in inside and one.onwards]
-        pulls = {id: pull for id in items if (pull := self._pull(id, frame)) is not None}
-        step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1
-        first = 1 if any(one.onwards < 0 for one in leaving) else 0  # before it, and behind the last, links leave
-        level = {id: first + step * self.levels[id] for id in items}
-        last = max(level.values(), default=0)
-        layers: list[list[Block]] = [[] for _ in range(last + 1 + any(one.onwards > 0 for one in leaving))]
-        for id in sorted(items, key=lambda one: pulls.get(one, 0.0)) if len(pulls) == len(items) else items:
-            wide, long = self.sizes[id]
-            before, after = (self._beside_room(id, is_before) for is_before in (True, False))
-            longest = max([long, *(self.sizes[note.id][1] for note in self.notes.get(id, ()))])
-            behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
-            before, after = before + ahead, after + behind
-            layers[level[id]].append(Block(id, wide / 2 + before, wide / 2 + after, longest))
-        links: list[Joint] = []
+        arcs = self._labels_outside([arc for arc in self.arcs[home] if arc[0] in inside])
+        step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
+        level = {id: step * rank for id, rank in self._levels(home, items, arcs).items()}
+        middles = {
+            arc.label[0]: min(level[a], level[b]) + (abs(level[a] - level[b]) - 1) // 4 * 2 + 1
+            for a, b, arc in arcs if arc.label is not None and level[a] != level[b]
+        }  # fmt: skip
+        rows: dict[int, list[Block]] = {rank: [] for rank in sorted({*level.values(), *middles.values()})}
+        for id in items:
+            rows[level[id]].append(self._block(id))
+        joints: list[Joint] = []
         chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
-
-        def lead(arc: Arc, stops: Sequence[str]) -> None:
-            chains.append(Chain(arc.id, tuple(stops)))
-            for a, b in pairwise(stops):
-                links.append(Joint(a, b, self._offset(arc, a), self._offset(arc, b)))
-
         for a, b, arc in arcs:
             start, end = (a, b) if level[a] < level[b] else (b, a)
-            low, high = level[start], level[end]
-            if low == high:
+            if level[start] == level[end]:
                 flat.append((a, b, arc))
                 continue
+            around = _common(self.around[a], self.around[b])
             stops = [start]
-            middle = first + (low - first + high - first - 1) // 4 * 2 + 1  # labels have layers of their own
-            for rank in range(low + 1, high):
-                bend = Block(f"{arc.id} at {rank} in {frame}", 0.0, 0.0, 0.0, True)
-                if arc.label is not None and rank == middle:
-                    bend = self._label_block(arc.label[0])
-                layers[rank].append(bend)
-                stops.append(bend.id)
-            lead(arc, [*stops, end])
-        for one in leaving:
-            at, edge = level[one.item], len(layers) - 1 if one.onwards > 0 else 0
-            ranks_between = range(at + 1, edge) if edge > at else range(edge + 1, at)
-            bends = [Block(f"{one.arc.id} at {rank} in {frame}", 0.0, 0.0, 0.0, True) for rank in ranks_between]
-            for rank, bend in zip(ranks_between, bends, strict=True):
-                layers[rank].append(bend)
-            name = exit_of(one.arc.id, frame or "")
-            layers[edge].append(Block(name, 0.0, 0.0, 0.0, True))
-            if one.other in self.middles and frame in self.origins:
-                pulls[name] = self.middles[one.other] - self.origins[frame]
-            stops = [one.item, *(bend.id for bend in bends), name]
-            lead(one.arc, stops if edge > at else [name, *(bend.id for bend in bends), one.item])
-        ordered = [*self._here(frame, self.ordered), *self._exits_in_order(frame, leaving, pulls)]
-        graph = Layered(layers, links, ordered, pulls)
+            for rank in rows:
+                if level[start] < rank < level[end]:
+                    bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
+                    if arc.label is not None and rank == middles[arc.label[0]]:
+                        bend = self._label_block(arc.label[0], around)
+                    rows[rank].append(bend)
+                    stops.append(bend.id)
+            stops.append(end)
+            joints += (
+                Joint(one, other, self._offset(arc, one), self._offset(arc, other)) for one, other in pairwise(stops)
+            )
+            if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
+                chains.append(Chain(arc.id, tuple(stops)))
+        frames = {frame: self._border(frame) for frame, here in self.members.items() if here and here[0] in inside}
+        for frame in frames:  # it has something in all of its layers, so that nothing else comes in there
+            ranks_here = [level[id] for id in self.members[frame]]
+            for rank, row in rows.items():
+                if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
+                    row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.around[frame], frame)))
+        ordered = [(a, b) for _, a, b in self.ordered]
+        graph = Layered(list(rows.values()), joints, ordered, frames)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in order(graph)]
-        middles = across(graph, found, gaps.between, gaps.lane)
-        self.flows.append(Flow(frame, tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
-        return self._stacked(found, links, middles, step, flat, first, last)
+        places = across(graph, found, gaps.between, gaps.lane)
+        self.flows.append(Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
+        return self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
+
+    def _levels(
+        self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]]
+    ) -> Mapping[str, int]:
+        """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each."""
+        inside = set(items)
+        links = [(a, b) for a, b, _ in arcs]
+        before = [pair for pair in self.before[home] if pair[0] in inside]
+        alike = self._alike(home)
+        named = {id for pair in (*links, *before) for id in pair} | {id for group in alike for id in group}
+        groups = {frame: members for frame, members in self.members.items() if members and members[0] in inside}
+        for frame, members in groups.items():
+            free = [id for id in members if id not in named and self.around[id][-1] == frame]
+            wide = ceil(sqrt(len(free)))
+            before += zip(free, free[wide:], strict=False)
+        return ranks(items, links, before, alike, list(groups.values()))
+
+    def _block(self, id: str) -> Block:
+        wide, long = self.sizes[id]
+        before, after = (self._beside_room(id, is_before) for is_before in (True, False))
+        longest = max([long, *(self.sizes[note.id][1] for note in self.notes.get(id, ()))])
+        behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
+        before, after = before + ahead, after + behind
+        return Block(id, wide / 2 + before, wide / 2 + after, longest, False, self.around[id])
+
+    def _border(self, frame: str) -> Border:
+        first, last, _, _ = padding(self.plan, frame)
+        return Border(first, last, 0.0 if self.lies else self.plan.heads[frame][0] + first + last)
 
     def _beside_room(self, id: str, is_before: bool) -> float:
         """The room that the notes on one side of a box take."""
@@ -370,21 +309,10 @@ class _Nest:
         return sum(self.sizes[note.id][0] + self.plan.gaps.between for note in notes)
 
     def _offset(self, arc: Arc, id: str) -> float:
-        """How far from the middle of a frame a link passes its edge, or from that of a box it ends."""
+        """How far from the middle of a box a link ends."""
         if self.lies and id in (arc.source, arc.target):
             return arc.below[0 if id == arc.source else 1]
-        place = self.exits.get(exit_of(arc.id, id))
-        return 0.0 if place is None else place - self.sizes[id][0] / 2
-
-    @staticmethod
-    def _exits_in_order(
-        frame: str | None, leaving: Sequence[_Leaving], pulls: Mapping[str, float]
-    ) -> Iterator[tuple[str, str]]:
-        """Links that leave at one edge of a frame do so in the order of where they lead."""
-        for side in (True, False):
-            names = [exit_of(one.arc.id, frame or "") for one in leaving if (one.onwards > 0) == side]
-            known = sorted((name for name in names if name in pulls), key=lambda name: pulls[name])
-            yield from ((a, b) for a, b in pairwise(known) if pulls[a] < pulls[b])
+        return 0.0
 
     def _notes_beside(self, id: str, x: float, middle: float) -> Iterator[tuple[str, tuple[float, float]]]:
         """Where the notes of a box stand that begins at ``x`` across, with its ``middle`` along."""
@@ -412,36 +340,39 @@ class _Nest:
                 made[number] = replace(first, after=first.after + room)
         return made
 
-    def _label_block(self, id: str) -> Block:
+    def _label_block(self, id: str, around: tuple[str, ...]) -> Block:
         """A label beside its link: right of a link that runs down, above one that runs across."""
         wide, long = self.sizes[id]
         room = self.plan.gaps.label
         if self.lies:
-            return Block(id, wide + room, room / 2, long, True)
-        return Block(id, room / 2, wide + room, long, True)
+            return Block(id, wide + room, room / 2, long, True, around)
+        return Block(id, room / 2, wide + room, long, True, around)
+
+    # ------------------------------------------------------------ layer after layer
 
     def _stacked(
-        self, layers: Sequence[Sequence[Block]], links: Sequence[Joint], middles: Mapping[str, float],
-        step: int, flat: Sequence[tuple[str, str, Arc]], first: int, last: int,
+        self, layers: Mapping[int, Sequence[Block]], joints: Sequence[Joint], found: Across, apart: float,
+        flat: Sequence[tuple[str, str, Arc]],
     ) -> _Part:  # fmt: skip
-        """Layer after layer, with room between them for the links that run across there. Before the ``first`` and
-        behind the ``last`` layer there are only links."""
-        gaps = self.plan.gaps
-        rank = {block.id: number for number, layer in enumerate(layers) for block in layer}
-        lanes = [0] * len(layers)
-        for number in range(len(layers) - 1):
-            spans = [
-                sorted((middles[one.first] + one.off_first, middles[one.second] + one.off_second))
-                for one in links if rank[one.first] == number
-            ]  # fmt: skip
-            lanes[number] = deepest([(low, high) for low, high in spans if high - low > gaps.lane / 2])
-        left = min(middles[b.id] - b.before for layer in layers for b in layer)
-        right = max(middles[b.id] + b.after for layer in layers for b in layer)
+        """Layer after layer, so far ``apart`` for a step of their numbers, with room between them for the links that
+        run across there, and for the edges and titles of frames."""
+        gaps, middles = self.plan.gaps, found.middles
+        rooms = _Rooms(self, layers, found)
+        numbers = list(layers)
+        blocks = [block for row in layers.values() for block in row]
+        left = min([*(middles[b.id] - b.before for b in blocks), *(low for low, _ in found.edges.values())])
+        right = max([*(middles[b.id] + b.after for b in blocks), *(high for _, high in found.edges.values())])
+        spans: dict[int, list[tuple[float, float]]] = {number: [] for number in numbers}
+        rank = {block.id: number for number, row in layers.items() for block in row}
+        for one in joints:
+            low, high = sorted((middles[one.first] + one.off_first, middles[one.second] + one.off_second))
+            if high - low > gaps.lane / 2:
+                spans[rank[one.first]].append((low, high))
         places: dict[str, tuple[float, float]] = {}
-        y = 0.0
-        for number, layer in enumerate(layers):
-            length = max((block.length for block in layer), default=0.0)
-            for block in layer:
+        y = rooms.before[numbers[0]]
+        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+            length = rooms.lengths[number]
+            for block in layers[number]:
                 x = middles[block.id]
                 if block.id in self.sizes:
                     wide = self.sizes[block.id][0]
@@ -452,25 +383,81 @@ class _Nest:
                 own = self.sizes.get(block.id, (0.0, 0.0))[1]
                 places[block.id] = x - left, y + (length - own) / 2
                 places.update(self._notes_beside(block.id, x - left, y + length / 2))
+            rooms.place(number, y)
             y += length
-            if number + 1 < len(layers):
-                inner = first <= number < last
-                y += gaps.layers / step + max(0, lanes[number] - 2) * gaps.lane if inner else (
-                    (lanes[number] + 1) * gaps.lane if lanes[number] else 0.0)  # fmt: skip
+            if following is None:
+                y += rooms.behind[number]
+            else:
+                tracks = deepest(spans[number])
+                edges = rooms.behind[number] + rooms.before[following]
+                y += max(
+                    apart * (following - number) + max(0, tracks - 2) * gaps.lane,
+                    edges + (tracks + 1) * gaps.lane if edges else 0.0,
+                )
+        for frame, (low, high) in found.edges.items():
+            first, last = rooms.along(frame)
+            self.sizes[frame] = high - low, last - first
+            places[frame] = low - left, first
         for a, b, arc in flat:
             if arc.label is not None:
                 wide, long = self.sizes[arc.label[0]]
-                one, other = sorted((a, b), key=lambda id: places[id][0])
-                x = (places[one][0] + self.sizes[one][0] + places[other][0] - wide) / 2
-                line = places[one][1] + self.sizes[one][1] / 2
+                near, far = sorted((a, b), key=lambda id: places[id][0])
+                x = (places[near][0] + self.sizes[near][0] + places[far][0] - wide) / 2
+                line = places[near][1] + self.sizes[near][1] / 2
                 places[arc.label[0]] = x, line + gaps.label if self.lies else line - long - gaps.label
         return _Part(places, right - left, y)
 
 
-def deepest(spans: Sequence[tuple[float, float]]) -> int:
-    """How many of the spans share one place at most."""
-    depth = most = 0
-    for _, change in sorted([*((low, 1) for low, _ in spans), *((high, -1) for _, high in spans)]):
-        depth += change
-        most = max(most, depth)
-    return most
+class _Rooms:
+    """What open frames take along: before the layer where each begins, and behind the one where it ends, from the
+    longest of its blocks there on; nested ones together."""
+
+    def __init__(self, nest: _Nest, layers: Mapping[int, Sequence[Block]], found: Across) -> None:
+        self.lengths = {number: max((b.length for b in row), default=0.0) for number, row in layers.items()}
+        self.before = dict.fromkeys(layers, 0.0)
+        self.behind = dict.fromkeys(layers, 0.0)
+        self.tops: dict[int, float] = {}
+        self.ends: dict[str, tuple[int, float, int, float]] = {}  # first layer and room before its middle; last, behind
+        reach: dict[str, dict[int, float]] = {frame: {} for frame in found.edges}
+        for number, row in layers.items():
+            for block in row:
+                for frame in block.around:
+                    reach[frame][number] = max(reach[frame].get(number, 0.0), block.length / 2)
+        for frame in sorted(reach, key=lambda id: -len(nest.around[id])):
+            first, last = min(reach[frame]), max(reach[frame])
+            _, _, top, bottom = padding(nest.plan, frame)
+            inner = [self.ends[id] for id in self.ends if frame in nest.around[id]]
+            over = top + max([reach[frame][first], *(one[1] for one in inner if one[0] == first)])
+            under = bottom + max([reach[frame][last], *(one[3] for one in inner if one[2] == last)])
+            self.ends[frame] = first, over, last, under
+            self.before[first] = max(self.before[first], over - self.lengths[first] / 2)
+            self.behind[last] = max(self.behind[last], under - self.lengths[last] / 2)
+        self.least = {frame: nest.plan.heads[frame][0] if nest.lies else 0.0 for frame in reach}
+
+    def place(self, number: int, y: float) -> None:
+        """Tells where a layer begins."""
+        self.tops[number] = y
+
+    def along(self, frame: str) -> tuple[float, float]:
+        """Where a frame begins and ends."""
+        first, over, last, under = self.ends[frame]
+        begin = self.tops[first] + self.lengths[first] / 2 - over
+        end = self.tops[last] + self.lengths[last] / 2 + under
+        return begin, max(end, begin + self.least[frame])
+
+
+def _open_frames(plan: Plan) -> set[str]:
+    """The frames that something crosses: a link, or a statement of order."""
+    found: set[str] = set()
+    pairs = [(arc.source, arc.target) for arc in plan.arcs] + [*plan.above, *plan.left]
+    pairs += [(group[0], other) for group in (*plan.level, *plan.upright) for other in group[1:]]
+    for a, b in pairs:
+        if a in plan.around and b in plan.around:
+            first, second = plan.chain(a), plan.chain(b)
+            found |= (set(first[1:]) ^ set(second[1:])) - {a, b}
+    return found
+
+
+def _common(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """The frames that are around both."""
+    return tuple(one for one, other in zip(first, second, strict=False) if one == other)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from sgc.diagram.flow import Proposal
 from sgc.diagram.plan import Plan
-from sgc.diagram.proposal import Proposal
 
 #: The module with the function ``propose(plan)``. Our own layers come first: they need nothing else.
 PROPOSALS: Mapping[str, str] = {"layers": "sgc.diagram.proposal", "graphviz": "sgc.diagram.graphviz"}

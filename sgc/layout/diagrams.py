@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from sgc.diagram.flow import Proposal
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
-from sgc.diagram.proposal import Proposal
 from sgc.diagram.proposals import proposed
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, is_note, label_id

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sgc.diagram.proposal import Proposal
+from sgc.diagram.flow import Proposal
 from sgc.graph.box import UNITS
 from sgc.graph.linear import times
 from sgc.graph.measures import Measures

@@ -9,10 +9,10 @@ from statistics import median
 
 from sgc.diagram.bends import bends_between
 from sgc.diagram.channels import LANE, Lanes, Side, led_along
+from sgc.diagram.flow import Proposal
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
 from sgc.diagram.plane import is_level, turned_back, turned_box
-from sgc.diagram.proposal import Proposal
 from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
@@ -130,7 +130,8 @@ def _lanes(
     if any(abs(one - shift) > UNITS for one in shifts):  # not everything stands where it was proposed
         bends = bends_between(proposal.flows, boxes)
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
-    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths))
+    frames = [boxes[id] for id in place.frames]
+    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames))
     return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
 
 

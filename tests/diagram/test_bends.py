@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgc.diagram.bends import BESIDE, LANE, bends_between
-from sgc.diagram.proposal import Chain, Flow
+from sgc.diagram.flow import Chain, Flow
 
 
 @given(st.lists(st.integers(0, 40).map(lambda n: 100 * n), min_size=1, max_size=6), st.integers(1, 5))
@@ -16,7 +16,7 @@ def test_bends_keep_off_the_boxes_of_their_layer_and_off_each_other(lefts: list[
     boxes = {f"b{i}": (float(left), 1000.0, left + 300.0, 1200.0) for i, left in enumerate(lefts)}
     boxes |= {"top": (1000.0, 0.0, 1300.0, 200.0), "end": (2000.0, 2000.0, 2300.0, 2200.0)}
     bends = [f"bend {k}" for k in range(links)]
-    flow = Flow(None, (("top",), (*(f"b{i}" for i in range(len(lefts))), *bends), ("end",)),
+    flow = Flow((("top",), (*(f"b{i}" for i in range(len(lefts))), *bends), ("end",)),
                 tuple(Chain(f"{k}", ("top", bend, "end")) for k, bend in enumerate(bends)))  # fmt: skip
     found = bends_between([flow], boxes)
     for at in found.values():
@@ -27,5 +27,5 @@ def test_bends_keep_off_the_boxes_of_their_layer_and_off_each_other(lefts: list[
 
 def test_a_link_passes_where_it_would_run_straight() -> None:
     boxes = {"a": (0.0, 0.0, 200.0, 100.0), "b": (0.0, 900.0, 200.0, 1000.0), "c": (600.0, 450.0, 800.0, 550.0)}
-    flow = Flow(None, (("a",), ("bend", "c"), ("b",)), (Chain("1", ("a", "bend", "b")),))
+    flow = Flow((("a",), ("bend", "c"), ("b",)), (Chain("1", ("a", "bend", "b")),))
     assert bends_between([flow], boxes) == {"bend": 100.0}

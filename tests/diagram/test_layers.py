@@ -62,7 +62,7 @@ def test_blocks_of_a_layer_keep_their_order_and_gap(exact: int, pairs: list[tupl
     graph = two_layers(pairs)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(layers, "EXACT", exact)
-        places = across(graph, graph.layers, 5, 2)
+        places = across(graph, graph.layers, 5, 2).middles
     for layer in graph.layers:
         for a, b in pairwise(layer):
             assert places[b.id] - places[a.id] >= 25 - 1e-6
@@ -72,19 +72,19 @@ def test_a_chain_is_straight_and_a_parent_stands_in_the_middle() -> None:
     rows = [[Block("root", 10, 10, 20)], [Block("left", 30, 30, 20), Block("right", 10, 10, 20)],
             [Block("leaf", 10, 10, 20)]]  # fmt: skip
     links = [Joint("root", "left"), Joint("root", "right"), Joint("right", "leaf")]
-    places = across(Layered(rows, links), rows, 10, 4)
+    places = across(Layered(rows, links), rows, 10, 4).middles
     assert places["right"] == pytest.approx(places["leaf"])
     assert places["root"] == pytest.approx((places["left"] + places["right"]) / 2)
 
 
 def test_a_link_that_ends_beside_the_middle_is_straight_there() -> None:
     rows = [[Block("frame", 50, 50, 20)], [Block("below", 10, 10, 20)]]
-    places = across(Layered(rows, [Joint("frame", "below", 30.0, 0.0)]), rows, 10, 4)
+    places = across(Layered(rows, [Joint("frame", "below", 30.0, 0.0)]), rows, 10, 4).middles
     assert places["below"] == pytest.approx(places["frame"] + 30)
 
 
 def test_several_links_between_the_same_two_count_as_one_row_of_the_program() -> None:
     rows = [[Block("a", 10, 10, 20), Block("b", 10, 10, 20)], [Block("c", 10, 10, 20)]]
     links = [Joint("a", "c"), Joint("a", "c"), Joint("b", "c"), Joint("a", "c")]
-    places = across(Layered(rows, links), rows, 10, 4)
+    places = across(Layered(rows, links), rows, 10, 4).middles
     assert places["c"] == pytest.approx(places["a"])

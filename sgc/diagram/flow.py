@@ -1,0 +1,72 @@
+"""What a proposal says: the place of everything, and how links were meant to run; and the rooms that all count with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sgc.diagram.plan import Arc, Edges, Plan
+from sgc.diagram.plane import is_level
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a link passes, from an earlier layer to a later one: a box, bends and its label, another box."""
+
+    link: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Linked boxes by layers, and how their links pass through them."""
+
+    layers: tuple[tuple[str, ...], ...]
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The box of everything, labels and frames included (the whole begins at (0, 0)); and how links were meant to run:
+    the ``bends`` are places across the direction of links, and a link passes its label at the distance ``beside``."""
+
+    boxes: Mapping[str, Edges]
+    flows: tuple[Flow, ...] = ()
+    bends: Mapping[str, float] = field(default_factory=dict)
+    beside: float = 0.0
+
+
+def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:
+    """Room in a frame before and after what is in it: across the direction of links, then along."""
+    if frame is None:
+        return 0.0, 0.0, 0.0, 0.0
+    plain = plan.gaps.padding
+    top = plain + plan.heads[frame][1]
+    match plan.direction:
+        case "down":
+            return plain, plain, top, plain
+        case "up":
+            return plain, plain, plain, top
+        case _:
+            return top, plain, plain, plain
+
+
+def loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
+    """Where the label of the loop of this number at a box stands: beyond the loop, on either side in turn."""
+    assert arc.label is not None
+    (_, width, height), (left, top, right, bottom) = arc.label, box
+    behind, ahead = plan.loops.get(arc.source, (0.0, 0.0))
+    if is_level(plan.direction):
+        x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
+    else:
+        x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
+    return x, y, x + width, y + height
+
+
+def deepest(spans: Sequence[tuple[float, float]]) -> int:
+    """How many of the spans share one place at most."""
+    depth = most = 0
+    for _, change in sorted([*((low, 1) for low, _ in spans), *((high, -1) for _, high in spans)]):
+        depth += change
+        most = max(most, depth)
+    return most

@@ -1,0 +1,78 @@
+"""Linear programs over places on a line, solved by HiGHS: the core of what layers and straight links are found by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+
+class Program:
+    """Places on a line: some so far apart at least, sums of others as near to a number as can be. From ``least`` on
+    all of them, where that is not infinite."""
+
+    def __init__(self, count: int, least: float = -inf) -> None:
+        self.start = least
+        self.pulls = [0.0] * count
+        self.costs: list[float] = []
+        self.starts: list[int] = []
+        self.at: list[int] = []  # a place, or of those that a sum misses its number by: -1, -2, …
+        self.coefficients: list[float] = []
+        self.least: list[float] = []
+        self.most: list[float] = []
+
+    def place(self) -> int:
+        """The number of one more place."""
+        self.pulls.append(0.0)
+        return len(self.pulls) - 1
+
+    def apart(self, first: int, second: int, by: float) -> None:
+        """Asks the second place to be so far behind the first at least."""
+        self._row([(second, 1.0), (first, -1.0)], by, inf)
+
+    def pull(self, place: int, weight: float) -> None:
+        """Adds ``weight`` times a place to what is minimised."""
+        self.pulls[place] += weight
+
+    def same(self, terms: Sequence[tuple[int, float]], value: float, weight: float) -> None:
+        """Adds ``weight * |sum of terms - value|`` to what is minimised."""
+        slack = -1 - len(self.costs)
+        self.costs += [weight, weight]
+        self._row([*terms, (slack, -1.0), (slack - 1, 1.0)], value, value)
+
+    def _row(self, terms: Sequence[tuple[int, float]], least: float, most: float) -> None:
+        self.starts.append(len(self.at))
+        row: dict[int, float] = {}
+        for column, coefficient in terms:  # each column once: links may be several between the same two
+            row[column] = row.get(column, 0.0) + coefficient
+        self.at += row.keys()
+        self.coefficients += row.values()
+        self.least.append(least)
+        self.most.append(most)
+
+    def solved(self) -> list[float] | None:
+        """The best places; None where none hold all of it."""
+        import highspy
+        import numpy as np
+
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.silent()
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("random_seed", 0)
+        model = highspy.HighsLp()
+        count, slacks = len(self.pulls), len(self.costs)
+        columns = np.array(self.at, dtype=np.int32)
+        model.num_col_, model.num_row_ = count + slacks, len(self.least)
+        model.col_cost_ = np.array(self.pulls + self.costs)
+        model.col_lower_ = np.array([self.start] * count + [0.0] * slacks)
+        model.col_upper_ = np.array([inf] * (count + slacks))
+        model.row_lower_, model.row_upper_ = np.array(self.least), np.array(self.most)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.array([*self.starts, len(self.at)], dtype=np.int32)
+        model.a_matrix_.index_ = np.where(columns < 0, count - 1 - columns, columns)
+        model.a_matrix_.value_ = np.array(self.coefficients)
+        solver.passModel(model)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return list(solver.getSolution().col_value[:count])

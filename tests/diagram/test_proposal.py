@@ -1,0 +1,76 @@
+"""Where everything would stand: boxes apart from each other, frames around their own and apart from the rest."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
+from sgc.diagram.proposal import propose
+
+GAPS = Gaps(384.0, 672.0, 144.0, 200.0, 72.0)
+HEAD = (700.0, 240.0)
+#: Frames by number, and the frame around each.
+FRAMES = {"f": None, "g": None, "h": "f"}
+PLACES = st.lists(st.sampled_from([None, None, "f", "g", "h"]), min_size=4, max_size=10)
+LINKS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=12)
+DIRECTIONS = ("down", "right", "up", "left")
+
+
+def plan(places: list[str | None], links: list[tuple[int, int, bool]], direction: str = "down") -> Plan:
+    boxes = [Box(f"n{i}", 1200.0, 480.0, frame) for i, frame in enumerate(places)]
+    arcs = [
+        Arc(f"{k}", f"n{a}", f"n{b}", (f"{k} label", 500.0, 200.0) if named else None)
+        for k, (a, b, named) in enumerate(links) if a < len(places) and b < len(places) and a != b
+    ]  # fmt: skip
+    return Plan(boxes, [Frame(id, around, HEAD) for id, around in FRAMES.items()], arcs, GAPS, direction)
+
+
+def meet(a: Edges, b: Edges) -> bool:
+    return a[0] < b[2] - 1e-6 and b[0] < a[2] - 1e-6 and a[1] < b[3] - 1e-6 and b[1] < a[3] - 1e-6
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@settings(deadline=None, max_examples=25)
+@given(PLACES, LINKS)
+def test_boxes_keep_apart_and_frames_hold_their_own_alone(
+    direction: str, places: list[str | None], links: list[tuple[int, int, bool]]
+) -> None:
+    known = plan(places, links, direction)
+    found = propose(known).boxes
+    leaves = [box.id for box in known.boxes] + [arc.label[0] for arc in known.arcs if arc.label]
+    assert found.keys() == {*leaves, *FRAMES}
+    for a, b in combinations(leaves, 2):
+        assert not meet(found[a], found[b]), (a, b)
+    for frame in FRAMES:
+        left, top, right, bottom = found[frame]
+        for id in (*(box.id for box in known.boxes), *FRAMES):
+            if id == frame or id in known.chain(frame):
+                continue
+            if frame in known.chain(id):
+                a, b, c, d = found[id]
+                assert left < a < c < right
+                assert top + HEAD[1] < b < d < bottom
+            else:
+                assert not meet(found[id], found[frame]), (id, frame)
+    assert min(edge for box in found.values() for edge in box) >= -1e-6
+
+
+def test_a_link_passes_a_frame_on_one_side() -> None:
+    links = [(0, 1, False), (1, 2, False), (2, 3, False), (3, 4, False), (0, 4, False)]
+    found = propose(plan([None, "f", "f", "f", None], links))
+    left, _, right, _ = found.boxes["f"]
+    (long,) = [chain for flow in found.flows for chain in flow.chains if len(chain.stops) > 2]
+    places = [found.bends[stop] for stop in long.stops[1:-1]]
+    assert all(place < left for place in places) or all(place > right for place in places)
+
+
+def test_what_nothing_is_linked_with_stands_in_rows_in_its_frame() -> None:
+    boxes = [Box(f"n{i}", 1200.0, 480.0, "f" if i else None) for i in range(11)]
+    found = propose(Plan(boxes, [Frame("f", None, HEAD)], [Arc("1", "n0", "n1")], GAPS)).boxes
+    rows = sorted({found[f"n{i}"][1] for i in range(2, 11)})
+    assert len(rows) >= 3
+    assert all(b - a >= 480 for a, b in pairwise(rows))

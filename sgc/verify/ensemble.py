@@ -54,11 +54,8 @@ class _Several:
     def knows(self, noun: str) -> bool:
         return any(part.knows(noun) for part in self.parts)
 
-    def _look(
-        self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str]
-    ) -> tuple[list[Observation], list[_Seen]]:
-        """What each sees, in pixels of the first, and the things that these are."""
-        seen = [part.detect(picture, nouns, texts) for part in self.parts]
+    def _things(self, seen: Sequence[Observation]) -> tuple[list[Observation], list[_Seen]]:
+        """What each saw, in pixels of the first, and the things that these are."""
         observations = [one.scaled(seen[0].size[0] / one.size[0]) for one in seen]
         things: list[_Seen] = []
         for number, observation in enumerate(observations):
@@ -70,14 +67,19 @@ class _Several:
 
 @dataclass(frozen=True)
 class Together(_Several):
-    """Detectors side by side: what any sees is seen, and what two see at one place is one thing."""
+    """Detectors side by side: what any sees is seen, and what two see at one place is one thing. Each is told what
+    those before it have left unexplained."""
 
     @property
     def name(self) -> str:
         return "+".join(part.name for part in self.parts)
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
-        observations, things = self._look(picture, nouns, texts)
+        seen: list[Observation] = []
+        for part in self.parts:
+            seen.append(part.detect(picture, nouns, texts))
+            picture = replace(picture, left=seen[-1].left if seen[-1].left is not None else picture.left)
+        observations, things = self._things(seen)
         found = _untangled([_joined(list(one.by.values())) for one in things if one.sure], texts)
         doubtful = tuple(_joined(list(one.by.values())) for one in things if not one.sure)
         return Observation(
@@ -98,7 +100,7 @@ class Agreement(_Several):
         return ",".join(part.name for part in self.parts)
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
-        observations, things = self._look(picture, nouns, texts)
+        observations, things = self._things([part.detect(picture, nouns, texts) for part in self.parts])
         agreed: list[Detection] = []
         disputed: list[list[Detection]] = [[] for _ in self.parts]
         for one in things:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
+from sgc.verify.types import Pixels
 
 #: The largest picture that is read, in bytes.
 LARGEST = 64 * 2**20
@@ -19,11 +20,13 @@ _RASTER_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PictureFile:
-    """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages."""
+    """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages. ``left`` are the
+    boxes, in pixels, outside which others have explained all there is; None where nobody has."""
 
     name: str
     data: bytes
     kind: Kind
+    left: tuple[Pixels, ...] | None = None
 
 
 def picture_file(name: str, data: bytes) -> PictureFile:

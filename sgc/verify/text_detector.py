@@ -7,7 +7,7 @@ Words are found and read by PP-OCRv4's small networks, whose weights come inside
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,6 +31,7 @@ SIDE, TIMES, LONGEST = 1024, 4, 2000
 #: has to be. Measured on our own labels: lone letters within shapes are lost with the package's own values.
 OPTIONS = {
     "det_thresh": 0.2, "det_box_thresh": 0.3, "det_unclip_ratio": 2.0, "text_score": 0.6,
+    "det_limit_type": "max", "det_limit_side_len": LONGEST,
     "intra_op_num_threads": 2, "inter_op_num_threads": 1,
 }  # fmt: skip
 #: Signs that differ in nothing but size, or in less than pixels show.
@@ -46,13 +47,14 @@ class TextDetector:
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))
 
     def __post_init__(self) -> None:
-        _reader()
+        _package()
 
     def knows(self, noun: str) -> bool:
         return noun == TEXT
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
-        """The texts of a picture; none where nobody asks for any, because reading takes longer than all the rest.
+        """The texts of a picture, where others left something to be explained; none where nobody asks for any, because
+        reading takes longer than all the rest.
 
         Raises SgcError for a file that cannot be decoded.
         """
@@ -62,7 +64,8 @@ class TextDetector:
         wanted = [reading(text) for text in texts]
         if not wanted and TEXT not in nouns:
             return Observation(size, (), measures=frozenset(("text",)))
-        found = tuple(_detection(block, wanted, pixels) for block in _blocks(_lines(pixels)))
+        lines = _lines(pixels, picture.left if picture.left is not None else [(0.0, 0.0, *size)])
+        found = tuple(_detection(block, wanted, pixels) for block in _blocks(lines))
         illegible = frozenset(text for text, said in zip(texts, wanted, strict=True) if not _can_be_read(said))
         return Observation(size, found, measures=frozenset(("text",)), illegible=illegible)
 
@@ -79,8 +82,8 @@ class _Line:
 
 
 @cache
-def _reader() -> Any:
-    """The networks. Raises MissingError without the extra ``verify``."""
+def _package() -> Any:
+    """What makes the networks, which takes its time. Raises MissingError without the extra ``verify``."""
     try:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError as missing:
@@ -89,7 +92,12 @@ def _reader() -> Any:
         else:  # a library of the system
             message = f"The text detector needs more of this system: {missing} (on Debian: libgl1, libglib2.0-0)"
         raise MissingError(message) from None
-    return RapidOCR(**OPTIONS)
+    return RapidOCR
+
+
+@cache
+def _reader() -> Any:
+    return _package()(**OPTIONS)
 
 
 @cache
@@ -101,22 +109,26 @@ def _can_be_read(text: str) -> bool:
     return all(sign in _signs() for sign in _bare(letters(text)))
 
 
-def _lines(pixels: NDArray[Any]) -> list[_Line]:
-    """The lines from top to bottom, in pixels of the picture."""
+def _lines(pixels: NDArray[Any], places: Iterable[Pixels]) -> list[_Line]:
+    """The lines from top to bottom, in pixels of the picture; only in some places."""
     import numpy as np
     from PIL import Image
 
     height, width = pixels.shape[:2]
     scale = min(max(1.0, SIDE / min(width, height)), TIMES, max(1.0, LONGEST / max(width, height)))
-    large = Image.fromarray(pixels).resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
-    # The networks want blue first. Labels are upright: telling them from upside-down ones goes wrong on short ones.
-    lines, _ = _reader()(np.ascontiguousarray(np.asarray(large)[:, :, ::-1]), use_cls=False)
     found = []
-    for corners, text, score in lines or ():
-        across, down = zip(*corners, strict=True)
-        if text.strip():
-            box = scaled((min(across), min(down), max(across), max(down)), 1 / scale)
-            found.append(_Line(text.strip(), box, float(score)))
+    for place in places:
+        left, top = max(0, round(place[0])), max(0, round(place[1]))
+        part = Image.fromarray(pixels[top : round(place[3]), left : round(place[2])])
+        size = (max(1, round(part.width * scale)), max(1, round(part.height * scale)))
+        large = np.asarray(part.resize(size, Image.Resampling.LANCZOS))
+        # The networks want blue first. Labels are upright: telling them from upside-down ones goes wrong on short ones.
+        lines, _ = _reader()(np.ascontiguousarray(large[:, :, ::-1]), use_cls=False)
+        for corners, text, score in lines or ():
+            across, down = zip(*corners, strict=True)
+            if text.strip():
+                x0, y0, x1, y1 = scaled((min(across), min(down), max(across), max(down)), 1 / scale)
+                found.append(_Line(text.strip(), (x0 + left, y0 + top, x1 + left, y1 + top), float(score)))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
 
 

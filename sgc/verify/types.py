@@ -93,7 +93,8 @@ class Observation:
     what may be there or not: what the detector is not sure of or, where several looked, for each of them what it saw
     and another that knows such things did not.
     ``illegible`` are the texts asked for that have signs which a detector of texts cannot read. ``lines`` are those
-    that join things; None for a detector that follows no lines.
+    that join things; None for a detector that follows no lines. ``left`` are boxes, in pixels, around all the ink that
+    was not explained; None where nobody can say.
     """
 
     size: tuple[float, float]
@@ -103,6 +104,7 @@ class Observation:
     disputed: tuple[tuple[Detection, ...], ...] = ()
     illegible: frozenset[str] = frozenset()
     lines: tuple[Line, ...] | None = None
+    left: tuple[Pixels, ...] | None = None
 
     @classmethod
     def of_scores(

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 import sgc
 from sgc.source import MissingError, SgcError
 from sgc.verify import Detection, Fact, detector_named, picture_file, verify
-from sgc.verify.text_detector import TextDetector, _reader
+from sgc.verify.text_detector import TextDetector, _package
 
 
 def texts(scene: str, drawn: str | None = None) -> tuple[Sequence[Detection], Mapping[str, Fact]]:
@@ -93,7 +93,7 @@ def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ImportError(f"No module named '{name}'", name=name)
         return own(name, *rest, **more)
 
-    _reader.cache_clear()
+    _package.cache_clear()
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingError, match=r"pip install 'sgc\[verify\]'"):
         detector_named("text")

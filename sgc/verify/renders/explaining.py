@@ -48,18 +48,18 @@ LINE, LINED = 24, 0.7
 
 class Explainer:
     """``inks`` gives a look by its number, as it is in a box of that aspect where it is free; None where there is no
-    such picture any more."""
+    such picture any more. Nothing is asked of the pixels that are ``taken`` (height, width)."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue,
-        inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (),
+        inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (), taken: NDArray[np.bool_] | None = None,
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner, self.ground = picture, flat.regions, flat.owner, flat.ground
         self.atlas, self.looks, self.catalogue, self.inks = atlas, atlas.looks, catalogue, inks
         self.candidates = Candidates(picture, flat, atlas.looks, catalogue, nouns)
-        self.covered = np.zeros(flat.owner.shape, bool)
+        self.covered = np.zeros(flat.owner.shape, bool) if taken is None else taken.copy()
         self.explained: list[Explained] = []
-        self._taken: set[int] = set()
+        self._taken = self._gone()
         self._checked: dict[Hypothesis, Check | None] = {}
         self._spared: dict[Hypothesis, int] = {}
         self._settled: set[Hypothesis] = set()
@@ -67,7 +67,8 @@ class Explainer:
 
     def explain(self) -> list[Explained]:
         """Everything that flat regions explain, what is in front mostly before what is behind it."""
-        self._take([one for region in self.regions for one in self.candidates.of(region)])
+        asked = [one for one in self.regions if one.number not in self._taken]
+        self._take([one for region in asked for one in self.candidates.of(region)])
         if self.explained:
             left = [one for one in self.regions if one.number not in self._taken]
             self._take([one for region in left for one in self.candidates.half_hidden(region, self.covered)])
@@ -277,13 +278,16 @@ class Explainer:
         inside &= best.ink.inner & ~self._in_front(best, near)
         covers = self._covers(best.ink, inside, thick or 0)
         best.ink.of(self.covered)[covers] = True
-        hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
-        self._taken |= {one.number for one in self.regions if hidden[one.number] >= GONE * one.area}
-        self._taken |= best.regions | {best.hypothesis.seed}
+        self._taken |= self._gone() | best.regions | {best.hypothesis.seed}
         self.explained.append(Explained(
             looks, best.hypothesis.box, thick, best.hypothesis.tint, best.seen, Patch(best.ink.corner, covers),
             best.ink, best.visible, best.matched / best.asked, best.regions, best.hypothesis.seed,
         ))  # fmt: skip
+
+    def _gone(self) -> set[int]:
+        """The regions of which hardly anything is left to be explained."""
+        hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
+        return {one.number for one in self.regions if hidden[one.number] >= GONE * one.area}
 
     def _in_front(self, check: Check, rivals: Sequence[Check]) -> NDArray[np.bool_]:
         """Where, in its patch, something is in front of a thing of one region, with the mixed colours around that:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color
-from sgc.verify.boxes import overlap, share_within
+from sgc.measure.segments import reading
+from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, with_motif
@@ -23,7 +24,8 @@ from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import Tables, ink_in, tables_with
-from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
+from sgc.verify.renders.writing import written
+from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Observation, Pixels
 
 #: Pixels beside what was explained that may have its edges' mixed colours.
 EDGE = 2
@@ -31,6 +33,8 @@ EDGE = 2
 LETTERING = 0.5
 #: Shapes that are not higher than this, in pixels, could be letters.
 LETTER = 40
+#: How far from ink that nothing explains words are read, in pixels; twice as far to its sides.
+AROUND = 12
 #: A fill and a backdrop that share so much of their union are the same.
 SAME = 0.8
 #: What is seen in a backdrop's motif by this part is of it.
@@ -39,20 +43,29 @@ MARKS = 0.9
 DASHED = 3
 
 
-def look(pixels: NDArray[np.uint8], nouns: Collection[str]) -> Observation:
-    """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary."""
-    found, nameless = _Look(pixels, nouns).result()
-    return Observation((float(pixels.shape[1]), float(pixels.shape[0])), found, nameless, frozenset(("color",)))
+def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+    """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary, ``texts``
+    those that may be written there."""
+    one = _Look(pixels, nouns, texts)
+    found, nameless = one.result()
+    size = (float(pixels.shape[1]), float(pixels.shape[0]))
+    return Observation(size, found, nameless, frozenset(("color",)), left=tuple(_places(one.left)))
 
 
 class _Look:
     """One look at one picture."""
 
-    def __init__(self, pixels: NDArray[np.uint8], nouns: Collection[str]) -> None:
+    def __init__(self, pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]) -> None:
         self.pixels, self.nouns = pixels, nouns
         self.tables = tables_with(tuple(sorted(nouns)))
         self.flat = regions_of(pixels)
+        self.written = written(pixels, self.flat, texts) if self.flat.is_plain else []
+        self.letters = np.zeros(pixels.shape[:2], bool)
+        for one in self.written:
+            one.ink.of(self.letters)[one.ink.inner] = True
         self.backdrops = list(backdrops(pixels))
+        #: The ink of which nobody knows what it is.
+        self.left = np.zeros(pixels.shape[:2], bool)
 
     def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
         explained = self._explained(self.flat, self.tables) if self.flat.is_plain else []
@@ -72,17 +85,17 @@ class _Look:
                 things.append(one)
         detections = [self._detection(one) for one in things]
         nameless: tuple[Pixels, ...] = ()
-        left = self._left_over(explained, frames)
-        doubtful = [one for one in things if _could_be_letter(one)]
-        if doubtful or left.any():
+        self.left = self._left_over(explained, frames)
+        doubtful = [one for one in things if _could_be_letter(one) and self._is_beside_others(one)]
+        if self.left.any():
             from sgc.verify.renders.searching import Search
 
-            search = Search(self.pixels, self.tables.atlas, self.nouns, left, self.backdrops)
+            search = Search(self.pixels, self.tables.atlas, self.nouns, self.left.copy(), self.backdrops)
             letters = [one for one in doubtful if search.is_lettering(one.outer)]
             detections = [self._detection(one) for one in things if one not in letters]
             search.left &= search.proposals.lettering <= LETTERING
             if lowest(search.left).any():
-                known = [one.outer for one in explained if one not in letters]
+                known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
                 more, dashed_more, nameless = search.result(known, frames)
                 detections += more
                 frames += dashed_more
@@ -91,11 +104,15 @@ class _Look:
             for one in self.backdrops
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
+        detections += [
+            Detection(TEXT, one.box, 1.0, (), {"text": reading(one.text), "color": basic_color(one.color)},
+                      ((one.color, 1.0),)) for one in self.written
+        ]  # fmt: skip
         return tuple(_as_read(detections)), nameless
 
     def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
         inks = partial(ink_in, known.atlas.looks)
-        return Explainer(self.pixels, flat, known.atlas, known.catalogue, inks, self.nouns).explain()
+        return Explainer(self.pixels, flat, known.atlas, known.catalogue, inks, self.nouns, self.letters).explain()
 
     def _ground(self, one: Explained) -> Backdrop | None:
         """The backdrop that a rectangle without an outline is, where it has a motif."""
@@ -123,7 +140,7 @@ class _Look:
     def _left_over(self, explained: list[Explained], frames: list[Pixels]) -> NDArray[np.bool_]:
         """The ink that belongs to nothing that was explained."""
         inked = ink(self.pixels)
-        left = inked.copy()
+        left = inked & ~self.letters
         for one in explained:
             left[one.covers.on(left.shape)] = False
         beside = inked & ~left
@@ -139,6 +156,13 @@ class _Look:
             core = highest(core)
         left &= core
         return left
+
+    def _is_beside_others(self, one: Explained) -> bool:
+        """Whether ink that nothing explains is as near as the next letter of a word would be."""
+        x0, y0, x1, y1 = one.outer
+        by = y1 - y0
+        place = np.s_[max(0, round(y0)) : round(y1), max(0, round(x0 - by)) : round(x1 + by)]
+        return bool(self.left[place].any())
 
     def _detection(self, one: Explained) -> Detection:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
@@ -158,6 +182,27 @@ def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:
         row = [one for one in left if top <= (one.box[1] + one.box[3]) / 2 <= bottom]
         yield from sorted(row, key=lambda one: (one.box[0] + one.box[2], one.box))
         left = [one for one in left if one not in row]
+
+
+def _places(left: NDArray[np.bool_]) -> Iterator[Pixels]:
+    """The boxes of ink, with what is around it as far as words go on; they do not meet."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(ndimage.maximum_filter(left, (2 * AROUND + 1, 4 * AROUND + 1)))
+    boxes = [
+        (float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
+        for rows, columns in ndimage.find_objects(labels)
+    ]
+    while boxes:
+        box = boxes.pop()
+        near = [other for other in boxes if meet(box, other, 0)]
+        if not near:
+            yield box
+        else:
+            boxes = [other for other in boxes if other not in near]
+            both = (box, *near)
+            boxes.append((min(b[0] for b in both), min(b[1] for b in both), max(b[2] for b in both),
+                          max(b[3] for b in both)))  # fmt: skip
 
 
 def _could_be_letter(one: Explained) -> bool:

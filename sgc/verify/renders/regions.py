@@ -47,11 +47,13 @@ class Region:
 @dataclass(frozen=True, slots=True, eq=False)
 class Flat:
     """``regions``, the largest first; for each pixel the number of its region in ``owner``, -1 where it has none;
-    ``ground`` where the picture has a colour of much of its rim up to the rim: no region. Both are (height, width)."""
+    ``ground`` where the picture has one of the ``ground_colors``, which much of its rim has, up to the rim: no region.
+    Both are (height, width)."""
 
     regions: tuple[Region, ...]
     owner: NDArray[np.int32]
     ground: NDArray[np.bool_]
+    ground_colors: tuple[tuple[int, int, int], ...]
 
     @property
     def is_plain(self) -> bool:
@@ -77,11 +79,11 @@ def regions_of(picture: NDArray[np.uint8]) -> Flat:
             ground[top:bottom, left:right] |= mask
         elif len(regions) < MOST:
             owner[top:bottom, left:right][mask] = len(regions)
-            rgb = (color >> 16 & 255, color >> 8 & 255, color & 255)
+            rgb = _channels(color)
             area = int(mask.sum())
             place = _place(whole, box, mask, rgb)
             regions.append(Region(len(regions), rgb, box, mask, area, grids_of(mask), place, color in colors))
-    return Flat(tuple(regions), owner, ground)
+    return Flat(tuple(regions), owner, ground, tuple(map(_channels, sorted(colors))))
 
 
 def _place(
@@ -144,6 +146,10 @@ def grids_of(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 def _grid(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     image = Image.fromarray(mask.astype(np.float32), "F")
     return np.asarray(image.resize((GRID, GRID), Image.Resampling.BOX), np.float32).reshape(-1)
+
+
+def _channels(packed: int) -> tuple[int, int, int]:
+    return packed >> 16 & 255, packed >> 8 & 255, packed & 255
 
 
 def _rim_colors(packed: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -16,7 +16,7 @@ from sgc.measure.outlines import flatten
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.segments import reading
 from sgc.measure.svg import Matrix, combined, rectangle, transformed, turn
-from sgc.measure.text import Typeset, colored_layers, outlines, typeset
+from sgc.verify.typesetting import SIZE, Setting, settings
 from sgc.verify.vector.fitting import Figure, canonical, contours, fit, onto, points, same_edge
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink
@@ -24,19 +24,11 @@ from sgc.verify.vector.words import Block
 
 #: How far an outline of a letter may be off, in em, and at least in pixels.
 LETTER, LEAST = 0.012, 0.08
-#: Widths, as parts of the whole, at which a text is broken into lines.
-BREAKS = 24
-#: The size at which texts are set to be compared, in pixels.
-SIZE = 100.0
 
 
 @dataclass(frozen=True)
-class _Set:
-    """A text as it can be drawn: its outline, then the layers of its emoji, farthest first."""
-
-    text: str
-    block: Typeset
-    layers: tuple[Commands, ...]
+class _Set(Setting):
+    """A text as it can be drawn, ready to be compared."""
 
     @cached_property
     def figure(self) -> Figure:
@@ -67,7 +59,7 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
 
 
 def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upright: bool) -> Block | None:
-    for one in _settings(text):
+    for one in _sets(text):
         if one.contours[0] != count:
             return None
         inks = sheet.inks(at, len(one.layers))
@@ -142,17 +134,5 @@ def _near(a: Bounds | None, b: Bounds | None, limit: float) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _settings(text: str) -> tuple[_Set, ...]:
-    """The text in one line, and in every number of lines that it can be broken into, plain and bold."""
-    found: dict[tuple[str, ...], _Set] = {}
-    for bold in (False, True):
-        whole = typeset(text, SIZE, bold=bold)
-        widths = [None, *(whole.width * part / BREAKS for part in range(BREAKS - 1, 0, -1))]
-        for width in widths if " " in text.strip() else [None]:
-            block = typeset(text, SIZE, bold=bold, max_width=width)
-            layers = [outlines(block), *(layer.commands for layer in colored_layers(block))]
-            kept = tuple(layer for layer in layers if layer)
-            key = (str(bold), *(line.text for line in block.lines))
-            if kept and key not in found:
-                found[key] = _Set(text, block, kept)
-    return tuple(found.values())
+def _sets(text: str) -> tuple[_Set, ...]:
+    return tuple(_Set(one.text, one.block, one.layers) for one in settings(text))

@@ -185,8 +185,6 @@ class _Cluster:
         return float(by[0]), float(by[1]), float(by[2])
 
 
-DEBUG: list|None=None
-
 def _clusters(picture: NDArray[np.uint8], flat: Flat) -> Iterator[_Cluster]:
     """What stands together on one ground and has one colour; the same pieces are in several."""
     for color, (left, top), ground in _grounds(picture, flat):

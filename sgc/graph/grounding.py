@@ -184,7 +184,7 @@ class _Grounding:
     # ------------------------------------------------------------ arrangements
 
     def _arrangement(self, one: Arrangement, strangers: _Strangers) -> Grounded:
-        ids = self.members.expand([target for reference in one.references for target in reference.targets])
+        ids = self.members.expand(one.targets)
         around = self.members.expand(one.around.targets) if one.around is not None else ()
         if ids is None or around is None:
             return Grounded(one, (Literal("", False),))

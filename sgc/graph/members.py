@@ -67,7 +67,7 @@ class Members:
             named += [target for reference in relation.arguments for target in reference.targets]
         ordered: set[str] = set()
         for arrangement in scene.arrangements:
-            targets = [target for reference in arrangement.references for target in reference.targets]
+            targets = arrangement.targets
             named += targets
             named += arrangement.around.targets if arrangement.around is not None else ()
             if arrangement.kind != "align":

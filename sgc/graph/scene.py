@@ -180,6 +180,11 @@ class Arrangement(Statement):
     around: Reference | None = None
     about: Term | None = None
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that its references name, in their order."""
+        return tuple(target for reference in self.references for target in reference.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement(Statement):

@@ -7,6 +7,7 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
@@ -183,7 +184,7 @@ def _rings(problem: Problem, blocks: dict[str, Block], home: dict[str, Block]) -
     for one in problem.scene.arrangements:
         if one.kind != "ring" or one.around is None or one.negated or one.weight is not None:
             continue
-        ids = problem.expand([target for reference in one.references for target in reference.targets])
+        ids = problem.expand(one.targets)
         middle = problem.expand(one.around.targets)
         if len(middle) != 1 or middle[0] not in home or not all(id in home for id in ids):
             continue
@@ -222,11 +223,13 @@ def _clusters(
 ) -> Iterator[tuple[tuple[str, ...], Gathered | None]]:
     """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
     grouped: dict[str, list[str]] = {}
+    gridded = _gridded(problem)
     for member in inside:
         indexed = member.object.id.split("[")[0]
         collection = indexed in problem.scene.collections and _arranged(problem, indexed)
         alone = member.id != member.object.id and member.id in named
         key = indexed if collection else member.id if alone else member.object.id
+        key = gridded.get(member.id, key)
         grouped.setdefault(key, []).append(member.id)
     for key, ids in grouped.items():
         how = near.get(key)
@@ -235,6 +238,16 @@ def _clusters(
             yield tuple(ids[len(ids) // 2 :]), how
         else:
             yield tuple(ids), how
+
+
+def _gridded(problem: Problem) -> Mapping[str, str]:
+    """The first of the grid that each thing is in, where those of a grid are named one by one and are in no other."""
+    arranged = [(one, problem.expand(one.targets)) for one in problem.scene.arrangements]
+    times = Counter(id for _, ids in arranged for id in ids)
+    return {
+        id: ids[0] for one, ids in arranged for id in ids
+        if one.kind == "grid" and len(one.references) > 1 and not one.negated and all(times[id] == 1 for id in ids)
+    }  # fmt: skip
 
 
 def _arranged(problem: Problem, collection: str) -> bool:
@@ -247,13 +260,11 @@ def _arranged(problem: Problem, collection: str) -> bool:
 
 def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> int:
     """How many columns a collection takes: as arranged, else one row when short, else a grid."""
-    declared = {problem.by_id[id].object.id for id in ids} | {ids[0].split("[")[0]}
-    for one in problem.scene.arrangements:
-        if len(one.references) == 1 and declared & set(one.references[0].targets):
-            if one.kind == "grid" and one.size is not None:
-                return max(1, one.size[1])
-            if one.kind in ("row", "column", "stack"):
-                return len(ids) if one.kind == "row" else 1
+    one = problem.arranged_as.get(ids[0])
+    if one is not None and one.kind == "grid" and one.size is not None:
+        return max(1, one.size[1])
+    if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
+        return len(ids) if one.kind == "row" else 1
     width, height = problem.canvas
     usual = len(ids) if len(ids) <= IN_A_ROW else min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
     return variation.columns(usual, len(ids), ids[0])

@@ -49,8 +49,9 @@ SIMPLE, WIDE_TRUST = 8, 0.3
 FAR, CROWD = 0.12, 60
 #: How often a linear program is asked again, about what the last one's answer shows.
 ROUNDS = 3
-#: Of more things than this the sketch is not settled before they make room for each other: that takes too long.
-MANY = 80
+#: Of more things than this the sketch is not settled before they make room for each other, which takes too long, unless
+#: no more pairs than this share of them are in each other's way.
+MANY, NEARLY_APART = 80, 0.1
 #: Groups are solved apart in figures of more things than this.
 APART = 60
 #: Up to so many things, Z3 is asked about every pair.
@@ -181,7 +182,9 @@ def _place(
     )  # fmt: skip
     solved: Mapping[str, int] | None = None
     meeting = len(rules.separations.pairs(values, -1))
-    for _ in range(ROUNDS if careful and meeting <= len(rules.separations.boxes) else 0):
+    boxes = len(rules.separations.boxes)
+    nearly = careful or (boxes > MANY and meeting <= NEARLY_APART * boxes)
+    for _ in range(ROUNDS if nearly and meeting <= boxes else 0):
         found = settling.near(values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
             break

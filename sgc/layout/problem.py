@@ -11,7 +11,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.linear import times
 from sgc.graph.measures import Measures
 from sgc.graph.ordered.making import NAME
-from sgc.graph.scene import CANVAS, Kind, Length, SceneGraph, SceneObject
+from sgc.graph.scene import CANVAS, Arrangement, Kind, Length, SceneGraph, SceneObject
 from sgc.measure.extents import Extent, measures_of
 
 #: Width and height of members by their id, in layout units.
@@ -134,6 +134,16 @@ class Problem:
             if one.checked and one.predicate.startswith("at ") and one.arguments[1].targets == (CANVAS,)
             for target in one.arguments[0].targets
         )  # fmt: skip
+
+    @cached_property
+    def arranged_as(self) -> Mapping[str, Arrangement]:
+        """The row, column, stack or grid that each member is in; that of its own collection before one with others."""
+        found: dict[str, Arrangement] = {}
+        lines = [one for one in self.scene.arrangements if one.kind in ("row", "column", "stack", "grid")]
+        for one in sorted(lines, key=lambda one: len(one.references) > 1):
+            for id in self.expand(one.targets):
+                found.setdefault(id, one)
+        return found
 
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The members that ids of objects, collections, members and frames stand for."""

@@ -10,6 +10,8 @@ any other. Lengths are in layout units.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
+from statistics import median
 from typing import Any
 
 from sgc.graph.linear import And, AtLeast, Atom, Formula, Or
@@ -26,6 +28,8 @@ REFRESH = 10
 WATCHED = 0.04
 #: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently.
 COLD, BRIEF, HOT = 100, 200, 1500
+#: Without heat it ends where the worst is still more than this share of what it was a look ago.
+STALLED = 0.97
 #: Things start at this share of their size, and have all of it after this share of the rounds.
 SMALL, GROWN = 0.3, 0.2
 #: What is shaken moves by this share of a usual thing's extent (standard deviation), less and less until this share of
@@ -50,15 +54,19 @@ def relax(
     if not separations.boxes:
         return values, True
     state = _State(hard, separations, values)
-    random = np.random.default_rng(seed)
-    settled = False
+    random = np.random.default_rng(seed) if hot else None  # which takes a while to import
+    settled, worst, before = False, inf, inf
     for turn in range(rounds):
         if turn % REFRESH == 0:
             state.look()
+            if not hot and worst > STALLED * before:
+                break
+            before = worst
             if hot and turn < COOLED * rounds:
                 state.shake(random, HEAT * (1 - turn / (COOLED * rounds)))
         grown = min(1.0, SMALL + (1 - SMALL) * turn / (GROWN * rounds)) if hot else 1.0
-        if state.correct(grown) < ENOUGH and grown == 1.0:
+        worst = state.correct(grown)
+        if worst < ENOUGH and grown == 1.0:
             state.look()
             settled = state.correct(grown) < ENOUGH
             if settled:
@@ -100,7 +108,7 @@ class _State:
         self._grow(values)
         boxes = self._boxes()[: len(self.offset)]
         extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]])
-        self.usual = float(np.median(extent))
+        self.usual = median(extent.ravel().tolist())  # numpy's own imports a lot
         self.extent = np.concatenate([extent, np.zeros((2, len(self.room)))], axis=1)  # rooms do not grow by themselves
         self.watched = WATCHED * max(separations.canvas)
 

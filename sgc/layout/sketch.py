@@ -116,11 +116,9 @@ class Sketch:
         return _Extent(width, root, above, below)
 
     def _gap(self, block: Block) -> float:
-        for one in self.problem.scene.arrangements:
-            if one.gap is not None and len(one.references) == 1:
-                ids = set(one.references[0].targets)
-                if ids & {self.problem.by_id[block.ids[0]].object.id, block.ids[0].split("[")[0]}:
-                    return float(one.gap * 12)
+        one = self.problem.arranged_as.get(block.ids[0])
+        if one is not None and one.gap is not None:
+            return float(one.gap * UNITS)
         width = self.sizes[block.ids[0]][0]
         return max(self.problem.measures.spacing * 1.5, GAP_IN_ROW * width)
 
@@ -275,9 +273,7 @@ class Sketch:
         """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""
         spacing, count = 1.5 * self.problem.measures.spacing, len(ring.ids)
         for one in self.problem.scene.arrangements:
-            if one.kind == "ring" and one.radius is not None and ring.ids[0] in self.problem.expand(
-                [target for reference in one.references for target in reference.targets]
-            ):
+            if one.kind == "ring" and one.radius is not None and ring.ids[0] in self.problem.expand(one.targets):
                 return float(one.radius * UNITS)
         longest = max(max(self.sizes[id]) for id in ring.ids)
         inner = max(max(self.sizes[id]) for id in block.ids)

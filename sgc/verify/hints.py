@@ -81,7 +81,7 @@ def _of_relation(relation: Relation, members: Members, orders: Mapping[str, set[
 
 
 def _of_arrangement(one: Arrangement, members: Members, orders: Mapping[str, set[tuple[str, str]]]) -> Iterator[Hint]:
-    ids = members.expand([target for reference in one.references for target in reference.targets]) or ()
+    ids = members.expand(one.targets) or ()
     if one.kind in ("row", "column", "stack") or (one.kind == "distribute" and one.axis is not None):
         axis = "x" if one.kind == "row" or one.axis == "horizontally" else "y"
         ordered = tuple(reversed(ids)) if one.kind == "stack" else ids

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 import sgc
@@ -170,3 +172,15 @@ def test_what_is_centered_in_one_of_a_grid_is_there() -> None:
 def test_what_would_have_to_be_tiny_near_the_sketch_is_placed_elsewhere() -> None:
     found = layout("cats: 3 cat; dogs: 2 dog; cats beside dogs")
     assert min(box[3] - box[1] for box in (one.box for one in found.values())) > 40 * 12
+
+
+def test_a_grid_of_things_named_one_by_one_is_composed_as_one() -> None:
+    names = [f"{grid}{number}" for grid in "ab" for number in range(1, 7)]
+    things = "; ".join(f"{name}: square {{ size: 40 }}" for name in names)
+    grids = "; ".join(f"grid {' '.join(names[i : i + 6])} 2x3" for i in (0, 6))
+    found = layout(f"{things}; {grids}; a1 left of b1")
+    for grid in "ab":
+        boxes = [found[f"{grid}{number}"].box for number in range(1, 7)]
+        gaps = {after[0] - before[2] for before, after in pairwise(boxes[:3])}
+        assert len(gaps) == 1
+        assert gaps.pop() < 40 * 12

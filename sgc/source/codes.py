@@ -59,7 +59,7 @@ NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is
 # Prompts
 LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")
 
-NO_YEAR = _code("no-year", "A prompt has days without a year; they are drawn in the same year.")
+NO_YEAR = _code("no-year", "A prompt has days, weeks or months without a year; they are drawn in the same year.")
 
 # Files of other tools
 UNKNOWN_FORMAT = _code("unknown-format", "What wrote a foreign file is told neither by its name nor by its text.")

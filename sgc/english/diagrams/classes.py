@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from sgc.english import lexicon
+from sgc.english.diagrams.clauses import SENTENCE
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
-from sgc.english.diagrams.links import SENTENCE
 from sgc.english.diagrams.naming import LIST, Cast
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
 
@@ -25,6 +25,7 @@ _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
 _PARENTHESIS_ENDS = re.compile(r"(?<=\))\s*(?:,\s*(?:and\s+)?|and\s+)", re.IGNORECASE)
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
+_CAN_DO = re.compile(r"(?:can|may)\s+(?P<what>.+)", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
     r"(?:(?:the\s+)?(?:class|entity|table|interface)\s+)?(?P<owner>[^:(]+?)\s*(?::|\()\s*(?P<what>[^)]+?)\)?",
@@ -54,6 +55,14 @@ _MANY = re.compile(
     r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\s+(?:can|may|must|will|could|should)(?:\s+\w+)?$", re.IGNORECASE)
+_SUBCLASSES = re.compile(
+    r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
+    r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?P<list>.+)",
+    re.IGNORECASE,
+)
+#: "Dog (breed)": a class with its rows.
+_WITH_ROWS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<rows>.+)\)")
 _EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
 _UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
 _CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
@@ -106,15 +115,31 @@ class Classes:
             if self._verb(owner, True) is None:
                 self._members(self._named(_one(owner)), what, span)
                 return
+        if self._subclasses(span):
+            return
         for form in (_CAN, _COLON):
             match = fullmatch(span, form)
-            if match is not None and (form is _CAN or first is None):
-                owner, what = named(span, match, "owner"), named(span, match, "what")
+            if match is None or (form is _COLON and first is not None):
+                continue
+            owner, what = named(span, match, "owner"), named(span, match, "what")
+            if form is _COLON or not (self.entities or self._verb(owner, True)):
                 self._members(self._named(owner), what, span, methods=form is _CAN)
                 return
         if self._kinds(span):
             return
         self._clauses(span)
+
+    def _subclasses(self, span: Span) -> bool:
+        """ "class Animal (name), and subclasses Dog (breed) and Cat" """
+        match = fullmatch(span, _SUBCLASSES)
+        if match is None or self.entities:
+            return False
+        above = part(span, match, "above")
+        parents = self._named(above) if above is not None else self.owners or self.draft.nodes[-1:]
+        for one in self._named(named(span, match, "list")):
+            for parent in parents:
+                self.draft.link(one, parent, span, **_LOOKS["kind"])
+        return bool(parents)
 
     def _kinds(self, span: Span) -> bool:
         """ "Car and Bike are Vehicles", where Vehicle is known"""
@@ -249,6 +274,17 @@ class Classes:
             if owns is not None and subjects and not waiting:
                 self._members(subjects, Span(piece.source, owns.end(), span.end), span)
                 return
+            has = fullmatch(piece, _HAS) if verb is not None and not waiting else None
+            if has is not None and self._verb(piece, False) is None and self._is_class(named(piece, has, "owner")):
+                what = named(piece, has, "what")
+                owners = self._named(_one(named(piece, has, "owner")))
+                self._members(owners, Span(what.source, what.start, span.end), span)
+                return
+            can = fullmatch(piece, _CAN_DO) if subjects and not waiting and not self.entities else None
+            if can is not None:
+                for owner in subjects:
+                    _add_row(owner, bare(named(piece, can, "what")), True)
+                continue
             found = self._verb(piece, bool(waiting) or bool(subjects))
             if found is None:
                 if verb is not None:
@@ -257,6 +293,8 @@ class Classes:
                     waiting.append(piece)
                 continue
             before = trim(Span(piece.source, piece.start, found.span.start))
+            if (may := search(before, _MAY)) is not None:
+                before = Span(before.source, before.start, may.start())
             if before.text or waiting:
                 subjects = [one for place in (*waiting, before) if place.text for one in self._named(_one(place))]
                 waiting = []
@@ -332,6 +370,14 @@ class Classes:
         """The classes that words name; "the class Animal" is Animal, "an interface Shape" is one."""
         found: list[Node] = []
         for piece in split(span, LIST):
+            rows = fullmatch(piece, _WITH_ROWS)
+            if rows is not None:
+                nodes = self._named(named(piece, rows, "name"), owners)
+                for place in split(named(piece, rows, "rows"), LIST):
+                    for node in nodes:
+                        _add_row(node, bare(place), place.text.rstrip().endswith(")"))
+                found += nodes
+                continue
             kind = fullmatch(piece, _KIND)
             name = part(piece, kind, "name") if kind is not None else None
             if kind is not None and name is not None:
@@ -339,7 +385,11 @@ class Classes:
                 node = self.draft.find(bare(name)) or self.draft.add(bare(name), word if word != "entity" else "table")
                 found.append(node)
             else:
+                known = len(self.draft.nodes)
                 found += self.cast.named(piece, owners)
+                for node in self.draft.nodes[known:] if self.entities else ():
+                    if lexicon.is_plural(node.label.split()[-1].casefold()):  # "students enroll": a student does
+                        node.label = _label(node.span)
         return found
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
@@ -366,6 +416,8 @@ def _singular(span: Span) -> Span:
 
 def _label(noun: Span) -> str:
     one = lexicon.one_of(noun.text.casefold())
+    if noun.text.casefold().startswith(one):  # as it is written: "OrderItems" are OrderItem
+        one = noun.text[: len(one)]
     return one[:1].upper() + one[1:]
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from sgc.english.diagrams.pieces import bare, caption, key
 from sgc.graph.names import Names
+from sgc.graph.nodes import NAMELESS, node_noun
 from sgc.source import Diagnostic, Source, Span
 from sgc.syntax import tree
 
@@ -77,6 +78,7 @@ class Arranged:
     nodes: Sequence[Node]
     gap: int = 0
     radius: int = 0
+    around: Node | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -121,6 +123,22 @@ class Draft:
         self.edges.append(edge)
         return edge
 
+    def join(
+        self, first: Sequence[Node], second: Sequence[Node], span: Span, arrow: str = "->", label: str = ""
+    ) -> None:
+        """Link each of the first with each of the second."""
+        for one in first:
+            for other in second:
+                self.link(one, other, span, arrow, label)
+
+    def missed(self) -> list[Span]:
+        """What was not read, in the prompt's order, no part of it twice."""
+        found: list[Span] = []
+        for one in sorted(self.unread, key=lambda span: (span.start, -span.end)):
+            if not found or one.end > found[-1].end:
+                found.append(one)
+        return found
+
     # ------------------------------------------------------------ writing
 
     def written(self) -> tree.SyntaxTree:
@@ -152,7 +170,9 @@ class Draft:
             body = tuple(map(self._node, node.members))
             return tree.Group(span, tree.Name(span, node.name), _text(span, node.label), (), body)
         words = tuple(tree.Word(span, word) for word in node.word.split())
-        label = _text(span, node.label) if node.label else None
+        noun = node_noun(node.word.split()[-1])
+        shows = noun is None or noun.concept not in NAMELESS  # and would show its name for want of a text
+        label = _text(span, node.label) if node.label or shows else None
         rows = (tree.Row(span) if row == RULE else tree.Row(span, (_text(span, row),)) for row in node.rows)
         braced: tuple[tree.Property | tree.Row, ...] = (*_properties(span, node.properties), *rows)
         phrase = tree.Phrase(span, None, words, label=label, properties=braced)
@@ -173,7 +193,8 @@ class Draft:
         span = self.source.span()
         gap, radius = (tree.Number(span, Fraction(value)) if value else None for value in (one.gap, one.radius))
         references = tuple(_reference(span, node) for node in one.nodes)
-        return tree.Arrangement(span, one.kind, references, gap=gap, radius=radius)  # type: ignore[arg-type]  # a kind
+        around = _reference(span, one.around) if one.around is not None else None
+        return tree.Arrangement(span, one.kind, references, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
 
 
 def _text(span: Span, words: str) -> tree.Text:

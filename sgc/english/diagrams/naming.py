@@ -7,25 +7,39 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, trim
 from sgc.english.diagrams.words import SEVERAL, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
 from sgc.source import Span
 
-LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*&\s*", re.IGNORECASE)
+LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
 COUNTED = re.compile(
     rf"(?:the\s+)?(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>\D.*)",
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"(?:both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*(?:\s+(?:\d+|two"
-    r"|three|four|five))?"
-                  r"(?:\s+(?P<noun>\D.*))?", re.IGNORECASE)  # fmt: skip
+    r"(?P<both>both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*"
+    rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
+    re.IGNORECASE,
+)
 _SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
 _OWN = re.compile(r"(?:its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:an?|the|one)\s+(?P<word>[\w\s-]+?)\s+(?:called|named|labell?ed(?: with)?|that says|saying|for)\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+#: What no name of a node has in it, begins with or ends with: words that have it were not understood.
+_NO_NAME = re.compile(
+    r"(?:\S+\s+){8}|(?:^|\s)(?:between|behind|whose|where|with|in the|it|its|their|his|them|they|he|she|her"
+    r"|him|both|each|is|are|was|were|which|who|until|unless|when)(?:\s|$)|;"
+    r"|^(?:to|from|of|on|onto|into|below|by|with|at|for|and|or|then|if|so)\s"
+    r"|\s(?:to|from|of|onto|into|by|with|at|for|and|or|as|the|an)$",
+    re.IGNORECASE,
+)
+#: Where something stands, of which no place follows: "a load balancer in front".
+_BEHIND = re.compile(
+    r"\s+(?:in front|on top|at the (?:front|back|edge|end|top|bottom)|in the (?:middle|center|centre))$",
     re.IGNORECASE,
 )
 _ONE = frozenset(("it", "this", "that", "he", "she", "the latter", "itself", "the same"))
@@ -43,6 +57,7 @@ class Cast:
     subjects: list[Node] = field(default_factory=list)
     latest: list[Node] = field(default_factory=list)
     several: list[Node] = field(default_factory=list)
+    mentioned: list[Node] = field(default_factory=list)  # each once, the latest last
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
@@ -54,7 +69,18 @@ class Cast:
             self.several = found
         if found:
             self.latest = found
+        self.mentioned = [one for one in self.mentioned if one not in found] + found
         return found
+
+    def more(self, span: Span, times: int) -> list[list[Node]]:
+        """So many new nodes so many times, where a phrase has a number ("three pods"), counted on; else nothing."""
+        counted = fullmatch(span, COUNTED)
+        noun = part(span, counted, "noun") if counted is not None else None
+        if counted is None or noun is None or self._alike(noun.text):
+            return []
+        one, count = _singular_caption(noun), numbered(counted["count"]) or 1
+        numbers = (range(k * count + 1, (k + 1) * count + 1) for k in range(times))
+        return [[self._new(noun, label=f"{one} {i}") for i in some] for some in numbers]
 
     def _sharing(self, pieces: list[Span]) -> list[Node]:
         """ "the user and order services" are the user service and the order service, where those are known."""
@@ -70,8 +96,12 @@ class Cast:
     def _one(self, span: Span, owners: list[Node] | None) -> list[Node]:
         text = " ".join(span.text.casefold().split())
         if text in _ONE:
-            before = [] if text == "the latter" else self.subjects
-            return [one for one in (*before, *reversed(self.latest)) if one not in (owners or ())][:1]
+            before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
+            pointed = (*before, *reversed(self.latest), *reversed(self.mentioned))
+            found = [one for one in pointed if one not in (owners or ())][:1]
+            if not found:
+                self.draft.unread.append(span)
+            return found
         if text in _MANY:
             return self.several or self.latest
         if (own := fullmatch(span, _OWN)) is not None and owners:
@@ -84,7 +114,7 @@ class Cast:
             return self._one(named(span, some, "noun"), owners)
         if (every := fullmatch(span, _ALL)) is not None:
             noun = part(span, every, "noun")
-            alike = self._alike(noun.text) if noun is not None else self.several
+            alike = self._alike(noun.text) if noun is not None else self._together(every, owners or [])
             if alike:
                 return alike
             span = noun or span
@@ -100,15 +130,39 @@ class Cast:
             alike = self._alike(noun.text)
             if len(alike) == count:
                 return alike
-            one = caption(lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text)
+            one = _singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         piece = bare(span)
+        if (behind := search(piece, _BEHIND)) is not None:
+            piece = Span(piece.source, piece.start, behind.start())
         if not re.search(r"\w", piece.text):
+            return []
+        if not is_name(piece):
+            self.draft.unread.append(span)
             return []
         if lexicon.is_plural(piece.text.split()[-1].casefold()) and (alike := self._alike(piece.text)):
             return alike
-        known_node = self.draft.find(piece)
+        known_node = self.draft.find(piece) or self._in_some_way(piece)
         return [known_node] if known_node is not None else [self._new(piece)]
+
+    def _in_some_way(self, piece: Span) -> Node | None:
+        """ "a failed test" is the test, "MongoDB" the MongoDB database, where such a node is known."""
+        words = piece.text.split()
+        if len(words) > 1 and words[0].casefold().endswith("ed"):
+            rest = trim(Span(piece.source, piece.start + len(words[0]), piece.end))
+            return next((one for one in self.draft.nodes if key(one.label) == key(rest.text)), None)
+        if not piece.text[:1].isupper() or lexicon.is_known_noun(piece.text.casefold()):
+            return None
+        alike = [one for one in self.draft.nodes if key(one.label).startswith(f"{key(piece.text)} ")]
+        return alike[0] if len(alike) == 1 else None
+
+    def _together(self, every: re.Match[str], owners: list[Node]) -> list[Node]:
+        """Whom "both" and "all three" point to: those named together, or as many as were named last."""
+        count = numbered(every["count"]) if every["count"] else 2 if every["both"].casefold() == "both" else None
+        if count in (None, len(self.several)):
+            return self.several
+        others = [one for one in self.mentioned if one not in owners]
+        return others[-count:] if count is not None and len(others) >= count else []
 
     def _alike(self, noun: str) -> list[Node]:
         """The nodes of this noun: "Service 1", "Service 2" for "the services", or "User service", "Order service"."""
@@ -131,3 +185,17 @@ class Cast:
             return ""
         colors = [one for one in words[:-1] if is_color_word(one)]
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""
+
+
+def is_name(span: Span) -> bool:
+    """Whether words can name a node: in quotation marks any can."""
+    return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
+
+
+def _singular_caption(noun: Span) -> str:
+    if re.search(r"[A-Z]s$", noun.text):  # "four PCs"
+        return noun.text[:-1]
+    words = noun.text.split()
+    if words[-1].islower():  # "two EC2 instances"
+        words[-1] = lexicon.one_of(words[-1])
+    return caption(" ".join(words))

@@ -25,7 +25,8 @@ _LAYER = re.compile(
 )
 #: Words that say nothing beyond layers of which every neuron is joined to the next layer's.
 _FILLING = re.compile(
-    r"(?:and|with|an?|the|its?|has|have|is|are|fully|densely|connected|dense|layers?|where|every|each|all|neurons?|nodes?"
+    r"(?:and|with|an?|the|its?|has|have|is|are|fully|densely|connected|dense|layers?|where|every|each|all"
+    r"|neurons?|nodes?"
     r"|units?|to|of|in|next|following|networks?|neural|nets?|diagram|feed-?forward|feed|forward|multi-?layer|perceptron"
     r"|mlp|simple|that|this|one|other|deep|artificial|draw|show|make|create)",
     re.IGNORECASE,

@@ -9,8 +9,16 @@ from sgc.graph.plurals import singular
 from sgc.source import Span
 
 _QUOTED = re.compile(r'["“][^"“”\n]*["”]' + r"|(?<!\w)['‘][^'‘’\n]*['’](?!\w)")
+#: Words in parentheses, which may hold a pair of them: "(name, speak())".
+_ENCLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*\)")
 _QUOTES = "\"“”'‘’"
-_ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another)\s+(?=\S)", re.IGNORECASE)
+#: A first word of small letters, and nothing of which code or formulas are made.
+_PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
+_ARTICLE = re.compile(
+    r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another|several|many|multiple|various)"
+    r"\s+(?=[^\W_]|[\"“'‘])",
+    re.IGNORECASE,
+)
 
 
 def trim(span: Span, marks: str = "") -> Span:
@@ -22,7 +30,7 @@ def trim(span: Span, marks: str = "") -> Span:
 
 
 def split(span: Span, pattern: re.Pattern[str]) -> list[Span]:
-    """The pieces between matches, trimmed, without empty ones; nothing is cut within quotation marks."""
+    """The pieces between matches, trimmed, without empty ones; nothing is cut within quotation marks or parentheses."""
     return [one for one, _ in split_keeping(span, pattern)]
 
 
@@ -44,11 +52,11 @@ def _add(found: list[tuple[Span, str]], piece: Span, before: str) -> None:
 
 
 def matches(span: Span, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where the pattern stands in the span, outside quotation marks."""
+    """Where the pattern begins in the span, outside quotation marks and parentheses."""
     text, start, end = span.source.text, span.start, span.end
-    quoted = [(one.start(), one.end()) for one in _QUOTED.finditer(text, start, end)]
+    closed = (*_QUOTED.finditer(text, start, end), *_ENCLOSED.finditer(text, start, end))
     for match in pattern.finditer(text, start, end):
-        if not any(first <= match.start() < last for first, last in quoted):
+        if not any(one.start() <= match.start() < one.end() for one in closed):
             yield match
 
 
@@ -92,10 +100,11 @@ def bare(span: Span) -> Span:
 
 
 def caption(text: str) -> str:
-    """Words as a node shows them: single blanks, and a large first letter where the word has no form of its own."""
+    """Words as a node shows them: single blanks, and a large first letter where the word has no form of its own, as
+    "iPhone" and "q0" have, and letters."""
     words = " ".join(text.split())
-    first = words.split(" ", 1)[0]
-    return words[:1].upper() + words[1:] if first.islower() else words
+    is_plain = len(words) > 1 and words[:1].islower() and _PLAIN.match(words) is not None
+    return words[:1].upper() + words[1:] if is_plain else words
 
 
 def key(text: str) -> str:
@@ -104,3 +113,8 @@ def key(text: str) -> str:
     if len(words) > 1 and words[0] in ("the", "a", "an", "its", "their"):
         words = words[1:]
     return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+
+
+def words_of(span: Span) -> str:
+    """The text with single blanks."""
+    return " ".join(span.text.split())

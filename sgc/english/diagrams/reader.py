@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.kin import Families
+from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
-from sgc.english.diagrams.series import Tree, cycle, sets, stack
+from sgc.english.diagrams.series import Tree, cycle, goes_on, line, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked, says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
+from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.usecases import use_cases
 from sgc.graph.sorts import SORTS
 from sgc.source import Source, Span
@@ -32,11 +35,13 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
+    if found.sort == "flow" and len(draft.nodes) == 1:
+        draft.unread.append(draft.nodes.pop().span)  # one step is no process
     if not draft.nodes and not (draft.unread and found.frame.text):
         return None
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
-    return draft.written(), draft.unread, found.frame
+    return draft.written(), draft.missed(), found.frame
 
 
 def _links(word: str) -> Callable[[Draft, Asked], None]:
@@ -44,7 +49,7 @@ def _links(word: str) -> Callable[[Draft, Asked], None]:
 
 
 def _cycle(draft: Draft, found: Asked) -> None:
-    if says_links(found.rest):
+    if says_links(found.rest) and not goes_on(found.rest):
         Links(draft, "rounded").read(found.rest)
     else:
         cycle(draft, found.rest)
@@ -70,7 +75,12 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "entities": _entities,
     "usecases": lambda draft, found: use_cases(draft, found.rest),
     "neural": lambda draft, found: network(draft, found.rest),
+    "kin": lambda draft, found: Families(draft, found.title).read(found.rest),
+    "lanes": lambda draft, found: lanes(draft, found.rest),
     "stack": lambda draft, found: stack(draft, found.rest),
+    "topology": lambda draft, found: topology(draft, found.rest),
+    "line": lambda draft, found: line(draft, found.rest),
+    "pyramid": lambda draft, found: stack(draft, found.rest, narrowing=True),
     "cycle": _cycle,
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": lambda draft, found: Tree(draft, "box").read(found.rest),

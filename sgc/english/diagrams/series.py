@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import COUNTED, LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, search, split, trim
 from sgc.english.diagrams.words import SEVERAL, numbered, series
 from sgc.source import Span
 
@@ -22,6 +23,18 @@ _COUNT = re.compile(
     r"|tiers|stages|steps|phases)\b",
     re.IGNORECASE,
 )
+#: "A, B and C, each on top of the next": how it says what is above.
+UPON = re.compile(
+    r",?\s*\b(?:each|every one)\b[\w ]{0,20}?\b(?P<how>on top of|above|over|below|under)\s+the\s+"
+    r"(?:next|previous|other|last)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$", re.IGNORECASE)
+_NODES = re.compile(
+    r"(?:(?:with|of|the|containing)\s+)*(?:(?:nodes|values|elements|items|cells)\s*:?\s+)?",
+    re.IGNORECASE,
+)
+_LEVELS = ("layer", "level", "tier")
 _DOWN = re.compile(r"\bfrom (?:the )?top\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*,\s*(?:and\s+)?(?:then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|\s*(?:->|→|=>)\s*|;\s*|\n+", re.IGNORECASE
@@ -29,15 +42,29 @@ _THEN = re.compile(
 _PART = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 
 
-def stack(draft: Draft, span: Span) -> None:
-    """Layers upon each other, the first at the bottom unless the prompt says otherwise."""
-    names = _members(draft, span, ("layer", "level", "tier"))
-    nodes = [draft.add(place, "box", label) for place, label in names]
-    if _DOWN.search(span.text) is None:
+def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
+    """Layers upon each other, the first at the bottom unless the prompt says otherwise; of a pyramid each is narrower
+    than the one below."""
+    upon = search(span, UPON)
+    members = _members(draft, span if upon is None else Span(span.source, span.start, upon.start()), _LEVELS)
+    down = _DOWN.search(span.text) is not None
+    if upon is not None:
+        down = upon["how"].casefold() not in ("under", "below")
+    nodes: list[Node] = []
+    for i, (place, label) in enumerate(members):
+        at = search(place, _AT)
+        name = place if at is None else trim(Span(place.source, place.start, at.start()))
+        down = down or (not i and at is not None and "top" in at.group().casefold())
+        nodes.append(draft.add(name, "box", label if at is None else None))
+    if not down:
         nodes.reverse()
     if len(nodes) > 1:
-        widest = max(len(node.label) for node in nodes)
-        draft.styles["box"] = {"width": str(max(160, 10 * widest + 40))}
+        widths = [10 * len(node.label) + 40 for node in nodes]
+        if narrowing:
+            for node, width in zip(nodes, accumulate(widths, lambda above, own: max(above + 40, own)), strict=True):
+                node.properties["width"] = str(width)
+        else:
+            draft.styles["box"] = {"width": str(max(160, *widths))}
         draft.arranged.append(Arranged("column", nodes, gap=4))
 
 
@@ -52,12 +79,30 @@ def cycle(draft: Draft, span: Span) -> None:
         draft.arranged.append(Arranged("ring", nodes, radius=60 + 18 * len(nodes)))
 
 
+def line(draft: Draft, span: Span) -> None:
+    """Things that each lead to the next: a linked list."""
+    draft.settings["direction"] = "right"
+    names = past(span, _NODES)
+    nodes = [draft.add(bare(one), "box", bare(one).text) for one in split(trim(names, "."), _THEN)]
+    for first, second in pairwise(nodes):
+        draft.link(first, second, second.span)
+
+
+def goes_on(span: Span) -> bool:
+    """Whether the clauses behind the first say what the same subject does: "evaporates, forms clouds, falls"."""
+    verbs = [one.text.split()[0].casefold() for one in split(trim(span, ".:"), _THEN)[1:]]
+    return len(verbs) > 1 and all("third" in lexicon.classes(one) for one in verbs)
+
+
 def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
     """The members that the prompt lists, those that are well known, or as many as it says."""
     listed = fullmatch(span, _ITEMS)
     items = part(span, listed, "items") if listed is not None else None
     if items is not None:
         return [(one, caption(bare(one).text)) for one in split(trim(items, "."), _THEN)]
+    pieces = split(trim(span, ".:"), _THEN)
+    if len(pieces) > 2:
+        return [(one, caption(bare(one).text)) for one in pieces]
     text = span.source.text.casefold()
     known = next((members for name, members in series().items() if re.search(rf"\b{re.escape(name)}\b", text)), None)
     count = _COUNT.search(span.source.text)
@@ -66,7 +111,6 @@ def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Spa
         return [(span, one) for one in known]
     if said:
         return [(span, f"{caption(nouns[0])} {i}") for i in range(1, said + 1)]
-    pieces = split(trim(span, ".:"), _THEN)
     return [(one, caption(bare(one).text)) for one in pieces if re.search(r"\w", one.text)]
 
 
@@ -78,8 +122,8 @@ _OVER = re.compile(
     r"|parent|manager) of)|includes?|contains?|into|splits? into"
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
-    r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports"
-    r"|subtypes|types|kinds|leaves|nodes)\s*:?\s+)?(?P<below>.+)",
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)\s*:?\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UNDER = re.compile(
@@ -88,6 +132,23 @@ _UNDER = re.compile(
     r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "below her the heads of Sales and HR", "the CEO at the top"
+_BELOW = re.compile(
+    r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b|[^,]+?(?=,|\s+(?:is"
+    r"|are|comes?)\b))"
+    r",?\s+(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOP = re.compile(
+    r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root)",
+    re.IGNORECASE,
+)
+_OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.IGNORECASE)
+_UNDER_EACH = re.compile(
+    r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
 #: "the root A, children B and C": whose children they are is said before.
 _CHILDREN = re.compile(
     r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
@@ -126,6 +187,7 @@ class Tree:
     def __init__(self, draft: Draft, word: str) -> None:
         self.draft = draft
         self.word = word
+        self.latest: list[Node] = []  # what pronouns point to
 
     def read(self, span: Span) -> None:
         lines = list(_BULLET.finditer(span.source.text, span.start, span.end))
@@ -166,6 +228,17 @@ class Tree:
                 self._named(root_name)
                 return
             span = root_name
+        if (top := fullmatch(span, _TOP)) is not None:
+            self.latest = [self._named(named(span, top, "root"))]
+            return
+        if (under := fullmatch(span, _BELOW)) is not None:
+            above = named(span, under, "above")
+            known = self.latest if above.text.casefold() in _PRONOUNS else [self._named(above)]
+            if known:
+                self._children(known[0], named(span, under, "below"))
+            else:
+                self.draft.unread.append(span)
+            return
         for form in (_OVER, _UNDER):
             match = fullmatch(span, form)
             if match is None:
@@ -175,6 +248,10 @@ class Tree:
                     above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
                     self._under(above, below, form is _UNDER and suffix == "3")
                     return
+        several = split(span, _COMMA)
+        if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
+            span = Span(span.source, several[1].start, span.end)
+            self._named(several[0])
         if not self.draft.nodes:
             self._named(span)
         else:
@@ -203,7 +280,18 @@ class Tree:
 
     def _children(self, parent: Node, span: Span) -> None:
         """Names under one; in parentheses behind a name stand its own children."""
+        self.latest = [parent]
+        offices = fullmatch(span, _OFFICES)
+        noun = offices["office"].casefold() if offices is not None else ""
+        if offices is not None and lexicon.is_plural(noun) and self.draft.find(span) is None:  # "heads of Sales and HR"
+            for place in split(named(span, offices, "list"), LIST):
+                label = f"{caption(lexicon.one_of(noun))} of {place.text}"
+                self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
+            return
         for piece in split(trim(span, ".,"), _COMMA):
+            if (each := fullmatch(piece, _UNDER_EACH)) is not None:
+                self._under(named(piece, each, "above"), named(piece, each, "below"), False)
+                continue
             nested = fullmatch(trim(piece, "."), _NESTED)
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
@@ -249,6 +337,25 @@ _SETS = re.compile(
     r"|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
+#: "both: JavaScript", "Frontend only: CSS"
+_REGION = re.compile(
+    r"(?:only\s+)?(?P<sets>[^:]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "the middle is Product"
+_MIDDLE = re.compile(
+    r"(?:the\s+|their\s+)?(?:middle|overlap|intersection|cent(?:er|re)|(?:common|shared) (?:part|area))"
+    r"(?:\s+of (?:all|both)(?: \w+)?)?\s+(?:is|shows|contains|:)\s+(?P<item>.+)",
+    re.IGNORECASE,
+)
+#: "comparing cats and dogs: both are pets, cats climb"
+_COMPARED = re.compile(
+    r"(?:comparing\s+|of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>(?:both|all|they)\s.+|.+\bboth\s.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
+_SAID_OF = re.compile(r"(?P<who>both|all|they|(?:only\s+)?[\w-]+)\s+(?P<what>[^:]+)", re.IGNORECASE)
+_COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
     r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\bin\b))+?\s(?:in|inside)\s)"
     r"|\s+and\s+(?=[^,;]+?\s(?:only\s+)?in\s)|;\s*|\.\s+",
@@ -258,21 +365,41 @@ _SEVERAL_ITEMS = re.compile(
 
 def sets(draft: Draft, span: Span) -> None:
     """ "A and B with x in both, y only in A": circles, and items in their regions."""
-    sentences = split(span, re.compile(r"(?<=\w)\.(?:\s+|$)|\n+"))
+    sentences = split(span, re.compile(r"(?<=\w)\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\bis\b|:))"))
     if not sentences:
         return
-    match = fullmatch(sentences[0], _SETS)
-    assert match is not None  # it takes any words
+    compared = fullmatch(sentences[0], _COMPARED)
+    match = compared or fullmatch(sentences[0], _SETS)
+    assert match is not None  # the second takes any words
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     for sentence in said:
-        for piece in split(trim(sentence, "."), _SEVERAL_ITEMS):
-            _item(draft, circles, trim(piece, ","))
+        for piece in split(trim(sentence, "."), _SEVERAL_ITEMS if compared is None else _TRAITS):
+            if compared is None or not _trait(draft, circles, piece):
+                _item(draft, circles, trim(piece, ","))
+
+
+def _trait(draft: Draft, circles: list[Node], span: Span) -> bool:
+    """ "both are pets", "cats climb trees": what is so of all circles, or of one alone."""
+    said = fullmatch(span, _SAID_OF)
+    if said is None:
+        return False
+    name = key(bare(named(span, said, "who")).text)
+    own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
+    for place in split(past(named(span, said, "what"), _COPULA), LIST) if own else ():
+        node = draft.find(bare(place)) or draft.add(bare(place), "text")
+        draft.stated += (Stated(node, "inside", circle, span) for circle in own)
+    return bool(own)
 
 
 def _item(draft: Draft, circles: list[Node], span: Span) -> None:
-    match = fullmatch(span, _IN_BOTH)
+    middle = fullmatch(span, _MIDDLE)
+    if middle is not None:
+        node = draft.add(bare(named(span, middle, "item")), "text")
+        draft.stated += (Stated(node, "inside", circle, span) for circle in circles)
+        return
+    match = fullmatch(span, _IN_BOTH) or fullmatch(span, _REGION)
     items, where = (part(span, match, "items"), part(span, match, "sets")) if match is not None else (None, None)
     if items is None or where is None:
         draft.unread.append(span)

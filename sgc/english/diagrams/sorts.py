@@ -7,24 +7,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sgc.english.diagrams.links import CUT, DESTINATION, SENTENCE
+from sgc.english.diagrams import topologies
+from sgc.english.diagrams.actions import is_step
+from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
-from sgc.english.diagrams.pieces import bare, caption, part, split, trim
-from sgc.english.diagrams.series import is_over
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, search, split, trim
+from sgc.english.diagrams.series import UPON, is_over
 from sgc.english.diagrams.states import is_move
+from sgc.english.diagrams.ways import FROM_TO, ONWARD, PASSED_ON, is_way
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, series, table
 from sgc.source import Source, Span
 
 _BEFORE = (
-    r"\s*(?:please\s+)?(?:(?:draw|make|create|generate|show|sketch|design|produce|give|build)(?:\s+me)?\s+"
+    r"\s*(?:please\s+)?(?:(?:draw|make|create|generate|show|sketch|design|produce|give|build|explain"
+    r"|illustrate|visuali[sz]e|depict|describe)"
+    r"(?:\s+me)?\s+"
     r"|(?:this|here)\s+is\s+|i\s+(?:want|need)\s+)?"
     r"(?:the\s+|an?\s+)?(?:(?:simple|small|short|detailed|basic|clean|new|vertical|horizontal|top-down"
     r"|left-to-right|nice|minimal|high-level)\s+)*"
 )
 _BEHIND = (
-    r"(?:\s+(?P<form>with|of|for|about|on|where|in which|from|showing|that shows|which shows|that describes|describing"
-    r"|depicting|explaining|to|titled|called)\b|\s*[:,\-–.\n]|\s*$)"
+    r"(?:\s+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
+    r"|that describes|describing"
+    r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
+    r"|label+ed)\b|\s*[:,\-–.\n]|\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
@@ -52,6 +59,8 @@ _AS_CYCLE = re.compile(
     r"|of\s+\w+\s*(?:steps|stages|phases)?)",
     re.IGNORECASE,
 )
+#: Words that name a diagram only before a colon.
+_BY_COLON = frozenset(("sequence", "venn", "flow", "journey", "user journey", "customer journey", "roadmap"))
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 _COMMON = frozenset(
     (
@@ -67,8 +76,10 @@ _COMMON = frozenset(
         "chronology",
     )
 )
+#: Words for diagrams that are said of what they show, too: "the carbon cycle".
+_IN_TITLES = frozenset(("cycle", "process", "workflow", "hierarchy", "taxonomy"))
 _TREE = re.compile(
-    r"\s*(?:draw\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?tree\s*(?:with|whose|of|where|in which|:)\s*"
+    r"\s*(?:draw\s+|show\s+)?(?:the\s+|an?\s+)?(?:\w+\s+){0,3}tree\s*(?:with|whose|of|where|in which|:)\s*"
     r"(?=(?:the\s+|an?\s+)?root\b)",
     re.IGNORECASE,
 )
@@ -85,6 +96,41 @@ _CAN_BE = re.compile(
     r"(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "A tree: animals split into …"
+_TREE_OF = re.compile(
+    _BEFORE + r"(?:\w+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_GRAPH = re.compile(
+    _BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s+"
+    r"(?:(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "How to make coffee: …", "how a bill becomes a law: …"
+_HOW = re.compile(
+    _BEFORE + r"(?P<title>how\s+(?:to\s+)?[^:.;\n]{3,60}?|(?:the\s+)?(?:steps|process)\s+(?:of|for|to)"
+    r"\s+[^:.;\n]{3,60}?)\s*:\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "Maslow's pyramid: …", "a pyramid with … at the bottom": levels upon each other, and no heap of things.
+_PYRAMID = re.compile(
+    _BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+[\w'’\- ]{1,40}?)?)\s*"
+    r"(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What a process does in one case and in the other.
+_IF_ELSE = re.compile(r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b", re.IGNORECASE | re.DOTALL)
+_HEADED = re.compile(
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;,\n]{3,60}?)\s*:\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "three boxes A, B and C, where A points to B"
+_SHAPES = re.compile(r"\s*(?:\w+\s+)?(?:boxes|nodes|blocks|rectangles|circles|states|components)\b", re.IGNORECASE)
+#: Who is spoken to speaks, too: messages in an order.
+_CHECKS = re.compile(
+    r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
+    re.IGNORECASE,
+)
+_REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process", re.IGNORECASE)
@@ -129,7 +175,7 @@ def _system() -> re.Pattern[str]:
 
 @cache
 def _as_a() -> re.Pattern[str]:
-    names = sorted((one for one in table("sort") if one != "diagram"), key=len, reverse=True)
+    names = sorted(table("sort"), key=len, reverse=True)
     return re.compile(
         _BEFORE
         + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>"
@@ -154,24 +200,63 @@ def asked(source: Source) -> Asked | None:
     if cycle is not None:
         return Asked("cycle", _title(whole, cycle), Span(source, cycle.end(), whole.end), Span(source, 0, cycle.end()))
     as_a = _as_a().match(text)
-    if as_a is not None:
+    if as_a is not None and (as_a["name"].casefold() != "diagram" or as_a.group().rstrip().endswith(":")):
         return _framed(whole, as_a, _title(whole, as_a))
     frame = _frame().match(text)
     if frame is not None and not _is_of_a_scene(source, frame):
         before = (frame["of"] or "").strip()
-        return _framed(whole, frame, caption(before) if before else "")
+        title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
+        return _framed(whole, frame, caption(title) if before else "")
+    shaped = topologies.NAMED.match(text)
+    if shaped is not None and topologies.members(whole) is not None:
+        return Asked("topology", "", whole, Span(source, 0, 0))
+    pyramid = _PYRAMID.match(text)
+    if pyramid is not None:
+        return Asked("pyramid", _title(whole, pyramid), Span(source, pyramid.end(), whole.end),
+                     Span(source, 0, pyramid.end()))  # fmt: skip
+    graph = _GRAPH.match(text)
+    if graph is not None:
+        return Asked("links", "", Span(source, graph.end(), whole.end), Span(source, 0, graph.end()))
+    how = _HOW.fullmatch(text)
+    if how is not None and len(split(Span(source, how.start("rest"), whole.end), LIST)) > 2:
+        return Asked("flow", _called(how["title"]), Span(source, how.start("rest"), whole.end),
+                     Span(source, 0, how.start("rest")))  # fmt: skip
+    tree_of = _TREE_OF.fullmatch(text)
+    if tree_of is not None and is_over(Span(source, tree_of.start("rest"), whole.end)):
+        return Asked("tree", "", Span(source, tree_of.start("rest"), whole.end), Span(source, 0, tree_of.start("rest")))
     tree = _TREE.match(text)
     if tree is not None:
         return Asked("tree", "", Span(source, tree.end(), whole.end), Span(source, 0, tree.end()))
-    if (named := _by_its_parts(whole)) is not None:
-        return named
+    if (by_parts := _by_its_parts(whole)) is not None:
+        return by_parts
     if _INHERITS.search(text):
         return Asked("classes", "", whole, Span(source, 0, 0))
+    if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
+        return process
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return Asked("flow", "", whole, Span(source, 0, 0))
-    if _is_of_systems(whole) or _ARROWS.search(text):
+    if _ARROWS.search(text):
         return Asked("links", "", whole, Span(source, 0, 0))
+    if _is_of_systems(whole):
+        return Asked("sequence" if _REPLIES.search(text) else "links", "", whole, Span(source, 0, 0))
+    headed = _HEADED.fullmatch(text)
+    if headed is not None and says_moves(Span(source, headed.start("rest"), headed.end("rest"))):
+        return Asked("links", _called(headed["title"]), Span(source, headed.start("rest"), whole.end),
+                     Span(source, 0, headed.start("rest")))  # fmt: skip
     return None
+
+
+def _process(whole: Span) -> Asked | None:
+    """A process without its name: what is done, and what is done if something is so or not."""
+    headed = _HEADED.fullmatch(whole.text)
+    start = headed.start("rest") if headed is not None else 0
+    rest = Span(whole.source, start, whole.end)
+    done = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST) if is_step(one)]
+    asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
+    if len(done) < 2 and not asks:
+        return None
+    title = _called(headed["title"]) if headed is not None else ""
+    return Asked("flow", title, rest, Span(whole.source, 0, start))
 
 
 def _by_its_parts(whole: Span) -> Asked | None:
@@ -189,17 +274,35 @@ def _by_its_parts(whole: Span) -> Asked | None:
         return None
     rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
     title = _called(system["title"])
+    if UPON.search(rest.text):
+        return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = _called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
         return Asked("states", title, rest, frame) if _links(rest, is_move) > 1 else None
+    if PASSED_ON.search(rest.text):
+        return Asked("links", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
     determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
     if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
         return Asked("flow", title, rest, frame, across=True)
+    if says_moves(rest):
+        return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
     if technical > 1 or ((technical or system["form"]) and says_links(rest)):
         return Asked("links", title, rest, frame)
     return None
+
+
+def says_moves(span: Span) -> bool:
+    """Whether words say where something goes, and then where it goes on to."""
+    first = split(span, SENTENCE)[0]
+    if is_way(first):
+        return True
+    moved = fullmatch(first, FROM_TO)
+    if moved is not None and len(split(named(first, moved, "second"), ONWARD)) > 1:
+        return True
+    verb = find_verb(first, ("chain", "to"), several=True, opened=False)
+    return verb is not None and verb.base in table("silent") and len(split(span, CUT)) > 1
 
 
 def says_links(span: Span) -> bool:
@@ -228,9 +331,16 @@ def _is_of_systems(span: Span) -> bool:
     for sentence in split(span, SENTENCE):
         if not may_join_technical(sentence):
             continue
+        moved = fullmatch(sentence, FROM_TO)
+        if moved is not None and all(
+            is_technical(bare(split(named(sentence, moved, one), ONWARD)[0]).text) for one in ("first", "second")
+        ):
+            return True
+        several = False
         for piece in split(sentence, CUT):
-            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), opened=False)
+            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), several, opened=False)
             if verb is None:
+                several = True
                 continue
             subject = bare(Span(piece.source, piece.start, verb.span.start))
             rest = bare(Span(piece.source, verb.span.end, piece.end))
@@ -246,8 +356,21 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     name = frame["name"].casefold()
     if name == "diagram":
         rest = Span(source, frame.end(), len(source.text))
+        headed = search(rest, re.compile(":"))
+        if headed is not None and says_links(Span(source, headed.end(), len(source.text))):
+            return False
+        if _SHAPES.match(rest.text) and says_links(rest):
+            return False
         return not _is_of_systems(rest) and _ARROWS.search(source.text) is None
-    return name in _COMMON and bool((frame["of"] or "").strip()) and not frame.group().rstrip().endswith(":")
+    if frame.group().rstrip().endswith(":"):
+        return False
+    if name in _BY_COLON:
+        return True
+    titled = _TITLED.match(source.text, frame.end())
+    listed = titled is not None and titled.group().rstrip().endswith(":") and (
+        len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
+    )  # fmt: skip
+    return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
 
 def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
@@ -257,6 +380,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     if name == "decision tree" and _QUESTION.search(text, match.end()):
         sort = "flow"
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
+    if name == "diagram" and _REPLIES.search(rest.text):
+        sort = "sequence"
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
@@ -266,21 +391,27 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         else None
     )
     is_tree = sort == "tree" and titled is not None and titled.group().rstrip().endswith(":")
+    is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
     if titled is not None and (
-        sort not in ("sets", "mindmap", "tree") or (is_tree and is_over(Span(source, titled.end(), whole.end)))
+        sort not in ("sets", "mindmap", "tree")
+        or is_chart
+        or (is_tree and is_over(Span(source, titled.end(), whole.end)))
     ):
-        named = part(Span(source, rest.start, rest.end), titled, "title")
-        assert named is not None
-        known = _series(named.text)
+        heading = part(Span(source, rest.start, rest.end), titled, "title")
+        assert heading is not None
+        by_colon = titled.group().rstrip().endswith(":")
+        known = _series(heading.text)
+        if by_colon and known is not None and len(split(Span(source, titled.end(), rest.end), LIST)) > 2:
+            known, sort = None, "cycle" if heading.text.casefold().endswith("cycle") else sort
         if (
             known is None
-            and len(named.text.split()) <= 8
-            and "," not in named.text
-            and " and " not in f" {named.text} "
+            and len(heading.text.split()) <= 10
+            and ((by_colon and sort == "flow") or LIST.search(heading.text) is None)
         ):
+            called = f"{title} of {heading.text}" if title and form == "of" else title or _called(heading.text)
             return Asked(
                 sort,
-                title or _called(named.text),
+                called,
                 trim(Span(source, titled.end(), rest.end)),
                 Span(source, 0, titled.end()),
                 across,

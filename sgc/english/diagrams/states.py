@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
+from sgc.english.diagrams.clauses import NO_NAME
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.links import FROM_TO, NO_NAME, WHEN, Links, words_of
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, search, split
+from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, search, split, words_of
+from sgc.english.diagrams.ways import FROM_TO, WHEN
 from sgc.source import Span
 
 _TO_STATE = re.compile(
@@ -31,23 +33,60 @@ _MAKES = re.compile(
     r"(?:into\s+|to\s+|in\s+)?(?P<second>[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,
 )
-_DOES = re.compile(r"(?P<when>.+?)\s+(?P<verb>[a-z]+s)\s+(?:it|the \w+)(?:\s+again)?", re.IGNORECASE)
+_DOES = re.compile(r"(?P<when>.+?)\s+(?:(?:can|may)\s+)?(?P<verb>[a-z]+)\s+(?:it|the \w+)(?:\s+again)?", re.IGNORECASE)
 _ITSELF = re.compile(
     r"(?:it|the [\w ]+?)\s+(?P<verb>[a-z]+s)(?:\s+again)?"
     r"\s*,?\s+(?:when|on|after|if|once|upon|as soon as)\s+(?P<when>.+)",
     re.IGNORECASE,
 )
 _CAN_BE = re.compile(
-    r"(?:it|they|the [\w -]+?|an?\s[\w -]+?)\s+(?:can|may)\s+be\s+(?:in\s+)?(?P<list>.+)", re.IGNORECASE
+    r"(?:it|they|the [\w -]+?|an?\s[\w -]+?)\s+(?:(?:can|may)\s+be|is(?=.*,.*\bor\b))\s+(?P<list>.+)", re.IGNORECASE
 )
 _OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
-_OF_A_STATE = re.compile(r"(?P<verb>\w+ing)\s+(?:an?|the)\s+(?P<state>[\w-]+)\s+\w+", re.IGNORECASE)
+_OF_A_STATE = re.compile(r"(?P<verb>\w+ing)\s+(?:an?|the)\s+(?P<state>[\w-]+)(?:\s+\w+)?", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the )?(?:initial|start|final"
-    r"|end) states? (?:is|are))\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
+    r"(?:with\s+)?(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the |an? )?(?:initial|start|final"
+    r"|end|accepting) states?(?: is| are|:)?)\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
     re.IGNORECASE,
 )
-_BOTH_ENDS = re.compile(r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b)", re.IGNORECASE)
+_BOTH_ENDS = re.compile(
+    r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b|(?:the |an? )?(?:accepting|final|end) state)",
+    re.IGNORECASE,
+)
+#: Where the states that were listed end and those to start and end in begin.
+_POINTED = re.compile(
+    r"\s*,\s*(?:and\s+)?(?=(?:the |an? )?(?:initial|start|final|end|accepting) states?\b)",
+    re.IGNORECASE,
+)
+#: "approved documents are published"
+_ARE = re.compile(
+    r"(?:an?\s+|the\s+)?(?P<first>\w+)\s+\w+\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+)?(?P<second>\w+)" + WHEN,
+    re.IGNORECASE,
+)
+#: "after dispensing it returns to idle"
+_FROM_THERE = re.compile(
+    r"(?:after|once|when)\s+(?P<first>\w+),?\s+(?:it|they|the [\w ]+?)\s+(?:goes|returns?|moves|changes"
+    r"|switches|is|resets)"
+    r"\s+(?:back\s+)?(?:to\s+)?(?P<second>\w+)" + WHEN,
+    re.IGNORECASE,
+)
+_SENT_BACK = re.compile(
+    r"(?:(?P<when>.+?)\s+)?(?:can\s+|may\s+)?(?:sends?|puts?|moves?|takes?|brings?)\s+(?:it|them|the \w+)"
+    r"\s+(?:back\s+)?(?:to|into|in)\s+(?P<second>.+)",
+    re.IGNORECASE,
+)
+#: "on a q0 goes to q1", "on 0 stay in q2"
+_READS = re.compile(
+    r"(?:on|reading|with|for)\s+(?:an?\s+|input\s+|the \w+\s+)??(?P<when>\S+?),?\s+(?P<rest>\S+\s+(?:goes|stays"
+    r"|moves|remains|loops)\s.+)",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(
+    r"(?P<first>.+?)\s+(?:stays?|remains?|loops?)(?:\s+(?:in|on|at)\s+(?:itself|.+?))?" + WHEN,
+    re.IGNORECASE,
+)
+#: "can approve it or send it back": two events.
+_OR_EVENT = re.compile(r"\s+or\s+(?=\w+\s+(?:it|them)\b)", re.IGNORECASE)
 _IT = frozenset(("it", "this", "they"))
 
 
@@ -62,8 +101,10 @@ class States(Links):
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
         when = None
-        if (first := fullmatch(span, _WHEN_FIRST)) is not None and (rest := part(span, first, "rest")) is not None:
-            when, span = part(span, first, "when"), rest
+        if (reads := fullmatch(span, _READS)) is not None:
+            when, span = part(span, reads, "when"), named(span, reads, "rest")
+        elif self._by_known(span) is None and (first := fullmatch(span, _WHEN_FIRST)) is not None:
+            when, span = part(span, first, "when"), named(span, first, "rest")
         if (listed := fullmatch(span, _CAN_BE)) is not None:
             for one in split(named(span, listed, "list"), _OR):
                 self.cast.named(one)
@@ -72,7 +113,11 @@ class States(Links):
             for piece in split(span, _BOTH_ENDS):
                 self._points(piece)
             return True
-        match = _form(span)
+        if (stays := fullmatch(span, _STAYS)) is not None and self.draft.find(named(span, stays, "first")) is not None:
+            for state in self.cast.named(named(span, stays, "first")):
+                self._lead([state], [state], part(span, stays, "when") or when, span)
+            return True
+        match = self._by_known(span) or _form(span)
         if match is None:
             return False
         if "first" not in match.re.groupindex:
@@ -81,16 +126,32 @@ class States(Links):
         if search(source_words, NO_NAME) is not None:
             self.draft.unread.append(span)
             return True
-        is_current = source_words.text.casefold() in _IT and bool(self.current)
-        sources = self.current if is_current else self._states(source_words)
+        is_current = source_words.text.casefold() in _IT and bool(self.draft.nodes)
+        sources = (self.current or self.draft.nodes[:1]) if is_current else self._states(source_words)
         if match.re is _TURNS:
             when = part(span, match, "verb")
-        targets = self.cast.named(named(span, match, "second"))
+        targets = self._states(named(span, match, "second"))
         self._lead(sources, targets, part(span, match, "when") or when, span)
         return True
 
+    def _sentence(self, span: Span) -> None:
+        for part_of in split(span, _POINTED):
+            before = self.current
+            for i, piece in enumerate(split(part_of, _OR_EVENT)):
+                self.current = before if i else self.current
+                super()._sentence(piece)
+
     def _is_move(self, span: Span) -> bool:
         return is_move(span)
+
+    def _by_known(self, span: Span) -> re.Match[str] | None:
+        """Forms that only what is known to be states has: "approved documents are published", …"""
+        for form in (_ARE, _FROM_THERE):
+            match = fullmatch(span, form)
+            if match is not None and all(self.draft.find(named(span, match, one)) for one in ("first", "second")):
+                return match
+        back = fullmatch(span, _SENT_BACK)
+        return back if back is not None and self.draft.find(bare(named(span, back, "second"))) is not None else None
 
     def _states(self, span: Span) -> list[Node]:
         """ "New or Paid orders" of an order are its states New and Paid."""
@@ -101,12 +162,12 @@ class States(Links):
 
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """An event that says in which state it leaves the machine, by a word or by its verb."""
-        if match.re is _MAKES:
+        if match.re in (_MAKES, _SENT_BACK):
             target = self.cast.named(named(span, match, "second"))
         else:
             target = [self._state_of(named(span, match, "verb"))]
         when = part(span, match, "when")
-        sources = [one for one in self.current if one not in target]
+        sources = [one for one in self.current or self.draft.nodes[:1] if one not in target]
         if when is not None and (of := fullmatch(when, _OF_A_STATE)) is not None:
             state = self.draft.find(named(when, of, "state"))
             if state is not None and state not in target:
@@ -141,8 +202,13 @@ class States(Links):
         if match is None or states is None:
             self.draft.unread.append(span)
             return
-        word = "start" if match["which"].lower().startswith(("start", "begin", "initial")) else "end"
+        which = re.sub(r"^(?:the|an?)\s+", "", match["which"].casefold())
+        word = "start" if which.startswith(("start", "begin", "initial")) else "end"
         nodes = self.cast.named(states)
+        if which.startswith(("accepting", "final")):
+            for node in nodes:
+                node.word = "accepting"
+            return
         point = self.draft.add(span, word, "")
         if word == "start":
             self.current = nodes
@@ -152,7 +218,7 @@ class States(Links):
 
 def is_move(span: Span) -> bool:
     """Whether a clause says what state something leads to."""
-    return _form(span) is not None
+    return fullmatch(span, _READS) is not None or _form(span) is not None
 
 
 def _form(span: Span) -> re.Match[str] | None:

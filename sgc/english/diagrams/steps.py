@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.actions import (
+    actions,
+    behind,
+    condition_of,
+    jump_of,
+    plain,
+    sentences,
+    without_order,
+)
 from sgc.english.diagrams.conditions import answer_to, is_alternative, question
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.pieces import (
@@ -19,27 +27,23 @@ from sgc.english.diagrams.pieces import (
     past,
     search,
     split,
-    split_keeping,
     trim,
 )
-from sgc.english.diagrams.words import is_base, table
+from sgc.english.diagrams.words import table
 from sgc.source import Span
 
-_SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•–]\s+")
 _ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _THEN = re.compile(
     r"\s*,?\s*(?:and\s+)?\b(?:then|after that|afterwards|thereafter|next|finally|lastly|subsequently"
     r"|followed by|and after that)\b\s*,?\s*"
-    r"|\s*(?:->|-->|=>|→|>)\s*",
+    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
 _IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
-_AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else)\b\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))"
     r"\s*(?:then\s+)?",
@@ -53,7 +57,8 @@ _INTRODUCED = re.compile(
 _INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:(?:the (?:user|customer|person)|it|they|you|we)\s+)?(?P<verb>[\w-]+?)s?"
-    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)",
+    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)"
+    r"(?:\s+(?:up to|at most|for|until)\s.+)?",
     re.IGNORECASE,
 )
 _RESTART = re.compile(r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)", re.IGNORECASE)
@@ -61,24 +66,32 @@ _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
 _ASKED = re.compile(
-    r"(?:check|test|decide|determine|ask|verify|see)s?\s+(?:whether|if)\s+(?P<condition>.+)", re.IGNORECASE
+    r"(?:(?:(?:the|an?)\s[\w\s-]+?|it|we|you|they)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
+    r"\s+(?:whether|if)\s+(?P<condition>.+)", re.IGNORECASE
 )
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
-_LEADING = re.compile(
-    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
-    r"|start with|starts with|begin with"
-    r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
-    r"|finally|last(?:ly)?|after that|afterwards"
-    r"|we|you|steps?)\s*[,:]?\s+(?=\S)",
+_ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
+#: Where steps begin that are done at the same time.
+_PARALLEL = re.compile(
+    r"(?:(?:and|then|do)\s+)*(?:in parallel|at the same time|simultaneously|concurrently)\s*[,:]?\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
-_ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
+_PARALLEL_BEHIND = re.compile(
+    r"(?P<rest>.+?)\s+(?:in parallel|at the same time|simultaneously|concurrently)",
+    re.IGNORECASE,
+)
+#: What waits for all that was done, and asks nothing.
+_ALL_DONE = re.compile(
+    r"(?:both|all(?: of them)?|they|everything|all (?:steps|tasks)|both (?:steps|tasks))\s+(?:is|are|have"
+    r"|has)\s+(?:been\s+)?"
+    r"(?:done|finished|complete|completed|ready)",
+    re.IGNORECASE,
+)
 _YES = frozenset(("yes", "so", "it is", "true", "this is the case", "that is the case", "they are", "it does", "ok"))
 _NO = frozenset(("no", "not", "it is not", "it isn't", "false", "it does not", "it doesn't"))
-_COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -101,15 +114,17 @@ class Steps:
     waiting: list[tuple[_Open, int, Span]] = field(default_factory=list)
     number: int = 0
     condition: str = ""
+    drawn: bool = False  # with arrows, between which equal words are one step
     asked: list[tuple[str, Node]] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)  # of all sentences
     aside: list[_Open] = field(default_factory=list)  # ends of branches around the latest decision
 
     def read(self, span: Span) -> None:
         span = past(span, _INTRODUCED)
+        self.drawn = search(span, _ARROW) is not None
         places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
-        self.conditions = [_plain(_condition(one)[0]) for one in places]
-        for sentence in _sentences(span):
+        self.conditions = [plain(condition_of(one)[0]) for one in places]
+        for sentence in sentences(span):
             self._sentence(sentence)
         for source, number, place in self.waiting:
             if number in self.numbered:
@@ -130,8 +145,8 @@ class Steps:
         bullet = _BULLET.match(span.source.text, span.start, span.end)
         if bullet is not None:
             span = Span(span.source, bullet.end(), span.end)
-        if otherwise := _starts(span, _OTHERWISE):
-            self._branch("no", otherwise)
+        if otherwise := behind(span, _OTHERWISE):
+            self._else("no", otherwise)
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
@@ -158,8 +173,9 @@ class Steps:
 
     # ------------------------------------------------------------ decisions
 
-    def _if(self, rest: Span) -> None:
-        """What stands behind "if": the condition, what follows from it, and what else."""
+    def _if(self, rest: Span, otherwise_if: bool = False) -> None:
+        """What stands behind "if": the condition, what follows from it, and what else; behind "else if" it is asked
+        where the latest decision says no."""
         inner = search(rest, _INNER_IF)
         otherwise = search(rest, _OTHERWISE)
         another = other = None
@@ -169,10 +185,13 @@ class Steps:
         if otherwise is not None and otherwise.start() > rest.start:
             other = trim(Span(rest.source, otherwise.end(), rest.end))
             rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
-        condition, action = _condition(rest)
+        condition, action = condition_of(rest)
+        if action is not None and fullmatch(condition, _ALL_DONE) is not None:
+            self._steps(action)
+            return
         said = " ".join(condition.text.casefold().split())
         answer = "yes" if said in _YES else "no" if said in _NO else ""
-        for before, node in () if answer else reversed(self.asked):
+        for before, node in () if answer or otherwise_if else reversed(self.asked):
             answer = answer_to(said, before)
             if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
                 if node is not self.decision:
@@ -182,7 +201,7 @@ class Steps:
             answer = ""
         if self.decision is None or not answer:
             no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
-            if no and is_alternative(said, self.condition):
+            if no and (otherwise_if or is_alternative(said, self.condition)):
                 self.aside += [one for one in self.ends if one not in no]
                 self.ends = no
             else:
@@ -191,9 +210,18 @@ class Steps:
             answer = "yes"
         self._branch(answer, action)
         if other is not None:
-            self._branch("no" if answer == "yes" else "yes", other)
+            self._else("no" if answer == "yes" else "yes", other)
         if another is not None:
             self._sentence(another)
+
+    def _else(self, answer: str, action: Span) -> None:
+        """What is done, or asked, if the latest decision says this."""
+        condition = fullmatch(action, _IF)
+        rest = part(action, condition, "rest") if condition is not None else None
+        if rest is None or self.decision is None or answer == "yes":
+            self._branch(answer, action)
+        else:
+            self._if(rest, otherwise_if=True)
 
     def _decide(self, condition: Span) -> None:
         self._ask(condition, question(condition))
@@ -203,7 +231,7 @@ class Steps:
         node = self.draft.add(place, "decision", label)
         self._enter(node, place)
         self.decision, self.answered = node, set()
-        self.condition = _plain(place)
+        self.condition = plain(place)
         self.asked.append((self.condition, node))
         self.ends = [_Open(node, "no")]
 
@@ -257,14 +285,23 @@ class Steps:
 
     def _steps(self, span: Span) -> None:
         """The steps of a clause: parted by commas and "and" where another action begins there."""
-        for piece in actions(_without_leading(span)):
+        parallel = fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
+        if parallel is not None and len(branches := actions(named(span, parallel, "rest"))) > 1:
+            begun, ended = self.ends, []
+            for piece in branches:
+                self.ends = list(begun)
+                self._step(piece)
+                ended += self.ends
+            self.ends = ended
+            return
+        for piece in actions(without_order(span)):
             self._step(piece)
 
     def _step(self, span: Span) -> None:
-        span = _without_leading(trim(span, ",:"))
+        span = without_order(trim(span, ",:"))
         if not re.search(r"\w", span.text):
             return
-        jump = _jump(span)
+        jump = jump_of(span)
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
@@ -300,12 +337,20 @@ class Steps:
         if match is None:
             return None
         verb = match["verb"].casefold()
+        if (latest := self._asked_of()) is not None:
+            return latest
         verbs = table("input") if verb in ("ask", "try", "prompt") else ()
         for node in reversed(self.draft.nodes):
             words = {lexicon.one_of(one) for one in node.label.casefold().split()}
             if node.word != "decision" and (verb in words or words.intersection(verbs)):
                 return node
         return None
+
+    def _asked_of(self) -> Node | None:
+        """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""
+        before = next((one.first for one in reversed(self.draft.edges) if one.second is self.decision), None)
+        stem = before.label.casefold().split()[0] if before is not None else ""
+        return before if len(stem) > 2 and any(one.startswith(stem) for one in self.condition.split()) else None
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
@@ -314,7 +359,8 @@ class Steps:
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
 
     def _named_or_new(self, text: Span) -> Node:
-        known = self.draft.find(text) if text.text[:1].isupper() or text.text.casefold() in table("end") else None
+        is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
+        known = self.draft.find(text) if is_name else None
         if known is None:
             word = "pill" if text.text.casefold() in table("end") else "box"
             known = self.draft.add(text, word)
@@ -374,104 +420,3 @@ class Steps:
         ):
             return None
         return self.draft.link(source.node, target, span, label=source.label)
-
-
-def _sentences(span: Span) -> list[Span]:
-    """Sentences, lines and numbered steps."""
-    found: list[Span] = []
-    for sentence in (one for step in _counted(span) for one in split(step, _SENTENCE)):
-        marks = [one.start() for one in _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)]
-        cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
-        found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
-    merged: list[Span] = []
-    for one in found:  # "1." alone is the number of what follows
-        if merged and re.fullmatch(r"(?:step\s+)?\d{1,2}", merged[-1].text.strip(), re.IGNORECASE):
-            merged[-1] = merged[-1].to(one)
-        else:
-            merged.append(one)
-    return [one for one in merged if one.start < one.end]
-
-
-def _plain(span: Span) -> str:
-    return " ".join(span.text.casefold().split())
-
-
-def _counted(span: Span) -> list[Span]:
-    """The span cut before numbers that go on from 1: "1. Collect data 2. Clean data"."""
-    cuts = [span.start]
-    for mark in _INLINE_NUMBER.finditer(span.source.text, span.start, span.end):
-        if int(mark["number"]) == len(cuts):
-            cuts.append(mark.start())
-    return [Span(span.source, start, end) for start, end in pairwise([*cuts, span.end])]
-
-
-def _condition(span: Span) -> tuple[Span, Span | None]:
-    """The condition that a clause begins with, and the action behind it."""
-    mark = search(span, _AFTER_CONDITION)
-    if mark is not None:
-        return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
-    words = list(re.finditer(r"\S+", span.source.text[span.start : span.end]))
-    for i, word in enumerate(words[1:], 1):
-        start = span.start + word.start()
-        rest = Span(span.source, start, span.end)
-        if _jump(rest) is not None or (i > 1 and is_action(rest)):
-            return trim(Span(span.source, span.start, start)), rest
-    return span, None
-
-
-def _jump(span: Span) -> Span | None:
-    """Where a clause goes on, if that is what it says."""
-    words = span.text.split()
-    for length in range(min(4, len(words) - 1), 0, -1):
-        phrase = " ".join(words[:length]).casefold()
-        if phrase in table("jump"):
-            start = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:length])), span.text)
-            assert start is not None
-            return trim(Span(span.source, span.start + start.end(), span.end))
-    return None
-
-
-def is_action(span: Span) -> bool:
-    """Whether words begin with a verb in its base form, as instructions do."""
-    words = span.text.split()
-    return bool(words) and is_base(words[0].strip("\"'“,.").casefold())
-
-
-def _goes_on(span: Span) -> bool:
-    """Whether words say what the subject before them does, too: "enters a password", "is logged in"."""
-    words = span.text.casefold().split()
-    forms = lexicon.classes(words[0])
-    return (
-        is_action(span) or ("third" in forms and "noun" not in forms) or (words[0] in ("is", "are") and len(words) > 1)
-    )
-
-
-def actions(span: Span) -> list[Span]:
-    """A clause cut before each further action: "boil the water, add the tea and serve"."""
-    pieces = split_keeping(span, _COMMA)
-    if len(pieces) < 2:
-        return [span]
-    every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one, _ in pieces)
-    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2 and not is_action(pieces[0][0])
-    found: list[Span] = []
-    for piece, _ in pieces:
-        if not found or every_capital or short or _goes_on(piece):
-            found.append(piece)
-        else:
-            found[-1] = found[-1].to(piece)
-    return found
-
-
-def _starts(span: Span, pattern: re.Pattern[str]) -> Span | None:
-    match = pattern.match(span.source.text, span.start, span.end)
-    return trim(Span(span.source, match.end(), span.end)) if match is not None and match.end() > match.start() else None
-
-
-def _without_leading(span: Span) -> Span:
-    piece = span
-    for _ in range(3):
-        match = _LEADING.match(piece.source.text, piece.start, piece.end)
-        if match is None or not piece.text.strip():
-            break
-        piece = Span(piece.source, match.end(), piece.end)
-    return piece

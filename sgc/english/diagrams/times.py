@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
@@ -32,6 +32,7 @@ _COMMA = re.compile(
 )
 #: A year that no prompt tells, for days that have none: it is the same whenever the prompt is read.
 _SOME_YEAR = 2025
+_FIRST_MONDAY = date(_SOME_YEAR, 1, 6)
 _NUMBER = rf"\d+|an?|one|{SEVERAL}"
 _LONG = re.compile(
     r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?)|for|of|over)?"
@@ -49,11 +50,18 @@ _VERB = (
 )
 _SPAN = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:from\s+|between\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
-    rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE})\b",
+    rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE}|{_MONTH})\b",
     re.IGNORECASE,
 )
 _START = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
+)
+#: Weeks, months and days of the plan's own: "takes weeks 2 to 6", "in month 3", "on day 1".
+_OWN = re.compile(
+    r",?\s*\b(?:(?:and\s+)?(?:takes?|lasts?|runs?|goes|is|starts?|happens?)\s+)?(?:(?:from|in|on|during|for)\s+)?"
+    r"(?P<unit>week|month|day)s?\s+(?P<first>\d{1,3})(?:\s*(?:to|until|till|through|and|-|–|—)\s*(?:week"
+    r"|month|day)?\s*(?P<last>\d{1,3}))?\b",
+    re.IGNORECASE,
 )
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 #: Years that the calendar of the language does not have.
@@ -120,6 +128,11 @@ def _year(draft: Draft, span: Span) -> int:
     dates = list(matches(span, _ANY_DATE))
     years = [int(year) for one in dates for year in re.findall(r"\d{4}", one.group())]
     bare_days = [one for one in dates if not re.search(r"\d{3}", one.group())]
+    if (own := search(span, _OWN)) is not None:
+        first = _begin(own["unit"].casefold(), 1)
+        message = f"no date is said; {own['unit'].casefold()} 1 is drawn from {first.isoformat()} on"
+        place = Span(span.source, own.start(), own.end())
+        draft.told.append(warning(NO_YEAR, message, place, "Write dates where it matters: 2026-01-05."))
     if bare_days and not years:
         place = Span(span.source, bare_days[0].start(), bare_days[0].end())
         message = f"no year is said; the days are drawn in {_SOME_YEAR}"
@@ -155,7 +168,13 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     """What is left of a clause without its dates and durations; these as properties of the language."""
     told: dict[str, str] = {}
     places: list[tuple[int, int]] = []
-    if (both := search(span, _SPAN)) is not None:
+    if (own_time := search(span, _OWN)) is not None:
+        unit = own_time["unit"].casefold()
+        told = {"start": _begin(unit, int(own_time["first"])).isoformat()}
+        if own_time["last"]:
+            told["end"] = (_begin(unit, int(own_time["last"]) + 1) - timedelta(days=1)).isoformat()
+        places.append(own_time.span())
+    elif (both := search(span, _SPAN)) is not None:
         ends_in = re.search(r"\d{4}", both["end"])  # "January to March 2026"
         own = re.search(r"\d{3}", both["start"]) is not None
         first = both["start"] if own or ends_in is None else f"{both['start']} {ends_in.group()}"
@@ -173,6 +192,14 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     first, last = min(places)[0], max(places)[1]
     head, tail = Span(span.source, span.start, first), Span(span.source, last, span.end)
     return (head if trim(head, _EDGES).text else tail), told
+
+
+def _begin(unit: str, number: int) -> date:
+    """The first day of a plan's own week, month or day; they are counted from one."""
+    if unit == "month":
+        years, months = divmod(max(number, 1) - 1, 12)
+        return date(_SOME_YEAR + years, months + 1, 1)
+    return _FIRST_MONDAY + timedelta(days=(max(number, 1) - 1) * (7 if unit == "week" else 1))
 
 
 def _before(span: Span, end: int) -> Span:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
+from sgc.english.diagrams.actions import actions
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.steps import actions
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 

@@ -29,6 +29,11 @@ class Verb:
     base: str
     span: Span
 
+    @property
+    def is_base(self) -> bool:
+        """Whether it stands in its base form, as behind a subject in the plural."""
+        return self.span.text.split()[0].casefold() == self.base.split()[0]
+
 
 @cache
 def table(kind: str) -> Mapping[str, tuple[str, ...]]:
@@ -95,6 +100,8 @@ def find_verb(
     words = [(match.group().casefold(), match.start(), match.end()) for match in matches(span, _WORD)]
     known = table("verb")
     for i in range(len(words)):
+        if words[i][0].endswith("ing") and span.source.text[words[i][1]].isupper():
+            continue  # the state Running
         best: Verb | None = None
         for length in range(1, min(4, len(words) - i) + 1):
             rest = [one[0] for one in words[i + 1 : i + length]]
@@ -126,8 +133,12 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
             continue
         forms = lexicon.classes(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
-        if "third" in forms or (("base" in forms or unknown) and lexicon.is_plural(before)):
-            found.append(("noun" in forms, i, i))
+        unheard = len(word) > 4 and word.endswith("s") and not word.endswith("ss") and not forms and bool(after)
+        unheard = unheard and not (before in _BEFORE_NOUNS or lexicon.is_known_noun(word) or is_technical(word))
+        acts = unheard or "third" in forms or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
+        may = "base" in forms and before in _MODALS
+        if acts or may or (("base" in forms or unknown) and lexicon.is_plural(before)):
+            found.append(("noun" in forms and not may, i, i))
         elif before in _BE and after == "by":
             found.append((False, i - 1, i))
     if not found:
@@ -147,6 +158,10 @@ _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",
     "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
 ))  # fmt: skip
+_PARTICIPLE = re.compile(r"\w{2,}(?:[^e]ed|ing)")
+_MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
+#: What makes a verb of a word that may be a noun: "logs in".
+_PARTICLES = frozenset(("in", "out", "up", "off", "on", "down"))
 #: Prepositions that belong to the verb before them, as far as they lead to what it is about.
 _WITH_VERBS = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto"))
 
@@ -156,7 +171,7 @@ def _bases(word: str, base: bool) -> Iterator[str]:
     if word in _BE:
         yield "be"
         return
-    if base or word.endswith("ed") or word == "behind":
+    if base or _PARTICIPLE.fullmatch(word) or word == "behind":
         yield word
     if word.endswith("ies"):
         yield word[:-3] + "y"

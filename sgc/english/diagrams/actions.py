@@ -1,0 +1,154 @@
+"""What sentences on processes are made of: steps, conditions, and where they go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sgc.english import lexicon
+from sgc.english.diagrams.pieces import search, split, split_keeping, trim
+from sgc.english.diagrams.words import is_base, table
+from sgc.source import Span
+
+_SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
+_INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
+_AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
+    r"|start with|starts with|begin with"
+    r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
+    r"|finally|last(?:ly)?|after that|afterwards|after \w+(?=,)|once done"
+    r"|we|you|it|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
+_BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
+_SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
+_COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
+
+
+def sentences(span: Span) -> list[Span]:
+    """Sentences, lines and numbered steps."""
+    found: list[Span] = []
+    for sentence in (one for step in _counted(span) for one in split(step, _SENTENCE)):
+        marks = [one.start() for one in _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)]
+        cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
+        found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
+    merged: list[Span] = []
+    for one in found:  # "1." alone is the number of what follows
+        if merged and re.fullmatch(r"(?:step\s+)?\d{1,2}", merged[-1].text.strip(), re.IGNORECASE):
+            merged[-1] = merged[-1].to(one)
+        else:
+            merged.append(one)
+    return [one for one in merged if one.start < one.end]
+
+
+def plain(span: Span) -> str:
+    """The text in lower case with single blanks."""
+    return " ".join(span.text.casefold().split())
+
+
+def _counted(span: Span) -> list[Span]:
+    """The span cut before numbers that go on from 1: "1. Collect data 2. Clean data"."""
+    cuts = [span.start]
+    for mark in _INLINE_NUMBER.finditer(span.source.text, span.start, span.end):
+        if int(mark["number"]) == len(cuts):
+            cuts.append(mark.start())
+    return [Span(span.source, start, end) for start, end in pairwise([*cuts, span.end])]
+
+
+def condition_of(span: Span) -> tuple[Span, Span | None]:
+    """The condition that a clause begins with, and the action behind it."""
+    mark = search(span, _AFTER_CONDITION)
+    if mark is not None:
+        return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
+    words = list(re.finditer(r"\S+", span.source.text[span.start : span.end]))
+    for i, word in enumerate(words[1:], 1):
+        start = span.start + word.start()
+        rest = Span(span.source, start, span.end)
+        begins = jump_of(rest) is not None or (i > 1 and is_action(rest))
+        if begins or (i > 2 and _is_clause(rest) and _says(words[:i])):
+            return trim(Span(span.source, span.start, start)), rest
+    return span, None
+
+
+def _says(words: Sequence[re.Match[str]]) -> bool:
+    """Whether words have a verb of their own behind the first."""
+    forms = (one.group().casefold() for one in words[1:])
+    return any(one in _BE or "third" in lexicon.classes(one) for one in forms)
+
+
+def _is_clause(span: Span) -> bool:
+    """Whether a sentence of its own may begin here: "the user is asked"."""
+    words = span.text.casefold().split()
+    return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
+
+
+def jump_of(span: Span) -> Span | None:
+    """Where a clause goes on, if that is what it says."""
+    words = span.text.split()
+    for length in range(min(4, len(words) - 1), 0, -1):
+        phrase = " ".join(words[:length]).casefold()
+        if phrase in table("jump"):
+            start = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:length])), span.text)
+            assert start is not None
+            return trim(Span(span.source, span.start + start.end(), span.end))
+    return None
+
+
+def is_action(span: Span) -> bool:
+    """Whether words begin with a verb in its base form, as instructions do."""
+    words = span.text.split()
+    return bool(words) and is_base(words[0].strip("\"'“,.").casefold())
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether words say what the subject before them does, too: "enters a password", "is logged in"."""
+    words = span.text.casefold().split()
+    forms = lexicon.classes(words[0])
+    acts = "third" in forms and ("noun" not in forms or words[1:2] in (["out"], ["in"], ["up"], ["off"], ["on"]))
+    return is_action(span) or acts or (words[0] in ("is", "are") and len(words) > 1)
+
+
+def is_step(span: Span) -> bool:
+    """Whether words say what is done: an instruction, what somebody does, or what goes on from there."""
+    words = span.text.casefold().split()
+    does = any("third" in lexicon.classes(one) and "noun" not in lexicon.classes(one) for one in words[1:4])
+    return bool(words) and (is_action(span) or _goes_on(span) or does)
+
+
+def actions(span: Span) -> list[Span]:
+    """A clause cut before each further action: "boil the water, add the tea and serve"."""
+    pieces = split_keeping(span, _COMMA)
+    if len(pieces) < 2:
+        return [span]
+    every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one, _ in pieces)
+    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2 and not is_action(pieces[0][0])
+    mostly = 2 * sum(map(is_action, (one for one, _ in pieces))) >= len(pieces) > 2
+    found: list[Span] = []
+    for piece, mark in pieces:
+        if found and mark.strip() == "and" and _OPEN_LIST.search(found[-1].text) and len(piece.text.split()) < 3:
+            found[-1] = found[-1].to(piece)  # "split it into train and test sets"
+        elif not found or every_capital or short or _goes_on(piece) or (mostly and mark.strip() == ","):
+            found.append(piece)
+        else:
+            found[-1] = found[-1].to(piece)
+    return found
+
+
+def behind(span: Span, pattern: re.Pattern[str]) -> Span | None:
+    """What stands behind the pattern that the span begins with, if it does."""
+    match = pattern.match(span.source.text, span.start, span.end)
+    return trim(Span(span.source, match.end(), span.end)) if match is not None and match.end() > match.start() else None
+
+
+def without_order(span: Span) -> Span:
+    """A step without the words that say when it comes, or who does it: "first", "then we"."""
+    piece = span
+    for _ in range(3):
+        match = _LEADING.match(piece.source.text, piece.start, piece.end)
+        if match is None or not piece.text.strip():
+            break
+        piece = Span(piece.source, match.end(), piece.end)
+    return piece

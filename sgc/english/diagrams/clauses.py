@@ -1,0 +1,391 @@
+"""Clauses that link things: who does what to whom ("a client calls two services, which both use one database")."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import Cast
+from sgc.english.diagrams.pieces import (
+    bare,
+    fullmatch,
+    key,
+    named,
+    part,
+    past,
+    search,
+    split,
+    split_keeping,
+    trim,
+    words_of,
+)
+from sgc.english.diagrams.words import Verb, active, find_verb, is_technical, sends, table
+from sgc.source import Span
+
+SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
+CUT = re.compile(
+    r"\s*,\s*(?:and|but|while|whereas|so|then|or)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
+    r"|in turn\s+|also\s+)?"
+    r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
+    r"|\s*,\s*(?:and|but|while|whereas|or|then)?\s*(?:also\s+|then\s+)?|\s+(?:and|but|while"
+    r"|whereas)\s+(?:also\s+|then\s+)?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
+DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
+_STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
+_SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
+_ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
+_MANNER = re.compile(
+    r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|during|under|because"
+    r"|in order to|with|by|as)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
+    r"|that shows)\s*,?\s+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again)$",
+    re.IGNORECASE,
+)
+#: "The page is returned to the browser": what goes there, and by whom if that is said.
+_PASSIVE = re.compile(
+    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+)\s+(?:back\s+)?"
+    r"(?:to|into|onto|in|on)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
+    re.IGNORECASE,
+)
+_BECOMING = re.compile(
+    r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE
+)
+_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
+_FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
+#: Words that no name of a node has: what has them was not understood.
+NO_NAME = re.compile(r"\s(?:it|them|until|when)\b|^(?:then|until|when)\s", re.IGNORECASE)
+_NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
+_EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
+_ALONE = re.compile(r"(?P<who>(?:the|an?)\s.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
+_EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
+_OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
+_OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
+_OF_SENSES = {"with": "--", "both": "<->"}
+_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+_REPLIES = frozenset(("return", "reply", "respond", "answer"))
+
+
+@dataclass(slots=True)
+class _Clause:
+    subjects: list[Node] = field(default_factory=list)
+    verb: Verb | None = None
+    apart: bool = False  # each of the subjects by itself
+    pending: str = ""  # a verb that shares what the next leads to: "reads and writes a database"
+    objects: list[Node] = field(default_factory=list)
+
+
+class Clauses:
+    """Reads clauses into a draft, where ``word`` is the node word of nouns that have none of their own. Of a sequence
+    every clause is a message, in order, and ``speakers`` take part."""
+
+    def __init__(self, draft: Draft, word: str) -> None:
+        self.draft = draft
+        self.cast = Cast(draft, word, shaped=word != "state")
+        self.is_sequence = draft.sort == "sequence"
+        self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
+        self.speakers: set[str] = set()
+        self.payload = ""
+
+    @abstractmethod
+    def _stated(self, span: Span) -> bool:
+        """Take a clause that states something else than a link, if it does."""
+
+    def clauses(self, span: Span) -> None:
+        """Take a sentence of clauses."""
+        clause = _Clause()
+        waiting: list[Span] = []
+        for piece, before in split_keeping(span, CUT):
+            piece = without_trailing(without_leading(piece))
+            relative = _RELATIVE.search(before) is not None
+            if not relative and not waiting and self._stated(piece):
+                continue
+            if not relative and not waiting and self._passed(piece):
+                continue
+            if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
+                nodes = self.cast.named(follows)
+                self.draft.join(clause.objects, nodes, piece)
+                clause.objects = nodes
+                continue
+            agrees = len(clause.subjects) > 1 and clause.verb is not None and clause.verb.is_base
+            verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
+            on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
+            if verb is None and clause.verb is not None:
+                piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"
+            if verb is None and self.is_sequence and not waiting and self._does(piece):
+                continue
+            if verb is None or on:
+                if clause.verb is not None and not relative:
+                    # "goes into the mixer, then into the oven"
+                    if "then" in before.casefold() and clause.verb.base in table("silent"):
+                        clause.subjects, clause.objects = clause.objects, []
+                    self._join(clause, clause.verb, piece, span)
+                else:
+                    waiting.append(piece)
+                continue
+            stands_first = not piece.source.text[piece.start : verb.span.start].strip()
+            if stands_first and not waiting:
+                subjects = clause.objects if relative and clause.objects else clause.subjects
+            else:
+                subjects = self._subjects(waiting, Span(piece.source, piece.start, verb.span.start))
+                self.cast.several = subjects if len(subjects) > 1 else self.cast.several
+                waiting = []
+            if not subjects:
+                self.draft.unread.append(piece)
+                continue
+            apart = search(Span(piece.source, span.start, verb.span.start), _EACH) is not None
+            pending = clause.pending if subjects == clause.subjects else ""
+            clause = _Clause(subjects, verb, apart, pending)
+            self._join(clause, verb, trim(Span(piece.source, verb.span.end, piece.end)), span)
+            self.cast.subjects = subjects
+        if clause.pending and clause.verb is not None:
+            self.draft.unread.append(clause.verb.span)
+        self._alone(waiting)
+
+    def _does(self, span: Span) -> bool:
+        """ "the cache misses": what somebody known does alone."""
+        match = fullmatch(span, _ALONE)
+        who = self.draft.find(named(span, match, "who")) if match is not None else None
+        if match is None or who is None:
+            return False
+        self.draft.link(who, who, span, label=match["verb"])
+        return True
+
+    def _subjects(self, waiting: list[Span], last: Span) -> list[Node]:
+        """The nodes that the words before a verb name, together: "the user and order services each"."""
+        last = trim(last)
+        each = search(last, _EACH_BEHIND)
+        last = last if each is None else Span(last.source, last.start, each.start())
+        if waiting and fullmatch(last, _EACH_ALONE) is not None:  # "two nodes, each running three pods"
+            waiting, last = waiting[:-1], waiting[-1]
+        whole = trim(Span(last.source, waiting[0].start if waiting else last.start, last.end))
+        if search(whole, NO_NAME) is not None:
+            return []
+        if search(whole, _NO_LIST) is None:
+            return self.cast.named(whole)
+        return [node for one in (*waiting, last) for node in self.cast.named(one)]
+
+    def _passed(self, span: Span) -> bool:
+        """ "the page is returned to the browser": sent by whom it says, else by who acted last."""
+        match = fullmatch(span, _PASSIVE)
+        payload = part(span, match, "payload") if match is not None else None
+        if match is None or payload is None or not sends(match["verb"]):
+            return False
+        actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
+        senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
+        label = words_of(bare(payload))
+        if not senders or known in senders:
+            senders, label = self.cast.named(payload), match["verb"]
+        targets = self.cast.named(named(span, match, "target"))
+        for one in senders:
+            for other in targets:
+                is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in _REPLIES
+                self.draft.link(one, other, span, "-->" if is_reply else "->", label)
+        self.cast.subjects = senders
+        return True
+
+    def _alone(self, waiting: list[Span]) -> None:
+        """Noun phrases of which nothing is said are nodes of their own, if they can be."""
+        for piece in waiting:
+            if len(piece.text.split()) <= 4 and not self.is_sequence:
+                self.cast.named(piece)
+            else:
+                self.draft.unread.append(piece)
+
+    def _join(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
+        """Link a clause's subjects with what the rest of it names."""
+        if verb.sense in ("hold", "inside"):
+            apart = clause.apart and verb.sense == "hold" and len(clause.subjects) > 1
+            alike = self.cast.more(rest, len(clause.subjects)) if apart else []
+            for one, members in zip(clause.subjects, alike, strict=False):
+                for member in members:
+                    one.give(member)
+            clause.objects = [one for members in alike for one in members] or self.cast.named(rest)
+            for one in () if alike else clause.objects:
+                for other in clause.subjects:
+                    (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
+            return
+        if verb.sense == "chain":
+            for piece in split(rest, _BECOMING):
+                for node in self.cast.named(piece):
+                    self.draft.join(clause.subjects, [node], whole)
+                    clause.subjects = [node]
+            clause.objects = clause.subjects
+            return
+        if self.is_sequence and (beside := self._beside(rest)) is not None:
+            said = f"{verb.span.text} {words_of(beside[1])}"
+            self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
+            return
+        label: Span | None = None
+        if (labelled := search(rest, _LABELLED)) is not None:
+            label = _after(rest, labelled)
+            rest = trim(Span(rest.source, rest.start, labelled.start()))
+        manner = search(rest, _MANNER)
+        told = trim(Span(rest.source, manner.start(), rest.end)) if manner is not None else None
+        if manner is not None:
+            rest = trim(Span(rest.source, rest.start, manner.start()))
+            if (
+                verb.sense == "send"
+                and told is not None
+                and search(rest, DESTINATION) is None
+                and not self.is_sequence
+            ):
+                via = _PROTOCOL.match(told.text)
+                if via is not None:  # "sends emails via a mail service"
+                    rest, told = Span(rest.source, rest.start, told.end), None
+        target, payload = self._target(verb, rest, clause.subjects)
+        said = self._said(verb, payload, told) if label is None else bare(label).text
+        if clause.pending:
+            said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
+        if target is not None and self._is_payload(target, clause.subjects):
+            for one in clause.subjects:  # "a device that aggregates them" does so by itself
+                self.draft.link(one, one, whole, label=f"{said} {self.payload}")
+            return
+        if payload is not None and verb.sense in ("send", "get", "put") and not _is_pronoun(payload):
+            self.payload = words_of(bare(payload))
+        if target is None:
+            if self.is_sequence:
+                end = max(rest.end, verb.span.end, told.end if told is not None else 0)
+                for one in clause.subjects:
+                    self.draft.link(one, one, whole, label=words_of(Span(rest.source, verb.span.start, end)))
+            elif rest.text.strip():
+                self.draft.unread.append(verb.span.to(rest))
+            else:
+                clause.pending = verb.span.text
+            return
+        objects = self.cast.named(target, clause.subjects)
+        clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
+        own = len(objects) == len(clause.subjects) and target.text.casefold().find(" own ") >= 0
+        pairs = zip(clause.subjects, objects, strict=True) if own else (
+            (one, other) for one in clause.subjects for other in objects)  # fmt: skip
+        for one, other in pairs:
+            first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
+            arrow = _OF_SENSES.get(verb.sense, "->")
+            if self.is_sequence and verb.base.split()[0] in _REPLIES:
+                arrow = "-->"
+            self.draft.link(first, second, whole, arrow, said)
+
+    def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
+        """Whether a pronoun points to what was sent, and to no node."""
+        if not self.payload or not _is_pronoun(target):
+            return False
+        several = target.text.casefold() in ("them", "these", "those")
+        others = [one for one in self.cast.latest if one not in subjects]
+        fits = len(others) > 1 if several else len(others) == 1
+        fits = fits or (several and any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in others))
+        return not fits and lexicon.is_plural(self.payload.split()[-1].casefold()) == several
+
+    def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
+        """What a clause leads to, and what goes there: "a request to the server"."""
+        if not rest.text.strip():
+            return None, None
+        origin = search(rest, _ORIGIN)
+        goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
+        if verb.sense == "get":
+            if origin is None:
+                return None, rest
+            return _after(rest, origin), _before(rest, origin)
+        if goal is not None:
+            return _after(rest, goal), _before(rest, goal)
+        if verb.sense == "send" and self.is_sequence and not self._names_participant(rest):
+            back = self._last_caller(subjects)
+            return (back, rest) if back is not None else (None, rest)
+        if origin is not None and verb.sense == "to":
+            return _after(rest, origin), _before(rest, origin)
+        if self.is_sequence and not self._names_participant(rest):
+            return None, rest
+        return rest, None
+
+    def _beside(self, rest: Span) -> tuple[Span, Span] | None:
+        """Who a message is for where a clause ends with it: "clicks login in the app"."""
+        match = fullmatch(rest, _BESIDE)
+        where = part(rest, match, "where") if match is not None else None
+        known = where is not None and (self.draft.find(bare(where)) or key(bare(where).text) in self.speakers)
+        return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
+
+    def _names_participant(self, span: Span) -> bool:
+        """Whether words name who takes part: someone named, or what is one by its noun."""
+        piece = bare(span)
+        return (
+            self.draft.find(piece) is not None
+            or key(piece.text) in self.speakers
+            or is_technical(piece.text)
+            or span.text.casefold() in ("it", "them")
+        )
+
+    def _last_caller(self, subjects: list[Node]) -> Span | None:
+        """Who is answered: the sender of the latest message to the speaker."""
+        for edge in reversed(self.draft.edges):
+            if edge.second in subjects and edge.first not in subjects:
+                return edge.first.span
+        return None
+
+    def _said(self, verb: Verb, payload: Span | None, told: Span | None) -> str:
+        """The label of a link: what is sent, or the verb, with how it is done."""
+        words: list[str] = []
+        if payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
+            words.append(words_of(bare(payload)))
+        elif verb.sense == "from":
+            words.append(active(verb.base))
+        elif verb.base not in table("silent"):
+            words.append(
+                verb.span.text
+                if payload is None or _is_pronoun(payload)
+                else f"{verb.span.text} {bare(payload).text}"
+            )
+        if told is not None:
+            protocol = _PROTOCOL.match(told.text)
+            words.append(told.text[protocol.end() :] if protocol is not None else told.text)
+            if protocol is not None and len(words) > 1 and payload is None:
+                words = words[1:]
+        return " ".join(" ".join(words).split())
+
+
+def _is_pronoun(span: Span) -> bool:
+    return span.text.strip().casefold() in _PRONOUNS
+
+
+def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[str]:
+    """Who does something in the sentences: they take part, whoever names them first."""
+    for sentence in split(span, SENTENCE):
+        for piece in split(without_leading(trim(sentence, ",:")), CUT):
+            verb = find_verb(piece, senses)
+            if verb is not None and (words := bare(Span(piece.source, piece.start, verb.span.start)).text):
+                yield key(words)
+
+
+def _before(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, span.start, match.start()))
+    return piece if piece.start < piece.end else None
+
+
+def _after(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, match.end(), span.end))
+    return piece if piece.start < piece.end else None
+
+
+def without_leading(span: Span) -> Span:
+    """A clause without words that only join it to the one before."""
+    return past(trim(span, ",:"), _LEADING)
+
+
+def without_trailing(span: Span) -> Span:
+    """A clause without words behind it that no link shows: "in parallel"."""
+    match = search(span, _TRAILING)
+    return span if match is None else trim(Span(span.source, span.start, match.start()))

@@ -1,0 +1,122 @@
+"""Family trees: who married whom, and whose children are whose ("John and Mary have two children, Anna and Ben")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import LIST, is_name
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, split, trim
+from sgc.english.diagrams.words import SEVERAL
+from sgc.source import Span
+
+_SENTENCE = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
+_CHILD = r"(?:children|child|kids?|sons?|daughters?|boys?|girls?|twins)"
+_COUNT = rf"(?:(?:an?|one|\d+|{SEVERAL}|the)\s+)?(?:\w+\s+)?"
+#: "two children, Anna and Ben", "a son Max and a daughter": how many there are is not repeated.
+_CHILDREN = re.compile(
+    rf"{_COUNT}{_CHILD}\s*[,:]?\s*(?:together\s*[,:]?\s*)?(?:(?:who are\s+)?(?:named|called)\s+|namely\s+)?",
+    re.IGNORECASE,
+)
+_NEXT_CHILD = re.compile(rf"\s*,?\s+and\s+(?={_COUNT}{_CHILD}\b)", re.IGNORECASE)
+_HAVE = re.compile(
+    r"(?P<parents>.+?)\s+(?:have|has|had|(?:is|are|was|were) the (?:parents?|father|mother) of)\s+(?P<children>.+)",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"(?P<children>.+?)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?{_CHILD}\s+of\s+(?P<parents>.+)",
+    re.IGNORECASE,
+)
+_MARRIED = re.compile(
+    r"(?P<one>.+?)\s+(?:(?:is|are|was|were|got)\s+)?(?:married|marries|marry)(?:\s+to)?(?:"
+    r"\s+(?P<other>.+))?", re.IGNORECASE
+)
+_PARENTS = re.compile(r"(?:her|his|their)\s+parents\s+(?:are|is|were|was)\s+(?P<parents>.+)", re.IGNORECASE)
+_THEIR = re.compile(rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)", re.IGNORECASE)
+_THEY, _ONE = frozenset(("they", "the couple", "who")), frozenset(("he", "she"))
+#: Where a sentence goes on with what the couple has: "Ann married Bob, and they have a son Cy".
+_ON = re.compile(
+    r"\s*,?\s+(?:and\s+)?(?=(?:they|who|he|she)\s+(?:have|has|had)\b)|\s*,\s*(?=(?:their|his|her)\s)",
+    re.IGNORECASE,
+)
+#: The joint of a couple, from which the lines to its children go, in pixels.
+_JOINT = "14"
+
+
+@dataclass(slots=True)
+class Families:
+    """Reads sentences into a draft: a couple's two lines meet in a joint, from which those to its children go.
+
+    ``whose`` family it is, where the prompt says so, "she" and "his" point to.
+    """
+
+    draft: Draft
+    whose: str = ""
+    joints: dict[frozenset[str], Node] = field(default_factory=dict)
+    couple: list[Node] = field(default_factory=list)
+
+    def read(self, span: Span) -> None:
+        for sentence in split(span, _SENTENCE):
+            for clause in split(trim(sentence, ",:"), _ON):
+                if not self._clause(trim(clause, ",")):
+                    self.draft.unread.append(clause)
+
+    def _clause(self, span: Span) -> bool:
+        if (above := fullmatch(span, _PARENTS)) is not None and (child := self._hero()):
+            parents = self._people(named(span, above, "parents"))
+            return bool(parents) and self._under(parents, child)
+        if (their := fullmatch(span, _THEIR)) is not None and self.couple:
+            return self._family(self.couple, named(span, their, "children"))
+        for form in (_OF, _HAVE):
+            if (match := fullmatch(span, form)) is not None:
+                parents = self._people(named(span, match, "parents"))
+                return bool(parents) and self._family(parents, named(span, match, "children"))
+        if (married := fullmatch(span, _MARRIED)) is not None:
+            other = part(span, married, "other")
+            couple = self._people(named(span, married, "one")) + (self._people(other) if other is not None else [])
+            if len(couple) == 2:
+                self.couple = couple
+                self._joint(couple)
+                return True
+        return False
+
+    def _people(self, span: Span) -> list[Node]:
+        if span.text.casefold() in _THEY:
+            return self.couple
+        if span.text.casefold() in _ONE:
+            return self._hero() or self.couple[:1]
+        pieces = [bare(one) for one in split(span, LIST)]
+        if not all(map(is_name, pieces)):
+            return []
+        return [self.draft.find(one) or self.draft.add(one, "rounded") for one in pieces]
+
+    def _family(self, parents: list[Node], span: Span) -> bool:
+        pieces = [past(one, _CHILDREN) for one in split(span, _NEXT_CHILD)]
+        children = [child for one in pieces for child in self._people(one)]
+        self.couple = parents
+        return self._under(parents, children)
+
+    def _hero(self) -> list[Node]:
+        """Whose tree it is, as one node."""
+        known = [one for one in self.draft.nodes if one.label == self.whose]
+        return known or ([self.draft.add(self.draft.source.span(), "rounded", self.whose)] if self.whose else [])
+
+    def _under(self, parents: list[Node], children: list[Node]) -> bool:
+        above = parents[0] if len(parents) == 1 else self._joint(parents)
+        for child in children:
+            if child in parents:
+                return False
+            self.draft.link(above, child, child.span, "--")
+        return bool(children)
+
+    def _joint(self, couple: list[Node]) -> Node:
+        """Where the lines of these parents meet."""
+        key = frozenset(one.label for one in couple)
+        if key not in self.joints:
+            joint = self.draft.add(couple[-1].span, "circle", "")
+            joint.properties["width"] = _JOINT
+            self.joints[key] = joint
+            for one in couple:
+                self.draft.link(one, joint, couple[-1].span, "--")
+        return self.joints[key]

@@ -1,0 +1,156 @@
+"""Links that are drawn or told as a way, without a clause's subject and verb ("A -> B", "farmer to mill to bakery")."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import LIST, Cast, is_name
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim, words_of
+from sgc.english.diagrams.words import find_verb
+from sgc.source import Span
+
+_ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
+_ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
+WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
+FROM_TO = re.compile(
+    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows?|travels?|passes|pass|leads"
+    r"|arrow|arrows|link"
+    r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+"
+    r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:can|may|might|could|will)\s+(?:then\s+)?\w+\s+)?"
+    r"(?:back\s+)?to\s+(?P<second>.+?)" + WHEN,
+    re.IGNORECASE,
+)
+#: Where something goes on to: "to the lungs to the heart", "and finally to a dashboard".
+ONWARD = re.compile(
+    r"\s*,?\s*(?:and\s+)?(?:then\s+|finally\s+|back\s+|on\s+|from there\s+|lastly\s+)*(?:to|into)\s+", re.IGNORECASE
+)
+#: "plants to animals by feeding"
+_TO = re.compile(
+    r"(?P<first>[^,]+?)\s+to\s+(?P<second>[^,]+?)(?:\s+(?:by|via|through|with|when|on)\s+(?P<when>[^,]+)"
+    r"|\s*\((?P<note>[^()]+)\))?",
+    re.IGNORECASE,
+)
+_DASH = re.compile("[-–]")
+_PAIRS = re.compile(r"(?:\w+[-–]\w+(?:\s*,\s*(?:and\s+)?|\s+and\s+|$))+", re.IGNORECASE)
+#: "raw logs are ingested by Kafka, processed by Spark and stored in S3": what it meets, one after the other.
+PASSED_ON = re.compile(
+    r"(?P<first>[^,.;]+?)\s+(?:is|are)\s+(?P<rest>\w+(?:ed|en|t|d)\s+(?:by|in|into|to|with|using|on|through)\s[^,.;]+"
+    r"(?:(?:,|\s+and)\s+(?:and\s+)?(?:then\s+|finally\s+)?\w+(?:ed|en|t|d)\s+(?:by|in|into|to|with|using|on"
+    r"|through)\s[^,.;]+?)+)(?=[.;]|$)",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"(?:then\s+|finally\s+)?(?P<verb>\w+)\s+(?:by|in|into|to|with|using|on|through)\s+(?P<where>.+)",
+    re.IGNORECASE,
+)
+#: "nitrification turns ammonia into nitrates"
+_TURNED = re.compile(
+    r"(?P<by>[^,]+?)\s+(?:turns?|converts?|transforms?|changes?|translates?|compiles?)\s+(?P<first>[^,]+?)"
+    r"\s+(?:in)?to\s+(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
+#: "app: open" behind an arrow
+_NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
+_WAY = re.compile(r"(?:[\w/'’-]+\s+){1,3}?(?:to\s+(?:[\w/'’-]+(?:\s+|$)){1,3}?){2,}", re.IGNORECASE)
+
+
+class Ways:
+    """Reads such statements into a draft; ``senses`` are those of verbs that would make a clause of one."""
+
+    def __init__(self, draft: Draft, cast: Cast, senses: tuple[str, ...]) -> None:
+        self.draft, self.cast, self.senses = draft, cast, senses
+
+    def read(self, span: Span) -> bool:
+        """Whether the statement was one."""
+        if is_drawn(span):
+            for chain in split(span, LIST) if _ARROW.search(span.text.split(",")[0]) else [span]:
+                self._chain(chain)
+            return True
+        forms = (self._pairs, self._way, self._turned, self._passed_on, self._from_each)
+        return any(form(span) for form in forms)
+
+    def _chain(self, span: Span) -> None:
+        """ "A -> B -> C" """
+        before: list[Node] = []
+        for piece, mark in split_keeping(span, _ARROW):
+            noted = fullmatch(piece, _NOTED)  # "app -> server: fetch data"
+            note: Span | None = None
+            if noted is not None and before:
+                note, piece = part(piece, noted, "note"), named(piece, noted, "name")
+            nodes = self.cast.named(piece)
+            arrow = _ARROWS.get(mark.strip(), "->")
+            self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else "")
+            before = nodes
+
+    def _pairs(self, span: Span) -> bool:
+        """ "A-B, B-C" """
+        if fullmatch(span, _PAIRS) is None:
+            return False
+        for pair in split(span, LIST):
+            first, second = (self.cast.named(one) for one in split(pair, _DASH)[:2])
+            self.draft.join(first, second, pair, "--")
+        return True
+
+    def _way(self, span: Span) -> bool:
+        """ "farmer to mill to bakery" """
+        if not is_way(span):
+            return False
+        for first, second in pairwise([self.cast.named(stop) for stop in split(span, ONWARD)]):
+            self.draft.join(first, second, span)
+        return True
+
+    def _turned(self, span: Span) -> bool:
+        """ "the compiler turns source code into machine code": what becomes what, by what."""
+        found = [(one, fullmatch(one, _TURNED)) for one in split(span, LIST)]
+        if not all(match is not None and is_name(bare(named(one, match, "by"))) for one, match in found):
+            return False
+        for one, match in found:
+            assert match is not None
+            first, second = (self.cast.named(named(one, match, end)) for end in ("first", "second"))
+            self.draft.join(first, second, one, label=words_of(bare(named(one, match, "by"))))
+        return True
+
+    def _passed_on(self, span: Span) -> bool:
+        """ "raw logs are ingested by Kafka, processed by Spark" """
+        match = fullmatch(span, PASSED_ON)
+        steps = [fullmatch(one, _MET) for one in split(named(span, match, "rest"), LIST)] if match is not None else []
+        if match is None or not all(steps):
+            return False
+        before = self.cast.named(named(span, match, "first"))
+        for step in steps:
+            assert step is not None
+            nodes = self.cast.named(named(span, step, "where"))
+            self.draft.join(before, nodes, span, label=step["verb"])
+            before = nodes
+        return True
+
+    def _from_each(self, span: Span) -> bool:
+        """ "plants to animals by feeding, animals to soil by decay": several pairs, none with a verb."""
+        pieces = split(span, LIST)
+        found = [fullmatch(one, _TO) for one in pieces]
+        if len(pieces) < 2 or not all(
+            match and is_name(whence := named(one, match, "first")) and find_verb(whence, self.senses) is None
+            for one, match in zip(pieces, found, strict=True)
+        ):
+            return False
+        for piece, match in zip(pieces, found, strict=True):
+            assert match is not None
+            label = part(piece, match, "when") or part(piece, match, "note")
+            first, second = (self.cast.named(named(piece, match, end)) for end in ("first", "second"))
+            self.draft.join(first, second, piece, label=words_of(label) if label is not None else "")
+        return True
+
+
+
+def is_drawn(span: Span) -> bool:
+    """Whether there are arrows in it."""
+    return search(span, _ARROW) is not None
+
+
+def is_way(span: Span) -> bool:
+    """Whether words are no more than where something goes: "farmer to mill to bakery"."""
+    return fullmatch(trim(span, ".,"), _WAY) is not None
+
+

@@ -28,7 +28,7 @@ class SequenceDiagram:
         yield "sequenceDiagram"
         for part in self.parts.all:
             if part.object.id not in self.notes and not part.is_frame:
-                kind = "actor" if part.object.concept == "person" else "participant"
+                kind = "actor" if part.object.concept in ("person", "stick figure") else "participant"
                 yield f"  {kind} {part.key} as {escaped(part.text)}"
         yield from self._steps(self.scene.steps, 1)
 

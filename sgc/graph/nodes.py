@@ -45,8 +45,8 @@ STEREOTYPES: Mapping[str, str] = {
 #: Shapes that show no name: the points of state machines where they begin, end, part and join.
 NAMELESS = ("start dot", "end dot", "bar")
 
-#: Words for people, who are pictures.
-_PEOPLE = ("actor", "person", "user")
+#: Words for people, who are pictures: by the word, what of the vocabulary is drawn.
+_PEOPLE = {"actor": "stick figure", "person": "person", "user": "person"}
 
 _SHAPES = {word: Noun(shape, kind="shape") for shape, words in _WORDS.items() for word in words.split()}
 
@@ -61,13 +61,13 @@ def node_noun(word: str) -> Noun | None:
         if one in _SHAPES:
             return _SHAPES[one]
         if one in _PEOPLE:
-            return _person()
+            return _person(_PEOPLE[one])
     return None
 
 
 @cache
-def _person() -> Noun:
-    person = lookup("person")
+def _person(noun: str) -> Noun:
+    person = lookup(noun)
     assert person is not None, "the vocabulary knows people"
     return replace(person, stance="free")
 

@@ -9,6 +9,7 @@ from sgc.importing.colors import scene_color
 from sgc.importing.dot_texts import Label, html_table, label_text, record
 from sgc.importing.draft import Link, Node, Value, ends
 from sgc.importing.page import Page
+from sgc.importing.texts import plain
 from sgc.source import Span
 
 Attributes = Mapping[str, tuple[Label, Span]]
@@ -96,8 +97,8 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
     styles = _styles(attributes)
     given, _ = attributes.get("label", (Label("\\N"), None))
     table = html_table(given.text) if given.is_html else None
-    if shape in ("record", "mrecord") and not given.is_html:
-        table = record(given.text, {"N": node.id})
+    if shape in ("record", "mrecord"):
+        table = record(plain(given.text) if given.is_html else given.text, {"N": node.id})
     if table is not None:
         node.label, node.rows = table
         ruled = "table" if all(row.cells for row in node.rows) else "class"

@@ -170,12 +170,12 @@ def ends(tail: str, head: str) -> tuple[Arrow, dict[str, Value]]:
     arrow: Arrow
     if head == "arrow":
         arrow = "<->" if tail == "arrow" else "->"
-    elif tail == "arrow":
-        arrow = "<-" if head == "none" else "<->"
+    elif tail == "arrow":  # what was written first stays first, as it does in the tools that the files are for
+        arrow = "--" if head == "none" else "<->"
     else:
         arrow = "->" if tail == "none" and head != "none" else "--"
     made: dict[str, Value] = {}
-    if tail not in ("none", "arrow"):
+    if tail not in ("none", "arrow") or (tail == "arrow" and arrow == "--"):
         made["tail"] = tail
     if head not in ("none", "arrow"):
         made["head"] = head

@@ -103,7 +103,7 @@ class _Writer:
     def _declaration(self, one: Node, shared: Mapping[str, Mapping[str, Value]]) -> tree.Declaration:
         name = self.names[one.id]
         label = one.id if one.label is None else one.label
-        bare = one.noun in NAMELESS or (label == name and one.noun != "text")
+        bare = one.noun in NAMELESS or (label == name and "_" not in name and one.noun != "text")
         common = shared.get(_kind(one.noun), {})
         own = {key: self._value(value) for key, value in one.properties.items() if common.get(key) != value}
         inner: tuple[tree.Property | tree.Row, ...] = pieces.properties(own, one.span)

@@ -28,7 +28,7 @@ def test_edges_are_seen_from_where_they_stand() -> None:
 
 def test_arrows_and_chains() -> None:
     found = lines("a -> b <- c -- d <-> e: all")
-    assert {'a -> b "all"', 'b <- c "all"', 'c -- d "all"', 'd <-> e "all"'} <= set(found)
+    assert {'a -> b "all"', 'b -- c "all" { tail: arrow }', 'c -- d "all"', 'd <-> e "all"'} <= set(found)
 
 
 def test_an_edge_is_spoken_of_again() -> None:

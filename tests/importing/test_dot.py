@@ -96,3 +96,15 @@ def test_a_file_that_is_no_dot_is_an_error_with_its_place() -> None:
     assert remark.is_error
     assert remark.span is not None
     assert remark.span.line == 2
+
+
+def test_what_is_written_first_stays_first_though_the_arrow_points_back() -> None:
+    assert "a -- b { tail: arrow }" in scene("digraph { a -> b [dir=back] }")
+    assert "a <-> b" in scene("digraph { a -> b [dir=both] }")
+
+
+def test_records_of_html_have_their_fields_and_names_keep_their_underscores() -> None:
+    found = scene("digraph { my_node [shape=record label=<{<b>Title</b>|+ x<br/>+ y|+ z()}>]; other_one }")
+    assert 'my_node: class "Title" {' in found
+    assert [line.strip() for line in found.splitlines() if line.startswith("    ")] == ["+ x", "+ y", "--", "+ z()"]
+    assert 'other_one: ellipse "other_one"' in found

@@ -143,7 +143,7 @@ def test_sequences() -> None:
     found = lines("sequenceDiagram\nactor A as Ann\nA->>+B: hi\nalt x\nB-->>-A: ok\nelse y\nB-xA: no\nend\n"
                   "loop z\nA-)B: async\nend\nNote over A,B: both")  # fmt: skip
     assert found[0] == "diagram sequence {"
-    assert 'A: person "Ann"' in found
+    assert 'A: actor "Ann"' in found
     middle = found[found.index('A -> B "hi"') :]
     assert middle[:7] == [
         'A -> B "hi"', "activate B", 'alt "x" {', 'B --> A "ok"', "deactivate B", '} else "y" {',

@@ -41,7 +41,7 @@ def test_components_in_packages() -> None:
     found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
                   'actor User\n() "HTTP" as http\n'
                   "User --> web : uses\nnote right of db : all of it")  # fmt: skip
-    assert {'web: component "Web app"', 'db: database "DB"', "User: person", 'http: circle "HTTP"'} <= set(found)
+    assert {'web: component "Web app"', 'db: database "DB"', "User: actor", 'http: circle "HTTP"'} <= set(found)
     assert {'User -> web "uses"', "db_note -- db", "db_note right of db"} <= set(found)
     assert any(line.startswith('group f "Front" .look') for line in found)
 
@@ -49,7 +49,7 @@ def test_components_in_packages() -> None:
 def test_use_cases() -> None:
     found = lines("left to right direction\n:Main admin: as admin\nadmin --> (Log in)\n"
                   "(Log in) .> (Check) : <<include>>")  # fmt: skip
-    assert {"direction right", 'admin: person "Main admin"', 'Log_in: usecase "Log in"'} <= set(found)
+    assert {"direction right", 'admin: actor "Main admin"', 'Log_in: usecase "Log in"'} <= set(found)
     assert 'Log_in -> Check "«include»" { dashed }' in found
 
 
@@ -57,7 +57,7 @@ def test_sequences() -> None:
     found = lines('actor "End user" as U\nparticipant W\nU -> W ++ : open\nW --> U -- : page\nalt good\nU -> W : x\n'
                   "else bad\nU ->x W : y\nend\n== Later ==\nreturn never\nnote over U, W : both")  # fmt: skip
     assert found[0] == "diagram sequence {"
-    assert {'U: person "End user"', "W: box", 'U -> W "open"', "activate W", "deactivate W"} <= set(found)
+    assert {'U: actor "End user"', "W: box", 'U -> W "open"', "activate W", "deactivate W"} <= set(found)
     assert {'alt "good" {', '} else "bad" {', 'U -> W "y" { head: cross }'} <= set(found)
     assert {'divider "Later"', "note over W"} <= set(found)
 

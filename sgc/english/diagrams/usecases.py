@@ -94,7 +94,7 @@ def _acting(span: Span) -> tuple[Span | None, Span | None]:
 def _people(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
     if span.text.casefold() in _THEY:
         return latest
-    return [draft.find(bare(one)) or draft.add(bare(one), "person") for one in split(span, LIST)]
+    return [draft.find(bare(one)) or draft.add(bare(one), "actor") for one in split(span, LIST)]
 
 
 def _case_of(draft: Draft, words: Span) -> Node | None:

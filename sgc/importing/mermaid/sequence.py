@@ -37,7 +37,7 @@ _ARROWS: Mapping[str, tuple[Arrow, dict[str, Value]]] = {
     "-x": ("->", {"head": "cross"}), "--x": ("-->", {"head": "cross"}), "-)": ("->>", {}), "--)": ("-->", {}),
     "<<->>": ("<->", {}), "<<-->>": ("<->", {"dashed": True}),
 }  # fmt: skip
-_TYPES = {"database": "database", "queue": "queue", "actor": "person", "collections": "box"}
+_TYPES = {"database": "database", "queue": "queue", "actor": "actor", "collections": "box"}
 
 
 def read(page: Page, title: str | None) -> tree.Figure | None:
@@ -101,7 +101,7 @@ class _Sequence:
         name = found["name"].strip()
         node = self.draft.node(name, span)
         if found["kind"].lower() == "actor":
-            node.noun = "person"
+            node.noun = "actor"
         if found["data"] and (kind := _TYPE.search(found["data"])) is not None:
             node.noun = _TYPES.get(kind[1].lower(), node.noun)
         if found["label"]:

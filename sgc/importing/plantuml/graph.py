@@ -25,7 +25,7 @@ _CLASSES: Mapping[str, str] = {
 }  # fmt: skip
 _ELEMENTS: Mapping[str, str] = {
     "component": "component", "node": "box", "database": "database", "cloud": "cloud", "queue": "queue",
-    "actor": "person", "person": "person", "usecase": "usecase", "artifact": "document", "file": "document",
+    "actor": "actor", "person": "person", "usecase": "usecase", "artifact": "document", "file": "document",
     "folder": "box", "package": "box", "rectangle": "box", "frame": "box", "card": "box", "agent": "box",
     "storage": "ellipse", "boundary": "circle", "control": "circle", "circle": "circle", "collections": "box",
     "stack": "box", "hexagon": "hexagon", "label": "text", "process": "process", "action": "rounded",
@@ -227,7 +227,7 @@ class _Graph:
         if is_new:
             first = written[:1]
             node.noun = (
-                "circle" if _LOLLIPOP.match(written) else {"[": "component", "(": "usecase", ":": "person"}.get(first)
+                "circle" if _LOLLIPOP.match(written) else {"[": "component", "(": "usecase", ":": "actor"}.get(first)
                 or ("class" if self.is_classes else "box")
             )  # fmt: skip
             node.label = label(key)

@@ -16,7 +16,7 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 _KINDS = {
-    "participant": "box", "actor": "person", "boundary": "box", "control": "box", "entity": "box",
+    "participant": "box", "actor": "actor", "boundary": "box", "control": "box", "entity": "box",
     "database": "database", "queue": "queue", "collections": "box",
 }  # fmt: skip
 _NAME = r"(?:\"[^\"]*\"|[^\s\"<>:;,\[\](){}|+*-][^\s\"<>:;,\[\]|]*?)"

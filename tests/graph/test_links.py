@@ -94,7 +94,8 @@ def test_settings_of_diagrams_are_no_settings_of_scenes() -> None:
 def test_nodes_are_shapes_or_pictures_and_show_their_names() -> None:
     found = sound('api_gateway: decision\nbob: actor\nstore: database "Sales"\nsun: sun\nempty: circle ""')
     assert [(one.kind, one.concept, one.label) for one in found.objects] == [
-        (Kind.SHAPE, "diamond", "api gateway"), (Kind.PICTURE, "stick figure", "bob"), (Kind.SHAPE, "database", "Sales"),
+        (Kind.SHAPE, "diamond", "api gateway"), (Kind.PICTURE, "stick figure", "bob"),
+        (Kind.SHAPE, "database", "Sales"),
         (Kind.PICTURE, "sun", "sun"), (Kind.SHAPE, "circle", None),
     ]  # fmt: skip
 

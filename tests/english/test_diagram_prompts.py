@@ -558,6 +558,32 @@ def test_what_has_an_order_of_its_own_is_a_figure_of_that_sort(text: str, sort: 
             {"switch -- computer_1", "switch -- computer_2", "switch -- computer_3"},
         ),
         ("A linked list with nodes 1, 2 and null", {"n1 -> n2", "n2 -> null"}),
+        (
+            "A state machine for a door with states open and shut; open -> shut on push; shut -> open on pull",
+            {'open_node -> shut "push"', 'shut -> open_node "pull"'},
+        ),
+        (
+            "Sequence diagram: the guest orders tea from the waiter; the waiter asks the kitchen to brew; "
+            "the kitchen returns the tea; the waiter serves the guest",
+            {'guest -> waiter "orders tea"', 'waiter -> kitchen "asks to brew"', 'kitchen --> waiter "tea"',
+             'waiter -> guest "serves"'},
+        ),
+        (
+            "An org chart with Ada as CEO, Bo and Cy reporting to Ada, and Di reporting to Bo",
+            {"ada_ceo -- bo", "ada_ceo -- cy", "bo -- di"},
+        ),
+        (
+            "A flowchart: start, set i to 1, while i < n print i, end",
+            {"start -> set_i_to", "set_i_to -> i_n", 'i_n -> print_i "yes"', "print_i -> i_n", 'i_n -> end "no"'},
+        ),
+        (
+            "A network with two routers, each connected to two switches",
+            {"router_1 -- switch_1", "router_1 -- switch_2", "router_2 -- switch_3", "router_2 -- switch_4"},
+        ),
+        (
+            "A class diagram: Post has title; Comment has text; a Post has many Comments",
+            {'post "1" -- "0..*" comment'},
+        ),
     ],
 )  # fmt: skip
 def test_what_people_leave_to_the_reader(text: str, joins: set[str]) -> None:

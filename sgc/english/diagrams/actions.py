@@ -127,10 +127,15 @@ def actions(span: Span) -> list[Span]:
     short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2 and not is_action(pieces[0][0])
     mostly = 2 * sum(map(is_action, (one for one, _ in pieces))) >= len(pieces) > 2
     found: list[Span] = []
+
+    def begins(piece: Span, mark: str) -> bool:
+        listed = mostly and mark.strip() == "," and not lexicon.is_known_noun(piece.text.casefold())
+        return every_capital or short or listed or _goes_on(piece) or _is_clause(piece)
+
     for piece, mark in pieces:
         if found and mark.strip() == "and" and _OPEN_LIST.search(found[-1].text) and len(piece.text.split()) < 3:
             found[-1] = found[-1].to(piece)  # "split it into train and test sets"
-        elif not found or every_capital or short or _goes_on(piece) or (mostly and mark.strip() == ","):
+        elif not found or begins(piece, mark):
             found.append(piece)
         else:
             found[-1] = found[-1].to(piece)

@@ -110,9 +110,9 @@ class Classes:
             return
         first = self._verb(span, False)
         has = fullmatch(span, _HAS)
-        if has is not None and (first is None or has.end("owner") <= first.span.start):
+        if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
             owner, what = named(span, has, "owner"), named(span, has, "what")
-            if self._verb(owner, True) is None:
+            if len(owner.text.split()) < 2 or self._verb(owner, True) is None:
                 self._members(self._named(_one(owner)), what, span)
                 return
         if self._subclasses(span):

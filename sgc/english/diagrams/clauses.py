@@ -23,7 +23,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import Verb, active, find_verb, is_technical, sends, table
+from sgc.english.diagrams.words import Verb, active, find_verb, is_base, is_technical, sends, table
 from sgc.source import Span
 
 SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
@@ -79,6 +79,8 @@ _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", 
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 _OF_SENSES = {"with": "--", "both": "<->"}
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+#: Verbs of which "to" says what is asked for.
+_ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 _REPLIES = frozenset(("return", "reply", "respond", "answer"))
 
 
@@ -269,11 +271,12 @@ class Clauses:
             else:
                 clause.pending = verb.span.text
             return
-        objects = self.cast.named(target, clause.subjects)
+        each = self.cast.more(target, len(clause.subjects)) if clause.apart and len(clause.subjects) > 1 else []
+        objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
         clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
         own = len(objects) == len(clause.subjects) and target.text.casefold().find(" own ") >= 0
-        pairs = zip(clause.subjects, objects, strict=True) if own else (
-            (one, other) for one in clause.subjects for other in objects)  # fmt: skip
+        of_each = each or ([[one] for one in objects] if own else [objects] * len(clause.subjects))
+        pairs = ((one, other) for one, some in zip(clause.subjects, of_each, strict=True) for other in some)
         for one, other in pairs:
             first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
             arrow = _OF_SENSES.get(verb.sense, "->")
@@ -297,6 +300,8 @@ class Clauses:
             return None, None
         origin = search(rest, _ORIGIN)
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
+        if goal is not None and verb.base in _ASKING and _is_base_at(rest, goal.end()):
+            return _before(rest, goal), _after(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
             if origin is None:
                 return None, rest
@@ -339,7 +344,9 @@ class Clauses:
     def _said(self, verb: Verb, payload: Span | None, told: Span | None) -> str:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
-        if payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
+        if payload is not None and verb.base in _ASKING and _is_base_at(payload, payload.start):
+            words.append(f"{verb.span.text} to {payload.text}")
+        elif payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
             words.append(words_of(bare(payload)))
         elif verb.sense == "from":
             words.append(active(verb.base))
@@ -355,6 +362,12 @@ class Clauses:
             if protocol is not None and len(words) > 1 and payload is None:
                 words = words[1:]
         return " ".join(" ".join(words).split())
+
+
+def _is_base_at(span: Span, start: int) -> bool:
+    """Whether a verb in its base form stands there."""
+    words = Span(span.source, start, span.end).text.split()
+    return bool(words) and is_base(words[0].casefold())
 
 
 def _is_pronoun(span: Span) -> bool:

@@ -64,7 +64,7 @@ _TAKING_PART = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
-_WHERE = re.compile(r"\s*,\s*(?:where|in which)\s+", re.IGNORECASE)
+_WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 _IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 

@@ -43,7 +43,11 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ONE = frozenset(("it", "this", "that", "he", "she", "the latter", "itself", "the same"))
-_MANY = frozenset(("they", "them", "these", "those", "which"))
+_HOSTED = re.compile(
+    r"(?P<what>.+?)\s+(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
+    r"|of)?\s*(?P<where>.+)", re.IGNORECASE
+)
+_MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
 
 @dataclass(slots=True)
@@ -132,6 +136,12 @@ class Cast:
                 return alike
             one = _singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
+        if (hosted := fullmatch(span, _HOSTED)) is not None and is_name(bare(named(span, hosted, "where"))):
+            inside = self._one(named(span, hosted, "what"), owners)
+            for where in self._one(named(span, hosted, "where"), inside):
+                for one_inside in inside:
+                    where.give(one_inside)
+            return inside
         piece = bare(span)
         if (behind := search(piece, _BEHIND)) is not None:
             piece = Span(piece.source, piece.start, behind.start())

@@ -16,7 +16,7 @@ _QUOTES = "\"“”'‘’"
 _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
 _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another|several|many|multiple|various)"
-    r"\s+(?=[^\W_]|[\"“'‘])",
+    r"\s+(?!of\b)(?=[^\W_]|[\"“'‘])",
     re.IGNORECASE,
 )
 

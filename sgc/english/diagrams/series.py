@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import COUNTED, LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, search, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, matches, named, part, past, search, split, trim
 from sgc.english.diagrams.words import SEVERAL, numbered, series
 from sgc.source import Span
 
@@ -56,6 +56,10 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         name = place if at is None else trim(Span(place.source, place.start, at.start()))
         down = down or (not i and at is not None and "top" in at.group().casefold())
         nodes.append(draft.add(name, "box", label if at is None else None))
+    known = [members for members in series().values() if set(members) == {node.label for node in nodes}]
+    if known and len(nodes) > 1:  # the earth's layers, whichever end one begins with
+        nodes.sort(key=lambda node: known[0].index(node.label))
+        down = False
     if not down:
         nodes.reverse()
     if len(nodes) > 1:
@@ -83,7 +87,7 @@ def line(draft: Draft, span: Span) -> None:
     """Things that each lead to the next: a linked list."""
     draft.settings["direction"] = "right"
     names = past(span, _NODES)
-    nodes = [draft.add(bare(one), "box", bare(one).text) for one in split(trim(names, "."), _THEN)]
+    nodes = [draft.add(bare(one), "box") for one in split(trim(names, "."), _THEN)]
     for first, second in pairwise(nodes):
         draft.link(first, second, second.span)
 
@@ -144,6 +148,11 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.IGNORECASE)
+#: "Maria as CEO, Tom and Lena reporting to Maria"
+_REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
+_REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
+_ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
+_AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _UNDER_EACH = re.compile(
     r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
     re.IGNORECASE,
@@ -159,7 +168,8 @@ _SIDE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
 )
 _ROOT = re.compile(
-    r"(?:with\s+)?(?:(?:the\s+|an?\s+)?root(?: node)?|the\s+cent(?:er|re)|the\s+top|the\s+(?:central |main )?(?:topic"
+    r"(?:with\s+)?(?:(?:the\s+|an?\s+)?root(?: node)?(?!\s+(?:has|have|contains|includes)\b)|the\s+cent(?:er"
+    r"|re)|the\s+top|the\s+(?:central |main )?(?:topic"
     r"|idea|theme))\s+(?:is\s+)?(?P<root>.+)",
     re.IGNORECASE,
 )
@@ -228,6 +238,17 @@ class Tree:
                 self._named(root_name)
                 return
             span = root_name
+        if (reports := list(matches(span, _REPORTING))) and len(split(span, _AND_COMMA)) > 1:
+            for piece in split(span, _AND_COMMA):
+                self._clause(piece)
+            return
+        if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
+            self._under(named(span, report, "above"), named(span, report, "below"), False)
+            return
+        if (role := fullmatch(span, _ROLE)) is not None:
+            label = f"{named(span, role, 'who').text} ({named(span, role, 'role').text})"
+            self.latest = [self.draft.add(named(span, role, "who"), self.word, label)]
+            return
         if (top := fullmatch(span, _TOP)) is not None:
             self.latest = [self._named(named(span, top, "root"))]
             return
@@ -320,7 +341,10 @@ class Tree:
 
     def _named(self, span: Span) -> Node:
         piece = bare(span)
-        return self.draft.find(piece) or self.draft.add(piece, self.word)
+        known = self.draft.find(piece) or next(  # "Maria" is "Maria (CEO)"
+            (one for one in self.draft.nodes if one.label.startswith(f"{piece.text} (")), None
+        )
+        return known or self.draft.add(piece, self.word)
 
 
 # ---------------------------------------------------------------- sets

@@ -120,7 +120,7 @@ _PYRAMID = re.compile(
 #: What a process does in one case and in the other.
 _IF_ELSE = re.compile(r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b", re.IGNORECASE | re.DOTALL)
 _HEADED = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;,\n]{3,60}?)\s*:\s+(?P<rest>\S.*)",
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)\s*:\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 #: "three boxes A, B and C, where A points to B"
@@ -130,6 +130,8 @@ _CHECKS = re.compile(
     r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
     re.IGNORECASE,
 )
+_OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
+_THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
@@ -237,9 +239,12 @@ def asked(source: Source) -> Asked | None:
         return Asked("flow", "", whole, Span(source, 0, 0))
     if _ARROWS.search(text):
         return Asked("links", "", whole, Span(source, 0, 0))
+    headed = _HEADED.fullmatch(text)
+    if headed is not None and _is_of_systems(rest := Span(source, headed.start("rest"), whole.end)):
+        title = _called(headed["title"]) if LIST.search(headed["title"]) is None else ""
+        return Asked("sequence" if _REPLIES.search(text) else "links", title, rest, Span(source, 0, rest.start))
     if _is_of_systems(whole):
         return Asked("sequence" if _REPLIES.search(text) else "links", "", whole, Span(source, 0, 0))
-    headed = _HEADED.fullmatch(text)
     if headed is not None and says_moves(Span(source, headed.start("rest"), headed.end("rest"))):
         return Asked("links", _called(headed["title"]), Span(source, headed.start("rest"), whole.end),
                      Span(source, 0, headed.start("rest")))  # fmt: skip
@@ -288,6 +293,8 @@ def _by_its_parts(whole: Span) -> Asked | None:
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
+    if technical and system["noun"].casefold() in _OF_MACHINES and _links(rest, _is_link):
+        return Asked("links", title, rest, frame)
     if technical > 1 or ((technical or system["form"]) and says_links(rest)):
         return Asked("links", title, rest, frame)
     return None
@@ -359,6 +366,8 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         headed = search(rest, re.compile(":"))
         if headed is not None and says_links(Span(source, headed.end(), len(source.text))):
             return False
+        if headed is not None and _THEN_ON.fullmatch(source.text, headed.end()):
+            return False
         if _SHAPES.match(rest.text) and says_links(rest):
             return False
         return not _is_of_systems(rest) and _ARROWS.search(source.text) is None
@@ -382,6 +391,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
     if name == "diagram" and _REPLIES.search(rest.text):
         sort = "sequence"
+    if name == "diagram" and _THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
+        sort = "line"
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
@@ -394,6 +405,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
     if titled is not None and (
         sort not in ("sets", "mindmap", "tree")
+        or (sort == "sets" and titled.group().rstrip().endswith(":"))
         or is_chart
         or (is_tree and is_over(Span(source, titled.end(), whole.end)))
     ):

@@ -71,6 +71,7 @@ _ASKED = re.compile(
 )
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
+_WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
@@ -270,11 +271,14 @@ class Steps:
 
     def _loop(self, span: Span, match: re.Match[str]) -> None:
         """ "while the queue is not empty, take an item" """
-        self._decide(named(span, match, "condition"))
+        self._repeat(span, named(span, match, "condition"), named(span, match, "action"))
+
+    def _repeat(self, span: Span, condition: Span, action: Span) -> None:
+        self._decide(condition)
         decision = self.decision
         assert decision is not None
         self.ends = [_Open(decision, "yes")]
-        for piece in split(named(span, match, "action"), _THEN):
+        for piece in split(action, _THEN):
             self._steps(piece)
         for one in self.ends:
             self._link(one, decision, span)
@@ -311,6 +315,11 @@ class Steps:
         if (asked := fullmatch(span, _ASKED)) is not None:
             self._decide(named(span, asked, "condition"))
             return
+        if (loop := fullmatch(span, _WHILE_BARE)) is not None:
+            condition, action = condition_of(named(span, loop, "rest"))
+            if action is not None:
+                self._repeat(span, condition, action)
+                return
         if (late := fullmatch(span, _POSTPOSED)) is not None and not span.text.startswith(('"', "“")):
             self._late(span, late)
             return
@@ -324,7 +333,8 @@ class Steps:
             return
         node = self._named_or_new(text)
         self._enter(node, span)
-        self.ends = [_Open(node)]
+        is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
+        self.ends = [] if is_end else [_Open(node)]
 
     def _before(self, span: Span) -> Node | None:
         """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and

@@ -71,7 +71,8 @@ _IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the
 _GOES_ON = re.compile(r"(?:and\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?:(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are|:)\s*|[-*•–]\s+|with\s+|(?:first|finally)\s*,\s+)",
+    r"(?:with\s+)?(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are\s|:|(?=\s))\s*|(?:[-*•–]\s+|with\s+"
+    r"|(?:first|finally)\s*,\s+)",
     re.IGNORECASE,
 )
 _EDGES = ",.:;-–—()"
@@ -85,7 +86,7 @@ def plan(draft: Draft, span: Span) -> None:
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
         before: list[Node] = [latest] if latest is not None and "then" in joined.casefold() else []
-        if (after := search(rest, _AFTER)) is not None:
+        if (after := _AFTER.search(rest.source.text, rest.start, rest.end)) is not None:
             before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
@@ -146,7 +147,7 @@ def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
     for sentence in split(span, _CLAUSE):
         for piece, mark in split_keeping(sentence, _NEXT):
             parts = _parts(piece)
-            alone = len(parts) > 1 and all(_timed(one, year)[1] or search(one, _AFTER) is not None for one in parts)
+            alone = len(parts) > 1 and all(_timed(one, year)[1] or _AFTER.search(one.text) is not None for one in parts)
             found += ((one, mark if i == 0 else "") for i, one in enumerate(parts if alone else [piece]))
     return found
 

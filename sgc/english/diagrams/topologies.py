@@ -22,7 +22,8 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 _CENTER = re.compile(
-    r"\b(?:an?|one|the|single|central)\s+(?:central\s+|single\s+)?(?P<noun>hub|switch|router|server|node|computer|broker)\b(?!s)",
+    r"\b(?:an?|one|the|single|central)\s+(?:central\s+|single\s+)?(?P<noun>hub|switch|router|server|node"
+    r"|computer|broker)\b(?!s)",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(rf"\b(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[a-z]+\s+)?[A-Za-z]+s)\b", re.IGNORECASE)

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"(?P<first>.+?)\s+(?P<verb>includes?|extends?)\s+(?P<seco
 _ACTORS = re.compile(r"(?:with\s+)?(?:the\s+|\w+\s+)?actors\s*(?:are|:)?\s*(?P<actors>.+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s*(?:(?:the|an?|each|every)\s+)?", re.IGNORECASE)
 _THEY = frozenset(("they", "both", "all", "he", "she", "it"))
+_WHO = re.compile(r",?\s+(?:who|that|which)$", re.IGNORECASE)
 _LEADING = re.compile(r"(?:and|also|where|in which|with|but)\s+|[-*•–]\s+", re.IGNORECASE)
 
 
@@ -94,6 +95,7 @@ def _acting(span: Span) -> tuple[Span | None, Span | None]:
 def _people(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
     if span.text.casefold() in _THEY:
         return latest
+    span = Span(span.source, span.start, span.start + len(_WHO.sub("", span.text)))
     return [draft.find(bare(one)) or draft.add(bare(one), "actor") for one in split(span, LIST)]
 
 

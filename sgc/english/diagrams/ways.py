@@ -15,7 +15,8 @@ _ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
 WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 FROM_TO = re.compile(
-    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows?|travels?|passes|pass|leads"
+    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows?"
+    r"|travels?|passes|pass|leads"
     r"|arrow|arrows|link"
     r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+"
     r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:can|may|might|could|will)\s+(?:then\s+)?\w+\s+)?"
@@ -52,6 +53,7 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 #: "app: open" behind an arrow
+_ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
 _NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
 _WAY = re.compile(r"(?:[\w/'’-]+\s+){1,3}?(?:to\s+(?:[\w/'’-]+(?:\s+|$)){1,3}?){2,}", re.IGNORECASE)
 
@@ -77,6 +79,9 @@ class Ways:
         for piece, mark in split_keeping(span, _ARROW):
             noted = fullmatch(piece, _NOTED)  # "app -> server: fetch data"
             note: Span | None = None
+            if noted is None and before:
+                noted = fullmatch(piece, _ON)  # "Closed -> Open on push", of known states
+                noted = noted if noted is not None and self.draft.find(named(piece, noted, "name")) else None
             if noted is not None and before:
                 note, piece = part(piece, noted, "note"), named(piece, noted, "name")
             nodes = self.cast.named(piece)

@@ -102,6 +102,8 @@ def find_verb(
     for i in range(len(words)):
         if words[i][0].endswith("ing") and span.source.text[words[i][1]].isupper():
             continue  # the state Running
+        if i and words[i - 1][0] in _NEVER_BEFORE_VERBS and span.source.text[words[i - 1][1]].islower():
+            continue  # "many posts", but not "A points to B"
         best: Verb | None = None
         for length in range(1, min(4, len(words) - i) + 1):
             rest = [one[0] for one in words[i + 1 : i + length]]
@@ -158,6 +160,7 @@ _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",
     "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
 ))  # fmt: skip
+_NEVER_BEFORE_VERBS = frozenset(("the", "a", "an", "many", "several", "multiple", "of", "its", "their", "no", "some"))
 _PARTICIPLE = re.compile(r"\w{2,}(?:[^e]ed|ing)")
 _MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
 #: What makes a verb of a word that may be a noun: "logs in".

@@ -165,6 +165,8 @@ def _blocks(
             predicate = "inside" if predicate == "contains" else "behind"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
             subject.at = _at(problem, relation, other)
+            if predicate == "on" and subject.name not in problem.arranged_as:  # side by side
+                subject.columns = ceil(len(subject.ids) / len(other.ids))
             other.attached.append((predicate, subject))
             attached.add(subject.name)
     roots = [block for block in blocks.values() if block.name not in attached]
@@ -265,9 +267,15 @@ def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> in
         return max(1, one.size[1])
     if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
         return len(ids) if one.kind == "row" else 1
-    width, height = problem.canvas
-    usual = len(ids) if len(ids) <= IN_A_ROW else min(len(ids), ceil(sqrt(len(ids) * 1.5 * width / height)))
+    usual = len(ids) if len(ids) <= IN_A_ROW else _even_columns(problem, len(ids))
     return variation.columns(usual, len(ids), ids[0])
+
+
+def _even_columns(problem: Problem, number: int) -> int:
+    """About as many columns as make a grid a little wider than the canvas is, with the fullest last row."""
+    width, height = problem.canvas
+    usual = min(number, ceil(sqrt(number * 1.5 * width / height)))
+    return min((usual, usual + 1, max(1, usual - 1)), key=lambda columns: -number % columns)
 
 
 def _ends(

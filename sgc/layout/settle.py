@@ -203,8 +203,12 @@ def _even(
             if number:
                 above = [geometry.box(id) for id in rows[number - 1]]
                 for a, b in zip(above, boxes, strict=False):
-                    program.minimise_distance(a.cx - b.cx, EVEN_ROWS)
                     program.minimise_distance(b.top - a.bottom - space, EVEN_GAPS)
+                    if len(above) == len(boxes):
+                        program.minimise_distance(a.cx - b.cx, EVEN_ROWS)
+                if len(above) > len(boxes):  # a last row that is not full stands below the middle
+                    middles = [_mean([box.cx for box in row]) for row in (above, boxes)]
+                    program.minimise_distance(middles[0] - middles[1], EVEN_ROWS)
         attached = [(how, id) for how, child in block.attached for id in child.ids]
         if len(block.ids) == 1 and attached:
             root = geometry.box(block.ids[0])

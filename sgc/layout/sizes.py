@@ -24,6 +24,9 @@ from sgc.layout.taste import GAP_IN_ROW, MARGIN
 ROUNDING = 2
 #: The share that the most shrunken thing lacks of its wish, and its price for each member.
 SHRINKING, FAIR = "shrinking", 3.0
+#: The price of overflowing the figure once: in all, and for each member, since the wishes that should give in first
+#: have a price for each.
+ROOM, ROOM_EACH = 40.0, 6.0
 #: How much dearer it is to change a size that was than to miss a wish.
 KEEPING = 50.0
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
@@ -147,7 +150,7 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
     """Columns side by side fit the width, rows the height (at a price, so that wishes give in first)."""
     columns: dict[int, list[Block]] = {}
     rows: dict[int, list[Block]] = {}
-    gap = 2 * problem.measures.spacing
+    gap, price = 2 * problem.measures.spacing, max(ROOM, ROOM_EACH * len(problem.members))
     for block in composition.blocks:
         columns.setdefault(block.column, []).append(block)
         rows.setdefault(block.row, []).append(block)
@@ -162,9 +165,9 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
             program.bound(name, 0, 1e7)
             for block in blocks:
                 for extent in _parts(_block_extent(problem, block, axis)):
-                    program.require(extent - variable(name), 40.0 / whole)
+                    program.require(extent - variable(name), price / whole)
             total = total + variable(name)
-        program.minimise_excess(total - whole, 40.0 / whole)
+        program.minimise_excess(total - whole, price / whole)
 
 
 def _beside_rooms(program: Program, problem: Problem, left: Block, right: Block) -> None:

@@ -32,8 +32,8 @@ CENTER_ON = 0.4
 ALIGN_ON = 0.5
 #: Lines of siblings that nearly meet are drawn together; not among more things than these, where it would cost much.
 DRAW_TOGETHER, CROWDED = 0.3, 60
-#: Neighbours, and the edges of the canvas, keep a comfortable distance where there is room.
-COMFORT_GAP, COMFORT_MARGIN = 0.25, 0.25
+#: Neighbours, and first the edges of the canvas, keep a comfortable distance where there is room.
+COMFORT_GAP, COMFORT_MARGIN = 0.25, 1.0
 #: Frames are no larger than what they hold needs.
 TIGHT = 0.4
 #: Where sizes and positions are found together: things have the size that they should, or all lack a like share of it.

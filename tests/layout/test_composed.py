@@ -184,3 +184,20 @@ def test_a_grid_of_things_named_one_by_one_is_composed_as_one() -> None:
         gaps = {after[0] - before[2] for before, after in pairwise(boxes[:3])}
         assert len(gaps) == 1
         assert gaps.pop() < 40 * 12
+
+
+def test_a_last_row_that_is_not_full_stands_below_the_middle() -> None:
+    found = layout("a: 5 balloon; b: girl; a above b", "512x512")
+    boxes = [found[f"a[{number}]"].box for number in range(1, 6)]
+    first, last = boxes[:3], boxes[3:]
+    assert max(bottom for *_, bottom in first) <= min(top for _, top, *_ in last)
+    middles = [min(box[0] for box in row) + max(box[2] for box in row) for row in (first, last)]
+    assert abs(middles[0] - middles[1]) <= 4
+
+
+def test_ten_on_one_table_stand_in_one_row_and_ten_in_the_air_in_two_full_ones() -> None:
+    on = layout("t: table; a: 10 apple; a on t", "512x512")
+    assert len({one.box[3] for one in on.values() if one.object == "a"}) == 1
+    free = layout("a: 10 star; m: moon; a above m", "512x512")
+    rows = [one.box[1] for one in free.values() if one.object == "a"]
+    assert sorted(rows.count(top) for top in set(rows)) == [5, 5]

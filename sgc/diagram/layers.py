@@ -17,7 +17,7 @@ from sgc.diagram.ordering import ordered
 from sgc.diagram.program import Program
 
 #: Sweeps up and down to place boxes across.
-PLACE_SWEEPS = 12
+PLACE_SWEEPS = 8
 #: How strongly links are straight: between two boxes, at one of their ends, and between bends of one long link.
 STRAIGHT = (1.0, 2.0, 8.0)
 #: How strongly a box stands in the middle of what it is linked with on one side, and where the sweeps put it.

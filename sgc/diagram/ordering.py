@@ -45,16 +45,25 @@ def ordered(
 
 def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | Mapping[int, Sequence[int]]) -> int:
     """How many pairs of links cross between neighbouring layers."""
+    place = [0] * (1 + max((block for layer in layers for block in layer), default=0))
+    for layer in layers:
+        for index, block in enumerate(layer):
+            place[block] = index
+    return sum(
+        _inversions([end for block in layer for end in _places(below[block], place)]) for layer in layers[:-1]
+    )
+
+
+def _inversions(ends: list[int]) -> int:
+    """How many pairs of numbers stand in the wrong order."""
+    if ends == sorted(ends):
+        return 0
     total = 0
-    for first, second in pairwise(layers):
-        place = {block: index for index, block in enumerate(second)}
-        seen: list[int] = []  # where the links of blocks before end, in order
-        for block in first:
-            ends = [place[other] for other in below[block]]
-            for end in ends:
-                total += len(seen) - bisect_right(seen, end)
-            for end in ends:
-                seen.insert(bisect_right(seen, end), end)
+    seen: list[int] = []
+    for end in ends:
+        at = bisect_right(seen, end)
+        total += len(seen) - at
+        seen.insert(at, end)
     return total
 
 
@@ -135,7 +144,7 @@ class _Search:
     def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
         for layer in now:
             self._number(layer)
-        best, fewest = [list(layer) for layer in now], crossings(now, self.below)
+        best, fewest = [list(layer) for layer in now], sum(self._crossed(layer) for layer in now)
         waited = 0
         for sweep in range(most):
             if not fewest or waited >= patience:
@@ -148,8 +157,7 @@ class _Search:
                 self._go_on(before)
                 before = now[number] = self._by_medians(now[number], near, sweep % 4 < 2)
                 self._number(before)
-            self._swap_all(now, sweep % 4 < 2)
-            crossed = crossings(now, self.below)
+            crossed = self._swapped(now, sweep % 4 < 2)
             if crossed < fewest:
                 best, fewest, waited = [list(layer) for layer in now], crossed, 0
             else:
@@ -244,9 +252,17 @@ class _Search:
                 layer.insert(layer.index(second), layer.pop(layer.index(first)))
         return layer
 
-    def _swap_all(self, layers: Layers, alike: bool) -> None:
-        """Swaps neighbours in all layers as long as that saves crossings there or in a layer beside."""
-        waiting = [True] * len(layers)
+    def _crossed(self, layer: Sequence[int]) -> int:
+        """How many links cross between a layer and the next."""
+        below, place = self.below, self.place
+        return _inversions([end for block in layer for end in _places(below[block], place)])
+
+    def _swapped(self, layers: Layers, alike: bool) -> int:
+        """Swaps neighbours in all layers as long as that saves crossings there or in a layer beside; gives how many are
+        left."""
+        below = [self._crossed(layer) for layer in layers]
+        crossed = sum(below)
+        waiting = [below[number] > 0 or below[max(0, number - 1)] > 0 for number in range(len(layers))]
         for _ in range(SWAPS):
             gained = 0
             for number, layer in enumerate(layers):
@@ -257,8 +273,10 @@ class _Search:
                         gained += gain
                         for other in range(max(0, number - 1), min(number + 2, len(layers))):
                             waiting[other] = True
+            crossed -= gained
             if not gained:
                 break
+        return crossed
 
     def _swap(self, layer: list[int], alike: bool) -> int:
         """Swaps neighbours whose links then cross less, or as much (``alike``), which leads out of standstills; gives
@@ -289,7 +307,9 @@ class _Search:
 
 
 def _places(blocks: Sequence[int], place: Sequence[int]) -> list[int]:
-    return [place[blocks[0]]] if len(blocks) == 1 else sorted([place[block] for block in blocks])
+    if len(blocks) == 1:
+        return [place[blocks[0]]]
+    return sorted([place[block] for block in blocks]) if blocks else []
 
 
 def _median(places: Sequence[int]) -> float:

@@ -151,17 +151,18 @@ def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
     """Whether a way passes through the inside of a box."""
     left, top, right, bottom = box
     for (x0, y0), (x1, y1) in pairwise(way):
+        if (x0 <= left and x1 <= left) or (x0 >= right and x1 >= right):
+            continue
+        if (y0 <= top and y1 <= top) or (y0 >= bottom and y1 >= bottom):
+            continue
+        if x0 == x1 or y0 == y1:
+            return True
         low, high = 0.0, 1.0
         for start, step, near, far in ((x0, x1 - x0, left, right), (y0, y1 - y0, top, bottom)):
-            if step == 0:
-                if not near < start < far:
-                    break
-                continue
             first, last = sorted(((near - start) / step, (far - start) / step))
             low, high = max(low, first), min(high, last)
-        else:
-            if low < high:
-                return True
+        if low < high:
+            return True
     return False
 
 

@@ -232,7 +232,7 @@ class _Nest:
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
         level = {id: step * rank for id, rank in self._levels(home, items, arcs).items()}
         middles = {
-            arc.label[0]: min(level[a], level[b]) + (abs(level[a] - level[b]) - 1) // 4 * 2 + 1
+            arc.label[0]: self._middle(*sorted((a, b), key=level.__getitem__), level)
             for a, b, arc in arcs if arc.label is not None and level[a] != level[b]
         }  # fmt: skip
         rows: dict[int, list[Block]] = {rank: [] for rank in sorted({*level.values(), *middles.values()})}
@@ -246,13 +246,15 @@ class _Nest:
             if level[start] == level[end]:
                 flat.append((a, b, arc))
                 continue
-            around = _common(self.around[a], self.around[b])
             stops = [start]
+            middle = None if arc.label is None else middles[arc.label[0]]
             for rank in rows:
                 if level[start] < rank < level[end]:
-                    bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
-                    if arc.label is not None and rank == middles[arc.label[0]]:
+                    around = self._passing(start, end, rank, level, middle)
+                    if arc.label is not None and rank == middle:
                         bend = self._label_block(arc.label[0], around)
+                    else:
+                        bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
                     rows[rank].append(bend)
                     stops.append(bend.id)
             stops.append(end)
@@ -274,6 +276,31 @@ class _Nest:
         places = across(graph, found, gaps.between, gaps.lane)
         self.flows.append(Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
         return self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
+
+    def _middle(self, start: str, end: str, level: Mapping[str, int]) -> int:
+        """The layer of a link's label: half-way, outside the frames that only one of its ends is in, if it can be."""
+        common = len(_common(self.around[start], self.around[end]))
+        low = max([level[id] for frame in self.around[start][common:] for id in self.members[frame]] or [level[start]])
+        high = min([level[id] for frame in self.around[end][common:] for id in self.members[frame]] or [level[end]])
+        if low >= high:
+            low, high = level[start], level[end]
+        return low + (high - low - 1) // 4 * 2 + 1
+
+    def _passing(self, start: str, end: str, rank: int, level: Mapping[str, int], label: int | None) -> tuple[str, ...]:
+        """The frames in which a link passes a layer: of those that only one of its ends is in, it leaves one by its
+        last layer, or enters it by the first, where it and its ``label`` lead beyond."""
+        found = _common(self.around[start], self.around[end])
+        for one, other, sign in ((start, end, 1), (end, start, -1)):
+            beyond = min(sign * level[other], sign * (level[other] if label is None else label))
+            passed = list(found)
+            for frame in self.around[one][len(found) :]:
+                edge = max(sign * level[id] for id in self.members[frame])
+                if not sign * rank <= edge < beyond:
+                    break
+                passed.append(frame)
+            if len(passed) > len(found):
+                return tuple(passed)
+        return found
 
     def _levels(
         self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]]

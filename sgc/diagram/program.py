@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-
 #: HiGHS's number for the primal simplex method, which is the faster one here.
 PRIMAL = 4
 

@@ -232,7 +232,7 @@ class _Nest:
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
         level = {id: step * rank for id, rank in self._levels(home, items, arcs).items()}
         middles = {
-            arc.label[0]: self._middle(*sorted((a, b), key=level.__getitem__), level)
+            arc.label[0]: self._middle(a, b, level) if level[a] < level[b] else self._middle(b, a, level)
             for a, b, arc in arcs if arc.label is not None and level[a] != level[b]
         }  # fmt: skip
         rows: dict[int, list[Block]] = {rank: [] for rank in sorted({*level.values(), *middles.values()})}

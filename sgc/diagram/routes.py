@@ -29,8 +29,8 @@ CORNER, LONGEST_CORNER, POINTED = 1 / 6, 120, 0.4
 PREFERRED = 360
 #: A step aside that is no wider than this is left out where it can be.
 JOG = 240
-#: How far a loop reaches from its node, and the half of its width.
-LOOP, HALF_LOOP = 264, 108
+#: How far a loop reaches from its node, most first, and the half of its width.
+LOOPS, HALF_LOOP = (264, 192, 132), 108
 RIGHT, DOWN, LEFT, UP = range(4)
 FLOW = {"right": RIGHT, "down": DOWN, "left": LEFT, "up": UP}
 
@@ -355,25 +355,25 @@ def _separate(a: Edges, b: Edges) -> str | None:
 
 
 def _loop(place: Place, link: Wanted, taken: Sequence[int]) -> tuple[int, list[Point]]:
-    """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first across the
-    diagram's direction."""
+    """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first where its
+    label is, else across the diagram's direction. Where there is too little room it reaches less far."""
     box = place.box(link.source)
-    sides = (DOWN, UP, RIGHT, LEFT) if place.direction in ("right", "left") else (RIGHT, LEFT, DOWN, UP)
-    ways = [(side, _loop_at(box, side)) for side in sides]
+    sides = [DOWN, UP, RIGHT, LEFT] if place.direction in ("right", "left") else [RIGHT, LEFT, DOWN, UP]
     if link.label is not None:
         label = place.things[link.label]
-        ways.sort(key=lambda one: _away(one[1], label))
-    ways.sort(key=lambda one: one[0] in taken)
+        sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0]), label))
+    sides.sort(key=lambda side: side in taken)
+    ways = [(side, _loop_at(box, side, reach)) for side in sides for reach in LOOPS]
     return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
 
 
-def _loop_at(box: Edges, side: int) -> list[Point]:
+def _loop_at(box: Edges, side: int, reach: int) -> list[Point]:
     left, top, right, bottom = box
     axis = side % 2
     half = min(HALF_LOOP, (box[3 - axis] - box[1 - axis]) // 4)
     middle = (box[1 - axis] + box[3 - axis]) // 2
     border = (right, bottom, left, top)[side]
-    out = border + LOOP * STEPS[side][axis]
+    out = border + reach * STEPS[side][axis]
     corners = [(border, middle - half), (out, middle - half), (out, middle + half), (border, middle + half)]
     return [(a, b) if axis == 0 else (b, a) for a, b in corners]
 

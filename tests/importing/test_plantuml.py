@@ -14,6 +14,11 @@ def lines(body: str) -> list[str]:
     return [line.strip() for line in to_source(found).splitlines()]
 
 
+def messages(body: str) -> list[str]:
+    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
+    return [one.message for one in found.diagnostics]
+
+
 @pytest.mark.parametrize(
     ("written", "link"),
     [
@@ -146,3 +151,21 @@ sundays are closed
 def test_messages_number_themselves_until_told_to_stop() -> None:
     found = lines("autonumber 2.7\na -> b: x\nautonumber stop\na -> b: y\nautonumber resume\nb --> a")
     assert [line for line in found if "->" in line] == ['a -> b "2.7: x"', 'a -> b "y"', 'b --> a "2.8"']
+
+
+def test_skins_are_the_looks_of_kinds() -> None:
+    text = (
+        "skinparam backgroundColor #EEEBDC\nskinparam class {\n  BackgroundColor PaleGreen\n  BorderColor red\n}\n"
+        "skinparam classFontColor blue\nskinparam arrowColor navy\nskinparam shadowing false\nskinparam dpi 200\n"
+        "class A {\n}\nrectangle r\nA --> r"
+    )
+    found = lines(text)
+    assert {"background #eeebdc", "A: class .class", "r: box", "A -> r { stroke: navy }"} <= set(found)
+    assert "style .class { fill: palegreen, stroke: red, ink: blue }" in found
+    assert messages(text) == ["'skinparam dpi' has no counterpart here and is left out"]
+
+
+def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> None:
+    assert messages("robust \"API\" as A\n@0\nA is Idle") == ["diagrams of timing are not read"]
+    assert messages("!include <C4/C4_Context>\nPerson(a, \"Ann\")") == []
+    assert messages("!include other.puml\nPerson(a, \"Ann\")") == ["another file has no counterpart here and is left out"]

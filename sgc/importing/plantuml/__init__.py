@@ -8,6 +8,7 @@ from importlib import import_module
 
 from sgc.importing.page import Page
 from sgc.importing.plantuml.macros import DEFINITION, Macros
+from sgc.importing.plantuml.skin import SKINPARAM, Skin, skin_of
 from sgc.importing.plantuml.texts import label
 from sgc.syntax import tree
 
@@ -23,7 +24,6 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
                                    r"|^[ \t]*![^\n]*$"),
         ("a style sheet", r"<style>[\s\S]*?</style>"),
         ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
-        ("'skinparam'", r"^[ \t]*skinparam\b(?:[^\n{]*\{[^}]*\}|[^\n]*)$"),
         ("a header, a footer or a legend",
          r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
@@ -33,6 +33,8 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
                                   r"|autoactivate|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
+#: Files whose macros are read without them: those of C4.
+_KNOWN_FILES = re.compile(r"^[ \t]*!include\w*\b[^\n]*\bC4[_/][^\n]*$", re.MULTILINE)
 _TITLE = re.compile(
     r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$", re.MULTILINE
 )
@@ -45,6 +47,7 @@ _ACTIVITY = re.compile(
     r"|\(\*(?:top)?\)\s*-|-+>\s*\(\*\))",
     re.MULTILINE | re.IGNORECASE,
 )
+_TIMING = re.compile(r"^[ \t]*(?:robust|concise|binary|analog|clock)[ \t]+[\w\"]", re.MULTILINE)
 _STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
 _CLASSES = re.compile(
     r"^[ \t]*(?:(?:abstract|static)\s+)?(?:class|interface|enum)\s+[\w\"][^\n]*\{", re.MULTILINE
@@ -77,7 +80,8 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     for part, kind in list(_diagrams(page)):
         module = _prepared(part, kind)
         if module is None:
-            message = f"diagrams of '@start{kind}' are not read"
+            told = "timing" if kind == "uml" else f"'@start{kind}'"
+            message = f"diagrams of {told} are not read"
             page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, mindmap and wbs.")
             continue
         figure = import_module(f"sgc.importing.plantuml.{module}").read(part)
@@ -108,15 +112,19 @@ def _prepared(page: Page, kind: str) -> str | None:
     if macros.known:
         page.rewrite = macros.expanded
         page.blank_all(DEFINITION)
+    page.blank_all(_KNOWN_FILES)
     for name, pattern in _LEFT_OUT:
         for found in pattern.finditer(page.text):
             page.left_out(name, page.span(found.start(), found.end()))
         page.blank_all(pattern)
-    return _KINDS.get(kind) if kind != "uml" else _kind("\n".join(line.text for line in page.lines()))
+    text = SKINPARAM.sub("", "\n".join(line.text for line in page.lines()))
+    return _KINDS.get(kind) if kind != "uml" else _kind(text)
 
 
-def _kind(text: str) -> str:
-    """Which diagram of UML a text is, by what stands in it."""
+def _kind(text: str) -> str | None:
+    """Which diagram of UML a text is, by what stands in it; None for one of timing."""
+    if _TIMING.search(text):
+        return None
     if _CLASSES.search(text):
         return "graph"
     if _ACTIVITY.search(text):
@@ -127,13 +135,13 @@ def _kind(text: str) -> str:
     return "graph" if is_graph and not re.search(r"^[ \t]*participant\b", text, re.MULTILINE) else "sequence"
 
 
-def page_settings(page: Page) -> tuple[str | None, dict[str, str]]:
-    """The title of a diagram and its direction, taken out of the text."""
-    title, settings = None, {}
+def page_settings(page: Page) -> tuple[str | None, dict[str, str], Skin]:
+    """The title of a diagram, its direction and its looks, taken out of the text."""
+    title, settings, skin = None, {}, skin_of(page)
     if (found := _TITLE.search(page.text)) is not None:
         title = label(found["line"] or found["lines"] or "") or None
     page.blank_all(_TITLE)
     if (found := _DIRECTION.search(page.text)) is not None and found["word"].lower() == "left to right":
         settings["direction"] = "right"
     page.blank_all(_DIRECTION)
-    return title, settings
+    return title, settings, skin

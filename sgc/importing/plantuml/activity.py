@@ -71,7 +71,7 @@ class _Activity:
     def __init__(self, page: Page) -> None:
         self.page = page
         whole = page.span(0, len(page.text))
-        title, settings = page_settings(page)
+        title, settings, self.skin = page_settings(page)
         self.draft = Draft(whole, title, dict(settings))
         self.ends: list[_End] = []
         self.open: list[_Open] = []
@@ -92,6 +92,9 @@ class _Activity:
         if not self.draft.nodes:
             self.page.unreadable(self.draft.span, "there is no action in this diagram")
             return None
+        for node in self.draft.nodes.values():
+            self.skin.dress(node, {"rounded": "activity", "diamond": "activitydiamond"}.get(node.noun, ""))
+        self.skin.finish(self.draft)
         return figure(self.draft)
 
     def _statement(self, line: Line, lines: Iterator[Line]) -> None:

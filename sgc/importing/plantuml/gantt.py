@@ -25,7 +25,7 @@ _ARROW = re.compile(r"\[(?P<first>[^\]]+)\]\s*-+>\s*\[(?P<second>[^\]]+)\]")
 
 def read(page: Page) -> tree.Figure | None:
     """The figure of a Gantt chart."""
-    title, _ = page_settings(page)
+    title, _, _ = page_settings(page)
     draft = Draft(page.span(0, len(page.text)), title, sort="gantt")
     body: list[Item] = draft.flow
     start: str | None = None

@@ -77,7 +77,7 @@ class _Graph:
     def __init__(self, page: Page) -> None:
         self.page = page
         whole = page.span(0, len(page.text))
-        title, settings = page_settings(page)
+        title, settings, self.skin = page_settings(page)
         self.draft = Draft(whole, title, dict(settings))
         self.is_classes = re.search(r"^\s*(?:abstract|class|enum|annotation|object)\b", page.text, re.M) is not None
         #: The containers around a line; None for a ``together``, which draws nothing.
@@ -102,6 +102,7 @@ class _Graph:
         if not self.draft.nodes and not self.draft.groups:
             self.page.unreadable(self.draft.span, "there is nothing that can be drawn in this diagram")
             return None
+        self.skin.finish(self.draft)
         return figure(self.draft)
 
     @property
@@ -147,11 +148,13 @@ class _Graph:
         if found["open"] == "{" and not found["close"] and not has_members:
             group = self.draft.group(key, span, words or key, self._around)
             group.properties.update(self._fill(marks, span))
+            self.skin.dress(group, kind)
             self.groups.append(group)
             return
         node = self.draft.node(key, span, self._around)
         self.last = key
         node.noun = _CLASSES[kind] if has_members else _ELEMENTS.get(kind, "circle")
+        self.skin.dress(node, "class" if has_members and kind not in self.skin.looks else kind)
         stereotypes = [_STEREOTYPES[kind]] if kind in _STEREOTYPES else []
         stereotypes += [one.strip() for one in re.findall(r"<<([^>]*)>>", marks)]
         stereotypes = [re.sub(r"^\([^)]*\)\s*", "", one) for one in stereotypes]
@@ -231,6 +234,7 @@ class _Graph:
                 or ("class" if self.is_classes else "box")
             )  # fmt: skip
             node.label = label(key)
+            self.skin.dress(node, "rectangle" if node.noun == "box" else node.noun)
         return node
 
     def _inside(self, line: Line) -> None:

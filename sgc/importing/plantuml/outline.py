@@ -20,7 +20,7 @@ _ITEM = re.compile(
 def read(page: Page) -> tree.Figure | None:
     """The figure of a mind map, or of a work breakdown structure as a tree."""
     is_tree = re.match(r"[\s\S]*@startwbs\s*\Z", page.source.text[: len(page.text) - len(page.text.lstrip())], re.I)
-    title, _ = page_settings(page)
+    title, _, _ = page_settings(page)
     draft = Draft(page.span(0, len(page.text)), title, sort="tree" if is_tree else "mindmap")
     around: list[tuple[int, Block]] = []
     lines = page.lines()

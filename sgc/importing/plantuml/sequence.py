@@ -52,7 +52,7 @@ class _Sequence:
     def __init__(self, page: Page) -> None:
         self.page = page
         whole = page.span(0, len(page.text))
-        title, _ = page_settings(page)
+        title, _, self.skin = page_settings(page)
         self.draft = Draft(whole, title, sort="sequence")
         self.numbering = Numbering()
         self.open: list[Block | None] = []  # None for what draws no frame
@@ -77,6 +77,7 @@ class _Sequence:
         if not self.draft.nodes:
             self.page.unreadable(self.draft.span, "there is no participant and no message in this diagram")
             return None
+        self.skin.finish(self.draft)
         return figure(self.draft)
 
     def _statement(self, line: Line) -> None:
@@ -117,6 +118,7 @@ class _Sequence:
             key, words = (name, label(alias)) if '"' in found["alias"] and '"' not in found["name"] else (alias, words)
         node = self.draft.node(key, span)
         node.noun, node.label = _KINDS[found["kind"].lower()], words
+        self.skin.dress(node, found["kind"].lower())
         stereotype = re.search(r"<<(?:\([^)]*\))?\s*([^>]*)>>", found["marks"] or "")
         if stereotype is not None and stereotype[1].strip():
             node.label = f"«{label(stereotype[1])}»\n{words}"
@@ -127,7 +129,9 @@ class _Sequence:
     def _named(self, written: str, span: Span) -> str:
         key = written.strip('"')
         if key not in self.draft.nodes:
-            self.draft.node(key, span).label = label(written)
+            node = self.draft.node(key, span)
+            node.label = label(written)
+            self.skin.dress(node, "participant")
         return key
 
     def _message(self, found: re.Match[str], span: Span) -> None:

@@ -41,7 +41,7 @@ class _States:
     def __init__(self, page: Page) -> None:
         self.page = page
         whole = page.span(0, len(page.text))
-        title, settings = page_settings(page)
+        title, settings, self.skin = page_settings(page)
         self.draft = Draft(whole, title, dict(settings))
         self.groups: list[Group] = []
         self.last: str | None = None
@@ -59,6 +59,7 @@ class _States:
         if not self.draft.nodes:
             self.page.unreadable(self.draft.span, "there is no state in this diagram")
             return None
+        self.skin.finish(self.draft)
         return figure(self.draft)
 
     def _statement(self, line: Line) -> None:
@@ -131,6 +132,7 @@ class _States:
         self.last = key
         if node.noun == "box":
             node.noun = "state"
+            self.skin.dress(node, "state")
         return node
 
     def _note(self, note: Note, span: Span) -> None:

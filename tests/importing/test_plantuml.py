@@ -168,4 +168,4 @@ def test_skins_are_the_looks_of_kinds() -> None:
 def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> None:
     assert messages("robust \"API\" as A\n@0\nA is Idle") == ["diagrams of timing are not read"]
     assert messages("!include <C4/C4_Context>\nPerson(a, \"Ann\")") == []
-    assert messages("!include other.puml\nPerson(a, \"Ann\")") == ["another file has no counterpart here and is left out"]
+    assert messages('!include other.puml\nPerson(a, "Ann")') == ["another file has no counterpart here and is left out"]

@@ -183,3 +183,18 @@ def test_messages_number_themselves() -> None:
     assert 'a -> b "10: x"' in found
     assert 'b --> a "15: y"' in found
     assert 'a -> b "z"' in found
+
+
+def test_histories_have_a_row_for_each_branch() -> None:
+    text = (
+        'gitGraph\ncommit id: "one" tag: "v1"\nbranch develop\ncommit\ncheckout main\ncommit type: HIGHLIGHT\n'
+        'merge develop id: "both"'
+    )
+    found = lines(text)
+    assert r'one: rounded "one\n«v1»"' in found
+    assert 'develop: text "develop" { ink: #c2703d, bold: true }' in found
+    assert {"direction right", "one aligned middle with main", "commit aligned middle with develop"} <= set(found)
+    assert [line.partition(" {")[0] for line in found if " -- " in line] == [
+        "main -- one", "develop -- commit", "one -- commit", "one -- commit_2", "commit_2 -- both", "commit -- both",
+    ]  # fmt: skip
+    assert [one.message for one in remarks("gitGraph\nbranch develop")] == ["this history has no commit"]

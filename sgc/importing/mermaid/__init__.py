@@ -14,8 +14,8 @@ from sgc.syntax import tree
 KINDS: Mapping[str, str] = {
     "graph": "flowchart", "flowchart": "flowchart", "flowchart-elk": "flowchart", "statediagram": "states",
     "classdiagram": "classes", "erdiagram": "entities", "sequencediagram": "sequence", "mindmap": "mindmap",
-    "gantt": "gantt", "timeline": "timeline", "c4context": "c4_model", "c4container": "c4_model",
-    "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
+    "gantt": "gantt", "timeline": "timeline", "gitgraph": "gitgraph", "c4context": "c4_model",
+    "c4container": "c4_model", "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
 }  # fmt: skip
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
@@ -58,4 +58,4 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _known() -> str:
-    return "flowchart, stateDiagram, classDiagram, erDiagram, sequenceDiagram, mindmap, gantt, timeline and C4"
+    return "flowchart, state, class, er and sequenceDiagram, mindmap, gantt, timeline, gitGraph and C4"

@@ -444,6 +444,7 @@ class _Rooms:
         self.before = dict.fromkeys(layers, 0.0)
         self.behind = dict.fromkeys(layers, 0.0)
         self.tops: dict[int, float] = {}
+        self.least: dict[str, float] = {}  # how long its title asks it to be
         self.ends: dict[str, tuple[int, float, int, float]] = {}  # first layer and room before its middle; last, behind
         reach: dict[str, dict[int, float]] = {frame: {} for frame in found.edges}
         for number, row in layers.items():
@@ -456,10 +457,12 @@ class _Rooms:
             inner = [self.ends[id] for id in self.ends if frame in nest.around[id]]
             over = top + max([reach[frame][first], *(one[1] for one in inner if one[0] == first)])
             under = bottom + max([reach[frame][last], *(one[3] for one in inner if one[2] == last)])
+            self.least[frame] = nest.plan.heads[frame][0] + top + bottom if nest.lies else 0.0
+            if first == last:
+                under = max(under, self.least[frame] - over)
             self.ends[frame] = first, over, last, under
             self.before[first] = max(self.before[first], over - self.lengths[first] / 2)
             self.behind[last] = max(self.behind[last], under - self.lengths[last] / 2)
-        self.least = {frame: nest.plan.heads[frame][0] if nest.lies else 0.0 for frame in reach}
 
     def place(self, number: int, y: float) -> None:
         """Tells where a layer begins."""

@@ -7,13 +7,13 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
+from sgc.layout.clusters import clusters, columns_of
 from sgc.layout.gathering import Gathered, denied, gathered
 from sgc.layout.problem import Member, Problem
 from sgc.layout.variation import Variation
@@ -27,8 +27,6 @@ ON_ONE_LINE = 8
 #: Up to so many things of which one is in the middle of the canvas stand to its left and right.
 AROUND = 5
 BESIDE = {"beside", "near", "far from"}
-#: So many at most stand in one row, unless a statement says more.
-IN_A_ROW = 4
 
 
 @dataclass
@@ -148,8 +146,8 @@ def _blocks(
     inside = [m for m in problem.content(frame) if not m.is_backdrop]
     blocks: dict[str, Block] = {}
     home: dict[str, Block] = {}
-    for ids, how in _clusters(problem, inside, named, near):
-        columns = _columns(problem, ids, variation) if how is None else min(how.columns, len(ids))
+    for ids, how in clusters(problem, inside, named, near):
+        columns = columns_of(problem, ids, variation) if how is None else min(how.columns, len(ids))
         block = Block(ids[0], ids, columns, gathered=how)
         blocks[ids[0]] = block
         for id in ids:
@@ -218,64 +216,6 @@ def _rank_all(
     for block in siblings:
         if block.attached:
             _rank_all(problem, [child for _, child in block.attached], relations, variation)
-
-
-def _clusters(
-    problem: Problem, inside: Sequence[Member], named: set[str], near: Mapping[str, Gathered]
-) -> Iterator[tuple[tuple[str, ...], Gathered | None]]:
-    """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
-    grouped: dict[str, list[str]] = {}
-    gridded = _gridded(problem)
-    for member in inside:
-        indexed = member.object.id.split("[")[0]
-        collection = indexed in problem.scene.collections and _arranged(problem, indexed)
-        alone = member.id != member.object.id and member.id in named
-        key = indexed if collection else member.id if alone else member.object.id
-        key = gridded.get(member.id, key)
-        grouped.setdefault(key, []).append(member.id)
-    for key, ids in grouped.items():
-        how = near.get(key)
-        if how is not None and how.parts == 2:
-            yield tuple(ids[: len(ids) // 2]), how
-            yield tuple(ids[len(ids) // 2 :]), how
-        else:
-            yield tuple(ids), how
-
-
-def _gridded(problem: Problem) -> Mapping[str, str]:
-    """The first of the grid that each thing is in, where those of a grid are named one by one and are in no other."""
-    arranged = [(one, problem.expand(one.targets)) for one in problem.scene.arrangements]
-    times = Counter(id for _, ids in arranged for id in ids)
-    return {
-        id: ids[0] for one, ids in arranged for id in ids
-        if one.kind == "grid" and len(one.references) > 1 and not one.negated and all(times[id] == 1 for id in ids)
-    }  # fmt: skip
-
-
-def _arranged(problem: Problem, collection: str) -> bool:
-    return any(
-        collection in reference.targets and len(arrangement.references) == 1
-        for arrangement in problem.scene.arrangements
-        for reference in arrangement.references
-    )
-
-
-def _columns(problem: Problem, ids: tuple[str, ...], variation: Variation) -> int:
-    """How many columns a collection takes: as arranged, else one row when short, else a grid."""
-    one = problem.arranged_as.get(ids[0])
-    if one is not None and one.kind == "grid" and one.size is not None:
-        return max(1, one.size[1])
-    if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
-        return len(ids) if one.kind == "row" else 1
-    usual = len(ids) if len(ids) <= IN_A_ROW else _even_columns(problem, len(ids))
-    return variation.columns(usual, len(ids), ids[0])
-
-
-def _even_columns(problem: Problem, number: int) -> int:
-    """About as many columns as make a grid a little wider than the canvas is, with the fullest last row."""
-    width, height = problem.canvas
-    usual = min(number, ceil(sqrt(number * 1.5 * width / height)))
-    return min((usual, usual + 1, max(1, usual - 1)), key=lambda columns: -number % columns)
 
 
 def _ends(

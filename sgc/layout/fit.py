@@ -33,19 +33,20 @@ from sgc.layout.variation import Variation
 
 def fit(
     free: Geometry, compositions: Sequence[Composition], sizes: Sizes, firm: Collection[int],
-    variation: Variation, budget: Budget, found: Mapping[str, int] | None = None,
+    variation: Variation, budget: Budget, found: Mapping[str, int] | None = None, *, stands: bool = False,
 ) -> Placement | None:  # fmt: skip
     """A layout near the sketch of these sizes, which may change; with ``found`` one in the order that it has.
 
-    ``free`` is the geometry without sizes; ``found`` are values that satisfy everything. None when nothing near the
-    sketch was confirmed, or there are too many things to try; never where ``found`` is given.
+    ``free`` is the geometry without sizes; ``found`` are values that satisfy everything. What rests ``stands`` on the
+    ground, or would rather. None when nothing near the sketch was confirmed, or there are too many things to try; never
+    where ``found`` is given.
     """
     problem = free.problem
-    hard = demanded(free.stated, firm)
+    grounds = supports(problem, free, compositions).values()
+    hard = [*demanded(free.stated, firm), *(grounds if stands else ())]
     rules = Rules(hard, free.separations)
     sketch = Sketch(problem, compositions, sizes, variation.seed).run()
-    grounds = [(rule, ALIGN) for rule in supports(problem, free, compositions).values()]
-    soft = [*wishes(free), *grounds, *_size_wishes(problem, sizes)]
+    soft = [*wishes(free), *((rule, ALIGN) for rule in grounds), *_size_wishes(problem, sizes)]
     settling = Settling(problem, free, compositions, hard=hard, soft=soft, home=sketch, aim=variation.aim)
     final = found
     if final is None and len(problem.members) > MANY:

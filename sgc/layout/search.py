@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 
 from sgc.graph.linear import conjunction
 from sgc.graph.scene import SceneGraph, SceneObject
@@ -26,9 +27,9 @@ from sgc.layout.variation import Variation
 SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
 #: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
 COMPOSED = 4
-#: Those that are tried on the ground where all can stand there, before anything floats.
-STANDING = (0.85, 0.72, 0.6, 0.5, 0.42)
-#: Sizes that follow from positions are taken at once when they are so near to natural ones.
+#: What can stand does so as long as it is as natural as this.
+STANDING = 0.4
+#: Sizes that follow from positions are taken before others that are less natural than they, but for this share.
 FITTED = 0.85
 #: Below this naturalness other sizes are looked for everywhere.
 SHRUNKEN = 0.22
@@ -134,14 +135,18 @@ class Search:
         """What would stand on the ground, but does not."""
         return floating(found.geometry, lambda: self.compositions, found.values)
 
-    def _fitted(self, firm: Collection[int], found: Mapping[str, int] | None = None) -> Placement | None:
+    def _fitted(
+        self, firm: Collection[int], found: Mapping[str, int] | None = None, *, stands: bool = False
+    ) -> Placement | None:
         """With sizes that follow from the positions, near the sketch, or in the order of values found anywhere."""
         if self.problem.sizes is not None:
             return None
         sizes = propose(self.problem, self.free, self.compositions, self.variation.size)
         if sizes is None:
             return None
-        return fit(self.free, self.compositions, sizes, firm, self.variation, self.budget, found)
+        return fit(
+            self.free, self.compositions, sizes, firm, self.variation, self.budget, found, stands=stands
+        )
 
     def hopeful(self, most: int = DOUBT) -> bool:
         """Whether it is not known to be impossible, after a question of at most so many resource units."""
@@ -174,20 +179,21 @@ class Search:
         return self.questions.allows("support", conjunction(*rules.values()), self.budget, SUSPICION)
 
     def _shrinking(self, scales: Sequence[float], firm: Collection[int], *, thorough: bool) -> Placement | None:
-        """Tries sizes from natural to small.
+        """Tries sizes from natural to small, and first after the natural ones those that follow from positions.
 
         What can stand shrinks rather than float; where it cannot, support is dropped before anything shrinks.
         """
         problem, compositions = self.problem, self.compositions
         tried: list[tuple[Sizes, bool]] = []
-        attempts = [(scale, stands) for scale in scales for stands in (True, False)]
-        while attempts:
-            scale, stands = attempts.pop(0)
+        fitted: Placement | None = None
+        for scale, stands in product(scales, (True, False)):
             sizes = problem.sizes or propose(problem, self.free, compositions, scale * self.variation.size)
             if sizes is None:
                 return None
             if (sizes, stands) in tried:  # they are stated, or as small as they can be
                 continue
+            if fitted is not None and self._naturalness_of(fitted) >= FITTED * naturalness(problem, sizes):
+                return fitted
             tried.append((sizes, stands))
             geometry = Geometry(problem, sizes)
             grounds = list(supports(problem, geometry, compositions)) if stands else []
@@ -201,13 +207,12 @@ class Search:
                 return found
             if self.budget.left == 0 or not self.hopeful(SUSPICION):
                 return None
-            if len(tried) == 1 and not thorough and (fitted := self._fitted(firm)) is not None:
-                least = FITTED * naturalness(problem, sizes)
-                if self._naturalness_of(fitted) >= least and not (stands and self.floating(fitted)):
-                    return fitted
-            if len(tried) == 1 and stands and not thorough and problem.sizes is None and self.can_stand:
-                standing = [(smaller, True) for smaller in STANDING if smaller < scale]
-                attempts = [*standing, *(one for one in attempts if one not in standing)]
+            if len(tried) == 1 and not thorough:
+                if stands and self.can_stand:
+                    found = self._fitted(firm, stands=True)
+                    if found is not None and self._naturalness_of(found) >= STANDING:
+                        return found
+                fitted = self._fitted(firm)
         return None
 
 

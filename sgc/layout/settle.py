@@ -14,7 +14,8 @@ from sgc.graph.box import Box
 from sgc.graph.linear import And, Atom, Formula, Linear, Rational, Term, atoms, plain
 from sgc.graph.scene import Relation
 from sgc.layout.choice import amount, chosen
-from sgc.layout.composition import IN_A_ROW, Composition, gatherings
+from sgc.layout.clusters import IN_A_ROW
+from sgc.layout.composition import Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem

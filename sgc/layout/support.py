@@ -36,7 +36,7 @@ def supports(
     decided = _decided(problem)
     standing = [m for m in standing if m.id not in decided]
     widths = [geometry.sizes[m.id][0] for m in standing] if geometry.sizes else []
-    one_line = _in_one_line(problem, widths) and not any(one.shelved for one in compositions)
+    one_line = _in_one_line(problem, widths) and not any(_in_rows(one) for one in compositions)
     for member in standing:
         box = geometry.box(member.id)
         parts: list[Formula] = []
@@ -49,6 +49,13 @@ def supports(
         if parts:
             rules[member.id] = conjunction(*parts)
     return rules
+
+
+def _in_rows(composition: Composition) -> bool:
+    """Whether things, or the members of a collection, are composed to stand above each other."""
+    return composition.shelved or any(
+        len(block.ids) > block.columns and block.gathered is None for block in composition.blocks
+    )
 
 
 def floating(

@@ -201,3 +201,13 @@ def test_ten_on_one_table_stand_in_one_row_and_ten_in_the_air_in_two_full_ones()
     free = layout("a: 10 star; m: moon; a above m", "512x512")
     rows = [one.box[1] for one in free.values() if one.object == "a"]
     assert sorted(rows.count(top) for top in set(rows)) == [5, 5]
+
+
+def test_a_collection_that_has_room_on_the_ground_stands_on_it_in_one_row() -> None:
+    assert len({one.box[3] for one in layout("a: 7 person", "512x512").values()}) == 1
+    assert len({one.box[3] for one in layout("a: 8 dog", "512x512").values()}) == 2
+
+
+def test_what_is_beside_things_on_a_table_stands_on_the_ground_and_they_at_the_tables_end() -> None:
+    found = layout("a: 3 apple; t: table; v: vase; a on t; a beside v", "512x512")
+    assert found["v"].box[3] == found["t"].box[3]

@@ -1,0 +1,81 @@
+"""Clusters: which things of a frame stand together as one, and in how many columns, as one would sketch them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, sqrt
+
+from sgc.layout.gathering import Gathered
+from sgc.layout.natural import natural_unit
+from sgc.layout.problem import Member, Problem
+from sgc.layout.taste import GAP_IN_ROW, MARGIN
+from sgc.layout.variation import Variation
+
+#: So many at most stand in one row, unless a statement says more.
+IN_A_ROW = 4
+
+
+def clusters(
+    problem: Problem, inside: Sequence[Member], named: set[str], near: Mapping[str, Gathered]
+) -> Iterator[tuple[tuple[str, ...], Gathered | None]]:
+    """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
+    grouped: dict[str, list[str]] = {}
+    gridded = _gridded(problem)
+    for member in inside:
+        indexed = member.object.id.split("[")[0]
+        collection = indexed in problem.scene.collections and _arranged(problem, indexed)
+        alone = member.id != member.object.id and member.id in named
+        key = indexed if collection else member.id if alone else member.object.id
+        key = gridded.get(member.id, key)
+        grouped.setdefault(key, []).append(member.id)
+    for key, ids in grouped.items():
+        how = near.get(key)
+        if how is not None and how.parts == 2:
+            yield tuple(ids[: len(ids) // 2]), how
+            yield tuple(ids[len(ids) // 2 :]), how
+        else:
+            yield tuple(ids), how
+
+
+def _gridded(problem: Problem) -> Mapping[str, str]:
+    """The first of the grid that each thing is in, where those of a grid are named one by one and are in no other."""
+    arranged = [(one, problem.expand(one.targets)) for one in problem.scene.arrangements]
+    times = Counter(id for _, ids in arranged for id in ids)
+    return {
+        id: ids[0] for one, ids in arranged for id in ids
+        if one.kind == "grid" and len(one.references) > 1 and not one.negated and all(times[id] == 1 for id in ids)
+    }  # fmt: skip
+
+
+def _arranged(problem: Problem, collection: str) -> bool:
+    return any(
+        collection in reference.targets and len(arrangement.references) == 1
+        for arrangement in problem.scene.arrangements
+        for reference in arrangement.references
+    )
+
+
+def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> int:
+    """How many columns a collection takes: as arranged, else one row when short, else a grid."""
+    one = problem.arranged_as.get(ids[0])
+    if one is not None and one.kind == "grid" and one.size is not None:
+        return max(1, one.size[1])
+    if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
+        return len(ids) if one.kind == "row" else 1
+    in_a_row = len(ids) <= IN_A_ROW or _fit_on_the_ground(problem, problem.by_id[ids[0]], len(ids))
+    usual = len(ids) if in_a_row else _even_columns(problem, len(ids))
+    return variation.columns(usual, len(ids), ids[0])
+
+
+def _fit_on_the_ground(problem: Problem, like: Member, number: int) -> bool:
+    """Whether so many that stand have room beside each other."""
+    width = natural_unit(problem) * like.extent.natural * min(1.0, like.extent.aspect) * (1 + GAP_IN_ROW)
+    return like.stance in ("ground", "rest") and number * width <= problem.canvas[0] * (1 - 2 * MARGIN)
+
+
+def _even_columns(problem: Problem, number: int) -> int:
+    """About as many columns as make a grid a little wider than the canvas is, with the fullest last row."""
+    width, height = problem.canvas
+    usual = min(number, ceil(sqrt(number * 1.5 * width / height)))
+    return min((usual, usual + 1, max(1, usual - 1)), key=lambda columns: -number % columns)

@@ -198,3 +198,9 @@ def test_histories_have_a_row_for_each_branch() -> None:
         "main -- one", "develop -- commit", "one -- commit", "one -- commit_2", "commit_2 -- both", "commit -- both",
     ]  # fmt: skip
     assert [one.message for one in remarks("gitGraph\nbranch develop")] == ["this history has no commit"]
+
+
+def test_names_of_participants_may_hold_brackets() -> None:
+    text = "sequenceDiagram\nparticipant Client (web)\nClient (web)->>API: call\nAPI-)Client (web): later"
+    assert {'Client_web -> API "call"', 'API ->> Client_web "later"'} <= set(lines(text))
+    assert remarks(text) == ()

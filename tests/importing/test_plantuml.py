@@ -169,3 +169,11 @@ def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> Non
     assert messages("robust \"API\" as A\n@0\nA is Idle") == ["diagrams of timing are not read"]
     assert messages("!include <C4/C4_Context>\nPerson(a, \"Ann\")") == []
     assert messages('!include other.puml\nPerson(a, "Ann")') == ["another file has no counterpart here and is left out"]
+
+
+def test_questions_go_on_over_lines_and_frames_end_by_their_name() -> None:
+    found = lines("start\nif (first\nor second (both)?) then (yes)\n:go;\nendif\nstop")
+    assert any(line.endswith(r'diamond "first\nor second (both)?"') for line in found)
+    text = "Title Steps\nalt ok\na -> b: x\n|||\n& b --> a: y\nend alt"
+    assert {'diagram sequence "Steps" {', 'alt "ok" {', 'a -> b "x"', 'b --> a "y"'} <= set(lines(text))
+    assert messages(text) == []

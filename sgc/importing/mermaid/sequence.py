@@ -13,7 +13,7 @@ from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
-_NAME = r"[^\s:;,+<>()-](?:[^:;,+<>()\n-]|-(?![->)x]))*?"
+_NAME = r"[^\s:;,+<>()-](?:[^:;,+<>\n-]|-(?![->)x]))*?"
 _PARTICIPANT = re.compile(
     r"(?:create\s+)?(?P<kind>participant|actor)\s+(?P<name>.+?)(?:@\{(?P<data>[^}]*)\})?(?:\s+as\s+(?P<label>.+))?",
     re.IGNORECASE,

@@ -36,7 +36,8 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
 #: Files whose macros are read without them: those of C4.
 _KNOWN_FILES = re.compile(r"^[ \t]*!include\w*\b[^\n]*\bC4[_/][^\n]*$", re.MULTILINE)
 _TITLE = re.compile(
-    r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$", re.MULTILINE
+    r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*$", re.MULTILINE | re.I)
 

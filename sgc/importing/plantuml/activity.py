@@ -22,8 +22,12 @@ from sgc.syntax import tree
 _ACTION = re.compile(r"(?:#(?P<color>[\w;:-]+?))?:(?P<text>.*?)(?P<end>[;|<>/\]}]\s*(?:<<\w+>>)?)?", re.DOTALL)
 _IF = re.compile(
     r"(?P<word>if|else\s?if)\s*\((?P<text>.*?)\)\s*(?:(?:is|equals?)\s*(?:\((?P<is>.*?)\))?\s*)?(?:then\s*(?:\((?P<then>.*)\))?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+#: A question that goes on in the next line.
+_QUESTION = re.compile(r"(?:if|else\s?if|while|switch)\s*\(", re.IGNORECASE)
+#: Lines of one question.
+_MOST_LINES = 12
 _ELSE = re.compile(r"else\s*(?:\((?P<text>.*)\))?", re.IGNORECASE)
 _WHILE = re.compile(r"while\s*\((?P<text>.*?)\)\s*(?:is\s*\((?P<is>.*)\))?", re.IGNORECASE)
 _END_WHILE = re.compile(r"end\s?while\s*(?:\((?P<text>.*)\))?", re.IGNORECASE)
@@ -86,7 +90,7 @@ class _Activity:
             if (note := note_of(one, lines)) is not None:
                 self._note(note, self.page.place(one))
             else:
-                self._statement(one, lines)
+                self._statement(_whole(one, lines), lines)
         for left in self.open:
             self.page.not_understood(left.node.span if left.node else self.draft.span, f"this '{left.word}' has no end")
         if not self.draft.nodes:
@@ -320,3 +324,16 @@ class _Activity:
         if node.noun == "box":
             node.noun, node.label = "rounded", label(written)
         return node
+
+
+def _whole(line: Line, rest: Iterator[Line]) -> Line:
+    """A line with those behind it in which the text of a question goes on."""
+    text = line.text
+    for _ in range(_MOST_LINES if _QUESTION.match(text) else 0):
+        if text.count("(") <= text.count(")"):
+            break
+        following = next(rest, None)
+        if following is None:
+            break
+        text = f"{text}\n{following.text.strip()}"
+    return Line(text, line.start, line.length)

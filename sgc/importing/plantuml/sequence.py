@@ -36,7 +36,10 @@ _OPENING = re.compile(
 )
 _BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE)
 _DIVIDER = re.compile(r"==+\s*(?P<text>.*?)\s*==+")
-_DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?|\|\|\|?|\|\|\s*\d+\s*\|\|")
+_DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?")
+#: Room between messages, which have as much as they need here.
+_ROOM = re.compile(r"\|\|\|?|\|\|\s*\d+\s*\|\|")
+_END = re.compile(r"end(?:\s+(?:box|group|alt|opt|loop|par|break|critical|partition))?", re.IGNORECASE)
 _REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
 _BOX = re.compile(r"box\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*).*", re.IGNORECASE)
@@ -82,14 +85,17 @@ class _Sequence:
 
     def _statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
-        if re.fullmatch(r"end(?:\s+box)?", text, re.IGNORECASE):
+        text = re.sub(r"^&\s+", "", text)  # beside the message before it
+        if _END.fullmatch(text):
             self._end(span)
         elif (found := _PARTICIPANT.fullmatch(text)) is not None:
             self._participant(found, span)
         elif (found := _DIVIDER.fullmatch(text)) is not None:
             self.bodies[-1].append(Block(span, "divider", label(found["text"])))
         elif _DELAY.fullmatch(text):
-            self.page.left_out("a delay or a gap", span)
+            self.page.left_out("a delay", span)
+        elif _ROOM.fullmatch(text):
+            return
         elif (found := _OPENING.fullmatch(text)) is not None:
             self._begin(found["word"].lower(), label(found["text"]), span)
         elif (found := _BRANCH.fullmatch(text)) is not None:

@@ -22,7 +22,7 @@ from sgc.verify.renders.glyphs import Place
 from sgc.verify.renders.hypotheses import EXPLAINED, FEW, OFF, SOLID, SOLID_SHARE, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import highest, lowest
-from sgc.verify.renders.regions import Flat
+from sgc.verify.renders.regions import Flat, filled
 from sgc.verify.types import Pixels
 
 #: A region that is hidden by so much of its area is not asked about again.
@@ -231,12 +231,10 @@ class Explainer:
     def _holes(self, number: int) -> NDArray[np.bool_]:
         """What is seen in the holes of a region, and is neither ground nor what is around the region."""
         if number not in self._in_holes:
-            from scipy import ndimage
-
             region = self.regions[number]
             left, top, right, bottom = region.box
             holes = np.zeros(self.covered.shape, bool)
-            holes[top:bottom, left:right] = ndimage.binary_fill_holes(region.mask) & ~region.mask
+            holes[top:bottom, left:right] = filled(region.mask) & ~region.mask
             holes &= ~self.ground & ~self._like_ground[self.owner]
             self._in_holes[number] = holes
         return self._in_holes[number]

@@ -120,27 +120,41 @@ def pieces(
     are those that are looked at; without it, all."""
     from scipy import ndimage
 
+    # All are told apart at once, in a plane with a place between any two neighbours, which joins those that are equal;
+    # by edges only, because squares of a board meet at their corners.
     asked = np.ones(packed.shape, bool) if asked is None else asked
-    numbers, where, counts = np.unique(packed[asked], return_inverse=True, return_counts=True)
-    common = np.flatnonzero(counts >= SMALLEST)
-    order = np.zeros(len(numbers), np.int32)
-    order[common] = np.arange(1, len(common) + 1)
-    index = np.zeros(packed.shape, np.int32)
-    index[asked] = order[where]
-    for i, place in enumerate(ndimage.find_objects(index), 1):
-        labels, _ = ndimage.label(index[place] == i)  # by edges: squares of a board meet at their corners
-        for number, inner in enumerate(ndimage.find_objects(labels), 1):
-            mask = labels[inner] == number
-            if mask.sum() >= SMALLEST and max(mask.shape) >= SHORTEST:
-                top, left = place[0].start + inner[0].start, place[1].start + inner[1].start
-                yield int(numbers[common[i - 1]]), (left, top, left + mask.shape[1], top + mask.shape[0]), mask
+    height, width = packed.shape
+    joints = np.zeros((2 * height - 1, 2 * width - 1), bool)
+    joints[::2, ::2] = asked
+    joints[::2, 1::2] = (packed[:, 1:] == packed[:, :-1]) & asked[:, 1:] & asked[:, :-1]
+    joints[1::2, ::2] = (packed[1:] == packed[:-1]) & asked[1:] & asked[:-1]
+    labels = ndimage.label(joints)[0][::2, ::2]
+    counts = np.bincount(labels.ravel())
+    counts[0] = 0
+    large = np.flatnonzero(counts >= SMALLEST)
+    numbers = np.zeros(len(counts), np.int32)
+    numbers[large] = np.arange(1, len(large) + 1)
+    labels = numbers[labels]
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        mask = labels[place] == number
+        if max(mask.shape) >= SHORTEST:
+            top, left = place[0].start, place[1].start
+            at = np.unravel_index(int(mask.argmax()), mask.shape)
+            box = (left, top, left + mask.shape[1], top + mask.shape[0])
+            yield int(packed[place][at]), box, mask
 
 
 def grids_of(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     """A region's grids, see Region."""
+    return np.stack([_grid(mask), _grid(filled(mask))])
+
+
+def filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A mask with what is in its holes."""
     from scipy import ndimage
 
-    return np.stack([_grid(mask), _grid(ndimage.binary_fill_holes(mask))])
+    labels, count = ndimage.label(np.pad(~mask, 1, constant_values=True))
+    return mask if count == 1 else labels[1:-1, 1:-1] != labels[0, 0]
 
 
 def _grid(mask: NDArray[np.bool_]) -> NDArray[np.float32]:

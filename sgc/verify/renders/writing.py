@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sgc.measure.pictures import Layer
 from sgc.verify.renders.hypotheses import Patch
 from sgc.verify.renders.inks import Ink, ink_of
-from sgc.verify.renders.regions import Flat
+from sgc.verify.renders.regions import Flat, filled
 from sgc.verify.types import Pixels
 from sgc.verify.typesetting import SIZE, settings
 
@@ -138,8 +138,6 @@ class _Cluster:
 
     def compared(self, text: str, one: _Layout) -> tuple[float, Written] | None:
         """How far the ink is from that of the text, and the text; None where it is another."""
-        from scipy import ndimage
-
         (u, v), (x, y) = self.spread, one.spread
         scale = hypot(u, v) / hypot(x, y)
         if scale * SIZE < SMALLEST_EM or max(abs(u - scale * x), abs(v - scale * y)) > SLACK + SPREAD * hypot(u, v):
@@ -159,8 +157,8 @@ class _Cluster:
         full = 1.0 if wanted.max() == 1.0 else power  # where no pixel is all ink, none has its colour
         channels = np.clip(np.rint(self.ground + full * (self.color - self.ground)), 0, 255).astype(int)
         box = (left, top, left + scale * one.size[0], top + scale * one.size[1])
-        filled = ndimage.binary_fill_holes(self.ink.inner)
-        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), Patch(self.ink.corner, filled))
+        ink = Patch(self.ink.corner, filled(self.ink.inner))
+        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink)
 
     def _painted(self, one: _Layout, at: tuple[float, float, float]) -> NDArray[np.float64]:
         """The share of ink in each pixel of the patch, were the text at (left, top), so many times as large."""

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 import sgc
 from sgc.graph.vocabulary import lookup
+from sgc.verify import detector_named, picture_file, verify
 from sgc.verify.renders.atlas import atlas_of
 from sgc.verify.renders.catalogue import Catalogue, catalogue_of
 from sgc.verify.renders.explaining import Explainer
@@ -124,3 +125,11 @@ def test_squares_of_a_board_have_the_lines_between_them() -> None:
     names = " ".join(f"s{i}" for i in range(9))
     found = _explained(_drawn(f"scene 200x200 {{ spacing 0; {board}; grid {names} 3x3 gap 0 }}"))
     assert [one.outer[2] - one.outer[0] for one in found] == pytest.approx([50] * 9, abs=1.5)
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [("blue", "holds"), ("orange", "fails")])
+def test_the_line_around_a_shape_has_its_colour(stated: str, verdict: str) -> None:
+    drawn = sgc.compile("scene 200x160 { a: red circle { stroke: blue; width: 80 } }")
+    (asked,) = sgc.load(f"scene 200x160 {{ a: red circle {{ stroke: {stated}; width: 80 }} }}")
+    report = verify(picture_file("a.png", drawn.render("png")), asked, detector_named("renders"))
+    assert [fact.verdict for fact in report.facts if "stroke" in fact.statement] == [verdict]

@@ -49,7 +49,8 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     one = _Look(pixels, nouns, texts)
     found, nameless = one.result()
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
-    return Observation(size, found, nameless, frozenset(("color",)), left=tuple(_places(one.left)))
+    measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
+    return Observation(size, found, nameless, measures, left=tuple(_places(one.left)))
 
 
 class _Look:
@@ -167,10 +168,21 @@ class _Look:
     def _detection(self, one: Explained) -> Detection:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
         colors = paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
+        attributes = {"color": main_color(colors)}
+        if one.looks[0].is_shape and (stroke := self._stroke(one)) is not None:
+            attributes["stroke"] = stroke
         return Detection(
-            nouns[0], one.outer, min(1.0, one.share), tuple(nouns[1:]), {"color": main_color(colors)}, colors,
-            one.visible,
+            nouns[0], one.outer, min(1.0, one.share), tuple(nouns[1:]), attributes, colors, one.visible,
         )  # fmt: skip
+
+    def _stroke(self, one: Explained) -> str | None:
+        """The colour of the line around a shape: that which most of its pixels have that are no mixtures."""
+        outer = one.ink.inner
+        for _ in range(one.thick or 0):
+            outer = highest(outer)
+        ring = one.ink.of(self.pixels)[outer & ~one.ink.inner]
+        colors, counts = np.unique(ring, axis=0, return_counts=True)
+        return "#{:02x}{:02x}{:02x}".format(*colors[counts.argmax()].tolist()) if len(colors) else None
 
 
 def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -206,3 +207,15 @@ def test_patterns_are_named_in_svg_and_pdf(word: str) -> None:
     plain = sgc.compile("scene { a: red square { size: 120 }; b: blue circle { size: 90 } }")
     failed = verify(picture_file("plain.svg", plain.svg.encode()), picture.scene).failed
     assert "attribute" in {fact.kind for fact in failed}
+
+
+def test_a_script_of_matplotlib_draws_what_is_read_back(tmp_path: Path) -> None:
+    """Its lines are outlines of another font, stretched, and its shapes are filled first and stroked after."""
+    scene = 'scene 420x300 { a: red apple "Fresh fish here"; b: blue square "Milk 2%"; t: text "An office" }'
+    drawn = sgc.compile(scene)
+    (tmp_path / "figure.py").write_bytes(drawn.render("matplotlib"))
+    subprocess.run([sys.executable, "-I", "figure.py", "figure.svg"], cwd=tmp_path, check=True)
+    report = verify(read_picture(tmp_path / "figure.svg"), drawn.scene)
+    assert report.verified, report.failed
+    other = sgc.load(scene.replace("2%", "3%"))[0]
+    assert "text" in [fact.kind for fact in verify(read_picture(tmp_path / "figure.svg"), other).failed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sgc.measure.paths import Commands
+from sgc.measure.paths import Command, Commands
 from sgc.verify.types import UNKNOWN_PATTERN
 from sgc.verify.vector.fitting import letters, points
 from sgc.verify.vector.page import Ink, Mark, Tile
@@ -44,12 +44,26 @@ def _one_of(last: Ink, mark: Ink) -> Ink | None:
 
 
 def _same(one: Commands, other: Commands, limit: float) -> bool:
+    one, other = _closed(one), _closed(other)
     if letters(one) != letters(other):
         return False
     return all(
         abs(x - u) <= limit and abs(y - v) <= limit
         for (x, y), (u, v) in zip(points(one), points(other), strict=True)
     )
+
+
+def _closed(commands: Commands) -> Commands:
+    """The outlines without a line back to the start where they are closed there anyway."""
+    found: list[Command] = []
+    start: Command = ()
+    for command in commands:
+        if command[0] == "M":
+            start = command
+        elif command[0] == "Z" and found[-1][0] == "L" and found[-1][1:] == start[1:]:
+            found.pop()
+        found.append(command)
+    return tuple(found)
 
 
 def _holds(clip: Commands, mark: Ink) -> bool:

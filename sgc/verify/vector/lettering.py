@@ -61,7 +61,7 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
 def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upright: bool) -> Block | None:
     for one in _sets(text):
         if one.contours[0] != count:
-            return None
+            continue
         inks = sheet.inks(at, len(one.layers))
         marks = range(at, at + len(one.layers))
         if len(inks) < len(one.layers) or not taken.isdisjoint(marks) or any(ink.stroke for ink in inks):

@@ -46,13 +46,27 @@ _ARROWHEADS = {
 }  # fmt: skip
 _HEAD = re.compile("|".join(sorted(_ARROWHEADS, key=len, reverse=True)))
 
+#: Cynthia Brewer's colours for kinds of things; a scheme of fewer has the first of them.
+_BREWER: Mapping[str, str] = {
+    "accent": "7fc97f beaed4 fdc086 ffff99 386cb0 f0027f bf5b17 666666",
+    "dark2": "1b9e77 d95f02 7570b3 e7298a 66a61e e6ab02 a6761d 666666",
+    "paired": "a6cee3 1f78b4 b2df8a 33a02c fb9a99 e31a1c fdbf6f ff7f00 cab2d6 6a3d9a ffff99 b15928",
+    "pastel1": "fbb4ae b3cde3 ccebc5 decbe4 fed9a6 ffffcc e5d8bd fddaec f2f2f2",
+    "pastel2": "b3e2cd fdcdac cbd5e8 f4cae4 e6f5c9 fff2ae f1e2cc cccccc",
+    "set1": "e41a1c 377eb8 4daf4a 984ea3 ff7f00 ffff33 a65628 f781bf 999999",
+    "set2": "66c2a5 fc8d62 8da0cb e78ac3 a6d854 ffd92f e5c494 b3b3b3",
+    "set3": "8dd3c7 ffffb3 bebada fb8072 80b1d3 fdb462 b3de69 fccde5 d9d9d9 bc80bd ccebc5 ffed6f",
+}
+_SCHEME = re.compile(rf"(?P<name>{'|'.join(_BREWER)})(?P<size>1?[0-9])")
+
 #: Attributes that this module reads; of others a warning says that they are left out.
 _OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank"})
 _OF_FRAME = frozenset({
     "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
     "penwidth",
 })  # fmt: skip
-_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth"})
+_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth",
+                      "colorscheme"})
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
     "lhead", "ltail", "fontsize", "fontcolor",
@@ -117,8 +131,8 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         if node.noun == "text" and not node.label.strip():
             node.noun = "box"
     if "filled" in styles or "radial" in styles:
-        fill = _color(attributes, "fillcolor", page) or _color(attributes, "color", page) or "lightgray"
-        node.properties["fill"] = fill
+        key = "fillcolor" if "fillcolor" in attributes else "color"
+        _put(node.properties, "fill", _color(attributes, key, page) or (None if key in attributes else "lightgray"))
     if "color" in attributes and node.noun != "text":
         _put(node.properties, "stroke", _color(attributes, "color", page))
     _outline(node.properties, attributes)
@@ -183,13 +197,22 @@ def _color(attributes: Attributes, key: str, page: Page) -> str | None:
     if found is None or not found[0].text.strip():
         return None
     text = re.split(r"[:;]", found[0].text.strip())[0]
-    name = text.rpartition("/")[2] if text.startswith(("/x11/", "//", "/svg/")) else text
-    color = scene_color(name)
+    scheme, _, name = text[1:].rpartition("/") if text.startswith("/") else (_word(attributes, "colorscheme"), "", text)
+    color = _of_scheme(scheme.strip("/").lower(), name) or scene_color(name)
     if color is None:
         page.left_out(f"the colour '{text}'", found[1])
     elif found[0].text.count(":"):
         page.left_out("a list of colours, but for its first,", found[1])
     return color
+
+
+def _of_scheme(scheme: str, number: str) -> str | None:
+    """A colour of one of Brewer's schemes for kinds, such as number 2 of ``pastel19``."""
+    found = _SCHEME.fullmatch(scheme)
+    if found is None or not number.isdecimal() or not 1 <= int(number) <= int(found["size"]):
+        return None
+    colors = _BREWER[found["name"]].split()
+    return f"#{colors[int(number) - 1]}" if int(number) <= len(colors) else None
 
 
 def _arrowhead(attributes: Attributes, key: str) -> str:

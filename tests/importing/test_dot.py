@@ -108,3 +108,11 @@ def test_records_of_html_have_their_fields_and_names_keep_their_underscores() ->
     assert 'my_node: class "Title" {' in found
     assert [line.strip() for line in found.splitlines() if line.startswith("    ")] == ["+ x", "+ y", "--", "+ z()"]
     assert 'other_one: ellipse "other_one"' in found
+
+
+def test_numbers_are_colours_of_their_scheme() -> None:
+    nodes = 'a [fillcolor=2]; b [fillcolor="/set13/1"]; c [fillcolor=12]'
+    found = scene(f"digraph {{ node [colorscheme=pastel19 style=filled]; {nodes} }}")
+    assert "a: ellipse { fill: #b3cde3 }" in found
+    assert "b: ellipse { fill: #e41a1c }" in found
+    assert "c: ellipse\n" in found

@@ -20,7 +20,7 @@ from sgc.layout.taste import GAP_IN_ROW
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
-#: So much of what stands in front covers the thing behind it.
+#: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
 
 
@@ -247,10 +247,12 @@ class Sketch:
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how == "behind" and len(ids) == 2:
                     for id, x in zip(ids, (left, left + width), strict=True):
-                        self._block(Block(id, (id,), 1), x, top + BEHIND * height)
+                        self._block(Block(id, (id,), 1), x, top + BEHIND * min(height, self.sizes[id][1]))
                 elif how == "behind":
                     # The nearer one covers a lower corner of the farther.
-                    self._block(part, left + BEHIND * width - extent.width / 2, top + BEHIND * height)
+                    far_width, far_height = self.sizes[ids[0]]
+                    x = left + BEHIND * min(width, far_width) - extent.width / 2
+                    self._block(part, x, top + BEHIND * min(height, far_height))
                 elif how == "overlapping":
                     self._block(part, left + width, cy + extent.root / 2)
                 elif how == "touching":
@@ -267,7 +269,8 @@ class Sketch:
         places = self.places
         left, right = min(places[f"{id}.left"] for id in block.ids), max(places[f"{id}.right"] for id in block.ids)
         top = min(places[f"{id}.top"] for id in block.ids)
-        self._block(child, (left + right) / 2, top + BEHIND * max(self.sizes[id][1] for id in block.ids))
+        foot = BEHIND * min(self.sizes[child.ids[0]][1], *(self.sizes[id][1] for id in block.ids))
+        self._block(child, (left + right) / 2, top + foot)
 
     def _radius(self, block: Block, ring: Block) -> float:
         """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""

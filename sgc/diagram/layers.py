@@ -66,8 +66,8 @@ class Border:
 class Layered:
     """Blocks by layer, in their order, and the links between blocks of neighbouring layers.
 
-    ``ordered`` are pairs of blocks, or of frames, of which the first has to stand before the second where they share a
-    layer; ``borders`` are those of the frames around blocks, each of which has a block in all of its layers.
+    ``ordered`` are pairs of blocks and frames of which the first has to stand before the second; ``borders`` are those
+    of the frames around blocks, each of which has a block in all of its layers.
     """
 
     layers: Sequence[Sequence[Block]]
@@ -114,12 +114,14 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     spread = [_spread([blocks[i] for i in row], graph.borders, gap, bend_gap) for row in rows]
     places = _swept(rows, above, below, spread)
     found: list[float] | None = None
-    if len(blocks) <= EXACT:
-        program = _program(rows, above, below, spread, places)
-        frames = _Frames(program, graph.borders)
-        for layer in layers:
-            frames.keep_apart(layer, number, gap, bend_gap)
-        found = program.solved()
+    frames = _Frames(graph.borders, number)
+    # Statements about what stands in different layers may ask for more than one order of blocks can give.
+    for said in (graph.ordered, ()) if graph.ordered else ((),):
+        if found is None and len(blocks) <= EXACT:
+            program = _program(rows, above, below, spread, places)
+            frames.enter(program, layers, gap, bend_gap)
+            frames.keep_order(program, said, {block.id: block for block in blocks}, gap)
+            found = program.solved()
     middles = {block.id: (found or places)[number[block.id]] for block in blocks}
     if found is not None:
         return Across(middles, {id: (found[low], found[low + 1]) for id, low in frames.number.items()})
@@ -214,38 +216,53 @@ def _program(
 
 
 class _Frames:
-    """The edges of frames as places of the program, around what is in them and apart from what is not."""
+    """The edges of frames as places of a program, around what is in them and apart from what is not."""
 
-    def __init__(self, program: Program, borders: Mapping[str, Border]) -> None:
-        self.program, self.borders = program, borders
-        self.number: dict[str, int] = {}
-        for id, border in borders.items():
+    def __init__(self, borders: Mapping[str, Border], blocks: Mapping[str, int]) -> None:
+        self.borders, self.blocks = borders, blocks
+        self.number = {id: len(blocks) + 2 * index for index, id in enumerate(borders)}
+
+    def enter(
+        self, program: Program, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float
+    ) -> None:
+        """Asks for all that frames need in these layers, each in its order."""
+        for border in self.borders.values():
             low, high = program.place(), program.place()
-            self.number[id] = low
             program.apart(low, high, border.least)
             program.pull(high, NARROW)
             program.pull(low, -NARROW)
+        for layer in layers:
+            if any(block.around for block in layer):
+                self._keep_apart(program, layer, gap, bend_gap)
 
-    def keep_apart(self, layer: Sequence[Block], number: Mapping[str, int], gap: float, bend_gap: float) -> None:
-        """What one layer, in its order, asks of the edges."""
-        if not any(block.around for block in layer):
-            return
+    def _keep_apart(self, program: Program, layer: Sequence[Block], gap: float, bend_gap: float) -> None:
         nothing = Block("", 0.0, 0.0, 0.0, True)
         for a, b in pairwise([nothing, *layer, nothing]):
             ending, beginning = _parted(a, b)
-            last, room = number.get(a.id), a.after
+            last, room = self.blocks.get(a.id), a.after
             for id in ending:
                 assert last is not None
-                self.program.apart(last, self.number[id] + 1, room + self.borders[id].after)
+                program.apart(last, self.number[id] + 1, room + self.borders[id].after)
                 last, room = self.number[id] + 1, 0.0
             room += bend_gap if a.is_bend or b.is_bend else gap
             for id in beginning:
                 if last is not None:
-                    self.program.apart(last, self.number[id], room)
+                    program.apart(last, self.number[id], room)
                 last, room = self.number[id], self.borders[id].before
-            if b.id in number and (ending or beginning):
+            if b.id in self.blocks and (ending or beginning):
                 assert last is not None
-                self.program.apart(last, number[b.id], room + b.before)
+                program.apart(last, self.blocks[b.id], room + b.before)
+
+    def keep_order(
+        self, program: Program, pairs: Sequence[tuple[str, str]], blocks: Mapping[str, Block], gap: float
+    ) -> None:
+        """Asks the first of each pair of blocks and frames to end before the second begins, in whatever layers."""
+        for first, second in pairs:
+            if {first, second} <= self.blocks.keys() | self.number.keys():
+                end = self.number[first] + 1 if first in self.number else self.blocks[first]
+                begin = self.number[second] if second in self.number else self.blocks[second]
+                room = (blocks[first].after if first in blocks else 0.0) + gap
+                program.apart(end, begin, room + (blocks[second].before if second in blocks else 0.0))
 
 
 def pooled(wishes: Sequence[float], weights: Sequence[float], least: Sequence[float]) -> list[float]:

@@ -32,7 +32,11 @@ def ranks(
     order = list(dict.fromkeys(home[item] for item in items))
     demanded = _acyclic(order, [(home[a], home[b]) for a, b in before if home[a] != home[b]], [])
     led = _acyclic(order, [(home[a], home[b]) for a, b in links if home[a] != home[b]], demanded)
-    found = _shortest(order, demanded, led, [[home[item] for item in group] for group in groups])
+    together = [[home[item] for item in group] for group in groups]
+    found = _shortest(order, demanded, led, together)
+    if found is None:  # what is demanded closes circles with links
+        found = _shortest(order, demanded, _beside(demanded, led), together)
+    assert found is not None, "edges without circles have layers"
     least = min(found.values(), default=0)
     return {item: found[home[item]] - least for item in items}
 
@@ -87,12 +91,39 @@ def _acyclic(
     return [edge for edge in turned if (edge[1], edge[0]) not in set(fixed)]
 
 
+def _beside(
+    demanded: Sequence[tuple[Item, Item]], led: Sequence[tuple[Item, Item]]
+) -> list[tuple[Item, Item]]:
+    """The led edges, those turned round that would close a circle with what is demanded and those before them."""
+    following: dict[Item, list[Item]] = {}
+
+    def leads(first: Item, last: Item) -> bool:
+        seen, stack = {first}, [first]
+        while stack:
+            item = stack.pop()
+            if item == last:
+                return True
+            new = [other for other in following.get(item, ()) if other not in seen]
+            seen.update(new)
+            stack += new
+        return False
+
+    for a, b in demanded:
+        following.setdefault(a, []).append(b)
+    found = []
+    for a, b in led:
+        first, second = (b, a) if leads(b, a) else (a, b)
+        following.setdefault(first, []).append(second)
+        found.append((first, second))
+    return found
+
+
 def _shortest(
     order: Sequence[Item], demanded: Sequence[tuple[Item, Item]], led: Sequence[tuple[Item, Item]],
     groups: Sequence[Sequence[Item]],
-) -> dict[Item, int]:  # fmt: skip
+) -> dict[Item, int] | None:  # fmt: skip
     """Layers in which the links are shortest together: a linear program, whose corners are whole numbers (E. Gansner
-    et al., "A Technique for Drawing Directed Graphs", 1993)."""
+    et al., "A Technique for Drawing Directed Graphs", 1993). None where the edges close a circle."""
     number = {item: index for index, item in enumerate(order)}
     program = Program(len(order), least=0.0)
     for edges, weight in ((demanded, 0.0), (led, 1.0)):
@@ -109,5 +140,7 @@ def _shortest(
             program.apart(number[item], last, 0.0)
     for place in range(len(order)):
         program.pull(place, EARLY / len(order))
-    places = program.solved() or [0.0] * len(order)
+    places = program.solved()
+    if places is None:
+        return None
     return {item: round(places[number[item]]) for item in order}

@@ -32,3 +32,11 @@ def test_links_without_circles_all_lead_on(pairs: list[tuple[int, int]]) -> None
 @given(PAIRS)
 def test_every_graph_has_layers(pairs: list[tuple[int, int]]) -> None:
     assert set(ranks(range(8), pairs)) == set(range(8))
+
+
+@given(PAIRS, PAIRS)
+def test_what_is_demanded_holds_whatever_links_say(pairs: list[tuple[int, int]], said: list[tuple[int, int]]) -> None:
+    before = [(min(a, b), max(a, b)) for a, b in said if a != b]
+    found = ranks(range(8), pairs, before, groups=[[1, 5, 6]])
+    assert all(found[a] < found[b] for a, b in before)
+    assert all(found[a] != found[b] for a, b in pairs if a != b)

@@ -330,7 +330,11 @@ class _Board:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
             if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
-                made.links.append(self._link(edge))
+                link = self._link(edge)
+                if link.properties.get("opacity") == 0:
+                    self.page.left_out("an edge that is not seen", edge.span)
+                else:
+                    made.links.append(link)
             else:
                 self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
         return made

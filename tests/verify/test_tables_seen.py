@@ -91,3 +91,11 @@ def test_a_text_that_the_end_of_a_line_covers_is_told() -> None:
     nearer = re.sub(r'x="([\d.]+)"', lambda match: f'x="{float(match[1]) - 6.5:.3f}"', text[0])
     report = verify(picture_file("picture.svg", svg.replace(text[0], nearer).encode()), found.scene)
     assert [fact.why for fact in report.failed] == ["the end of a line covers “role”"]
+
+
+def test_a_table_is_of_the_colour_of_its_rows_though_its_title_is_larger() -> None:
+    one = 'diagram { a: table "A title" .deep {\n x: int\n }\n style .deep { fill: %s } }'
+    red = sgc.compile(one % "#edb3ad")
+    assert red.verify().verified
+    other = verify(picture_file("picture.svg", sgc.compile(one % "#adedb3").svg.encode()), red.scene)
+    assert "table: #edb3ad" in {fact.statement for fact in other.failed}

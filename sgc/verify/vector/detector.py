@@ -167,6 +167,8 @@ class _Scan:
             if isinstance(mark, Ink) and at not in self.lettering
         ]  # fmt: skip
         body = [ink for ink in inks if ink.fill is not None] or inks
+        if group.nouns == (RECORD,):  # the band of its title is a shade of what it is painted with
+            body = body[:1]
         visible, colors = seen(body, over, self.ground)
         if blends_in(inks, self._before(group.marks[0]), self.ground):
             visible = 0.0

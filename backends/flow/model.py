@@ -32,8 +32,8 @@ from sgc.backends.flow.phrases import SIZE
 
 #: Rows and columns of a sprite, and its planes: how much of the tint, red, green, blue, opacity (premultiplied).
 SPRITE, PLANES = 32, 5
-#: Cells of the painted map for one latent cell.
-FINE = 2
+#: Cells of the painted map for one latent cell: as many as it has pixels.
+FINE = FACTOR
 #: Numbers of a painted token; frequencies of the Fourier features of boxes and of times.
 PAINTED, FREQUENCIES = 12, 6
 #: The latent grid of training pictures, in cells: the unit in which boxes' sizes are told.
@@ -83,7 +83,7 @@ class Size:
 
     widths: tuple[int, int, int] = (40, 80, 112)
     sprite_width: int = 1024
-    sprite_rank: int = 512
+    sprite_rank: int = 768
     token_width: int = 96
 
 
@@ -274,8 +274,9 @@ class FlowModel(nn.Module):
         drawn = self.sprites(condition.text, condition.color[..., 3:])
         tint = condition.color[..., :3, None, None] * condition.color[..., 3:, None, None]
         looks = torch.cat((drawn[:, :, :1] * tint + drawn[:, :, 1:4], drawn[:, :, 4:]), 2)
-        placed = warped(looks.flatten(0, 1), condition.boxes.flatten(0, 1), rows * FINE, columns * FINE)
-        placed = placed.reshape(n, m, *placed.shape[1:]) * condition.present[..., None, None, None]
+        there = condition.present
+        placed = looks.new_zeros(n, m, 4, rows * FINE, columns * FINE)
+        placed[there] = warped(looks[there], condition.boxes[there], rows * FINE, columns * FINE)
         clear = 1 - placed[:, :, 3:].clamp(0, 1)
         behind = torch.cat((clear, torch.ones_like(clear[:, :1])), 1).flip(1).cumprod(1).flip(1)[:, 1:]
         shown = placed * behind  # what those in front of it leave of each
@@ -319,10 +320,9 @@ def warped(looks: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
     x = ((torch.arange(columns, device=boxes.device) + 0.5) / columns - left[:, None]) / width[:, None] * 2 - 1
     y = ((torch.arange(rows, device=boxes.device) + 0.5) / rows - top[:, None]) / height[:, None] * 2 - 1
     grid = torch.stack((x[:, None, :].expand(-1, rows, -1), y[:, :, None].expand(-1, -1, columns)), -1)
-    fine = F.grid_sample(looks, grid, align_corners=False)
-    coarse = F.grid_sample(F.avg_pool2d(looks, 2), grid, align_corners=False)
     few = torch.maximum(width * columns, height * rows) < 0.75 * SPRITE
-    return torch.where(few[:, None, None, None], coarse, fine)
+    coarse = F.interpolate(F.avg_pool2d(looks, 2), scale_factor=2.0, mode="bilinear")
+    return F.grid_sample(torch.where(few[:, None, None, None], coarse, looks), grid, align_corners=False)
 
 
 def _twice(x: Tensor) -> Tensor:

@@ -3,11 +3,11 @@
     python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--sheets DIR] [--record]
 
 Layouts are drawn by a seed that no training has, 128 pixels wide for up to four things and 256 beyond, with things of
-32 pixels and more, some over each other. A box is right when a judge that nothing else consults
-(benchmarks/generation/judge.py) names its noun among all nouns of the vocabulary that have a picture, and its colour
-where one is stated. The scenes are GenEval's prompts ($SGC_DATA, default ../shared/data), evenly taken from their list,
-and random ones, compiled and repaired as `sgc compile --backend flow --repair 8` does it with the detector `renders`;
-the judge then looks at the same pictures. Nothing is picked by hand.
+32 pixels and more that differ from the ground, some over each other. A box is right when a judge that nothing else
+consults (benchmarks/generation/judge.py) names its noun among all nouns of the vocabulary that have a picture, and its
+colour where one is stated. The scenes are GenEval's prompts ($SGC_DATA, default ../shared/data), evenly taken from
+their list, and random ones, compiled and repaired as `sgc compile --backend flow --repair 8` does it with the detector
+`renders`; the judge then looks at the same pictures. Nothing is picked by hand.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ COUNTS = (1, 2, 3, 4, 6, 8)
 PROMPT = "two red apples to the left of a blue cup"
 #: The longer side of the smallest thing, in pixels.
 SMALLEST = 32
+#: How far a thing's colours are from the ground's, in some channel, 0 to 1.
+STANDS_OUT = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example
     for count, some in layouts.items():
         sheet(folder / f"things-{count}.png", list(_painted(found, some[:16], Way())))
     hundred = [one for count in range(1, 9) for one in _layouts(count, 13)][:100]
-    sheet(folder / "hundred.png", list(_painted(found, hundred, Way())), 10)
+    sheet(folder / "flow-hundred.jpg", list(_painted(found, hundred, Way())), 10)
     varied = [next(_painted(found, [layouts[3][0]], Way(), first=seed)) for seed in range(16)]
     sheet(folder / "one-layout-16-seeds.png", varied)
     picture = compile_scene(load(prompt(PROMPT))[0])
@@ -153,9 +155,22 @@ def _layouts(count: int, most: int, nouns: Sequence[Noun] | None = None) -> Iter
         example = scenes.of(number, count)
         number += 1
         longest = (side * max(one.box[2] - one.box[0], one.box[3] - one.box[1]) for one in example.things)
-        if len(example.things) == count and min(longest) >= SMALLEST:
+        if len(example.things) != count or min(longest) < SMALLEST:
+            continue
+        plain = painted(example.things, example.ground, side, Style())
+        if all(_stands_out(plain, one) for one in example.things):
             found += 1
-            yield painted(example.things, example.ground, side, Style())
+            yield plain
+
+
+def _stands_out(layout: Example, thing: Thing) -> bool:
+    """Whether most of a thing's ink differs from the ground, so that anybody could see what it is."""
+    side = len(layout.pixels)
+    left, top, right, bottom = (round(edge * side) for edge in thing.box)
+    room = layout.pixels[top:bottom, left:right] / 255.0
+    ink = layout.ink[top:bottom, left:right] > 0.5
+    off = np.abs(room - np.asarray(layout.ground)).max(-1) > STANDS_OUT
+    return bool(ink.any()) and bool((off & ink).sum() > 0.5 * ink.sum())
 
 
 def _painted(

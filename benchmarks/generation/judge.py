@@ -1,8 +1,8 @@
 """A judge of painted things that nothing else consults: a small network that names what is in a box, and its colour.
 
 It shares nothing with the detector of the loop, and neither loop nor training nor the choice of a model ever heard of
-it: another architecture, seed and training pictures (single things on grounds of its own), and it is told the box.
-What it gets wrong of real renders is printed as the noise floor.
+it: another architecture, seed and training pictures (single things among pieces of others, on grounds of its own), and
+it is told the box. What it gets wrong of real renders is printed as the noise floor.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor, nn
@@ -28,9 +27,12 @@ from sgc.source.files import write_atomically
 from sgc.verify.renders.glyphs import rgb
 
 #: The side of a cut-out, and how much is seen around a box, as a part of its side.
-SIDE, MARGIN = 32, 0.1
+SIDE, MARGIN = 48, 0.1
 #: How it learns.
-STEPS, BATCH, RATE, SEED = 2000, 64, 3e-3, 777
+STEPS, BATCH, RATE, SEED = 4000, 64, 3e-3, 777
+#: How often something else is behind and before a thing in its lessons, the most that it hides of the thing's box, and
+#: the fewest pixels of a cut-out's side.
+COMPANY, HIDDEN, SMALLEST = 0.5, 0.35, 16
 
 Box = tuple[float, float, float, float]
 Bytes = NDArray[np.uint8]
@@ -41,15 +43,15 @@ class Judge(nn.Module):
 
     def __init__(self, labels: int) -> None:
         super().__init__()
-        widths = (3, 24, 48, 96)
+        widths = (3, 24, 48, 96, 128)
         self.body = nn.Sequential(
             *(
                 nn.Sequential(nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2))
                 for a, b in pairwise(widths)
             )
         )
-        self.squeeze = nn.Sequential(nn.Flatten(), nn.Linear(96 * (SIDE // 8) ** 2, 256), nn.ReLU())
-        self.noun, self.color = nn.Linear(256, labels), nn.Linear(256, len(BASIC))
+        self.squeeze = nn.Sequential(nn.Flatten(), nn.Linear(128 * (SIDE // 16) ** 2, 384), nn.ReLU())
+        self.noun, self.color = nn.Linear(384, labels), nn.Linear(384, len(BASIC))
 
     def forward(self, cut_outs: Tensor) -> tuple[Tensor, Tensor]:
         seen = self.squeeze(self.body(cut_outs.permute(0, 3, 1, 2).float() / 255 - 0.5))
@@ -101,15 +103,13 @@ class Bench:
             self.judge.eval()
             return
         torch.manual_seed(SEED)
-        random = np.random.default_rng(SEED)
+        lessons = Lessons(self)
         optimizer = torch.optim.AdamW(self.judge.parameters(), RATE, weight_decay=0.01)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, STEPS)
         for _ in range(STEPS):
-            lessons = [self._lesson(random) for _ in range(BATCH)]
-            noun, color = self.judge(torch.from_numpy(np.stack([one[0] for one in lessons])))
-            terms = torch.tensor([one[2] for one in lessons])
-            loss = F.cross_entropy(noun, torch.tensor([one[1] for one in lessons]), label_smoothing=0.05)
-            loss = loss + F.cross_entropy(color, terms, ignore_index=-1)
+            cut_outs, labels, terms = lessons.some(BATCH)
+            noun, color = self.judge(cut_outs)
+            loss = F.cross_entropy(noun, labels, label_smoothing=0.05) + F.cross_entropy(color, terms, ignore_index=-1)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -119,39 +119,82 @@ class Bench:
         torch.save(self.judge.state_dict(), stream)
         write_atomically(path, stream.getvalue())
 
-    def _lesson(self, random: Generator) -> tuple[Bytes, int, int]:
-        """A cut-out, its label, and its colour's number, -1 for a thing in its own colours."""
-        noun = self.nouns[int(random.integers(len(self.nouns)))]
-        tinted = noun.kind == "shape" or random.random() < 0.65
-        term = str(random.choice([*BASIC])) if tinted else ""
-        tint = np.asarray(rgb(BASIC[term]) if tinted else (0, 0, 0), np.float32)
-        form = stored(noun.concept, tinted)
-        longer = random.uniform(12, 60)
-        scale = longer / max(form.alpha.shape)
-        height, width = (max(4, round(side * scale)) for side in form.alpha.shape)
-        form = form.resized(width, height)
-        pad = 4 + round(0.2 * longer)
-        canvas = self._ground(random, height + 2 * pad, width + 2 * pad, noun)
-        tint = np.clip(tint + random.normal(0, 0.02, 3), 0, 1).astype(np.float32)
-        light = 1 + random.uniform(-0.12, 0.12) * np.linspace(-1, 1, height, dtype=np.float32)[:, None, None]
-        room = canvas[pad : pad + height, pad : pad + width]
-        room *= 1 - form.alpha[..., None]
-        room += (form.tinted[..., None] * tint + form.fixed) * light
-        off = random.normal(0, 0.03, 4) * (width, height, width, height)
-        box = (pad + off[0], pad + off[1], pad + width + off[2], pad + height + off[3])
-        picture = (np.clip(canvas + random.normal(0, 0.01, canvas.shape), 0, 1) * 255).astype(np.uint8)
-        return cut(picture, box), self.label[noun.concept], [*BASIC].index(term) if term else -1
 
-    def _ground(self, random: Generator, height: int, width: int, noun: Noun) -> NDArray[np.float32]:
-        """A slope between two colours, with a piece of something else at times."""
-        first = np.ones(3) * random.uniform(0.85, 1) if random.random() < 0.5 else random.random(3)
-        second = np.clip(first + random.normal(0, 0.1, 3), 0, 1)
-        along = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
-        canvas = np.broadcast_to(first * (1 - along) + second * along, (height, width, 3)).astype(np.float32).copy()
-        if random.random() < 0.3:
-            x, y = int(random.integers(width)), int(random.integers(height))
-            canvas[y : y + height // 4, x : x + width // 4] = random.random(3)
-        return canvas
+class Lessons:
+    """Cut-outs with their labels, by torch's own chance."""
+
+    def __init__(self, bench: Bench) -> None:
+        kinds = [(noun, tinted) for noun in bench.nouns for tinted in (True, False) if tinted or noun.kind == "picture"]
+        self.labels = torch.tensor([bench.label[noun.concept] for noun, _ in kinds])
+        self.tinted = torch.tensor([tinted for _, tinted in kinds])
+        self.looks = torch.stack([_planes(noun, tinted) for noun, tinted in kinds])
+        self.colors = torch.tensor([rgb(color) for color in BASIC.values()])
+
+    def some(self, n: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Cut-outs (n, SIDE, SIDE, 3), their labels (n) and the numbers of their colours (n), -1 for own colours."""
+        room = MARGIN / (1 + 2 * MARGIN)
+        box = torch.tensor([room, room, 1 - room, 1 - room]) + 0.025 * torch.randn(n, 4)
+        kinds, terms, thing = self._things(n)
+        canvas = self._ground(n)
+        _lay(canvas, self._things(n)[2], self._beside(n, box, 1.0))
+        _lay(canvas, thing, box)
+        _lay(canvas, self._things(n)[2], self._beside(n, box, HIDDEN))
+        # things of all sizes, as many at a time as have the same
+        parts = [_as_seen(part, int(torch.randint(SMALLEST, 80, ()))) for part in canvas.split(8)]
+        seen = torch.cat(parts) + 0.01 * torch.randn(n, 3, SIDE, SIDE)
+        return (seen.clamp(0, 1) * 255).byte().permute(0, 2, 3, 1), self.labels[kinds], terms
+
+    def _things(self, n: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Numbers of kinds (n), of colours (n), and looks (n, 4, SIDE, SIDE): premultiplied colours, and opacity."""
+        kinds = torch.randint(len(self.labels), (n,))
+        terms = torch.randint(len(self.colors), (n,))
+        looks = self.looks[kinds]
+        tint = (self.colors[terms] + 0.02 * torch.randn(n, 3)).clamp(0, 1)[..., None, None]
+        light = 1 + 0.12 * (2 * torch.rand(n, 1, 1, 1) - 1) * torch.linspace(-1, 1, SIDE)[:, None]
+        inks = (looks[:, :1] * tint + looks[:, 1:4]) * light
+        return kinds, torch.where(self.tinted[kinds], terms, -1), torch.cat((inks, looks[:, 4:]), 1)
+
+    def _beside(self, n: int, box: Tensor, most: float) -> Tensor:
+        """Boxes (n, 4) of something else, each over no more than this share of the thing's; some of them nowhere."""
+        sides = 0.3 + 1.2 * torch.rand(n, 2)
+        corner = torch.rand(n, 2) * (1 + sides) - sides
+        found = torch.cat((corner, corner + sides), 1)
+        meeting = torch.minimum(found[:, 2:], box[:, 2:]) - torch.maximum(found[:, :2], box[:, :2])
+        shared = meeting.clamp(min=0).prod(1)
+        shown = (shared <= most * (box[:, 2:] - box[:, :2]).prod(1)) & (torch.rand(n) < COMPANY)
+        return torch.where(shown[:, None], found, torch.tensor([2.0, 2.0, 3.0, 3.0]))
+
+    def _ground(self, n: int) -> Tensor:
+        """Slopes between two colours, half of them pale; (n, 3, SIDE, SIDE)."""
+        pale = (torch.rand(n, 1) < 0.5) * 0.85
+        first = pale + (1 - pale) * torch.rand(n, 3)
+        second = first + 0.1 * torch.randn(n, 3)
+        along = torch.linspace(0, 1, SIDE)
+        return torch.lerp(first[..., None, None], second[..., None, None], along.expand(SIDE, -1)).clamp(0, 1)
+
+
+def _planes(noun: Noun, tinted: bool) -> Tensor:
+    """How much of the tint, premultiplied red, green and blue, and opacity, (5, SIDE, SIDE), whatever its form."""
+    form = stored(noun.concept, tinted).resized(SIDE, SIDE)
+    return torch.from_numpy(np.concatenate((form.tinted[None], form.fixed.transpose(2, 0, 1), form.alpha[None])))
+
+
+def _lay(canvas: Tensor, looks: Tensor, box: Tensor) -> None:
+    """Put looks (n, 4, SIDE, SIDE) over what is there, each in its box (n, 4), in parts of the sides."""
+    at = (torch.arange(SIDE) + 0.5) / SIDE
+    x = (at - box[:, :1]) / (box[:, 2:3] - box[:, :1]) * 2 - 1
+    y = (at - box[:, 1:2]) / (box[:, 3:] - box[:, 1:2]) * 2 - 1
+    grid = torch.stack((x[:, None, :].expand(-1, SIDE, -1), y[:, :, None].expand(-1, -1, SIDE)), -1)
+    placed = F.grid_sample(looks, grid, align_corners=False)
+    canvas.mul_(1 - placed[:, 3:]).add_(placed[:, :3])
+
+
+def _as_seen(pictures: Tensor, side: int) -> Tensor:
+    """The same pictures (n, 3, SIDE, SIDE) as they come from so few pixels."""
+    if side >= SIDE:
+        return pictures
+    small = F.interpolate(pictures, size=(side, side), mode="area")
+    return F.interpolate(small, size=(SIDE, SIDE), mode="bilinear", align_corners=False)
 
 
 def cut(picture: Bytes, box: Box) -> Bytes:

@@ -9,6 +9,7 @@ from sgc.english import lexicon
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
+from sgc.graph.vocabulary import lookup
 
 #: Places of the picture itself, by the relation that the words have to other things.
 _ON_CANVAS = {
@@ -141,6 +142,11 @@ class Clause:
 
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation of every subject with the thing."""
+        if link.predicate == "roaming":  # "running around the field" goes about in it, and around anything else
+            entry = lookup(thing.noun)
+            inside = entry is not None and entry.role in ("backdrop", "hollow")
+            free = not inside and not any(one.is_several for one in link.subjects)
+            link = replace(link, predicate="inside" if inside else link.words if free else "surrounding", free=free)
         if link.predicate == "surrounding" and len(link.subjects) > 1 and not any(x.is_several for x in link.subjects):
             link = replace(link, predicate="near")  # none of "a chair, a stool and a bench around a table" surrounds it
         for subject in link.subjects:

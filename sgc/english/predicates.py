@@ -44,6 +44,8 @@ class Predicates(Anaphora):
             subjects = verb.subjects
             # One thing does not surround what it turns around: "a dancer twirling around the stage".
             free = free or phrase.text == "out of"  # "smoke coming out of a chimney"
+            if predicate == "surrounding" and lexicon.listed("roaming", lexicon.verb_base(verb.words.split()[-1])):
+                predicate = "roaming"
             free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
             words = f"{verb.words} {phrase.text}"
             if free or phrase.text == "by":

@@ -101,6 +101,8 @@ class Extent:
         return self.label.height if self.label is not None and self.label.inside and self.label.room is None else 0
 
 
+#: The part of the canvas, as its inverse, that backdrops cover at least, in width and height, unless it is stated.
+BACKDROP = 10
 #: The least room between the nodes and labels of a diagram, in pixels.
 NODE_SPACING = 10
 #: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
@@ -180,6 +182,9 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     stated = width is not None or height is not None
     label = _label(one, scene, width, height, aspect, holds and not stated)
     least = (even(6), even(6))
+    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
+        across, down = (side / BACKDROP for side in scene.figure.size)
+        least = (least[0] if width else max(least[0], even(across)), least[1] if height else max(least[1], even(down)))
     if label is not None and label.inside and label.room is not None:
         left, top, right, bottom = label.room
         least = (even(label.width / 12 / (right - left)), even(label.height / 12 / (bottom - top)))

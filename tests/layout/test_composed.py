@@ -23,6 +23,14 @@ def test_backdrops_meet_and_fill_the_canvas() -> None:
     assert 0 <= street[1] - sky[3] <= 12
 
 
+def test_a_backdrop_among_things_is_no_strip() -> None:
+    found = layout("field: field; people: 2 person; people surrounding field")
+    _, top, _, bottom = found["field"].box
+    assert bottom - top >= 48 * 12
+    own = layout("field: field { height: 20 }")["field"].box
+    assert own[3] - own[1] == 20 * 12
+
+
 def test_things_with_one_center_may_overlap() -> None:
     found = layout(
         "rim: circle { size: 60 }; tyre: circle { size: 40 }; hub: circle { size: 10 };"

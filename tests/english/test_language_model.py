@@ -117,7 +117,7 @@ def test_every_relation_can_be_written(name: str) -> None:
 
 def test_every_property_can_be_written_but_those_that_name_files_or_are_written_otherwise() -> None:
     values = {"position": "(10%, 20%)", "fill": "light blue", "stroke": "#00ff00", "opacity": "50%", "bold": "true",
-              "caption": '"No. 12"'}  # fmt: skip
+              "caption": '"No. 12"', "dashed": "true", "dotted": "true", "ink": "dark red"}  # fmt: skip
     texts = {name: f"scene {{\n  a: cup {{ {name}: {values.get(name, 7)} }}\n\n}}" for name in PROPERTIES}
     assert {name for name, text in texts.items() if not is_writable(text)} == {"image", "label"}
 

@@ -382,7 +382,7 @@ class Classes:
             name = part(piece, kind, "name") if kind is not None else None
             if kind is not None and name is not None:
                 word = kind["word"].casefold().split()[-1]
-                node = self.draft.find(bare(name)) or self.draft.add(bare(name), word if word != "entity" else "table")
+                node = self.draft.named(name, word if word != "entity" else "table")
                 found.append(node)
             else:
                 known = len(self.draft.nodes)

@@ -195,10 +195,8 @@ class Clauses:
         if not senders or known in senders:
             senders, label = self.cast.named(payload), match["verb"]
         targets = self.cast.named(named(span, match, "target"))
-        for one in senders:
-            for other in targets:
-                is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in _REPLIES
-                self.draft.link(one, other, span, "-->" if is_reply else "->", label)
+        is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in _REPLIES
+        self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
         self.cast.subjects = senders
         return True
 

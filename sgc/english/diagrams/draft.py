@@ -116,6 +116,10 @@ class Draft:
                 return node
         return None
 
+    def named(self, span: Span, word: str) -> Node:
+        """The node that words point to, new if there is none."""
+        return self.find(span) or self.add(bare(span), word)
+
     def link(
         self, first: Node, second: Node, span: Span, arrow: str = "->", label: str = "", **properties: str
     ) -> Edge:

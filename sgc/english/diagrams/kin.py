@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST, is_name
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, split, trim
+from sgc.english.diagrams.pieces import STATEMENT, bare, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
-_SENTENCE = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _CHILD = r"(?:children|child|kids?|sons?|daughters?|boys?|girls?|twins)"
 _COUNT = rf"(?:(?:an?|one|\d+|{SEVERAL}|the)\s+)?(?:\w+\s+)?"
 #: "two children, Anna and Ben", "a son Max and a daughter": how many there are is not repeated.
@@ -57,7 +56,7 @@ class Families:
     couple: list[Node] = field(default_factory=list)
 
     def read(self, span: Span) -> None:
-        for sentence in split(span, _SENTENCE):
+        for sentence in split(span, STATEMENT):
             for clause in split(trim(sentence, ",:"), _ON):
                 if not self._clause(trim(clause, ",")):
                     self.draft.unread.append(clause)
@@ -89,7 +88,7 @@ class Families:
         pieces = [bare(one) for one in split(span, LIST)]
         if not all(map(is_name, pieces)):
             return []
-        return [self.draft.find(one) or self.draft.add(one, "rounded") for one in pieces]
+        return [self.draft.named(one, "rounded") for one in pieces]
 
     def _family(self, parents: list[Node], span: Span) -> bool:
         pieces = [past(one, _CHILDREN) for one in split(span, _NEXT_CHILD)]

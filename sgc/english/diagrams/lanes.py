@@ -28,7 +28,7 @@ def lanes(draft: Draft, span: Span) -> None:
                 draft.unread.append(clause)
                 continue
             if who.text:
-                lane = draft.find(bare(who)) or draft.add(bare(who), "box")
+                lane = draft.named(who, "box")
             assert lane is not None
             word, _, rest = Span(clause.source, verb.span.start, clause.end).text.partition(" ")
             step = draft.add(clause, "rounded", caption(f"{lexicon.base_of_third(word.casefold())} {rest}"))

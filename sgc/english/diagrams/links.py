@@ -84,7 +84,7 @@ class Links(Clauses):
             self.draft.title = caption(headed["heading"])
             span = Span(span.source, headed.end(), span.end)
         if self.is_sequence:
-                self.speakers = set(speakers(span, self.senses))
+            self.speakers = set(speakers(span, self.senses))
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
                 self._sentence(without_leading(trim(piece, ",:-•*")))

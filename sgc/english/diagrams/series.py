@@ -9,7 +9,20 @@ from itertools import accumulate, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import COUNTED, LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, matches, named, part, past, search, split, trim
+from sgc.english.diagrams.pieces import (
+    STATEMENT,
+    bare,
+    caption,
+    fullmatch,
+    key,
+    matches,
+    named,
+    part,
+    past,
+    search,
+    split,
+    trim,
+)
 from sgc.english.diagrams.words import SEVERAL, numbered, series
 from sgc.source import Span
 
@@ -39,7 +52,6 @@ _DOWN = re.compile(r"\bfrom (?:the )?top\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*,\s*(?:and\s+)?(?:then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|\s*(?:->|→|=>)\s*|;\s*|\n+", re.IGNORECASE
 )
-_PART = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 
 
 def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
@@ -187,7 +199,7 @@ _EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE
 
 def is_over(span: Span) -> bool:
     """Whether the first sentence says what stands over what."""
-    sentences = split(span, _PART)
+    sentences = split(span, STATEMENT)
     return bool(sentences) and fullmatch(sentences[0], _OVER) is not None
 
 
@@ -204,7 +216,7 @@ class Tree:
         if len(lines) > 1:
             self._outline(span, lines)
             return
-        for sentence in split(span, _PART):
+        for sentence in split(span, STATEMENT):
             for clause in split(trim(sentence, ",.:"), _NEXT_CLAUSE):
                 self._clause(trim(clause, ","))
 
@@ -412,7 +424,7 @@ def _trait(draft: Draft, circles: list[Node], span: Span) -> bool:
     name = key(bare(named(span, said, "who")).text)
     own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
     for place in split(past(named(span, said, "what"), _COPULA), LIST) if own else ():
-        node = draft.find(bare(place)) or draft.add(bare(place), "text")
+        node = draft.named(place, "text")
         draft.stated += (Stated(node, "inside", circle, span) for circle in own)
     return bool(own)
 
@@ -441,5 +453,5 @@ def _item(draft: Draft, circles: list[Node], span: Span) -> None:
                 return
             inside.append(circle)
     for item in split(items, LIST):
-        node = draft.find(bare(item)) or draft.add(bare(item), "text")
+        node = draft.named(item, "text")
         draft.stated += (Stated(node, "inside", circle, span) for circle in inside)

@@ -131,6 +131,7 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
+_COLON = re.compile(":")
 _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
@@ -194,15 +195,15 @@ def asked(source: Source) -> Asked | None:
     text = source.text
     neural = _NEURAL.match(text)
     if neural is not None and len(layers(whole)) > 1:
-        return Asked("neural", "", whole, Span(source, 0, 0))
+        return _from(whole, 0, "neural")
     stack = _STACK.match(text)
     if stack is not None:
         return Asked("stack", _title(whole, stack), whole, Span(source, 0, stack.end()))
     cycle = _AS_CYCLE.match(text)
     if cycle is not None:
-        return Asked("cycle", _title(whole, cycle), Span(source, cycle.end(), whole.end), Span(source, 0, cycle.end()))
+        return _from(whole, cycle.end(), "cycle", _title(whole, cycle))
     as_a = _as_a().match(text)
-    if as_a is not None and (as_a["name"].casefold() != "diagram" or as_a.group().rstrip().endswith(":")):
+    if as_a is not None and (as_a["name"].casefold() != "diagram" or _by_colon(as_a)):
         return _framed(whole, as_a, _title(whole, as_a))
     frame = _frame().match(text)
     if frame is not None and not _is_of_a_scene(source, frame):
@@ -211,44 +212,52 @@ def asked(source: Source) -> Asked | None:
         return _framed(whole, frame, caption(title) if before else "")
     shaped = topologies.NAMED.match(text)
     if shaped is not None and topologies.members(whole) is not None:
-        return Asked("topology", "", whole, Span(source, 0, 0))
+        return _from(whole, 0, "topology")
     pyramid = _PYRAMID.match(text)
     if pyramid is not None:
-        return Asked("pyramid", _title(whole, pyramid), Span(source, pyramid.end(), whole.end),
-                     Span(source, 0, pyramid.end()))  # fmt: skip
+        return _from(whole, pyramid.end(), "pyramid", _title(whole, pyramid))
     graph = _GRAPH.match(text)
     if graph is not None:
-        return Asked("links", "", Span(source, graph.end(), whole.end), Span(source, 0, graph.end()))
+        return _from(whole, graph.end(), "links")
     how = _HOW.fullmatch(text)
     if how is not None and len(split(Span(source, how.start("rest"), whole.end), LIST)) > 2:
-        return Asked("flow", _called(how["title"]), Span(source, how.start("rest"), whole.end),
-                     Span(source, 0, how.start("rest")))  # fmt: skip
+        return _from(whole, how.start("rest"), "flow", _called(how["title"]))
     tree_of = _TREE_OF.fullmatch(text)
     if tree_of is not None and is_over(Span(source, tree_of.start("rest"), whole.end)):
-        return Asked("tree", "", Span(source, tree_of.start("rest"), whole.end), Span(source, 0, tree_of.start("rest")))
+        return _from(whole, tree_of.start("rest"), "tree")
     tree = _TREE.match(text)
     if tree is not None:
-        return Asked("tree", "", Span(source, tree.end(), whole.end), Span(source, 0, tree.end()))
+        return _from(whole, tree.end(), "tree")
     if (by_parts := _by_its_parts(whole)) is not None:
         return by_parts
     if _INHERITS.search(text):
-        return Asked("classes", "", whole, Span(source, 0, 0))
+        return _from(whole, 0, "classes")
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
-        return Asked("flow", "", whole, Span(source, 0, 0))
+        return _from(whole, 0, "flow")
     if _ARROWS.search(text):
-        return Asked("links", "", whole, Span(source, 0, 0))
+        return _from(whole, 0, "links")
     headed = _HEADED.fullmatch(text)
-    if headed is not None and _is_of_systems(rest := Span(source, headed.start("rest"), whole.end)):
-        title = _called(headed["title"]) if LIST.search(headed["title"]) is None else ""
-        return Asked("sequence" if _REPLIES.search(text) else "links", title, rest, Span(source, 0, rest.start))
+    start = headed.start("rest") if headed is not None else 0
+    of_systems = "sequence" if _REPLIES.search(text) else "links"
+    if headed is not None and _is_of_systems(Span(source, start, whole.end)):
+        return _from(whole, start, of_systems, _called(headed["title"]) if LIST.search(headed["title"]) is None else "")
     if _is_of_systems(whole):
-        return Asked("sequence" if _REPLIES.search(text) else "links", "", whole, Span(source, 0, 0))
-    if headed is not None and says_moves(Span(source, headed.start("rest"), headed.end("rest"))):
-        return Asked("links", _called(headed["title"]), Span(source, headed.start("rest"), whole.end),
-                     Span(source, 0, headed.start("rest")))  # fmt: skip
+        return _from(whole, 0, of_systems)
+    if headed is not None and says_moves(Span(source, start, whole.end)):
+        return _from(whole, start, "links", _called(headed["title"]))
     return None
+
+
+def _from(whole: Span, start: int, sort: str, title: str = "", across: bool = False) -> Asked:
+    """A diagram whose content begins there; the words before name it."""
+    return Asked(sort, title, Span(whole.source, start, whole.end), Span(whole.source, 0, start), across)
+
+
+def _by_colon(match: re.Match[str]) -> bool:
+    """Whether what names a diagram ends with a colon."""
+    return match.group().rstrip().endswith(":")
 
 
 def _process(whole: Span) -> Asked | None:
@@ -260,8 +269,7 @@ def _process(whole: Span) -> Asked | None:
     asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
     if len(done) < 2 and not asks:
         return None
-    title = _called(headed["title"]) if headed is not None else ""
-    return Asked("flow", title, rest, Span(whole.source, 0, start))
+    return _from(whole, start, "flow", _called(headed["title"]) if headed is not None else "")
 
 
 def _by_its_parts(whole: Span) -> Asked | None:
@@ -269,11 +277,10 @@ def _by_its_parts(whole: Span) -> Asked | None:
     source, text = whole.source, whole.text
     states = _CAN_BE.match(text)
     if states is not None and _links(Span(source, states.start("rest"), whole.end), is_move) > 0:
-        return Asked("states", _called(states["title"]), whole, Span(source, 0, 0))
+        return _from(whole, 0, "states", _called(states["title"]))
     stages = _STAGES.match(text)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
-        return Asked("links", _called(stages["title"]), Span(source, stages.end(), whole.end),
-                     Span(source, 0, stages.end()), across=True)  # fmt: skip
+        return _from(whole, stages.end(), "links", _called(stages["title"]), across=True)
     system = _system().match(text)
     if system is None:
         return None
@@ -363,20 +370,20 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     name = frame["name"].casefold()
     if name == "diagram":
         rest = Span(source, frame.end(), len(source.text))
-        headed = search(rest, re.compile(":"))
-        if headed is not None and says_links(Span(source, headed.end(), len(source.text))):
-            return False
-        if headed is not None and _THEN_ON.fullmatch(source.text, headed.end()):
+        headed = search(rest, _COLON)
+        if headed is not None and (
+            says_links(Span(source, headed.end(), len(source.text))) or _THEN_ON.fullmatch(source.text, headed.end())
+        ):
             return False
         if _SHAPES.match(rest.text) and says_links(rest):
             return False
         return not _is_of_systems(rest) and _ARROWS.search(source.text) is None
-    if frame.group().rstrip().endswith(":"):
+    if _by_colon(frame):
         return False
     if name in _BY_COLON:
         return True
     titled = _TITLED.match(source.text, frame.end())
-    listed = titled is not None and titled.group().rstrip().endswith(":") and (
+    listed = titled is not None and _by_colon(titled) and (
         len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
     )  # fmt: skip
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
@@ -401,17 +408,17 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         if form in ("of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining")
         else None
     )
-    is_tree = sort == "tree" and titled is not None and titled.group().rstrip().endswith(":")
+    by_colon = titled is not None and _by_colon(titled)
+    is_tree = sort == "tree" and by_colon
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
     if titled is not None and (
         sort not in ("sets", "mindmap", "tree")
-        or (sort == "sets" and titled.group().rstrip().endswith(":"))
+        or (sort == "sets" and by_colon)
         or is_chart
         or (is_tree and is_over(Span(source, titled.end(), whole.end)))
     ):
         heading = part(Span(source, rest.start, rest.end), titled, "title")
         assert heading is not None
-        by_colon = titled.group().rstrip().endswith(":")
         known = _series(heading.text)
         if by_colon and known is not None and len(split(Span(source, titled.end(), rest.end), LIST)) > 2:
             known, sort = None, "cycle" if heading.text.casefold().endswith("cycle") else sort
@@ -421,13 +428,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             and ((by_colon and sort == "flow") or LIST.search(heading.text) is None)
         ):
             called = f"{title} of {heading.text}" if title and form == "of" else title or _called(heading.text)
-            return Asked(
-                sort,
-                called,
-                trim(Span(source, titled.end(), rest.end)),
-                Span(source, 0, titled.end()),
-                across,
-            )
+            content = trim(Span(source, titled.end(), rest.end))
+            return Asked(sort, called, content, Span(source, 0, titled.end()), across)
     if (
         form in ("of", "for", "about", "on")
         and not title

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, matches, named, past, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import STATEMENT, bare, matches, named, past, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span, warning
 from sgc.source.codes import NO_YEAR
@@ -24,7 +24,6 @@ _DATE = (
     rf"|{_MONTH}\s+\d{{4}}|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}\b|{_MONTH}\s+{_DAY}\b|\d{{3,4}})"
 )
 _PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{{3,4}})", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*", re.IGNORECASE)
 #: Where one thing ends and the next begins; "May 10, 2026" is joined again.
 _COMMA = re.compile(
@@ -103,7 +102,7 @@ def plan(draft: Draft, span: Span) -> None:
             if milestone is not None or not {"hours", "days", "weeks", "months", "end"} & set(told)
             else "task"
         )
-        node = draft.find(name) or draft.add(bare(name), word)
+        node = draft.named(name, word)
         node.properties.update(told)
         for one in before:
             if one is not node:
@@ -144,7 +143,7 @@ def _year(draft: Draft, span: Span) -> int:
 def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
     """What is said of one thing each, with the words before it."""
     found: list[tuple[Span, str]] = []
-    for sentence in split(span, _CLAUSE):
+    for sentence in split(span, STATEMENT):
         for piece, mark in split_keeping(sentence, _NEXT):
             parts = _parts(piece)
             alone = len(parts) > 1 and all(_timed(one, year)[1] or _AFTER.search(one.text) is not None for one in parts)

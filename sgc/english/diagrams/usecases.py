@@ -96,7 +96,7 @@ def _people(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
     if span.text.casefold() in _THEY:
         return latest
     span = Span(span.source, span.start, span.start + len(_WHO.sub("", span.text)))
-    return [draft.find(bare(one)) or draft.add(bare(one), "actor") for one in split(span, LIST)]
+    return [draft.named(one, "actor") for one in split(span, LIST)]
 
 
 def _case_of(draft: Draft, words: Span) -> Node | None:

@@ -5,8 +5,8 @@
 
 The first takes files of every reader (by default those of the tests) through reading, layout and the verifier, which
 looks at the finished SVG file only. The second lays random graphs out: sgc by its own proposal, sgc with Graphviz's
-(``--proposal graphviz``), and dot itself, on the same graph in the same run (``--ways`` takes some of them). What is
-counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for both.
+and with ELK's (``--proposal``), and dot itself, on the same graph in the same run (``--ways`` takes some of them).
+What is counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for both.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from sgc.source import SgcError, Source  # noqa: E402
 
 FILES = PROJECT / "tests" / "importing" / "files"
 #: Who lays a graph out, by the name of the proposal.
-WAYS = {"layers": "sgc", "graphviz": "sgc, proposal graphviz", "dot": "dot"}
+WAYS = {"layers": "sgc", "graphviz": "sgc, proposal graphviz", "elk": "sgc, proposal elk", "dot": "dot"}
 
 
 def drawn(scene: SceneGraph, layout: Layout) -> Drawn:

@@ -34,6 +34,7 @@ PROGRAMS = {
     "pdflatex": "to compile .tex pictures",
     "pdftoppm": "to turn their PDF into pixels",
     "dot": "compile --proposal graphviz, without the extra 'diagrams'",
+    "node": "compile --proposal elk, with elkjs (npm install elkjs@0.12.1)",
 }
 #: Small, and through every phase: a shape, a pictured noun, a label, a relation.
 SELF_CHECK = 'scene 120x80 { cup: red cup "A"; ball: blue circle; cup left of ball }'

@@ -35,8 +35,8 @@ limit_option = click.option(
     help="Show the best that is known after so long. Ctrl-C does so at any time.",
 )  # fmt: skip
 proposal_option = click.option(
-    "--proposal", metavar="NAME", type=click.Choice(["layers", "graphviz"]),
-    help="What proposes where the nodes of a diagram stand: layers (default) or graphviz, which has to be installed.",
+    "--proposal", metavar="NAME", type=click.Choice(["layers", "graphviz", "elk"]),
+    help="What proposes where the nodes of a diagram stand: layers (default); graphviz or elk, if they are there.",
 )  # fmt: skip
 relaxed_option = click.option(
     "--relaxed", is_flag=True, help="Draw an impossible figure all the same; what does not hold is marked."

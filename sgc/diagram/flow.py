@@ -28,12 +28,14 @@ class Flow:
 @dataclass(frozen=True)
 class Proposal:
     """The box of everything, labels and frames included (the whole begins at (0, 0)); and how links were meant to run:
-    the ``bends`` are places across the direction of links, and a link passes its label at the distance ``beside``."""
+    the ``bends`` are places across the direction of links, and a link passes its label at the distance ``beside``; or
+    the whole ``ways`` of links, in x and y."""
 
     boxes: Mapping[str, Edges]
     flows: tuple[Flow, ...] = ()
     bends: Mapping[str, float] = field(default_factory=dict)
     beside: float = 0.0
+    ways: Mapping[str, Sequence[tuple[float, float]]] = field(default_factory=dict)
 
 
 def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:

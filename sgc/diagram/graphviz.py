@@ -7,9 +7,7 @@ the plan's units, places are across and along the direction of links.
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 import sys
 from bisect import bisect_left
 from collections import Counter
@@ -20,6 +18,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
+from sgc.diagram.child import answered
 from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.diagram.layers import pooled
 from sgc.diagram.plan import Arc, Edges, Plan
@@ -64,11 +63,7 @@ def _drawn(text: str) -> Mapping[str, Any]:
         raise MissingError(
             "The proposal 'graphviz' needs Graphviz: pip install 'sgc[diagrams]', or install its program dot"
         )
-    run = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
-    if run.returncode:
-        said = run.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {run.returncode}"]
-        raise MissingError(f"Graphviz could not lay this diagram out ({said[-1]}): leave --proposal away")
-    found: Mapping[str, Any] = json.loads(run.stdout)
+    found: Mapping[str, Any] = answered("Graphviz", command, text)
     return found
 
 

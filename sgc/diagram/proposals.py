@@ -9,7 +9,9 @@ from sgc.diagram.flow import Proposal
 from sgc.diagram.plan import Plan
 
 #: The module with the function ``propose(plan)``. Our own layers come first: they need nothing else.
-PROPOSALS: Mapping[str, str] = {"layers": "sgc.diagram.proposal", "graphviz": "sgc.diagram.graphviz"}
+PROPOSALS: Mapping[str, str] = {
+    "layers": "sgc.diagram.proposal", "graphviz": "sgc.diagram.graphviz", "elk": "sgc.diagram.elk",
+}  # fmt: skip
 
 
 def proposed(plan: Plan, name: str) -> Proposal:

@@ -102,6 +102,14 @@ class Place:
             across, down = int(share * (right - left)), int(share * (bottom - top))
         return left + across, top + down, right - across, bottom - down
 
+    def may_end(self, id: str, spot: Spot, at: Point) -> bool:
+        """Whether a link may reach a thing at a point of its border, of which it takes one side."""
+        left, top, right, bottom = self.box(id)
+        distances = abs(at[0] - right), abs(at[1] - bottom), abs(at[0] - left), abs(at[1] - top)
+        side = distances.index(min(distances))
+        low, high = self.side(id, spot)[1 - side % 2 :: 2]
+        return spot.side in (None, side) and not (spot.room and side % 2) and low <= at[1 - side % 2] <= high
+
 
 @dataclass
 class Led:

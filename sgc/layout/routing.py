@@ -132,7 +132,26 @@ def _lanes(
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
     frames = [boxes[id] for id in place.frames]
     found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames))
-    return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
+    ways = {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
+    return {**ways, **_proposed_ways(place, links, proposal)}
+
+
+def _proposed_ways(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping[str, Sequence[Point]]:
+    """The whole ways that were proposed, where both ends and the label moved alike and a link may end as it does."""
+    found: dict[str, list[Point]] = {}
+    for link in links:
+        if link.id not in proposal.ways:
+            continue
+        fixed = [id for id in (link.source, link.target, link.label) if id is not None]
+        moves = [[now - then for now, then in zip(place.box(id), proposal.boxes[id], strict=True)] for id in fixed]
+        dx, dy = moves[0][:2]
+        if any(abs(left - dx) > 2 or abs(top - dy) > 2 for left, top, *_ in moves):
+            continue
+        way = [_whole((x + dx, y + dy)) for x, y in proposal.ways[link.id]]
+        ends = zip((link.source, link.target), link.spots, (way[0], way[-1]), strict=True)
+        if all(place.may_end(end, spot, at) for end, spot, at in ends):
+            found[link.id] = way
+    return found
 
 
 def _sides(place: Place, end: str, spot: Spot, direction: str) -> tuple[Side | None, Side | None]:

@@ -79,17 +79,17 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
         (
             "a client talks to an API gateway, which calls two services; both use one database",
             {'client -> api_gateway "talks to"', 'api_gateway -> service_1 "calls"', 'api_gateway -> service_2 "calls"',
-             'service_1 -> database "use"', 'service_2 -> database "use"'},
+             'service_1 -> database "uses"', 'service_2 -> database "uses"'},
         ),
         (
             "The web app sends a message to a queue. Three workers read from the queue and write to the database.",
-            {'web_app -> queue "message"', *(f'worker_{i} -> queue "read from"' for i in (1, 2, 3)),
-             *(f'worker_{i} -> database "write to"' for i in (1, 2, 3))},
+            {'web_app -> queue "message"', *(f'worker_{i} -> queue "reads from"' for i in (1, 2, 3)),
+             *(f'worker_{i} -> database "writes to"' for i in (1, 2, 3))},
         ),
         (
             "two servers behind a load balancer, each server reads from its own database",
-            {"load_balancer -> server_1", "load_balancer -> server_2", 'server_1 -> server_1_database "reads from"',
-             'server_2 -> server_2_database "reads from"'},
+            {"load_balancer -> server_1", "load_balancer -> server_2", 'server_1 -> database_1 "reads from"',
+             'server_2 -> database_2 "reads from"'},
         ),
         (
             "A client sends a request to a load balancer, which forwards it to one of two web servers.",

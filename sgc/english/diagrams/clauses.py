@@ -31,7 +31,7 @@ CUT = re.compile(
     r"\s*,\s*(?:and|but|while|whereas|so|then|or)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
     r"|in turn\s+|also\s+)?"
     r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
-    r"|\s*,\s*(?:and|but|while|whereas|or|then)?\s*(?:also\s+|then\s+)?|\s+(?:and|but|while"
+    r"|\s*,\s*(?:and|but|while|whereas|or|then)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
     r"|whereas)\s+(?:also\s+|then\s+)?",
     re.IGNORECASE,
 )
@@ -58,22 +58,28 @@ _TRAILING = re.compile(
 )
 #: "The page is returned to the browser": what goes there, and by whom if that is said.
 _PASSIVE = re.compile(
-    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+)\s+(?:back\s+)?"
-    r"(?:to|into|onto|in|on)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
+    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+(?:\s+and\s+\w+)?)\s+(?:back\s+)?"
+    r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
     re.IGNORECASE,
 )
-_BECOMING = re.compile(
-    r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE
-)
+_BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
 #: Words that no name of a node has: what has them was not understood.
 NO_NAME = re.compile(r"\s(?:it|them|until|when)\b|^(?:then|until|when)\s", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
-_ALONE = re.compile(r"(?P<who>(?:the|an?)\s.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
+_OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
+#: "three web servers, each with its own database"
+_EACH_WITH = re.compile(
+    r"(?:each|both|all|every one)(?: of (?:them|which))?\s+(?:with|having)\s+(?P<what>.+)", re.IGNORECASE
+)
+#: Verbs of what belongs to the subject alone.
+_OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
@@ -81,7 +87,9 @@ _OF_SENSES = {"with": "--", "both": "<->"}
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
 #: Verbs of which "to" says what is asked for.
 _ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
-_REPLIES = frozenset(("return", "reply", "respond", "answer"))
+#: Verbs of which "from" says what goes in.
+_MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
+_REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
 
 
 @dataclass(slots=True)
@@ -91,6 +99,7 @@ class _Clause:
     apart: bool = False  # each of the subjects by itself
     pending: str = ""  # a verb that shares what the next leads to: "reads and writes a database"
     objects: list[Node] = field(default_factory=list)
+    made: bool = False  # from what was named last: "generates an answer from the question"
 
 
 class Clauses:
@@ -102,7 +111,7 @@ class Clauses:
         self.cast = Cast(draft, word, shaped=word != "state")
         self.is_sequence = draft.sort == "sequence"
         self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
-        self.speakers: set[str] = set()
+        self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
         self.payload = ""
 
     @abstractmethod
@@ -125,8 +134,11 @@ class Clauses:
                 self.draft.join(clause.objects, nodes, piece)
                 clause.objects = nodes
                 continue
+            if not relative and self._given(piece, waiting, clause, span):
+                continue
             agrees = len(clause.subjects) > 1 and clause.verb is not None and clause.verb.is_base
-            verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
+            several = bool(waiting) or (clause.verb is None and len(clause.subjects) > 1)
+            verb = find_verb(piece, self.senses, several, agrees or (relative and len(clause.objects) > 1))
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
                 piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"
@@ -137,7 +149,12 @@ class Clauses:
                     # "goes into the mixer, then into the oven"
                     if "then" in before.casefold() and clause.verb.base in table("silent"):
                         clause.subjects, clause.objects = clause.objects, []
-                    self._join(clause, clause.verb, piece, span)
+                    if clause.made:
+                        self.draft.join(self.cast.named(piece), clause.subjects, span)
+                    else:
+                        self._join(clause, clause.verb, piece, span)
+                elif _IS.search(piece.text):  # "the question is embedded" joins nothing
+                    self.draft.unread.append(piece)
                 else:
                     waiting.append(piece)
                 continue
@@ -160,13 +177,29 @@ class Clauses:
             self.draft.unread.append(clause.verb.span)
         self._alone(waiting)
 
+    def _given(self, span: Span, waiting: list[Span], clause: _Clause, whole: Span) -> bool:
+        """ "each with its own database": what each of those has who were named together."""
+        match = fullmatch(span, _EACH_WITH)
+        if match is None:
+            return False
+        owners = self.cast.named(waiting[0].to(waiting[-1])) if waiting else self.cast.several
+        if not owners:
+            return False
+        verb = Verb("to", "have", Span(span.source, span.start, match.start("what")))
+        self._join(_Clause(owners, verb, apart=True), verb, named(span, match, "what"), whole)
+        waiting.clear()
+        self.cast.several = clause.subjects = owners
+        return True
+
     def _does(self, span: Span) -> bool:
         """ "the cache misses": what somebody known does alone."""
         match = fullmatch(span, _ALONE)
         who = self.draft.find(named(span, match, "who")) if match is not None else None
         if match is None or who is None:
             return False
-        self.draft.link(who, who, span, label=match["verb"])
+        back = self._last_caller([who]) if _replies(match["verb"].casefold()) else None
+        asked = self.draft.find(back) if back is not None else None
+        self.draft.link(who, asked or who, span, "-->" if asked is not None else "->", match["verb"])
         return True
 
     def _subjects(self, waiting: list[Span], last: Span) -> list[Node]:
@@ -185,10 +218,15 @@ class Clauses:
 
     def _passed(self, span: Span) -> bool:
         """ "the page is returned to the browser": sent by whom it says, else by who acted last."""
-        match = fullmatch(span, _PASSIVE)
+        match = passing(span)
         payload = part(span, match, "payload") if match is not None else None
-        if match is None or payload is None or not sends(match["verb"]):
+        if match is None or payload is None:
             return False
+        if match["way"] == "from":  # "the answers are retrieved from the store"
+            self.draft.join(
+                self.cast.named(named(span, match, "target")), self.cast.named(payload), span, label=match["verb"]
+            )
+            return True
         actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
         senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
         label = words_of(bare(payload))
@@ -211,8 +249,7 @@ class Clauses:
     def _join(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
         """Link a clause's subjects with what the rest of it names."""
         if verb.sense in ("hold", "inside"):
-            apart = clause.apart and verb.sense == "hold" and len(clause.subjects) > 1
-            alike = self.cast.more(rest, len(clause.subjects)) if apart else []
+            alike = self._apart(clause, verb, rest) if verb.sense == "hold" else []
             for one, members in zip(clause.subjects, alike, strict=False):
                 for member in members:
                     one.give(member)
@@ -240,17 +277,18 @@ class Clauses:
         told = trim(Span(rest.source, manner.start(), rest.end)) if manner is not None else None
         if manner is not None:
             rest = trim(Span(rest.source, rest.start, manner.start()))
-            if (
-                verb.sense == "send"
-                and told is not None
-                and search(rest, DESTINATION) is None
-                and not self.is_sequence
-            ):
+            if verb.sense == "send" and told is not None and search(rest, DESTINATION) is None and not self.is_sequence:
                 via = _PROTOCOL.match(told.text)
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
+        makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
+        origin = search(rest, _ORIGIN) if makes else None
+        if origin is not None and (sources := _after(rest, origin)) is not None:  # "makes an answer from the chunks"
+            self.draft.join(self.cast.named(sources), clause.subjects, whole)
+            clause.made = True
+            rest = _before(rest, origin) or sources
         target, payload = self._target(verb, rest, clause.subjects)
-        said = self._said(verb, payload, told) if label is None else bare(label).text
+        said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
         if target is not None and self._is_payload(target, clause.subjects):
@@ -269,18 +307,23 @@ class Clauses:
             else:
                 clause.pending = verb.span.text
             return
-        each = self.cast.more(target, len(clause.subjects)) if clause.apart and len(clause.subjects) > 1 else []
+        each = self._apart(clause, verb, target)
         objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
         clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
-        own = len(objects) == len(clause.subjects) and target.text.casefold().find(" own ") >= 0
-        of_each = each or ([[one] for one in objects] if own else [objects] * len(clause.subjects))
+        of_each = each or [objects] * len(clause.subjects)
         pairs = ((one, other) for one, some in zip(clause.subjects, of_each, strict=True) for other in some)
         for one, other in pairs:
             first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
             arrow = _OF_SENSES.get(verb.sense, "->")
-            if self.is_sequence and verb.base.split()[0] in _REPLIES:
+            if self.is_sequence and _replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
+
+    def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
+        """What a clause gives to each of its subjects alone, if that is what it says."""
+        if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
+            return []
+        return self.cast.apart(target, clause.subjects, clause.apart and verb.base.split()[0] in _OWNING)
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
@@ -302,11 +345,11 @@ class Clauses:
             return _before(rest, goal), _after(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
             if origin is None:
-                return None, rest
+                return (None, rest) if self.is_sequence else (rest, None)
             return _after(rest, origin), _before(rest, origin)
         if goal is not None:
             return _after(rest, goal), _before(rest, goal)
-        if verb.sense == "send" and self.is_sequence and not self._names_participant(rest):
+        if (verb.sense == "send" or _replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
             return (back, rest) if back is not None else (None, rest)
         if origin is not None and verb.sense == "to":
@@ -333,27 +376,27 @@ class Clauses:
         )
 
     def _last_caller(self, subjects: list[Node]) -> Span | None:
-        """Who is answered: the sender of the latest message to the speaker."""
+        """Who is answered: the sender of the latest message to the speaker, of two who talk the other."""
         for edge in reversed(self.draft.edges):
             if edge.second in subjects and edge.first not in subjects:
                 return edge.first.span
-        return None
+        others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
+        return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
 
-    def _said(self, verb: Verb, payload: Span | None, told: Span | None) -> str:
+    def _said(self, verb: Verb, subjects: list[Node], payload: Span | None, told: Span | None) -> str:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
+        does = _of_each(verb, subjects)
         if payload is not None and verb.base in _ASKING and _is_base_at(payload, payload.start):
-            words.append(f"{verb.span.text} to {payload.text}")
+            words.append(f"{does} to {payload.text}")
         elif payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
             words.append(words_of(bare(payload)))
+        elif verb.sense == "get":  # what is received comes as itself
+            pass
         elif verb.sense == "from":
             words.append(active(verb.base))
         elif verb.base not in table("silent"):
-            words.append(
-                verb.span.text
-                if payload is None or _is_pronoun(payload)
-                else f"{verb.span.text} {bare(payload).text}"
-            )
+            words.append(does if payload is None or _is_pronoun(payload) else f"{does} {bare(payload).text}")
         if told is not None:
             protocol = _PROTOCOL.match(told.text)
             words.append(told.text[protocol.end() :] if protocol is not None else told.text)
@@ -362,23 +405,46 @@ class Clauses:
         return " ".join(" ".join(words).split())
 
 
+def passing(span: Span) -> re.Match[str] | None:
+    """How a clause says what is done to something that goes somewhere: "the page is returned to the browser"."""
+    match = fullmatch(span, _PASSIVE)
+    if match is None:
+        return None
+    leads = match["way"] in ("into", "onto", "from") and match["verb"].endswith(("ed", "en"))
+    return match if leads or sends(match["verb"]) else None
+
+
 def _is_base_at(span: Span, start: int) -> bool:
     """Whether a verb in its base form stands there."""
     words = Span(span.source, start, span.end).text.split()
     return bool(words) and is_base(words[0].casefold())
 
 
+def _of_each(verb: Verb, subjects: list[Node]) -> str:
+    """A verb as the link of one subject has it: both services "use" a database, each "uses" it."""
+    first, _, rest = verb.span.text.partition(" ")
+    named_as_several = any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in subjects if one.label)
+    if not verb.is_base or first.endswith("s") or first.casefold() == "be" or len(subjects) < 2 or named_as_several:
+        return verb.span.text
+    return f"{lexicon.third_person(first.casefold())} {rest}".strip()
+
+
+def _replies(verb: str) -> bool:
+    """Whether a verb, or a phrase that begins with it, says that somebody is answered."""
+    return not _REPLIES.isdisjoint((verb.split()[0], lexicon.base_of_third(verb.split()[0])))
+
+
 def _is_pronoun(span: Span) -> bool:
     return span.text.strip().casefold() in _PRONOUNS
 
 
-def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[str]:
-    """Who does something in the sentences: they take part, whoever names them first."""
+def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Who does something in the sentences, and where: they take part, whoever names them first."""
     for sentence in split(span, SENTENCE):
         for piece in split(without_leading(trim(sentence, ",:")), CUT):
             verb = find_verb(piece, senses)
-            if verb is not None and (words := bare(Span(piece.source, piece.start, verb.span.start)).text):
-                yield key(words)
+            if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
+                yield key(who.text), who
 
 
 def _before(span: Span, match: re.Match[str]) -> Span | None:

@@ -95,6 +95,7 @@ class Draft:
     arranged: list[Arranged] = field(default_factory=list)
     styles: dict[str, dict[str, str]] = field(default_factory=dict)
     unread: list[Span] = field(default_factory=list)
+    heard: list[Span] = field(default_factory=list)  # understood, and shown by no word
     told: list[Diagnostic] = field(default_factory=list)
 
     def add(self, span: Span, word: str, label: str | None = None) -> Node:

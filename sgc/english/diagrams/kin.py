@@ -29,7 +29,8 @@ _OF = re.compile(
 )
 _MARRIED = re.compile(
     r"(?P<one>.+?)\s+(?:(?:is|are|was|were|got)\s+)?(?:married|marries|marry)(?:\s+to)?(?:"
-    r"\s+(?P<other>.+))?", re.IGNORECASE
+    r"\s+(?P<other>.+))?",
+    re.IGNORECASE,
 )
 _PARENTS = re.compile(r"(?:her|his|their)\s+parents\s+(?:are|is|were|was)\s+(?P<parents>.+)", re.IGNORECASE)
 _THEIR = re.compile(rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)", re.IGNORECASE)

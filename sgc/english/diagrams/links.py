@@ -69,7 +69,6 @@ _IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
 
-
 class Links(Clauses):
     """Reads sentences into a draft. Of a sequence, every clause is a message, in order."""
 
@@ -84,7 +83,7 @@ class Links(Clauses):
             self.draft.title = caption(headed["heading"])
             span = Span(span.source, headed.end(), span.end)
         if self.is_sequence:
-            self.speakers = set(speakers(span, self.senses))
+            self.speakers = dict(reversed(list(speakers(span, self.senses))))
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
                 self._sentence(without_leading(trim(piece, ",:-•*")))

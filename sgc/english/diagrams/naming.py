@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
@@ -23,8 +24,10 @@ _ALL = re.compile(
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
     re.IGNORECASE,
 )
+_DETERMINED = re.compile(rf"(?:the|an?|its|their|\d+|one|{SEVERAL})\s", re.IGNORECASE)
 _SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
-_OWN = re.compile(r"(?:its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
+_OWN = re.compile(r"(?:an?|its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
+_OWNED = re.compile(r"(?:an?|its|their|one)\s+(?P<noun>.+)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:an?|the|one)\s+(?P<word>[\w\s-]+?)\s+(?:called|named|labell?ed(?: with)?|that says|saying|for)\s+(?P<name>.+)",
     re.IGNORECASE,
@@ -45,7 +48,8 @@ _BEHIND = re.compile(
 _ONE = frozenset(("it", "this", "that", "he", "she", "the latter", "itself", "the same"))
 _HOSTED = re.compile(
     r"(?P<what>.+?)\s+(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
-    r"|of)?\s*(?P<where>.+)", re.IGNORECASE
+    r"|of)?\s*(?P<where>.+)",
+    re.IGNORECASE,
 )
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
@@ -66,7 +70,7 @@ class Cast:
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
         pieces = split(trim(span, ",.;:"), LIST)
-        found: list[Node] = self._sharing(pieces)
+        found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:
             found += (one for one in self._one(piece, members) if one not in found)
         if len(found) > 1:
@@ -76,15 +80,36 @@ class Cast:
         self.mentioned = [one for one in self.mentioned if one not in found] + found
         return found
 
-    def more(self, span: Span, times: int) -> list[list[Node]]:
-        """So many new nodes so many times, where a phrase has a number ("three pods"), counted on; else nothing."""
-        counted = fullmatch(span, COUNTED)
-        noun = part(span, counted, "noun") if counted is not None else None
-        if counted is None or noun is None or self._alike(noun.text):
+    def apart(self, span: Span, owners: Sequence[Node], owned: bool) -> list[list[Node]]:
+        """The new nodes of each owner, where a phrase gives every one its own: "three pods", counted on, "its own
+        database", and, of what is ``owned``, "an app and its libs"; nothing if the phrase names what all share."""
+        pieces = split(trim(span, ",.;:"), LIST)
+        if not pieces or not all(self._is_given(one, owned) for one in pieces):
             return []
-        one, count = _singular_caption(noun), numbered(counted["count"]) or 1
-        numbers = (range(k * count + 1, (k + 1) * count + 1) for k in range(times))
-        return [[self._new(noun, label=f"{one} {i}") for i in some] for some in numbers]
+        return [[node for piece in pieces for node in self._given(piece, owner, k)] for k, owner in enumerate(owners)]
+
+    def _is_given(self, span: Span, owned: bool) -> bool:
+        counted = fullmatch(span, COUNTED)
+        if counted is not None:
+            return not self._alike(named(span, counted, "noun").text)
+        return fullmatch(span, _OWN) is not None or (owned and fullmatch(span, _OWNED) is not None)
+
+    def _given(self, span: Span, owner: Node, k: int) -> list[Node]:
+        """What the k-th of several owners has for itself."""
+        counted = fullmatch(span, COUNTED)
+        if counted is not None:
+            noun, count = named(span, counted, "noun"), numbered(counted["count"]) or 1
+            return [self._numbered(noun, i) for i in range(k * count + 1, (k + 1) * count + 1)]
+        own = fullmatch(span, _OWN) or fullmatch(span, _OWNED)
+        assert own is not None
+        noun = named(span, own, "noun")
+        number = re.search(r"\d+$", owner.label)
+        if number is not None:
+            return [self._numbered(noun, int(number.group()))]
+        return [self._new(noun, label=f"{owner.label} {_singular_caption(noun, own_letters=True)}")]
+
+    def _numbered(self, noun: Span, number: int) -> Node:
+        return self._new(noun, label=f"{_singular_caption(noun)} {number}")
 
     def _sharing(self, pieces: list[Span]) -> list[Node]:
         """ "the user and order services" are the user service and the order service, where those are known."""
@@ -96,6 +121,18 @@ class Cast:
         names = [f"{key(bare(one).text)} {noun}" for one in pieces[:-1]] + [key(bare(pieces[-1]).text)]
         by_name = {key(node.label): node for node in self.draft.nodes}
         return [by_name[one] for one in names] if all(one in by_name for one in names) else []
+
+    def _enumerated(self, pieces: list[Span]) -> list[Node]:
+        """ "two services, orders and billing": as many names as the number before them says."""
+        counted = fullmatch(pieces[0], COUNTED) if pieces else None
+        if counted is None or len(pieces) < 3 or numbered(counted["count"]) != len(pieces) - 1:
+            return []
+        if any(_DETERMINED.match(one.text) or not is_name(bare(one)) for one in pieces[1:]):
+            return []
+        noun = named(pieces[0], counted, "noun")
+        word = shape_of(noun.text, self.word) if self.shaped else self.word
+        self.draft.heard.append(noun)
+        return [self.draft.find(one) or self._new(bare(one), word) for one in pieces[1:]]
 
     def _one(self, span: Span, owners: list[Node] | None) -> list[Node]:
         text = " ".join(span.text.casefold().split())
@@ -109,11 +146,7 @@ class Cast:
         if text in _MANY:
             return self.several or self.latest
         if (own := fullmatch(span, _OWN)) is not None and owners:
-            noun = part(span, own, "noun")
-            assert noun is not None
-            if len(owners) == 1:
-                return [self._new(noun)]
-            return [self._new(noun, label=f"{one.label} {noun.text}") for one in owners]
+            return [self._new(named(span, own, "noun"))]
         if (some := fullmatch(span, _SOME)) is not None:
             return self._one(named(span, some, "noun"), owners)
         if (every := fullmatch(span, _ALL)) is not None:
@@ -202,10 +235,10 @@ def is_name(span: Span) -> bool:
     return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
 
 
-def _singular_caption(noun: Span) -> str:
+def _singular_caption(noun: Span, own_letters: bool = False) -> str:
     if re.search(r"[A-Z]s$", noun.text):  # "four PCs"
         return noun.text[:-1]
     words = noun.text.split()
     if words[-1].islower():  # "two EC2 instances"
         words[-1] = lexicon.one_of(words[-1])
-    return caption(" ".join(words))
+    return " ".join(words) if own_letters else caption(" ".join(words))

@@ -10,8 +10,10 @@ from sgc.english.diagrams.kin import Families
 from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
+from sgc.english.diagrams.overlooked import overlooked
 from sgc.english.diagrams.series import Tree, cycle, goes_on, line, sets, stack
-from sgc.english.diagrams.sorts import Asked, asked, says_links
+from sgc.english.diagrams.sorts import Asked, asked
+from sgc.english.diagrams.speaking import says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
@@ -39,6 +41,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
         draft.unread.append(draft.nodes.pop().span)  # one step is no process
     if not draft.nodes and not (draft.unread and found.frame.text):
         return None
+    draft.unread += list(overlooked(draft, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
     return draft.written(), draft.missed(), found.frame

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from sgc.english.diagrams import topologies
 from sgc.english.diagrams.actions import is_step
-from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE
+from sgc.english.diagrams.clauses import SENTENCE
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, search, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.series import UPON, is_over
+from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.states import is_move
-from sgc.english.diagrams.ways import FROM_TO, ONWARD, PASSED_ON, is_way
-from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, series, table
+from sgc.english.diagrams.ways import PASSED_ON
+from sgc.english.diagrams.words import is_technical, series, table
 from sgc.source import Source, Span
 
+#: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
+#: before an article.
+_ORDER = re.compile(
+    r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
+    r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:you\s+to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
+    r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make|give)\s+(?:me|us))"
+    r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
+    r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
+    re.IGNORECASE,
+)
 _BEFORE = (
-    r"\s*(?:please\s+)?(?:(?:draw|make|create|generate|show|sketch|design|produce|give|build|explain"
-    r"|illustrate|visuali[sz]e|depict|describe)"
-    r"(?:\s+me)?\s+"
-    r"|(?:this|here)\s+is\s+|i\s+(?:want|need)\s+)?"
-    r"(?:the\s+|an?\s+)?(?:(?:simple|small|short|detailed|basic|clean|new|vertical|horizontal|top-down"
+    r"\s*(?:the\s+|an?\s+)?(?:(?:simple|small|short|detailed|basic|clean|new|vertical|horizontal|top-down"
     r"|left-to-right|nice|minimal|high-level)\s+)*"
 )
 _BEHIND = (
@@ -130,7 +137,6 @@ _CHECKS = re.compile(
     r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
     re.IGNORECASE,
 )
-_OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 _COLON = re.compile(":")
 _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
@@ -138,7 +144,6 @@ _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
-_LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
 
@@ -191,62 +196,69 @@ def _as_a() -> re.Pattern[str]:
 
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
-    whole = source.span()
-    text = source.text
-    neural = _NEURAL.match(text)
+    whole = past(source.span(), _ORDER)
+    return _by_name(whole) or _by_its_parts(whole) or _by_what_is_said(whole)
+
+
+def _by_name(whole: Span) -> Asked | None:
+    """A diagram that the prompt calls one."""
+    source, text, start = whole.source, whole.source.text, whole.start
+    neural = _NEURAL.match(text, start)
     if neural is not None and len(layers(whole)) > 1:
-        return _from(whole, 0, "neural")
-    stack = _STACK.match(text)
+        return _from(whole, start, "neural")
+    stack = _STACK.match(text, start)
     if stack is not None:
-        return Asked("stack", _title(whole, stack), whole, Span(source, 0, stack.end()))
-    cycle = _AS_CYCLE.match(text)
+        return Asked("stack", _title(stack), whole, Span(source, 0, stack.end()))
+    cycle = _AS_CYCLE.match(text, start)
     if cycle is not None:
-        return _from(whole, cycle.end(), "cycle", _title(whole, cycle))
-    as_a = _as_a().match(text)
+        return _from(whole, cycle.end(), "cycle", _title(cycle))
+    as_a = _as_a().match(text, start)
     if as_a is not None and (as_a["name"].casefold() != "diagram" or _by_colon(as_a)):
-        return _framed(whole, as_a, _title(whole, as_a))
-    frame = _frame().match(text)
+        return _framed(whole, as_a, _title(as_a))
+    frame = _frame().match(text, start)
     if frame is not None and not _is_of_a_scene(source, frame):
         before = (frame["of"] or "").strip()
         title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
         return _framed(whole, frame, caption(title) if before else "")
-    shaped = topologies.NAMED.match(text)
+    shaped = topologies.NAMED.match(text, start)
     if shaped is not None and topologies.members(whole) is not None:
-        return _from(whole, 0, "topology")
-    pyramid = _PYRAMID.match(text)
+        return _from(whole, start, "topology")
+    pyramid = _PYRAMID.match(text, start)
     if pyramid is not None:
-        return _from(whole, pyramid.end(), "pyramid", _title(whole, pyramid))
-    graph = _GRAPH.match(text)
+        return _from(whole, pyramid.end(), "pyramid", _title(pyramid))
+    graph = _GRAPH.match(text, start)
     if graph is not None:
         return _from(whole, graph.end(), "links")
-    how = _HOW.fullmatch(text)
-    if how is not None and len(split(Span(source, how.start("rest"), whole.end), LIST)) > 2:
-        return _from(whole, how.start("rest"), "flow", _called(how["title"]))
-    tree_of = _TREE_OF.fullmatch(text)
-    if tree_of is not None and is_over(Span(source, tree_of.start("rest"), whole.end)):
+    how = fullmatch(whole, _HOW)
+    if how is not None and len(split(named(whole, how, "rest"), LIST)) > 2:
+        return _from(whole, how.start("rest"), "flow", _title(how))
+    tree_of = fullmatch(whole, _TREE_OF)
+    if tree_of is not None and is_over(named(whole, tree_of, "rest")):
         return _from(whole, tree_of.start("rest"), "tree")
-    tree = _TREE.match(text)
-    if tree is not None:
-        return _from(whole, tree.end(), "tree")
-    if (by_parts := _by_its_parts(whole)) is not None:
-        return by_parts
+    tree = _TREE.match(text, start)
+    return _from(whole, tree.end(), "tree") if tree is not None else None
+
+
+def _by_what_is_said(whole: Span) -> Asked | None:
+    """A diagram that nothing names, where what is said can only be shown by one."""
+    text = whole.text
     if _INHERITS.search(text):
-        return _from(whole, 0, "classes")
+        return _from(whole, whole.start, "classes")
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
-        return _from(whole, 0, "flow")
+        return _from(whole, whole.start, "flow")
     if _ARROWS.search(text):
-        return _from(whole, 0, "links")
-    headed = _HEADED.fullmatch(text)
-    start = headed.start("rest") if headed is not None else 0
+        return _from(whole, whole.start, "links")
+    headed = fullmatch(whole, _HEADED)
+    rest = named(whole, headed, "rest") if headed is not None else whole
     of_systems = "sequence" if _REPLIES.search(text) else "links"
-    if headed is not None and _is_of_systems(Span(source, start, whole.end)):
-        return _from(whole, start, of_systems, _called(headed["title"]) if LIST.search(headed["title"]) is None else "")
-    if _is_of_systems(whole):
-        return _from(whole, 0, of_systems)
-    if headed is not None and says_moves(Span(source, start, whole.end)):
-        return _from(whole, start, "links", _called(headed["title"]))
+    if headed is not None and is_of_systems(rest):
+        return _from(whole, rest.start, of_systems, _title(headed) if LIST.search(headed["title"]) is None else "")
+    if is_of_systems(whole):
+        return _from(whole, whole.start, of_systems)
+    if headed is not None and says_moves(rest):
+        return _from(whole, rest.start, "links", _title(headed))
     return None
 
 
@@ -262,26 +274,25 @@ def _by_colon(match: re.Match[str]) -> bool:
 
 def _process(whole: Span) -> Asked | None:
     """A process without its name: what is done, and what is done if something is so or not."""
-    headed = _HEADED.fullmatch(whole.text)
-    start = headed.start("rest") if headed is not None else 0
-    rest = Span(whole.source, start, whole.end)
+    headed = fullmatch(whole, _HEADED)
+    rest = named(whole, headed, "rest") if headed is not None else whole
     done = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST) if is_step(one)]
     asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
     if len(done) < 2 and not asks:
         return None
-    return _from(whole, start, "flow", _called(headed["title"]) if headed is not None else "")
+    return _from(whole, rest.start, "flow", _title(headed) if headed is not None else "")
 
 
 def _by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
-    source, text = whole.source, whole.text
-    states = _CAN_BE.match(text)
-    if states is not None and _links(Span(source, states.start("rest"), whole.end), is_move) > 0:
-        return _from(whole, 0, "states", _called(states["title"]))
-    stages = _STAGES.match(text)
+    source, text = whole.source, whole.source.text
+    states = fullmatch(whole, _CAN_BE)
+    if states is not None and count_links(named(whole, states, "rest"), is_move) > 0:
+        return _from(whole, whole.start, "states", _title(states))
+    stages = _STAGES.match(text, whole.start)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
-        return _from(whole, stages.end(), "links", _called(stages["title"]), across=True)
-    system = _system().match(text)
+        return _from(whole, stages.end(), "links", _title(stages), across=True)
+    system = _system().match(text, whole.start)
     if system is None:
         return None
     rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
@@ -290,7 +301,7 @@ def _by_its_parts(whole: Span) -> Asked | None:
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = _called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
-        return Asked("states", title, rest, frame) if _links(rest, is_move) > 1 else None
+        return Asked("states", title, rest, frame) if count_links(rest, is_move) > 1 else None
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
@@ -300,69 +311,15 @@ def _by_its_parts(whole: Span) -> Asked | None:
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
-    if technical and system["noun"].casefold() in _OF_MACHINES and _links(rest, _is_link):
-        return Asked("links", title, rest, frame)
-    if technical > 1 or ((technical or system["form"]) and says_links(rest)):
+    if technical > 1 or (technical and count_links(rest, is_link)) or (system["form"] and says_links(rest)):
         return Asked("links", title, rest, frame)
     return None
-
-
-def says_moves(span: Span) -> bool:
-    """Whether words say where something goes, and then where it goes on to."""
-    first = split(span, SENTENCE)[0]
-    if is_way(first):
-        return True
-    moved = fullmatch(first, FROM_TO)
-    if moved is not None and len(split(named(first, moved, "second"), ONWARD)) > 1:
-        return True
-    verb = find_verb(first, ("chain", "to"), several=True, opened=False)
-    return verb is not None and verb.base in table("silent") and len(split(span, CUT)) > 1
-
-
-def says_links(span: Span) -> bool:
-    """Whether at least two clauses say what leads to what."""
-    return _links(span, _is_link) > 1
-
-
-def _links(span: Span, is_one: Callable[[Span], bool]) -> int:
-    """How many clauses of the sentences join things."""
-    return sum(is_one(piece) for sentence in split(span, SENTENCE) for piece in split(sentence, CUT))
-
-
-def _is_link(clause: Span) -> bool:
-    verb = find_verb(clause, _LINKING)
-    return verb is not None and bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
 
 
 def _ends(words: str) -> Iterator[str]:
     """What words end with, in lower case."""
     listed = words.casefold().split()
     return (" ".join(listed[i:]) for i in range(len(listed)))
-
-
-def _is_of_systems(span: Span) -> bool:
-    """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
-    for sentence in split(span, SENTENCE):
-        if not may_join_technical(sentence):
-            continue
-        moved = fullmatch(sentence, FROM_TO)
-        if moved is not None and all(
-            is_technical(bare(split(named(sentence, moved, one), ONWARD)[0]).text) for one in ("first", "second")
-        ):
-            return True
-        several = False
-        for piece in split(sentence, CUT):
-            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), several, opened=False)
-            if verb is None:
-                several = True
-                continue
-            subject = bare(Span(piece.source, piece.start, verb.span.start))
-            rest = bare(Span(piece.source, verb.span.end, piece.end))
-            if subject.text and is_technical(subject.text) and any(is_technical(bare(one).text) for one in (
-                rest, *split(rest, DESTINATION)
-            )):  # fmt: skip
-                return True
-    return False
 
 
 def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
@@ -377,7 +334,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
             return False
         if _SHAPES.match(rest.text) and says_links(rest):
             return False
-        return not _is_of_systems(rest) and _ARROWS.search(source.text) is None
+        return not is_of_systems(rest) and _ARROWS.search(source.text) is None
     if _by_colon(frame):
         return False
     if name in _BY_COLON:
@@ -390,7 +347,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
 
 
 def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
-    source, text = whole.source, whole.text
+    source, text = whole.source, whole.source.text
     name = match["name"].casefold()
     sort = table("sort")[name][0]
     if name == "decision tree" and _QUESTION.search(text, match.end()):
@@ -450,6 +407,6 @@ def _called(words: str) -> str:
     return caption(re.sub(r"^(?:the|an?)\s+", "", words.strip(), flags=re.IGNORECASE))
 
 
-def _title(whole: Span, match: re.Match[str]) -> str:
+def _title(match: re.Match[str]) -> str:
     title = match["title"]
     return _called(re.sub(r"\s+(?:as|in)$", "", title.strip(), flags=re.IGNORECASE)) if title and title.strip() else ""

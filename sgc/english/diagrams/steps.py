@@ -67,7 +67,8 @@ _POSTPOSED = re.compile(
 )
 _ASKED = re.compile(
     r"(?:(?:(?:the|an?)\s[\w\s-]+?|it|we|you|they)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
-    r"\s+(?:whether|if)\s+(?P<condition>.+)", re.IGNORECASE
+    r"\s+(?:whether|if)\s+(?P<condition>.+)",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)

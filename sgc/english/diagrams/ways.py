@@ -148,7 +148,6 @@ class Ways:
         return True
 
 
-
 def is_drawn(span: Span) -> bool:
     """Whether there are arrows in it."""
     return search(span, _ARROW) is not None
@@ -157,5 +156,3 @@ def is_drawn(span: Span) -> bool:
 def is_way(span: Span) -> bool:
     """Whether words are no more than where something goes: "farmer to mill to bakery"."""
     return fullmatch(trim(span, ".,"), _WAY) is not None
-
-

@@ -102,15 +102,14 @@ def find_verb(
     for i in range(len(words)):
         if words[i][0].endswith("ing") and span.source.text[words[i][1]].isupper():
             continue  # the state Running
-        if i and words[i - 1][0] in _NEVER_BEFORE_VERBS and span.source.text[words[i - 1][1]].islower():
-            continue  # "many posts", but not "A points to B"
+        if i and _is_quantity(words[i - 1][0], words[i][0]) and not span.source.text[words[i - 1][1]].isupper():
+            continue  # "many posts", "2 switches", but not "A points to B"
         best: Verb | None = None
         for length in range(1, min(4, len(words) - i) + 1):
             rest = [one[0] for one in words[i + 1 : i + length]]
             before = words[i - 1][0] if i else ""
-            for base in _bases(
-                words[i][0], base=several or (first and not i) or before in _BEFORE_BASES or lexicon.is_plural(before)
-            ):
+            is_base = several or (first and not i) or before in _BEFORE_BASES or _is_plural(words[:i])
+            for base in _bases(words[i][0], is_base):
                 phrase = " ".join([base, *rest])
                 sense = next((one for one in senses if one in known.get(phrase, ())), None)
                 if sense is not None:
@@ -119,6 +118,19 @@ def find_verb(
         if best is not None:
             return best
     return _open_verb(span, words) if opened else None
+
+
+def _is_quantity(word: str, after: str) -> bool:
+    """Whether a noun follows: "2 switches", "one control plane", but not "one calls the other"."""
+    counts = numbered(word) is not None and (word != "one" or not after.endswith("s"))
+    return word in _NEVER_BEFORE_VERBS or counts
+
+
+def _is_plural(words: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a noun phrase is of several: by its last word, or by the one before its first preposition ("dashboards in
+    Tableau")."""
+    place = next((i for i, (word, _, _) in enumerate(words) if i and word in _OF_NOUNS), len(words))
+    return bool(words) and (lexicon.is_plural(words[-1][0]) or lexicon.is_plural(words[place - 1][0]))
 
 
 def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None:
@@ -131,7 +143,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         if in_third and after in _DETERMINERS:
             found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into"
             continue
-        if not i:
+        if not i or word in _BE:
             continue
         forms = lexicon.classes(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
@@ -161,6 +173,8 @@ _BEFORE_NOUNS = frozenset((
     "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
 ))  # fmt: skip
 _NEVER_BEFORE_VERBS = frozenset(("the", "a", "an", "many", "several", "multiple", "of", "its", "their", "no", "some"))
+#: Prepositions that join a noun to the noun it is of.
+_OF_NOUNS = frozenset(("of", "in", "on", "at", "from", "for"))
 _PARTICIPLE = re.compile(r"\w{2,}(?:[^e]ed|ing)")
 _MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
 #: What makes a verb of a word that may be a noun: "logs in".
@@ -176,6 +190,8 @@ def _bases(word: str, base: bool) -> Iterator[str]:
         return
     if base or _PARTICIPLE.fullmatch(word) or word == "behind":
         yield word
+    if word == "has":
+        yield "have"
     if word.endswith("ies"):
         yield word[:-3] + "y"
     if word.endswith("es"):

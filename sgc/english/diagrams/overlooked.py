@@ -1,0 +1,64 @@
+"""Words of a prompt that a diagram neither shows nor told as not understood: no word is dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.words import numbered, table
+from sgc.source import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDINGS = re.compile(r"(?:ies|y|ied|(?<=([^aeiou]))\1(?:ing|ed)|ing|ed|es|s|e|['’]s|['’])$")
+
+
+def overlooked(draft: Draft, content: Span) -> Iterator[Span]:
+    """The words of the content, neighbours joined, that stand in no text of the draft and in nothing it heard or told.
+
+    Words that only join others, verbs of links, and words for what diagrams are made of need not be seen.
+    """
+    shown = {stem for text in _texts(draft) for stem in map(_stem, _WORD.findall(text.casefold()))}
+    told = [*draft.unread, *draft.heard, *(one.span for one in draft.told if one.span is not None)]
+    current: Span | None = None
+    for match in _WORD.finditer(content.source.text, content.start, content.end):
+        word = match.group().casefold()
+        place = Span(content.source, match.start(), match.end())
+        is_told = any(one.start <= place.start and place.end <= one.end for one in told)
+        if is_told or _is_of_grammar(word) or _stem(word) in shown:
+            if current is not None and (is_told or not _is_of_grammar(word)):
+                yield current
+                current = None
+            continue
+        current = place if current is None else current.to(place)
+    if current is not None:
+        yield current
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    """All that a reader of the diagram sees or could see: texts, shapes, and how things stand."""
+    yield draft.title
+    for node in draft.nodes:
+        yield from (node.label, node.word, *node.rows, *node.properties, *node.properties.values())
+    for edge in draft.edges:
+        yield from (edge.label, *(edge.texts or ()), *edge.properties, *edge.properties.values())
+    yield from (one.predicate for one in draft.stated)
+
+
+def _stem(word: str) -> str:
+    """What forms of a word have in common: "designs", "designed" and "designing" are "design"."""
+    one = lexicon.one_of(word)
+    return _ENDINGS.sub("", _ENDINGS.sub("", one, count=1), count=1) if len(one) > 3 else one
+
+
+def _is_of_grammar(word: str) -> bool:
+    return word.isdecimal() or word.endswith("ly") or numbered(word) is not None or _stem(word) in _plain()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """The stems of words that no diagram shows as such."""
+    phrases = (*table("plain"), *table("sort"), *table("verb"), *table("jump"), *table("opposite"))
+    return frozenset(_stem(word) for phrase in phrases for word in phrase.split())

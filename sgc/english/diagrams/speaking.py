@@ -1,0 +1,66 @@
+"""Which sentences speak of links, moves and systems, where a prompt does not say which diagram it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE, passing
+from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
+from sgc.english.diagrams.ways import FROM_TO, ONWARD, is_way
+from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, table
+from sgc.source import Span
+
+_LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
+
+
+def says_moves(span: Span) -> bool:
+    """Whether words say where something goes, and then where it goes on to."""
+    first = split(span, SENTENCE)[0]
+    if is_way(first):
+        return True
+    moved = fullmatch(first, FROM_TO)
+    if moved is not None and len(split(named(first, moved, "second"), ONWARD)) > 1:
+        return True
+    verb = find_verb(first, ("chain", "to"), several=True, opened=False)
+    return verb is not None and verb.base in table("silent") and len(split(span, CUT)) > 1
+
+
+def says_links(span: Span) -> bool:
+    """Whether at least two clauses say what leads to what."""
+    return count_links(span, is_link) > 1
+
+
+def count_links(span: Span, is_one: Callable[[Span], bool]) -> int:
+    """How many clauses of the sentences join things."""
+    return sum(is_one(piece) for sentence in split(span, SENTENCE) for piece in split(sentence, CUT))
+
+
+def is_link(clause: Span) -> bool:
+    verb = find_verb(clause, _LINKING)
+    if verb is None:
+        return passing(clause) is not None
+    return bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
+
+
+def is_of_systems(span: Span) -> bool:
+    """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
+    for sentence in split(span, SENTENCE):
+        if not may_join_technical(sentence):
+            continue
+        moved = fullmatch(sentence, FROM_TO)
+        if moved is not None and all(
+            is_technical(bare(split(named(sentence, moved, one), ONWARD)[0]).text) for one in ("first", "second")
+        ):
+            return True
+        waiting: list[Span] = []  # what may share the subject's part with the words before the verb
+        for piece in split(sentence, CUT):
+            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), bool(waiting), opened=False)
+            if verb is None:
+                waiting.append(piece)
+                continue
+            subject = bare(Span(piece.source, piece.start, verb.span.start))
+            rest = bare(Span(piece.source, verb.span.end, piece.end))
+            does = is_technical(subject.text) if subject.text else any(is_technical(bare(one).text) for one in waiting)
+            if does and any(is_technical(bare(one).text) for one in (rest, *split(rest, DESTINATION))):
+                return True
+    return False

@@ -1,0 +1,76 @@
+"""Clauses of prompts for diagrams: what each of several has, who gets what, and that no word is dropped in silence."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "draw three web servers behind a load balancer, each with its own database",
+            {"load_balancer -> web_server_1", "load_balancer -> web_server_2", "load_balancer -> web_server_3",
+             "web_server_1 -> database_1", "web_server_2 -> database_2", "web_server_3 -> database_3"},
+        ),
+        (
+            "A system architecture: the site calls the cart service and the order service. "
+            "Each service has its own database.",
+            {'site -> cart_service "calls"', 'site -> order_service "calls"',
+             "cart_service -> cart_service_database", "order_service -> order_service_database"},
+        ),
+        (
+            "Two services, orders and billing, each with its own database, communicate through a queue",
+            {"orders -> orders_database", "billing -> billing_database", "orders -- queue", "billing -- queue"},
+        ),
+        (
+            "Data pipeline: logs land in S3, dashboards in Tableau read from S3",
+            {'logs -> s3 "land in"', 'dashboards_in_tableau -> s3 "read from"'},
+        ),
+        (
+            "RAG pipeline: documents are chunked and embedded into a vector store; the chunks are retrieved from the "
+            "vector store, and an LLM generates the answer from the question and the chunks",
+            {'documents -> vector_store "chunked and embedded"', 'vector_store -> chunks "retrieved"',
+             "question -> llm", "chunks -> llm", 'llm -> answer "generates"'},
+        ),
+        (
+            "A diagram of a GAN: noise goes to the generator, the generator produces fake images, the discriminator "
+            "receives real images and fake images and outputs a verdict",
+            {"noise -> generator", 'generator -> fake_images "produces"', "real_images -> discriminator",
+             "fake_images -> discriminator", 'discriminator -> verdict "outputs"'},
+        ),
+        (
+            "block diagram: CPU, memory and I/O connected by a bus",
+            {"cpu -- bus", "memory -- bus", "i_o -- bus"},
+        ),
+        (
+            "TCP handshake sequence: client sends SYN, server answers SYN-ACK, client sends ACK",
+            {'client -> server "SYN"', 'server --> client "answers SYN-ACK"', 'client -> server "ACK"'},
+        ),
+        (
+            "sequence diagram: Shop asks Bank to charge the card, Bank confirms",
+            {'shop -> bank "asks to charge the card"', 'bank --> shop "confirms"'},
+        ),
+    ],
+)  # fmt: skip
+def test_what_joins_the_nodes(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert (found, missed) == (joins, [])
+
+
+@pytest.mark.parametrize("order", ["Please draw: ", "Could you draw me ", "I need a diagram: ", "show me ", ""])
+def test_an_order_is_no_part_of_the_diagram(order: str) -> None:
+    assert read(f"{order}Client -> Server -> Database")[:2] == read("Client -> Server -> Database")[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("A diagram of a GAN: noise goes to the generator; xylophone; the generator makes images", []),
+        ("block diagram: the client calls the server, the question is embedded", ["the question is embedded"]),
+        ("a star topology with a hub and four computers painted by Rembrandt", ["painted by Rembrandt"]),
+    ],
+)
+def test_words_that_no_node_shows_are_told(text: str, missed: list[str]) -> None:
+    assert read(text)[2] == missed

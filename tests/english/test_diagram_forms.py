@@ -28,7 +28,7 @@ from sgc.syntax import to_source
         ),
         (
             "Readings flow from the sensor to the gateway, then to the database and finally to a dashboard",
-            {"sensor -> gateway", "gateway -> database", "database -> dashboard"},
+            {'sensor -> gateway "Readings"', "gateway -> database", "database -> dashboard"},
         ),
         ("Supply chain: farm to mill to bakery to shop", {"farm -> mill", "mill -> bakery", "bakery -> shop"}),
         (

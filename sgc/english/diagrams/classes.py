@@ -222,7 +222,8 @@ class Classes:
             return False
         if self.draft.find(bare(_one(span))) is not None or self.draft.find(_singular(bare(_one(span)))) is not None:
             return True
-        return not self.entities and text[:1].isupper() and any(one.span.text[:1].isupper() for one in self.draft.nodes)
+        is_named_so = text[:1].isupper() and not text.isupper()
+        return not self.entities and is_named_so and any(one.span.text[:1].isupper() for one in self.draft.nodes)
 
     def _associated(
         self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
@@ -387,7 +388,7 @@ class Classes:
             else:
                 known = len(self.draft.nodes)
                 found += self.cast.named(piece, owners)
-                for node in self.draft.nodes[known:] if self.entities else ():
+                for node in self.draft.nodes[known:]:
                     if lexicon.is_plural(node.label.split()[-1].casefold()):  # "students enroll": a student does
                         node.label = _label(node.span)
         return found

@@ -137,8 +137,8 @@ class Clauses:
             if not relative and self._given(piece, waiting, clause, span):
                 continue
             agrees = len(clause.subjects) > 1 and clause.verb is not None and clause.verb.is_base
-            several = bool(waiting) or (clause.verb is None and len(clause.subjects) > 1)
-            verb = find_verb(piece, self.senses, several, agrees or (relative and len(clause.objects) > 1))
+            agrees = agrees or (clause.verb is None and len(clause.subjects) > 1)
+            verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
                 piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"

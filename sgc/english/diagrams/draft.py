@@ -72,13 +72,15 @@ class Stated:
 
 @dataclass(slots=True, eq=False)
 class Arranged:
-    """Nodes in an arrangement of the language; ``gap`` and ``radius`` in pixels, 0 for those of the language."""
+    """Nodes in an arrangement of the language; ``gap`` and ``radius`` in pixels, 0 for those of the language; a grid
+    has so many ``across``."""
 
     kind: str
     nodes: Sequence[Node]
     gap: int = 0
     radius: int = 0
     around: Node | None = None
+    across: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -199,7 +201,11 @@ class Draft:
         gap, radius = (tree.Number(span, Fraction(value)) if value else None for value in (one.gap, one.radius))
         references = tuple(_reference(span, node) for node in one.nodes)
         around = _reference(span, one.around) if one.around is not None else None
-        return tree.Arrangement(span, one.kind, references, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
+        size: tuple[tree.Expression, tree.Expression] | None = None
+        if one.across:
+            rows = -(-len(one.nodes) // one.across)
+            size = tree.Number(span, Fraction(rows)), tree.Number(span, Fraction(one.across))
+        return tree.Arrangement(span, one.kind, references, size=size, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
 
 
 def _text(span: Span, words: str) -> tree.Text:

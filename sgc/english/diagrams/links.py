@@ -19,13 +19,12 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.ways import FROM_TO, ONWARD, Ways, is_drawn
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, stops
 from sgc.english.diagrams.words import find_verb, table
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
 
-_NEXT_FROM = re.compile(r"\s*,?\s*(?:and\s+)?(?=from\s)", re.IGNORECASE)
 _HEADING = re.compile(r"(?P<heading>[^:>–-]{2,40}):\s+(?=\S)")
 _CALLED = re.compile(r"(?:there (?:is|are)\s+)?(?P<list>an?\s[\w -]+\scalled\s.+)", re.IGNORECASE)
 #: Where a list of nodes ends and one of edges begins.
@@ -42,7 +41,7 @@ _PLACE = re.compile(
 _LISTED = re.compile(
     r"(?:(?:it|the \w+)\s+)?(?:with|has|have|having|there (?:is|are)|between|of|showing|the)?\s*(?:an?\s+"
     r"|the\s+|\w+\s+)?"
-    r"(?P<noun>nodes|states|participants|actors|components|boxes|entities|services|parts|elements|lifelines|stages"
+    r"(?P<noun>nodes|vertices|states|layers|tiers|modules|participants|actors|components|boxes|entities|services|parts|elements|lifelines|stages"
     r"|steps|phases)\s*(?:are"
     r"|:|called|named)?\s*(?P<list>.+)",
     re.IGNORECASE,
@@ -65,6 +64,8 @@ _TAKING_PART = re.compile(
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
+#: What a diagram itself has between nodes.
+_DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
 _IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
@@ -154,22 +155,26 @@ class Links(Clauses):
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start" """
         match = fullmatch(span, FROM_TO)
-        if match is None or match.start("first") - span.start > 40:
+        if match is None or match.start("first") - span.start > 60:
             return False
+        what = part(span, match, "what")
+        moving = bare(without_leading(what)).text if what is not None and match["verb"] not in _DRAWN else ""
         when = part(span, match, "when")
+        label = words_of(bare(when)) if when is not None else moving
         sources = self.cast.named(named(span, match, "first"))
         self.cast.subjects = sources
-        for stop in split(named(span, match, "second"), ONWARD):
+        for stop in stops(named(span, match, "second")):
             targets = self.cast.named(stop)
-            self.draft.join(sources, targets, span, label=words_of(bare(when)) if when is not None else "")
+            self.draft.join(sources, targets, span, label=label)
             sources = targets
+            label = "" if label == moving else label  # what moves is said where it begins to
         return True
 
     def _all_moved(self, span: Span) -> bool:
         """One statement of what leads where, or several parted by commas and "and"."""
-        for cut in (_NEXT_FROM, CUT):
+        for cut in (NEXT_FROM, CUT):
             pieces = split(span, cut)
-            if cut is _NEXT_FROM and not pieces[0].text.casefold().startswith("from "):
+            if cut is NEXT_FROM and not pieces[0].text.casefold().startswith("from "):
                 continue
             if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
                 return all(list(map(self._moved, pieces)))

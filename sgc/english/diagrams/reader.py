@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.kin import Families
@@ -11,6 +12,7 @@ from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.overlooked import overlooked
+from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import Tree, cycle, goes_on, line, sets, stack
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.speaking import says_links
@@ -20,7 +22,8 @@ from sgc.english.diagrams.times import plan, timeline
 from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.usecases import use_cases
 from sgc.graph.sorts import SORTS
-from sgc.source import Source, Span
+from sgc.source import Source, Span, error
+from sgc.source.codes import NOT_YET
 from sgc.syntax.tree import SyntaxTree
 
 
@@ -39,7 +42,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     _READERS[found.sort](draft, found)
     if found.sort == "flow" and len(draft.nodes) == 1:
         draft.unread.append(draft.nodes.pop().span)  # one step is no process
-    if not draft.nodes and not (draft.unread and found.frame.text):
+    if not draft.nodes and not draft.told and not (draft.unread and found.frame.text):
         return None
     draft.unread += list(overlooked(draft, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
@@ -56,6 +59,13 @@ def _cycle(draft: Draft, found: Asked) -> None:
         Links(draft, "rounded").read(found.rest)
     else:
         cycle(draft, found.rest)
+
+
+def _chart(draft: Draft, found: Asked) -> None:
+    """Numbers are drawn to scale in no figure of this version, and the prompt is told so."""
+    draft.heard.append(found.rest)
+    hint = "Diagrams show what there is and how it is joined; a plotting library draws numbers to scale."
+    draft.told.append(error(NOT_YET, "charts of data are not drawn", trim(found.frame, ":,"), hint))
 
 
 def _classes(draft: Draft, found: Asked) -> None:
@@ -87,6 +97,8 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "cycle": _cycle,
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": lambda draft, found: Tree(draft, "box").read(found.rest),
+    "board": lambda draft, found: board(draft, found.rest),
+    "chart": _chart,
     "gantt": lambda draft, found: plan(draft, found.rest),
     "timeline": lambda draft, found: timeline(draft, found.rest),
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),

@@ -35,7 +35,7 @@ _BEFORE = (
     r"|left-to-right|nice|minimal|high-level)\s+)*"
 )
 _BEHIND = (
-    r"(?:\s+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
+    r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
     r"|label+ed)\b|\s*[:,\-–.\n]|\s*$)"
@@ -67,7 +67,7 @@ _AS_CYCLE = re.compile(
     re.IGNORECASE,
 )
 #: Words that name a diagram only before a colon.
-_BY_COLON = frozenset(("sequence", "venn", "flow", "journey", "user journey", "customer journey", "roadmap"))
+_BY_COLON = frozenset(("sequence", "uml", "venn", "flow", "journey", "user journey", "customer journey", "roadmap"))
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 _COMMON = frozenset(
     (
@@ -108,8 +108,8 @@ _TREE_OF = re.compile(
     _BEFORE + r"(?:\w+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _GRAPH = re.compile(
-    _BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s+"
-    r"(?:(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
+    _BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"
+    r"(?:\s(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
     re.IGNORECASE | re.DOTALL,
 )
 #: "How to make coffee: …", "how a bill becomes a law: …"
@@ -137,6 +137,8 @@ _CHECKS = re.compile(
     r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
     re.IGNORECASE,
 )
+_OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
+_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 _COLON = re.compile(":")
 _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
@@ -144,6 +146,7 @@ _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
+_FIGURES = re.compile(r"\d")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
 
@@ -176,7 +179,8 @@ def _system() -> re.Pattern[str]:
         + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
         + "|".join(map(re.escape, nouns))
         + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
-        + r"(?:\s*(?P<form>:)|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
+        + r"(?:\s*(?P<form>:)|\s+(?=from\s)"
+        + r"|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
         re.IGNORECASE,
     )
 
@@ -308,10 +312,13 @@ def _by_its_parts(whole: Span) -> Asked | None:
     determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
     if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
         return Asked("flow", title, rest, frame, across=True)
+    if len(parts) > 2 and _THEN.search(rest.text) is not None and not count_links(rest, is_link):
+        return Asked("flow", title, rest, frame)
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
-    if technical > 1 or (technical and count_links(rest, is_link)) or (system["form"] and says_links(rest)):
+    joined = technical or system["form"] or system["noun"].casefold() in _OF_MACHINES
+    if technical > 1 or (joined and count_links(rest, is_link)):
         return Asked("links", title, rest, frame)
     return None
 
@@ -325,11 +332,15 @@ def _ends(words: str) -> Iterator[str]:
 def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     """Whether a common word means something else here: it names a diagram first in a prompt, or before a colon."""
     name = frame["name"].casefold()
+    if table("sort")[name] == ("chart",):  # one without numbers is a thing on a wall
+        return _FIGURES.search(source.text, frame.end()) is None
     if name == "diagram":
         rest = Span(source, frame.end(), len(source.text))
         headed = search(rest, _COLON)
         if headed is not None and (
-            says_links(Span(source, headed.end(), len(source.text))) or _THEN_ON.fullmatch(source.text, headed.end())
+            says_links(Span(source, headed.end(), len(source.text)))
+            or says_moves(Span(source, headed.end(), len(source.text)))
+            or _THEN_ON.fullmatch(source.text, headed.end())
         ):
             return False
         if _SHAPES.match(rest.text) and says_links(rest):

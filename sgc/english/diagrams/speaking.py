@@ -6,20 +6,21 @@ from collections.abc import Callable
 
 from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
-from sgc.english.diagrams.ways import FROM_TO, ONWARD, is_way
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, table
 from sgc.source import Span
 
-_LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
+_JOINING = ("put", "send", "get", "with", "from", "to")
+_LINKING = ("both", "chain", *_JOINING)
 
 
 def says_moves(span: Span) -> bool:
     """Whether words say where something goes, and then where it goes on to."""
-    first = split(span, SENTENCE)[0]
+    first = split(split(span, SENTENCE)[0], NEXT_FROM)[0]
     if is_way(first):
         return True
     moved = fullmatch(first, FROM_TO)
-    if moved is not None and len(split(named(first, moved, "second"), ONWARD)) > 1:
+    if moved is not None and len(stops(named(first, moved, "second"))) > 1:
         return True
     verb = find_verb(first, ("chain", "to"), several=True, opened=False)
     return verb is not None and verb.base in table("silent") and len(split(span, CUT)) > 1
@@ -54,7 +55,7 @@ def is_of_systems(span: Span) -> bool:
             return True
         waiting: list[Span] = []  # what may share the subject's part with the words before the verb
         for piece in split(sentence, CUT):
-            verb = find_verb(piece, ("put", "send", "get", "with", "from", "to"), bool(waiting), opened=False)
+            verb = find_verb(piece, _JOINING, several=bool(waiting), first=bool(waiting), opened=False)
             if verb is None:
                 waiting.append(piece)
                 continue

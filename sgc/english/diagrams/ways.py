@@ -15,26 +15,36 @@ _ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
 WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 FROM_TO = re.compile(
-    r"(?:.*?\b(?P<verb>goes|go|going|moves|move|transitions|transition|switches|changes|returns|flows?"
-    r"|travels?|passes|pass|leads"
+    r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|transitions|transition|switches|changes|returns|flows?"
+    r"|flowing|travels?|traveling|travelling|passes|pass|passing|leads"
     r"|arrow|arrows|link"
-    r"|links|edge|edges|connection|line|lines)\s+)?from\s+(?P<first>.+?)\s+"
+    r"|links|edge|edges|connection|line|lines)\s+(?:back\s+)?)?from\s+(?P<first>.+?)\s+"
     r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:can|may|might|could|will)\s+(?:then\s+)?\w+\s+)?"
-    r"(?:back\s+)?to\s+(?P<second>.+?)" + WHEN,
+    r"(?:back\s+)?(?:to|into)\s+(?P<second>.+?)" + WHEN,
     re.IGNORECASE,
 )
 #: Where something goes on to: "to the lungs to the heart", "and finally to a dashboard".
 ONWARD = re.compile(
     r"\s*,?\s*(?:and\s+)?(?:then\s+|finally\s+|back\s+|on\s+|from there\s+|lastly\s+)*(?:to|into)\s+", re.IGNORECASE
 )
+#: Where another way is told behind the one before: ", with information flowing back from …".
+NEXT_FROM = re.compile(
+    r"(?:\s*,\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+)(?=from\s|\b(?:[\w-]+\s){1,4}?(?:flowing|going|moving|passing)\s+(?:back\s+)?from\s)",
+    re.IGNORECASE,
+)
+#: Where it goes on by the order of telling only: "to the heart, then the lungs, then the heart".
+_THEN = re.compile(r"\s*,?\s*(?:and\s+)?then\s+(?:(?:back\s+)?(?:to|into)\s+)?", re.IGNORECASE)
 #: "plants to animals by feeding"
 _TO = re.compile(
     r"(?P<first>[^,]+?)\s+to\s+(?P<second>[^,]+?)(?:\s+(?:by|via|through|with|when|on)\s+(?P<when>[^,]+)"
     r"|\s*\((?P<note>[^()]+)\))?",
     re.IGNORECASE,
 )
-_DASH = re.compile("[-–]")
-_PAIRS = re.compile(r"(?:\w+[-–]\w+(?:\s*,\s*(?:and\s+)?|\s+and\s+|$))+", re.IGNORECASE)
+_WEIGHT = r"(?:\s*[:(=]?\s*(?P<weight>\d+(?:\.\d+)?)\)?)?"
+_PAIR = re.compile(r"(?P<first>\w+)[-–](?P<second>\w+)" + _WEIGHT)
+_PAIRS = re.compile(
+    r"(?:\w+[-–]\w+" + _WEIGHT.replace("?P<weight>", "") + r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|$))+", re.IGNORECASE
+)
 #: "raw logs are ingested by Kafka, processed by Spark and stored in S3": what it meets, one after the other.
 PASSED_ON = re.compile(
     r"(?P<first>[^,.;]+?)\s+(?:is|are)\s+(?P<rest>\w+(?:ed|en|t|d)\s+(?:by|in|into|to|with|using|on|through)\s[^,.;]+"
@@ -90,12 +100,14 @@ class Ways:
             before = nodes
 
     def _pairs(self, span: Span) -> bool:
-        """ "A-B, B-C" """
+        """ "A-B, B-C", with weights "A-B 4" """
         if fullmatch(span, _PAIRS) is None:
             return False
         for pair in split(span, LIST):
-            first, second = (self.cast.named(one) for one in split(pair, _DASH)[:2])
-            self.draft.join(first, second, pair, "--")
+            match = fullmatch(pair, _PAIR)
+            assert match is not None
+            first, second = (self.cast.named(named(pair, match, one)) for one in ("first", "second"))
+            self.draft.join(first, second, pair, "--", match["weight"] or "")
         return True
 
     def _way(self, span: Span) -> bool:
@@ -146,6 +158,13 @@ class Ways:
             first, second = (self.cast.named(named(piece, match, end)) for end in ("first", "second"))
             self.draft.join(first, second, piece, label=words_of(label) if label is not None else "")
         return True
+
+
+def stops(span: Span) -> list[Span]:
+    """Where something comes to, one after the other; where "then" parts them all, commas do, too."""
+    in_order = len(split(span, _THEN)) > 2
+    found = [stop for one in split(span, ONWARD) for stop in split(one, _THEN)]
+    return [stop for one in found for stop in split(one, LIST)] if in_order else found
 
 
 def is_drawn(span: Span) -> bool:

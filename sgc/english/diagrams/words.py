@@ -95,8 +95,8 @@ def find_verb(
 ) -> Verb | None:
     """The verb that joins what stands before it in a clause with what stands behind: of the table, of these ``senses``
     (the first that has it decides), else, if ``opened``, a verb in the third person behind other words. Base forms are
-    verbs behind words in the plural, everywhere if the subject is ``several``, and as the ``first`` word if that is
-    said."""
+    verbs behind words in the plural, behind all words if the subject is ``several``, and as the ``first`` word if that
+    is said."""
     words = [(match.group().casefold(), match.start(), match.end()) for match in matches(span, _WORD)]
     known = table("verb")
     for i in range(len(words)):
@@ -108,7 +108,7 @@ def find_verb(
         for length in range(1, min(4, len(words) - i) + 1):
             rest = [one[0] for one in words[i + 1 : i + length]]
             before = words[i - 1][0] if i else ""
-            is_base = several or (first and not i) or before in _BEFORE_BASES or _is_plural(words[:i])
+            is_base = (several and i > 0) or (first and not i) or before in _BEFORE_BASES or _is_plural(words[:i])
             for base in _bases(words[i][0], is_base):
                 phrase = " ".join([base, *rest])
                 sense = next((one for one in senses if one in known.get(phrase, ())), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgc.graph.box import UNITS
 from sgc.graph.colors import color_value
@@ -48,6 +48,12 @@ class Conditions:
     absent: tuple[str, ...]
     scene: SceneGraph
     layout: Layout
+
+    def wordless(self) -> Conditions:
+        """The same without what is to be read, for a model that cannot write."""
+        texts = {one.id for one in self.scene.objects if one.kind is Kind.TEXT}
+        kept = (replace(one, text=None) for one in self.regions if one.object not in texts)
+        return replace(self, regions=tuple(kept))
 
 
 def conditions_of(layout: Layout, scene: SceneGraph) -> Conditions:

@@ -16,7 +16,7 @@ from sgc.backends.conditions import Box, Conditions, conditions_of
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
 from sgc.source import SgcError, error
-from sgc.source.codes import LIMIT, UNKNOWN_BACKEND
+from sgc.source.codes import LIMIT, NOT_PAINTED, UNKNOWN_BACKEND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,8 @@ class Abilities:
 
     ``boxes``: where each thing is; ``masks``: its outline as well; ``regions``: each phrase acts inside its own box
     alone; ``negative``: what must be absent; ``depth_order``: what is nearer; ``inpainting``: it can paint a part of
-    a picture again and leave the rest. ``most_boxes`` None is no limit. Sides of pictures are multiples of
+    a picture again and leave the rest; ``writing``: it writes the words of a figure itself, which are laid over what
+    others paint. ``most_boxes`` None is no limit. Sides of pictures are multiples of
     ``size_multiple`` pixels, and the longer one is ``longest_side``; None: as long as the canvas's.
     """
 
@@ -38,6 +39,7 @@ class Abilities:
     negative: bool = False
     depth_order: bool = False
     inpainting: bool = False
+    writing: bool = False
     most_boxes: int | None = None
     size_multiple: int = 1
     longest_side: int | None = None
@@ -71,8 +73,9 @@ class GenerativeBackend(ABC):
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]] = (".png",)
-    #: The detector that looks at what it paints when nobody says what shall; None for a model of any style.
-    looked_at_by: ClassVar[str | None] = None
+    #: Whether its pictures are of the drawings' style, so that whatever looks at these looks at them as well; nobody
+    #: looks at those of other styles unless a detector is named.
+    like_drawings: ClassVar[bool] = False
 
     seed: int | None
     steps: int | None
@@ -106,8 +109,15 @@ class GenerativeBackend(ABC):
         raise NotImplementedError(f"{self.name} has no inpainting")
 
     def conditions(self, layout: Layout, scene: SceneGraph) -> Conditions:
-        """What the layout asks. Raises SgcError when that are more things than the model takes."""
+        """What the layout asks. Raises SgcError where there are links, and when there are more things than the model
+        takes."""
+        if scene.links:
+            message = f"{self.name} paints things, and no links between them."
+            hint = "Draw the figure with another back end: svg, png, pdf, tikz, matplotlib."
+            raise SgcError([error(NOT_PAINTED, message, scene.links[0].span, hint)])
         found, most = conditions_of(layout, scene), self.abilities.most_boxes
+        if not self.abilities.writing:
+            found = found.wordless()
         if most is not None and len(found.regions) > most:
             message = f"The figure has {len(found.regions)} things, and {self.name} takes at most {most}."
             raise SgcError([error(LIMIT, message, scene.figure.span, "Choose a back end that takes more boxes.")])
@@ -115,8 +125,16 @@ class GenerativeBackend(ABC):
 
     def render_layout(self, layout: Layout, scene: SceneGraph) -> bytes:
         """One sample as a PNG file, not yet looked at."""
-        conditions = self.conditions(layout, scene)
-        return png(self.paint(conditions, self.sampling(scene.figure.seed or 0)), conditions.size)
+        image = self.paint(self.conditions(layout, scene), self.sampling(scene.figure.seed or 0))
+        return self.finished(image, layout, scene)
+
+    def finished(self, image: NDArray[Any], layout: Layout, scene: SceneGraph) -> bytes:
+        """The PNG file of what was painted, with the figure's words where the model does not write them."""
+        if not self.abilities.writing:
+            from sgc.backends.lettering import lettered
+
+            image = lettered(image, layout, scene)
+        return png(image, layout.size)
 
 
 def _unusable(name: str, what: str) -> SgcError:

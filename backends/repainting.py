@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sgc.backends.conditions import Box, conditions_of
-from sgc.backends.generative import GenerativeBackend, png
+from sgc.backends.generative import GenerativeBackend
+from sgc.backends.lettering import has_words
 from sgc.graph.members import ids_of
 from sgc.graph.scene import SceneGraph
 from sgc.layout import solve
@@ -31,10 +32,12 @@ STRONGER = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A picture that was painted: the PNG file, and the layout that it follows."""
+    """A picture that was painted: the PNG file, the layout that it follows, and what the model itself painted of it
+    where that is known."""
 
     layout: Layout
     data: bytes
+    image: NDArray[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,9 @@ def repainted(
         if plan.anew or not plan.boxes:
             image = backend.paint(conditions, sampling)
         else:
-            image = backend.repaint(_pixels(best, backend), plan.boxes, conditions, sampling)
-        return Painted(plan.layout, png(image, plan.layout.size))
+            before = _pixels(best, scene, backend)
+            image = backend.repaint(before, plan.boxes, conditions, sampling)
+        return Painted(plan.layout, backend.finished(image, plan.layout, scene), image)
 
     plan = Plan(scene, first.layout)
     return repair(
@@ -143,11 +147,15 @@ def _widened(box: Box) -> Box:
     return max(0.0, left - RIM), max(0.0, top - RIM), min(1.0, right + RIM), min(1.0, bottom + RIM)
 
 
-def _pixels(painted: Painted, backend: GenerativeBackend) -> NDArray[Any]:
-    """The picture as the model painted it, before its proportions were made exact."""
+def _pixels(painted: Painted, scene: SceneGraph, backend: GenerativeBackend) -> NDArray[Any]:
+    """The picture as the model painted it, before its proportions were made exact and words were laid over it."""
     import numpy as np
     from PIL import Image
 
+    if painted.image is not None:
+        return painted.image
+    if has_words(scene) and not backend.abilities.writing:  # equal seeds paint equal pictures
+        return backend.paint(backend.conditions(painted.layout, scene), backend.sampling(scene.figure.seed or 0))
     pixels = pixels_of(picture_file("picture.png", painted.data))
     size = backend.abilities.size_for(painted.layout.size)
     if (pixels.shape[1], pixels.shape[0]) == size:

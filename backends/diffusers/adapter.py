@@ -82,7 +82,7 @@ class Adapter:
 
         common = {
             "negative": self._heeds_negative, "inpainting": can_inpaint(self.pipeline), "size_multiple": self._multiple,
-            "longest_side": self.side or self._own_side,
+            "longest_side": self.side or self._own_side, "writing": not hasattr(self.pipeline, "unet"),
         }  # fmt: skip
         return Abilities(**(common | more))
 

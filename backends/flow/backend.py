@@ -31,7 +31,7 @@ class FlowBackend(GenerativeBackend):
     networks of the renders detector lead it at every step (sgc.backends.flow.critic)."""
 
     name: ClassVar[str] = "flow"
-    looked_at_by: ClassVar[str | None] = "renders"
+    like_drawings: ClassVar[bool] = True
 
     seed: int | None = None
     steps: int | None = None

@@ -33,7 +33,8 @@ SIDE, SMALLEST, LARGEST = 128, 12, 104
 STORED = 96
 #: Most things of a picture.
 MOST = 12
-#: One noun of so many is kept out of training, and one pair of a noun and a basic colour, and one count of a picture.
+#: One noun of so many is kept out of training (of those of several words: the single ones are what people ask for
+#: most), and one pair of a noun and a basic colour, and one count of a picture.
 NOUNS_KEPT, PAIRS_KEPT, COUNT_KEPT = 25, 12, 7
 
 Box = tuple[float, float, float, float]
@@ -90,7 +91,7 @@ def color_term(color: tuple[float, float, float] | None) -> str:
 def is_kept_out(noun: str, color: str | None = None) -> bool:
     """Whether a noun, or a pair of a noun and a basic colour, is never in a training picture."""
     if color is None:
-        return crc32(noun.encode()) % NOUNS_KEPT == 0
+        return " " in noun and crc32(noun.encode()) % NOUNS_KEPT == 0
     return crc32(f"{color} {noun}".encode()) % PAIRS_KEPT == 0
 
 

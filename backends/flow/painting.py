@@ -18,7 +18,6 @@ from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, samp
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, looks
-from sgc.graph.scene import Kind
 from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import SgcError, error
@@ -76,17 +75,11 @@ class Painter:
             return as_bytes(found.autoencoder.decode(latents))[0].numpy()
 
 
-def _things(conditions: Conditions) -> list[Region]:
-    """What is painted of a layout. Texts are none of it: the model cannot write."""
-    objects = {one.id: one for one in conditions.scene.objects}
-    return [one for one in conditions.regions if objects[one.object].kind is not Kind.TEXT]
-
-
 def _loss(conditions: Conditions, found: Weights) -> Loss:
     """How far latents are from what a detector would have to see of a layout."""
     from sgc.backends.flow.critic import critic_of
 
-    things = [one for one in _things(conditions) if not one.backdrop]
+    things = [one for one in conditions.regions if not one.backdrop]
     boxes = torch.tensor([one.box for one in things]).reshape(-1, 4)
     critic = critic_of([_concept(one) for one in things], boxes)
     return lambda latents: critic.loss(found.autoencoder.decode(latents)[0])
@@ -96,7 +89,7 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
     """What the model is told of a layout."""
     scene = conditions.scene
     theme = theme_named(scene.figure.theme)
-    look, regions = looks(scene, theme), _things(conditions)
+    look, regions = looks(scene, theme), conditions.regions
     m = max(1, len(regions))
     text, color, boxes = torch.zeros(1, m, SIZE), torch.zeros(1, m, 4), torch.zeros(1, m, 4)
     for i, one in enumerate(regions):

@@ -31,6 +31,7 @@ from sgc.source import SgcError
 from sgc.source.codes import NOT_DRAWN, UNKNOWN_NOUN
 
 if TYPE_CHECKING:
+    from sgc.backends.generative import GenerativeBackend
     from sgc.graph.scene import SceneGraph
     from sgc.layout.stay import Before
     from sgc.picture import Picture
@@ -54,7 +55,7 @@ class Request:
     detector: str | None
     repair: int
     report: Path | None
-    generates: bool
+    painter: type[GenerativeBackend] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,9 @@ def command(
     painter = painter_class(backend or outputs.suffix)
     if painter is not None and seed is not None:
         options = {"seed": seed, **options}
-    if painter is not None and detector is None:
-        detector = painter.looked_at_by
     request = Request(
         outputs, options, seed, variants, relaxed, root, stay, seconds, proposal, not no_verify, detector, repair,
-        report, painter is not None,
+        report, painter,
     )  # fmt: skip
 
     def run() -> Exit:
@@ -297,8 +296,9 @@ def _looked_at(
     except SgcError:
         return None, "it is code, and no picture yet"
     kind = picture.scene.figure.kind
-    if detector is None and (request.generates or detector_for(finished, kind) is None):
-        what = "paintings" if request.generates else f"{finished.kind} files of a {kind}"
+    unlike = request.painter is not None and not request.painter.like_drawings
+    if detector is None and (unlike or detector_for(finished, kind) is None):
+        what = "paintings" if unlike else f"{finished.kind} files of a {kind}"
         return None, f"no detector here looks at {what} unless --detector names one"
     return verify(finished, picture.scene, detector), ""
 
@@ -325,7 +325,7 @@ def _answer(
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
     done = first.satisfied and all(_is_good(report, request) for report in reports)
-    diagnostics = tuple(one for one in scene.diagnostics if not request.generates or one.code not in _OF_DRAWINGS)
+    diagnostics = tuple(one for one in scene.diagnostics if request.painter is None or one.code not in _OF_DRAWINGS)
     return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark)
 
 
@@ -335,7 +335,7 @@ _OF_DRAWINGS = (UNKNOWN_NOUN, NOT_DRAWN)
 
 def _is_good(report: Report | None, request: Request) -> bool:
     """A drawing is right until something is seen that is not; a painting is not before all of it is seen to be."""
-    if request.generates and request.verify:
+    if request.painter is not None and request.verify:
         return report is not None and report.verified
     return report is None or not report.failed
 

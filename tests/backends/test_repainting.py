@@ -14,6 +14,7 @@ import sgc
 from sgc.backends import protocol
 from sgc.backends.conditions import conditions_of
 from sgc.backends.generative import Abilities, png
+from sgc.backends.lettering import lettered
 from sgc.backends.repainting import Plan, places
 from sgc.compiler import Printed, repaired
 from sgc.layout.types import Layout
@@ -21,6 +22,7 @@ from sgc.source import SgcError
 from sgc.verify import Report, picture_file, verify
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
+from sgc.verify.protocol import detector_named
 from sgc.verify.types import Detection, Observation
 
 SCENE = """scene 320x200 {
@@ -153,3 +155,34 @@ def test_options_on_a_command_line_have_their_types() -> None:
     for wrong, message in wrongs.items():
         with pytest.raises(SgcError, match=message):
             protocol.option_values("discs", (wrong,))
+
+
+def test_words_are_laid_over_what_is_painted_and_stay_when_it_is_painted_again() -> None:
+    scene = SCENE.replace("{\n", '{\n  t: text "Discs"\n  t above a\n', 1).replace("c: green circle", 'c: green circle "go"')
+    start = sgc.compile(scene)
+    assert isinstance(start.layout, Layout)
+    conditions = protocol.backend_for("discs").conditions(start.layout, start.scene)
+    assert {one.object for one in conditions.regions} == {"a", "b", "c"}
+    assert not any(one.text for one in conditions.regions)
+    for tries in (0, 8):
+        made, _ = repaired(start, "discs", tries=tries, detector=DiscDetector(), options={"guidance": 0.5})
+        seen = verify(picture_file("a.png", made.data), start.scene, detector_named("text"))
+        read = {fact.statement: fact.verdict for fact in seen.facts if fact.kind == "text"}
+        assert read["text “Discs”"] == "holds"
+    assert pixels_of(picture_file("a.png", made.data)).shape[:2] == (200, 320)
+
+
+def test_letters_that_could_not_be_read_get_a_plate() -> None:
+    scene = sgc.compile('scene 320x200 { t: text "Night" }')
+    assert isinstance(scene.layout, Layout)
+    pale, dark = (lettered(np.full((200, 320, 3), tone, np.uint8), scene.layout, scene.scene) for tone in (250, 30))
+    left, top, right, bottom = (round(edge / 12) for edge in scene.layout.box("t"))
+    assert pale[top:bottom, left:right].min() < 80
+    assert np.median(dark[top:bottom, left:right]) > 200
+    assert (dark[:10] == 30).all()
+
+
+def test_links_are_not_painted_and_that_is_said() -> None:
+    picture = sgc.compile("diagram { a: node; b: node; a -> b }")
+    with pytest.raises(SgcError, match="no links"):
+        picture.render("discs")

@@ -44,8 +44,9 @@ def test_a_painting_that_nobody_looked_at_is_not_good(run: Run) -> None:
     assert run(*PAINT[:-2], "--no-verify").code == 0
 
 
-def test_a_painter_may_say_who_looks_at_what_it_paints(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("painters.DiscPainter.looked_at_by", "eye", raising=False)
+def test_what_looks_at_drawings_looks_at_pictures_like_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("painters.DiscPainter.like_drawings", True)
+    monkeypatch.setitem(detectors.DEFAULTS, "raster", ("eye",))
     assert run(*PAINT[:-2], "--repair", "12").code == 0
     assert run(*PAINT[:-2], "--no-verify").code == 0
 

@@ -14,18 +14,26 @@ from numpy.typing import NDArray
 
 from sgc.measure.backdrops import LEAST_SIDE, motif_marks
 from sgc.measure.themes import themes
+from sgc.verify.boxes import share_within
 from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
 from sgc.verify.types import Pixels
 
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
 #: has to be seen.
 NEAR, LEAST, FILLED = 4, 0.02, 0.25
+#: The same where grounds are uneven, as brushes and models paint them; how far the mean of a row may be off then; and how
+#: near the picture's edge they may fade away and go on to it all the same, as a share of its side.
+UNEVEN, EVEN, FADED = 16, 8, 0.03
+#: Painted edges that are no farther apart than this, in pixels, meet.
+BLURRED = 3
+#: A painted ground that is within another of nearly its tone by this share is no other.
+ALIKE = 0.6
 #: Only every so manyth pixel of every so manyth row says whether a tone is there at all.
 STEP = 6
 #: The share of a motif's marks that have one colour, and of what is beside them that has the tone.
 MARKED = 0.6
-#: Lines that show less than this part of the fullest line are not counted to a backdrop.
-FULL = 0.2
+#: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
+FULL, FULLER = 0.2, 0.5
 #: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
 MOTIF = 0.5
 
@@ -40,22 +48,77 @@ class Backdrop:
     marks: NDArray[np.bool_]
 
 
-def backdrops(picture: NDArray[np.uint8]) -> Iterator[Backdrop]:
-    """The backdrops of a picture (height, width, 3)."""
+def backdrops(picture: NDArray[np.uint8]) -> list[Backdrop]:
+    """The backdrops of a picture (height, width, 3) with plain grounds."""
+    return [one for one, _ in _grounds(picture, uneven=False)]
+
+
+def painted_backdrops(picture: NDArray[np.uint8]) -> list[Backdrop]:
+    """The backdrops of a picture (height, width, 3) with uneven grounds: of tones that are hard to tell apart, the
+    nearest."""
+    found: list[Backdrop] = []
+    for one, _ in sorted(_grounds(picture, uneven=True), key=lambda pair: pair[1]):
+        if not any(_is_alike(one, other) for other in found):
+            found.append(one)
+    return found
+
+
+def _is_alike(one: Backdrop, other: Backdrop) -> bool:
+    """Whether one is most likely the other, or what of it happens to have its tone."""
+    tones = np.abs(_channels(one.tone) - _channels(other.tone)).max() <= UNEVEN
+    return bool(tones) and share_within(one.box, other.box) > ALIKE
+
+
+def _grounds(picture: NDArray[np.uint8], uneven: bool) -> Iterator[tuple[Backdrop, float]]:
+    """Each with how far its mean is from its tone, in the channel in which it is farthest."""
+    near = UNEVEN if uneven else NEAR
     for (tone, second), nouns in _tones().items():
-        if _near(picture[::STEP, ::STEP], tone).mean() < LEAST / 2:
+        if _near(picture[::STEP, ::STEP], tone, near).mean() < LEAST / 2:
             continue
-        ground = _near(picture, tone)
+        ground = _near(picture, tone, near)
+        if uneven:  # what is a little off, but everywhere alike, has another tone
+            ground &= _off(picture, ground, tone)[:, None] <= EVEN
         if ground.mean() < LEAST:
             continue
-        marks = _near(picture, second)
-        down, across = (np.flatnonzero(many >= FULL * many.max()) for many in (ground.sum(1), ground.sum(0)))
-        box = (float(across[0]), float(down[0]), float(across[-1] + 1), float(down[-1] + 1))
-        inside = ground[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
+        marks = _near(picture, second, near)
+        down, across = (_extent(ground.sum(axis), uneven) for axis in (1, 0))
+        box = (float(across[0]), float(down[0]), float(across[1]), float(down[1]))
+        inside = ground[slice(*down), slice(*across)]
         if inside.mean() >= FILLED:
             marked = np.flatnonzero((ground | marks).sum(1) >= FULL * ground.sum(1).max())
             marks[: marked[0]] = marks[marked[-1] + 1 :] = False
-            yield Backdrop(nouns, tone, box, marks)
+            yield Backdrop(nouns, tone, box, marks), float(np.abs(picture[ground].mean(0) - _channels(tone)).max())
+
+
+def evened(picture: NDArray[np.uint8], grounds: Collection[Backdrop]) -> NDArray[np.uint8]:
+    """The picture with uneven grounds made plain: all that is rather like a backdrop's tone, in its box, has it, and so
+    has what fades away at the picture's edge."""
+    plain = picture.copy()
+    height, width = plain.shape[:2]
+    fading = np.ones((height, width), bool)
+    by, beside = round(FADED * height), round(FADED * width)
+    fading[by : height - by, beside : width - beside] = False
+    for ground in grounds:
+        left, top, right, bottom = map(int, ground.box)
+        inside = plain[top:bottom, left:right]
+        near = _near(inside, ground.tone, 2 * UNEVEN)
+        inside[near | fading[top:bottom, left:right]] = _channels(ground.tone)
+    return plain
+
+
+def standing(box: Pixels, grounds: Collection[Backdrop]) -> Pixels:
+    """The box of a painted thing, down to the ground on which it stands."""
+    left, top, right, bottom = box
+    near = [ground.box[1] for ground in grounds if abs(ground.box[1] - bottom) <= BLURRED]
+    return (left, top, right, near[0]) if near else box
+
+
+def _extent(many: NDArray[np.int_], uneven: bool) -> tuple[int, int]:
+    """The first line that shows enough of a ground, and the one behind the last, by how much each line shows."""
+    full = np.flatnonzero(many >= (FULLER if uneven else FULL) * many.max())
+    first, behind = int(full[0]), int(full[-1]) + 1
+    reach = FADED * len(many) if uneven else 0
+    return 0 if first <= reach else first, len(many) if behind >= len(many) - reach else behind
 
 
 def with_motif(picture: NDArray[np.uint8], box: Pixels, color: tuple[int, int, int]) -> Backdrop | None:
@@ -102,10 +165,21 @@ def is_motif(picture: NDArray[np.uint8], box: Pixels, grounds: Collection[Backdr
     return False
 
 
-def _near(picture: NDArray[np.uint8], color: str) -> NDArray[np.bool_]:
-    wanted = np.rint(255 * np.array(rgb(color))).astype(np.int16)
-    near: NDArray[np.bool_] = (np.abs(picture.astype(np.int16) - wanted) <= NEAR).all(2)
+def _near(picture: NDArray[np.uint8], color: str, by: int) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = (np.abs(picture.astype(np.int16) - _channels(color)) <= by).all(2)
     return near
+
+
+def _off(picture: NDArray[np.uint8], where: NDArray[np.bool_], color: str) -> NDArray[np.float64]:
+    """How far the mean of what is marked in each row is from a colour, in the channel in which it is farthest."""
+    off = ((picture.astype(np.int16) - _channels(color)) * where[..., None]).sum(1)
+    farthest: NDArray[np.float64] = np.abs(off).max(1) / np.maximum(where.sum(1), 1)
+    return farthest
+
+
+def _channels(color: str) -> NDArray[np.int16]:
+    channels: NDArray[np.int16] = np.rint(255 * np.array(rgb(color))).astype(np.int16)
+    return channels
 
 
 @cache

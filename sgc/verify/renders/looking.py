@@ -7,6 +7,7 @@ be loaded, are asked only about ink that is left over, and where small shapes co
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,7 +18,7 @@ from sgc.measure.segments import reading
 from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
-from sgc.verify.renders.backdrops import Backdrop, backdrops, with_motif
+from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, painted_backdrops, standing, with_motif
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
@@ -64,7 +65,9 @@ class _Look:
         self.letters = np.zeros(pixels.shape[:2], bool)
         for one in self.written:
             one.ink.of(self.letters)[one.ink.inner] = True
-        self.backdrops = list(backdrops(pixels))
+        self.backdrops = backdrops(pixels) if self.flat.is_plain else painted_backdrops(pixels)
+        if not self.flat.is_plain:
+            self.pixels = evened(pixels, self.backdrops)
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
 
@@ -98,6 +101,8 @@ class _Look:
             if lowest(search.left).any():
                 known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
                 more, dashed_more, nameless = search.result(known, frames)
+                if not self.flat.is_plain:
+                    more = [replace(one, box=standing(one.box, self.backdrops)) for one in more]
                 detections += more
                 frames += dashed_more
         detections += [

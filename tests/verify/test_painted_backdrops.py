@@ -1,0 +1,73 @@
+"""Backdrops whose grounds are uneven, as brushes and models paint them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+
+import sgc
+from sgc.compiler import prompt
+from sgc.verify import picture_file, verify
+from sgc.verify.pixels import pixels_of
+from sgc.verify.protocol import detector_named
+from sgc.verify.renders.backdrops import Backdrop, evened, painted_backdrops, standing
+
+SCENE = "scene 256x256 { g: grass; a: dog; a on g }"
+
+
+def _uneven(data: bytes) -> NDArray[np.uint8]:
+    """The picture with clouds all over it, which mostly stay within ten of 255."""
+    pixels = pixels_of(picture_file("a.png", data))
+    clouds = ndimage.gaussian_filter(np.random.default_rng(0).normal(size=pixels.shape), (2, 4, 0))
+    return (pixels + 5 * clouds / clouds.std()).clip(0, 255).astype(np.uint8)
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    stream = BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("noun", ["grass", "sea", "street", "sand", "field"])
+def test_an_uneven_ground_is_seen_where_it_is(noun: str) -> None:
+    picture = sgc.compile(SCENE.replace("grass", noun).replace("a on g", "g at bottom of canvas"))
+    found = painted_backdrops(_uneven(picture.png()))
+    assert [noun in one.nouns for one in found] == [True]
+    wanted = next(one.box for one in picture.layout.objects if one.object == "g")  # type: ignore[union-attr]
+    assert found[0].box == pytest.approx([edge / 12 for edge in wanted], abs=2)
+
+
+def test_paper_is_no_snow_and_grass_no_meadow() -> None:
+    assert painted_backdrops(_uneven(sgc.compile("scene 256x256 { a: dog }").png())) == []
+    (one,) = painted_backdrops(_uneven(sgc.compile(SCENE).png()))
+    assert "meadow" not in one.nouns
+
+
+def test_a_scene_on_an_uneven_ground_is_verified_and_a_wrong_one_is_not() -> None:
+    picture = sgc.compile(SCENE)
+    file = picture_file("a.png", _png(_uneven(picture.png())))
+    assert verify(file, picture.scene, detector_named("renders")).verified
+    for other in ("a dog on the sand", "two dogs on the grass", "a cat on the grass", "grass to the left of a dog"):
+        report = verify(file, sgc.compile(prompt(other)).scene, detector_named("renders"))
+        assert not report.verified, other
+    assert report.failed
+
+
+def test_grounds_are_made_plain_and_things_on_them_stay() -> None:
+    pixels = _uneven(sgc.compile(SCENE).png())
+    grounds = painted_backdrops(pixels)
+    plain = evened(pixels, grounds)
+    left, top, right, bottom = map(int, grounds[0].box)
+    assert len(np.unique(plain[bottom - 20 : bottom, left:right].reshape(-1, 3), axis=0)) == 1
+    assert np.array_equal(plain[: top - 1], pixels[: top - 1])
+
+
+def test_a_painted_thing_stands_on_the_ground_that_it_all_but_touches() -> None:
+    ground = Backdrop(("grass",), "#9ccc7e", (0.0, 100.0, 200.0, 150.0), np.zeros((1, 1), bool))
+    assert standing((10.0, 20.0, 40.0, 98.0), [ground]) == (10.0, 20.0, 40.0, 100.0)
+    assert standing((10.0, 20.0, 40.0, 90.0), [ground]) == (10.0, 20.0, 40.0, 90.0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hidden, node_look
 from sgc.importing.dot_texts import Label, label_text
-from sgc.importing.draft import Draft, Group, Link
+from sgc.importing.draft import Arrangement, Draft, Group, Link
 from sgc.importing.page import Page
 from sgc.importing.writing import figure
 from sgc.source import Span
@@ -185,7 +185,7 @@ class _Graph:
         if is_frame and name is not None:
             self.frames[name] = inner.graph
         if "rank" in inner.graph and len(named) > 1:
-            self.draft.layers.append((span, named))
+            self.draft.arrangements.append(Arrangement("layer", named, span))
         return named
 
     def _says_cluster(self, statements: list[Any]) -> bool:

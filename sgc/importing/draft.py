@@ -86,6 +86,17 @@ class Link:
 
 
 @dataclass(slots=True, eq=False)
+class Arrangement:
+    """Things of a layer, in a row or a column, or with an ``edge`` in common; ``gap`` is what is between them."""
+
+    kind: Literal["layer", "row", "column", "align"]
+    ids: list[str]
+    span: Span
+    edge: Literal["top", "left"] | None = None
+    gap: int | None = None
+
+
+@dataclass(slots=True, eq=False)
 class Activation:
     """Where the bar on a participant's lifeline begins ("activate"), or ends ("deactivate")."""
 
@@ -125,8 +136,7 @@ class Draft:
     styles: dict[str, dict[str, Value]] = field(default_factory=dict)
     #: Relations between two ids, by their words.
     relations: list[tuple[Span, str, str, str]] = field(default_factory=list)
-    #: Ids that stand side by side.
-    layers: list[tuple[Span, list[str]]] = field(default_factory=list)
+    arrangements: list[Arrangement] = field(default_factory=list)
     sort: str | None = None
     flow: list[Item] = field(default_factory=list)
 

@@ -42,7 +42,8 @@ def _begins(pattern: str) -> re.Pattern[str]:
 _MERMAID = (
     r"\s*(?:---\s*\n[\s\S]*?\n\s*---\s*\n\s*)?(?:%%[^\n]*\n\s*|%%\{[\s\S]*?\}%%\s*)*"
     r"(?:graph|flowchart(?:-elk)?|sequenceDiagram|classDiagram|stateDiagram|erDiagram|mindmap|gantt|journey|pie"
-    r"|gitGraph|timeline|quadrantChart|requirementDiagram|C4\w+|block-beta|architecture-beta|kanban)\b(?!\s*[\w\"]*\s*\{)"
+    r"|gitGraph|timeline|quadrantChart|requirementDiagram|C4\w+|\w+-beta|kanban|block|sankey|architecture|treemap"
+    r"|packet|xychart|ishikawa|treeView|venn)\b(?!\s*[\w\"]*\s*\{)"
 )
 
 #: By name; the order is that in which a text is tried.

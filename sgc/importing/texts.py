@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent = max(0, self._silent - (tag in _SILENT))
-        if tag != "br":
+        if tag != "br" or self.pieces[-1:] != ["\n"]:  # what browsers make of ``</br>``, but not behind ``<br>``
             self._break(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

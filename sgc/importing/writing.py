@@ -40,7 +40,7 @@ class _Writer:
         self.inside: dict[Group | None, list[Node | Group]] = {}
         flowing = set(_nodes_of(draft.flow))
         #: What is said of nodes that are declared in the flow.
-        self.placed = [said for said in draft.relations if draft.nodes[said[1]] in flowing]
+        self.placed = [said for said in draft.relations if draft.nodes.get(said[1]) in flowing]
         things: list[Node | Group] = [*draft.groups.values(), *draft.nodes.values()]
         for one in sorted((one for one in things if one not in flowing), key=lambda one: one.order):
             around = one.parent if isinstance(one, Group) else one.group
@@ -53,7 +53,7 @@ class _Writer:
         for key, one in list(draft.groups.items()):
             if one not in held:
                 del draft.groups[key]
-                node = draft.nodes.setdefault(key, Node(key, one.span))
+                node = draft.nodes.setdefault(key, Node(key, one.span, called=one.called, order=one.order))
                 node.group = node.group or one.parent
                 node.label = node.label if node.label is not None else one.title
                 node.classes += one.classes
@@ -70,7 +70,7 @@ class _Writer:
         body += self._flow(draft.flow, shared, of_links)
         body += self._links(draft.links, of_links)
         body += self._relations([said for said in draft.relations if said not in self.placed])
-        body += [tree.Arrangement(span, "layer", references) for span, references in self._layers()]
+        body += self._arrangements()
         body += [self._style(pieces.words(noun, draft.span), (), values) for noun, values in shared.items()]
         if of_links:
             body.append(self._style(pieces.words("link", draft.span), (), of_links))
@@ -189,7 +189,7 @@ class _Writer:
                     )  # fmt: skip
                     yield tree.Block(one.span, word, title, (), body, branches)
 
-    # ------------------------------------------------------------ links and layers
+    # ------------------------------------------------------------ links and arrangements
 
     def _links(self, links: Sequence[Link], shared: Mapping[str, Value]) -> Iterator[tree.Link]:
         """The links; those of one statement that go on from each other and are alike are one chain."""
@@ -237,11 +237,14 @@ class _Writer:
             step = tree.Step(span, tree.Predicate(span, words), (self._reference(object, span),))
             yield tree.Relation(span, self._reference(subject, span), (step,))
 
-    def _layers(self) -> Iterator[tuple[Span, tuple[tree.Reference, ...]]]:
-        for span, ids in self.draft.layers:
-            known = [id for id in dict.fromkeys(ids) if id in self.names or id in self.groups]
+    def _arrangements(self) -> Iterator[tree.Arrangement]:
+        for one in self.draft.arrangements:
+            known = [id for id in dict.fromkeys(one.ids) if id in self.names or id in self.groups]
             if len(known) > 1:
-                yield span, tuple(self._reference(id, span) for id in known)
+                references = tuple(self._reference(id, one.span) for id in known)
+                edge = tree.Word(one.span, one.edge) if one.edge is not None else None
+                gap = pieces.expression(one.gap, one.span) if one.gap is not None else None
+                yield tree.Arrangement(one.span, one.kind, references, edge, gap=gap)
 
 
 def _inner(items: Sequence[Item]) -> Iterator[Item]:

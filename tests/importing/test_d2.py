@@ -61,7 +61,7 @@ def test_what_is_suspended_is_not_drawn_and_nothing_is_said_of_it() -> None:
     board = "a -> b\na -> c.d: far\n**: suspend\n(** -> **)[*]: suspend\n"
     assert lines(board) == [""]
     shown = board + "**: unsuspend {\n  &level: 0\n}\n(** -> **)[*]: unsuspend {\n  &dst.level: 0\n}"
-    assert lines(shown) == ["diagram {", "a: box", "c: box", "b: box", "", "a -> b", "}"]
+    assert lines(shown) == ["diagram {", "a: box", "b: box", "c: box", "", "a -> b", "}"]
     assert messages(shown) == []
 
 

@@ -109,12 +109,6 @@ def test_a_line_that_is_not_understood_is_told_with_its_place_and_the_rest_is_re
     assert remarks(text)
 
 
-def test_a_kind_that_has_no_reader_is_an_error() -> None:
-    (remark,) = remarks("pie title Pets\n  \"Dogs\" : 386")
-    assert remark.is_error
-    assert remark.message == "'pie' begins no diagram of Mermaid that is read"
-
-
 def test_states() -> None:
     found = lines("stateDiagram-v2\n[*] --> A\nA --> B : go\nstate B {\n[*] --> C\n}\nB --> [*]\n"
                   "state f <<fork>>\nA --> f\nA : words\nnote right of A : a note")  # fmt: skip

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
 #: By a diagram's first word, in lower case, the module whose ``read(page, title)`` reads it.
@@ -16,7 +17,13 @@ KINDS: Mapping[str, str] = {
     "classdiagram": "classes", "erdiagram": "entities", "sequencediagram": "sequence", "mindmap": "mindmap",
     "gantt": "gantt", "timeline": "timeline", "gitgraph": "gitgraph", "c4context": "c4_model",
     "c4container": "c4_model", "c4component": "c4_model", "c4dynamic": "c4_model", "c4deployment": "c4_model",
+    "requirementdiagram": "requirements", "requirement": "requirements", "architecture": "architecture",
+    "block": "blocks", "kanban": "kanban", "journey": "journey", "sankey": "sankey", "venn": "venn",
+    "treeview": "outline", "ishikawa": "outline",
 }  # fmt: skip
+#: What else begins a diagram of Mermaid: charts of data, and others that no figure here is like.
+CHARTS = ("pie", "xychart", "quadrantchart", "radar", "treemap", "packet")
+_OTHERS = ("zenuml", "eventmodeling", "wardley", "cynefin", "railroad", "info")
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{)[\s\S])*?\}%%")
@@ -46,11 +53,17 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     if first is None:
         page.unreadable(page.span(0, len(page.text)), "there is no diagram of Mermaid here")
         return ()
-    word = first[1].lower()
-    kind = KINDS.get(word.removesuffix("-v2"))
+    word = re.sub(r"-(?:v\d|beta)$", "", first[1].lower())
+    kind = KINDS.get(word)
     if kind is None:
         place = page.span(first.start(1), first.end(1))
-        page.unreadable(place, f"'{first[1]}' begins no diagram of Mermaid that is read", f"Read are {_known()}.")
+        if word in CHARTS:
+            message = f"'{first[1]}' is a chart of data, and sgc draws no charts from files of Mermaid"
+        elif word.partition("-")[0] in _OTHERS:
+            message = f"'{first[1]}' is a diagram of Mermaid that is not read"
+        else:
+            message = f"'{first[1]}' begins no diagram of Mermaid"
+        page.unreadable(place, message, *did_you_mean(word, KINDS), f"Read are {_known()}.")
         return ()
     page.blank(first.start(1), first.end(1))
     found = import_module(f"sgc.importing.mermaid.{kind}").read(page, title)
@@ -58,4 +71,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _known() -> str:
-    return "flowchart, state, class, er and sequenceDiagram, mindmap, gantt, timeline, gitGraph and C4"
+    return (
+        "flowchart, sequenceDiagram, classDiagram, stateDiagram, erDiagram, mindmap, gantt, timeline, journey, "
+        "gitGraph, C4, requirementDiagram, architecture, block, kanban, sankey, venn, treeView and ishikawa"
+    )

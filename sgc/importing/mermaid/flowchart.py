@@ -53,10 +53,14 @@ _SUBGRAPH = re.compile(
 
 def read(page: Page, title: str | None) -> tree.Figure | None:
     """The figure of a flowchart whose first word was read."""
-    return _Flowchart(page, title).figure()
+    return Flowchart(page, title).figure()
 
 
-class _Flowchart:
+class Flowchart:
+    """Reads one flowchart; what is like one in its nodes and links builds on it."""
+
+    ID = _ID
+
     def __init__(self, page: Page, title: str | None) -> None:
         self.page = page
         self.text = page.text
@@ -68,20 +72,30 @@ class _Flowchart:
         self.edge_names: set[str] = set()
 
     def figure(self) -> tree.Figure:
-        head = self._take(_HEAD)
-        direction = looks.DIRECTIONS[head[1] or "TB"] if head is not None else "down"
-        if direction != "down":
-            self.draft.settings["direction"] = direction
+        self._head()
         while self.position < len(self.text):
             if (end := _END.match(self.text, self.position)) is not None:
                 self.position = max(end.end(), self.position + 1)
                 continue
             self._take(_BLANKS)
             self._statement()
+        self._finish()
+        return figure(self.draft)
+
+    def _head(self) -> None:
+        """What stands behind the first word."""
+        head = self._take(_HEAD)
+        direction = looks.DIRECTIONS[head[1] or "TB"] if head is not None else "down"
+        if direction != "down":
+            self.draft.settings["direction"] = direction
+
+    def _finish(self) -> None:
+        """What can be said when all is read."""
         for group in self.groups:
             self.page.not_understood(group.span, "this subgraph has no end")
-        self._apply_default()
-        return figure(self.draft)
+        for link in self.draft.links:
+            link.properties = {**self._default_link, **link.properties}
+        looks.default_looks(self.draft)
 
     # ------------------------------------------------------------ statements
 
@@ -143,7 +157,7 @@ class _Flowchart:
                 return ids
 
     def _node(self) -> str | None:
-        found = _ID.match(self.text, self.position)
+        found = self.ID.match(self.text, self.position)
         if found is None:
             return None
         id = found[0]
@@ -327,12 +341,6 @@ class _Flowchart:
         self.page.left_out("what a click does", self.page.span(start, self.position))
 
     _callback = _href = _click
-
-    def _apply_default(self) -> None:
-        """What ``default`` says of all links, and of nodes."""
-        for link in self.draft.links:
-            link.properties = {**self._default_link, **link.properties}
-        looks.default_looks(self.draft)
 
 
 #: What a link looks like, by how it is written.

@@ -1,0 +1,113 @@
+"""What the younger kinds of Mermaid's diagrams become: groups, grids, rows and trees; and what is no diagram."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.compiler import compile_scene, load
+from sgc.importing import read_foreign
+from sgc.layout.types import Layout
+from sgc.source import Source
+from sgc.syntax import to_source
+
+FOLDER = __file__.rpartition("/")[0] + "/files/mermaid/"
+
+
+def lines(text: str) -> list[str]:
+    """The scene file of a diagram, line by line, without indents."""
+    return [line.strip() for line in to_source(read_foreign(Source("some.mmd", text))).splitlines()]
+
+
+def file(name: str) -> list[str]:
+    with open(FOLDER + name, encoding="utf-8") as found:
+        return lines(found.read())
+
+
+def test_requirements_have_rows_and_what_contains_them_has_its_sign() -> None:
+    found = file("lander_requirements.mmd")
+    assert r'safe_landing: class "«Requirement»\nsafe_landing" {' in found
+    assert '"Text: The lander touches down upright."' in found
+    assert 'safe_landing -- slow_down "«contains»" { tail: circle, head: none }' in found
+    assert 'thruster -> slow_down "«satisfies»" { dashed }' in found
+    assert "style .hot { fill: #fdd }" in found
+
+
+def test_services_stand_as_their_links_leave_them() -> None:
+    found = file("services.mmd")
+    assert "direction right" in found
+    assert {'web: globe "Web site"', 'db: database "Photos"', 'bell: box "Alarm"'} <= set(found)
+    assert "web -> api" in found
+    assert "api -> db" in found  # the upper one first
+    assert 'api -- middle_node "reads"' in found
+    assert "inner <-> bell" in found
+    assert "layer api db" in found
+
+
+def test_sides_that_contradict_each_other_put_nothing_in_layers() -> None:
+    found = lines("architecture-beta\nservice a(server)[A]\nservice b(server)[B]\na:R -- L:b\na:B -- T:b")
+    assert found.count("a -- b") == 2
+    assert not any(line.startswith("layer") for line in found)
+
+
+def test_cards_stand_below_each_other_and_columns_side_by_side() -> None:
+    found = file("board.mmd")
+    assert r'docs: rounded "Write the guide\nG-12 · ada · High"' in found
+    assert "column Write_the_tests docs gap 10" in found
+    assert "todo left of Doing" in found and "Doing left of done" in found
+
+
+def test_blocks_stand_in_their_grid() -> None:
+    found = file("grid_of_blocks.mmd")
+    assert "front_node above middle_group" in found
+    assert "row middle_group c" in found
+    assert "column a b" in found
+    assert 'down: text "↓ then"' in found
+    assert 'a -> b "asks"' in found
+
+
+def test_a_journey_is_a_chain_of_tasks_with_their_scores() -> None:
+    found = file("commute.mmd")
+    assert 'group Morning "Morning" {' in found
+    assert any(line.startswith(r'Wake_up: rounded "Wake up\n2 of 5\nMe, Cat"') for line in found)
+    assert "Wake_up -> Coffee" in found and "Coffee -> Read" in found
+
+
+def test_what_flows_is_as_wide_as_its_amount() -> None:
+    found = file("water.mmd")
+    assert 'Tank -> House_and_yard "40" { width: 10 }' in found
+    assert 'Well -> Tank "10.5" { width: 3 }' in found
+
+
+def test_what_is_in_two_sets_is_in_the_block_of_each() -> None:
+    found = file("skills.mmd")
+    assert found.count('"Types"') == found.count('"Full stack"') == 2
+    assert found.count('"CSS"') == 1
+
+
+def test_outlines_are_trees() -> None:
+    assert file("folders.mmd")[:4] == ["diagram tree {", '"project/" {', '"src/" {', '"main.py"']
+    assert file("causes.mmd")[:5] == ["diagram tree {", '"Late train" {', '"Weather" {', '"Snow"', "}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pie title Pets\n\"Dogs\" : 3", "'pie' is a chart of data"),
+        ("xychart-beta\nbar [1, 2]", "'xychart-beta' is a chart of data"),
+        ("wardley-beta\ntitle T", "'wardley-beta' is a diagram of Mermaid that is not read"),
+        ("flowchrt TD\na --> b", "'flowchrt' begins no diagram of Mermaid"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_called_by_its_kind(text: str, said: str) -> None:
+    (remark,) = read_foreign(Source("some.mmd", text)).diagnostics
+    assert remark.is_error and said in remark.message
+    assert any("kanban" in hint for hint in remark.hints)
+
+
+@pytest.mark.parametrize(
+    "name", ["services.mmd", "board.mmd", "grid_of_blocks.mmd", "water.mmd", "lander_requirements.mmd"]
+)
+def test_what_is_read_can_be_drawn(name: str) -> None:
+    with open(FOLDER + name, encoding="utf-8") as found:
+        (scene,) = load(Source(name, found.read()))
+    assert isinstance(compile_scene(scene).layout, Layout)

@@ -1,4 +1,7 @@
-"""The calls of the C4 model, which PlantUML's library and Mermaid share: ``Person(user, "User")``, ``Rel(a, b)``."""
+"""The calls of the C4 model, which PlantUML's library and Mermaid share: ``Person(user, "User")``, ``Rel(a, b)``.
+
+Libraries of pictures for PlantUML are called alike: ``DynamoDB(orders, "Orders", "on demand")``.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,12 @@ _ELEMENTS: Mapping[str, tuple[str, bool]] = {
     "ContainerQueue": ("queue", True), "Component": ("component", True), "ComponentDb": ("database", True),
     "ComponentQueue": ("queue", True),
 }  # fmt: skip
+#: How the name of a picture ends, and the node's word for what it shows.
+_PICTURED: Sequence[tuple[str, str]] = (
+    ("database", "database"), ("db", "database"), ("queue", "queue"), ("cloud", "cloud"), ("user", "person"),
+    ("users", "person"), ("person", "person"),
+)  # fmt: skip
+_ABOUT_LAYOUT = ("Lay_", "LAYOUT_", "Update", "Add", "Set", "Show", "Hide", "SHOW_", "HIDE_")
 _FRAMES = re.compile(r"(?:\w+_)?Boundary|(?:Deployment_)?Node(?:_[LR])?")
 _RELATION = re.compile(r"(?P<both>Bi)?Rel(?P<index>Index)?(?P<back>_Back)?(?:_\w+)?")
 
@@ -45,6 +54,8 @@ class C4:
                 self._groups.append(group)
         elif (relation := _RELATION.fullmatch(name)) is not None and len(values) > 1:
             self._relation(relation, values, named, span)
+        elif len(values) > 1 and re.fullmatch(r"[\w.]+", values[0]) and not name.startswith(_ABOUT_LAYOUT):
+            self._pictured(name, values, named, bool(found["open"]), span)
         else:
             self._page.left_out(f"'{name}'", span)
         return True
@@ -63,6 +74,21 @@ class C4:
         words = named.get("descr", third if has_technology else second)
         lines = [named.get("label", title) or values[0], f"[{technology}]" if technology else "", words]
         node.label = "\n".join(plain(line.replace("\\n", "\n")) for line in lines if line.strip())
+
+    def _pictured(
+        self, name: str, values: Sequence[str], named: Mapping[str, str], is_open: bool, span: Span
+    ) -> None:
+        """What a library of pictures knows: a thing with the name of its picture above its own, or a frame."""
+        if is_open:
+            self._groups.append(self._draft.group(values[0], span, plain(values[1]), self._around))
+            return
+        self._page.left_out("a picture of another file", span)
+        node = self._draft.node(values[0], span, self._around)
+        node.noun = next((noun for ending, noun in _PICTURED if name.casefold().endswith(ending)), "box")
+        shown = [f"«{name}»", named.get("label", values[1]) or values[0]]
+        shown += [f"[{values[2]}]"] if len(values) > 2 and values[2] not in ("", values[1]) else []
+        shown += values[3:4]
+        node.label = "\n".join(plain(line.replace("\\n", "\n")) for line in shown if line.strip())
 
     def _relation(
         self, relation: re.Match[str], values: Sequence[str], named: Mapping[str, str], span: Span

@@ -33,7 +33,7 @@ def node_look(values: Iterator[tuple[str, str]] | Mapping[str, str], page: Page,
         if found is not None:
             made[found[0]] = found[1]
         else:
-            page.left_out(f"the look '{name}: {value}' of nodes" if name in _NODE else f"'{name}' of nodes", span)
+            page.attribute_left_out(f"{name}: {value}" if name in _NODE else name, "nodes", span)
     return made
 
 
@@ -50,7 +50,7 @@ def link_look(values: Iterator[tuple[str, str]], page: Page, span: Span) -> dict
         if found is not None:
             made[found[0]] = found[1]
         else:
-            page.left_out(f"'{name}' of links", span)
+            page.attribute_left_out(name, "links", span)
     return made
 
 

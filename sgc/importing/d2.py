@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_sequence import sequence, sequence_of
@@ -35,6 +36,7 @@ _KEYWORDS = frozenset({
     "tooltip", "link", "width", "height", "top", "left", "desc", "constraint", "source-arrowhead", "target-arrowhead",
     "grid-rows", "grid-columns", "grid-gap", "vertical-gap", "horizontal-gap", "filled",
 })  # fmt: skip
+_GRID = ("grid-rows", "grid-columns")
 _CONSTRAINTS = {"primary_key": "PK", "foreign_key": "FK", "unique": "UNQ"}
 #: Scopes within each other, looks of looks and patterns of patterns, so that no file runs in circles.
 _DEEPEST = 60
@@ -320,12 +322,14 @@ class _Board:
         fill = scene_color(self.root.looks.pop("style.fill", ("none", self.root.span))[0])
         if fill not in (None, "none"):
             made.settings["background"] = fill
+        rows = self._grid(self.root, self.root.looks)
         self._tell_others(self.root.looks, "the board", frozenset({"shape"}))
         for name, looks in self.classes.items():
             made.styles[name] = self._look_of(looks, of_edge=False)
         for one in self.root.children.values():
             if one.is_shown and not self._is_title(one, made):
                 self._place(one, None, made)
+        made.grid(*rows)
         for edge in self.edges:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
@@ -354,10 +358,12 @@ class _Board:
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label or None, around)
             group.called, group.classes = one.name.text, one.classes
+            rows = self._grid(one, looks)
             group.properties = self._look_of(looks, of_edge=False)
             for child in one.children.values():
                 if child.is_shown:
                     self._place(child, group, draft)
+            draft.grid(*rows)
             return
         node = draft.node(one.id, one.span, around)
         node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows
@@ -366,6 +372,22 @@ class _Board:
         if shape not in _SHAPES:
             self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
         node.properties = self._look_of(looks, of_edge=False)
+
+    def _grid(
+        self, one: Shape, looks: dict[str, tuple[str, Span]]
+    ) -> tuple[list[list[str]], Span, Literal["row", "column"], bool]:
+        """How ``grid-rows`` and ``grid-columns`` put what is in a shape; the first of both says where cells go on."""
+        said = {name: int(looks[name][0]) for name in looks if name in _GRID and looks[name][0].isdecimal()}
+        for name in said:
+            looks.pop(name)
+        cells = [child.id for child in one.children.values() if child.is_shown]
+        kind: Literal["row", "column"] = "column" if next(iter(said), "") == "grid-columns" else "row"
+        if not cells or not said or not all(said.values()):
+            return [], one.span, kind, False
+        lines, *across = said.values()
+        length = across[0] if across else -(-len(cells) // lines)
+        found = [cells[start : start + length] for start in range(0, len(cells), length)]
+        return found, one.span, kind, bool(across)
 
     def _link(self, edge: Edge) -> Link:
         looks = {**self._of_classes(edge.classes), **edge.looks}
@@ -446,7 +468,7 @@ class _Board:
     def _tell_others(self, looks: Mapping[str, tuple[str, Span]], what: str, known: frozenset[str]) -> None:
         for key, (_, span) in looks.items():
             if key not in known:
-                self.page.left_out(f"'{key}' of {what}", span)
+                self.page.attribute_left_out(key, what, span)
 
     def _text(self, value: Word) -> str:
         return text_of(value, self.variables)

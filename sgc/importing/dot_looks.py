@@ -152,9 +152,7 @@ def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) ->
         for key in ("label", "xlabel") if key in attributes
     ]  # fmt: skip
     link.label = "\n".join(one for one in texts if one.strip()) or None
-    for key in ("taillabel", "headlabel"):
-        if key in attributes and attributes[key][0].text.strip():
-            page.left_out("a label at the end of an edge", attributes[key][1])
+    link.texts = (_end_text(attributes, "taillabel"), _end_text(attributes, "headlabel"))
     styles = _styles(attributes)
     for name in ("dashed", "dotted", "bold"):
         if name in styles:
@@ -165,6 +163,11 @@ def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) ->
         link.properties["width"] = round(1.5 * width, 2)
     _font(link.properties, attributes, page)
     _tell_others(attributes, _OF_EDGE, "edges", page)
+
+
+def _end_text(attributes: Attributes, key: str) -> str | None:
+    """What stands at an end of an edge."""
+    return label_text(attributes[key][0], {}).strip() or None if key in attributes else None
 
 
 def is_hidden(attributes: Attributes) -> bool:
@@ -253,4 +256,4 @@ def _font(properties: dict[str, Value], attributes: Attributes, page: Page) -> N
 def _tell_others(attributes: Attributes, known: frozenset[str], what: str, page: Page) -> None:
     for key, (value, span) in attributes.items():
         if key not in known and value.text.strip():
-            page.left_out(f"'{key}' of {what}", span)
+            page.attribute_left_out(key, what, span)

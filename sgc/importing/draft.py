@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from sgc.source import Span
@@ -163,6 +165,20 @@ class Draft:
         elif title is not None:
             found.title = title
         return found
+
+    def grid(
+        self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row", aligned: bool = False
+    ) -> None:
+        """Put things in rows one below the other, or in columns side by side; ``aligned`` they are in both."""
+        for line in lines:
+            self.arrangements.append(Arrangement(kind, list(line), span))
+        if aligned:
+            for place in range(max(map(len, lines), default=0)):
+                across = [line[place] for line in lines if place < len(line)]
+                self.arrangements.append(Arrangement("column" if kind == "row" else "row", across, span))
+            return
+        for before, after in pairwise(lines):
+            self.relations.append((span, before[0], "above" if kind == "row" else "left of", after[0]))
 
     def note(self, text: str, beside: str, side: str, span: Span, group: Group | None = None) -> Node:
         """A note that stands beside a thing: ``side`` is "left of", "right of", "above", "below" or "over"."""

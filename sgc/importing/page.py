@@ -51,6 +51,7 @@ class Page:
     rewrite: Callable[[str], str] | None = None
     _remarks: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
     _places: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    _attributes: dict[str, dict[str, Span]] = field(default_factory=dict)
 
     @classmethod
     def whole(cls, source: Source, start: int = 0, end: int | None = None) -> Page:
@@ -61,7 +62,7 @@ class Page:
     def part(self, start: int, end: int) -> Page:
         """A stretch of the page as a page of its own, with the same remarks."""
         text = _blank(self.text[:start]) + self.text[start:end] + _blank(self.text[end:])
-        return Page(self.source, text, self.comments, self.rewrite, self._remarks, self._places)
+        return Page(self.source, text, self.comments, self.rewrite, self._remarks, self._places, self._attributes)
 
     # ------------------------------------------------------------ places and lines
 
@@ -108,6 +109,10 @@ class Page:
         self._remark(("left out", what), warning(NOT_IMPORTED, f"{what} has no counterpart here and is left out",
                                                  span, *hints))  # fmt: skip
 
+    def attribute_left_out(self, name: str, of: str, span: Span) -> None:
+        """Warn of what is said of "nodes", "graphs", … and has no counterpart; one remark names all of their kind."""
+        self._attributes.setdefault(of, {}).setdefault(name, span)
+
     def not_understood(self, span: Span, message: str = "this is not understood and is left out", *hints: str) -> None:
         """Warn of a place that was not understood."""
         self._remark((str(span.start), message), warning(FOREIGN_SYNTAX, message, span, *hints))
@@ -128,6 +133,11 @@ class Page:
             if (times := len(self._places[key])) > 1:
                 remark = replace(remark, message=f"{remark.message} (at {times} places)")
             made.append(replace(remark, severity=Severity.WARNING) if some_read and remark.is_error else remark)
+        for of, names in self._attributes.items():
+            *others, last = (f"'{name}'" for name in names)
+            listed, verb = (f"{', '.join(others)} and {last}", "have") if others else (last, "has")
+            verbs = f"{verb} no counterpart here and {'are' if others else 'is'} left out"
+            made.append(warning(NOT_IMPORTED, f"{listed} of {of} {verbs}", next(iter(names.values()))))
         return tuple(made)
 
     @property

@@ -85,7 +85,7 @@ def test_markup_becomes_text_and_nothing_of_it_is_followed() -> None:
 def test_what_is_left_out_is_told_once_with_its_place() -> None:
     found = read_foreign(Source("some.dot", "digraph {\n a [fontname=Arial]\n b [fontname=Times]\n}"))
     (remark,) = found.diagnostics
-    assert remark.message == "'fontname' of nodes has no counterpart here and is left out (at 2 places)"
+    assert remark.message == "'fontname' of nodes has no counterpart here and is left out"
     assert remark.span is not None
     assert (remark.span.line, remark.span.text) == (2, "fontname=Arial")
 

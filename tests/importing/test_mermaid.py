@@ -198,3 +198,12 @@ def test_names_of_participants_may_hold_brackets() -> None:
     text = "sequenceDiagram\nparticipant Client (web)\nClient (web)->>API: call\nAPI-)Client (web): later"
     assert {'Client_web -> API "call"', 'API ->> Client_web "later"'} <= set(lines(text))
     assert remarks(text) == ()
+
+
+def test_a_file_of_several_diagrams_with_titles_has_a_figure_of_each() -> None:
+    text = "%% first\n---\ntitle: One\n---\ngraph TD\na --> b\n%% second\n---\ntitle: Two\n---\ngraph LR\nc --> d\n"
+    assert [line for line in lines(text) if "diagram" in line] == ['diagram "One" {', 'diagram "Two" {']
+
+
+def test_a_note_may_go_over_lines() -> None:
+    assert r'A_note: note "one\ntwo"' in lines('classDiagram\nclass A\nnote for A "one\ntwo"')

@@ -157,12 +157,13 @@ def test_skins_are_the_looks_of_kinds() -> None:
     text = (
         "skinparam backgroundColor #EEEBDC\nskinparam class {\n  BackgroundColor PaleGreen\n  BorderColor red\n}\n"
         "skinparam classFontColor blue\nskinparam arrowColor navy\nskinparam shadowing false\nskinparam dpi 200\n"
+        "skinparam wrapWidth 200\nskinparam tabSize 4\n"
         "class A {\n}\nrectangle r\nA --> r"
     )
     found = lines(text)
     assert {"background #eeebdc", "A: class .class", "r: box", "A -> r { stroke: navy }"} <= set(found)
     assert "style .class { fill: palegreen, stroke: red, ink: blue }" in found
-    assert messages(text) == ["'skinparam dpi' has no counterpart here and is left out"]
+    assert messages(text) == ["'wrapwidth' and 'tabsize' of skinparam have no counterpart here and are left out"]
 
 
 def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> None:
@@ -176,4 +177,23 @@ def test_questions_go_on_over_lines_and_frames_end_by_their_name() -> None:
     assert any(line.endswith(r'diamond "first\nor second (both)?"') for line in found)
     text = "Title Steps\nalt ok\na -> b: x\n|||\n& b --> a: y\nend alt"
     assert {'diagram sequence "Steps" {', 'alt "ok" {', 'a -> b "x"', 'b --> a "y"'} <= set(lines(text))
-    assert messages(text) == []
+    assert messages(text) == ["'wrapwidth' and 'tabsize' of skinparam have no counterpart here and are left out"]
+
+
+def test_calls_of_a_library_of_pictures_are_nodes_with_the_name_of_the_picture() -> None:
+    text = (
+        '!include https://example.org/AWSCommon.puml\nUsers(sources, "Events", "")\nDynamoDB(store, "Event store", "on demand")\n'
+        'VPCGroup(vpc, "Inner") {\nLambda(router, "Router", "")\n}\nsources --> store\nstore --> router'
+    )
+    found = lines(text)
+    assert r'sources: person "«Users»\nEvents"' in found
+    assert r'store: database "«DynamoDB»\nEvent store\n[on demand]"' in found
+    assert found[found.index('group vpc "Inner" {') + 1] == r'router: box "«Lambda»\nRouter"'
+    assert "sources -> store -> router" in found or {"sources -> store", "store -> router"} <= set(found)
+
+
+def test_arrows_lead_where_they_say() -> None:
+    found = lines("rectangle a\nrectangle b\nrectangle c\na -up-> b : x\na -left- c")
+    assert 'b -- a "x" { tail: arrow }' in found
+    assert "c -- a" in found
+    assert "layer c a" in found

@@ -25,9 +25,14 @@ KINDS: Mapping[str, str] = {
 CHARTS = ("pie", "xychart", "quadrantchart", "radar", "treemap", "packet")
 _OTHERS = ("zenuml", "eventmodeling", "wardley", "cynefin", "railroad", "info")
 
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<matter>[\s\S]*?)^[ \t]*---[ \t]*$", re.MULTILINE)
+#: What stands before a diagram between lines of dashes; in a file of several, before each.
+_FRONT = re.compile(
+    r"^[ \t]*(?P<mark>---)[ \t]*\n(?P<matter>(?:(?![ \t]*---)[^\n]*\n)*)[ \t]*---[ \t]*\n"
+    r"(?=\s*(?:%%[^\n]*\s+)*[A-Za-z])",
+    re.MULTILINE,
+)
 _DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{)[\s\S])*?\}%%")
-_COMMENT = re.compile(r"^[ \t]*%%(?P<comment>[^\n]*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*%%(?!\{)(?P<comment>[^\n]*)$", re.MULTILINE)
 _ACCESSIBLE = re.compile(
     r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE
 )
@@ -37,8 +42,17 @@ _FIRST = re.compile(r"\s*([A-Za-z][\w-]*)")
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
     """The diagram of a page; none where its kind has no reader, which the page is told."""
+    parts = [found.start("mark") for found in _FRONT.finditer(page.text)]
+    if len(parts) > 1:
+        ends = [*parts[1:], len(page.text)]
+        return tuple(one for start, end in zip(parts, ends, strict=True) for one in _diagram(page.part(start, end)))
+    return _diagram(page)
+
+
+def _diagram(page: Page) -> tuple[tree.Figure, ...]:
     title = None
-    if front := _FRONT.match(page.text):
+    page.blank_all(_COMMENT)
+    if front := _FRONT.search(page.text):
         if found := _TITLE.search(front["matter"]):
             title = label(found[1].strip().strip("'")) or None
         if re.search(r"^\s*(config|displayMode)\s*:", front["matter"], re.MULTILINE):
@@ -47,7 +61,6 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     for found in _DIRECTIVE.finditer(page.text):
         page.left_out("a directive", page.span(found.start(), found.end()))
     page.blank_all(_DIRECTIVE)
-    page.blank_all(_COMMENT)
     page.blank_all(_ACCESSIBLE)
     first = _FIRST.match(page.text)
     if first is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sgc.importing.draft import Draft, Group, Link, Node, Row, ends
+from sgc.importing.draft import Group, Link, Node, Row, ends
 from sgc.importing.mermaid import looks
+from sgc.importing.mermaid.braced import Braced
 from sgc.importing.mermaid.texts import decoded, label
 from sgc.importing.page import Line, Page
 from sgc.importing.texts import literal
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -41,32 +41,12 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
     return _Classes(page, title).figure()
 
 
-class _Classes:
+class _Classes(Braced):
     def __init__(self, page: Page, title: str | None) -> None:
-        self.page = page
-        self.draft = Draft(page.span(0, len(page.text)), title)
+        super().__init__(page, title)
         self.spaces: list[Group] = []
-        self.open: Node | None = None
 
-    def figure(self) -> tree.Figure:
-        for line in self.page.lines():
-            if self.open is not None:
-                self._inside(line.stripped())
-            else:
-                self._statement(line.statement())
-        looks.default_looks(self.draft)
-        return figure(self.draft)
-
-    def _inside(self, line: Line) -> None:
-        """A line between the braces of a class."""
-        assert self.open is not None
-        text, closing, _ = line.text.partition("}") if line.text.endswith("}") else (line.text, "", "")
-        if text.strip():
-            self._member(self.open, text.strip(), self.page.place(line))
-        if closing:
-            self.open = None
-
-    def _statement(self, line: Line) -> None:
+    def statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
         if not text:
             return
@@ -91,7 +71,7 @@ class _Classes:
         elif looks.statement(text, span, self.draft, self.page):
             return
         elif (found := _MEMBER.fullmatch(text)) is not None:
-            self._member(self._node(found["name"], span), found["member"].strip(), span)
+            self.row(self._node(found["name"], span), found["member"].strip(), span)
         elif re.fullmatch(rf"{_NAME}(?::::[\w-]+)?", text):
             name, _, classes = text.partition(":::")
             self._node(name, span).classes += [classes] if classes else []
@@ -109,10 +89,7 @@ class _Classes:
         if found["kind"]:
             self._annotate(node, found["kind"])
         if found["open"]:
-            for member in re.split(r"[;\n]", found["body"]):
-                if member.strip():
-                    self._member(node, member.strip(), span)
-            self.open = None if found["close"] else node
+            self.opened(node, found["body"], bool(found["close"]), span)
 
     def _relation(self, found: re.Match[str], span: Span) -> None:
         source, target = self._node(found["source"], span), self._node(found["target"], span)
@@ -142,7 +119,7 @@ class _Classes:
         else:
             node.label = f"«{literal(kind.strip())}»\n{node.label if node.label is not None else literal(node.id)}"
 
-    def _member(self, node: Node, text: str, span: Span) -> None:
+    def row(self, node: Node, text: str, span: Span) -> None:
         if (kind := re.fullmatch(r"<<([^>]*)>>", text)) is not None:
             self._annotate(node, kind[1])
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sgc.importing.draft import Draft, Link, Node, Row, ends
+from sgc.importing.draft import Link, Node, Row, ends
 from sgc.importing.mermaid import looks
+from sgc.importing.mermaid.braced import Braced
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Line, Page
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -41,30 +41,8 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
     return _Entities(page, title).figure()
 
 
-class _Entities:
-    def __init__(self, page: Page, title: str | None) -> None:
-        self.page = page
-        self.draft = Draft(page.span(0, len(page.text)), title)
-        self.open: Node | None = None
-
-    def figure(self) -> tree.Figure:
-        for line in self.page.lines():
-            if self.open is not None:
-                self._inside(line.stripped())
-            else:
-                self._statement(line.statement())
-        looks.default_looks(self.draft)
-        return figure(self.draft)
-
-    def _inside(self, line: Line) -> None:
-        assert self.open is not None
-        text = line.text.removesuffix("}").strip()
-        if text:
-            self._attribute(self.open, text, self.page.place(line))
-        if line.text.endswith("}"):
-            self.open = None
-
-    def _statement(self, line: Line) -> None:
+class _Entities(Braced):
+    def statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
         if (found := _RELATIONSHIP.fullmatch(text)) is not None:
             self._relationship(found, span)
@@ -75,9 +53,7 @@ class _Entities:
         elif (found := _ENTITY.fullmatch(text)) is not None and (found["open"] or not found["body"].strip()):
             node = self._node(found["entity"], span)
             if found["open"]:
-                for one in filter(str.strip, found["body"].split("\n")):
-                    self._attribute(node, one.strip(), span)
-                self.open = None if found["close"] else node
+                self.opened(node, found["body"], bool(found["close"]), span)
         elif text:
             self.page.not_understood(span)
 
@@ -104,7 +80,7 @@ class _Entities:
         node.classes += looks.ids(classes)
         return node
 
-    def _attribute(self, node: Node, text: str, span: Span) -> None:
+    def row(self, node: Node, text: str, span: Span) -> None:
         found = _ATTRIBUTE.fullmatch(text)
         if found is None:
             self.page.not_understood(span, "this is no attribute of an entity, and is left out")

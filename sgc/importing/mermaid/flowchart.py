@@ -223,7 +223,7 @@ class Flowchart:
             elif name == "label":
                 node.label = label(value)
             else:
-                self.page.left_out(f"'{name}' of nodes", span)
+                self.page.attribute_left_out(name, "nodes", span)
 
     # ------------------------------------------------------------ links
 

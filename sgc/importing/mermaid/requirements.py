@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sgc.importing.draft import Draft, Link, Node, Row
+from sgc.importing.draft import Link, Node, Row, ends
 from sgc.importing.mermaid import looks
+from sgc.importing.mermaid.braced import Braced
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Line, Page
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -39,41 +39,31 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
     return _Requirements(page, title).figure()
 
 
-class _Requirements:
-    def __init__(self, page: Page, title: str | None) -> None:
-        self.page = page
-        self.draft = Draft(page.span(0, len(page.text)), title)
-        self.open: Node | None = None
-
-    def figure(self) -> tree.Figure:
-        for line in self.page.lines():
-            if self.open is not None:
-                self._inside(line.stripped())
-            else:
-                self._statement(line.statement())
-        looks.default_looks(self.draft)
-        return figure(self.draft)
-
-    def _statement(self, line: Line) -> None:
+class _Requirements(Braced):
+    def statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
         if (found := _BLOCK.fullmatch(text)) is not None:
             self._block(found, span)
         elif (found := _RELATION.fullmatch(text)) is not None:
-            ends = [self._node(found[name], span).id for name in ("source", "target")]
-            if found["from"]:
-                ends.reverse()
-            word = found["to"] or found["from"]
-            link = Link(*ends, span, label=f"«{word}»")
-            link.properties.update({"tail": "circle", "head": "none"} if word == "contains" else {"dashed": True})
-            if word == "contains":
-                link.arrow = "--"
-            self.draft.links.append(link)
+            self._relation(found, span)
         elif looks.statement(text, span, self.draft, self.page):
             return
         elif (found := _CLASSED.fullmatch(text)) is not None:
             self._node(found["name"], span).classes += looks.ids(found["classes"])
         elif text:
             self.page.not_understood(span)
+
+    def _relation(self, found: re.Match[str], span: Span) -> None:
+        source, target = self._node(found["source"], span), self._node(found["target"], span)
+        if found["from"]:
+            source, target = target, source
+        word = found["to"] or found["from"]
+        link = Link(source.id, target.id, span, label=f"«{word}»")
+        if word == "contains":
+            link.arrow, link.properties = ends("circle", "none")
+        else:
+            link.properties["dashed"] = True
+        self.draft.links.append(link)
 
     def _block(self, found: re.Match[str], span: Span) -> None:
         node = self._node(found["name"], span)
@@ -82,20 +72,9 @@ class _Requirements:
         kind = found["kind"]
         node.label = f"«{_KINDS.get(kind.lower(), kind)}»\n{label(found['name'])}"
         node.classes += looks.ids(found["classes"] or "")
-        for part in filter(str.strip, found["body"].split(";")):
-            self._entry(node, part.strip(), span)
-        self.open = None if found["close"] else node
+        self.opened(node, found["body"], bool(found["close"]), span)
 
-    def _inside(self, line: Line) -> None:
-        """A line between the braces of a requirement or an element."""
-        assert self.open is not None
-        text = line.text.removesuffix("}").strip()
-        if text:
-            self._entry(self.open, text, self.page.place(line))
-        if line.text.endswith("}"):
-            self.open = None
-
-    def _entry(self, node: Node, text: str, span: Span) -> None:
+    def row(self, node: Node, text: str, span: Span) -> None:
         found = _ENTRY.fullmatch(text)
         if found is None:
             self.page.not_understood(span)

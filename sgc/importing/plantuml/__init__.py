@@ -27,12 +27,18 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("a header, a footer or a legend",
          r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
-        ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b[^\n]*$"),
+        ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox))[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
         ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate"
                                   r"|autoactivate|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
+#: What says how it is here anyway.
+_AS_HERE = re.compile(
+    r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
+    r"|skinparam\s+dpi\b[^\n]*)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 #: Files whose macros are read without them: those of C4.
 _KNOWN_FILES = re.compile(r"^[ \t]*!include\w*\b[^\n]*\bC4[_/][^\n]*$", re.MULTILINE)
 _TITLE = re.compile(
@@ -63,7 +69,8 @@ _LINKED = re.compile(
     r"^[ \t]*(?:\[[^\]\n*]+\]|\([^)\n]+\)|:[^:\n]+:|\(\))[ \t]*(?:as\b|[-.<>*o|#:]|$|<<)"
     r"|[-.>|*o][ \t]*(?:\[[^\]\n*]+\]|\([^)\n*]+\)|:[^:\n]+:)[ \t]*(?::|$)"
     r"|<\|[-.]|[-.]\|>|\*[-.]{2}|[-.]{2}\*|\bo[-.]{2}|[-.]{2}o\b|[-.]\[[^\]\n]*\][-.]*>|[-.](?:up|down|left|right|[udlr])[-.]"
-    r"|[|}][|o]?(?:--|\.\.)|(?:--|\.\.)[|o]?[|{]|^[ \t]*(?:Person|System|Container|Component|Rel)\w*\s*\(",
+    r"|[|}][|o]?(?:--|\.\.)|(?:--|\.\.)[|o]?[|{]|^[ \t]*(?:Person|System|Container|Component|Rel)\w*\s*\("
+    r"|^[ \t]*[A-Z]\w+[ \t]*\([ \t]*[\w.]+[ \t]*,[ \t]*\"[^\n]*\)[ \t]*\{?[ \t]*$",
     re.MULTILINE,
 )
 _SEQUENCE = re.compile(
@@ -114,6 +121,7 @@ def _prepared(page: Page, kind: str) -> str | None:
         page.rewrite = macros.expanded
         page.blank_all(DEFINITION)
     page.blank_all(_KNOWN_FILES)
+    page.blank_all(_AS_HERE)
     for name, pattern in _LEFT_OUT:
         for found in pattern.finditer(page.text):
             page.left_out(name, page.span(found.start(), found.end()))

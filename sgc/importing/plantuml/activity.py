@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sgc.importing.draft import Draft, Group, Link, Node
+from sgc.importing.draft import Group, Link, Node
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml import page_settings
 from sgc.importing.plantuml.arrows import ARROW, dress
-from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.notes import Note
+from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -71,37 +70,36 @@ class _Open:
     breaks: list[_End] = field(default_factory=list)
 
 
-class _Activity:
+class _Activity(Reading):
+    nothing = "there is no action in this diagram"
+
     def __init__(self, page: Page) -> None:
-        self.page = page
-        whole = page.span(0, len(page.text))
-        title, settings, self.skin = page_settings(page)
-        self.draft = Draft(whole, title, dict(settings))
+        super().__init__(page)
         self.ends: list[_End] = []
         self.open: list[_Open] = []
         self.groups: list[Group] = []
         self.lane: Group | None = None
         self.last: Node | None = None
 
-    def figure(self) -> tree.Figure | None:
-        lines = self.page.lines()
-        for line in lines:
-            one = line.stripped()
-            if (note := note_of(one, lines)) is not None:
-                self._note(note, self.page.place(one))
-            else:
-                self._statement(_whole(one, lines), lines)
+    def finish(self) -> None:
         for left in self.open:
             self.page.not_understood(left.node.span if left.node else self.draft.span, f"this '{left.word}' has no end")
-        if not self.draft.nodes:
-            self.page.unreadable(self.draft.span, "there is no action in this diagram")
-            return None
         for node in self.draft.nodes.values():
             self.skin.dress(node, {"rounded": "activity", "diamond": "activitydiamond"}.get(node.noun, ""))
-        self.skin.finish(self.draft)
-        return figure(self.draft)
 
-    def _statement(self, line: Line, lines: Iterator[Line]) -> None:
+    def whole(self, line: Line, rest: Iterator[Line]) -> Line:
+        """A line with those behind it in which the text of a question goes on."""
+        text = line.text
+        for _ in range(_MOST_LINES if _QUESTION.match(text) else 0):
+            if text.count("(") <= text.count(")"):
+                break
+            following = next(rest, None)
+            if following is None:
+                break
+            text = f"{text}\n{following.text.strip()}"
+        return Line(text, line.start, line.length)
+
+    def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
         word = text.lower().rstrip(";")
         if word == "start":
@@ -117,7 +115,7 @@ class _Activity:
                 loop.breaks += self.ends
             self.ends = []
         elif re.fullmatch(r"(?:#[\w;:-]+)?:.*", text):
-            self._action(line, lines, span)
+            self._action(line, rest, span)
         elif word in ("fork", "split"):
             node = self._add("fork", "", span)
             self.open.append(_Open("fork", node))
@@ -204,7 +202,7 @@ class _Activity:
         if found is not None and found["color"] and (fill := fill_of(found["color"])) is not None:
             node.properties["fill"] = fill
 
-    def _note(self, note: Note, span: Span) -> None:
+    def note(self, note: Note, span: Span) -> None:
         if self.last is None:
             self.page.not_understood(span, "this note stands beside nothing")
         else:
@@ -324,16 +322,3 @@ class _Activity:
         if node.noun == "box":
             node.noun, node.label = "rounded", label(written)
         return node
-
-
-def _whole(line: Line, rest: Iterator[Line]) -> Line:
-    """A line with those behind it in which the text of a question goes on."""
-    text = line.text
-    for _ in range(_MOST_LINES if _QUESTION.match(text) else 0):
-        if text.count("(") <= text.count(")"):
-            break
-        following = next(rest, None)
-        if following is None:
-            break
-        text = f"{text}\n{following.text.strip()}"
-    return Line(text, line.start, line.length)

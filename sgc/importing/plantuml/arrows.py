@@ -35,13 +35,24 @@ ARROW = (
 )
 
 
-def dress(link: Link, found: re.Match[str], page: Page) -> bool:
-    """Give a link what its arrow says; False where it is hidden."""
+def way(found: re.Match[str]) -> str:
+    """Where an arrow leads: "u", "d", "l" or "r"; nothing where it does not say so."""
+    return (found["way"] or found["turn"] or "")[:1].lower()
+
+
+def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) -> bool:
+    """Give a link what its arrow says; False where it is hidden.
+
+    One that ``leads`` up or to the left is written from its other end, which stands first then.
+    """
     tail, head = _TAILS.get(found["tip"] or "", "none"), _HEADS.get(found["point"] or "", "none")
+    if way(found) and not leads:
+        page.left_out("the direction of an arrow", link.span)
+    elif way(found) in ("u", "l"):
+        link.source, link.target, tail, head = link.target, link.source, head, tail
+        link.texts, link.ports = link.texts[::-1], link.ports[::-1]
     link.arrow, properties = ends(tail, head)
     link.properties.update(properties)
-    if found["way"] or found["turn"]:
-        page.left_out("the direction of an arrow", link.span)
     body = re.sub(r"\[.*?\]", "", found["body"])
     if "." in body:
         link.properties["dashed"] = True

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
-from sgc.importing.draft import Draft, Group, Link, Node, Row
+from sgc.importing.draft import Arrangement, Group, Link, Node, Row
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml import page_settings
-from sgc.importing.plantuml.arrows import ARROW, dress
-from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.arrows import ARROW, dress, way
+from sgc.importing.plantuml.notes import Note
+from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label, member
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -73,37 +72,39 @@ def read(page: Page) -> tree.Figure | None:
     return _Graph(page).figure()
 
 
-class _Graph:
+class _Graph(Reading):
+    nothing = "there is nothing that can be drawn in this diagram"
+
     def __init__(self, page: Page) -> None:
-        self.page = page
-        whole = page.span(0, len(page.text))
-        title, settings, self.skin = page_settings(page)
-        self.draft = Draft(whole, title, dict(settings))
+        super().__init__(page)
         self.is_classes = re.search(r"^\s*(?:abstract|class|enum|annotation|object)\b", page.text, re.M) is not None
         #: The containers around a line; None for a ``together``, which draws nothing.
         self.groups: list[Group | None] = []
         self.open: Node | None = None
         self.text_of: tuple[Node, list[str]] | None = None
         self.last: str | None = None
+        #: The ends of arrows to the left and right.
+        self.level: list[tuple[str, str]] = []
         self.calls = C4(self.draft, page, self.groups)
 
-    def figure(self) -> tree.Figure | None:
-        lines = self.page.lines()
-        for line in lines:
-            one = _whole(line.stripped(), lines)
-            if self.text_of is not None:
-                self._in_text(one)
-            elif self.open is not None:
-                self._inside(one)
-            elif (note := note_of(one, lines)) is not None:
-                self._note(note, self.page.place(one))
-            else:
-                self._statement(one)
-        if not self.draft.nodes and not self.draft.groups:
-            self.page.unreadable(self.draft.span, "there is nothing that can be drawn in this diagram")
-            return None
-        self.skin.finish(self.draft)
-        return figure(self.draft)
+    def whole(self, line: Line, rest: Iterator[Line]) -> Line:
+        """A line with those behind it in which a text between double quotes goes on."""
+        text, more = line.text, 0
+        while text.count('"') % 2 and more < _LONGEST_TEXT:
+            following = next(rest, None)
+            if following is None:
+                break
+            text, more = f"{text}\n{following.text.strip()}", more + 1
+        return Line(text, line.start, line.length)
+
+    def goes_on(self, line: Line) -> bool:
+        if self.text_of is not None:
+            self._in_text(line)
+        elif self.open is not None:
+            self._inside(line)
+        else:
+            return False
+        return True
 
     @property
     def _around(self) -> Group | None:
@@ -111,7 +112,7 @@ class _Graph:
 
     # ------------------------------------------------------------ statements
 
-    def _statement(self, line: Line) -> None:
+    def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
         if text == "}":
             if self.groups:
@@ -206,8 +207,23 @@ class _Graph:
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
         words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
-        if dress(link, found, self.page):
+        is_shown = dress(link, found, self.page, leads=not self.draft.settings.get("direction"))
+        if way(found) in ("l", "r") and not self.draft.settings.get("direction"):
+            self.level.append((link.source, link.target))
+        if is_shown:
             self.draft.links.append(link)
+
+    def finish(self) -> None:
+        """What arrows to the left and right join is of one layer, where it is in one container."""
+        layers: dict[str, list[str]] = {}
+        for pair in self.level:
+            nodes = [self.draft.nodes.get(key) for key in pair]
+            if nodes[0] is None or nodes[1] is None or nodes[0].group is not nodes[1].group:
+                continue
+            joined = list(dict.fromkeys(key for one in pair for key in layers.get(one, [one])))
+            layers.update((key, joined) for key in joined)
+        for together in {id(one): one for one in layers.values()}.values():
+            self.draft.arrangements.append(Arrangement("layer", together, self.draft.span))
 
     # ------------------------------------------------------------ elements
 
@@ -274,7 +290,7 @@ class _Graph:
             node.label = label("\n".join(lines))
             self.text_of = None
 
-    def _note(self, note: Note, span: Span) -> None:
+    def note(self, note: Note, span: Span) -> None:
         if note.on_link:
             self.page.left_out("a note on a link", span)
         elif note.name is not None:
@@ -286,17 +302,6 @@ class _Graph:
             self.draft.note(note.text, beside.id, note.side, span, beside.group)
         else:
             self.page.not_understood(span, "this note stands beside nothing")
-
-
-def _whole(line: Line, rest: Iterator[Line]) -> Line:
-    """A line with those behind it in which a text between double quotes goes on."""
-    text, more = line.text, 0
-    while text.count('"') % 2 and more < _LONGEST_TEXT:
-        following = next(rest, None)
-        if following is None:
-            break
-        text, more = f"{text}\n{following.text.strip()}", more + 1
-    return Line(text, line.start, line.length)
 
 
 def _named(written: str, alias: str | None) -> tuple[str, str | None]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Item, Link, Value
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml import page_settings
-from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.notes import Note
+from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -51,12 +50,12 @@ def read(page: Page) -> tree.Figure | None:
     return _Sequence(page).figure()
 
 
-class _Sequence:
+class _Sequence(Reading):
+    sort = "sequence"
+    nothing = "there is no participant and no message in this diagram"
+
     def __init__(self, page: Page) -> None:
-        self.page = page
-        whole = page.span(0, len(page.text))
-        title, _, self.skin = page_settings(page)
-        self.draft = Draft(whole, title, sort="sequence")
+        super().__init__(page)
         self.numbering = Numbering()
         self.open: list[Block | None] = []  # None for what draws no frame
         self.bodies: list[list[Item]] = [self.draft.flow]
@@ -64,29 +63,17 @@ class _Sequence:
         self.calls: list[tuple[str, str]] = []
         self.last: Link | None = None
 
-    def figure(self) -> tree.Figure | None:
-        lines = self.page.lines()
-        for line in lines:
-            one = line.stripped()
-            if (note := note_of(one, lines)) is not None:
-                self._note(note, self.page.place(one))
-            elif (found := _REF.fullmatch(one.text)) is not None:
-                self._ref(found, lines, self.page.place(one))
-            else:
-                self._statement(one)
+    def finish(self) -> None:
         for block in self.open:
             if block is not None:
                 self.page.not_understood(block.span, "this frame has no end")
-        if not self.draft.nodes:
-            self.page.unreadable(self.draft.span, "there is no participant and no message in this diagram")
-            return None
-        self.skin.finish(self.draft)
-        return figure(self.draft)
 
-    def _statement(self, line: Line) -> None:
+    def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
         text = re.sub(r"^&\s+", "", text)  # beside the message before it
-        if _END.fullmatch(text):
+        if (found := _REF.fullmatch(text)) is not None:
+            self._ref(found, rest, span)
+        elif _END.fullmatch(text):
             self._end(span)
         elif (found := _PARTICIPANT.fullmatch(text)) is not None:
             self._participant(found, span)
@@ -228,9 +215,9 @@ class _Sequence:
                     break
                 told.append(line.text.strip())
             words = "\n".join(told)
-        self._note(Note(label(words), "over", found["names"]), span)
+        self.note(Note(label(words), "over", found["names"]), span)
 
-    def _note(self, note: Note, span: Span) -> None:
+    def note(self, note: Note, span: Span) -> None:
         if note.on_link or note.name is not None:
             self.page.left_out("a note that stands by itself", span)
             return

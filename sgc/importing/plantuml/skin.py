@@ -90,14 +90,14 @@ def _take(name: str, value: str, span: Span, made: Skin, page: Page) -> None:
     key = _PROPERTIES.get(name.removeprefix(kind)) if look is not None else None
     found = None if key is None else _value(key, value)
     if found is None or key is None:
-        page.left_out(f"'skinparam {name}'", span)
+        page.attribute_left_out(name, "skinparam", span)
     elif kind:
         kind = kind.removesuffix("attribute").removesuffix("header") if kind.startswith("class") else kind
         made.looks.setdefault(kind.removeprefix("sequence") or kind, {})[key] = found
     elif key == "fill" and found != "none":
         made.settings["background"] = found
     else:
-        page.left_out(f"'skinparam {name}'", span)
+        page.attribute_left_out(name, "skinparam", span)
 
 
 def _value(key: str, value: str) -> Value | None:

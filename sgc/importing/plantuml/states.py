@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sgc.importing.draft import Draft, Group, Link, Node
+from sgc.importing.draft import Group, Link, Node
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml import page_settings
 from sgc.importing.plantuml.arrows import ARROW, dress
-from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.plantuml.notes import Note
+from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
-from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -37,32 +37,19 @@ def read(page: Page) -> tree.Figure | None:
     return _States(page).figure()
 
 
-class _States:
+class _States(Reading):
+    nothing = "there is no state in this diagram"
+
     def __init__(self, page: Page) -> None:
-        self.page = page
-        whole = page.span(0, len(page.text))
-        title, settings, self.skin = page_settings(page)
-        self.draft = Draft(whole, title, dict(settings))
+        super().__init__(page)
         self.groups: list[Group] = []
         self.last: str | None = None
 
-    def figure(self) -> tree.Figure | None:
-        lines = self.page.lines()
-        for line in lines:
-            one = line.stripped()
-            if (note := note_of(one, lines)) is not None:
-                self._note(note, self.page.place(one))
-            else:
-                self._statement(one)
+    def finish(self) -> None:
         for group in self.groups:
             self.page.not_understood(group.span, "this state has no end")
-        if not self.draft.nodes:
-            self.page.unreadable(self.draft.span, "there is no state in this diagram")
-            return None
-        self.skin.finish(self.draft)
-        return figure(self.draft)
 
-    def _statement(self, line: Line) -> None:
+    def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
         if text == "}":
             if self.groups:
@@ -135,7 +122,7 @@ class _States:
             self.skin.dress(node, "state")
         return node
 
-    def _note(self, note: Note, span: Span) -> None:
+    def note(self, note: Note, span: Span) -> None:
         if note.on_link:
             self.page.left_out("a note on a link", span)
             return

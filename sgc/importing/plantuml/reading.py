@@ -1,0 +1,64 @@
+"""What the readers of PlantUML's diagrams share: page, title, looks, and the loop over lines and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from sgc.importing.draft import Draft
+from sgc.importing.page import Line, Page
+from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.writing import figure
+from sgc.source import Span
+from sgc.syntax import tree
+
+
+class Reading:
+    """Reads one diagram, line by line."""
+
+    sort: ClassVar[str | None] = None
+    #: What is said of a diagram without any node.
+    nothing: ClassVar[str]
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        title, settings, self.skin = page_settings(page)
+        self.draft = Draft(page.span(0, len(page.text)), title, {} if self.sort else dict(settings), sort=self.sort)
+
+    def figure(self) -> tree.Figure | None:
+        """The figure of what was read; None where there is nothing in it, which the page is told."""
+        lines = self.page.lines()
+        for line in lines:
+            one = self.whole(line.stripped(), lines)
+            if self.goes_on(one):
+                continue
+            if (note := note_of(one, lines)) is not None:
+                self.note(note, self.page.place(one))
+            else:
+                self.statement(one, lines)
+        self.finish()
+        if not self.draft.nodes and not self.draft.groups:
+            self.page.unreadable(self.draft.span, self.nothing)
+            return None
+        self.skin.finish(self.draft)
+        return figure(self.draft)
+
+    def whole(self, line: Line, rest: Iterator[Line]) -> Line:
+        """A line with those of the rest that go on from it."""
+        return line
+
+    def goes_on(self, line: Line) -> bool:
+        """Read a line that belongs to what is open; False where it begins something."""
+        return False
+
+    def statement(self, line: Line, rest: Iterator[Line]) -> None:
+        """Read what begins on a line; it may take more from the rest."""
+        raise NotImplementedError
+
+    def note(self, note: Note, span: Span) -> None:
+        """Put a note beside what it is about."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """What can be said when all lines are read."""

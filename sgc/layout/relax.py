@@ -157,22 +157,28 @@ class _State:
         """Which pairs to watch, and which way each disjunction is best met, from here on."""
         import numpy as np
 
-        values = dict(zip(self.number, self.at.tolist(), strict=True)) if self.open else {}
-        picked = self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
-        self._grow({})
-        parts = [self.fixed, self.choices.best(self.at), picked]
-        shifts = np.cumsum([0, *(len(part[3]) for part in parts)])
-        self.rows = np.concatenate([part[0] + shift for part, shift in zip(parts, shifts, strict=False)])
-        self.columns, self.coefficients, self.constants, self.squares = (
-            np.concatenate([part[k] for part in parts]) for k in range(1, 5)
+        parts = [self.fixed, self.choices.best(self.at)]
+        if self.open:
+            values = dict(zip(self.number, self.at.tolist(), strict=True))
+            parts.append(self.rows_of([atom for formula in self.open for atom in chosen(formula, values)]))
+            self._grow({})
+        parts = [part for part in parts if len(part[3])] or parts[:1]
+        first = 0
+        rows = []
+        for part in parts:
+            rows.append(part[0] + first)
+            first += len(part[3])
+        self.rows = np.concatenate(rows)
+        self.columns, self.coefficients, self.constants, squares = (
+            np.concatenate(column) for column in list(zip(*parts, strict=True))[1:]
         )
+        self.pushes = -self.coefficients / squares[self.rows]  # of each entry for each unit that its row lacks
         self.a, self.b, gap = self.separations.meeting(self._boxes(), self.watched)
         self.gap = gap + ROOM
         # For each way to be apart, the edge that comes first and the one after it, in the boxes in a row.
         a, b = 4 * self.a, 4 * self.b
-        self.before, self.after = np.stack([a + 2, b + 2, a + 3, b + 3]), np.stack([b, a, b + 1, a + 1])
-        self.spare = np.repeat(self.extent[:, self.a] + self.extent[:, self.b], 2, axis=0) / 2
-        self.pair = np.arange(len(self.a))
+        self.before, self.after = np.array([a + 2, b + 2, a + 3, b + 3]), np.array([b, a, b + 1, a + 1])
+        self.spare = ((self.extent[:, self.a] + self.extent[:, self.b]) / 2)[[0, 0, 1, 1]]
 
     def shake(self, random: Any, heat: float) -> None:
         """Moves every box that stands in another's way at random."""
@@ -190,29 +196,25 @@ class _State:
 
         size = len(self.at)
         forms = np.bincount(self.rows, self.coefficients * self.at[self.columns], len(self.constants)) + self.constants
-        lack = np.maximum(forms, 0.0)
-        active = (lack > 0)[self.rows]
-        moving = self.columns[active]
-        pushes = -(lack / self.squares)[self.rows[active]] * self.coefficients[active]
-        worst = float(lack.max(initial=0.0))
+        lack = np.maximum(forms, 0.0)[self.rows]
+        moved = np.bincount(self.columns, lack * self.pushes, size)
+        times = np.bincount(self.columns, lack > 0, size)
+        worst = float(forms.max(initial=0.0))
         if len(self.a):
             edges = self._boxes().ravel()
             away = edges[self.after] - edges[self.before]
             if grown < 1.0:
                 away += (1 - grown) * self.spare
-            way = away.argmax(axis=0)
-            lack = self.gap * grown - away[way, self.pair]
-            meets = (lack > 0).nonzero()[0]
+            lack = self.gap * grown - away.max(axis=0)
+            (meets,) = (lack > 0).nonzero()
             if len(meets):
-                way, half = way[meets], lack[meets] / 2
+                way, lack = away[:, meets].argmax(axis=0), lack[meets]
                 variable = self.variable.ravel()
-                moving = np.concatenate(
-                    [moving, variable[self.after[way, meets]], variable[self.before[way, meets]]]
-                )  # fmt: skip
-                pushes = np.concatenate([pushes, half, -half])
-                worst = max(worst, 2 * float(half.max()))
-        times = np.bincount(moving, minlength=size)
-        self.at = self.at + OVER * np.bincount(moving, pushes, size) / np.maximum(times, 1)
+                moving = variable[np.concatenate([self.after[way, meets], self.before[way, meets]])]
+                moved += np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
+                times += np.bincount(moving, minlength=size)
+                worst = max(worst, float(lack.max()))
+        self.at = self.at + OVER * moved / np.maximum(times, 1)
         return worst
 
 

@@ -260,31 +260,50 @@ class Separations:
         import numpy as np
 
         found: list[tuple[Any, Any, Any]] = []
-        for cluster in self._clusters:
-            these = np.array(cluster.these, dtype=np.int64)
-            those = these if cluster.those is None else np.array(cluster.those, dtype=np.int64)
-            limit = cluster.gap + reach
-            left, top, right, bottom = boxes[those].T
+        low, high = boxes[:, :2].T, boxes[:, 2:].T
+        for these, those, gap in self._arrays:
+            limit = gap + reach
+            (left, top), (right, bottom) = low[:, those], high[:, those] + limit
             for start in range(0, len(these), BLOCK):
                 rows = these[start : start + BLOCK]
-                a = boxes[rows][:, :, None]
-                meets = (left - a[:, 2] < limit) & (a[:, 0] - right < limit)
-                meets &= (top - a[:, 3] < limit) & (a[:, 1] - bottom < limit)
-                i, j = np.nonzero(meets)
-                if cluster.those is None:
+                across, down = low[:, rows, None]
+                far, deep = high[:, rows, None] + limit
+                meets = (left < far) & (across < right) & (top < deep) & (down < bottom)
+                i, j = meets.nonzero()
+                if those is these:
                     keep = j > i + start
                     i, j = i[keep], j[keep]
-                found.append((rows[i], those[j], np.full(len(i), cluster.gap)))
+                found.append((rows[i], those[j], np.full(len(i), gap)))
         if not found:
             nothing = np.zeros(0, dtype=np.int64)
             return nothing, nothing, nothing
-        a, b, gap = (np.concatenate([one[k] for one in found]) for k in range(3))
+        a, b, gap = found[0] if len(found) == 1 else (np.concatenate(column) for column in zip(*found, strict=True))
         if self._skipped and len(a):
-            skipped = np.array(sorted(x * len(boxes) + y for x, y in self._skipped), dtype=np.int64)
             pairs = a * len(boxes) + b
-            keep = skipped[np.searchsorted(skipped, pairs).clip(max=len(skipped) - 1)] != pairs
+            skips = self._skips
+            keep = skips[skips.searchsorted(pairs).clip(max=len(skips) - 1)] != pairs
             a, b, gap = a[keep], b[keep], gap[keep]
         return a, b, gap
+
+    @cached_property
+    def _arrays(self) -> list[tuple[Any, Any, int]]:
+        """The numbers in each cluster; those that keep apart from each other are one array."""
+        import numpy as np
+
+        found = []
+        for cluster in self._clusters:
+            these = np.array(cluster.these, dtype=np.int64)
+            those = these if cluster.those is None else np.array(cluster.those, dtype=np.int64)
+            found.append((these, those, cluster.gap))
+        return found
+
+    @cached_property
+    def _skips(self) -> Any:
+        """The pairs that no cluster keeps apart, each as one number, in order."""
+        import numpy as np
+
+        number = len(self.boxes) + len(self.rooms)
+        return np.array(sorted(a * number + b for a, b in self._skipped), dtype=np.int64)
 
     def pairs(self, values: Mapping[str, float], reach: float) -> list[tuple[int, int, int]]:
         """The pairs that lack their gap, or would if they came nearer by ``reach``: two boxes and their gap."""

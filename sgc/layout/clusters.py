@@ -14,6 +14,8 @@ from sgc.layout.variation import Variation
 
 #: So many at most stand in one row, unless a statement says more.
 IN_A_ROW = 4
+#: What stands is by this factor smaller at most than it naturally is, to have room on one ground line.
+SMALLER = 0.85
 
 
 def clusters(
@@ -69,8 +71,8 @@ def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> 
 
 
 def _fit_on_the_ground(problem: Problem, like: Member, number: int) -> bool:
-    """Whether so many that stand have room beside each other."""
-    width = natural_unit(problem) * like.extent.natural * min(1.0, like.extent.aspect) * (1 + GAP_IN_ROW)
+    """Whether so many that stand have room beside each other, if each is a little smaller."""
+    width = SMALLER * natural_unit(problem) * like.extent.natural * min(1.0, like.extent.aspect) * (1 + GAP_IN_ROW)
     return like.stance in ("ground", "rest") and number * width <= problem.canvas[0] * (1 - 2 * MARGIN)
 
 

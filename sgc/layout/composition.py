@@ -24,7 +24,7 @@ ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "i
 HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
 #: So many things stand on one ground line, though no statement joins them.
 ON_ONE_LINE = 8
-#: Up to so many things of which one is in the middle of the canvas stand to its left and right.
+#: Up to so many, what is in the middle of the canvas, or one above another, has the others to its left and right.
 AROUND = 5
 BESIDE = {"beside", "near", "far from"}
 
@@ -143,7 +143,7 @@ def _blocks(
     problem: Problem, frame: str | None, spoken: Sequence[Relation], named: set[str], near: Mapping[str, Gathered],
     variation: Variation,
 ) -> tuple[Block, ...]:  # fmt: skip
-    inside = [m for m in problem.content(frame) if not m.is_backdrop]
+    inside = [m for m in problem.content(frame) if not m.is_backdrop or m.id in problem.patches]
     blocks: dict[str, Block] = {}
     home: dict[str, Block] = {}
     for ids, how in clusters(problem, inside, named, near):
@@ -382,14 +382,16 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
     for block in roots:
         if block.name not in linked and _stands(problem, block):
             block.row = max(block.row, ground)
-    surrounded = not ordered and len(roots) <= AROUND
-    middle = [block for block in roots if surrounded and _in_the_middle(problem, block)]
-    if len(middle) == 1:
-        others = [block for block in roots if block is not middle[0]]
-        half = (len(others) + 1) // 2
-        for column, block in enumerate([*others[:half], *middle, *others[half:]]):
-            block.column = column
-        return
+    if not ordered and len(roots) <= AROUND:
+        middle = [block for block in roots if _in_the_middle(problem, block)][:2]
+        chain = [block for block in roots if block.name in linked]
+        one_above_another = len({block.row for block in chain}) == len(chain) and not any(b.column for b in chain)
+        if len(middle) == 1:
+            _flank(middle, [block for block in roots if block is not middle[0]], 1)
+            return
+        if chain and one_above_another:
+            _flank(chain, [block for block in roots if block.name not in linked], 0)
+            return
     taken: set[tuple[int, int]] = set()
     per_row = _per_row(problem, roots)
     for block in sorted(roots, key=lambda b: b.name not in ordered):
@@ -400,6 +402,15 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
                 column, row = block.column, row + 1
         block.column, block.row = column, row
         taken.add((column, row))
+
+
+def _flank(middle: Sequence[Block], others: Sequence[Block], more: int) -> None:
+    """Gives what is in the middle one column, and each of the others one to its left or, for the last half, right."""
+    half = (len(others) + more) // 2
+    for block in middle:
+        block.column = half
+    for index, block in enumerate(others):
+        block.column = index if index < half else index + 1
 
 
 def _in_the_middle(problem: Problem, block: Block) -> bool:

@@ -17,6 +17,9 @@ from sgc.measure.extents import Extent, measures_of
 #: Width and height of members by their id, in layout units.
 Sizes = Mapping[str, tuple[int, int]]
 
+#: With one of these a backdrop is said to be among things, not before or behind them: a patch of the figure.
+AMONG = {"surrounding", "beside", "left of", "right of", "near", "far from", "touching"}
+
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
 
@@ -125,6 +128,22 @@ class Problem:
                 stated.append(max(least, stated_extent(length, whole)))
             found[member.id] = (stated[0], stated[1])
         return found
+
+    @cached_property
+    def patches(self) -> frozenset[str]:
+        """Backdrops that things are said to be around or beside: they have a size like things, and are no band of the
+        canvas."""
+        found: set[str] = set()
+        for one in self.scene.relations:
+            if not one.checked or one.negated or one.weight is not None or one.predicate not in AMONG:
+                continue
+            sides = [self.expand(argument.targets) for argument in one.arguments]
+            if one.predicate == "surrounding" and len(sides[0]) < 2:  # it contains the other
+                continue
+            members = [[self.by_id[id] for id in ids if id != CANVAS] for ids in sides]
+            if any(not member.is_backdrop for side in members for member in side):
+                found |= {member.id for side in members for member in side if member.is_backdrop}
+        return frozenset(found)
 
     @cached_property
     def at_places(self) -> frozenset[str]:

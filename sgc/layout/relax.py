@@ -211,8 +211,8 @@ class _State:
                 way, lack = away[:, meets].argmax(axis=0), lack[meets]
                 variable = self.variable.ravel()
                 moving = variable[np.concatenate([self.after[way, meets], self.before[way, meets]])]
-                moved += np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
-                times += np.bincount(moving, minlength=size)
+                moved = moved + np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
+                times = times + np.bincount(moving, np.ones(len(moving)), size)
                 worst = max(worst, float(lack.max()))
         self.at = self.at + OVER * moved / np.maximum(times, 1)
         return worst

@@ -261,8 +261,8 @@ class Separations:
 
         found: list[tuple[Any, Any, Any]] = []
         low, high = boxes[:, :2].T, boxes[:, 2:].T
-        for these, those, gap in self._arrays:
-            limit = gap + reach
+        for these, those, least in self._arrays:
+            limit = least + reach
             (left, top), (right, bottom) = low[:, those], high[:, those] + limit
             for start in range(0, len(these), BLOCK):
                 rows = these[start : start + BLOCK]
@@ -273,7 +273,7 @@ class Separations:
                 if those is these:
                     keep = j > i + start
                     i, j = i[keep], j[keep]
-                found.append((rows[i], those[j], np.full(len(i), gap)))
+                found.append((rows[i], those[j], np.full(len(i), least)))
         if not found:
             nothing = np.zeros(0, dtype=np.int64)
             return nothing, nothing, nothing

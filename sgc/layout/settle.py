@@ -13,9 +13,10 @@ from typing import Any
 from sgc.graph.box import Box
 from sgc.graph.linear import And, Atom, Formula, Linear, Rational, Term, atoms, plain
 from sgc.graph.scene import Relation
+from sgc.layout.around import in_order, mirrored
 from sgc.layout.choice import amount, chosen
 from sgc.layout.clusters import IN_A_ROW
-from sgc.layout.composition import Composition, gatherings
+from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
@@ -37,6 +38,7 @@ from sgc.layout.taste import (
     MARGIN,
     NEARLY,
     STAY,
+    STAY_BEHIND,
     TIGHT,
     VIOLATION,
 )
@@ -91,7 +93,7 @@ class Settling:
                 program.require(atom.linear, weight)
         if not _is_led(problem):
             boxes = geometry.separations.numbers(values)
-            _center(program, problem, geometry, boxes, self._aim)
+            _center(program, problem, geometry, values, boxes, self._aim)
             for composition in self._compositions:
                 _even(program, problem, geometry, composition, values)
             _comfort(program, problem, geometry, boxes)
@@ -124,7 +126,7 @@ def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> No
         box = geometry.box(member.id)
         if member.is_frame:
             program.minimise(box.width + box.height, TIGHT)
-        weight = STAY * 20 if member.is_backdrop else STAY
+        weight = STAY_BEHIND if member.is_backdrop and member.id not in geometry.problem.patches else STAY
         for edge, name in ((box.left, "left"), (box.top, "top")):
             place = home.get(f"{member.id}.{name}")
             if place is not None:
@@ -136,19 +138,26 @@ def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> No
 
 
 def _center(
-    program: Program, problem: Problem, geometry: Geometry, boxes: Any, aim: tuple[float, float]
-) -> None:
+    program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], boxes: Any,
+    aim: tuple[float, float],
+) -> None:  # fmt: skip
     """What is leftmost and rightmost, and highest and lowest, is as far from the edges."""
-    import numpy as np
-
-    pairs = geometry.separations
-    outer = np.nonzero([*_free(problem, geometry), *(True for _ in geometry.open_labels)])[0]
-    if not len(outer):
+    free = _free(problem, geometry)
+    lines = geometry.separations.edges
+    outer = [
+        (box, edges) for number, (box, edges) in enumerate(zip(boxes.tolist(), lines, strict=False))
+        if number >= len(free) or free[number]
+    ]  # fmt: skip
+    for id in sorted(problem.patches):
+        box = geometry.box(id)
+        edges = tuple(plain(edge) for edge in (box.left, box.top, box.right, box.bottom))
+        outer.append(([amount(edge, values) for edge in edges], edges))
+    if not outer:
         return
     for axis, (whole, weight, off) in enumerate(zip(problem.canvas, (CENTER_ACROSS, CENTER_DOWN), aim, strict=True)):
-        low, high = outer[boxes[outer, axis].argmin()], outer[boxes[outer, axis + 2].argmax()]
-        ends = pairs.edges[low][axis] + pairs.edges[high][axis + 2]
-        program.minimise_distance(ends - whole - round(2 * off * whole), weight)
+        _, low = min(outer, key=lambda one: one[0][axis])
+        _, high = max(outer, key=lambda one: one[0][axis + 2])
+        program.minimise_distance(low[axis] + high[axis + 2] - whole - round(2 * off * whole), weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
@@ -181,10 +190,16 @@ def _even(
     for left, right in gatherings(composition):
         middles = [_mean([geometry.box(id).cy for id in block.ids]) for block in (left, right)]
         program.minimise_distance(middles[0] - middles[1], ALIGN)
-    stack = list(composition.blocks)
+    stack: list[tuple[str, Block]] = [("", block) for block in composition.blocks]
     usual = Linear(((f"gap {composition.frame}", 1),))
     while stack:
-        block = stack.pop()
+        how, block = stack.pop()
+        for kind, child in block.attached:
+            if kind == "surrounding" and len(child.ids) > 1:
+                _ring(program, geometry, block, child, values)
+        stack.extend(block.attached)
+        if how in ("ring", "surrounding"):
+            continue
         rows = [block.ids[i : i + block.columns] for i in range(0, len(block.ids), block.columns)]
         gap = Linear(((f"gap {composition.frame} {block.name}", 1),))
         space = Linear(((f"rows {composition.frame} {block.name}", 1),))
@@ -228,7 +243,23 @@ def _even(
                     top = min(boxes, key=lambda b: amount(plain(b.top), values))
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
                     program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
-        stack.extend(child for _, child in block.attached)
+
+
+def _ring(program: Program, geometry: Geometry, block: Block, child: Block, values: Mapping[str, float]) -> None:
+    """What surrounds something stands about it, on the left as on the right, above as below."""
+    roots, around = [geometry.box(id) for id in block.ids], [geometry.box(id) for id in child.ids]
+    middle = _mean([box.cx for box in roots]), _mean([box.cy for box in roots])
+
+    def seen(box: Box) -> tuple[float, float]:
+        return amount(plain(box.cx - middle[0]), values), amount(plain(box.cy - middle[1]), values)
+
+    order = in_order([seen(box) for box in around])
+    for axis, (along, across) in enumerate((("cx", "cy"), ("cy", "cx"))):
+        for a, b in mirrored(len(around), axis):
+            one, other = around[order[a]], around[order[b]]
+            program.minimise_distance(one.edge(along) + other.edge(along) - middle[axis] * 2, EVEN_ROWS)
+            if a != b:
+                program.minimise_distance(one.edge(across) - other.edge(across), EVEN_ROWS)
 
 
 def _mean(terms: Sequence[Term]) -> Term:

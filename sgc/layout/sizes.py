@@ -7,7 +7,7 @@ proposal like any other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -29,6 +29,12 @@ SHRINKING, FAIR = "shrinking", 3.0
 ROOM, ROOM_EACH = 40.0, 6.0
 #: How much dearer it is to change a size that was than to miss a wish.
 KEEPING = 50.0
+#: The share of the figure above the ground, and where things are all in it or below the sky.
+HORIZON, HIGH_HORIZON = 0.58, 0.3
+#: What puts all of something in a ground, or below a sky, and which of its arguments that is.
+INTO, BELOW = {"inside": 0, "contains": 1}, {"under": 0, "below": 0, "above": 1}
+#: What a backdrop among things takes across and down.
+PATCH = 0.5, 0.3
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
 ALIKE = 0.03
 
@@ -204,6 +210,10 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
         under = [child for how, child in block.attached if how == "under"]
         for child in on_top[:1] + under[:1]:
             total = total + _block_extent(problem, child, "h")
+    for how, child in block.attached:
+        sides = 2 if axis == "w" else min(len(child.ids) - 2, 2)  # up to three stand left, right and in front
+        if how == "surrounding" and len(child.ids) > 1:
+            total = total + (_with_label(problem.by_id[child.ids[0]], axis) + gap) * sides
     return total
 
 
@@ -266,16 +276,20 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
 
 
 def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:
-    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls side by side."""
+    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls side by side; a patch in
+    the middle."""
     width, height = problem.canvas
-    backdrops = [m for m in problem.members if m.is_backdrop]
+    if member.id in problem.patches:
+        across, down = (_even(side * (1 - share) / 2) for side, share in zip(problem.canvas, PATCH, strict=True))
+        return across, down, width - across, height - down
+    backdrops = [m for m in problem.members if m.is_backdrop and m.id not in problem.patches]
     grounds = [m for m in backdrops if m.stance == "ground"]
     skies = [m for m in backdrops if m.stance == "air"]
-    horizon = _even(height * 0.58)
+    horizon = _even(height * (HIGH_HORIZON if _holds(problem, grounds, INTO) else HORIZON))
     if member.stance == "air":
-        band = (horizon if grounds else height) / len(skies)
+        lowest = _even(height * HIGH_HORIZON) if _holds(problem, skies, BELOW) else horizon if grounds else height
         index = skies.index(member)
-        return 0, _even(index * band), width, _even((index + 1) * band)
+        return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
     if member.stance == "ground":
         band = (height - horizon) / len(grounds)
         index = grounds.index(member)
@@ -284,6 +298,19 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     walls = [m for m in backdrops if m.stance not in ("air", "ground")]
     band, index = width / len(walls), walls.index(member)
     return _even(index * band), 0, _even((index + 1) * band), height
+
+
+def _holds(problem: Problem, behind: Sequence[Member], predicates: Mapping[str, int]) -> bool:
+    """Whether one of these predicates says of any thing that it is there in, or below, one of these backdrops."""
+    ids = {member.id for member in behind}
+    for one in problem.scene.relations:
+        at = predicates.get(one.predicate)
+        if at is not None and one.checked and not one.negated:
+            subject, other = one.arguments[at], one.arguments[1 - at]
+            things = [id for id in problem.expand(subject.targets) if id in problem.by_id]
+            if ids & set(problem.expand(other.targets)) and not all(problem.by_id[id].is_backdrop for id in things):
+                return True
+    return False
 
 
 def _even(value: float) -> int:

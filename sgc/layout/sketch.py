@@ -12,6 +12,7 @@ from math import ceil, cos, pi, sin
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
+from sgc.layout.around import offsets
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
 from sgc.layout.problem import Problem, Sizes
@@ -105,10 +106,16 @@ class Sketch:
                 width = max(width, 2 * radius + around[0])
                 over = radius + around[1] / 2 - root / 2
                 above, below = max(above, over), max(below, over)
-            if how in ("behind", "touching", "surrounding", "overlapping"):
+            if how in ("behind", "touching", "overlapping"):
                 width += extent.width * 0.6
-                hidden = {"surrounding": 0.0, "behind": BEHIND * max(heights)}.get(how, 0.6 * extent.height)
+                hidden = BEHIND * max(heights) if how == "behind" else 0.6 * extent.height
                 above = max(above, extent.height - hidden)
+            if how == "surrounding" and len(child.ids) > 1:
+                around = self.sizes[child.ids[0]]
+                places = self._places_around(child, (width, root))
+                width = max(width, max(abs(x) for x, _ in places) * 2 + around[0])
+                above = max(above, around[1] / 2 - root / 2 - min(y for _, y in places))
+                below = max(below, around[1] / 2 - root / 2 + max(y for _, y in places))
         if standing:
             face_top = (first.extent.face or (0, 0, 1, 1))[1] * max(heights)
             above = max(above, max(e.height for e in standing) - face_top)
@@ -230,6 +237,9 @@ class Sketch:
             if how == "behind" and len(child.ids) == 1 < len(block.ids) and child.at is None:
                 self._behind_all(block, child)
                 continue
+            if how == "surrounding" and len(child.ids) > 1:
+                self._around(block, child)
+                continue
             shares = _deal(child, block)
             for root, ids in zip(block.ids, shares, strict=True):
                 if not ids:
@@ -259,8 +269,6 @@ class Sketch:
                     self._block(part, left + width + extent.width / 2, top + height)
                 elif how == "ring":
                     self._ring(part, cx, cy, self._radius(block, part))
-                elif how == "surrounding":
-                    self._around(part, cx, cy, width, height)
                 else:
                     self._block(part, cx, cy + extent.root / 2)
 
@@ -290,18 +298,22 @@ class Sketch:
             self._put(id, cx + radius * sin(angle), cy - radius * cos(angle) + self.sizes[id][1] / 2)
         self._attach(part)
 
-    def _around(self, part: Block, cx: float, cy: float, width: float, height: float) -> None:
-        count = len(part.ids)
-        for index, id in enumerate(part.ids):
-            w, h = self.sizes[id]
-            if count == 1:
-                self._put(id, cx, cy + h / 2)
-                continue
-            angle = 2 * pi * index / count + (pi if count <= 3 else -pi / 2)
-            far_x, far_y = width / 2 + w * 0.8, height / 2 + h * 0.8
-            self._put(id, cx + cos(angle) * far_x, cy + sin(angle) * far_y + h / 2)
-        for _, child in part.attached:
-            self._block(child, cx, cy)
+    def _around(self, block: Block, child: Block) -> None:
+        """The members of a child around all of the root, and what stands on it."""
+        ids = [*block.ids, *(id for how, one in block.attached if how == "on" for id in one.ids)]
+        boxes = [[self.places[f"{id}.{edge}"] for id in ids] for edge in ("left", "top", "right", "bottom")]
+        left, top, right, bottom = min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
+        for id, (x, y) in zip(child.ids, self._places_around(child, (right - left, bottom - top)), strict=True):
+            self._put(id, (left + right) / 2 + x, (top + bottom) / 2 + y + self.sizes[id][1] / 2)
+        self._attach(child)
+
+    def _places_around(self, child: Block, middle: tuple[float, float]) -> Sequence[tuple[float, float]]:
+        """Where the centres of a child's members stand around a root of such extents."""
+        measures, first = self.problem.measures, self.problem.by_id[child.ids[0]]
+        return offsets(
+            len(child.ids), self.sizes[first.id], middle, 1.5 * measures.spacing, 0.9 * measures.near,
+            stands=first.stance in ("ground", "rest"),
+        )  # fmt: skip
 
     def _on(self, block: Block, standing: Sequence[Block]) -> None:
         """Everything that stands on one root side by side, in the order of its columns."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 
@@ -29,6 +29,9 @@ from sgc.measure.extents import measure
 STEPS = 120_000_000
 #: At most so many combinations of counts are tried, fewest things first.
 COUNT_TRIES, OPEN_COUNT = 64, 40
+
+#: So many surround something, where there may be any number.
+ON_ALL_SIDES = 4
 
 #: So many seeds are tried for each variant. Layouts differ plainly from such a ``difference`` on, and are told apart
 #: with the same orders when something moved by such a share of the figure.
@@ -143,7 +146,10 @@ def _differ(a: Layout, b: Layout) -> tuple[float, float]:
 
 
 def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping[str, int]]:
-    """Combinations of counts that the requirements allow, fewest things first; those of the layout before if any."""
+    """Combinations of counts that the requirements allow, fewest things first; those of the layout before if any.
+
+    Where any number may be around something, one on each side comes before fewer.
+    """
     if before is not None and (same := before.counts(scene)) and _allowed(scene, same):
         yield same
     fixed = {one.id: one.count[0] for one in scene.objects if one.count[0] == one.count[1]}
@@ -151,10 +157,16 @@ def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping
     ranges = [
         range(one.count[0], min(one.count[1] or OPEN_COUNT, OPEN_COUNT, one.count[0] + OPEN_COUNT) + 1) for one in open_
     ]
+    around = _around(scene)
+    usual = [ON_ALL_SIDES if one.count[1] is None and one.id in around else 0 for one in open_]
+
+    def order(counts: Sequence[int]) -> tuple[int, int]:
+        return sum(max(0, some - n) for n, some in zip(counts, usual, strict=True)), sum(counts)
+
     if len(open_) <= 2:
-        combinations = sorted(product(*ranges), key=sum)
+        combinations = sorted(product(*ranges), key=order)
     else:  # a little above the least everywhere, so that the list stays short
-        combinations = sorted(product(*(r[:4] for r in ranges)), key=sum)
+        combinations = sorted(product(*(r[:4] for r in ranges)), key=order)
     given = 0
     for combination in combinations:
         counts = {**fixed, **{one.id: n for one, n in zip(open_, combination, strict=True)}}
@@ -163,6 +175,14 @@ def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping
             given += 1
             if given >= COUNT_TRIES:
                 return
+
+
+def _around(scene: SceneGraph) -> set[str]:
+    """What is said to surround something."""
+    return {
+        target for one in scene.relations if one.predicate == "surrounding" and one.checked and not one.negated
+        for target in one.arguments[0].targets
+    }  # fmt: skip
 
 
 def _allowed(scene: SceneGraph, counts: Mapping[str, int]) -> bool:

@@ -30,7 +30,7 @@ def supports(
 ) -> Mapping[str, Formula]:
     """By member id, what keeps it on the ground: on one line, if all fit there and are not composed in rows."""
     standing = [m for m in problem.members if _stands(problem, m)]
-    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground"]
+    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
     _, height = problem.canvas
     rules: dict[str, Formula] = {}
     decided = _decided(problem)
@@ -87,6 +87,12 @@ def _stands(problem: Problem, member: Member) -> bool:
     )
 
 
+def _above_all(problem: Problem, relation: Relation) -> bool:
+    """Whether the other side is a sky, under which everything stands on the ground."""
+    members = [problem.by_id[id] for id in problem.expand(relation.arguments[1].targets) if id in problem.by_id]
+    return all(member.is_backdrop and member.stance == "air" for member in members)
+
+
 def _decided(problem: Problem) -> set[str]:
     """Members whose vertical place is the business of a statement."""
     found: set[str] = set()
@@ -99,6 +105,8 @@ def _decided(problem: Problem) -> set[str]:
         if not relation.checked or relation.weight is not None:
             continue
         predicate = relation.predicate
+        if predicate == "under" and _above_all(problem, relation):
+            continue
         if predicate in SUBJECT_DECIDED:
             add(relation.arguments[1 if predicate == "contains" else 0].targets)
         elif predicate == "in front of":

@@ -42,6 +42,8 @@ SIZE, SHRINK_ALIKE = 1.0, 1.0
 ALIKE = 40.0
 #: Everything else stays where the sketch put it.
 STAY = 0.04
+#: Backdrops do so before anything is centred: a ground reaches the lower edge, a sky the upper.
+STAY_BEHIND = 2.5
 #: Price of a unit of violation while an order is only proposed.
 VIOLATION = 25.0
 

@@ -1,0 +1,100 @@
+"""What surrounds something stands on all its sides, left as right, and a backdrop among things is a patch."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import atan2, cos, pi
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sgc
+from sgc.layout.around import directions, in_order, mirrored, offsets
+from sgc.layout.types import Layout, PlacedObject
+
+SIDES = st.integers(20, 400)
+
+
+def layout(statements: str, size: str = "512x512") -> dict[str, PlacedObject]:
+    found = sgc.compile(f"scene {size} {{ {statements} }}").layout
+    assert isinstance(found, Layout)
+    return {one.id: one for one in found.objects}
+
+
+@given(st.integers(2, 14), st.tuples(SIDES, SIDES), st.tuples(SIDES, SIDES), st.booleans())
+def test_whoever_surrounds_is_clear_of_the_middle(
+    count: int, size: tuple[int, int], middle: tuple[int, int], stands: bool
+) -> None:
+    places = offsets(count, size, middle, 10, 80, stands=stands)
+    assert len(places) == count
+    for x, y in places:
+        across = abs(x) - (size[0] + middle[0]) / 2
+        down = abs(y) - (size[1] + middle[1]) / 2
+        assert max(across, down) >= 10 - 1e-6
+
+
+@given(st.integers(2, 14))
+def test_the_right_is_the_image_of_the_left(count: int) -> None:
+    angles = directions(count)
+    pairs = list(mirrored(count, 0))
+    assert sorted({place for pair in pairs for place in pair}) == list(range(count))
+    assert all(cos(pi - angles[a] - angles[b]) > 1 - 1e-9 for a, b in pairs)
+
+
+@given(st.integers(3, 14), st.integers(0, 13), st.floats(-0.1, 0.1))
+def test_a_ring_is_known_again_wherever_it_begins(count: int, turn: int, off: float) -> None:
+    centres = [(cos(angle + off), cos(angle + off - pi / 2)) for angle in directions(count)]
+    turn %= count
+    order = in_order(centres[turn:] + centres[:turn])
+    assert [(index + turn) % count for index in order] == list(range(count))
+
+
+@pytest.mark.parametrize("count", [4, 5, 6, 8])
+def test_chairs_stand_around_a_table_left_as_right(count: int) -> None:
+    found = layout(f"t: table; c: {count} chair; c surrounding t")
+    middle = sum(found["t"].box[::2])
+    chairs = [one.box for one in found.values() if one.object == "c"]
+    mirrored = sorted((middle - right, top, middle - left, bottom) for left, top, right, bottom in chairs)
+    for a, b in zip(mirrored, sorted(chairs), strict=True):
+        assert all(abs(x - y) <= 6 * 12 for x, y in zip(a, b, strict=True))
+
+
+def test_two_around_a_tree_stand_on_its_ground() -> None:
+    found = layout("t: tree; f: 2 flower; f surrounding t")
+    assert len({one.box[3] for one in found.values()}) == 1
+
+
+def test_where_any_number_may_be_around_there_is_one_on_each_side() -> None:
+    assert len(layout("t: tree; f: 2.. flower; f surrounding t")) == 5
+    assert len(layout("t: tree; f: 2..3 flower; f surrounding t")) == 3
+    assert len(layout("t: tree; f: 2.. flower; f beside t")) == 3
+
+
+def test_around_a_backdrop_things_stand_on_its_sides_and_apart() -> None:
+    found = layout("field: field; people: 4 person; people surrounding field")
+    left, top, right, bottom = found["field"].box
+    assert right - left > 100 * 12 < 2 * (bottom - top)
+    people = [one.box for one in found.values() if one.object == "people"]
+    for a, b in combinations(people, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    sides = {round(atan2(p[1] + p[3] - top - bottom, p[0] + p[2] - left - right) / (pi / 2)) % 4 for p in people}
+    assert sides == {0, 1, 2, 3}
+
+
+def test_a_ground_reaches_the_lower_edge_and_holds_what_is_in_it() -> None:
+    found = layout("park: park; m: man; m inside park")
+    assert found["park"].box[3] == 512 * 12
+    assert found["park"].box[1] <= found["m"].box[1]
+
+
+def test_what_stands_under_a_sky_stands_on_one_ground_line() -> None:
+    found = layout("m: snowman; t: 2 'pine tree'; s: sky; m between t; t under s")
+    assert len({one.box[3] for one in found.values() if one.object != "s"}) == 1
+
+
+def test_what_is_in_the_air_flanks_what_is_above_something() -> None:
+    found = layout("sun: sun; c: 2 cloud; r: rainbow; h: house; r above h")
+    assert found["sun"].box[2] <= found["r"].box[0]
+    assert found["r"].box[2] <= found["c[1]"].box[0]
+    assert abs(sum(found["r"].box[::2]) - sum(found["h"].box[::2])) <= 12

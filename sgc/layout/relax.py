@@ -197,8 +197,8 @@ class _State:
         size = len(self.at)
         forms = np.bincount(self.rows, self.coefficients * self.at[self.columns], len(self.constants)) + self.constants
         lack = np.maximum(forms, 0.0)[self.rows]
-        moved = np.bincount(self.columns, lack * self.pushes, size)
-        times = np.bincount(self.columns, lack > 0, size)
+        moved: Any = np.bincount(self.columns, lack * self.pushes, size)
+        times: Any = np.bincount(self.columns, lack > 0, size)
         worst = float(forms.max(initial=0.0))
         if len(self.a):
             edges = self._boxes().ravel()
@@ -211,8 +211,8 @@ class _State:
                 way, lack = away[:, meets].argmax(axis=0), lack[meets]
                 variable = self.variable.ravel()
                 moving = variable[np.concatenate([self.after[way, meets], self.before[way, meets]])]
-                moved = moved + np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
-                times = times + np.bincount(moving, np.ones(len(moving)), size)
+                moved += np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
+                times += np.bincount(moving, minlength=size)
                 worst = max(worst, float(lack.max()))
         self.at = self.at + OVER * moved / np.maximum(times, 1)
         return worst

@@ -98,9 +98,13 @@ class GenerativeBackend(ABC):
     def sampling(self, seed: int) -> Sampling:
         """The options, completed by the model's own; this ``seed`` where none is stated."""
 
+    def size(self, conditions: Conditions) -> tuple[int, int]:
+        """Width and height in pixels of what is painted."""
+        return self.abilities.size_for(conditions.size)
+
     @abstractmethod
     def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
-        """One sample, of ``abilities.size_for(conditions.size)`` pixels."""
+        """One sample, of ``size(conditions)`` pixels."""
 
     def repaint(
         self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: What is painted again reaches so far beyond a thing's box, as a share of the picture: its rim has to go, too.
 RIM = 0.02
 #: How many times as strong guidance is made, where a thing did not come.
-STRONGER = 1.5
+STRONGER = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ def _pixels(painted: Painted, scene: SceneGraph, backend: GenerativeBackend) -> 
 
     if painted.image is not None:
         return painted.image
+    conditions = backend.conditions(painted.layout, scene)
     if has_words(scene) and not backend.abilities.writing:  # equal seeds paint equal pictures
-        return backend.paint(backend.conditions(painted.layout, scene), backend.sampling(scene.figure.seed or 0))
-    pixels = pixels_of(picture_file("picture.png", painted.data))
-    size = backend.abilities.size_for(painted.layout.size)
+        return backend.paint(conditions, backend.sampling(scene.figure.seed or 0))
+    pixels, size = pixels_of(picture_file("picture.png", painted.data)), backend.size(conditions)
     if (pixels.shape[1], pixels.shape[0]) == size:
         return pixels
     return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))

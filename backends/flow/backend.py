@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sgc.backends.conditions import Box, Conditions
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 #: Steps of the solver, and the scale of guidance, where none is stated (MODEL_CARD.md measures others).
 STEPS, GUIDANCE = 2, 1.0
-#: Pixels of the longer side, where none is stated: things of an ordinary scene are then as large as in training.
-SIDE = 256
+#: Pixels of the longer side, where none is stated: things of an ordinary scene are then as large as in training. It is
+#: longer, up to ``LARGE``, where the smallest thing would have a longer side of fewer than ``SMALLEST``.
+SIDE, LARGE, SMALLEST = 256, 512, 32
 #: Sides are multiples of so many pixels: a cell of the latent grid has four, and the network halves the grid twice.
 MULTIPLE = 16
 #: More than this is only time lost.
@@ -36,7 +37,7 @@ class FlowBackend(GenerativeBackend):
     seed: int | None = None
     steps: int | None = None
     guidance: float | None = None
-    side: int = SIDE
+    side: int | None = None
     solver: str = "multistep"
     critic: bool = False
 
@@ -51,8 +52,19 @@ class FlowBackend(GenerativeBackend):
     @property
     def abilities(self) -> Abilities:
         return Abilities(
-            boxes=True, regions=True, depth_order=True, inpainting=True, size_multiple=MULTIPLE, longest_side=self.side
-        )
+            boxes=True, regions=True, negative=True, depth_order=True, inpainting=True, size_multiple=MULTIPLE,
+            longest_side=self.side or SIDE,
+        )  # fmt: skip
+
+    def size(self, conditions: Conditions) -> tuple[int, int]:
+        """Larger where the smallest thing could not be made out otherwise, unless a side is stated."""
+        things = [one.box for one in conditions.regions if not one.backdrop]
+        if self.side is not None or not things:
+            return self.abilities.size_for(conditions.size)
+        width, height = conditions.size
+        smallest = min(max((box[2] - box[0]) * width, (box[3] - box[1]) * height) for box in things)
+        side = round(SMALLEST * max(width, height) / max(smallest, 1e-9))
+        return replace(self.abilities, longest_side=min(max(SIDE, side), LARGE)).size_for(conditions.size)
 
     def sampling(self, seed: int) -> Sampling:
         return Sampling(
@@ -61,7 +73,7 @@ class FlowBackend(GenerativeBackend):
         )  # fmt: skip
 
     def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
-        return self._painter().paint(conditions, self.abilities.size_for(conditions.size), sampling)
+        return self._painter().paint(conditions, self.size(conditions), sampling)
 
     def repaint(
         self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling

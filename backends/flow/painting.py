@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional as F
 
 from sgc.backends.conditions import Box, Conditions, Region
 from sgc.backends.flow.autoencoder import FACTOR, as_bytes, scaled
@@ -18,13 +19,15 @@ from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, samp
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, looks
+from sgc.graph.colors import color_value
 from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_BACKEND
 
-#: Cells around a box that are painted anew with it.
-MARGIN = 1
+#: Cells around a box that are painted anew with it, and over how many of them, to both sides of that rim, the new goes
+#: over into the old.
+MARGIN, FEATHER = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,25 @@ class Painter:
             x0, y0 = int(left * columns) - MARGIN, int(top * rows) - MARGIN
             x1, y1 = int(np.ceil(right * columns)) + MARGIN, int(np.ceil(bottom * rows)) + MARGIN
             anew[..., max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 1.0
+        anew = F.avg_pool2d(F.pad(anew, (FEATHER,) * 4, mode="replicate"), 2 * FEATHER + 1, 1)
         with torch.inference_mode():
             latents = weights().autoencoder.encode(scaled(torch.from_numpy(image.copy())[None])).mean
         made = self._sampled(conditions, (width, height), sampling, Kept(latents, anew))
-        where = anew[0, 0].bool().repeat_interleave(FACTOR, 0).repeat_interleave(FACTOR, 1).numpy()
-        return np.where(where[..., None], made, image)
+        share = F.interpolate(anew, (height, width), mode="bilinear")[0, 0, ..., None].numpy()
+        blended: NDArray[Any] = np.rint(image + share * (made - image.astype(np.float32))).astype(np.uint8)
+        return blended
 
     def _sampled(
         self, conditions: Conditions, size: tuple[int, int], sampling: Sampling, kept: Kept | None
     ) -> NDArray[Any]:
         found = weights()
-        start = noise([sampling.seed], size[1] // FACTOR, size[0] // FACTOR)
-        latents = sample(
-            found.model, condition_of(conditions, found), start, sampling.steps, SOLVERS[self.solver],
-            Guidance(sampling.guidance, loss=_loss(conditions, found) if self.critical else None), kept,
+        condition = condition_of(conditions, found)
+        guidance = Guidance(
+            sampling.guidance, away=_away(conditions, condition, found),
+            loss=_loss(conditions, found) if self.critical else None,
         )  # fmt: skip
+        start = noise([sampling.seed], size[1] // FACTOR, size[0] // FACTOR)
+        latents = sample(found.model, condition, start, sampling.steps, SOLVERS[self.solver], guidance, kept)
         with torch.inference_mode():
             return as_bytes(found.autoencoder.decode(latents))[0].numpy()
 
@@ -81,7 +88,7 @@ def _loss(conditions: Conditions, found: Weights) -> Loss:
 
     things = [one for one in conditions.regions if not one.backdrop]
     boxes = torch.tensor([one.box for one in things]).reshape(-1, 4)
-    critic = critic_of([_concept(one) for one in things], boxes)
+    critic = critic_of([_concept(one.noun) for one in things], boxes)
     return lambda latents: critic.loss(found.autoencoder.decode(latents)[0])
 
 
@@ -93,7 +100,7 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
     m = max(1, len(regions))
     text, color, boxes = torch.zeros(1, m, SIZE), torch.zeros(1, m, 4), torch.zeros(1, m, 4)
     for i, one in enumerate(regions):
-        text[0, i] = _meaning(one, found)
+        text[0, i] = _meaning(one.noun, found)
         tone = _color(one, look[one.object], theme)
         if tone is not None:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
@@ -103,16 +110,31 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
     return Condition(text, color, boxes, present, ground)
 
 
-def _meaning(one: Region, found: Weights) -> Tensor:
-    """The embedding of its noun."""
-    known = found.embeddings.get(_concept(one))
-    return known if known is not None else embed([one.noun])[0]
+def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condition | None:
+    """Negative tokens: in each thing's place the absent noun that is most like it, in the colour in which it must not
+    be seen. Where nothing must be absent there are none."""
+    absent = [one for one in conditions.scene.absences if not one.open]
+    if not absent:
+        return None
+    texts = torch.stack([_meaning(one.noun, found) for one in absent])
+    nearest = (condition.text[0] @ texts.T).argmax(1).tolist()
+    color = condition.color.clone()
+    for i, k in enumerate(nearest):
+        if (stated := color_value(absent[k].attributes.color or "")) is not None:
+            color[0, i] = torch.tensor((*_rgb(stated), 1.0))
+    return replace(condition, text=texts[nearest][None], color=color)
 
 
-def _concept(one: Region) -> str:
-    """Its noun; known words are those of the vocabulary, whatever they are called."""
-    entry = lookup(one.noun)
-    return entry.concept if entry else one.noun
+def _meaning(noun: str, found: Weights) -> Tensor:
+    """The embedding of a noun."""
+    known = found.embeddings.get(_concept(noun))
+    return known if known is not None else embed([noun])[0]
+
+
+def _concept(noun: str) -> str:
+    """Known words are those of the vocabulary, whatever they are called."""
+    entry = lookup(noun)
+    return entry.concept if entry else noun
 
 
 def _color(one: Region, look: Look, theme: Theme) -> str | None:

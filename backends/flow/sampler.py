@@ -75,11 +75,13 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """How far beyond the condition the model is led: 1 takes it as it is. ``boxes`` (n, m) is for the cells of each
-    thing, above ``everywhere``. ``loss`` leads as well: what the model sees goes down its gradient.
+    thing, above ``everywhere``. It is led away from ``away``, whose tokens are of what must not be seen, and from
+    nothing at all where that is None. ``loss`` leads as well: what the model sees goes down its gradient.
     """
 
     everywhere: float = 1.0
     boxes: Tensor | None = None
+    away: Condition | None = None
     loss: Loss | None = None
 
 
@@ -103,7 +105,7 @@ def sample(
 ) -> Tensor:  # fmt: skip
     """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew."""
     weight = _weights(guidance, condition, start)
-    nothing = condition.nothing()
+    away = condition.nothing() if guidance.away is None else guidance.away
 
     def denoise(z: Tensor, t: float) -> Tensor:
         if kept is not None:
@@ -111,7 +113,7 @@ def sample(
         now = torch.full((len(z),), t)
         seen = model(z, now, condition)
         if weight is not None:
-            seen = torch.lerp(model(z, now, nothing), seen, weight)
+            seen = torch.lerp(model(z, now, away), seen, weight)
         if guidance.loss is not None and t > 0:
             seen = _led(seen, guidance.loss)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)

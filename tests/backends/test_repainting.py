@@ -158,7 +158,8 @@ def test_options_on_a_command_line_have_their_types() -> None:
 
 
 def test_words_are_laid_over_what_is_painted_and_stay_when_it_is_painted_again() -> None:
-    scene = SCENE.replace("{\n", '{\n  t: text "Discs"\n  t above a\n', 1).replace("c: green circle", 'c: green circle "go"')
+    scene = SCENE.replace("{\n", '{\n  t: text "Discs"\n  t above a\n', 1)
+    scene = scene.replace("green circle", 'green circle "go"')
     start = sgc.compile(scene)
     assert isinstance(start.layout, Layout)
     conditions = protocol.backend_for("discs").conditions(start.layout, start.scene)

@@ -21,8 +21,8 @@ from sgc.verify.types import Pixels
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
 #: has to be seen.
 NEAR, LEAST, FILLED = 4, 0.02, 0.25
-#: The same where grounds are uneven, as brushes and models paint them; how far the mean of a row may be off then; and how
-#: near the picture's edge they may fade away and go on to it all the same, as a share of its side.
+#: The same where grounds are uneven, as brushes and models paint them; how far the mean of a row may be off then; and
+#: how near the picture's edge they may fade away and go on to it all the same, as a share of its side.
 UNEVEN, EVEN, FADED = 16, 8, 0.03
 #: Painted edges that are no farther apart than this, in pixels, meet.
 BLURRED = 3

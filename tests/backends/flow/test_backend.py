@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from torch import Tensor
 
 import sgc
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
-from sgc.backends.flow.model import FlowModel, Size
+from sgc.backends.flow.model import Condition, FlowModel, Size
 from sgc.backends.flow.painting import condition_of
 from sgc.backends.flow.phrases import SIZE
 from sgc.layout.types import Layout
@@ -80,9 +81,47 @@ def test_painting_again_leaves_the_rest_as_it_was(picture: Picture) -> None:
     again = backend.repaint(image, ((0.0, 0.0, 0.4, 0.4),), conditions, backend.sampling(9))
     changed = (again != image).any(axis=2)
     assert changed[:16, :20].any()
-    assert not changed[28:].any()
-    assert not changed[:, 36:].any()
+    assert not changed[44:].any()
+    assert not changed[:, 52:].any()
     assert np.array_equal(again, backend.repaint(image, ((0.0, 0.0, 0.4, 0.4),), conditions, backend.sampling(9)))
+
+
+@pytest.mark.usefixtures("_untrained")
+def test_small_things_are_painted_on_a_larger_picture() -> None:
+    def side(body: str, **options: int) -> int:
+        picture = sgc.compile(f"scene 320x240 {{ {body} }}")
+        assert isinstance(picture.layout, Layout)
+        backend = FlowBackend(**options)
+        return backend.size(backend.conditions(picture.layout, picture.scene))[0]
+
+    assert side("a: apple { width: 100 }") == 256
+    assert side("a: apple { width: 100 }; b: cat { height: 26 }") == 384
+    assert side("a: apple { width: 100 }; b: cat { height: 16 }") == 512
+    assert side("a: apple { width: 100 }; b: cat { height: 16 }", side=64) == 64
+
+
+@pytest.mark.usefixtures("_untrained")
+def test_guidance_leads_away_from_what_must_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Condition] = []
+    real = FlowModel.forward
+
+    def forward(self: FlowModel, z: Tensor, t: Tensor, condition: Condition) -> Tensor:
+        seen.append(condition)
+        return real(self, z, t, condition)
+
+    monkeypatch.setattr(FlowModel, "forward", forward)
+    known = stored.weights().embeddings
+    scene = sgc.compile("scene 320x240 { a: red apple; b: cat; a left of b; no green cat; no circle }")
+    for guidance in (1.0, 2.0):  # alone, and beside what it is led away from
+        scene.render("flow", side=64, steps=1, guidance=guidance)
+    told, guided, away = seen
+    assert torch.equal(told.text, guided.text)
+    like_cat = int((told.text[0] @ known["cat"]).argmax())
+    assert torch.equal(away.text[0, like_cat], known["cat"])
+    green, blue = away.color[0, like_cat, 1], away.color[0, like_cat, 2]
+    assert green > blue
+    assert torch.equal(away.boxes, told.boxes)
+    assert not any(torch.equal(one, known["apple"]) for one in away.text[0])
 
 
 def test_without_weights_it_says_how_to_make_them(

@@ -126,8 +126,6 @@ def _compare_sizes(given: argparse.Namespace) -> None:
         title = f"Layout beside {beside}" if given.peers else "Layout"
         if len(given.families) < len(FAMILIES):
             title += f": {', '.join(given.families)}"
-        if len(sizes) == 1:
-            title += f" of {sizes[0]:,} things"
         elsewhere = [peer for peer in given.peers if peer in ELSEWHERE]
         by_the_clock = f" Those of {elsewhere[0]} go by the clock, which runs on meanwhile." if elsewhere else ""
         record(title, f"python benchmarks/layout {shlex.join(sys.argv[1:])}", f"{text}\n\n{_speed()}{by_the_clock}")

@@ -24,12 +24,10 @@ from sgc.graph.linear import (
     variable,
 )
 from sgc.graph.linear import variables as variables_of
-from sgc.graph.relations import PHRASES
-from sgc.graph.scene import Arrangement, Relation
 from sgc.layout.choice import amount, chosen, simplified, violation
 from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
-from sgc.layout.geometry import Constraint, Geometry, Owner
+from sgc.layout.geometry import Constraint, Geometry
 from sgc.layout.groups import solved_apart
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.relax import BRIEF, COLD, HOT, relax
@@ -294,20 +292,10 @@ def demanded(constraints: Iterable[Constraint], firm: Collection[int]) -> list[F
 
 
 def wishes(geometry: Geometry) -> list[tuple[Formula, float]]:
-    """Preferences with their weights, of which having more of them is better.
-
-    A row or a place on something holds or does not: half of it looks like a mistake.
-    """
+    """Preferences with their weights."""
     return [
-        (c.formula, c.weight) for c in geometry.stated
-        if c.weight is not None and not isinstance(c.formula, bool) and _by_degrees(geometry, c.owner)
+        (c.formula, c.weight) for c in geometry.stated if c.weight is not None and not isinstance(c.formula, bool)
     ]  # fmt: skip
-
-
-def _by_degrees(geometry: Geometry, owner: Owner) -> bool:
-    statement = geometry.grounded[owner.index].statement if owner.index is not None else None
-    predicate = PHRASES.get(statement.predicate) if isinstance(statement, Relation) else None
-    return not isinstance(statement, Arrangement) and (predicate is None or not predicate.placing)
 
 
 def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float]:

@@ -7,8 +7,6 @@ from itertools import pairwise
 import pytest
 
 import sgc
-from sgc.compiler import load
-from sgc.layout import solve
 from sgc.layout.types import Layout, PlacedObject
 
 
@@ -221,20 +219,3 @@ def test_a_collection_that_has_room_on_the_ground_stands_on_it_in_one_row() -> N
 def test_what_is_beside_things_on_a_table_stands_on_the_ground_and_they_at_the_tables_end() -> None:
     found = layout("a: 3 apple; t: table; v: vase; a on t; a beside v", "512x512")
     assert found["v"].box[3] == found["t"].box[3]
-
-
-def test_a_row_that_is_given_up_is_no_part_of_a_row() -> None:
-    (scene,) = load("scene 512x512 { a: 12 square { size: 60 }; row a gap 10 }")
-    found = solve(scene, relaxed=True)
-    assert isinstance(found, Layout)
-    assert [text for text, _ in found.violated] == ["row a gap 10"]
-    rows = [one.box[1] for one in found.objects]
-    assert sorted(rows.count(top) for top in set(rows)) == [6, 6]
-
-
-def test_what_has_no_room_on_a_shelf_does_not_stand_there_in_part() -> None:
-    (scene,) = load("scene 300x200 { s: shelf { width: 120 }; b: 9 book { width: 20; height: 30 }; b on s }")
-    found = solve(scene, relaxed=True)
-    assert isinstance(found, Layout)
-    shelf, *books = (one.box for one in found.objects)
-    assert all(book[2] <= shelf[0] or shelf[2] <= book[0] or book[1] >= shelf[3] for book in books)

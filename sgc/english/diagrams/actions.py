@@ -25,6 +25,7 @@ _LEADING = re.compile(
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
@@ -67,10 +68,18 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
     for i, word in enumerate(words[1:], 1):
         start = span.start + word.start()
         rest = Span(span.source, start, span.end)
-        begins = jump_of(rest) is not None or (i > 1 and is_action(rest))
+        before = words[i - 1].group().casefold()
+        begins = jump_of(rest) is not None or (
+            is_action(rest) and before not in _ARTICLES and (i > 1 or _is_answer(before))
+        )
         if begins or (i > 2 and _is_clause(rest) and _says(words[:i])):
             return trim(Span(span.source, span.start, start)), rest
     return span, None
+
+
+def _is_answer(word: str) -> bool:
+    """Whether one word is a condition: "if yes get a dog", "if good make an offer"."""
+    return word in ("yes", "no", "so", "not", "ok") or lexicon.is_adjective(word)
 
 
 def _says(words: Sequence[re.Match[str]]) -> bool:
@@ -82,7 +91,13 @@ def _says(words: Sequence[re.Match[str]]) -> bool:
 def _is_clause(span: Span) -> bool:
     """Whether a sentence of its own may begin here: "the user is asked"."""
     words = span.text.casefold().split()
+    if len(words) > 2 and lexicon.is_known_noun(words[0]) and _acts(words[1]):
+        return True  # "server looks up the cache"
     return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
+
+
+def _acts(word: str) -> bool:
+    return "third" in lexicon.classes(word) and "noun" not in lexicon.classes(word)
 
 
 def jump_of(span: Span) -> Span | None:

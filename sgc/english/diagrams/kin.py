@@ -23,6 +23,12 @@ _HAVE = re.compile(
     r"(?P<parents>.+?)\s+(?:have|has|had|(?:is|are|was|were) the (?:parents?|father|mother) of)\s+(?P<children>.+)",
     re.IGNORECASE,
 )
+#: "a grandmother Rosa with two sons, Luis and Marco"
+_WITH = re.compile(rf"(?P<parents>.+?)\s+with\s+(?P<children>{_COUNT}{_CHILD}\b.+)", re.IGNORECASE)
+#: What somebody is to others, before a name.
+_TITLE = re.compile(
+    r"(?:(?:an?|the|his|her)\s+)?(?:grand)?(?:mother|father|parents?|ma|pa|mom|dad)\s+(?:called\s+|named\s+)?(?=[A-Z])"
+)
 _OF = re.compile(
     rf"(?P<children>.+?)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?{_CHILD}\s+of\s+(?P<parents>.+)",
     re.IGNORECASE,
@@ -68,7 +74,7 @@ class Families:
             return bool(parents) and self._under(parents, child)
         if (their := fullmatch(span, _THEIR)) is not None and self.couple:
             return self._family(self.couple, named(span, their, "children"))
-        for form in (_OF, _HAVE):
+        for form in (_OF, _HAVE, _WITH):
             if (match := fullmatch(span, form)) is not None:
                 parents = self._people(named(span, match, "parents"))
                 return bool(parents) and self._family(parents, named(span, match, "children"))
@@ -86,7 +92,7 @@ class Families:
             return self.couple
         if span.text.casefold() in _ONE:
             return self._hero() or self.couple[:1]
-        pieces = [bare(one) for one in split(span, LIST)]
+        pieces = [bare(past(one, _TITLE)) for one in split(span, LIST)]
         if not all(map(is_name, pieces)):
             return []
         return [self.draft.named(one, "rounded") for one in pieces]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.grown import parse_tree, search_tree
 from sgc.english.diagrams.kin import Families
 from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.overlooked import overlooked
 from sgc.english.diagrams.pieces import trim
-from sgc.english.diagrams.series import Tree, cycle, goes_on, line, sets, stack
+from sgc.english.diagrams.series import cycle, goes_on, line, stack
+from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.speaking import says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.times import plan, timeline
 from sgc.english.diagrams.topologies import topology
+from sgc.english.diagrams.trees import Tree
 from sgc.english.diagrams.usecases import use_cases
 from sgc.graph.sorts import SORTS
 from sgc.source import Source, Span, error
@@ -50,6 +54,11 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     return draft.written(), draft.missed(), found.frame
 
 
+_SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)
+#: What names a tree of people and their offices.
+_OF_OFFICES = re.compile(r"\b(?:org|organi|company|corporate|reporting|team)", re.IGNORECASE)
+
+
 def _links(word: str) -> Callable[[Draft, Asked], None]:
     return lambda draft, found: Links(draft, word).read(found.rest)
 
@@ -66,6 +75,12 @@ def _chart(draft: Draft, found: Asked) -> None:
     draft.heard.append(found.rest)
     hint = "Diagrams show what there is and how it is joined; a plotting library draws numbers to scale."
     draft.told.append(error(NOT_YET, "charts of data are not drawn", trim(found.frame, ":,"), hint))
+
+
+def _tree(draft: Draft, found: Asked) -> None:
+    if parse_tree(draft, found.rest) or (_SORTED.search(found.frame.text) and search_tree(draft, found.rest)):
+        return
+    Tree(draft, "box", offices=_OF_OFFICES.search(found.frame.text) is not None).read(found.rest)
 
 
 def _classes(draft: Draft, found: Asked) -> None:
@@ -96,7 +111,7 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "pyramid": lambda draft, found: stack(draft, found.rest, narrowing=True),
     "cycle": _cycle,
     "sets": lambda draft, found: sets(draft, found.rest),
-    "tree": lambda draft, found: Tree(draft, "box").read(found.rest),
+    "tree": _tree,
     "board": lambda draft, found: board(draft, found.rest),
     "chart": _chart,
     "gantt": lambda draft, found: plan(draft, found.rest),

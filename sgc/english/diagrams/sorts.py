@@ -13,11 +13,12 @@ from sgc.english.diagrams.clauses import SENTENCE
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
-from sgc.english.diagrams.series import UPON, is_over
+from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.states import is_move
+from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.ways import PASSED_ON
-from sgc.english.diagrams.words import is_technical, series, table
+from sgc.english.diagrams.words import is_technical, plain_name, series, table
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -67,7 +68,9 @@ _AS_CYCLE = re.compile(
     re.IGNORECASE,
 )
 #: Words that name a diagram only before a colon.
-_BY_COLON = frozenset(("sequence", "uml", "venn", "flow", "journey", "user journey", "customer journey", "roadmap"))
+_BY_COLON = frozenset(
+    ("sequence", "uml", "venn", "flow", "journey", "user journey", "customer journey", "roadmap", "plan")
+)
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 _COMMON = frozenset(
     (
@@ -102,6 +105,11 @@ _CAN_BE = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]{2,40}?)\s+(?:can|may)\s+be\s+[\w\s,:-]+?\s+or\s+[\w-]+\s*[.;]\s*"
     r"(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_KNOWN = re.compile(
+    _BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
+    r"(?:\s+from\s+(?:the\s+)?(?:bottom|top)(?:\s+to\s+(?:the\s+)?(?:top|bottom)|\s+up|\s+down))?",
+    re.IGNORECASE,
 )
 #: "A tree: animals split into …"
 _TREE_OF = re.compile(
@@ -139,6 +147,7 @@ _CHECKS = re.compile(
 )
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
+_CHILDREN = re.compile(r"\bwith\s+(?:\w+\s+){1,2}(?:children|child|kids|sons?|daughters?|twins)\b", re.IGNORECASE)
 _COLON = re.compile(":")
 _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
@@ -201,7 +210,7 @@ def _as_a() -> re.Pattern[str]:
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = past(source.span(), _ORDER)
-    return _by_name(whole) or _by_its_parts(whole) or _by_what_is_said(whole)
+    return _by_what_is_known(whole) or _by_name(whole) or _by_its_parts(whole) or _by_what_is_said(whole)
 
 
 def _by_name(whole: Span) -> Asked | None:
@@ -241,6 +250,23 @@ def _by_name(whole: Span) -> Asked | None:
         return _from(whole, tree_of.start("rest"), "tree")
     tree = _TREE.match(text, start)
     return _from(whole, tree.end(), "tree") if tree is not None else None
+
+
+def _by_what_is_known(whole: Span) -> Asked | None:
+    """Nothing but the name of something well known that has an order of its own: "the nitrogen cycle"."""
+    match = fullmatch(trim(whole, "."), _KNOWN)
+    if match is None or _series(match["title"]) is None:
+        return None
+    name = match["title"].casefold()
+    if match["layers"] or "architecture" in name:
+        sort = "stack"
+    elif "pyramid" in name or "hierarchy" in name:
+        sort = "pyramid"
+    elif "cycle" in name:
+        sort = "cycle"
+    else:
+        return None
+    return Asked(sort, _title(match), Span(whole.source, whole.end, whole.end), whole)
 
 
 def _by_what_is_said(whole: Span) -> Asked | None:
@@ -348,12 +374,12 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         return not is_of_systems(rest) and _ARROWS.search(source.text) is None
     if _by_colon(frame):
         return False
-    if name in _BY_COLON:
-        return True
     titled = _TITLED.match(source.text, frame.end())
     listed = titled is not None and _by_colon(titled) and (
         len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
     )  # fmt: skip
+    if name in _BY_COLON:
+        return not listed
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
 
@@ -379,6 +405,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     by_colon = titled is not None and _by_colon(titled)
     is_tree = sort == "tree" and by_colon
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
+    if sort == "kin" and _CHILDREN.search(rest.text) is not None and not by_colon:
+        titled = None
     if titled is not None and (
         sort not in ("sets", "mindmap", "tree")
         or (sort == "sets" and by_colon)
@@ -410,8 +438,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
 
 
 def _series(words: str) -> tuple[str, ...] | None:
-    name = re.sub(r"^(?:the|an?)\s+", "", " ".join(words.casefold().split()))
-    return series().get(name)
+    return series().get(plain_name(words))
 
 
 def _called(words: str) -> str:

@@ -17,6 +17,7 @@ from sgc.english.diagrams.actions import (
 )
 from sgc.english.diagrams.conditions import answer_to, is_alternative, question
 from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -51,6 +52,13 @@ _OTHERWISE = re.compile(
 )
 #: A condition of its own within a sentence.
 _CONDITION = re.compile(r"\bif\s+", re.IGNORECASE)
+#: "extract, transform and load steps"
+_OF_STEPS = re.compile(r"\s+(?:steps|stages|phases)\s*\.?$", re.IGNORECASE)
+#: "decision: accept -> publish, revise -> submit": what each answer leads to.
+_ANSWERS = re.compile(
+    r"(?P<before>.+(?:->|→|=>))\s*(?P<question>[^:>→]{2,60})\s*:\s*(?P<answers>[^:>→,]{1,40}?\s*(?:->|→|=>).+)",
+    re.DOTALL,
+)
 _INTRODUCED = re.compile(
     r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*", re.IGNORECASE
 )
@@ -123,6 +131,8 @@ class Steps:
 
     def read(self, span: Span) -> None:
         span = past(span, _INTRODUCED)
+        if (named_so := _OF_STEPS.search(span.text)) is not None and "," in span.text:
+            span = Span(span.source, span.start, span.start + named_so.start())
         self.drawn = search(span, _ARROW) is not None
         places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
         self.conditions = [plain(condition_of(one)[0]) for one in places]
@@ -143,6 +153,9 @@ class Steps:
         if answers and not span.source.text[span.start : answers[0].start()].strip():
             for answer, start in zip(answers, [*(one.start() for one in answers[1:]), span.end], strict=True):
                 self._branch(answer["answer"].casefold(), trim(Span(span.source, answer.end(), start), ",;"))
+            return
+        if (answers_of := fullmatch(span, _ANSWERS)) is not None:
+            self._answers(span, answers_of)
             return
         bullet = _BULLET.match(span.source.text, span.start, span.end)
         if bullet is not None:
@@ -174,6 +187,22 @@ class Steps:
                 self._steps(piece)
 
     # ------------------------------------------------------------ decisions
+
+    def _answers(self, span: Span, match: re.Match[str]) -> None:
+        """A question at the end of a chain, and the chain that each of its answers begins."""
+        for piece in split(named(span, match, "before"), _THEN):
+            self._steps(piece)
+        place = bare(named(span, match, "question"))
+        self._ask(place, caption(place.text.rstrip("?")) + "?")
+        decision = self.draft.nodes[-1]
+        ended: list[_Open] = []
+        for branch in split(named(span, match, "answers"), LIST):
+            answer, *steps = split(branch, _ARROW)
+            self.ends = [_Open(decision, answer.text)]
+            for one in steps:
+                self._step(one)
+            ended += self.ends
+        self.ends, self.decision = ended, None
 
     def _if(self, rest: Span, otherwise_if: bool = False) -> None:
         """What stands behind "if": the condition, what follows from it, and what else; behind "else if" it is asked

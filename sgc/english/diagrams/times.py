@@ -38,6 +38,11 @@ _LONG = re.compile(
     rf"\s*\(?(?P<number>{_NUMBER})\s+(?P<unit>hour|day|week|month)s?\b\)?",
     re.IGNORECASE,
 )
+#: A quarter of a year: "Q1", "Q3 2026", "in the second quarter" has no short form.
+_QUARTER = re.compile(r",?\s*\b(?:in\s+)?Q(?P<quarter>[1-4])\b(?:\s+(?P<year>\d{4}))?\s*:?", re.IGNORECASE)
+#: A month alone: something goes on in it.
+_IN_MONTH = re.compile(rf",?\s*\b(?:in|during)\s+(?P<month>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
+_OVERLAPS = re.compile(r"\boverlap(?:s|ping)?\b", re.IGNORECASE)
 _AFTER = re.compile(
     r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once)\s+(?P<names>.+?)"
     r"(?:\s+(?:is|are)\s+(?:done|finished|over|complete))?(?=,?\s+(?:and\s+)?(?:takes?|lasts?|for|needs?)\b|$)",
@@ -94,7 +99,7 @@ def plan(draft: Draft, span: Span) -> None:
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
             draft.nodes[0].properties.update(told)
             continue
-        if not name.text:
+        if not name.text or _OVERLAPS.search(clause.text):  # how long two go on together, no plan can say
             draft.unread.append(clause)
             continue
         word = (
@@ -128,6 +133,8 @@ def _year(draft: Draft, span: Span) -> int:
     dates = list(matches(span, _ANY_DATE))
     years = [int(year) for one in dates for year in re.findall(r"\d{4}", one.group())]
     bare_days = [one for one in dates if not re.search(r"\d{3}", one.group())]
+    bare_days = bare_days or [*matches(span, _IN_MONTH), *matches(span, _SPAN), *matches(span, _QUARTER)]
+    years = years or [int(one) for one in re.findall(r"\b(?:19|20)\d\d\b", draft.source.text)]
     if (own := search(span, _OWN)) is not None:
         first = _begin(own["unit"].casefold(), 1)
         message = f"no date is said; {own['unit'].casefold()} 1 is drawn from {first.isoformat()} on"
@@ -174,6 +181,9 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
         if own_time["last"]:
             told["end"] = (_begin(unit, int(own_time["last"]) + 1) - timedelta(days=1)).isoformat()
         places.append(own_time.span())
+    elif (quarter := search(span, _QUARTER)) is not None:
+        told = _quarter(int(quarter["year"] or year), int(quarter["quarter"]))
+        places.append(quarter.span())
     elif (both := search(span, _SPAN)) is not None:
         ends_in = re.search(r"\d{4}", both["end"])  # "January to March 2026"
         own = re.search(r"\d{3}", both["start"]) is not None
@@ -183,6 +193,9 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     elif (start := search(span, _START)) is not None:
         told = {"start": _written(start["start"], year)}
         places.append(start.span())
+    elif (in_month := search(span, _IN_MONTH)) is not None:
+        told = {"start": _written(in_month["month"], year), "end": _written(in_month["month"], year, is_end=True)}
+        places.append(in_month.span())
     if (long := search(span, _LONG)) is not None and not any(a <= long.start() < b for a, b in places):
         number = 1 if long["number"].casefold() in ("a", "an") else numbered(long["number"]) or 1
         told[long["unit"].casefold() + "s"] = str(number)
@@ -200,6 +213,13 @@ def _begin(unit: str, number: int) -> date:
         years, months = divmod(max(number, 1) - 1, 12)
         return date(_SOME_YEAR + years, months + 1, 1)
     return _FIRST_MONDAY + timedelta(days=(max(number, 1) - 1) * (7 if unit == "week" else 1))
+
+
+def _quarter(year: int, number: int) -> dict[str, str]:
+    last = 3 * number
+    return {
+        "start": date(year, last - 2, 1).isoformat(), "end": date(year, last, monthrange(year, last)[1]).isoformat()
+    }  # fmt: skip
 
 
 def _before(span: Span, end: int) -> Span:

@@ -56,6 +56,11 @@ def series() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(members.split(", ")) for _, name, members in rows}
 
 
+def plain_name(words: str) -> str:
+    """What is called by words, without letters and articles that vary: the names of ``series`` are so."""
+    return re.sub(r"\b(?:the|an?)\s+", "", " ".join(words.casefold().replace("’", "'").split()))
+
+
 def shape_of(noun: str, otherwise: str) -> str:
     """The node word for a noun phrase, by its last words."""
     words = noun.casefold().split()

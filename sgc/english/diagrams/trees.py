@@ -1,0 +1,299 @@
+"""Trees and mind maps: what stands under what ("Ann leads Bob and Cy; Bob manages Dee")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import COUNTED, LIST
+from sgc.english.diagrams.pieces import (
+    STATEMENT,
+    bare,
+    caption,
+    fullmatch,
+    key,
+    matches,
+    named,
+    part,
+    past,
+    search,
+    split,
+    trim,
+)
+from sgc.english.diagrams.words import numbered
+from sgc.source import Span
+
+_BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
+_OVER = re.compile(
+    r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads|supervises?|oversees?|is (?:over|above|the (?:boss"
+    r"|parent|manager) of)|includes?|contains?|into|splits? into"
+    r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
+    r"|(?:is )?made up of|with)\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)\s*:?\s+)?(?P<below>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNDER = re.compile(
+    r"(?P<below>.+?)\s+(?:reports?|belongs?|answers?)\s+to\s+(?P<above>.+)|under\s+(?P<above2>.+?)\s+(?:is|are"
+    r"|come)\s+(?P<below2>.+)"
+    r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "below her the heads of Sales and HR", "the CEO at the top"
+_BELOW = re.compile(
+    r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b|[^,:]+?(?=,|\s+(?:is"
+    r"|are|comes?)\b))"
+    r"[,:]?\s+(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOP = re.compile(
+    r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root)",
+    re.IGNORECASE,
+)
+_OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.IGNORECASE)
+#: "Maria as CEO, Tom and Lena reporting to Maria"
+_REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
+_REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
+_ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
+_AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
+_UNDER_EACH = re.compile(
+    r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
+#: "the root A, children B and C": whose children they are is said before.
+_CHILDREN = re.compile(
+    r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
+    r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
+)
+_ROOT = re.compile(
+    r"(?:with\s+)?(?:(?:the\s+|an?\s+)?root(?: node)?(?!\s+(?:has|have|contains|includes)\b)|the\s+cent(?:er"
+    r"|re)|the\s+top|the\s+(?:central |main )?(?:topic"
+    r"|idea|theme))\s+(?:is\s+)?(?P<root>.+)",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(
+    r"\s*,?\s+(?:and|while|whereas|where)\s+(?=[^,;.]+?\s(?:has|have|manages?|leads?|includes?|contains?"
+    r"|with)\s)|\s*,\s+(?=[^,;.]+?\s(?:has|manages?|leads?|includes?|contains?)\s)",
+    re.IGNORECASE,
+)
+_NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+
+
+_EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
+
+
+#: Levels that are told from the top: "the board at the top, then the CEO, then three directors".
+_THEN = re.compile(r"\s*,?\s*(?:and\s+)?then\s+", re.IGNORECASE)
+_AT_TOP = re.compile(r"\s+(?:is\s+)?(?:at the (?:very )?top|on top)(?=$|,)", re.IGNORECASE)
+#: "the Supreme Court over Courts of Appeals over District Courts"
+_ABOVE = re.compile(r"\s+(?:over|above|on top of)\s+", re.IGNORECASE)
+#: "CEO: Anna Berg", "CTO (Ben)": who holds an office.
+_HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
+_LISTED = re.compile(r"[^:]+:\s*(?P<items>[^:]+)")
+
+
+def is_over(span: Span) -> bool:
+    """Whether the first sentence says what stands over what."""
+    sentences = split(span, STATEMENT)
+    return bool(sentences) and (
+        fullmatch(sentences[0], _OVER) is not None
+        or len(split(sentences[0], _ABOVE)) > 2
+        or len(split(sentences[0], _THEN)) > 2
+    )
+
+
+class Tree:
+    """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
+    beside them."""
+
+    def __init__(self, draft: Draft, word: str, offices: bool = False) -> None:
+        self.draft = draft
+        self.word = word
+        self.offices = offices
+        self.latest: list[Node] = []  # what pronouns point to
+
+    def read(self, span: Span) -> None:
+        lines = list(_BULLET.finditer(span.source.text, span.start, span.end))
+        if len(lines) > 1:
+            self._outline(span, lines)
+            return
+        for sentence in split(span, STATEMENT):
+            for clause in split(trim(sentence, ",.:"), _NEXT_CLAUSE):
+                self._clause(trim(clause, ","))
+
+    def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
+        """Lines with dashes, each under the nearest line before it that stands farther left."""
+        before = trim(Span(span.source, span.start, lines[0].start()), ",.:")
+        if before.text:
+            self._clause(before)
+        above: list[tuple[int, Node]] = [(-1, self.draft.nodes[0])] if self.draft.nodes else []
+        for line in lines:
+            depth = len(line["depth"].expandtabs(4))
+            while above and above[-1][0] >= depth:
+                above.pop()
+            place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")
+            if above:
+                self._children(above[-1][1], place)
+                node = self.draft.find(split(place, re.compile(r"[(,]"))[0]) or above[-1][1]
+            else:
+                node = self._named(place)
+            above.append((depth, node))
+
+    def _levels(self, levels: list[Span]) -> None:
+        """Levels from the top, each under the last of the level before."""
+        for i, level in enumerate(levels):
+            listed = fullmatch(level, _LISTED)
+            names = named(level, listed, "items") if listed is not None else level
+            if i and self.latest:
+                before = len(self.draft.edges)
+                self._children(self.latest[-1], names)
+                self.latest = [one.second for one in self.draft.edges[before:]]
+            else:
+                self.latest = [self._named(names)]
+
+    def _clause(self, span: Span) -> None:
+        for mark in (_THEN, _ABOVE):
+            levels = split(span, mark)
+            if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
+                self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
+                return
+        if self.offices and fullmatch(span, _HOLDER) is not None:
+            self.latest = [self._named(span)]
+            return
+        if (root := fullmatch(span, _ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
+            if len(pieces := split(root_name, _CHILDREN)) > 1:
+                parent = self._named(pieces[0])
+                for piece in pieces[1:]:
+                    self._children(parent, piece)
+                return
+            over = fullmatch(root_name, _OVER)
+            if over is None:
+                self._named(root_name)
+                return
+            span = root_name
+        if (reports := list(matches(span, _REPORTING))) and len(split(span, _AND_COMMA)) > 1:
+            for piece in split(span, _AND_COMMA):
+                self._clause(piece)
+            return
+        if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
+            self._under(named(span, report, "above"), named(span, report, "below"), False)
+            return
+        if (role := fullmatch(span, _ROLE)) is not None:
+            label = f"{named(span, role, 'who').text} ({named(span, role, 'role').text})"
+            self.latest = [self.draft.add(named(span, role, "who"), self.word, label)]
+            return
+        if (top := fullmatch(span, _TOP)) is not None:
+            self.latest = [self._named(named(span, top, "root"))]
+            return
+        if (under := fullmatch(span, _BELOW)) is not None:
+            above = named(span, under, "above")
+            known = self.latest if above.text.casefold() in _PRONOUNS else [self._named(above)]
+            if known:
+                self._children(known[0], named(span, under, "below"))
+            else:
+                self.draft.unread.append(span)
+            return
+        for form in (_OVER, _UNDER):
+            match = fullmatch(span, form)
+            if match is None:
+                continue
+            for suffix in ("", "2", "3"):
+                if f"above{suffix}" in form.groupindex and match[f"above{suffix}"] is not None:
+                    above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
+                    self._under(above, below, form is _UNDER and suffix == "3")
+                    return
+        several = split(span, _COMMA)
+        if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
+            span = Span(span.source, several[1].start, span.end)
+            self._named(several[0])
+        if not self.draft.nodes:
+            self._named(span)
+        else:
+            self._children(self.draft.nodes[0], span)
+
+    def _under(self, above: Span, below: Span, by_colon: bool) -> None:
+        """What stands under one node, or under each of several: "each vice principal leads two teachers"."""
+        each = _EACH.match(above.source.text, above.start, above.end)
+        if each is not None:
+            noun = key(trim(Span(above.source, each.end(), above.end)).text)
+            form = re.compile(rf"(?:.* )?{re.escape(noun)}(?: \d+)?")
+            alike = [one for one in self.draft.nodes if form.fullmatch(key(one.label))]
+            for one in alike:
+                self._children(one, below)
+            if not alike:
+                self.draft.unread.append(above.to(below))
+            return
+        is_branch = by_colon and bool(self.draft.nodes) and self.draft.find(bare(above)) is None
+        node = self._named(above)
+        if is_branch:  # "health: sleep, food" in a mind map
+            self.draft.link(self.draft.nodes[0], node, above, "--")
+        if by_colon and ":" in below.text and "(" not in below.text:
+            self._clause(below)
+        else:
+            self._children(node, below)
+
+    def _children(self, parent: Node, span: Span) -> None:
+        """Names under one; in parentheses behind a name stand its own children."""
+        self.latest = [parent]
+        offices = fullmatch(span, _OFFICES)
+        noun = offices["office"] if offices is not None and self.draft.find(span) is None else ""
+        if offices is not None and noun.islower() and lexicon.is_plural(noun):  # "heads of Sales and HR"
+            for place in split(named(span, offices, "list"), LIST):
+                label = f"{caption(lexicon.one_of(noun))} of {place.text}"
+                self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
+            return
+        for piece in split(trim(span, ".,"), _COMMA):
+            if (each := fullmatch(piece, _UNDER_EACH)) is not None:
+                self._under(named(piece, each, "above"), named(piece, each, "below"), False)
+                continue
+            is_holder = self.offices and fullmatch(trim(piece, "."), _HOLDER) is not None
+            nested = fullmatch(trim(piece, "."), _NESTED) if not is_holder else None
+            name = part(piece, nested, "above") if nested is not None else piece
+            assert name is not None
+            children = self._members(past(name, _SIDE))
+            for child in children:
+                has_parent = any(one.second is child for one in self.draft.edges)
+                if child is not parent and not has_parent:
+                    self.draft.link(parent, child, piece, "--")
+                elif child is not parent:
+                    self.draft.unread.append(piece)  # two parents make no tree
+            if nested is not None and (below := part(piece, nested, "below")) is not None:
+                self._children(children[0], below)
+
+    def _members(self, span: Span) -> list[Node]:
+        """One node, or as many as a number says: "two developers"."""
+        counted = fullmatch(span, COUNTED)
+        noun = part(span, counted, "noun") if counted is not None else None
+        if counted is None or noun is None or self.draft.find(span) is not None:
+            return [self._named(span)]
+        one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
+        count = numbered(counted["count"]) or 1
+        form = re.compile(rf"{re.escape(caption(one))} \d+")
+        before = sum(form.fullmatch(node.label) is not None for node in self.draft.nodes)
+        numbers = range(before + 1, before + count + 1)
+        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in numbers]
+
+    def _named(self, span: Span) -> Node:
+        piece = bare(span)
+        holder = fullmatch(piece, _HOLDER) if self.offices else None
+        if holder is not None and self.draft.find(piece) is None:
+            office, who = named(piece, holder, "office"), named(piece, holder, "who")
+            return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
+        known = self.draft.find(piece) or next(  # "Maria" is "Maria (CEO)"
+            (one for one in self.draft.nodes if one.label.startswith(f"{piece.text} (")), None
+        )
+        return known or self.draft.add(piece, self.word)
+
+
+def _end(level: Span) -> int:
+    """Where the name of a level ends, before "at the top"."""
+    top = search(level, _AT_TOP)
+    return top.start() if top is not None else level.end

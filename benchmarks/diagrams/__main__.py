@@ -6,7 +6,8 @@
 The first takes files of every reader (by default those of the tests) through reading, layout and the verifier, which
 looks at the finished SVG file only. The second lays random graphs out: sgc by its own proposal, sgc with Graphviz's
 and with ELK's (``--proposal``), and dot itself, on the same graph in the same run (``--ways`` takes some of them).
-What is counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for both.
+What is counted in drawings (overlaps, links through nodes, covered labels, crossings, length) is measured alike for
+both.
 """
 
 from __future__ import annotations

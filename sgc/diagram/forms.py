@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import hypot, inf
 
 from sgc.diagram.grid import Edges, Point
-from sgc.diagram.routes import Place, Wanted, in_the_way
+from sgc.diagram.routes import Place, Wanted, in_the_way, near
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 
@@ -62,10 +62,13 @@ def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> Com
     limits = [inf if curved else CORNER] * len(way)
     if link.label is not None:
         _keep_to_label(way, place.things[link.label], limits)
+    may_touch = near(place, link, way, APART)  # whatever is cut off, a corner stays in the box of the way
     while True:
         path, corners = _rounded(way, limits)
-        bad = [corner for corner, piece in corners.items() if in_the_way(place, link, piece, APART)]
-        bad = [corner for corner in bad if limits[corner] > 0]
+        bad = [
+            corner for corner, piece in corners.items()
+            if may_touch and limits[corner] > 0 and in_the_way(place, link, points_of(piece), APART)
+        ]  # fmt: skip
         if not bad:
             return path
         for corner in bad:
@@ -82,10 +85,10 @@ def _keep_to_label(way: Sequence[At], label: Edges, limits: list[float]) -> None
         limits[corner] = min(limits[corner], max(CORNER, low - at, at - high))
 
 
-def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapping[int, list[At]]]:
-    """The path, and each of its corners as points."""
+def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapping[int, Commands]]:
+    """The path, and each of its corners."""
     path: list[tuple[str | float, ...]] = [("M", *way[0])]
-    corners: dict[int, list[At]] = {}
+    corners: dict[int, Commands] = {}
     for number in range(1, len(way) - 1):
         before, at, after = way[number - 1], way[number], way[number + 1]
         cut = []
@@ -102,7 +105,7 @@ def _rounded(way: Sequence[At], limits: Sequence[float]) -> tuple[Commands, Mapp
         one = first[0] + (at[0] - first[0]) * QUARTER, first[1] + (at[1] - first[1]) * QUARTER
         two = last[0] + (at[0] - last[0]) * QUARTER, last[1] + (at[1] - last[1]) * QUARTER
         path += [("L", *first), ("C", *one, *two, *last)]
-        corners[number] = points_of((("M", *first), ("C", *one, *two, *last)))
+        corners[number] = ("M", *first), ("C", *one, *two, *last)
     path.append(("L", *way[-1]))
     return tuple(path), corners
 
@@ -187,8 +190,10 @@ def _middle(box: Edges) -> At:
 
 def crosses_nothing(path: Commands, link: Wanted, place: Place) -> bool:
     """Whether a finished path passes through no thing but its own ends."""
-    points = points_of(path)
-    return not in_the_way(place, link, points)
+    corners = [
+        (float(command[i]), float(command[i + 1])) for command in path for i in range(1, len(command), 2)
+    ]  # fmt: skip
+    return not near(place, link, corners) or not in_the_way(place, link, points_of(path))
 
 
 def points_of(path: Commands) -> list[At]:

@@ -113,19 +113,21 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
         above[b].append((a, -shift, weight))
     spread = [_spread([blocks[i] for i in row], graph.borders, gap, bend_gap) for row in rows]
     places = _swept(rows, above, below, spread)
+    middles = {block.id: places[number[block.id]] for block in blocks}
+    swept = Across(middles, _around(blocks, middles, graph.borders))
     found: list[float] | None = None
     frames = _Frames(graph.borders, number)
     # Statements about what stands in different layers may ask for more than one order of blocks can give.
     for said in (graph.ordered, ()) if graph.ordered else ((),):
         if found is None and len(blocks) <= EXACT:
             program = _program(rows, above, below, spread, places)
-            frames.enter(program, layers, gap, bend_gap)
+            frames.enter(program, layers, gap, bend_gap, swept.edges)
             frames.keep_order(program, said, {block.id: block for block in blocks}, gap)
             found = program.solved()
-    middles = {block.id: (found or places)[number[block.id]] for block in blocks}
-    if found is not None:
-        return Across(middles, {id: (found[low], found[low + 1]) for id, low in frames.number.items()})
-    return Across(middles, _around(blocks, middles, graph.borders))
+    if found is None:
+        return swept
+    edges = {id: (found[low], found[low + 1]) for id, low in frames.number.items()}
+    return Across({block.id: found[number[block.id]] for block in blocks}, edges)
 
 
 def _around(
@@ -211,7 +213,7 @@ def _program(
                 terms = [(block, float(len(near))), *((other, -1.0) for other, _, _ in near)]
                 program.same(terms, sum(shift for _, shift, _ in near), CENTRED / len(near))
     for block, place in enumerate(swept):
-        program.same([(block, 1.0)], place, SWEPT)
+        program.near(block, place, SWEPT)
     return program
 
 
@@ -223,11 +225,14 @@ class _Frames:
         self.number = {id: len(blocks) + 2 * index for index, id in enumerate(borders)}
 
     def enter(
-        self, program: Program, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float
-    ) -> None:
+        self, program: Program, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float,
+        swept: Mapping[str, tuple[float, float]],
+    ) -> None:  # fmt: skip
         """Asks for all that frames need in these layers, each in its order."""
-        for border in self.borders.values():
+        for id, border in self.borders.items():
             low, high = program.place(), program.place()
+            program.near(low, swept[id][0], SWEPT)
+            program.near(high, swept[id][1], SWEPT)
             program.apart(low, high, border.least)
             program.pull(high, NARROW)
             program.pull(low, -NARROW)

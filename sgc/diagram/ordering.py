@@ -11,13 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
-from typing import Any
 
 Layers = list[list[int]]
 
 #: Sweeps of every first order; then those without an improvement before the search ends; and how many blocks are
 #: looked at in all of it.
-TRIAL, PATIENCE, EFFORT = 4, 12, 60_000
+TRIAL, PATIENCE, EFFORT = 4, 8, 60_000
 #: Passes of swapping neighbours.
 SWAPS = 10
 
@@ -32,14 +31,68 @@ def ordered(
     second.
     """
     count = sum(map(len, layers))
+    above, below = _near(count, links)
+    around = around or [()] * count
+    kept = [number for number, layer in enumerate(layers) if not all(_is_passed(above, below, one) for one in layer)]
+    if len(kept) < len(layers):
+        short = [layers[number] for number in kept]
+        joined = _joined(short, above, below)
+        search = _Search(*_near(count, joined), pairs, around, frames_apart)
+        best = search.best(_starts(short, search.above, search.below), count)
+        whole = _filled(layers, dict(zip(kept, best, strict=True)), above, below)
+        if any(around):  # what passes by a frame has to do so on one side in all layers
+            whole, _ = _Search(above, below, pairs, around, frames_apart).begun([whole])
+        return whole
+    return _Search(above, below, pairs, around, frames_apart).best(_starts(layers, above, below), count)
+
+
+def _near(count: int, links: Iterable[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+    """What each block is linked with above and below."""
     above: list[list[int]] = [[] for _ in range(count)]
     below: list[list[int]] = [[] for _ in range(count)]
     for a, b in links:
         below[a].append(b)
         above[b].append(a)
-    search = _Search(above, below, pairs, around or [()] * count, frames_apart)
-    best, fewest = search.improved(search.begun(_starts(layers, above, below)), max(EFFORT, 4 * count))
-    return best if fewest >= 0 else [list(layer) for layer in layers]
+    return above, below
+
+
+# ---------------------------------------------------------------- layers that are only passed
+
+
+def _is_passed(above: Sequence[Sequence[int]], below: Sequence[Sequence[int]], block: int) -> bool:
+    return len(above[block]) == len(below[block]) == 1
+
+
+def _joined(
+    kept: Sequence[Sequence[int]], above: Sequence[Sequence[int]], below: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """The links between blocks of the kept layers, past all that are only passed: no crossing is lost with these."""
+    there = {block for layer in kept for block in layer}
+    for layer in kept:
+        for block in layer:
+            for other in below[block]:
+                while other not in there:
+                    (other,) = below[other]
+                yield block, other
+
+
+def _filled(
+    layers: Sequence[Sequence[int]], kept: Mapping[int, Sequence[int]], above: Sequence[Sequence[int]],
+    below: Sequence[Sequence[int]],
+) -> Layers:  # fmt: skip
+    """All layers: what a link passes is in the order of its ends in the kept ones, and crosses no more than it must."""
+    ends: list[dict[int, int]] = [{}, {}]  # of each block above and below: its own place, or that of what it leads to
+    numbers = range(len(layers))
+    for found, order, near in ((ends[0], numbers, above), (ends[1], reversed(numbers), below)):
+        for number in order:
+            if number in kept:
+                found.update((block, place) for place, block in enumerate(kept[number]))
+            else:
+                found.update((block, found[near[block][0]]) for block in layers[number])
+    return [
+        list(kept[number]) if number in kept else sorted(layer, key=lambda one: (ends[0][one], ends[1][one]))
+        for number, layer in enumerate(layers)
+    ]
 
 
 def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | Mapping[int, Sequence[int]]) -> int:
@@ -108,10 +161,18 @@ class _Search:
         self.around = around
         self.frames_apart = sorted(set(frames_apart))
         self.place = [0] * len(above)
+        #: The places of what each block is linked with above and below, in order; and the layers where they are not
+        #: known since a layer beside was ordered anew.
+        self.ends: tuple[list[list[int]], list[list[int]]] = ([[] for _ in above], [[] for _ in above])
+        self.stale: tuple[set[int], set[int]] = set(), set()
         self.chance = Random(0)  # the same at every run
         self.frames: dict[int, float] = {frame: 0.0 for path in around for frame in path}
         self.standing: dict[int, list[float]] = {}
         self.wishes: dict[int, list[float]] = {frame: [] for frame in self.frames}
+
+    def best(self, starts: Iterable[Layers], count: int) -> Layers:
+        """The best order that sweeps from the first orders lead to."""
+        return self._improved(self.begun(starts), max(EFFORT, 4 * count))
 
     def begun(self, starts: Iterable[Layers]) -> tuple[Layers, int]:
         """The best of the first orders after a few sweeps, and its crossings."""
@@ -131,32 +192,32 @@ class _Search:
                 break
         return best
 
-    def improved(self, best: tuple[Layers, int], effort: int) -> tuple[Layers, int]:
+    def _improved(self, best: tuple[Layers, int], effort: int) -> Layers:
         """A better order that more sweeps find, if any."""
         layers, fewest = best
-        if fewest <= 0:
-            return best
-        count = sum(map(len, layers))
-        found = self._swept([list(layer) for layer in layers], effort // count, PATIENCE)
-        return found if found[1] < fewest else best
+        if not fewest:
+            return layers
+        found = self._swept([list(layer) for layer in layers], effort // sum(map(len, layers)), PATIENCE)
+        return found[0] if found[1] < fewest else layers
 
     def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
         for layer in now:
             self._number(layer)
-        best, fewest = [list(layer) for layer in now], sum(self._crossed(layer) for layer in now)
+        for layer in now:
+            self._look(layer, 1)
+        best, fewest = [list(layer) for layer in now], sum(self._crossed(now, number, 1) for number in range(len(now)))
         waited = 0
         for sweep in range(most):
             if not fewest or waited >= patience:
                 break
-            down = sweep % 2 == 0
-            near = self.above if down else self.below
-            order = range(len(now)) if down else range(len(now) - 1, -1, -1)
+            side = sweep % 2  # what lies above and then what lies below says where blocks go
+            order = range(len(now)) if side == 0 else range(len(now) - 1, -1, -1)
             before: Sequence[int] = ()
             for number in order:
                 self._go_on(before)
-                before = now[number] = self._by_medians(now[number], near, sweep % 4 < 2)
+                before = now[number] = self._by_medians(now[number], side, sweep % 4 < 2)
                 self._number(before)
-            crossed = self._swapped(now, sweep % 4 < 2)
+            crossed = self._swapped(now, side, sweep % 4 < 2)
             if crossed < fewest:
                 best, fewest, waited = [list(layer) for layer in now], crossed, 0
             else:
@@ -178,16 +239,18 @@ class _Search:
             for frame in self.around[block]:
                 self.standing.setdefault(frame, []).append(self.place[block])
 
-    def _by_medians(self, layer: Sequence[int], near: Sequence[Sequence[int]], shuffled: bool) -> list[int]:
-        """Sorted by medians. Equal ones keep their order, or are ``shuffled``, which leads out of standstills."""
-        place = self.place
+    def _by_medians(self, layer: Sequence[int], side: int, shuffled: bool) -> list[int]:
+        """Sorted by medians of what lies above (side 0) or below. Equal ones keep their order, or are ``shuffled``,
+        which leads out of standstills."""
         medians: dict[int, float] = {}
+        ends = self.ends[side]
+        self._look(layer, side)
         for block in layer:
-            others = near[block]
-            if len(others) == 1:
-                medians[block] = place[others[0]]
-            elif others:
-                medians[block] = _median(sorted([place[other] for other in others]))
+            places = ends[block]
+            if len(places) == 1:
+                medians[block] = places[0]
+            elif places:
+                medians[block] = _median(places)
         for block in layer if self.frames else ():
             if block in medians:
                 for frame in self.around[block]:
@@ -199,37 +262,41 @@ class _Search:
     ) -> list[int]:
         """Sorted by values, frame by frame; what has no value keeps its place."""
         if not self.frames or all(len(self.around[block]) <= depth for block in layer):
-            moving = [block for block in layer if block in values]
-            self._sort(moving, values, shuffled)
-            rest = iter(moving)
-            return self._kept([next(rest) if block in values else block for block in layer])
-        members: dict[tuple[int, bool], list[int]] = {}  # a block by itself, or what a frame has here
+            alone = [block for block in layer if block in values]
+            self._sort(alone, values, shuffled)
+            if len(alone) == len(layer):
+                return self._kept(alone)
+            free = iter(alone)
+            return self._kept([next(free) if block in values else block for block in layer])
+        members: dict[int, list[int]] = {}  # what a frame has here, or by less than 0 a block by itself
         for block in layer:
             path = self.around[block]
-            members.setdefault((path[depth], True) if len(path) > depth else (block, False), []).append(block)
-        means: dict[tuple[int, bool], float] = {}
+            if len(path) > depth:
+                members.setdefault(path[depth], []).append(block)
+            else:
+                members[~block] = [block]
+        means: dict[int, float] = {}
         for one, blocks in members.items():
-            known: Sequence[float] = self.standing.get(one[0], ()) if one[1] and values else ()
+            known: Sequence[float] = self.standing.get(one, ()) if one >= 0 and values else ()
             known = known or [values[block] for block in blocks if block in values]
             if known:
                 means[one] = sum(known) / len(known)
-        moving_ = [one for one in members if one in means]
-        self._sort(moving_, means, shuffled)
-        rest_ = iter(moving_)
-        order = [next(rest_) if one in means else one for one in members]
-        frames = iter(sorted((one for one in order if one[1]), key=lambda one: (self.frames[one[0]], one[0])))
-        order = [next(frames) if one[1] else one for one in order]
+        moving = [one for one in members if one in means]
+        self._sort(moving, means, shuffled)
+        rest = iter(moving)
+        order = [next(rest) if one in means else one for one in members]
+        frames = iter(sorted((one for one in order if one >= 0), key=lambda one: (self.frames[one], one)))
+        order = [next(frames) if one >= 0 else one for one in order]
         found: list[int] = []
         for one in order:
-            found += self._sorted(members[one], values, shuffled, depth + 1) if one[1] else members[one]
+            inner = members[one]
+            found += self._sorted(inner, values, shuffled, depth + 1) if one >= 0 and len(inner) > 1 else inner
         return self._kept(found)
 
-    def _sort(self, items: list[Any], values: Mapping[Any, float], shuffled: bool) -> None:
-        if shuffled:
-            chance = self.chance.random
-            items.sort(key=lambda item: (values[item], chance()))
-        else:
-            items.sort(key=values.__getitem__)
+    def _sort(self, items: list[int], values: Mapping[int, float], shuffled: bool) -> None:
+        if shuffled and len(items) > 1:
+            self.chance.shuffle(items)
+        items.sort(key=values.__getitem__)
 
     def _order_frames(self) -> None:
         """One order of the frames for all layers: by the mean of where their blocks would be."""
@@ -251,23 +318,38 @@ class _Search:
                 layer.insert(layer.index(second), layer.pop(layer.index(first)))
         return layer
 
-    def _crossed(self, layer: Sequence[int]) -> int:
-        """How many links cross between a layer and the next."""
-        below, place = self.below, self.place
-        return _inversions([end for block in layer for end in _places(below[block], place)])
+    # ------------------------------------------------------------ neighbours in a layer
 
-    def _swapped(self, layers: Layers, alike: bool) -> int:
+    def _look(self, layer: Sequence[int], side: int) -> None:
+        """Notes where what blocks are linked with on one side stands."""
+        place, near, ends = self.place, (self.above, self.below)[side], self.ends[side]
+        for block in layer:
+            others = near[block]
+            ends[block] = [place[others[0]]] if len(others) == 1 else sorted([place[other] for other in others])
+
+    def _crossed(self, layers: Layers, number: int, side: int) -> int:
+        """How many links cross between a layer and the next, by what is known of the one side of them."""
+        if side == 0:
+            number += 1
+        if number == len(layers):
+            return 0
+        ends = self.ends[side]
+        return _inversions([end for block in layers[number] for end in ends[block]])
+
+    def _swapped(self, layers: Layers, side: int, alike: bool) -> int:
         """Swaps neighbours in all layers as long as that saves crossings there or in a layer beside; gives how many are
-        left."""
-        below = [self._crossed(layer) for layer in layers]
+        left. Of one side it is known where everything stands."""
+        below = [self._crossed(layers, number, side) for number in range(len(layers))]
         crossed = sum(below)
         waiting = [below[number] > 0 or below[max(0, number - 1)] > 0 for number in range(len(layers))]
+        self.stale[side].clear()
+        self.stale[1 - side].update(range(len(layers)))
         for _ in range(SWAPS):
             gained = 0
-            for number, layer in enumerate(layers):
+            for number in range(len(layers)):
                 if waiting[number]:
                     waiting[number] = False
-                    gain = self._swap(layer, alike)
+                    gain = self._swap(layers, number, alike)
                     if gain:
                         gained += gain
                         for other in range(max(0, number - 1), min(number + 2, len(layers))):
@@ -277,31 +359,35 @@ class _Search:
                 break
         return crossed
 
-    def _swap(self, layer: list[int], alike: bool) -> int:
+    def _swap(self, layers: Layers, number: int, alike: bool) -> int:
         """Swaps neighbours whose links then cross less, or as much (``alike``), which leads out of standstills; gives
         how many crossings less there are."""
-        place, around = self.place, self.around
-        ups = [_places(self.above[block], place) for block in layer]
-        downs = [_places(self.below[block], place) for block in layer]
+        layer, around = layers[number], self.around
+        for side in (0, 1):
+            if number in self.stale[side]:
+                self._look(layer, side)
+                self.stale[side].discard(number)
+        ups, downs = self.ends
         total = 0
         moved = False
-        for i in range(len(layer) - 1):
-            up, next_up, down, next_down = ups[i], ups[i + 1], downs[i], downs[i + 1]
-            if (not up or not next_up or up[-1] <= next_up[0]) and (
-                not down or not next_down or down[-1] <= next_down[0]
-            ):
-                continue  # they do not cross
-            gain = _gain(up, next_up) + _gain(down, next_down)
-            if gain > 0 or (gain == 0 and alike):
-                a, b = layer[i], layer[i + 1]
-                if (a, b) in self.fixed or around[a] != around[b]:
+        a = layer[0]
+        up, down = ups[a], downs[a]
+        for i in range(1, len(layer)):
+            b = layer[i]
+            next_up, next_down = ups[b], downs[b]
+            apart_above = not up or not next_up or up[-1] <= next_up[0]
+            if not apart_above or (down and next_down and down[-1] > next_down[0]):  # they cross
+                gain = _gain(up, next_up) + _gain(down, next_down)
+                if (gain > 0 or (gain == 0 and alike)) and (a, b) not in self.fixed and around[a] == around[b]:
+                    layer[i - 1], layer[i] = b, a
+                    total += gain
+                    moved = True
                     continue
-                layer[i], layer[i + 1] = b, a
-                ups[i], ups[i + 1], downs[i], downs[i + 1] = next_up, up, next_down, down
-                total += gain
-                moved = True
+            a, up, down = b, next_up, next_down
         if moved:
             self._number(layer)
+            self.stale[0].add(number + 1)
+            self.stale[1].add(number - 1)
         return total
 
 
@@ -326,6 +412,8 @@ def _median(places: Sequence[int]) -> float:
 
 def _gain(first: Sequence[int], second: Sequence[int]) -> int:
     """By how many fewer links cross when the second of two neighbours goes before the first."""
+    if len(first) == len(second) == 1:
+        return (first[0] > second[0]) - (first[0] < second[0])
     total = 0
     for place in first:
         before = bisect_left(second, place)

@@ -23,6 +23,8 @@ class Program:
         self.coefficients: list[float] = []
         self.least: list[float] = []
         self.most: list[float] = []
+        self.sums: list[int] = []  # the rows of sums
+        self.begins: dict[int, tuple[int, float]] = {}  # of places: the row that says where, and where
 
     def place(self) -> int:
         """The number of one more place."""
@@ -31,7 +33,7 @@ class Program:
 
     def apart(self, first: int, second: int, by: float) -> None:
         """Asks the second place to be so far behind the first at least."""
-        self._row([(second, 1.0), (first, -1.0)], by, inf)
+        self._row((second, first), (1.0, -1.0), by, inf)
 
     def pull(self, place: int, weight: float) -> None:
         """Adds ``weight`` times a place to what is minimised."""
@@ -40,16 +42,22 @@ class Program:
     def same(self, terms: Sequence[tuple[int, float]], value: float, weight: float) -> None:
         """Adds ``weight * |sum of terms - value|`` to what is minimised."""
         slack = -1 - len(self.costs)
-        self.costs += [weight, weight]
-        self._row([*terms, (slack, -1.0), (slack - 1, 1.0)], value, value)
-
-    def _row(self, terms: Sequence[tuple[int, float]], least: float, most: float) -> None:
-        self.starts.append(len(self.at))
+        self.costs += (weight, weight)
         row: dict[int, float] = {}
         for column, coefficient in terms:  # each column once: links may be several between the same two
             row[column] = row.get(column, 0.0) + coefficient
-        self.at += row.keys()
-        self.coefficients += row.values()
+        self.sums.append(len(self.starts))
+        self._row((*row, slack, slack - 1), (*row.values(), -1.0, 1.0), value, value)
+
+    def near(self, place: int, value: float, weight: float) -> None:
+        """Adds ``weight * |place - value|`` to what is minimised. The search begins there."""
+        self.begins[place] = len(self.starts), value
+        self.same([(place, 1.0)], value, weight)
+
+    def _row(self, columns: Sequence[int], coefficients: Sequence[float], least: float, most: float) -> None:
+        self.starts.append(len(self.at))
+        self.at += columns
+        self.coefficients += coefficients
         self.least.append(least)
         self.most.append(most)
 
@@ -76,7 +84,32 @@ class Program:
         model.a_matrix_.index_ = np.where(columns < 0, count - 1 - columns, columns)
         model.a_matrix_.value_ = np.array(self.coefficients)
         solver.passModel(model)
+        if len(self.begins) == count:
+            solver.setBasis(self._basis(columns))
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return list(solver.getSolution().col_value[:count])
+
+    def _basis(self, columns: Any) -> Any:
+        """The corner of what is allowed at which every place is where it begins: a good one saves most of the way."""
+        import highspy
+        import numpy as np
+
+        status = highspy.HighsBasisStatus
+        values = np.zeros(len(self.pulls))
+        rows = [status.kBasic] * len(self.least)
+        for place, (_, value) in self.begins.items():
+            values[place] = value
+        terms = np.where(columns < 0, 0.0, np.array(self.coefficients) * values[np.maximum(columns, 0)])
+        beyond = np.add.reduceat(terms, self.starts) >= np.array(self.least)
+        slacks = [status.kLower] * len(self.costs)
+        exact = {row for row, _ in self.begins.values()}
+        for number, row in enumerate(self.sums):
+            rows[row] = status.kLower
+            if row not in exact:
+                slacks[2 * number + (not beyond[row])] = status.kBasic
+        basis: Any = highspy.HighsBasis()
+        basis.col_status, basis.row_status = [status.kBasic] * len(self.pulls) + slacks, rows
+        basis.valid, basis.alien = True, False
+        return basis

@@ -7,6 +7,7 @@ layout's solver makes it true. All lengths are in one unit, whichever the caller
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -235,7 +236,8 @@ class _Nest:
             arc.label[0]: self._middle(a, b, level) if level[a] < level[b] else self._middle(b, a, level)
             for a, b, arc in arcs if arc.label is not None and level[a] != level[b]
         }  # fmt: skip
-        rows: dict[int, list[Block]] = {rank: [] for rank in sorted({*level.values(), *middles.values()})}
+        every = sorted({*level.values(), *middles.values()})
+        rows: dict[int, list[Block]] = {rank: [] for rank in every}
         for id in items:
             rows[level[id]].append(self._block(id))
         joints: list[Joint] = []
@@ -248,15 +250,14 @@ class _Nest:
                 continue
             stops = [start]
             middle = None if arc.label is None else middles[arc.label[0]]
-            for rank in rows:
-                if level[start] < rank < level[end]:
-                    around = self._passing(start, end, rank, level, middle)
-                    if arc.label is not None and rank == middle:
-                        bend = self._label_block(arc.label[0], around)
-                    else:
-                        bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
-                    rows[rank].append(bend)
-                    stops.append(bend.id)
+            for rank in every[bisect_right(every, level[start]) : bisect_left(every, level[end])]:
+                around = self._passing(start, end, rank, level, middle)
+                if arc.label is not None and rank == middle:
+                    bend = self._label_block(arc.label[0], around)
+                else:
+                    bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
+                rows[rank].append(bend)
+                stops.append(bend.id)
             stops.append(end)
             joints += (
                 Joint(one, other, self._offset(arc, one), self._offset(arc, other)) for one, other in pairwise(stops)

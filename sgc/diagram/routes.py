@@ -177,16 +177,20 @@ def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
 def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
     """The things that a link's way crosses or comes nearer to than ``room``, its own ends left out as far as they
     have to be."""
-    xs, ys = [x for x, _ in way], [y for _, y in way]
-    around = min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
-    near = [
-        id for id in place.meeting(around)
-        if crossed(way, (
-            (box := place.things[id])[0] - room, box[1] - room, box[2] + room, box[3] + room
-        ))
-    ]  # fmt: skip
-    ends = _ends(place, link) if near else ()
-    return [id for id in near if id not in ends]
+    return [id for id in near(place, link, way, room) if crossed(way, _wider(place.things[id], room))]
+
+
+def near(place: Place, link: Wanted, points: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
+    """The things, but for the link's own ends, that reach into the box of some points, or come nearer to it than
+    ``room``: nothing else can be in the way there."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    found = place.meeting((min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room))
+    ends = _ends(place, link) if found else ()
+    return [id for id in found if id not in ends]
+
+
+def _wider(box: Edges, by: int) -> Edges:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _ends(place: Place, link: Wanted) -> set[str]:

@@ -20,6 +20,8 @@ def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
     right, bottom = (max(box[i] for box in boxes) + margin for i in (2, 3))
     left, top = int(left // UNITS * UNITS), int(top // UNITS * UNITS)
     size = int(-(-(right - left) // UNITS)), int(-(-(bottom - top) // UNITS))
+    if left == top == 0:
+        return replace(layout, size=size)
     objects = tuple(_moved(one, -left, -top) for one in layout.objects)
     routes = tuple(_moved_route(one, -left, -top) for one in layout.routes)
     return replace(layout, size=size, objects=objects, routes=routes)

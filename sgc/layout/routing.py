@@ -20,6 +20,7 @@ from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.link_ends import APART, text_size, with_texts
 from sgc.layout.link_ends import BESIDE as TEXT_BESIDE
 from sgc.layout.ordered.ways import own_routes, usual_ways
+from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.heads import HEAD_SIZES
 from sgc.measure.outlines import flatten
@@ -51,6 +52,14 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         )
         for link in links
     }
+    asked = [wanted[link.id] for link in links if link.id not in usual]
+    lanes = {} if proposal is None else _lanes(place, links, asked, proposal, _lane(links, scene, scale))
+    titles = freed((one for one in layout.objects if one.id in place.frames), lanes.values())
+    if titles:
+        objects = tuple(replace(one, label=titles.get(one.id, one.label)) for one in layout.objects)
+        layout = replace(layout, objects=objects)
+        rooms = {f"{id} title": (one.box[0], place.frames[id][1], *one.box[2:]) for id, one in titles.items()}
+        place = replace(place, things={**place.things, **rooms})
     outlines = _outlines(layout, scene)
     forms = _Forms(place, outlines, links, scene.figure.routing)
     routes, crossing = [], []
@@ -61,9 +70,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
             if crosses_nothing(path, wanted[link.id], place):
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
-    asked = [wanted[link.id] for link in rest]
-    lanes = None if proposal is None else _lanes(place, rest, asked, proposal, _lane(links, scene, scale))
-    led = lead(place, asked, lanes)
+    led = lead(place, [wanted[link.id] for link in rest], lanes)
     for link in rest:
         way = led.ways.get(link.id)
         points, path = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
@@ -220,14 +227,16 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
 
 def _over(layout: Layout, things: Mapping[str, Edges]) -> Mapping[str, frozenset[str]]:
     """What lies over each thing, or under it: only what a statement lets it."""
-    placed = [one for one in layout.objects if one.id in things]
     found: dict[str, set[str]] = {}
-    for number, (a, b, c, d) in enumerate(one.box for one in placed):
-        for other in placed[number + 1 :]:
-            left, top, right, bottom = other.box
-            if a < right and left < c and b < bottom and top < d:
-                found.setdefault(placed[number].id, set()).add(other.id)
-                found.setdefault(other.id, set()).add(placed[number].id)
+    open_: list[PlacedObject] = []  # those that reach down to here
+    for one in sorted((one for one in layout.objects if one.id in things), key=lambda one: one.box[1]):
+        left, top, right, bottom = one.box
+        open_ = [other for other in open_ if other.box[3] > top]
+        for other in open_:
+            if other.box[0] < right and left < other.box[2] and bottom > other.box[1]:
+                found.setdefault(one.id, set()).add(other.id)
+                found.setdefault(other.id, set()).add(one.id)
+        open_.append(one)
     return {id: frozenset(others) for id, others in found.items()}
 
 

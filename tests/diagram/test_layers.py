@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sgc.diagram import layers
 from sgc.diagram.layers import Block, Joint, Layered, across, order
 from sgc.diagram.ordering import crossings, ordered
+from sgc.diagram.program import Program
 
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20)
 
@@ -88,3 +89,39 @@ def test_several_links_between_the_same_two_count_as_one_row_of_the_program() ->
     links = [Joint("a", "c"), Joint("a", "c"), Joint("b", "c"), Joint("a", "c")]
     places = across(Layered(rows, links), rows, 10, 4).middles
     assert places["c"] == pytest.approx(places["a"])
+
+
+def test_layers_that_links_only_pass_cost_no_order() -> None:
+    # 0 and 1 cross on their way over two layers of bends; the bends follow, and nothing crosses twice
+    layers = [[0, 1, 2], [3, 4, 5, 6], [7, 8, 9, 10], [11, 12, 13]]
+    links = [(0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (4, 8), (5, 9), (6, 10), (7, 13), (8, 12), (9, 11), (10, 12)]
+    found = ordered(layers, links)
+    below = [[b for a, b in links if a == block] for block in range(14)]
+    assert [sorted(layer) for layer in found] == layers
+    assert crossings(found, below) == crossings([found[0], found[3]], [[13, 12], [11], [12], *([[]] * 11)])
+
+
+@given(PAIRS)
+def test_links_past_layers_cross_as_those_without_them(pairs: list[tuple[int, int]]) -> None:
+    pairs = list(dict.fromkeys(pairs))
+    bends = range(16, 16 + len(pairs))
+    links = [(x, bend) for (x, _), bend in zip(pairs, bends, strict=True)]
+    links += [(bend, 8 + y) for (_, y), bend in zip(pairs, bends, strict=True)]
+    layers = [list(range(8)), list(bends), list(range(8, 16))] if pairs else [list(range(8)), list(range(8, 16))]
+    found = ordered(layers, links)
+    count = crossings(found, [[b for a, b in links if a == block] for block in range(16 + len(pairs))])
+    below = {a: [8 + y for x, y in pairs if x == a] for a in range(8)}
+    assert count == crossings([found[0], found[-1]], below)
+
+
+def test_a_program_ends_in_the_same_place_wherever_it_begins() -> None:
+    best = []
+    for start in (0.0, 100.0, -1000.0):
+        program = Program(3)
+        program.apart(0, 1, 10.0)
+        program.apart(1, 2, 10.0)
+        for place, wish in ((0, 4.0), (1, 5.0), (2, 60.0)):
+            program.same([(place, 1.0)], wish, 1.0 + place)
+            program.near(place, start, 0.001)
+        best.append(program.solved())
+    assert best[0] == best[1] == best[2] == pytest.approx([-5.0, 5.0, 60.0])

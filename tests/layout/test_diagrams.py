@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import sgc
 from sgc.compiler import load, solve
 from sgc.diagram.routes import crossed
 from sgc.graph.links import label_id
@@ -121,3 +122,29 @@ def test_a_loop_comes_back_to_its_node() -> None:
         assert left <= x <= right
         assert top <= y <= bottom
     assert max(x for x, _ in route.points) > right
+
+
+def test_titles_of_frames_make_room_for_links_that_lead_straight_in() -> None:
+    compiled = sgc.compile(
+        'diagram { a: box "A"; group g "A shop" { b: box "B"; c: box "C"; d: box "D" }\n'
+        "a -> b; a -> c; a -> d }"
+    )
+    layout = compiled.layout
+    assert isinstance(layout, Layout)
+    frame = next(one for one in layout.objects if one.id == "g")
+    assert frame.label is not None
+    left, _, right, _ = frame.label.box
+    assert frame.box[0] < left < right < frame.box[2]
+    for route in layout.routes:
+        assert len(route.points) <= 4  # no way around the title
+        xs = [x for x, y in route.points if y > frame.box[1]]
+        assert not any(left < x < right for x in xs)
+    assert compiled.verify().verified
+
+
+def test_a_title_stays_at_its_corner_where_nothing_passes() -> None:
+    layout = sgc.compile('diagram { group g "Title" { b: box "B"; c: box "C"; b -> c } }').layout
+    assert isinstance(layout, Layout)
+    frame = next(one for one in layout.objects if one.id == "g")
+    assert frame.label is not None
+    assert frame.label.box[0] - frame.box[0] < 24 * 12

@@ -83,7 +83,7 @@ class Lanes:
     frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
     None where it cannot end there; and the names of both ends, the first and the last as they are written. Ends on one
     side are a ``lane`` apart, where there is room, and run straight as far as their ``heads`` are long. No track runs
-    along an edge of one of the ``frames``."""
+    along an edge of one of the ``frames``, or beside one of the ``titles`` in them."""
 
     flows: Sequence[Flow]
     bends: Mapping[str, float]
@@ -94,6 +94,7 @@ class Lanes:
     lane: float = LANE
     heads: Mapping[tuple[str, str], float] = field(default_factory=dict)
     frames: Sequence[Box] = ()
+    titles: Sequence[Box] = ()
 
 
 def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
@@ -154,14 +155,16 @@ class _Router:
     def _room(self, upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> tuple[float, float]:
         """From where to where the room between two layers reaches; with edges of frames in it, the widest part."""
         top, bottom = (upper[1] if upper is not None else 0.0), (lower[0] if lower is not None else 0.0)
-        edges = sorted({edge for box in self.lanes.frames for edge in (box[1], box[3]) if top < edge < bottom})
+        titles = self.lanes.titles
+        edges = {edge for box in (*self.lanes.frames, *titles) for edge in (box[1], box[3]) if top < edge < bottom}
         if not edges:
             return top, bottom
         parts = [
             (first + CLEAR / 2 * (first != top), last - CLEAR / 2 * (last != bottom))
-            for first, last in pairwise([top, *edges, bottom])
+            for first, last in pairwise([top, *sorted(edges), bottom])
+            if not any(box[1] <= first and last <= box[3] for box in titles)
         ]  # fmt: skip
-        widest = max(parts, key=lambda part: part[1] - part[0])
+        widest = max(parts, key=lambda part: part[1] - part[0], default=(top, top))
         return widest if widest[0] < widest[1] else (top, bottom)
 
     def _stop(self, link: str, id: str) -> tuple[float, str] | None:

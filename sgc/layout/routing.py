@@ -138,7 +138,8 @@ def _lanes(
         bends = bends_between(proposal.flows, boxes)
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
     frames = [boxes[id] for id in place.frames]
-    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames))
+    titles = [] if level else [boxes[name] for id in place.frames if (name := f"{id} title") in boxes]
+    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames, titles))
     ways = {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
     return {**ways, **_proposed_ways(place, links, proposal)}
 

@@ -53,7 +53,7 @@ class MermaidBackend:
         elif records and all(part.shape in (RECORD, "note") for part in nodes):
             made = _Classes(scene, parts).lines()
         title = scene.figure.title
-        front = ["---", f"title: {_escaped(title)}", "---"] if title else []
+        front = ["---", f"title: {_in_front(title)}", "---"] if title else []
         return ("\n".join([*front, *made]) + "\n").encode("utf-8", errors="replace")
 
 
@@ -153,13 +153,11 @@ class _Classes:
                 yield from self._part(child, depth + 1)
             yield f"{indent}}}"
             return
-        stereotype, _, name = part.text.rpartition("\n")
-        kind = self._KINDS.get(part.object.noun, stereotype.strip("«»") if stereotype.startswith("«") else "")
-        name = name if kind else part.text
+        kinds, name = _stereotypes(part.text)
+        kinds = [kind for kind in (self._KINDS.get(part.object.noun), *kinds) if kind]
         label = f'["{_escaped(name)}"]' if name != _id(part.key) else ""
         yield f"{indent}class {_id(part.key)}{label} {{"
-        if kind:
-            yield f"{indent}  <<{kind}>>"
+        yield from (f"{indent}  <<{kind}>>" for kind in dict.fromkeys(kinds))
         yield from (f"{indent}  {_member(' '.join(row.cells))}" for row in part.object.rows if row.cells)
         yield f"{indent}}}"
 
@@ -192,13 +190,7 @@ class _Entities:
                     words = [_word(kind), _word(name), ", ".join(keys), f'"{_escaped(" ".join(rest))}"' if rest else ""]
                     yield "    " + " ".join(filter(None, words))
             yield "  }"
-        notes = {part.key: part for part in self.parts.all if part.shape == "note"}
         for edge in self.parts.edges():
-            if edge.source in notes or edge.target in notes:
-                note = notes.pop(edge.source, None) or notes.pop(edge.target, None)
-                beside = edge.target if note is not None and note.key == edge.source else edge.source
-                yield f'  note for {_id(beside)} "{_escaped(note.text if note is not None else "")}"'
-                continue
             line = ".." if edge.line in ("dashed", "dotted") else "--"
             arrow = f"{self._TAILS.get(edge.tail, '||')}{line}{self._HEADS.get(edge.head, '||')}"
             yield f'  {_id(edge.source)} {arrow} {_id(edge.target)} : "{_escaped(edge.link.label or "")}"'
@@ -207,6 +199,19 @@ class _Entities:
 def _id(key: str) -> str:
     """A key as an id; keywords get an underscore."""
     return f"{key}_" if key.lower() in _KEYWORDS else key
+
+
+def _stereotypes(text: str) -> tuple[list[str], str]:
+    """What stands in «» above a name, and the name."""
+    *above, name = text.split("\n")
+    if all(line.startswith("«") and line.endswith("»") for line in above):
+        return [line[1:-1] for line in above], name
+    return [], text
+
+
+def _in_front(text: str) -> str:
+    """A text between the lines of dashes, which are YAML."""
+    return "'" + text.replace("\n", " ").replace("'", "''") + "'"
 
 
 def _arrow(edge: Edge, tail: str, head: str) -> str:

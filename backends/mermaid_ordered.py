@@ -23,6 +23,8 @@ class SequenceDiagram:
         self.links = {link.id: link for link in scene.links}
         self.texts = {part.object.id: part.text for part in parts.all}
         self.notes = {one.id for one in scene.objects if one.concept == "note"}
+        #: The participants whose bars have begun, as often as they have: Mermaid ends no other.
+        self.active: list[str] = []
 
     def lines(self) -> Iterator[str]:
         yield "sequenceDiagram"
@@ -48,8 +50,14 @@ class SequenceDiagram:
                         yield f"{indent}{word} {escaped(part.text or '')}".rstrip()
                         yield from self._steps(part.steps, depth + 1)
                     yield f"{indent}end"
-                case "activate" | "deactivate":
-                    yield from (f"{indent}{one.kind} {self.parts.key(id)}" for id in one.ids)
+                case "activate":
+                    self.active += one.ids
+                    yield from (f"{indent}activate {self.parts.key(id)}" for id in one.ids)
+                case "deactivate":
+                    for id in one.ids:
+                        if id in self.active:
+                            self.active.remove(id)
+                            yield f"{indent}deactivate {self.parts.key(id)}"
 
     def _message(self, link: Link) -> str:
         tail, head = heads(link)

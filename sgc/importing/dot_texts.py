@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 from sgc.importing.draft import Row
@@ -36,7 +37,7 @@ def label_text(label: Label, names: Mapping[str, str]) -> str:
         return "\n" if letter in "nlr" else names.get(letter, letter)
 
     text = _ESCAPE.sub(read, label.text)
-    return plain(text.rstrip("\n"))
+    return literal(unescape(text.rstrip("\n")))
 
 
 def record(text: str, names: Mapping[str, str]) -> Table:

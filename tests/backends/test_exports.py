@@ -21,8 +21,9 @@ from sgc.picture import Picture
 from sgc.source import Source
 from sgc.syntax.texts import written_text
 
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SHOP = """
-diagram "Shop" {
+diagram "Shop: it's open" {
   direction right
   client: person "Client"
   group cloud "Cloud" .pale {
@@ -134,7 +135,7 @@ def test_a_flowchart_comes_back(shop: Picture, format: str) -> None:
     assert shown(again) == shown(shop.scene)
     assert linked(again) == linked(shop.scene)
     assert again.figure.direction == "right"
-    assert again.figure.title == "Shop"
+    assert again.figure.title == "Shop: it's open"
     fills = {one.label: one.properties.get("fill") for one in again.objects}
     assert fills["Orders"] == "#ffeecc"
     assert fills["Cloud"] == "#eeeeff"
@@ -144,6 +145,37 @@ def test_a_flowchart_comes_back(shop: Picture, format: str) -> None:
 def test_shapes_come_back(shop: Picture, format: str) -> None:
     concepts = {one.label: one.concept for one in read_again(shop, format).objects}
     assert (concepts["Orders"], concepts["Paid?"]) == ("database", "diamond")
+
+
+@pytest.mark.parametrize("name", ["animals", "order_states", "services", "shop"])
+@pytest.mark.parametrize("format", ["dot", "mermaid"])
+def test_what_the_examples_say_comes_back(name: str, format: str) -> None:
+    picture = compile(EXAMPLES / f"{name}.sgc")
+    again = read_again(picture, format)
+    assert shown(again) == shown(picture.scene)
+    assert ends(again) == ends(picture.scene)
+
+
+def ends(scene: SceneGraph) -> list[tuple[set[str | None], str | None]]:
+    """What every link joins, by texts, and what it says."""
+    texts = {one.id: one.label for one in scene.objects}
+    return sorted((({texts[one.source], texts[one.target]}, one.label) for one in scene.links), key=str)
+
+
+def test_stereotypes_above_a_class_come_back() -> None:
+    picture = compile(
+        'diagram { a: interface "«api»\\nLent" { +lend() } ; b: class "«root»\\n«abstract»\\nBook" ; b -> a }'
+    )
+    assert "<<interface>>\n    <<api>>" in text_file(picture, "mermaid")
+    assert {one.label for one in read_again(picture, "mermaid").objects} == {one.label for one in picture.scene.objects}
+
+
+def test_no_bar_ends_that_has_not_begun() -> None:
+    picture = compile(
+        'diagram sequence { a: box ; b: box ; a -> b "x" ; activate b ; alt "1" { b -> a ; deactivate b } '
+        'else { b -> a ; deactivate b } }'
+    )
+    assert text_file(picture, "mermaid").count("deactivate b") == 1
 
 
 def test_mermaid_has_class_diagrams_for_classes() -> None:

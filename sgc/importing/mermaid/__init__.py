@@ -8,6 +8,7 @@ from importlib import import_module
 
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.texts import literal
 from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
@@ -54,7 +55,7 @@ def _diagram(page: Page) -> tuple[tree.Figure, ...]:
     page.blank_all(_COMMENT)
     if front := _FRONT.search(page.text):
         if found := _TITLE.search(front["matter"]):
-            title = label(found[1].strip().strip("'")) or None
+            title = _title(found[1].strip()) or None
         if re.search(r"^\s*(config|displayMode)\s*:", front["matter"], re.MULTILINE):
             page.left_out("the configuration in the front matter", page.span(front.start(), front.end()))
         page.blank(front.start(), front.end())
@@ -81,6 +82,13 @@ def _diagram(page: Page) -> tuple[tree.Figure, ...]:
     page.blank(first.start(1), first.end(1))
     found = import_module(f"sgc.importing.mermaid.{kind}").read(page, title)
     return () if found is None else (found,)
+
+
+def _title(text: str) -> str:
+    """A title as YAML writes it: in quotes of either kind, or without."""
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return literal(text[1:-1].replace("''", "'"))
+    return label(text)
 
 
 def _known() -> str:

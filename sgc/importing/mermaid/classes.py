@@ -117,7 +117,9 @@ class _Classes(Braced):
         if word in _NOUNS:
             node.noun = _NOUNS[word]
         else:
-            node.label = f"«{literal(kind.strip())}»\n{node.label if node.label is not None else literal(node.id)}"
+            shown = (node.label if node.label is not None else literal(node.id)).split("\n")
+            above = next((number for number, line in enumerate(shown) if not line.startswith("«")), len(shown))
+            node.label = "\n".join((*shown[:above], f"«{literal(kind.strip())}»", *shown[above:]))
 
     def row(self, node: Node, text: str, span: Span) -> None:
         if (kind := re.fullmatch(r"<<([^>]*)>>", text)) is not None:

@@ -1,9 +1,9 @@
 """The smallest moves of a few things after which all that speaks of it holds, and it is in nobody's way.
 
 Most edits ask for no more: something new finds a place, or one thing gives way, and pushes another. What is on or in a
-thing moves with it. Everything else is a number meanwhile, so a rule is a bound on the move or a choice between such
-bounds, and who must not be met forbids an open rectangle of moves. The nearest allowed move is where some of these
-bounds meet. Whole numbers of layout units throughout.
+thing moves with it, and a group grows to hold what is in it. Everything else is a number meanwhile, so a rule is a
+bound on the move or a choice between such bounds, and who must not be met forbids an open rectangle of moves. The
+nearest allowed move is where some of these bounds meet. Whole numbers of layout units throughout.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from sgc.graph.linear import And, Atom, Formula, Linear, TermLike, atoms, holds, substitute, variable
+from sgc.graph.linear import And, Atom, Formula, Linear, TermLike, atoms, holds, plain, substitute, variable
 from sgc.graph.linear import variables as variables_of
+from sgc.graph.scene import Kind
+from sgc.layout.choice import amount
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Member
 
@@ -68,10 +70,27 @@ class Shifts:
                         found.append(((abs(move[0]) + abs(move[1])) * len(moving), moving, move))
             for _, moving, move in sorted(found, key=lambda one: one[0]):
                 after = {**values, **{n: values[n] + move[axis] for one in moving.values() for n, axis in one}}
+                after |= self._grown(id, after)
                 placed = self.all_in_place(after, moved | moving.keys())
                 if placed is not None:
                     return placed
         return None
+
+    def _grown(self, id: str, values: Mapping[str, int]) -> Mapping[str, int]:
+        """The edges of the groups around a thing, as far out as they have to be for it to be in them."""
+        grown: dict[str, int] = {}
+        problem, current = self._geometry.problem, id
+        while (around := problem.by_id[current].object.container) is not None:
+            box, inner = self._geometry.box(around), self._geometry.box(current)
+            if problem.by_id[around].object.kind is not Kind.GROUP or box.hollow is None:
+                break
+            now = {**values, **grown}
+            for edge, pick in (("left", min), ("top", min), ("right", max), ("bottom", max)):
+                ((name, _),) = plain(box.edge(edge)).coefficients
+                inset = int(plain(box.hollow.edge(edge) - box.edge(edge)).constant)
+                grown[name] = pick(now[name], int(amount(plain(inner.edge(edge)), now)) - inset)
+            current = around
+        return grown
 
     def _lacking(self, values: Mapping[str, int]) -> Sequence[str] | None:
         """What some rule that does not hold speaks of, or two things in each other's way, smallest first; None: all

@@ -8,10 +8,13 @@ import pytest
 
 from sgc.compiler import load
 from sgc.graph.box import UNITS
+from sgc.layout import solve
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Rules
 from sgc.layout.problem import Problem
 from sgc.layout.shift import Shifts
+from sgc.layout.stay import Before
+from sgc.layout.types import Layout
 from sgc.measure.extents import measure
 
 FIXED = {"a": (20, 20), "b": (60, 26), "c": (34, 62)}
@@ -60,3 +63,25 @@ def test_what_is_in_the_way_is_pushed() -> None:
 def test_where_no_few_moves_do_nothing_is_found() -> None:
     geometry, rules = figure("a left of b\nb left of a")
     assert Shifts(geometry, rules.hard, set()).all_in_place(places(**FIXED, d=(0, 80))) is None
+
+
+def test_a_group_grows_to_hold_what_moves_and_its_neighbour_gives_way() -> None:
+    (scene,) = load(
+        "scene 300x100 { spacing 2\nmargin 0\n"
+        "group g { a: square { size: 16 }\nb: square { size: 16 } }\ngroup h { c: square { size: 16 } } }"
+    )
+    before = solve(scene)
+    assert isinstance(before, Layout)
+    boxes = {one.id: one.box for one in before.objects}
+    (edited,) = load(
+        "scene 300x100 { spacing 2\nmargin 0\n"
+        "group g { a: square { size: 16 }\nb: square { size: 16 }\na left of b by 60 }\n"
+        "group h { c: square { size: 16 } } }"
+    )
+    after = solve(edited, before=Before(boxes))
+    assert isinstance(after, Layout)
+    now = {one.id: one.box for one in after.objects}
+    a, b, g, h = (next(box for id, box in now.items() if id.split(".")[-1] == name) for name in "abgh")
+    assert b[0] - a[2] >= 60 * UNITS
+    assert g[0] < a[0] < b[2] < g[2]
+    assert g[2] <= h[0] or h[2] <= g[0] or g[3] <= h[1] or h[3] <= g[1]

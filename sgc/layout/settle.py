@@ -35,6 +35,7 @@ from sgc.layout.taste import (
     EVEN_ROWS,
     GAP,
     GAPS_ALIKE,
+    IN_THE_AIR,
     MARGIN,
     NEARLY,
     STAY,
@@ -66,6 +67,7 @@ class Settling:
         _stay(self._always, geometry, home)
         if not _is_led(problem):
             _align(self._always, problem, geometry)
+            _above_the_ground(self._always, problem, geometry)
             _comfort_at_edges(self._always, problem, geometry)
         self._last: Program | None = None
 
@@ -182,6 +184,14 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
                 continue
             for a, b in product(*sides):
                 program.minimise_distance(geometry.box(a).edge(level) - geometry.box(b).edge(level), ALIGN)
+
+
+def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) -> None:
+    """What is in the air is seen above the ground, where the figure shows one."""
+    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
+    for member in problem.content(None) if grounds else ():
+        if member.stance == "air" and not member.is_backdrop:
+            program.minimise_excess(geometry.box(member.id).bottom - geometry.box(grounds[0].id).top, IN_THE_AIR)
 
 
 def _even(

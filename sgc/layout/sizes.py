@@ -30,7 +30,7 @@ ROOM, ROOM_EACH = 40.0, 6.0
 #: How much dearer it is to change a size that was than to miss a wish.
 KEEPING = 50.0
 #: The share of the figure above the ground, and where things are all in it or below the sky.
-HORIZON, HIGH_HORIZON = 0.58, 0.3
+HORIZON, HIGH_HORIZON = 0.58, 0.34
 #: What puts all of something in a ground, or below a sky, and which of its arguments that is.
 INTO, BELOW = {"inside": 0, "contains": 1}, {"under": 0, "below": 0, "above": 1}
 #: What a backdrop among things takes across and down.
@@ -248,7 +248,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     standing: Term = Linear((), 0)
     for how, child in block.attached:
         _block_rooms(program, problem, child)
-        if problem.by_id[child.ids[0]].is_frame or root.is_frame or root.is_backdrop:
+        banded = root.is_backdrop and root.id not in problem.patches
+        if problem.by_id[child.ids[0]].is_frame or root.is_frame or banded:
             continue
         share = max(1, ceil(len(child.ids) / per_root))
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)

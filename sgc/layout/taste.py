@@ -22,6 +22,8 @@ SHELVE, SHELVE_MORE = 0.2, 0.1
 CENTER_ACROSS, CENTER_DOWN = 1.0, 0.6
 #: What a direction joins is level (or stacked) exactly, not just nearly.
 ALIGN = 1.0
+#: What is in the air is above the ground.
+IN_THE_AIR = 2.0
 #: Members of a collection stand in even rows.
 EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
 #: The gaps of different collections, and of their rows and columns, are alike.

@@ -98,3 +98,14 @@ def test_what_is_in_the_air_flanks_what_is_above_something() -> None:
     assert found["sun"].box[2] <= found["r"].box[0]
     assert found["r"].box[2] <= found["c[1]"].box[0]
     assert abs(sum(found["r"].box[::2]) - sum(found["h"].box[::2])) <= 12
+
+
+def test_what_is_in_the_air_is_above_the_ground() -> None:
+    found = layout("park: park; d: dog; b: bird; d inside park")
+    assert found["b"].box[3] <= found["park"].box[1]
+
+
+def test_a_road_among_things_is_as_wide_as_what_stands_on_it() -> None:
+    found = layout("r: road; c: 2 car; l: 'traffic light'; c on r; l right of r")
+    assert found["r"].box[0] <= found["c[1]"].box[0]
+    assert found["c[2]"].box[2] <= found["r"].box[2]

@@ -24,6 +24,13 @@ _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
 _PARENTHESIS_ENDS = re.compile(r"(?<=\))\s*(?:,\s*(?:and\s+)?|and\s+)", re.IGNORECASE)
+_OWNS_SOMETHING = re.compile(r"\b(?:has|have|with|having)\s", re.IGNORECASE)
+#: Where the subclasses of what stands before are listed: ", and subclasses Dog (breed) and Cat".
+_SUBCLASSES_LATER = re.compile(
+    r"\s*,?\s+(?:and\s+|with\s+|has\s+|having\s+)*(?:(?:the|its|two|three|four)\s+)?"
+    r"(?=(?:subclasses|child classes|derived classes|subtypes)\b)",
+    re.IGNORECASE,
+)
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
 _CAN_DO = re.compile(r"(?:can|may)\s+(?P<what>.+)", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
@@ -40,6 +47,11 @@ _LISTED = re.compile(
 )
 _METHODS = re.compile(
     r"(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+(?P<list>.+)", re.IGNORECASE
+)
+#: "attach, detach and notify methods and keeps a list of Observers"
+_METHODS_FIRST = re.compile(
+    r"(?P<list>[^:]+?\s(?:and\s)?[\w()]+)\s+(?:methods|operations|functions)(?:\s*,?\s+and\s+(?P<rest>[a-z]+s\s.+))?",
+    re.IGNORECASE,
 )
 _METHODS_LATER = re.compile(
     r"\s*,?\s*(?:and\s+)?(?:with\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+", re.IGNORECASE
@@ -100,12 +112,18 @@ class Classes:
             self.cast.several = owners
 
     def _say(self, span: Span) -> None:
+        below = search(span, _SUBCLASSES_LATER) if not self.entities else None
+        if below is not None and below.start() > span.start and search(span, _OWNS_SOMETHING) is not None:
+            self._say(trim(Span(span.source, span.start, below.start()), ","))
+            self._subclasses(trim(Span(span.source, below.end(), span.end)))
+            return
         if fullmatch(span, _EACH_IN_PARENTHESES) is not None:
             for piece in split(span, _PARENTHESIS_ENDS):
                 self._say(piece)
             return
         listed = fullmatch(span, _LISTED)
-        if listed is not None and (names := part(span, listed, "list")) is not None and not self._verb(names, True):
+        names = part(span, listed, "list") if listed is not None else None
+        if names is not None and (_is_bare_list(names) or not self._verb(names, True)):
             self._named(names)
             return
         first = self._verb(span, False)
@@ -157,6 +175,14 @@ class Classes:
         """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
         self.cast.subjects = owners
         self.owners += owners
+        if (first := fullmatch(what, _METHODS_FIRST)) is not None:
+            for place in split(named(what, first, "list"), LIST):
+                for owner_node in owners:
+                    _add_row(owner_node, bare(place), True)
+            rest = part(what, first, "rest")
+            if rest is not None:
+                self._clauses(rest, owners)
+            return
         later = _METHODS_LATER.search(what.source.text, what.start, what.end)
         calls: Span | None = None
         if later is not None and not methods:
@@ -398,6 +424,12 @@ class Classes:
         if verb is not None and verb.base in ("have", "has"):
             return None
         return verb
+
+
+def _is_bare_list(span: Span) -> bool:
+    """Whether words are no more than names: "users, posts and comments"."""
+    pieces = split(span, LIST)
+    return len(pieces) > 1 and all(len(one.text.split()) == 1 for one in pieces)
 
 
 def _one(span: Span) -> Span:

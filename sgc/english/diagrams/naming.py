@@ -106,10 +106,10 @@ class Cast:
         number = re.search(r"\d+$", owner.label)
         if number is not None:
             return [self._numbered(noun, int(number.group()))]
-        return [self._new(noun, label=f"{owner.label} {_singular_caption(noun, own_letters=True)}")]
+        return [self._new(noun, label=f"{owner.label} {singular_caption(noun, own_letters=True)}")]
 
     def _numbered(self, noun: Span, number: int) -> Node:
-        return self._new(noun, label=f"{_singular_caption(noun)} {number}")
+        return self._new(noun, label=f"{singular_caption(noun)} {number}")
 
     def _sharing(self, pieces: list[Span]) -> list[Node]:
         """ "the user and order services" are the user service and the order service, where those are known."""
@@ -167,7 +167,7 @@ class Cast:
             alike = self._alike(noun.text)
             if len(alike) == count:
                 return alike
-            one = _singular_caption(noun)
+            one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         if (hosted := fullmatch(span, _HOSTED)) is not None and is_name(bare(named(span, hosted, "where"))):
             inside = self._one(named(span, hosted, "what"), owners)
@@ -235,7 +235,8 @@ def is_name(span: Span) -> bool:
     return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
 
 
-def _singular_caption(noun: Span, own_letters: bool = False) -> str:
+def singular_caption(noun: Span, own_letters: bool = False) -> str:
+    """What one of several is called, in its ``own_letters`` or as a caption: "EC2 instances" are "EC2 instance"."""
     if re.search(r"[A-Z]s$", noun.text):  # "four PCs"
         return noun.text[:-1]
     words = noun.text.split()

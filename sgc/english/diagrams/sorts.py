@@ -399,7 +399,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     form = (match["form"] or "").casefold()
     titled = (
         _TITLED.match(text, rest.start, rest.end)
-        if form in ("of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining")
+        if form in ("of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining", "that")
         else None
     )
     by_colon = titled is not None and _by_colon(titled)

@@ -81,6 +81,17 @@ _READS = re.compile(
     r"|moves|remains|loops)\s.+)",
     re.IGNORECASE,
 )
+#: "q0 on 1 stays in q0": the state, what it reads, and where that leads.
+_AT = re.compile(
+    r"(?:(?P<first>\S+)\s+)?(?:on|reading|with)\s+(?P<when>\S+)\s+(?:(?:stays|remains|loops)(?:\s+(?:in|on|at)\s+\S+)?"
+    r"|(?:goes|moves|returns|transitions|leads)\s+(?:back\s+)?to\s+(?P<second>\S+))",
+    re.IGNORECASE,
+)
+#: "q2 is accepting", "q0 is the start state"
+_IS_END = re.compile(
+    r"(?P<states>\S+)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(?P<which>accepting|final|initial|start)(?:\s+states?)?",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(
     r"(?P<first>.+?)\s+(?:stays?|remains?|loops?)(?:\s+(?:in|on|at)\s+(?:itself|.+?))?" + WHEN,
     re.IGNORECASE,
@@ -100,6 +111,8 @@ class States(Links):
 
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
+        if self._reads(span):
+            return True
         when = None
         if (reads := fullmatch(span, _READS)) is not None:
             when, span = part(span, reads, "when"), named(span, reads, "rest")
@@ -132,6 +145,22 @@ class States(Links):
             when = part(span, match, "verb")
         targets = self._states(named(span, match, "second"))
         self._lead(sources, targets, part(span, match, "when") or when, span)
+        return True
+
+    def _reads(self, span: Span) -> bool:
+        """ "q0 on 1 stays in q0", "on 0 goes to q1", "q2 is accepting": what automata are told by."""
+        if (is_end := fullmatch(span, _IS_END)) is not None:
+            self._mark(is_end["which"].casefold(), self.cast.named(named(span, is_end, "states")), span)
+            return True
+        at = fullmatch(span, _AT)
+        sources = self.current if at is not None and not at["first"] else []
+        if at is not None and at["first"]:
+            sources = self.cast.named(named(span, at, "first"))
+        if at is None or not sources:
+            return False
+        targets = self.cast.named(named(span, at, "second")) if at["second"] else sources
+        self._lead(sources, targets, part(span, at, "when"), span)
+        self.current = sources
         return True
 
     def _sentence(self, span: Span) -> None:
@@ -202,23 +231,24 @@ class States(Links):
         if match is None or states is None:
             self.draft.unread.append(span)
             return
-        which = re.sub(r"^(?:the|an?)\s+", "", match["which"].casefold())
+        self._mark(re.sub(r"^(?:the|an?)\s+", "", match["which"].casefold()), self.cast.named(states), span)
+
+    def _mark(self, which: str, nodes: list[Node], span: Span) -> None:
+        """The point at which a machine begins in states, or ends in them, or what they accept."""
         word = "start" if which.startswith(("start", "begin", "initial")) else "end"
-        nodes = self.cast.named(states)
+        self.current = nodes
         if which.startswith(("accepting", "final")):
             for node in nodes:
                 node.word = "accepting"
             return
         point = self.draft.add(span, word, "")
-        if word == "start":
-            self.current = nodes
         for node in nodes:
             self.draft.link(*((point, node) if word == "start" else (node, point)), span)
 
 
 def is_move(span: Span) -> bool:
     """Whether a clause says what state something leads to."""
-    return fullmatch(span, _READS) is not None or _form(span) is not None
+    return any(fullmatch(span, one) is not None for one in (_READS, _AT, _IS_END)) or _form(span) is not None
 
 
 def _form(span: Span) -> re.Match[str] | None:

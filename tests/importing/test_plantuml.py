@@ -197,4 +197,24 @@ def test_arrows_lead_where_they_say() -> None:
     found = lines("rectangle a\nrectangle b\nrectangle c\na -up-> b : x\na -left- c")
     assert 'b -- a "x" { tail: arrow }' in found
     assert "c -- a" in found
-    assert "layer c a" in found
+    assert "row c a gap 50" in found
+
+
+def test_a_skin_of_a_stereotype_is_for_what_bears_it() -> None:
+    skin = "skinparam component {\n BackgroundColor<<old>> #ffeeee\n}\n"
+    found = lines(f"{skin}component a <<old>>\ncomponent b\na --> b")
+    assert "style .component_old { fill: #ffeeee }" in found
+    assert r'a: component "«old»\na" .component_old' in found
+    assert "b: component" in found
+
+
+def test_a_quoted_name_with_an_alias_is_an_element_and_one_who_acts_beside_use_cases() -> None:
+    assert 'u: actor "The user"' in lines('"The user" as u\n(Log in) as l\nu --> l')
+
+
+def test_a_template_of_a_class_is_part_of_its_name() -> None:
+    assert 'Stack: class "Stack<template<typename T>>" {' in lines("class Stack <template<typename T>> {\n+push(T)\n}")
+
+
+def test_a_line_of_endless_dashes_is_no_arrow() -> None:
+    assert messages(f"class A\nA {'-' * 20000} B") == ["this is not understood and is left out"]

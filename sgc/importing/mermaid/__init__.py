@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import islice
 
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
@@ -32,6 +33,8 @@ _FRONT = re.compile(
     r"(?=\s*(?:%%[^\n]*\s+)*[A-Za-z])",
     re.MULTILINE,
 )
+#: Diagrams of one file.
+_MOST = 100
 _DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{)[\s\S])*?\}%%")
 _COMMENT = re.compile(r"^[ \t]*%%(?!\{)(?P<comment>[^\n]*)$", re.MULTILINE)
 _ACCESSIBLE = re.compile(
@@ -43,7 +46,7 @@ _FIRST = re.compile(r"\s*([A-Za-z][\w-]*)")
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
     """The diagram of a page; none where its kind has no reader, which the page is told."""
-    parts = [found.start("mark") for found in _FRONT.finditer(page.text)]
+    parts = [found.start("mark") for found in islice(_FRONT.finditer(page.text), _MOST)]
     if len(parts) > 1:
         ends = [*parts[1:], len(page.text)]
         return tuple(one for start, end in zip(parts, ends, strict=True) for one in _diagram(page.part(start, end)))

@@ -51,7 +51,7 @@ _ACTIVITY = re.compile(
     r"^[ \t]*(?::(?![^:\n]+:[ \t]*(?:[-.<*|]|as\b))[^\n]*[;|<>/\]}][ \t]*$"
     r"|#[\w;:-]+?:[^\n]*;[ \t]*$|start[ \t]*$|stop[ \t]*$|(?:if|while|switch)\s*\(.*\)"
     r"|repeat\b|fork[ \t]*$"
-    r"|\(\*(?:top)?\)\s*-|-+>\s*\(\*\))",
+    r"|\(\*(?:top)?\)\s*-|->\s*\(\*\))",
     re.MULTILINE | re.IGNORECASE,
 )
 _TIMING = re.compile(r"^[ \t]*(?:robust|concise|binary|analog|clock)[ \t]+[\w\"]", re.MULTILINE)

@@ -29,8 +29,8 @@ def _any(words: dict[str, str]) -> str:
 _WAY = "left|right|up|down|le|ri|do|[lrud]"
 #: An arrow; a tail or head of a letter is parted from the name beside it.
 ARROW = (
-    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]+"
-    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]*)?)"
+    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]{{1,60}}"
+    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]{{0,60}})?)"
     rf"(?P<point>(?:{_any(_HEADS)})(?!\w))?"
 )
 

@@ -42,13 +42,15 @@ _SHORT_NAME = r"(?:\[[^\]\n]+\]|\([^()\n]+\)|:[^:\n]+:|\(\)\s*(?:\"[^\"]*\"|[\w.
 _NAME = rf"(?:\"[^\"]*\"|{_SHORT_NAME}|[\w.:/\\@$-]*[\w$](?:<[^\n<>]*(?:<[^\n<>]*>[^\n<>]*)*>)?)"
 _TAIL = r"(?P<marks>(?:\s*<<[^>\n]*>>|\s*\$\w+|\s*\[\[[^\]\n]*\]\]|\s*#[\w#:;.\[\]-]+)*)"
 _DECLARATION = re.compile(
-    rf"(?:[-+#~]\s*)?(?P<kind>{_KEYWORDS})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}"
+    rf"(?:[-+#~]\s*)?(?P<kind>{_KEYWORDS})\s+(?P<name>{_NAME})(?P<template>\s+<(?!<)[^{{\n]*>)?(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}"
     r"(?:\s+extends\s+(?P<extends>[^{#]+?)(?=\s+implements\b|\s*(?:[{#]|<<|$)))?"
     r"(?:\s+implements\s+(?P<implements>[^{#]+?)(?=\s*(?:[{#]|<<|$)))?\s*(?P<marks2>(?:<<[^>\n]*>>\s*|#[\w#:;.]+\s*)*)"
     r"(?P<open>\{|\[)?(?P<body>[^{}\[\]]*)(?P<close>\}|\])?",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"(?P<name>{_SHORT_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}")
+_SHORT = re.compile(
+    rf"(?:(?P<name>{_SHORT_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?|(?P<quoted>\"[^\"]*\")\s+as\s+(?P<key>[\w.]+)){_TAIL}"
+)
 _LINK = re.compile(
     rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?(?<![\w]){ARROW}"
     rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?P<look>#[\w#:;.]+)?\s*(?:<<[^>\n]*>>\s*)?"
@@ -64,6 +66,8 @@ _RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\
 _COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<\w+>>\s*)*)")
 #: Lines of one text in double quotes.
 _LONGEST_TEXT = 40
+#: Between elements that stand in a row, and for a letter of what is written between them, in pixels.
+_GAP, _LETTER = 50, 8
 _LOLLIPOP = re.compile(r"\(\)\s*")
 
 
@@ -78,13 +82,14 @@ class _Graph(Reading):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.is_classes = re.search(r"^\s*(?:abstract|class|enum|annotation|object)\b", page.text, re.M) is not None
+        self.has_use_cases = re.search(r"^\s*(?:usecase\b|\([^()\n]+\))", page.text, re.M) is not None
         #: The containers around a line; None for a ``together``, which draws nothing.
         self.groups: list[Group | None] = []
         self.open: Node | None = None
         self.text_of: tuple[Node, list[str]] | None = None
         self.last: str | None = None
-        #: The ends of arrows to the left and right.
-        self.level: list[tuple[str, str]] = []
+        #: What leads to the left or right.
+        self.level: list[Link] = []
         self.calls = C4(self.draft, page, self.groups)
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
@@ -150,6 +155,8 @@ class _Graph(Reading):
             group = self.draft.group(key, span, words or key, self._around)
             group.properties.update(self._fill(marks, span))
             self.skin.dress(group, kind)
+            for one in re.findall(r"<<\s*([^>]*?)\s*>>", marks):
+                self.skin.dress(group, f"{kind}<<{one.lower()}>>")
             self.groups.append(group)
             return
         node = self.draft.node(key, span, self._around)
@@ -160,7 +167,10 @@ class _Graph(Reading):
         stereotypes += [one.strip() for one in re.findall(r"<<([^>]*)>>", marks)]
         stereotypes = [re.sub(r"^\([^)]*\)\s*", "", one) for one in stereotypes]
         above = [f"«{label(one)}»" for one in stereotypes if one]
-        node.label = "\n".join((*above, words if words is not None else label(key)))
+        name = (words if words is not None else label(key)) + member((found["template"] or "").strip())
+        node.label = "\n".join((*above, name))
+        for one in stereotypes:
+            self.skin.dress(node, f"{kind}<<{one.lower()}>>")
         node.properties.update(self._fill(marks, span))
         for names, dashed in ((found["extends"], False), (found["implements"], True)):
             for name in re.split(r"\s*,\s*", names.strip()) if names else ():
@@ -172,8 +182,8 @@ class _Graph(Reading):
                     link.properties["dashed"] = True
                 self.draft.links.append(link)
         if found["open"] == "{":
-            for member in filter(str.strip, re.split(r"[;\n]", found["body"])):
-                self._member(node, member.strip())
+            for each in filter(str.strip, re.split(r"[;\n]", found["body"])):
+                self._member(node, each.strip())
             self.open = None if found["close"] else node
         elif found["open"] == "[":
             if found["close"]:
@@ -182,8 +192,11 @@ class _Graph(Reading):
                 self.text_of = (node, [found["body"]])
 
     def _short(self, found: re.Match[str], span: Span) -> None:
-        key, words = _named(found["name"], found["alias"])
-        node = self._element(found["name"], key, span)
+        written = found["name"] or found["quoted"]
+        key, words = _named(written, found["alias"] or found["key"])
+        node = self._element(written, key, span)
+        if found["quoted"] and self.has_use_cases and node.noun == "box":
+            node.noun = "actor"
         stereotypes = [label(one) for one in re.findall(r"<<([^>]*)>>", found["marks"])]
         node.label = "\n".join((*(f"«{one}»" for one in stereotypes), words if words is not None else label(key)))
         node.properties.update(self._fill(found["marks"], span))
@@ -209,21 +222,23 @@ class _Graph(Reading):
         link.label = label(words) or None
         is_shown = dress(link, found, self.page, leads=not self.draft.settings.get("direction"))
         if way(found) in ("l", "r") and not self.draft.settings.get("direction"):
-            self.level.append((link.source, link.target))
+            self.level.append(link)
         if is_shown:
             self.draft.links.append(link)
 
     def finish(self) -> None:
-        """What arrows to the left and right join is of one layer, where it is in one container."""
-        layers: dict[str, list[str]] = {}
-        for pair in self.level:
-            nodes = [self.draft.nodes.get(key) for key in pair]
-            if nodes[0] is None or nodes[1] is None or nodes[0].group is not nodes[1].group:
+        """What arrows to the left and right join stands in a row, where it is in one container."""
+        rows: dict[str, list[str]] = {}
+        gap = _GAP
+        for link in self.level:
+            ends = [self.draft.nodes.get(key) for key in (link.source, link.target)]
+            if ends[0] is None or ends[1] is None or ends[0].group is not ends[1].group:
                 continue
-            joined = list(dict.fromkeys(key for one in pair for key in layers.get(one, [one])))
-            layers.update((key, joined) for key in joined)
-        for together in {id(one): one for one in layers.values()}.values():
-            self.draft.arrangements.append(Arrangement("layer", together, self.draft.span))
+            joined = [key for end in (link.source, link.target) for key in rows.get(end, [end])]
+            rows.update((key, list(dict.fromkeys(joined))) for key in joined)
+            gap = max(gap, _GAP // 2 + _LETTER * max(map(len, (link.label or "").split("\n"))))
+        for together in {tuple(one): one for one in rows.values()}.values():
+            self.draft.arrangements.append(Arrangement("row", together, self.draft.span, gap=gap))
 
     # ------------------------------------------------------------ elements
 

@@ -33,7 +33,7 @@ _AS_HERE = frozenset([
 
 @dataclass(slots=True)
 class Skin:
-    """The settings of the figure; by kind of element ("class", "arrow", "default"), what it looks like."""
+    """The settings of the figure; by kind of element ("class", "arrow", "node<<old>>"), what it looks like."""
 
     settings: dict[str, Value] = field(default_factory=dict)
     looks: dict[str, dict[str, Value]] = field(default_factory=dict)
@@ -85,15 +85,17 @@ def _take(name: str, value: str, span: Span, made: Skin, page: Page) -> None:
     if name == "linetype" and value.lower() == "polyline":
         made.settings["routing"] = "straight"
         return
-    look = _LOOK.fullmatch(name)
+    plain, _, of = name.partition("<<")
+    look = _LOOK.fullmatch(plain)
     kind = look["kind"] if look is not None else ""
-    key = _PROPERTIES.get(name.removeprefix(kind)) if look is not None else None
+    key = _PROPERTIES.get(plain.removeprefix(kind)) if look is not None else None
     found = None if key is None else _value(key, value)
     if found is None or key is None:
         page.attribute_left_out(name, "skinparam", span)
     elif kind:
         kind = kind.removesuffix("attribute").removesuffix("header") if kind.startswith("class") else kind
-        made.looks.setdefault(kind.removeprefix("sequence") or kind, {})[key] = found
+        kind = (kind.removeprefix("sequence") or kind) + (f"<<{of.removesuffix('>>').strip()}>>" if of else "")
+        made.looks.setdefault(kind, {})[key] = found
     elif key == "fill" and found != "none":
         made.settings["background"] = found
     else:

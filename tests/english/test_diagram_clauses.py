@@ -41,6 +41,16 @@ from diagram_reading import read
              "fake_images -> discriminator", 'discriminator -> verdict "outputs"'},
         ),
         (
+            "company network with 2 switches, each connected to 2 PCs, both switches connected to one router",
+            {"switch_1 -- pc_1", "switch_1 -- pc_2", "switch_2 -- pc_3", "switch_2 -- pc_4", "switch_1 -- router",
+             "switch_2 -- router"},
+        ),
+        (
+            "Docker architecture: the host runs an engine with two containers; each container has an app and its libs",
+            {'host -> engine "runs"', "engine -> container_1", "engine -> container_2", "container_1 -> app_1",
+             "container_2 -> app_2", "container_1 -> libs_1", "container_2 -> libs_2"},
+        ),
+        (
             "block diagram: CPU, memory and I/O connected by a bus",
             {"cpu -- bus", "memory -- bus", "i_o -- bus"},
         ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import Cast
+from sgc.english.diagrams.naming import COUNTED, Cast, can_be_named
 from sgc.english.diagrams.pieces import (
     bare,
     fullmatch,
@@ -65,14 +65,13 @@ _PASSIVE = re.compile(
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
-#: Words that no name of a node has: what has them was not understood.
-NO_NAME = re.compile(r"\s(?:it|them|until|when)\b|^(?:then|until|when)\s", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
+_WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
 _OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
@@ -210,7 +209,7 @@ class Clauses:
         if waiting and fullmatch(last, _EACH_ALONE) is not None:  # "two nodes, each running three pods"
             waiting, last = waiting[:-1], waiting[-1]
         whole = trim(Span(last.source, waiting[0].start if waiting else last.start, last.end))
-        if search(whole, NO_NAME) is not None:
+        if not can_be_named(whole):
             return []
         if search(whole, _NO_LIST) is None:
             return self.cast.named(whole)
@@ -287,6 +286,9 @@ class Clauses:
             self.draft.join(self.cast.named(sources), clause.subjects, whole)
             clause.made = True
             rest = _before(rest, origin) or sources
+        with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
+        things = named(told, with_them, "what") if told is not None and with_them is not None else None
+        told = told if things is None else None
         target, payload = self._target(verb, rest, clause.subjects)
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
@@ -310,6 +312,8 @@ class Clauses:
         each = self._apart(clause, verb, target)
         objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
         clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
+        if things is not None:  # "an engine with three containers" has them
+            self.draft.join(objects, self.cast.named(things), whole)
         of_each = each or [objects] * len(clause.subjects)
         pairs = ((one, other) for one, some in zip(clause.subjects, of_each, strict=True) for other in some)
         for one, other in pairs:

@@ -103,10 +103,11 @@ class Cast:
         own = fullmatch(span, _OWN) or fullmatch(span, _OWNED)
         assert own is not None
         noun = named(span, own, "noun")
+        one = singular_caption(noun) if span.text.casefold().startswith("their") else caption(noun.text)
         number = re.search(r"\d+$", owner.label)
         if number is not None:
-            return [self._numbered(noun, int(number.group()))]
-        return [self._new(noun, label=f"{owner.label} {singular_caption(noun, own_letters=True)}")]
+            return [self._new(noun, label=f"{one} {number.group()}")]
+        return [self._new(noun, label=f"{owner.label} {one[:1].lower() + one[1:] if noun.text[:1].islower() else one}")]
 
     def _numbered(self, noun: Span, number: int) -> Node:
         return self._new(noun, label=f"{singular_caption(noun)} {number}")
@@ -230,16 +231,22 @@ class Cast:
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""
 
 
+def can_be_named(span: Span) -> bool:
+    """Whether a list of words names nodes or points to them, and says no more: not "it until the end"."""
+    pieces = split(span, LIST)
+    return all(len(one.text.split()) == 1 or _ALL.fullmatch(one.text) or is_name(bare(one)) for one in pieces)
+
+
 def is_name(span: Span) -> bool:
     """Whether words can name a node: in quotation marks any can."""
     return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
 
 
-def singular_caption(noun: Span, own_letters: bool = False) -> str:
-    """What one of several is called, in its ``own_letters`` or as a caption: "EC2 instances" are "EC2 instance"."""
+def singular_caption(noun: Span) -> str:
+    """What one of several is called: of "two EC2 instances" "EC2 instance"."""
     if re.search(r"[A-Z]s$", noun.text):  # "four PCs"
         return noun.text[:-1]
     words = noun.text.split()
     if words[-1].islower():  # "two EC2 instances"
         words[-1] = lexicon.one_of(words[-1])
-    return " ".join(words) if own_letters else caption(" ".join(words))
+    return caption(" ".join(words))

@@ -106,6 +106,12 @@ _CAN_BE = re.compile(
     r"(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "compare cats and dogs with a Venn diagram"
+_COMPARED = re.compile(
+    r"compar(?:e|ing|ison of)\s+(?P<sets>[^:.;]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)"
+    r"(?:\s+diagram)?\s*\.?",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
     _BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
     r"(?:\s+from\s+(?:the\s+)?(?:bottom|top)(?:\s+to\s+(?:the\s+)?(?:top|bottom)|\s+up|\s+down))?",
@@ -219,6 +225,9 @@ def _by_name(whole: Span) -> Asked | None:
     neural = _NEURAL.match(text, start)
     if neural is not None and len(layers(whole)) > 1:
         return _from(whole, start, "neural")
+    compared = fullmatch(whole, _COMPARED)
+    if compared is not None:
+        return Asked("sets", "", named(whole, compared, "sets"), whole)
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", _title(stack), whole, Span(source, 0, stack.end()))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.clauses import NO_NAME
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.links import Links
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, search, split, words_of
+from sgc.english.diagrams.naming import can_be_named
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, split, words_of
 from sgc.english.diagrams.ways import FROM_TO, WHEN
 from sgc.source import Span
 
@@ -136,7 +136,7 @@ class States(Links):
         if "first" not in match.re.groupindex:
             return self._happens(span, match)
         source_words = named(span, match, "first")
-        if search(source_words, NO_NAME) is not None:
+        if not can_be_named(source_words):
             self.draft.unread.append(span)
             return True
         is_current = source_words.text.casefold() in _IT and bool(self.draft.nodes)

@@ -148,7 +148,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         if in_third and after in _DETERMINERS:
             found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into"
             continue
-        if not i or word in _BE:
+        if not i or word in _BE or _is_quantity(before, word):
             continue
         forms = lexicon.classes(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS

@@ -89,10 +89,17 @@ def _filled(
                 found.update((block, place) for place, block in enumerate(kept[number]))
             else:
                 found.update((block, found[near[block][0]]) for block in layers[number])
-    return [
-        list(kept[number]) if number in kept else sorted(layer, key=lambda one: (ends[0][one], ends[1][one]))
-        for number, layer in enumerate(layers)
-    ]
+    filled: Layers = []
+    before: dict[int, int] = {}  # where what is only passed stands in the layer before: on from there links are alike
+    for number, layer in enumerate(layers):
+        if number in kept:
+            filled.append(list(kept[number]))
+            before = {}
+        else:
+            places = {one: (ends[0][one], ends[1][one], before.get(above[one][0], 0)) for one in layer}
+            filled.append(sorted(layer, key=places.__getitem__))
+            before = {block: place for place, block in enumerate(filled[-1])}
+    return filled
 
 
 def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | Mapping[int, Sequence[int]]) -> int:

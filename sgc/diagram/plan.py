@@ -78,8 +78,18 @@ class Plan:
 
     @cached_property
     def around(self) -> Mapping[str, str | None]:
-        """The frame of every box and frame."""
-        return {**{one.id: one.frame for one in self.boxes}, **{one.id: one.frame for one in self.frames}}
+        """The frame of every box and frame, in the order of the source: a frame comes where its first box does."""
+        holders = {one.id: one.frame for one in self.frames}
+        found: dict[str, str | None] = {}
+        for box in self.boxes:
+            path = [box.frame]
+            while path[-1] is not None:
+                path.append(holders[path[-1]])
+            for frame in reversed(path[:-1]):
+                if frame is not None:
+                    found.setdefault(frame, holders[frame])
+            found[box.id] = box.frame
+        return {**found, **holders}
 
     @cached_property
     def heads(self) -> Mapping[str, tuple[float, float]]:

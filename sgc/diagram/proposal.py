@@ -83,14 +83,21 @@ class _Nest:
             for home, first, second in self._joined(a, b) if not {a, b} & beside else ():
                 self.before[home].append((second, first) if flipped else (first, second))
         self.ordered = [found for a, b in over if not {a, b} & beside and (found := plan.lifted(a, b)) is not None]
-        self.alike = plan.upright if self.lies else plan.level
+        asides = {one.id for one in plan.boxes if one.beside in self.open}  # notes at the side of an open frame
+        self.alike = [
+            *(plan.upright if self.lies else plan.level),
+            *((arc.source, arc.target) for arc in plan.arcs if {arc.source, arc.target} & asides),
+        ]
         self.flows: list[Flow] = []
 
     def run(self) -> Proposal:
         inner = {frame: self._frame(frame) for frame in self._innermost_first()}
         places: dict[str, tuple[float, float]] = {}
         self._put(None, 0.0, 0.0, inner, places)
-        length = inner[None].length
+        # Labels beside a link within one layer may reach over it.
+        over = min(0.0, min((y for _, y in places.values()), default=0.0))
+        places = {id: (x, y - over) for id, (x, y) in places.items()}
+        length = inner[None].length - over
         found = {id: self._real(place, self.sizes[id], length) for id, place in places.items() if id in self.sizes}
         loops: Counter[str] = Counter()
         for arc in self.plan.arcs:
@@ -260,7 +267,8 @@ class _Nest:
                 stops.append(bend.id)
             stops.append(end)
             joints += (
-                Joint(one, other, self._offset(arc, one), self._offset(arc, other)) for one, other in pairwise(stops)
+                Joint(one, other, self._offset(arc, one), self._offset(arc, other), level[a] > level[b])
+                for one, other in pairwise(stops)
             )
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
                 chains.append(Chain(arc.id, tuple(stops)))

@@ -253,13 +253,15 @@ class _Grounding:
 
 
 class _Strangers:
-    """Who may not stand in the gaps of an arrangement: solid things that nothing joins to its members."""
+    """Who may not stand in the gaps of an arrangement: solid things that nothing joins to its members. What follows
+    from links, as their labels do, is not a thing of its own there."""
 
     def __init__(self, members: Members, relations: Sequence[Grounded]) -> None:
         self._solid = tuple(
             id
             for one in members.scene.objects
             if one.kind not in (Kind.GROUP, Kind.PART) and (one.entry is None or one.entry.role == "solid")
+            and not one.derived
             for id in members.of_object[one.id]
         )
         self._within: dict[str, set[str]] = {}

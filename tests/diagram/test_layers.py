@@ -125,3 +125,9 @@ def test_a_program_ends_in_the_same_place_wherever_it_begins() -> None:
             program.near(place, start, 0.001)
         best.append(program.solved())
     assert best[0] == best[1] == best[2] == pytest.approx([-5.0, 5.0, 60.0])
+
+
+def test_links_between_the_same_two_do_not_cross_in_the_layers_that_they_pass() -> None:
+    layers = [[0], [1, 2], [3, 4], [5]]
+    found = ordered(layers, [(0, 1), (0, 2), (1, 4), (2, 3), (3, 5), (4, 5)])
+    assert crossings(found, [[1, 2], [4], [3], [5], [5], []]) == 0

@@ -148,3 +148,32 @@ def test_a_title_stays_at_its_corner_where_nothing_passes() -> None:
     frame = next(one for one in layout.objects if one.id == "g")
     assert frame.label is not None
     assert frame.label.box[0] - frame.box[0] < 24 * 12
+
+
+def middles(layout: Layout, axis: int) -> dict[str, float]:
+    return {one.id: (one.box[axis] + one.box[axis + 2]) / 2 for one in layout.objects}
+
+
+def test_what_leads_on_is_straight_and_what_leads_back_goes_around() -> None:
+    found = middles(laid_out("a: box; b: box; c: box; d: box\na -> b -> c -> d -> a"), 0)
+    assert len({found[id] for id in "abcd"}) == 1
+
+
+def test_a_note_outside_a_group_stands_level_with_its_thing_and_begins_nothing() -> None:
+    found = laid_out(
+        'start: pill\ngroup g "Shop" { pay: box; book: box }\nn: note "Ask"\n'
+        'start -> pay; pay -> book; book -> start "again"; n -- pay'
+    )
+    down = middles(found, 1)
+    assert down["start"] < down["pay"] < down["book"]
+    assert abs(down["n"] - down["pay"]) <= 1
+
+
+def test_the_label_of_a_link_along_a_row_stands_above_its_straight_line() -> None:
+    found = laid_out('a: box "Primary"; b: box "Replica"\na -> b "log"\nrow a b')
+    (route,) = found.routes
+    assert len(route.points) == 2
+    label = found.box("a -> b label")
+    assert found.box("a")[2] < label[0] < label[2] < found.box("b")[0]
+    assert 0 < route.points[0][1] - label[3] <= 100
+    assert min(one.box[1] for one in found.objects) >= 0

@@ -137,7 +137,10 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         _put(node.properties, "stroke", _color(attributes, "color", page))
     _outline(node.properties, attributes)
     _font(node.properties, attributes, page)
-    _tell_others(attributes, _OF_NODE, "nodes", page)
+    if "xlabel" in attributes and shape != "point":  # what stands beside a node stands in it here
+        beside = label_text(attributes["xlabel"][0], {"N": node.id})
+        node.label = "\n".join(one for one in (node.label or "", beside) if one.strip())
+    _tell_others(attributes, _OF_NODE if shape == "point" else _OF_NODE | {"xlabel"}, "nodes", page)
 
 
 def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) -> None:

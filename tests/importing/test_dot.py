@@ -116,3 +116,14 @@ def test_numbers_are_colours_of_their_scheme() -> None:
     assert "a: ellipse { fill: #b3cde3 }" in found
     assert "b: ellipse { fill: #e41a1c }" in found
     assert "c: ellipse\n" in found
+
+
+def test_texts_beside_nodes_and_at_ends_of_edges_are_kept() -> None:
+    found = scene('digraph { a [label="", xlabel="Anna"]; b [xlabel="two"]; a -> b [taillabel="1", headlabel="*"] }')
+    assert 'a: ellipse "Anna"' in found
+    assert r'b: ellipse "b\ntwo"' in found
+    assert 'a "1" -> "*" b' in found
+
+
+def test_a_text_in_quotes_is_meant_as_it_stands() -> None:
+    assert 'a: ellipse "x <b> & y"' in scene('digraph { a [label="x <b> &amp; y"] }')

@@ -7,7 +7,7 @@ from statistics import fmean
 from sgc.layout.problem import Problem, Sizes
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
-FILL = ((1, 0.19), (2, 0.23), (4, 0.25), (8, 0.26), (20, 0.30), (60, 0.34))
+FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
 #: No single thing that may choose is longer than this share of the figure's shorter side.
 LONGEST = 0.62
 

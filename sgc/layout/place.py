@@ -362,7 +362,7 @@ def _solve(
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
-    if found is not None:
+    if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
         return found
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))

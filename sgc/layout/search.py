@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import product
 
 from sgc.graph.linear import conjunction
@@ -186,8 +186,9 @@ class Search:
         problem, compositions = self.problem, self.compositions
         tried: list[tuple[Sizes, bool]] = []
         fitted: Placement | None = None
+        proposed = cache(partial(propose, problem, self.free, compositions))  # with and without support
         for scale, stands in product(scales, (True, False)):
-            sizes = problem.sizes or propose(problem, self.free, compositions, scale * self.variation.size)
+            sizes = problem.sizes or proposed(scale * self.variation.size)
             if sizes is None:
                 return None
             if (sizes, stands) in tried:  # they are stated, or as small as they can be

@@ -18,7 +18,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -49,6 +49,7 @@ from sgc.backends.flow.data import (  # noqa: E402
     painted,
 )
 from sgc.backends.flow.learners import AutoencoderLearner, condition_of  # noqa: E402
+from sgc.backends.flow.model import Condition  # noqa: E402
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample  # noqa: E402
 from sgc.backends.flow.weights import Weights, weights  # noqa: E402
 from sgc.compiler import compile_scene, load, prompt  # noqa: E402
@@ -70,11 +71,12 @@ STANDS_OUT = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How pictures are sampled."""
+    """How pictures are sampled; ``away`` from the noun that is most like each thing's, as if that had to be absent."""
 
     steps: int = STEPS
     solver: str = "multistep"
     guidance: float = 1.0
+    away: bool = False
     critic: bool = False
     without: str = ""
 
@@ -83,7 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layouts", type=int, default=16, help="layouts for each number of things")
     parser.add_argument("--scenes", type=int, default=12, help="prompts of GenEval that go through the loop")
-    parser.add_argument("--made", type=int, default=6, help="random scenes of 1, 2, 4, 6 and 8 things that do so, too")
+    parser.add_argument("--made", type=int, default=6, help="random scenes of each kind that do so, too")
     parser.add_argument("--tries", type=int, default=8)
     parser.add_argument("--sheets", type=Path, help="write contact sheets into this folder")
     parser.add_argument("--judge", type=Path, default=Path("judge.pt"), help="where the judge is kept, once it learned")
@@ -115,7 +117,9 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     ways = {
         "1 step": Way(1), f"{STEPS} steps, as unless stated": Way(), "4 steps": Way(4), "8 steps": Way(8),
         "20 steps": Way(20), "8 steps, Euler": Way(8, "euler"), "8 steps, Heun (15 looks)": Way(8, "heun"),
-        "guidance 1.5": Way(guidance=1.5), "guidance 2": Way(guidance=2.0), "led by the detector": Way(critic=True),
+        "guidance 1.25": Way(guidance=1.25), "guidance 1.5": Way(guidance=1.5), "guidance 2": Way(guidance=2.0),
+        "guidance 1.25 away from look-alikes": Way(guidance=1.25, away=True),
+        "guidance 1.5 away from look-alikes": Way(guidance=1.5, away=True), "led by the detector": Way(critic=True),
         "attention without its mask": Way(without="masked"), "no attention": Way(without="attending"),
         "no painted layout": Way(without="painted"),
     }  # fmt: skip
@@ -183,13 +187,21 @@ def _painted(
     for seed, layout in enumerate(layouts, first):
         condition = condition_of([layout], found.embeddings)
         cells = len(layout.pixels) // FACTOR
-        latents = sample(
-            model, condition, noise([seed], cells, cells), way.steps, SOLVERS[way.solver],
-            Guidance(way.guidance, loss=_loss(found, layout) if way.critic else None),
+        guidance = Guidance(
+            way.guidance, away=_look_alikes(found, condition) if way.away else None,
+            loss=_loss(found, layout) if way.critic else None,
         )  # fmt: skip
+        latents = sample(model, condition, noise([seed], cells, cells), way.steps, SOLVERS[way.solver], guidance)
         with torch.inference_mode():
             yield as_bytes(found.autoencoder.decode(latents))[0].numpy()
     model.masked = model.painted = model.attending = True
+
+
+def _look_alikes(found: Weights, condition: Condition) -> Condition:
+    """The same layout of other nouns: of each thing's the nearest, by their embeddings."""
+    others = torch.stack([*found.embeddings.values()])
+    near = condition.text @ others.T
+    return replace(condition, text=others[near.masked_fill(near > 1 - 1e-4, -1.0).argmax(-1)])
 
 
 def _loss(found: Weights, layout: Example) -> Loss:

@@ -18,7 +18,7 @@ from results import table
 from sheets import share, sheet
 
 from sgc.backends.conditions import conditions_of
-from sgc.backends.flow.data import color_term, known_nouns
+from sgc.backends.flow.data import color_term, training_nouns
 from sgc.compiler import compile_scene, load, prompt, repaired
 from sgc.graph.colors import BASIC
 from sgc.graph.scene import SceneGraph
@@ -32,6 +32,8 @@ DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"
 #: The seed of random scenes, and how many things they have.
 SEED, MADE_COUNTS = 4242, (1, 2, 4, 6, 8)
+#: On what things stand.
+GROUNDS = ("grass", "street", "sand", "floor", "snow", "field")
 
 
 def _sources(prompts: int, made: int) -> Iterator[tuple[str, str, SceneGraph]]:
@@ -45,11 +47,15 @@ def _sources(prompts: int, made: int) -> Iterator[tuple[str, str, SceneGraph]]:
         for number in range(made):
             text = _made(count, random.Random(f"{SEED} {count} {number}"))
             yield f"{count} things", text.replace("\n", "; "), load(f"scene 512x512 {{\n{text}\n}}")[0]
+    for number in range(made):
+        chance = random.Random(f"{SEED} ground {number}")
+        text = f"g: {chance.choice(GROUNDS)}\n{_made(2, chance)}\no0 on g\no1 on g"
+        yield "2 things on a ground", text.replace("\n", "; "), load(f"scene 512x512 {{\n{text}\n}}")[0]
 
 
 def _made(count: int, chance: random.Random) -> str:
     """So many things with pictures of their own, two of three in a stated colour, each left of or above another."""
-    nouns = [noun for noun in known_nouns() if noun.kind == "picture" and noun.curated and noun.role == "solid"]
+    nouns = [noun for noun in training_nouns() if noun.kind == "picture" and noun.curated and noun.role == "solid"]
     lines = []
     for i, noun in enumerate(chance.sample(nouns, count)):
         color = f"{chance.choice([*BASIC])} " if chance.random() < 2 / 3 else ""

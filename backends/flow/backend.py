@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STEPS, GUIDANCE = 2, 1.0
 #: Pixels of the longer side, where none is stated: things of an ordinary scene are then as large as in training. It is
 #: longer, up to ``LARGE``, where the smallest thing would have a longer side of fewer than ``SMALLEST``.
-SIDE, LARGE, SMALLEST = 256, 512, 32
+SIDE, LARGE, SMALLEST = 256, 512, 64
 #: Sides are multiples of so many pixels: a cell of the latent grid has four, and the network halves the grid twice.
 MULTIPLE = 16
 #: More than this is only time lost.

@@ -21,9 +21,10 @@ from sgc.verify.types import Pixels
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
 #: has to be seen.
 NEAR, LEAST, FILLED = 4, 0.02, 0.25
-#: The same where grounds are uneven, as brushes and models paint them; how far the mean of a row may be off then; and
-#: how near the picture's edge they may fade away and go on to it all the same, as a share of its side.
-UNEVEN, EVEN, FADED = 16, 8, 0.03
+#: The same where grounds are uneven, as brushes and models paint them; how far the mean of a row may be off then; the
+#: share of the picture; and how near the picture's edge they may fade away and go on to it all the same, as a share of
+#: its side.
+UNEVEN, EVEN, MUCH, FADED = 16, 8, 0.08, 0.03
 #: Painted edges that are no farther apart than this, in pixels, meet.
 BLURRED = 3
 #: A painted ground that is within another of nearly its tone by this share is no other.
@@ -78,7 +79,7 @@ def _grounds(picture: NDArray[np.uint8], uneven: bool) -> Iterator[tuple[Backdro
         ground = _near(picture, tone, near)
         if uneven:  # what is a little off, but everywhere alike, has another tone
             ground &= _off(picture, ground, tone)[:, None] <= EVEN
-        if ground.mean() < LEAST:
+        if ground.mean() < (MUCH if uneven else LEAST):
             continue
         marks = _near(picture, second, near)
         down, across = (_extent(ground.sum(axis), uneven) for axis in (1, 0))

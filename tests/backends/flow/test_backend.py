@@ -95,7 +95,7 @@ def test_small_things_are_painted_on_a_larger_picture() -> None:
         return backend.size(backend.conditions(picture.layout, picture.scene))[0]
 
     assert side("a: apple { width: 100 }") == 256
-    assert side("a: apple { width: 100 }; b: cat { height: 26 }") == 384
+    assert side("a: apple { width: 100 }; b: cat { height: 50 }") == 400
     assert side("a: apple { width: 100 }; b: cat { height: 16 }") == 512
     assert side("a: apple { width: 100 }; b: cat { height: 16 }", side=64) == 64
 

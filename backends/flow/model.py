@@ -239,6 +239,11 @@ class FlowModel(nn.Module):
         latent: Tensor = sketch + mean + believed * (off - at * mean)
         return latent
 
+    def coverage(self, condition: Condition, rows: int, columns: int) -> Tensor:
+        """How much of each cell things cover where they do most, (n, 1, rows, columns), 0 to 1."""
+        painted = self.map(condition, self.tokens(condition, rows, columns), rows, columns)
+        return painted[:, 3 * FINE**2 : 4 * FINE**2].amax(1, keepdim=True).clamp(0, 1)
+
     def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
         """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:
         red, green and blue, each of FINE × FINE cells. A ground that is not stated is gray."""

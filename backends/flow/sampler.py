@@ -74,12 +74,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """How far beyond the condition the model is led: 1 takes it as it is. ``boxes`` (n, m) is for the cells of each
-    thing, above ``everywhere``. It is led away from ``away``, whose tokens are of what must not be seen, and from
+    """How far beyond the condition the model is led: 1 takes it as it is. ``scale`` is for the cells in which things are
+    (a ground that is led as well turns white), and ``boxes`` (n, m), where it is more, for those of each thing's box. It is led away from ``away``, whose tokens are of what must not be seen, and from
     nothing at all where that is None. ``loss`` leads as well: what the model sees goes down its gradient.
     """
 
-    everywhere: float = 1.0
+    scale: float = 1.0
     boxes: Tensor | None = None
     away: Condition | None = None
     loss: Loss | None = None
@@ -104,7 +104,7 @@ def sample(
     guidance: Guidance = Guidance(), kept: Kept | None = None,
 ) -> Tensor:  # fmt: skip
     """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew."""
-    weight = _weights(guidance, condition, start)
+    weight = _weights(guidance, model, condition, start)
     away = condition.nothing() if guidance.away is None else guidance.away
 
     def denoise(z: Tensor, t: float) -> Tensor:
@@ -121,10 +121,12 @@ def sample(
     return solver(denoise, start, times(steps))
 
 
-def _weights(guidance: Guidance, condition: Condition, z: Tensor) -> Tensor | None:
+def _weights(guidance: Guidance, model: FlowModel, condition: Condition, z: Tensor) -> Tensor | None:
     """The guidance of each cell, (n, 1, rows, columns), or None where there is none."""
     rows, columns = z.shape[-2:]
-    weight = torch.full((len(z), 1, rows, columns), guidance.everywhere)
+    weight = torch.ones(len(z), 1, rows, columns)
+    if guidance.scale != 1:
+        weight = weight + (guidance.scale - 1) * model.coverage(condition, rows, columns)
     if guidance.boxes is not None:
         inside = covered(condition.boxes, rows, columns) * guidance.boxes[:, None]
         weight = torch.maximum(weight, inside.amax(-1).reshape(-1, 1, rows, columns))

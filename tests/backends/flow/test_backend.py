@@ -40,7 +40,9 @@ def _untrained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     stored.store_autoencoder(tmp_path / stored.AUTOENCODER, code)
     nouns = ("apple", "cat", "grass", "circle")
     embeddings = dict(zip(nouns, torch.nn.functional.normalize(torch.randn(4, SIZE)), strict=True))
-    stored.store_flow(tmp_path / stored.FLOW, FlowModel(TINY), TINY, embeddings)
+    model = FlowModel(TINY)
+    model.sprites.mean.fill_(0.5)
+    stored.store_flow(tmp_path / stored.FLOW, model, TINY, embeddings)
     monkeypatch.setenv(stored.VARIABLE, str(tmp_path))
     stored.weights.cache_clear()
     yield

@@ -92,6 +92,17 @@ def test_guidance_of_one_is_none_and_boxes_are_led_apart() -> None:
     assert not torch.allclose(led[..., :4, :4], once[..., :4, :4], atol=1e-5)
 
 
+def test_guidance_is_for_things_and_leaves_the_ground_alone() -> None:
+    model, told = _model_and_condition()
+    model.sprites.mean.fill_(0.8)
+    start = noise([1], 8, 8)
+    plain, led = (sample(model, told, start, 1, guidance=Guidance(scale)) for scale in (1.0, 2.0))
+    there = (model.coverage(told, 8, 8) > 0).expand_as(plain)
+    assert there.any()
+    assert torch.allclose(led[~there], plain[~there], atol=1e-5)
+    assert not torch.allclose(led[there], plain[there], atol=1e-5)
+
+
 def test_a_loss_leads_the_picture_down_its_gradient() -> None:
     torch.manual_seed(0)
     model, condition = FlowModel(TINY).eval(), Condition(

@@ -51,6 +51,22 @@ from diagram_reading import read
              "container_2 -> app_2", "container_1 -> libs_1", "container_2 -> libs_2"},
         ),
         (
+            "Home network: the internet goes to a modem, the modem to a router, and the router to a laptop and a TV",
+            {"internet -> modem", "modem -> router", "router -> laptop", "router -> tv"},
+        ),
+        (
+            "block diagram: the gateway calls the user service, order service and stock service",
+            {'gateway -> user_service "calls"', 'gateway -> order_service "calls"', 'gateway -> stock_service "calls"'},
+        ),
+        (
+            "CQRS model: commands go to the write model, queries go to the read model",
+            {"commands -> write_model", "queries -> read_model"},
+        ),
+        (
+            "state machine of a light: red -> green after 30s, green -> yellow after 25s, yellow -> red after 5s",
+            {'red -> green "30s"', 'green -> yellow "25s"', 'yellow -> red "5s"'},
+        ),
+        (
             "block diagram: CPU, memory and I/O connected by a bus",
             {"cpu -- bus", "memory -- bus", "i_o -- bus"},
         ),

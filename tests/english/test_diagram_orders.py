@@ -72,6 +72,18 @@ from sgc.syntax import to_source
             "class diagram: Subject has attach and notify methods and keeps a list of Observers",
             {'subject -- "0..*" observer "keeps"'},
         ),
+        ("linked list with nodes 3 and 7 ending in null", {"n3 -> n7", "n7 -> null"}),
+        ("flow chart how to change a tire: park safely, remove the wheel", {"park_safely -> remove_the_wheel"}),
+        (
+            "types of learning: supervised (classification, regression), unsupervised (clustering, reduction)",
+            {"types_of_learning -- supervised", "supervised -- classification", "supervised -- regression",
+             "types_of_learning -- unsupervised", "unsupervised -- clustering", "unsupervised -- reduction"},
+        ),
+        (
+            "Flowchart:\n1. Wake up\n2. Is it a weekday?\n   - yes: get dressed\n   - no: sleep on\n3. Have dinner",
+            {"wake_up -> is_it_a", 'is_it_a -> get_dressed "yes"', 'is_it_a -> sleep_on "no"',
+             "get_dressed -> have_dinner", "sleep_on -> have_dinner"},
+        ),
         ("ETL process with extract, transform and load steps", {"extract -> transform", "transform -> load"}),
     ],
 )  # fmt: skip

@@ -28,10 +28,10 @@ from sgc.source import Span
 
 SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
 CUT = re.compile(
-    r"\s*,\s*(?:and|but|while|whereas|so|then|or)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
+    r"\s*,\s*(?:(?:and|but|while|whereas|so|then|or)\b)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
     r"|in turn\s+|also\s+)?"
     r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
-    r"|\s*,\s*(?:and|but|while|whereas|or|then)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
+    r"|\s*,\s*(?:(?:and|but|while|whereas|or|then)\b)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
     r"|whereas)\s+(?:also\s+|then\s+)?",
     re.IGNORECASE,
 )
@@ -69,6 +69,7 @@ _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_GAPPED = re.compile(r"(?P<first>\S.*?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
@@ -140,6 +141,10 @@ class Clauses:
             verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
+                gapped = fullmatch(piece, _GAPPED) if clause.verb.base.endswith(" to") and not relative else None
+                if gapped is not None:  # "the internet goes to a modem, the modem to a router"
+                    clause = _Clause(self.cast.named(named(piece, gapped, "first")), clause.verb)
+                    piece = named(piece, gapped, "second")
                 piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"
             if verb is None and self.is_sequence and not waiting and self._does(piece):
                 continue

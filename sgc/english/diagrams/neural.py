@@ -20,7 +20,7 @@ _LAYER = re.compile(
     rf"|(?P<which>{_WHICH})\s+layer\s*(?:with|of|has|having|containing|:|\(|,)?\s*(?P<count>{_NUMBER})\b{_OF}?"
     rf"(?:\s+(?:inputs?|outputs?))?\)?"
     rf"|(?P<some>{_NUMBER})\s+(?P<kind>{_WHICH})s?\b(?!\s+layer){_OF}?"
-    r"|(?<![\w-])(?P<sizes>\d{1,2}(?:\s*[-–x×]\s*\d{1,2})+)(?![\w-])",
+    r"|(?<![\w-])(?P<sizes>\d{1,2}(?:(?:\s*[-–]\s*\d{1,2})+|(?:\s*[x×]\s*\d{1,2}){2,}))(?![\w-])",
     re.IGNORECASE,
 )
 #: Words that say nothing beyond layers of which every neuron is joined to the next layer's.

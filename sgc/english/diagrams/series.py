@@ -38,6 +38,7 @@ UPON = re.compile(
     r"(?:next|previous|other|last)\b",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$", re.IGNORECASE)
 _NODES = re.compile(
@@ -105,7 +106,7 @@ def line(draft: Draft, span: Span) -> None:
     """Things that each lead to the next: a linked list."""
     draft.settings["direction"] = "right"
     names = past(span, _NODES)
-    nodes = [draft.add(bare(one), "box") for one in split(trim(names, "."), _THEN)]
+    nodes = [draft.add(bare(one), "box") for stop in split(trim(names, "."), _ENDING) for one in split(stop, _THEN)]
     for first, second in pairwise(nodes):
         draft.link(first, second, second.span)
 

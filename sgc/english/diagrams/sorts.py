@@ -39,7 +39,7 @@ _BEHIND = (
     r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
-    r"|label+ed)\b|\s*[:,\-–.\n]|\s*$)"
+    r"|label+ed|how to|how)\b|\s*[:,\-–.\n]|\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
@@ -112,6 +112,8 @@ _COMPARED = re.compile(
     r"(?:\s+diagram)?\s*\.?",
     re.IGNORECASE,
 )
+#: "supervised (classification, regression)": a heading with what is under it.
+_KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
 _KNOWN = re.compile(
     _BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
     r"(?:\s+from\s+(?:the\s+)?(?:bottom|top)(?:\s+to\s+(?:the\s+)?(?:top|bottom)|\s+up|\s+down))?",
@@ -281,6 +283,8 @@ def _by_what_is_known(whole: Span) -> Asked | None:
 def _by_what_is_said(whole: Span) -> Asked | None:
     """A diagram that nothing names, where what is said can only be shown by one."""
     text = whole.text
+    if len(_KINDS.findall(text)) > 1 and (kinds := fullmatch(whole, _HEADED)) is not None:
+        return _from(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
         return _from(whole, whole.start, "classes")
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
@@ -408,7 +412,22 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     form = (match["form"] or "").casefold()
     titled = (
         _TITLED.match(text, rest.start, rest.end)
-        if form in ("of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining", "that")
+        if form
+        in (
+            "of",
+            "for",
+            "about",
+            "on",
+            "titled",
+            "called",
+            "showing",
+            "describing",
+            "to",
+            "explaining",
+            "that",
+            "how",
+            "how to",
+        )
         else None
     )
     by_colon = titled is not None and _by_colon(titled)

@@ -149,6 +149,8 @@ class Steps:
         if numbered is not None and (rest := part(span, numbered, "rest")) is not None:
             self.number, span = int(numbered["number"]), rest
         span = past(trim(span, ",:"), _ARROW)
+        if self.decision is not None:
+            span = past(span, _BULLET)
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():
             for answer, start in zip(answers, [*(one.start() for one in answers[1:]), span.end], strict=True):

@@ -91,7 +91,10 @@ class Ways:
             note: Span | None = None
             if noted is None and before:
                 noted = fullmatch(piece, _ON)  # "Closed -> Open on push", of known states
-                noted = noted if noted is not None and self.draft.find(named(piece, noted, "name")) else None
+                is_known = noted is not None and (
+                    self.cast.word == "state" or self.draft.find(named(piece, noted, "name")) is not None
+                )
+                noted = noted if is_known else None
             if noted is not None and before:
                 note, piece = part(piece, noted, "note"), named(piece, noted, "name")
             nodes = self.cast.named(piece)

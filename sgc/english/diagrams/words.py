@@ -109,6 +109,13 @@ def find_verb(
             continue  # the state Running
         if i and _is_quantity(words[i - 1][0], words[i][0]) and not span.source.text[words[i - 1][1]].isupper():
             continue  # "many posts", "2 switches", but not "A points to B"
+        if (
+            not i
+            and len(words) > 1
+            and lexicon.is_plural(words[0][0])
+            and " ".join(one[0] for one in words[1:3]) in known
+        ):
+            continue  # "queries go to the server"
         best: Verb | None = None
         for length in range(1, min(4, len(words) - i) + 1):
             rest = [one[0] for one in words[i + 1 : i + length]]
@@ -144,11 +151,17 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
     for i in range(len(words)):
         word, before = words[i][0], words[i - 1][0] if i else ""
         after = words[i + 1][0] if i + 1 < len(words) else ""
-        in_third = len(word) > 3 and word.endswith("s") and not word.endswith("ss") and before not in _BEFORE_NOUNS
+        in_third = (
+            len(word) > 3
+            and word not in _LAYERS
+            and word.endswith("s")
+            and not word.endswith("ss")
+            and before not in _BEFORE_NOUNS
+        )
         if in_third and after in _DETERMINERS:
             found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into"
             continue
-        if not i or word in _BE or _is_quantity(before, word):
+        if not i or word in _BE or word in _LAYERS or _is_quantity(before, word):
             continue
         forms = lexicon.classes(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
@@ -177,6 +190,8 @@ _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",
     "both", "many", "several", "two", "three", "four", "five", "and", "or", "via", "through", "into",
 ))  # fmt: skip
+#: Nouns in the plural of which the verb is rare in diagrams: "two conv layers each".
+_LAYERS = frozenset(("layers", "levels", "tiers", "nodes", "stages", "states"))
 _NEVER_BEFORE_VERBS = frozenset(("the", "a", "an", "many", "several", "multiple", "of", "its", "their", "no", "some"))
 #: Prepositions that join a noun to the noun it is of.
 _OF_NOUNS = frozenset(("of", "in", "on", "at", "from", "for"))

@@ -218,3 +218,13 @@ def test_a_template_of_a_class_is_part_of_its_name() -> None:
 
 def test_a_line_of_endless_dashes_is_no_arrow() -> None:
     assert messages(f"class A\nA {'-' * 20000} B") == ["this is not understood and is left out"]
+
+
+def test_json_is_tables_that_hold_each_other() -> None:
+    text = '@startjson\n{"n": 17, "c": {"name": "Ada"}, "l": [1, {"x": "y"}], "e": []}\n@endjson'
+    found = [line.strip() for line in to_source(read_foreign(Source("some.puml", text))).splitlines()]
+    assert found.count('"n" "17"') == 1
+    assert {'"0" "1"', '"e" "[]"', "root.c -> c", "root.l -> l"} <= set(found)
+    assert any("name: Ada" in line for line in found)
+    (remark,) = read_foreign(Source("some.puml", "@startjson\n{\n@endjson")).diagnostics
+    assert remark.message == "this is no JSON"

@@ -79,7 +79,7 @@ _SEQUENCE = re.compile(
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram.
-_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt"}
+_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt", "json": "data"}
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -90,7 +90,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         if module is None:
             told = "timing" if kind == "uml" else f"'@start{kind}'"
             message = f"diagrams of {told} are not read"
-            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, mindmap and wbs.")
+            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, json, mindmap and wbs.")
             continue
         figure = import_module(f"sgc.importing.plantuml.{module}").read(part)
         if figure is not None:

@@ -74,9 +74,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """How far beyond the condition the model is led: 1 takes it as it is. ``scale`` is for the cells in which things are
-    (a ground that is led as well turns white), and ``boxes`` (n, m), where it is more, for those of each thing's box. It is led away from ``away``, whose tokens are of what must not be seen, and from
-    nothing at all where that is None. ``loss`` leads as well: what the model sees goes down its gradient.
+    """How far beyond the condition the model is led: 1 takes it as it is.
+
+    ``scale`` is for the cells in which things are (a ground that is led as well turns white), and ``boxes`` (n, m),
+    where it is more, for those of each thing's box. It is led away from ``away``, whose tokens are of what must not be
+    seen, and from nothing at all where that is None. ``loss`` leads as well: what the model sees goes down its gradient.
     """
 
     scale: float = 1.0

@@ -34,3 +34,12 @@ def pixels_of(picture: PictureFile) -> NDArray[Any]:
     paper = Image.new("RGBA", whole.size, "#ffffff")
     paper.alpha_composite(whole)
     return np.asarray(paper.convert("RGB"))
+
+
+def as_png(pixels: NDArray[Any]) -> bytes:
+    """The PNG file of such an array."""
+    from PIL import Image
+
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()

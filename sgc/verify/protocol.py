@@ -42,8 +42,8 @@ BUILT_IN: Mapping[str, str] = {
 DEFAULTS: Mapping[Kind, tuple[str, ...]] = {
     "svg": ("vector",), "pdf": ("vector",), "raster": ("renders+text", "renders"),
 }  # fmt: skip
-#: Kinds of figures in which pixels are looked at only when a detector is named: the renders detector does not tell all
-#: of a diagram's nodes, which are outlines around texts and are joined by lines (RESULTS.md has figures).
+#: Kinds of figures in which pixels are looked at only when a detector is named: of a diagram's links, which strokes are
+#: followed for, too many stay uncertain, and some are wrong (RESULTS.md has figures).
 NOT_IN_PIXELS: frozenset[str] = frozenset(("diagram",))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from sgc.backends.raster import PngBackend
@@ -16,7 +17,9 @@ from sgc.verify import picture_file
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
-from sgc.verify.strokes.looking import look
+from sgc.verify.strokes.ends import end_at
+from sgc.verify.strokes.following import Strokes
+from sgc.verify.strokes.looking import look, with_dots
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
 
@@ -29,9 +32,9 @@ def drawn(text: str) -> Drawing:
 
 
 def seen(drawing: Drawing) -> tuple[list[Detection], list[Line]]:
-    sure, unsure, lines = look(pixels_of(picture_file("a.png", PngBackend().render(drawing))), [], [])
-    assert unsure == []
-    return sure, lines or []
+    view = look(pixels_of(picture_file("a.png", PngBackend().render(drawing))), [], [])
+    assert view.unsure == ()
+    return list(view.sure), list(view.lines or ())
 
 
 @pytest.mark.parametrize(
@@ -88,6 +91,47 @@ def test_a_link_that_is_gone_or_cut_is_missed_and_no_other() -> None:
     without = picture_file("b.png", PngBackend().render(replace(picture.drawing, children=children)))
     failed = verify(without, scene, StrokesDetector()).failed
     assert [fact.statement for fact in failed] == ["a -> c"]
+
+
+def test_words_are_found_by_painting_them_without_any_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'diagram { a: box "Start here" ; b: decision "Why not?" ; c: pill "End" ; a -> b "so" ; b -> c "yes" }'
+    (scene,) = load(Source("a.sgc", text))
+    picture = picture_file("a.png", PngBackend().render(drawn(text)))
+
+    def unwanted(*_: object) -> Observation:
+        raise AssertionError("nothing is left to be read")
+
+    monkeypatch.setattr("sgc.verify.strokes.detector.TextDetector.detect", unwanted)
+    report = verify(picture, scene, StrokesDetector())
+    assert report.failed == ()
+    assert all(fact.verdict == "holds" for fact in report.facts if fact.kind in ("text", "count", "link"))
+
+
+def test_an_end_beside_a_corner_is_told_from_the_corner() -> None:
+    """The last piece of a line is shorter than most ends are long: what is behind it is no part of the end."""
+    ink = np.zeros((80, 80), np.float32)
+    ink[39:41, 10:41] = 1
+    ink[39:48, 39:41] = 1
+    points = ((10.0, 40.0), (40.0, 40.0), (40.0, 48.0))
+    assert end_at(ink, np.ones((80, 80), bool), (40.0, 48.0), (0.0, 1.0), points, 2.0) == ("none", True)
+
+
+def test_where_a_line_leads_that_parts_is_not_certain() -> None:
+    """Lines that leave one thing may run together; nothing false is claimed of which goes where."""
+    tree = 'diagram { a: box "Root" ; b: box "Left" ; c: box "Middle" ; d: box "Right" ; a -> b ; a -> c ; a -> d }'
+    (scene,) = load(Source("a.sgc", tree))
+    report = verify(picture_file("a.png", PngBackend().render(drawn(tree))), scene, StrokesDetector())
+    assert report.failed == ()
+
+
+def test_a_small_circle_where_a_line_ends_at_nothing_else_is_a_thing() -> None:
+    empty = Strokes(*(np.zeros((40, 80), np.float32) for _ in range(2)), np.full((40, 80), -1, np.int32),
+                    np.zeros((40, 80), bool))  # fmt: skip
+    empty.away[:] = 40
+    line = Line(((10.0, 20.0), (70.0, 20.0)), ("circle", "arrow"))
+    (without,), (dot,) = with_dots([line], empty)
+    assert without.ends == ("none", "arrow")
+    assert (dot.noun, dot.box) == ("circle", (10.0, 16.0, 18.0, 24.0))
 
 
 @pytest.mark.parametrize(("head", "verdict"), [("arrow", "holds"), ("none", "fails")])

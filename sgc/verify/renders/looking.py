@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color
-from sgc.measure.segments import reading
 from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
@@ -26,7 +25,7 @@ from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import Tables, ink_in, tables_with
 from sgc.verify.renders.writing import written
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Observation, Pixels
+from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
 #: Pixels beside what was explained that may have its edges' mixed colours.
 EDGE = 2
@@ -51,7 +50,7 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     found, nameless = one.result()
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
     measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
-    return Observation(size, found, nameless, measures, left=tuple(_places(one.left)))
+    return Observation(size, found, nameless, measures, left=tuple(places(one.left)))
 
 
 class _Look:
@@ -110,10 +109,7 @@ class _Look:
             for one in self.backdrops
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
-        detections += [
-            Detection(TEXT, one.box, 1.0, (), {"text": reading(one.text), "color": basic_color(one.color)},
-                      ((one.color, 1.0),)) for one in self.written
-        ]  # fmt: skip
+        detections += [one.detection for one in self.written]
         return tuple(_as_read(detections)), nameless
 
     def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
@@ -201,7 +197,7 @@ def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:
         left = [one for one in left if one not in row]
 
 
-def _places(left: NDArray[np.bool_]) -> Iterator[Pixels]:
+def places(left: NDArray[np.bool_]) -> Iterator[Pixels]:
     """The boxes of ink, with what is around it as far as words go on; they do not meet."""
     from scipy import ndimage
 

@@ -15,11 +15,13 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import basic_color
 from sgc.measure.pictures import Layer
+from sgc.measure.segments import reading
 from sgc.verify.renders.hypotheses import Patch
 from sgc.verify.renders.inks import Ink, ink_of
 from sgc.verify.renders.regions import Flat, filled
-from sgc.verify.types import Pixels
+from sgc.verify.types import TEXT, Detection, Pixels
 from sgc.verify.typesetting import SIZE, settings
 
 #: Heights in pixels up to which pieces are taken for letters, one after the other, and how much more than the height of
@@ -42,25 +44,42 @@ EM, SMALLEST_EM = 64.0, 6.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """A text, the ``box`` of its lines, its colour ``#rrggbb``, and the pixels of its ``ink``, with what is in its
-    loops."""
+    """A text, the ``box`` of its lines, its colour ``#rrggbb``, the pixels of its ``ink``, with what is in its loops,
+    and the colour of the ``ground`` that it is on."""
 
     text: str
     box: Pixels
     color: str
     ink: Patch
+    ground: tuple[int, ...]
+
+    @property
+    def detection(self) -> Detection:
+        attributes = {"text": reading(self.text), "color": basic_color(self.color)}
+        return Detection(TEXT, self.box, 1.0, (), attributes, ((self.color, 1.0),))
 
 
 def written(picture: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[Written]:
     """The texts that are in a picture (height, width, 3), each as often as it is there."""
     known = [(text, one) for text in dict.fromkeys(texts) for one in _layouts(text)]
-    found: list[Written] = []
+    found = []
     for cluster in _clusters(picture, flat) if known else ():
-        if not any(meets(cluster.ink, one.ink) for one in found):
-            best = min((one for text, layout in known if (one := cluster.compared(text, layout))), default=None,
-                       key=lambda pair: pair[0])  # fmt: skip
-            if best is not None:
-                found.append(best[1])
+        alike = [one for text, layout in known if (one := cluster.compared(text, layout))]
+        best = min(alike, default=None, key=lambda pair: pair[0])
+        if best is not None:
+            found.append(best[1])
+    kept: list[Written] = []
+    for text in sorted(found, key=lambda text: -int(text.ink.inner.sum())):  # no part of what is written
+        if not any(meets(text.ink, other.ink) for other in kept):
+            kept.append(text)
+    return kept
+
+
+def without(picture: NDArray[np.uint8], words: Sequence[Written]) -> NDArray[np.uint8]:
+    """The picture with nothing but ground where words are."""
+    found = picture.copy()
+    for one in words:
+        one.ink.of(found)[one.ink.inner] = one.ground
     return found
 
 
@@ -158,7 +177,8 @@ class _Cluster:
         channels = np.clip(np.rint(self.ground + full * (self.color - self.ground)), 0, 255).astype(int)
         box = (left, top, left + scale * one.size[0], top + scale * one.size[1])
         ink = Patch(self.ink.corner, filled(self.ink.inner))
-        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink)
+        ground = tuple(self.ground.astype(int).tolist())
+        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink, ground)
 
     def _painted(self, one: _Layout, at: tuple[float, float, float]) -> NDArray[np.float64]:
         """The share of ink in each pixel of the patch, were the text at (left, top), so many times as large."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from importlib.util import find_spec
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
@@ -19,11 +19,18 @@ from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
 from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
+from sgc.verify.pixels import as_png
 from sgc.verify.text_detector import TextDetector
 from sgc.verify.types import FRAME, TEXT, Detection, Observation, Pixels
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 #: A text so like one that is asked for may be that one, read wrong.
 ALIKE = 0.7
+#: Shapes that may be so thin that they are no surface.
+THIN = ("bar", "start dot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +49,50 @@ class StrokesDetector:
         TextDetector()
 
     def knows(self, noun: str) -> bool:
-        return noun in (TEXT, FRAME, RECORD) or noun in SHAPES or is_pictured(noun)
+        return noun in (TEXT, FRAME, RECORD) or (noun in SHAPES and noun not in THIN) or is_pictured(noun)
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         from sgc.verify.pixels import pixels_of
+        from sgc.verify.renders.regions import regions_of
+        from sgc.verify.renders.writing import without, written
         from sgc.verify.strokes.looking import look
 
         pixels = pixels_of(picture)
-        read = TextDetector().detect(picture, [*nouns, TEXT], texts)
-        pictured = [noun for noun in nouns if is_pictured(noun)]
-        seen = Observation(read.size, ())
-        if pictured:
-            from sgc.verify.renders.looking import look as look_for
-
-            seen = look_for(pixels, pictured)
-        icons = tuple(one for one in seen.detections if {*one.nouns} & {*pictured})
-        sure, unsure, lines = look(pixels, [one.box for one in read.detections], icons)
-        maybe = tuple(one for view in seen.disputed for one in view if {*one.nouns} & {*pictured})
+        flat = regions_of(pixels)
+        words = written(pixels, flat, texts) if flat.is_plain else []
+        bare = without(pixels, words)
+        icons, maybe = _pictures(bare, [noun for noun in nouns if is_pictured(noun)])
+        painted = tuple(one.detection for one in words)
+        view = look(bare, [one.box for one in painted], icons)
+        read: tuple[Detection, ...] = ()
+        illegible: frozenset[str] = frozenset()
+        if view.left:
+            rest = replace(picture, data=as_png(bare), left=view.left)
+            seen = TextDetector().detect(rest, [TEXT], texts)
+            read, illegible = seen.detections, seen.illegible - {one.text for one in words}
+            view = look(bare, [one.box for one in (*painted, *read)], icons)
         wanted = [letters(reading(text)) for text in texts]
-        tables = [one.box for one in sure if one.noun == RECORD]
-        misread = tuple(one for one in read.detections if _is_doubtful(one, wanted, tables))
-        words = tuple(one for one in read.detections if one not in misread)
-        return replace(
-            read, detections=(*sure, *icons, *words), measures=frozenset(("color", "text")),
-            disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
-            lines=None if lines is None else tuple(lines),
+        tables = [one.box for one in view.sure if one.noun == RECORD]
+        misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
+        sure = tuple(one for one in read if one not in misread)
+        return Observation(
+            (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure),
+            measures=frozenset(("color", "text")), disputed=tuple(filter(None, (view.unsure, maybe, misread))),
+            illegible=illegible, lines=view.lines,
         )  # fmt: skip
+
+
+def _pictures(
+    pixels: NDArray[np.uint8], nouns: Sequence[str]
+) -> tuple[tuple[Detection, ...], tuple[Detection, ...]]:
+    """The pictures of these nouns that are there, and those that may be: what has no name may be any of them."""
+    from sgc.verify.renders.looking import look as look_for
+
+    if not nouns:
+        return (), ()
+    seen = look_for(pixels, nouns)
+    maybe = tuple(Detection(nouns[0], box, 0.0, tuple(nouns[1:])) for box in seen.unmatched or ())
+    return tuple(one for one in seen.detections if {*one.nouns} & {*nouns}), maybe
 
 
 def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from math import pi
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import hypot, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,38 +20,61 @@ Point = tuple[float, float]
 #: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel.
 BEFORE, BEHIND, ASIDE, FINE = 2.0, 26.0, 9.0, 2
 #: By how much the tip may be elsewhere, along the line and aside.
-ALONG, ACROSS = np.arange(-3.0, 3.01, 0.5), np.arange(-1.0, 1.01, 0.5)
-#: An end is sure when the next likest differs by so many pixels more, and by such a part of what is painted.
-BETTER, PART = 5.0, 0.15
+ALONG, ACROSS = np.arange(-3.0, 3.01, 0.5), np.arange(-1.0, 1.01, 0.25)
+#: An end is sure when the next likest differs by such a part more of what the two differ, which counts for so many
+#: pixels at least, and at most.
+CLEARLY, LEAST, MOST = 0.25, 4.0, 40.0
+#: How strong ink is at least, and the most that is counted of other ink, as parts of the end's own.
+FAINTEST, STRONGER = 0.1, 1.2
 #: A line that is not wider than this is of the usual width, and so are its ends.
 PLAIN = 2.0
 #: Samples of a template are drawn so many times finer.
 DRAWN = 4
+SAMPLES = FINE * DRAWN
+#: How far aside a straight stroke may be, in pixels.
+STRAIGHT = 0.8
 
 
 def end_at(
-    cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, width: float
-) -> tuple[str, bool]:
-    """The word for what stands at the ``tip`` of a stroke of this ``width`` that comes there by ``way``, and whether
-    that is sure. ``cover`` (height, width) says how much of each pixel is painted, ``outside`` where no thing is."""
+    cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, points: Sequence[Point],
+    width: float,
+) -> tuple[str, bool]:  # fmt: skip
+    """The word for what stands at the ``tip`` of a stroke of this ``width`` that comes there by ``way`` through these
+    ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is painted, ``outside``
+    where no thing is."""
     back, aside = _grid()
     rimmed = padded(cover)
-    seen = [
-        (_sampled(rimmed, tip, way, back + along, aside + across), along, across)
-        for along in ALONG for across in ACROSS
-    ]  # fmt: skip
+    shifts = [(along, across) for along in ALONG for across in ACROSS]
     counted = _sampled(padded(outside), tip, way, back, aside) > 0.5
+    seen = np.stack([_sampled(rimmed, tip, way, back + along, aside + across)[counted] for along, across in shifts])
+    moved = np.array([0.3 * (abs(along) + abs(across)) for along, across in shifts])
     wide = round(max(1.0, width) * 4) / 4
-    errors = {}
-    for kind in HEAD_SIZES:
-        template = _template(kind, wide)
-        errors[kind] = min(
-            float((np.abs(one - template) * counted).sum()) / FINE**2 + 0.3 * (abs(along) + abs(across))
-            for one, along, across in seen
-        )  # fmt: skip
+    behind = _behind(tip, way, points)
+    templates = {kind: _template(kind, wide, behind)[counted] for kind in HEAD_SIZES}
+    errors: dict[str, float] = {}
+    for kind, template in templates.items():
+        whole = float(template @ template)
+        strong = np.maximum(seen @ template / whole if whole else np.ones(len(seen)), FAINTEST)
+        apart = np.abs(np.minimum(seen / strong[:, None], STRONGER) - template).sum(1) / FINE**2
+        errors[kind] = float((apart + moved).min())
     best, second = sorted(errors, key=lambda kind: errors[kind])[:2]
-    margin = errors[second] - errors[best]
-    return best, bool(margin >= BETTER and margin >= PART * errors[second])
+    between = float(np.abs(templates[best] - templates[second]).sum()) / FINE**2
+    return best, bool(errors[second] - errors[best] >= CLEARLY * min(max(between, LEAST), MOST))
+
+
+def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[Point, ...]:
+    """Where a stroke runs, from its tip on: how far back and how far aside; of one that is straight, its two ends."""
+    found: list[Point] = [(0.0, 0.0)]
+    for x, y in reversed(points):
+        back = (tip[0] - x) * way[0] + (tip[1] - y) * way[1]
+        aside = (y - tip[1]) * way[0] - (x - tip[0]) * way[1]
+        if back > 2 * STRAIGHT or abs(aside) > STRAIGHT:
+            found.append((round(back, 1), round(aside, 1)))
+        if back > BEHIND + 5 or back < -BEHIND or abs(aside) > BEHIND:
+            break
+    if all(abs(aside) <= STRAIGHT for _, aside in found):
+        return (0.0, 0.0), (BEHIND + 5, 0.0)
+    return tuple(found)
 
 
 def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -65,24 +90,21 @@ def _sampled(
     return bilinear(plane, tip[0] - way[0] * back - way[1] * aside, tip[1] - way[1] * back + way[0] * aside)
 
 
-@cache
-def _template(kind: str, width: float) -> NDArray[np.float32]:
+@lru_cache(maxsize=4096)
+def _template(kind: str, width: float, behind: tuple[Point, ...]) -> NDArray[np.float32]:
     """How an end looks in samples: painted as the drawing does, and as blurred as pixels are."""
-    fine = FINE * DRAWN
-    size = round((BEFORE + BEHIND) * fine), round(2 * ASIDE * fine)
-    image = Image.new("L", size)
-    pen = ImageDraw.Draw(image)
     scale = (width / 1.5) ** 0.6 if width > PLAIN else 1.0
     length, half = (part * scale for part in HEAD_SIZES[kind])
+    image = Image.new("L", (round((BEFORE + BEHIND) * SAMPLES), round(2 * ASIDE * SAMPLES)))
+    pen = ImageDraw.Draw(image)
 
     def at(back: float, side: float) -> Point:
-        return (BEFORE + back) * fine, (ASIDE + side) * fine
+        return (BEFORE + back) * SAMPLES, (ASIDE + side) * SAMPLES
 
     def stroke(*points: Point) -> None:
-        pen.line([at(*point) for point in points], fill=255, width=round(width * fine), joint="curve")
+        pen.line([at(*point) for point in points], fill=255, width=round(width * SAMPLES), joint="curve")
 
-    start = length if kind in SOLID_HEADS else 0.0
-    stroke((start, 0.0), (BEHIND + 5, 0.0))
+    stroke(*_from(behind, length if kind in SOLID_HEADS else 0.0))
     if kind in SOLID_HEADS:
         if "circle" in kind:
             angles = np.linspace(0, 2 * pi, 40)
@@ -104,8 +126,19 @@ def _template(kind: str, width: float) -> NDArray[np.float32]:
     if kind in HEAD_RINGS:
         middle, out = length * HEAD_RINGS[kind], HEAD_RING
         ring = [at(middle - out, -out), at(middle + out, out)]
-        pen.ellipse([*ring[0], *ring[1]], fill=0, outline=255, width=round(width * fine))
+        pen.ellipse([*ring[0], *ring[1]], fill=0, outline=255, width=round(width * SAMPLES))
     drawn = np.asarray(image, np.float32) / 255
-    blurred = ndimage.uniform_filter(drawn, fine)
+    blurred = ndimage.uniform_filter(ndimage.uniform_filter(drawn, SAMPLES), SAMPLES)  # by pixels, and between them
     found: NDArray[np.float32] = blurred[DRAWN // 2 :: DRAWN, DRAWN // 2 :: DRAWN].copy()
     return found
+
+
+def _from(points: Sequence[Point], start: float) -> list[Point]:
+    """A way without so much of its beginning."""
+    for number, (a, b) in enumerate(pairwise(points)):
+        step = hypot(b[0] - a[0], b[1] - a[1])
+        if step > start:
+            share = start / step
+            return [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share), *points[number + 1 :]]
+        start -= step
+    return [points[-1], points[-1]]

@@ -24,14 +24,17 @@ CORNERS = np.concatenate((np.linspace(-1.9, -1.15, 12), np.linspace(1.15, 1.9, 1
 COST = 0.16
 #: A way is a stroke where so much of it is painted.
 PAINTED = 0.55
+#: Where two ways so far from each other (radians) are painted to this part, a stroke parts; not in so many steps at its
+#: ends.
+APART, WHOLLY, ENDS = 0.4, 0.75, 12
 #: What is painted so deep, in pixels from its edge, is no line but what stands at its end.
 SOLID = 1.9
 #: Turns beyond a gap: those of a straight stroke, and those of one that is broken at a corner.
 STRAIGHT, BENT = (0.0, -0.12, 0.12), tuple(float(turn) for turn in np.linspace(-1.4, 1.4, 15))
 #: The widest gap between dashes; within the box of a text, which may hide some of them, and the most of steps.
 GAP, HIDDEN, LONGEST = 8, 30, 4_000
-#: Strokes that come so near to a thing end there; where they are broken, so near.
-TOUCHES, NEARLY = 1.6, 8.0
+#: Strokes that come so near to a thing end there; where they are broken, so near; and no thing is near what is farther.
+TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,24 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A stroke as it was followed: its points from the contact on, and the number of the thing where it ends, if at
-    one."""
+    """A stroke as it was followed: its points from the contact on, the number of the thing where it ends, if at one,
+    and whether it parts on its way, so that it could also be followed elsewhere."""
 
     points: tuple[Point, ...]
     end: int | None
+    forked: bool = False
 
 
 class Strokes:
     """What is painted between the things of a picture. All arrays are (height, width): ``cover`` says how much of a
-    pixel is painted (0 to 1), ``things`` which thing it is in (-1 for none), ``hidden`` where texts may hide dashes."""
+    pixel is painted (0 to 1), ``ink`` how strongly, with what is hollow left so, ``things`` which thing it is in (-1
+    for none), ``hidden`` where texts may hide dashes."""
 
-    def __init__(self, cover: NDArray[np.float32], things: NDArray[np.int32], hidden: NDArray[np.bool_]) -> None:
-        self.cover, self.things, self.hidden = cover, things, hidden
+    def __init__(
+        self, cover: NDArray[np.float32], ink: NDArray[np.float32], things: NDArray[np.int32],
+        hidden: NDArray[np.bool_],
+    ) -> None:  # fmt: skip
+        self.cover, self.ink, self.things, self.hidden = cover, ink, things, hidden
         self.away, (rows, columns) = ndimage.distance_transform_edt(things < 0, return_indices=True)
         self.nearest = things[rows, columns]
         self.rows, self.columns = rows, columns
@@ -90,6 +98,7 @@ class Strokes:
         (x, y), (dx, dy) = contact.at, contact.way
         points = [(x, y)]
         been: dict[tuple[int, int], int] = {}
+        forks: list[int] = []
         for step in range(LONGEST):
             here = int(x) // 2, int(y) // 2
             if been.setdefault(here, step) < step - 8:
@@ -97,16 +106,22 @@ class Strokes:
             found = self._on((x, y), (dx, dy))
             if found is None:
                 break
-            (dx, dy), by = found
+            (dx, dy), by, parts = found
+            if parts:
+                forks.append(step)
             x, y = self._centered((x + by * dx, y + by * dy), (dx, dy))
             points.append((x, y))
             thing = self._thing((x, y), TOUCHES)
             if thing is not None and (thing != contact.thing or step > 8):
-                return Trace(tuple(points), thing)
+                return Trace(tuple(points), thing, _parts(forks, len(points)))
             if not (0 <= x < self.cover.shape[1] and 0 <= y < self.cover.shape[0]):
                 break
         end = self._thing((x, y), NEARLY)
-        return Trace(tuple(points), end if len(points) > 8 else None)
+        return Trace(tuple(points), end if len(points) > 8 else None, _parts(forks, len(points)))
+
+    def is_free(self, at: Point) -> bool:
+        """Whether no thing is near a point."""
+        return self._thing(at, FREE) is None
 
     def _thing(self, at: Point, within: float) -> int | None:
         row, column = int(at[1]), int(at[0])
@@ -114,18 +129,22 @@ class Strokes:
             return None
         return int(self.nearest[row, column]) if self.away[row, column] <= within else None
 
-    def _on(self, at: Point, way: Point) -> tuple[Point, float] | None:
-        """The direction in which the stroke goes on, and how far to the next point; None where nothing goes on."""
+    def _on(self, at: Point, way: Point) -> tuple[Point, float, bool] | None:
+        """The direction in which the stroke goes on, how far to the next point, and whether it goes on in another as
+        well; None where nothing goes on."""
         row, column = int(at[1]), int(at[0])
         if 0 <= row < self.depth.shape[0] and 0 <= column < self.depth.shape[1] and self.depth[row, column] >= SOLID:
-            return way, STEP  # through what stands at an end
+            return way, STEP, False  # through what stands at an end
         for turns in (TURNS, CORNERS):
             rays = self._rays(at, way, turns)
             scores = rays - COST * np.abs(turns)
             best = int(np.argmax(scores))
             if rays[best] >= PAINTED:
                 alike = np.flatnonzero(scores >= scores[best] - 0.01)
-                return _turned(way, float(turns[alike[np.argmin(np.abs(turns[alike]))]])), STEP
+                turn = float(turns[alike[np.argmin(np.abs(turns[alike]))]])
+                apart = np.abs(turns - turn) > APART
+                parts = turns is TURNS and bool((apart & (rays >= WHOLLY)).any())
+                return _turned(way, turn), STEP, parts
             gap = self._over(at, way, STRAIGHT if turns is TURNS else BENT)
             if gap is not None:
                 return gap
@@ -154,7 +173,7 @@ class Strokes:
         by = 0.5 * float((cover * aside).sum()) / weight
         return at[0] - way[1] * by, at[1] + way[0] * by
 
-    def _over(self, at: Point, way: Point, turns: Sequence[float]) -> tuple[Point, float] | None:
+    def _over(self, at: Point, way: Point, turns: Sequence[float]) -> tuple[Point, float, bool] | None:
         """Where a broken stroke goes on beyond a gap, rather near and straight than not."""
         row, column = int(at[1]), int(at[0])
         inside = 0 <= row < self.hidden.shape[0] and 0 <= column < self.hidden.shape[1]
@@ -167,7 +186,12 @@ class Strokes:
             starts = np.flatnonzero(np.convolve(cover, np.full(3, 1 / 3), "valid") >= PAINTED)
             if len(starts) and (best is None or steps[starts[0]] + 5 * abs(by) < best[0]):
                 best = float(steps[starts[0]]) + 5 * abs(by), (dx, dy), float(steps[starts[0]])
-        return None if best is None else (best[1], best[2])
+        return None if best is None else (best[1], best[2], False)
+
+
+def _parts(forks: Sequence[int], steps: int) -> bool:
+    """Whether a stroke parts at one of these steps: not where its ends are, which are wide."""
+    return any(ENDS < step < steps - ENDS for step in forks)
 
 
 def padded(plane: NDArray[Any]) -> NDArray[np.float32]:

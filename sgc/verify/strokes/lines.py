@@ -17,6 +17,8 @@ from sgc.verify.types import Line
 FEET = 9.0
 #: A stroke of less length is no line.
 SHORTEST = 9.0
+#: What is never farther from things is of their outlines.
+OUTLINE = 4.0
 #: The part of a stroke, before its end, from which it is told where it comes from (pixels).
 STRAIGHT = (9.0, 17.0)
 #: A stroke is dashed when less of it is painted.
@@ -35,12 +37,21 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
             used |= {number, other}
             found.append(_line(strokes, raw, traces[number], sure=True))
     for number, trace in enumerate(traces):
-        if number in used or _length(trace.points) < SHORTEST or _is_foot(number, contacts, used):
+        if number in used or _is_rest(strokes, trace) or _is_foot(number, contacts, used):
             continue
-        one_sided = reached[number] is None  # the other end is free, or so broken that nothing touches the thing there
+        # The other end is free, or so broken that nothing touches the thing there, or of several that run together.
+        other = reached[number]
         used.add(number)
-        found.append(_line(strokes, raw, trace, sure=one_sided))
+        found.append(_line(strokes, raw, trace, sure=other is None or other in used))
     return found
+
+
+def _is_rest(strokes: Strokes, trace: Trace) -> bool:
+    """Whether a stroke is too short for a line, or never gets away from the outlines of things."""
+    rows, columns = (np.array([int(point[axis]) for point in trace.points]) for axis in (1, 0))
+    height, width = strokes.away.shape
+    away = strokes.away[rows.clip(0, height - 1), columns.clip(0, width - 1)]
+    return _length(trace.points) < SHORTEST or float(away.max()) < OUTLINE
 
 
 def _reached(trace: Trace, contacts: Sequence[Contact]) -> int | None:
@@ -75,12 +86,14 @@ def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: boo
         off = float(strokes.away[row, column]) if _is_within(strokes, row, column) else 0.0
         off = off if off <= 8 else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
-        kind, certain = end_at(raw, outside, tip, along, width)
+        kind, certain = end_at(strokes.ink, outside, tip, along, way, width)
         sure = sure and certain
         kinds.append(kind)
         way[-1] = tip
         points = way
-    return Line(tuple(points), (kinds[0], kinds[1]), None, _painted(strokes, points) < WHOLE, sure)
+    dashed = _painted(strokes, points) < WHOLE
+    sure = sure and not (dashed and trace.end is None)  # dots that are not followed to their end
+    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
 
 
 def _arrival(points: Sequence[Point]) -> tuple[Point, Point]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from sgc.graph.colors import basic_color
+from sgc.measure.heads import HEAD_SIZES, head_box
+from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import Strokes
 from sgc.verify.strokes.forms import NAMES, nouns_of
@@ -24,28 +28,87 @@ PEAKS = (5, 25)
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
 LETTERING = 0.8
+#: The least side of a letter that is no bare stroke, the largest, and the width in which all ink is of a line (pixels).
+LETTERS, LINED = (4, 40), 6
 
 
-def look(
-    picture: NDArray[np.uint8], texts: Sequence[Pixels], pictures: Sequence[Detection]
-) -> tuple[list[Detection], list[Detection], list[Line] | None]:
-    """The things that are sure, those that are not, and the lines; None for these where no thing is seen. ``texts`` are
-    the boxes of what was read, ``pictures`` are things already seen that are no shapes."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a diagram shows: the things that are ``sure``, those that are not, the lines (None where no thing is seen),
+    and the boxes around ink that could be letters."""
+
+    sure: tuple[Detection, ...]
+    unsure: tuple[Detection, ...]
+    lines: tuple[Line, ...] | None
+    left: tuple[Pixels, ...]
+
+
+def look(picture: NDArray[np.uint8], texts: Sequence[Pixels], pictures: Sequence[Detection]) -> View:
+    """What is in a picture without the words that were found by painting them. ``texts`` are the boxes of all that are
+    known, ``pictures`` are things already seen that are no shapes."""
     flat = regions_of(picture)
     nearest = grounds(picture, flat)
     strength = np.abs(picture.astype(np.int16) - nearest).max(2).astype(np.float32)
     strength[strength < FAINT] = 0
     taken = [one.box for one in pictures]
     things = [one for one in surfaces(flat, strength) if not any(_is_in(one.box, box) for box in taken)]
-    sure: list[Detection] = []
-    unsure: list[Detection] = []
-    for order, thing in enumerate(things):
-        nouns = nouns_of(thing)
-        found = _detection(thing, nouns or NAMES, order)
-        (sure if nouns else unsure).append(found)
+    named = [(thing, nouns_of(thing)) for thing in things]
+    sure = tuple(_detection(thing, nouns, order) for order, (thing, nouns) in enumerate(named) if nouns)
+    unsure = tuple(_detection(thing, NAMES, order) for order, (thing, nouns) in enumerate(named) if not nouns)
     if not things and not pictures:
-        return sure, unsure, None
-    return sure, unsure, find_lines(*_strokes(flat, strength, things, texts, taken))
+        return View(sure, unsure, None, _left(strength, (), texts))
+    strokes, raw = _strokes(flat, strength, things, texts, taken)
+    lines, dots = with_dots(find_lines(strokes, raw), strokes)
+    rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
+    return View((*sure, *dots), unsure, lines, _left(np.where(rims, 0, strength), lines, [*texts, *taken]))
+
+
+def with_dots(lines: Sequence[Line], strokes: Strokes) -> tuple[tuple[Line, ...], tuple[Detection, ...]]:
+    """The lines, and the small filled circles where some of them end at nothing else: these are things."""
+    found: list[Line] = []
+    dots: list[Detection] = []
+    for line in lines:
+        ends = list(line.ends)
+        for end, (tip, inner) in enumerate((line.way[:2], line.way[-1:-3:-1])):
+            if ends[end] == "circle" and strokes.is_free(tip):
+                ends[end] = "none"
+                box = head_box("circle", tip, inner)
+                dots.append(Detection("circle", box, 1.0, ("start dot", "ellipse"), order=len(dots)))
+        found.append(replace(line, ends=(ends[0], ends[1])))
+    return tuple(found), tuple(dots)
+
+
+def _insides(things: Sequence[Surface], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where things are, without their outlines."""
+    found = np.zeros(shape, bool)
+    for thing in things:
+        left, top, right, bottom = thing.inner
+        found[top:bottom, left:right] |= thing.mask
+    return found
+
+
+def _left(strength: NDArray[np.float32], lines: Sequence[Line], known: Sequence[Pixels]) -> tuple[Pixels, ...]:
+    """Boxes around what is painted, could be letters, and is neither of lines nor of what is known."""
+    inked = strength > 0
+    for box in known:
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        inked[top:bottom, left:right] = False
+    if lines:
+        drawn = Image.new("1", inked.shape[::-1])
+        pen = ImageDraw.Draw(drawn)
+        for line in lines:
+            pen.line(line.way, 1, LINED)
+            for (x, y), kind in zip((line.way[0], line.way[-1]), line.ends, strict=True):
+                reach = max(HEAD_SIZES[kind]) + LINED
+                pen.ellipse((x - reach, y - reach, x + reach, y + reach), 1)
+        inked &= ~np.asarray(drawn)
+    labels, _ = ndimage.label(inked, np.ones((3, 3)))
+    letters = np.zeros(inked.shape, bool)
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        high, wide = place[0].stop - place[0].start, place[1].stop - place[1].start
+        if LETTERS[0] <= min(high, wide) and max(high, wide) <= LETTERS[1]:
+            letters[place] |= labels[place] == number
+    return tuple(places(letters)) if letters.any() else ()
 
 
 def _detection(thing: Surface, nouns: Sequence[str], order: int) -> Detection:
@@ -94,7 +157,7 @@ def _strokes(
             solid[top - 1 : bottom + 1, left - 1 : right + 1][
                 ndimage.binary_dilation(np.pad(region.mask, 1), np.ones((3, 3)))
             ] = 1
-    return Strokes(solid, number, hidden), raw
+    return Strokes(solid, (strength / 255).astype(np.float32), number, hidden), raw
 
 
 def _is_dash(place: tuple[slice, slice]) -> bool:

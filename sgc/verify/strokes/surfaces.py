@@ -80,6 +80,7 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     from the plain colour around, 0 to 255."""
     wide = [one for one in flat.regions if not one.like_ground and is_wide(one)]
     pieces = [_piece(group) for group in _joined(wide, _is_cut)]
+    pieces = [one for one in pieces if not _is_pocket(one, pieces)]
     holders = [_holder(one, pieces) for one in pieces]
 
     def is_one(i: int, j: int) -> bool:
@@ -141,6 +142,12 @@ def _holder(one: _Piece, pieces: Sequence[_Piece]) -> int | None:
         and sum(_has(other, x, y) for x, y in rim) >= AROUND * len(rim)
     ]  # fmt: skip
     return min(around, key=lambda number: int(pieces[number].mask.sum()), default=None)
+
+
+def _is_pocket(one: _Piece, pieces: Sequence[_Piece]) -> bool:
+    """Whether a piece is only a part of the thing around it that lines cut off: it has its colour."""
+    holder = _holder(one, pieces)
+    return holder is not None and pieces[holder].regions[0].color == one.regions[0].color
 
 
 def _has(piece: _Piece, x: int, y: int) -> bool:

@@ -4,8 +4,8 @@
 
 writes ``examples/DIAGRAMS.md`` and ``examples/gallery/diagrams/``. Inputs are the diagrams among the examples, and the
 files of ``examples/diagrams/``: English (.txt), Mermaid, DOT, D2 and PlantUML. Graphviz draws its own files, and what
-``sgc compile -o NAME.dot`` exports of the others; Mermaid draws its own, where ``mmdc`` is on the path. What is better
-and what is worse was written by people who looked: ``diagrams/remarks.md``.
+``sgc compile -o NAME.dot`` exports of the others; Mermaid draws its own, where ``mmdc`` is on the path (else they
+stay as they were). What is better and what is worse was written by people who looked: ``diagrams/remarks.md``.
 """
 
 from __future__ import annotations
@@ -80,10 +80,10 @@ def _graphviz(path: Path, scene: SceneGraph) -> bool:
 
 def _mermaid(path: Path) -> bool:
     command = shutil.which("mmdc")
-    if command is None:
-        return False
-    options = ["-p", os.environ["MMDC_BROWSER"]] if "MMDC_BROWSER" in os.environ else []
     target = OUT / f"{path.name}.mermaid.png"
+    if command is None:
+        return target.exists()
+    options = ["-p", os.environ["MMDC_BROWSER"]] if "MMDC_BROWSER" in os.environ else []
     run = subprocess.run([command, *options, "-q", "-i", path, "-o", target], capture_output=True, check=False)
     return run.returncode == 0
 

@@ -1,6 +1,7 @@
 """Diagrams: files that people have, read, laid out and verified; and how fast and how well, beside Graphviz dot.
 
     python benchmarks/diagrams --files [FOLDER]... [--record]
+    python benchmarks/diagrams --stay [--seeds 20] [--record]
     python benchmarks/diagrams --graphs [--sizes 20 50 100] [--seeds 3] [--record]
 
 The first takes files of every reader (by default those of the tests) through reading, layout and the verifier, which
@@ -27,6 +28,7 @@ sys.path.insert(0, str(PROJECT / "benchmarks"))
 from diagrams import graphviz  # noqa: E402
 from diagrams.graphs import Graph, graph  # noqa: E402
 from diagrams.measures import Drawn, flattened, measure  # noqa: E402
+from diagrams.stability import stability  # noqa: E402
 from results import record, table  # noqa: E402
 
 from sgc.compiler import compile_scene, load, proposed_by, solve  # noqa: E402
@@ -158,16 +160,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", nargs="*", type=Path, help="folders with files of the readers; default: the tests'")
     parser.add_argument("--graphs", action="store_true", help="random graphs, beside dot")
+    parser.add_argument("--stay", action="store_true", help="one node more in random graphs: what moves")
     parser.add_argument("--sizes", nargs="+", type=int, default=[20, 50, 100, 200, 500], help="numbers of nodes")
     parser.add_argument("--seeds", type=int, default=3, help="graphs of each size")
     parser.add_argument("--grouped", action="store_true", help="with groups of five nodes")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="who lays them out; dot: the peer")
     parser.add_argument("--record", action="store_true", help="write the table to benchmarks/RESULTS.md")
     options = parser.parse_args()
-    if options.files is None and not options.graphs:
-        parser.error("say --files or --graphs")
+    if options.files is None and not options.graphs and not options.stay:
+        parser.error("say --files, --graphs or --stay")
     command = " ".join(["python benchmarks/diagrams", *(one for one in sys.argv[1:])])
-    if options.graphs:
+    if options.stay:
+        title, text = "Diagrams that stay", stability(options.seeds)
+    elif options.graphs:
         title, text = "Diagrams beside Graphviz" + (", with groups" if options.grouped else ""), graphs(
             options.sizes, options.seeds, options.grouped, options.ways)  # fmt: skip
     else:

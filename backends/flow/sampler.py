@@ -78,7 +78,7 @@ class Guidance:
 
     ``scale`` is for the cells in which things are (a ground that is led as well turns white), and ``boxes`` (n, m),
     where it is more, for those of each thing's box. It is led away from ``away``, whose tokens are of what must not be
-    seen, and from nothing at all where that is None. ``loss`` leads as well: what the model sees goes down its gradient.
+    seen, and from nothing at all where that is None. ``loss`` leads as well: what is seen goes down its gradient.
     """
 
     scale: float = 1.0

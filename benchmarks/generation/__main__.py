@@ -45,7 +45,6 @@ from sgc.backends.flow.data import (  # noqa: E402
     aspect_of,
     color_term,
     is_kept_out,
-    known_nouns,
     painted,
 )
 from sgc.backends.flow.learners import AutoencoderLearner, condition_of  # noqa: E402
@@ -94,8 +93,7 @@ def main() -> int:
     torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
     if options.sheets:
         options.sheets.mkdir(parents=True, exist_ok=True)
-    bench = Bench()
-    bench.learn(options.judge)
+    bench = Bench(options.judge)
     text = "\n\n".join(_sections(bench, options))
     print(text)
     if options.record:
@@ -107,7 +105,8 @@ def main() -> int:
 
 def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     found = weights()
-    layouts = {count: list(_layouts(count, options.layouts)) for count in COUNTS}
+    taught = [noun for noun in bench.nouns if not is_kept_out(noun.concept)]
+    layouts = {count: list(_layouts(count, options.layouts, taught)) for count in COUNTS}
     yield table(
         ["things", "pixels", "longer side of a thing (median)", "boxes right", "noun right", "colour right",
          "pictures all right", "real renders: boxes right"],
@@ -130,14 +129,16 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     yield from through_the_loop(bench, options.scenes, options.made, options.tries, options.sheets)
     yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
     if options.sheets:
-        _sheets(options.sheets, found, layouts)
+        _sheets(options.sheets, found, layouts, taught)
 
 
-def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]]) -> None:
+def _sheets(
+    folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]], nouns: Sequence[Noun]
+) -> None:
     """The benchmark's own pictures, a hundred of 1 to 8 things, and one layout and one prompt with many seeds."""
     for count, some in layouts.items():
         sheet(folder / f"things-{count}.png", list(_painted(found, some[:16], Way())))
-    hundred = [one for count in range(1, 9) for one in _layouts(count, 13)][:100]
+    hundred = [one for count in range(1, 9) for one in _layouts(count, 13, nouns)][:100]
     sheet(folder / "flow-hundred.jpg", list(_painted(found, hundred, Way())), 10)
     varied = [next(_painted(found, [layouts[3][0]], Way(), first=seed)) for seed in range(16)]
     sheet(folder / "one-layout-16-seeds.png", varied)
@@ -149,7 +150,7 @@ def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example
 # ---------------------------------------------------------------- layouts and pictures
 
 
-def _layouts(count: int, most: int, nouns: Sequence[Noun] | None = None) -> Iterator[Example]:
+def _layouts(count: int, most: int, nouns: Sequence[Noun]) -> Iterator[Example]:
     """Seeded layouts of just so many things, none smaller than SMALLEST, on plain ground and without light: what the
     SVG back end draws."""
     scenes, side = Scenes(SEED + count, nouns), SIDES[count > 4]
@@ -242,7 +243,7 @@ def _by_way(bench: Bench, found: Weights, layouts: Sequence[Example], way: Way) 
 
 def _unseen(bench: Bench, found: Weights, most: int) -> Iterator[tuple[object, ...]]:
     """Pairs of a noun and a colour, and nouns, that no training picture has; one thing a picture."""
-    own = [noun for noun in known_nouns() if noun.kind != "backdrop"]
+    own = bench.nouns
     pairs = [(noun, term) for noun in own if not is_kept_out(noun.concept) for term in BASIC
              if is_kept_out(noun.concept, term)][:: max(1, len(own) // (4 * most))]  # fmt: skip
     nouns = [(noun, "") for noun in own if is_kept_out(noun.concept)]

@@ -73,14 +73,22 @@ class Verdict:
 class Bench:
     """The judge with the nouns that it knows; two nouns with one picture are one to it."""
 
-    def __init__(self, nouns: Sequence[Noun] | None = None) -> None:
-        self.nouns = [noun for noun in nouns or known_nouns() if noun.kind != "backdrop"]
-        names: dict[str, int] = {}
-        self.label = {
-            noun.concept: names.setdefault(noun.drawing or noun.emoji or noun.icon or noun.concept, len(names))
-            for noun in self.nouns
-        }
-        self.judge = Judge(len(names))
+    def __init__(self, path: Path) -> None:
+        """Take up what was learned before, or learn it now and keep it there."""
+        stored = torch.load(path, weights_only=True) if path.exists() else {}
+        pictures = stored.get("pictures") or [*dict.fromkeys(map(_picture_of, _judged()))]
+        numbers = {picture: number for number, picture in enumerate(pictures)}
+        self.nouns = [noun for noun in _judged() if _picture_of(noun) in numbers]
+        self.label = {noun.concept: numbers[_picture_of(noun)] for noun in self.nouns}
+        self.judge = Judge(len(pictures))
+        if stored:
+            self.judge.load_state_dict(stored["weights"])
+        else:
+            self._learn()
+            stream = BytesIO()
+            torch.save({"pictures": pictures, "weights": self.judge.state_dict()}, stream)
+            write_atomically(path, stream.getvalue())
+        self.judge.eval()
 
     def verdicts(self, pixels: Bytes, things: Sequence[tuple[str, str, Box]]) -> list[Verdict]:
         """Of each thing's noun, basic colour ("" for its own) and box in parts of the picture's sides."""
@@ -96,12 +104,7 @@ class Bench:
             for i, (name, term, _) in enumerate(things)
         ]
 
-    def learn(self, path: Path) -> None:
-        """Take up what was learned before, or learn it now and keep it there."""
-        if path.exists():
-            self.judge.load_state_dict(torch.load(path, weights_only=True))
-            self.judge.eval()
-            return
+    def _learn(self) -> None:
         torch.manual_seed(SEED)
         lessons = Lessons(self)
         optimizer = torch.optim.AdamW(self.judge.parameters(), RATE, weight_decay=0.01)
@@ -114,10 +117,14 @@ class Bench:
             loss.backward()
             optimizer.step()
             schedule.step()
-        self.judge.eval()
-        stream = BytesIO()
-        torch.save(self.judge.state_dict(), stream)
-        write_atomically(path, stream.getvalue())
+
+
+def _judged() -> list[Noun]:
+    return [noun for noun in known_nouns() if noun.kind != "backdrop"]
+
+
+def _picture_of(noun: Noun) -> str:
+    return noun.drawing or noun.emoji or noun.icon or noun.concept
 
 
 class Lessons:

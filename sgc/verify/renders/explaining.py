@@ -38,6 +38,8 @@ GLANCE, GLANCED = 1600, (0.12, 0.3)
 #: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
 #: it should be.
 SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
+#: Left, upper, right, lower edge, and what moves both ways.
+EDGES = ((0,), (1,), (2,), (3,), (0, 2), (1, 3))
 #: How far the mixed colours reach around what is in front of something, in pixels.
 EDGE = 2
 #: The thickest outline, in pixels.
@@ -62,7 +64,7 @@ class Explainer:
         self._taken = self._gone()
         self._checked: dict[Hypothesis, Check | None] = {}
         self._spared: dict[Hypothesis, int] = {}
-        self._settled: set[Hypothesis] = set()
+        self._settled: set[tuple[int, Pixels]] = set()
         self._in_holes: dict[int, NDArray[np.bool_]] = {}
 
     def explain(self) -> list[Explained]:
@@ -107,12 +109,11 @@ class Explainer:
         self._checked = kept
 
     def _next(self, hypotheses: list[Hypothesis]) -> Hypothesis | None:
-        """The largest that holds. What may be a part of something larger, of which much is as it should be and
-        the rest may be hidden by what is not found yet, has to wait, until that was tried a little to each side."""
+        """The largest that holds. What may be a part of something larger, of which much is as it should be and the
+        rest may be hidden by what is not found yet, has to wait; that is tried a little to each side first."""
         waiting: Hypothesis | None = None
         larger: dict[int, int] = {}
-        promising: list[Check] = []
-        for one in hypotheses:
+        for one in tuple(hypotheses):
             check = self._check(one)
             if check is None:
                 continue
@@ -121,26 +122,30 @@ class Explainer:
             if check.holds:
                 waiting = waiting or one
             elif check.is_promising:
+                if self._may_be_settled(check):
+                    check = self._moved(check)
+                    self._settled |= {(one.look, one.box), (one.look, check.hypothesis.box)}
+                    hypotheses.insert(hypotheses.index(one), check.hypothesis)
+                    if check.holds:
+                        return check.hypothesis
                 larger |= {number: max(check.matched, larger.get(number, 0)) for number in check.regions}
-                promising.append(check)
-        for check in sorted(promising, key=lambda one: -one.matched):
-            one = check.hypothesis
-            is_asked_for = one.look in self.candidates.hinted and one not in self._settled
-            if is_asked_for and check.is_near and len(self._settled) < SETTLED:
-                self._settled.add(one)
-                better = self._moved(check)
-                if better.holds:
-                    hypotheses.append(better.hypothesis)
-                    return better.hypothesis
         return waiting
 
+    def _may_be_settled(self, check: Check) -> bool:
+        """Whether a picture that is asked for is moved to where it may hold: each place is tried once."""
+        look, box = check.hypothesis.look, check.hypothesis.box
+        is_new = (look, box) not in self._settled and len(self._settled) < 2 * SETTLED
+        return is_new and check.is_near and look in self.candidates.hinted and not self.looks[look].is_shape
+
     def _moved(self, check: Check) -> Check:
-        """The best of what is found when the edges of the box are moved one by one, by less each time."""
+        """The best of what is found when the edges of the box are moved one by one, and opposite ones together, by less
+        each time."""
         for by in MOVES:
-            for edge in range(4):
+            for edges in EDGES:
                 for way in (by, -by):
                     box = [*check.hypothesis.box]
-                    box[edge] += way
+                    for edge in edges:
+                        box[edge] += way
                     other = self._check(replace(check.hypothesis, box=(box[0], box[1], box[2], box[3])))
                     if other is not None and other.worth > check.worth:
                         check = other
@@ -258,7 +263,8 @@ class Explainer:
         most = max(checks, key=lambda one: one.worth)
         near = [
             one for one in checks
-            if one.worth >= (1 - CLOSE) * most.worth and overlap(one.hypothesis.box, most.hypothesis.box) > SAME
+            if one is most
+            or (one.worth >= (1 - CLOSE) * most.worth and overlap(one.hypothesis.box, most.hypothesis.box) > SAME)
         ]  # fmt: skip
         front = [self._in_front(one, near) for one in near]
         errors = [self._wrong(*one) for one in zip(near, front, strict=True)] if len(near) > 1 else [0]

@@ -16,8 +16,8 @@ from sgc.verify.types import Pixels
 EXPLAINED, VISIBLE, LEAK = 0.92, 0.12, 0.04
 #: What has to be as it should be of all ink that nothing covers, thin parts with it.
 SHOWN = 0.8
-#: What is explained of it when a little is wrong with the box.
-NEARLY = 0.6
+#: What is explained of it when a little is wrong with the box, and what its regions may have beside its ink then.
+NEARLY, BESIDE = 0.6, 0.1
 #: What so many regions of a picture are seen of, and so much of its ink, may be all there, partly hidden.
 PARTS, PART = 3, 0.35
 #: The fewest solid pixels, in number and as a share of the ink, by which anything is judged.
@@ -120,7 +120,7 @@ class Check:
 
     @property
     def is_promising(self) -> bool:
-        return len(self.regions) >= PARTS and self.matched >= PART * self.asked and self.leaked <= LEAK * self.matched
+        return len(self.regions) >= PARTS and self.matched >= PART * self.asked and self.leaked <= BESIDE * self.matched
 
     @property
     def is_near(self) -> bool:

@@ -21,6 +21,7 @@ from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, painted_ba
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
+from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import Tables, ink_in, tables_with
@@ -170,11 +171,11 @@ class _Look:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
         colors = paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
         attributes = {"color": main_color(colors)}
-        if one.looks[0].is_shape and (stroke := self._stroke(one)) is not None:
+        stroke = self._stroke(one) if one.looks[0].is_shape and one.thick else None
+        if stroke is not None:
             attributes["stroke"] = stroke
-        return Detection(
-            nouns[0], one.outer, min(1.0, one.share), tuple(nouns[1:]), attributes, colors, one.visible,
-        )  # fmt: skip
+        box = one.outer if stroke is None else with_line(self.pixels, self.flat.ground, one, stroke)
+        return Detection(nouns[0], box, min(1.0, one.share), tuple(nouns[1:]), attributes, colors, one.visible)
 
     def _stroke(self, one: Explained) -> str | None:
         """The colour of the line around a shape: that which most of its pixels have that are no mixtures."""

@@ -13,7 +13,8 @@ from sgc.verify import detector_named, picture_file, verify
 @pytest.mark.parametrize("shape", ["triangle", "circle", "diamond", "square"])
 @pytest.mark.parametrize("shift", [0, 0.25, 0.5])
 def test_the_box_of_an_outlined_shape_is_its_own(shape: str, shift: float) -> None:
-    picture = sgc.compile(f"scene 200x200 {{ a: blue {shape} {{ width: 46; position: ({90 + shift}, {90 + shift}) }} }}")
+    at = 90 + shift
+    picture = sgc.compile(f"scene 200x200 {{ a: blue {shape} {{ width: 46; position: ({at}, {at}) }} }}")
     assert isinstance(picture.layout, Layout)
     seen = detector_named("renders").detect(picture_file("a.png", picture.png()), {shape}, ())
     (one,) = (found for found in seen.detections if shape in (found.noun, *found.also))

@@ -44,3 +44,8 @@ def test_what_is_mostly_hidden_ends_no_look() -> None:
     picture = sgc.compile(prompt("two books and a mug on a wooden table"))
     report = verify(picture_file("a.png", picture.png()), picture.scene, detector_named("renders"))
     assert not report.failed
+
+
+def test_a_thing_does_not_wait_for_itself_in_a_wrong_place() -> None:
+    picture = sgc.compile(prompt("a photo of a bench"))
+    assert verify(picture_file("a.png", picture.png()), picture.scene, detector_named("renders")).verified

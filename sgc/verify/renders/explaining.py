@@ -112,12 +112,14 @@ class Explainer:
         """The largest that holds. What may be a part of something larger, of which much is as it should be and the
         rest may be hidden by what is not found yet, has to wait; that is tried a little to each side first."""
         waiting: Hypothesis | None = None
-        larger: dict[int, int] = {}
+        #: Of each region how much is explained by what it may be a part of, and the look of that.
+        larger: dict[int, tuple[int, int]] = {}
         for one in tuple(hypotheses):
             check = self._check(one)
             if check is None:
                 continue
-            if check.holds and check.matched >= larger.get(one.seed, 0):
+            most, look = larger.get(one.seed, (0, one.look))
+            if check.holds and (check.matched >= most or look == one.look):
                 return one
             if check.holds:
                 waiting = waiting or one
@@ -128,7 +130,8 @@ class Explainer:
                     hypotheses.insert(hypotheses.index(one), check.hypothesis)
                     if check.holds:
                         return check.hypothesis
-                larger |= {number: max(check.matched, larger.get(number, 0)) for number in check.regions}
+                found = check.matched, one.look
+                larger |= {number: max(found, larger.get(number, found)) for number in check.regions}
         return waiting
 
     def _may_be_settled(self, check: Check) -> bool:

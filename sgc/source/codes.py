@@ -59,7 +59,7 @@ NOT_PAINTED = _code("not-painted", "A generative back end paints things, and no 
 
 # Prompts
 LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")
-
+DOUBTFUL = _code("doubtful", "What was read of a prompt at this place is perhaps not what it says.")
 NO_YEAR = _code("no-year", "A prompt has days, weeks or months without a year; they are drawn in the same year.")
 
 # Files of other tools

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
+from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.grown import parse_tree, search_tree
 from sgc.english.diagrams.kin import Families
@@ -49,6 +50,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     if not draft.nodes and not draft.told and not (draft.unread and found.frame.text):
         return None
     draft.unread += list(overlooked(draft, found.rest))
+    draft.told += list(doubts(draft, found.sort, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
     return draft.written(), draft.missed(), found.frame

@@ -95,6 +95,16 @@ def is_base(word: str) -> bool:
     return "base" in lexicon.classes(word) or word in table("action")
 
 
+def is_third(word: str) -> bool:
+    """Whether a word in lower case can only be what a thing does, in the third person: "sends", "publishes"."""
+    forms = lexicon.classes(word)
+    if "third" in forms:
+        return "noun" not in forms
+    return word.endswith("s") and not lexicon.is_known_noun(word) and any(
+        base in table("verb") and not lexicon.is_known_noun(base) for base in _bases(word, base=False)
+    )
+
+
 def find_verb(
     span: Span, senses: tuple[str, ...], several: bool = False, first: bool = False, opened: bool = True
 ) -> Verb | None:

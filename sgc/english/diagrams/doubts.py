@@ -1,0 +1,188 @@
+"""A diagram that was read is held against its prompt: what is perhaps not what was said is told, with its place.
+
+The checks look at the prompt's words and at the nodes and links only, so that they hold for every reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.mentions import Mention, mentions, unjoined
+from sgc.english.diagrams.names import faults_of_name, faults_of_row, faults_of_step
+from sgc.english.diagrams.pieces import key
+from sgc.english.diagrams.words import SEVERAL, is_third, numbered
+from sgc.source import Diagnostic, Span, warning
+from sgc.source.codes import DOUBTFUL
+
+#: Sorts of which the nodes are steps, tasks, or phrases of any form, and no names of things.
+_OF_STEPS = frozenset(("flow", "lanes", "usecases", "gantt", "timeline", "mindmap", "board", "cycle", "line", "stack",
+                       "pyramid", "sets"))  # fmt: skip
+#: Sorts in which a node may stand alone.
+_OF_PARTS = frozenset(("sets", "board", "stack", "pyramid", "gantt", "timeline", "classes", "usecases", "lanes"))
+_SELF = re.compile(
+    r"\b(?:itself|themselves|loops?|self|again|stays?|remains?|repeats?|retries|keeps?)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|otherwise|or else|else|in case|whenever|as long as|depending on|except|only)\b[ ,]*"
+    r"(?P<rest>[^.;\n]*)",
+    re.IGNORECASE,
+)
+#: Conditions that a "yes" or "no" on a link shows.
+_ANSWER = re.compile(r"(?:otherwise|or else|else|if (?:not|so|yes|no))\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|neither|nor)\b|\b\w+n['’]t\b", re.IGNORECASE)
+#: "three web servers": a number before a noun in the plural.
+_COUNT = re.compile(
+    rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people|children))(?!\w)",
+    re.IGNORECASE,
+)
+#: What numbers measure, and do not count.
+_MEASURES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "sprint", "time", "percent", "bit"))
+_WORD = re.compile(r"[^\W_]+")
+_PRONOUN = re.compile(r"\b(?:it|them|they|he|she|him)\b", re.IGNORECASE)
+
+
+def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
+    """What to tell of the diagram, each at its place in the prompt."""
+    told = [*draft.unread, *draft.heard]
+    named = mentions(draft, content)
+    for text, span in (
+        *_names(draft, sort, content), *_decisions(draft), *_loops(draft), *_alone(draft, sort),
+        *_labels(draft), *_pairs(draft, sort, named), *_counts(draft, content), *_conditions(draft, content),
+        *_negations(draft, content),
+    ):  # fmt: skip
+        if not any(one.start <= span.start and span.end <= one.end for one in told):
+            yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
+
+
+def _names(draft: Draft, sort: str, content: Span) -> Iterator[tuple[str, Span]]:
+    """Nodes of which the text is no name, or no step, but more or less than one; rows that are none."""
+    for node in draft.nodes:
+        span = node.span
+        is_read = content.start <= span.start and span.end <= content.end and key(node.label) in key(span.text)
+        if not is_read or _is_quoted(span):
+            continue
+        find = faults_of_step if sort in _OF_STEPS or node.word == "decision" else faults_of_name
+        for fault in find(node.label):
+            yield f"“{node.label}” is drawn as one node, and {fault}", span
+            break
+        for row in node.rows:
+            for fault in faults_of_row(row):
+                yield f"“{row}” is a row of “{node.label}”, and {fault}", span
+                break
+
+
+def _is_quoted(span: Span) -> bool:
+    return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘")
+
+
+def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Decisions without two different ways out. What follows from a "yes", or a way back, may be all that was said."""
+    for i, node in enumerate(draft.nodes):
+        if node.word != "decision":
+            continue
+        out = [one for one in draft.edges if one.first is node]
+        later = {id(one) for one in draft.nodes[i + 1 :]}
+        is_all = any(one.label != "no" or id(one.second) not in later for one in out)
+        if len(out) < 2 and not (is_all and later <= _reached(draft, node)):
+            yield f"“{node.label}” has {'one way' if out else 'no way'} out: what follows else was not read", node.span
+        elif len({one.label for one in out}) < len(out):
+            yield f"“{node.label}” has the same answer on several ways out", node.span
+
+
+def _reached(draft: Draft, node: Node) -> set[int]:
+    """Where links lead to from a node."""
+    found: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        further = [edge.second for edge in draft.edges if edge.first is one and id(edge.second) not in found]
+        found.update(map(id, further))
+        waiting += further
+    return found
+
+
+def _loops(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Links from a node to itself, where no word says so. In a sequence who does something alone has one."""
+    for edge in draft.edges:
+        if edge.first is not edge.second or draft.sort == "sequence" or _SELF.search(edge.span.text):
+            continue
+        does = " " in edge.label and is_third(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
+        if does or key(edge.span.text).count(key(edge.first.label)) > 1:
+            continue
+        yield f"“{edge.first.label}” leads to itself", edge.first.span
+
+
+def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
+    """Nodes that nothing joins, in a diagram of links."""
+    if sort in _OF_PARTS or not draft.edges:
+        return
+    joined = {id(one) for edge in draft.edges for one in (edge.first, edge.second)}
+    joined |= {id(one) for stated in draft.stated for one in (stated.subject, stated.object)}
+    joined |= {id(one) for row in draft.arranged for one in row.nodes}
+    for node in draft.nodes:
+        is_free = id(node) not in joined and not node.members and node.inside is None
+        if is_free and node.label and not _is_quoted(node.span):
+            yield f"nothing joins “{node.label}”", node.span
+
+
+def _labels(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Labels of links with a pronoun, which the picture leaves open."""
+    for edge in draft.edges:
+        if (found := _PRONOUN.search(edge.label)) is not None:
+            yield f"the label “{edge.label}” has “{found.group()}”, which the picture does not explain", edge.span
+
+
+def _pairs(draft: Draft, sort: str, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+    """What the prompt joins and the diagram does not."""
+    if sort in _OF_STEPS:
+        return
+    for first, second in unjoined(draft, named):
+        yield f"nothing joins “{first.node.label}” with “{second.node.label}”", first.span.to(second.span)
+
+
+def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """Numbers of things that the diagram does not have so many of."""
+    shown = " ".join(_texts(draft)).casefold()
+    for match in _COUNT.finditer(content.source.text, content.start, content.end):
+        count, one = numbered(match["count"]), lexicon.one_of(match["noun"].split()[-1].casefold())
+        if not count or count < 2 or one in _MEASURES or match.group().casefold() in shown:
+            continue
+        alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
+        if alike % count if alike else len(draft.nodes) < count:
+            yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
+
+
+def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """Conditions that neither a decision nor the text of a link has."""
+    shown = [node.label for node in draft.nodes if node.word == "decision"] + [one.label for one in draft.edges]
+    words = {_stem(one) for text in shown for one in _WORD.findall(text.casefold())}
+    answered = bool({"yes", "no"} & words)
+    for match in _CONDITION.finditer(content.source.text, content.start, content.end):
+        said = [_stem(one) for one in _WORD.findall(match["rest"].casefold())][:8]
+        is_shown = any(one in words for one in said) or (answered and _ANSWER.match(match.group()) is not None)
+        if not is_shown:
+            word = Span(content.source, match.start(), match.start("rest")).text.strip(" ,")
+            yield f"the condition behind “{word}” is not shown", Span(content.source, match.start(), match.end())
+
+
+def _negations(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """Words that deny, where nothing in the diagram does."""
+    shown = " ".join(_texts(draft))
+    if _NEGATION.search(shown) or draft.sort == "sets":
+        return
+    for match in _NEGATION.finditer(content.source.text, content.start, content.end):
+        yield f"“{match.group()}” is shown by nothing", Span(content.source, match.start(), match.end())
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    for node in draft.nodes:
+        yield from (node.label, *node.rows, *node.properties.values())
+    for edge in draft.edges:
+        yield from (edge.label, *(edge.texts or ()))
+
+
+def _stem(word: str) -> str:
+    return lexicon.verb_base(word)[:5]

@@ -1,0 +1,108 @@
+"""Where a prompt names the nodes of its diagram, and what it says between two of them: found without the readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.words import find_verb
+from sgc.graph.plurals import singular
+from sgc.source import Span
+
+_WORD = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"[,;:.!?()\n\"“”]")
+_NUMBERED = re.compile(r".+ \d+")
+#: Words between two names after which the second need not belong to the first.
+_APART = frozenset((
+    "and", "or", "but", "which", "that", "who", "where", "if", "when", "while", "whereas", "then", "than", "as", "nor",
+    "so", "after", "before", "until", "both", "of", "for", "between",
+))  # fmt: skip
+_ALL_SENSES = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to", "kind", "own")
+_LEADING_TO = frozenset(("to", "into", "onto"))
+_FURTHER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A node that the words at ``span`` name."""
+
+    node: Node
+    span: Span
+
+
+def mentions(draft: Draft, content: Span) -> list[Mention]:
+    """The places in the prompt's order; of names that overlap the longer, of equal names the first node."""
+    words = list(_WORD.finditer(content.source.text, content.start, content.end))
+    keys = [singular(one.group().casefold()) for one in words]
+    names: dict[tuple[str, ...], Node] = {}
+    for node in draft.nodes:
+        if not _NUMBERED.fullmatch(node.label):
+            names.setdefault(_key(node.label), node)
+    longest = max(map(len, names), default=0)
+    found: list[Mention] = []
+    i = 0
+    while i < len(words):
+        for length in range(min(longest, len(words) - i), 0, -1):
+            if (name := names.get(tuple(keys[i : i + length]))) is not None:
+                found.append(Mention(name, Span(content.source, words[i].start(), words[i + length - 1].end())))
+                i += length - 1
+                break
+        i += 1
+    return found
+
+
+def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Names next to each other with a verb or "to" between them, of which nothing in the diagram joins the two."""
+    for first, second in pairwise(found):
+        if first.node is not second.node and _says_link(first, second) and not _joined(draft, first.node, second.node):
+            yield first, second
+
+
+def _says_link(first: Mention, second: Mention) -> bool:
+    """Whether the words between two names can only mean that the one leads to the other."""
+    between = Span(first.span.source, first.span.end, second.span.start).text
+    words = [one.casefold() for one in _WORD.findall(between)]
+    if not words or len(words) > _FURTHER or _BREAK.search(between) or not _APART.isdisjoint(words):
+        return False
+    verb = find_verb(first.span.to(second.span), _ALL_SENSES)
+    is_between = verb is not None and verb.span.start >= first.span.end and verb.span.end <= second.span.start
+    return words[0] in _LEADING_TO or is_between
+
+
+def _joined(draft: Draft, first: Node, second: Node) -> bool:
+    """Whether anything in the diagram belongs to both: a link, a relation, a group, an arrangement, a text."""
+    pair = {id(first), id(second)}
+    ends = [(one.first, one.second) for one in draft.edges] + [(one.subject, one.object) for one in draft.stated]
+    if any({id(a), id(b)} == pair for a, b in ends) or any(pair <= set(map(id, one.nodes)) for one in draft.arranged):
+        return True
+    if _is_inside(first, second) or _is_inside(second, first):
+        return True
+    return any(_names(text, b) for a, b in ((first, second), (second, first)) for text in _texts_of(draft, a))
+
+
+def _texts_of(draft: Draft, node: Node) -> Iterator[str]:
+    """What stands at a node: its text, its rows, and what its links say."""
+    yield from (node.label, *node.rows)
+    for edge in draft.edges:
+        if node in (edge.first, edge.second):
+            yield edge.label
+
+
+def _names(text: str, node: Node) -> bool:
+    return f" {' '.join(_key(node.label))} " in f" {' '.join(_key(text))} "
+
+
+def _is_inside(node: Node, group: Node) -> bool:
+    while node.inside is not None:
+        node = node.inside
+        if node is group:
+            return True
+    return False
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """What two mentions of a name have in common."""
+    return tuple(singular(one) for one in _WORD.findall(text.casefold()))

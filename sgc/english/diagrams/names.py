@@ -1,0 +1,104 @@
+"""Whether words are the name of one thing, one step or one row: signs that they are a clause, or a part of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sgc.english import lexicon
+from sgc.english.diagrams.words import is_base, is_third, numbered
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
+_MARKS = re.compile(r"[:;,<>|]|--|^\(|\s-\s")
+_ARROW = re.compile(r"->|=>|→")
+_ANSWER = re.compile(r"(?:yes|no)\s*[:,]", re.IGNORECASE)
+_CLAUSE = frozenset((
+    "is", "are", "was", "were", "be", "been", "being", "can", "could", "will", "would", "must", "should", "might",
+    "may", "has", "have", "had", "does", "did", "isn't", "aren't", "doesn't", "don't", "can't",
+))  # fmt: skip
+_POINTING = frozenset((
+    "it", "its", "they", "them", "their", "he", "she", "him", "his", "this", "these", "those", "which", "who", "whom",
+    "whose", "you", "we", "us", "both", "everyone", "everything", "either", "neither", "each", "itself", "ones",
+))  # fmt: skip
+_JOINING = frozenset((
+    "if", "when", "whenever", "while", "unless", "until", "after", "before", "because", "otherwise", "then", "so",
+    "but", "where", "whether", "than", "though", "although", "else", "never", "not",
+))  # fmt: skip
+_LEADING = frozenset(("to", "from", "into", "onto", "by", "via", "towards", "through", "against"))
+_BEFORE_ARTICLES = frozenset(("of", "in", "for", "and", "&", "at", "on"))
+_HALF = frozenset(("of", "in", "for", "and", "or", "at", "on", "with", "to", "by", "the", "a", "an", "as", "from"))
+_HALF_BEHIND = frozenset(("and", "or", "the", "an", "of"))
+_AMOUNTS = frozenset(
+    ("many", "every", "all", "no", "some", "any", "most", "several", "more", "fewer", "less", "another")
+)
+_CONDITIONS = frozenset((
+    "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
+))  # fmt: skip
+
+
+def faults_of_name(label: str) -> Iterator[str]:
+    """What in a text says that it is not the name of one thing, in words."""
+    written = _WORD.findall(label)
+    words = [one.casefold() for one in written]
+    mark = _MARKS.search(label)
+    if mark is not None or label.count("(") != label.count(")"):
+        yield f"“{mark.group().strip() if mark is not None else '('}” stands in no name"
+    if len(words) < 2:
+        if words and words[0] in (_POINTING | _JOINING):
+            yield "is no name"
+        return
+    for word in _of_clauses(words):
+        yield f"“{word}” stands in no name"
+    for before, word, after in zip(words[:-1], written[1:], [*words[2:], ""], strict=True):
+        is_article = word in ("a", "an", "the") and before not in _BEFORE_ARTICLES
+        if is_article or word in _LEADING or word == "one":
+            yield f"“{word}” stands in no name"
+        elif after and (is_third(word) or (word.endswith(("ing", "ed")) and after in ("in", "on", "at", "with"))):
+            yield f"“{word}” is said of a thing"
+    if words[0] in _AMOUNTS:
+        yield f"“{words[0]}” stands in no name"
+    if (numbered(words[0]) or 0) > 1 and lexicon.is_plural(words[-1]):
+        yield "is several things"
+    if words[0] in _HALF or (words[-1] in _HALF and written[-1].islower()):
+        yield "is a part of a phrase"
+
+
+def faults_of_step(label: str) -> Iterator[str]:
+    """What in a text says that it is not one step, but a condition, or two."""
+    words = [one.casefold() for one in _WORD.findall(label)]
+    for one in words:
+        if one in _CONDITIONS or (one == "for" and one is words[0]):
+            yield f"“{one}” asks for a decision"
+    if _ANSWER.match(label) is not None or _ARROW.search(label) is not None:
+        yield "is the answer to a question"
+    if label.startswith("(") or label.count("(") != label.count(")"):
+        yield "parentheses are no part of a step"
+    if sum(map(_says, re.split(r"[,;]", label))) > 1:
+        yield "says two things"
+    if len(words) > 1 and words[-1] in _HALF_BEHIND:
+        yield "is a part of a phrase"
+
+
+def faults_of_row(row: str) -> Iterator[str]:
+    """What in a row of a table or class says that it is no field and no method."""
+    words = [one.casefold() for one in _WORD.findall(row.partition("(")[0])]
+    for word in (*_of_clauses(words), *(one for one in words if one in _AMOUNTS)):
+        yield f"“{word}” stands in none"
+    for word in words[1:-1]:
+        if is_third(word):
+            yield f"“{word}” is said of a thing"
+
+
+def _of_clauses(words: Sequence[str]) -> Iterator[str]:
+    """Words that point to something, join clauses, or are the verb of one."""
+    for one in words:
+        if one in _POINTING or one in _JOINING or (one in _CLAUSE and len(words) > 1):
+            yield one
+
+
+def _says(text: str) -> bool:
+    """Whether words have a subject and a verb."""
+    words = text.casefold().split()
+    acts = any(is_third(one) or one in _CLAUSE for one in words[1:])
+    return acts or any(lexicon.is_plural(one) and is_base(verb) for one, verb in pairwise(words))

@@ -1,0 +1,150 @@
+"""A diagram read from English is held against its prompt: every planted fault is told, and what is right is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sgc.english.diagrams.doubts import doubts
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.names import faults_of_name, faults_of_row, faults_of_step
+from sgc.english.diagrams.steps import Steps
+from sgc.source import Source
+
+SYSTEM = "a browser calls a gateway; the gateway sends orders to a shop; the shop writes to a database"
+PROCESS = "enter a name, check it; if it is valid, save it, otherwise reject it"
+COUNTED = "a gateway calls three services; the gateway writes to a log"
+
+
+def drafted(text: str, sort: str) -> Draft:
+    source = Source("prompt", text, is_prompt=True)
+    draft = Draft(source)
+    (Steps(draft) if sort == "flow" else Links(draft, "rounded")).read(source.span())
+    return draft
+
+
+def told(draft: Draft, sort: str) -> list[str]:
+    return [one.message for one in doubts(draft, sort, draft.source.span())]
+
+
+def node(draft: Draft, label: str) -> Node:
+    return next(one for one in draft.nodes if one.label == label)
+
+
+def without_link(draft: Draft) -> None:
+    """The link from the gateway to the shop goes from the browser."""
+    draft.edges[1].first = node(draft, "Browser")
+    draft.edges[1].label = ""
+
+
+def merged(draft: Draft) -> None:
+    one = node(draft, "Shop")
+    one.label, one.span = "Shop writes to a database", Source("prompt", SYSTEM, is_prompt=True).span()
+
+
+def looped(draft: Draft) -> None:
+    draft.edges[0].second = draft.edges[0].first
+
+
+def apart(draft: Draft) -> None:
+    del draft.edges[2]
+
+
+def without_answer(draft: Draft) -> None:
+    draft.edges = [one for one in draft.edges if one.label != "yes"]
+
+
+def same_answer(draft: Draft) -> None:
+    for one in draft.edges:
+        one.label = one.label and "yes"
+
+
+def without_decision(draft: Draft) -> None:
+    for one in draft.nodes:
+        if one.word == "decision":
+            one.word, one.label = "box", "Save"
+    for edge in draft.edges:
+        edge.label = ""
+
+
+def one_fewer(draft: Draft) -> None:
+    gone = node(draft, "Service 3")
+    draft.nodes.remove(gone)
+    draft.edges = [one for one in draft.edges if one.second is not gone]
+
+
+def pronoun(draft: Draft) -> None:
+    draft.edges[0].label = "calls with it"
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "fault", "words"),
+    [
+        (SYSTEM, "links", without_link, "“Gateway” with “Shop”"),
+        (SYSTEM, "links", merged, "drawn as one node"),
+        (SYSTEM, "links", looped, "leads to itself"),
+        (SYSTEM, "links", apart, "nothing joins “Database”"),
+        (SYSTEM, "links", pronoun, "does not explain"),
+        (PROCESS, "flow", without_answer, "one way out"),
+        (PROCESS, "flow", same_answer, "the same answer"),
+        (PROCESS, "flow", without_decision, "the condition behind “if”"),
+        (COUNTED, "links", one_fewer, "three services"),
+    ],
+)
+def test_what_the_diagram_has_otherwise_is_told(
+    text: str, sort: str, fault: Callable[[Draft], None], words: str
+) -> None:
+    draft = drafted(text, sort)
+    assert told(draft, sort) == []
+    fault(draft)
+    assert any(words in one for one in told(draft, sort))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Green after 30s", "Paid can be cancelled", "Update the read model", "Metamorphic rock: igneous rock",
+        "MQTT to a broker", "12 ending in null", "Two neighbours", "Maria is CEO", "No direct reports",
+        "> (yes) Process", "Open a closed one", "Cache which stores", "Orders, and",
+    ],
+)  # fmt: skip
+def test_a_clause_is_no_name(label: str) -> None:
+    assert list(faults_of_name(label))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "API gateway", "Order service", "Head of the department", "Add & norm", "Love and belonging", "Class A", "C++",
+        "Two-factor check", "OAuth 2.0", "Bug reports", "Stores", "Unit tests", "q0", "Reads",
+        "User (admin)", "Node.js app",
+    ],
+)  # fmt: skip
+def test_a_name_is_one(label: str) -> None:
+    assert not list(faults_of_name(label))
+
+
+@pytest.mark.parametrize(
+    ("label", "is_one"),
+    [
+        ("Send a confirmation email", True), ("Customer is informed", True),
+        ("Split it into train and test sets", True),
+        ("Either way send an email", False), ("yes: go to work", False), ("For premium users it goes first", False),
+        ("Damaged items get half, undamaged items get all", False), ("(fossil fuels, coal)", False),
+    ],
+)  # fmt: skip
+def test_a_step_is_one(label: str, is_one: bool) -> None:
+    assert bool(list(faults_of_step(label))) is not is_one
+
+
+def test_a_clause_is_no_row() -> None:
+    assert list(faults_of_row("every loan has a due date"))
+    assert not list(faults_of_row("due date"))
+    assert not list(faults_of_row("move(to, by)"))
+
+
+def test_what_is_not_shown_is_told() -> None:
+    draft = drafted("a browser calls a gateway; the gateway never calls a shop", "links")
+    assert any("never" in one for one in told(draft, "links"))

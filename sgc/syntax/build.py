@@ -7,14 +7,14 @@ place as offsets ``[start, end)`` and its children, and returns the node. What t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sgc.source import Diagnostic, Span, error
 from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import tree
-from sgc.syntax.build_expressions import ExpressionBuilder
+from sgc.syntax.build_expressions import ExpressionBuilder, node
 from sgc.syntax.words import PREDICATE_STARTS, misspelt_relation, predicate_words
 
 #: ``else if`` after each other.
@@ -26,9 +26,37 @@ class _Else:
     """A branch that is not yet joined to its ``if``, or to its block of a word."""
 
     span: Span
+    text: tree.Text | None
     body: tuple[tree.Statement, ...] | tree.If
-    text: tree.Text | None = None
     joint: Literal["else", "and"] = "else"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrow:
+    """An arrow, and the texts before and behind it."""
+
+    sign: Any
+    texts: tuple[tree.Text | None, tree.Text | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkLabel:
+    span: Span
+    text: tree.Text | None = None
+    classes: tuple[tree.Word, ...] = ()
+
+
+def _arrangement(*fields: str, **fixed: str) -> Callable[..., tree.Arrangement]:
+    """The method for an arrangement whose children are these fields, and whose other ones are ``fixed``."""
+
+    def build(builder: Builder, start: int, end: int, *children: Any) -> tree.Arrangement:
+        made = tree.Arrangement(Span(builder.source, start, end), **dict(zip(fields, children, strict=True)), **fixed)
+        first = made.references[0].target
+        if isinstance(first, tree.Name) and first.text in PREDICATE_STARTS and not first.quoted:
+            builder.meant_as_name(start, first.span)
+        return made
+
+    return build
 
 
 class Builder(ExpressionBuilder):
@@ -42,9 +70,6 @@ class Builder(ExpressionBuilder):
 
     def fragment_(self, start: int, end: int, *items: Any) -> tuple[tree.Statement, ...]:
         return self._joined(items)
-
-    def insertion_(self, start: int, end: int, value: tree.Expression) -> tree.Expression:
-        return value
 
     def figure_(
         self,
@@ -131,41 +156,19 @@ class Builder(ExpressionBuilder):
             )
         return tree.Declaration(self._span(start, end), name, phrase)
 
-    def phrase_(
-        self,
-        start: int,
-        end: int,
-        count: tree.Expression | None,
-        words: tuple[tree.Word, ...],
-        arguments: tuple[tree.Expression, ...] | None,
-        label: tree.Text | None,
-        classes: tuple[tree.Word, ...],
-        properties: tuple[tree.Property | tree.Row, ...] = (),
-    ) -> tree.Phrase:
-        return tree.Phrase(Span(self.source, start, end), count, words, arguments, label, classes, properties)
+    phrase_ = node(tree.Phrase)
+    property_ = node(tree.Property)
+    flag_ = node(tree.Property, value=None)
+    member_row_ = node(tree.Row, ())
 
-    def properties_(self, start: int, end: int, *properties: Any) -> tuple[Any, ...]:
-        return properties
-
-    def property_(self, start: int, end: int, name: tree.Word, value: tree.Expression) -> tree.Property:
-        return tree.Property(Span(self.source, start, end), name, value)
-
-    def cells_(
-        self, start: int, end: int, name: tree.Word, value: tree.Expression, *more: tree.Text
-    ) -> tree.Property:
+    def cells_(self, start: int, end: int, name: tree.Word, value: tree.Expression, *more: tree.Text) -> tree.Property:
         return tree.Property(Span(self.source, start, end), name, value, more)
 
     def texts_(self, start: int, end: int, *texts: tree.Text) -> tree.Row:
         return tree.Row(self._span(start, end), texts)
 
-    def member_row_(self, start: int, end: int, line: str) -> tree.Row:
-        return tree.Row(self._span(start, end), line=line)
-
     def rule_(self, start: int, end: int, *_: Any) -> tree.Row:
         return tree.Row(self._span(start, end))
-
-    def flag_(self, start: int, end: int, name: tree.Word) -> tree.Property:
-        return tree.Property(self._span(start, end), name, None)
 
     # ------------------------------------------------------------ relations
 
@@ -197,11 +200,8 @@ class Builder(ExpressionBuilder):
         steps[0] = replace(steps[0], joined="chain")
         return tuple(steps)
 
-    def distance_(self, start: int, end: int, value: tree.Expression) -> tree.Distance:
-        return tree.Distance(self._span(start, end), value)
-
-    def exact_distance_(self, start: int, end: int, value: tree.Expression) -> tree.Distance:
-        return tree.Distance(self._span(start, end), value, exactly=True)
+    distance_ = node(tree.Distance)
+    exact_distance_ = node(tree.Distance, exactly=True)
 
     def predicate_(self, start: int, end: int, *_: Any) -> tree.Predicate:
         return tree.Predicate(Span(self.source, start, end), predicate_words(self.source.text[start:end]))
@@ -221,93 +221,29 @@ class Builder(ExpressionBuilder):
             self._report(SYNTAX, "a relation in double quotes needs words", text.span)
         return tree.Predicate(self._span(start, end), words, free=True)
 
-    def negation_(self, start: int, end: int, statement: Any) -> tree.Negation:
-        return tree.Negation(self._span(start, end), statement)
-
-    def preference_(self, start: int, end: int, statement: Any, weight: tree.Expression | None) -> tree.Preference:
-        return tree.Preference(self._span(start, end), statement, weight)
-
-    def value_(self, start: int, end: int, value: tree.Expression) -> tree.Expression:
-        return value
-
-    weight_ = gap_ = radius_ = about_ = around_ = value_
+    negation_ = node(tree.Negation)
+    preference_ = node(tree.Preference)
 
     # ------------------------------------------------------------ arrangement
 
-    def _arranged(
-        self, start: int, end: int, kind: Any, references: tuple[tree.Reference, ...], **how: Any
-    ) -> tree.Arrangement:
-        first = references[0].target
-        if isinstance(first, tree.Name) and first.text in PREDICATE_STARTS and not first.quoted:
-            # "ring on finger": the keyword is meant as a name.
-            self.forget(start)
-            self.diagnostics.append(self._explain(start, first.span))
-        return tree.Arrangement(self._span(start, end), kind, references, **how)
+    def meant_as_name(self, start: int, at: Span) -> None:
+        """Report an arrangement whose keyword is meant as a name: "ring on finger"."""
+        self.forget(start)
+        self.diagnostics.append(self._explain(start, at))
 
-    def line_(
-        self, start: int, end: int, kind: Any, references: tuple[tree.Reference, ...], gap: tree.Expression | None
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, kind, references, gap=gap)
+    line_ = _arrangement("kind", "references", "gap")
+    grid_ = _arrangement("references", "size", "gap", kind="grid")
+    ring_ = _arrangement("references", "around", "radius", kind="ring")
+    align_ = _arrangement("variant", "references", kind="align")
+    distribute_ = _arrangement("variant", "references", "gap", kind="distribute")
+    mirror_ = _arrangement("references", "about", kind="mirror")
+    layer_ = _arrangement("references", kind="layer")
 
-    def line_kind_(self, start: int, end: int, kind: str) -> str:
-        return kind
-
-    figure_sort_ = activation_word_ = setting_name_ = compare_ = sign_ = product_sign_ = line_kind_
-
-    def references_(self, start: int, end: int, *references: tree.Reference) -> tuple[tree.Reference, ...]:
-        return references
-
-    def grid_(
-        self,
-        start: int,
-        end: int,
-        references: tuple[tree.Reference, ...],
-        size: tuple[tree.Expression, tree.Expression] | None,
-        gap: tree.Expression | None,
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, "grid", references, size=size, gap=gap)
+    variant_ = ExpressionBuilder.word_
 
     def grid_size_(self, start: int, end: int, size: str) -> tuple[tree.Expression, tree.Expression]:
         rows, columns = size.split("x")
         return self.number_(start, start + len(rows), rows), self.number_(end - len(columns), end, columns)
-
-    def computed_size_(self, start: int, end: int, rows: tree.Expression, columns: tree.Expression) -> Any:
-        return rows, columns
-
-    def ring_(
-        self,
-        start: int,
-        end: int,
-        references: tuple[tree.Reference, ...],
-        around: tree.Reference | None,
-        radius: tree.Expression | None,
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, "ring", references, around=around, radius=radius)
-
-    def align_(
-        self, start: int, end: int, variant: tree.Word, references: tuple[tree.Reference, ...]
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, "align", references, variant=variant)
-
-    def distribute_(
-        self,
-        start: int,
-        end: int,
-        variant: tree.Word,
-        references: tuple[tree.Reference, ...],
-        gap: tree.Expression | None,
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, "distribute", references, variant=variant, gap=gap)
-
-    variant_ = ExpressionBuilder.word_
-
-    def mirror_(
-        self, start: int, end: int, references: tuple[tree.Reference, ...], about: tree.Expression | None
-    ) -> tree.Arrangement:
-        return self._arranged(start, end, "mirror", references, about=about)
-
-    def layer_(self, start: int, end: int, references: tuple[tree.Reference, ...]) -> tree.Arrangement:
-        return self._arranged(start, end, "layer", references)
 
     # ------------------------------------------------------------ other statements
 
@@ -324,70 +260,27 @@ class Builder(ExpressionBuilder):
 
     setting_word_ = ExpressionBuilder.word_
 
-    def require_(self, start: int, end: int, condition: tree.Expression) -> tree.Require:
-        return tree.Require(self._span(start, end), condition)
-
-    bare_requirement_ = require_
-
-    def absence_(self, start: int, end: int, words: tuple[tree.Word, ...]) -> tree.Absence:
-        return tree.Absence(self._span(start, end), words)
-
-    def open_noun_(self, start: int, end: int, words: tuple[tree.Word, ...]) -> tree.Absence:
-        return tree.Absence(self._span(start, end), words, open=True)
-
-    def let_(self, start: int, end: int, name: tree.Name, value: tree.Expression) -> tree.Let:
-        return tree.Let(self._span(start, end), name, value)
-
-    def include_(self, start: int, end: int, path: tree.Text) -> tree.Include:
-        return tree.Include(self._span(start, end), path)
-
-    def for_(
-        self, start: int, end: int, variable: tree.Name, values: tree.Expression, body: tuple[tree.Statement, ...]
-    ) -> tree.For:
-        return tree.For(self._span(start, end), variable, values, body)
-
-    def if_(self, start: int, end: int, condition: tree.Expression, then: tuple[tree.Statement, ...]) -> tree.If:
-        return tree.If(self._span(start, end), condition, then)
-
-    def else_(self, start: int, end: int, body: tuple[tree.Statement, ...] | tree.If) -> _Else:
-        return _Else(self._span(start, end), body)
-
-    def titled_else_(self, start: int, end: int, text: tree.Text, body: tuple[tree.Statement, ...]) -> _Else:
-        return _Else(self._span(start, end), body, text)
-
-    def and_branch_(self, start: int, end: int, text: tree.Text | None, body: tuple[tree.Statement, ...]) -> _Else:
-        return _Else(self._span(start, end), body, text, "and")
-
-    def block_of_word_(
-        self,
-        start: int,
-        end: int,
-        word: tree.Reference,
-        text: tree.Text,
-        classes: tuple[tree.Word, ...],
-        body: tuple[tree.Statement, ...] | None = None,
-    ) -> tree.Block:
-        return tree.Block(self._span(start, end), word, text, classes, body)
+    require_ = bare_requirement_ = node(tree.Require)
+    absence_ = node(tree.Absence)
+    open_noun_ = node(tree.Absence, open=True)
+    let_ = node(tree.Let)
+    include_ = node(tree.Include)
+    for_ = node(tree.For)
+    if_ = node(tree.If)
+    else_ = node(_Else, None)
+    titled_else_ = node(_Else)
+    and_branch_ = node(_Else, joint="and")
+    block_of_word_ = node(tree.Block)
+    block_of_text_ = node(tree.Block, None)
+    activation_ = node(tree.Activation)
+    group_ = node(tree.Group)
+    style_ = node(tree.Style)
+    class_style_ = node(tree.Style, ())
 
     def block_of_word_alone_(
         self, start: int, end: int, word: tree.Reference, body: tuple[tree.Statement, ...]
     ) -> tree.Block:
         return tree.Block(self._span(start, end), word, None, (), body)
-
-    def block_of_text_(
-        self,
-        start: int,
-        end: int,
-        text: tree.Text,
-        classes: tuple[tree.Word, ...],
-        body: tuple[tree.Statement, ...] | None = None,
-    ) -> tree.Block:
-        return tree.Block(self._span(start, end), None, text, classes, body)
-
-    def activation_(
-        self, start: int, end: int, word: Any, references: tuple[tree.Reference, ...]
-    ) -> tree.Activation:
-        return tree.Activation(self._span(start, end), word, references)
 
     def part_(
         self,
@@ -398,35 +291,6 @@ class Builder(ExpressionBuilder):
         body: tuple[tree.Statement, ...],
     ) -> tree.Part:
         return tree.Part(self._span(start, end), name, parameters or (), body)
-
-    def names_(self, start: int, end: int, *names: tree.Name) -> tuple[tree.Name, ...]:
-        return names
-
-    def group_(
-        self,
-        start: int,
-        end: int,
-        name: tree.Name,
-        title: tree.Text | None,
-        classes: tuple[tree.Word, ...],
-        body: tuple[tree.Statement, ...],
-    ) -> tree.Group:
-        return tree.Group(self._span(start, end), name, title, classes, body)
-
-    def style_(
-        self,
-        start: int,
-        end: int,
-        words: tuple[tree.Word, ...],
-        classes: tuple[tree.Word, ...],
-        properties: tuple[tree.Property, ...],
-    ) -> tree.Style:
-        return tree.Style(self._span(start, end), words, classes, properties)
-
-    def class_style_(
-        self, start: int, end: int, classes: tuple[tree.Word, ...], properties: tuple[tree.Property, ...]
-    ) -> tree.Style:
-        return tree.Style(self._span(start, end), (), classes, properties)
 
     def link_style_(self, start: int, end: int, link: tree.Link, properties: tuple[tree.Property, ...]) -> tree.Style:
         return tree.Style(self._span(start, end), (), (), properties, link)
@@ -455,27 +319,10 @@ class Builder(ExpressionBuilder):
     ) -> _Arrow:
         return _Arrow(sign, (before, after))
 
-    def link_label_(
-        self, start: int, end: int, text: tree.Text | None = None, classes: tuple[tree.Word, ...] = ()
-    ) -> _LinkLabel:
-        return _LinkLabel(text, classes)
+    link_label_ = node(_LinkLabel)
 
     def spaced_classes_(self, start: int, end: int, *classes: tree.Word) -> _LinkLabel:
-        return _LinkLabel(None, classes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrow:
-    """An arrow, and the texts before and behind it."""
-
-    sign: Any
-    texts: tuple[tree.Text | None, tree.Text | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _LinkLabel:
-    text: tree.Text | None
-    classes: tuple[tree.Word, ...]
+        return _LinkLabel(self._span(start, end), None, classes)
 
 
 def _continued(block: tree.Statement, branch: _Else) -> tree.Block:

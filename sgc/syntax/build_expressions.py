@@ -32,6 +32,15 @@ def _number(text: str) -> tuple[Fraction, str | None] | None:
     return Fraction(whole + (decimals or "")) if decimals else Fraction(int(whole)), unit
 
 
+def node(kind: Callable[..., Any], *first: Any, **fixed: Any) -> Callable[..., Any]:
+    """The method for a node whose fields are, in order, ``first`` and its children; ``fixed`` fields have one value."""
+
+    def build(builder: ExpressionBuilder, start: int, end: int, *children: Any) -> Any:
+        return kind(Span(builder.source, start, end), *first, *children, **fixed)
+
+    return build
+
+
 class ExpressionBuilder:
     """Collects what is wrong with the nodes that it builds in ``diagnostics``.
 
@@ -89,11 +98,9 @@ class ExpressionBuilder:
             return tree.Name(self._span(start, end), read_quoted(text), quoted=True)
         return tree.Name(Span(self.source, start, end), normal(text))
 
-    def keyword_name_(self, start: int, end: int, text: str) -> tree.Name:
-        return tree.Name(self._span(start, end), text)
-
-    def count_name_(self, start: int, end: int) -> tree.Name:
-        return tree.Name(self._span(start, end), "count")
+    keyword_name_ = node(tree.Name)
+    count_name_ = node(tree.Name, "count")
+    date_ = node(tree.Date)
 
     def number_(self, start: int, end: int, text: str) -> tree.Number:
         span = Span(self.source, start, end)
@@ -102,9 +109,6 @@ class ExpressionBuilder:
             self._report(LIMIT, f"a number may have {DIGITS} digits", span)
             read = Fraction(0), None
         return tree.Number(span, *read)
-
-    def date_(self, start: int, end: int, text: str) -> tree.Date:
-        return tree.Date(self._span(start, end), text)
 
     def _whole(self, digits: str, span: Span) -> int:
         if len(digits) > DIGITS:
@@ -143,10 +147,17 @@ class ExpressionBuilder:
                     self._report(SYNTAX, "this escape stands for no character", place, "Write \\u{1F34E}, hexadecimal.")
         return tree.Text(Span(self.source, start, end), tuple(parts))
 
-    def words_(self, start: int, end: int, *words: tree.Word) -> tuple[tree.Word, ...]:
+    def words_(self, start: int, end: int, *words: Any) -> tuple[Any, ...]:
         return words
 
     late_words_ = style_words_ = some_classes_ = classes_ = words_
+    properties_ = references_ = names_ = computed_size_ = words_
+
+    def value_(self, start: int, end: int, value: Any) -> Any:
+        return value
+
+    insertion_ = weight_ = gap_ = radius_ = about_ = around_ = value_
+    line_kind_ = figure_sort_ = activation_word_ = setting_name_ = compare_ = sign_ = product_sign_ = value_
 
     def arguments_(self, start: int, end: int, *values: tree.Expression | None) -> tuple[tree.Expression, ...]:
         return tuple(one for one in values if one is not None)
@@ -167,8 +178,7 @@ class ExpressionBuilder:
         self._check_free(target)
         return tree.Reference(self._span(start, end), target, quantifier)
 
-    def selected_(self, start: int, end: int, selector: tree.Selector) -> tree.Reference:
-        return tree.Reference(self._span(start, end), selector)
+    selected_ = node(tree.Reference)
 
     def _check_free(self, target: Any) -> None:
         if isinstance(target, tree.Name) and target.text in RESERVED and not target.quoted:
@@ -179,29 +189,14 @@ class ExpressionBuilder:
                 f"To mean the object of this name, quote it: '{target.text}'.",
             )
 
-    def selector_(self, start: int, end: int, word: tree.Word, classes: tuple[tree.Word, ...]) -> tree.Selector:
-        return tree.Selector(self._span(start, end), word, classes)
-
-    def class_selector_(self, start: int, end: int, classes: tuple[tree.Word, ...]) -> tree.Selector:
-        return tree.Selector(self._span(start, end), None, classes)
-
-    def some_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "some")
-
-    def none_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "none")
-
-    def each_(self, start: int, end: int) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "each")
-
-    def exactly_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "exactly", number)
-
-    def at_least_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "at least", number)
-
-    def at_most_(self, start: int, end: int, number: tree.Expression) -> tree.Quantifier:
-        return tree.Quantifier(self._span(start, end), "at most", number)
+    selector_ = node(tree.Selector)
+    class_selector_ = node(tree.Selector, None)
+    some_ = node(tree.Quantifier, "some")
+    none_ = node(tree.Quantifier, "none")
+    each_ = node(tree.Quantifier, "each")
+    exactly_ = node(tree.Quantifier, "exactly")
+    at_least_ = node(tree.Quantifier, "at least")
+    at_most_ = node(tree.Quantifier, "at most")
 
     # ------------------------------------------------------------ expressions
 
@@ -241,17 +236,12 @@ class ExpressionBuilder:
     def implies_(self, start: int, end: int, *operands: tree.Expression) -> Any:
         return self._deepened(tree.Logical(self._span(start, end), "implies", operands), *operands)
 
-    def range_(self, start: int, end: int, least: tree.Expression, most: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), least, most)
-
-    def range_from_(self, start: int, end: int, least: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), least, None)
-
-    def range_to_(self, start: int, end: int, most: tree.Expression) -> tree.Range:
-        return tree.Range(self._span(start, end), None, most)
-
-    def pair_(self, start: int, end: int, x: tree.Expression, y: tree.Expression) -> tree.Pair:
-        return tree.Pair(self._span(start, end), x, y)
+    range_ = node(tree.Range)
+    range_from_ = node(tree.Range, most=None)
+    range_to_ = node(tree.Range, None)
+    pair_ = node(tree.Pair)
+    count_ = node(tree.Count)
+    count_classes_ = node(tree.Count, ())
 
     def several_words_(self, start: int, end: int, *words: tree.Word) -> tree.Words:
         return tree.Words(self._span(start, end), words)
@@ -259,9 +249,3 @@ class ExpressionBuilder:
     def call_(self, start: int, end: int, function: tree.Name, *arguments: tree.Expression | None) -> Any:
         given = tuple(one for one in arguments if one is not None)
         return self._deepened(tree.Call(self._span(start, end), function, given), *given)
-
-    def count_(self, start: int, end: int, words: tuple[tree.Word, ...], classes: tuple[tree.Word, ...]) -> tree.Count:
-        return tree.Count(self._span(start, end), words, classes)
-
-    def count_classes_(self, start: int, end: int, classes: tuple[tree.Word, ...]) -> tree.Count:
-        return tree.Count(self._span(start, end), (), classes)

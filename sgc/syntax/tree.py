@@ -413,7 +413,7 @@ class Block(Node):
     word: Reference | None
     text: Text | None
     classes: tuple[Word, ...]
-    body: tuple[Statement, ...] | None
+    body: tuple[Statement, ...] | None = None
     branches: tuple[Branch, ...] = ()
 
 

@@ -151,6 +151,9 @@ class Arranging(Clause):
         before, thing = self.sided
         if said == "other side":
             return self._opposite(before, thing), thing
+        told = (fact.subjects for fact in self.meaning.facts if (fact.predicate, fact.objects) == (before, (thing,)))
+        if any(one in things for subjects in told for one in subjects):
+            return None  # what stands above the plate and at the bottom is not below the plate
         side = _ON_CANVAS_SIDES.get(said, "")
         return (side, thing) if side and side == _OPPOSITE[before] else None
 

@@ -46,7 +46,7 @@ class _LinkLabel:
     classes: tuple[tree.Word, ...] = ()
 
 
-def _arrangement(*fields: str, **fixed: str) -> Callable[..., tree.Arrangement]:
+def _arrangement(*fields: str, **fixed: Any) -> Callable[..., tree.Arrangement]:
     """The method for an arrangement whose children are these fields, and whose other ones are ``fixed``."""
 
     def build(builder: Builder, start: int, end: int, *children: Any) -> tree.Arrangement:

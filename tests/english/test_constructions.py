@@ -144,6 +144,7 @@ def test_relations(text: str, line: str) -> None:
         ("a vase on each side of a clock", {"vases: 2 vase", "some vases left of clock", "some vases right of clock"}),
         ("a bed with a lamp on each side", {"lamps: 2 lamp", "some lamps left of bed", "some lamps right of bed"}),
         ("a chair on the right side of a table and a lamp on the left side", {"lamp left of table"}),
+        ("The cup is above the plate. The cup is at the bottom.", {"cup above plate", "cup at bottom of canvas"}),
         ("a barn on one side of a road and a house on the other side", {"barn left of road", "house right of road"}),
         ("a boat on a lake with a mountain in the background", {"boat on lake", "mountain behind boat"}),
         ("a dog in the foreground and a house in the background", {"house behind dog"}),

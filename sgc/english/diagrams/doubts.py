@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.mentions import Mention, mentions, unjoined
+from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined
 from sgc.english.diagrams.names import faults_of_name, faults_of_row, faults_of_step
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.words import SEVERAL, is_third, numbered
@@ -38,6 +39,8 @@ _COUNT = re.compile(
     rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people|children))(?!\w)",
     re.IGNORECASE,
 )
+_ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
+_BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
 _MEASURES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "sprint", "time", "percent", "bit"))
 _WORD = re.compile(r"[^\W_]+")
@@ -48,23 +51,25 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     """What to tell of the diagram, each at its place in the prompt."""
     told = [*draft.unread, *draft.heard]
     named = mentions(draft, content)
-    for text, span in (
-        *_names(draft, sort, content), *_decisions(draft), *_loops(draft), *_alone(draft, sort),
-        *_labels(draft), *_pairs(draft, sort, named), *_counts(draft, content), *_conditions(draft, content),
-        *_negations(draft, content),
-    ):  # fmt: skip
+    of_steps = sort in _OF_STEPS and not (sort == "cycle" and any(one.label for one in draft.edges))
+    checks = (
+        _names(draft, of_steps, content), _parts(draft, named), _decisions(draft), _loops(draft, named),
+        _alone(draft, sort), _labels(draft), () if of_steps else _pairs(draft, named), _counts(draft, content),
+        _conditions(draft, content), _negations(draft, content),
+    )  # fmt: skip
+    for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
             yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
 
 
-def _names(draft: Draft, sort: str, content: Span) -> Iterator[tuple[str, Span]]:
+def _names(draft: Draft, of_steps: bool, content: Span) -> Iterator[tuple[str, Span]]:
     """Nodes of which the text is no name, or no step, but more or less than one; rows that are none."""
     for node in draft.nodes:
         span = node.span
         is_read = content.start <= span.start and span.end <= content.end and key(node.label) in key(span.text)
         if not is_read or _is_quoted(span):
             continue
-        find = faults_of_step if sort in _OF_STEPS or node.word == "decision" else faults_of_name
+        find = faults_of_step if of_steps or node.word == "decision" else faults_of_name
         for fault in find(node.label):
             yield f"“{node.label}” is drawn as one node, and {fault}", span
             break
@@ -75,7 +80,11 @@ def _names(draft: Draft, sort: str, content: Span) -> Iterator[tuple[str, Span]]
 
 
 def _is_quoted(span: Span) -> bool:
-    return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘")
+    """Whether a name is marked as one: by quotation marks, or by arrows around it."""
+    text = span.source.text
+    return text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or (
+        _ARROW_BEFORE.search(text, 0, span.start) is not None and _BOUND.match(text, span.end) is not None
+    )
 
 
 def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
@@ -104,15 +113,25 @@ def _reached(draft: Draft, node: Node) -> set[int]:
     return found
 
 
-def _loops(draft: Draft) -> Iterator[tuple[str, Span]]:
+def _parts(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+    """Nodes that are only a part of the name of another: "money" where "has money" is a state."""
+    for node in draft.nodes:
+        for one in named:
+            is_part = one.span.start <= node.span.start and node.span.end <= one.span.end and one.span != node.span
+            if is_part and one.node is not node and not any(other.node is node for other in named):
+                yield f"“{node.label}” is drawn beside “{one.node.label}”, of which it is a part", one.span
+                break
+
+
+def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
     """Links from a node to itself, where no word says so. In a sequence who does something alone has one."""
+    said = {id(one.node) for one, other in pairwise(named) if one.node is other.node and says_link(one, other)}
     for edge in draft.edges:
         if edge.first is not edge.second or draft.sort == "sequence" or _SELF.search(edge.span.text):
             continue
         does = " " in edge.label and is_third(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
-        if does or key(edge.span.text).count(key(edge.first.label)) > 1:
-            continue
-        yield f"“{edge.first.label}” leads to itself", edge.first.span
+        if not does and id(edge.first) not in said:
+            yield f"“{edge.first.label}” leads to itself", edge.first.span
 
 
 def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
@@ -135,10 +154,8 @@ def _labels(draft: Draft) -> Iterator[tuple[str, Span]]:
             yield f"the label “{edge.label}” has “{found.group()}”, which the picture does not explain", edge.span
 
 
-def _pairs(draft: Draft, sort: str, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+def _pairs(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
     """What the prompt joins and the diagram does not."""
-    if sort in _OF_STEPS:
-        return
     for first, second in unjoined(draft, named):
         yield f"nothing joins “{first.node.label}” with “{second.node.label}”", first.span.to(second.span)
 
@@ -160,7 +177,7 @@ def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     shown = [node.label for node in draft.nodes if node.word == "decision"] + [one.label for one in draft.edges]
     words = {_stem(one) for text in shown for one in _WORD.findall(text.casefold())}
     answered = bool({"yes", "no"} & words)
-    for match in _CONDITION.finditer(content.source.text, content.start, content.end):
+    for match in () if draft.sort == "sets" else _CONDITION.finditer(content.source.text, content.start, content.end):
         said = [_stem(one) for one in _WORD.findall(match["rest"].casefold())][:8]
         is_shown = any(one in words for one in said) or (answered and _ANSWER.match(match.group()) is not None)
         if not is_shown:

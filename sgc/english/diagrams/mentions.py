@@ -13,7 +13,7 @@ from sgc.graph.plurals import singular
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+")
-_BREAK = re.compile(r"[,;:.!?()\n\"“”]")
+_BREAK = re.compile(r"[,;:.!?()\n]")
 _NUMBERED = re.compile(r".+ \d+")
 #: Words between two names after which the second need not belong to the first.
 _APART = frozenset((
@@ -57,11 +57,11 @@ def mentions(draft: Draft, content: Span) -> list[Mention]:
 def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Names next to each other with a verb or "to" between them, of which nothing in the diagram joins the two."""
     for first, second in pairwise(found):
-        if first.node is not second.node and _says_link(first, second) and not _joined(draft, first.node, second.node):
+        if first.node is not second.node and says_link(first, second) and not _joined(draft, first.node, second.node):
             yield first, second
 
 
-def _says_link(first: Mention, second: Mention) -> bool:
+def says_link(first: Mention, second: Mention) -> bool:
     """Whether the words between two names can only mean that the one leads to the other."""
     between = Span(first.span.source, first.span.end, second.span.start).text
     words = [one.casefold() for one in _WORD.findall(between)]

@@ -45,7 +45,7 @@ def faults_of_name(label: str) -> Iterator[str]:
     if mark is not None or label.count("(") != label.count(")"):
         yield f"“{mark.group().strip() if mark is not None else '('}” stands in no name"
     if len(words) < 2:
-        if words and words[0] in (_POINTING | _JOINING):
+        if words and words[0] in (_POINTING | _JOINING) and not label.isupper():
             yield "is no name"
         return
     for word in _of_clauses(words):
@@ -92,8 +92,8 @@ def faults_of_row(row: str) -> Iterator[str]:
 
 def _of_clauses(words: Sequence[str]) -> Iterator[str]:
     """Words that point to something, join clauses, or are the verb of one."""
-    for one in words:
-        if one in _POINTING or one in _JOINING or (one in _CLAUSE and len(words) > 1):
+    for i, one in enumerate(words):
+        if one in _POINTING or one in _JOINING or (one in _CLAUSE and i):
             yield one
 
 

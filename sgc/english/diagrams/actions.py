@@ -19,10 +19,13 @@ _LEADING = re.compile(
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|after that|afterwards|after \w+(?=,)|once done"
+    r"|either way|in (?:any|either|both|every) cases?"
     r"|we|you|it|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
+#: Verbs after which nothing more is done.
+_OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -110,6 +113,11 @@ def jump_of(span: Span) -> Span | None:
             assert start is not None
             return trim(Span(span.source, span.start + start.end(), span.end))
     return None
+
+
+def ends_branch(step: str) -> bool:
+    """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
+    return any(lexicon.verb_base(one) in _OVER for one in step.casefold().split()[:3])
 
 
 def is_action(span: Span) -> bool:

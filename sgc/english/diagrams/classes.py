@@ -58,6 +58,10 @@ _METHODS_LATER = re.compile(
 )
 #: "an area method", "the methods area and perimeter" cut at "and".
 _METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
+#: Where another clause begins, whatever the verb of the one before shares: ", each book has one author".
+_NEXT_SUBJECT = re.compile(
+    r"\s*,\s*(?:and\s+)?(?=(?:each|every)\s+\w+\s+\w+|(?:both|all|they)\s+(?:of them\s+)?[a-z]+\s)", re.IGNORECASE
+)
 _CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
 _MANY = re.compile(
     r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
@@ -106,10 +110,11 @@ class Classes:
 
     def _sentence(self, span: Span) -> None:
         self.owners = []
-        self._say(span)
-        owners = list(dict.fromkeys(self.owners))
-        if len(owners) > 1:  # "both", "they" in the next sentence
-            self.cast.several = owners
+        for piece in split(span, _NEXT_SUBJECT):
+            self._say(piece)
+            owners = list(dict.fromkeys(self.owners))
+            if len(owners) > 1:  # whom "both" and "they" point to
+                self.cast.several = owners
 
     def _say(self, span: Span) -> None:
         below = search(span, _SUBCLASSES_LATER) if not self.entities else None

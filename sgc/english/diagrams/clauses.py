@@ -84,6 +84,16 @@ _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", 
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 _OF_SENSES = {"with": "--", "both": "<->"}
+_CASE = re.compile(
+    r"(?:for|if|when|whenever|unless|once|upon|on|after|before|during|in case of|as soon as|every)\s+.+", re.IGNORECASE
+)
+#: "for premium users the request goes …"
+_FOR_WHOM = re.compile(
+    r"(?:for|on|upon|after|during|in case of)\s+(?:(?!the\s|an?\s|it\s|they\s)\S+\s+){1,4}?(?=(?:the|an?|it|they)\s)",
+    re.IGNORECASE,
+)
+#: What was sent, in the text of a link: "calls with it".
+_IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
 #: Verbs of which "to" says what is asked for.
 _ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
@@ -113,6 +123,7 @@ class Clauses:
         self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
         self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
         self.payload = ""
+        self.case = ""  # when the clause holds
 
     @abstractmethod
     def _stated(self, span: Span) -> bool:
@@ -122,8 +133,15 @@ class Clauses:
         """Take a sentence of clauses."""
         clause = _Clause()
         waiting: list[Span] = []
+        self.case = ""
         for piece, before in split_keeping(span, CUT):
             piece = without_trailing(without_leading(piece))
+            if not waiting and (case := self._case(piece, span)) is not None:
+                self.case = words_of(Span(piece.source, piece.start, case))
+                self.case = self.case[:1].lower() + self.case[1:]
+                piece = trim(Span(piece.source, case, piece.end))
+                if not piece.text:
+                    continue
             relative = _RELATIVE.search(before) is not None
             if not relative and not waiting and self._stated(piece):
                 continue
@@ -138,6 +156,7 @@ class Clauses:
                 continue
             agrees = len(clause.subjects) > 1 and clause.verb is not None and clause.verb.is_base
             agrees = agrees or (clause.verb is None and len(clause.subjects) > 1)
+            agrees = agrees or (clause.verb is not None and clause.verb.is_base and not relative)
             verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
@@ -180,6 +199,14 @@ class Clauses:
         if clause.pending and clause.verb is not None:
             self.draft.unread.append(clause.verb.span)
         self._alone(waiting)
+
+    def _case(self, piece: Span, whole: Span) -> int | None:
+        """Where the words end that say when a clause holds: "for premium users", "if the payment fails" before a
+        comma."""
+        if (case := _FOR_WHOM.match(piece.source.text, piece.start, piece.end)) is not None:
+            return case.end()
+        is_alone = piece.source.text[piece.end : piece.end + 1] == "," and piece.end < whole.end
+        return piece.end if is_alone and fullmatch(piece, _CASE) is not None else None
 
     def _given(self, span: Span, waiting: list[Span], clause: _Clause, whole: Span) -> bool:
         """ "each with its own database": what each of those has who were named together."""
@@ -411,7 +438,8 @@ class Clauses:
             words.append(told.text[protocol.end() :] if protocol is not None else told.text)
             if protocol is not None and len(words) > 1 and payload is None:
                 words = words[1:]
-        return " ".join(" ".join(words).split())
+        said = " ".join(" ".join([*words, self.case]).split())
+        return _IT_BEHIND.sub(self.payload, said) if self.payload else said
 
 
 def passing(span: Span) -> re.Match[str] | None:

@@ -57,7 +57,7 @@ def answer_to(condition: str, asked: str) -> str:
     same = negated == was_negated
     if not different:
         return "yes" if same else "no"
-    return ("no" if same else "yes") if _opposite(*different[0]) else ""
+    return ("no" if same else "yes") if is_opposite(*different[0]) else ""
 
 
 def is_alternative(condition: str, asked: str) -> bool:
@@ -66,6 +66,12 @@ def is_alternative(condition: str, asked: str) -> bool:
     different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
     return bool(words and before) and len(different) == 1 and words[-1] != before[-1] and all(
         re.search(r"\b(?:is|are)\b", one) for one in (condition, asked))  # fmt: skip
+
+
+def is_on(condition: str, step: str) -> bool:
+    """Whether a condition speaks of what a step has: "the interview goes well", "invited to an interview"."""
+    words = {lexicon.one_of(one) for one in condition.casefold().split() if one not in _EMPTY}
+    return not words.isdisjoint(lexicon.one_of(one) for one in step.casefold().split())
 
 
 def _words(condition: str) -> tuple[list[str], bool]:
@@ -80,7 +86,7 @@ def _base(word: str) -> str:
     return lexicon.verb_base(word) if {"third", "base"} & lexicon.classes(word) else lexicon.one_of(word)
 
 
-def _opposite(first: str, second: str) -> bool:
+def is_opposite(first: str, second: str) -> bool:
     pairs = table("opposite")
     if second in pairs.get(first, ()) or first in pairs.get(second, ()):
         return True

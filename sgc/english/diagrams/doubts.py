@@ -20,9 +20,11 @@ from sgc.source.codes import DOUBTFUL
 
 #: Sorts of which the nodes are steps, tasks, or phrases of any form, and no names of things.
 _OF_STEPS = frozenset(("flow", "lanes", "usecases", "gantt", "timeline", "mindmap", "board", "cycle", "line", "stack",
-                       "pyramid", "sets"))  # fmt: skip
+                       "pyramid", "funnel", "sets"))  # fmt: skip
 #: Sorts in which a node may stand alone.
-_OF_PARTS = frozenset(("sets", "board", "stack", "pyramid", "gantt", "timeline", "classes", "usecases", "lanes"))
+_OF_PARTS = frozenset(
+    ("sets", "board", "stack", "pyramid", "funnel", "gantt", "timeline", "classes", "entities", "usecases", "lanes")
+)
 _SELF = re.compile(
     r"\b(?:itself|themselves|loops?|self|again|stays?|remains?|repeats?|retries|keeps?)\b", re.IGNORECASE
 )
@@ -179,6 +181,7 @@ def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     answered = bool({"yes", "no"} & words)
     for match in () if draft.sort == "sets" else _CONDITION.finditer(content.source.text, content.start, content.end):
         said = [_stem(one) for one in _WORD.findall(match["rest"].casefold())][:8]
+        said += [_stem(one) for one in _WORD.findall(match.group().casefold())][:1]
         is_shown = any(one in words for one in said) or (answered and _ANSWER.match(match.group()) is not None)
         if not is_shown:
             word = Span(content.source, match.start(), match.start("rest")).text.strip(" ,")

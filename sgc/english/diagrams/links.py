@@ -8,7 +8,7 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.clauses import CUT, SENTENCE, Clauses, speakers, without_leading
 from sgc.english.diagrams.draft import Draft, Node, Stated
-from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -62,6 +62,10 @@ _TAKING_PART = re.compile(
     r"(?:between\s+|with\s+)?(?P<list>[^:;.]+(?:,|\sand\s)[^:;.]+):\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_BETWEEN = re.compile(
+    r"(?P<subject>[^,:]+?)(?:\s+(?:sits?|stands?|lies|is|are|placed|put))?\s+between\s+(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
@@ -106,7 +110,7 @@ class Links(Clauses):
             return
         if self.ways.read(span):
             return
-        forms = (self._colored, self._listed, self._all_moved, self._placed)
+        forms = (self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
 
@@ -207,6 +211,16 @@ class Links(Clauses):
         for one in self.cast.named(subject):
             for other in objects:
                 self._state(one, match["predicate"].lower(), other, span)
+        return True
+
+    def _between(self, span: Span) -> bool:
+        """ "a firewall between the internet and a switch" """
+        match = fullmatch(span, _BETWEEN)
+        if match is None or self.is_sequence or not is_name(bare(named(span, match, "subject"))):
+            return False
+        subjects = self.cast.named(named(span, match, "subject"))
+        for end in ("first", "second"):
+            self.draft.join(subjects, self.cast.named(named(span, match, end)), span, "--")
         return True
 
     def _state(self, subject: Node, predicate: str, object_: Node, span: Span) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.words import find_verb
+from sgc.english.diagrams.words import find_verb, is_third
 from sgc.graph.plurals import singular
 from sgc.source import Span
 
@@ -69,7 +69,7 @@ def says_link(first: Mention, second: Mention) -> bool:
         return False
     verb = find_verb(first.span.to(second.span), _ALL_SENSES)
     is_between = verb is not None and verb.span.start >= first.span.end and verb.span.end <= second.span.start
-    return words[0] in _LEADING_TO or is_between
+    return words[0] in _LEADING_TO or is_between or any(map(is_third, words[:2]))
 
 
 def _joined(draft: Draft, first: Node, second: Node) -> bool:

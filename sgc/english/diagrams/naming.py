@@ -140,7 +140,8 @@ class Cast:
         if text in _ONE:
             before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
             pointed = (*before, *reversed(self.latest), *reversed(self.mentioned))
-            found = [one for one in pointed if one not in (owners or ())][:1]
+            others = [one for one in pointed if one not in (owners or ())]
+            found = ([one for one in others if _can_be(text, one)] or others)[:1]
             if not found:
                 self.draft.unread.append(span)
             return found
@@ -229,6 +230,12 @@ class Cast:
             return ""
         colors = [one for one in words[:-1] if is_color_word(one)]
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""
+
+
+def _can_be(pronoun: str, node: Node) -> bool:
+    """Whether a pronoun in the singular may point to a node: "it" to no person and to nothing in the plural."""
+    is_plural = bool(node.label) and lexicon.is_plural(node.label.split()[-1].casefold())
+    return not is_plural and not (pronoun == "it" and node.word.split()[-1] == "person")
 
 
 def can_be_named(span: Span) -> bool:

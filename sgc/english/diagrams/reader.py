@@ -16,7 +16,7 @@ from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.overlooked import overlooked
 from sgc.english.diagrams.pieces import trim
-from sgc.english.diagrams.series import cycle, goes_on, line, stack
+from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.sorts import Asked, asked
 from sgc.english.diagrams.speaking import says_links
@@ -111,6 +111,7 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "topology": lambda draft, found: topology(draft, found.rest),
     "line": lambda draft, found: line(draft, found.rest),
     "pyramid": lambda draft, found: stack(draft, found.rest, narrowing=True),
+    "funnel": lambda draft, found: funnel(draft, found.rest),
     "cycle": _cycle,
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": _tree,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from sgc.english import lexicon
@@ -79,16 +79,34 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     _column(draft, nodes, narrowing)
 
 
+def funnel(draft: Draft, span: Span) -> None:
+    """Stages from the top down, each narrower than the one before."""
+    nodes = [draft.add(place, "box", label) for place, label in _members(draft, span, ("stage", "step", "level"))]
+    _column(draft, nodes, narrowing=False)
+    draft.styles.clear()
+    for node, width in zip(reversed(nodes), _widths(list(reversed(nodes))), strict=True):
+        node.properties["width"] = str(width)
+
+
 def _column(draft: Draft, nodes: Sequence[Node], narrowing: bool) -> None:
     """Layers from the top down."""
     if len(nodes) > 1:
-        widths = [10 * len(node.label) + 40 for node in nodes]
         if narrowing:
-            for node, width in zip(nodes, accumulate(widths, lambda above, own: max(above + 40, own)), strict=True):
+            for node, width in zip(nodes, _widths(nodes), strict=True):
                 node.properties["width"] = str(width)
         else:
-            draft.styles["box"] = {"width": str(max(160, *widths))}
+            draft.styles["box"] = {"width": str(max(160, *map(_width, nodes)))}
         draft.arranged.append(Arranged("column", nodes, gap=4))
+
+
+def _width(node: Node) -> int:
+    """The pixels that a text needs."""
+    return 10 * len(node.label) + 40
+
+
+def _widths(nodes: Sequence[Node]) -> Iterable[int]:
+    """Widths that grow from the first to the last."""
+    return accumulate(map(_width, nodes), lambda above, own: max(above + 40, own))
 
 
 def cycle(draft: Draft, span: Span) -> None:

@@ -14,7 +14,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, holds, is_link, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.ways import PASSED_ON
@@ -140,6 +140,12 @@ _PYRAMID = re.compile(
     r"(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "sales funnel: leads, offers, deals": what becomes fewer, and nothing to pour through.
+_FUNNEL = re.compile(
+    _BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?funnel(?:\s+(?:diagram|chart))?(?:\s+(?:of|for)\s+[\w'’\- ]{1,40}?)?)"
+    r"\s*(?::|,?\s+with\s+)\s*(?=[^.]*(?:,|->|→)[^.]*(?:,|->|→|\band\b))",
+    re.IGNORECASE,
+)
 #: What a process does in one case and in the other.
 _IF_ELSE = re.compile(r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b", re.IGNORECASE | re.DOTALL)
 _HEADED = re.compile(
@@ -250,6 +256,9 @@ def _by_name(whole: Span) -> Asked | None:
     pyramid = _PYRAMID.match(text, start)
     if pyramid is not None:
         return _from(whole, pyramid.end(), "pyramid", _title(pyramid))
+    funnel = _FUNNEL.match(text, start)
+    if funnel is not None:
+        return _from(whole, funnel.end(), "funnel", _title(funnel))
     graph = _GRAPH.match(text, start)
     if graph is not None:
         return _from(whole, graph.end(), "links")
@@ -378,6 +387,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         headed = search(rest, _COLON)
         if headed is not None and (
             says_links(Span(source, headed.end(), len(source.text)))
+            or count_links(Span(source, headed.end(), len(source.text)), holds)
             or says_moves(Span(source, headed.end(), len(source.text)))
             or _THEN_ON.fullmatch(source.text, headed.end())
         ):

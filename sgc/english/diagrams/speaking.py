@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE, passing
@@ -43,10 +44,18 @@ def is_link(clause: Span) -> bool:
     return bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
 
 
+def holds(clause: Span) -> bool:
+    """Whether a clause says what is in what."""
+    verb = find_verb(clause, ("hold", "inside"), opened=False)
+    return verb is not None and bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
+
+
 def is_of_systems(span: Span) -> bool:
     """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
+    heard = False  # whether something technical is spoken of, which pronouns point to
     for sentence in split(span, SENTENCE):
-        if not may_join_technical(sentence):
+        if not heard and not may_join_technical(sentence):
+            heard = _is_heard(sentence)
             continue
         moved = fullmatch(sentence, FROM_TO)
         if moved is not None and all(
@@ -55,13 +64,20 @@ def is_of_systems(span: Span) -> bool:
             return True
         waiting: list[Span] = []  # what may share the subject's part with the words before the verb
         for piece in split(sentence, CUT):
-            verb = find_verb(piece, _JOINING, several=bool(waiting), first=bool(waiting), opened=False)
+            verb = find_verb(piece, _JOINING, several=bool(waiting), first=bool(waiting))
             if verb is None:
                 waiting.append(piece)
                 continue
             subject = bare(Span(piece.source, piece.start, verb.span.start))
             rest = bare(Span(piece.source, verb.span.end, piece.end))
             does = is_technical(subject.text) if subject.text else any(is_technical(bare(one).text) for one in waiting)
+            does = does or (heard and subject.text.casefold() in ("", "it", "they", "which"))
+            heard = heard or _is_heard(piece)
             if does and any(is_technical(bare(one).text) for one in (rest, *split(rest, DESTINATION))):
                 return True
     return False
+
+
+def _is_heard(span: Span) -> bool:
+    """Whether something technical is spoken of."""
+    return any(map(is_technical, re.findall(r"\w+", span.text)))

@@ -10,12 +10,14 @@ from sgc.english.diagrams.actions import (
     actions,
     behind,
     condition_of,
+    ends_branch,
     jump_of,
     plain,
     sentences,
     without_order,
 )
-from sgc.english.diagrams.conditions import answer_to, is_alternative, question
+from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
+from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
@@ -100,6 +102,10 @@ _ALL_DONE = re.compile(
     r"(?:done|finished|complete|completed|ready)",
     re.IGNORECASE,
 )
+_IN_ALL_CASES = re.compile(
+    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every) cases?)\b",
+    re.IGNORECASE,
+)
 _YES = frozenset(("yes", "so", "it is", "true", "this is the case", "that is the case", "they are", "it does", "ok"))
 _NO = frozenset(("no", "not", "it is not", "it isn't", "false", "it does not", "it doesn't"))
 
@@ -127,6 +133,7 @@ class Steps:
     drawn: bool = False  # with arrows, between which equal words are one step
     asked: list[tuple[str, Node]] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)  # of all sentences
+    over: list[_Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
     aside: list[_Open] = field(default_factory=list)  # ends of branches around the latest decision
 
     def read(self, span: Span) -> None:
@@ -136,19 +143,37 @@ class Steps:
         self.drawn = search(span, _ARROW) is not None
         places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
         self.conditions = [plain(condition_of(one)[0]) for one in places]
-        for sentence in sentences(span):
-            self._sentence(sentence)
+        self._sentences(span)
         for source, number, place in self.waiting:
             if number in self.numbered:
                 self._link(source, self.numbered[number], place)
             else:
                 self.draft.unread.append(place)
 
+    def _sentences(self, span: Span) -> None:
+        found = contrast(span) if not self.drawn else None
+        if found is None:
+            for sentence in sentences(span):
+                self._sentence(sentence)
+            return
+        before, classes, behind_both = found
+        self._sentences(before)
+        asked = set(self.condition.split()) if self.decision is not None and not self.answered else set()
+        if not set(classes.question.casefold().rstrip("?").split()) <= asked:
+            self._rejoin()
+            self._ask(classes.span, classes.question)
+        for answer, action in classes.answers:
+            self._branch(answer, action)
+        self.draft.heard += classes.others
+        self._sentences(behind_both)
+
     def _sentence(self, span: Span) -> None:
         numbered = fullmatch(span, _NUMBER)
         if numbered is not None and (rest := part(span, numbered, "rest")) is not None:
             self.number, span = int(numbered["number"]), rest
         span = past(trim(span, ",:"), _ARROW)
+        if _IN_ALL_CASES.match(span.source.text, span.start, span.end) is not None:
+            self.aside, self.over = [*self.aside, *self.over], []
         if self.decision is not None:
             span = past(span, _BULLET)
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
@@ -239,8 +264,11 @@ class Steps:
                 self.ends = no
             else:
                 self._rejoin()
+                self._narrow(said)
             self._decide(condition)
             answer = "yes"
+        else:
+            self.draft.heard.append(condition)
         self._branch(answer, action)
         if other is not None:
             self._else("no" if answer == "yes" else "yes", other)
@@ -281,7 +309,9 @@ class Steps:
         if action is not None:
             for piece in split(action, _THEN):
                 self._steps(piece)
-        missing = {"yes", "no"} - self.answered
+            self.over += (one for one in self.ends if ends_branch(one.node.label))
+            self.ends = [one for one in self.ends if not ends_branch(one.node.label)]
+        missing = {"yes", "no"} - self.answered if answer in ("yes", "no") else set[str]()
         missing -= self._answered_later(decision)
         if decision is self.decision:
             self.ends = [*others, *self.ends, *(_Open(decision, one) for one in sorted(missing))]
@@ -295,6 +325,14 @@ class Steps:
         if later and not answer_to(later[0], said) and is_alternative(later[0], said):
             return set()
         return {answer_to(one, said) for one in later}
+
+    def _narrow(self, condition: str) -> None:
+        """Of several branches only the one whose step a condition is on leads to it: "invited to an interview", "if the
+        interview goes well"."""
+        on = [one for one in self.ends if one.node.word != "decision" and is_on(condition, one.node.label)]
+        if len(on) == 1 < len(self.ends):
+            self.aside = [one for one in self.ends if one is not on[0]]
+            self.ends = on
 
     def _rejoin(self) -> None:
         """What comes next follows from all branches, those around the latest decision too."""
@@ -412,11 +450,8 @@ class Steps:
 
     def _late(self, span: Span, match: re.Match[str]) -> None:
         """ "go back to Start if it fails", "stir until it boils" """
-        action, condition, word = (
-            named(span, match, "action"),
-            named(span, match, "condition"),
-            match["word"].casefold(),
-        )
+        action, condition = named(span, match, "action"), named(span, match, "condition")
+        word = match["word"].casefold()
         if word in ("until", "while", "as long as"):
             first = len(self.draft.nodes)
             repeated = re.match(r"repeat(?:ing)?(?:\s+this)?$", action.text.strip(), re.IGNORECASE)

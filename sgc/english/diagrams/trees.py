@@ -32,7 +32,7 @@ _OVER = re.compile(
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
-    r"|teams|departments|subtypes|types|kinds|leaves|nodes)\s*:?\s+)?(?P<below>.+)",
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*:?\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UNDER = re.compile(
@@ -57,6 +57,12 @@ _OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.I
 _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
+_IS_ROLE = re.compile(
+    r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?:the |our |an? )?(?P<role>[^,]+)"
+    r"|(?:the |our |an? )?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)"
+)
+#: "Raj has no direct reports"
+_NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 _AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _UNDER_EACH = re.compile(
     r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
@@ -186,9 +192,12 @@ class Tree:
         if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
             self._under(named(span, report, "above"), named(span, report, "below"), False)
             return
-        if (role := fullmatch(span, _ROLE)) is not None:
-            label = f"{named(span, role, 'who').text} ({named(span, role, 'role').text})"
-            self.latest = [self.draft.add(named(span, role, "who"), self.word, label)]
+        if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
+            suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
+            who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
+            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
+            holder.label = f"{who.text} ({office.text})"
+            self.latest = [holder]
             return
         if (top := fullmatch(span, _TOP)) is not None:
             self.latest = [self._named(named(span, top, "root"))]
@@ -231,6 +240,10 @@ class Tree:
             if not alike:
                 self.draft.unread.append(above.to(below))
             return
+        if _NOBODY.match(below.text) is not None:
+            self._named(above)
+            self.draft.heard.append(below)
+            return
         is_branch = by_colon and bool(self.draft.nodes) and self.draft.find(bare(above)) is None
         node = self._named(above)
         if is_branch:  # "health: sleep, food" in a mind map
@@ -250,7 +263,11 @@ class Tree:
                 label = f"{caption(lexicon.one_of(noun))} of {place.text}"
                 self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
             return
-        for piece in split(trim(span, ".,"), _COMMA):
+        pieces = split(trim(span, ".,"), _COMMA)
+        counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
+        if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
+            self.draft.heard.append(pieces.pop(0))
+        for piece in pieces:
             if (each := fullmatch(piece, _UNDER_EACH)) is not None:
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
                 continue

@@ -168,8 +168,8 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
             and not word.endswith("ss")
             and before not in _BEFORE_NOUNS
         )
-        if in_third and after in _DETERMINERS:
-            found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into"
+        if (in_third and after in _DETERMINERS) or (not i and after and is_third(word)):
+            found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into", "which reads products"
             continue
         if not i or word in _BE or word in _LAYERS or _is_quantity(before, word):
             continue
@@ -178,7 +178,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         unheard = len(word) > 4 and word.endswith("s") and not word.endswith("ss") and not forms and bool(after)
         unheard = unheard and not (before in _BEFORE_NOUNS or lexicon.is_known_noun(word) or is_technical(word))
         acts = unheard or "third" in forms or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
-        may = "base" in forms and before in _MODALS
+        may = before in _MODALS and word not in _NO_VERBS
         if acts or may or (("base" in forms or unknown) and lexicon.is_plural(before)):
             found.append(("noun" in forms and not may, i, i))
         elif before in _BE and after == "by":
@@ -207,6 +207,8 @@ _NEVER_BEFORE_VERBS = frozenset(("the", "a", "an", "many", "several", "multiple"
 _OF_NOUNS = frozenset(("of", "in", "on", "at", "from", "for"))
 _PARTICIPLE = re.compile(r"\w{2,}(?:[^e]ed|ing)")
 _MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
+#: What stands between those and their verb.
+_NO_VERBS = frozenset(("be", "not", "only", "also", "have", "then", "either", "both"))
 #: What makes a verb of a word that may be a noun: "logs in".
 _PARTICLES = frozenset(("in", "out", "up", "off", "on", "down"))
 #: Prepositions that belong to the verb before them, as far as they lead to what it is about.

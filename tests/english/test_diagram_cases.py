@@ -1,0 +1,92 @@
+"""Conditions said without "if": by a class and its opposite, by words before a clause, and where a branch ends."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "a flowchart: weigh it. Light parcels go to the bike, heavy parcels go to the van. Then deliver it.",
+            {"weigh_it -> parcel", 'parcel -> bike "light"', 'parcel -> van "heavy"',
+             "bike -> deliver_it", "van -> deliver_it"},
+        ),
+        (
+            "a flowchart: a ticket comes in. Paid tickets are solved, everything else is closed",
+            {"ticket_comes_in -> paid_ticket", 'paid_ticket -> solved "yes"', 'paid_ticket -> closed "no"'},
+        ),
+        (
+            "a flowchart: count the votes. Votes below 10 are dropped; votes above that are kept",
+            {"count_the_votes -> vote_below_10", 'vote_below_10 -> dropped "yes"', 'vote_below_10 -> kept "no"'},
+        ),
+        (
+            "a flowchart: read it. If it is incomplete, reject it. If it is complete, sign it. Then file it.",
+            {"read_it -> incomplete", 'incomplete -> reject_it "yes"', 'incomplete -> sign_it "no"',
+             "sign_it -> file_it"},
+        ),
+        (
+            "a flowchart: read it. If it is incomplete, reject it. If it is complete, sign it. Either way, file it.",
+            {"read_it -> incomplete", 'incomplete -> reject_it "yes"', 'incomplete -> sign_it "no"',
+             "sign_it -> file_it", "reject_it -> file_it"},
+        ),
+        (
+            "Architecture: for new orders the shop calls the courier, for all others it calls the post",
+            {'shop -> courier "calls for new orders"', 'shop -> post "calls for all others"'},
+        ),
+        (
+            "System: on failure the worker calls the backup; if the queue is full, the gateway calls the proxy",
+            {'worker -> backup "calls on failure"', 'gateway -> proxy "calls if the queue is full"'},
+        ),
+        (
+            "Sequence: the app asks the server for a token; the server returns a token; the app calls the API with it",
+            {'app -> server "asks for a token"', 'server --> app "token"', 'app -> api "calls with token"'},
+        ),
+    ],
+)  # fmt: skip
+def test_conditions_without_if(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert found == joins
+    assert missed == []
+
+
+def test_it_points_to_nothing_in_the_plural_and_to_no_person() -> None:
+    _, found, missed = read("System: customers use a web app. It calls a backend")
+    assert found == {'customers -> web_app "use"', 'web_app -> backend "calls"'}
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("a sales funnel with 900 visits, 90 offers and 9 deals", {"900 visits", "90 offers", "9 deals"}),
+        ("Hiring funnel: applied -> invited -> hired", {"Applied", "Invited", "Hired"}),
+    ],
+)
+def test_a_funnel_narrows_downward(text: str, labels: set[str]) -> None:
+    nodes, _, missed = read(text)
+    widths = {one.partition('"')[2].partition('"')[0]: int(one.partition("width: ")[2].rstrip(" }")) for one in nodes}
+    assert set(widths) == labels
+    assert sorted(widths.values(), reverse=True) == list(widths.values()) or len(set(widths.values())) == len(widths)
+    assert missed == []
+
+
+def test_a_funnel_of_oil_is_no_diagram() -> None:
+    nodes, _, _ = read("a funnel with a bottle of oil")
+    assert not any("width" in one for one in nodes)
+
+
+def test_what_is_inside_is_read_of_a_diagram() -> None:
+    nodes, _, missed = read("diagram of a house: the bed and the desk are in the bedroom, the oven is in the kitchen")
+    assert {'rounded "Bed"', 'rounded "Desk"', 'rounded "Oven"'} <= nodes
+    assert missed == []
+
+
+def test_entities_are_read_one_clause_after_the_other() -> None:
+    _, found, missed = read("ER diagram: a guest can book many rooms, each room has one or more beds")
+    assert found == {
+        'guest -- room "book" { head: zero or many }', "room -- bed { tail: one, head: one or many }",
+    }  # fmt: skip
+    assert missed == []

@@ -10,6 +10,8 @@ from sgc.graph.moments import MINUTES_OF_DAY, iso
 from sgc.graph.ordered.schedule import schedule
 from sgc.graph.scene import Link, SceneGraph, Step
 
+#: What a section of a sequence is in Mermaid, which has none; and what begins a further part of a frame.
+_FRAMES, _FURTHER = {"section": "opt"}, {"par": "and"}
 _TAGS: Mapping[str, str] = {"done": "done", "active": "active", "critical": "crit"}
 #: What means something in a text that has no quotes.
 _CODES = {"#": "#35;", ";": "#59;", ":": "#58;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "%": "#37;"}
@@ -46,7 +48,8 @@ class SequenceDiagram:
                     yield f"{indent}Note over {self._ends()}: {escaped(one.parts[0].text or '')}"
                 case "block":
                     for number, part in enumerate(one.parts):
-                        word = one.word if not number else "and" if one.word == "par" else "else"
+                        begun = one.word or ""
+                        word = _FURTHER.get(begun, "else") if number else _FRAMES.get(begun, begun)
                         yield f"{indent}{word} {escaped(part.text or '')}".rstrip()
                         yield from self._steps(part.steps, depth + 1)
                     yield f"{indent}end"

@@ -26,7 +26,8 @@ class Sort:
 #: By the word behind ``diagram``; the grammar knows the same (``figure_sort``).
 SORTS: Mapping[str, Sort] = {
     "sequence": Sort(
-        {"alt": "else", "opt": None, "loop": None, "par": "and", "break": None, "critical": None}, ("divider",),
+        {"alt": "else", "opt": None, "loop": None, "par": "and", "break": None, "critical": None, "section": None},
+        ("divider",),
         has_bars=True,
     ),
     "gantt": Sort({"section": None}),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from sgc.importing.colors import scene_color
+from sgc.importing.d2_boards import boards
 from sgc.importing.d2_sequence import sequence, sequence_of
 from sgc.importing.d2_shapes import Edge, Shape, is_pattern, lets_through, matching
 from sgc.importing.d2_syntax import Entry, Word, dotted, entries, text_of
@@ -45,15 +46,19 @@ _MOST_EDGES = 2000
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
-    """The one board of the page; none where nothing is on it."""
-    board = _Board(page)
-    found = entries(page)
+    """The boards of the page on which something is."""
+    return tuple(filter(None, (_read(found, name, page) for name, found in boards(entries(page), page))))
+
+
+def _read(found: Sequence[Entry], name: str | None, page: Page) -> tree.Figure | None:
     if (steps := sequence_of(found)) is not None:
-        return (sequence(*steps, page),)
+        return sequence(steps[0], steps[1] or name, page)
+    board = _Board(page)
     board.entries(found, board.root)
     board.patterns()
     made = board.draft()
-    return () if not made.nodes and not made.groups else (figure(made),)
+    made.title = made.title or name
+    return figure(made) if made.nodes or made.groups else None
 
 
 class _Board:
@@ -213,9 +218,7 @@ class _Board:
     def _keyword(self, path: Sequence[str], entry: Entry, one: Shape | Edge) -> None:
         """A look of a shape or an edge, or what is said of the whole board."""
         word = path[0]
-        if word in ("layers", "scenarios", "steps"):
-            self.page.left_out(f"'{word}', other boards of the file,", entry.span)
-        elif word == "vars" and one is self.root:
+        if word == "vars" and one is self.root:
             self._vars(entry.body or (), "")
         elif word == "classes" and one is self.root:
             for each in entry.body or ():

@@ -88,7 +88,7 @@ class _Steps:
         if depth >= DEEPEST:
             self.read(entry.body or (), body, depth)
             return
-        block = Block(entry.span, "opt", title or None, body=[])
+        block = Block(entry.span, "section", title or None, body=[])
         body.append(block)
         self.read(entry.body or (), block.body if block.body is not None else [], depth + 1)
 

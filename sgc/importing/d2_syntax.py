@@ -14,7 +14,8 @@ from sgc.source import Span
 _DEEPEST = 60
 _BLANKS = re.compile(r"(?:[ \t\r\f\v]|\\\n)*")
 _COMMENT = re.compile(r"#([^\n]*)|\"\"\"([\s\S]*?)\"\"\"")
-_ARROW = re.compile(r"<-+>?|-+>|--+")
+#: An arrow may go on in the next line.
+_ARROW = re.compile(r"<-+(?:\\\n\s*-*)*>?|-+(?:\\\n\s*-*)*>|--+")
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:''|[^'\n])*)'", re.DOTALL)
 _BLOCK = re.compile(r"(\|+[`'\"!@$%^&*~=+<>?/;:.,-]*)([\w-]*)(?=\s)")
 _INDEX = re.compile(r"\[(\d+|\*)\]")
@@ -136,7 +137,7 @@ class _Reading:
             self.at = arrow.end()
             self._blanks()
             ends.append(self._key(ending))
-            arrows.append(arrow[0])
+            arrows.append(re.sub(r"\\\n\s*", "", arrow[0]))
         entry = Entry(ends, arrows, self.page.span(start, self.at))
         if in_brackets and self.text.startswith(")", self._blanks()):
             self.at += 1

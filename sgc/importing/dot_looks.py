@@ -21,13 +21,13 @@ _ROUTINGS = {
 }  # fmt: skip
 _SHAPES: Mapping[str, str] = {
     "box": "box rect rectangle square tab folder box3d msquare house invhouse cds signature rarrow larrow lpromoter "
-           "assembly underline pentagon septagon polygon",
+           "assembly underline pentagon polygon",
     "component": "component",
     "ellipse": "ellipse oval egg mcircle",
-    "circle": "circle doubleoctagon tripleoctagon octagon",
+    "circle": "circle",
     "accepting": "doublecircle",
     "diamond": "diamond mdiamond",
-    "hexagon": "hexagon",
+    "hexagon": "hexagon octagon doubleoctagon tripleoctagon septagon",
     "cylinder": "cylinder",
     "note": "note",
     "parallelogram": "parallelogram",
@@ -57,6 +57,8 @@ _BREWER: Mapping[str, str] = {
     "set2": "66c2a5 fc8d62 8da0cb e78ac3 a6d854 ffd92f e5c494 b3b3b3",
     "set3": "8dd3c7 ffffb3 bebada fb8072 80b1d3 fdb462 b3de69 fccde5 d9d9d9 bc80bd ccebc5 ffed6f",
 }
+#: Colours that are others in X11 than in CSS.
+_X11 = {"gray": "#c0c0c0", "grey": "#c0c0c0", "maroon": "#b03060", "purple": "#a020f0"}
 _SCHEME = re.compile(rf"(?P<name>{'|'.join(_BREWER)})(?P<size>1?[0-9])")
 
 #: Attributes that this module reads; of others a warning says that they are left out.
@@ -204,7 +206,7 @@ def _color(attributes: Attributes, key: str, page: Page) -> str | None:
         return None
     text = re.split(r"[:;]", found[0].text.strip())[0]
     scheme, _, name = text[1:].rpartition("/") if text.startswith("/") else (_word(attributes, "colorscheme"), "", text)
-    color = _of_scheme(scheme.strip("/").lower(), name) or scene_color(name)
+    color = _of_scheme(scheme.strip("/").lower(), name) or _X11.get(name.lower()) or scene_color(name)
     if color is None:
         page.left_out(f"the colour '{text}'", found[1])
     elif found[0].text.count(":"):

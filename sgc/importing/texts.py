@@ -14,6 +14,13 @@ _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 _CELLS = frozenset({"td", "th"})
 #: Tags whose content is no text for people.
 _SILENT = frozenset({"script", "style", "head", "title"})
+#: Tags that say how a label looks; ``<branch>`` and ``List<T>`` are texts.
+_KNOWN = _BREAKS | _CELLS | _SILENT | frozenset({
+    "a", "abbr", "b", "big", "blockquote", "body", "center", "cite", "code", "col", "colgroup", "del", "dd", "dl",
+    "dt", "em", "figure", "font", "html", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o", "pre", "q", "s",
+    "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "svg", "table", "tbody", "tfoot", "thead",
+    "tt", "u", "var", "vr", "wbr",
+})  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -52,15 +59,21 @@ class _Reader(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _KNOWN:
+            self.handle_data(self.get_starttag_text() or "")
         self._silent += tag in _SILENT
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag not in _KNOWN:
+            self.handle_data(f"</{tag}>")
         self._silent = max(0, self._silent - (tag in _SILENT))
         if tag != "br" or self.pieces[-1:] != ["\n"]:  # what browsers make of ``</br>``, but not behind ``<br>``
             self._break(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _KNOWN:
+            self.handle_data(self.get_starttag_text() or "")
         self._break(tag)
 
     def handle_data(self, data: str) -> None:

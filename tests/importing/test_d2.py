@@ -115,4 +115,20 @@ def test_sequences() -> None:
     found = lines('shape: sequence_diagram\na: Ann\na -> b: hi\nb -> a: ok { style.stroke-dash: 3 }\nb."thinks"\n'
                   "again: { a -> a: x }")  # fmt: skip
     assert found[0] == "diagram sequence {"
-    assert {'a: box "Ann"', 'a -> b "hi"', 'b --> a "ok"', "note over b", 'opt "again" {', 'a -> a "x"'} <= set(found)
+    assert {'a: box "Ann"', 'a -> b "hi"', 'b --> a "ok"', "note over b", 'a -> a "x"'} <= set(found)
+    assert 'section "again" {' in found
+
+
+def test_boards_are_diagrams_of_their_own() -> None:
+    found = lines("a -> b\nlayers: { in: { c -> d } }\nscenarios: { alt: { b -> z } }\n"
+                  "steps: { 1: { b -> s }; 2: { s -> t } }")  # fmt: skip
+    assert [line for line in found if line.startswith("diagram")] == [
+        "diagram {", 'diagram "in" {', 'diagram "alt" {', 'diagram "1" {', 'diagram "2" {',
+    ]  # fmt: skip
+    last = found[found.index('diagram "2" {'):]
+    assert {"a -> b", "b -> s", "s -> t"} <= set(last)
+    assert "c -> d" not in last
+
+
+def test_an_arrow_goes_on_in_the_next_line() -> None:
+    assert "a -> b" in lines("a --\\\n  -> b")

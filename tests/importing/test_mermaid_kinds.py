@@ -114,3 +114,27 @@ def test_what_is_read_can_be_drawn(name: str) -> None:
     with open(FOLDER + name, encoding="utf-8") as found:
         (scene,) = load(Source(name, found.read()))
     assert isinstance(compile_scene(scene).layout, Layout)
+
+
+def test_branches_lose_marks_of_markdown() -> None:
+    assert '"Bold" { "plain" }' in " ".join(lines("mindmap\n  root\n    **Bold**\n      plain"))
+
+
+def test_a_destructor_keeps_its_sign_beside_generic_types() -> None:
+    found = lines("classDiagram\nclass A {\n  +~A()\n  +List~int~ all\n}")
+    assert any("+~A()" in line for line in found)
+    assert any("+List<int> all" in line for line in found)
+
+
+def test_what_is_no_tag_is_text() -> None:
+    found = lines('flowchart TD\n  a["data/<id>/ <b>bold</b>"]')
+    assert 'a: box "data/<id>/ bold"' in found
+
+
+def test_long_names_of_tasks_that_follow_each_other_have_room() -> None:
+    tasks = [
+        f"  The {word} task has quite a long name {word * 9} : t{i}, {'2026-04-01' if not i else f'after t{i - 1}'}, 7d"
+        for i, word in enumerate(("first", "second", "third"))
+    ]
+    (scene,) = load(Source("plan.mmd", "\n".join(["gantt", " section A", *tasks])))
+    assert isinstance(compile_scene(scene).layout, Layout)

@@ -228,3 +228,40 @@ def test_json_is_tables_that_hold_each_other() -> None:
     assert any("name: Ada" in line for line in found)
     (remark,) = read_foreign(Source("some.puml", "@startjson\n{\n@endjson")).diagnostics
     assert remark.message == "this is no JSON"
+
+
+def test_yaml_is_tables_like_json_with_scalars_as_they_are_written() -> None:
+    text = '@startyaml\n#highlight "n"\nn: 017\nmaybe: yes\nl:\n  - x: 1.50\n  - two\n@endyaml'
+    found = to_source(read_foreign(Source("some.puml", text)))
+    assert "017" in found
+    assert "yes" in found
+    assert "1.50" in found
+    assert "two" in found
+    (remark,) = read_foreign(Source("some.puml", "@startyaml\na: [\n@endyaml")).diagnostics
+    assert remark.message == "this is no YAML"
+
+
+@pytest.mark.parametrize("written", ["A--B", "A-->B", "A<|--B", "my-web--B", "A..B", "A-down->B", "A*--B"])
+def test_arrows_need_no_blanks(written: str) -> None:
+    found = lines(f"rectangle R\n{written}")
+    assert any(("--" in line or "->" in line) and line.split("{")[0].strip().endswith("B") for line in found), found
+
+
+def test_a_name_with_one_dash_is_a_name() -> None:
+    assert not any("--" in line for line in lines("rectangle R\nmy-web"))
+
+
+def test_what_looks_like_a_tag_of_nobody_is_text() -> None:
+    found = lines('component [""<Domain>""Request] as r\ncomponent "<b>bold</b><br>x" as s')
+    assert 'r: component "<Domain>Request"' in found
+    assert r's: component "bold\nx"' in found
+
+
+def test_groups_of_sequences_are_sections() -> None:
+    assert 'section "Later" {' in lines("A -> B\ngroup Later\nB -> A\nend")
+
+
+def test_states_are_dressed_by_their_stereotypes() -> None:
+    body = "skinparam state {\n  BackgroundColor<<ok>> #00FF00\n}\nstate A <<ok>>\nA --> B"
+    assert not messages(body)
+    assert any("#00ff00" in line for line in lines(body))

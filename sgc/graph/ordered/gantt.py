@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.ordered.axis import Axis, axis_of
-from sgc.graph.ordered.making import mark, words
+from sgc.graph.ordered.making import NAME, mark, words
 from sgc.graph.ordered.schedule import Schedule, Task, checked, schedule
 from sgc.graph.report import Report
 from sgc.graph.scene import Length, SceneGraph, SceneObject
@@ -102,10 +102,10 @@ def _around(graph: SceneGraph, found: Chart) -> Iterator[SceneObject]:
         yield words(date_text(number), tick.text)
     for number, text in enumerate(found.schedule.sections, 1):
         if any(task.section >= number for task in found.schedule.tasks):
-            yield words(title(number), text or "…", properties={"bold": True})
+            yield words(title(number), text or "…", properties={"bold": True}, noun=NAME)
     for task in found.schedule.tasks:
         one = named[task.id]
-        yield words(name_text(task.id), one.label or one.caption or task.id, one.statement, one.span)
+        yield words(name_text(task.id), one.label or one.caption or task.id, one.statement, one.span, noun=NAME)
         progress = one.properties.get("progress")
         if isinstance(progress, Fraction) and progress > 0 and not task.is_point:
             yield mark(progress_mark(task.id), "progress", one.statement, one.span)

@@ -208,7 +208,7 @@ class _Telling:
         for number, part in enumerate(step.parts):
             text = f"{id} words {number + 1}" if part.text else None
             self._add("part" if number else "open", id, 0, 0, step, text=text,
-                      said=f"[{part.text}]" if part.text else "", word=step.word, number=number)  # fmt: skip
+                      said=_said(step, part.text), word=step.word, number=number)  # fmt: skip
             self._tell(part.steps)
         self._add("close", id, 0, 0, step)
         inner = [event for event in self.events[begin + 1 :] if event.id != id]
@@ -231,6 +231,11 @@ class _Telling:
         end = max((i for i, event in enumerate(self.events) if event.kind == "message"), default=0)
         if begin <= end:
             self.bars.append(Bar(f"bar {len(self.bars) + 1}", number, begin, end, level))
+
+
+def _said(step: Step, text: str | None) -> str:
+    """What stands at a part of a frame: a condition in brackets, the title of a section without."""
+    return text if text and step.word == "section" else f"[{text}]" if text else ""
 
 
 def story(graph: SceneGraph) -> Story:

@@ -145,7 +145,7 @@ def _generic(text: str) -> str:
     """``Map~string, List~int~~`` with angle brackets: a ``~`` opens between a name and what goes on."""
     made, depth = "", 0
     for number, letter in enumerate(text):
-        if letter != "~" or number == 0:
+        if letter != "~" or not (depth or (number and text[number - 1].isalnum())):
             made += letter
             continue
         opens = made[-1].isalnum() and re.match(r"[\w?(\[]", text[number + 1 :]) is not None

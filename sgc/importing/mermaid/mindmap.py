@@ -7,6 +7,7 @@ import re
 from sgc.importing.draft import DEEPEST, Block, Draft
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.texts import without_emphasis
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
@@ -34,7 +35,7 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
             continue
         shape = _SHAPES.fullmatch(text)
         kind = shape.lastgroup if shape is not None else None
-        words = label(shape[kind] if shape is not None and kind is not None else text)
+        words = label(without_emphasis(shape[kind] if shape is not None and kind is not None else text))
         block = Block(span, text=words)
         while around and around[-1][0] >= line.indent:
             around.pop()

@@ -45,7 +45,9 @@ _TITLE = re.compile(
     r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_DIRECTION = re.compile(r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*$", re.MULTILINE | re.I)
+_DIRECTION = re.compile(
+    r"^[ \t]*(?P<word>left to right|top to bottom)\s+direction[ \t]*(?:'[^\n]*)?$", re.MULTILINE | re.IGNORECASE
+)
 
 _ACTIVITY = re.compile(
     r"^[ \t]*(?::(?![^:\n]+:[ \t]*(?:[-.<*|]|as\b))[^\n]*[;|<>/\]}][ \t]*$"
@@ -78,8 +80,8 @@ _SEQUENCE = re.compile(
     r"|^[ \t]*==.*==[ \t]*$|^[ \t]*\.\.\.|^[ \t]*\[-|->x?[ \t]*\]",
     re.MULTILINE,
 )
-#: By ``@start…``, the module that reads such a diagram.
-_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt", "json": "data"}
+#: By ``@start…``, the module that reads such a diagram, and its function where it has several.
+_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt", "json": "data", "yaml": "data:read_yaml"}
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -90,9 +92,10 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         if module is None:
             told = "timing" if kind == "uml" else f"'@start{kind}'"
             message = f"diagrams of {told} are not read"
-            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, json, mindmap and wbs.")
+            page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, json, mindmap, wbs and yaml.")
             continue
-        figure = import_module(f"sgc.importing.plantuml.{module}").read(part)
+        place, _, reader = module.partition(":")
+        figure = getattr(import_module(f"sgc.importing.plantuml.{place}"), reader or "read")(part)
         if figure is not None:
             found.append(figure)
     return tuple(found)

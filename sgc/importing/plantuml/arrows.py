@@ -22,16 +22,23 @@ _HEADS = {
 }  # fmt: skip
 
 
-def _any(words: dict[str, str]) -> str:
-    return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
+def _any(words: dict[str, str], *, is_tail: bool) -> str:
+    """One of the signs, the longest first; one of a letter is parted from a name beside it."""
+    return "|".join(
+        (r"(?<!\w)" if is_tail and one[0].isalnum() else "")
+        + re.escape(one)
+        + (r"(?!\w)" if not is_tail and one[-1].isalnum() else "")
+        for one in sorted(words, key=len, reverse=True)
+    )
 
 
+_TAIL, _HEAD = _any(_TAILS, is_tail=True), _any(_HEADS, is_tail=False)
 _WAY = "left|right|up|down|le|ri|do|[lrud]"
-#: An arrow; a tail or head of a letter is parted from the name beside it.
+#: An arrow.
 ARROW = (
-    rf"(?P<tip>(?<![\w])(?:{_any(_TAILS)}))?(?P<body>[-.=~]{{1,60}}"
+    rf"(?P<tip>{_TAIL})?(?P<body>[-.=~]{{1,60}}"
     rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]{{0,60}})?)"
-    rf"(?P<point>(?:{_any(_HEADS)})(?!\w))?"
+    rf"(?P<point>{_HEAD})?"
 )
 
 

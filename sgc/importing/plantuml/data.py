@@ -1,4 +1,4 @@
-"""JSON in PlantUML: every object and every list as a table, linked from the row where it stands."""
+"""JSON and YAML in PlantUML: every map and every list as a table, linked from the row where it stands."""
 
 from __future__ import annotations
 
@@ -19,15 +19,42 @@ _MOST = 1000
 
 def read(page: Page) -> tree.Figure | None:
     """The figure of a value of JSON."""
+    title = _title(page)
+    try:
+        return _tables(json.loads(page.text), page, title)
+    except json.JSONDecodeError as problem:
+        page.unreadable(page.span(problem.pos, problem.pos + 1), "this is no JSON")
+    except RecursionError:
+        page.unreadable(page.span(0, len(page.text)), "this is too deep")
+    return None
+
+
+def read_yaml(page: Page) -> tree.Figure | None:
+    """The figure of a document of YAML, all of its scalars as they are written."""
+    import yaml
+
+    title = _title(page)
+    try:
+        return _tables(yaml.load(page.text, Loader=yaml.BaseLoader), page, title)
+    except yaml.MarkedYAMLError as problem:
+        at = problem.problem_mark.index if problem.problem_mark is not None else 0
+        page.unreadable(page.span(min(at, len(page.text)), min(at + 1, len(page.text))), "this is no YAML")
+    except yaml.YAMLError:
+        page.unreadable(page.span(0, len(page.text)), "this is no YAML")
+    except RecursionError:
+        page.unreadable(page.span(0, len(page.text)), "this is too deep")
+    return None
+
+
+def _title(page: Page) -> str | None:
+    """The title of the figure, taken out of the page with what is said of looks."""
     title, _, _ = page_settings(page)
     page.blank_all(_HIGHLIGHT)
+    return title
+
+
+def _tables(value: object, page: Page, title: str | None) -> tree.Figure | None:
     draft = Draft(page.span(0, len(page.text)), title, {"direction": "right"})
-    try:
-        value = json.loads(page.text)
-    except (ValueError, RecursionError) as problem:
-        place = page.span(problem.pos, problem.pos + 1) if isinstance(problem, json.JSONDecodeError) else draft.span
-        page.unreadable(place, "this is no JSON")
-        return None
     waiting: list[tuple[object, str, tuple[str, str] | None]] = [(value, "root", None)]
     while waiting:
         one, key, held = waiting.pop(0)

@@ -51,8 +51,10 @@ _DECLARATION = re.compile(
 _SHORT = re.compile(
     rf"(?:(?P<name>{_SHORT_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?|(?P<quoted>\"[^\"]*\")\s+as\s+(?P<key>[\w.]+)){_TAIL}"
 )
+#: Between a name and an arrow: the name's end where it is plain that an arrow begins (``a--b``, not ``a-b``).
+_PARTED = r"(?:(?<!\w)|(?=[-.=]{2}|[-.=]>|<[|-]|\*[-.]|[-.]\[|[-.](?:left|right|up|down|[lrud])[-.]))"
 _LINK = re.compile(
-    rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?(?<![\w]){ARROW}"
+    rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?{_PARTED}{ARROW}"
     rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?P<look>#[\w#:;.]+)?\s*(?:<<[^>\n]*>>\s*)?"
     r"(?::\s*(?P<label>.*))?",
     re.DOTALL,

@@ -180,7 +180,7 @@ class _Sequence(Reading):
             return
         if word == "group":
             words = re.sub(r"\s*\[([^\]]*)\]\s*$", r": \1", words)
-        word = {"par2": "par", "group": "opt", "partition": "opt"}.get(word, word)
+        word = {"par2": "par", "group": "section", "partition": "section"}.get(word, word)
         body: list[Item] = []
         block = Block(span, word, words or None, body=body)
         self.bodies[-1].append(block)

@@ -96,7 +96,8 @@ class _States(Reading):
             node.noun = _KINDS.get(word, node.noun)
             if node.noun == "choice":
                 node.label = ""
-            if word not in _KINDS:
+            self.skin.dress(node, f"state<<{word}>>")
+            if word not in _KINDS and f"state<<{word}>>" not in self.skin.looks:
                 self.page.left_out(f"the kind '{kind[1]}' of states", span)
 
     def _end(self, name: str, span: Span, is_source: bool) -> Node:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from sgc.english import read_prompt
 from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.links import Links
-from sgc.english.diagrams.names import faults_of_name, faults_of_row, faults_of_step
+from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.steps import Steps
 from sgc.source import Source
+from sgc.syntax import to_source
 
 SYSTEM = "a browser calls a gateway; the gateway sends orders to a shop; the shop writes to a database"
 PROCESS = "enter a name, check it; if it is valid, save it, otherwise reject it"
@@ -79,6 +81,19 @@ def pronoun(draft: Draft) -> None:
     draft.edges[0].label = "calls with it"
 
 
+def twice(draft: Draft) -> None:
+    one = draft.edges[0]
+    draft.link(one.first, one.second, one.span, one.arrow, one.label)
+
+
+def without_one_of_two(draft: Draft) -> None:
+    draft.edges = [one for one in draft.edges if one.second.label != "Cache"]
+    draft.link(node(draft, "Shop"), node(draft, "Cache"), draft.source.span())
+
+
+LISTED = "a browser and a shop call a gateway and a cache"
+
+
 @pytest.mark.parametrize(
     ("text", "sort", "fault", "words"),
     [
@@ -87,6 +102,8 @@ def pronoun(draft: Draft) -> None:
         (SYSTEM, "links", looped, "leads to itself"),
         (SYSTEM, "links", apart, "nothing joins “Database”"),
         (SYSTEM, "links", pronoun, "does not explain"),
+        (SYSTEM, "links", twice, "twice"),
+        (LISTED, "links", without_one_of_two, "“Browser” with “Cache”"),
         (PROCESS, "flow", without_answer, "one way out"),
         (PROCESS, "flow", same_answer, "the same answer"),
         (PROCESS, "flow", without_decision, "the condition behind “if”"),
@@ -108,6 +125,7 @@ def test_what_the_diagram_has_otherwise_is_told(
         "Green after 30s", "Paid can be cancelled", "Update the read model", "Metamorphic rock: igneous rock",
         "MQTT to a broker", "12 ending in null", "Two neighbours", "Maria is CEO", "No direct reports",
         "> (yes) Process", "Open a closed one", "Cache which stores", "Orders, and",
+        "User 1-n Post", "Penguin also",
     ],
 )  # fmt: skip
 def test_a_clause_is_no_name(label: str) -> None:
@@ -133,10 +151,35 @@ def test_a_name_is_one(label: str) -> None:
         ("Split it into train and test sets", True),
         ("Either way send an email", False), ("yes: go to work", False), ("For premium users it goes first", False),
         ("Damaged items get half, undamaged items get all", False), ("(fossil fuels, coal)", False),
+        ("Mix flour, sugar and eggs", True), ("HR posts the job, candidates apply", False),
+        ("Interview goes well we", False),
     ],
 )  # fmt: skip
 def test_a_step_is_one(label: str, is_one: bool) -> None:
     assert bool(list(faults_of_step(label))) is not is_one
+
+
+def test_a_statement_is_no_phrase() -> None:
+    assert list(faults_of_phrase("All squares are rectangles"))
+    assert not list(faults_of_phrase("People who are tall"))
+    assert not list(faults_of_phrase("What are cells?"))
+
+
+def test_two_roots_of_a_tree_are_told() -> None:
+    reading = read_prompt(Source("prompt", "org chart: the board oversees the CEO; VP sales has Ann", is_prompt=True))
+    assert any("stands under nothing" in one.message for one in reading.tree.diagnostics)
+
+
+def test_a_message_to_nobody_is_told() -> None:
+    draft = drafted("the app calls the server", "links")
+    draft.sort = "sequence"
+    draft.edges[0].second, draft.edges[0].label = draft.edges[0].first, "redirects to the provider"
+    assert any("to itself" in one for one in told(draft, "sequence"))
+
+
+def test_a_large_number_is_seen_or_told() -> None:
+    reading = read_prompt(Source("prompt", "block diagram: a server calls a cache of 4096 entries", is_prompt=True))
+    assert "4096" in to_source(reading.tree) or any("4096" in one.text for one in reading.not_understood)
 
 
 def test_a_clause_is_no_row() -> None:

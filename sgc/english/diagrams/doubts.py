@@ -6,21 +6,21 @@ The checks look at the prompt's words and at the nodes and links only, so that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined
-from sgc.english.diagrams.names import faults_of_name, faults_of_row, faults_of_step
+from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.words import SEVERAL, is_third, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
 
-#: Sorts of which the nodes are steps, tasks, or phrases of any form, and no names of things.
-_OF_STEPS = frozenset(("flow", "lanes", "usecases", "gantt", "timeline", "mindmap", "board", "cycle", "line", "stack",
-                       "pyramid", "funnel", "sets"))  # fmt: skip
+#: Sorts of which the nodes are steps or tasks, and sorts of which they are phrases of any form: no names of things.
+_OF_STEPS = frozenset(("flow", "lanes", "usecases", "gantt", "timeline", "cycle"))
+_OF_PHRASES = frozenset(("mindmap", "board", "line", "stack", "pyramid", "funnel", "sets"))
 #: Sorts in which a node may stand alone.
 _OF_PARTS = frozenset(
     ("sets", "board", "stack", "pyramid", "funnel", "gantt", "timeline", "classes", "entities", "usecases", "lanes")
@@ -41,6 +41,9 @@ _COUNT = re.compile(
     rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people|children))(?!\w)",
     re.IGNORECASE,
 )
+_NUMBER_BEHIND = re.compile(r" \d+$")
+#: Whom or what a message is for that leads back to its sender: "redirects to the provider".
+_TO_ANOTHER = re.compile(r"\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+", re.IGNORECASE)
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
@@ -53,26 +56,28 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     """What to tell of the diagram, each at its place in the prompt."""
     told = [*draft.unread, *draft.heard]
     named = mentions(draft, content)
-    of_steps = sort in _OF_STEPS and not (sort == "cycle" and any(one.label for one in draft.edges))
+    find = faults_of_step if sort in _OF_STEPS else faults_of_phrase if sort in _OF_PHRASES else faults_of_name
+    if sort == "cycle" and any(one.label for one in draft.edges):
+        find = faults_of_name
     checks = (
-        _names(draft, of_steps, content), _parts(draft, named), _decisions(draft), _loops(draft, named),
-        _alone(draft, sort), _labels(draft), () if of_steps else _pairs(draft, named), _counts(draft, content),
-        _conditions(draft, content), _negations(draft, content),
+        _names(draft, find, content), _parts(draft, named), _decisions(draft), _loops(draft, named), _twice(draft),
+        _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name else (),
+        _counts(draft, content), _conditions(draft, content), _negations(draft, content),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
             yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
 
 
-def _names(draft: Draft, of_steps: bool, content: Span) -> Iterator[tuple[str, Span]]:
+def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) -> Iterator[tuple[str, Span]]:
     """Nodes of which the text is no name, or no step, but more or less than one; rows that are none."""
     for node in draft.nodes:
         span = node.span
-        is_read = content.start <= span.start and span.end <= content.end and key(node.label) in key(span.text)
+        written = _NUMBER_BEHIND.sub("", node.label)
+        is_read = content.start <= span.start and span.end <= content.end and key(written) in key(span.text)
         if not is_read or _is_quoted(span):
             continue
-        find = faults_of_step if of_steps or node.word == "decision" else faults_of_name
-        for fault in find(node.label):
+        for fault in faults_of_step(node.label) if node.word == "decision" else find(node.label):
             yield f"“{node.label}” is drawn as one node, and {fault}", span
             break
         for row in node.rows:
@@ -129,11 +134,27 @@ def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
     """Links from a node to itself, where no word says so. In a sequence who does something alone has one."""
     said = {id(one.node) for one, other in pairwise(named) if one.node is other.node and says_link(one, other)}
     for edge in draft.edges:
+        if edge.first is edge.second and draft.sort == "sequence" and _TO_ANOTHER.search(edge.label) is not None:
+            yield f"“{edge.label}” leads from “{edge.first.label}” to itself", edge.first.span
         if edge.first is not edge.second or draft.sort == "sequence" or _SELF.search(edge.span.text):
             continue
         does = " " in edge.label and is_third(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
         if not does and id(edge.first) not in said:
             yield f"“{edge.first.label}” leads to itself", edge.first.span
+
+
+def _twice(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Links that say the same as one before, and trees with more than one root."""
+    said = set[tuple[int, int, str]]()
+    for edge in draft.edges if draft.sort != "sequence" else ():
+        same = (id(edge.first), id(edge.second), edge.label)
+        if same in said:
+            yield f"“{edge.first.label}” leads to “{edge.second.label}” twice", edge.span
+        said.add(same)
+    below = {id(one.second) for one in draft.edges}
+    roots = [one for one in draft.nodes if id(one) not in below]
+    for root in roots[1:] if draft.sort in ("tree", "mindmap") else ():
+        yield f"“{root.label}” stands under nothing, and is not the first", root.span
 
 
 def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:

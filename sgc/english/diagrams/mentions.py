@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.words import find_verb, is_third
+from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_third
 from sgc.graph.plurals import singular
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[,;:.!?()\n]")
+_AND = re.compile(r"\s+and\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
+_LISTING = re.compile(r"\s*(?:,|\s+and)\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.;,]|$)")
 _NUMBERED = re.compile(r".+ \d+")
 #: Words between two names after which the second need not belong to the first.
 _APART = frozenset((
     "and", "or", "but", "which", "that", "who", "where", "if", "when", "while", "whereas", "then", "than", "as", "nor",
     "so", "after", "before", "until", "both", "of", "for", "between",
 ))  # fmt: skip
-_ALL_SENSES = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to", "kind", "own")
 _LEADING_TO = frozenset(("to", "into", "onto"))
 _FURTHER = 6
 
@@ -55,21 +57,53 @@ def mentions(draft: Draft, content: Span) -> list[Mention]:
 
 
 def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Names next to each other with a verb or "to" between them, of which nothing in the diagram joins the two."""
-    for first, second in pairwise(found):
-        if first.node is not second.node and says_link(first, second) and not _joined(draft, first.node, second.node):
-            yield first, second
+    """Names with a verb or "to" between them, of which nothing in the diagram joins the two: each of those that are
+    listed before the verb with each behind it."""
+    links = [says_link(first, second) for first, second in pairwise(found)]
+    for i, says in enumerate(links):
+        if not says:
+            continue
+        verb = find_verb(found[i].span.to(found[i + 1].span), ALL_SENSES)
+        is_chain = verb is not None and verb.sense == "chain"  # "goes through A and B" joins A with B
+        for first in _before(found, links, i):
+            for second in found[i + 1 : i + 2] if is_chain else _behind(found, i + 1):
+                if first.node is not second.node and not _joined(draft, first.node, second.node):
+                    yield first, second
 
 
 def says_link(first: Mention, second: Mention) -> bool:
     """Whether the words between two names can only mean that the one leads to the other."""
-    between = Span(first.span.source, first.span.end, second.span.start).text
+    between = _between(first, second)
     words = [one.casefold() for one in _WORD.findall(between)]
     if not words or len(words) > _FURTHER or _BREAK.search(between) or not _APART.isdisjoint(words):
         return False
-    verb = find_verb(first.span.to(second.span), _ALL_SENSES)
+    if words[0] == "to" and len(words) > 1 and is_base(words[1]):
+        return False  # "to become"
+    verb = find_verb(first.span.to(second.span), ALL_SENSES, several=True)
     is_between = verb is not None and verb.span.start >= first.span.end and verb.span.end <= second.span.start
     return words[0] in _LEADING_TO or is_between or any(map(is_third, words[:2]))
+
+
+def _before(found: Sequence[Mention], links: Sequence[bool], last: int) -> Sequence[Mention]:
+    """The subjects of a verb, of which the last stands before it; where an earlier verb may have them, that one."""
+    first = last
+    while first > 0 and _AND.fullmatch(_between(found[first - 1], found[first])) is not None:
+        first -= 1
+    return found[last : last + 1] if first > 0 and links[first - 1] else found[first : last + 1]
+
+
+def _behind(found: Sequence[Mention], first: int) -> Sequence[Mention]:
+    """The objects of a verb, of which the first stands behind it; a list in which one does something is not theirs."""
+    last = first
+    while last + 1 < len(found) and _LISTING.fullmatch(_between(found[last], found[last + 1])) is not None:
+        last += 1
+    text, end = found[last].span.source.text, found[last].span.end
+    is_list = last > first and _AND.fullmatch(_between(found[last - 1], found[last])) is not None
+    return found[first : last + 1] if is_list and _ENDS.match(text, end) is not None else found[first : first + 1]
+
+
+def _between(first: Mention, second: Mention) -> str:
+    return Span(first.span.source, first.span.end, second.span.start).text
 
 
 def _joined(draft: Draft, first: Node, second: Node) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.words import is_base, is_third, numbered
+from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_third, numbered
+from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
-_MARKS = re.compile(r"[:;,<>|]|--|^\(|\s-\s")
+_MARKS = re.compile(r"[:;,<>|]|--|^\(|\s-\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
 _ARROW = re.compile(r"->|=>|→")
 _ANSWER = re.compile(r"(?:yes|no)\s*[:,]", re.IGNORECASE)
 _CLAUSE = frozenset((
@@ -32,6 +33,13 @@ _HALF_BEHIND = frozenset(("and", "or", "the", "an", "of"))
 _AMOUNTS = frozenset(
     ("many", "every", "all", "no", "some", "any", "most", "several", "more", "fewer", "less", "another")
 )
+#: Words that stand beside a verb.
+_ADVERBS = frozenset((
+    "also", "too", "only", "just", "now", "again", "already", "always", "usually", "often", "directly", "instead",
+))  # fmt: skip
+_SUBJECTS = frozenset(("we", "you", "they", "he", "she"))
+_COPULA = frozenset(("is", "are", "was", "were"))
+_RELATIVE = frozenset(("who", "that", "which"))
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
 ))  # fmt: skip
@@ -56,6 +64,8 @@ def faults_of_name(label: str) -> Iterator[str]:
             yield f"“{word}” stands in no name"
         elif after and (is_third(word) or (word.endswith(("ing", "ed")) and after in ("in", "on", "at", "with"))):
             yield f"“{word}” is said of a thing"
+    if words[-1] in _ADVERBS:
+        yield f"“{words[-1]}” stands in no name"
     if words[0] in _AMOUNTS:
         yield f"“{words[0]}” stands in no name"
     if (numbered(words[0]) or 0) > 1 and lexicon.is_plural(words[-1]):
@@ -74,10 +84,19 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "is the answer to a question"
     if label.startswith("(") or label.count("(") != label.count(")"):
         yield "parentheses are no part of a step"
-    if sum(map(_says, re.split(r"[,;]", label))) > 1:
+    if any(map(_says, re.split(r"[,;]", label)[1:])):
         yield "says two things"
-    if len(words) > 1 and words[-1] in _HALF_BEHIND:
+    if len(words) > 1 and (words[-1] in _HALF_BEHIND or words[-1] in _SUBJECTS):
         yield "is a part of a phrase"
+
+
+def faults_of_phrase(label: str) -> Iterator[str]:
+    """What in a text says that it is no phrase of a list, but a statement on another."""
+    words = [one.casefold() for one in _WORD.findall(label)]
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word in _COPULA and before not in _RELATIVE and after and not label.endswith("?"):
+            yield f"“{word}” is said of a thing"
+    yield from faults_of_step(label)
 
 
 def faults_of_row(row: str) -> Iterator[str]:
@@ -98,7 +117,10 @@ def _of_clauses(words: Sequence[str]) -> Iterator[str]:
 
 
 def _says(text: str) -> bool:
-    """Whether words have a subject and a verb."""
+    """Whether words have a subject and a verb, or are too many to be one of a list."""
+    span = Source("step", text).span()
+    verb = find_verb(span, ALL_SENSES)
     words = text.casefold().split()
-    acts = any(is_third(one) or one in _CLAUSE for one in words[1:])
-    return acts or any(lexicon.is_plural(one) and is_base(verb) for one, verb in pairwise(words))
+    if any(lexicon.is_plural(one) and is_base(does) for one, does in pairwise(words)):  # "items get a refund"
+        return True
+    return verb is not None and (bool(text[: verb.span.start].strip()) or is_third(verb.span.text.casefold()))

@@ -234,7 +234,8 @@ class Cast:
 
 def _can_be(pronoun: str, node: Node) -> bool:
     """Whether a pronoun in the singular may point to a node: "it" to no person and to nothing in the plural."""
-    is_plural = bool(node.label) and lexicon.is_plural(node.label.split()[-1].casefold())
+    last = node.label.split()[-1].casefold() if node.label else ""
+    is_plural = last != "data" and bool(last) and lexicon.is_plural(last)
     return not is_plural and not (pronoun == "it" and node.word.split()[-1] == "person")
 
 

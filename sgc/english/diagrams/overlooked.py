@@ -12,6 +12,8 @@ from sgc.english.diagrams.words import numbered, table
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Numbers up to here may say how many nodes there are, or which step is meant; larger ones have to be seen.
+_COUNTED = 31
 _ENDINGS = re.compile(r"(?:ies|y|ied|(?<=([^aeiou]))\1(?:ing|ed)|ing|ed|es|s|e|['’]s|['’])$")
 
 
@@ -54,11 +56,12 @@ def _stem(word: str) -> str:
 
 
 def _is_of_grammar(word: str) -> bool:
-    return word.isdecimal() or word.endswith("ly") or numbered(word) is not None or _stem(word) in _plain()
+    is_small = word.isdecimal() and int(word) <= _COUNTED
+    return is_small or word.endswith("ly") or numbered(word) is not None or _stem(word) in _plain()
 
 
 @cache
 def _plain() -> frozenset[str]:
     """The stems of words that no diagram shows as such."""
-    phrases = (*table("plain"), *table("sort"), *table("verb"), *table("jump"), *table("opposite"))
+    phrases = (*table("plain"), *table("verb"), *table("jump"))
     return frozenset(_stem(word) for phrase in phrases for word in phrase.split())

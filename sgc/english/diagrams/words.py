@@ -21,6 +21,10 @@ _BEFORE_BASES = frozenset((
 _BE = frozenset(("is", "are", "was", "were", "be", "gets", "get"))
 
 
+#: Every sense of a verb that joins.
+ALL_SENSES = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to", "kind", "own")
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """What joins two nodes: its ``sense`` as the table says, its ``base`` form, and its place."""

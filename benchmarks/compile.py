@@ -35,7 +35,6 @@ LOCALITIES = {
     "above": "above", "on the top of": "above", "below": "below", "on the bottom of": "below",
     "next to": "beside", "on side of": "beside", "near": "near", "on top of": "on",
 }  # fmt: skip
-GENEVAL_POSITIONS = ("left of", "right of", "above", "below")
 
 
 @dataclass(frozen=True)

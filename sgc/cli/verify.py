@@ -112,7 +112,7 @@ def write_reports(report: Report, picture: PictureFile, page: Path | None, overl
         write_atomically(overlay, overlay_png(report, picture))
 
 
-def report_text(report: Report, name: str, details: bool = True) -> str:
+def report_text(report: Report, name: str, details: bool) -> str:
     """The report for people: a line that sums it up, and a table of the facts; those that hold only on demand."""
     from sgc.cli.terminal import table
 

@@ -243,6 +243,7 @@ class Arranging(Clause):
             resting = [
                 fact for fact in self.meaning.facts
                 if fact.subjects[0] in row.things and fact.predicate.split()[-1:] == ["on"] and not fact.free
+                and not set(fact.objects) & set(row.things)
             ]  # fmt: skip
             for fact in resting:
                 fact.which = "1"

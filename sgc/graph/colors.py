@@ -82,12 +82,12 @@ def color_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*BASIC, *_ALSO, *_css())))
 
 
-def nearest_colors(words: str, limit: int = 3) -> tuple[str, ...]:
+def nearest_colors(words: str) -> tuple[str, ...]:
     """Colour words within a typing mistake or two; a modifier before the colour is kept."""
     modifier, _, rest = words.casefold().partition(" ")
     if modifier in MODIFIERS and rest:
-        return tuple(f"{modifier} {name}" for name in nearest(rest, color_names(), limit))
-    return nearest(words, color_names(), limit)
+        return tuple(f"{modifier} {name}" for name in nearest(rest, color_names()))
+    return nearest(words, color_names())
 
 
 @lru_cache(maxsize=1024)

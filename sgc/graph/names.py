@@ -14,7 +14,7 @@ _TAKEN = frozenset({CANVAS, *RESERVED, *scene_table().keywords})
 _LONGEST = 40
 
 
-def slug(text: str, otherwise: str = "node") -> str:
+def slug(text: str, otherwise: str) -> str:
     """A text as one name: letters and digits of any script, ``_`` between words, cut after a whole word."""
     words = re.findall(r"\w+", unicodedata.normalize("NFC", text))
     words = [found for word in words if (found := word.strip("_"))]

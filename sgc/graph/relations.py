@@ -23,8 +23,7 @@ from sgc.graph.measures import Measures
 class Predicate:
     """One relation.
 
-    - ``phrases``: all its spellings, ``name`` first; ``template`` words it for explanations,
-      ``meaning`` is its sentence in the reference.
+    - ``phrases``: all its spellings, ``name`` first; ``meaning`` is its sentence in the reference.
     - ``arity``: how many boxes it joins, subject first; a ``collective`` one takes all members of its
       subject instead, and the object last.
     - ``placing``: each subject gets one object of a collection, not every one.
@@ -38,7 +37,6 @@ class Predicate:
     name: str
     phrases: tuple[str, ...]
     family: str
-    template: str
     meaning: str
     relation: RelationFormula
     arity: int = 2
@@ -59,10 +57,6 @@ class Predicate:
             return "centered"
         return "overlaps" if self.exempts else "replaced"
 
-    @property
-    def symmetric(self) -> bool:
-        return self.inverse == self.name
-
     def formula(self, boxes: Boxes, measures: Measures, slack: int, by: Distance | None = None) -> Formula:
         """``R(slack)`` of these boxes: True or False when all edges are numbers.
 
@@ -76,10 +70,6 @@ class Predicate:
         if self.kept_level is None:
             return True
         return _filled(_level_template(self.name, measures, slack), boxes)
-
-    def wording(self, *arguments: str) -> str:
-        """The relation of these arguments as a clause: "cup is left of plate"."""
-        return self.template.format(*arguments)
 
 
 Shape = tuple[bool, bool, bool]
@@ -132,7 +122,7 @@ def _directions() -> Iterable[Predicate]:
     for name, (inverse, *phrases) in words.items():
         axis = "horizontally" if name.endswith(" of") else "vertically"
         yield Predicate(
-            name, (name, *phrases), "direction", f"{{0}} is {name} {{1}}",
+            name, (name, *phrases), "direction",
             f"The first lies wholly {name} the second, and rather {axis} than otherwise where they are single.",
             partial(say.direction, name), inverse=inverse, measured=True, kept_level=partial(say.kept_level, name),
         )  # fmt: skip
@@ -150,7 +140,7 @@ def _places() -> Iterable[Predicate]:
                 *((f"in the {spaced} corner of", f"in the {ninth} corner of") if "-" in ninth else ()),
                 *(("at centre of", "at the centre of") if ninth == "center" else ()),
             ))),
-            "place", f"{{0}} is at the {spaced} of {{1}}",
+            "place",
             f"The centre of the first lies in the {spaced} ninth of the second.",
             partial(say.at_ninth, column, row), placing=True, exempts=True,
         )  # fmt: skip
@@ -161,12 +151,12 @@ def _comparisons() -> Iterable[Predicate]:
         name = f"same {what} as"
         both = "width and height are" if what == "size" else f"{what} is"
         yield Predicate(
-            name, (name, f"the same {what} as"), "size", f"{{0}} has the same {what} as {{1}}",
+            name, (name, f"the same {what} as"), "size",
             f"The first one's {both} equal to the second one's.", partial(say.same_extent, dimensions), inverse=name,
         )  # fmt: skip
     yield Predicate(
         "same color as", ("same color as", "same colour as", "the same color as", "the same colour as"), "attribute",
-        "{0} has the same color as {1}", "Both have one color; compared as attributes, not as geometry.",
+        "Both have one color; compared as attributes, not as geometry.",
         say.by_attribute, inverse="same color as", attribute="color",
     )  # fmt: skip
     pairs = (
@@ -176,11 +166,11 @@ def _comparisons() -> Iterable[Predicate]:
     )
     for more, fewer, dimensions, how in pairs:
         yield Predicate(
-            more[0], more, "size", f"{{0}} is {more[0]} {{1}}", f"The first is {how}, by 15 % at least.",
+            more[0], more, "size", f"The first is {how}, by 15 % at least.",
             partial(say.more_extent, dimensions), inverse=fewer[0],
         )  # fmt: skip
         yield Predicate(
-            fewer[0], fewer, "size", f"{{0}} is {fewer[0]} {{1}}", f"The second is {how}, by 15 % at least.",
+            fewer[0], fewer, "size", f"The second is {how}, by 15 % at least.",
             partial(say.less_extent, dimensions), inverse=more[0],
         )  # fmt: skip
 
@@ -192,7 +182,7 @@ def _alignments() -> Iterable[Predicate]:
             word, f"{word} edges share a line"
         )
         yield Predicate(
-            name, (name,), "alignment", f"{{0}} is {name} {{1}}", f"Their {what}.", partial(say.aligned, edge),
+            name, (name,), "alignment", f"Their {what}.", partial(say.aligned, edge),
             inverse=name,
         )  # fmt: skip
 
@@ -203,77 +193,77 @@ ALIGNED_EDGES = {"left": "left", "right": "right", "top": "top", "bottom": "bott
 _ROWS: tuple[Predicate, ...] = (
     *_directions(),
     Predicate(
-        "on", ("on", "on top of", "upon", "atop"), "support", "{0} is on {1}",
+        "on", ("on", "on top of", "upon", "atop"), "support",
         "The first stands on the second: on its upper edge, or within the face of a surface; its center above it.",
         say.on, placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(
-        "under", ("under", "underneath"), "support", "{0} is under {1}",
+        "under", ("under", "underneath"), "support",
         "The first lies below the second, and half of the narrower one's width is shared.",
         say.under, placing=True, measured=True,
     ),
     Predicate(
-        "inside", ("inside", "inside of", "in", "within", "contained in"), "containment", "{0} is inside {1}",
+        "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",
         "All of the first lies within the second, or within its hollow.",
         say.inside, inverse="contains", placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(
-        "contains", ("contains", "containing", "contain"), "containment", "{0} contains {1}",
+        "contains", ("contains", "containing", "contain"), "containment",
         "All of the second lies within the first, or within its hollow.",
         say.contains,
         inverse="inside", exempts=True, rests=(1, 0),
     ),
     Predicate(
-        "outside", ("outside", "outside of"), "containment", "{0} is outside {1}",
+        "outside", ("outside", "outside of"), "containment",
         "The two share no area.", say.outside, inverse="outside", measured=True,
     ),
     Predicate(
         "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "adjacent to"),
-        "distance", "{0} is beside {1}",
+        "distance",
         "The first lies left or right of the second, level with it and near.",
         say.beside, inverse="beside", measured=True,
     ),
     Predicate(
-        "near", ("near", "near to", "close to"), "distance", "{0} is near {1}",
+        "near", ("near", "near to", "close to"), "distance",
         "At most 15 % of the figure's shorter side lies between their borders.", say.near_to, inverse="near",
         measured=True,
     ),
     Predicate(
-        "far from", ("far from", "far away from"), "distance", "{0} is far from {1}",
+        "far from", ("far from", "far away from"), "distance",
         "At least 40 % of the figure's shorter side lies between their borders.", say.far_from, inverse="far from",
         measured=True,
     ),
     Predicate(
-        "touching", ("touching", "touches", "in contact with"), "contact", "{0} touches {1}",
+        "touching", ("touching", "touches", "in contact with"), "contact",
         "Their borders meet along a quarter of the shorter of the two sides; they share no area.",
         say.touching, inverse="touching", placing=True, exempts=True,
     ),
     Predicate(
-        "overlapping", ("overlapping", "overlaps"), "overlap", "{0} overlaps {1}",
+        "overlapping", ("overlapping", "overlaps"), "overlap",
         "They share a third of the width and of the height of one of the two.",
         say.overlapping, inverse="overlapping", exempts=True,
     ),
     Predicate(
-        "behind", ("behind", "hidden by", "in back of"), "depth", "{0} is behind {1}",
+        "behind", ("behind", "hidden by", "in back of"), "depth",
         "The second covers a corner of the first, or is at most half as wide, stands lower and is drawn after it.",
         say.behind, inverse="in front of", placing=True, exempts=True,
     ),
     Predicate(
-        "in front of", ("in front of",), "depth", "{0} is in front of {1}",
+        "in front of", ("in front of",), "depth",
         "The first covers a corner of the second, or is at most half as wide, stands lower and is drawn after it.",
         say.in_front, inverse="behind", placing=True, exempts=True,
     ),
     Predicate(
-        "between", ("between", "in between", "in the middle of"), "place", "{0} is between {1} and {2}",
+        "between", ("between", "in between", "in the middle of"), "place",
         "Its center lies in the gap between the other two.", say.between, arity=3,
     ),
     Predicate(
-        "surrounding", ("surrounding", "surrounds", "around", "all around"), "place", "{0} surrounds {1}",
+        "surrounding", ("surrounding", "surrounds", "around", "all around"), "place",
         "One contains it; two or three stand on different sides, two of them opposite; four or more on all sides.",
         say.surrounding, collective=True, exempts=True,
     ),
     Predicate(
-        "centered in", ("centered in", "centred in", "centered on", "centred on"), "place", "{0} is centered in {1}",
+        "centered in", ("centered in", "centred in", "centered on", "centred on"), "place",
         "Their centers are the same point.", say.centered, placing=True, exempts=True,
         concentric=True,
     ),
@@ -292,9 +282,9 @@ PHRASES: dict[str, Predicate] = {phrase: row for row in _ROWS for phrase in row.
 AFTER_ING = ("on", "under", "inside", "beside", "near", "behind", "above", "below")
 
 
-def relation_formula(name: str, boxes: Boxes, measures: Measures, by: Distance | None = None) -> Formula:
+def relation_formula(name: str, boxes: Boxes, measures: Measures) -> Formula:
     """What the solver asserts for the relation ``name``: ``R(+margin)``. Raises KeyError."""
-    return PREDICATES[name].formula(boxes, measures, measures.margin, by)
+    return PREDICATES[name].formula(boxes, measures, measures.margin)
 
 
 def accepts(predicate: Predicate, boxes: Boxes, measures: Measures, by: Distance | None = None) -> bool:

@@ -40,8 +40,8 @@ _NOUNS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def read_scene_graphs(path: str | Path, size: tuple[int, int] = (512, 512)) -> tuple[SceneGraph, ...]:
-    """The scene graphs of a JSON file, each a scene of ``size`` pixels.
+def read_scene_graphs(path: str | Path) -> tuple[SceneGraph, ...]:
+    """The scene graphs of a JSON file, each a scene.
 
     A graph that is not well formed has its diagnostics, and holds what could be read. Raises SgcError
     when the file is no JSON of this form at all, OSError when it cannot be read.
@@ -52,10 +52,10 @@ def read_scene_graphs(path: str | Path, size: tuple[int, int] = (512, 512)) -> t
     except (ValueError, RecursionError) as failure:
         raise SgcError([error(SCENE_GRAPH_JSON, f"'{path.name}' is no JSON: {failure}")]) from None
     graphs = content if isinstance(content, list) else [content]
-    return tuple(read_scene_graph(one, f"{path.name}, graph {i}", size) for i, one in enumerate(graphs, 1))
+    return tuple(read_scene_graph(one, f"{path.name}, graph {i}") for i, one in enumerate(graphs, 1))
 
 
-def read_scene_graph(content: Any, name: str = "<scene graph>", size: tuple[int, int] = (512, 512)) -> SceneGraph:
+def read_scene_graph(content: Any, name: str) -> SceneGraph:
     """The scene graph of one decoded JSON object; what is wrong with it is in its diagnostics."""
     found: list[Diagnostic] = []
     nouns = _nouns(content, name, found)
@@ -63,7 +63,7 @@ def read_scene_graph(content: Any, name: str = "<scene graph>", size: tuple[int,
     ids = name_all(things)
     kept = [replace(thing, id=id) for thing, noun, id in zip(things, nouns, ids, strict=True) if noun != _IMAGE]
     statements = list(_statements(content, nouns, ids, name, found))
-    graph = read_text(scene_text(kept, statements=statements, size=size), name)
+    graph = read_text(scene_text(kept, statements=statements), name)
     return replace(graph, diagnostics=(*found, *graph.diagnostics))
 
 

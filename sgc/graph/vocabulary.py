@@ -111,9 +111,9 @@ def noun_words() -> tuple[str, ...]:
     return tuple(_index())
 
 
-def nearest_nouns(word: str, limit: int = 3) -> tuple[str, ...]:
-    """Up to ``limit`` curated nouns or synonyms within a typing mistake or two, the nearest first."""
-    return nearest(singular(_normal(word)), noun_words(), limit)
+def nearest_nouns(word: str) -> tuple[str, ...]:
+    """A few curated nouns or synonyms within a typing mistake or two, the nearest first."""
+    return nearest(singular(_normal(word)), noun_words())
 
 
 def _normal(words: str) -> str:

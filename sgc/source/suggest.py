@@ -38,9 +38,9 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return tuple(candidate for *_, candidate in sorted(found)[:limit])
 
 
-def did_you_mean(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+def did_you_mean(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """A hint with the nearest candidates, or none: ``("Did you mean 'on' or 'in'?",)``."""
-    words = [f"'{one}'" for one in nearest(word, candidates, limit)]
+    words = [f"'{one}'" for one in nearest(word, candidates)]
     if not words:
         return ()
     return (f"Did you mean {words[0] if len(words) == 1 else ', '.join(words[:-1]) + ' or ' + words[-1]}?",)

@@ -6,7 +6,7 @@ the stack as it was at its beginning. Where only the head of a block is wrong, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -163,21 +163,13 @@ class _Parsing:
 
     def run(self, start: str, position: int = 0, limit: int | None = None) -> Any:
         """What the rule ``start`` makes of the text; None when it was given up."""
-        table, lexer = scene_table(), scene_lexer()
-        actions, gotos, defaults, keywords, rare = (
-            table.actions,
-            table.gotos,
-            table.defaults,
-            table.keywords,
-            table.rare,
-        )
-        plans, text, names = self._plans, self._text, lexer.names
-        limit = len(text) if limit is None else limit
-        end_state = table.ends[start]
+        table, plans = scene_table(), self._plans
+        actions, gotos, defaults, end_state = table.actions, table.gotos, table.defaults, table.ends[start]
+        limit = len(self._text) if limit is None else limit
         stack = _Stack(table.starts[start])
         states, values, begins, ends, opened = stack.states, stack.values, stack.begins, stack.ends, stack.opened
         last_end = position
-        if position == 0 and text[:1] == "\ufeff":
+        if position == 0 and self._text[:1] == "\ufeff":
             position = 1
         kind: str | None = None  # of the token at hand; None when the next one is still to be read
         value, begin, end = "", position, position
@@ -187,31 +179,7 @@ class _Parsing:
             if action is None:
                 row = actions[state]
                 if kind is None:
-                    match = lexer.match(text, position, limit)
-                    group = match.lastgroup or ""
-                    kind = names[group]
-                    value = match[group]
-                    begin, end = match.span(group)
-                    if kind == "NAME":
-                        if value in keywords and value in row and self._accepts(states, value):
-                            kind = value
-                        elif value in FIGURE_KINDS and state in _item_states() and FIGURE_HEAD.match(text, begin):
-                            kind = FIGURE  # no statement begins so: a block before it was not closed
-                    elif kind == NEWLINE:
-                        if opened and text[opened[-1]] != "{":
-                            position, kind = end, None
-                            continue
-                    elif kind == "}":
-                        if self._recovery is not None and self._recovery.closes_owed(begin, opened):
-                            position, kind = end, None
-                            continue
-                    elif kind in rare and not (kind in row and self._accepts(states, kind)):
-                        match = lexer.match_plain(text, position, limit)
-                        group = match.lastgroup or ""
-                        kind, value = names[group], match[group]
-                        begin, end = match.span(group)
-                    if (kind == "NUMBER" or kind == "SIZE") and end < limit:
-                        kind = kind_of(kind, text[end])
+                    kind, value, begin, end = self._token(stack, row, position, limit)
                 action = row.get(kind)
                 if action is None or (kind in OPENING and action >= 0 and len(opened) >= NESTING):
                     if kind == END and state == end_state:
@@ -257,6 +225,33 @@ class _Parsing:
                 begins.append(first)
                 ends.append(last)
             states.append(gotos[states[-1]][rule])
+
+    def _token(self, stack: _Stack, row: Mapping[str, int], position: int, limit: int) -> tuple[str, str, int, int]:
+        """The next token that means something in the state of ``row``: its kind, value, and place ``[begin, end)``."""
+        lexer, table, text, states, opened = scene_lexer(), scene_table(), self._text, stack.states, stack.opened
+        while True:
+            match = lexer.match(text, position, limit)
+            group = match.lastgroup or ""
+            kind, value = lexer.names[group], match[group]
+            begin, end = match.span(group)
+            if kind == "NAME":
+                if value in table.keywords and value in row and self._accepts(states, value):
+                    kind = value
+                elif value in FIGURE_KINDS and states[-1] in _item_states() and FIGURE_HEAD.match(text, begin):
+                    kind = FIGURE  # no statement begins so: a block before it was not closed
+            elif (kind == NEWLINE and opened and text[opened[-1]] != "{") or (
+                kind == "}" and self._recovery is not None and self._recovery.closes_owed(begin, opened)
+            ):
+                position = end
+                continue
+            elif kind in table.rare and not (kind in row and self._accepts(states, kind)):
+                match = lexer.match_plain(text, position, limit)
+                group = match.lastgroup or ""
+                kind, value = lexer.names[group], match[group]
+                begin, end = match.span(group)
+            if kind in ("NUMBER", "SIZE") and end < limit:
+                kind = kind_of(kind, text[end])
+            return kind, value, begin, end
 
     def _accepts(self, states: list[int], kind: str) -> bool:
         """Whether a token can really be shifted. An action alone does not say so: LALR states are merged

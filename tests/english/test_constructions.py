@@ -145,6 +145,7 @@ def test_relations(text: str, line: str) -> None:
         ("a bed with a lamp on each side", {"lamps: 2 lamp", "some lamps left of bed", "some lamps right of bed"}),
         ("a chair on the right side of a table and a lamp on the left side", {"lamp left of table"}),
         ("The cup is above the plate. The cup is at the bottom.", {"cup above plate", "cup at bottom of canvas"}),
+        ("The cup is on the box. The box and the cup are in a stack.", {"cup on box", "stack box cup"}),
         ("a barn on one side of a road and a house on the other side", {"barn left of road", "house right of road"}),
         ("a boat on a lake with a mountain in the background", {"boat on lake", "mountain behind boat"}),
         ("a dog in the foreground and a house in the background", {"house behind dog"}),

@@ -286,14 +286,6 @@ def test_what_may_follow_a_word_in_ing_is_a_relation() -> None:
     assert all(PHRASES[word].name == word for word in AFTER_ING)
 
 
-def test_every_row_is_worded() -> None:
-    for row in PREDICATES.values():
-        words = row.wording("cup", "plate", "bowl")
-        assert words.startswith("cup ")
-        assert "plate" in words
-        assert row.meaning.endswith(".")
-
-
 def test_a_relation_of_attributes_has_no_geometry() -> None:
     row = PREDICATES["same color as"]
     assert row.attribute == "color"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 SGC = [sys.executable, "-c", "import sys; from sgc.cli import main; sys.exit(main())"]
+#: What colours a terminal; a run that takes long moves its cursor, too.
+COLOR = re.compile(r"\x1b\[[\d;]*m")
 SCENE = 'scene { cup: red cup "Tea"; plate: blue plate; cup left of plate }\n'
 
 
@@ -30,14 +33,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def wait_for(path: Path, text: str = "", seconds: float = 20) -> None:
+def wait_for(path: Path, text: str = "") -> None:
     """Wait until a file is there and holds the text."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         if path.exists() and text in path.read_text(encoding="utf-8"):
             return
         time.sleep(0.05)
-    raise AssertionError(f"{path} did not come to hold {text!r} within {seconds} s")
+    raise AssertionError(f"{path} did not come to hold {text!r} within a minute")
 
 
 def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> None:
@@ -70,7 +73,7 @@ def test_an_interrupt_while_solving_leaves_a_whole_picture_that_is_said_to_be_cu
         [sys.executable, "-c", code, "compile", "hard.sgc", "-o", "hard.svg"], cwd=folder, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    wait_for(folder / "started", seconds=60)
+    wait_for(folder / "started")
     time.sleep(1.0)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
@@ -95,42 +98,43 @@ def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
     assert running.stderr == ""
 
 
-def in_terminal(arguments: list[str], cwd: Path, **environment: str) -> str:
-    """What a run writes to its standard error when that is a terminal."""
+def in_terminal(command: list[str], cwd: Path, **environment: str) -> str:
+    """What a program writes to its standard error when that is a terminal, read as it comes: one whose program has
+    ended may hand on nothing any more."""
     outer, inner = pty.openpty()
-    subprocess.run(
-        [*SGC, *arguments], cwd=cwd, stdout=subprocess.DEVNULL, stderr=inner, check=False,
-        env={**os.environ, "TERM": "xterm", **environment},
-    )  # fmt: skip
-    os.close(inner)
-    with os.fdopen(outer, "rb") as stream:
-        return os.read(stream.fileno(), 65536).decode()
-
-
-def test_colour_is_for_terminals_only(folder: Path) -> None:
-    (folder / "wrong.sgc").write_text("scene {\n  cup: red cup\n  cupp left of cup\n}\n")
-    plain = subprocess.run([*SGC, "check", "wrong.sgc"], cwd=folder, capture_output=True, text=True, check=False)
-    assert "\x1b[" not in plain.stderr
-    assert "\x1b[" in in_terminal(["check", "wrong.sgc"], folder)
-    assert "\x1b[" not in in_terminal(["check", "wrong.sgc"], folder, NO_COLOR="1")
-
-
-def test_progress_is_shown_when_a_run_takes_long_and_only_on_a_terminal() -> None:
-    code = (
-        "import time; from sgc.cli import terminal; terminal.PATIENCE = 0.1\n"
-        "with terminal.progress(3) as begin:\n"
-        "    for name in ('first.sgc', 'second.sgc', 'third.sgc'): begin(name); time.sleep(0.4)"
+    usual = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    running = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=inner, env={**usual, "TERM": "xterm", **environment}
     )
-    outer, inner = pty.openpty()
-    shown = subprocess.Popen([sys.executable, "-c", code], stderr=inner, env={**os.environ, "TERM": "xterm"})
     os.close(inner)
     output = b""
     with os.fdopen(outer, "rb", buffering=0) as stream, suppress(OSError):  # Linux ends a terminal with an error
         while chunk := stream.read(4096):
             output += chunk
-    assert shown.wait() == 0
-    assert b"third.sgc" in output
-    assert b"2/3" in output
+    running.wait()
+    return output.decode()
+
+
+def test_colour_is_for_terminals_only(folder: Path) -> None:
+    (folder / "wrong.sgc").write_text("scene {\n  cup: red cup\n  cupp left of cup\n}\n")
+    plain = subprocess.run([*SGC, "check", "wrong.sgc"], cwd=folder, capture_output=True, text=True, check=False)
+    assert "\x1b" not in plain.stderr
+    check = [*SGC, "check", "wrong.sgc"]
+    assert COLOR.search(in_terminal(check, folder))
+    bare = in_terminal(check, folder, NO_COLOR="1")
+    assert "cupp" in bare
+    assert not COLOR.search(bare)
+
+
+def test_progress_is_shown_when_a_run_takes_long_and_only_on_a_terminal(folder: Path) -> None:
+    code = (
+        "import time; from sgc.cli import terminal; terminal.PATIENCE = 0.1\n"
+        "with terminal.progress(3) as begin:\n"
+        "    for name in ('first.sgc', 'second.sgc', 'third.sgc'): begin(name); time.sleep(0.4)"
+    )
+    shown = in_terminal([sys.executable, "-c", code], folder)
+    assert "third.sgc" in shown
+    assert "2/3" in shown
     hidden = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert hidden.stderr == b""
 

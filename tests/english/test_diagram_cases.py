@@ -90,3 +90,63 @@ def test_entities_are_read_one_clause_after_the_other() -> None:
         'guest -- room "book" { head: zero or many }', "room -- bed { tail: one, head: one or many }",
     }  # fmt: skip
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Diagram: water from the lake enters a pump, goes to a filter, is pumped to a tower and flows to a tap",
+            {'lake -> pump "water"', "pump -> filter", 'filter -> tower "pumped"', "tower -> tap"},
+        ),
+        (
+            "System: behind the proxy sit a shop and a blog. The shop forwards to a queue; the mailer listens to it",
+            {"proxy -> shop", "proxy -> blog", 'shop -> queue "forwards"', 'mailer -> queue "listens to"'},
+        ),
+        (
+            "food web: seeds are eaten by mice, mice and voles are eaten by owls",
+            {'seeds -> mice "are eaten by"', 'mice -> owls "are eaten by"', 'voles -> owls "are eaten by"'},
+        ),
+        (
+            "network: a firewall between the internet and a switch; a printer is connected to the switch",
+            {"firewall -- internet", "firewall -- switch", "printer -- switch"},
+        ),
+        (
+            "data model: Author 1-n Book, Book n:m Shelf",
+            {"author -- book { tail: one, head: zero or many }",
+             "book -- shelf { tail: zero or many, head: zero or many }"},
+        ),
+        (
+            "class diagram: Animal has a name. Dog extends Animal. Dog also implements Pet",
+            {"dog -> animal { head: triangle }", "dog -> pet { head: triangle, dashed }"},
+        ),
+        (
+            "org chart: Ann Lee is CEO. Under her are Bo (CTO) and Cy (CFO). Bo manages two teams, Web and App. "
+            "Cy has no reports.",
+            {"ann_lee_ceo -- bo_cto", "ann_lee_ceo -- cy_cfo", "bo_cto -- web", "bo_cto -- app"},
+        ),
+        (
+            "mind map: Music. The main branches are Jazz and Rock. Jazz has bebop and swing",
+            {"music -- jazz", "music -- rock", "jazz -- bebop", "jazz -- swing"},
+        ),
+        (
+            "flowchart: HR posts the job, candidates apply; if the talk goes well we make an offer, otherwise we stop",
+            {"hr_posts_the -> candidates_apply", "candidates_apply -> talk_goes_well",
+             'talk_goes_well -> make_an_offer "yes"', 'talk_goes_well -> stop "no"'},
+        ),
+        (
+            "sequence diagram: the app redirects to the login page, the login page sends a code to the app",
+            {'app -> login_page "redirects to"', 'login_page -> app "code"'},
+        ),
+    ],
+)  # fmt: skip
+def test_what_leads_where(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert found == joins
+    assert missed == []
+
+
+def test_a_count_is_no_year() -> None:
+    nodes, _, missed = read("timeline: launch in May 2024, first 1000 users in July 2024")
+    assert 'event "First 1000 users" { start: 2024-07-01 }' in nodes or any("First 1000 users" in one for one in nodes)
+    assert missed == []

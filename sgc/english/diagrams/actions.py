@@ -28,6 +28,7 @@ _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGN
 _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
+_SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
@@ -96,7 +97,18 @@ def _is_clause(span: Span) -> bool:
     words = span.text.casefold().split()
     if len(words) > 2 and lexicon.is_known_noun(words[0]) and _acts(words[1]):
         return True  # "server looks up the cache"
+    if len(words) > 1 and words[0] in _SPEAKERS and is_base(words[1]):
+        return True  # "we make an offer"
+    if len(words) > 1 and lexicon.is_plural(words[0]) and is_base(words[1]):
+        return True  # "candidates apply"
+    if len(words) > 2 and not lexicon.is_known_noun(words[0]) and _may_act(words[1]) and words[2] in _ARTICLES:
+        return True  # "HR screens the CVs"
     return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
+
+
+def _may_act(word: str) -> bool:
+    """Whether a word can be the third person of a verb, though it is a noun, too: "posts"."""
+    return word.endswith("s") and (is_base(word[:-1]) or is_base(word[:-2]))
 
 
 def _acts(word: str) -> bool:

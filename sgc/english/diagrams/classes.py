@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.diagrams.clauses import SENTENCE
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.naming import LIST, Cast
+from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
@@ -71,7 +71,7 @@ _MANY = re.compile(
     r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\s+(?:can|may|must|will|could|should)(?:\s+\w+)?$", re.IGNORECASE)
+_MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
 _SUBCLASSES = re.compile(
     r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?P<list>.+)",
@@ -82,6 +82,14 @@ _WITH_ROWS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<rows>.+)\)")
 _EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
 _UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
 _CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
+_SIDES = r"0\.\.1|1\.\.\*|1\.\.n|0\.\.\*|1|n|m|\*|one|many"
+_CARDINAL = re.compile(
+    rf"(?P<first>[^,]+?)\s+\(?(?P<left>{_SIDES})\s*(?:-+|–|:|\s*to[\s-]|-to-)\s*"
+    rf"(?P<right>{_SIDES})\)?\s+(?:with\s+)?(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
+_NOTED = {"0..1": "maybe", "1..*": "some", "1..n": "some", "0..*": "many", "1": "one", "n": "many", "m": "many",
+          "*": "many", "one": "one", "many": "many"}  # fmt: skip
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 #: How a link shows each sense of a verb: the properties of a class diagram's link.
 _LOOKS: dict[str, dict[str, str]] = {
@@ -117,6 +125,8 @@ class Classes:
                 self.cast.several = owners
 
     def _say(self, span: Span) -> None:
+        if self._cardinal(span):
+            return
         below = search(span, _SUBCLASSES_LATER) if not self.entities else None
         if below is not None and below.start() > span.start and search(span, _OWNS_SOMETHING) is not None:
             self._say(trim(Span(span.source, span.start, below.start()), ","))
@@ -151,6 +161,19 @@ class Classes:
         if self._kinds(span):
             return
         self._clauses(span)
+
+    def _cardinal(self, span: Span) -> bool:
+        """ "User 1-n Post, Post n:m Tag": how many of each belong to one of the other."""
+        found = [(one, fullmatch(one, _CARDINAL)) for one in split(span, LIST)]
+        if not self.entities or not all(match is not None for _, match in found):
+            return False
+        for piece, match in found:
+            assert match is not None
+            first, second = (self._named(named(piece, match, end))[0] for end in ("first", "second"))
+            tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
+            self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
+            self.draft.link(first, second, piece, "--", tail=_CROW[tail], head=_CROW[head])
+        return True
 
     def _subclasses(self, span: Span) -> bool:
         """ "class Animal (name), and subclasses Dog (breed) and Cat" """

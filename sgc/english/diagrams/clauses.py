@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import COUNTED, Cast, can_be_named
+from sgc.english.diagrams.phrasing import (
+    CUT,
+    DESTINATION,
+    REPLIES,
+    before_mark,
+    behind_mark,
+    is_base_at,
+    is_pronoun,
+    of_each,
+    passing,
+    replies,
+    without_leading,
+    without_trailing,
+)
 from sgc.english.diagrams.pieces import (
     bare,
     fullmatch,
@@ -23,21 +37,11 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import Verb, active, find_verb, is_base, is_technical, sends, table
+from sgc.english.diagrams.words import Verb, active, find_verb, is_technical, table
 from sgc.source import Span
 
-SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
-CUT = re.compile(
-    r"\s*,\s*(?:(?:and|but|while|whereas|so|then|or)\b)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
-    r"|in turn\s+|also\s+)?"
-    r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
-    r"|\s*,\s*(?:(?:and|but|while|whereas|or|then)\b)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
-    r"|whereas)\s+(?:also\s+|then\s+)?",
-    re.IGNORECASE,
-)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
-DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
 _ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
@@ -47,21 +51,6 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
-_LEADING = re.compile(
-    r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
-    r"|that shows)\s*,?\s+",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again)$",
-    re.IGNORECASE,
-)
-#: "The page is returned to the browser": what goes there, and by whom if that is said.
-_PASSIVE = re.compile(
-    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+(?:\s+and\s+\w+)?)\s+(?:back\s+)?"
-    r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
-    re.IGNORECASE,
-)
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
@@ -94,12 +83,20 @@ _FOR_WHOM = re.compile(
 )
 #: What was sent, in the text of a link: "calls with it".
 _IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
-_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+#: Verbs of what goes from place to place: "enters A, goes to B" goes from A to B.
+_MOVING = frozenset((
+    "enter", "go to", "go into", "move to", "move into", "flow to", "flow into", "reach", "travel to", "pass to",
+    "pass into",
+))  # fmt: skip
+_GOES_ON = re.compile(
+    r"(?:(?:(?:is|are|gets?)\s+(?P<done>\w+(?:ed|en|t))|[a-z]+s)\s+(?:back\s+)?(?:to|into|through)|enters?|reach(?:es)?)\s+(?P<where>.+)",
+    re.IGNORECASE,
+)
+_OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Verbs of which "to" says what is asked for.
 _ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 #: Verbs of which "from" says what goes in.
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
-_REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
 
 
 @dataclass(slots=True)
@@ -134,7 +131,8 @@ class Clauses:
         clause = _Clause()
         waiting: list[Span] = []
         self.case = ""
-        for piece, before in split_keeping(span, CUT):
+        pieces = split_keeping(span, CUT)
+        for i, (piece, before) in enumerate(pieces):
             piece = without_trailing(without_leading(piece))
             if not waiting and (case := self._case(piece, span)) is not None:
                 self.case = words_of(Span(piece.source, piece.start, case))
@@ -145,6 +143,13 @@ class Clauses:
             relative = _RELATIVE.search(before) is not None
             if not relative and not waiting and self._stated(piece):
                 continue
+            if clause.verb is not None and clause.verb.base in _MOVING and clause.objects and not waiting:
+                further = fullmatch(piece, _GOES_ON)
+                if further is not None:
+                    places = self.cast.named(named(piece, further, "where"))
+                    self.draft.join(clause.objects, places, piece, label=further["done"] or "")
+                    clause.objects = places
+                    continue
             if not relative and not waiting and self._passed(piece):
                 continue
             if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
@@ -168,7 +173,9 @@ class Clauses:
             if verb is None and self.is_sequence and not waiting and self._does(piece):
                 continue
             if verb is None or on:
-                if clause.verb is not None and not relative:
+                if clause.objects and self._begins_next(pieces[i : i + 2]):
+                    waiting.append(piece)
+                elif clause.verb is not None and not relative:
                     # "goes into the mixer, then into the oven"
                     if "then" in before.casefold() and clause.verb.base in table("silent"):
                         clause.subjects, clause.objects = clause.objects, []
@@ -185,7 +192,11 @@ class Clauses:
             if stands_first and not waiting:
                 subjects = clause.objects if relative and clause.objects else clause.subjects
             else:
-                subjects = self._subjects(waiting, Span(piece.source, piece.start, verb.span.start))
+                who = Span(piece.source, piece.start, verb.span.start)
+                origin = fullmatch(trim(who), _OF_ORIGIN) if verb.base in _MOVING and not waiting else None
+                if origin is not None:
+                    self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
+                subjects = self._subjects(waiting, who)
                 self.cast.several = subjects if len(subjects) > 1 else self.cast.several
                 waiting = []
             if not subjects:
@@ -208,6 +219,16 @@ class Clauses:
         is_alone = piece.source.text[piece.end : piece.end + 1] == "," and piece.end < whole.end
         return piece.end if is_alone and fullmatch(piece, _CASE) is not None else None
 
+    def _begins_next(self, pieces: Sequence[tuple[Span, str]]) -> bool:
+        """Whether a name between a comma and "and" belongs to the verb behind: "…, frogs and rabbits are eaten"."""
+        if len(pieces) < 2 or pieces[0][1].strip() != "," or pieces[1][1].strip().casefold() != "and":
+            return False
+        verb = find_verb(pieces[1][0], self.senses, several=True)
+        who = trim(Span(verb.span.source, pieces[1][0].start, verb.span.start)).text if verb is not None else ""
+        if verb is None or not who or who.endswith(" to"):
+            return False
+        return verb.is_base or verb.span.text.casefold().startswith(("are ", "have "))
+
     def _given(self, span: Span, waiting: list[Span], clause: _Clause, whole: Span) -> bool:
         """ "each with its own database": what each of those has who were named together."""
         match = fullmatch(span, _EACH_WITH)
@@ -228,7 +249,7 @@ class Clauses:
         who = self.draft.find(named(span, match, "who")) if match is not None else None
         if match is None or who is None:
             return False
-        back = self._last_caller([who]) if _replies(match["verb"].casefold()) else None
+        back = self._last_caller([who]) if replies(match["verb"].casefold()) else None
         asked = self.draft.find(back) if back is not None else None
         self.draft.link(who, asked or who, span, "-->" if asked is not None else "->", match["verb"])
         return True
@@ -264,7 +285,7 @@ class Clauses:
         if not senders or known in senders:
             senders, label = self.cast.named(payload), match["verb"]
         targets = self.cast.named(named(span, match, "target"))
-        is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in _REPLIES
+        is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in REPLIES
         self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
         self.cast.subjects = senders
         return True
@@ -302,7 +323,7 @@ class Clauses:
             return
         label: Span | None = None
         if (labelled := search(rest, _LABELLED)) is not None:
-            label = _after(rest, labelled)
+            label = behind_mark(rest, labelled)
             rest = trim(Span(rest.source, rest.start, labelled.start()))
         manner = search(rest, _MANNER)
         told = trim(Span(rest.source, manner.start(), rest.end)) if manner is not None else None
@@ -314,10 +335,10 @@ class Clauses:
                     rest, told = Span(rest.source, rest.start, told.end), None
         makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
         origin = search(rest, _ORIGIN) if makes else None
-        if origin is not None and (sources := _after(rest, origin)) is not None:  # "makes an answer from the chunks"
+        if origin is not None and (sources := behind_mark(rest, origin)) is not None:  # "makes it from the chunks"
             self.draft.join(self.cast.named(sources), clause.subjects, whole)
             clause.made = True
-            rest = _before(rest, origin) or sources
+            rest = before_mark(rest, origin) or sources
         with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
@@ -329,7 +350,7 @@ class Clauses:
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
                 self.draft.link(one, one, whole, label=f"{said} {self.payload}")
             return
-        if payload is not None and verb.sense in ("send", "get", "put") and not _is_pronoun(payload):
+        if payload is not None and verb.sense in ("send", "get", "put") and not is_pronoun(payload):
             self.payload = words_of(bare(payload))
         if target is None:
             if self.is_sequence:
@@ -351,7 +372,7 @@ class Clauses:
         for one, other in pairs:
             first, second = (other, one) if verb.sense in ("from", "get") else (one, other)
             arrow = _OF_SENSES.get(verb.sense, "->")
-            if self.is_sequence and _replies(verb.base):
+            if self.is_sequence and replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
 
@@ -363,7 +384,7 @@ class Clauses:
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
-        if not self.payload or not _is_pronoun(target):
+        if not self.payload or not is_pronoun(target):
             return False
         several = target.text.casefold() in ("them", "these", "those")
         others = [one for one in self.cast.latest if one not in subjects]
@@ -375,22 +396,24 @@ class Clauses:
         """What a clause leads to, and what goes there: "a request to the server"."""
         if not rest.text.strip():
             return None, None
+        if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
+            return straight, None  # "forwards to both servers"
         origin = search(rest, _ORIGIN)
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
-        if goal is not None and verb.base in _ASKING and _is_base_at(rest, goal.end()):
-            return _before(rest, goal), _after(rest, goal)  # "asks the machine to brew"
+        if goal is not None and verb.base in _ASKING and is_base_at(rest, goal.end()):
+            return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
             if origin is None:
                 return (None, rest) if self.is_sequence else (rest, None)
-            return _after(rest, origin), _before(rest, origin)
+            return behind_mark(rest, origin), before_mark(rest, origin)
         if goal is not None:
-            return _after(rest, goal), _before(rest, goal)
-        if (verb.sense == "send" or _replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
+            return behind_mark(rest, goal), before_mark(rest, goal)
+        if (verb.sense == "send" or replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
             return (back, rest) if back is not None else (None, rest)
         if origin is not None and verb.sense == "to":
-            return _after(rest, origin), _before(rest, origin)
-        if self.is_sequence and not self._names_participant(rest):
+            return behind_mark(rest, origin), before_mark(rest, origin)
+        if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
             return None, rest
         return rest, None
 
@@ -422,17 +445,17 @@ class Clauses:
     def _said(self, verb: Verb, subjects: list[Node], payload: Span | None, told: Span | None) -> str:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
-        does = _of_each(verb, subjects)
-        if payload is not None and verb.base in _ASKING and _is_base_at(payload, payload.start):
+        does = of_each(verb, subjects)
+        if payload is not None and verb.base in _ASKING and is_base_at(payload, payload.start):
             words.append(f"{does} to {payload.text}")
-        elif payload is not None and verb.sense in ("send", "get") and not _is_pronoun(payload):
+        elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
             words.append(words_of(bare(payload)))
         elif verb.sense == "get":  # what is received comes as itself
             pass
         elif verb.sense == "from":
             words.append(active(verb.base))
         elif verb.base not in table("silent"):
-            words.append(does if payload is None or _is_pronoun(payload) else f"{does} {bare(payload).text}")
+            words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
         if told is not None:
             protocol = _PROTOCOL.match(told.text)
             words.append(told.text[protocol.end() :] if protocol is not None else told.text)
@@ -440,66 +463,3 @@ class Clauses:
                 words = words[1:]
         said = " ".join(" ".join([*words, self.case]).split())
         return _IT_BEHIND.sub(self.payload, said) if self.payload else said
-
-
-def passing(span: Span) -> re.Match[str] | None:
-    """How a clause says what is done to something that goes somewhere: "the page is returned to the browser"."""
-    match = fullmatch(span, _PASSIVE)
-    if match is None:
-        return None
-    leads = match["way"] in ("into", "onto", "from") and match["verb"].endswith(("ed", "en"))
-    return match if leads or sends(match["verb"]) else None
-
-
-def _is_base_at(span: Span, start: int) -> bool:
-    """Whether a verb in its base form stands there."""
-    words = Span(span.source, start, span.end).text.split()
-    return bool(words) and is_base(words[0].casefold())
-
-
-def _of_each(verb: Verb, subjects: list[Node]) -> str:
-    """A verb as the link of one subject has it: both services "use" a database, each "uses" it."""
-    first, _, rest = verb.span.text.partition(" ")
-    named_as_several = any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in subjects if one.label)
-    if not verb.is_base or first.endswith("s") or first.casefold() == "be" or len(subjects) < 2 or named_as_several:
-        return verb.span.text
-    return f"{lexicon.third_person(first.casefold())} {rest}".strip()
-
-
-def _replies(verb: str) -> bool:
-    """Whether a verb, or a phrase that begins with it, says that somebody is answered."""
-    return not _REPLIES.isdisjoint((verb.split()[0], lexicon.base_of_third(verb.split()[0])))
-
-
-def _is_pronoun(span: Span) -> bool:
-    return span.text.strip().casefold() in _PRONOUNS
-
-
-def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
-    """Who does something in the sentences, and where: they take part, whoever names them first."""
-    for sentence in split(span, SENTENCE):
-        for piece in split(without_leading(trim(sentence, ",:")), CUT):
-            verb = find_verb(piece, senses)
-            if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
-                yield key(who.text), who
-
-
-def _before(span: Span, match: re.Match[str]) -> Span | None:
-    piece = trim(Span(span.source, span.start, match.start()))
-    return piece if piece.start < piece.end else None
-
-
-def _after(span: Span, match: re.Match[str]) -> Span | None:
-    piece = trim(Span(span.source, match.end(), span.end))
-    return piece if piece.start < piece.end else None
-
-
-def without_leading(span: Span) -> Span:
-    """A clause without words that only join it to the one before."""
-    return past(trim(span, ",:"), _LEADING)
-
-
-def without_trailing(span: Span) -> Span:
-    """A clause without words behind it that no link shows: "in parallel"."""
-    match = search(span, _TRAILING)
-    return span if match is None else trim(Span(span.source, span.start, match.start()))

@@ -61,7 +61,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         find = faults_of_name
     checks = (
         _names(draft, find, content), _parts(draft, named), _decisions(draft), _loops(draft, named), _twice(draft),
-        _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name else (),
+        _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
         _counts(draft, content), _conditions(draft, content), _negations(draft, content),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
@@ -187,11 +187,12 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     """Numbers of things that the diagram does not have so many of."""
     shown = " ".join(_texts(draft)).casefold()
     for match in _COUNT.finditer(content.source.text, content.start, content.end):
-        count, one = numbered(match["count"]), lexicon.one_of(match["noun"].split()[-1].casefold())
-        if not count or count < 2 or one in _MEASURES or match.group().casefold() in shown:
+        count, one = numbered(match["count"]), lexicon.one_of(match["noun"].casefold())
+        if not count or count < 2 or one.split()[-1] in _MEASURES or match.group().casefold() in shown:
             continue
+        others = [node for node in draft.nodes if node.label.casefold().endswith(f" {one}")]
         alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
-        if alike % count if alike else len(draft.nodes) < count:
+        if (alike % count or others) if alike else len(draft.nodes) < count:
             yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
 
 

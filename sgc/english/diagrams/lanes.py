@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sgc.english import lexicon
-from sgc.english.diagrams.clauses import CUT, SENTENCE, without_leading, without_trailing
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import is_name
+from sgc.english.diagrams.phrasing import CUT, SENTENCE, without_leading, without_trailing
 from sgc.english.diagrams.pieces import bare, caption, split, trim
 from sgc.english.diagrams.words import find_verb
 from sgc.source import Span

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.clauses import CUT, SENTENCE, Clauses, speakers, without_leading
+from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, is_name
+from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -66,6 +67,12 @@ _BETWEEN = re.compile(
     r"(?P<subject>[^,:]+?)(?:\s+(?:sits?|stands?|lies|is|are|placed|put))?\s+between\s+(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
+#: "behind the gateway sit two services", "inside the box there is a fan"
+_INVERTED = re.compile(
+    r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?|runs?|is|are)\s+"
+    r"(?P<what>(?:an?|the|two|three|four|five|several|many|\d+)\s.+)",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
@@ -110,7 +117,7 @@ class Links(Clauses):
             return
         if self.ways.read(span):
             return
-        forms = (self._colored, self._listed, self._all_moved, self._between, self._placed)
+        forms = (self._colored, self._listed, self._all_moved, self._between, self._inverted, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
 
@@ -221,6 +228,22 @@ class Links(Clauses):
         subjects = self.cast.named(named(span, match, "subject"))
         for end in ("first", "second"):
             self.draft.join(subjects, self.cast.named(named(span, match, end)), span, "--")
+        return True
+
+    def _inverted(self, span: Span) -> bool:
+        """ "behind the gateway sit two services": what leads there, or what has them in it."""
+        match = fullmatch(span, _INVERTED)
+        if match is None or self.is_sequence:
+            return False
+        where, what = named(span, match, "where"), named(span, match, "what")
+        if not is_name(bare(where)):
+            return False
+        places = self.cast.named(where)
+        if match["how"].casefold() == "behind":
+            self.draft.join(places, self.cast.named(what), span)
+        else:
+            for one in self.cast.named(what):
+                places[0].give(one)
         return True
 
     def _state(self, subject: Node, predicate: str, object_: Node, span: Span) -> None:

@@ -139,7 +139,8 @@ class Cast:
         text = " ".join(span.text.casefold().split())
         if text in _ONE:
             before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
-            pointed = (*before, *reversed(self.latest), *reversed(self.mentioned))
+            last = () if owners else (*before, *reversed(self.latest))  # what a verb is about was named last of all
+            pointed = (*last, *reversed(self.mentioned), *before)
             others = [one for one in pointed if one not in (owners or ())]
             found = ([one for one in others if _can_be(text, one)] or others)[:1]
             if not found:

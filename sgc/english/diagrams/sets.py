@@ -53,6 +53,10 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
+_SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
+#: Where another statement on sets begins: "and that", "and all".
+_FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)
+_ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:too|also|as well))?", re.IGNORECASE)
 _SAID_OF = re.compile(r"(?P<who>both|all|they|(?:only\s+)?[\w-]+)\s+(?P<what>[^:]+)", re.IGNORECASE)
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
@@ -67,6 +71,7 @@ def sets(draft: Draft, span: Span) -> None:
     sentences = split(span, re.compile(r"(?<=\w)\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\bis\b|:))"))
     if not sentences:
         return
+    sentences[0] = past(sentences[0], _SHOWING)
     if _nested(draft, sentences):
         return
     compared = fullmatch(sentences[0], _COMPARED)
@@ -84,14 +89,16 @@ def sets(draft: Draft, span: Span) -> None:
 def _nested(draft: Draft, sentences: list[Span]) -> bool:
     """ "all squares are rectangles", "A is a subset of B": sets that lie within each other, and are
     frames."""
-    pieces = [one for sentence in sentences for one in split(trim(sentence, "."), _TRAITS)]
+    pieces = [one for sentence in sentences for one in split(trim(sentence, "."), _FURTHER)]
     found = [(one, fullmatch(one, _WITHIN)) for one in pieces]
+    if any(match is not None for _, match in found):  # beside those, "rhombuses are quadrilaterals" says it, too
+        found = [(one, match or fullmatch(one, _ALL_ARE)) for one, match in found]
     if not all(match is not None for _, match in found):
         return False
     draft.sort = ""
     for piece, match in found:
         if match is not None:
-            number = "2" if match["inner"] is None else ""
+            number = "2" if match.re is _WITHIN and match["inner"] is None else ""
             inner, outer = (draft.named(named(piece, match, end + number), "rounded") for end in ("inner", "outer"))
             outer.give(inner)
     return True

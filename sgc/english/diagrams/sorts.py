@@ -9,9 +9,9 @@ from functools import cache
 
 from sgc.english.diagrams import topologies
 from sgc.english.diagrams.actions import is_step
-from sgc.english.diagrams.clauses import SENTENCE
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
+from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, holds, is_link, is_of_systems, says_links, says_moves
@@ -98,7 +98,7 @@ _NEURAL = re.compile(
 )
 _STAGES = re.compile(
     _BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
-    r"(?=(?:\w+\s+){1,3}(?:stages|steps|phases)\s*:)",
+    r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
     re.IGNORECASE,
 )
 _CAN_BE = re.compile(
@@ -167,7 +167,7 @@ _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", r
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
-_STAGED = re.compile(r"pipeline|workflow|process", re.IGNORECASE)
+_STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 _FIGURES = re.compile(r"\d")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
@@ -413,6 +413,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     if name == "decision tree" and _QUESTION.search(text, match.end()):
         sort = "flow"
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
+    if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
+        sort = "links"  # data goes from one thing to the next
     if name == "diagram" and _REPLIES.search(rest.text):
         sort = "sequence"
     if name == "diagram" and _THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
@@ -480,7 +482,7 @@ def _series(words: str) -> tuple[str, ...] | None:
 
 
 def _called(words: str) -> str:
-    return caption(re.sub(r"^(?:the|an?)\s+", "", words.strip(), flags=re.IGNORECASE))
+    return caption(re.sub(r"^(?:the|an?|our|my)\s+", "", words.strip(), flags=re.IGNORECASE))
 
 
 def _title(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sgc.english.diagrams.clauses import CUT, DESTINATION, SENTENCE, passing
+from sgc.english.diagrams.phrasing import CUT, DESTINATION, SENTENCE, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, table

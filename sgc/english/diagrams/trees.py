@@ -22,7 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.words import numbered
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span
 
 _BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
@@ -75,6 +75,13 @@ _CHILDREN = re.compile(
     r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
     re.IGNORECASE,
 )
+#: "the main branches are A, B and C"
+_TOPICS = re.compile(
+    r"(?:(?:the|its|with|three|four|five|six)\s+)*(?:main\s+)?(?:branches|topics|subtopics|themes|areas|children)\s+"
+    r"(?:are|include)\s*:?\s+",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(rf"(?:\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+):\s+(?P<list>.+)", re.IGNORECASE)
 _SIDE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
 )
@@ -124,6 +131,7 @@ class Tree:
         self.draft = draft
         self.word = word
         self.offices = offices
+        self.kind = ""  # of those that were listed behind it: "three VPs: sales, …", then "VP sales"
         self.latest: list[Node] = []  # what pronouns point to
 
     def read(self, span: Span) -> None:
@@ -185,6 +193,9 @@ class Tree:
                 self._named(root_name)
                 return
             span = root_name
+        if self.draft.nodes and (topics := past(span, _TOPICS)).start > span.start:
+            self._children(self.draft.nodes[0], topics)
+            return
         if (reports := list(matches(span, _REPORTING))) and len(split(span, _AND_COMMA)) > 1:
             for piece in split(span, _AND_COMMA):
                 self._clause(piece)
@@ -263,6 +274,12 @@ class Tree:
                 label = f"{caption(lexicon.one_of(noun))} of {place.text}"
                 self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
             return
+        headed = fullmatch(trim(span, ".,"), _HEADED)
+        if headed is not None:  # "three VPs: sales, engineering and product"
+            noun = named(span, headed, "noun")
+            self.draft.heard.append(noun)
+            self.kind = lexicon.one_of(noun.text) if noun.text.islower() else noun.text.removesuffix("s")
+            span = named(span, headed, "list")
         pieces = split(trim(span, ".,"), _COMMA)
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
@@ -304,6 +321,8 @@ class Tree:
         if holder is not None and self.draft.find(piece) is None:
             office, who = named(piece, holder, "office"), named(piece, holder, "who")
             return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
+        if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
+            piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
         known = self.draft.find(piece) or next(  # "Maria" is "Maria (CEO)"
             (one for one in self.draft.nodes if one.label.startswith(f"{piece.text} (")), None
         )

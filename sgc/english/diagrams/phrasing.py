@@ -1,0 +1,103 @@
+"""What clauses are made of: where they begin and end, who speaks in them, and forms of their verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.words import Verb, find_verb, is_base, sends
+from sgc.source import Span
+
+SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
+CUT = re.compile(
+    r"\s*,\s*(?:(?:and|but|while|whereas|so|then|or)\b)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
+    r"|in turn\s+|also\s+)?"
+    r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
+    r"|\s*,\s*(?:(?:and|but|while|whereas|or|then)\b)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
+    r"|whereas)\s+(?:also\s+|then\s+)?",
+    re.IGNORECASE,
+)
+DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
+    r"|that shows)\s*,?\s+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again)$",
+    re.IGNORECASE,
+)
+#: "The page is returned to the browser": what goes there, and by whom if that is said.
+_PASSIVE = re.compile(
+    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+(?:\s+and\s+\w+)?)\s+(?:back\s+)?"
+    r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
+
+
+def passing(span: Span) -> re.Match[str] | None:
+    """How a clause says what is done to something that goes somewhere: "the page is returned to the browser"."""
+    match = fullmatch(span, _PASSIVE)
+    if match is None:
+        return None
+    leads = match["way"] in ("into", "onto", "from") and match["verb"].endswith(("ed", "en"))
+    return match if leads or sends(match["verb"]) else None
+
+
+def is_base_at(span: Span, start: int) -> bool:
+    """Whether a verb in its base form stands there."""
+    words = Span(span.source, start, span.end).text.split()
+    return bool(words) and is_base(words[0].casefold())
+
+
+def of_each(verb: Verb, subjects: list[Node]) -> str:
+    """A verb as the link of one subject has it: both services "use" a database, each "uses" it."""
+    first, _, rest = verb.span.text.partition(" ")
+    named_as_several = any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in subjects if one.label)
+    if not verb.is_base or first.endswith("s") or first.casefold() == "be" or len(subjects) < 2 or named_as_several:
+        return verb.span.text
+    return f"{lexicon.third_person(first.casefold())} {rest}".strip()
+
+
+def replies(verb: str) -> bool:
+    """Whether a verb, or a phrase that begins with it, says that somebody is answered."""
+    return not REPLIES.isdisjoint((verb.split()[0], lexicon.base_of_third(verb.split()[0])))
+
+
+def is_pronoun(span: Span) -> bool:
+    return span.text.strip().casefold() in _PRONOUNS
+
+
+def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Who does something in the sentences, and where: they take part, whoever names them first."""
+    for sentence in split(span, SENTENCE):
+        for piece in split(without_leading(trim(sentence, ",:")), CUT):
+            verb = find_verb(piece, senses)
+            if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
+                yield key(who.text), who
+
+
+def before_mark(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, span.start, match.start()))
+    return piece if piece.start < piece.end else None
+
+
+def behind_mark(span: Span, match: re.Match[str]) -> Span | None:
+    piece = trim(Span(span.source, match.end(), span.end))
+    return piece if piece.start < piece.end else None
+
+
+def without_leading(span: Span) -> Span:
+    """A clause without words that only join it to the one before."""
+    return past(trim(span, ",:"), _LEADING)
+
+
+def without_trailing(span: Span) -> Span:
+    """A clause without words behind it that no link shows: "in parallel"."""
+    match = search(span, _TRAILING)
+    return span if match is None else trim(Span(span.source, span.start, match.start()))

@@ -44,11 +44,19 @@ class Patch:
         x, y = self.corner
         return whole[y : y + self.inner.shape[0], x : x + self.inner.shape[1]]
 
+    def cut(self, corner: tuple[int, int], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        """What of it is in another patch with that corner and shape."""
+        found = np.zeros(shape, bool)
+        x, y = self.corner[0] - corner[0], self.corner[1] - corner[1]
+        rows, columns = self.inner.shape
+        top, bottom, left, right = max(0, y), min(shape[0], y + rows), max(0, x), min(shape[1], x + columns)
+        if top < bottom and left < right:
+            found[top:bottom, left:right] = self.inner[top - y : bottom - y, left - x : right - x]
+        return found
+
     def on(self, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """As a plane of the whole picture (height, width)."""
-        whole = np.zeros(shape, bool)
-        self.of(whole)[:] = self.inner
-        return whole
+        return self.cut((0, 0), shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +101,8 @@ class Hypothesis:
 class Check:
     """``solid``, ``asked``, ``matched``, ``leaked``, ``hidden`` (ink that is not seen) and ``own`` are numbers of
     pixels; ``seen`` is where the solid ink is as it should be, ``alike`` where any is, ``ink`` where it would be;
-    ``shown`` the share that is alike of all that nothing covers, thin parts with it; ``visible`` the share of its area
-    that is seen, or of its edge where that is more: what lies within a thing hides nothing of what it is."""
+    ``shown`` the share that is alike of all that nothing covers, thin parts with it. What is not much of a picture
+    (less than PART is as it should be) has no ``regions``."""
 
     hypothesis: Hypothesis
     seen: Patch
@@ -107,8 +115,7 @@ class Check:
     leaked: int
     hidden: int
     own: int
-    visible: float
-    regions: frozenset[int]
+    regions: frozenset[int] = frozenset()
 
     @property
     def holds(self) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.pictures import Layer
-from sgc.verify.renders.glyphs import Place, bytes_of, rgb, surface
+from sgc.verify.renders.glyphs import Place, rgb
 
 #: cairo's numbers of the steps of a path, and how many rows of its data each takes: a head, then its points.
 _STEPS = {"M": (0, 2), "L": (1, 2), "C": (2, 4), "Z": (3, 1)}
@@ -28,7 +28,9 @@ class Ink:
     def painted(self, place: Place, columns: int, rows: int, tint: str) -> NDArray[np.uint8]:
         """The ink stretched into a place of a surface of that size: rows of premultiplied red, green, blue and
         alpha."""
-        made, context = surface(columns, rows)
+        found = np.zeros((rows, columns, 4), np.uint8)
+        made = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, columns, rows, found)
+        context = cairocffi.Context(made)
         left, top, right, bottom = self.box
         context.translate(place[0], place[1])
         context.scale(place[2] / ((right - left) or 1.0), place[3] / ((bottom - top) or 1.0))
@@ -36,9 +38,11 @@ class Ink:
         for layer, path in self.layers:
             path.append_to(context)
             context.set_fill_rule(1 if layer.rule == "evenodd" else 0)
-            context.set_source_rgba(*rgb(layer.color(tint)), layer.opacity)
+            red, green, blue = rgb(layer.color(tint))
+            context.set_source_rgba(blue, green, red, layer.opacity)  # in whose bytes blue comes first
             context.fill()
-        return bytes_of(made)
+        made.flush()
+        return found
 
 
 def ink_of(layers: Iterable[Layer]) -> Ink | None:

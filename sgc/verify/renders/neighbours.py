@@ -10,13 +10,21 @@ from numpy.typing import NDArray
 
 
 def lowest(plane: NDArray[Any]) -> NDArray[Any]:
-    """The least of each pixel of a plane (height, width) and its neighbours; for masks, whether all are in it."""
+    """The least of each pixel of a plane (height, width, and channels if any) and its neighbours; for masks, whether
+    all are in it."""
     return _over(plane, np.minimum)
 
 
 def highest(plane: NDArray[Any]) -> NDArray[Any]:
-    """The most of each pixel of a plane (height, width) and its neighbours; for masks, whether any is in it."""
+    """The most of each pixel of a plane and its neighbours; for masks, whether any is in it."""
     return _over(plane, np.maximum)
+
+
+def grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """A mask with so many pixels around it."""
+    for _ in range(by):
+        mask = highest(mask)
+    return mask
 
 
 def _over(plane: NDArray[Any], choose: np.ufunc) -> NDArray[Any]:

@@ -1,0 +1,239 @@
+"""A hypothesis beside the picture: painted at full size where it says, and compared pixel by pixel.
+
+All four channels of a pixel lie beside each other and are looked at at once; what is said of a pixel is read from the
+four bytes as one number, whose highest byte is the opacity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgc.verify.renders.atlas import Atlas
+from sgc.verify.renders.catalogue import Catalogue
+from sgc.verify.renders.hypotheses import FEW, OFF, PART, SOLID, SOLID_SHARE, Check, Hypothesis, Patch
+from sgc.verify.renders.inks import Ink
+from sgc.verify.renders.neighbours import grown, highest, lowest
+from sgc.verify.renders.regions import Flat, filled
+
+#: What has so many pixels is glanced at first; less than this part of those that are asked as it should be is nothing:
+#: of a picture of one region, of which much may be hidden by what is in its holes, and of one of several.
+GLANCE, GLANCED = 1600, (0.12, 0.3)
+#: How far around a hypothesis's box pixels are compared: the thickest outline, and what is beside it.
+AROUND = 9
+#: How far the mixed colours reach around what is in front of something, in pixels.
+EDGE = 2
+#: Opacities (0 to 255) of what is whole, of what is rather ink than none, and of what is clear, as the first byte of
+#: four; and four bytes that all say yes.
+WHOLE, INK, CLEAR, ALL = 251 << 24, 128 << 24, 5 << 24, 0x01010101
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Glance:
+    """A few pixels of the picture, by their ``places`` in it row by row, and which of them are ``alike``."""
+
+    places: NDArray[np.int64]
+    alike: NDArray[np.bool_]
+
+
+class Comparison:
+    """Nothing is asked of the pixels that are ``covered`` (height, width), and of the regions that are ``taken`` by
+    number; both change as things are found. ``inks`` gives a look by its number, as it is in a box of that aspect where
+    it is free; None where there is no such picture any more."""
+
+    def __init__(
+        self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue,
+        inks: Callable[[int, float], Ink | None], covered: NDArray[np.bool_],
+    ) -> None:  # fmt: skip
+        self.picture, self.regions, self.owner, self.ground = picture, flat.regions, flat.owner, flat.ground
+        self.atlas, self.looks, self.catalogue, self.inks = atlas, atlas.looks, catalogue, inks
+        self.covered = covered
+        self.taken: set[int] = set()
+        height, width = picture.shape[:2]
+        #: The darkest and the brightest that a pixel may be where the picture has what it has; any opacity will do.
+        self._dark, self._bright = np.zeros((height, width, 4), np.uint8), np.full((height, width, 4), 255, np.uint8)
+        np.maximum(picture, OFF, out=self._dark[..., :3])
+        self._dark[..., :3] -= OFF
+        np.minimum(picture, 255 - OFF, out=self._bright[..., :3])
+        self._bright[..., :3] += OFF
+        #: The number of each pixel's region and one, 0 where it has none.
+        self._numbers = (flat.owner + 1).astype(np.uint16)
+        self._glances: dict[Hypothesis, _Glance | None] = {}
+        self._in_holes: dict[int, Patch] = {}
+        self._within: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def areas(self) -> NDArray[np.int64]:
+        """How many pixels each region has."""
+        return np.array([one.area for one in self.regions], np.int64)
+
+    def check(self, one: Hypothesis) -> Check | None:
+        """What of a hypothesis is as it would be; None where there is nothing to it."""
+        height, width = self.picture.shape[:2]
+        left, top = max(0, int(one.box[0]) - AROUND), max(0, int(one.box[1]) - AROUND)
+        right, bottom = min(width, int(one.box[2]) + AROUND + 1), min(height, int(one.box[3]) + AROUND + 1)
+        if right - left < 4 or bottom - top < 4 or not self._is_worth_a_look(one):
+            return None
+        if self.inks(one.look, (one.box[2] - one.box[0]) / (one.box[3] - one.box[1])) is None:
+            return None
+        place = np.s_[top:bottom, left:right]
+        painted = self.painted(one, (left, top), (bottom - top, right - left))
+        least, most = lowest(painted), highest(painted)
+        ink, solid = _packed(painted) >= INK, _packed(least) >= WHOLE
+        solids = np.count_nonzero(solid)
+        if solids < max(SOLID, SOLID_SHARE * np.count_nonzero(ink)):
+            return None
+        alike = _packed((least <= self._bright[place]) & (most >= self._dark[place])) == ALL
+        alike &= ink
+        whole = _packed(painted) >= WHOLE
+        numbers, uncovered = self._numbers[place], ~self.covered[place]
+        asked = solid & uncovered
+        if len(self.catalogue.of(one.look)) == 1 and (holes := self.holes(one.seed)).inner.any():
+            # what is in its holes is in front of it
+            for inner in self.enclosed(one.seed):
+                alike &= numbers != inner + 1
+            whole &= alike | ~holes.cut((left, top), alike.shape)
+            asked &= alike | ~holes.cut((left, top), alike.shape)
+        match = asked & alike
+        asked_for, matched = np.count_nonzero(asked), np.count_nonzero(match)
+        shown = np.count_nonzero(whole & alike & uncovered)
+        patches = (Patch((left, top), match), Patch((left, top), alike), Patch((left, top), ink))
+        if matched < PART * asked_for:  # whatever its regions are
+            return Check(one, *patches, 0.0, solids, asked_for, matched, 0, np.count_nonzero(whole) - shown, 0)
+        own = np.bincount(numbers[match], minlength=len(self.regions) + 1)[1:]
+        regions = [int(i) for i in np.flatnonzero(own >= 0.5 * self.areas) if own[i] and i not in self.taken]
+        leaked = 0
+        if regions:
+            inked = np.bincount(numbers[_packed(most) >= CLEAR], minlength=len(self.regions) + 1)[1:]
+            leaked = int((self.areas[regions] - inked[regions]).sum())
+        return Check(
+            one, *patches, shown / max(1, np.count_nonzero(whole & uncovered)), solids, asked_for, matched, leaked,
+            np.count_nonzero(whole) - shown, int(own[regions].sum()), frozenset(regions),
+        )  # fmt: skip
+
+    def visible(self, check: Check) -> float:
+        """The share of what is solid that is seen, or of its edge where that is more: what lies within a thing hides
+        nothing of what it is."""
+        match = check.seen.inner
+        solid = _packed(lowest(self.painted(check.hypothesis, check.ink.corner, match.shape))) >= WHOLE
+        edge = solid & ~lowest(solid)
+        along = np.count_nonzero(match & edge) / max(1, np.count_nonzero(edge))
+        return max(check.matched / check.solid, along)
+
+    def wrong(self, check: Check, front: NDArray[np.bool_]) -> int:
+        """How many pixels that should have exactly one colour have another, and how many that should be mixed are
+        not. Nothing is asked of what is in ``front``."""
+        patch = check.ink
+        painted = self.painted(check.hypothesis, patch.corner, patch.inner.shape)
+        whole = _packed(painted) >= WHOLE + (3 << 24)
+        right = (painted <= patch.of(self._bright)) & (painted >= patch.of(self._dark))
+        owner, free = patch.of(self.owner), ~(patch.of(self.covered) | front)
+        own = np.zeros(free.shape, bool)
+        for number in check.regions:
+            own |= owner == number
+        asked = whole & ((owner < 0) | own) & free
+        off = np.count_nonzero(asked & (_packed(right) != ALL))
+        return off + np.count_nonzero(own & free & ~whole)
+
+    def in_front(self, check: Check, rivals: Sequence[Check]) -> NDArray[np.bool_]:
+        """Where, in its patch, something is in front of a thing of one region, with the mixed colours around that:
+        what is in the region's holes and is no ink of any rival."""
+        corner, shape = check.ink.corner, check.ink.inner.shape
+        if len(self.catalogue.of(check.hypothesis.look)) > 1:
+            return np.zeros(shape, bool)
+        front = self.holes(check.hypothesis.seed).cut(corner, shape)
+        if not front.any():
+            return front
+        for one in rivals:
+            front &= ~one.alike.cut(corner, shape)
+        return grown(front, EDGE)
+
+    def holes(self, number: int) -> Patch:
+        """What is seen in the holes of a region, and is neither ground nor what is around the region."""
+        if number not in self._in_holes:
+            region = self.regions[number]
+            left, top, _, _ = region.box
+            found = Patch((left, top), filled(region.mask) & ~region.mask)
+            found.inner[found.of(self.ground) | self._like_ground[found.of(self.owner)]] = False
+            self._in_holes[number] = found
+        return self._in_holes[number]
+
+    def enclosed(self, number: int) -> frozenset[int]:
+        """The regions of a region's colour that are in a hole of another one which is in a hole of it: they are in
+        front of that, or are seen through it."""
+        if number not in self._within:
+            color, found = self.regions[number].color, set()
+            for inner in self._inside(number):
+                if self.regions[inner].color != color:
+                    found |= {one for one in self._inside(inner) if self.regions[one].color == color}
+            self._within[number] = frozenset(found)
+        return self._within[number]
+
+    def _inside(self, number: int) -> list[int]:
+        """The regions of which some is in the holes of one."""
+        holes = self.holes(number)
+        seen = np.flatnonzero(np.bincount(holes.of(self._numbers)[holes.inner]))
+        return [int(one) - 1 for one in seen if one]
+
+    @cached_property
+    def _like_ground(self) -> NDArray[np.bool_]:
+        """Of each region whether it has the colour of the ground; at the end, as of number -1, of none: no."""
+        return np.array([one.like_ground for one in self.regions] + [False])
+
+    def painted(self, one: Hypothesis, corner: tuple[int, int], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+        """The hypothesis as it would look on nothing, in a patch of that shape: red, green, blue and alpha,
+        premultiplied."""
+        x0, y0, x1, y1 = one.box
+        ink = self.inks(one.look, (x1 - x0) / (y1 - y0))
+        assert ink is not None, "candidates have one"
+        place = (x0 - corner[0], y0 - corner[1], x1 - x0, y1 - y0)
+        return ink.painted(place, shape[1], shape[0], "#{:02x}{:02x}{:02x}".format(*one.tint))
+
+    # ------------------------------------------------------------ a glance first
+
+    def _is_worth_a_look(self, one: Hypothesis) -> bool:
+        """Whether some of a hypothesis is as it should be, where its picture in the atlas is compared with single
+        pixels. Free shapes have too few parts to be glanced at."""
+        if one not in self._glances:
+            self._glances[one] = self._glance(one)
+        glance = self._glances[one]
+        if glance is None:
+            return True
+        asked = ~self.covered.ravel()[glance.places]
+        few = np.count_nonzero(asked)
+        least = GLANCED[len(self.catalogue.of(one.look)) > 1]
+        return few < FEW or np.count_nonzero(asked & glance.alike) >= least * few
+
+    def _glance(self, one: Hypothesis) -> _Glance | None:
+        x0, y0, x1, y1 = one.box
+        if self.looks[one.look].free or (x1 - x0) * (y1 - y0) < GLANCE:
+            return None
+        parts = self.atlas.inner(one.look)
+        rows, columns = parts.shape[:2]
+        height, width = self.picture.shape[:2]
+        across = np.floor(x0 + _middles(columns) * (x1 - x0)).astype(np.int64)
+        down = np.floor(y0 + _middles(rows) * (y1 - y0)).astype(np.int64)
+        inside = ((across >= 0) & (across < width)) & ((down >= 0) & (down < height))[:, None]
+        asked = (parts[..., 4] == 255) & inside
+        places = (down[:, None] * width + across)[asked]
+        solid = parts[asked].astype(np.float32)
+        wanted = solid[:, 1:4] + solid[:, :1] * (np.array(one.tint, np.float32) / np.float32(255))
+        off = np.abs(wanted - self.picture.reshape(-1, 3)[places]) <= OFF
+        return _Glance(places, off[:, 0] & off[:, 1] & off[:, 2])
+
+
+def _packed(bytes_: NDArray[np.uint8] | NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Four bytes of each pixel (height, width, 4) as one number, the last one highest."""
+    packed: NDArray[np.uint32] = bytes_.view("<u4")[..., 0]
+    return packed
+
+
+@cache
+def _middles(count: int) -> NDArray[np.float64]:
+    """The middles of so many equal parts of 1."""
+    middles: NDArray[np.float64] = (np.arange(count) + 0.5) / count
+    return middles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -21,19 +22,26 @@ def pixels_of(picture: PictureFile) -> NDArray[Any]:
 
     Raises SgcError for a file that cannot be decoded, or that has more than ``MOST`` pixels.
     """
+    return _decoded(picture.name, picture.data)
+
+
+@lru_cache(maxsize=1)  # several detectors look at one picture, one after the other
+def _decoded(name: str, data: bytes) -> NDArray[Any]:
     import numpy as np
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(BytesIO(picture.data)) as image:
+        with Image.open(BytesIO(data)) as image:
             if image.width * image.height > MOST:
-                raise SgcError([error(PICTURE_FILE, f"{picture.name} has {image.width} × {image.height} pixels.")])
+                raise SgcError([error(PICTURE_FILE, f"{name} has {image.width} × {image.height} pixels.")])
             whole = ImageOps.exif_transpose(image).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise SgcError([error(PICTURE_FILE, f"{picture.name} cannot be read: {problem}.")]) from problem
-    paper = Image.new("RGBA", whole.size, "#ffffff")
-    paper.alpha_composite(whole)
-    return np.asarray(paper.convert("RGB"))
+        raise SgcError([error(PICTURE_FILE, f"{name} cannot be read: {problem}.")]) from problem
+    if whole.getchannel("A").getextrema() != (255, 255):
+        paper = Image.new("RGBA", whole.size, "#ffffff")
+        paper.alpha_composite(whole)
+        whole = paper
+    return np.asarray(whole.convert("RGB"))
 
 
 def as_png(pixels: NDArray[Any]) -> bytes:

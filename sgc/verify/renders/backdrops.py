@@ -16,6 +16,7 @@ from sgc.measure.backdrops import LEAST_SIDE, motif_marks
 from sgc.measure.themes import themes
 from sgc.verify.boxes import share_within
 from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
+from sgc.verify.renders.neighbours import is_near
 from sgc.verify.types import Pixels
 
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
@@ -167,8 +168,7 @@ def is_motif(picture: NDArray[np.uint8], box: Pixels, grounds: Collection[Backdr
 
 
 def _near(picture: NDArray[np.uint8], color: str, by: int) -> NDArray[np.bool_]:
-    near: NDArray[np.bool_] = (np.abs(picture.astype(np.int16) - _channels(color)) <= by).all(2)
-    return near
+    return is_near(picture, _channels(color).tolist(), by)
 
 
 def _off(picture: NDArray[np.uint8], where: NDArray[np.bool_], color: str) -> NDArray[np.float64]:

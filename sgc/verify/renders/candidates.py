@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.renders.atlas import Look
+from sgc.verify.renders.atlas import Atlas, Look
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.hypotheses import OFF, Hypothesis
 from sgc.verify.renders.regions import Flat, Region
@@ -18,6 +18,8 @@ from sgc.verify.types import Pixels
 AREA, SIDES = 24, (3, 8)
 #: How far grids may be apart (mean over cells, 0 to 1) and proportions (natural logarithm), besides what a pixel does.
 GRIDS, ASPECT = 0.05, 0.04
+#: By so much are grids said to be nearer where the colour is one that only few have.
+BY_COLOR = 0.02
 #: Candidates of one region, beside shapes; and the share of a candidate's points that have to be as they should.
 CANDIDATES, POINTS = 24, 0.25
 #: Edges of a region that is where it would be are this near (in pixels, and as a part of its side).
@@ -30,28 +32,19 @@ class Candidates:
     """``nouns`` are words that are asked for."""
 
     def __init__(
-        self, picture: NDArray[np.uint8], flat: Flat, looks: Sequence[Look], catalogue: Catalogue,
-        nouns: Collection[str],
-    ) -> None:  # fmt: skip
+        self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue, nouns: Collection[str]
+    ) -> None:
         self.picture, self.regions, self.owner = picture, flat.regions, flat.owner
-        self.looks, self.catalogue = looks, catalogue
-        self.hinted = [i for i, look in enumerate(looks) if not {*look.nouns}.isdisjoint(nouns)]
+        self.looks, self.catalogue = atlas.looks, catalogue
+        asked = frozenset(nouns)
+        self.hinted = [i for i, look in enumerate(atlas.looks) if not asked.isdisjoint(look.nouns)]
+        self._aspects, self._free, self._simple = _known(atlas, catalogue)
+        self._colored: dict[tuple[int, int, int], NDArray[np.bool_]] = {}
 
     @cached_property
     def _places(self) -> NDArray[np.float64]:
         """Where the outline of each region is, (n, 4)."""
         return np.array([one.place for one in self.regions], np.float64).reshape(-1, 4)
-
-    @cached_property
-    def _known(self) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-        """The logarithm of each entry's proportions on the canvas, whether it may have any, and whether it is of a
-        shape."""
-        entries = self.catalogue.entries
-        aspects = np.array([look.aspect for look in self.looks])[entries["look"]]
-        free = np.array([look.free for look in self.looks])[entries["look"]]
-        box = entries["box"].astype(np.float64)
-        simple = np.array([look.is_shape for look in self.looks])[entries["look"]]
-        return np.log((box[:, 2] - box[:, 0]) * aspects / (box[:, 3] - box[:, 1])), free, simple
 
     def of(self, region: Region) -> list[Hypothesis]:
         """What the region may be a region of, with nothing hidden of it."""
@@ -59,24 +52,26 @@ class Candidates:
         width, height = right - left, bottom - top
         if region.area < AREA or min(width, height) < SIDES[0] or max(width, height) < SIDES[1]:
             return []
-        entries = self.catalogue.entries
-        aspects, free, simple = self._known
         blur = 1 / min(width, height)
-        near = np.flatnonzero(free | (np.abs(aspects - np.log(width / height)) < ASPECT + 1.5 * blur))
-        near = near[self._has_color(near, region)]
-        if not len(near):
-            return []
-        apart = np.abs(self.catalogue.grids[near] - region.grids[None]).mean(2).min(1)
-        apart = apart - 0.02 * ((entries["tinted"][near] < 0.02) | simple[near])  # its very colour says something, too
+        near = self._free | (np.abs(self._aspects - np.log(width / height)) < ASPECT + 1.5 * blur)
+        near &= self._has_color(region)
+        # grids are at least as far apart as how much of the box they fill
+        off = np.minimum(*np.abs(self.catalogue.fills - region.grids.mean(1)[:, None]))
+        seeds = np.flatnonzero(near & (off <= GRIDS + blur + 2 * BY_COLOR))
+        apart = np.minimum(*np.abs(self.catalogue.grids[seeds] - region.grids).mean(2).T)
+        simple = self._simple[seeds]
+        # its very colour says something, too
+        apart = apart - BY_COLOR * ((self.catalogue.tinted[seeds] < 0.02) | simple)
         order = np.argsort(apart, kind="stable")
         order = order[apart[order] <= GRIDS + blur]
-        kept = np.cumsum(~simple[near[order]]) <= CANDIDATES
-        seeds = near[order[kept | simple[near[order]]]]
-        parts = entries["box"][seeds].astype(np.float64)
+        seeds = seeds[order[(np.cumsum(~simple[order]) <= CANDIDATES) | simple[order]]]
+        if not len(seeds):
+            return []
+        parts = self.catalogue.boxes[seeds]
         sides = np.array((width, height)) / (parts[:, 2:] - parts[:, :2])
         corners = np.array((left, top)) - parts[:, :2] * sides
         boxes = np.concatenate((corners, corners + sides), axis=1)
-        return list(self._seen(entries["look"][seeds].astype(np.int64), boxes, seeds, region))
+        return list(self._seen(self.catalogue.looks[seeds], boxes, seeds, region))
 
     def half_hidden(self, region: Region, covered: NDArray[np.bool_]) -> Iterator[Hypothesis]:
         """What is asked for, as it would be if the region went on under what was found in front of it (``covered``,
@@ -86,22 +81,21 @@ class Candidates:
         sure = self._sure_edges(region, covered)
         if all(sure) or not (any(sure[::2]) and any(sure[1::2])):
             return
-        entries = self.catalogue.entries
-        rows = np.flatnonzero(np.isin(entries["look"], self.hinted))
-        seeds = rows[self._has_color(rows, region)]
-        looks = entries["look"][seeds].astype(np.int64)
+        seeds = np.flatnonzero(self._has_color(region) & np.isin(self.catalogue.looks, self.hinted))
+        looks = self.catalogue.looks[seeds]
         boxes = [
             _whole(region.place, sure, part, self.looks[look])
-            for look, part in zip(looks, entries["box"][seeds].tolist(), strict=True)
+            for look, part in zip(looks, self.catalogue.boxes[seeds].tolist(), strict=True)
         ]
         yield from self._seen(looks, np.array(boxes).reshape(-1, 4), seeds, region)
 
-    def _has_color(self, rows: NDArray[np.int64], region: Region) -> NDArray[np.bool_]:
+    def _has_color(self, region: Region) -> NDArray[np.bool_]:
         """Which of the catalogue's entries may have the region's colour."""
-        color, base = np.array(region.color, np.float32), self.catalogue.entries["color"][rows].astype(np.float32)
-        room = 255 * self.catalogue.entries["tinted"][rows][:, None]
-        has: NDArray[np.bool_] = ((color >= base - OFF) & (color <= base + room + OFF)).all(1)
-        return has
+        if region.color not in self._colored:
+            more = np.array(region.color, np.float32)[:, None] - self.catalogue.colors
+            room = 255 * self.catalogue.tinted + OFF
+            self._colored[region.color] = np.logical_and.reduce((more >= -OFF) & (more <= room))
+        return self._colored[region.color]
 
     def _sure_edges(self, region: Region, covered: NDArray[np.bool_]) -> tuple[bool, bool, bool, bool]:
         """Whether the left, upper, right and lower edge of a region's box are its own: most of the region's pixels
@@ -134,18 +128,18 @@ class Candidates:
         first = np.concatenate(([0], np.cumsum(ends - starts)[:-1]))
         which = np.repeat(np.arange(len(looks)), ends - starts)
         rows = starts[which] + np.arange(len(which)) - first[which]
-        entries, known = self.catalogue.entries[rows], self.catalogue.entries[seeds]
-        x, y = np.floor(boxes[which, :2] + entries["point"] * sides[which]).astype(int).T
+        areas = self.catalogue.areas[rows]
+        x, y = np.floor(boxes[which, :2] + self.catalogue.points[rows] * sides[which]).astype(int).T
         inside = (x >= 0) & (y >= 0) & (x < self.picture.shape[1]) & (y < self.picture.shape[0])
         seen = np.zeros((len(rows), 3), np.float32)
         seen[inside] = self.picture[y[inside], x[inside]]
-        tints = self._tints(entries, which, first, seen, known, region)
-        wanted = entries["color"] + entries["tinted"][:, None] * tints[which]
-        right = inside & (np.abs(seen - wanted).max(1) <= OFF) | (entries["area"] == known["area"][which])
-        shown = np.add.reduceat(entries["area"] * right, first)
-        enough = shown >= POINTS * np.add.reduceat(entries["area"], first)
+        tints = self._tints(rows, which, first, seen, seeds, region)
+        wanted = self.catalogue.colors.T[rows] + self.catalogue.tinted[rows, None] * tints[which]
+        right = inside & (np.abs(seen - wanted) <= OFF).all(1) | (areas == self.catalogue.areas[seeds][which])
+        shown = np.add.reduceat(areas * right, first)
+        enough = shown >= POINTS * np.add.reduceat(areas, first)
         owner = np.where(right & inside, self.owner[np.where(inside, y, 0), np.where(inside, x, 0)], -1)
-        fitted = self._fitted(boxes, entries["box"].astype(np.float64), owner, which)
+        fitted = self._fitted(boxes, self.catalogue.boxes[rows], owner, which)
         for i in np.flatnonzero(enough):
             left, top, right_, bottom = fitted[i].tolist()
             width, height = right_ - left, bottom - top
@@ -154,15 +148,17 @@ class Candidates:
             yield Hypothesis(int(looks[i]), (left, top, right_, bottom), (r, g, b), region.number, area)
 
     def _tints(
-        self, entries: NDArray[np.void], which: NDArray[np.int64], first: NDArray[np.int64], seen: NDArray[np.float32],
-        seeds: NDArray[np.void], region: Region,
+        self, rows: NDArray[np.int64], which: NDArray[np.int64], first: NDArray[np.int64], seen: NDArray[np.float32],
+        seeds: NDArray[np.int64], region: Region,
     ) -> NDArray[np.float32]:  # fmt: skip
-        """The tint of each candidate: by the region itself where that takes one, else by the largest that does."""
-        order = np.lexsort((-entries["area"] * (entries["tinted"] > TAKES), which))[first]
-        largest, by_itself = entries[order], (seeds["tinted"] > TAKES)[:, None]
-        asked = np.where(by_itself, np.array(region.color, np.float32), seen[order])
-        base = np.where(by_itself, seeds["color"], largest["color"])
-        power = np.where(by_itself[:, 0], seeds["tinted"], largest["tinted"])[:, None]
+        """The tint of each candidate, whose entries are ``rows``: by the region itself where that takes one, else by
+        the largest that does."""
+        colors, tinted = self.catalogue.colors.T, self.catalogue.tinted
+        order = np.lexsort((-self.catalogue.areas[rows] * (tinted[rows] > TAKES), which))[first]
+        by_itself = tinted[seeds] > TAKES
+        asked = np.where(by_itself[:, None], np.array(region.color, np.float32), seen[order])
+        base = np.where(by_itself[:, None], colors[seeds], colors[rows[order]])
+        power = np.where(by_itself, tinted[seeds], tinted[rows[order]])[:, None]
         tints = np.where(power > TAKES, (asked - base) / np.maximum(power, TAKES), 0)
         return np.clip(np.rint(tints), 0, 255).astype(np.float32)
 
@@ -196,6 +192,20 @@ class Candidates:
             fitted[good, axis] = (sum_at - slope * sum_p) / n
             fitted[good, axis + 2] = fitted[good, axis] + slope
         return fitted
+
+
+@lru_cache(maxsize=8)
+def _known(
+    atlas: Atlas, catalogue: Catalogue
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """The logarithm of each entry's proportions on the canvas, whether it may have any, and whether it is of a
+    shape."""
+    aspects, free, simple = (
+        np.array(column)[catalogue.looks]
+        for column in zip(*((look.aspect, look.free, look.is_shape) for look in atlas.looks), strict=True)
+    )
+    left, top, right, bottom = catalogue.boxes.T
+    return np.log((right - left) * aspects / (bottom - top)), free, simple
 
 
 def _whole(place: Pixels, sure: Sequence[bool], part: Sequence[float], look: Look) -> Pixels:

@@ -51,7 +51,7 @@ class Explainer:
         inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (), taken: NDArray[np.bool_] | None = None,
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner, self.looks = picture, flat.regions, flat.owner, atlas.looks
-        self.candidates = Candidates(picture, flat, atlas.looks, catalogue, nouns)
+        self.candidates = Candidates(picture, flat, atlas, catalogue, nouns)
         self.covered = np.zeros(flat.owner.shape, bool) if taken is None else taken.copy()
         self.comparison = Comparison(picture, flat, atlas, catalogue, inks, self.covered)
         self.explained: list[Explained] = []
@@ -82,6 +82,7 @@ class Explainer:
             rivals = [
                 one for one in hypotheses
                 if area(one.box) >= least and (one.seed in regions or overlap(one.box, found.box) > 0.8)
+                and self.comparison.could_hold(one)
             ]  # fmt: skip
             more = self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
             self._forget(found.box, more)

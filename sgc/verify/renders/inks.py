@@ -35,12 +35,13 @@ class Ink:
         context.translate(place[0], place[1])
         context.scale(place[2] / ((right - left) or 1.0), place[3] / ((bottom - top) or 1.0))
         context.translate(-left, -top)
+        cairo, pointer = cairocffi.cairo, context._pointer  # called as they are: thousands of times for a picture
         for layer, path in self.layers:
-            path.append_to(context)
-            context.set_fill_rule(1 if layer.rule == "evenodd" else 0)
+            cairo.cairo_append_path(pointer, path.pointer)
+            cairo.cairo_set_fill_rule(pointer, 1 if layer.rule == "evenodd" else 0)
             red, green, blue = rgb(layer.color(tint))
-            context.set_source_rgba(blue, green, red, layer.opacity)  # in whose bytes blue comes first
-            context.fill()
+            cairo.cairo_set_source_rgba(pointer, blue, green, red, layer.opacity)  # whose bytes begin with blue
+            cairo.cairo_fill(pointer)
         made.flush()
         return found
 
@@ -66,10 +67,7 @@ class _Path:
         for row, kind, length in heads:
             data[row, :1].view(np.int32)[:] = kind, length
         self._data = data  # cairo reads from it as long as the path is in use
-        self._path: Any = cairocffi.ffi.new(
+        self.pointer: Any = cairocffi.ffi.new(
             "cairo_path_t *",
             {"status": 0, "data": cairocffi.ffi.from_buffer("cairo_path_data_t[]", data), "num_data": len(data)},
         )
-
-    def append_to(self, context: Any) -> None:
-        cairocffi.cairo.cairo_append_path(context._pointer, self._path)

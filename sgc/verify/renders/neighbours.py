@@ -1,8 +1,9 @@
-"""The least and the most of each pixel and its eight neighbours, by shifted views: many times faster than filters of
-any size."""
+"""Pixels beside their eight neighbours and beside a colour: by shifted views and in bytes, many times faster than
+filters of any size and differences of numbers that have signs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -34,4 +35,13 @@ def _over(plane: NDArray[Any], choose: np.ufunc) -> NDArray[Any]:
     found = rows.copy()
     choose(found[:, 1:], rows[:, :-1], out=found[:, 1:])
     choose(found[:, :-1], rows[:, 1:], out=found[:, :-1])
+    return found
+
+
+def is_near(picture: NDArray[np.uint8], color: Sequence[int], by: int) -> NDArray[np.bool_]:
+    """Which pixels of a picture (height, width, 3) are off a colour by at most so much in every channel (0 to 255)."""
+    found = np.ones(picture.shape[:2], bool)
+    for channel, value in enumerate(color):
+        low, high = max(0, int(value) - by), min(255, int(value) + by)
+        found &= (picture[..., channel] - np.uint8(low)) <= high - low  # less than the lowest goes round to the highest
     return found

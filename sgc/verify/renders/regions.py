@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from sgc.verify.renders.neighbours import lowest
 from sgc.verify.types import Pixels
@@ -108,8 +108,9 @@ def _place(
         mixed = picture[near, along] if is_row else picture[along, near]
         beyond = picture[far, along] if is_row else picture[along, far]
         way = own - beyond
-        share = ((mixed - beyond) * way).sum(1) / np.maximum((way**2).sum(1), 1.0)
-        by.append(float(np.clip(np.median(share), 0, 1)))
+        share = np.sort(((mixed - beyond) * way).sum(1) / np.maximum((way**2).sum(1), 1.0))
+        middle = float(share[(len(share) - 1) // 2] + share[len(share) // 2]) / 2
+        by.append(min(1.0, max(0.0, middle)))
     return left - by[0], top - by[1], right + by[2], bottom + by[3]
 
 
@@ -153,13 +154,27 @@ def filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """A mask with what is in its holes."""
     from scipy import ndimage
 
-    labels, count = ndimage.label(np.pad(~mask, 1, constant_values=True))
+    beyond = np.ones((mask.shape[0] + 2, mask.shape[1] + 2), bool)
+    np.logical_not(mask, out=beyond[1:-1, 1:-1])
+    labels, count = ndimage.label(beyond)
     return mask if count == 1 else labels[1:-1, 1:-1] != labels[0, 0]
 
 
 def _grid(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-    image = Image.fromarray(mask.astype(np.float32), "F")
-    return np.asarray(image.resize((GRID, GRID), Image.Resampling.BOX), np.float32).reshape(-1)
+    rows, columns = mask.shape
+    return (_cells(rows) @ mask.astype(np.float32) @ _cells(columns).T).reshape(-1)
+
+
+@lru_cache(maxsize=1024)
+def _cells(side: int) -> NDArray[np.float32]:
+    """How much each of so many pixels counts in each cell of a grid, (GRID, side): all whose middles are in it count
+    alike, and where a cell has none, the one that the cell is in."""
+    middles = (np.arange(GRID)[:, None] + 0.5) * (side / GRID)
+    reach = max(side / GRID, 1.0) / 2
+    number = np.arange(side) + 0.5
+    within = (number > middles - reach) & (number <= middles + reach)
+    cells: NDArray[np.float32] = (within / within.sum(1, keepdims=True)).astype(np.float32)
+    return cells
 
 
 def _channels(packed: int) -> tuple[int, int, int]:

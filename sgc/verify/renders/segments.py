@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.verify.renders.neighbours import is_near
 from sgc.verify.types import Pixels
 
 #: A colour is ground when it has this share of the picture's rim, or that share of all pixels.
@@ -38,9 +39,8 @@ def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
     for ground in grounds if len(grounds[1]) > len(outer) else grounds[:1]:
         if not len(ground):
             continue
-        off = np.min([np.abs(picture.astype(np.int16) - color).max(2) for color in ground], axis=0)
         for apart in APART:
-            ink = off > apart
+            ink = _off(picture, ground, apart)
             if 0 < ink.mean() < 0.9:
                 for gap in GAPS:
                     found |= dict.fromkeys(_pieces(ink, round(gap * min(ink.shape))))
@@ -56,10 +56,9 @@ def _common(pixels: NDArray[np.uint8], share: float) -> NDArray[np.int16]:
     """The colours that have at least this share of the pixels, each the mean of what was rounded to it."""
     steps = (pixels.astype(np.int32) + STEP // 2) // STEP
     keys = (steps[:, 0] * 64 + steps[:, 1]) * 64 + steps[:, 2]
-    _, where, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    common = np.flatnonzero(counts >= share * len(pixels))
-    sums = np.stack([np.bincount(where, pixels[:, i], len(counts))[common] for i in range(3)], axis=1)
-    found: NDArray[np.int16] = np.rint(sums / counts[common, None]).astype(np.int16)
+    common = np.flatnonzero(np.bincount(keys) >= share * len(pixels))
+    means = [pixels[keys == key].mean(0) for key in common]
+    found: NDArray[np.int16] = np.rint(np.array(means).reshape(-1, 3)).astype(np.int16)
     return found
 
 
@@ -106,8 +105,14 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     ground = np.concatenate((rim, common))
     if not len(ground):
         return np.ones(picture.shape[:2], bool)
-    off = np.min([np.abs(picture.astype(np.int16) - color).max(2) for color in ground], axis=0)
-    found: NDArray[np.bool_] = off > APART[1]
+    return _off(picture, ground, APART[1])
+
+
+def _off(picture: NDArray[np.uint8], ground: NDArray[np.int16], by: int) -> NDArray[np.bool_]:
+    """The pixels that are farther than that from every colour of the ground."""
+    found = np.ones(picture.shape[:2], bool)
+    for color in ground.tolist():
+        found &= ~is_near(picture, color, by)
     return found
 
 

@@ -20,7 +20,7 @@ _LEADING = re.compile(
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|after that|afterwards|after \w+(?=,)|once done"
     r"|either way|in (?:any|either|both|every) cases?"
-    r"|we|you|it|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
+    r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)

@@ -142,10 +142,11 @@ class Clauses:
                     continue
             relative = _RELATIVE.search(before) is not None
             if not relative and not waiting and self._stated(piece):
+                clause = _Clause(objects=list(self.cast.latest))
                 continue
-            if clause.verb is not None and clause.verb.base in _MOVING and clause.objects and not waiting:
-                further = fullmatch(piece, _GOES_ON)
-                if further is not None:
+            if clause.objects and not waiting and (further := fullmatch(piece, _GOES_ON)) is not None:
+                moves = clause.verb is not None and clause.verb.base in _MOVING
+                if moves or (relative and further["done"]):
                     places = self.cast.named(named(piece, further, "where"))
                     self.draft.join(clause.objects, places, piece, label=further["done"] or "")
                     clause.objects = places

@@ -201,7 +201,7 @@ class Links(Clauses):
         return fullmatch(span, FROM_TO) is not None
 
     def _stated(self, span: Span) -> bool:
-        return self._placed(span) or self._colored(span)
+        return self._inverted(span) or self._placed(span) or self._colored(span)
 
     def _placed(self, span: Span) -> bool:
         """ "the database is below both services" """

@@ -12,6 +12,7 @@ from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 _MARKS = re.compile(r"[:;,<>|]|--|^\(|\s-\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
+_HEADING = re.compile(r":\s")
 _ARROW = re.compile(r"->|=>|→")
 _ANSWER = re.compile(r"(?:yes|no)\s*[:,]", re.IGNORECASE)
 _CLAUSE = frozenset((
@@ -42,6 +43,7 @@ _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
+    "whether",
 ))  # fmt: skip
 
 
@@ -93,6 +95,8 @@ def faults_of_step(label: str) -> Iterator[str]:
 def faults_of_phrase(label: str) -> Iterator[str]:
     """What in a text says that it is no phrase of a list, but a statement on another."""
     words = [one.casefold() for one in _WORD.findall(label)]
+    if _HEADING.search(label) is not None:
+        yield "“:” stands between a heading and what is under it"
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if word in _COPULA and before not in _RELATIVE and after and not label.endswith("?"):
             yield f"“{word}” is said of a thing"
@@ -104,7 +108,7 @@ def faults_of_row(row: str) -> Iterator[str]:
     words = [one.casefold() for one in _WORD.findall(row.partition("(")[0])]
     for word in (*_of_clauses(words), *(one for one in words if one in _AMOUNTS)):
         yield f"“{word}” stands in none"
-    for word in words[1:-1]:
+    for word in words[:-1]:
         if is_third(word):
             yield f"“{word}” is said of a thing"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sgc.english.diagrams import topologies
-from sgc.english.diagrams.actions import is_step
+from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.phrasing import SENTENCE
@@ -309,6 +309,10 @@ def _by_what_is_said(whole: Span) -> Asked | None:
         return _from(whole, rest.start, of_systems, _title(headed) if LIST.search(headed["title"]) is None else "")
     if is_of_systems(whole):
         return _from(whole, whole.start, of_systems)
+    if headed is not None and count_links(rest, is_link) > 2:
+        return _from(whole, rest.start, of_systems, _title(headed) if LIST.search(headed["title"]) is None else "")
+    if headed is not None and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
+        return _from(whole, rest.start, "flow", _title(headed))
     if headed is not None and says_moves(rest):
         return _from(whole, rest.start, "links", _title(headed))
     return None

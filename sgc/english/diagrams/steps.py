@@ -245,6 +245,7 @@ class Steps:
             rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
         condition, action = condition_of(rest)
         if action is not None and fullmatch(condition, _ALL_DONE) is not None:
+            self.draft.heard.append(condition)
             self._steps(action)
             return
         said = " ".join(condition.text.casefold().split())

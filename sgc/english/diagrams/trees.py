@@ -96,6 +96,9 @@ _NEXT_CLAUSE = re.compile(
     r"|with)\s)|\s*,\s+(?=[^,;.]+?\s(?:has|manages?|leads?|includes?|contains?)\s)",
     re.IGNORECASE,
 )
+#: "food: fruit, sport: running": where another heading stands.
+_HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
+_NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
 
@@ -140,7 +143,8 @@ class Tree:
             self._outline(span, lines)
             return
         for sentence in split(span, STATEMENT):
-            for clause in split(trim(sentence, ",.:"), _NEXT_CLAUSE):
+            cut = _NEXT_HEADING if len(_HEADING.findall(sentence.text)) > 1 else _NEXT_CLAUSE
+            for clause in split(trim(sentence, ",.:"), cut):
                 self._clause(trim(clause, ","))
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
@@ -306,7 +310,8 @@ class Tree:
         """One node, or as many as a number says: "two developers"."""
         counted = fullmatch(span, COUNTED)
         noun = part(span, counted, "noun") if counted is not None else None
-        if counted is None or noun is None or self.draft.find(span) is not None:
+        is_topic = self.draft.sort == "mindmap"  # "8 hours" is a branch of it
+        if counted is None or noun is None or is_topic or self.draft.find(span) is not None:
             return [self._named(span)]
         one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
         count = numbered(counted["count"]) or 1

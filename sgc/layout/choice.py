@@ -52,7 +52,10 @@ def chosen(formula: Formula, values: Mapping[str, float]) -> Iterator[Atom]:
             for part in parts:
                 yield from chosen(part, values)
         case Or(parts):
-            yield from chosen(min(parts, key=lambda part: (violation(part, values), -_room(part, values))), values)
+            lacking = [violation(part, values) for part in parts]
+            least = min(lacking)
+            best = [part for part, lack in zip(parts, lacking, strict=True) if lack == least]
+            yield from chosen(best[0] if len(best) == 1 else max(best, key=lambda part: _room(part, values)), values)
         case AtLeast(number, parts):
             order = sorted(parts, key=lambda part: (violation(part, values), -_room(part, values)))
             for part in order[:number]:

@@ -101,6 +101,7 @@ class Program:
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)
         solver.setOptionValue("presolve", "off")  # which takes longer than it saves
+        solver.setOptionValue("simplex_dual_edge_weight_strategy", 1)  # Devex: steeper edges are not worth their time
         named, rows = len(self._columns), len(self._rows)
         lower, upper, costs = np.full(named, -FARTHEST), np.full(named, FARTHEST), np.zeros(named)
         for column, (low, high) in self._bounds.items():

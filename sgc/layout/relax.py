@@ -2,9 +2,11 @@
 
 Positions are corrected again and again by what each constraint that does not hold asks for (projections after
 Jacobi, as in position-based dynamics, Müller et al. 2007), with arrays, so that a thousand things take a second.
-When it is hot, things start small and grow, which lets them pass each other, and what is in somebody's way is shaken,
-less and less (simulated annealing, Kirkpatrick et al. 1983), which frees what is jammed. The outcome is a proposal like
-any other. Lengths are in layout units.
+When it is hot, things start small and grow, which lets them pass each other, and what is in somebody's way, or where it
+must not be, is shaken, less and less (simulated annealing, Kirkpatrick et al. 1983), which frees what is jammed. A few
+things are relaxed in several copies at once, each shaken otherwise, which takes little longer than one; those in which
+least is amiss are then shaken again, each twice, in place of the others (as in "go with the winners", Aldous and
+Vazirani 1994). The outcome is a proposal like any other. Lengths are in layout units.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from math import inf
 from statistics import median
 from typing import Any
 
-from sgc.graph.linear import And, AtLeast, Atom, Formula, Or
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Or, atoms
 from sgc.layout.choice import chosen
 from sgc.layout.separations import Separations, apart
 
@@ -26,17 +28,21 @@ _Choice = tuple[int, list[list[Sequence[Atom]]]]
 REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
 WATCHED = 0.04
-#: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently.
-COLD, BRIEF, HOT = 100, 200, 1500
+#: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently. After those
+#: with heat, so often so many more.
+COLD, BRIEF, HOT = 100, 150, 600
+AGAIN, MORE = 8, 60
 #: Without heat it ends where the worst is still more than this share of what it was a look ago.
 STALLED = 0.97
 #: Things start at this share of their size, and have all of it after this share of the rounds.
 SMALL, GROWN = 0.3, 0.2
-#: What is shaken moves by this share of a usual thing's extent (standard deviation), less and less until this share of
-#: the rounds.
-HEAT, COOLED = 1.1, 0.75
+#: What is shaken moves by this share of a usual thing's extent (standard deviation), at first and when it is shaken
+#: again, less and less until this share of the rounds.
+HEAT, WARMTH, COOLED = 1.1, 0.4, 0.75
 #: Corrections are averaged where several meet, and taken too far by this factor, which is sooner there.
 OVER = 1.9
+#: Boxes of all copies together, and copies at most: of more, arrays are so long that a round takes longer for each.
+TOGETHER, COPIES = 320, 8
 #: Near enough, in units; and what each pair should have besides its gap, so that rounding does no harm.
 ENOUGH, ROOM = 0.5, 2
 
@@ -53,70 +59,77 @@ def relax(
 
     if not separations.boxes:
         return values, True
-    state = _State(hard, separations, values)
+    copies = max(1, min(COPIES, TOGETHER // len(separations.boxes))) if hot else 1
+    state = _State(hard, separations, values, copies)
     random = np.random.default_rng(seed) if hot else None  # which takes a while to import
-    settled, worst, before = False, inf, inf
-    for turn in range(rounds):
-        if turn % REFRESH == 0:
-            state.look()
-            if not hot and worst > STALLED * before:
-                break
-            before = worst
-            if hot and turn < COOLED * rounds:
-                state.shake(random, HEAT * (1 - turn / (COOLED * rounds)))
-        grown = min(1.0, SMALL + (1 - SMALL) * turn / (GROWN * rounds)) if hot else 1.0
-        worst = state.correct(grown)
-        if worst < ENOUGH and grown == 1.0:
-            state.look()
-            settled = state.correct(grown) < ENOUGH
-            if settled:
-                break
+    worst = state.run(rounds, HEAT, random, growing=hot)
+    for _ in range(AGAIN if hot else 0):
+        if worst.min() < ENOUGH:
+            break
+        state.choose()
+        worst = state.run(MORE, WARMTH, random)
     assert np.isfinite(state.at).all(), "the relaxation diverged"
-    return {**values, **dict(zip(state.number, state.at.tolist(), strict=True))}, settled
+    best = state.at.reshape(copies, -1)[worst.argmin()]
+    return {**values, **dict(zip(state.number, best.tolist(), strict=True))}, bool(worst.min() < ENOUGH)
 
 
 class _State:
-    """The values as an array, the linear constraints as a sparse matrix, and the pairs to watch."""
+    """The values as an array, the linear constraints as a sparse matrix, and the pairs to watch: of all copies, one
+    after another."""
 
-    def __init__(self, hard: Sequence[Formula], separations: Separations, values: Mapping[str, float]) -> None:
+    def __init__(
+        self, hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], copies: int
+    ) -> None:
         import numpy as np
 
         self.separations = separations
-        number: dict[str, int] = {}
-        names, self.offset = separations.movable
+        self.copies = copies
+        self.number: dict[str, int] = {}
+        names, offset = separations.movable
         for name in names:
-            number.setdefault(name, len(number))
-        self.plain: list[Atom] = []
+            self.number.setdefault(name, len(self.number))
+        plain: list[Atom] = []
         self.open: list[Formula] = []
         choices: list[_Choice] = []
         for formula in hard:
             parts = formula.parts if isinstance(formula, And) else (formula,)
             for part in parts:
                 if isinstance(part, Atom):
-                    self.plain.append(part)
+                    plain.append(part)
                 elif (choice := _choice(part)) is not None:
                     choices.append(choice)
                 elif not isinstance(part, bool):
                     self.open.append(part)
-        self.number = number
-        self.fixed = self.rows_of(self.plain, _rounding_room(self.plain))
-        self.choices = _Choices(self, choices)
-        self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
-        self.variable = np.array([number[name] for name in names]).reshape(-1, 4)
+        branches = [atom for _, parts in choices for part in parts for branch in part for atom in branch]
+        every = [self.rows_of(plain, _rounding_room(plain)), self.rows_of(branches)]
+        self.rows_of([atom for formula in self.open for atom in atoms(formula)])
+        self.fixed, matrix = (self._copied(rows) for rows in every)
+        self.choices = _Choices(matrix, choices * copies)
+        one = np.array([values.get(name, 0.0) for name in self.number], dtype=float)
+        self.at = np.tile(one, copies)
+        first = len(one) * np.arange(copies).reshape(-1, 1, 1)
+        self.offset = offset
+        self.things = np.array([self.number[name] for name in names]).reshape(1, -1, 4) + first
+        self.variable = self.things  # of each edge of boxes and rooms, in every copy
         self.room = np.array(separations.rooms, dtype=np.int64).reshape(-1, 2)
-        self.at = np.zeros(0)
-        self._grow(values)
-        boxes = self._boxes()[: len(self.offset)]
+        boxes = self._boxes()[0, : len(offset)]
         extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]])
         self.usual = median(extent.ravel().tolist())  # numpy's own imports a lot
-        self.extent = np.concatenate([extent, np.zeros((2, len(self.room)))], axis=1)  # rooms do not grow by themselves
+        own = np.concatenate([extent, np.zeros((2, len(self.room)))], axis=1)  # rooms do not grow by themselves
+        self.extent = np.tile(own, copies)
         self.watched = WATCHED * max(separations.canvas)
 
-    def _grow(self, values: Mapping[str, float]) -> None:
+    def _copied(self, rows: Rows) -> Rows:
+        """The rows of one copy for all."""
         import numpy as np
 
-        new = [values.get(name, 0.0) for name in list(self.number)[len(self.at) :]]
-        self.at = np.concatenate([self.at, np.array(new, dtype=float)])
+        index, columns, coefficients, constants, squares = rows
+        entries, numbers = len(index), np.arange(self.copies)
+        return (
+            np.tile(index, self.copies) + np.repeat(numbers * len(constants), entries),
+            np.tile(columns, self.copies) + np.repeat(numbers * len(self.number), entries),
+            np.tile(coefficients, self.copies), np.tile(constants, self.copies), np.tile(squares, self.copies),
+        )  # fmt: skip
 
     def rows_of(self, atoms: Sequence[Atom], room: Sequence[float] = ()) -> Rows:
         """One row for each atom, its constant increased by ``room``."""
@@ -139,29 +152,30 @@ class _State:
         return index, np.array(columns, dtype=np.int64), numbers, constants, squares
 
     def _boxes(self) -> Any:
-        """All boxes and rooms; a room moves by the variables of the member that bounds it there."""
+        """All boxes and rooms: an array of shape (copies, boxes + rooms, 4). A room moves by the variables of the
+        member that bounds it there."""
         import numpy as np
 
-        things = len(self.offset)
-        boxes = self.at[self.variable[:things]] + self.offset
+        boxes = self.at[self.things] + self.offset
         if not len(self.room):
             return boxes
         first, last = self.room.T
-        outer = boxes[first] <= boxes[last]
-        outer[:, 2:] = boxes[first, 2:] >= boxes[last, 2:]
-        bounding = np.where(outer, self.variable[first], self.variable[last])
-        self.variable = np.concatenate([self.variable[:things], bounding])
-        return np.concatenate([boxes, np.where(outer, boxes[first], boxes[last])])
+        outer = boxes[:, first] <= boxes[:, last]
+        outer[..., 2:] = boxes[:, first, 2:] >= boxes[:, last, 2:]
+        bounding = np.where(outer, self.things[:, first], self.things[:, last])
+        self.variable = np.concatenate([self.things, bounding], axis=1)
+        return np.concatenate([boxes, np.where(outer, boxes[:, first], boxes[:, last])], axis=1)
 
     def look(self) -> None:
         """Which pairs to watch, and which way each disjunction is best met, from here on."""
         import numpy as np
 
+        size = len(self.number)
         parts = [self.fixed, self.choices.best(self.at)]
-        if self.open:
-            values = dict(zip(self.number, self.at.tolist(), strict=True))
-            parts.append(self.rows_of([atom for formula in self.open for atom in chosen(formula, values)]))
-            self._grow({})
+        for copy in range(self.copies if self.open else 0):
+            values = dict(zip(self.number, self.at[size * copy :][:size].tolist(), strict=True))
+            index, columns, *rest = self.rows_of([atom for formula in self.open for atom in chosen(formula, values)])
+            parts.append((index, columns + size * copy, *rest))
         parts = [part for part in parts if len(part[3])] or parts[:1]
         first = 0
         rows = []
@@ -173,36 +187,77 @@ class _State:
             np.concatenate(column) for column in list(zip(*parts, strict=True))[1:]
         )
         self.pushes = -self.coefficients / squares[self.rows]  # of each entry for each unit that its row lacks
-        self.a, self.b, gap = self.separations.meeting(self._boxes(), self.watched)
+        self.copy_of_row = np.zeros(first, dtype=np.int64)
+        self.copy_of_row[self.rows] = self.columns // size
+        boxes = self._boxes()
+        met = [self.separations.meeting(own, self.watched) for own in boxes]
+        self.copy_of_pair = np.repeat(np.arange(self.copies), [len(gap) for _, _, gap in met])
+        a, b, gap = (np.concatenate(column) for column in zip(*met, strict=True))
+        self.a, self.b = (number + boxes.shape[1] * self.copy_of_pair for number in (a, b))
         self.gap = gap + ROOM
         # For each way to be apart, the edge that comes first and the one after it, in the boxes in a row.
         a, b = 4 * self.a, 4 * self.b
         self.before, self.after = np.array([a + 2, b + 2, a + 3, b + 3]), np.array([b, a, b + 1, a + 1])
         self.spare = ((self.extent[:, self.a] + self.extent[:, self.b]) / 2)[[0, 0, 1, 1]]
 
-    def shake(self, random: Any, heat: float) -> None:
-        """Moves every box that stands in another's way at random."""
+    def run(self, rounds: int, heat: float, random: Any, *, growing: bool = False) -> Any:
+        """So many rounds, or fewer when all is in place in some copy; how far the worst is off in each. Without
+        ``random`` numbers nothing is shaken, and what does not get better soon is left."""
+        worst: Any = [inf]
+        before = inf
+        for turn in range(rounds):
+            if turn % REFRESH == 0:
+                self.look()
+                if random is None and worst[0] > STALLED * before:
+                    break
+                before = worst[0]
+                if random is not None and turn < COOLED * rounds:
+                    self.shake(random, heat * (1 - turn / (COOLED * rounds)))
+            grown = min(1.0, SMALL + (1 - SMALL) * turn / (GROWN * rounds)) if growing else 1.0
+            worst = self.correct(grown)
+            if min(worst) < ENOUGH and grown == 1.0:
+                self.look()
+                worst = self.correct(grown)
+                if min(worst) < ENOUGH:
+                    break
+        return worst
+
+    def choose(self) -> None:
+        """Leaves the copies in which least is amiss in all, each twice."""
         import numpy as np
 
-        way = apart(self._boxes(), self.a, self.b).max(axis=0) < self.gap - ROOM
-        boxes, moving = np.zeros(len(self.variable), dtype=bool), np.zeros(len(self.at), dtype=bool)
+        forms, away = self._forms(), self._away()
+        amiss = np.bincount(self.copy_of_row, np.maximum(forms, 0.0), self.copies)
+        amiss += np.bincount(self.copy_of_pair, np.maximum(self.gap - away.max(axis=0), 0.0), self.copies)
+        best = amiss.argsort(kind="stable")[: (self.copies + 1) // 2]
+        self.at = self.at.reshape(self.copies, -1)[np.resize(best, self.copies)].ravel()
+
+    def shake(self, random: Any, heat: float) -> None:
+        """Moves every box that stands in another's way, or of which something does not hold, at random."""
+        import numpy as np
+
+        way = apart(self._boxes().reshape(-1, 4), self.a, self.b).max(axis=0) < self.gap - ROOM
+        variable = self.variable.reshape(-1, 4)
+        amiss, moving = np.zeros(len(self.at), dtype=bool), np.zeros(len(self.at), dtype=bool)
+        amiss[self.columns[self._forms()[self.rows] > ROOM]] = True
+        boxes: Any = amiss[variable].any(axis=1)
         boxes[self.a[way]] = boxes[self.b[way]] = True
-        moving[self.variable[boxes, :2]] = True
+        moving[variable[boxes, :2]] = True
         self.at[moving] += random.normal(0.0, heat * self.usual, np.count_nonzero(moving))
 
-    def correct(self, grown: float) -> float:
-        """One round: every constraint that does not hold moves what it is about; how far the worst was off."""
+    def correct(self, grown: float) -> Any:
+        """One round: every constraint that does not hold moves what it is about; how far the worst was off in each
+        copy."""
         import numpy as np
 
-        size = len(self.at)
-        forms = np.bincount(self.rows, self.coefficients * self.at[self.columns], len(self.constants)) + self.constants
+        size, forms = len(self.at), self._forms()
         lack = np.maximum(forms, 0.0)[self.rows]
         moved: Any = np.bincount(self.columns, lack * self.pushes, size)
         times: Any = np.bincount(self.columns, lack > 0, size)
-        worst = float(forms.max(initial=0.0))
+        worst = np.zeros(self.copies)
+        np.maximum.at(worst, self.copy_of_row, forms)
         if len(self.a):
-            edges = self._boxes().ravel()
-            away = edges[self.after] - edges[self.before]
+            away = self._away()
             if grown < 1.0:
                 away += (1 - grown) * self.spare
             lack = self.gap * grown - away.max(axis=0)
@@ -213,9 +268,20 @@ class _State:
                 moving = variable[np.concatenate([self.after[way, meets], self.before[way, meets]])]
                 moved += np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
                 times += np.bincount(moving, minlength=size)
-                worst = max(worst, float(lack.max()))
+                np.maximum.at(worst, self.copy_of_pair[meets], lack)
         self.at = self.at + OVER * moved / np.maximum(times, 1)
         return worst
+
+    def _forms(self) -> Any:
+        """What each row comes to; more than 0 is amiss."""
+        import numpy as np
+
+        return np.bincount(self.rows, self.coefficients * self.at[self.columns], len(self.constants)) + self.constants
+
+    def _away(self) -> Any:
+        """The four distances of each pair that is watched."""
+        edges = self._boxes().ravel()
+        return edges[self.after] - edges[self.before]
 
 
 class _Choices:
@@ -224,12 +290,13 @@ class _Choices:
     Each is a number and parts, of which so many have to hold; a part holds when one of its branches does.
     """
 
-    def __init__(self, state: _State, choices: Sequence[_Choice]) -> None:
+    def __init__(self, matrix: Rows, choices: Sequence[_Choice]) -> None:
+        """``matrix`` has a row for each atom of the choices, in their order."""
         import numpy as np
 
         parts = [part for _, parts in choices for part in parts]
         branches = [branch for part in parts for branch in part]
-        self.matrix = state.rows_of([atom for branch in branches for atom in branch])
+        self.matrix = matrix
         self.first_atom = np.cumsum([0, *map(len, branches)])[:-1]
         self.branch = np.repeat(np.arange(len(branches)), [len(branch) for branch in branches])
         self.first_branch = np.cumsum([0, *map(len, parts)])[:-1]

@@ -9,7 +9,6 @@ model: ``sgc.backends.generative``) takes the layout. ``name:ARGUMENT`` gives th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -22,6 +21,7 @@ from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_BACKEND
+from sgc.source.suggest import did_you_mean
 
 GROUP = "sgc.backends"
 
@@ -171,9 +171,8 @@ def _name(target: str) -> str:
         known, asked, what = list(suffixes), suffix, f"No back end writes “{suffix}” files"
     else:
         known, asked, what = list(backends()), target.lower(), f"There is no back end “{target}”"
-    close = get_close_matches(asked, known, 1, 0.5)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(known)}."
-    raise SgcError([error(UNKNOWN_BACKEND, f"{what}.", None, hint)])
+    hints = did_you_mean(asked, known) or (f"Choose one of {', '.join(known)}.",)
+    raise SgcError([error(UNKNOWN_BACKEND, f"{what}.", None, *hints)])
 
 
 @cache

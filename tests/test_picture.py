@@ -53,6 +53,15 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("a.svg", "old")]
 
 
+def test_folders_that_are_not_there_are_made_and_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "new" / "deep" / "a.svg", b"new")
+    assert (tmp_path / "new" / "deep" / "a.svg").read_bytes() == b"new"
+    long = tmp_path / f"{'a' * 300}.svg"
+    with pytest.raises(OSError, match="too long") as caught:
+        write_atomically(long, b"new")
+    assert caught.value.filename == str(long)
+
+
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)

@@ -155,10 +155,8 @@ def train(
     optimizers = _optimizers(learner, recipe)
     run = _Run(name, learner, average, tuple(optimizers), recipe, out)
     start = run.resumed() if resume else 0
-    if _rank() == 0:
-        out.mkdir(parents=True, exist_ok=True)
-        if not start:
-            write_atomically(out / LOG.format(name), b"")
+    if _rank() == 0 and not start:
+        write_atomically(out / LOG.format(name), b"")
     sums: dict[str, float] = {}
     counted, since = 0, monotonic()
     for step, batch in _batches(learner, recipe, start):

@@ -22,7 +22,7 @@ def command(as_json: bool) -> None:
     rows = [("name", "files", "what it is")]
     for name in backends():
         backend = backend_class(name)
-        summary = (backend.__doc__ or "").strip().split("\n")[0]
+        summary = " ".join((backend.__doc__ or "").replace("``", "").partition("\n\n")[0].split())
         options: list[str] = [field.name for field in fields(backend)] if is_dataclass(backend) else []
         if as_json:
             print_json({"name": name, "suffixes": list(backend.suffixes), "options": options, "summary": summary})

@@ -135,8 +135,6 @@ def command(
     from sgc.backends.protocol import option_values, painter_class
 
     outputs = plan(inputs, output, backend)
-    if outputs.folder is not None:
-        outputs.folder.mkdir(parents=True, exist_ok=True)
     options = option_values(backend or outputs.suffix, given) | ({} if scale is None else {"scale": scale})
     painter = painter_class(backend or outputs.suffix)
     if painter is not None and seed is not None:
@@ -269,10 +267,7 @@ def _written(data: bytes, target: Target) -> bytes:
     from sgc.source.files import write_atomically
 
     if target.path is not None:
-        try:
-            write_atomically(target.path, data)
-        except OSError as failure:  # it may name the temporary file, of which the person knows nothing
-            raise OSError(failure.errno, failure.strerror, str(target.path)) from failure
+        write_atomically(target.path, data)
     return data
 
 

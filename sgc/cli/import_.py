@@ -46,10 +46,8 @@ def command(inputs: tuple[str, ...], output: str | None, format: str | None, as_
     """
     several = len(inputs) > 1
     folder = Path(output) if output is not None and (several or output.endswith("/") or Path(output).is_dir()) else None
-    if folder is not None:
-        if folder.is_file():
-            raise click.UsageError(f"Several inputs need a folder to write to, and {output} is a file.")
-        folder.mkdir(parents=True, exist_ok=True)
+    if folder is not None and folder.is_file():
+        raise click.UsageError(f"Several inputs need a folder to write to, and {output} is a file.")
     return answer_each(inputs, partial(answers, output=output, folder=folder, format=format), as_json)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from sgc import __version__
 from sgc.cli.exits import Exit
+from sgc.source.suggest import did_you_mean
 
 #: Commands in the order of the help; each module has one click command named ``command``.
 COMMANDS = {
@@ -61,8 +61,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = arguments[0]
         if name not in COMMANDS and not name.startswith("-"):
-            close = get_close_matches(name, COMMANDS, n=1)
-            context.fail(f"There is no command '{name}'." + (f" Did you mean '{close[0]}'?" if close else ""))
+            context.fail(" ".join((f"There is no command '{name}'.", *did_you_mean(name, COMMANDS))))
         return super().resolve_command(context, arguments)
 
 

@@ -129,7 +129,7 @@ def unknown_name(name: tree.Name, scope: Scope, *hints: str) -> Refused:
     if scope.is_broken(name.text):
         return Refused()
     return refuse(UNKNOWN_NAME, f"there is nothing named '{name.text}'", name.span,
-                  *did_you_mean(name.text, scope.known_names()), *hints)  # fmt: skip
+                  *(hints or did_you_mean(name.text, scope.known_names())))  # fmt: skip
 
 
 def force(deferred: Deferred, at: Span, depth: int = 0) -> Value:

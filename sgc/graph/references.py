@@ -220,17 +220,18 @@ class References:
         found = self.matching(description, scope)
         if not found:
             text = statement_text(selector.span)
+            nouns = dict.fromkeys(one.noun for one in self._things if one.instance is None)
             raise refuse(UNKNOWN_NAME, f"'{text}' fits nothing in the figure", selector.span,
-                         *self._noun_hints(description.noun or ""))  # fmt: skip
+                         *did_you_mean(description.noun or "", nouns))  # fmt: skip
         return Target(tuple(one.id for one in found), _total(found), "selection")
 
     def _noun_hints(self, word: str) -> tuple[str, ...]:
-        """What to write for a word that is no name, but nearly or exactly the noun of some object."""
+        """What to write for a word that is no name, but nearly or exactly the noun of an object with another name."""
         owners = {one.noun: one for one in reversed(self._things) if one.instance is None}
         for noun in nearest(word, owners, limit=1):
             owner = owners[noun]
-            what = f"the {noun} is named '{owner.id}'"
-            return (f"Did you mean '{owner.id}'? ({what[0].upper()}{what[1:]}.)",)
+            if owner.id != noun:
+                return (f"Did you mean '{owner.id}'? (The {noun} is named '{owner.id}'.)",)
         return ()
 
 

@@ -51,28 +51,29 @@ def resolve_inside(root: Path, folder: Path, name: str) -> Path:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that an interrupted run leaves the old one or the new one, and nothing besides.
 
-    A symbolic link is kept and its file replaced; an existing file keeps its permissions. What is no
-    regular file (a pipe, a terminal) is written to directly. Raises OSError.
+    Folders that are not there are made. A symbolic link is kept and its file replaced; an existing file keeps its
+    permissions. What is no regular file (a pipe, a terminal) is written to directly. Raises OSError.
     """
-    path = path.resolve()
+    name, path, temporary = str(path), path.resolve(), None
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mode = 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".tmp", dir=path.parent)
-    try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, path)
-    except BaseException:  # Ctrl-C too: the temporary file never stays behind
-        with suppress(OSError):
-            os.unlink(temporary)
+    except BaseException as failure:  # Ctrl-C too: the temporary file never stays behind
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+        if isinstance(failure, OSError):  # it may name the temporary file, of which the person knows nothing
+            raise OSError(failure.errno, failure.strerror, name) from failure
         raise
 
 

@@ -77,7 +77,6 @@ def train(
          {"params": [learner.directions], "scale": DIRECTIONS_RATE}], lr=RATE, weight_decay=DECAY,
     )  # fmt: skip
     start = _resumed(out, learner, optimizer, steps, seed) if resume else 0
-    out.mkdir(parents=True, exist_ok=True)
     if not start:
         write_atomically(out / LOG, b"")
     learner.train()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -18,6 +17,7 @@ from typing import Any, Protocol
 
 from sgc.source import MissingError, SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
+from sgc.source.suggest import did_you_mean
 from sgc.verify.ensemble import Agreement, Together
 from sgc.verify.picture import Kind, PictureFile
 from sgc.verify.types import Observation
@@ -122,9 +122,8 @@ def detector_class(name: str) -> Any:
     target = BUILT_IN.get(name) or _installed().get(name)
     if target is None:
         unknown = next((part for part in re.split("[+,]", name) if part not in detectors()), name)
-        close = get_close_matches(unknown.lower(), detectors(), 1, 0.5)
-        hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(detectors())}."
-        raise SgcError([error(UNKNOWN_DETECTOR, f"There is no detector “{unknown}”.", None, hint)])
+        hints = did_you_mean(unknown, detectors()) or (f"Choose one of {', '.join(detectors())}.",)
+        raise SgcError([error(UNKNOWN_DETECTOR, f"There is no detector “{unknown}”.", None, *hints)])
     module, _, attribute = target.partition(":")
     return getattr(import_module(module), attribute)
 

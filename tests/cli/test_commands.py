@@ -267,7 +267,7 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
         (["compile", "good.sgc", "--seed", "x"], "--seed"),
         (["compile", "good.sgc", "-o", "tea.docx"], "docx"),
         (["compile", "nowhere.sgc"], "nowhere.sgc"),
-        (["compile", "good.sgc", "-o", "nowhere/tea.svg"], "error: nowhere/tea.svg: No such file"),
+        (["compile", "good.sgc", "-o", "good.sgc/tea.svg"], "good.sgc: File exists"),
         (["compile", "good.sgc", "wrong.sgc", "-o", "good.sgc/"], "good.sgc"),
         (["format", "--write", "-"], "standard input"),
     ],

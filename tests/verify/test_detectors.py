@@ -39,7 +39,7 @@ def test_every_detector_is_what_it_says(name: str) -> None:
 def test_a_misspelt_name_is_told() -> None:
     with pytest.raises(SgcError) as caught:
         detector_named("vektor")
-    assert "Did you mean vector?" in str(caught.value.diagnostics[0].hints)
+    assert "Did you mean 'vector'?" in str(caught.value.diagnostics[0].hints)
 
 
 def test_an_argument_that_nobody_takes_is_told() -> None:

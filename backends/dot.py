@@ -60,6 +60,8 @@ class _Graph:
         directed = not edges or any(edge.link.arrow != "--" for edge in edges)
         lines = [f"{'digraph' if directed else 'graph'} {{"]
         settings = {"rankdir": _DIRECTIONS[figure.direction], "splines": _ROUTINGS[figure.routing], "compound": "true"}
+        if figure.routing == "orthogonal" and any(edge.link.label for edge in edges):
+            del settings["splines"]  # Graphviz does not find room for the words of lines with corners
         if figure.title:
             settings.update(label=figure.title, labelloc="t")
         if figure.background:

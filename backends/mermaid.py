@@ -25,6 +25,8 @@ _NAMED: Mapping[str, str] = {
     "queue": "das", "document": "doc", "cloud": "cloud", "start dot": "start", "end dot": "stop", "bar": "fork",
     "triangle": "tri", "text": "text",
 }  # fmt: skip
+#: What a row of a table may be for others.
+_KEYS = frozenset({"PK", "FK", "UK"})
 #: Words that an id cannot be.
 _KEYWORDS = frozenset({
     "end", "graph", "flowchart", "subgraph", "class", "classdef", "style", "linkstyle", "click", "default",
@@ -185,8 +187,10 @@ class _Entities:
             for row in part.object.rows:
                 if row.cells:
                     name, kind, *more = [*row.cells, "any"] if len(row.cells) == 1 else row.cells
-                    keys = [word for word in " ".join(more).replace(",", " ").split() if word in ("PK", "FK", "UK")]
-                    rest = [one for one in more if not set(one.replace(",", " ").split()) <= {"PK", "FK", "UK"}]
+                    if kind in _KEYS:  # where only the key is told
+                        kind, more = "any", [kind, *more]
+                    keys = [word for word in " ".join(more).replace(",", " ").split() if word in _KEYS]
+                    rest = [one for one in more if not set(one.replace(",", " ").split()) <= _KEYS]
                     words = [_word(kind), _word(name), ", ".join(keys), f'"{_escaped(" ".join(rest))}"' if rest else ""]
                     yield "    " + " ".join(filter(None, words))
             yield "  }"

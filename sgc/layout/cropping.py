@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from sgc.graph.box import UNITS
-from sgc.graph.linear import variables
-from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.graph.heading import FONT, GAP, has_heading, speaks_of_canvas
+from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRoute
+
+#: A title is not broken into lines narrower than this, in pixels.
+_NARROW = 300
 
 
 def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
     """The layout on a canvas that is as large as what is in it; as it is where a statement speaks of the canvas."""
-    if not layout.objects or _speaks_of_canvas(scene):
+    if not layout.objects or speaks_of_canvas(scene):
         return layout
     boxes = list(_boxes(layout))
+    if has_heading(scene):
+        layout = replace(layout, title=_heading(scene.figure.title or "", boxes))
+        boxes = list(_boxes(layout))
     left, top = (min(box[i] for box in boxes) - margin for i in (0, 1))
     right, bottom = (max(box[i] for box in boxes) + margin for i in (2, 3))
     left, top = int(left // UNITS * UNITS), int(top // UNITS * UNITS)
@@ -24,10 +31,25 @@ def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
         return replace(layout, size=size)
     objects = tuple(_moved(one, -left, -top) for one in layout.objects)
     routes = tuple(_moved_route(one, -left, -top) for one in layout.routes)
-    return replace(layout, size=size, objects=objects, routes=routes)
+    title = None if layout.title is None else _moved_label(layout.title, -left, -top)
+    return replace(layout, size=size, objects=objects, routes=routes, title=title)
+
+
+def _heading(title: str, boxes: Sequence[tuple[float, float, float, float]]) -> PlacedLabel:
+    """The title above the middle of what the boxes are around."""
+    from sgc.measure.text import typeset
+
+    left, top, right = min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes)
+    wrap = max((right - left) / UNITS, _NARROW)
+    block = typeset(title, FONT, bold=True, max_width=wrap)
+    width, height = ceil(block.width) * UNITS, ceil(block.height) * UNITS
+    first, low = round((left + right - width) / 2), round(top) - GAP * UNITS
+    return PlacedLabel(title, (first, low - height, first + width, low), FONT, True, wrap)
 
 
 def _boxes(layout: Layout) -> Iterator[tuple[float, float, float, float]]:
+    if layout.title is not None:
+        yield layout.title.box
     for one in layout.objects:
         yield one.box
         if one.label is not None:
@@ -36,14 +58,6 @@ def _boxes(layout: Layout) -> Iterator[tuple[float, float, float, float]]:
         xs, ys = [x for x, _ in route.points], [y for _, y in route.points]
         yield min(xs), min(ys), max(xs), max(ys)
         yield from (label.box for label in route.texts if label is not None)
-
-
-def _speaks_of_canvas(scene: SceneGraph) -> bool:
-    spoken = {target for one in scene.relations for argument in one.arguments for target in argument.targets}
-    edges = {name.rpartition(".")[0] for one in scene.requirements for name in variables(one.formula)}
-    abouts = any(one.about is not None for one in scene.arrangements)
-    pinned = any("position" in one.properties for one in scene.objects)
-    return CANVAS in spoken or CANVAS in edges or abouts or pinned
 
 
 def _moved(one: PlacedObject, dx: int, dy: int) -> PlacedObject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from sgc.graph.heading import with_heading
 from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
@@ -42,7 +43,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         if detector is None and scene.figure.kind in NOT_IN_PIXELS:
             hint = "Nodes, texts and links of a diagram are looked for in pixels with: --detector strokes"
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
-    scene = with_end_texts(completed(scene))
+    scene = with_heading(with_end_texts(completed(scene)))
     nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }

@@ -103,7 +103,8 @@ def _of_failure(failure: Exception) -> Answer:
 
 def _print_json(answer: Answer, name: str) -> None:
     given = "prompt" if isinstance(name, Prompt) else "file"
-    print_json({given: name, **answer.data, "diagnostics": [one.to_json() for one in answer.diagnostics]})
+    found = sorted(answer.diagnostics, key=lambda one: one.span.start if one.span else -1)
+    print_json({given: name, **answer.data, "diagnostics": [one.to_json() for one in found]})
 
 
 def _print(answer: Answer, shown: set[Diagnostic]) -> None:

@@ -27,8 +27,8 @@ from sgc.cli.options import (
     stay_option,
 )
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
-from sgc.source import SgcError
-from sgc.source.codes import NOT_DRAWN, UNKNOWN_NOUN
+from sgc.source import SgcError, error
+from sgc.source.codes import NO_FIGURE, NOT_DRAWN, UNKNOWN_NOUN
 
 if TYPE_CHECKING:
     from sgc.backends.generative import GenerativeBackend
@@ -160,6 +160,9 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
     from sgc.source.render import visible
 
     scenes = proposed_by(load(read_input(name), root=request.root), request.proposal)
+    if isinstance(name, Prompt) and not any(map(_shows_something, scenes)):
+        hint = 'Name what is to be seen, as in "two red apples left of a blue plate".'
+        raise SgcError([error(NO_FIGURE, "nothing in this prompt could be understood", None, hint)])
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
         begun = time.perf_counter()
         results, interrupted = _results(scene, request)
@@ -178,6 +181,10 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt
+
+
+def _shows_something(scene: SceneGraph) -> bool:
+    return bool(scene.objects or scene.absences or scene.figure.background)
 
 
 def _results(scene: SceneGraph, request: Request) -> tuple[list[Picture], bool]:
@@ -281,6 +288,7 @@ def _looked_at(
 ) -> tuple[Report | None, str]:
     """What is seen in a finished file; or nothing, and why nobody looked."""
     from sgc.verify import detector_for, picture_file, verify
+    from sgc.verify.protocol import NOT_IN_PIXELS
 
     if not request.verify:
         return None, "--no-verify"
@@ -294,7 +302,8 @@ def _looked_at(
     unlike = request.painter is not None and not request.painter.like_drawings
     if detector is None and (unlike or detector_for(finished, kind) is None):
         what = "paintings" if unlike else f"{finished.kind} files of a {kind}"
-        return None, f"no detector here looks at {what} unless --detector names one"
+        how = "unless --detector names one" if unlike or kind in NOT_IN_PIXELS else "without sgc[verify]"
+        return None, f"no detector here looks at {what} {how}"
     return verify(finished, picture.scene, detector), ""
 
 

@@ -49,7 +49,7 @@ MISPLACED = _code("misplaced", "The statement is good, but not at this place.")
 LIMIT = _code("limit", "The figure is larger or deeper than this version allows.")
 INCLUDE = _code("include", "An included file cannot be used.")
 SCENE_GRAPH_JSON = _code("scene-graph-json", "The JSON does not hold scene graphs in the expected form.")
-NO_FIGURE = _code("no-figure", "The file holds no figure.")
+NO_FIGURE = _code("no-figure", "The file holds no figure, or the prompt nothing that could be drawn.")
 CONTRADICTION = _code("contradiction", "The figure declares what it says must be absent.")
 
 # Words

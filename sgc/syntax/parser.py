@@ -58,8 +58,9 @@ def parse_statement(source: Source) -> tuple[tree.Statement | None, tuple[Diagno
 
 def _too_long(source: Source) -> Diagnostic:
     return error(
-        LIMIT, f"a file may have {FILE_SIZE:,} characters, this one has {len(source.text):,}", source.span(0, 0)
-    )
+        LIMIT, f"a file may have {FILE_SIZE:,} characters, this one has {len(source.text):,}", source.span(0, 0),
+        "Make what is alike with 'for', and keep parts in files of their own with 'include'.",
+    )  # fmt: skip
 
 
 @cache

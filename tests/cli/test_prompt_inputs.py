@@ -70,3 +70,12 @@ def test_what_was_not_understood_of_a_prompt_is_told_with_its_picture(run: Run, 
     prompt = "Timeline: Cambrian 541 to 485 million years ago"
     result = run("compile", "-p", prompt, "-o", str(tmp_path / "a.svg"))
     assert "not understood: 'Cambrian 541 to 485 million years ago'" in result.err
+
+
+def test_a_prompt_of_which_nothing_is_understood_gives_no_picture(run: Run, tmp_path: Path) -> None:
+    for prompt in ("", "quickly the of"):
+        result = run("compile", "-p", prompt, "-o", str(tmp_path / "blank.svg"))
+        assert result.code == 2
+        assert "nothing in this prompt could be understood" in result.err
+    assert not (tmp_path / "blank.svg").exists()
+    assert run("compile", "-p", "no dogs", "-o", str(tmp_path / "bare.svg")).code == 0

@@ -109,7 +109,7 @@ def test_entities_are_read_one_clause_after_the_other() -> None:
         ),
         (
             "network: a firewall between the internet and a switch; a printer is connected to the switch",
-            {"firewall -- internet", "firewall -- switch", "printer -- switch"},
+            {"internet -- firewall", "firewall -- switch", "printer -- switch"},
         ),
         (
             "data model: Author 1-n Book, Book n:m Shelf",
@@ -133,6 +133,43 @@ def test_entities_are_read_one_clause_after_the_other() -> None:
             "flowchart: HR posts the job, candidates apply; if the talk goes well we make an offer, otherwise we stop",
             {"hr_posts_the -> candidates_apply", "candidates_apply -> talk_goes_well",
              'talk_goes_well -> make_an_offer "yes"', 'talk_goes_well -> stop "no"'},
+        ),
+        (
+            "flow chart: the bot reads it. If it's about money it goes to Sales, if it's technical it goes to Support, "
+            "otherwise a human reads it. In all cases the customer gets a number.",
+            {"bot_reads_it -> about_money", 'about_money -> sales "yes"', 'about_money -> technical "no"',
+             'technical -> support "yes"', 'technical -> human_reads_it "no"', "sales -> customer_gets_a",
+             "support -> customer_gets_a", "human_reads_it -> customer_gets_a"},
+        ),
+        (
+            "decision tree: if it is above 30 swim; if it is between 15 and 30 walk; if it is below 15 stay home",
+            {'above_30 -> swim "yes"', 'above_30 -> between_15_and "no"', 'between_15_and -> walk "yes"',
+             'between_15_and -> below_15 "no"', 'below_15 -> stay_home "yes"'},
+        ),
+        (
+            "customer journey: sees an ad, visits the website, signs up for a trial",
+            {"sees_an_ad -> visits_the_website", "visits_the_website -> signs_up_for"},
+        ),
+        (
+            "system architecture: clients connect to a gateway via a load balancer",
+            {"clients -> load_balancer", "load_balancer -> gateway"},
+        ),
+        (
+            "a diagram of a pump with two chambers: inlet, outlet. Water flows from the inlet to the outlet.",
+            {'inlet -> outlet "Water"'},
+        ),
+        (
+            "network diagram: behind the firewall there is a router, which sends traffic to a server; the server uses "
+            "a disk, which is copied to a tape",
+            {"firewall -> router", 'router -> server "traffic"', 'server -> disk "uses"', 'disk -> tape "copied"'},
+        ),
+        (
+            "taxonomy of tools: cutting (saw, knife), holding (clamp)",
+            {"tools -- cutting", "cutting -- saw", "cutting -- knife", "tools -- holding", "holding -- clamp"},
+        ),
+        (
+            "mind map of health: food: fruit, nuts, sport: running",
+            {"health -- food", "food -- fruit", "food -- nuts", "health -- sport", "sport -- running"},
         ),
         (
             "sequence diagram: the app redirects to the login page, the login page sends a code to the app",

@@ -19,7 +19,7 @@ _LEADING = re.compile(
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|after that|afterwards|after \w+(?=,)|once done"
-    r"|either way|in (?:any|either|both|every) cases?"
+    r"|either way|in (?:any|either|both|every|all) cases?"
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -30,6 +30,8 @@ _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
 _SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
+_DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "each", "this"}
+_SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat)['’]s\b")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
@@ -50,8 +52,8 @@ def sentences(span: Span) -> list[Span]:
 
 
 def plain(span: Span) -> str:
-    """The text in lower case with single blanks."""
-    return " ".join(span.text.casefold().split())
+    """The text in lower case with single blanks, and "it is" for "it's"."""
+    return _SHORTENED.sub(" is", " ".join(span.text.casefold().split()))
 
 
 def _counted(span: Span) -> list[Span]:
@@ -76,7 +78,7 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         begins = jump_of(rest) is not None or (
             is_action(rest) and before not in _ARTICLES and (i > 1 or _is_answer(before))
         )
-        if begins or (i > 2 and _is_clause(rest) and _says(words[:i])):
+        if begins or (i > 1 and _is_clause(rest) and _says(words[:i])):
             return trim(Span(span.source, span.start, start)), rest
     return span, None
 
@@ -88,8 +90,10 @@ def _is_answer(word: str) -> bool:
 
 def _says(words: Sequence[re.Match[str]]) -> bool:
     """Whether words have a verb of their own behind the first."""
+    if words[0].group().casefold().endswith(("'s", "’s", "'re", "’re")):
+        return True
     forms = (one.group().casefold() for one in words[1:])
-    return any(one in _BE or "third" in lexicon.classes(one) for one in forms)
+    return len(words) > 2 and any(one in _BE or "third" in lexicon.classes(one) for one in forms)
 
 
 def _is_clause(span: Span) -> bool:
@@ -103,6 +107,8 @@ def _is_clause(span: Span) -> bool:
         return True  # "candidates apply"
     if len(words) > 2 and not lexicon.is_known_noun(words[0]) and _may_act(words[1]) and words[2] in _ARTICLES:
         return True  # "HR screens the CVs"
+    if words[0] in _ARTICLES and len(words) < 5 and _may_act(words[-1]) and not lexicon.is_known_noun(words[-1]):
+        return True  # "a reviewer approves"
     return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
 
 
@@ -142,8 +148,9 @@ def _goes_on(span: Span) -> bool:
     """Whether words say what the subject before them does, too: "enters a password", "is logged in"."""
     words = span.text.casefold().split()
     forms = lexicon.classes(words[0])
+    begins = len(words) > 1 and _may_act(words[0]) and words[1] in _DETERMINERS
     acts = "third" in forms and ("noun" not in forms or words[1:2] in (["out"], ["in"], ["up"], ["off"], ["on"]))
-    return is_action(span) or acts or (words[0] in ("is", "are") and len(words) > 1)
+    return is_action(span) or begins or acts or (words[0] in ("is", "are") and len(words) > 1)
 
 
 def is_step(span: Span) -> bool:

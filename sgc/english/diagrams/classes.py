@@ -145,7 +145,7 @@ class Classes:
         has = fullmatch(span, _HAS)
         if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
             owner, what = named(span, has, "owner"), named(span, has, "what")
-            if len(owner.text.split()) < 2 or self._verb(owner, True) is None:
+            if len(_one(owner).text.split()) < 2 or self._verb(owner, True) is None:
                 self._members(self._named(_one(owner)), what, span)
                 return
         if self._subclasses(span):

@@ -344,6 +344,10 @@ class Clauses:
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
         target, payload = self._target(verb, rest, clause.subjects)
+        through = self._through(told) if target is not None and not self.is_sequence else None
+        if through is not None:  # "connect to a gateway via a load balancer"
+            self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
+            clause, told = _Clause(nodes, verb, pending=clause.pending), None
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
@@ -376,6 +380,14 @@ class Clauses:
             if self.is_sequence and replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
+
+    def _through(self, told: Span | None) -> Span | None:
+        """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""
+        way = _PROTOCOL.match(told.text) if told is not None else None
+        if told is None or way is None or not way.group().endswith((" a ", " an ", " the ")):
+            return None
+        thing = trim(Span(told.source, told.start + way.end(), told.end))
+        return thing if is_technical(thing.text) else None
 
     def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""

@@ -25,6 +25,7 @@ _EMPTY = frozenset((
     "this", "that", "he", "she", "there", "its", "their", "so", "then",
 ))  # fmt: skip
 _NOT = frozenset(("not", "n't", "n’t", "no", "never", "cannot", "without"))
+_MEASURED = re.compile(r"(?:[<>=≤≥]|\b(?:above|below|over|under|between|more|less|fewer|least|most)\b).*\d")
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 
@@ -64,6 +65,8 @@ def is_alternative(condition: str, asked: str) -> bool:
     """Whether a condition says another value of what was asked: "it is positive", "it is zero"."""
     words, before = _words(condition)[0], _words(asked)[0]
     different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
+    if _MEASURED.search(condition) and _MEASURED.search(asked):
+        return True  # "it is above 30", "it is between 15 and 30"
     return bool(words and before) and len(different) == 1 and words[-1] != before[-1] and all(
         re.search(r"\b(?:is|are)\b", one) for one in (condition, asked))  # fmt: skip
 

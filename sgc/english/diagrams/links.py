@@ -70,7 +70,7 @@ _BETWEEN = re.compile(
 #: "behind the gateway sit two services", "inside the box there is a fan"
 _INVERTED = re.compile(
     r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?|runs?|is|are)\s+"
-    r"(?P<what>(?:an?|the|two|three|four|five|several|many|\d+)\s.+)",
+    r"(?P<what>(?:an?|the|two|three|four|five|several|many|\d+)\s(?:(?!\b(?:which|that|who)\b).)+)",
     re.IGNORECASE,
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
@@ -226,8 +226,8 @@ class Links(Clauses):
         if match is None or self.is_sequence or not is_name(bare(named(span, match, "subject"))):
             return False
         subjects = self.cast.named(named(span, match, "subject"))
-        for end in ("first", "second"):
-            self.draft.join(subjects, self.cast.named(named(span, match, end)), span, "--")
+        self.draft.join(self.cast.named(named(span, match, "first")), subjects, span, "--")
+        self.draft.join(subjects, self.cast.named(named(span, match, "second")), span, "--")
         return True
 
     def _inverted(self, span: Span) -> bool:

@@ -17,6 +17,8 @@ _BREAK = re.compile(r"[,;:.!?()\n]")
 _AND = re.compile(r"\s+and\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
 _LISTING = re.compile(r"\s*(?:,|\s+and)\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.;,]|$)")
+#: What is named next stands between the two: "to a server via a proxy".
+_VIA = re.compile(r"\s*(?:via|through)\s", re.IGNORECASE)
 _NUMBERED = re.compile(r".+ \d+")
 #: Words between two names after which the second need not belong to the first.
 _APART = frozenset((
@@ -76,6 +78,8 @@ def says_link(first: Mention, second: Mention) -> bool:
     between = _between(first, second)
     words = [one.casefold() for one in _WORD.findall(between)]
     if not words or len(words) > _FURTHER or _BREAK.search(between) or not _APART.isdisjoint(words):
+        return False
+    if _VIA.match(second.span.source.text, second.span.end) is not None:
         return False
     if words[0] == "to" and len(words) > 1 and is_base(words[1]):
         return False  # "to become"

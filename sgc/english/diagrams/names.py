@@ -39,6 +39,7 @@ _ADVERBS = frozenset((
     "also", "too", "only", "just", "now", "again", "already", "always", "usually", "often", "directly", "instead",
 ))  # fmt: skip
 _SUBJECTS = frozenset(("we", "you", "they", "he", "she"))
+_ASKING = frozenset(("do", "does", "did", "is", "are", "can", "could", "will", "should", "has", "have", "who", "what"))
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _CONDITIONS = frozenset((
@@ -88,6 +89,8 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "parentheses are no part of a step"
     if any(map(_says, re.split(r"[,;]", label)[1:])):
         yield "says two things"
+    if label.endswith(" it?") and words[0] not in _ASKING:
+        yield "“it” stands in no question"
     if len(words) > 1 and (words[-1] in _HALF_BEHIND or words[-1] in _SUBJECTS):
         yield "is a part of a phrase"
 

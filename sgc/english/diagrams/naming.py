@@ -19,6 +19,8 @@ COUNTED = re.compile(
     rf"(?:the\s+)?(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>\D.*)",
     re.IGNORECASE,
 )
+#: "four chambers: left atrium, …": what is counted is listed behind it.
+HEADED = re.compile(rf"(?:(?:the|with)\s+)*(?:\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+):\s+(?P<list>.+)", re.IGNORECASE)
 _ALL = re.compile(
     r"(?P<both>both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*"
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
@@ -69,6 +71,9 @@ class Cast:
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
+        if (headed := fullmatch(span, HEADED)) is not None:
+            self.draft.heard.append(named(span, headed, "noun"))
+            span = named(span, headed, "list")
         pieces = split(trim(span, ",.;:"), LIST)
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:

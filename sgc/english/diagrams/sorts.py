@@ -17,7 +17,7 @@ from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, holds, is_link, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.ways import PASSED_ON
+from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
 from sgc.english.diagrams.words import is_technical, plain_name, series, table
 from sgc.source import Source, Span
 
@@ -131,7 +131,7 @@ _GRAPH = re.compile(
 #: "How to make coffee: …", "how a bill becomes a law: …"
 _HOW = re.compile(
     _BEFORE + r"(?P<title>how\s+(?:to\s+)?[^:.;\n]{3,60}?|(?:the\s+)?(?:steps|process)\s+(?:of|for|to)"
-    r"\s+[^:.;\n]{3,60}?)\s*:\s+(?P<rest>\S.*)",
+    r"\s+[^:.;\n]{3,60}?)\s*[:.]\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 #: "Maslow's pyramid: …", "a pyramid with … at the bottom": levels upon each other, and no heap of things.
@@ -139,6 +139,9 @@ _PYRAMID = re.compile(
     _BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+[\w'’\- ]{1,40}?)?)\s*"
     r"(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
     re.IGNORECASE | re.DOTALL,
+)
+_AS_PYRAMID = re.compile(
+    _BEFORE + r"(?P<title>[^.;:\n]{2,60}?)\s+as\s+an?\s+pyramid\s*:\s*(?=[^.]*,[^.]*,)", re.IGNORECASE
 )
 #: "sales funnel: leads, offers, deals": what becomes fewer, and nothing to pour through.
 _FUNNEL = re.compile(
@@ -253,7 +256,7 @@ def _by_name(whole: Span) -> Asked | None:
     shaped = topologies.NAMED.match(text, start)
     if shaped is not None and topologies.members(whole) is not None:
         return _from(whole, start, "topology")
-    pyramid = _PYRAMID.match(text, start)
+    pyramid = _PYRAMID.match(text, start) or _AS_PYRAMID.match(text, start)
     if pyramid is not None:
         return _from(whole, pyramid.end(), "pyramid", _title(pyramid))
     funnel = _FUNNEL.match(text, start)
@@ -392,6 +395,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         if headed is not None and (
             says_links(Span(source, headed.end(), len(source.text)))
             or count_links(Span(source, headed.end(), len(source.text)), holds)
+            or any(fullmatch(one, FROM_TO) for one in split(Span(source, headed.end(), len(source.text)), SENTENCE))
             or says_moves(Span(source, headed.end(), len(source.text)))
             or _THEN_ON.fullmatch(source.text, headed.end())
         ):

@@ -103,7 +103,7 @@ _ALL_DONE = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL_CASES = re.compile(
-    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every) cases?)\b",
+    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every|all) cases?)\b",
     re.IGNORECASE,
 )
 _YES = frozenset(("yes", "so", "it is", "true", "this is the case", "that is the case", "they are", "it does", "ok"))
@@ -248,7 +248,7 @@ class Steps:
             self.draft.heard.append(condition)
             self._steps(action)
             return
-        said = " ".join(condition.text.casefold().split())
+        said = plain(condition)
         answer = "yes" if said in _YES else "no" if said in _NO else ""
         for before, node in () if answer or otherwise_if else reversed(self.asked):
             answer = answer_to(said, before)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import COUNTED, LIST
+from sgc.english.diagrams.naming import COUNTED, HEADED, LIST
 from sgc.english.diagrams.pieces import (
     STATEMENT,
     bare,
@@ -22,7 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.words import SEVERAL, numbered
+from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
 _BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
@@ -36,7 +36,7 @@ _OVER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNDER = re.compile(
-    r"(?P<below>.+?)\s+(?:reports?|belongs?|answers?)\s+to\s+(?P<above>.+)|under\s+(?P<above2>.+?)\s+(?:is|are"
+    r"(?P<below>.+?)\s+(?:(?:reports?|belongs?|answers?)\s+to|(?:is|are)\s+(?:under|below))\s+(?P<above>.+)|under\s+(?P<above2>.+?)\s+(?:is|are"
     r"|come)\s+(?P<below2>.+)"
     r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -81,7 +81,6 @@ _TOPICS = re.compile(
     r"(?:are|include)\s*:?\s+",
     re.IGNORECASE,
 )
-_HEADED = re.compile(rf"(?:\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+):\s+(?P<list>.+)", re.IGNORECASE)
 _SIDE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
 )
@@ -142,6 +141,10 @@ class Tree:
         if len(lines) > 1:
             self._outline(span, lines)
             return
+        pieces = split(trim(span, "."), _COMMA)
+        if self.draft.title and len(pieces) > 1 and all(fullmatch(one, _NESTED) is not None for one in pieces):
+            self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
+            self.draft.title = ""
         for sentence in split(span, STATEMENT):
             cut = _NEXT_HEADING if len(_HEADING.findall(sentence.text)) > 1 else _NEXT_CLAUSE
             for clause in split(trim(sentence, ",.:"), cut):
@@ -278,7 +281,7 @@ class Tree:
                 label = f"{caption(lexicon.one_of(noun))} of {place.text}"
                 self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
             return
-        headed = fullmatch(trim(span, ".,"), _HEADED)
+        headed = fullmatch(trim(span, ".,"), HEADED)
         if headed is not None:  # "three VPs: sales, engineering and product"
             noun = named(span, headed, "noun")
             self.draft.heard.append(noun)

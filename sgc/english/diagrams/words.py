@@ -198,7 +198,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
 #: What follows a verb, and no noun in the plural.
 _DETERMINERS = frozenset((
     "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
-    "one", "two", "three", "into", "onto",
+    "one", "two", "three", "many", "several", "multiple", "exactly", "into", "onto",
 ))  # fmt: skip
 _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",

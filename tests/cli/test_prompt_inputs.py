@@ -67,9 +67,9 @@ def test_a_language_model_is_for_prompts(run: Run) -> None:
 
 
 def test_what_was_not_understood_of_a_prompt_is_told_with_its_picture(run: Run, tmp_path: Path) -> None:
-    prompt = "Timeline: Cambrian 541 to 485 million years ago"
-    result = run("compile", "-p", prompt, "-o", str(tmp_path / "a.svg"))
-    assert "not understood: 'Cambrian 541 to 485 million years ago'" in result.err
+    result = run("compile", "-p", "A cat. Quickly the of.", "-o", str(tmp_path / "a.svg"))
+    assert result.code == 0
+    assert "not understood: 'Quickly the of'" in result.err
 
 
 def test_a_prompt_of_which_nothing_is_understood_gives_no_picture(run: Run, tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sgc.layout.stay import Before
     from sgc.verify import Detector, Report
 
-#: What a person may give: the text of a scene file, the path of one, or a text already read.
+#: What a person may give: the text of a scene file, the path of one (as a ``Path``, or a ``str`` that is nothing but
+#: the name of a file ``.sgc``), or a text already read.
 SourceLike = str | Path | Source
 
 
@@ -82,9 +83,11 @@ def read(source: SourceLike) -> Source:
     """The text of a scene file. Raises OSError, and SgcError when the file is not UTF-8."""
     from sgc.source.files import read_source
 
-    if isinstance(source, Path):
-        return read_source(source)
-    return Source("<text>", source) if isinstance(source, str) else source
+    if isinstance(source, Source):
+        return source
+    if isinstance(source, Path) or (source.endswith(".sgc") and "{" not in source):
+        return read_source(Path(source))
+    return Source("<text>", source)
 
 
 def parse(source: SourceLike) -> SyntaxTree:

@@ -63,6 +63,13 @@ def test_relaxed_draws_what_it_can_and_says_what_does_not_hold() -> None:
     assert picture.svg.startswith("<")
 
 
+def test_a_file_may_be_named_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "tea.sgc").write_text(TEA, encoding="utf-8")
+    assert sgc.compile(tmp_path / "tea.sgc").svg == sgc.compile(str(tmp_path / "tea.sgc")).svg == sgc.compile(TEA).svg
+    with pytest.raises(FileNotFoundError):
+        sgc.compile("coffee.sgc")
+
+
 def test_several_figures(tmp_path: Path) -> None:
     two = f"{TEA}\n{IMPOSSIBLE}\n"
     assert [picture.satisfied for picture in sgc.compile_all(two)] == [True, False]

@@ -172,6 +172,28 @@ def test_entities_are_read_one_clause_after_the_other() -> None:
             {"health -- food", "food -- fruit", "food -- nuts", "health -- sport", "sport -- running"},
         ),
         (
+            "architecture: a phone talks to a server; the server gets names from a database and photos from a bucket",
+            {'phone -> server "talks to"', 'database -> server "names"', 'bucket -> server "photos"'},
+        ),
+        (
+            "network: two laptops connect to a router over wifi, and a printer and a disk are wired to it",
+            {'laptop_1 -> router "wifi"', 'laptop_2 -> router "wifi"', 'printer -- router "are wired to"',
+             'disk -- router "are wired to"'},
+        ),
+        (
+            "concept map: density depends on mass and volume; mass is measured with a scale",
+            {'density -> mass "depends on"', 'density -> volume "depends on"', 'mass -> scale "is measured with"'},
+        ),
+        (
+            "sequence diagram: the app charges the card via Payment API; if the payment fails, the app shows an error",
+            {'app -> payment_api "charges card"', 'app -> app "shows an error if the payment fails"'},
+        ),
+        (
+            "cluster with two worker nodes; each worker node runs an agent; a server talks to both agents",
+            {'worker_node_1 -> agent_1 "runs"', 'worker_node_2 -> agent_2 "runs"', 'server -> agent_1 "talks to"',
+             'server -> agent_2 "talks to"'},
+        ),
+        (
             "sequence diagram: the app redirects to the login page, the login page sends a code to the app",
             {'app -> login_page "redirects to"', 'login_page -> app "code"'},
         ),

@@ -91,6 +91,22 @@ def without_one_of_two(draft: Draft) -> None:
     draft.link(node(draft, "Shop"), node(draft, "Cache"), draft.source.span())
 
 
+def shared_verb(draft: Draft) -> None:
+    """Of two that are wired to it, one is joined with another thing."""
+    draft.edges[-2].second = draft.add(draft.source.span(), "box", "Lamp")
+
+
+def once(draft: Draft) -> None:
+    """Both workers have the same agent."""
+    first, second = (one for one in draft.nodes if one.label.startswith("Agent"))
+    first.label = "Agent"
+    draft.nodes.remove(second)
+    for edge in draft.edges:
+        edge.second = first if edge.second is second else edge.second
+
+
+WIRED = "a phone calls a router, and a printer and a disk are wired to it"
+EACH = "two workers run; each worker runs an agent"
 LISTED = "a browser and a shop call a gateway and a cache"
 
 
@@ -104,6 +120,8 @@ LISTED = "a browser and a shop call a gateway and a cache"
         (SYSTEM, "links", pronoun, "does not explain"),
         (SYSTEM, "links", twice, "twice"),
         (LISTED, "links", without_one_of_two, "“Browser” with “Cache”"),
+        (WIRED, "links", shared_verb, "nothing that is the same"),
+        (EACH, "links", once, "not for each"),
         (PROCESS, "flow", without_answer, "one way out"),
         (PROCESS, "flow", same_answer, "the same answer"),
         (PROCESS, "flow", without_decision, "the condition behind “if”"),

@@ -14,7 +14,8 @@ from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
 
 _HAS = re.compile(
-    r"(?P<owner>.+?)\s*,?\s+(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
+    r"(?P<owner>.+?)\s*,?\s+(?:(?:can|may|must|should)\s+)?"
+    r"(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:attributes|fields|properties|columns|members)\s*:?\s+)?(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -51,6 +51,12 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+#: "mass is measured with a scale"
+_DONE = re.compile(
+    r"(?P<first>[^,]+?)\s+(?P<verb>(?:is|are|was|were)\s+\w+(?:ed|en|wn)\s+(?:with|using|by|from|in|on|as|at))"
+    r"\s+(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
@@ -164,6 +170,8 @@ class Clauses:
             agrees = agrees or (clause.verb is None and len(clause.subjects) > 1)
             agrees = agrees or (clause.verb is not None and clause.verb.is_base and not relative)
             verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
+            if verb is not None and clause.verb is not None and verb.base in ("to", "from") and clause.objects:
+                verb = verb if clause.verb.sense not in ("get", "send", "put") else None  # "images from a bucket"
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
                 gapped = fullmatch(piece, _GAPPED) if clause.verb.base.endswith(" to") and not relative else None
@@ -184,6 +192,9 @@ class Clauses:
                         self.draft.join(self.cast.named(piece), clause.subjects, span)
                     else:
                         self._join(clause, clause.verb, piece, span)
+                elif (done := fullmatch(piece, _DONE)) is not None:
+                    first, second = (self.cast.named(named(piece, done, end)) for end in ("first", "second"))
+                    self.draft.join(first, second, piece, label=words_of(named(piece, done, "verb")))
                 elif _IS.search(piece.text):  # "the question is embedded" joins nothing
                     self.draft.unread.append(piece)
                 else:
@@ -222,7 +233,8 @@ class Clauses:
 
     def _begins_next(self, pieces: Sequence[tuple[Span, str]]) -> bool:
         """Whether a name between a comma and "and" belongs to the verb behind: "…, frogs and rabbits are eaten"."""
-        if len(pieces) < 2 or pieces[0][1].strip() != "," or pieces[1][1].strip().casefold() != "and":
+        marks = [mark.strip().casefold() for _, mark in pieces]
+        if len(marks) < 2 or marks[0] not in (",", ", and") or marks[1] != "and":
             return False
         verb = find_verb(pieces[1][0], self.senses, several=True)
         who = trim(Span(verb.span.source, pieces[1][0].start, verb.span.start)).text if verb is not None else ""
@@ -344,6 +356,8 @@ class Clauses:
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
         target, payload = self._target(verb, rest, clause.subjects)
+        if self.is_sequence and target is None and (party := self._through(told)) is not None:
+            target, payload, told = party, rest, None  # "charges the card via the payment API"
         through = self._through(told) if target is not None and not self.is_sequence else None
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
@@ -361,7 +375,8 @@ class Clauses:
             if self.is_sequence:
                 end = max(rest.end, verb.span.end, told.end if told is not None else 0)
                 for one in clause.subjects:
-                    self.draft.link(one, one, whole, label=words_of(Span(rest.source, verb.span.start, end)))
+                    does = words_of(Span(rest.source, verb.span.start, end))
+                    self.draft.link(one, one, whole, label=f"{does} {self.case}".strip())
             elif rest.text.strip():
                 self.draft.unread.append(verb.span.to(rest))
             else:
@@ -384,16 +399,18 @@ class Clauses:
     def _through(self, told: Span | None) -> Span | None:
         """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""
         way = _PROTOCOL.match(told.text) if told is not None else None
-        if told is None or way is None or not way.group().endswith((" a ", " an ", " the ")):
+        if told is None or way is None:
             return None
         thing = trim(Span(told.source, told.start + way.end(), told.end))
-        return thing if is_technical(thing.text) else None
+        is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
+        return thing if is_one and is_technical(thing.text) else None
 
     def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""
         if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
             return []
-        return self.cast.apart(target, clause.subjects, clause.apart and verb.base.split()[0] in _OWNING)
+        owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
+        return self.cast.apart(target, clause.subjects, clause.apart and owns)
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined
+from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.words import SEVERAL, is_third, numbered
@@ -41,9 +41,14 @@ _COUNT = re.compile(
     rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people|children))(?!\w)",
     re.IGNORECASE,
 )
+_EACH_HAS = re.compile(
+    r"\b(?:each|every)\s[\w ]+\s(?:has|runs|owns|contains|hosts|holds|with)\s+(?:an?|its own)\s+$", re.IGNORECASE
+)
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
-_TO_ANOTHER = re.compile(r"\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+", re.IGNORECASE)
+_TO_ANOTHER = re.compile(
+    r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,"
+)
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
@@ -62,7 +67,8 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     checks = (
         _names(draft, find, content), _parts(draft, named), _decisions(draft), _loops(draft, named), _twice(draft),
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
-        _counts(draft, content), _conditions(draft, content), _negations(draft, content),
+        _counts(draft, content), _of_each(draft, content, named), _conditions(draft, content),
+        _negations(draft, content),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
@@ -181,6 +187,9 @@ def _pairs(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
     """What the prompt joins and the diagram does not."""
     for first, second in unjoined(draft, named):
         yield f"nothing joins “{first.node.label}” with “{second.node.label}”", first.span.to(second.span)
+    for first, second in unlike(draft, named):
+        labels = f"“{first.node.label}” and “{second.node.label}”"
+        yield f"{labels} are joined with nothing that is the same", first.span.to(second.span)
 
 
 def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
@@ -194,6 +203,18 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
         if (alike % count or others) if alike else len(draft.nodes) < count:
             yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
+
+
+def _of_each(draft: Draft, content: Span, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+    """What each of several has for itself, and the diagram has once."""
+    for mention in named:
+        start = content.source.text.rfind(".", content.start, mention.span.start) + 1
+        before = content.source.text[max(start, content.start) : mention.span.start]
+        if _EACH_HAS.search(before) is None:
+            continue
+        ends = [one.first for one in draft.edges if one.second is mention.node]
+        if len(ends) > 1 and all(one.label[-1:].isdigit() for one in ends):
+            yield f"“{mention.node.label}” is there once, and not for each", mention.span
 
 
 def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:

@@ -16,6 +16,9 @@ _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[,;:.!?()\n]")
 _AND = re.compile(r"\s+and\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
 _LISTING = re.compile(r"\s*(?:,|\s+and)\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
+_SHARED = re.compile(
+    r"\s+(?:both\s+|all\s+)?(?:are|were|have|connect|link|belong|use|call|report|go|lead|send)\s", re.IGNORECASE
+)
 _ENDS = re.compile(r"\s*(?:[.;,]|$)")
 #: What is named next stands between the two: "to a server via a proxy".
 _VIA = re.compile(r"\s*(?:via|through)\s", re.IGNORECASE)
@@ -71,6 +74,25 @@ def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, 
             for second in found[i + 1 : i + 2] if is_chain else _behind(found, i + 1):
                 if first.node is not second.node and not _joined(draft, first.node, second.node):
                     yield first, second
+
+
+def unlike(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Names that share a verb ("A and B are wired to it"), of which the diagram joins no two with the same."""
+    for first, second in pairwise(found):
+        if _AND.fullmatch(_between(first, second)) is None or first.node is second.node:
+            continue
+        if _SHARED.match(second.span.source.text, second.span.end) is None:
+            continue
+        ends = [_neighbours(draft, one.node) for one in (first, second)]
+        if ends[0].isdisjoint(ends[1]) and not _joined(draft, first.node, second.node):
+            yield first, second
+
+
+def _neighbours(draft: Draft, node: Node) -> set[int]:
+    """What a node is joined with, or stands in."""
+    pairs = [(one.first, one.second) for one in draft.edges] + [(one.subject, one.object) for one in draft.stated]
+    found = {id(other) for a, b in pairs for one, other in ((a, b), (b, a)) if one is node}
+    return found | ({id(node.inside)} if node.inside is not None else set())
 
 
 def says_link(first: Mention, second: Mention) -> bool:

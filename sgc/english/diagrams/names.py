@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_third, numbered
+from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_technical, is_third, numbered
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
@@ -40,6 +40,10 @@ _ADVERBS = frozenset((
 ))  # fmt: skip
 _SUBJECTS = frozenset(("we", "you", "they", "he", "she"))
 _ASKING = frozenset(("do", "does", "did", "is", "are", "can", "could", "will", "should", "has", "have", "who", "what"))
+#: Verbs that begin no name.
+_ACTS = frozenset((
+    "reserve", "generate", "send", "create", "validate", "choose", "decide", "enter", "apply", "calculate",
+))  # fmt: skip
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _CONDITIONS = frozenset((
@@ -69,6 +73,8 @@ def faults_of_name(label: str) -> Iterator[str]:
             yield f"“{word}” is said of a thing"
     if words[-1] in _ADVERBS:
         yield f"“{words[-1]}” stands in no name"
+    if words[0] in _ACTS and not is_technical(label):
+        yield "is what somebody does"
     if words[0] in _AMOUNTS:
         yield f"“{words[0]}” stands in no name"
     if (numbered(words[0]) or 0) > 1 and lexicon.is_plural(words[-1]):

@@ -28,7 +28,9 @@ _PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{
 _NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*", re.IGNORECASE)
 #: Where one thing ends and the next begins; "May 10, 2026" is joined again.
 _COMMA = re.compile(
-    r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes?|lasts?|from|on|after|in|for|\d{3,4})\b)", re.IGNORECASE
+    r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes|lasts|from|on|after|in|for|\d{3,4})\b)"
+    r"(?![^,;]*\b(?:take|last)\b)",
+    re.IGNORECASE,
 )
 #: A year that no prompt tells, for days that have none: it is the same whenever the prompt is read.
 _SOME_YEAR = 2025

@@ -135,7 +135,8 @@ def find_verb(
             rest = [one[0] for one in words[i + 1 : i + length]]
             before = words[i - 1][0] if i else ""
             is_base = (several and i > 0) or (first and not i) or before in _BEFORE_BASES or _is_plural(words[:i])
-            for base in _bases(words[i][0], is_base):
+            gets = words[i][0] in ("get", "gets") and not _PARTICIPLE.fullmatch(rest[0] if rest else "")
+            for base in ["get"] if gets else _bases(words[i][0], is_base):
                 phrase = " ".join([base, *rest])
                 sense = next((one for one in senses if one in known.get(phrase, ())), None)
                 if sense is not None:

@@ -247,32 +247,34 @@ def _extent(boxes: Sequence[Box]) -> tuple[float, float] | None:
 def _share(entries: list[tuple[_Piece, _End, _End]], lane: float) -> None:
     """Ends on one side, in the order of where they lead: straight on where that is before the side, else near its
     middle."""
-    entries.sort(key=lambda one: (one[2].at, one[0].number))
-    wishes, weights = [], []
-    for _, end, other in entries:
-        side = end.side
-        assert side is not None
-        low, high = side.low, side.high
-        if other.side is not None:  # both may move: straight is where the two sides face each other
-            low, high = max(low, other.side.low), min(high, other.side.high)
-        if low <= high and (other.side is not None or low <= other.at <= high):
-            wishes.append(min(max(other.at, low), high))
-            weights.append(STRAIGHT)
-        else:
-            wishes.append((side.low + side.high) / 2)
-            weights.append(1.0)
+    if len(entries) > 1:
+        entries.sort(key=lambda one: (one[2].at, one[0].number))
+    wishes = [_wish(end, other) for _, end, other in entries]
     low = max(end.side.low for _, end, _ in entries if end.side is not None)
     high = min(end.side.high for _, end, _ in entries if end.side is not None)
-    if low > high:  # they end at different rows, each in its own range
-        for (_, end, _), wish in zip(entries, wishes, strict=True):
+    if low > high or len(entries) == 1:  # those at different rows have each a range of their own
+        for (_, end, _), (wish, _) in zip(entries, wishes, strict=True):
             assert end.side is not None
             end.at = min(max(wish, end.side.low), end.side.high)
         return
-    gap = min(lane, (high - low) / (len(entries) - 1)) if len(entries) > 1 else 0.0
-    places = pooled(wishes, weights, [gap * i for i in range(len(entries))])
+    gap = min(lane, (high - low) / (len(entries) - 1))
+    steps = [gap * i for i in range(len(entries))]
+    places = pooled([wish for wish, _ in wishes], [weight for _, weight in wishes], steps)
     least, most = low, high
     for i, (_, end, _) in enumerate(entries):
         end.at = min(max(places[i], least + gap * i), most - gap * (len(entries) - 1 - i))
+
+
+def _wish(end: _End, other: _End) -> tuple[float, float]:
+    """Where an end would best be on its side, and how much that weighs."""
+    side, facing = end.side, other.side
+    assert side is not None
+    low, high = side.low, side.high
+    if facing is not None:  # both may move: straight is where the two sides face each other
+        low, high = max(low, facing.low), min(high, facing.high)
+    if low <= high and (facing is not None or low <= other.at <= high):
+        return min(max(other.at, low), high), STRAIGHT
+    return (side.low + side.high) / 2, 1.0
 
 
 def _straighten(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: float) -> None:

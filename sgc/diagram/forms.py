@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import hypot, inf
 
 from sgc.diagram.grid import Edges, Point
-from sgc.diagram.routes import Place, Wanted, in_the_way, near
+from sgc.diagram.routes import Place, Wanted, crossed, in_the_way, near, wider
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 
@@ -57,23 +57,38 @@ def _reaching(start: At, end: At, outlines: Sequence[Polygon]) -> At:
     return found
 
 
-def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> Commands:
-    """The path of a way with its corners rounded, or as round as there is room for."""
+def drawn(way: Sequence[At], link: Wanted, place: Place, *, curved: bool) -> tuple[Commands, bool]:
+    """The path of a way with its corners rounded, or as round as there is room for; and whether it passes through no
+    thing but its own ends."""
     limits = [inf if curved else CORNER] * len(way)
     if link.label is not None:
         _keep_to_label(way, place.things[link.label], limits)
-    may_touch = near(place, link, way, APART)  # whatever is cut off, a corner stays in the box of the way
+    # Whatever is cut off, a corner stays in the box of the way.
+    around = [place.things[id] for id in near(place, link, way, APART)]
+    apart = [wider(box, APART) for box in around]
     while True:
         path, corners = _rounded(way, limits)
-        bad = [
-            corner for corner, piece in corners.items()
-            if may_touch and limits[corner] > 0 and in_the_way(place, link, points_of(piece), APART)
-        ]  # fmt: skip
+        bad = [corner for corner, piece in corners.items() if limits[corner] > 0 and _crosses(piece, apart)]
         if not bad:
-            return path
+            return path, not _crosses(path, around)
         for corner in bad:
             reach = max(hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise(way))
             limits[corner] = min(limits[corner], reach) / 2 if limits[corner] > 4 else 0.0
+
+
+def _crosses(path: Commands, boxes: Sequence[Edges]) -> bool:
+    """Whether a path passes through the inside of a box; a curve is followed where it could."""
+    at: At = (0.0, 0.0)
+    for command in path if boxes else ():
+        numbers = [float(number) for number in command[1:]]
+        xs, ys = [at[0], *numbers[::2]], [at[1], *numbers[1::2]]
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+        if command[0] != "M":
+            near_by = [one for one in boxes if one[0] < right and left < one[2] and one[1] < bottom and top < one[3]]
+            if near_by and any(crossed(points_of((("M", *at), command)), box) for box in near_by):
+                return True
+        at = numbers[-2], numbers[-1]
+    return False
 
 
 def _keep_to_label(way: Sequence[At], label: Edges, limits: list[float]) -> None:
@@ -190,10 +205,7 @@ def _middle(box: Edges) -> At:
 
 def crosses_nothing(path: Commands, link: Wanted, place: Place) -> bool:
     """Whether a finished path passes through no thing but its own ends."""
-    corners = [
-        (float(command[i]), float(command[i + 1])) for command in path for i in range(1, len(command), 2)
-    ]  # fmt: skip
-    return not near(place, link, corners) or not in_the_way(place, link, points_of(path))
+    return not in_the_way(place, link, points_of(path))
 
 
 def points_of(path: Commands) -> list[At]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from random import Random
 
 Layers = list[list[int]]
 
 #: Sweeps of every first order; then those without an improvement before the search ends; and how many blocks are
 #: looked at in all of it.
-TRIAL, PATIENCE, EFFORT = 4, 8, 60_000
+TRIAL, PATIENCE, EFFORT = 4, 6, 60_000
 #: Passes of swapping neighbours.
 SWAPS = 10
 
@@ -36,14 +35,14 @@ def ordered(
     kept = [number for number, layer in enumerate(layers) if not all(_is_passed(above, below, one) for one in layer)]
     if len(kept) < len(layers):
         short = [layers[number] for number in kept]
-        joined = _joined(short, above, below)
-        search = _Search(*_near(count, joined), pairs, around, frames_apart)
-        best = search.best(_starts(short, search.above, search.below), count)
+        over, under = _near(count, _joined(short, above, below))
+        search = _Search(short, over, under, pairs, around, frames_apart)
+        best = search.best(_starts(short, over, under), count)
         whole = _filled(layers, dict(zip(kept, best, strict=True)), above, below)
         if any(around):  # what passes by a frame has to do so on one side in all layers
-            whole, _ = _Search(above, below, pairs, around, frames_apart).begun([whole])
+            whole, _ = _Search(layers, above, below, pairs, around, frames_apart).begun([whole])
         return whole
-    return _Search(above, below, pairs, around, frames_apart).best(_starts(layers, above, below), count)
+    return _Search(layers, above, below, pairs, around, frames_apart).best(_starts(layers, above, below), count)
 
 
 def _near(count: int, links: Iterable[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
@@ -160,19 +159,22 @@ class _Search:
     """Sweeps over the layers; ``fixed`` are pairs that keep their order where they share a layer."""
 
     def __init__(
-        self, above: Sequence[Sequence[int]], below: Sequence[Sequence[int]], fixed: Sequence[tuple[int, int]],
-        around: Sequence[Sequence[int]], frames_apart: Sequence[tuple[int, int]],
+        self, layers: Sequence[Sequence[int]], above: Sequence[Sequence[int]], below: Sequence[Sequence[int]],
+        fixed: Sequence[tuple[int, int]], around: Sequence[Sequence[int]], frames_apart: Sequence[tuple[int, int]],
     ) -> None:  # fmt: skip
-        self.above, self.below = above, below
         self.fixed, self.in_order = frozenset(fixed), sorted(set(fixed))
         self.around = around
         self.frames_apart = sorted(set(frames_apart))
         self.place = [0] * len(above)
+        #: Of each layer, for both sides: the blocks that are linked with one other there, and those with several.
+        self.single = [[[(one, *near[one]) for one in layer if len(near[one]) == 1] for layer in layers]
+                       for near in (above, below)]  # fmt: skip
+        self.several = [[[(one, near[one]) for one in layer if len(near[one]) > 1] for layer in layers]
+                        for near in (above, below)]  # fmt: skip
         #: The places of what each block is linked with above and below, in order; and the layers where they are not
         #: known since a layer beside was ordered anew.
         self.ends: tuple[list[list[int]], list[list[int]]] = ([[] for _ in above], [[] for _ in above])
         self.stale: tuple[set[int], set[int]] = set(), set()
-        self.chance = Random(0)  # the same at every run
         self.frames: dict[int, float] = {frame: 0.0 for path in around for frame in path}
         self.standing: dict[int, list[float]] = {}
         self.wishes: dict[int, list[float]] = {frame: [] for frame in self.frames}
@@ -210,8 +212,8 @@ class _Search:
     def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
         for layer in now:
             self._number(layer)
-        for layer in now:
-            self._look(layer, 1)
+        for number in range(len(now)):
+            self._look(number, 1)
         best, fewest = [list(layer) for layer in now], sum(self._crossed(now, number, 1) for number in range(len(now)))
         waited = 0
         for sweep in range(most):
@@ -222,7 +224,7 @@ class _Search:
             before: Sequence[int] = ()
             for number in order:
                 self._go_on(before)
-                before = now[number] = self._by_medians(now[number], side, sweep % 4 < 2)
+                before = now[number] = self._by_medians(now[number], number, side, sweep % 4 < 2)
                 self._number(before)
             crossed = self._swapped(now, side, sweep % 4 < 2)
             if crossed < fewest:
@@ -246,63 +248,68 @@ class _Search:
             for frame in self.around[block]:
                 self.standing.setdefault(frame, []).append(self.place[block])
 
-    def _by_medians(self, layer: Sequence[int], side: int, shuffled: bool) -> list[int]:
-        """Sorted by medians of what lies above (side 0) or below. Equal ones keep their order, or are ``shuffled``,
+    def _by_medians(self, layer: Sequence[int], number: int, side: int, turned: bool) -> list[int]:
+        """Sorted by medians of what lies above (side 0) or below. Equal ones keep their order, or are ``turned`` round,
         which leads out of standstills."""
-        medians: dict[int, float] = {}
-        ends = self.ends[side]
-        self._look(layer, side)
-        for block in layer:
-            places = ends[block]
-            if len(places) == 1:
-                medians[block] = places[0]
-            elif places:
-                medians[block] = _median(places)
+        place, ends = self.place, self.ends[side]
+        self._look(number, side)
+        medians: dict[int, float] = {block: place[other] for block, other in self.single[side][number]}
+        for block, _ in self.several[side][number]:
+            medians[block] = _median(ends[block])
         for block in layer if self.frames else ():
             if block in medians:
                 for frame in self.around[block]:
                     self.wishes[frame].append(medians[block])
-        return self._sorted(layer, medians, shuffled)
+        return self._sorted(layer, medians, turned)
 
     def _sorted(
-        self, layer: Sequence[int], values: Mapping[int, float], shuffled: bool = False, depth: int = 0
+        self, layer: Sequence[int], values: Mapping[int, float], turned: bool = False, depth: int = 0
     ) -> list[int]:
         """Sorted by values, frame by frame; what has no value keeps its place."""
-        if not self.frames or all(len(self.around[block]) <= depth for block in layer):
+        around = self.around
+        if not self.frames or all(len(around[block]) <= depth for block in layer):
             alone = [block for block in layer if block in values]
-            self._sort(alone, values, shuffled)
+            self._sort(alone, values, turned)
             if len(alone) == len(layer):
                 return self._kept(alone)
             free = iter(alone)
             return self._kept([next(free) if block in values else block for block in layer])
-        members: dict[int, list[int]] = {}  # what a frame has here, or by less than 0 a block by itself
-        for block in layer:
-            path = self.around[block]
-            if len(path) > depth:
-                members.setdefault(path[depth], []).append(block)
-            else:
-                members[~block] = [block]
+        members: dict[int, list[int]] = {}  # what each frame has here
+        order: list[int] = []  # frames, and by less than 0 blocks by themselves
         means: dict[int, float] = {}
-        for one, blocks in members.items():
-            known: Sequence[float] = self.standing.get(one, ()) if one >= 0 and values else ()
+        for block in layer:
+            path = around[block]
+            if len(path) <= depth:
+                order.append(~block)
+                if block in values:
+                    means[~block] = values[block]
+            elif path[depth] in members:
+                members[path[depth]].append(block)
+            else:
+                order.append(path[depth])
+                members[path[depth]] = [block]
+        for frame, blocks in members.items():
+            known: Sequence[float] = self.standing.get(frame, ()) if values else ()
             known = known or [values[block] for block in blocks if block in values]
             if known:
-                means[one] = sum(known) / len(known)
-        moving = [one for one in members if one in means]
-        self._sort(moving, means, shuffled)
+                means[frame] = sum(known) / len(known)
+        moving = [one for one in order if one in means]
+        self._sort(moving, means, turned)
         rest = iter(moving)
-        order = [next(rest) if one in means else one for one in members]
-        frames = iter(sorted((one for one in order if one >= 0), key=lambda one: (self.frames[one], one)))
-        order = [next(frames) if one >= 0 else one for one in order]
+        order = [next(rest) if one in means else one for one in order]
+        frames = iter(sorted(members, key=lambda frame: (self.frames[frame], frame)))
         found: list[int] = []
         for one in order:
-            inner = members[one]
-            found += self._sorted(inner, values, shuffled, depth + 1) if one >= 0 and len(inner) > 1 else inner
+            if one < 0:
+                found.append(~one)
+            else:
+                inner = members[next(frames)]
+                found += self._sorted(inner, values, turned, depth + 1) if len(inner) > 1 else inner
         return self._kept(found)
 
-    def _sort(self, items: list[int], values: Mapping[int, float], shuffled: bool) -> None:
-        if shuffled and len(items) > 1:
-            self.chance.shuffle(items)
+    def _sort(self, items: list[int], values: Mapping[int, float], turned: bool) -> None:
+        if turned:
+            items.reverse()
         items.sort(key=values.__getitem__)
 
     def _order_frames(self) -> None:
@@ -327,12 +334,13 @@ class _Search:
 
     # ------------------------------------------------------------ neighbours in a layer
 
-    def _look(self, layer: Sequence[int], side: int) -> None:
-        """Notes where what blocks are linked with on one side stands."""
-        place, near, ends = self.place, (self.above, self.below)[side], self.ends[side]
-        for block in layer:
-            others = near[block]
-            ends[block] = [place[others[0]]] if len(others) == 1 else sorted([place[other] for other in others])
+    def _look(self, number: int, side: int) -> None:
+        """Notes where what the blocks of a layer are linked with on one side stands."""
+        place, ends = self.place, self.ends[side]
+        for block, other in self.single[side][number]:
+            ends[block] = [place[other]]
+        for block, others in self.several[side][number]:
+            ends[block] = sorted([place[other] for other in others])
 
     def _crossed(self, layers: Layers, number: int, side: int) -> int:
         """How many links cross between a layer and the next, by what is known of the one side of them."""
@@ -372,7 +380,7 @@ class _Search:
         layer, around = layers[number], self.around
         for side in (0, 1):
             if number in self.stale[side]:
-                self._look(layer, side)
+                self._look(number, side)
                 self.stale[side].discard(number)
         ups, downs = self.ends
         total = 0

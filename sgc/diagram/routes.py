@@ -53,6 +53,10 @@ class Wanted:
     label: str | None = None
     spots: tuple[Spot, Spot] = (Spot(), Spot())
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.source, self.target
+
 
 #: Anywhere on a thing.
 ANYWHERE = Spot()
@@ -78,17 +82,18 @@ class Place:
 
     @cached_property
     def table(self) -> tuple[list[str], Any]:
-        """The things in a row: their names, and their boxes as an array of shape (things, 4)."""
+        """The things in a row: their names, and the edges of their boxes as an array of shape (4, things)."""
         import numpy as np
 
-        return list(self.things), np.array(list(self.things.values()), dtype=float).reshape(-1, 4)
+        boxes = np.array(list(self.things.values()), dtype=float).reshape(-1, 4)
+        return list(self.things), np.ascontiguousarray(boxes.T)
 
     def meeting(self, box: tuple[float, float, float, float]) -> list[str]:
         """The things that reach into a box."""
-        ids, boxes = self.table
+        ids, (lefts, tops, rights, bottoms) = self.table
         left, top, right, bottom = box
-        hits = (boxes[:, 0] < right) & (left < boxes[:, 2]) & (boxes[:, 1] < bottom) & (top < boxes[:, 3])
-        return [ids[i] for i in hits.nonzero()[0]]
+        hits = (lefts < right) & (rights > left) & (tops < bottom) & (bottoms > top)
+        return [ids[i] for i in hits.nonzero()[0].tolist()]
 
     def side(self, id: str, spot: Spot = ANYWHERE) -> Edges:
         """The part of a box's sides at which links end: both its inner width and its inner height count."""
@@ -177,7 +182,7 @@ def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
 def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
     """The things that a link's way crosses or comes nearer to than ``room``, its own ends left out as far as they
     have to be."""
-    return [id for id in near(place, link, way, room) if crossed(way, _wider(place.things[id], room))]
+    return [id for id in near(place, link, way, room) if crossed(way, wider(place.things[id], room))]
 
 
 def near(place: Place, link: Wanted, points: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
@@ -189,7 +194,8 @@ def near(place: Place, link: Wanted, points: Sequence[tuple[float, float]], room
     return [id for id in found if id not in ends]
 
 
-def _wider(box: Edges, by: int) -> Edges:
+def wider(box: Edges, by: int) -> Edges:
+    """A box with so much room around it."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 

@@ -66,15 +66,15 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
     rest = list(links)
     for link in links:
         if link.id in usual:
-            points, path = forms.form(link, wanted[link.id], usual[link.id])
-            if crosses_nothing(path, wanted[link.id], place):
+            points, path, is_free = forms.form(link, wanted[link.id], usual[link.id])
+            if is_free:
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
     led = lead(place, [wanted[link.id] for link in rest], lanes)
     for link in rest:
         way = led.ways.get(link.id)
-        points, path = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
-        if way is None or not crosses_nothing(path, wanted[link.id], place):
+        points, path, is_free = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
+        if way is None or not is_free:
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
     named = {link.id: link for link in links}
@@ -129,10 +129,9 @@ def _lanes(
         link.label: boxes[link.label][2] + proposal.beside if level else boxes[link.label][0] - proposal.beside
         for link in links if link.label is not None
     }  # fmt: skip
-    sides = {
-        (link.id, end): _sides(place, end, spot, direction)
-        for link in links for end, spot in zip((link.source, link.target), link.spots, strict=True)
-    }  # fmt: skip
+    ended = [((link.id, end), (end, spot)) for link in links for end, spot in zip(link.ends, link.spots, strict=True)]
+    usable = {one: _sides(place, *one, direction) for one in dict.fromkeys(one for _, one in ended)}
+    sides = {end: usable[one] for end, one in ended}
     bends: Mapping[str, float] = {id: at + shift for id, at in proposal.bends.items()}
     if any(abs(one - shift) > UNITS for one in shifts):  # not everything stands where it was proposed
         bends = bends_between(proposal.flows, boxes)
@@ -188,7 +187,8 @@ class _Forms:
         self.many = Counter(frozenset((link.source, link.target)) for link in links)
         self.drawn: Counter[frozenset[str]] = Counter()
 
-    def form(self, link: Link, wanted: Wanted, way: Sequence[Point]) -> tuple[list[At], Commands]:
+    def form(self, link: Link, wanted: Wanted, way: Sequence[Point]) -> tuple[list[At], Commands, bool]:
+        """The corners of a link, its path, and whether that passes through nothing."""
         source, target = self.outlines[link.source], self.outlines[link.target]
         form = link.properties.get("routing", self.usual)
         plain = on_borders(way, source, target)
@@ -198,8 +198,8 @@ class _Forms:
             self.drawn[pair] += 1
             path: Commands = tuple(("L" if i else "M", *point) for i, point in enumerate(points))
             if crosses_nothing(path, wanted, self.place):
-                return points, path
-        return plain, drawn(plain, wanted, self.place, curved=form == "curved")
+                return points, path, True
+        return plain, *drawn(plain, wanted, self.place, curved=form == "curved")
 
 
 def _place(layout: Layout, scene: SceneGraph) -> Place:

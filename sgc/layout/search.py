@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import product
 
 from sgc.graph.linear import conjunction
@@ -186,7 +186,12 @@ class Search:
         problem, compositions = self.problem, self.compositions
         tried: list[tuple[Sizes, bool]] = []
         fitted: Placement | None = None
-        proposed = cache(partial(propose, problem, self.free, compositions))  # with and without support
+        geometry: Geometry | None = None
+
+        @cache  # with and without support
+        def proposed(scale: float) -> Sizes | None:
+            return propose(problem, self.free, compositions, scale)
+
         for scale, stands in product(scales, (True, False)):
             sizes = problem.sizes or proposed(scale * self.variation.size)
             if sizes is None:
@@ -196,7 +201,8 @@ class Search:
             if fitted is not None and self._naturalness_of(fitted) >= FITTED * naturalness(problem, sizes):
                 return fitted
             tried.append((sizes, stands))
-            geometry = Geometry(problem, sizes)
+            if geometry is None or geometry.sizes is not sizes:
+                geometry = Geometry(problem, sizes)
             grounds = list(supports(problem, geometry, compositions)) if stands else []
             if stands and not grounds:
                 continue

@@ -53,7 +53,8 @@ def test_no_link_crosses_a_thing_and_all_end_on_borders(
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(way))
         if link.source != link.target:
             assert not in_the_way(place, link, way)
-            path = drawn([(float(x), float(y)) for x, y in way], link, place, curved=curved)
+            path, is_free = drawn([(float(x), float(y)) for x, y in way], link, place, curved=curved)
+            assert is_free
             assert crosses_nothing(path, link, place)
 
 
@@ -91,7 +92,7 @@ def test_a_way_is_carried_on_to_the_outline_of_a_shape() -> None:
 
 def test_curves_are_given_back_as_points_that_begin_and_end_where_they_do() -> None:
     place = Place({"a": (0, 0, 1, 1)}, {}, {"a": ()})
-    path = drawn([(0.0, 0.0), (0.0, 900.0), (900.0, 900.0)], Wanted("1", "a", "a"), place, curved=True)
+    path, _ = drawn([(0.0, 0.0), (0.0, 900.0), (900.0, 900.0)], Wanted("1", "a", "a"), place, curved=True)
     found = points_of(path)
     assert (found[0], found[-1]) == ((0.0, 0.0), (900.0, 900.0))
     assert len(found) > 5

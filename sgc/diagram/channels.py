@@ -7,9 +7,11 @@ What comes from here is checked by the caller. Lengths are layout units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from sgc.diagram.flow import Flow
@@ -29,6 +31,8 @@ STRAIGHT = 400.0
 ROUNDS = 3
 #: No track is nearer to a box than half of this, and by as much beyond what stands at its end, where there is room.
 CLEAR = 96.0
+#: More than any cost.
+NEVER = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,15 +299,8 @@ def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> N
     pieces = [piece for piece in channel.pieces if not piece.is_straight]
     if not pieces:
         return
-    levels: list[int] = []
-    order = _in_order(pieces)
-    for number, index in enumerate(order):
-        low, high = pieces[index].span
-        above = [
-            levels[k] for k in range(number)
-            if pieces[order[k]].span[0] < high + LANE / 2 and low < pieces[order[k]].span[1] + LANE / 2
-        ]  # fmt: skip
-        levels.append(max(above, default=-1) + 1)
+    pieces = _in_order(pieces)
+    levels = _levels([piece.span for piece in pieces])
     count = max(levels) + 1
     room = channel.bottom - channel.top
     over = max(_clear(piece.link, piece.top, heads) for piece in pieces)
@@ -313,8 +310,8 @@ def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> N
     gap = min(LANE, (bottom - top) / (count - 1)) if count > 1 else 0.0
     middle = (channel.top + channel.bottom) / 2
     first = min(max(middle - gap * (count - 1) / 2, top), bottom - gap * (count - 1))
-    for level, index in zip(levels, order, strict=True):
-        pieces[index].track = first + gap * level
+    for level, piece in zip(levels, pieces, strict=True):
+        piece.track = first + gap * level
 
 
 def _clear(link: str, end: _End, heads: Mapping[tuple[str, str], float]) -> float:
@@ -322,42 +319,48 @@ def _clear(link: str, end: _End, heads: Mapping[tuple[str, str], float]) -> floa
     return CLEAR / 2 + (heads.get((link, end.name), 0.0) if end.side is not None else 0.0)
 
 
-def _in_order(pieces: Sequence[_Piece]) -> list[int]:
-    """The pieces from the upper track to the lower one, so that they cross least."""
-    count = len(pieces)
-    before: list[dict[int, int]] = [{} for _ in range(count)]  # what would be crossed if the other stood above
-    for i, j in _overlapping(pieces):
-        first, second = _crossed(pieces[i], pieces[j]), _crossed(pieces[j], pieces[i])
-        if first < second:  # i above j costs less
-            before[j][i] = second - first
-        elif second < first:
-            before[i][j] = first - second
-    left = sorted(range(count), key=lambda i: (pieces[i].span, pieces[i].number))
-    order: list[int] = []
-    while left:
-        placed = min(left, key=lambda i: sum(cost for other, cost in before[i].items()))
-        left.remove(placed)
-        order.append(placed)
-        for one in left:
-            before[one].pop(placed, None)
+def _levels(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """The track of each piece, from above: under all before it that it runs beside, as bricks fall."""
+    begins, levels = [-inf], [-1]  # what lies lowest from each place on
+    found = []
+    for low, high in spans:
+        low, high = low - LANE / 4, high + LANE / 4
+        first, last = bisect_left(begins, low), bisect_left(begins, high)
+        beyond = levels[last - 1]
+        level = 1 + max(levels[bisect_right(begins, low) - 1 : last])
+        found.append(level)
+        if begins[last : last + 1] == [high]:
+            begins[first:last], levels[first:last] = [low], [level]
+        else:
+            begins[first:last], levels[first:last] = [low, high], [level, beyond]
+    return found
+
+
+def _in_order(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces from the upper track to the lower one, so that they cross least: next is always the one that costs
+    least above all that are left."""
+    if len(pieces) < 2:
+        return list(pieces)
+    import numpy as np
+
+    pieces = sorted(pieces, key=lambda piece: (piece.span, piece.number))
+    top, bottom = np.array([(piece.top.at, piece.bottom.at) for piece in pieces]).T
+    low, high = np.minimum(top, bottom), np.maximum(top, bottom)
+    # How much two would be in each other's way if the first, by rows, had the upper track; on one line they would run
+    # over each other.
+    there = low[:, None], high[:, None], bottom[:, None]
+    over = ((there[0] < top) & (top < there[1])).astype(np.int8)
+    under = ((low < there[2]) & (there[2] < high)).astype(np.int8)
+    on_one_line = (abs(top - there[2]) < LANE / 3).astype(np.int8)
+    meet = (low < there[1] + LANE / 2) & (there[0] < high + LANE / 2)
+    crossed = (2 * over + 2 * under + 6 * on_one_line) * meet
+    dearer = np.maximum(crossed - crossed.T, 0)
+    np.fill_diagonal(dearer, 0)
+    costs = dearer.sum(axis=1, dtype=np.int64)
+    order = []
+    for _ in pieces:
+        placed = int(costs.argmin())
+        order.append(pieces[placed])
+        costs -= dearer[:, placed]
+        costs[placed] = NEVER
     return order
-
-
-def _overlapping(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
-    """The pairs of pieces that run beside each other somewhere."""
-    order = sorted(range(len(pieces)), key=lambda i: pieces[i].span)
-    for number, i in enumerate(order):
-        high = pieces[i].span[1] + LANE / 2
-        for j in order[number + 1 :]:
-            if pieces[j].span[0] >= high:
-                break
-            yield i, j
-
-
-def _crossed(above: _Piece, below: _Piece) -> int:
-    """How much two pieces would be in each other's way if the first had the upper track."""
-    low, high = above.span
-    first, last = below.span
-    cost = 2 * (low < below.top.at < high) + 2 * (first < above.bottom.at < last)
-    # On one line the two would run over each other.
-    return cost + 6 * (abs(below.top.at - above.bottom.at) < LANE / 3)

@@ -12,21 +12,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil, sqrt
+from math import sqrt
 
 from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, order
-from sgc.diagram.plan import Arc, Box, Edges, Plan
+from sgc.diagram.nesting import Nesting
+from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level
-from sgc.diagram.ranks import ranks
+from sgc.source import SgcError, error
+from sgc.source.codes import LIMIT
 
 #: Width over height that unlinked parts are packed to, where links run down, and where they run across.
 ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
+#: Linked boxes, and the layers that links pass between them, are so many at most.
+BLOCKS = 100_000
 
 
 def propose(plan: Plan) -> Proposal:
     """Where everything would stand."""
-    return _Nest(plan).run()
+    return _Proposing(plan).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,8 @@ class _Part:
     length: float
 
 
-class _Nest:
-    """Works across (``x``) and along the direction of links (``y``), and turns the result at the end.
-
-    ``inside`` a closed frame (None: the figure) are boxes and closed frames, whatever open frames are ``around`` them.
-    """
+class _Proposing:
+    """Works across (``x``) and along the direction of links (``y``), and turns the result at the end."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -53,45 +54,11 @@ class _Nest:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
-        self.open = _open_frames(plan)
-        self.notes: dict[str, list[Box]] = {}
-        for one in plan.boxes:
-            if one.beside is not None and one.beside not in self.open:
-                self.notes.setdefault(one.beside, []).append(one)
-        beside = {note.id for notes in self.notes.values() for note in notes}
-        self.inside: dict[str | None, list[str]] = {None: []}
-        self.inside |= {frame.id: [] for frame in plan.frames if frame.id not in self.open}
-        self.around: dict[str, tuple[str, ...]] = {}
-        self.members: dict[str, list[str]] = {frame: [] for frame in self.open}
-        for id in plan.around:
-            home, *path = self._homes(id)
-            self.around[id] = tuple(one for one in path if one is not None)
-            if id not in self.open and id not in beside:
-                self.inside[home].append(id)
-                for frame in self.around[id]:
-                    self.members[frame].append(id)
-        self.arcs: dict[str | None, list[tuple[str, str, Arc]]] = {frame: [] for frame in self.inside}
-        for arc in plan.arcs:
-            if not {arc.source, arc.target} & beside:
-                for home, a, b in self._joined(arc.source, arc.target):
-                    self.arcs[home].append((a, b, arc))
-                    break
-        flipped = plan.direction in ("up", "left")
-        along, over = (plan.left, plan.above) if self.lies else (plan.above, plan.left)
-        self.before: dict[str | None, list[tuple[str, str]]] = {frame: [] for frame in self.inside}
-        for a, b in along:
-            for home, first, second in self._joined(a, b) if not {a, b} & beside else ():
-                self.before[home].append((second, first) if flipped else (first, second))
-        self.ordered = [found for a, b in over if not {a, b} & beside and (found := plan.lifted(a, b)) is not None]
-        asides = {one.id for one in plan.boxes if one.beside in self.open}  # notes at the side of an open frame
-        self.alike = [
-            *(plan.upright if self.lies else plan.level),
-            *((arc.source, arc.target) for arc in plan.arcs if {arc.source, arc.target} & asides),
-        ]
+        self.nesting = Nesting(plan)
         self.flows: list[Flow] = []
 
     def run(self) -> Proposal:
-        inner = {frame: self._frame(frame) for frame in self._innermost_first()}
+        inner = {frame: self._frame(frame) for frame in self.nesting.innermost_first()}
         places: dict[str, tuple[float, float]] = {}
         self._put(None, 0.0, 0.0, inner, places)
         # Labels beside a link within one layer may reach over it.
@@ -120,39 +87,9 @@ class _Nest:
 
     # ------------------------------------------------------------ frames
 
-    def _homes(self, id: str) -> list[str | None]:
-        """The closed frame around a box or frame, or None; then the open ones in between, outermost first."""
-        path: list[str | None] = []
-        frame = self.plan.around[id]
-        while frame in self.open:
-            path.append(frame)
-            frame = self.plan.around[frame or ""]
-        return [frame, *path[::-1]]
-
-    def _joined(self, a: str, b: str) -> Iterator[tuple[str | None, str, str]]:
-        """What stands for two boxes or frames in the closed frame where they part: for an open frame all that is in it,
-        by itself first."""
-        found = self.plan.lifted(a, b)
-        if found is None:
-            return
-        parted = found[0]
-        home = self._homes(parted)[0] if parted in self.open else parted
-        for first in self._standing_for(a, home):
-            for second in self._standing_for(b, home):
-                if first != second:
-                    yield home, first, second
-
-    def _standing_for(self, id: str, home: str | None) -> Sequence[str]:
-        if id in self.open and self._homes(id)[0] == home:
-            return self.members[id]
-        return [next(one for one in self.plan.chain(id) if one not in self.open and self._homes(one)[0] == home)]
-
-    def _innermost_first(self) -> list[str | None]:
-        return sorted(self.inside, key=lambda frame: 0 if frame is None else -len(self.plan.chain(frame)))
-
     def _frame(self, frame: str | None) -> _Part:
         """What is in a closed frame, laid out, from the inner corner on; the frame's own size follows from it."""
-        parts = [self._linked(frame, part) for part in self._parts(frame)]
+        parts = [self._linked(frame, part) for part in self.nesting.parts(frame)]
         whole = self._packed(parts)
         if frame is not None:
             head = self.plan.heads[frame][0]
@@ -175,33 +112,6 @@ class _Nest:
             places[id] = x + first + across_, y + top + along
             if id in inner:
                 self._put(id, *places[id], inner, places)
-
-    def _parts(self, home: str | None) -> list[list[str]]:
-        """What is in a closed frame, in sets that nothing joins, in the order of the source."""
-        items = self.inside[home]
-        root = {id: id for id in items}
-
-        def find(id: str) -> str:
-            while root[id] != id:
-                root[id] = root[root[id]]
-                id = root[id]
-            return id
-
-        joined = [(a, b) for a, b, _ in self.arcs[home]] + self.before[home]
-        joined += [(a, b) for _, a, b in self.ordered if a in root and b in root]
-        sets = [*self._alike(home), *(members for members in self.members.values() if members and members[0] in root)]
-        joined += [(group[0], other) for group in sets for other in group[1:]]
-        for a, b in joined:
-            root[find(b)] = find(a)
-        found: dict[str, list[str]] = {}
-        for id in items:
-            found.setdefault(find(id), []).append(id)
-        return list(found.values())
-
-    def _alike(self, home: str | None) -> list[list[str]]:
-        inside = set(self.inside[home])
-        sets = ([id for id in group if id in inside] for group in self.alike)
-        return [group for group in sets if len(group) > 1]
 
     def _packed(self, parts: Sequence[_Part]) -> _Part:
         """Parts side by side, in rows where that would be too wide."""
@@ -236,14 +146,15 @@ class _Nest:
 
     def _linked(self, home: str | None, items: Sequence[str]) -> _Part:
         inside = set(items)
-        arcs = self._labels_outside([arc for arc in self.arcs[home] if arc[0] in inside])
+        arcs = self._labels_outside([arc for arc in self.nesting.arcs[home] if arc[0] in inside])
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
-        level = {id: step * rank for id, rank in self._levels(home, items, arcs).items()}
+        level = {id: step * rank for id, rank in self.nesting.levels(home, items, arcs).items()}
         middles = {
-            arc.label[0]: self._middle(a, b, level) if level[a] < level[b] else self._middle(b, a, level)
+            arc.label[0]: self.nesting.middle(a, b, level) if level[a] < level[b] else self.nesting.middle(b, a, level)
             for a, b, arc in arcs if arc.label is not None and level[a] != level[b]
         }  # fmt: skip
         every = sorted({*level.values(), *middles.values()})
+        self._check_size(len(items), [bisect_left(every, level[b]) - bisect_left(every, level[a]) for a, b, _ in arcs])
         rows: dict[int, list[Block]] = {rank: [] for rank in every}
         for id in items:
             rows[level[id]].append(self._block(id))
@@ -258,7 +169,7 @@ class _Nest:
             stops = [start]
             middle = None if arc.label is None else middles[arc.label[0]]
             for rank in every[bisect_right(every, level[start]) : bisect_left(every, level[end])]:
-                around = self._passing(start, end, rank, level, middle)
+                around = self.nesting.passing(start, end, rank, level, middle)
                 if arc.label is not None and rank == middle:
                     bend = self._label_block(arc.label[0], around)
                 else:
@@ -272,13 +183,14 @@ class _Nest:
             )
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
                 chains.append(Chain(arc.id, tuple(stops)))
-        frames = {frame: self._border(frame) for frame, here in self.members.items() if here and here[0] in inside}
+        members = self.nesting.members
+        frames = {frame: self._border(frame) for frame, here in members.items() if here and here[0] in inside}
         for frame in frames:  # it has something in all of its layers, so that nothing else comes in there
-            ranks_here = [level[id] for id in self.members[frame]]
+            ranks_here = [level[id] for id in members[frame]]
             for rank, row in rows.items():
                 if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
-                    row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.around[frame], frame)))
-        ordered = [(a, b) for _, a, b in self.ordered]
+                    row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
+        ordered = [(a, b) for _, a, b in self.nesting.ordered]
         graph = Layered(list(rows.values()), joints, ordered, frames)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in order(graph)]
@@ -286,54 +198,21 @@ class _Nest:
         self.flows.append(Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
         return self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
 
-    def _middle(self, start: str, end: str, level: Mapping[str, int]) -> int:
-        """The layer of a link's label: half-way, outside the frames that only one of its ends is in, if it can be."""
-        common = len(_common(self.around[start], self.around[end]))
-        low = max([level[id] for frame in self.around[start][common:] for id in self.members[frame]] or [level[start]])
-        high = min([level[id] for frame in self.around[end][common:] for id in self.members[frame]] or [level[end]])
-        if low >= high:
-            low, high = level[start], level[end]
-        return low + (high - low - 1) // 4 * 2 + 1
-
-    def _passing(self, start: str, end: str, rank: int, level: Mapping[str, int], label: int | None) -> tuple[str, ...]:
-        """The frames in which a link passes a layer: of those that only one of its ends is in, it leaves one by its
-        last layer, or enters it by the first, where it and its ``label`` lead beyond."""
-        found = _common(self.around[start], self.around[end])
-        for one, other, sign in ((start, end, 1), (end, start, -1)):
-            beyond = min(sign * level[other], sign * (level[other] if label is None else label))
-            passed = list(found)
-            for frame in self.around[one][len(found) :]:
-                edge = max(sign * level[id] for id in self.members[frame])
-                if not sign * rank <= edge < beyond:
-                    break
-                passed.append(frame)
-            if len(passed) > len(found):
-                return tuple(passed)
-        return found
-
-    def _levels(
-        self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]]
-    ) -> Mapping[str, int]:
-        """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each."""
-        inside = set(items)
-        links = [(a, b) for a, b, _ in arcs]
-        before = [pair for pair in self.before[home] if pair[0] in inside]
-        alike = self._alike(home)
-        named = {id for pair in (*links, *before) for id in pair} | {id for group in alike for id in group}
-        groups = {frame: members for frame, members in self.members.items() if members and members[0] in inside}
-        for frame, members in groups.items():
-            free = [id for id in members if id not in named and self.around[id][-1] == frame]
-            wide = ceil(sqrt(len(free)))
-            before += zip(free, free[wide:], strict=False)
-        return ranks(items, links, before, alike, list(groups.values()))
+    def _check_size(self, boxes: int, steps: Sequence[int]) -> None:
+        """Raises SgcError for links that lead over more layers together than can be laid out."""
+        passed = sum(max(0, abs(step) - 1) for step in steps)
+        if boxes + passed > BLOCKS:
+            size = f"a diagram of {boxes:,} nodes and {len(steps):,} links that belong together is too large"
+            limit = f"its links pass {passed:,} layers of other nodes, and {BLOCKS:,} nodes and passes are possible"
+            raise SgcError([error(LIMIT, f"{size}: {limit}", None, "Leave links out, or make several diagrams of it.")])
 
     def _block(self, id: str) -> Block:
         wide, long = self.sizes[id]
         before, after = (self._beside_room(id, is_before) for is_before in (True, False))
-        longest = max([long, *(self.sizes[note.id][1] for note in self.notes.get(id, ()))])
+        longest = max([long, *(self.sizes[note.id][1] for note in self.nesting.notes.get(id, ()))])
         behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
         before, after = before + ahead, after + behind
-        return Block(id, wide / 2 + before, wide / 2 + after, longest, False, self.around[id])
+        return Block(id, wide / 2 + before, wide / 2 + after, longest, False, self.nesting.around[id])
 
     def _border(self, frame: str) -> Border:
         first, last, _, _ = padding(self.plan, frame)
@@ -341,7 +220,7 @@ class _Nest:
 
     def _beside_room(self, id: str, is_before: bool) -> float:
         """The room that the notes on one side of a box take."""
-        notes = [note for note in self.notes.get(id, ()) if note.is_before == is_before]
+        notes = [note for note in self.nesting.notes.get(id, ()) if note.is_before == is_before]
         return sum(self.sizes[note.id][0] + self.plan.gaps.between for note in notes)
 
     def _offset(self, arc: Arc, id: str) -> float:
@@ -355,7 +234,7 @@ class _Nest:
         gap = self.plan.gaps.between
         behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
         ends = {True: x - ahead - gap, False: x + self.sizes.get(id, (0.0, 0.0))[0] + behind + gap}
-        for note in self.notes.get(id, ()):
+        for note in self.nesting.notes.get(id, ()):
             wide, long = self.sizes[note.id]
             at = ends[note.is_before] - (wide if note.is_before else 0.0)
             yield note.id, (at, middle - long / 2)
@@ -448,7 +327,7 @@ class _Rooms:
     """What open frames take along: before the layer where each begins, and behind the one where it ends, from the
     longest of its blocks there on; nested ones together."""
 
-    def __init__(self, nest: _Nest, layers: Mapping[int, Sequence[Block]], found: Across) -> None:
+    def __init__(self, work: _Proposing, layers: Mapping[int, Sequence[Block]], found: Across) -> None:
         self.lengths = {number: max((b.length for b in row), default=0.0) for number, row in layers.items()}
         self.before = dict.fromkeys(layers, 0.0)
         self.behind = dict.fromkeys(layers, 0.0)
@@ -460,13 +339,13 @@ class _Rooms:
             for block in row:
                 for frame in block.around:
                     reach[frame][number] = max(reach[frame].get(number, 0.0), block.length / 2)
-        for frame in sorted(reach, key=lambda id: -len(nest.around[id])):
+        for frame in sorted(reach, key=lambda id: -len(work.nesting.around[id])):
             first, last = min(reach[frame]), max(reach[frame])
-            _, _, top, bottom = padding(nest.plan, frame)
-            inner = [self.ends[id] for id in self.ends if frame in nest.around[id]]
+            _, _, top, bottom = padding(work.plan, frame)
+            inner = [self.ends[id] for id in self.ends if frame in work.nesting.around[id]]
             over = top + max([reach[frame][first], *(one[1] for one in inner if one[0] == first)])
             under = bottom + max([reach[frame][last], *(one[3] for one in inner if one[2] == last)])
-            self.least[frame] = nest.plan.heads[frame][0] + top + bottom if nest.lies else 0.0
+            self.least[frame] = work.plan.heads[frame][0] + top + bottom if work.lies else 0.0
             if first == last:
                 under = max(under, self.least[frame] - over)
             self.ends[frame] = first, over, last, under
@@ -483,20 +362,3 @@ class _Rooms:
         begin = self.tops[first] + self.lengths[first] / 2 - over
         end = self.tops[last] + self.lengths[last] / 2 + under
         return begin, max(end, begin + self.least[frame])
-
-
-def _open_frames(plan: Plan) -> set[str]:
-    """The frames that something crosses: a link, or a statement of order."""
-    found: set[str] = set()
-    pairs = [(arc.source, arc.target) for arc in plan.arcs] + [*plan.above, *plan.left]
-    pairs += [(group[0], other) for group in (*plan.level, *plan.upright) for other in group[1:]]
-    for a, b in pairs:
-        if a in plan.around and b in plan.around:
-            first, second = plan.chain(a), plan.chain(b)
-            found |= (set(first[1:]) ^ set(second[1:])) - {a, b}
-    return found
-
-
-def _common(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """The frames that are around both."""
-    return tuple(one for one, other in zip(first, second, strict=False) if one == other)

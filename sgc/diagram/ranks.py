@@ -6,6 +6,7 @@ Structures" (1981).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ Item = TypeVar("Item", bound=Hashable)
 EARLY = 0.5
 #: What a layer more of a group costs, in layers that one link is longer.
 COMPACT = 2.0
+#: Links that pass more layers than this, in the mean, are a tangle.
+TANGLED = 3
 
 
 def ranks(
@@ -26,19 +29,35 @@ def ranks(
     """The layers from 0 on.
 
     ``before`` are pairs of which the first has to be in an earlier layer, ``alike`` sets of one layer each; both go
-    before what links say. Links that would close a circle are led back. ``groups`` take few layers where they can.
+    before what links say. Links that would close a circle are led back; where that leaves a tangle of long links,
+    those of circles are led away from where nothing leads to. ``groups`` take few layers where they can.
     """
     home = _classes(items, alike)
     order = list(dict.fromkeys(home[item] for item in items))
     demanded = _acyclic(order, [(home[a], home[b]) for a, b in before if home[a] != home[b]], [])
-    led = _acyclic(order, [(home[a], home[b]) for a, b in links if home[a] != home[b]], demanded)
+    edges = [(home[a], home[b]) for a, b in links if home[a] != home[b]]
     together = [[home[item] for item in group] for group in groups]
-    found = _shortest(order, demanded, led, together)
-    if found is None:  # what is demanded closes circles with links
-        found = _shortest(order, demanded, _beside(demanded, led), together)
-    assert found is not None, "edges without circles have layers"
+    found = _layers(order, demanded, _acyclic(order, edges, demanded), together)
+    if _passed(found, edges) > TANGLED * len(edges):
+        other = _layers(order, demanded, _outwards(order, edges), together)
+        found = min(found, other, key=lambda one: _passed(one, edges))
     least = min(found.values(), default=0)
     return {item: found[home[item]] - least for item in items}
+
+
+def _passed(layers: Mapping[Item, int], edges: Sequence[tuple[Item, Item]]) -> int:
+    """How many layers all links together pass between their ends."""
+    return sum(max(0, abs(layers[a] - layers[b]) - 1) for a, b in edges)
+
+
+def _layers(
+    order: Sequence[Item], demanded: Sequence[tuple[Item, Item]], led: Sequence[tuple[Item, Item]],
+    groups: Sequence[Sequence[Item]],
+) -> Mapping[Item, int]:  # fmt: skip
+    """The best layers; links that close circles with what is demanded are turned round."""
+    found = _shortest(order, demanded, led, groups) or _shortest(order, demanded, _beside(demanded, led), groups)
+    assert found is not None, "edges without circles have layers"
+    return found
 
 
 def _classes(items: Sequence[Item], alike: Sequence[Sequence[Item]]) -> dict[Item, Item]:
@@ -89,6 +108,28 @@ def _acyclic(
                 stack.pop()
     turned = [(b, a) if (a, b) in back else (a, b) for a, b in edges]
     return [edge for edge in turned if (edge[1], edge[0]) not in set(fixed)]
+
+
+def _outwards(order: Sequence[Item], edges: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item]]:
+    """The edges, those turned round that are part of a circle and lead nearer to where nothing leads to, or to
+    something that is met before from there."""
+    import networkx as nx
+
+    following: dict[Item, list[Item]] = {item: [] for item in order}
+    for a, b in edges:
+        following[a].append(b)
+    entered = {b for _, b in edges}
+    circles = nx.strongly_connected_components(nx.DiGraph(edges))
+    circle = {item: number for number, items in enumerate(circles) for item in items}
+    number: dict[Item, int] = {}  # in the order of the distance
+    queue = deque(item for item in order if item not in entered)
+    rest = iter(order)
+    while queue or len(number) < len(order):
+        item = queue.popleft() if queue else next(rest)
+        if item not in number:
+            number[item] = len(number)
+            queue += following[item]
+    return [(b, a) if circle[a] == circle[b] and number[b] < number[a] else (a, b) for a, b in edges]
 
 
 def _beside(

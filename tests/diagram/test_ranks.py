@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +43,12 @@ def test_what_is_demanded_holds_whatever_links_say(pairs: list[tuple[int, int]],
     found = ranks(range(8), pairs, before, groups=[[1, 5, 6]])
     assert all(found[a] < found[b] for a, b in before)
     assert all(found[a] != found[b] for a, b in pairs if a != b)
+
+
+def test_a_tangle_of_circles_has_few_layers_and_a_long_flow_keeps_its_own() -> None:
+    chance = Random(1)
+    tangle = [(a, b) for a, b in ((chance.randrange(200), chance.randrange(200)) for _ in range(500)) if a != b]
+    found = ranks(range(200), tangle)
+    assert sum(abs(found[a] - found[b]) - 1 for a, b in tangle if found[a] != found[b]) < 3 * len(tangle)
+    flow = [*pairwise(range(40)), *((number, 39) for number in range(38))]  # passes as much, and has no circle
+    assert ranks(range(40), flow) == {number: number for number in range(40)}

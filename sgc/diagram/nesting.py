@@ -120,6 +120,23 @@ class Nesting:
 
     # ------------------------------------------------------------ layers
 
+    def beads(self, home: str | None, items: Sequence[str]) -> list[list[str]]:
+        """Linked boxes in the smallest sets, layers after layers, of which each is joined to the next by one link and
+        by nothing else."""
+        inside = set(items)
+        arcs = [arc for arc in self.arcs[home] if arc[0] in inside]
+        level = self.levels(home, items, arcs)
+        joined = [*((a, b) for a, b, _ in arcs), *self.before[home], *((a, b) for _, a, b in self.ordered)]
+        spans = [sorted((level[a], level[b])) for a, b in joined if a in inside and b in inside]
+        whole = [sorted(level[id] for id in members) for members in self.members.values() if inside & {*members}]
+        found: list[list[str]] = [[]]
+        for rank in sorted({*level.values()}):
+            cut = sum(low < rank <= high for low, high in spans)
+            if found[-1] and cut == 1 and not any(ranks[0] < rank <= ranks[-1] for ranks in whole):
+                found.append([])
+            found[-1] += [id for id in items if level[id] == rank]
+        return found
+
     def middle(self, start: str, end: str, level: Mapping[str, int]) -> int:
         """The layer of a link's label: half-way, outside the frames that only one of its ends is in, if it can be."""
         common = len(_common(self.around[start], self.around[end]))
@@ -151,8 +168,8 @@ class Nesting:
         """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each."""
         inside = set(items)
         links = [(a, b) for a, b, _ in arcs]
-        before = [pair for pair in self.before[home] if pair[0] in inside]
-        alike = self._alike(home)
+        before = [pair for pair in self.before[home] if inside.issuperset(pair)]
+        alike = [group for group in self._alike(home) if group[0] in inside]
         named = {id for pair in (*links, *before) for id in pair} | {id for group in alike for id in group}
         groups = {frame: members for frame, members in self.members.items() if members and members[0] in inside}
         for frame, members in groups.items():

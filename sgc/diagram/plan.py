@@ -64,7 +64,8 @@ class Gaps:
 @dataclass(frozen=True)
 class Plan:
     """What is known: boxes, frames, links, and of the author's statements what speaks of order: pairs of which one
-    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line)."""
+    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line). The figure
+    has the ``aspect`` (width over height), where that is stated."""
 
     boxes: Sequence[Box]
     frames: Sequence[Frame]
@@ -75,6 +76,7 @@ class Plan:
     left: Sequence[tuple[str, str]] = ()
     level: Sequence[Sequence[str]] = ()
     upright: Sequence[Sequence[str]] = ()
+    aspect: float | None = None
 
     @cached_property
     def around(self) -> Mapping[str, str | None]:

@@ -24,6 +24,10 @@ from sgc.source.codes import LIMIT
 
 #: Width over height that unlinked parts are packed to, where links run down, and where they run across.
 ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
+#: What is so many times as long as it is wide is folded, where one link after another holds it together.
+LONG = 5.0
+#: Folding has to make it shorter by this factor.
+SHORTER = 0.75
 #: Linked boxes, and the layers that links pass between them, are so many at most.
 BLOCKS = 100_000
 
@@ -35,11 +39,12 @@ def propose(plan: Plan) -> Proposal:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Boxes that are linked, laid out: the place of each (across, along), and the size of the whole."""
+    """Boxes that are linked, laid out: the place of each (across, along), the size of the whole, and how links run."""
 
     places: Mapping[str, tuple[float, float]]
     width: float
     length: float
+    flows: tuple[Flow, ...] = ()
 
 
 class _Proposing:
@@ -55,7 +60,10 @@ class _Proposing:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
         self.nesting = Nesting(plan)
-        self.flows: list[Flow] = []
+        self.joins: list[str] = []  # the links from row to row whose corners have places
+        self.aspect = ASPECTS[plan.direction]  # width over length
+        if plan.aspect is not None:
+            self.aspect = 1 / plan.aspect if self.lies else plan.aspect
 
     def run(self) -> Proposal:
         inner = {frame: self._frame(frame) for frame in self.nesting.innermost_first()}
@@ -72,7 +80,12 @@ class _Proposing:
             if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
                 found[arc.label[0]] = loop_label(self.plan, arc, found[arc.source], loops[arc.source])
         bends = {id: x for id, (x, _) in places.items() if id not in self.sizes}
-        return Proposal(found, tuple(self.flows), bends, self.plan.gaps.label)
+        flows = tuple(flow for part in inner.values() for flow in part.flows)
+        ways = {
+            id: [self._real(places[f"{id} corner {number}"], (0.0, 0.0), length)[:2] for number in range(4)]
+            for id in self.joins
+        }  # fmt: skip
+        return Proposal(found, flows, bends, self.plan.gaps.label, ways)
 
     # ------------------------------------------------------------ coordinates
 
@@ -89,17 +102,19 @@ class _Proposing:
 
     def _frame(self, frame: str | None) -> _Part:
         """What is in a closed frame, laid out, from the inner corner on; the frame's own size follows from it."""
-        parts = [self._linked(frame, part) for part in self.nesting.parts(frame)]
+        sets = self.nesting.parts(frame)
+        parts = [self._linked(frame, items) for items in sets]
         whole = self._packed(parts)
+        if whole.length > LONG * whole.width and whole.length > whole.width / self.aspect:
+            whole = self._packed([self._folded(frame, items, part) for items, part in zip(sets, parts, strict=True)])
         if frame is not None:
             head = self.plan.heads[frame][0]
             first, last, top, bottom = padding(self.plan, frame)
             least_x, least_y = (0.0, head) if self.lies else (head, 0.0)
             width, length = max(whole.width, least_x), max(whole.length, least_y)
             shift_x, shift_y = (width - whole.width) / 2, (length - whole.length) / 2
-            whole = _Part(
-                {id: (x + shift_x, y + shift_y) for id, (x, y) in whole.places.items()}, width, length
-            )
+            places = {id: (x + shift_x, y + shift_y) for id, (x, y) in whole.places.items()}
+            whole = replace(whole, places=places, width=width, length=length)
             self.sizes[frame] = width + first + last, length + top + bottom
         return whole
 
@@ -117,7 +132,7 @@ class _Proposing:
         """Parts side by side, in rows where that would be too wide."""
         gap = self.plan.gaps.between
         area = sum((part.width + gap) * (part.length + gap) for part in parts)
-        limit = max([sqrt(area * ASPECTS[self.plan.direction]) * 1.2, *(part.width for part in parts)])
+        limit = max([sqrt(area * self.aspect) * 1.2, *(part.width for part in parts)])
         if len(parts) <= 3 and sum(part.width for part in parts) <= 1.6 * limit:
             limit = float("inf")
         places: dict[str, tuple[float, float]] = {}
@@ -140,13 +155,69 @@ class _Proposing:
             x += part.width + gap
             width, length = max(width, x - gap), max(length, part.length)
         finish()
-        return _Part(places, width, y + length)
+        return _Part(places, width, y + length, tuple(flow for part in parts for flow in part.flows))
+
+    # ------------------------------------------------------------ long parts
+
+    def _folded(self, home: str | None, items: Sequence[str], part: _Part) -> _Part:
+        """A long part in rows that stand side by side, each joined to the next by the link between them; as it is where
+        that would hardly make it shorter."""
+        beads = self.nesting.beads(home, items)
+        gap = self.plan.gaps.between + 2 * self.plan.gaps.lane
+        count = min(len(beads), round(sqrt(self.aspect * part.length / (part.width + gap))))
+        rows: list[list[str]] = [[] for _ in range(count)]
+        done = 0
+        for bead in beads if count > 1 else ():
+            rows[int((done + len(bead) / 2) / len(items) * count)] += bead
+            done += len(bead)
+        rows = [row for row in rows if row]
+        parts = [self._linked(home, row) for row in rows]
+        length = max((one.length for one in parts), default=part.length)
+        if length > SHORTER * part.length:
+            return part
+        row_of = {id: number for number, row in enumerate(rows) for id in row}
+        joins = {
+            min(row_of[a], row_of[b]): (a, b, arc) for a, b, arc in self.nesting.arcs[home]
+            if a in row_of and row_of[a] != row_of[b]
+        }  # fmt: skip
+        places: dict[str, tuple[float, float]] = {}
+        lines: dict[int, float] = {}  # where the links from row to row run along, across
+        x = 0.0
+        for number, one in enumerate(parts):
+            places.update((id, (x + a, b)) for id, (a, b) in one.places.items())
+            x += one.width
+            if number in joins:
+                label = joins[number][2].label
+                room, line = gap, x + gap / 2
+                if label is not None:
+                    wide, long = self.sizes[label[0]]
+                    room, beside = gap + wide + self.plan.gaps.label, gap / 2 + self.plan.gaps.label
+                    at = x + gap / 2 if self.lies else x + beside
+                    places[label[0]] = at, (min(one.length, parts[number + 1].length) - long) / 2
+                    line = x + wide + beside if self.lies else line
+                lines[number] = line
+                x += room
+        for number, (a, b, arc) in joins.items():
+            if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
+                places.update(self._join(a, b, arc.id, lines[number], places))
+                self.joins.append(arc.id)
+        return _Part(places, x, length, tuple(flow for one in parts for flow in one.flows))
+
+    def _join(
+        self, a: str, b: str, link: str, line: float, places: Mapping[str, tuple[float, float]]
+    ) -> Iterator[tuple[str, tuple[float, float]]]:
+        """The corners of the way of a link from one row to the next: from the sides that face each other."""
+        for id, numbers in ((a, (0, 1)), (b, (3, 2))):
+            (x, y), (wide, long) = places[id], self.sizes[id]
+            side = x + wide if x < line else x
+            yield f"{link} corner {numbers[0]}", (side, y + long / 2)
+            yield f"{link} corner {numbers[1]}", (line, y + long / 2)
 
     # ------------------------------------------------------------ one set of linked boxes
 
     def _linked(self, home: str | None, items: Sequence[str]) -> _Part:
         inside = set(items)
-        arcs = self._labels_outside([arc for arc in self.nesting.arcs[home] if arc[0] in inside])
+        arcs = self._labels_outside([arc for arc in self.nesting.arcs[home] if inside.issuperset(arc[:2])])
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
         level = {id: step * rank for id, rank in self.nesting.levels(home, items, arcs).items()}
         middles = {
@@ -195,8 +266,9 @@ class _Proposing:
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in order(graph)]
         places = across(graph, found, gaps.between, gaps.lane)
-        self.flows.append(Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains)))
-        return self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
+        flow = Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains))
+        stacked = self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
+        return replace(stacked, flows=(flow,))
 
     def _check_size(self, boxes: int, steps: Sequence[int]) -> None:
         """Raises SgcError for links that lead over more layers together than can be laid out."""

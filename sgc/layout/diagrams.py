@@ -158,7 +158,7 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
             pairs += pairwise(ids)
     return Plan(
         boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
-        _lines(problem, ("column",), "center"),
+        _lines(problem, ("column",), "center"), None if scene.figure.fitted else problem.canvas[0] / problem.canvas[1],
     )  # fmt: skip
 
 

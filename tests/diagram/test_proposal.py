@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -74,3 +75,35 @@ def test_what_nothing_is_linked_with_stands_in_rows_in_its_frame() -> None:
     rows = sorted({found[f"n{i}"][1] for i in range(2, 11)})
     assert len(rows) >= 3
     assert all(b - a >= 480 for a, b in pairwise(rows))
+
+
+def chain(direction: str, count: int = 12) -> Plan:
+    boxes = [Box(f"n{number}", 1200.0, 480.0) for number in range(count)]
+    labels = [(f"{number} label", 400.0, 200.0) if number % 2 else None for number in range(count - 1)]
+    arcs = [Arc(f"{i}", f"n{i}", f"n{i + 1}", label) for i, label in enumerate(labels)]
+    return Plan(boxes, [], arcs, GAPS, direction)
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_long_chain_is_folded_into_rows_that_all_lead_on(direction: str) -> None:
+    found = propose(chain(direction))
+    wide, high = (max(box[i] for box in found.boxes.values()) for i in (2, 3))
+    assert 1 / 5 < wide / high < 5
+    assert not any(meet(a, b) for a, b in combinations(found.boxes.values(), 2))
+    axis, sign = {"down": (1, 1), "up": (1, -1), "right": (0, 1), "left": (0, -1)}[direction]
+    places = [sign * found.boxes[f"n{number}"][axis] for number in range(12)]
+    assert sum(b < a for a, b in pairwise(places)) == len(found.ways) > 0
+    for link, way in found.ways.items():
+        ends = (way[0], f"n{link}"), (way[-1], f"n{int(link) + 1}")
+        for (x, y), id in ends:  # in the middle of a side
+            left, top, right, bottom = found.boxes[id]
+            assert (x, y) in {(left, (top + bottom) / 2), (right, (top + bottom) / 2), ((left + right) / 2, top),
+                              ((left + right) / 2, bottom)}  # fmt: skip
+
+
+def test_a_long_chain_is_whole_where_it_has_to_be() -> None:
+    ids = [f"n{number}" for number in range(12)]
+    for known in (replace(chain("right"), left=[*pairwise(ids)]), replace(chain("right"), aspect=20.0)):
+        found = propose(known)
+        assert not found.ways
+        assert all(found.boxes[a][2] <= found.boxes[b][0] for a, b in pairwise(ids))

@@ -16,6 +16,8 @@ from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, SceneGraph
 from sgc.verify.types import Pixels
 
+#: A gain of less than this is none.
+LEAST = 1e-9
 #: How much the members' boxes offend: 0 where they do not.
 Offence = Callable[[Sequence[Pixels]], float]
 
@@ -26,6 +28,44 @@ class Hint:
 
     members: tuple[str, ...]
     offence: Offence
+
+
+class Offences:
+    """What an assignment offends by every hint, as things swap. ``boxes`` are those of all rows, None where nothing is
+    seen; each hint has its offence and the rows of its members, and says nothing unless all of them are seen."""
+
+    def __init__(self, boxes: Sequence[Pixels | None], hints: Iterable[tuple[Offence, Sequence[int | None]]]) -> None:
+        self._boxes = list(boxes)
+        self._hints: list[tuple[Offence, list[int]]] = []
+        self._about: dict[int, list[int]] = {}
+        for offence, members in hints:
+            rows = [row for row in members if row is not None and boxes[row] is not None]
+            if len(rows) == len(members):
+                for row in dict.fromkeys(rows):
+                    self._about.setdefault(row, []).append(len(self._hints))
+                self._hints.append((offence, rows))
+        self._values = [self._value(number) for number in range(len(self._hints))]
+
+    def are_about(self, a: int, b: int) -> bool:
+        """Whether any hint is about one of two rows."""
+        return a in self._about or b in self._about
+
+    def swapped(self, a: int, b: int, cost: float) -> bool:
+        """Swap the boxes of two rows, where that offends less, although it costs so much."""
+        touched = dict.fromkeys((*self._about.get(a, ()), *self._about.get(b, ())))
+        boxes = self._boxes
+        boxes[a], boxes[b] = boxes[b], boxes[a]
+        values = [self._value(number) for number in touched]
+        if sum(values) + cost < sum(self._values[number] for number in touched) - LEAST:
+            for number, value in zip(touched, values, strict=True):
+                self._values[number] = value
+            return True
+        boxes[a], boxes[b] = boxes[b], boxes[a]
+        return False
+
+    def _value(self, number: int) -> float:
+        offence, rows = self._hints[number]
+        return offence([box for row in rows if (box := self._boxes[row]) is not None])
 
 
 def hints_of(scene: SceneGraph, members: Members) -> tuple[Hint, ...]:

@@ -21,7 +21,7 @@ from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import gap
 from sgc.verify.comparison import Comparison, Look, letters
 from sgc.verify.declared import label_of
-from sgc.verify.hints import Hint, hints_of
+from sgc.verify.hints import Hint, Offences, hints_of
 from sgc.verify.slots import Slot
 from sgc.verify.types import TEXT, Detection, Pixels
 
@@ -166,30 +166,26 @@ class _Search:
         hints = self._hints()
         if not hints:
             return
-        about: dict[int, list[Hint]] = {}
-        row_of = {slot.id: row for row, slot in enumerate(self.slots)}
-        for hint in hints:
-            for row in {row_of[id] for id in hint.members if id in row_of}:
-                about.setdefault(row, []).append(hint)
+        row_of = {slot.id: row for row, slot in enumerate(self.slots)} | {CANVAS: len(self.slots)}
+        boxes = [None if i is None else self.detections[i].box for i in self.filled]
+        rows_of = [(one.offence, [row_of.get(id) for id in one.members]) for one in hints]
+        offences = Offences([*boxes, self.canvas], rows_of)
         classes = [rows for rows in self._classes() if len(rows) > 1]
         for _ in range(PASSES):
             gained = False
             for rows in classes:
                 for number, a in enumerate(rows):
                     for b in rows[number + 1 :]:
-                        gained |= self._swap_if_better(a, b, about, row_of)
+                        gained |= self._swap_if_better(a, b, offences)
             if not gained:
                 return
 
-    def _swap_if_better(
-        self, a: int, b: int, about: Mapping[int, list[Hint]], row_of: Mapping[str, int]
-    ) -> bool:
-        touched = dict.fromkeys((*about.get(a, ()), *about.get(b, ())))
-        if not touched or not self._may_swap(a, b):
+    def _swap_if_better(self, a: int, b: int, offences: Offences) -> bool:
+        if not offences.are_about(a, b) or not self._may_swap(a, b):
             return False
-        before = self._offence(touched, row_of) + self._cost(a) + self._cost(b)
+        before = self._cost(a) + self._cost(b)
         self._swap(a, b)
-        if self._offence(touched, row_of) + self._cost(a) + self._cost(b) < before - 1e-9:
+        if offences.swapped(a, b, self._cost(a) + self._cost(b) - before):
             return True
         self._swap(a, b)
         return False
@@ -204,21 +200,6 @@ class _Search:
     def _cost(self, row: int) -> float:
         detection = self.filled[row]
         return 0.0 if detection is None else self.costs[row][detection]
-
-    def _offence(self, hints: Mapping[Hint, None], row_of: Mapping[str, int]) -> float:
-        total = 0.0
-        for hint in hints:
-            boxes = [self._box(id, row_of) for id in hint.members]
-            known = [box for box in boxes if box is not None]
-            if len(known) == len(boxes):
-                total += hint.offence(known)
-        return total
-
-    def _box(self, id: str, row_of: Mapping[str, int]) -> Pixels | None:
-        if id == CANVAS:
-            return self.canvas
-        detection = self.filled[row_of[id]] if id in row_of else None
-        return None if detection is None else self.detections[detection].box
 
     def _hints(self) -> tuple[Hint, ...]:
         return hints_of(self.scene, Members(self.scene, self.matching().counts))

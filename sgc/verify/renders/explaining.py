@@ -31,9 +31,9 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
-#: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
-#: it should be.
-SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
+#: So many hypotheses of what is asked for are moved, by so many pixels (from the NEXT on where that was done before),
+#: and what is taken, where less than this is as it should be.
+SETTLED, MOVES, NEXT, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 2, 0.985
 #: Left, upper, right, lower edge, and what moves both ways.
 EDGES = ((0,), (1,), (2,), (3,), (0, 2), (1, 3))
 #: The thickest outline, in pixels.
@@ -136,10 +136,10 @@ class Explainer:
         is_new = (look, box) not in self._settled and len(self._settled) < 2 * SETTLED
         return is_new and check.is_near and look in self.candidates.hinted and not self.looks[look].is_shape
 
-    def _moved(self, check: Check) -> Check:
+    def _moved(self, check: Check, moves: Sequence[float] = MOVES) -> Check:
         """The best of what is found when the edges of the box are moved one by one, and opposite ones together, by less
         each time."""
-        for by in MOVES:
+        for by in moves:
             for edges in EDGES:
                 for way in (by, -by):
                     box = [*check.hypothesis.box]
@@ -187,7 +187,8 @@ class Explainer:
         best = near[order[0]]
         looks = tuple(dict.fromkeys(self.looks[near[i].hypothesis.look] for i in order))
         if best.matched < EXACT * best.asked:
-            best = self._moved(best)
+            settled = (best.hypothesis.look, best.hypothesis.box) in self._settled
+            best = self._moved(best, MOVES[NEXT:] if settled else MOVES)
         box = best.hypothesis.box
         behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
         thick = self._outline(best.ink, _covered_by(behind, best.ink))

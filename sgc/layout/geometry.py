@@ -34,10 +34,6 @@ class Owner:
     index: int | None
     name: str = ""
 
-    @property
-    def is_default(self) -> bool:
-        return self.index is None
-
 
 @dataclass(frozen=True, slots=True)
 class Constraint:

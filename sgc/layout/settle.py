@@ -58,7 +58,7 @@ class Settling:
         aim: tuple[float, float],
     ) -> None:  # fmt: skip
         self._problem, self._geometry, self._compositions = problem, geometry, compositions
-        self._soft, self._home, self._aim = tuple(soft), home, aim
+        self._soft, self._aim = tuple(soft), aim
         plain, self._open = _parted(hard)
         self._always = Program()  # what no values change, first what has to hold
         for atom in plain:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import dist
 
-from sgc.graph.colors import BASIC, basic_color, color_names, color_value
+from sgc.graph.colors import BASIC, basic_color, color_value
 
 Lab = tuple[float, float, float]
 
@@ -51,12 +51,6 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     mean = _mean([(color, share) for color, share in colors if basic_color(color) == term])
     own = dist(mean, lab(wanted))
     return own <= SAME or all(own <= dist(mean, lab(other)) for other in _rivals(term))
-
-
-def nearest_name(color: str) -> str:
-    """The colour word whose colour is nearest to ``#rrggbb``, basic terms first of equals."""
-    here = lab(color)
-    return min(_named(), key=lambda item: dist(here, lab(item[1])))[0]
 
 
 def main_color(colors: Sequence[tuple[str, float]]) -> str:
@@ -102,8 +96,3 @@ def _mean(colors: Sequence[tuple[str, float]]) -> Lab:
 def _rivals(term: str) -> tuple[str, ...]:
     """What else people would call a colour of that basic term: it, light, and dark."""
     return tuple(color for word in (term, f"light {term}", f"dark {term}") if (color := color_value(word)))
-
-
-@cache
-def _named() -> tuple[tuple[str, str], ...]:
-    return tuple((name, color) for name in color_names() if (color := color_value(name)) is not None)

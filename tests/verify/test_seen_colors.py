@@ -8,7 +8,7 @@ import pytest
 from sgc.graph.colors import BASIC
 from sgc.graph.vocabulary import all_nouns
 from sgc.measure.pictures import picture
-from sgc.verify.colors import main_color, nearest_name, shows
+from sgc.verify.colors import main_color, shows
 from sgc.verify.paint import paint
 from sgc.verify.renders import glyphs
 
@@ -36,7 +36,6 @@ def test_what_a_thing_is_called(colors: list[tuple[str, float]], words: str, ans
 
 
 def test_names_of_colours() -> None:
-    assert nearest_name("#dd303c") == "red"
     assert main_color([("#8b0000", 0.3), (RED, 0.3), ("#2f6fd6", 0.4)]) == "red"
     assert main_color([]) == ""
 

@@ -46,9 +46,6 @@ _LISTED = re.compile(
     r"(?:(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities|tables)\s*(?:are|:)?\s*(?P<list>.+)",
     re.IGNORECASE,
 )
-_METHODS = re.compile(
-    r"(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+(?P<list>.+)", re.IGNORECASE
-)
 #: "attach, detach and notify methods and keeps a list of Observers"
 _METHODS_FIRST = re.compile(
     r"(?P<list>[^:]+?\s(?:and\s)?[\w()]+)\s+(?:methods|operations|functions)(?:\s*,?\s+and\s+(?P<rest>[a-z]+s\s.+))?",

@@ -5,7 +5,7 @@ A glyph is one set of outlines, whatever its colours: an emoji and the same emoj
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -192,12 +192,3 @@ def pixels(made: Any) -> NDArray[np.float32]:
 def rgb(color: str) -> tuple[float, float, float]:
     r, g, b = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return r, g, b
-
-
-def by_noun(glyphs: Iterable[Glyph]) -> Mapping[str, tuple[Glyph, ...]]:
-    """Glyphs by each noun that they stand for."""
-    found: dict[str, list[Glyph]] = {}
-    for glyph in glyphs:
-        for noun in glyph.nouns:
-            found.setdefault(noun, []).append(glyph)
-    return {noun: tuple(own) for noun, own in found.items()}

@@ -70,13 +70,15 @@ class Layered:
     """Blocks by layer, in their order, and the links between blocks of neighbouring layers.
 
     ``ordered`` are pairs of blocks and frames of which the first has to stand before the second; ``borders`` are those
-    of the frames around blocks, each of which has a block in all of its layers.
+    of the frames around blocks, each of which has a block in all of its layers. ``inwards`` are frames, blocks in them
+    and how far beyond the frame's beginning the middle line of the block is at least.
     """
 
     layers: Sequence[Sequence[Block]]
     links: Sequence[Joint]
     ordered: Sequence[tuple[str, str]] = ()
     borders: Mapping[str, Border] = field(default_factory=dict)
+    inwards: Sequence[tuple[str, str, float]] = ()
 
 
 def order(graph: Layered) -> list[list[Block]]:
@@ -126,6 +128,8 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
         if found is None and len(blocks) <= EXACT:
             program = _program(rows, above, below, spread, places)
             frames.enter(program, layers, gap, bend_gap, swept.edges)
+            for frame, block, room in graph.inwards:
+                program.apart(frames.number[frame], number[block], room)
             frames.keep_order(program, said, {block.id: block for block in blocks}, gap)
             found = program.solved()
     if found is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
@@ -262,7 +262,7 @@ class _Proposing:
                 if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
-        graph = Layered(list(rows.values()), joints, ordered, frames)
+        graph = Layered(list(rows.values()), joints, ordered, frames, list(self._beside_titles(frames, rows, joints)))
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in order(graph)]
         places = across(graph, found, gaps.between, gaps.lane)
@@ -289,6 +289,24 @@ class _Proposing:
     def _border(self, frame: str) -> Border:
         first, last, _, _ = padding(self.plan, frame)
         return Border(first, last, 0.0 if self.lies else self.plan.heads[frame][0] + first + last)
+
+    def _beside_titles(
+        self, frames: Iterable[str], rows: Mapping[int, Sequence[Block]], joints: Sequence[Joint]
+    ) -> Iterator[tuple[str, str, float]]:
+        """Where links pass the edge at which the title of a narrow frame stands: they do so behind the title, for which
+        there is no room on either side of them."""
+        gaps = self.plan.gaps
+        blocks = {block.id: block for row in rows.values() for block in row}
+        for frame in frames if not self.lies else ():
+            head = self.plan.heads[frame][0]
+            inside = [[block for block in row if frame in block.around] for row in rows.values()]
+            widest = max(sum(block.before + block.after + gaps.between for block in row) for row in inside)
+            if not head or widest >= 2 * head:
+                continue
+            for one in joints:
+                outer, inner = (one.first, one.second) if self.plan.direction == "down" else (one.second, one.first)
+                if frame in blocks[inner].around and frame not in blocks[outer].around:
+                    yield frame, inner, gaps.padding + head + gaps.lane
 
     def _beside_room(self, id: str, is_before: bool) -> float:
         """The room that the notes on one side of a box take."""

@@ -107,3 +107,13 @@ def test_a_long_chain_is_whole_where_it_has_to_be() -> None:
         found = propose(known)
         assert not found.ways
         assert all(found.boxes[a][2] <= found.boxes[b][0] for a, b in pairwise(ids))
+
+
+@pytest.mark.parametrize("direction", ["down", "up"])
+def test_a_link_enters_a_narrow_frame_behind_its_title_and_goes_straight_on(direction: str) -> None:
+    boxes = [Box("a", 1200.0, 480.0), Box("b", 1200.0, 480.0, "f"), Box("c", 1200.0, 480.0)]
+    known = Plan(boxes, [Frame("f", None, (1500.0, 240.0))], [Arc("1", "a", "b"), Arc("2", "b", "c")], GAPS, direction)
+    found = propose(known).boxes
+    middles = [(found[id][0] + found[id][2]) / 2 for id in "abc"]
+    assert max(middles) - min(middles) < 1
+    assert middles[1] > found["f"][0] + GAPS.padding + 1500

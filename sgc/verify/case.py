@@ -9,7 +9,7 @@ from statistics import median
 
 from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
-from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneGraph, SceneObject
+from sgc.graph.scene import Absence, Arrangement, Kind, Length, Relation, SceneGraph, SceneObject
 from sgc.verify.comparison import Comparison
 from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import Judge
@@ -19,8 +19,11 @@ from sgc.verify.types import Cause, Detection, Fact, FactKind, Observation, Verd
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
+#: What is less wide than this, in pixels, may be taken for the end of a line.
+SPECK = 12
 #: What a detector may miss that does not measure such an attribute.
-UNSEEN = {"pattern": "patterned fills", "opacity": "what other things show through", "rotation": "what is turned"}
+UNSEEN = {"pattern": "patterned fills", "opacity": "what other things show through", "rotation": "what is turned",
+          "speck": "what is so small"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class Case:
         hard = {
             "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
             "opacity": is_see_through(one), "rotation": bool(one.properties.get("rotate")),
+            "speck": self.scene.figure.kind == "diagram" and is_speck(one),
         }  # fmt: skip
         what = next((UNSEEN[name] for name, stated in hard.items() if stated and not self.measures_attribute(name)), "")
         return f"the detector does not see {what}" if what else None
@@ -121,6 +125,12 @@ class Case:
         measured."""
         shown = self.comparison.shown(self.comparison.look(one))
         return tuple(i for i in self.evidence(one) if i in shown)
+
+
+def is_speck(one: SceneObject) -> bool:
+    """Whether a thing's stated size is that of the end of a line, for which it may be taken."""
+    size = one.properties.get("size")
+    return isinstance(size, Length) and not size.percent and size.value < SPECK
 
 
 def is_sized_by_nature(one: SceneObject) -> bool:

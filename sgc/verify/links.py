@@ -90,6 +90,7 @@ class Tracer:
     def __init__(self, case: Case, lines: Sequence[Line]) -> None:
         self.case, self.lines = case, lines
         self.boxes = seen_boxes(case)
+        self.objects = {one.id: one for one in case.scene.objects}
         self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
         self.used: set[int] = set()
         self.at = [
@@ -157,6 +158,10 @@ class Tracer:
     def fact(self, link: Link) -> Fact:
         match = self.matches.get(link.id)
         statement = f"{link.source} {link.arrow} {link.target}"
+        unseen = [self.objects[id] for id in (link.source, link.target) if id in self.objects and id not in self.boxes]
+        unknown = next((why for one in unseen if (why := self.case.unknown(one))), None)
+        if match is None and unknown is not None:
+            return Fact("link", statement, link.span, "unchecked", unknown)
         if match is None and self._is_doubtful(link):
             return Fact("link", statement, link.span, "unchecked", "a line there may be it, or not", disputed=True)
         if match is None:

@@ -53,12 +53,12 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if scene.figure.fitted:  # it is as large as it is
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
     observation = _on_canvas(seen, scene.figure.size, monochrome)
+    seen_as = observation.views
     if scene.figure.kind == "diagram":
-        observation = with_texts(observation)
+        seen_as = tuple(map(with_texts, seen_as))
     extents = measure(scene)
-    views = [_facts(scene, view, extents, detector.knows, monochrome) for view in observation.views]
-    last = observation.views[-1].detections
-    return Report(detector.name, scene.figure.size, last, decided(views), observation.unmatched or ())
+    views = [_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as]
+    return Report(detector.name, scene.figure.size, seen_as[-1].detections, decided(views), observation.unmatched or ())
 
 
 def _facts(

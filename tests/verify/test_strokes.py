@@ -19,7 +19,7 @@ from sgc.verify.pixels import pixels_of
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
-from sgc.verify.strokes.looking import look, with_dots
+from sgc.verify.strokes.looking import grounded, look, with_dots
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
 
@@ -32,7 +32,7 @@ def drawn(text: str) -> Drawing:
 
 
 def seen(drawing: Drawing) -> tuple[list[Detection], list[Line]]:
-    view = look(pixels_of(picture_file("a.png", PngBackend().render(drawing))), [], [])
+    view = look(grounded(pixels_of(picture_file("a.png", PngBackend().render(drawing)))), [], [])
     assert view.unsure == ()
     return list(view.sure), list(view.lines or ())
 
@@ -113,7 +113,7 @@ def test_an_end_beside_a_corner_is_told_from_the_corner() -> None:
     ink[39:41, 10:41] = 1
     ink[39:48, 39:41] = 1
     points = ((10.0, 40.0), (40.0, 40.0), (40.0, 48.0))
-    assert end_at(ink, np.ones((80, 80), bool), (40.0, 48.0), (0.0, 1.0), points, 2.0) == ("none", True)
+    assert end_at(ink, np.ones((80, 80), bool), (40.0, 48.0), (0.0, 1.0), points, 2.0, 38.0) == ("none", True)
 
 
 def test_where_a_line_leads_that_parts_is_not_certain() -> None:
@@ -126,7 +126,7 @@ def test_where_a_line_leads_that_parts_is_not_certain() -> None:
 
 def test_a_small_circle_where_a_line_ends_at_nothing_else_is_a_thing() -> None:
     empty = Strokes(*(np.zeros((40, 80), np.float32) for _ in range(2)), np.full((40, 80), -1, np.int32),
-                    np.zeros((40, 80), bool))  # fmt: skip
+                    *(np.zeros((40, 80), bool) for _ in range(2)))  # fmt: skip
     empty.away[:] = 40
     line = Line(((10.0, 20.0), (70.0, 20.0)), ("circle", "arrow"))
     (without,), (dot,) = with_dots([line], empty)
@@ -165,3 +165,20 @@ class Told:
 
 
 WHITE = picture_file("a.png", PngBackend().render(Drawing(40, 100, "#ffffff", ())))
+
+
+def test_a_circle_is_told_from_two_rings_and_from_a_line_around_its_side() -> None:
+    things, lines = seen(drawn('diagram { a: circle "A" ; b: accepting "B" ; a -> b ; a -> a }'))
+    assert sorted("double circle" in one.nouns for one in things) == [False, True]
+    assert len(lines) == 2
+
+
+def test_a_frame_that_has_the_colour_around_it_is_seen_by_its_outline() -> None:
+    things, _ = seen(drawn('diagram { group g "G" { group h "H" { a: box "A" ; b: box "B" } } ; c: box "C" ; c -> a }'))
+    assert sorted(one.noun for one in things) == ["frame", "frame", "rectangle", "rectangle", "rectangle"]
+
+
+def test_small_dots_and_bars_are_things() -> None:
+    things, lines = seen(drawn("diagram { a: start ; b: fork ; c: end ; a -> b ; b -> c }"))
+    assert [any(noun in one.nouns for one in things) for noun in ("start dot", "bar", "end dot")] == [True] * 3
+    assert len(lines) == 2

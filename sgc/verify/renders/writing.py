@@ -165,6 +165,8 @@ class _Cluster:
         for again in range(SETTLED + 1):
             wanted = self._painted(one, (left, top, scale))
             power = float((wanted * self.share).sum() / (wanted**2).sum())
+            if power <= 0:
+                return None
             off = self.share / power - wanted
             most, mean = float(np.abs(off).max()), float(np.abs(off).sum() / wanted.sum())
             if most > NEAR or (most <= OFF and mean <= MEAN) or again == SETTLED:

@@ -17,6 +17,7 @@ from sgc.graph.vocabulary import lookup
 from sgc.measure.segments import reading
 from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
+from sgc.verify.boxes import meet
 from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png
@@ -24,11 +25,12 @@ from sgc.verify.text_detector import TextDetector
 from sgc.verify.types import FRAME, TEXT, Detection, Observation, Pixels
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from sgc.verify.strokes.looking import Ground
 
 #: A text so like one that is asked for may be that one, read wrong.
 ALIKE = 0.7
+#: So much around what may be a picture is looked at as well, in pixels.
+AROUND = 2
 #: Shapes that may be so thin that they are no surface.
 THIN = ("bar", "start dot")
 
@@ -55,22 +57,24 @@ class StrokesDetector:
         from sgc.verify.pixels import pixels_of
         from sgc.verify.renders.regions import regions_of
         from sgc.verify.renders.writing import without, written
-        from sgc.verify.strokes.looking import look
+        from sgc.verify.strokes.looking import grounded, look
 
         pixels = pixels_of(picture)
         flat = regions_of(pixels)
         words = written(pixels, flat, texts) if flat.is_plain else []
         bare = without(pixels, words)
-        icons, maybe = _pictures(bare, [noun for noun in nouns if is_pictured(noun)])
         painted = tuple(one.detection for one in words)
-        view = look(bare, [one.box for one in painted], icons)
+        ground = grounded(bare)
+        icons, maybe = _pictures(ground, [noun for noun in nouns if is_pictured(noun)])
+        known, pictures = [one.box for one in painted], [one.box for one in (*icons, *maybe)]
+        view = look(ground, known, pictures)
         read: tuple[Detection, ...] = ()
         illegible: frozenset[str] = frozenset()
         if view.left:
             rest = replace(picture, data=as_png(bare), left=view.left)
             seen = TextDetector().detect(rest, [TEXT], texts)
             read, illegible = seen.detections, seen.illegible - {one.text for one in words}
-            view = look(bare, [one.box for one in (*painted, *read)], icons)
+            view = look(ground, known + [one.box for one in read], pictures) if read else view
         wanted = [letters(reading(text)) for text in texts]
         tables = [one.box for one in view.sure if one.noun == RECORD]
         misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
@@ -82,17 +86,25 @@ class StrokesDetector:
         )  # fmt: skip
 
 
-def _pictures(
-    pixels: NDArray[np.uint8], nouns: Sequence[str]
-) -> tuple[tuple[Detection, ...], tuple[Detection, ...]]:
-    """The pictures of these nouns that are there, and those that may be: what has no name may be any of them."""
+def _pictures(ground: Ground, nouns: Sequence[str]) -> tuple[tuple[Detection, ...], tuple[Detection, ...]]:
+    """The pictures of these nouns that are there, and those that may be: what has no name may be any of them. What is
+    not seen among all the rest is looked at once more by itself."""
     from sgc.verify.renders.looking import look as look_for
 
     if not nouns:
         return (), ()
-    seen = look_for(pixels, nouns)
-    maybe = tuple(Detection(nouns[0], box, 0.0, tuple(nouns[1:])) for box in seen.unmatched or ())
-    return tuple(one for one in seen.detections if {*one.nouns} & {*nouns}), maybe
+    seen = look_for(ground.picture, nouns)
+    sure = [one for one in seen.detections if {*one.nouns} & {*nouns}]
+    boxes = [box for box in ground.pictures() if not any(meet(box, one.box) for one in sure)]
+    if boxes:
+        again = look_for(ground.only([_grown(box) for box in boxes]), nouns)
+        sure += [one for one in again.detections if {*one.nouns} & {*nouns}]
+    maybe = [box for box in (*(seen.unmatched or ()), *boxes) if not any(meet(box, one.box) for one in sure)]
+    return tuple(sure), tuple(Detection(nouns[0], box, 0.0, tuple(nouns[1:])) for box in maybe)
+
+
+def _grown(box: Pixels) -> Pixels:
+    return box[0] - AROUND, box[1] - AROUND, box[2] + AROUND, box[3] + AROUND
 
 
 def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import hypot, pi
+from math import hypot, inf, pi
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,11 @@ from sgc.verify.strokes.following import bilinear, padded
 
 Point = tuple[float, float]
 
-#: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel.
-BEFORE, BEHIND, ASIDE, FINE = 2.0, 26.0, 9.0, 2
+#: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel, and
+#: how many times as fine the tip is moved aside.
+BEFORE, BEHIND, ASIDE, FINE, FINER = 2.0, 26.0, 7.5, 2, 2
 #: By how much the tip may be elsewhere, along the line and aside.
-ALONG, ACROSS = np.arange(-3.0, 3.01, 0.5), np.arange(-1.0, 1.01, 0.25)
+ALONG, ACROSS = np.arange(-3.0, 3.01, 1 / FINE), np.arange(-1.0, 1.01, 1 / FINE / FINER)
 #: An end is sure when the next likest differs by such a part more of what the two differ, which counts for so many
 #: pixels at least, and at most.
 CLEARLY, LEAST, MOST = 0.25, 4.0, 40.0
@@ -31,25 +33,28 @@ PLAIN = 2.0
 #: Samples of a template are drawn so many times finer.
 DRAWN = 4
 SAMPLES = FINE * DRAWN
+#: How much of a line its other end takes, in pixels, if that is not half of it.
+USUAL = 14.0
 #: How far aside a straight stroke may be, in pixels.
 STRAIGHT = 0.8
 
 
 def end_at(
     cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, points: Sequence[Point],
-    width: float,
+    width: float, length: float,
 ) -> tuple[str, bool]:  # fmt: skip
-    """The word for what stands at the ``tip`` of a stroke of this ``width`` that comes there by ``way`` through these
-    ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is painted, ``outside``
-    where no thing is."""
-    back, aside = _grid()
-    rimmed = padded(cover)
-    shifts = [(along, across) for along in ALONG for across in ACROSS]
-    counted = _sampled(padded(outside), tip, way, back, aside) > 0.5
-    seen = np.stack([_sampled(rimmed, tip, way, back + along, aside + across)[counted] for along, across in shifts])
-    moved = np.array([0.3 * (abs(along) + abs(across)) for along, across in shifts])
+    """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length`` that comes there by ``way``
+    through these ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is
+    painted, ``outside`` where no thing is, nor the rim of any frame."""
+    shifts = [(along, across) for along in range(len(ALONG)) for across in range(len(ACROSS))]
+    counted = _window(_sampled(outside, tip, way), len(ALONG) // 2, len(ACROSS) // 2) > 0.5
+    behind, straight = _behind(tip, way, points)
+    reach = min(straight, max(length / 2, length - USUAL))  # before what stands at the other end
+    counted[:, round((BEFORE + min(reach, BEHIND)) * FINE) :] = False
+    around = _sampled(cover, tip, way)
+    seen = np.stack([_window(around, along, across)[counted] for along, across in shifts])
+    moved = np.array([0.3 * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in shifts])
     wide = round(max(1.0, width) * 4) / 4
-    behind = _behind(tip, way, points)
     templates = {kind: _template(kind, wide, behind)[counted] for kind in HEAD_SIZES}
     errors: dict[str, float] = {}
     for kind, template in templates.items():
@@ -62,8 +67,9 @@ def end_at(
     return best, bool(errors[second] - errors[best] >= CLEARLY * min(max(between, LEAST), MOST))
 
 
-def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[Point, ...]:
-    """Where a stroke runs, from its tip on: how far back and how far aside; of one that is straight, its two ends."""
+def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Point, ...], float]:
+    """Where a stroke runs, from its tip on: how far back and how far aside; of one that is straight, its two ends. And
+    how far back it may be compared: to its first bend where that is behind most ends."""
     found: list[Point] = [(0.0, 0.0)]
     for x, y in reversed(points):
         back = (tip[0] - x) * way[0] + (tip[1] - y) * way[1]
@@ -72,22 +78,29 @@ def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[Point, ...
             found.append((round(back, 1), round(aside, 1)))
         if back > BEHIND + 5 or back < -BEHIND or abs(aside) > BEHIND:
             break
-    if all(abs(aside) <= STRAIGHT for _, aside in found):
-        return (0.0, 0.0), (BEHIND + 5, 0.0)
-    return tuple(found)
+    bend = next((back for back, aside in found if abs(aside) > STRAIGHT), inf)
+    if bend >= USUAL + 2:
+        return ((0.0, 0.0), (BEHIND + 5, 0.0)), bend - 2
+    return tuple(found), inf
 
 
-def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How far back from the tip and how far aside each sample is."""
-    back = np.arange(-BEFORE, BEHIND, 1 / FINE) + 0.5 / FINE
-    aside = np.arange(-ASIDE, ASIDE, 1 / FINE) + 0.5 / FINE
-    return np.broadcast_to(back, (len(aside), len(back))), np.broadcast_to(aside[:, None], (len(aside), len(back)))
+def _sampled(plane: NDArray[Any], tip: Point, way: Point) -> NDArray[np.float32]:
+    """A plane around a tip: rows are ways aside and columns are ways back, in steps of the shifts that are tried, and
+    so much farther than what is looked at as it may be shifted."""
+    back = np.arange(-BEFORE + ALONG[0], BEHIND + ALONG[-1], 1 / FINE) + 0.5 / FINE
+    aside = np.arange(-ASIDE + ACROSS[0], ASIDE + ACROSS[-1] - 1 / FINE + 0.01, 1 / FINE / FINER)[:, None] + 0.5 / FINE
+    xs, ys = tip[0] - way[0] * back - way[1] * aside, tip[1] - way[1] * back + way[0] * aside
+    reach = int(BEHIND + ALONG[-1] + ASIDE) + 4  # samples need no more of the plane than this
+    height, width = plane.shape
+    left, top = (min(max(0, int(at) - reach), side - 1) for at, side in zip(tip, (width, height), strict=True))
+    part = plane[top : max(top + 1, int(tip[1]) + reach), left : max(left + 1, int(tip[0]) + reach)]
+    return bilinear(padded(part), xs - left, ys - top)
 
 
-def _sampled(
-    plane: NDArray[np.float32], tip: Point, way: Point, back: NDArray[np.float64], aside: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    return bilinear(plane, tip[0] - way[0] * back - way[1] * aside, tip[1] - way[1] * back + way[0] * aside)
+def _window(sampled: NDArray[np.float32], along: int, across: int) -> NDArray[np.float32]:
+    """What is looked at, with the tip elsewhere by these of the shifts."""
+    rows, columns = round(2 * ASIDE * FINE), round((BEFORE + BEHIND) * FINE)
+    return sampled[across : across + FINER * rows : FINER, along : along + columns]
 
 
 @lru_cache(maxsize=4096)

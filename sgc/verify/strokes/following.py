@@ -16,17 +16,19 @@ from scipy import ndimage
 
 Point = tuple[float, float]
 
-#: How far ahead a stroke is looked for, and how far on a step goes, in pixels.
-AHEAD, STEP = 7, 1.5
+#: How far ahead a stroke is looked for, and how far on a step goes, in pixels, and one straight ahead.
+AHEAD, STEP, STRIDE = 7, 1.5, 3.0
 #: Turns that are tried (radians), first small ones and then those of corners; what a turn by one radian costs.
 TURNS = np.linspace(-1.15, 1.15, 47)
 CORNERS = np.concatenate((np.linspace(-1.9, -1.15, 12), np.linspace(1.15, 1.9, 12)))
 COST = 0.16
 #: A way is a stroke where so much of it is painted.
 PAINTED = 0.55
-#: Where two ways so far from each other (radians) are painted to this part, a stroke parts; not in so many steps at its
-#: ends.
-APART, WHOLLY, ENDS = 0.4, 0.75, 12
+#: Where two ways so far from each other (radians) are painted to this part, a stroke parts; not so near to its ends, in
+#: pixels.
+APART, WHOLLY, ENDS = 0.4, 0.75, 18.0
+#: A stroke goes straight on where so much of the way ahead is painted.
+FULLY = 0.97
 #: What is painted so deep, in pixels from its edge, is no line but what stands at its end.
 SOLID = 1.9
 #: Turns beyond a gap: those of a straight stroke, and those of one that is broken at a corner.
@@ -59,13 +61,14 @@ class Trace:
 class Strokes:
     """What is painted between the things of a picture. All arrays are (height, width): ``cover`` says how much of a
     pixel is painted (0 to 1), ``ink`` how strongly, with what is hollow left so, ``things`` which thing it is in (-1
-    for none), ``hidden`` where texts may hide dashes."""
+    for none), ``hidden`` where texts may hide dashes, ``rims`` where outlines of frames hide what is there."""
 
     def __init__(
         self, cover: NDArray[np.float32], ink: NDArray[np.float32], things: NDArray[np.int32],
-        hidden: NDArray[np.bool_],
+        hidden: NDArray[np.bool_], rims: NDArray[np.bool_],
     ) -> None:  # fmt: skip
         self.cover, self.ink, self.things, self.hidden = cover, ink, things, hidden
+        self.open = (things < 0) & ~rims
         self.away, (rows, columns) = ndimage.distance_transform_edt(things < 0, return_indices=True)
         self.nearest = things[rows, columns]
         self.rows, self.columns = rows, columns
@@ -98,7 +101,8 @@ class Strokes:
         (x, y), (dx, dy) = contact.at, contact.way
         points = [(x, y)]
         been: dict[tuple[int, int], int] = {}
-        forks: list[int] = []
+        forks: list[float] = []
+        gone = 0.0
         for step in range(LONGEST):
             here = int(x) // 2, int(y) // 2
             if been.setdefault(here, step) < step - 8:
@@ -108,16 +112,17 @@ class Strokes:
                 break
             (dx, dy), by, parts = found
             if parts:
-                forks.append(step)
+                forks.append(gone)
+            gone += by
             x, y = self._centered((x + by * dx, y + by * dy), (dx, dy))
             points.append((x, y))
             thing = self._thing((x, y), TOUCHES)
             if thing is not None and (thing != contact.thing or step > 8):
-                return Trace(tuple(points), thing, _parts(forks, len(points)))
+                return Trace(tuple(points), thing, _parts(forks, gone))
             if not (0 <= x < self.cover.shape[1] and 0 <= y < self.cover.shape[0]):
                 break
         end = self._thing((x, y), NEARLY)
-        return Trace(tuple(points), end if len(points) > 8 else None, _parts(forks, len(points)))
+        return Trace(tuple(points), end if len(points) > 8 else None, _parts(forks, gone))
 
     def is_free(self, at: Point) -> bool:
         """Whether no thing is near a point."""
@@ -132,8 +137,7 @@ class Strokes:
     def _on(self, at: Point, way: Point) -> tuple[Point, float, bool] | None:
         """The direction in which the stroke goes on, how far to the next point, and whether it goes on in another as
         well; None where nothing goes on."""
-        row, column = int(at[1]), int(at[0])
-        if 0 <= row < self.depth.shape[0] and 0 <= column < self.depth.shape[1] and self.depth[row, column] >= SOLID:
+        if self._is_solid(at):
             return way, STEP, False  # through what stands at an end
         for turns in (TURNS, CORNERS):
             rays = self._rays(at, way, turns)
@@ -144,11 +148,18 @@ class Strokes:
                 turn = float(turns[alike[np.argmin(np.abs(turns[alike]))]])
                 apart = np.abs(turns - turn) > APART
                 parts = turns is TURNS and bool((apart & (rays >= WHOLLY)).any())
-                return _turned(way, turn), STEP, parts
+                ahead = at[0] + AHEAD * way[0], at[1] + AHEAD * way[1]
+                straight = abs(turn) < 1e-6 and rays[best] >= FULLY and not parts and not self._is_solid(ahead)
+                return _turned(way, turn), STRIDE if straight else STEP, parts
             gap = self._over(at, way, STRAIGHT if turns is TURNS else BENT)
             if gap is not None:
                 return gap
         return None
+
+    def _is_solid(self, at: Point) -> bool:
+        row, column = int(at[1]), int(at[0])
+        inside = 0 <= row < self.depth.shape[0] and 0 <= column < self.depth.shape[1]
+        return inside and bool(self.depth[row, column] >= SOLID)
 
     def _rays(self, at: Point, way: Point, turns: NDArray[np.float64]) -> NDArray[np.float32]:
         """How much is painted of the ways ahead that turn so."""
@@ -189,9 +200,9 @@ class Strokes:
         return None if best is None else (best[1], best[2], False)
 
 
-def _parts(forks: Sequence[int], steps: int) -> bool:
-    """Whether a stroke parts at one of these steps: not where its ends are, which are wide."""
-    return any(ENDS < step < steps - ENDS for step in forks)
+def _parts(forks: Sequence[float], length: float) -> bool:
+    """Whether a stroke of such a length parts so far from its beginning: not where its ends are, which are wide."""
+    return any(ENDS < fork < length - ENDS for fork in forks)
 
 
 def padded(plane: NDArray[Any]) -> NDArray[np.float32]:

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
+from scipy import ndimage
 
-from sgc.graph.nodes import RECORD
 from sgc.measure.outlines import flatten
 from sgc.measure.shapes import SHAPES, shape_outline
-from sgc.verify.strokes.surfaces import Surface, closed
-from sgc.verify.types import FRAME
 
 #: Shapes that a surface may be: those that a node of a diagram has.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record", "line", "arrow", "square"))
 #: A shape is drawn so many times as large to be compared.
 FINE = 4
-#: The least share that a surface and a shape have in common, and how much less another one's may be to be as likely.
-ALIKE, CLOSE = 0.9, 0.006
+#: How much of a surface, beside what is at the shape's edge, may be otherwise than in a shape; and how many pixels more
+#: than in the likest shape, as a part of the length around.
+OTHER, CLOSE = 0.04, 0.06
+#: Round shapes with two rings, and all others.
+DOUBLE = ("double circle", "end dot")
+PLAIN = tuple(name for name in NAMES if name not in DOUBLE)
 
 
-def nouns_of(surface: Surface) -> tuple[str, ...]:
-    """The nouns that a surface may be called by, the likeliest first; empty for none."""
-    if _is_record(surface):
-        return (RECORD,)
-    height, width = surface.mask.shape
-    shares = {name: _share(surface, name, width, height) for name in NAMES}
-    best = max(shares.values())
-    if best < ALIKE:
+def shapes_of(mask: NDArray[np.bool_], outline: float, is_double: bool) -> tuple[str, ...]:
+    """The shapes that a surface may have, the likeliest first; empty for none. ``mask`` (height, width) is of what is
+    within its outline, which is so many pixels wide, and two rings or not."""
+    return _named(mask, outline, DOUBLE if is_double else ()) or _named(mask, outline, PLAIN)
+
+
+def _named(mask: NDArray[np.bool_], outline: float, names: Sequence[str]) -> tuple[str, ...]:
+    height, width = mask.shape
+    off = {name: _off(mask, name, round(outline * 2) / 2) for name in names}
+    may_be = {name: count for name, (count, share) in off.items() if share <= OTHER}
+    if not may_be:
         return ()
-    close = sorted((name for name in shares if shares[name] >= best - CLOSE), key=lambda name: -shares[name])
-    nouns = list(close)
+    most = min(may_be.values()) + CLOSE * 2 * (width + height)
+    nouns = sorted((name for name, count in may_be.items() if count <= most), key=lambda name: may_be[name])
     if "rectangle" in nouns and abs(width - height) <= 2:
         nouns.append("square")
     if "circle" in nouns and abs(width - height) > 2:
         nouns.remove("circle")
-    if surface.is_frame:
-        return (FRAME,) if {"rounded", "rectangle"} & {*nouns} else ()
     return tuple(nouns)
 
 
-def _share(surface: Surface, name: str, width: int, height: int) -> float:
-    """What a surface and a shape have in common, as a part of what either has."""
-    inner = _inner(name, width, height, round(surface.outline * 2) / 2)
-    both = float((surface.mask & inner).sum())
-    either = float((surface.mask | inner).sum())
-    return both / either if either else 0.0
+def _off(mask: NDArray[np.bool_], name: str, outline: float) -> tuple[int, float]:
+    """How many pixels of a surface and a shape are in one of the two only, and how many of them are not at the shape's
+    edge, as a part of all that the shape has."""
+    inner, edge = _inner(name, mask.shape[1], mask.shape[0], outline)
+    differ = mask ^ inner
+    return int(differ.sum()), float((differ & ~edge).sum()) / max(1, int(inner.sum()))
 
 
 @cache
-def _inner(name: str, width: int, height: int, outline: float) -> NDArray[np.bool_]:
-    """The pixels of a shape's inside, without its outline, in a box of its inside's size."""
+def _inner(name: str, width: int, height: int, outline: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The pixels of a shape's inside, without its outline, in a box of its inside's size, and those near its edge."""
     full = width + 2 * outline, height + 2 * outline
     image = Image.new("L", (round(full[0] * FINE), round(full[1] * FINE)))
     pen = ImageDraw.Draw(image)
-    lines = [
-        [(x * FINE, y * FINE) for x, y in line] for line in flatten(shape_outline(name, *full), 0.1) if len(line) > 2
-    ]
-    for line in lines:
-        pen.polygon(line, fill=255)
-    for line in lines:
-        pen.line([*line, line[0]], fill=0, width=round(2 * outline * FINE), joint="curve")
-    drawn = closed(np.asarray(image) > 0, FINE)
-    rows, columns = np.flatnonzero(drawn.any(1)), np.flatnonzero(drawn.any(0))
-    if not len(rows):
-        return np.zeros((height, width), bool)
-    cut = Image.fromarray(drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.uint8) * 255)
-    found: NDArray[np.bool_] = np.asarray(cut.resize((width, height), Image.Resampling.BOX)) > 127
-    return found
-
-
-def _is_record(surface: Surface) -> bool:
-    """Whether a surface is a table or class: a rectangle whose first region is a band along its upper end."""
-    if surface.is_frame or len(surface.regions) < 2 or not surface.mask.mean() > 0.985:
-        return False
-    left, top, right, _ = surface.inner
-    first = min(surface.regions, key=lambda one: one.box[1])
-    spans = [one.box[2] - one.box[0] for one in surface.regions]
-    return first.box[1] <= top + 1 and min(spans) >= 0.95 * (right - left)
+    around = next(line for line in flatten(shape_outline(name, *full), 0.1) if len(line) > 2)  # others are within
+    corners = [(x * FINE, y * FINE) for x, y in around]
+    pen.polygon(corners, fill=255)
+    pen.line([*corners, corners[0]], fill=0, width=round(2 * outline * FINE), joint="curve")
+    drawn = image.crop(image.getbbox()).resize((width, height), Image.Resampling.BOX)
+    inner = np.asarray(drawn) > 127
+    rimmed = np.pad(inner, 1)
+    grown = ndimage.binary_dilation(rimmed, np.ones((3, 3)))
+    edge = grown & ~ndimage.binary_erosion(rimmed, np.ones((3, 3)))
+    return inner, edge[1:-1, 1:-1]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+from scipy import ndimage
 
+from sgc.measure.heads import HEAD_SIZES
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Contact, Point, Strokes, Trace, bilinear, padded
 from sgc.verify.types import Line
@@ -21,6 +25,11 @@ SHORTEST = 9.0
 OUTLINE = 4.0
 #: The part of a stroke, before its end, from which it is told where it comes from (pixels).
 STRAIGHT = (9.0, 17.0)
+#: The width in which all ink is of a line, in pixels.
+LINED = 6
+#: The least length of a line that touches nothing, how much of what is painted there it explains, and how far ahead of
+#: an end there is nothing if it is one (pixels).
+LOOSE, EXPLAINED, FREE = 20.0, 0.95, 30.0
 #: A stroke is dashed when less of it is painted.
 WHOLE = 0.82
 
@@ -36,14 +45,66 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         if other is not None and other > number and reached[other] == number:
             used |= {number, other}
             found.append(_line(strokes, raw, traces[number], sure=True))
+    taken = inked_by(found, strokes.cover.shape)
     for number, trace in enumerate(traces):
-        if number in used or _is_rest(strokes, trace) or _is_foot(number, contacts, used):
+        if number in used or _is_rest(strokes, trace) or _is_foot(number, contacts, used) or _adds_none(trace, taken):
             continue
         # The other end is free, or so broken that nothing touches the thing there, or of several that run together.
         other = reached[number]
         used.add(number)
-        found.append(_line(strokes, raw, trace, sure=other is None or other in used))
+        line = _line(strokes, raw, trace, sure=other is None or other in used)
+        found.append(line)
+        taken |= inked_by([line], taken.shape)
     return found
+
+
+def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines beside those that are known which touch no thing at either end, as from a bare word to a frame; what they
+    explain all of is sure."""
+    taken = inked_by(lines, strokes.cover.shape)
+    left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
+    labels, _ = ndimage.label(left, np.ones((3, 3)))
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        if max(place[0].stop - place[0].start, place[1].stop - place[1].start) < LOOSE:
+            continue
+        rows, columns = np.nonzero(labels[place] == number)
+        rows, columns = rows + place[0].start + 0.5, columns + place[1].start + 0.5
+        first = int(np.argmax((rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2))
+        x, y = float(columns[first]), float(rows[first])
+        near = np.hypot(columns - x, rows - y) <= STRAIGHT[0]
+        dx, dy = float(columns[near].mean()) - x, float(rows[near].mean()) - y
+        length = hypot(dx, dy)
+        if not length:
+            continue
+        trace = strokes.follow(Contact(-1, (x, y), (dx / length, dy / length)))
+        if _length(trace.points) >= LOOSE:
+            line = _line(strokes, raw, trace, sure=True)
+            own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
+            yield line if own.mean() >= EXPLAINED else replace(line, sure=False)
+
+
+def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where all that is painted is of these lines or their ends, (height, width)."""
+    if not lines:
+        return np.zeros(shape, bool)
+    drawn = Image.new("1", shape[::-1])
+    pen = ImageDraw.Draw(drawn)
+    for line in lines:
+        pen.line(line.way, 1, LINED)
+        for (x, y), kind in zip((line.way[0], line.way[-1]), line.ends, strict=True):
+            reach = max(HEAD_SIZES[kind]) + LINED
+            pen.ellipse((x - reach, y - reach, x + reach, y + reach), 1)
+    return np.array(drawn)
+
+
+def _adds_none(trace: Trace, taken: NDArray[np.bool_]) -> bool:
+    """Whether all that a stroke follows is of other lines: then it is none by itself."""
+    height, width = taken.shape
+    own = 0.0
+    for (x0, y0), (x1, y1) in pairwise(trace.points):
+        if not taken[min(max(0, int(y1)), height - 1), min(max(0, int(x1)), width - 1)]:
+            own += hypot(x1 - x0, y1 - y0)
+    return own < SHORTEST
 
 
 def _is_rest(strokes: Strokes, trace: Trace) -> bool:
@@ -77,8 +138,7 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
 
 def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: bool) -> Line:
     points = list(trace.points)
-    outside = strokes.things < 0
-    width = _width(padded(raw), points)
+    width, length = _width(padded(raw), points), _length(points)
     kinds = []
     for way in (points[::-1], points):
         tip, along = _arrival(way)
@@ -86,14 +146,22 @@ def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: boo
         off = float(strokes.away[row, column]) if _is_within(strokes, row, column) else 0.0
         off = off if off <= 8 else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
-        kind, certain = end_at(strokes.ink, outside, tip, along, way, width)
+        kind, certain = end_at(strokes.ink, strokes.open, tip, along, way, width, length)
         sure = sure and certain
         kinds.append(kind)
         way[-1] = tip
         points = way
     dashed = _painted(strokes, points) < WHOLE
-    sure = sure and not (dashed and trace.end is None)  # dots that are not followed to their end
+    if trace.end is None and (dashed or _goes_on(strokes, points)):
+        sure = False  # dots that are not followed to their end, a gap that is too wide
     return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
+
+
+def _goes_on(strokes: Strokes, points: Sequence[Point]) -> bool:
+    """Whether something is painted ahead of where a stroke ends at no thing."""
+    (x, y), (dx, dy) = _arrival(points)
+    ahead = np.arange(4.0, FREE)
+    return bool((strokes.sampled(x + dx * ahead, y + dy * ahead) >= 0.5).any())
 
 
 def _arrival(points: Sequence[Point]) -> tuple[Point, Point]:

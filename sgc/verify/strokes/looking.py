@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from sgc.graph.colors import basic_color
-from sgc.measure.heads import HEAD_SIZES, head_box
+from sgc.measure.heads import head_box
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import Strokes
-from sgc.verify.strokes.forms import NAMES, nouns_of
-from sgc.verify.strokes.lines import find_lines
+from sgc.verify.strokes.forms import NAMES
+from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines
 from sgc.verify.strokes.surfaces import Surface, grounds, is_wide, surfaces
 from sgc.verify.types import Detection, Line, Pixels
 
@@ -24,12 +24,17 @@ from sgc.verify.types import Detection, Line, Pixels
 FAINT = 14
 #: The sides, in pixels, of the squares in which the strongest pixel is wholly painted.
 PEAKS = (5, 25)
+#: The strongest is at least so strong (0 to 255), and as such a part of what outlines of things have there.
+LEAST, RIMMED = 40, 0.5
+#: Half of what is no line but part of a picture at least, what is so near to it belongs to it, and the shorter and the
+#: longer side of a picture at least (pixels).
+THICK, TOGETHER, PICTURE = 2, 2, (12, 24)
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
 LETTERING = 0.8
-#: The least side of a letter that is no bare stroke, the largest, and the width in which all ink is of a line (pixels).
-LETTERS, LINED = (4, 40), 6
+#: The least side of a letter that is no bare stroke, and the largest, in pixels.
+LETTERS = (4, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +48,71 @@ class View:
     left: tuple[Pixels, ...]
 
 
-def look(picture: NDArray[np.uint8], texts: Sequence[Pixels], pictures: Sequence[Detection]) -> View:
-    """What is in a picture without the words that were found by painting them. ``texts`` are the boxes of all that are
-    known, ``pictures`` are things already seen that are no shapes."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What fills a picture (height, width, 3): its flat regions, the things among them, and how much each pixel differs
+    from the plain colour around, 0 to 255."""
+
+    picture: NDArray[np.uint8]
+    flat: Flat
+    strength: NDArray[np.float32]
+    things: tuple[Surface, ...]
+
+    def pictures(self) -> list[Pixels]:
+        """Boxes of what is painted that is neither a thing nor lines, nor what stands at their ends."""
+        inked = self.strength > 0
+        for thing in self.things:
+            reach = ceil(thing.outline) + 2
+            left, top, right, bottom = (max(0, edge) for edge in thing.inner)
+            if not thing.is_frame:
+                inked[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + reach] = False
+        thick = ndimage.binary_opening(inked, iterations=THICK)
+        near = ndimage.binary_dilation(thick, np.ones((3, 3)), iterations=TOGETHER)
+        labels, _ = ndimage.label(near)
+        found = []
+        for place in ndimage.find_objects(labels):
+            rows, columns = np.nonzero(inked[place] & ndimage.binary_dilation(thick[place], iterations=TOGETHER))
+            box = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+            high, wide = int(box[3] - box[1]), int(box[2] - box[0])
+            if min(high, wide) >= PICTURE[0] and max(high, wide) >= PICTURE[1]:
+                x, y = place[1].start, place[0].start
+                found.append((float(box[0] + x), float(box[1] + y), float(box[2] + x), float(box[3] + y)))
+        return found
+
+    def only(self, boxes: Sequence[Pixels]) -> NDArray[np.uint8]:
+        """The picture with nothing but these boxes on its ground."""
+        found = np.empty_like(self.picture)
+        found[:] = self.flat.ground_colors[0] if self.flat.ground_colors else (255, 255, 255)
+        for box in boxes:
+            left, top, right, bottom = (max(0, round(edge)) for edge in box)
+            found[top:bottom, left:right] = self.picture[top:bottom, left:right]
+        return found
+
+
+def grounded(picture: NDArray[np.uint8]) -> Ground:
+    """A picture without the words that were found by painting them, and what fills it."""
     flat = regions_of(picture)
     nearest = grounds(picture, flat)
     strength = np.abs(picture.astype(np.int16) - nearest).max(2).astype(np.float32)
     strength[strength < FAINT] = 0
-    taken = [one.box for one in pictures]
-    things = [one for one in surfaces(flat, strength) if not any(_is_in(one.box, box) for box in taken)]
-    named = [(thing, nouns_of(thing)) for thing in things]
-    sure = tuple(_detection(thing, nouns, order) for order, (thing, nouns) in enumerate(named) if nouns)
-    unsure = tuple(_detection(thing, NAMES, order) for order, (thing, nouns) in enumerate(named) if not nouns)
+    return Ground(picture, flat, strength, tuple(surfaces(flat, strength)))
+
+
+def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) -> View:
+    """What is in a picture. ``texts`` are the boxes of all that are known, ``pictures`` those of things already seen
+    that are no shapes."""
+    strength = ground.strength
+    things = [one for one in ground.things if not any(_is_in(one.box, box) for box in pictures)]
+    sure = tuple(_detection(thing, thing.nouns, order) for order, thing in enumerate(things) if thing.nouns)
+    unsure = tuple(_detection(thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
     if not things and not pictures:
         return View(sure, unsure, None, _left(strength, (), texts))
-    strokes, raw = _strokes(flat, strength, things, texts, taken)
-    lines, dots = with_dots(find_lines(strokes, raw), strokes)
+    strokes, raw = _strokes(ground.flat, strength, things, texts, pictures)
+    touching = find_lines(strokes, raw)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
-    return View((*sure, *dots), unsure, lines, _left(np.where(rims, 0, strength), lines, [*texts, *taken]))
+    left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
+    lines, dots = with_dots([*touching, *loose_lines(strokes, raw, touching)], strokes)
+    return View((*sure, *dots), unsure, lines, left)
 
 
 def with_dots(lines: Sequence[Line], strokes: Strokes) -> tuple[tuple[Line, ...], tuple[Detection, ...]]:
@@ -93,15 +145,7 @@ def _left(strength: NDArray[np.float32], lines: Sequence[Line], known: Sequence[
     for box in known:
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked[top:bottom, left:right] = False
-    if lines:
-        drawn = Image.new("1", inked.shape[::-1])
-        pen = ImageDraw.Draw(drawn)
-        for line in lines:
-            pen.line(line.way, 1, LINED)
-            for (x, y), kind in zip((line.way[0], line.way[-1]), line.ends, strict=True):
-                reach = max(HEAD_SIZES[kind]) + LINED
-                pen.ellipse((x - reach, y - reach, x + reach, y + reach), 1)
-        inked &= ~np.asarray(drawn)
+    inked &= ~inked_by(lines, inked.shape)
     labels, _ = ndimage.label(inked, np.ones((3, 3)))
     letters = np.zeros(inked.shape, bool)
     for number, place in enumerate(ndimage.find_objects(labels), 1):
@@ -129,17 +173,21 @@ def _strokes(
         left, top, right, bottom = thing.inner
         reach = int(np.ceil(thing.outline)) + 1
         mask = np.zeros((height + 2 * reach, width + 2 * reach), bool)
-        mask[top + reach : bottom + reach, left + reach : right + reach] = thing.mask | ("note" in nouns_of(thing))
+        mask[top + reach : bottom + reach, left + reach : right + reach] = thing.mask | ("note" in thing.nouns)
         near = ndimage.distance_transform_edt(~mask)[reach:-reach, reach:-reach]
         if thing.is_frame:
             rims |= (near > 0) & (near <= thing.outline + 0.5)
         else:
-            number[near <= thing.outline + 1.2] = index
+            number[near <= thing.outline + 1.6] = index
     for index, box in enumerate(pictures, len(things)):
         left, top, right, bottom = (round(edge) for edge in box)
         number[top:bottom, left:right] = index
-    peak, wide_peak = (np.maximum(ndimage.maximum_filter(strength, side), 40) for side in PEAKS)
+    all_there = strength
     strength = np.where(rims | (number >= 0), 0, strength)
+    peak, wide_peak = (
+        np.maximum.reduce([ndimage.maximum_filter(strength, side), ndimage.maximum_filter(all_there, side) * RIMMED,
+                           np.full_like(strength, LEAST)]) for side in PEAKS
+    )  # fmt: skip
     hidden = np.zeros((height, width), bool)
     for box in texts:
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
@@ -157,7 +205,7 @@ def _strokes(
             solid[top - 1 : bottom + 1, left - 1 : right + 1][
                 ndimage.binary_dilation(np.pad(region.mask, 1), np.ones((3, 3)))
             ] = 1
-    return Strokes(solid, (strength / 255).astype(np.float32), number, hidden), raw
+    return Strokes(solid, (strength / 255).astype(np.float32), number, hidden, rims), raw
 
 
 def _is_dash(place: tuple[slice, slice]) -> bool:

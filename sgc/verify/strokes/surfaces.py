@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.graph.nodes import RECORD
 from sgc.verify.renders.regions import Flat, Region
-from sgc.verify.types import Pixels
+from sgc.verify.strokes.forms import shapes_of
+from sgc.verify.types import FRAME, Pixels
 
 Item = TypeVar("Item")
 
@@ -27,14 +30,23 @@ BETWEEN, SHARED = 4, 0.45
 WITHIN = 0.55
 #: A piece is around another when so much of a rim so far outside of that one's box is within it.
 NEAR, AROUND = 6, 0.6
-#: The widest outline.
-WIDEST = 8
+#: The widest outline; and of two rings, one around the other, how much is painted between them at most, as a part of
+#: what is painted of either.
+WIDEST, DIP = 8, 0.7
+#: The shorter and the longer side of a bar at least, in pixels, and how much of its box it fills.
+BAR, FULL = (4, 24), 0.98
+#: How long the straight strokes of a box are at least, how far from its corners they begin at most, and how far from
+#: each other those are, at corners that are alike.
+STRAIGHT, CORNER, ROUGHLY = 12, 24, 5
+#: How much of the rim of a frame's box is within the frame; lines that lead into it cover some.
+RIM = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """A thing: ``box`` up to the outer edge of its outline, which is ``outline`` wide; ``mask`` (height, width) of all
-    within the box ``inner``; its regions, the largest first; whether it holds others."""
+    within the box ``inner``; its regions, the largest first; whether it holds others; and the nouns that it may be
+    called by, the likeliest first, none where it is like no shape."""
 
     box: Pixels
     inner: tuple[int, int, int, int]
@@ -42,6 +54,7 @@ class Surface:
     outline: float
     regions: tuple[Region, ...]
     is_frame: bool
+    nouns: tuple[str, ...]
 
     @property
     def color(self) -> str:
@@ -63,7 +76,8 @@ def grounds(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.int16]:
 def is_wide(region: Region) -> bool:
     """Whether a region is a surface, not a stroke, a letter, or the end of a link."""
     height, width = region.mask.shape
-    return min(width, height) >= 2 * NARROWEST and _half_width(_filled(region.mask)) >= NARROWEST
+    is_bar = BAR[0] <= min(width, height) and max(width, height) >= BAR[1] and region.mask.mean() >= FULL
+    return is_bar or (min(width, height) >= 2 * NARROWEST and _half_width(_filled(region.mask)) >= NARROWEST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,13 +92,18 @@ class _Piece:
 def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     """The things of a picture, the largest first; ``strength`` (height, width) says how much each of its pixels differs
     from the plain colour around, 0 to 255."""
-    wide = [one for one in flat.regions if not one.like_ground and is_wide(one)]
-    pieces = [_piece(group) for group in _joined(wide, _is_cut)]
+    wide = [one for one in flat.regions if is_wide(one)]
+    pieces = [_piece(group) for group in _joined([one for one in wide if not one.like_ground], _is_cut)]
     pieces = [one for one in pieces if not _is_pocket(one, pieces)]
+    pieces += [one for one in map(_piece, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
+    boxes = [one for one in _boxes(wide, strength) if not any(_is_same(one, other) for other in pieces)]
+    pieces += [one for one in boxes if not _is_beside(one, pieces)]
     holders = [_holder(one, pieces) for one in pieces]
 
     def is_one(i: int, j: int) -> bool:
         """Whether two pieces are of one thing: beside each other, or one within the other's outline."""
+        if _is_band(pieces[i], pieces[j]) or _is_band(pieces[j], pieces[i]):
+            return True
         if holders[j] == i or holders[i] == j:
             inner, outer = (j, i) if holders[j] == i else (i, j)
             return float(pieces[inner].mask.sum()) >= WITHIN * float(pieces[outer].mask.sum())
@@ -94,7 +113,7 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     of = {piece: number for number, group in enumerate(groups) for piece in group}
     frames = {of[holder] for piece, holder in enumerate(holders) if holder is not None and of[holder] != of[piece]}
     found = [
-        _surface(strength, [region for piece in group for region in pieces[piece].regions], number in frames)
+        _surface(strength, [pieces[piece] for piece in group], number in frames)
         for number, group in enumerate(groups)
     ]  # fmt: skip
     return sorted(found, key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
@@ -113,13 +132,19 @@ def _joined(items: Sequence[Item], is_one: Callable[[Item, Item], bool]) -> list
 def _is_cut(one: Region, other: Region) -> bool:
     """Whether two regions are what a line has cut."""
     a, b = one.box, other.box
-    apart = _inner_of(a, b) or _inner_of(b, a)
-    return one.color == other.color and not apart and _shared(_piece([one]), _piece([other]), 8) > 0
+    if one.color != other.color or _inner_of(a, b) or _inner_of(b, a) or _is_far(a, b):
+        return False
+    return _shared(_piece([one]), _piece([other]), 8) > 0
 
 
 def _inner_of(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
     """Whether a box is in another, away from all of its edges."""
     return b[0] + 6 < a[0] and b[1] + 6 < a[1] and a[2] < b[2] - 6 and a[3] < b[3] - 6
+
+
+def _is_far(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    """Whether more than an outline is between two boxes."""
+    return a[0] - BETWEEN > b[2] or b[0] - BETWEEN > a[2] or a[1] - BETWEEN > b[3] or b[1] - BETWEEN > a[3]
 
 
 def _piece(regions: Sequence[Region]) -> _Piece:
@@ -144,6 +169,99 @@ def _holder(one: _Piece, pieces: Sequence[_Piece]) -> int | None:
     return min(around, key=lambda number: int(pieces[number].mask.sum()), default=None)
 
 
+def _is_band(one: _Piece, other: _Piece) -> bool:
+    """Whether a piece is in another and goes through all of it, as a title does, or a row."""
+    a, b = one.box, other.box
+    level, upright = (
+        abs(a[i] - b[i]) <= BETWEEN and abs(a[i + 2] - b[i + 2]) <= BETWEEN and b[1 - i] - 1 <= a[1 - i]
+        and a[3 - i] <= b[3 - i] + 1 for i in (0, 1)
+    )  # fmt: skip
+    return level or upright
+
+
+def _is_beside(one: _Piece, pieces: Sequence[_Piece]) -> bool:
+    """Whether a piece has an outline together with another that is neither around it nor within it."""
+    return any(
+        _shared(one, other) > 0 for other in pieces
+        if not _holds(other.box, one.box) and not _holds(_grown(one.box), other.box)
+    )  # fmt: skip
+
+
+def _grown(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return box[0] - BETWEEN, box[1] - BETWEEN, box[2] + BETWEEN, box[3] + BETWEEN
+
+
+def _is_same(one: _Piece, other: _Piece) -> bool:
+    return max(abs(a - b) for a, b in zip(one.box, other.box, strict=True)) <= BETWEEN
+
+
+def _is_hollow(strength: NDArray[np.float32], one: _Piece, pieces: Sequence[_Piece]) -> bool:
+    """Whether what has the colour that is around it is a thing with an outline of its own, which has no corners like
+    those of a box; pockets between lines and boxes have."""
+    holder = _holder(one, pieces)
+    around = one.regions[0].like_ground if holder is None else pieces[holder].regions[0].color == one.regions[0].color
+    if not around or _is_beside(one, pieces):
+        return False
+    nouns = shapes_of(one.mask, *_outline(strength, one.box, one.mask))
+    return bool(nouns) and not {*nouns} & {"rectangle", "rounded"}
+
+
+def _boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[_Piece]:
+    """Boxes, rounded or not, by the straight strokes around them: none of these goes on beyond a corner. What such a
+    box holds may have its colour, and that may be the colour of all around."""
+    level = _runs(strength > 0)
+    upright = [(at, first, last) for at, first, last in _runs(strength.T > 0)]
+    found = []
+    for top, left, right in level:
+        for bottom, other_left, other_right in level:
+            if bottom - top < 2 * NARROWEST or max(abs(left - other_left), abs(right - other_right)) > ROUGHLY:
+                continue
+            sides = [
+                [at for at, first, last in upright
+                 if 0 <= sign * (end - at) + 2 <= CORNER and abs(abs(end - at) - (first - top)) <= ROUGHLY
+                 and abs(first - top - (bottom - last)) <= ROUGHLY]
+                for end, sign in ((left, 1), (right, -1))
+            ]  # fmt: skip
+            if not all(sides):
+                continue
+            box = (max(sides[0]) + 1, top + 1, min(sides[1]), bottom)
+            within = [one for one in wide if _holds(box, (one.box[0], one.box[1], one.box[2], one.box[3]))]
+            if within and box[2] - box[0] >= 2 * NARROWEST:
+                own = max(within, key=lambda one: one.area)
+                radius = max(0, left - box[0])
+                found.append(_Piece((own,), box, _rounded(box[2] - box[0], box[3] - box[1], radius)))
+    unique: list[_Piece] = []
+    for one in sorted(found, key=lambda one: int(one.mask.sum())):
+        if not any(_is_same(one, other) for other in unique):
+            unique.append(one)
+    return unique
+
+
+def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Straight strokes along rows: the row, where each begins and where it ends. Of rows beside each other, one."""
+    steps = np.diff(np.pad(inked, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, firsts = np.nonzero(steps == 1)
+    _, lasts = np.nonzero(steps == -1)
+    long = lasts - firsts >= STRAIGHT
+    found: list[tuple[int, int, int]] = []
+    for row, first, last in zip(rows[long].tolist(), firsts[long].tolist(), lasts[long].tolist(), strict=True):
+        if not any(row - at <= 3 and abs(first - a) <= 3 and abs(last - b) <= 3 for at, a, b in found[-40:]):
+            found.append((row, first, last))
+    return found
+
+
+def _rounded(width: int, height: int, radius: int) -> NDArray[np.bool_]:
+    """The pixels within a box with rounded corners."""
+    found = np.ones((height, width), bool)
+    r = min(radius, width // 2, height // 2)
+    if r > 0:
+        y, x = np.mgrid[:r, :r]
+        corner = (x - r + 0.5) ** 2 + (y - r + 0.5) ** 2 <= r * r
+        found[:r, :r], found[:r, -r:] = corner, corner[:, ::-1]
+        found[-r:, :r], found[-r:, -r:] = corner[::-1], corner[::-1, ::-1]
+    return found
+
+
 def _is_pocket(one: _Piece, pieces: Sequence[_Piece]) -> bool:
     """Whether a piece is only a part of the thing around it that lines cut off: it has its colour."""
     holder = _holder(one, pieces)
@@ -159,7 +277,7 @@ def _shared(one: _Piece, other: _Piece, least: int = 0) -> float:
     """How far two pieces lie along each other with no more than an outline between, as a part of the shorter one's
     side; 0 where that is less than so many pixels."""
     a, b = one.box, other.box
-    if a[0] - BETWEEN > b[2] or b[0] - BETWEEN > a[2] or a[1] - BETWEEN > b[3] or b[1] - BETWEEN > a[3]:
+    if _is_far(a, b):
         return 0.0
     left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
     away = []
@@ -174,40 +292,59 @@ def _shared(one: _Piece, other: _Piece, least: int = 0) -> float:
     return along / side if along >= least else 0.0
 
 
-def _surface(strength: NDArray[np.float32], regions: Sequence[Region], is_frame: bool) -> Surface:
-    whole = _piece(regions)
-    left, top, right, bottom = whole.box
-    outline = _outline(strength, whole.box, whole.mask)
+def _surface(strength: NDArray[np.float32], group: Sequence[_Piece], is_frame: bool) -> Surface:
+    left, top = min(one.box[0] for one in group), min(one.box[1] for one in group)
+    right, bottom = max(one.box[2] for one in group), max(one.box[3] for one in group)
+    mask = np.zeros((bottom - top, right - left), bool)
+    for one in group:
+        mask[one.box[1] - top : one.box[3] - top, one.box[0] - left : one.box[2] - left] |= one.mask
+    mask = closed(mask)
+    outline, is_double = _outline(strength, (left, top, right, bottom), mask)
     box = left - outline, top - outline, right + outline, bottom + outline
-    largest_first = tuple(sorted(regions, key=lambda region: -region.area))
-    return Surface(box, whole.box, whole.mask, outline, largest_first, is_frame)
+    regions = tuple(sorted({region for one in group for region in one.regions}, key=lambda one: (-one.area, one.box)))
+    if is_frame:
+        rim = np.concatenate((mask[0], mask[-1], mask[:, 0], mask[:, -1]))
+        nouns: tuple[str, ...] = (FRAME,) if rim.mean() >= RIM else ()
+    else:
+        nouns = shapes_of(mask, outline, is_double)
+        if "rectangle" in nouns and _is_record(regions, (left, top, right, bottom)):
+            nouns = (RECORD,)
+    return Surface(box, (left, top, right, bottom), mask, outline, regions, is_frame, nouns)
 
 
-def _outline(strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]) -> float:
-    """How wide the outline around a surface is: how much of each ring of pixels around it is painted, in sum."""
+def _is_record(regions: Sequence[Region], box: tuple[int, int, int, int]) -> bool:
+    """Whether a box is a table or class: its first region is a band along its upper end."""
+    first = min(regions, key=lambda one: one.box[1])
+    spans = [one.box[2] - one.box[0] for one in regions]
+    return len(regions) > 1 and first.box[1] <= box[1] + 1 and min(spans) >= 0.95 * (box[2] - box[0])
+
+
+def _outline(
+    strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]
+) -> tuple[float, bool]:
+    """How wide the outline around a surface is: how much of each ring of pixels around it is painted, in sum; and
+    whether that is two rings with something between."""
     left, top, right, bottom = box
     height, width = strength.shape
     padded = np.zeros((height + 2 * WIDEST, width + 2 * WIDEST), np.float32)
     padded[WIDEST:-WIDEST, WIDEST:-WIDEST] = strength
     around = padded[top : bottom + 2 * WIDEST, left : right + 2 * WIDEST]
-    rings = np.rint(ndimage.distance_transform_edt(~np.pad(mask, WIDEST))).astype(int)
-    means = [float(around[rings == ring].mean()) for ring in range(1, WIDEST)]
+    away = np.rint(ndimage.distance_transform_edt(~np.pad(mask, WIDEST))).astype(int)
+    means = [float(around[away == ring].mean()) for ring in range(1, WIDEST)]
     strong = max(means[:3])
     if strong < 16:
-        return 0.0
-    total = 0.0
-    for mean in means:
-        if mean < 0.12 * strong:
-            break
-        total += min(1.0, mean / strong)
-    return total
+        return 0.0, False
+    rings = list(takewhile(lambda mean: mean >= 0.12 * strong, means))
+    is_double = any(
+        mean < DIP * min(max(rings[:number]), max(rings[number + 1 :])) for number, mean in enumerate(rings[1:-1], 1)
+    )
+    return sum(min(1.0, mean / strong) for mean in rings), is_double
 
 
-def closed(mask: NDArray[np.bool_], fine: int = 1) -> NDArray[np.bool_]:
-    """A mask, so many times as fine as pixels, with what is in its holes, with lines that lead in from its edge, and
-    with outlines between its parts."""
-    rim = 2 * BETWEEN * fine
-    found = ndimage.binary_closing(np.pad(mask, rim), iterations=fine * (BETWEEN // 2 + 1))
+def closed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A mask with what is in its holes, with lines that lead in from its edge, and with outlines between its parts."""
+    rim = 2 * BETWEEN
+    found = ndimage.binary_closing(np.pad(mask, rim), iterations=BETWEEN // 2 + 1)
     return _filled(found)[rim:-rim, rim:-rim]
 
 

@@ -92,7 +92,7 @@ class _Scan:
         found.sort(key=lambda one: -1 if one.order is None else one.order)
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
-            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity")), lines=self.lines,
+            frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity", "speck")), lines=self.lines,
         )  # fmt: skip
 
     def _ground(self) -> str:

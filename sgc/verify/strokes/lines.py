@@ -87,7 +87,7 @@ def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]
     """Where all that is painted is of these lines or their ends, (height, width)."""
     if not lines:
         return np.zeros(shape, bool)
-    drawn = Image.new("1", shape[::-1])
+    drawn = Image.new("1", (shape[1], shape[0]))
     pen = ImageDraw.Draw(drawn)
     for line in lines:
         pen.line(line.way, 1, LINED)

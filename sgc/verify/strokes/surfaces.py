@@ -23,11 +23,11 @@ from sgc.verify.types import FRAME, Pixels
 Item = TypeVar("Item")
 
 #: Half the width, in pixels, of the narrowest surface: the ends of links are narrower.
-NARROWEST = 4.6
+NARROWEST = 4.2
 #: How wide outlines between two surfaces of one thing are at most, and what share of the shorter one's side they share.
 BETWEEN, SHARED = 4, 0.45
-#: What a thing has within itself, such as the ring of a double circle, has so much of its area at least.
-WITHIN = 0.55
+#: What a thing has within itself, such as the ring of a double circle, is so near to its edge on every side, in pixels.
+RING = 10
 #: A piece is around another when so much of a rim so far outside of that one's box is within it.
 NEAR, AROUND = 6, 0.6
 #: The widest outline; and of two rings, one around the other, how much is painted between them at most, as a part of
@@ -105,8 +105,7 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
         if _is_band(pieces[i], pieces[j]) or _is_band(pieces[j], pieces[i]):
             return True
         if holders[j] == i or holders[i] == j:
-            inner, outer = (j, i) if holders[j] == i else (i, j)
-            return float(pieces[inner].mask.sum()) >= WITHIN * float(pieces[outer].mask.sum())
+            return max(abs(a - b) for a, b in zip(pieces[i].box, pieces[j].box, strict=True)) <= RING
         return holders[i] == holders[j] and _shared(pieces[i], pieces[j]) >= SHARED
 
     groups = _joined(range(len(pieces)), is_one)

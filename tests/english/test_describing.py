@@ -54,7 +54,9 @@ def scenes(draw: st.DrawFn) -> str:
     if len(names) > 2 and draw(st.booleans()):
         lines.append("{} between {} and {}".format(*draw(st.permutations(names))[:3]))
     if len(names) > 1 and draw(st.booleans()):
-        lines.append(" ".join([draw(st.sampled_from(["row", "column", "ring", "stack"])), *draw(pairs)]))
+        # In English a stack stands on something by its lowest thing alone: that each of them does is told apart.
+        kinds = ["row", "column", "ring", *(["stack"] if not any(" on " in line for line in lines) else [])]
+        lines.append(" ".join([draw(st.sampled_from(kinds)), *draw(pairs)]))
     if draw(st.booleans()):
         place = draw(st.sampled_from(["top-left", "top", "left", "center", "bottom-right", "right", "bottom"]))
         lines.append(f"{draw(st.sampled_from(names))} at {place} of canvas")

@@ -9,10 +9,11 @@ from math import hypot
 
 from sgc.diagram.forms import At, points_of
 from sgc.diagram.grid import Edges
+from sgc.diagram.plane import is_level
 from sgc.diagram.routes import Place, crossed
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads
-from sgc.graph.scene import Link
+from sgc.graph.scene import Link, SceneGraph
 from sgc.layout.types import PlacedLabel, PlacedRoute
 from sgc.measure.extents import even
 from sgc.measure.heads import head_box
@@ -31,6 +32,13 @@ def text_size(text: str, scale: float) -> tuple[int, int]:
     """Width and height of a text at an end of a link, in layout units."""
     block = typeset(text, LINK_FONT * scale)
     return even(block.width), even(block.height)
+
+
+def beside_texts(scene: SceneGraph, scale: float) -> float:
+    """How far from each other links beside each other are, so that the texts at their ends find room between them."""
+    axis = 1 if is_level(scene.figure.direction) else 0
+    sizes = (text_size(text, scale)[axis] for link in scene.links for text in link.texts if text is not None)
+    return max((size + 2 * BESIDE + APART for size in sizes), default=0.0)
 
 
 def with_texts(

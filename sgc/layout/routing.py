@@ -17,8 +17,7 @@ from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
-from sgc.layout.link_ends import APART, text_size, with_texts
-from sgc.layout.link_ends import BESIDE as TEXT_BESIDE
+from sgc.layout.link_ends import beside_texts, with_texts
 from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
@@ -53,7 +52,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         for link in links
     }
     asked = [wanted[link.id] for link in links if link.id not in usual]
-    lanes = {} if proposal is None else _lanes(place, links, asked, proposal, _lane(links, scene, scale))
+    lanes = {} if proposal is None else _lanes(place, links, asked, proposal, max(LANE, beside_texts(scene, scale)))
     titles = freed((one for one in layout.objects if one.id in place.frames), lanes.values())
     if titles:
         objects = tuple(replace(one, label=titles.get(one.id, one.label)) for one in layout.objects)
@@ -100,13 +99,6 @@ class _Spots:
             for id, port in zip((link.source, link.target), link.ports, strict=True)
         )
         return tail, head
-
-
-def _lane(links: Sequence[Link], scene: SceneGraph, scale: float) -> float:
-    """How far from each other ends on one side are, so that the texts at them find room."""
-    axis = 1 if is_level(scene.figure.direction) else 0
-    sizes = [text_size(text, scale)[axis] for link in links for text in link.texts if text is not None]
-    return max([LANE, *(size + 2 * TEXT_BESIDE + APART for size in sizes)])
 
 
 def _lanes(

@@ -18,6 +18,8 @@ from sgc.measure.text import typeset
 FONT, TITLE_FONT, LINK_FONT, TEXT_FONT = 14.0, 14.0, 12.0, 16.0
 #: Texts of nodes and of links are wrapped at so many em.
 NODE_WRAP, LINK_WRAP = 13.0, 12.0
+#: An ellipse is at least so wide, as a share of its height.
+ROUND = 1.3
 #: The longer side of a picture, and of a shape that holds no text, in pixels.
 PICTURE, BARE = 46.0, 30.0
 #: Points of state machines: how large they are across and along the direction of links, in pixels.
@@ -88,6 +90,8 @@ def _shape(
         return None
     if SHAPES[shape].aspect == 1.0 and not SHAPES[shape].free and shape in ("circle", "square", "double circle"):
         final = (max(final), max(final))
+    elif shape == "ellipse" and width is None and height is None:  # one that stands on end looks like a mistake
+        final = (max(final[0], ROUND * final[1]), final[1])
     exact = even(final[0]), even(final[1])
     label = LabelExtent(text, even(block.width), even(block.height), size, limit, bold, True, room)
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)

@@ -265,3 +265,18 @@ def test_states_are_dressed_by_their_stereotypes() -> None:
     body = "skinparam state {\n  BackgroundColor<<ok>> #00FF00\n}\nstate A <<ok>>\nA --> B"
     assert not messages(body)
     assert any("#00ff00" in line for line in lines(body))
+
+
+def test_whoever_is_called_works_until_it_returns() -> None:
+    found = lines("autoactivate on\nA -> B : ask\nB -> C : ask\nreturn ok\nreturn done")
+    bars = [line for line in found if "activate" in line]
+    assert bars == ["activate B", "activate C", "deactivate C", "deactivate B"]
+    assert 'C --> B "ok"' in found
+    assert not messages("A -> B ++ : ask\nreturn ok")
+    assert messages("A -> B ++ : ask\nreturn ok\nreturn again")
+
+
+def test_a_note_beside_a_member_is_beside_its_class() -> None:
+    body = "class A {\n  go()\n}\nnote right of A::go\n  Set it\n\n  since: 3\nend note"
+    assert not messages(body)
+    assert "Set it" in "\n".join(lines(body))

@@ -29,8 +29,8 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
         ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox))[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
-        ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w+|mainframe|minwidth|rotate"
-                                  r"|autoactivate|ignore newpage|!pragma)\b[^\n]*$"),
+        ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w*separator|mainframe|minwidth|rotate"
+                                  r"|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
 #: What says how it is here anyway.

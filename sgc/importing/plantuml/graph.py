@@ -168,7 +168,7 @@ class _Graph(Reading):
         stereotypes = [_STEREOTYPES[kind]] if kind in _STEREOTYPES else []
         stereotypes += [one.strip() for one in re.findall(r"<<([^>]*)>>", marks)]
         stereotypes = [re.sub(r"^\([^)]*\)\s*", "", one) for one in stereotypes]
-        above = [f"«{label(one)}»" for one in stereotypes if one]
+        above = [f"«{label(one)}»" for one in stereotypes if one and label(one).lower() != node.noun]
         name = (words if words is not None else label(key)) + member((found["template"] or "").strip())
         node.label = "\n".join((*above, name))
         for one in stereotypes:

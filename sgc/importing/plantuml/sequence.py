@@ -42,6 +42,7 @@ _END = re.compile(r"end(?:\s+(?:box|group|alt|opt|loop|par|break|critical|partit
 _REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
 _BOX = re.compile(r"box\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*).*", re.IGNORECASE)
+_AUTOMATIC = re.compile(r"autoactivate\s+(?P<how>on|off)", re.IGNORECASE)
 _RETURN = re.compile(r"return\b\s*(?P<text>.*)", re.IGNORECASE)
 
 
@@ -62,6 +63,8 @@ class _Sequence(Reading):
         #: Who called whom, for ``return``; the last message, for notes.
         self.calls: list[tuple[str, str]] = []
         self.last: Link | None = None
+        #: Whether whoever is called works until it returns.
+        self.is_automatic = False
 
     def finish(self) -> None:
         for block in self.open:
@@ -95,6 +98,8 @@ class _Sequence(Reading):
             self._activate(found["word"].lower(), self._named(found["name"], span), span)
         elif (found := _NUMBERED.fullmatch(text)) is not None:
             self.numbering.command(found["how"])
+        elif (found := _AUTOMATIC.fullmatch(text)) is not None:
+            self.is_automatic = found["how"].lower() == "on"
         elif (found := _RETURN.fullmatch(text)) is not None:
             self._return(label(found["text"]), span)
         elif (found := _MESSAGE.fullmatch(text)) is not None:
@@ -145,10 +150,11 @@ class _Sequence(Reading):
         link = Link(source, target, span, arrow, words, properties=properties)
         self.bodies[-1].append(link)
         self.last = link
+        if self.is_automatic and not found["signs"] and arrow in ("->", "->>"):
+            self._activate("activate", target, span)
         for sign in re.findall(r"\+\+|--|\*\*|!!", found["signs"] or ""):
             if sign == "++":
                 self._activate("activate", target, span)
-                self.calls.append((source, target))
             elif sign == "--":
                 self._activate("deactivate", source, span)
             else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 
 import pytest
+from planted import Drawn
 
 import sgc
 from sgc.graph import SceneGraph, resolve
@@ -15,7 +14,6 @@ from sgc.graph.ordered.schedule import schedule
 from sgc.layout.types import Conflict
 from sgc.source import Source
 from sgc.syntax import parse
-from sgc.verify import picture_file, verify
 
 TEXT = """diagram gantt {
   section "One" {
@@ -29,6 +27,8 @@ TEXT = """diagram gantt {
   a -> b
   c -> d
 }"""
+DRAWN = Drawn(TEXT)
+failed, group, moved, without = DRAWN.failed, DRAWN.group, DRAWN.moved, DRAWN.without
 
 
 def graph(body: str) -> SceneGraph:
@@ -43,28 +43,6 @@ def when(body: str) -> dict[str, str]:
 
 def problems(body: str) -> list[str]:
     return [one.message for one in graph(body).diagnostics]
-
-
-@cache
-def picture() -> sgc.Picture:
-    return sgc.compile(TEXT)
-
-
-def failed(svg: str) -> list[str]:
-    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
-
-
-def group(id: str) -> str:
-    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
-    assert found is not None, id
-    return found[0]
-
-
-def moved(dx: float, dy: float, id: str) -> str:
-    return picture().svg.replace(
-        group(id), group(id).replace("<g ", f'<g transform="translate({dx} {dy})" ', 1)
-    )
 
 
 def test_times_follow_from_dates_durations_and_what_is_waited_for() -> None:
@@ -110,7 +88,7 @@ def test_dates_have_room_at_every_length_of_time() -> None:
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_read(kind: str) -> None:
-    found = picture().verify(kind)
+    found = DRAWN.picture.verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 
@@ -122,17 +100,17 @@ def test_a_bar_at_another_time_or_in_another_row_is_told() -> None:
 
 def test_a_date_at_the_wrong_place_or_without_its_line_is_told() -> None:
     assert any("on the axis: " in one for one in failed(moved(10, 0, "date-2")))
-    assert any("no line goes down from it" in one for one in failed(picture().svg.replace(group("date-2-line"), "")))
+    assert any("no line goes down from it" in one for one in failed(without("date-2-line")))
 
 
 def test_rows_that_change_places_and_a_missing_arrow_are_told() -> None:
     up = group("b-name").replace("<g ", '<g transform="translate(0 -28)" ')
     svg = moved(0, 28, "a-name").replace(group("b-name"), up)
     assert any("is not below the row before" in one for one in failed(svg))
-    assert any(one.startswith("a -> b: no such line") for one in failed(picture().svg.replace(group("a-b"), "")))
+    assert any(one.startswith("a -> b: no such line") for one in failed(without("a-b")))
 
 
 def test_progress_that_is_not_as_said_is_told() -> None:
     whole = group("a-progress")
-    svg = picture().svg.replace(whole, whole.replace("<g ", '<g transform="translate(200 0)" '))
+    svg = DRAWN.picture.svg.replace(whole, whole.replace("<g ", '<g transform="translate(200 0)" '))
     assert any(one.startswith("a is done by 50%") for one in failed(svg))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
-
-import sgc
-from sgc.verify import picture_file, verify
+from planted import Drawn
 
 TEXT = """diagram sequence {
   a: box "Ann"
@@ -25,37 +22,8 @@ TEXT = """diagram sequence {
   divider "later"
   b -> b "think"
 }"""
-
-
-@cache
-def picture() -> sgc.Picture:
-    return sgc.compile(TEXT)
-
-
-def failed(svg: str) -> list[str]:
-    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
-
-
-def group(id: str) -> str:
-    """The element of one thing in the file."""
-    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
-    assert found is not None, id
-    return found[0]
-
-
-def without(*ids: str) -> str:
-    svg = picture().svg
-    for id in ids:
-        svg = svg.replace(group(id), "")
-    return svg
-
-
-def moved(dx: float, dy: float, *ids: str) -> str:
-    svg = picture().svg
-    for id in ids:
-        svg = svg.replace(group(id), group(id).replace("<g ", f'<g transform="translate({dx} {dy})" ', 1))
-    return svg
+DRAWN = Drawn(TEXT)
+failed, group, moved, without = DRAWN.failed, DRAWN.group, DRAWN.moved, DRAWN.without
 
 
 def apart() -> float:
@@ -67,7 +35,7 @@ def apart() -> float:
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_read(kind: str) -> None:
-    found = picture().verify(kind)
+    found = DRAWN.picture.verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
     assert sum(fact.kind == "link" for fact in found.facts) == 7
 
@@ -105,5 +73,5 @@ def test_words_on_a_lifeline_are_covered() -> None:
 
 
 def test_a_line_that_nobody_asked_for_is_told() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     assert any(one.startswith("no other messages") for one in failed(svg.replace(group("a-b"), 2 * group("a-b"))))

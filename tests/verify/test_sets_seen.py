@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import chain, combinations
 
 import pytest
+from planted import Drawn
 
 import sgc
 from sgc.graph import SceneGraph, resolve
 from sgc.graph.ordered.sets import PATTERNS, memberships
 from sgc.source import Source
 from sgc.syntax import parse
-from sgc.verify import picture_file, verify
 
 TEXT = """diagram sets {
   a "Alpha" { "one" ; "both" }
@@ -21,6 +19,8 @@ TEXT = """diagram sets {
   b { "both" ; c: cat "Tom" }
   "none"
 }"""
+DRAWN = Drawn(TEXT)
+failed, moved = DRAWN.failed, DRAWN.moved
 
 
 def graph(body: str) -> SceneGraph:
@@ -29,22 +29,6 @@ def graph(body: str) -> SceneGraph:
 
 def problems(body: str) -> list[str]:
     return [one.message for one in graph(body).diagnostics]
-
-
-@cache
-def picture(text: str = TEXT) -> sgc.Picture:
-    return sgc.compile(text)
-
-
-def failed(svg: str) -> list[str]:
-    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
-
-
-def moved(dx: float, dy: float, id: str) -> str:
-    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
-    assert found is not None
-    return picture().svg.replace(found[0], found[0].replace("<g ", f'<g transform="translate({dx} {dy})" ', 1))
 
 
 def test_the_same_words_in_two_blocks_are_one_item_in_both_and_relations_say_as_much() -> None:
@@ -77,12 +61,12 @@ def test_what_is_drawn_is_read_in_every_region(number: int, kind: str) -> None:
     regions = ["".join(some) for size in range(1, number + 1) for some in combinations(names, size)]
     blocks = [f'{name} "Set {name}" {{ {" ; ".join(f"""{chr(34)}{r}{chr(34)}""" for r in regions if name in r)} }}'
               for name in names]  # fmt: skip
-    found = picture("diagram sets {\n" + "\n".join(blocks) + "\n}").verify(kind)
+    found = sgc.compile("diagram sets {\n" + "\n".join(blocks) + "\n}").verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 
 def test_what_is_drawn_is_read() -> None:
-    found = picture().verify("svg")
+    found = DRAWN.picture.verify("svg")
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planted import Drawn
 
-import sgc
 from sgc.graph import resolve
 from sgc.graph.ordered.timeline import levels
 from sgc.source import Source
 from sgc.syntax import parse
-from sgc.verify import picture_file, verify
 
 TEXT = """diagram timeline {
   p: period "Long time" { start: 1950, end: 1980 }
@@ -23,29 +19,8 @@ TEXT = """diagram timeline {
   b: event "Soon after" { start: 1962 }
   c: event "The end" { start: 1990-12-31 }
 }"""
-
-
-@cache
-def picture() -> sgc.Picture:
-    return sgc.compile(TEXT)
-
-
-def failed(svg: str) -> list[str]:
-    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
-
-
-def group(id: str) -> str:
-    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
-    assert found is not None, id
-    return found[0]
-
-
-def moved(dx: float, dy: float, *ids: str) -> str:
-    svg = picture().svg
-    for id in ids:
-        svg = svg.replace(group(id), group(id).replace("<g ", f'<g transform="translate({dx} {dy})" ', 1))
-    return svg
+DRAWN = Drawn(TEXT)
+failed, moved, without = DRAWN.failed, DRAWN.moved, DRAWN.without
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 200)), max_size=12))
@@ -62,14 +37,14 @@ def test_no_flag_meets_another_and_no_pole_goes_through_one(sizes: list[tuple[in
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_read(kind: str) -> None:
-    found = picture().verify(kind)
+    found = DRAWN.picture.verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 
 def test_flags_and_bars_at_other_times_are_told() -> None:
     assert any(one.startswith("b: on 1962-01-01: its flag hangs at") for one in failed(moved(15, 0, "b", "b-date")))
     assert any(one.startswith("p: from 1950-01-01 to 1980-12-31: it is drawn") for one in failed(moved(6, 0, "p")))
-    assert any("no pole leads from it" in one for one in failed(picture().svg.replace(group("a-pole"), "")))
+    assert any("no pole leads from it" in one for one in failed(without("a-pole")))
     assert any("its date does not stand above it" in one for one in failed(moved(0, -30, "c-date")))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from planted import Drawn
 
 import sgc
 from sgc.graph import SceneGraph, resolve
@@ -17,7 +16,6 @@ from sgc.layout.solver import solve
 from sgc.layout.types import Conflict, Layout
 from sgc.source import Source
 from sgc.syntax import parse
-from sgc.verify import picture_file, verify
 
 TEXT = """diagram tree {
   a: box "Root"
@@ -27,6 +25,8 @@ TEXT = """diagram tree {
   b { "Same" ; "Other" }
   two { "Same" }
 }"""
+DRAWN = Drawn(TEXT)
+failed, moved = DRAWN.failed, DRAWN.moved
 
 
 def graph(text: str) -> SceneGraph:
@@ -35,22 +35,6 @@ def graph(text: str) -> SceneGraph:
 
 def problems(text: str) -> list[str]:
     return [one.message for one in graph(text).diagnostics]
-
-
-@cache
-def picture(text: str = TEXT) -> sgc.Picture:
-    return sgc.compile(text)
-
-
-def failed(svg: str) -> list[str]:
-    found = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in found.failed]
-
-
-def moved(dx: float, dy: float, id: str) -> str:
-    found = re.search(rf'<g id="{id}".*?</g>', picture().svg, re.DOTALL)
-    assert found is not None
-    return picture().svg.replace(found[0], found[0].replace("<g ", f'<g transform="translate({dx} {dy})" ', 1))
 
 
 def test_blocks_and_links_make_one_tree_in_the_order_of_writing() -> None:
@@ -112,7 +96,7 @@ def test_equal_subtrees_look_equal_and_the_author_is_heard() -> None:
 @pytest.mark.parametrize("text", [TEXT, 'diagram mindmap { "M" { "A" { "x" } ; "B" { "x" ; "y" } ; "C" } }'])
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_read(text: str, kind: str) -> None:
-    found = picture(text).verify(kind)
+    found = sgc.compile(text).verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 

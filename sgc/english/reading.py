@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sgc.english.diagrams import read_diagram
+from sgc.english.diagrams import named_diagram, read_diagram
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import parse_phrases
@@ -76,9 +76,10 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
         for i, one in enumerate(meaning.choices)
     )
     unread = [*meaning.not_understood, *dropped, *_overlooked(tokens, meaning)]
-    return Reading(
-        write(meaning, source), tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source))
-    )
+    tree, told = write(meaning, source), named_diagram(source)
+    if told is not None:
+        tree = replace(tree, diagnostics=(*tree.diagnostics, told))
+    return Reading(tree, tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source)))
 
 
 def _overlooked(tokens: Iterable[Token], meaning: Meaning) -> Iterator[Token]:

@@ -1,5 +1,5 @@
 """Diagrams in English: flowcharts, systems, states, classes, sequences, stacks, cycles, trees and sets."""
 
-from sgc.english.diagrams.reader import read_diagram
+from sgc.english.diagrams.reader import named_diagram, read_diagram
 
-__all__ = ["read_diagram"]
+__all__ = ["named_diagram", "read_diagram"]

@@ -26,6 +26,7 @@ _LEADING = re.compile(
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
 #: Verbs after which nothing more is done.
 _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit"))
+_SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
 _SPEAKERS = frozenset(("we", "you", "they", "i"))
@@ -135,7 +136,8 @@ def jump_of(span: Span) -> Span | None:
 
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
-    return any(lexicon.verb_base(one) in _OVER for one in step.casefold().split()[:3])
+    words = step.casefold().split()
+    return any(lexicon.verb_base(one) in _OVER for one in words[:3]) or (words[0] in _SHOWN and "error" in words)
 
 
 def is_action(span: Span) -> bool:
@@ -166,7 +168,9 @@ def actions(span: Span) -> list[Span]:
     if len(pieces) < 2:
         return [span]
     every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one, _ in pieces)
-    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2 and not is_action(pieces[0][0])
+    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2
+    words = all(len(one.text.split()) == 1 for one, _ in pieces)
+    short = short and (words or not is_action(pieces[0][0]))
     mostly = 2 * sum(map(is_action, (one for one, _ in pieces))) >= len(pieces) > 2
     found: list[Span] = []
 

@@ -44,6 +44,7 @@ _COUNT = re.compile(
 _EACH_HAS = re.compile(
     r"\b(?:each|every)\s[\w ]+\s(?:has|runs|owns|contains|hosts|holds|with)\s+(?:an?|its own)\s+$", re.IGNORECASE
 )
+_HALF_LABEL = re.compile(r"(?:over|up|off|out|down|away|and|or|of)\s+(?:the|an?|its|their)\s", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
 _TO_ANOTHER = re.compile(
@@ -177,10 +178,12 @@ def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
 
 
 def _labels(draft: Draft) -> Iterator[tuple[str, Span]]:
-    """Labels of links with a pronoun, which the picture leaves open."""
+    """Labels of links with a pronoun, which the picture leaves open, or without the verb that they had."""
     for edge in draft.edges:
         if (found := _PRONOUN.search(edge.label)) is not None:
             yield f"the label “{edge.label}” has “{found.group()}”, which the picture does not explain", edge.span
+        elif _HALF_LABEL.match(edge.label) is not None:
+            yield f"the label “{edge.label}” is a part of a phrase", edge.span
 
 
 def _pairs(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

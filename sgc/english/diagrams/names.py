@@ -67,7 +67,7 @@ def faults_of_name(label: str) -> Iterator[str]:
         yield f"“{word}” stands in no name"
     for before, word, after in zip(words[:-1], written[1:], [*words[2:], ""], strict=True):
         is_article = word in ("a", "an", "the") and before not in _BEFORE_ARTICLES
-        if is_article or word in _LEADING or word == "one":
+        if is_article or word in _LEADING or word == "one" or word in ("many", "several"):
             yield f"“{word}” stands in no name"
         elif after and (is_third(word) or (word.endswith(("ing", "ed")) and after in ("in", "on", "at", "with"))):
             yield f"“{word}” is said of a thing"
@@ -115,7 +115,7 @@ def faults_of_phrase(label: str) -> Iterator[str]:
 def faults_of_row(row: str) -> Iterator[str]:
     """What in a row of a table or class says that it is no field and no method."""
     words = [one.casefold() for one in _WORD.findall(row.partition("(")[0])]
-    for word in (*_of_clauses(words), *(one for one in words if one in _AMOUNTS)):
+    for word in (*_of_clauses(words), *(one for one in words if one in _AMOUNTS or one in _LEADING)):
         yield f"“{word}” stands in none"
     for word in words[:-1]:
         if is_third(word):

@@ -27,8 +27,8 @@ from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.trees import Tree
 from sgc.english.diagrams.usecases import use_cases
 from sgc.graph.sorts import SORTS
-from sgc.source import Source, Span, error
-from sgc.source.codes import NOT_YET
+from sgc.source import Diagnostic, Source, Span, error, warning
+from sgc.source.codes import DOUBTFUL, NOT_YET
 from sgc.syntax.tree import SyntaxTree
 
 
@@ -56,6 +56,20 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     return draft.written(), draft.missed(), found.frame
 
 
+def named_diagram(source: Source) -> Diagnostic | None:
+    """What to tell of a prompt that begins with the name of a diagram and was read as a picture."""
+    found = _NAMED.match(source.text)
+    if found is None:
+        return None
+    hint = "Say what leads to what, or what is in what: “A calls B; C is in D”."
+    return warning(DOUBTFUL, "no diagram was read here; this is a picture", Span(source, *found.span("name")), hint)
+
+
+_NAMED = re.compile(
+    r"\s*(?:(?:please\s+)?(?:draw|show|make|create|sketch|generate)(?:\s+me|\s+us)?\s+)?(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart)\b",
+    re.IGNORECASE,
+)
 _SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)
 #: What names a tree of people and their offices.
 _OF_OFFICES = re.compile(r"\b(?:org|organi|company|corporate|reporting|team)", re.IGNORECASE)

@@ -17,7 +17,10 @@ _LINKING = ("both", "chain", *_JOINING)
 
 def says_moves(span: Span) -> bool:
     """Whether words say where something goes, and then where it goes on to."""
-    first = split(split(span, SENTENCE)[0], NEXT_FROM)[0]
+    sentences = split(span, SENTENCE)
+    if not sentences:
+        return False
+    first = split(sentences[0], NEXT_FROM)[0]
     if is_way(first):
         return True
     moved = fullmatch(first, FROM_TO)

@@ -115,9 +115,9 @@ def _text(
     head = f"{settings.rules}, looked at by {settings.detector}"
     notes = [f"- {one}" for one in differences]
     if planned.unknown:
-        notes.insert(0, f"{len(planned.unknown)} images belong to no prompt, such as {planned.unknown[0]}.")
+        notes.insert(0, f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
     if planned.without:
-        notes.insert(0, f"{planned.without} prompts have no image.")
+        notes.insert(0, f"Prompts without an image: {planned.without}.")
     return "\n".join([
         head + (f", colours by {settings.colors}" if colors else ""), table(lines, "  "), "",
         "Other than in the benchmark's own program:", *notes,

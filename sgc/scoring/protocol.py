@@ -113,6 +113,8 @@ def json_lines(path: Path) -> list[Any]:
                 found.append(json.loads(line))
             except ValueError as problem:
                 raise bad_metadata(path, f"line {number} is no JSON ({problem})") from None
+    if not found:
+        raise bad_metadata(path, "there is no prompt in it")
     return found
 
 

@@ -9,10 +9,10 @@ from sgc.verify.picture import PictureFile
 from sgc.verify.types import Detection, Fact, Report
 
 #: How a verdict is called and coloured.
-VERDICTS = {
-    "holds": ("holds", "#1b7f3b"),
+VERDICTS = {  # what a person has to look at comes first
     "fails": ("fails", "#c62828"),
     "unchecked": ("not checked", "#8a6d00"),
+    "holds": ("holds", "#1b7f3b"),
 }
 
 _STYLE = """
@@ -53,7 +53,8 @@ def report_page(report: Report, picture: PictureFile) -> str:
     shown = _shown(picture)
     boxes = "".join(_box(number, one) for number, one in enumerate(report.detections))
     boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
-    rows = "".join(map(_row, report.facts))
+    order = [*VERDICTS]
+    rows = "".join(map(_row, sorted(report.facts, key=lambda fact: order.index(fact.verdict))))
     tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
     return f"""<!DOCTYPE html>
 <html lang="en">

@@ -209,3 +209,10 @@ def test_a_clause_is_no_row() -> None:
 def test_what_is_not_shown_is_told() -> None:
     draft = drafted("a browser calls a gateway; the gateway never calls a shop", "links")
     assert any("never" in one for one in told(draft, "links"))
+
+
+def test_a_picture_in_place_of_a_diagram_is_told() -> None:
+    reading = read_prompt(Source("prompt", "a diagram of a shark", is_prompt=True))
+    assert any("no diagram was read" in one.message for one in reading.tree.diagnostics)
+    reading = read_prompt(Source("prompt", "a shark", is_prompt=True))
+    assert reading.tree.diagnostics == ()

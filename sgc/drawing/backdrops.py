@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Rectangle
+from sgc.graph.colors import mix
+from sgc.graph.scene import SceneGraph
 from sgc.measure.backdrops import motif_marks
+from sgc.measure.themes import Theme
+
+#: How much of the sky's tone is in the background over a ground in the open.
+HAZE = 0.45
 
 
 def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) -> tuple[Rectangle | Path, ...]:
@@ -13,3 +19,14 @@ def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) ->
     ground = Rectangle(left, top, round(right - left, 3), round(bottom - top, 3), Paint(tone, opacity=opacity))
     marks = motif_marks(motif, (left, top, right, bottom))
     return (ground, Path(marks, Paint(second, opacity=opacity))) if marks else (ground,)
+
+
+def air(scene: SceneGraph, theme: Theme) -> str:
+    """The background of a scene that states none: over a ground in the open it has a breath of the sky."""
+    grounds = [
+        one for one in scene.objects
+        if one.entry is not None and one.entry.role == "backdrop" and one.entry.stance == "ground"
+    ]  # fmt: skip
+    if not grounds or theme.monochrome or any(one.concept == "floor" for one in grounds):
+        return theme.background
+    return mix(theme.background, theme.backdrops["sky"][0], HAZE)

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from sgc.drawing import shades
 from sgc.drawing.appearance import Look, edge_color, looks
-from sgc.drawing.backdrops import backdrop
+from sgc.drawing.backdrops import air, backdrop
 from sgc.drawing.geometry import onto, rotated, transformed
 from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
@@ -67,7 +67,7 @@ class Composition:
         self.root = root
         self.objects = {one.id: one for one in scene.objects}
         self.looks = looks(scene, self.theme)
-        background = scene.figure.background or self.theme.background
+        background = scene.figure.background or air(scene, self.theme)
         self.background = background[:7] if shades.opacity_of(background) else self.theme.background
         self.ground = Ground(self.background)
         self.stroke_width = NODE_STROKE if scene.figure.kind == "diagram" else max(

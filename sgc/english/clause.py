@@ -9,7 +9,6 @@ from sgc.english import lexicon
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
-from sgc.graph.vocabulary import lookup
 
 #: Places of the picture itself, by the relation that the words have to other things.
 _ON_CANVAS = {
@@ -143,7 +142,7 @@ class Clause:
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation of every subject with the thing."""
         if link.predicate == "roaming":  # "running around the field" goes about in it, and around anything else
-            entry = lookup(thing.noun)
+            entry = thing.entry
             inside = entry is not None and entry.role in ("backdrop", "hollow")
             free = not inside and not any(one.is_several for one in link.subjects)
             link = replace(link, predicate="inside" if inside else link.words if free else "surrounding", free=free)
@@ -166,6 +165,8 @@ class Clause:
                 pair = (thing, subject) if swapped else (subject, thing)
                 self.meaning.facts.append(Fact(pair[:1], predicate, pair[1:], link.start, end, negated=link.negated))
             one, other = (thing, subject) if link.swapped else (subject, thing)
+            if link.predicate == "inside" and link.swapped:  # "full of"
+                one.fill(other, full=True)
             self.meaning.facts.append(
                 Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)
             )
@@ -179,12 +180,16 @@ class Clause:
 
     def _belongs(self, whole: Thing, thing: Thing, start: int, end: int) -> None:
         """ "with": parts belong to their whole, clothes to who wears them, and what a place has is in it."""
-        if whole.listed("place") and not thing.listed("clothing"):
+        solid = whole.entry is not None and whole.entry.role in ("solid", "surface")  # a castle, no garden
+        if whole.listed("place") and not solid and not thing.listed("clothing"):
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
         elif thing.listed("clothing") and whole.is_living:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
+        elif holds := _holding(whole, thing):
+            thing.fill(whole)
+            self.meaning.facts.append(Fact((thing,), holds, (whole,), start, end, weak=True))
         else:
             self.meaning.facts.append(Fact((whole,), "with", (thing,), start, end, free=True, weak=True))
 
@@ -277,3 +282,13 @@ class Clause:
             fact for fact in self.meaning.facts
             if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
         ]  # fmt: skip
+
+
+def _holding(whole: Thing, thing: Thing) -> str:
+    """How "with" says that a thing is held: flowers are in a vase, a lamp is on a table, and no saucer is in a cup."""
+    holder, held = whole.entry, thing.entry
+    if holder is None or held is None or whole.is_living or held.role == "backdrop":
+        return ""
+    if held.poured is None and (held.size_cm > holder.size_cm or held.stance != "rest"):
+        return ""
+    return {"hollow": "inside", "surface": "on"}.get(holder.role, "")

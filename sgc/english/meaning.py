@@ -10,7 +10,10 @@ from typing import Protocol
 from sgc.english import lexicon
 from sgc.english.phrases import Count, NounPhrase
 from sgc.english.tokens import Token
-from sgc.graph.vocabulary import is_a, lookup
+from sgc.graph.vocabulary import Noun, is_a, lookup
+
+#: So many things at least are in a vessel of things, and in a full one.
+SEVERAL, MANY = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,20 @@ class Thing:
 
     def is_kind(self, *concepts: str) -> bool:
         return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
+
+    @property
+    def entry(self) -> Noun | None:
+        """The vocabulary's, where it knows the noun as one."""
+        return lookup(self.noun) if lexicon.is_known_noun(self.noun) else None
+
+    def fill(self, vessel: Thing, full: bool = False) -> None:
+        """Be as many as one expects in a vessel, where the words leave it open: of drinks one in each, of eggs and of
+        fruit several, and more of them where it is full."""
+        entry, room = self.entry, vessel.entry
+        if self.count is None and entry is not None and entry.poured is not None:
+            self.count = vessel.count
+        elif self.count == (2, None) or (self.count is None and not self.article and self.listed("mass")):
+            self.count = (MANY if full or (room is not None and room.role == "backdrop") else SEVERAL), None
 
     def listed(self, kind: str) -> bool:
         """Whether the lexicon has its noun in a class."""

@@ -70,7 +70,8 @@ class NounPhrases:
         thing, words, after = self.read(part, following + 2, subject, ())
         if thing is None or thing is whole:
             whole.notes.append(Note(f"of {words or _words(part)}", part.start, part.end))
-        elif lexicon.listed("vessel", head):
+        elif whole.listed("vessel"):
+            thing.fill(whole)
             self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
         else:
             predicate = "part of" if whole.listed("part") else "of"

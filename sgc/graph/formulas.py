@@ -117,10 +117,12 @@ def inside(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     a, b = boxes
     room = b.hollow or b
     padding = m.padding if slack > 0 else 0
-    held = conjunction(
-        at_most(room.left + padding, a.left), at_most(room.top + padding, a.top),
-        at_most(a.right + padding, room.right), at_most(a.bottom + padding, room.bottom),
-    )  # fmt: skip
+    held = conjunction(at_most(room.left + padding, a.left), at_most(a.right + padding, room.right))
+    if b.hollow is not None and b.face is not None:  # an open one: what is in it stands there, however tall it is
+        floor = conjunction(at_most(b.face.top, a.bottom), at_most(a.bottom, b.face.bottom))
+        held = conjunction(held, floor, at_most(b.face.left, a.cx), at_most(a.cx, b.face.right))
+    else:
+        held = conjunction(held, at_most(room.top + padding, a.top), at_most(a.bottom + padding, room.bottom))
     return conjunction(close(held, m, slack), _drawn_after(a, b, slack))
 
 

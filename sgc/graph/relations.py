@@ -204,12 +204,12 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",
-        "All of the first lies within the second, or within its hollow.",
+        "All of the first lies within the second, or within its hollow; in an open one it stands, and rises from it.",
         say.inside, inverse="contains", placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(
         "contains", ("contains", "containing", "contain"), "containment",
-        "All of the second lies within the first, or within its hollow.",
+        "All of the second lies within the first, or within its hollow; in an open one it stands, and rises from it.",
         say.contains,
         inverse="inside", exempts=True, rests=(1, 0),
     ),

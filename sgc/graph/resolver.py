@@ -74,7 +74,8 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     constraints = list(_constraints(figure, expansion, references)) if whole else []
     drawn = list(_links(expansion, references)) if whole else []
     links = tuple(chain.from_iterable(drawn))
-    objects = tuple(_objects(expansion))
+    relations = tuple(one for one in constraints if isinstance(one, scene.Relation))
+    objects = tuple(_poured(tuple(_objects(expansion)), relations))
     _check_shares(figure, objects, report)
     _check_unused_lets(expansion)
     _check_absences(expansion)
@@ -82,7 +83,7 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
         figure,
         objects,
         {family.id: tuple(one.id for one in family.members.values()) for family in expansion.families},
-        tuple(one for one in constraints if isinstance(one, scene.Relation)),
+        relations,
         tuple(one for one in constraints if isinstance(one, scene.Arrangement)),
         tuple(one for one in constraints if isinstance(one, scene.Requirement)),
         links,
@@ -91,6 +92,21 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     )
     graph = ordered(graph, report)
     return replace(graph, diagnostics=_without_cascade(report.diagnostics))
+
+
+def _poured(
+    objects: tuple[scene.SceneObject, ...], relations: tuple[scene.Relation, ...]
+) -> Iterator[scene.SceneObject]:
+    """The objects, of which what is poured looks as it does in its vessel."""
+    entries = {one.id: one.entry for one in objects}
+    vessels: dict[str, str] = {}
+    for one in relations:
+        if one.predicate in ("inside", "contains") and one.checked and not one.negated:
+            inner, outer = one.arguments if one.predicate == "inside" else one.arguments[::-1]
+            vessels |= dict.fromkeys(inner.targets, outer.targets[0])
+    for thing in objects:
+        vessel = entries.get(vessels.get(thing.id, ""))
+        yield thing if thing.entry is None or vessel is None else replace(thing, entry=thing.entry.poured_into(vessel))
 
 
 def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:

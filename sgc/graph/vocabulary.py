@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -33,6 +33,8 @@ AdjectiveKind = Literal["color", "size", "material", "texture", "pattern", "shap
 
 #: The longer side that is assumed of a thing whose size nobody wrote down, in centimetres.
 UNKNOWN_SIZE_CM = 50.0
+#: The drawings of what is poured into a vessel: seen from above, and through its side.
+POURED = ("pool", "draught")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class Noun:
     Icons), ``emoji`` (the character) and ``drawing`` (a file of ``grammars/pictures``, without suffix) are where its
     picture can come from. ``size_cm`` is the longer side of the real thing. ``stance``: "ground" stands on the
     ground, "rest" lies on other things, "air" hangs or flies, "free" is anywhere. ``face`` is where things stand on
-    it and ``hollow`` the room inside, as fractions of its picture's ink. ``color`` (``#rrggbb``) fills a one-colour
-    picture when no colour is stated. A noun is not ``curated`` when only a package's name for a picture is known.
+    it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
+    it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
+    vessel as wide as that. A noun is not ``curated`` when only a package's name for a picture is known.
     """
 
     concept: str
@@ -60,7 +63,26 @@ class Noun:
     color: str | None = None
     face: Fractions | None = None
     hollow: Fractions | None = None
+    poured: str | None = None
     curated: bool = True
+
+    def poured_into(self, vessel: Noun) -> Noun:
+        """What it looks like in a vessel, and as large as its room: its surface in an open one, else seen through
+        the side. Itself where it is not poured, or that is no vessel."""
+        if self.poured is None or vessel.hollow is None:
+            return self
+        drawing = POURED[vessel.face is None]
+        return replace(
+            self, kind="picture", icon=None, emoji=None, drawing=drawing, size_cm=vessel.size_cm, stance="rest",
+            role="solid", color=self.poured,
+        )  # fmt: skip
+
+    def forms(self) -> tuple[Noun, ...]:
+        """It as it stands alone, and as it may be in a vessel."""
+        if self.poured is None:
+            return (self,)
+        poured = replace(self, kind="picture", icon=None, emoji=None, color=self.poured)
+        return (self, *(replace(poured, drawing=drawing) for drawing in POURED))
 
 
 # ---------------------------------------------------------------- nouns
@@ -152,13 +174,13 @@ def _index() -> Mapping[str, str]:
 @cache
 def _noun(concept: str) -> Noun:
     row = _rows()[concept]
-    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow = row
+    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured = row
     kind: Kind = "backdrop" if role == "backdrop" else "shape" if role == "shape" else "picture"
     return Noun(
         name, parent or None, tuple(filter(None, also.split(", "))), kind,
         icon or None, emoji or None, drawing or None, float(size) if size else UNKNOWN_SIZE_CM,
         cast("Stance", stance or "free"), cast("Role", "solid" if role in ("", "shape") else role), color or None,
-        _fractions(face), _fractions(hollow),
+        _fractions(face), _fractions(hollow), poured or None,
     )  # fmt: skip
 
 

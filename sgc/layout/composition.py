@@ -161,6 +161,8 @@ def _blocks(
         if predicate in ("contains", "in front of"):
             subject, other = other, subject
             predicate = "inside" if predicate == "contains" else "behind"
+        if predicate == "inside" and problem.by_id[other.name].is_open:
+            predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
             subject.at = _at(problem, relation, other)
             if predicate == "on" and subject.name not in problem.arranged_as:  # side by side

@@ -41,7 +41,8 @@ def crowding(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
             things = _never_together(geometry, members)
             if len(things) > 1:
                 holder = geometry.problem.by_id[id]
-                make = _on_a_face if predicate.name == "on" else _in_a_hollow
+                open_top = holder.extent.face is not None
+                make = _on_a_face if predicate.name == "on" or open_top else _in_a_hollow
                 owners, formula = make(geometry, holder, things)
                 yield ((index, ""), (None, SPACING), *owners), formula
 

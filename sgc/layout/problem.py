@@ -20,6 +20,9 @@ Sizes = Mapping[str, tuple[int, int]]
 #: With one of these a backdrop is said to be among things, not before or behind them: a patch of the figure.
 AMONG = {"surrounding", "beside", "left of", "right of", "near", "far from", "touching"}
 
+#: What puts all of something in another, and which of its arguments that is.
+INTO = {"inside": 0, "contains": 1}
+
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
 
@@ -50,6 +53,11 @@ class Member:
     @property
     def stance(self) -> str:
         return self.object.entry.stance if self.object.entry is not None else "free"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether things stand in it, and rise from it: a vessel, open at the top."""
+        return self.extent.face is not None and self.extent.hollow is not None
 
     @property
     def outside_label(self) -> bool:

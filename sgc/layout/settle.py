@@ -191,7 +191,8 @@ def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) ->
     grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
     for member in problem.content(None) if grounds else ():
         if member.stance == "air" and not member.is_backdrop:
-            program.minimise_excess(geometry.box(member.id).bottom - geometry.box(grounds[0].id).top, IN_THE_AIR)
+            ground = geometry.box(grounds[0].id)
+            program.minimise_excess(geometry.box(member.id).bottom - (ground.face or ground).top, IN_THE_AIR)
 
 
 def _even(

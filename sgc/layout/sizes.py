@@ -16,7 +16,7 @@ from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import natural_unit, unit_of
-from sgc.layout.problem import Member, Problem, Sizes, stated_extent
+from sgc.layout.problem import INTO, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
@@ -31,8 +31,8 @@ ROOM, ROOM_EACH = 40.0, 6.0
 KEEPING = 50.0
 #: The share of the figure above the ground, and where things are all in it or below the sky.
 HORIZON, HIGH_HORIZON = 0.58, 0.34
-#: What puts all of something in a ground, or below a sky, and which of its arguments that is.
-INTO, BELOW = {"inside": 0, "contains": 1}, {"under": 0, "below": 0, "above": 1}
+#: What puts all of something below a sky, and which of its arguments that is.
+BELOW = {"under": 0, "below": 0, "above": 1}
 #: What a backdrop among things takes across and down.
 PATCH = 0.5, 0.3
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
@@ -271,7 +271,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 other = variable(f"{root.id}.{axis}")
                 program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
     if not standing.is_constant and not root.is_frame:
-        left, _, right, _ = root.extent.face or (0.0, 0.0, 1.0, 1.0)
+        left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
         program.minimise_excess(standing - have, 0.05)
 
@@ -291,6 +291,10 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
         lowest = _even(height * HIGH_HORIZON) if _holds(problem, skies, BELOW) else horizon if grounds else height
         index = skies.index(member)
         return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
+    rooms = [m for m in grounds if m.extent.face is not None]  # which have their walls too
+    if member in rooms:
+        band, index = width / len(rooms), rooms.index(member)
+        return _even(index * band), 0, _even((index + 1) * band), height
     if member.stance == "ground":
         band = (height - horizon) / len(grounds)
         index = grounds.index(member)

@@ -327,14 +327,15 @@ class Sketch:
                 continue
             left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
             width, height = self.sizes[root]
-            x1, y1, x2, y2 = self.problem.by_id[root].extent.face or (0.0, 0.0, 1.0, 0.0)
+            holder = self.problem.by_id[root]
+            x1, y1, x2, y2 = holder.extent.face or (0.0, 0.0, 1.0, 0.0)
             parts = [Block(c.name, ids, len(ids), c.attached) for c, ids in row]
             widths = [self._extent(p).width for p in parts]
             room = (x2 - x1) * width
             gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
             x = left + x1 * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
-            backdrop = self.problem.by_id[root].is_backdrop
-            base = top + (y1 + (0.55 if backdrop else 0.35) * (y2 - y1)) * height
+            depth = 0.55 if holder.is_backdrop else 0.9 if holder.is_open else 0.35
+            base = top + (y1 + depth * (y2 - y1)) * height
             for part, wide in zip(parts, widths, strict=True):
                 self._block(part, x + wide / 2, base)
                 x += wide + gap

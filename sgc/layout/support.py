@@ -14,7 +14,7 @@ from sgc.layout.choice import edges
 from sgc.layout.composition import Composition, pinned
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
-from sgc.layout.problem import Member, Problem
+from sgc.layout.problem import INTO, Member, Problem
 
 GROUND_LINE = variable("ground line")
 #: A statement with one of these decides where its subject is vertically (and for some, its object).
@@ -43,8 +43,7 @@ def supports(
         if one_line:
             parts.append(equal(box.bottom, GROUND_LINE))
         if grounds:
-            first = geometry.box(grounds[0].id)
-            last = geometry.box(grounds[-1].id)
+            first, last = (one.face or one for one in (geometry.box(grounds[i].id) for i in (0, -1)))
             parts += [at_most(first.top + height // 50, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
         if parts:
             rules[member.id] = conjunction(*parts)
@@ -93,6 +92,15 @@ def _above_all(problem: Problem, relation: Relation) -> bool:
     return all(member.is_backdrop and member.stance == "air" for member in members)
 
 
+def _in_rooms(problem: Problem, relation: Relation) -> bool:
+    """Whether things are said to be in a room, where they stand on its floor or hang on its walls."""
+    at = INTO.get(relation.predicate)
+    if at is None:
+        return False
+    members = [problem.by_id[id] for id in problem.expand(relation.arguments[1 - at].targets) if id in problem.by_id]
+    return all(member.is_backdrop and member.extent.face is not None for member in members)
+
+
 def _decided(problem: Problem) -> set[str]:
     """Members whose vertical place is the business of a statement."""
     found: set[str] = set()
@@ -105,7 +113,7 @@ def _decided(problem: Problem) -> set[str]:
         if not relation.checked or relation.weight is not None:
             continue
         predicate = relation.predicate
-        if predicate == "under" and _above_all(problem, relation):
+        if (predicate == "under" and _above_all(problem, relation)) or _in_rooms(problem, relation):
             continue
         if predicate in SUBJECT_DECIDED:
             add(relation.arguments[1 if predicate == "contains" else 0].targets)

@@ -142,6 +142,13 @@ def _boards(width: float, height: float, unit: float) -> Iterator[Commands]:
             x += unit * 4.2
 
 
+def _interior(width: float, height: float, unit: float) -> Iterator[Commands]:
+    """A floor, and the skirting board above it."""
+    top = height * 0.66
+    yield _bar(0, top, width, height - top)
+    yield _bar(0, top - unit * 0.22, width, unit * 0.1)
+
+
 def _stars(width: float, height: float, unit: float) -> Iterator[Commands]:
     for x, y, number in _places(width, height, unit * 1.3, unit * 0.9):
         if number % 5 in (0, 2, 3):
@@ -153,4 +160,5 @@ def _stars(width: float, height: float, unit: float) -> Iterator[Commands]:
 MOTIFS: Mapping[str, Motif] = {
     "plain": _plain, "horizon": _horizon, "dunes": _dunes, "waves": _waves, "tufts": _tufts, "specks": _specks,
     "furrows": _furrows, "lane": _lane, "bricks": _bricks, "boards": _boards, "stars": _stars,
+    "interior": _interior,
 }  # fmt: skip

@@ -78,9 +78,11 @@ def glyphs_of(nouns: Iterable[Noun]) -> tuple[Glyph, ...]:
 
 
 def _pictures(noun: Noun) -> Iterable[pictures.Picture]:
-    """Every picture that a drawing may choose for the noun: plain, and in a stated colour."""
-    if noun.kind != "picture":
-        return ()
+    """Every picture that a drawing may choose for the noun: plain, in a stated colour, and in a vessel."""
+    return [picture for form in noun.forms() if form.kind == "picture" for picture in _pictures_of(form)]
+
+
+def _pictures_of(noun: Noun) -> Iterable[pictures.Picture]:
     own = Noun(noun.concept, emoji=noun.emoji, drawing=noun.drawing) if noun.emoji else noun
     try:
         found = [pictures.picture(noun), pictures.picture(noun, tinted=True), pictures.picture(own, tinted=True)]

@@ -204,7 +204,7 @@ def _directions(own: Weights, atlas: Atlas) -> torch.Tensor:
     if len(atlas.looks) == known:
         return own.directions
     more = Atlas(atlas.looks[known:], atlas.packed[known:])
-    return torch.cat((own.directions, directions(own.networks.recogniser, more)))
+    return torch.cat((own.directions, directions(own.networks.recogniser, more, {})))
 
 
 def _distinct(named: Sequence[Named]) -> list[Named]:

@@ -71,6 +71,7 @@ def all_templates() -> Templates:
 def _figures(noun: Noun) -> tuple[Figure, ...]:
     """The outlines that drawings of the noun can have: with and without a stated colour they may differ."""
     try:
-        return tuple(Figure(tuple(map(canonical, layers))) for layers in drawings(noun))
+        found = (layers for form in noun.forms() for layers in drawings(form))
+        return tuple(Figure(tuple(map(canonical, layers))) for layers in found)
     except (MissingError, FileNotFoundError):  # without its package nobody can have drawn it either
         return ()

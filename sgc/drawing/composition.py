@@ -234,6 +234,9 @@ class Composition:
             return
         yield from found.primitives
         self._cover(placed, found.colors, box, None)
+        if placed.label is not None and placed.label.inside:
+            left, top, right, bottom = pixels(placed.label.box)
+            self.own_colors[placed.id] = found.written_on((left + right) / 2, (top + bottom) / 2)
         if found.attribution is not None:
             self.credits[found.attribution] = None
 

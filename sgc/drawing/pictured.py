@@ -38,6 +38,17 @@ class Pictured:
     colors: tuple[str, ...]
     attribution: str | None
 
+    def written_on(self, x: float, y: float) -> tuple[str, ...]:
+        """The colour of the nearest opaque layer at a place on the canvas; all that are seen where none has one."""
+        for part in self.primitives:
+            if isinstance(part, Picture):
+                for layer in reversed(part.layers):
+                    left, top, right, bottom = bounds(transformed(layer.commands, part.transform)) or (0, 0, 0, 0)
+                    here = left <= x <= right and top <= y <= bottom
+                    if here and layer.opacity == 1 and isinstance(layer.fill, str):
+                        return (layer.fill,)
+        return self.colors
+
 
 def pictured(
     one: SceneObject, turn: int, look: Look, theme: Theme, box: Pixels, under: Sequence[str], width: float

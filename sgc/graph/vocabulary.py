@@ -47,7 +47,7 @@ class Noun:
     ground, "rest" lies on other things, "air" hangs or flies, "free" is anywhere. ``face`` is where things stand on
     it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
     it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
-    vessel as wide as that. A noun is not ``curated`` when only a package's name for a picture is known.
+    vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. A noun is not ``curated`` when only a package's name for a picture is known.
     """
 
     concept: str
@@ -64,6 +64,7 @@ class Noun:
     face: Fractions | None = None
     hollow: Fractions | None = None
     poured: str | None = None
+    writing: Fractions | None = None
     curated: bool = True
 
     def poured_into(self, vessel: Noun) -> Noun:
@@ -174,13 +175,13 @@ def _index() -> Mapping[str, str]:
 @cache
 def _noun(concept: str) -> Noun:
     row = _rows()[concept]
-    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured = row
+    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured, writing = row
     kind: Kind = "backdrop" if role == "backdrop" else "shape" if role == "shape" else "picture"
     return Noun(
         name, parent or None, tuple(filter(None, also.split(", "))), kind,
         icon or None, emoji or None, drawing or None, float(size) if size else UNKNOWN_SIZE_CM,
         cast("Stance", stance or "free"), cast("Role", "solid" if role in ("", "shape") else role), color or None,
-        _fractions(face), _fractions(hollow), poured or None,
+        _fractions(face), _fractions(hollow), poured or None, _fractions(writing),
     )  # fmt: skip
 
 

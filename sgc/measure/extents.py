@@ -105,6 +105,8 @@ class Extent:
 BACKDROP = 10
 #: The least room between the nodes and labels of a diagram, in pixels.
 NODE_SPACING = 10
+#: Words on a sign, a shirt or a screen are so much larger than labels.
+LARGE = 1.6
 #: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
 CROWDED = 0.13
 
@@ -259,7 +261,10 @@ def _label(
     size = _font_size(one, label_size(scene))
     bold = _bold(one)
     shape_room = LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
-    room = (0.08, 0.1, 0.92, 0.9) if placeholder else shape_room
+    written = one.entry.writing if one.entry is not None and one.caption is None else None
+    room = (0.08, 0.1, 0.92, 0.9) if placeholder else written or shape_room
+    if written is not None and not holds:
+        size *= LARGE
     if one.kind is Kind.GROUP:
         block = typeset(text, size, bold=True)
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,10 @@ from sgc.verify.renders.tables import Tables, tables, unusable, weights_file
 VIEWS = (("#ffffff", "#c62828"), ("#fbf9f4", "#2b6cb0"), ("#161c26", "#f0d27a"), ("#9ccc7e", "#222222"))
 
 
+#: The directions of looks by how these are painted.
+Known = Mapping[bytes, torch.Tensor]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """``directions`` (n, DIRECTION) belong to the looks of the atlas."""
@@ -32,13 +37,14 @@ class Weights:
     directions: torch.Tensor
 
 
-def store(path: Path, networks: Networks, made: Tables | None = None) -> None:
-    """Write the networks, half precise, with the tables of the whole vocabulary and its directions."""
+def store(path: Path, networks: Networks, made: Tables | None = None, known: Known | None = None) -> None:
+    """Write the networks, half precise, with the tables of the whole vocabulary and its directions; those that are
+    ``known`` of these networks are taken as they are."""
     made = made or Tables(atlas_of(vocabulary()), catalogue_of(vocabulary()))
     networks.eval()
     tensors = {name: value.half() for name, value in networks.state_dict().items() if value.is_floating_point()}
     tensors |= {
-        "directions": directions(networks.recogniser, made.atlas).half(),
+        "directions": directions(networks.recogniser, made.atlas, known or {}).half(),
         "atlas": _bytes(made.atlas.to_bytes()),
         "catalogue": _bytes(made.catalogue.to_bytes()),
     }
@@ -65,10 +71,13 @@ def _bytes(content: bytes) -> torch.Tensor:
     return torch.frombuffer(bytearray(content), dtype=torch.uint8)
 
 
-def directions(recogniser: Recogniser, atlas: Atlas) -> torch.Tensor:
+def directions(recogniser: Recogniser, atlas: Atlas, known: Known) -> torch.Tensor:
     """The mean direction of each look, seen on several grounds, (n, DIRECTION), each of length 1."""
     found = torch.zeros(len(atlas.looks), DIRECTION)
-    for i in range(len(atlas.looks)):
+    for i, painted in enumerate(atlas.packed):
+        if (before := known.get(painted.tobytes())) is not None:
+            found[i] = before
+            continue
         views = np.stack([_view(atlas.fine([i]), ground, tint) for ground, tint in VIEWS])
         with torch.inference_mode():
             found[i] = F.normalize(recogniser(as_input(views)).direction.mean(0), dim=0)
@@ -88,4 +97,5 @@ def _view(planes: Planes, ground: str, tint: str) -> NDArray[np.uint8]:
 
 
 if __name__ == "__main__":  # makes the tables anew, for a vocabulary that has changed; the networks stay as they are
-    store(weights_file(), weights().networks)
+    before = dict(zip((look.tobytes() for look in tables().atlas.packed), weights().directions, strict=True))
+    store(weights_file(), weights().networks, known=before)

@@ -1,0 +1,81 @@
+"""What is in a vessel stands in its opening or fills it, what is in a room stands on its floor, and words are on signs."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.graph.vocabulary import POURED, lookup
+from sgc.layout.types import Layout, PlacedObject
+
+
+def placed(text: str) -> dict[str, PlacedObject]:
+    layout = sgc.compile(f"scene {{ {text} }}").layout
+    assert isinstance(layout, Layout)
+    return {one.id: one for one in layout.objects}
+
+
+def at(one: PlacedObject, x: float, y: float) -> tuple[float, float]:
+    """A place in fractions of a box."""
+    left, top, right, bottom = one.box
+    return left + x * (right - left), top + y * (bottom - top)
+
+
+@pytest.mark.parametrize(("vessel", "thing"), [("bowl", "orange"), ("vase", "flower"), ("basket", "egg"), ("box", "dog")])
+def test_things_stand_in_an_opening_and_rise_from_it(vessel: str, thing: str) -> None:
+    entry = lookup(vessel)
+    assert entry is not None
+    assert entry.face is not None
+    found = placed(f"held: 2 {thing}; holder: {vessel}; holder contains held")
+    holder = found["holder"]
+    for id in ("held[1]", "held[2]"):
+        left, top, right, bottom = found[id].box
+        assert at(holder, 0, entry.face[1])[1] - 12 <= bottom <= at(holder, 0, entry.face[3])[1] + 12
+        assert holder.box[0] <= left < right <= holder.box[2]
+        assert top < at(holder, 0, entry.face[1])[1]
+
+
+@pytest.mark.parametrize(
+    ("vessel", "drawing", "least"), [("cup", "pool", 0.5), ("bowl", "pool", 0.6), ("glass", "draught", 0.6)]
+)
+def test_what_is_poured_fills_its_vessel(vessel: str, drawing: str, least: float) -> None:
+    picture = sgc.compile(f"scene {{ held: coffee; holder: {vessel}; held inside holder }}")
+    assert drawing in POURED
+    assert {one.id: one.entry.drawing for one in picture.scene.objects if one.entry}["held"] == drawing
+    assert isinstance(picture.layout, Layout)
+    found = {one.id: one.box for one in picture.layout.objects}
+    wide, whole = (found[id][2] - found[id][0] for id in ("held", "holder"))
+    assert wide >= least * whole
+
+
+def test_a_drink_that_stands_alone_has_its_own_picture() -> None:
+    picture = sgc.compile("scene { coffee: coffee; plate: plate; coffee left of plate }")
+    (coffee,) = (one for one in picture.scene.objects if one.id == "coffee")
+    assert coffee.entry == lookup("coffee")
+
+
+def test_furniture_stands_on_the_floor_of_its_room() -> None:
+    found = placed("room: kitchen; stove: stove; chairs: 2 chair; clock: clock; chairs inside room; stove inside room")
+    room = lookup("kitchen")
+    assert room is not None
+    assert room.face is not None
+    assert found["room"].box == (0, 0, 512 * 12, 512 * 12)
+    for id in ("stove", "chairs[1]", "chairs[2]"):
+        assert found[id].box[3] >= at(found["room"], 0, room.face[1])[1]
+
+
+@pytest.mark.parametrize("noun", ["sign", "t shirt", "blackboard", "box"])
+def test_words_stand_on_what_shows_them(noun: str) -> None:
+    found = placed(f'one: {noun} "Open on Mondays"; two: dog')
+    label, box = found["one"].label, found["one"].box
+    assert label is not None
+    assert label.inside
+    assert box[0] <= label.box[0] < label.box[2] <= box[2]
+    assert box[1] <= label.box[1] < label.box[3] <= box[3]
+
+
+def test_a_sign_of_no_words_and_a_box_of_things_keep_their_room() -> None:
+    assert placed("one: sign")["one"].label is None
+    label = placed('one: box "Toys"; two: ball; two inside one')["one"].label
+    assert label is not None
+    assert not label.inside

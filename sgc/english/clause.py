@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sgc.english import lexicon
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing
@@ -36,6 +37,7 @@ class Link:
     after_verb: bool = False
     first: Thing | None = None
     also: tuple[tuple[str, bool], ...] = ()  # further predicates of the same object, and whether they are swapped
+    times: Fraction | None = None  # "twice as large as"
 
 
 @dataclass(slots=True, eq=False)
@@ -168,8 +170,11 @@ class Clause:
             if link.predicate == "inside" and link.swapped:  # "full of"
                 one.fill(other, full=True)
             self.meaning.facts.append(
-                Fact((one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated)
-            )
+                Fact(
+                    (one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated,
+                    times=link.times,
+                )
+            )  # fmt: skip
 
     def _wear_glasses(self, link: Link, thing: Thing) -> None:
         """ "wearing glasses", "a man with glasses": those for the eyes, and one pair of them."""

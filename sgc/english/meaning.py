@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
 
@@ -95,7 +96,7 @@ class Fact:
     """A relation of things. ``predicate`` is one of the table of relations, with an -ing word before it where a verb
     says how ("sitting on"), or the words of a free relation. ``objects`` is empty for the canvas. A ``weak`` fact
     says only that two things belong together, and gives way to any other about both. ``which`` of the subject's
-    members it is said of: "" all, "some", or the number of one.
+    members it is said of: "" all, "some", or the number of one. ``times`` as high, or as wide, is the subject.
     """
 
     subjects: tuple[Thing, ...]
@@ -107,6 +108,7 @@ class Fact:
     negated: bool = False
     weak: bool = False
     which: str = ""
+    times: Fraction | None = None
 
 
 @dataclass(slots=True, eq=False)

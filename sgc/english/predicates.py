@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from sgc.english import lexicon
 from sgc.english.anaphora import Anaphora
@@ -15,7 +16,7 @@ from sgc.graph.colors import is_color_word
 from sgc.graph.relations import AFTER_ING, PREDICATES
 from sgc.graph.vocabulary import classify_adjective
 
-_FACTORS = ("twice", "half ", "two times", "three times")
+_FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -68,11 +69,13 @@ class Predicates(Anaphora):
             return
         subjects = self._said_of(predicate, phrase)
         self.copula = None
-        if phrase.tokens[0].lower.startswith(_FACTORS):  # the relation demands no factor, and so it is kept in words
+        times = _FACTORS.get(phrase.tokens[0].lower.split()[0])
+        if times is not None and any(one.is_several for one in subjects):  # of each, which no requirement says
             self._note(subjects, phrase.text, phrase.start, phrase.end)
+            times = None
         self.link = Link(
             subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
-            self.done is not None and self.done.after_verb, also=also,
+            self.done is not None and self.done.after_verb, also=also, times=times,
         )  # fmt: skip
 
     def _participle(self, phrase: Phrase) -> None:

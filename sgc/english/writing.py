@@ -52,6 +52,7 @@ class _Writer:
             if key not in seen:
                 seen.add(key)
                 body += (self._relation(one) for one in _apart(fact))
+                body += self._proportion(fact)
         body += (self._row(row) for row in meaning.rows if all(one in self.names for one in row.things))
         body += map(self._comparison, meaning.comparisons)
         body += map(self._absence, meaning.absences)
@@ -182,6 +183,18 @@ class _Writer:
         if one.times > 1:
             product = tree.Binary(span, "*", tree.Number(span, Fraction(one.times)), than)
         return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
+
+    def _proportion(self, fact: Fact) -> Iterator[tree.Statement]:
+        """ "twice as large as": what the relation leaves open, of the heights or of the widths."""
+        if fact.times is None or fact.negated:
+            return
+        span = self._span(fact.start, fact.end)
+        dimension = tree.Name(span, "width" if fact.predicate == "wider than" else "height")
+        targets = [self._reference(thing).target for thing in (*fact.subjects, *fact.objects)]
+        one, other = (tree.Member(span, at, dimension) for at in targets if not isinstance(at, tree.Selector))
+        less, more = (one, other) if fact.times < 1 else (other, one)
+        factor = tree.Number(span, 1 / fact.times if fact.times < 1 else fact.times)
+        yield tree.Require(span, tree.Comparison(span, (more, tree.Binary(span, "*", factor, less)), ("==",)))
 
     def _absence(self, phrase: NounPhrase) -> tree.Statement:
         return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))

@@ -47,7 +47,8 @@ class Noun:
     ground, "rest" lies on other things, "air" hangs or flies, "free" is anywhere. ``face`` is where things stand on
     it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
     it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
-    vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. A noun is not ``curated`` when only a package's name for a picture is known.
+    vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. A noun is not
+    ``curated`` when only a package's name for a picture is known.
     """
 
     concept: str

@@ -1,4 +1,4 @@
-"""What is in a vessel stands in its opening or fills it, what is in a room stands on its floor, and words are on signs."""
+"""Things stand in the openings of vessels and on the floors of rooms, drinks fill cups, and words are on signs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def at(one: PlacedObject, x: float, y: float) -> tuple[float, float]:
     return left + x * (right - left), top + y * (bottom - top)
 
 
-@pytest.mark.parametrize(("vessel", "thing"), [("bowl", "orange"), ("vase", "flower"), ("basket", "egg"), ("box", "dog")])
+@pytest.mark.parametrize(
+    ("vessel", "thing"), [("bowl", "orange"), ("vase", "flower"), ("basket", "egg"), ("box", "dog")]
+)
 def test_things_stand_in_an_opening_and_rise_from_it(vessel: str, thing: str) -> None:
     entry = lookup(vessel)
     assert entry is not None

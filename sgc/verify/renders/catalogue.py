@@ -7,7 +7,7 @@ coordinates of its own box, so that one region that is wholly seen gives name, p
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,14 +102,17 @@ class Catalogue:
         return Catalogue(np.frombuffer(zlib.decompress(content), ENTRY))
 
 
-def catalogue_of(glyphs: Sequence[Glyph]) -> Catalogue:
-    """The regions of every look of the glyphs, numbered as in their atlas."""
-    found, number = [], 0
-    for glyph in glyphs:
-        for look in range(len(glyph.looks)):
-            found += _entries(glyph, look, number)
-            number += 1
-    return Catalogue(np.array(found, ENTRY))
+def catalogue_of(glyphs: Sequence[Glyph], known: Mapping[int, NDArray[np.void]] | None = None) -> Catalogue:
+    """The regions of every look of the glyphs, numbered as in their atlas; of some the entries may be ``known``."""
+    found = []
+    for number, (glyph, look) in enumerate((glyph, look) for glyph in glyphs for look in range(len(glyph.looks))):
+        if known and number in known:
+            entries = known[number].copy()
+            entries["look"] = number
+        else:
+            entries = np.array(_entries(glyph, look, number), ENTRY)
+        found.append(entries)
+    return Catalogue(np.concatenate(found) if found else np.zeros(0, ENTRY))
 
 
 def _entries(glyph: Glyph, look: int, number: int) -> list[tuple[object, ...]]:

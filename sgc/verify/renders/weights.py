@@ -96,6 +96,18 @@ def _view(planes: Planes, ground: str, tint: str) -> NDArray[np.uint8]:
     return found
 
 
-if __name__ == "__main__":  # makes the tables anew, for a vocabulary that has changed; the networks stay as they are
-    before = dict(zip((look.tobytes() for look in tables().atlas.packed), weights().directions, strict=True))
-    store(weights_file(), weights().networks, known=before)
+def renew() -> None:
+    """Makes the tables of the project's file anew, for a vocabulary that has changed: of looks that are painted as
+    before everything is kept, and the networks stay as they are."""
+    before, own = tables(), weights()
+    numbers = {look.tobytes(): number for number, look in enumerate(before.atlas.packed)}
+    atlas = atlas_of(vocabulary())
+    same = {new: numbers[look.tobytes()] for new, look in enumerate(atlas.packed) if look.tobytes() in numbers}
+    same = {new: old for new, old in same.items() if atlas.looks[new].aspect == before.atlas.looks[old].aspect}
+    catalogue = catalogue_of(vocabulary(), {new: before.catalogue.of(old) for new, old in same.items()})
+    known = {atlas.packed[new].tobytes(): own.directions[old] for new, old in same.items()}
+    store(weights_file(), own.networks, Tables(atlas, catalogue), known)
+
+
+if __name__ == "__main__":
+    renew()

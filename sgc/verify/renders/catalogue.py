@@ -105,7 +105,8 @@ class Catalogue:
 def catalogue_of(glyphs: Sequence[Glyph], known: Mapping[int, NDArray[np.void]] | None = None) -> Catalogue:
     """The regions of every look of the glyphs, numbered as in their atlas; of some the entries may be ``known``."""
     found = []
-    for number, (glyph, look) in enumerate((glyph, look) for glyph in glyphs for look in range(len(glyph.looks))):
+    looks = [(glyph, look) for glyph in glyphs for look in range(len(glyph.looks))]
+    for number, (glyph, look) in enumerate(looks):
         if known and number in known:
             entries = known[number].copy()
             entries["look"] = number

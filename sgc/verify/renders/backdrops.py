@@ -83,9 +83,10 @@ def _grounds(picture: NDArray[np.uint8], uneven: bool) -> Iterator[tuple[Backdro
         if ground.mean() < (MUCH if uneven else LEAST):
             continue
         marks = _near(picture, second, near)
-        down, across = (_extent(ground.sum(axis), uneven) for axis in (1, 0))
+        whole = ground | marks if set(nouns) & set(_motifs()["interior"]) else ground  # a room is its floor too
+        down, across = (_extent(whole.sum(axis), uneven) for axis in (1, 0))
         box = (float(across[0]), float(down[0]), float(across[1]), float(down[1]))
-        inside = ground[slice(*down), slice(*across)]
+        inside = whole[slice(*down), slice(*across)]
         if inside.mean() >= FILLED:
             marked = np.flatnonzero((ground | marks).sum(1) >= FULL * ground.sum(1).max())
             marks[: marked[0]] = marks[marked[-1] + 1 :] = False

@@ -24,7 +24,7 @@ from results import record, table  # noqa: E402
 from sgc.compiler import compile_scene, load  # noqa: E402
 from sgc.importing import format_of  # noqa: E402
 from sgc.picture import Picture  # noqa: E402
-from sgc.source import Source  # noqa: E402
+from sgc.source import SgcError, Source  # noqa: E402
 from sgc.verify import detector_named, picture_file, verify  # noqa: E402
 
 EXAMPLES, FILES = PROJECT / "examples", PROJECT / "tests" / "importing" / "files"
@@ -41,9 +41,7 @@ def main() -> None:
     seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
     told = []
     detector = detector_named("strokes")
-    for name, half, picture in pictures():
-        if given.half not in (None, half) or given.name not in name:
-            continue
+    for name, half, picture in pictures(given.half, given.name):
         file = picture_file(name, picture.render("png"))
         begun = process_time()
         report = verify(file, picture.scene, detector)
@@ -66,15 +64,21 @@ def main() -> None:
         record("Verifier: diagrams from their pixels", "python benchmarks/verifier/diagrams.py --record", text)
 
 
-def pictures() -> Iterator[tuple[str, str, Picture]]:
-    """Every diagram that has a layout: its name, the half its file is in, and the picture."""
+def pictures(wanted: str | None, part: str) -> Iterator[tuple[str, str, Picture]]:
+    """Every diagram that has a layout, of one half of the files or all, with that part in their names: its name, the
+    half its file is in, and the picture."""
     files = [*sorted(EXAMPLES.glob("*.sgc")), *sorted(EXAMPLES.glob("diagrams/*")), *sorted(FILES.rglob("*.*"))]
     number = -1
     for path in files:
         if path.suffix != ".sgc" and format_of(Source(path.name, "")) is None:
             continue
-        scenes = [scene for scene in load(path) if scene.figure.kind == "diagram"]
+        try:
+            scenes = [scene for scene in load(path) if scene.figure.kind == "diagram"]
+        except SgcError:  # a document without a diagram in it
+            continue
         number += bool(scenes)
+        if wanted not in (None, HALVES[number % 2]) or part not in path.name:
+            continue
         for scene in scenes:
             picture = compile_scene(scene)
             if picture.drawing is not None:

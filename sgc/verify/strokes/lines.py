@@ -59,8 +59,8 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
 
 
 def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines beside those that are known which touch no thing at either end, as from a bare word to a frame; what they
-    explain all of is sure."""
+    """Lines beside those that are known which touch no thing at either end, as from a bare word to a frame. Those are
+    sure that explain all that is there and have a head: a bare stroke may be a piece of a frame."""
     taken = inked_by(lines, strokes.cover.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
@@ -80,7 +80,8 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
         if _length(trace.points) >= LOOSE:
             line = _line(strokes, raw, trace, sure=True)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
-            yield line if own.mean() >= EXPLAINED else replace(line, sure=False)
+            is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
+            yield replace(line, sure=is_sure)
 
 
 def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:

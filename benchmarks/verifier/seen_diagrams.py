@@ -1,6 +1,6 @@
 """Diagrams verified by their pixels: the examples and the files of the readers' tests, drawn as PNG files.
 
-    python benchmarks/verifier/diagrams.py [--half developed|kept] [--name PART] [--record]
+    python benchmarks/verifier/seen_diagrams.py [--half developed|kept] [--name PART] [--record]
 
 Every other file is *kept*: nothing was looked at of these while the detector was being made, only their counts. CPU
 seconds are of the verification alone.
@@ -61,7 +61,7 @@ def main() -> None:
     text = "\n\n".join(filter(None, [table(head, rows), "\n".join(f"- {line}" for line in told)]))
     print(text)
     if given.record:
-        record("Verifier: diagrams from their pixels", "python benchmarks/verifier/diagrams.py --record", text)
+        record("Verifier: diagrams from their pixels", "python benchmarks/verifier/seen_diagrams.py --record", text)
 
 
 def pictures(wanted: str | None, part: str) -> Iterator[tuple[str, str, Picture]]:

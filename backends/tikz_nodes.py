@@ -147,7 +147,7 @@ def lettering_of(text: Text, box: Bounds) -> tuple[str, ...] | None:
     steps = [below.baseline - line.baseline for line, below in pairwise(lines)]
     if steps and max(steps) - min(steps) > SAME:
         return None
-    below = lines[0].baseline - (box[1] + box[3]) / 2  # the text's box is in the middle of the node's
+    below = lines[-1].baseline - (box[1] + box[3]) / 2  # TeX's lines stand on their last one
     room = (f"text height={number(max(0.0, 2 * below))}pt", f"text depth={number(max(0.0, -2 * below))}pt")
     font = r"\sffamily" + (rf"\fontsize{{10}}{{{number(steps[0])}}}\selectfont" if steps else "")
     return (*room, f"font={font}" + (r"\bfseries" if text.bold else ""))

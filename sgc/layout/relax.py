@@ -12,7 +12,8 @@ Vazirani 1994). The outcome is a proposal like any other. Lengths are in layout 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
+from itertools import chain, product
+from math import inf, prod
 from statistics import median
 from typing import Any
 
@@ -43,6 +44,8 @@ HEAT, WARMTH, COOLED = 1.1, 0.4, 0.75
 OVER = 1.9
 #: Boxes of all copies together, and copies at most: of more, arrays are so long that a round takes longer for each.
 TOGETHER, COPIES = 320, 8
+#: Conjunctions of disjunctions are written out as disjunctions of so many conjunctions at most.
+EXPANDED = 64
 #: Near enough, in units; and what each pair should have besides its gap, so that rounding does no harm.
 ENOUGH, ROOM = 0.5, 2
 
@@ -339,15 +342,19 @@ def _choice(formula: Formula) -> _Choice | None:
 
 
 def _branches(formula: Formula) -> list[Sequence[Atom]] | None:
-    """The conjunctions of atoms of which one has to hold; None when the formula is not of that form."""
-    found: list[Sequence[Atom]] = []
-    for part in formula.parts if isinstance(formula, Or) else (formula,):
-        parts = part.parts if isinstance(part, And) else (part,)
-        atoms = [one for one in parts if isinstance(one, Atom)]
-        if len(atoms) < len(parts):
-            return None
-        found.append(atoms)
-    return found
+    """The conjunctions of atoms of which one has to hold; None when there are too many, or things to be counted."""
+    match formula:
+        case Atom():
+            return [(formula,)]
+        case Or(parts):
+            inner = [_branches(part) for part in parts]
+            return None if None in inner else [branch for branches in inner for branch in branches or ()]
+        case And(parts):
+            inner = [_branches(part) for part in parts]
+            if None in inner or prod(len(branches or ()) for branches in inner) > EXPANDED:
+                return None
+            return [tuple(chain(*picked)) for picked in product(*(branches or () for branches in inner))]
+    return None
 
 
 def _rounding_room(atoms: Sequence[Atom]) -> list[float]:

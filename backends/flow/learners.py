@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -30,8 +30,6 @@ TIME_MEAN, TIME_SPREAD = -0.3, 1.0
 #: How near to the end errors of the latent are still counted as those of the velocity, and how much more an error
 #: counts where things are.
 NEAREST, INSIDE = 0.05, 2.0
-#: Sprites of a step.
-LESSON = 256
 
 
 class Learner(nn.Module, Generic[Batch]):
@@ -86,34 +84,25 @@ class Layouts:
     ink: Tensor
 
 
-class FlowLearner(Learner[Layouts | None]):
-    """First the sprites of phrases by themselves, for which no pictures are made; then latents without their noise."""
+class FlowLearner(Learner[Layouts]):
+    """Latents without their noise. The sprites of phrases are there from the beginning."""
 
     def __init__(
-        self, seed: int, sides: int, autoencoder: Autoencoder, embeddings: Mapping[str, Tensor], size: Size,
-        sprite_steps: int,
-    ) -> None:  # fmt: skip
+        self, seed: int, sides: int, autoencoder: Autoencoder, embeddings: Mapping[str, Tensor], size: Size
+    ) -> None:
         super().__init__()
-        self.scenes, self.embeddings, self.sprite_steps = Scenes(seed, side=sides), embeddings, sprite_steps
+        self.scenes, self.embeddings = Scenes(seed, side=sides), embeddings
         self.autoencoder = autoencoder.eval().requires_grad_(False)
         text, stated, sprites = lessons(embeddings)
-        self.learned: FlowModel = FlowModel(size)
-        self.learned.sprites.begin_with(text, sprites)
+        self.learned: FlowModel = FlowModel(replace(size, phrases=len(text)))
+        self.learned.sprites.teach(text, stated, sprites)
         self.learned.begin_with_components(autoencoder.components)
-        for name, tensor in (("text", text), ("stated", stated), ("drawn", sprites)):
-            self.register_buffer(name, tensor, persistent=False)
-
-    text: Tensor
-    stated: Tensor
-    drawn: Tensor
 
     def inner(self) -> list[nn.Parameter]:
-        ends = ("sprites.", "sketched.", "out.")
+        ends = ("sketched.", "out.")
         return [one for name, one in self.learned.named_parameters() if one.ndim > 1 and not name.startswith(ends)]
 
-    def batch(self, step: int, numbers: Sequence[int]) -> Layouts | None:
-        if step < self.sprite_steps:
-            return None
+    def batch(self, step: int, numbers: Sequence[int]) -> Layouts:
         examples = [self.scenes[number] for number in numbers]
         pixels = np.stack([example.pixels for example in examples])
         ink = torch.from_numpy(np.stack([example.ink for example in examples]))[:, None]
@@ -121,16 +110,7 @@ class FlowLearner(Learner[Layouts | None]):
             scaled(torch.from_numpy(pixels)), condition_of(examples, self.embeddings), F.max_pool2d(ink, FACTOR)
         )
 
-    def forward(self, batch: Layouts | None, step: int, generator: torch.Generator) -> Mapping[str, Tensor]:
-        sprites = self.learned.sprites.requires_grad_(batch is None)
-        if batch is not None:
-            return {"flow": self._flow_loss(batch, generator)}
-        chosen = torch.randint(len(self.text), (LESSON,), generator=generator)
-        off = sprites.code(self.text[chosen], self.stated[chosen]) - sprites.codes_of(self.drawn[chosen])
-        # components are orthogonal, so that this is the squared error of the planes' numbers
-        return {"sprites": 100 * (off.square() * sprites.basis.square().sum(1)).sum(1).mean() / sprites.mean.numel()}
-
-    def _flow_loss(self, batch: Layouts, generator: torch.Generator) -> Tensor:
+    def forward(self, batch: Layouts, step: int, generator: torch.Generator) -> Mapping[str, Tensor]:
         n = len(batch.pictures)
         with torch.no_grad():
             latent = self.autoencoder.encode(batch.pictures).mean
@@ -151,8 +131,7 @@ class FlowLearner(Learner[Layouts | None]):
         seen = self.learned((1 - along) * noise + along * latent, t, condition)
         weight = 1 + INSIDE * batch.ink
         error = ((seen - latent) / (1 - along).clamp(min=NEAREST)).square()
-        loss: Tensor = (error * weight).mean() / weight.mean()
-        return loss
+        return {"flow": (error * weight).mean() / weight.mean()}
 
 
 # ---------------------------------------------------------------- from examples to tensors

@@ -2,8 +2,8 @@
 
 A convolutional U-Net over the latent grid, which sees the layout in three ways:
 
-- *sprites*: from each phrase's embedding a small network makes a rough picture of the thing; it is warped into the
-  thing's box and laid over those farther away. A new phrase has a sprite as well, though nobody taught it.
+- *sprites*: from each phrase's embedding comes a rough picture of the thing; it is warped into the thing's box and laid
+  over those farther away. A new phrase has a sprite as well, though nobody taught it.
 - *painted tokens*: what else is known of a thing, spread over where its sprite is.
 - *grounding tokens*: embedding, colour and box, to which cells attend through a gate that is shut at first (Y. Li et
   al., "GLIGEN", 2023). A cell attends only to the tokens whose boxes cover it, so that no thing takes another's colour
@@ -31,7 +31,10 @@ from sgc.backends.flow.autoencoder import CHANNELS, FACTOR
 from sgc.backends.flow.phrases import SIZE
 
 #: Rows and columns of a sprite, and its planes: how much of the tint, red, green, blue, opacity (premultiplied).
-SPRITE, PLANES = 32, 5
+SPRITE, PLANES = 48, 5
+#: How far apart embeddings are that still tell of each other, how much a sprite in its own colours tells of the one in
+#: a stated colour, and the variance that is no phrase's own (chosen by leaving one out; MODEL_CARD.md).
+LENGTH, ACROSS, JITTER = 0.5, 0.5, 1e-3
 #: Cells of the painted map for one latent cell: as many as it has pixels.
 FINE = FACTOR
 #: Numbers of a painted token; frequencies of the Fourier features of boxes and of times.
@@ -79,60 +82,68 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a model is: channels of its three scales, and of the networks of sprites and tokens."""
+    """How large a model is: channels of its three scales, principal components of its sprites, numbers of a token, and
+    how many phrases its sprites were taught with (the learner's to say)."""
 
     widths: tuple[int, int, int] = (40, 80, 112)
-    sprite_width: int = 1024
-    sprite_rank: int = 768
+    sprite_rank: int = 1280
     token_width: int = 96
+    phrases: int = 0
 
 
 class Sprites(nn.Module):
     """Embeddings (…, SIZE) and whether a colour is stated (…, 1) to sprites (…, PLANES, SPRITE, SPRITE), 0 to 1.
 
-    What is learned is ``code``: where the sprite lies along the principal components of the training sprites.
+    A sprite is the mean of all and so much of each of their principal components; how much is what a Gaussian process
+    over phrases expects after those it was taught (C. Rasmussen and C. Williams, "Gaussian Processes for Machine
+    Learning", 2006, eq. 2.25). Nothing of it is learned by steps: it is solved for at once.
     """
 
-    def __init__(self, width: int, rank: int) -> None:
+    def __init__(self, phrases: int, rank: int) -> None:
         super().__init__()
         self.rank = rank
         self.register_buffer("center", torch.zeros(SIZE))
         self.register_buffer("mean", torch.zeros(PLANES * SPRITE**2))
         self.register_buffer("basis", torch.zeros(rank, PLANES * SPRITE**2))
-        self.read = nn.Sequential(
-            nn.Linear(SIZE + 1, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU(), nn.Linear(width, rank)
-        )
+        self.register_buffer("text", torch.zeros(phrases, SIZE))
+        self.register_buffer("stated", torch.zeros(phrases, 1))
+        self.register_buffer("shares", torch.zeros(phrases, rank))
 
     center: Tensor
     mean: Tensor
     basis: Tensor
-
-    def code(self, text: Tensor, stated: Tensor) -> Tensor:
-        """(…, rank), each number of unit variance over the training sprites."""
-        code: Tensor = self.read(torch.cat((SIZE**0.5 * (text - self.center), 2 * stated - 1), -1))
-        return code
+    text: Tensor
+    stated: Tensor
+    shares: Tensor
 
     def forward(self, text: Tensor, stated: Tensor) -> Tensor:
-        drawn = self.mean + self.code(text, stated) @ self.basis
+        drawn = self.mean + self.kernel(text, stated) @ self.shares @ self.basis
         return drawn.clamp(-0.1, 1.1).reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
 
+    def kernel(self, text: Tensor, stated: Tensor) -> Tensor:
+        """What each taught sprite tells of these, (…, phrases), 1 of itself."""
+        apart = text.square().sum(-1, keepdim=True) + self.text.square().sum(-1) - 2 * text @ self.text.T
+        other = (stated - self.stated[:, 0]).abs()
+        near: Tensor = (-apart.clamp(min=0) / (2 * LENGTH**2)).exp() * (1 - (1 - ACROSS) * other)
+        return near
+
     @torch.no_grad()
-    def begin_with(self, text: Tensor, sprites: Tensor) -> None:
-        """Take the principal components of these sprites, (n, PLANES, SPRITE, SPRITE), of these phrases."""
+    def teach(self, text: Tensor, stated: Tensor, sprites: Tensor) -> None:
+        """Know these sprites (phrases, PLANES, SPRITE, SPRITE) of these phrases."""
         flat = sprites.flatten(1)
         self.center.copy_(text.mean(0))
         self.mean.copy_(flat.mean(0))
+        self.text.copy_(text)
+        self.stated.copy_(stated)
         off = (flat - self.mean).double()
         _, along = torch.linalg.eigh(off @ off.T)  # quicker than what it stands for, as there are fewer sprites
         best = along.flip(1)[:, : min(self.rank, len(flat) - 1)]
+        components = best.T @ off
         self.basis.zero_()
-        self.basis[: best.shape[1]] = best.T @ off / len(flat) ** 0.5
-
-    def codes_of(self, sprites: Tensor) -> Tensor:
-        """The codes of sprites, (n, rank), zeros beyond what the components have."""
-        length = self.basis.square().sum(1)
-        along = (sprites.flatten(1) - self.mean) @ self.basis.T
-        return torch.where(length > 0, along / length.clamp(min=1e-12), 0.0)
+        self.basis[: len(components)] = components / len(flat) ** 0.5
+        told = self.kernel(text, stated).double() + JITTER * torch.eye(len(flat), device=text.device)
+        self.shares.zero_()
+        self.shares[:, : len(components)] = torch.linalg.solve(told, best * len(flat) ** 0.5)
 
 
 class Block(nn.Module):
@@ -195,7 +206,8 @@ class FlowModel(nn.Module):
         a, b, c = size.widths
         told = 4 * FREQUENCIES + 4
         self.masked = self.painted = self.attending = True
-        self.sprites = Sprites(size.sprite_width, size.sprite_rank)
+        self.size = size
+        self.sprites = Sprites(size.phrases, size.sprite_rank)
         self.token = nn.Sequential(
             nn.Linear(SIZE + 4 + 4 * 2 * FREQUENCIES + 2, size.token_width), nn.SiLU(),
             nn.Linear(size.token_width, size.token_width),

@@ -19,7 +19,7 @@ from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, samp
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, looks
-from sgc.graph.colors import color_value
+from sgc.graph.colors import color_value, contrast
 from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import SgcError, error
@@ -28,6 +28,8 @@ from sgc.source.codes import UNKNOWN_BACKEND
 #: Cells around a box that are painted anew with it, and over how many of them, to both sides of that rim, the new goes
 #: over into the old.
 MARGIN, FEATHER = 3, 2
+#: The contrast of a colour and a ground that it stands out from, and a ground for what is white.
+STANDS_OUT, SHADE = 1.3, "#c9d6e3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,18 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
         boxes[0, i] = torch.tensor(one.box)
     present = torch.arange(m)[None] < len(regions)
-    ground = torch.tensor([(*_rgb(scene.figure.background or theme.background), 1.0)])
+    tones = [one.color for one in regions if one.color and not one.backdrop]
+    ground = torch.tensor([(*_rgb(scene.figure.background or _ground(tones, theme)), 1.0)])
     return Condition(text, color, boxes, present, ground)
+
+
+def _ground(tones: list[str], theme: Theme) -> str:
+    """A ground from which all these colours stand out: where drawings have an outline, the model has only that. The
+    theme's own one if it does; else that of them which does best."""
+    found = (theme.background, SHADE, theme.faint, theme.ink)
+    least = [min((contrast(ground, tone) for tone in tones), default=STANDS_OUT) for ground in found]
+    return next((ground for ground, one in zip(found, least, strict=True) if one >= STANDS_OUT),
+                found[least.index(max(least))])  # fmt: skip
 
 
 def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condition | None:

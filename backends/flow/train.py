@@ -28,7 +28,7 @@ from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner
 from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.muon import Muon
-from sgc.backends.flow.weights import AUTOENCODER, FLOW, read_autoencoder, store_autoencoder, store_flow
+from sgc.backends.flow.weights import AUTOENCODER, read_autoencoder, store_autoencoder, store_flow
 from sgc.source.files import write_atomically
 
 CHECKPOINT, LOG = "{}.checkpoint.pt", "{}.log.jsonl"
@@ -40,9 +40,8 @@ WARM, FALL = 50, 0.6
 class Recipe:
     """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
     rate of learning of AdamW, and ``inner_rate`` that of Muon (see ``Learner.inner``); ``average`` how slowly the
-    average of the weights follows (the average is what is kept). The first ``sprite_steps`` of the flow model's
-    ``steps`` teach its sprites, the others all the rest. ``half`` computes in bfloat16; zero ``threads`` are torch's
-    own number; zero ``evaluate_every`` is never.
+    average of the weights follows (the average is what is kept). ``half`` computes in bfloat16; zero ``threads`` are
+    torch's own number; zero ``evaluate_every`` is never.
     """
 
     steps: int
@@ -53,7 +52,6 @@ class Recipe:
     average: float = 0.999
     seed: int = 0
     side: int = 128
-    sprite_steps: int = 0
     half: bool = False
     workers: int = 0
     threads: int = 0
@@ -123,7 +121,7 @@ def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = Fals
     code = read_autoencoder(autoencoder)
     phrases = [noun.concept for noun in known_nouns()]
     embeddings = dict(zip(phrases, embed(phrases), strict=True))
-    learner = FlowLearner(recipe.seed, recipe.side, code, embeddings, recipe.size, recipe.sprite_steps)
+    learner = FlowLearner(recipe.seed, recipe.side, code, embeddings, recipe.size)
     layouts = held_out_layouts(recipe.side)
 
     def evaluate(model: nn.Module) -> dict[str, float]:
@@ -133,7 +131,7 @@ def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = Fals
     average = train("flow", learner, recipe, out, resume, report, evaluate)
     if _rank() == 0:
         store_autoencoder(out / AUTOENCODER, code)
-        store_flow(out / FLOW, average, recipe.size, embeddings)  # type: ignore[arg-type]  # it is the learner's
+        store_flow(out, average, embeddings)  # type: ignore[arg-type]  # it is the learner's
 
 
 def train(
@@ -246,12 +244,9 @@ def _optimizers(learner: Learner[Any], recipe: Recipe) -> dict[torch.optim.Optim
 
 
 def _course(recipe: Recipe, step: int) -> float:
-    """The share of the highest rate: up, level, and down along half a cosine; once for the sprites and once for what
-    comes after them."""
-    first = step < recipe.sprite_steps
-    begin, end = (0, recipe.sprite_steps) if first else (recipe.sprite_steps, recipe.steps)
-    left = min(1.0, (end - step) / (FALL * (end - begin)))
-    return min(1.0, (step - begin + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
+    """The share of the highest rate: up, level, and down along half a cosine."""
+    left = min(1.0, (recipe.steps - step) / (FALL * recipe.steps))
+    return min(1.0, (step + 1) / WARM) * (0.5 - 0.5 * cos(pi * left))
 
 
 def _follow(average: nn.Module, learned: nn.Module, decay: float) -> None:
@@ -316,9 +311,7 @@ def _batches(learner: Learner[Any], recipe: Recipe, start: int) -> Iterator[tupl
 
 
 def _moved(batch: Any, device: torch.device) -> Any:
-    """A batch on the device: nothing, a tensor, or a dataclass of such."""
-    if batch is None:
-        return None
+    """A batch on the device: a tensor, or a dataclass of such."""
     if isinstance(batch, Tensor):
         return batch.to(device)
     return type(batch)(*(_moved(getattr(batch, one.name), device) for one in fields(batch)))

@@ -1,4 +1,5 @@
-"""The trained networks as files: ``autoencoder.safetensors`` and ``flow.safetensors``, half precise.
+"""The trained networks as files: ``autoencoder.safetensors`` and ``flow.safetensors``, half precise, and
+``sprites.safetensors``, the components of the sprites, a byte for each number.
 
 The second one also holds the embeddings of all nouns of the vocabulary, so that the sentence encoder is only wanted
 for other words.
@@ -26,7 +27,9 @@ from sgc.source.files import write_atomically
 
 #: A folder of weights to use in place of the project's own.
 VARIABLE = "SGC_FLOW"
-AUTOENCODER, FLOW = "autoencoder.safetensors", "flow.safetensors"
+AUTOENCODER, FLOW, SPRITES = "autoencoder.safetensors", "flow.safetensors", "sprites.safetensors"
+#: What of the flow model is in the file of sprites.
+BASIS = "sprites.basis"
 #: The two commands that make the weights.
 COMMANDS = "sgc train autoencoder --out DIR && sgc train flow --out DIR"
 
@@ -44,10 +47,14 @@ def store_autoencoder(path: Path, autoencoder: Autoencoder) -> None:
     write_atomically(path, save(_halved(autoencoder)))
 
 
-def store_flow(path: Path, model: FlowModel, size: Size, embeddings: Mapping[str, Tensor]) -> None:
+def store_flow(folder: Path, model: FlowModel, embeddings: Mapping[str, Tensor]) -> None:
     tensors = _halved(model) | {"embeddings": torch.stack([*embeddings.values()]).half()}
-    head = {"size": json.dumps(asdict(size)), "phrases": json.dumps([*embeddings], ensure_ascii=False)}
-    write_atomically(path, save(tensors, head))
+    del tensors[BASIS]
+    head = {"size": json.dumps(asdict(model.size)), "phrases": json.dumps([*embeddings], ensure_ascii=False)}
+    basis = model.sprites.basis
+    step = basis.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
+    write_atomically(folder / SPRITES, save({"basis": (basis / step).round().to(torch.int8), "step": step}))
+    write_atomically(folder / FLOW, save(tensors, head))
 
 
 def read_autoencoder(path: Path) -> Autoencoder:
@@ -73,6 +80,8 @@ def weights() -> Weights:
     size = json.loads(head["size"])
     model = FlowModel(Size(**size | {"widths": tuple(size["widths"])}))
     embeddings = dict(zip(json.loads(head["phrases"]), known, strict=True))
+    components, _ = _read(folder / SPRITES)
+    tensors[BASIS] = components["basis"] * components["step"]
     _fill(model, tensors, folder / FLOW)
     return Weights(autoencoder, model, embeddings)
 

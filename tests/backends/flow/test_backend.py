@@ -17,13 +17,15 @@ from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
 from sgc.backends.flow.model import Condition, FlowModel, Size
-from sgc.backends.flow.painting import condition_of
+from sgc.backends.flow.painting import STANDS_OUT, _ground, condition_of
 from sgc.backends.flow.phrases import SIZE
+from sgc.graph.colors import contrast
 from sgc.layout.types import Layout
+from sgc.measure.themes import theme_named
 from sgc.picture import Picture
 from sgc.source import MissingError, SgcError
 
-TINY = Size((8, 8, 16), 16, 8, 8)
+TINY = Size((8, 8, 16), 8, 8)
 SCENE = 'scene 320x240 { grass: grass; a: red apple; b: big cat; c: circle "Hi"; a left of b; b on grass; c above a }'
 
 
@@ -42,7 +44,7 @@ def _untrained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     embeddings = dict(zip(nouns, torch.nn.functional.normalize(torch.randn(4, SIZE)), strict=True))
     model = FlowModel(TINY)
     model.sprites.mean.fill_(0.5)
-    stored.store_flow(tmp_path / stored.FLOW, model, TINY, embeddings)
+    stored.store_flow(tmp_path, model, embeddings)
     monkeypatch.setenv(stored.VARIABLE, str(tmp_path))
     stored.weights.cache_clear()
     yield
@@ -142,3 +144,11 @@ def test_options_are_checked() -> None:
     for options in ({"steps": 100_000}, {"side": 100_000}, {"side": 0}):
         with pytest.raises(SgcError, match="flow back end is from"):
             FlowBackend(**options)
+
+
+def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
+    default, night = theme_named("default"), theme_named("dark")
+    assert _ground(["#d92b2b"], default) == default.background
+    assert _ground([], night) == night.background
+    for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
+        assert min(contrast(_ground(tones, default), tone) for tone in tones) > STANDS_OUT

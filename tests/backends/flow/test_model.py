@@ -7,10 +7,10 @@ from dataclasses import replace
 import torch
 
 from sgc.backends.flow.autoencoder import CHANNELS, Autoencoder, as_bytes, scaled
-from sgc.backends.flow.model import Condition, FlowModel, GatedAttention, Size, covered, warped
+from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, GatedAttention, Size, Sprites, covered, warped
 from sgc.backends.flow.phrases import SIZE
 
-TINY = Size((8, 8, 16), 16, 8, 8)
+TINY = Size((8, 8, 16), 8, 8, phrases=4)
 
 
 def condition(*boxes: tuple[float, float, float, float]) -> Condition:
@@ -31,6 +31,8 @@ def model() -> FlowModel:
             parameter.add_(0.1 * torch.randn_like(parameter))
         made.sprites.mean.fill_(0.6)
         made.sprites.basis.normal_(0, 0.05)
+        made.sprites.text.copy_(torch.nn.functional.normalize(torch.randn(4, SIZE)))
+        made.sprites.shares.normal_()
         for attention in made.attend:
             attention.gate.fill_(1.0)
     return made
@@ -60,7 +62,7 @@ def test_the_map_is_where_boxes_are_and_near_things_cover_far_ones() -> None:
     far, near = (0.0, 0.0, 0.75, 0.75), (0.25, 0.25, 1.0, 1.0)
     both = condition(far, near)
     with torch.no_grad():
-        net.sprites.mean[-(32 * 32) :] = 1.0  # opaque
+        net.sprites.mean[-(SPRITE**2) :] = 1.0  # opaque
         net.sprites.basis.zero_()
         painted = net.map(both, net.tokens(both, 8, 8), 8, 8)
         alone = condition(far, near)
@@ -84,6 +86,22 @@ def test_masked_attention_sees_only_the_tokens_that_cover_a_cell() -> None:
     assert moved[:, 2:].min() > 0
     nothing = attention(x, tokens, torch.zeros_like(mask))
     assert not torch.equal(nothing, attention(x, tokens, mask))
+
+
+def test_taught_sprites_come_back_and_others_are_between_them() -> None:
+    torch.manual_seed(0)
+    text = torch.nn.functional.normalize(torch.randn(6, SIZE))[[0, 0, 1, 2, 3, 4]]
+    stated = torch.tensor([[0.0], [1.0], [1.0], [0.0], [1.0], [0.0]])
+    drawn = torch.rand(6, PLANES, SPRITE, SPRITE)
+    sprites = Sprites(6, 8)
+    sprites.teach(text, stated, drawn)
+    assert (sprites(text, stated) - drawn).abs().max() < 0.02
+    near = torch.nn.functional.normalize(text[2:3] + 0.02 * torch.randn(1, SIZE))
+    other = sprites(near, stated[2:3])[0]
+    off = [float((other - one).square().mean()) for one in drawn]
+    assert off.index(min(off)) == 2
+    far = sprites(-text[2:3], stated[2:3])[0]
+    assert (far - drawn.mean(0)).square().mean() < (drawn[2] - drawn.mean(0)).square().mean()
 
 
 def test_a_sprite_fills_its_box() -> None:
@@ -122,8 +140,8 @@ def test_before_training_it_says_the_sketch() -> None:
     net = FlowModel(TINY).eval()
     net.begin_with_components(code.components)
     with torch.no_grad():
-        net.sprites.mean[: 32 * 32] = 1.0  # all of it takes the tint …
-        net.sprites.mean[-32 * 32 :] = 1.0  # … and is opaque
+        net.sprites.mean[: SPRITE**2] = 1.0  # all of it takes the tint …
+        net.sprites.mean[-(SPRITE**2) :] = 1.0  # … and is opaque
     told = replace(condition((0.25, 0.25, 0.75, 0.75)), color=torch.tensor([[[1.0, 0.0, 0.0, 1.0]]]))
     with torch.inference_mode():
         made = code.decode(net(torch.randn(1, CHANNELS, 8, 8), torch.zeros(1), told))[0]

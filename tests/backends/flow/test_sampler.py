@@ -13,7 +13,7 @@ from sgc.backends.flow.model import Condition, FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, euler, noise, sample, times
 
-TINY = Size((8, 8, 16), 16, 8, 8)
+TINY = Size((8, 8, 16), 8, 8)
 
 
 def gaussian(z: Tensor, t: float) -> Tensor:

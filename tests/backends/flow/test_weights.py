@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import sgc
-from sgc.backends.flow.weights import AUTOENCODER, FLOW, own_folder, weights
+from sgc.backends.flow.weights import AUTOENCODER, FLOW, SPRITES, own_folder, weights
 from sgc.compiler import repaired
 from sgc.verify import picture_file, verify
 from sgc.verify.renders.detector import RendersDetector
@@ -24,7 +24,7 @@ def _own_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_they_are_small() -> None:
-    sizes = [(own_folder() / name).stat().st_size for name in (AUTOENCODER, FLOW)]
+    sizes = [(own_folder() / name).stat().st_size for name in (AUTOENCODER, FLOW, SPRITES)]
     assert max(sizes) <= 16 * 2**20
     assert sum(sizes) <= 48 * 2**20
 

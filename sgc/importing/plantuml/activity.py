@@ -19,12 +19,17 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 _ACTION = re.compile(r"(?:#(?P<color>[\w;:-]+?))?:(?P<text>.*?)(?P<end>[;|<>/\]}]\s*(?:<<\w+>>)?)?", re.DOTALL)
+_ACTION_END = re.compile(r"[;|<>/\]}]\s*(?:<<\w+>>)?\s*$")
+#: A line that is an action for itself.
+_BEGUN = re.compile(r":[^:]*;$")
 _IF = re.compile(
     r"(?P<word>if|else\s?if)\s*\((?P<text>.*?)\)\s*(?:(?:is|equals?)\s*(?:\((?P<is>.*?)\))?\s*)?(?:then\s*(?:\((?P<then>.*)\))?)?",
     re.IGNORECASE | re.DOTALL,
 )
 #: A question that goes on in the next line.
 _QUESTION = re.compile(r"(?:if|else\s?if|while|switch)\s*\(", re.IGNORECASE)
+#: What stands between the bracket of a question and the next one, and is none of the words that may.
+_UNKNOWN = re.compile(r"\)\s*(?P<word>\w+)\s*\(")
 #: Lines of one question.
 _MOST_LINES = 12
 _ELSE = re.compile(r"else\s*(?:\((?P<text>.*)\))?", re.IGNORECASE)
@@ -84,6 +89,8 @@ class _Activity(Reading):
     def finish(self) -> None:
         for left in self.open:
             self.page.not_understood(left.node.span if left.node else self.draft.span, f"this '{left.word}' has no end")
+        for group in self.groups:
+            self.page.not_understood(group.span, "this group has no end")
         for node in self.draft.nodes.values():
             self.skin.dress(node, {"rounded": "activity", "diamond": "activitydiamond"}.get(node.noun, ""))
 
@@ -111,11 +118,16 @@ class _Activity(Reading):
             self.ends = []
         elif word == "break":
             loop = next((one for one in reversed(self.open) if one.word in ("while", "repeat")), None)
-            if loop is not None:
-                loop.breaks += self.ends
+            if loop is None:
+                self.page.not_understood(span, "there is no loop to break out of")
+                return
+            loop.breaks += self.ends
             self.ends = []
         elif re.fullmatch(r"(?:#[\w;:-]+)?:.*", text):
-            self._action(line, rest, span)
+            following = self._action(line, rest, span)
+            while following is not None:
+                one = following.stripped()
+                following = self._action(one, rest, self.page.place(one))
         elif word in ("fork", "split"):
             node = self._add("fork", "", span)
             self.open.append(_Open("fork", node))
@@ -128,6 +140,8 @@ class _Activity(Reading):
         elif re.fullmatch(r"\}|end\s?(?:group|partition)", word):
             if self.groups:
                 self.groups.pop()
+            else:
+                self.page.not_understood(span, "no group ends here")
         else:
             self._structure(text, span)
 
@@ -157,7 +171,7 @@ class _Activity(Reading):
             self.lane.called = name
         elif (found := _ARROW_TEXT.fullmatch(text)) is not None and self.ends and '"' not in text and "(*" not in text:
             self.ends = [_End(one.node, label(found["text"]) or one.label) for one in self.ends]
-        elif (found := _OLD.fullmatch(text)) is not None:
+        elif (found := _OLD.fullmatch(text)) is not None and ">" in (found["point"] or ""):
             self._old(found, span)
         elif (found := _GROUP.fullmatch(text)) is not None:
             name = label(found["name"]) or "group"
@@ -188,15 +202,20 @@ class _Activity(Reading):
                 one.node = node
         return node
 
-    def _action(self, line: Line, lines: Iterator[Line], span: Span) -> None:
-        """``:text;``, on as many lines as it takes."""
-        text = line.text
-        while not re.search(r"[;|<>/\]}]\s*(?:<<\w+>>)?\s*$", text):
+    def _action(self, line: Line, lines: Iterator[Line], span: Span) -> Line | None:
+        """``:text;``, on as many lines as it takes; where a line begins another action, this one has no end."""
+        text, following = line.text, None
+        while not _ACTION_END.search(text):
             more = next(lines, None)
-            if more is None:
+            if more is None or _BEGUN.match(more.text.strip()):
                 self.page.not_understood(span, "this action has no end: ';' is missing")
+                following = more
                 break
             text += "\n" + more.text.strip()
+        self._act(text, span)
+        return following
+
+    def _act(self, text: str, span: Span) -> None:
         found = _ACTION.fullmatch(text)
         node = self._add("rounded", label(found["text"]) if found else "", span)
         if found is not None and found["color"] and (fill := fill_of(found["color"])) is not None:
@@ -211,9 +230,20 @@ class _Activity(Reading):
     # ------------------------------------------------------------ branches
 
     def _decide(self, word: str, words: str, span: Span, way: str | None) -> None:
-        node = self._add("diamond", label(words), span)
+        node = self._add("diamond", self._asked(words, span), span)
         self.open.append(_Open(word, node))
         self.ends = [_End(node, label(way or "") or None)]
+
+    def _asked(self, words: str, span: Span) -> str:
+        """What a question asks: the text up to the bracket that closes it, where a misspelt word stands behind that."""
+        depth = 0
+        for number, letter in enumerate(words):
+            depth += {"(": 1, ")": -1}.get(letter, 0)
+            if depth < 0 and (found := _UNKNOWN.match(words, number)) is not None:
+                message = f"'{found['word']}' is not understood behind a question; what follows it is left out"
+                self.page.not_understood(span, message)
+                return label(words[:number])
+        return label(words)
 
     def _innermost(self, *words: str) -> _Open | None:
         return self.open[-1] if self.open and self.open[-1].word in words else None
@@ -236,7 +266,7 @@ class _Activity(Reading):
             return
         one.kept += self.ends
         self.ends = [_End(one.node, "no")]
-        one.node = self._add("diamond", label(found["text"]), span)
+        one.node = self._add("diamond", self._asked(found["text"], span), span)
         self.ends = [_End(one.node, label(found["then"] or found["is"] or "") or None)]
 
     def _end_if(self, span: Span) -> None:
@@ -269,7 +299,7 @@ class _Activity(Reading):
             return
         self.open.pop()
         if found["text"]:
-            node = self._add("diamond", label(found["text"]), span)
+            node = self._add("diamond", self._asked(found["text"], span), span)
             if one.node is not None:
                 self.draft.links.append(Link(node.id, one.node.id, span, label=label(found["is"] or "") or None))
             self.ends = [_End(node, label(found["not"] or "") or None)]

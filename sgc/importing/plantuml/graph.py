@@ -138,19 +138,19 @@ class _Graph(Reading):
             self._short(found, span)
         elif self.calls.statement(text, span):
             return
-        elif (found := _LINK.fullmatch(text)) is not None:
+        elif (found := _LINK.fullmatch(text)) is not None and not _assigns(found):
             self._link(found, span)
-        elif (found := _MEMBER.fullmatch(text)) is not None:
+        elif (found := _MEMBER.fullmatch(text)) is not None and (self.is_classes or self._is_known(found["name"])):
             self._member(self._end(found["name"], span), found["member"])
-        elif re.fullmatch(_NAME, text):
-            self._end(text, span)
-        else:
+        elif not (re.fullmatch(_NAME, text) and self._is_known(text)):
             self.page.not_understood(span)
 
     def _declare(self, found: re.Match[str], span: Span) -> None:
         kind = " ".join(found["kind"].lower().split())
         key, words = _named(found["name"], found["alias"])
         marks = f"{found['marks'] or ''} {found['marks2'] or ''}"
+        if not found["open"] and found["body"].strip():
+            self.page.not_understood(span, "what stands behind the name is not understood and is left out")
         may_be_other = kind in ("interface", "entity") and not self.is_classes and found["open"] != "{"
         has_members = kind in _CLASSES and not may_be_other
         if found["open"] == "{" and not found["close"] and not has_members:
@@ -230,6 +230,9 @@ class _Graph(Reading):
 
     def finish(self) -> None:
         """What arrows to the left and right join stands in a row, where it is in one container."""
+        for one in (*self.groups, self.open, self.text_of and self.text_of[0]):
+            if one is not None:
+                self.page.not_understood(one.span, "this has no end")
         rows: dict[str, list[str]] = {}
         gap = _GAP
         for link in self.level:
@@ -251,6 +254,10 @@ class _Graph(Reading):
         if words is not None and node.label is None:
             node.label = words
         return node
+
+    def _is_known(self, written: str) -> bool:
+        key = _named(written, None)[0]
+        return key in self.draft.nodes or key in self.draft.groups
 
     def _element(self, written: str, key: str, span: Span) -> Node:
         space, _, last = key.rpartition(".")
@@ -319,6 +326,11 @@ class _Graph(Reading):
             self.draft.note(note.text, beside.id, note.side, span, beside.group)
         else:
             self.page.not_understood(span, "this note stands beside nothing")
+
+
+def _assigns(found: re.Match[str]) -> bool:
+    """Whether a single ``=`` without tips stands between names, as in the assignments of other languages."""
+    return found["body"] == "=" and not (found["tip"] or found["point"])
 
 
 def _named(written: str, alias: str | None) -> tuple[str, str | None]:

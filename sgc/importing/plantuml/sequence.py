@@ -18,7 +18,7 @@ _KINDS = {
     "participant": "box", "actor": "actor", "boundary": "box", "control": "box", "entity": "box",
     "database": "database", "queue": "queue", "collections": "box",
 }  # fmt: skip
-_NAME = r"(?:\"[^\"]*\"|[^\s\"<>:;,\[\](){}|+*-][^\s\"<>:;,\[\]|]*?)"
+_NAME = r"(?:\"[^\"]*\"|[^\s\"'<>:;,\[\](){}|+*-][^\s\"'<>:;,\[\](){}|]*?)"
 _PARTICIPANT = re.compile(
     rf"(?:create\s+)?(?P<kind>{'|'.join(_KINDS)})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?"
     r"(?P<marks>(?:\s+(?:order\s+-?\d+|<<[^>]*>>|#[\w#:;]+))*)(?:\s*\[(?P<text>[^\]]*)\]?)?",
@@ -34,7 +34,7 @@ _OPENING = re.compile(
     r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE
 )
 _BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE)
-_DIVIDER = re.compile(r"==+\s*(?P<text>.*?)\s*==+")
+_DIVIDER = re.compile(r"==+\s*(?P<text>[^=\s].*?)\s*==+")
 _DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?")
 #: Room between messages, which have as much as they need here.
 _ROOM = re.compile(r"\|\|\|?|\|\|\s*\d+\s*\|\|")
@@ -133,6 +133,9 @@ class _Sequence(Reading):
         return key
 
     def _message(self, found: re.Match[str], span: Span) -> None:
+        if not (found["tail"] or found["head"]):
+            self.page.not_understood(span, "this arrow has no head, and is left out")
+            return
         if found["outside"] or found["away"] or not (found["source"] and found["target"]):
             inner = found["source"] or found["target"]
             if not inner:

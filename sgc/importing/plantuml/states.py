@@ -25,11 +25,16 @@ _STATE = re.compile(
     r"\s*(?:(?P<open>\{)|:\s*(?P<description>.*))?",
     re.IGNORECASE,
 )
-_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.*)")
+_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.+)")
 _KINDS = {
     "fork": "fork", "join": "join", "choice": "choice", "start": "start", "end": "end", "final": "end",
     "initial": "start", "entrypoint": "circle", "exitpoint": "circle", "history": "circle", "sdlreceive": "box",
 }  # fmt: skip
+
+
+def _leads(found: re.Match[str]) -> bool:
+    """Whether an arrow has a head: without one it is none of a state diagram."""
+    return "[hidden]" in found[0] or any(sign in (found[end] or "") for end, sign in (("tip", "<"), ("point", ">")))
 
 
 def read(page: Page) -> tree.Figure | None:
@@ -58,7 +63,7 @@ class _States(Reading):
                 self.page.not_understood(span, "no state ends here")
         elif re.fullmatch(r"--+|\|\|+", text):
             self.page.left_out("the line between concurrent states", span)
-        elif (found := _TRANSITION.fullmatch(text)) is not None:
+        elif (found := _TRANSITION.fullmatch(text)) is not None and _leads(found):
             source, target = self._end(found["source"], span, True), self._end(found["target"], span, False)
             link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
             if dress(link, found, self.page):

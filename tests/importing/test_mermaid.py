@@ -6,7 +6,7 @@ import pytest
 
 from sgc.importing import read_foreign
 from sgc.source import Diagnostic, Source
-from sgc.syntax import to_source
+from sgc.syntax import to_source, tree
 
 
 def lines(text: str) -> list[str]:
@@ -207,3 +207,42 @@ def test_a_file_of_several_diagrams_with_titles_has_a_figure_of_each() -> None:
 
 def test_a_note_may_go_over_lines() -> None:
     assert r'A_note: note "one\ntwo"' in lines('classDiagram\nclass A\nnote for A "one\ntwo"')
+
+
+#: A diagram of each kind, with a place for a line.
+FLOW, SEQUENCE = "flowchart TD\nA --> B\n{}\nB --> C", "sequenceDiagram\nA->>B: one\n{}\nB->>A: two"
+CLASSES, STATES = "classDiagram\nclass A\n{}\nA --> B : two", "stateDiagram-v2\n[*] --> A\n{}\nA --> B"
+ENTITIES = "erDiagram\nA ||--o{{ B : has\n{}\nB ||--|| C : is"
+
+
+@pytest.mark.parametrize(
+    ("diagram", "line"),
+    [
+        *((FLOW, one) for one in ("subgrah x", "classDf x fill:red", "hello world", "...", "${name}", "1. item")),
+        *((FLOW, one) for one in ('"half', "style", "class A", "classDef x", "// a remark", "note right of A: x")),
+        *((SEQUENCE, one) for one in ("A->>B some words", "partcipant D", "lop x", "include('a-b')")),
+        *((CLASSES, one) for one in ("class", "class D E", "class D extends A", "A :", "clas D", "end", "style A")),
+        *((STATES, one) for one in ("state", "end", "foo(bar)", "=======", "...", "A:", "[*]", "(half", "@@NAME@@")),
+        *((ENTITIES, one) for one in ("end", "style", "entity D", "A -- B : x", "A ||-- B : x")),
+    ],
+)
+def test_a_line_that_is_nothing_of_its_diagram_draws_nothing_and_is_told(diagram: str, line: str) -> None:
+    def read(inner: str) -> tree.SyntaxTree:
+        return read_foreign(Source("some.mmd", diagram.format(inner)))
+
+    assert to_source(read(line)) == to_source(read(""))
+    assert [one.span.text for one in read(line).diagnostics if one.span is not None] == [line]
+
+
+@pytest.mark.parametrize(
+    ("diagram", "line", "message"),
+    [
+        (STATES, "note right of A", "this note has no end: 'end note' is missing"),
+        (CLASSES, "class D {", "this has no end: '}' is missing"),
+        (CLASSES, "namespace N {", "this namespace has no end"),
+        (ENTITIES, "D {", "this has no end: '}' is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_never_closed_is_told(diagram: str, line: str, message: str) -> None:
+    found = read_foreign(Source("some.mmd", diagram.format(line))).diagnostics
+    assert message in [one.message for one in found]

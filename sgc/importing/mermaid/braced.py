@@ -30,8 +30,14 @@ class Braced:
                 self._inside(self.open, line.stripped())
             else:
                 self.statement(_with_note(line, lines).statement())
+        self.finish()
         looks.default_looks(self.draft)
         return figure(self.draft)
+
+    def finish(self) -> None:
+        """What can be said when all lines are read."""
+        if self.open is not None:
+            self.page.not_understood(self.open.span, "this has no end: '}' is missing")
 
     def _inside(self, node: Node, line: Line) -> None:
         text = line.text

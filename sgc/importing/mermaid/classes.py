@@ -23,7 +23,7 @@ _RELATION = re.compile(
     rf"(?P<right>\|>|\*|o|>|\(\))?\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?::(?P<label>.*))?"
 )
 _KIND = re.compile(rf"<<(?P<kind>[^>]*)>>\s*(?P<name>{_NAME})")
-_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<member>.*)")
+_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<member>.+)")
 #: A member with the mark of a static or abstract one behind it, or behind its brackets.
 _MARKED = re.compile(r"(?P<member>.+\)|.+(?=[$*]$))(?P<mark>[$*])(?P<type>.*)")
 _NAMESPACE = re.compile(r"namespace\s+(?P<name>[\w.-]+|`[^`]+`)\s*\{")
@@ -45,6 +45,11 @@ class _Classes(Braced):
     def __init__(self, page: Page, title: str | None) -> None:
         super().__init__(page, title)
         self.spaces: list[Group] = []
+
+    def finish(self) -> None:
+        super().finish()
+        for space in self.spaces:
+            self.page.not_understood(space.span, "this namespace has no end")
 
     def statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
@@ -68,11 +73,13 @@ class _Classes(Braced):
             self.spaces[-1].called = name
         elif (found := _NOTE.fullmatch(text)) is not None:
             self._note(found, span)
+        elif text.startswith("class "):  # here it declares, and gives no looks
+            self.page.not_understood(span)
         elif looks.statement(text, span, self.draft, self.page):
             return
         elif (found := _MEMBER.fullmatch(text)) is not None:
             self.row(self._node(found["name"], span), found["member"].strip(), span)
-        elif re.fullmatch(rf"{_NAME}(?::::[\w-]+)?", text):
+        elif re.fullmatch(rf"{_NAME}(?::::[\w-]+)?", text) and not looks.is_keyword(text, "note", "namespace"):
             name, _, classes = text.partition(":::")
             self._node(name, span).classes += [classes] if classes else []
         else:

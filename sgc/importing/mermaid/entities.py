@@ -50,7 +50,11 @@ class _Entities(Braced):
             return
         elif (title := re.fullmatch(r"title\s+(.+)", text)) is not None:
             self.draft.title = label(title[1])
-        elif (found := _ENTITY.fullmatch(text)) is not None and (found["open"] or not found["body"].strip()):
+        elif (
+            (found := _ENTITY.fullmatch(text)) is not None
+            and (found["open"] or not found["body"].strip())
+            and not looks.is_keyword(text)
+        ):
             node = self._node(found["entity"], span)
             if found["open"]:
                 self.opened(node, found["body"], bool(found["close"]), span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from sgc.importing.css import declarations, link_look, node_look
 from sgc.importing.draft import Draft, Group, Link, Node, Value, ends
@@ -32,6 +33,8 @@ _CLASS = re.compile(r":::[ \t]*([\w-]+(?:,[\w-]+)*)")
 _DATA = re.compile(r"@\{(?P<data>(?:\"[^\"]*\"|'[^']*'|[^{}\"'])*)\}")
 _ENTRY = re.compile(r"([\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|[^,\n}]*)")
 _EDGE_ID = re.compile(r"[\w-]+@(?=[ \t]*[<xo]?(?:--|==|-\.|~~~))")
+#: What stands before the braces of what a template puts in: ``${name}`` is no decision called "$".
+_PLACEHOLDERS = frozenset("$#")
 #: A whole link, and one that a text follows; the tips are in the groups ``tail`` and ``head``.
 _WHOLE = re.compile(
     r"(?P<tail>[xo<]?)(?:--+(?P<line>[-xo>])|==+(?P<thick>[=xo>])|-?\.+-(?P<dots>[xo>]?)|~~~+(?P<hidden>))"
@@ -104,6 +107,7 @@ class Flowchart:
         if (word := self._take(_WORDS)) is not None:
             getattr(self, f"_{word[1].lower()}")(start)
             return
+        known, is_linked = len(self.draft.nodes), False
         before = self._nodes()
         if before is None:
             self._not_understood(start)
@@ -114,9 +118,21 @@ class Flowchart:
                 self._not_understood(start)
                 return
             self._join(before, after, link, start)
-            before = after
-        if _END.match(self.text, self.position) is None:
+            before, is_linked = after, True
+        is_whole = _END.match(self.text, self.position) is not None
+        if not is_linked and not (is_whole and all(map(_is_name, before))) and self._forget(known):
+            self.position, is_whole = start, False
+        if not is_whole:
             self._not_understood(start)
+
+    def _forget(self, known: int) -> bool:
+        """Take back bare nodes that are words or signs of a line which is no statement; False where it has others."""
+        new = list(islice(reversed(self.draft.nodes.values()), len(self.draft.nodes) - known))
+        if not new or not all(one.mentioned or one.id in _PLACEHOLDERS for one in new):
+            return False
+        for one in new:
+            del self.draft.nodes[one.id]
+        return True
 
     def _not_understood(self, start: int) -> None:
         """Go on at the next line; the caret stands where reading ended."""
@@ -300,6 +316,8 @@ class Flowchart:
 
     def _class(self, start: int) -> None:
         names, _, classes = self._line().rpartition(" ")
+        if not names.strip():
+            self._not_understood(start)
         for key in looks.ids(names):
             one = self._styled(key, start)
             if one is not None:
@@ -307,6 +325,8 @@ class Flowchart:
 
     def _style(self, start: int) -> None:
         names, _, look = self._line().partition(" ")
+        if not look.strip():
+            self._not_understood(start)
         found = node_look(declarations(look), self.page, self.page.span(start, self.position))
         for key in looks.ids(names):
             one = self._styled(key, start)
@@ -341,6 +361,11 @@ class Flowchart:
         self.page.left_out("what a click does", self.page.span(start, self.position))
 
     _callback = _href = _click
+
+
+def _is_name(id: str) -> bool:
+    """Whether what may stand for an id is one: it has letters, and no text that never ends."""
+    return re.search(r"\w", id) is not None and '"' not in id
 
 
 #: What a link looks like, by how it is written.

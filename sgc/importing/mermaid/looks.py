@@ -17,6 +17,7 @@ DIRECTIONS: Mapping[str, str] = {
 _STATEMENT = re.compile(
     r"(classDef|class|cssClass|style|direction|click|link|callback|href|hide|scale|accTitle|accDescr)\b\s*(.*)"
 )
+_KEYWORDS = ("class", "classDef", "cssClass", "style", "direction", "click", "end")
 _LEFT_OUT = {"click": "what a click does", "callback": "what a click does", "link": "a link", "href": "a link"}
 
 
@@ -51,6 +52,8 @@ def statement(text: str, span: Span, draft: Draft, page: Page, inside: Group | N
 def class_def(rest: str, span: Span, draft: Draft, page: Page) -> None:
     """``classDef a,b fill:#f9f,stroke:red``."""
     names, _, look = rest.partition(" ")
+    if not look.strip():
+        page.not_understood(span)
     found = node_look(declarations(look), page, span)
     for name in ids(names):
         draft.styles.setdefault(name, {}).update(found)
@@ -59,6 +62,8 @@ def class_def(rest: str, span: Span, draft: Draft, page: Page) -> None:
 def style(rest: str, span: Span, draft: Draft, page: Page) -> None:
     """``style a,b fill:#f9f``."""
     names, _, look = rest.partition(" ")
+    if not look.strip():
+        page.not_understood(span)
     found = node_look(declarations(look), page, span)
     for one in ids(names):
         thing(one, span, draft).properties.update(found)
@@ -75,6 +80,11 @@ def direction(word: str, span: Span, draft: Draft, page: Page, inside: Group | N
 def thing(key: str, span: Span, draft: Draft) -> Node | Group:
     """What a statement about looks speaks of; it may be declared later."""
     return draft.groups.get(key) or draft.node(key, span, mentioned=True)
+
+
+def is_keyword(text: str, *of_kind: str) -> bool:
+    """Whether a word alone begins a statement, a shared one or one of this kind of diagram, and so names nothing."""
+    return text in _KEYWORDS or text in of_kind
 
 
 def default_looks(draft: Draft) -> None:

@@ -80,7 +80,7 @@ class _Sequence:
             self.bodies[-1].append(note)
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
             self._activate(found["word"].lower(), found["name"].strip(), span)
-        elif (found := _MESSAGE.fullmatch(text)) is not None:
+        elif (found := _MESSAGE.fullmatch(text)) is not None and (found["text"] is not None or self._is_named(found)):
             self._message(found, span)
         elif (found := _OPENING.fullmatch(text)) is not None:
             self._begin(found["word"].lower(), label(found["text"]), span)
@@ -120,6 +120,11 @@ class _Sequence:
             self._activate("activate", target, span)
         elif found["sign"] == "-":
             self._activate("deactivate", source, span)
+
+    def _is_named(self, found: re.Match[str]) -> bool:
+        """Whether a message without a text goes between names, and no words of a text stand behind one."""
+        names = (found["source"].strip(), found["target"].strip())
+        return all(one in self.draft.nodes or " " not in one for one in names)
 
     def _activate(self, word: str, name: str, span: Span) -> None:
         key = self._named(name, span)

@@ -18,7 +18,9 @@ _STATE = re.compile(
     r"state\s+(?:\"(?P<text>[^\"]*)\"\s+as\s+(?P<alias>[\w.-]+)|(?P<name>\"[^\"]*\"|[\w.-]+))\s*(?::::(?P<class>\w+)\s*)?"
     r"(?:(?:<<|\[\[)(?P<kind>\w+)(?:>>|\]\])|(?P<open>\{)|:\s*(?P<description>.*))?(?P<more>.*)"
 )
-_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.*)")
+_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.+)")
+#: A state that a line names and says nothing of.
+_ALONE = re.compile(r"[.-]*\w[\w.-]*(?::::\w+)?")
 _NOTE = re.compile(r"note\s+(?P<side>left of|right of|over)\s+(?P<name>[\w.-]+)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
 _FREE_NOTE = re.compile(r"note\s+\"(?P<text>[^\"]*)\"\s+as\s+(?P<name>\w+)", re.IGNORECASE)
 _KINDS = {"fork": "fork", "join": "join", "choice": "choice", "start": "start", "end": "end"}
@@ -41,7 +43,7 @@ class _States:
             one = line.stripped()
             note = _NOTE.fullmatch(one.text)
             if note is not None:
-                text = note["text"] if note["text"] is not None else self._note_lines(lines)
+                text = note["text"] if note["text"] is not None else self._note_lines(lines, one)
                 self._note(note, text, one)
                 continue
             for piece in _pieces(one):
@@ -81,7 +83,7 @@ class _States:
             node = self._end(found["name"], line, is_source=True)
             words = label(found["text"])
             node.label = f"{node.label}\n{words}" if node.label else words
-        elif re.fullmatch(_NAME, text):
+        elif _ALONE.fullmatch(text) and not looks.is_keyword(text, "state", "note"):
             self._end(text, line, is_source=True)
         else:
             self.page.not_understood(span)
@@ -139,13 +141,15 @@ class _States:
 
     # ------------------------------------------------------------ notes
 
-    def _note_lines(self, lines: Iterator[Line]) -> str:
+    def _note_lines(self, lines: Iterator[Line], head: Line) -> str:
         """The lines of a note up to ``end note``."""
         found: list[str] = []
         for line in lines:
             if line.text.strip().lower() == "end note":
                 break
             found.append(line.text.strip())
+        else:
+            self.page.not_understood(self.page.place(head), "this note has no end: 'end note' is missing")
         return "\n".join(found)
 
     def _note(self, found: re.Match[str], text: str, line: Line) -> None:

@@ -10,6 +10,8 @@ from sgc.graph.scene import CANVAS, SceneGraph
 
 #: The size of its letters, and the room between it and what is below it; in pixels.
 FONT, GAP = 18, 14
+#: The id of its text among the things of a scene.
+TITLE = "figure title"
 
 
 def has_heading(scene: SceneGraph) -> bool:
@@ -22,7 +24,7 @@ def with_heading(scene: SceneGraph) -> SceneGraph:
     title = scene.figure.title
     if title is None or not has_heading(scene):
         return scene
-    return replace(scene, objects=(*scene.objects, words("figure title", title, span=scene.figure.span)))
+    return replace(scene, objects=(*scene.objects, words(TITLE, title, span=scene.figure.span)))
 
 
 def speaks_of_canvas(scene: SceneGraph) -> bool:

@@ -105,7 +105,6 @@ def reads(detection: Detection, text: str) -> bool:
 
 def letters(text: str) -> str:
     """A text as it is compared: without blanks and breaks of lines."""
-    """The signs of a text without the space between them."""
     return "".join(text.split())
 
 

@@ -59,7 +59,8 @@ class _Texts:
         self.case = case
         wanted = wanted_labels(case.slots, case.matching, case.detections)
         self.found: Mapping[str, int] = match_labels(wanted, case.matching, case.detections, case.scene.figure.size)
-        self.rows = match_rows(case.slots, case.matching, case.detections, frozenset(self.found.values()))
+        others = frozenset((*self.found.values(), *case.matching.found.values()))
+        self.rows = match_rows(case.slots, case.matching, case.detections, others)
         self.used = frozenset((*self.found.values(), *(i for row in self.rows.values() for i in row)))
 
     def facts(self, one: SceneObject) -> Iterator[Fact]:

@@ -46,14 +46,14 @@ def texts_of_links(
 
 
 def rematched(case: Case, texts: Mapping[str, int]) -> Matching:
-    """The matching with the texts of links as they were found by where they stand; other texts of links that read the
-    same share what is left."""
-    at_links = text_ids(case.scene.links)
-    before = {id: i for id, i in case.matching.found.items() if id in at_links and id not in texts}
-    left = sorted({i for id, i in case.matching.found.items() if id in at_links} - set(texts.values()))
-    found = {id: i for id, i in case.matching.found.items() if id not in at_links} | dict(texts)
-    labels = {slot.id: slot.object.label or "" for slot in case.slots if slot.id in before}
-    for id in before:
+    """The matching with the texts of links as they were found by where they stand; others that read the same share
+    what is left, and no text is of two."""
+    at_links, taken, held = text_ids(case.scene.links), {*texts.values()}, case.matching.found
+    moved = {id: i for id, i in held.items() if id not in texts and (id in at_links or i in taken)}
+    left = sorted({i for id, i in held.items() if id in at_links or id in moved} - taken)
+    found = {id: i for id, i in held.items() if id not in at_links and id not in moved} | dict(texts)
+    labels = {slot.id: slot.object.label or "" for slot in case.slots if slot.id in moved}
+    for id in moved:
         one = next((i for i in left if reads(case.detections[i], labels.get(id, ""))), None)
         if one is not None:
             found[id] = one

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from math import factorial, prod
 
+from sgc.graph.heading import TITLE
 from sgc.graph.members import Members
-from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.graph.scene import CANVAS, Kind, SceneGraph
 from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import gap
 from sgc.verify.comparison import Comparison, Look, letters
-from sgc.verify.declared import label_of
+from sgc.verify.declared import label_of, texts_of
 from sgc.verify.hints import Hint, Offences, hints_of
 from sgc.verify.slots import Slot
 from sgc.verify.types import TEXT, Detection, Pixels
@@ -111,6 +112,7 @@ class _Search:
             self._fill(rows, held)
             if any(label_of(self.slots[row].object) for row in rows):
                 self._sort_by_labels([row for row in rows if self.filled[row] is not None])
+        self._leave_labels()
         self._close_ranges()
 
     def _sort_by_labels(self, rows: Sequence[int]) -> None:
@@ -130,6 +132,42 @@ class _Search:
             })  # fmt: skip
         for row, flow in zip(rows, cheapest(costs, [1] * len(rows), dict.fromkeys(range(len(rows)), 1)), strict=True):
             self.filled[row] = held[next(iter(flow))]
+
+    def _leave_labels(self) -> None:
+        """Of texts that read the same each thing keeps the one nearest to it as its label, the title of a diagram is
+        the uppermost, and other texts are what is left."""
+        places: dict[str, list[int]] = {}
+        for i, one in enumerate(self.detections):
+            if one.noun == TEXT:
+                places.setdefault(letters(one.attributes.get("text", "")), []).append(i)
+        titles, others, labels = (dict[str, list[int]]() for _ in range(3))
+        for row, slot in enumerate(self.slots):
+            if (held := self.filled[row]) is None:
+                continue
+            if slot.object.kind is not Kind.TEXT:
+                for text in texts_of(slot.object):
+                    labels.setdefault(letters(reading(text)), []).append(held)
+                continue
+            words = letters(reading(slot.object.label or ""))
+            if held in places.get(words, ()):
+                (titles if slot.object.id == TITLE else others).setdefault(words, []).append(row)
+        for words in dict.fromkeys((*titles, *others)):
+            if (words in titles or words in labels) and len(places[words]) > 1:
+                self._share(titles.get(words, []), others.get(words, []), labels.get(words, []), places[words])
+
+    def _share(self, titles: list[int], others: list[int], things: Sequence[int], texts: Sequence[int]) -> None:
+        """Give the rows of the title and of others those of equal ``texts`` that are not the labels of ``things``."""
+        boxes = {i: self.detections[i].box for i in texts}
+        top = min(box[1] for box in boxes.values())
+        costs: list[dict[int, float]] = [{i: box[1] - top for i, box in boxes.items()}, dict.fromkeys(texts, 0.0)]
+        costs += [
+            {i: gap(self.detections[thing].box, box) for i, box in boxes.items()} | {-1 - number: LEFT_OUT}
+            for number, thing in enumerate(things)
+        ]  # fmt: skip
+        amounts = [len(titles), len(others), *(1 for _ in things)]
+        flows = cheapest(costs, amounts, dict.fromkeys((*texts, *range(-len(things), 0)), 1))
+        self._fill(titles, sorted(flows[0]))
+        self._fill(others, sorted(flows[1]))
 
     def _fill(self, rows: Sequence[int], detections: Sequence[int]) -> None:
         for row, detection in zip(rows, detections, strict=False):  # what is left over stays as it is

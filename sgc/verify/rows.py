@@ -32,7 +32,7 @@ def in_lines(items: Iterable[Item], box_of: Callable[[Item], Pixels]) -> list[li
 def match_rows(
     slots: Sequence[Slot], matching: Matching, detections: Sequence[Detection], taken: Collection[int]
 ) -> Mapping[tuple[str, int], tuple[int, ...]]:
-    """The detections of texts by member and number of the row. ``taken`` are those that are labels.
+    """The detections of texts by member and number of the row. ``taken`` are those that are of others.
 
     Rows that are not there, read otherwise or stand in another turn have none.
     """

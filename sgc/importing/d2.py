@@ -9,7 +9,7 @@ from sgc.importing.colors import scene_color
 from sgc.importing.d2_boards import boards
 from sgc.importing.d2_sequence import sequence, sequence_of
 from sgc.importing.d2_shapes import Edge, Shape, is_pattern, lets_through, matching
-from sgc.importing.d2_syntax import Entry, Word, dotted, entries, text_of
+from sgc.importing.d2_syntax import Entry, Word, dotted, entries, is_null, is_word, text_of
 from sgc.importing.draft import DEEPEST, Draft, Group, Link, Row, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
@@ -96,6 +96,8 @@ class _Board:
             return
         if is_pattern(path):
             self.said.append((entry, scope))
+            if entry.value is None and entry.body is None and not entry.array:
+                self.page.not_understood(entry.span)
             return
         for number, word in enumerate(path):
             if not word.quoted and word.text.lower() in _KEYWORDS:
@@ -108,14 +110,14 @@ class _Board:
                 self._row(entry, path[number:], scope)
                 return
             scope = self._shape(word, scope, entry.span)
-        if _is_null(entry.value):
+        if is_null(entry.value):
             self._remove(scope)
             return
         self._of_shape(entry, scope)
 
     def _of_shape(self, entry: Entry, one: Shape) -> None:
-        if _is_word(entry.value, "suspend", "unsuspend"):
-            one.is_suspended = _is_word(entry.value, "suspend")
+        if is_word(entry.value, "suspend", "unsuspend"):
+            one.is_suspended = is_word(entry.value, "suspend")
         elif entry.value is not None:
             self._labelled(one, entry.value, entry.span)
         if entry.body is not None:
@@ -152,7 +154,7 @@ class _Board:
                 continue
             if end < len(path):
                 self._keyword([word.text.lower() for word in path[end:]], entry, one)
-            elif _is_null(entry.value):
+            elif is_null(entry.value):
                 self._remove(one)
             else:
                 self._of_shape(entry, one)
@@ -176,7 +178,7 @@ class _Board:
         elif entry.index != "*":
             made = made[int(entry.index) :][:1]
         made = [one for one in made if lets_through(entry.body, one, self.edges)]
-        if entry.index is not None and _is_null(entry.value):
+        if entry.index is not None and is_null(entry.value):
             self.edges = [one for one in self.edges if one not in made]
             return
         for one in made:
@@ -218,7 +220,10 @@ class _Board:
     def _keyword(self, path: Sequence[str], entry: Entry, one: Shape | Edge) -> None:
         """A look of a shape or an edge, or what is said of the whole board."""
         word = path[0]
-        if word == "vars" and one is self.root:
+        holds_a_map = one is self.root and path in (["vars"], ["classes"])
+        if entry.body is None and (holds_a_map or (entry.value is None and not entry.array)):
+            self.page.not_understood(entry.span)
+        elif word == "vars" and one is self.root:
             self._vars(entry.body or (), "")
         elif word == "classes" and one is self.root:
             for each in entry.body or ():
@@ -274,7 +279,7 @@ class _Board:
                 made.append(known[int(entry.index)])
             else:
                 self.page.not_understood(entry.span, "there is no such edge")
-        if entry.index is not None and _is_null(entry.value):
+        if entry.index is not None and is_null(entry.value):
             self.edges = [one for one in self.edges if one not in made]
             return
         for one in made:
@@ -284,8 +289,8 @@ class _Board:
         if entry.rest:
             self._keyword([word.text.lower() for word in entry.rest], entry, one)
             return
-        if _is_word(entry.value, "suspend", "unsuspend"):
-            one.is_suspended = _is_word(entry.value, "suspend")
+        if is_word(entry.value, "suspend", "unsuspend"):
+            one.is_suspended = is_word(entry.value, "suspend")
         elif entry.value is not None:
             self._labelled(one, entry.value, entry.span)
         for each in entry.body or ():
@@ -319,14 +324,16 @@ class _Board:
     def draft(self) -> Draft:
         """All of it as a diagram."""
         made = Draft(self.root.span)
-        direction = self.root.looks.pop("direction", ("down", self.root.span))[0]
+        direction, span = self.root.looks.pop("direction", ("down", self.root.span))
+        if direction not in ("right", "up", "left", "down"):
+            self.page.not_understood(span, f"there is no direction '{direction}'")
         if direction in ("right", "up", "left"):
             made.settings["direction"] = direction
         fill = scene_color(self.root.looks.pop("style.fill", ("none", self.root.span))[0])
         if fill not in (None, "none"):
             made.settings["background"] = fill
         rows = self._grid(self.root, self.root.looks)
-        self._tell_others(self.root.looks, "the board", frozenset({"shape"}))
+        self._tell_others(self.root.looks, "the board", frozenset())
         for name, looks in self.classes.items():
             made.styles[name] = self._look_of(looks, of_edge=False)
         for one in self.root.children.values():
@@ -479,15 +486,6 @@ class _Board:
 
 def _is(entry: Entry, word: str) -> bool:
     return not entry.arrows and len(entry.ends[0]) == 1 and entry.ends[0][0].text.lower() == word
-
-
-def _is_null(value: Word | None) -> bool:
-    """Whether a value takes away what its key names."""
-    return _is_word(value, "null")
-
-
-def _is_word(value: Word | None, *words: str) -> bool:
-    return value is not None and not value.quoted and value.text in words
 
 
 def _number(text: str) -> float | None:

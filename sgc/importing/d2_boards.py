@@ -31,6 +31,8 @@ def _boards(
         yield name, own
     for holder in found:
         word, before = _word(holder), own
+        if word in _WORDS and holder.body is None:
+            page.not_understood(holder.span)
         for board in (holder.body or ()) if word in _WORDS else ():
             if board.body is None or board.arrows:
                 page.not_understood(board.span)

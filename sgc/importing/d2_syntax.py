@@ -23,8 +23,13 @@ _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _SPREAD, _FILTER = re.compile(r"\.\.\.\$\{([^{}\n]*)\}"), re.compile(r"!?&")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 #: What ends a key without quotes, and a value without quotes.
-_KEY_END = re.compile(r"[:;{}\n.\[\]|#]|<-|->|--|&")
-_BRACKETED_END = re.compile(r"[:;{}\n.\[\]()|#]|<-|->|--|&")
+_KEY_END = re.compile(r"[:;{}\n.\[\]|#<>&]|->|--")
+_BRACKETED_END = re.compile(r"[:;{}\n.\[\]()|#<>&]|->|--")
+#: What may stand behind a key, and behind an entry.
+_BEHIND_KEY, _BEHIND = re.compile(r"[:{};\n#]|$"), re.compile(r"[};\n#]|$")
+#: What begins no entry: a variable, and remarks as other languages write them.
+_NO_ENTRY = re.compile(r"\.\.\.|@|\$\{|//|/\*")
+_SIGNS = re.compile(r"[!-)+-/:-@\[-^`|~\s]+")
 _VALUE_END = re.compile(r"[;{}\n]|\s#|\\\n")
 
 
@@ -73,10 +78,13 @@ class _Reading:
     # ------------------------------------------------------------ maps
 
     def map(self, depth: int, top: bool = False) -> list[Entry]:
+        opened = self.at - 1
         found: list[Entry] = []
         while True:
             self._skip_lines()
             if self.at >= len(self.text):
+                if not top:
+                    self._unclosed(opened, "map", "}")
                 return found
             if self.text[self.at] == "}":
                 self.at += 1
@@ -110,6 +118,9 @@ class _Reading:
         self.page.not_understood(self.page.span(start, end))
         self.at = max(end, self.at + 1)
 
+    def _unclosed(self, start: int, what: str, missing: str) -> None:
+        self.page.not_understood(self.page.span(start, start + 1), f"this {what} has no end: '{missing}' is missing")
+
     # ------------------------------------------------------------ entries
 
     def _entry(self, depth: int) -> Entry | None:
@@ -117,7 +128,7 @@ class _Reading:
         if (spread := _SPREAD.match(self.text, start)) is not None:
             self.at = spread.end()
             return Entry([[Word("")]], [], self.page.span(start, self.at), spread=spread[1].strip())
-        if self.text.startswith(("...", "@"), start):
+        if _NO_ENTRY.match(self.text, start) is not None:
             self._skip_rest(start)
             return None
         sign = _FILTER.match(self.text, start)
@@ -139,7 +150,8 @@ class _Reading:
             ends.append(self._key(ending))
             arrows.append(re.sub(r"\\\n\s*", "", arrow[0]))
         entry = Entry(ends, arrows, self.page.span(start, self.at))
-        if in_brackets and self.text.startswith(")", self._blanks()):
+        is_closed = in_brackets and self.text.startswith(")", self._blanks())
+        if is_closed:
             self.at += 1
             if (index := _INDEX.match(self.text, self.at)) is not None:
                 entry.index, self.at = index[1], index.end()
@@ -148,10 +160,16 @@ class _Reading:
                 entry.rest = self._key()
         elif arrows and (index := _INDEX.match(self.text, self.at)) is not None:
             entry.index, self.at = index[1], index.end()
-        if not all(ends):
+        is_sign = not arrows and all(_SIGNS.fullmatch(one.text) and not one.quoted for one in ends[0])
+        is_key = all(ends) and not is_sign and is_closed is in_brackets and not any(map(_is_half, ends))
+        if not is_key or _BEHIND_KEY.match(self.text, self._blanks()) is None:
             self._skip_rest(start)
             return None
         self._value(entry, depth)
+        if _BEHIND.match(self.text, self._blanks()) is None:
+            end = self.at + len(re.split(r"[};\n]", self.text[self.at :], maxsplit=1)[0])
+            self.page.not_understood(self.page.span(self.at, end))
+            self.at = end
         entry.span = self.page.span(start, self.at) if entry.body is None else entry.span
         return entry
 
@@ -163,6 +181,9 @@ class _Reading:
                 self._array(entry)
             elif not self.text.startswith("{", self.at):
                 entry.value = self._scalar()
+                if entry.value is None:
+                    place = self.page.span(entry.span.start, self.at)
+                    self.page.not_understood(place, "nothing stands behind this ':'")
         if self.text.startswith("{", self._blanks()):
             self.at += 1
             if depth >= _DEEPEST:
@@ -172,7 +193,9 @@ class _Reading:
 
     def _array(self, entry: Entry) -> None:
         end = self.text.find("]", self.at)
-        end = len(self.text) if end < 0 else end
+        if end < 0:
+            self._unclosed(self.at, "list", "]")
+            end = len(self.text)
         entry.array = [Word(one.strip().strip("\"'")) for one in re.split(r"[;\n,]", self.text[self.at + 1 : end])]
         self.at = min(len(self.text), end + 1)
 
@@ -194,8 +217,8 @@ class _Reading:
                 found.append(Word(_unquoted(quoted), True))
             else:
                 text = self._bare(ending).strip()
-                if not text:
-                    return found
+                if not text or text.startswith('"'):
+                    return []
                 found.append(Word(text))
             if not self.text.startswith(".", self._blanks()):
                 return found
@@ -210,9 +233,13 @@ class _Reading:
         if block is not None:
             closing = block[1][::-1]
             end = self.text.find(closing, block.end())
-            end = len(self.text) if end < 0 else end
+            if end < 0:
+                self._unclosed(block.start(), "text", closing)
+                end = len(self.text)
             self.at = min(len(self.text), end + len(closing))
             return Word(self.text[block.end() : end].strip(), True, block[2] or "md")
+        if self.text.startswith('"', self.at):
+            self._unclosed(self.at, "text", '"')
         text = self._bare(_VALUE_END).strip()
         return Word(text) if text else None
 
@@ -235,6 +262,13 @@ class _Reading:
         return _ESCAPE.sub(_escaped, self.text[start : self.at].replace("\\\n", " "))
 
 
+def _is_half(key: Sequence[Word]) -> bool:
+    """Whether a key ends in half an arrow, or its dots part what stands in brackets."""
+    bare = [one.text for one in key if not one.quoted]
+    parts = any(one.count("(") != one.count(")") for one in bare) and len(key) > 1
+    return parts or any(re.search(r"\s-$", one) for one in bare)
+
+
 def _escaped(found: re.Match[str]) -> str:
     return {"n": "\n", "t": " "}.get(found[1], found[1])
 
@@ -254,3 +288,13 @@ def text_of(value: Word, variables: Mapping[str, str]) -> str:
 def dotted(words: Sequence[Word]) -> str:
     """A key as it would be written."""
     return ".".join(one.text for one in words)
+
+
+def is_null(value: Word | None) -> bool:
+    """Whether a value takes away what its key names."""
+    return is_word(value, "null")
+
+
+def is_word(value: Word | None, *words: str) -> bool:
+    """Whether a value is one of some words, and no text in quotes."""
+    return value is not None and not value.quoted and value.text in words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sgc.importing import read_foreign
 from sgc.source import Source
 from sgc.syntax import to_source
@@ -132,3 +134,30 @@ def test_boards_are_diagrams_of_their_own() -> None:
 
 def test_an_arrow_goes_on_in_the_next_line() -> None:
     assert "a -> b" in lines("a --\\\n  -> b")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a => b", "a - > b", "<% if x %>", "<<<<<<< HEAD", "${name}", "=======", "// a remark", "/* a remark */",
+     "a -> b.", "a.b.", '"half', "(half", "include('a.b')", "a -", "* item", "(a -> b)[x]: y", "vars: x", "layers: x",
+     "classes: x", "direction: rigth", "a b [x]"],
+)  # fmt: skip
+def test_a_line_that_is_no_entry_draws_nothing_and_is_told(line: str) -> None:
+    assert lines(f"a -> b\n{line}\nb -> a") == lines("a -> b\n\nb -> a")
+    found = read_foreign(Source("some.d2", f"a -> b\n{line}\nb -> a")).diagnostics
+    assert [one.span.text for one in found if one.span is not None] == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("a: {\nb", "this map has no end: '}' is missing"), ("a: [b", "this list has no end: ']' is missing"),
+     ("a: |md b", "this text has no end: '|' is missing"), ('a: "b', "this text has no end: '\"' is missing"),
+     ("a:\nb", "nothing stands behind this ':'"), ('a: "b" c', "this is not understood and is left out"),
+     ("a -> b: { x }", "this is not understood and is left out")],
+)  # fmt: skip
+def test_half_an_entry_is_told(text: str, message: str) -> None:
+    assert messages(text) == [message]
+
+
+def test_what_stands_behind_a_value_ends_with_its_map() -> None:
+    assert lines('a: { b: "x" y }\nc') == lines('a: { b: "x" }\nc')

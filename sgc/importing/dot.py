@@ -9,12 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hidden, node_look
+from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hidden, known_rank, node_look
 from sgc.importing.dot_texts import Label, label_text
 from sgc.importing.draft import Arrangement, Draft, Group, Link
 from sgc.importing.page import Page
 from sgc.importing.writing import figure
 from sgc.source import Span
+from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SIDES: Mapping[str, str | None] = {
     "n": "top", "s": "bottom", "e": "right", "w": "left", "c": None, "_": None, "ne": None, "nw": None, "se": None,
     "sw": None,
 }  # fmt: skip
+#: What a node that no edge leads to may be a misspelt word for.
+_WORDS = ("node", "edge", "graph", "subgraph")
 #: Subgraphs within each other; Lark's own tree is walked by recursion.
 _DEEPEST = 100
 
@@ -104,11 +107,12 @@ class _Graph:
         self.nodes: dict[str, Attributes] = {}
         self.frames: dict[str, Attributes] = {}
         self.edges: list[_Edge] = []
-        self.strict = False
+        self.strict = self.directed = False
 
     def figure(self) -> tree.Figure:
         children = [one for one in self.root.children if not _is_rule(one, "id")]
         self.strict = any(_is_token(one, "STRICT") for one in children)
+        self.directed = any(_is_token(one, "KIND") and str(one).lower() == "digraph" for one in children)
         scope = _Scope()
         statements = [one for one in children if not _is_token(one, "STRICT") and not _is_token(one, "KIND")]
         self._statements(statements, scope, 0)
@@ -139,6 +143,9 @@ class _Graph:
         ends, arrows = parts[::2], parts[1::2]
         span = self._span(statement)
         named = [self._end(one, scope, attributes if not arrows else {}, depth) for one in ends]
+        if any((str(one) == "->") is not self.directed for one in arrows):
+            usual = "->" if self.directed else "--"
+            self.page.not_understood(span, f"the edges of this graph are written '{usual}'; this one is read as it is")
         for arrow, sources, targets in zip(arrows, named, named[1:], strict=False):
             for source, port in sources:
                 for target, other in targets:
@@ -161,6 +168,9 @@ class _Graph:
         found = []
         for one in node.children:
             name, *ports = (self._label(part).text for part in one.children)
+            if _is_token(one.children[0].children[0], "HTML"):
+                self.page.not_understood(self._span(one), "a text of HTML is no name of a node, and is left out")
+                continue
             if name not in self.nodes:
                 self.nodes[name] = dict(scope.node)
             self.nodes[name].update(own)
@@ -184,7 +194,7 @@ class _Graph:
         named = self._statements(children, inner, depth + 1)
         if is_frame and name is not None:
             self.frames[name] = inner.graph
-        if "rank" in inner.graph and len(named) > 1:
+        if known_rank(inner.graph, self.page) and len(named) > 1:
             self.draft.arrangements.append(Arrangement("layer", named, span))
         return named
 
@@ -213,6 +223,10 @@ class _Graph:
         for group in [draft.groups[name] for name in self.frames]:
             if group.parent is not None and not group.title and group.properties == group.parent.properties:
                 group.properties.clear()  # it looks as what it is in: nobody sees it
+        linked = {end for edge in self.edges for end in (edge.source, edge.target)}
+        for name in self.nodes:
+            if name not in linked and name.isalpha() and (hints := did_you_mean(name, _WORDS)):
+                page.not_understood(draft.nodes[name].span, f"'{name}' is read as a node", *hints)
         hidden = {name for name, attributes in self.nodes.items() if is_hidden(attributes)}
         for name, attributes in self.nodes.items():
             if name in hidden:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sgc.importing.colors import scene_color
 from sgc.importing.dot_texts import Label, html_table, label_text, record
@@ -11,6 +11,7 @@ from sgc.importing.draft import Link, Node, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
 from sgc.source import Span
+from sgc.source.suggest import did_you_mean
 
 Attributes = Mapping[str, tuple[Label, Span]]
 
@@ -44,6 +45,9 @@ _ARROWHEADS = {
     "open": "open", "halfopen": "open", "crow": "many", "tee": "bar", "box": "bar", "obox": "bar", "curve": "open",
     "icurve": "open", "none": "none",
 }  # fmt: skip
+_STYLES = ("solid", "dashed", "dotted", "bold", "rounded", "diagonals", "filled", "striped", "wedged", "invis",
+           "invisible", "radial", "tapered", "setlinewidth")  # fmt: skip
+_RANKS, _WAYS = ("same", "min", "max", "source", "sink"), ("forward", "back", "both", "none")
 _HEAD = re.compile("|".join(sorted(_ARROWHEADS, key=len, reverse=True)))
 
 #: Cynthia Brewer's colours for kinds of things; a scheme of fewer has the first of them.
@@ -78,10 +82,10 @@ _OF_EDGE = frozenset({
 def graph_settings(attributes: Attributes, page: Page) -> dict[str, Value]:
     """The settings of the figure."""
     made: dict[str, Value] = {}
-    direction = DIRECTIONS.get(_word(attributes, "rankdir"))
+    direction = DIRECTIONS.get(_known(attributes, "rankdir", DIRECTIONS, page))
     if direction is not None and direction != "down":
         made["direction"] = direction
-    routing = _ROUTINGS.get(_word(attributes, "splines"))
+    routing = _ROUTINGS.get(_known(attributes, "splines", (*_ROUTINGS, "none"), page))
     if routing is not None and routing != "orthogonal":
         made["routing"] = routing
     background = _color(attributes, "bgcolor", page)
@@ -147,9 +151,9 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
 
 def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) -> None:
     """Give a link its ends, its label and its line."""
-    way = _word(attributes, "dir") or ("forward" if directed else "none")
-    tail = _arrowhead(attributes, "arrowtail") if way in ("back", "both") else "none"
-    head = _arrowhead(attributes, "arrowhead") if way in ("forward", "both") else "none"
+    way = _known(attributes, "dir", _WAYS, page) or ("forward" if directed else "none")
+    tail = _arrowhead(attributes, "arrowtail", page) if way in ("back", "both") else "none"
+    head = _arrowhead(attributes, "arrowhead", page) if way in ("forward", "both") else "none"
     link.arrow, found = ends(tail, head)
     link.properties.update(found)
     texts = [
@@ -175,6 +179,11 @@ def _end_text(attributes: Attributes, key: str) -> str | None:
     return label_text(attributes[key][0], {}).strip() or None if key in attributes else None
 
 
+def known_rank(attributes: Attributes, page: Page) -> bool:
+    """Whether the nodes of a subgraph stand in one layer."""
+    return _known(attributes, "rank", _RANKS, page) != ""
+
+
 def is_hidden(attributes: Attributes) -> bool:
     """Whether a node or an edge is not drawn."""
     return "invis" in _styles(attributes) or "invisible" in _styles(attributes)
@@ -186,6 +195,15 @@ def is_hidden(attributes: Attributes) -> bool:
 def _word(attributes: Attributes, key: str) -> str:
     found = attributes.get(key)
     return "" if found is None else found[0].text.strip().lower()
+
+
+def _known(attributes: Attributes, key: str, words: Collection[str], page: Page) -> str:
+    """The word of an attribute that has one of a few; of another one the page is told."""
+    word = _word(attributes, key)
+    if not word or word in words:
+        return word
+    page.not_understood(attributes[key][1], f"'{word}' is no value of '{key}'", *did_you_mean(word, words))
+    return ""
 
 
 def _styles(attributes: Attributes) -> list[str]:
@@ -223,13 +241,15 @@ def _of_scheme(scheme: str, number: str) -> str | None:
     return f"#{colors[int(number) - 1]}" if int(number) <= len(colors) else None
 
 
-def _arrowhead(attributes: Attributes, key: str) -> str:
+def _arrowhead(attributes: Attributes, key: str, page: Page) -> str:
     word = _word(attributes, key)
     if not word:
         return "arrow"
     found = _ARROWHEADS.get(word)
     if found is None:
         first = _HEAD.match(word) or _HEAD.search(word)
+        if first is None:
+            page.not_understood(attributes[key][1], f"there is no arrowhead '{word}'", *did_you_mean(word, _ARROWHEADS))
         found = _ARROWHEADS[first[0]] if first else "arrow"
     return found
 
@@ -259,6 +279,9 @@ def _font(properties: dict[str, Value], attributes: Attributes, page: Page) -> N
 
 
 def _tell_others(attributes: Attributes, known: frozenset[str], what: str, page: Page) -> None:
+    for word in _styles(attributes):
+        if word not in _STYLES and not word.isdecimal():
+            page.not_understood(attributes["style"][1], f"there is no style '{word}'", *did_you_mean(word, _STYLES))
     for key, (value, span) in attributes.items():
         if key not in known and value.text.strip():
             page.attribute_left_out(key, what, span)

@@ -127,3 +127,30 @@ def test_texts_beside_nodes_and_at_ends_of_edges_are_kept() -> None:
 
 def test_a_text_in_quotes_is_meant_as_it_stands() -> None:
     assert 'a: ellipse "x <b> & y"' in scene('digraph { a [label="x <b> &amp; y"] }')
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("egde [color=red]", "'egde' is read as a node", "Did you mean 'edge'?"),
+        ("subgrap x { y }", "'subgrap' is read as a node", "Did you mean 'subgraph'?"),
+        ("a -- b", "the edges of this graph are written '->'; this one is read as it is", None),
+        ("<% if x %>", "a text of HTML is no name of a node, and is left out", None),
+        ("rankdir=RL2", "'rl2' is no value of 'rankdir'", "Did you mean 'rl'?"),
+        ("{rank=sam; a; b}", "'sam' is no value of 'rank'", "Did you mean 'same'?"),
+        ("a -> b [dir=bak]", "'bak' is no value of 'dir'", "Did you mean 'back'?"),
+        ("a -> b [style=dahsed]", "there is no style 'dahsed'", "Did you mean 'dashed'?"),
+        ("a [style=fileld]", "there is no style 'fileld'", "Did you mean 'filled'?"),
+        ("a -> b [arrowhead=nrmal]", "there is no arrowhead 'nrmal'", "Did you mean 'normal' or 'onormal'?"),
+    ],
+)
+def test_a_misspelt_word_is_told_with_what_it_may_mean(line: str, message: str, hint: str | None) -> None:
+    (found,) = read_foreign(Source("some.dot", f"digraph {{\na -> b\n{line}\n}}")).diagnostics
+    assert (found.message, found.hints[:1]) == (message, () if hint is None else (hint,))
+    assert found.span is not None
+    assert found.span.text.strip() in line
+
+
+def test_a_node_that_an_edge_leads_to_may_be_called_as_it_likes() -> None:
+    text = 'digraph { egde -> b; style [style="setlinewidth(2),bold"] }'
+    assert not read_foreign(Source("some.dot", text)).diagnostics

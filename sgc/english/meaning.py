@@ -69,11 +69,11 @@ class Thing:
         return lookup(self.noun) if lexicon.is_known_noun(self.noun) else None
 
     def fill(self, vessel: Thing, full: bool = False) -> None:
-        """Be as many as one expects in a vessel, where the words leave it open: of drinks one in each, of eggs and of
-        fruit several, and more of them where it is full."""
+        """Be as many as one expects in a vessel, where the words leave it open: of drinks one in each at least, of
+        eggs and of fruit several, and more of them where it is full."""
         entry, room = self.entry, vessel.entry
         if self.count is None and entry is not None and entry.poured is not None:
-            self.count = vessel.count
+            self.count = vessel.count if vessel.count is None else (vessel.count[0], None)
         elif self.count == (2, None) or (self.count is None and not self.article and self.listed("mass")):
             self.count = (MANY if full or (room is not None and room.role == "backdrop") else SEVERAL), None
 

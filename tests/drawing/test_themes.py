@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from itertools import combinations
 
 import pytest
 
-from sgc.drawing.backdrops import backdrop
+from sgc.compiler import load, prompt
+from sgc.drawing.backdrops import air, backdrop
 from sgc.drawing.shades import distance, from_lch, gray, lighter, most_readable, to_lch
 from sgc.graph.colors import BASIC, basic_color, contrast
 from sgc.graph.properties import THEMES
 from sgc.measure.backdrops import MOTIFS as BACKDROP_MOTIFS
 from sgc.measure.motifs import MOTIFS
 from sgc.measure.themes import theme_named, themes
+from sgc.verify.renders.backdrops import EVEN
 
 NAMES = list(themes())
 
@@ -50,6 +53,15 @@ def test_text_is_read_and_shapes_are_seen_on_the_background(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_backdrops_have_a_known_motif(name: str) -> None:
     assert {motif for _, _, motif in theme_named(name).backdrops.values()} <= BACKDROP_MOTIFS.keys()
+
+
+def test_grounds_that_differ_are_told_apart_in_pixels() -> None:
+    (scene,) = load(prompt("a dog on the grass"))
+    coloured = [theme for theme in themes().values() if not theme.monochrome]
+    looks = {look for theme in coloured for look in theme.backdrops.values()}
+    tones = [tone for tone, _, _ in looks] + [air(scene, theme) for theme in coloured]
+    for one, other in combinations(tones, 2):
+        assert max(abs(a - b) for a, b in zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)) > EVEN
 
 
 def test_print_has_a_pattern_for_every_basic_colour() -> None:

@@ -105,7 +105,7 @@ def test_what_belongs_to_which_thing(text: str, lines: set[str]) -> None:
         ("a bowl of fruit", "fruits: 3.. fruit"),
         ("a vase of flowers", "flowers: 3.. flower"),
         ("a box full of toys", "toys: 5.. toy"),
-        ("three cups of coffee", "coffees: 3 coffee"),
+        ("three cups of coffee", "coffees: 3.. coffee"),
         ("two glasses of milk", "glasses contains milks"),
         ("a vase with three flowers", "flowers inside vase"),
         ("a table with a lamp", "lamp on table"),

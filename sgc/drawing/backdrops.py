@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Rectangle
-from sgc.graph.colors import mix
 from sgc.graph.scene import SceneGraph
 from sgc.measure.backdrops import motif_marks
 from sgc.measure.themes import Theme
-
-#: How much of the sky's tone is in the background over a ground in the open.
-HAZE = 0.45
 
 
 def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) -> tuple[Rectangle | Path, ...]:
@@ -29,4 +25,4 @@ def air(scene: SceneGraph, theme: Theme) -> str:
     ]  # fmt: skip
     if not grounds or theme.monochrome or any(one.concept == "floor" for one in grounds):
         return theme.background
-    return mix(theme.background, theme.backdrops["sky"][0], HAZE)
+    return theme.air

@@ -46,11 +46,11 @@ class Attachment(Arranging):
             # Who does something is where it is done: "children playing soccer in the park".
             if link.kind == "verb" and self._names_place(self._peek()):
                 subject_first = True
-            # Neither a part nor what is worn is where its whole is not: "a dog with a bow next to a tree".
+            # No part, nothing worn and no contents are where their whole is not: "a dog with a bow next to a tree".
             if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its"):
                 return nearest  # "a child between them", "its paws on the table"
             belongs = link.kind == "with" or link.predicate == "wearing"
-            of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
+            of_it = any(map(self.last.listed, ("part", "clothing", "mass"))) or whole[0].listed("vessel")
             stands_in = link.kind == "with" and whole[0].listed("place")  # "a kitchen with a fridge next to a stove"
             if belongs and (of_it or (predicate not in _NESTING and not stands_in)):
                 subject_first = predicate != "-" and not self._names_own(self._peek())

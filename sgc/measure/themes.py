@@ -8,7 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sgc.graph.colors import mix
+
 DEFAULT = "default"
+#: How much of the sky's tone is in the background over a ground in the open.
+HAZE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Theme:
     nodes: Mapping[str, str]
     backdrops: Mapping[str, tuple[str, str, str]]
     hatching: Mapping[str, str]
+
+    @property
+    def air(self) -> str:
+        """The background over a ground in the open."""
+        return mix(self.background, self.backdrops["sky"][0], HAZE)
 
 
 def theme_named(name: str) -> Theme:

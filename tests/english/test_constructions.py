@@ -288,3 +288,14 @@ GRAMMAR = frozenset((
     "a", "the", "two", "some", "at", "least", "three", "next", "to", "and", "with", "is", "on", "left", "that",
     "of", "not", "above", "surrounded", "by", "in", "near", "background",
 ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a vase with yellow flowers on a table", ["flowers inside vase", "vase on table"]),
+        ("a basket with five apples on a bench", ["apples inside basket", "basket on bench"]),
+    ],
+)
+def test_contents_stand_where_their_vessel_does(text: str, lines: list[str]) -> None:
+    assert scene(text)[-2:] == lines

@@ -15,7 +15,8 @@ from sgc.compiler import prompt
 from sgc.verify import picture_file, verify
 from sgc.verify.pixels import pixels_of
 from sgc.verify.protocol import detector_named
-from sgc.verify.renders.backdrops import Backdrop, evened, painted_backdrops, standing
+from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing
+from sgc.verify.renders.looking import look
 
 SCENE = "scene 256x256 { g: grass; a: dog; a on g }"
 
@@ -36,15 +37,15 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
 @pytest.mark.parametrize("noun", ["grass", "sea", "street", "sand", "field"])
 def test_an_uneven_ground_is_seen_where_it_is(noun: str) -> None:
     picture = sgc.compile(SCENE.replace("grass", noun).replace("a on g", "g at bottom of canvas"))
-    found = painted_backdrops(_uneven(picture.png()))
+    found = backdrops(_uneven(picture.png()), uneven=True)
     assert [noun in one.nouns for one in found] == [True]
     wanted = next(one.box for one in picture.layout.objects if one.object == "g")  # type: ignore[union-attr]
     assert found[0].box == pytest.approx([edge / 12 for edge in wanted], abs=2)
 
 
 def test_paper_is_no_snow_and_grass_no_meadow() -> None:
-    assert painted_backdrops(_uneven(sgc.compile("scene 256x256 { a: dog }").png())) == []
-    (one,) = painted_backdrops(_uneven(sgc.compile(SCENE).png()))
+    assert backdrops(_uneven(sgc.compile("scene 256x256 { a: dog }").png()), uneven=True) == []
+    (one,) = backdrops(_uneven(sgc.compile(SCENE).png()), uneven=True)
     assert "meadow" not in one.nouns
 
 
@@ -60,7 +61,7 @@ def test_a_scene_on_an_uneven_ground_is_verified_and_a_wrong_one_is_not() -> Non
 
 def test_grounds_are_made_plain_and_things_on_them_stay() -> None:
     pixels = _uneven(sgc.compile(SCENE).png())
-    grounds = painted_backdrops(pixels)
+    grounds = backdrops(pixels, uneven=True)
     plain = evened(pixels, grounds)
     left, top, right, bottom = map(int, grounds[0].box)
     assert len(np.unique(plain[bottom - 20 : bottom, left:right].reshape(-1, 3), axis=0)) == 1
@@ -71,3 +72,18 @@ def test_a_painted_thing_stands_on_the_ground_that_it_all_but_touches() -> None:
     ground = Backdrop(("grass",), "#9ccc7e", (0.0, 100.0, 200.0, 150.0), np.zeros((1, 1), bool))
     assert standing((10.0, 20.0, 40.0, 98.0), [ground]) == (10.0, 20.0, 40.0, 100.0)
     assert standing((10.0, 20.0, 40.0, 90.0), [ground]) == (10.0, 20.0, 40.0, 90.0)
+
+
+def test_rooms_of_nearly_one_tone_are_told_apart_and_pieces_of_their_walls_are_no_things() -> None:
+    for room in ("bedroom", "office", "laboratory", "living room", "kitchen"):
+        picture = sgc.compile(f"scene 512x512 {{ r: {room}; b: bed; l: 2 lamp; b in r; l in r; l right of b }}")
+        seen = look(pixels_of(picture_file("a.png", picture.png())), ["bed", "lamp"]).detections
+        assert sorted(one.noun for one in seen) == sorted([room, "bed", "lamp", "lamp"]), room
+
+
+def test_a_sky_over_a_ground_in_the_open_is_no_room() -> None:
+    picture = sgc.compile("scene 512x512 { s: street; c: car; c on s }")
+    assert sorted(one.noun for one in look(pixels_of(picture_file("a.png", picture.png())), ["car"]).detections) == [
+        "car",
+        "street",
+    ]

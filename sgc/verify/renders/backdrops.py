@@ -50,19 +50,14 @@ class Backdrop:
     marks: NDArray[np.bool_]
 
 
-def backdrops(picture: NDArray[np.uint8]) -> list[Backdrop]:
-    """The backdrops of a picture (height, width, 3) with plain grounds."""
-    return [one for one, _ in _grounds(picture, uneven=False)]
-
-
-def painted_backdrops(picture: NDArray[np.uint8]) -> list[Backdrop]:
-    """The backdrops of a picture (height, width, 3) with uneven grounds: of tones that are hard to tell apart, the
-    nearest."""
+def backdrops(picture: NDArray[np.uint8], uneven: bool = False) -> list[Backdrop]:
+    """The backdrops of a picture (height, width, 3), of tones that are hard to tell apart the nearest; with ``uneven``
+    grounds as brushes and models paint them, else plain ones."""
     found: list[Backdrop] = []
-    for one, _ in sorted(_grounds(picture, uneven=True), key=lambda pair: pair[1]):
+    for one, _ in sorted(_grounds(picture, uneven), key=lambda pair: pair[1]):
         if not any(_is_alike(one, other) for other in found):
             found.append(one)
-    return found
+    return [one for one in found if one.nouns]
 
 
 def _is_alike(one: Backdrop, other: Backdrop) -> bool:
@@ -186,8 +181,8 @@ def _channels(color: str) -> NDArray[np.int16]:
 
 @cache
 def _tones() -> dict[tuple[str, str], tuple[str, ...]]:
-    """The nouns of each pair of tones, over all themes."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    """The nouns of each pair of tones, over all themes; the air over a ground has none."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {(one.air, one.air): () for one in themes().values()}
     for theme in themes().values():
         for noun, (tone, second, _) in theme.backdrops.items():
             if not theme.monochrome:

@@ -17,7 +17,7 @@ from sgc.graph.colors import basic_color
 from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
-from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, painted_backdrops, standing, with_motif
+from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, lowest
@@ -65,7 +65,7 @@ class _Look:
         self.letters = np.zeros(pixels.shape[:2], bool)
         for one in self.written:
             one.ink.of(self.letters)[one.ink.inner] = True
-        self.backdrops = backdrops(pixels) if self.flat.is_plain else painted_backdrops(pixels)
+        self.backdrops = backdrops(pixels, uneven=not self.flat.is_plain)
         if not self.flat.is_plain:
             self.pixels = evened(pixels, self.backdrops)
         #: The ink of which nobody knows what it is.
@@ -124,13 +124,17 @@ class _Look:
         return with_motif(self.pixels, one.box, one.tint) if is_plain and not known else None
 
     def _is_of_backdrop(self, one: Explained) -> bool:
-        """Whether it is a backdrop's own fill, or marks upon one."""
+        """Whether it is a backdrop's own fill, a piece of it that others cut off, or marks upon one."""
         fill = "#{:02x}{:02x}{:02x}".format(*one.tint)
-        own = one.mask.on(self.pixels.shape[:2])
-        return any((own & ground.marks).sum() >= MARKS * own.sum() for ground in self.backdrops) or any(
-            one.looks[0].is_shape and fill == ground.tone and overlap(one.box, ground.box) > SAME
-            for ground in self.backdrops
-        )  # fmt: skip
+        own, whole = (mask.on(self.pixels.shape[:2]) for mask in (one.mask, one.covers))
+        for ground in self.backdrops:
+            if (own & ground.marks).sum() >= MARKS * own.sum():
+                return True
+            piece = one.looks[0].is_shape and fill == ground.tone and share_within(one.box, ground.box) > SAME
+            line = whole & ~own  # of its own it would be of another colour than the motif's
+            if piece and (not one.thick or 2 * (line & ground.marks).sum() > line.sum()):
+                return True
+        return False
 
     def _dashed(self, one: Explained) -> Pixels | None:
         """The box of the broken line around a shape, where there is one."""

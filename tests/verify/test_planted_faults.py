@@ -27,7 +27,7 @@ SCENES = {
         stock: box "Stock"; log: box "Log"; user: person "User"
         user -> cart "order"; cart -> pay "total"; pay -> stock; stock -> log; pay -> mail; cart -> log "hits"
     }""",
-    "fan": 'diagram { spacing 40; a: box "A"; b: box "B"; c: box "C"; a -> b; a -> c "second" }',
+    "fan": 'diagram { spacing 60; a: box "Alpha"; b: box "Beta"; c: box "Gamma"; a -> b; a -> c "second" }',
     "row": "scene { pears: 4 yellow pear; row pears gap 10; bowl: blue bowl; pears above bowl; no knife }",
 }
 

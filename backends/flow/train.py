@@ -112,8 +112,8 @@ def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: R
 
 
 def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly) -> None:
-    """Write ``flow.safetensors``, and ``autoencoder.safetensors`` beside it. Raises as ``train``, and MissingError
-    without an autoencoder, or without the sentence encoder."""
+    """Write ``flow.safetensors``, ``sprites.safetensors``, and ``autoencoder.safetensors`` beside them. Raises as
+    ``train``, and MissingError without an autoencoder, or without the sentence encoder."""
     from sgc.backends.flow.data import known_nouns
     from sgc.backends.flow.phrases import embed
 

@@ -77,8 +77,11 @@ def weights() -> Weights:
     autoencoder = read_autoencoder(folder / AUTOENCODER)
     tensors, head = _read(folder / FLOW)
     known = tensors.pop("embeddings").float()
-    size = json.loads(head["size"])
-    model = FlowModel(Size(**size | {"widths": tuple(size["widths"])}))
+    try:
+        size = json.loads(head["size"])
+        model = FlowModel(Size(**size | {"widths": tuple(size["widths"])}))
+    except (KeyError, TypeError) as problem:  # of a model of another make
+        raise MissingError(_message(folder / FLOW, problem)) from None
     embeddings = dict(zip(json.loads(head["phrases"]), known, strict=True))
     components, _ = _read(folder / SPRITES)
     tensors[BASIS] = components["basis"] * components["step"]

@@ -91,7 +91,7 @@ def through_the_loop(bench: Bench, prompts: int, made: int, tries: int, sheets: 
         found.setdefault(kind, []).append(one)
         pictures.append(np.asarray(Image.open(BytesIO(data)).convert("RGB").resize((256, 256))))
         before = scene
-    if sheets:
+    if sheets and pictures:
         sheet(sheets / "after-the-loop.png", pictures, 8)
     yield table(
         ["through the loop", "scenes", "first sample verified", f"verified after at most {tries} tries",

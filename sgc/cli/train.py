@@ -104,7 +104,8 @@ def train_autoencoder(out: Path, config: str, resume: bool) -> int:
 @_config
 @_resume
 def train_flow(out: Path, autoencoder: Path | None, config: str, resume: bool) -> int:
-    """Train the flow model in the latent space of an autoencoder. Its weights are DIR/flow.safetensors.
+    """Train the flow model in the latent space of an autoencoder. Its weights are DIR/flow.safetensors and
+    DIR/sprites.safetensors.
 
     \b
     sgc train flow --out run

@@ -182,22 +182,21 @@ def _strokes(
     for index, box in enumerate(pictures, len(things)):
         left, top, right, bottom = (round(edge) for edge in box)
         number[top:bottom, left:right] = index
-    all_there = strength
-    strength = np.where(rims | (number >= 0), 0, strength)
+    lines = np.where(rims | (number >= 0), 0, strength)
     peak, wide_peak = (
-        np.maximum.reduce([ndimage.maximum_filter(strength, side), ndimage.maximum_filter(all_there, side) * RIMMED,
-                           np.full_like(strength, LEAST)]) for side in PEAKS
+        np.maximum.reduce([ndimage.maximum_filter(lines, side), ndimage.maximum_filter(strength, side) * RIMMED,
+                           np.full_like(lines, LEAST)]) for side in PEAKS
     )  # fmt: skip
     hidden = np.zeros((height, width), bool)
     for box in texts:
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         hidden[top:bottom, left:right] = True
-    labels, _ = ndimage.label(strength > 0, np.ones((3, 3)))
+    labels, _ = ndimage.label(lines > 0, np.ones((3, 3)))
     for piece, place in enumerate(ndimage.find_objects(labels), 1):
         inside = hidden[place].mean() >= LETTERING
         if inside and not _is_dash(place):
-            strength[place][labels[place] == piece] = 0
-    cover, raw = (strength / peak).astype(np.float32), (strength / wide_peak).astype(np.float32)
+            lines[place][labels[place] == piece] = 0
+    cover, raw = (lines / peak).astype(np.float32), (lines / wide_peak).astype(np.float32)
     solid = ndimage.grey_closing(cover, 4)  # the dots of a line are a line
     for region in flat.regions:
         if not is_wide(region) and region.area <= HOLLOW and region.like_ground:
@@ -205,7 +204,7 @@ def _strokes(
             solid[top - 1 : bottom + 1, left - 1 : right + 1][
                 ndimage.binary_dilation(np.pad(region.mask, 1), np.ones((3, 3)))
             ] = 1
-    return Strokes(solid, (strength / 255).astype(np.float32), number, hidden, rims), raw
+    return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims), raw
 
 
 def _is_dash(place: tuple[slice, slice]) -> bool:

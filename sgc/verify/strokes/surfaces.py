@@ -224,7 +224,7 @@ def _boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[_Piece
             if not all(sides):
                 continue
             box = (max(sides[0]) + 1, top + 1, min(sides[1]), bottom)
-            within = [one for one in wide if _holds(box, (one.box[0], one.box[1], one.box[2], one.box[3]))]
+            within = [one for one in wide if _holds(box, one.box)]
             if within and box[2] - box[0] >= 2 * NARROWEST:
                 own = max(within, key=lambda one: one.area)
                 radius = max(0, left - box[0])

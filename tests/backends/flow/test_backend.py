@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import save
 from torch import Tensor
 
 import sgc
@@ -152,3 +153,11 @@ def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
     assert _ground([], night) == night.background
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
         assert min(contrast(_ground(tones, default), tone) for tone in tones) > STANDS_OUT
+
+
+@pytest.mark.usefixtures("_untrained")
+def test_weights_of_another_make_are_told(picture: Picture, tmp_path: Path) -> None:
+    tensors, head = stored._read(tmp_path / stored.FLOW)
+    (tmp_path / stored.FLOW).write_bytes(save(tensors, head | {"size": '{"widths": [8, 8, 16], "depth": 3}'}))
+    with pytest.raises(MissingError, match="depth"):
+        picture.render("flow", side=64)

@@ -301,6 +301,11 @@ def at_most_of(number: int, parts: Iterable[Formula]) -> Formula:
     return negation(at_least(number + 1, parts))
 
 
+def conjuncts(formula: Formula) -> tuple[Formula, ...]:
+    """What has to hold together for the formula to hold."""
+    return formula.parts if isinstance(formula, And) else (formula,)
+
+
 def atoms(formula: Formula) -> Iterator[Atom]:
     if isinstance(formula, Atom):
         yield formula

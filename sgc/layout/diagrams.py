@@ -17,6 +17,7 @@ from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import beside_texts, text_size
+from sgc.layout.node_sizes import grown
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent, measure
@@ -62,7 +63,7 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
 
 
 def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Problem:
-    problem = Problem(scene, counts, measure(scene, scale), scale=scale)
+    problem = grown(Problem(scene, counts, measure(scene, scale), scale=scale))
     if has_order(scene):
         return replace(problem, proposal=Proposal(ordered.proposed(problem, scale)))
     return replace(problem, proposal=proposed(plan_of(problem, scale), scene.figure.proposal))

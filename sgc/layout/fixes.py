@@ -11,6 +11,7 @@ from typing import Any
 from sgc.graph.scene import Length, Position, SceneGraph
 from sgc.graph.values import number_text
 from sgc.layout.geometry import IN_CANVAS
+from sgc.layout.node_sizes import grown
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
@@ -118,7 +119,8 @@ def problem_of(scene: SceneGraph, counts: Mapping[str, int]) -> Problem:
         least, most = one.count
         count = max(least, counts.get(one.id, least))
         changed[one.id] = count if most is None else min(most, count)
-    return Problem(scene, changed, measure(scene))
+    problem = Problem(scene, changed, measure(scene))
+    return grown(problem) if scene.figure.kind == "diagram" else problem
 
 
 def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _Number, by: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sgc.graph.linear import And, Formula, Linear, holds, substitute, variable
+from sgc.graph.linear import Formula, Linear, conjuncts, holds, substitute, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.place import Budget
 from sgc.layout.smt import Check, Session
@@ -38,7 +38,7 @@ class Held:
 
     def add(self, formula: Formula, name: str | None = None) -> None:
         """The formula has to hold; with a name only until that is released."""
-        for part in formula.parts if isinstance(formula, And) else (formula,):
+        for part in conjuncts(formula):
             number, names = len(self._rules), variables_of(part)
             self._rules.append((part, name))
             for one in names:

@@ -55,6 +55,10 @@ class Program:
         """``sum of coefficient * variable <= most``, the same for terms that are made by the thousand."""
         self._row(terms, -inf, most, nan if violation_cost is None else violation_cost, nan)
 
+    def require_equal(self, form: Term, other: Term) -> None:
+        self.require(form - other)
+        self.require(other - form)
+
     def minimise(self, form: Term, weight: float = 1.0) -> None:
         for name, coefficient in plain(form).coefficients:
             self._costs[self._columns[name]] += weight * float(coefficient)
@@ -88,10 +92,11 @@ class Program:
         self._more.append(more)
         self._less.append(less)
 
-    def solve(self, after: Program | None = None) -> Mapping[str, float] | None:
+    def solve(self, after: Program | None = None, *, whole: bool = False) -> Mapping[str, float] | None:
         """The values of the named variables, or None when the program has no solution.
 
-        The search begins where that of another program ended, which is sooner the more rows they share.
+        The search begins where that of another program ended, which is sooner the more rows they share. With ``whole``
+        the variables are whole numbers.
         """
         import highspy
         import numpy as np
@@ -121,7 +126,7 @@ class Program:
             np.concatenate([upper, slack + WORST]), np.array(self._least), np.array(self._most),
             np.searchsorted(row[by_row], np.arange(rows + 1)).astype(np.int32), at[by_row].astype(np.int32),
             np.concatenate([np.array(self._coefficients, dtype=float), more])[by_row],
-            np.zeros(named + len(of), dtype=np.int32),
+            np.repeat(np.array([whole, False], dtype=np.int32), (named, len(of))),
         )  # fmt: skip
         slacks = list(zip(side.tolist(), of.tolist(), strict=True))
         if after is not None and after._end is not None:
@@ -129,13 +134,16 @@ class Program:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
+        values = dict(zip(self._columns, solver.getSolution().col_value, strict=False))
+        if whole:  # which ends at no vertex
+            return values
         basis = solver.getBasis()
         columns = basis.col_status
         self._end = _End(
             dict(zip(self._columns, columns, strict=False)), basis.row_status,
             dict(zip(slacks, columns[named:], strict=True)),
         )  # fmt: skip
-        return dict(zip(self._columns, solver.getSolution().col_value, strict=False))
+        return values
 
     def _begun(self, after: Program, end: _End, slacks: Sequence[tuple[int, int]]) -> Any:
         """The vertex at which another program ended, as far as rows and variables are the same."""

@@ -17,7 +17,7 @@ from math import inf, prod
 from statistics import median
 from typing import Any
 
-from sgc.graph.linear import And, AtLeast, Atom, Formula, Or, atoms
+from sgc.graph.linear import And, AtLeast, Atom, Formula, Or, atoms, conjuncts
 from sgc.layout.choice import chosen
 from sgc.layout.separations import Separations, apart
 
@@ -95,8 +95,7 @@ class _State:
         self.open: list[Formula] = []
         choices: list[_Choice] = []
         for formula in hard:
-            parts = formula.parts if isinstance(formula, And) else (formula,)
-            for part in parts:
+            for part in conjuncts(formula):
                 if isinstance(part, Atom):
                     plain.append(part)
                 elif (choice := _choice(part)) is not None:

@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from typing import Any
 
 from sgc.graph.box import Box
-from sgc.graph.linear import And, Atom, Formula, Linear, Rational, Term, atoms, plain
+from sgc.graph.linear import Atom, Formula, Linear, Rational, Term, atoms, conjuncts, plain
 from sgc.graph.scene import Relation
 from sgc.layout.around import in_order, mirrored
 from sgc.layout.choice import amount, chosen
@@ -110,7 +110,7 @@ def _parted(hard: Iterable[Formula]) -> tuple[Sequence[Atom], Sequence[Formula]]
     """What holds in one way only, and what the positions have to choose in."""
     plain, open_ = [], []
     for formula in hard:
-        for part in formula.parts if isinstance(formula, And) else (formula,):
+        for part in conjuncts(formula):
             if isinstance(part, Atom):
                 plain.append(part)
             elif not isinstance(part, bool):

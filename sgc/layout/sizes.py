@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
-from sgc.graph.linear import And, Atom, Extreme, Formula, Linear, Term, variable
+from sgc.graph.linear import Atom, Extreme, Formula, Linear, Term, conjuncts, variable
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.geometry import Geometry
@@ -145,9 +145,8 @@ def _weight(atom: Atom) -> int:
 
 def _size_atoms(formula: Formula) -> list[Atom]:
     """The conjuncts that speak of extents alone."""
-    parts = formula.parts if isinstance(formula, And) else (formula,)
     return [
-        part for part in parts
+        part for part in conjuncts(formula)
         if isinstance(part, Atom) and all(n.endswith((".w", ".h")) for n, _ in part.linear.coefficients)
     ]  # fmt: skip
 

@@ -177,3 +177,32 @@ def test_the_label_of_a_link_along_a_row_stands_above_its_straight_line() -> Non
     assert found.box("a")[2] < label[0] < label[2] < found.box("b")[0]
     assert 0 < route.points[0][1] - label[3] <= 100
     assert min(one.box[1] for one in found.objects) >= 0
+
+
+def size(found: Layout, id: str) -> tuple[int, int]:
+    left, top, right, bottom = found.box(id)
+    return right - left, bottom - top
+
+
+def test_a_node_grows_where_a_statement_asks_for_it() -> None:
+    nodes = 'a: box "A"; b: box "A much longer text"; c: circle "C"; d: circle "Somewhat longer"; a -> b -> c -> d\n'
+    free = laid_out(nodes)
+    found = laid_out(nodes + "a same width as b\nc same size as d\nrequire b.height >= 80")
+    assert size(found, "a") == (size(free, "b")[0], size(free, "a")[1])
+    assert size(found, "b") == (size(free, "b")[0], 80 * 12)
+    assert size(found, "c") == size(found, "d") == size(free, "d")
+
+
+def test_edges_on_two_lines_make_nodes_as_wide_as_each_other() -> None:
+    found = laid_out('a: box "A"; b: box "Operating system"; column a b\nalign left a b; align right a b')
+    assert size(found, "a")[0] == size(found, "b")[0]
+
+
+def test_members_of_a_collection_stay_as_large_as_each_other() -> None:
+    found = laid_out('a: 3 box "A"; b: box "A much longer text"\na[2] same width as b')
+    assert len({size(found, f"a[{n}]") for n in (1, 2, 3)} | {(size(found, "b")[0], size(found, "a[1]")[1])}) == 1
+
+
+@pytest.mark.parametrize("node", ['a: box "A" { width: 60 }', 'a: apple "A"', 'a: text "A"'])
+def test_what_has_its_size_does_not_grow(node: str) -> None:
+    assert isinstance(solve(diagram(f'{node}; b: box "A much longer text"\na same width as b')), Conflict)

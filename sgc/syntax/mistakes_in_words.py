@@ -47,6 +47,12 @@ def _keyword_as_name(f: Failure) -> Diagnostic | None:
     if f.place == "block" and first.text in STATEMENT_STARTS and second.text in PREDICATE_STARTS and f.at > 0:
         if first.text == "at" or (second.text in ("left", "right") and first.text in ("align", "direction")):
             return None
+        if f.is_declared(second.text) and not f.is_declared(first.text):  # row left gap 10
+            return f.error(
+                f"'{second.text}' is a word of the language here, not a name",
+                f"To mean the object of this name, quote it: {first.text} {quoted(second.text)} …",
+                at=second,
+            )
         return f.error(
             f"'{first.text}' begins a statement of its own here, and names no object",
             f"To mean the object of this name, quote it: {quoted(first.text)} {second.text} …",

@@ -158,3 +158,11 @@ def test_what_no_row_knows_is_told_by_what_was_expected() -> None:
     marked, message, hints = only("row a b gap")
     assert (marked, message) == ("", "something is missing behind 'gap'")
     assert hints[0].startswith("Expected a name, a number")
+
+
+def test_a_declared_name_that_is_a_relation_is_what_is_wrong() -> None:
+    """Not the keyword before it, of which 'ring on finger' makes a name."""
+    (found,) = parse(Source("scene.sgc", "scene {\n  left: 3 cup\n  row left gap 10\n}\n")).diagnostics
+    assert found.message == "'left' is a word of the language here, not a name"
+    assert found.hints[0] == "To mean the object of this name, quote it: row 'left' …"
+    assert found.span is not None and found.span.text == "left"

@@ -165,4 +165,5 @@ def test_a_declared_name_that_is_a_relation_is_what_is_wrong() -> None:
     (found,) = parse(Source("scene.sgc", "scene {\n  left: 3 cup\n  row left gap 10\n}\n")).diagnostics
     assert found.message == "'left' is a word of the language here, not a name"
     assert found.hints[0] == "To mean the object of this name, quote it: row 'left' …"
-    assert found.span is not None and found.span.text == "left"
+    assert found.span is not None
+    assert found.span.text == "left"

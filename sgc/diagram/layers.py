@@ -20,12 +20,12 @@ from sgc.diagram.program import Program
 PLACE_SWEEPS = 8
 #: How strongly links are straight: between two boxes, at one of their ends, and between bends of one long link.
 STRAIGHT = (1.0, 2.0, 8.0)
-#: How strongly links that lead back are straight at their ends: what leads on goes before.
-BACK = 0.2
+#: How strongly links are straight at their ends that give way to others.
+AROUND = 0.2
 #: How strongly a box stands in the middle of what it is linked with on one side, and where the sweeps put it.
 CENTRED, SWEPT = 0.4, 0.01
 #: How strongly frames are narrow.
-NARROW = 1.0
+NARROW = 0.7
 #: Up to so many blocks the linear program is solved; of more, the sweeps' places are taken.
 EXACT = 1500
 
@@ -47,13 +47,13 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Joint:
     """A link between blocks of neighbouring layers, the earlier first, and how far from the middle line of each it
-    ends. One that ``leads_back`` is drawn against its direction."""
+    ends. One that ``gives_way`` to others goes around what they keep straight."""
 
     first: str
     second: str
     off_first: float = 0.0
     off_second: float = 0.0
-    leads_back: bool = False
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     for one in graph.links:
         a, b = number[one.first], number[one.second]
         bends = blocks[a].is_bend + blocks[b].is_bend
-        weight = BACK if one.leads_back and bends < 2 else STRAIGHT[bends]
+        weight = AROUND if one.gives_way and bends < 2 else STRAIGHT[bends]
         shift = one.off_second - one.off_first
         below[a].append((b, shift, weight))
         above[b].append((a, -shift, weight))
@@ -217,7 +217,7 @@ def _program(
             program.same([(block, 1.0), (other, -1.0)], shift, weight)
     for near_side in (above, below):
         for block, every in enumerate(near_side):
-            near = [one for one in every if one[2] > BACK]
+            near = [one for one in every if one[2] > AROUND]
             if len(near) > 1:
                 terms = [(block, float(len(near))), *((other, -1.0) for other, _, _ in near)]
                 program.same(terms, sum(shift for _, shift, _ in near), CENTRED / len(near))

@@ -232,6 +232,7 @@ class _Proposing:
         joints: list[Joint] = []
         chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
+        shortcuts = _shortcuts([(a, b) for a, b, _ in arcs], level)
         for a, b, arc in arcs:
             start, end = (a, b) if level[a] < level[b] else (b, a)
             if level[start] == level[end]:
@@ -248,8 +249,9 @@ class _Proposing:
                 rows[rank].append(bend)
                 stops.append(bend.id)
             stops.append(end)
+            gives_way = level[a] > level[b] or (a, b) in shortcuts
             joints += (
-                Joint(one, other, self._offset(arc, one), self._offset(arc, other), level[a] > level[b])
+                Joint(one, other, self._offset(arc, one), self._offset(arc, other), gives_way)
                 for one, other in pairwise(stops)
             )
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
@@ -452,3 +454,23 @@ class _Rooms:
         begin = self.tops[first] + self.lengths[first] / 2 - over
         end = self.tops[last] + self.lengths[last] / 2 + under
         return begin, max(end, begin + self.least[frame])
+
+
+def _shortcuts(arcs: Sequence[tuple[str, str]], level: Mapping[str, int]) -> set[tuple[str, str]]:
+    """The arcs to later layers beside which others lead the longer way: the way of the flow, which they go around."""
+    after: dict[str, set[str]] = {}
+    for a, b in arcs:
+        if level[a] < level[b]:
+            after.setdefault(a, set()).add(b)
+    bit = {id: 1 << number for number, id in enumerate(level)}
+    reached: dict[str, int] = {}  # from a box, as bits
+    found: set[tuple[str, str]] = set()
+    for a in sorted(after, key=level.__getitem__, reverse=True):
+        beyond = 0
+        for b in after[a]:
+            beyond |= reached.get(b, 0)
+        found.update((a, b) for b in after[a] if beyond & bit[b])
+        for b in after[a]:
+            beyond |= bit[b]
+        reached[a] = beyond
+    return found

@@ -15,7 +15,7 @@ from sgc.graph.scene import Kind, SceneObject
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.program import FARTHEST, Program
-from sgc.measure.shapes import SHAPES
+from sgc.measure.nodes import REGULAR
 
 #: The properties that state a width and a height.
 STATED = (("width", "size"), ("height", "size"))
@@ -52,7 +52,7 @@ def grown(problem: Problem) -> Problem:
             program.minimise(variable(side))
             if like != member.id:
                 program.require_equal(variable(side), variable(f"{like}.{'wh'[axis]}"))
-        if any(growing) and not SHAPES[member.object.concept or member.object.noun].free:
+        if any(growing) and (member.object.concept or member.object.noun) in REGULAR:
             program.require_equal(variable(f"{member.id}.w"), variable(f"{member.id}.h"))
     values = program.solve()
     if values is None or all(values[side] <= low + 0.01 for side, low in least.items()):

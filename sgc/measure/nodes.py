@@ -18,6 +18,8 @@ from sgc.measure.text import typeset
 FONT, TITLE_FONT, LINK_FONT, TEXT_FONT = 14.0, 14.0, 12.0, 16.0
 #: Texts of nodes and of links are wrapped at so many em.
 NODE_WRAP, LINK_WRAP = 13.0, 12.0
+#: Shapes that are as wide as they are high.
+REGULAR = ("circle", "square", "double circle")
 #: An ellipse is at least so wide, as a share of its height.
 ROUND = 1.3
 #: The longer side of a picture, and of a shape that holds no text, in pixels.
@@ -88,7 +90,7 @@ def _shape(
     final = width if width is not None else needed[0], height if height is not None else needed[1]
     if final[0] < bare[0] or final[1] < bare[1]:
         return None
-    if SHAPES[shape].aspect == 1.0 and not SHAPES[shape].free and shape in ("circle", "square", "double circle"):
+    if shape in REGULAR:
         final = (max(final), max(final))
     elif shape == "ellipse" and width is None and height is None:  # one that stands on end looks like a mistake
         final = (max(final[0], ROUND * final[1]), final[1])

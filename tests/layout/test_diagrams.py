@@ -198,6 +198,16 @@ def test_edges_on_two_lines_make_nodes_as_wide_as_each_other() -> None:
     assert size(found, "a")[0] == size(found, "b")[0]
 
 
+def test_a_diamond_that_could_grow_keeps_its_form() -> None:
+    nodes = 'a: decision "Is it valid?"; b: box "B"; a -> b\n'
+    assert size(laid_out(nodes + "a above b"), "a") == size(laid_out(nodes), "a")
+
+
+def test_a_shortcut_goes_around_the_boxes_that_it_leaves_out() -> None:
+    found = laid_out("a: box; b: box \"A longer text\"; c: box; d: box; a -> b -> c -> d; a -> c; b -> d")
+    assert len({left + right for left, _, right, _ in map(found.box, "abcd")}) == 1
+
+
 def test_members_of_a_collection_stay_as_large_as_each_other() -> None:
     found = laid_out('a: 3 box "A"; b: box "A much longer text"\na[2] same width as b')
     assert len({size(found, f"a[{n}]") for n in (1, 2, 3)} | {(size(found, "b")[0], size(found, "a[1]")[1])}) == 1

@@ -59,6 +59,11 @@ class Program:
         self.require(form - other)
         self.require(other - form)
 
+    def between(self, least: float, terms: Terms, most: float, violation_cost: float | None = None) -> None:
+        """``least <= sum of coefficient * variable <= most``; either end may be infinite."""
+        cost = nan if violation_cost is None else violation_cost
+        self._row(terms, least, most, cost if most < inf else nan, cost if least > -inf else nan)
+
     def minimise(self, form: Term, weight: float = 1.0) -> None:
         for name, coefficient in plain(form).coefficients:
             self._costs[self._columns[name]] += weight * float(coefficient)
@@ -67,8 +72,11 @@ class Program:
         """Adds ``weight * |form|`` to what is minimised."""
         linear = plain(form)
         if not linear.is_constant:
-            middle = -float(linear.constant)
-            self._row(linear.coefficients, middle, middle, weight, weight)
+            self.draw_to(linear.coefficients, -float(linear.constant), weight)
+
+    def draw_to(self, terms: Terms, place: float, weight: float) -> None:
+        """Adds ``weight * |sum of coefficient * variable - place|``."""
+        self._row(terms, place, place, weight, weight)
 
     def minimise_excess(self, form: Term, weight: float = 1.0) -> None:
         """Adds ``weight * max(0, form)`` to what is minimised."""
@@ -76,7 +84,7 @@ class Program:
 
     def forbid(self, rows: int) -> None:
         """None of the first ``rows`` may be violated any more."""
-        self._more[:rows] = [nan] * rows
+        self._more[:rows] = self._less[:rows] = [nan] * rows
 
     def __len__(self) -> int:
         return len(self._rows)

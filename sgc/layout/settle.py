@@ -5,9 +5,10 @@ The wishes are written down here; what each weighs is in ``taste``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
+from math import inf
 from typing import Any
 
 from sgc.graph.box import Box
@@ -20,7 +21,7 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
-from sgc.layout.program import Program
+from sgc.layout.program import Program, Terms
 from sgc.layout.taste import (
     ALIGN,
     ALIGN_ON,
@@ -33,6 +34,7 @@ from sgc.layout.taste import (
     DRAW_TOGETHER,
     EVEN_GAPS,
     EVEN_ROWS,
+    FOR_ROUNDING,
     GAP,
     GAPS_ALIKE,
     IN_THE_AIR,
@@ -43,6 +45,11 @@ from sgc.layout.taste import (
     TIGHT,
     VIOLATION,
 )
+
+#: An equality that leaves so many units is one all the same.
+EQUAL = 2
+#: The least and the most that a sum of variables may come to.
+_Band = tuple[float, Terms, float]
 
 
 class Settling:
@@ -61,9 +68,11 @@ class Settling:
         self._soft, self._aim = tuple(soft), aim
         plain, self._open = _parted(hard)
         self._always = Program()  # what no values change, first what has to hold
-        for atom in plain:
-            self._always.require(atom.linear, VIOLATION)
+        bands = list(_bands(plain))
+        for least, terms, most in bands:
+            self._always.between(least, terms, most, VIOLATION)
         self._firm = len(self._always)
+        _leave_to_rounding(self._always, bands)
         _stay(self._always, geometry, home)
         if not _is_led(problem):
             _align(self._always, problem, geometry)
@@ -84,9 +93,10 @@ class Settling:
         if not elastic:
             program.forbid(self._firm)
         price = VIOLATION if elastic else None
-        for formula in self._open:
-            for atom in chosen(formula, values):
-                program.require(atom.linear, price)
+        bands = list(_bands(atom for formula in self._open for atom in chosen(formula, values)))
+        for least, terms, most in bands:
+            program.between(least, terms, most, price)
+        _leave_to_rounding(program, bands)
         for order in orders:
             for atom in atoms(order):
                 program.require(atom.linear, price)
@@ -116,6 +126,29 @@ def _parted(hard: Iterable[Formula]) -> tuple[Sequence[Atom], Sequence[Formula]]
             elif not isinstance(part, bool):
                 open_.append(part)
     return plain, open_
+
+
+def _bands(atoms: Iterable[Atom]) -> Iterator[_Band]:
+    """What the atoms say of each sum of variables, of an equality, which is two of them, in one."""
+    found: dict[Terms, tuple[float, float]] = {}
+    for atom in atoms:
+        upwards, constant = atom.linear.coefficients[0][1] > 0, float(atom.linear.constant)
+        terms: Terms = _terms(atom.linear, 1 if upwards else -1)
+        least, most = found.get(terms, (-inf, inf))
+        found[terms] = (least, min(most, -constant)) if upwards else (max(least, constant), most)
+    for terms, (least, most) in found.items():
+        if least <= most:
+            yield least, terms, most
+        else:
+            yield from ((least, terms, inf), (-inf, terms, most))
+
+
+def _leave_to_rounding(program: Program, bands: Iterable[_Band]) -> None:
+    """What an equality leaves (``within a unit``) is for rounding, so nothing else makes use of it."""
+    for least, terms, most in bands:
+        largest = max(abs(float(coefficient)) for _, coefficient in terms)
+        if 0 < most - least <= EQUAL * largest:
+            program.draw_to(terms, (least + most) / 2, FOR_ROUNDING / largest)
 
 
 def _is_led(problem: Problem) -> bool:

@@ -46,6 +46,8 @@ ALIKE = 40.0
 STAY = 0.04
 #: Backdrops do so before anything is centred: a ground reaches the lower edge, a sky the upper.
 STAY_BEHIND = 2.5
+#: The unit that an equality leaves, where a room cannot be divided evenly, is left for rounding.
+FOR_ROUNDING = 5.0
 #: Price of a unit of violation while an order is only proposed.
 VIOLATION = 25.0
 

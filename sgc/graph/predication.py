@@ -70,13 +70,23 @@ class Predication:
             return None
         inverse = PREDICATES.get(predicate.inverse or "")
         plain = Predication(relation, predicate, arguments)
-        if inverse is not None and inverse.placing and not predicate.placing and plain._collections_only:
-            # "The boxes contain the apples" places apples: each is inside one of the boxes.
+        if inverse is not None and inverse.placing and plain._collections_only and plain._reversed(inverse):
             plain = Predication(relation, inverse, tuple(reversed(arguments)))
         required = relation.weight is None and not relation.negated
         tied = plain._one_each and required and members.tie(*plain.arguments)
         meeting = predicate.family == "direction" and all(members.are_backdrops(ids) for ids in arguments)
         return Predication(relation, plain.predicate, plain.arguments, tied, meeting)
+
+    def _reversed(self, inverse: Predicate) -> bool:
+        """Whether the objects are those that get one of the subjects each.
+
+        "The boxes contain the apples" places apples: each is inside one of the boxes. Where the predicate says the same
+        from either side, those that are more get one of the fewer: nobody who touches or overlaps is left out.
+        """
+        if inverse is not self.predicate:
+            return not self.predicate.placing
+        subjects, objects = self.arguments[0], self.arguments[-1]
+        return len(subjects) < len(objects)
 
     # ------------------------------------------------------------ what is said
 

@@ -14,7 +14,9 @@ from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.clusters import clusters, columns_of
+from sgc.layout.contact import MEETING, beside
 from sgc.layout.gathering import Gathered, denied, gathered
+from sgc.layout.natural import natural_extents
 from sgc.layout.problem import Member, Problem
 from sgc.layout.variation import Variation
 
@@ -46,6 +48,10 @@ class Block:
     row: int = 0
     gathered: Gathered | None = None
     at: str | None = None
+
+    def as_one(self, how: str, child: Block) -> bool:
+        """Whether a child is the only one behind, or before, all of several."""
+        return how in ("behind", "in front of") and len(child.ids) == 1 < len(self.ids) and child.at is None
 
     @property
     def is_stacked(self) -> bool:
@@ -158,9 +164,7 @@ def _blocks(
         if denied(relation) or relation.weight is not None:
             continue
         predicate = relation.predicate
-        if predicate in ("contains", "in front of"):
-            subject, other = other, subject
-            predicate = "inside" if predicate == "contains" else "behind"
+        subject, other, predicate = _attached(subject, other, predicate)
         if predicate == "inside" and problem.by_id[other.name].is_open:
             predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
@@ -169,9 +173,46 @@ def _blocks(
                 subject.columns = ceil(len(subject.ids) / len(other.ids))
             other.attached.append((predicate, subject))
             attached.add(subject.name)
+    for block in blocks.values():
+        if len(block.ids) > 1 and block.gathered is None and block.name not in problem.arranged_as:
+            block.columns = _columns_of_cells(problem, block)
     roots = [block for block in blocks.values() if block.name not in attached]
     _rank_all(problem, roots, relations, variation)
     return tuple(roots)
+
+
+def _columns_of_cells(problem: Problem, block: Block) -> int:
+    """How many of a root with all that meets each stand in a row: those that leave them the largest."""
+    meeting = [
+        (how, child, ceil(len(child.ids) / len(block.ids))) for how, child in block.attached
+        if how in MEETING and not block.as_one(how, child)
+    ]  # fmt: skip
+    if not meeting:
+        return block.columns
+    first = natural_extents(problem.by_id[block.name])
+    across, down = first
+    for how, child, number in meeting:
+        size = natural_extents(problem.by_id[child.name])
+        times = beside(how, number, size, first)
+        across, down = across + times[0] * size[0], down + times[1] * size[1]
+    (width, height), count = problem.canvas, len(block.ids)
+
+    def merit(columns: int) -> tuple[float, int]:
+        rows = ceil(count / columns)
+        return min(width / columns / across, height / rows / down), -columns
+
+    return max(range(1, count + 1), key=merit)
+
+
+def _attached(subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:
+    """Who is attached to whom, and how: what is contained or farther; of what meets, the more to the fewer."""
+    if predicate == "contains":
+        return other, subject, "inside"
+    if predicate == "in front of" and len(other.ids) == 1:
+        return other, subject, "behind"
+    if predicate in ("touching", "overlapping") and len(subject.ids) < len(other.ids):
+        return other, subject, predicate
+    return subject, other, predicate
 
 
 def _at(problem: Problem, relation: Relation, root: Block) -> str | None:

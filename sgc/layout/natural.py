@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import fmean
 
-from sgc.layout.problem import Problem, Sizes
+from sgc.layout.problem import Member, Problem, Sizes
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
 FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
@@ -27,6 +27,12 @@ def natural_unit(problem: Problem) -> float:
     unit = (share * width * height / area) ** 0.5
     longest = max(m.extent.natural for m in things)
     return float(min(unit, LONGEST * min(width, height) / longest))
+
+
+def natural_extents(member: Member) -> tuple[float, float]:
+    """Width and height of a thing beside others, as shares of the longer side of a thing of natural size 1."""
+    extent = member.extent
+    return extent.natural * min(1.0, extent.aspect), extent.natural * min(1.0, 1 / extent.aspect)
 
 
 def naturalness(problem: Problem, sizes: Sizes) -> float:

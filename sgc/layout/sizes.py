@@ -14,8 +14,9 @@ from math import ceil
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Term, conjuncts, variable
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
+from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.geometry import Geometry
-from sgc.layout.natural import natural_unit, unit_of
+from sgc.layout.natural import natural_extents, natural_unit, unit_of
 from sgc.layout.problem import INTO, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
@@ -199,6 +200,12 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
     root = _frame_extent(problem, first, axis) if first.is_frame else _with_label(first, axis)
+    for how, child in block.attached:
+        if how in MEETING and not block.as_one(how, child):
+            like = problem.by_id[child.ids[0]]
+            each = ceil(len(child.ids) / len(block.ids))
+            times = beside(how, each, natural_extents(like), natural_extents(first))["wh".index(axis)]
+            root = root + _with_label(like, axis) * Fraction(times)
     total: Term
     if axis == "w":
         total = root * (count + Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1))
@@ -262,7 +269,14 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 need = need + (root.extent.head if axis == "h" else 0)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
-        elif how == "behind" and len(child.ids) == 1 < len(block.ids):  # what stands before it is before all of it
+        if how in MEETING and share > 1 and not block.as_one(how, child):
+            ids = child.ids[0], root.id
+            natural = [natural_extents(problem.by_id[id]) for id in ids]
+            small, large = ([variable(f"{id}.{axis}") * 2 for axis in "wh"] for id in ids)
+            for need in needs(how, share, natural, small, large, gap):
+                program.minimise_excess(need, 0.05)
+        elif how == "behind" and block.as_one(how, child) and _is_wider(problem, child, block):
+            # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
             program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
         elif how == "centered in":  # what is centred in something is hardly larger
@@ -273,6 +287,12 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
         program.minimise_excess(standing - have, 0.05)
+
+
+def _is_wider(problem: Problem, block: Block, other: Block) -> bool:
+    """Whether one of a block is naturally as wide as one of another."""
+    width, least = (natural_extents(problem.by_id[one.ids[0]])[0] for one in (block, other))
+    return width >= least
 
 
 def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:

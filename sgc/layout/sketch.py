@@ -15,14 +15,14 @@ from sgc.graph.scene import CANVAS
 from sgc.layout.around import offsets
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
+from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
+from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.sizes import backdrop_region
 from sgc.layout.taste import GAP_IN_ROW
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
-#: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
-BEHIND = 0.5
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,11 @@ class Sketch:
         label_width = label_height = 0
         if first.outside_label and first.extent.label is not None:
             label_width, label_height = first.extent.label.width, first.extent.label.height + LABEL_GAP
-        gap = self._gap(block)
-        width = max(max(widths), label_width) * block.columns + gap * (block.columns - 1)
-        root = (max(heights) + label_height) * rows + spacing * (rows - 1)
-        above = below = 0.0
+        gap, cell = self._gap(block), self._overhang(block)
+        pitch = max(max(widths), label_width) + gap + cell.left + cell.right
+        width = pitch * block.columns - gap
+        root = (max(heights) + label_height) * rows + (spacing + cell.above + cell.below) * (rows - 1)
+        above, below = cell.above, cell.below
         standing = [self._extent(child) for how, child in block.attached if how == "on"]
         for how, child in block.attached:
             extent = self._extent(child)
@@ -106,10 +107,9 @@ class Sketch:
                 width = max(width, 2 * radius + around[0])
                 over = radius + around[1] / 2 - root / 2
                 above, below = max(above, over), max(below, over)
-            if how in ("behind", "touching", "overlapping"):
-                width += extent.width * 0.6
-                hidden = BEHIND * max(heights) if how == "behind" else 0.6 * extent.height
-                above = max(above, extent.height - hidden)
+            if block.as_one(how, child):
+                width, seen = max(width, extent.width), extent.height - BEHIND * max(heights)
+                above, below = (max(above, seen), below) if how == "behind" else (above, max(below, seen))
             if how == "surrounding" and len(child.ids) > 1:
                 around = self.sizes[child.ids[0]]
                 places = self._places_around(child, (width, root))
@@ -121,6 +121,16 @@ class Sketch:
             above = max(above, max(e.height for e in standing) - face_top)
             width = max(width, sum(e.width for e in standing) + spacing * (len(standing) - 1))
         return _Extent(width, root, above, below)
+
+    def _overhang(self, block: Block) -> Overhang:
+        """How far what meets a member of the root reaches beyond it."""
+        found = Overhang()
+        for how, child in block.attached:
+            if how in MEETING and not block.as_one(how, child):
+                count = max(map(len, _deal(child, block)))
+                size, root = self.sizes[child.ids[0]], self.sizes[block.ids[0]]
+                found = found.joined(overhang(how, count, size, root, self.problem.measures.spacing))
+        return found
 
     def _gap(self, block: Block) -> float:
         one = self.problem.arranged_as.get(block.ids[0])
@@ -184,9 +194,9 @@ class Sketch:
 
     def _block(self, block: Block, cx: float, bottom: float) -> None:
         """The root's members in rows around ``cx``, standing on ``bottom``; then what is attached."""
-        gap = self._gap(block)
+        gap, cell = self._gap(block), self._overhang(block)
         rows = ceil(len(block.ids) / block.columns)
-        tall = max(self.sizes[id][1] for id in block.ids)
+        tall = max(self.sizes[id][1] for id in block.ids) + cell.above + cell.below
         first = self.problem.by_id[block.ids[0]]
         label = first.extent.label if first.outside_label else None
         label_height = label.height + LABEL_GAP if label is not None else 0
@@ -194,11 +204,12 @@ class Sketch:
         for row in range(rows):
             ids = block.ids[row * block.columns : (row + 1) * block.columns]
             widths = [max(self.sizes[id][0], label_width) for id in ids]
-            x = cx - (sum(widths) + gap * (len(ids) - 1)) / 2
+            pitch = gap + cell.left + cell.right
+            x = cx - (sum(widths) + pitch * len(ids) - gap) / 2 + cell.left
             base = bottom - (rows - 1 - row) * (tall + label_height + gap) - label_height
             for id, wide in zip(ids, widths, strict=True):
                 self._put(id, x + wide / 2, base)
-                x += wide + gap
+                x += wide + pitch
         self._attach(block)
 
     def _put(self, id: str, cx: float, bottom: float) -> None:
@@ -234,8 +245,8 @@ class Sketch:
         for how, child in block.attached:
             if how == "on":
                 continue
-            if how == "behind" and len(child.ids) == 1 < len(block.ids) and child.at is None:
-                self._behind_all(block, child)
+            if block.as_one(how, child):
+                self._meeting_all(how, block, child)
                 continue
             if how == "surrounding" and len(child.ids) > 1:
                 self._around(block, child)
@@ -246,7 +257,7 @@ class Sketch:
                     continue
                 left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
                 width, height = self.sizes[root]
-                part = Block(child.name, ids, min(child.columns, len(ids)), child.attached)
+                part = Block(child.name, tuple(ids), min(child.columns, len(ids)), child.attached)
                 extent = self._extent(part)
                 cx, cy = left + width / 2, top + height / 2
                 if how == "inside":
@@ -255,30 +266,28 @@ class Sketch:
                     self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
-                elif how == "behind" and len(ids) == 2:
-                    for id, x in zip(ids, (left, left + width), strict=True):
-                        self._block(Block(id, (id,), 1), x, top + BEHIND * min(height, self.sizes[id][1]))
-                elif how == "behind":
-                    # The nearer one covers a lower corner of the farther.
-                    far_width, far_height = self.sizes[ids[0]]
-                    x = left + BEHIND * min(width, far_width) - extent.width / 2
-                    self._block(part, x, top + BEHIND * min(height, far_height))
-                elif how == "overlapping":
-                    self._block(part, left + width, cy + extent.root / 2)
-                elif how == "touching":
-                    self._block(part, left + width + extent.width / 2, top + height)
+                elif how in MEETING:
+                    self._meeting(how, part, (cx, cy), (width, height))
                 elif how == "ring":
                     self._ring(part, cx, cy, self._radius(block, part))
                 else:
                     self._block(part, cx, cy + extent.root / 2)
 
-    def _behind_all(self, block: Block, child: Block) -> None:
-        """One thing behind the middle of several, whose upper halves cover its foot."""
-        places = self.places
-        left, right = min(places[f"{id}.left"] for id in block.ids), max(places[f"{id}.right"] for id in block.ids)
-        top = min(places[f"{id}.top"] for id in block.ids)
-        foot = BEHIND * min(self.sizes[child.ids[0]][1], *(self.sizes[id][1] for id in block.ids))
-        self._block(child, (left + right) / 2, top + foot)
+    def _meeting(self, how: str, part: Block, middle: tuple[float, float], root: tuple[float, float]) -> None:
+        """The members of a part where they meet a root with this middle and extents."""
+        size = self.sizes[part.ids[0]]
+        places = offsets_of(how, len(part.ids), size, root, self.problem.measures.spacing)
+        for id, (x, y) in zip(part.ids, places, strict=True):
+            self._put(id, middle[0] + x, middle[1] + y + self.sizes[id][1] / 2)
+        self._attach(part)
+
+    def _meeting_all(self, how: str, block: Block, child: Block) -> None:
+        """One thing behind the middle of several, whose upper halves cover its foot; or before their feet."""
+        edges = {edge: [self.places[f"{id}.{edge}"] for id in block.ids] for edge in ("left", "top", "right", "bottom")}
+        height = self.sizes[child.ids[0]][1]
+        shared = BEHIND * min(height, *(self.sizes[id][1] for id in block.ids))
+        foot = min(edges["top"]) + shared if how == "behind" else max(edges["bottom"]) - shared + height
+        self._block(child, (min(edges["left"]) + max(edges["right"])) / 2, foot)
 
     def _radius(self, block: Block, ring: Block) -> float:
         """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""
@@ -318,7 +327,7 @@ class Sketch:
     def _on(self, block: Block, standing: Sequence[Block]) -> None:
         """Everything that stands on one root side by side, in the order of its columns."""
         for index, root in enumerate(block.ids):
-            row: list[tuple[Block, tuple[str, ...]]] = []
+            row: list[tuple[Block, Sequence[str]]] = []
             for child in sorted(standing, key=lambda b: b.column):
                 ids = _deal(child, block)[index]
                 if ids:
@@ -329,7 +338,7 @@ class Sketch:
             width, height = self.sizes[root]
             holder = self.problem.by_id[root]
             x1, y1, x2, y2 = holder.extent.face or (0.0, 0.0, 1.0, 0.0)
-            parts = [Block(c.name, ids, len(ids), c.attached) for c, ids in row]
+            parts = [Block(c.name, tuple(ids), len(ids), c.attached) for c, ids in row]
             widths = [self._extent(p).width for p in parts]
             room = (x2 - x1) * width
             gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
@@ -346,9 +355,8 @@ def _comfortable(whole: float, used: float, count: int, least: float, most: floa
     return max(least, min(most, (whole - used) / (count + 1)))
 
 
-def _deal(child: Block, root: Block) -> list[tuple[str, ...]]:
-    """Whom of a child each member of its root gets: six apples on three plates are two each."""
+def _deal(child: Block, root: Block) -> Sequence[Sequence[str]]:
+    """Whom of a child each member of its root gets."""
     if child.at is not None:
         return [child.ids if id == child.at else () for id in root.ids]
-    size = ceil(len(child.ids) / len(root.ids))
-    return [child.ids[i * size : (i + 1) * size] for i in range(len(root.ids))]
+    return dealt(child.ids, len(root.ids))

@@ -6,13 +6,14 @@ fit, it does not apply, and where it alone makes a figure impossible it is dropp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variable
 from sgc.graph.scene import Relation, SceneObject
 from sgc.layout.choice import edges
 from sgc.layout.composition import Composition, pinned
-from sgc.layout.gathering import gathered
+from sgc.layout.contact import dealt
+from sgc.layout.gathering import denied, gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import INTO, Member, Problem
 
@@ -106,7 +107,7 @@ def _decided(problem: Problem) -> set[str]:
     found: set[str] = set()
     betweens: list[Relation] = []
 
-    def add(targets: Sequence[str]) -> None:
+    def add(targets: Iterable[str]) -> None:
         found.update(problem.expand(targets))
 
     for relation in problem.scene.relations:
@@ -128,9 +129,19 @@ def _decided(problem: Problem) -> set[str]:
         ends = problem.expand([target for reference in relation.arguments[1:] for target in reference.targets])
         if not all(id in problem.by_id and id not in found and _stands(problem, problem.by_id[id]) for id in ends):
             add(relation.arguments[0].targets)
+    add(_on_others(problem))
     add([name for name, how in gathered(problem).items() if how.stacked])
     for arrangement in problem.scene.arrangements:
         if arrangement.kind in ("column", "grid", "ring", "stack", "mirror"):
             for reference in arrangement.references:
                 add(reference.targets)
     return found
+
+
+def _on_others(problem: Problem) -> Iterator[str]:
+    """Whoever touches something, where two others are at its left and right already."""
+    for relation in problem.scene.relations:
+        if relation.checked and relation.predicate == "touching" and not denied(relation):
+            fewer, more = sorted((problem.expand(one.targets) for one in relation.arguments[:2]), key=len)
+            if fewer:
+                yield from (id for ids in dealt(more, len(fewer)) for id in ids[2:])

@@ -1,0 +1,181 @@
+"""Contact: where things stand that touch or overlap another, or are behind or before it, as one would draw them.
+
+A thing with all that meets it so is a cell. The fewer things meet one, the more of each is to be seen: two are at its
+left and right, more of them at all its corners or sides. Lengths are in layout units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, inf
+
+from sgc.graph.linear import Term
+
+#: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
+BEHIND = 0.5
+#: A thing has so many sides and corners.
+SIDES = 4
+
+Offsets = Sequence[tuple[float, float]]
+Extents = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Overhang:
+    """How far a cell reaches beyond the thing that it is made around, on each side."""
+
+    left: float = 0.0
+    above: float = 0.0
+    right: float = 0.0
+    below: float = 0.0
+
+    def joined(self, other: Overhang) -> Overhang:
+        return Overhang(
+            max(self.left, other.left), max(self.above, other.above),
+            max(self.right, other.right), max(self.below, other.below),
+        )  # fmt: skip
+
+
+def offsets(how: str, count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
+    """How far right and down of the centre of a thing of extents ``root`` the centres of so many of ``size`` are that
+    meet it: ``how`` is one of the predicates in ``MEETING``."""
+    return MEETING[how](count, size, root, spacing) if count else ()
+
+
+def overhang(how: str, count: int, size: Extents, root: Extents, spacing: float) -> Overhang:
+    """How far those reach beyond the thing that they meet."""
+    found = Overhang()
+    for x, y in offsets(how, count, size, root, spacing):
+        beyond_x, beyond_y = ((a - b) / 2 for a, b in zip(size, root, strict=True))
+        found = found.joined(Overhang(beyond_x - x, beyond_y - y, beyond_x + x, beyond_y + y))
+    return found
+
+
+def dealt(ids: Sequence[str], number: int) -> Sequence[Sequence[str]]:
+    """Whom of several each of so many others gets: six apples on three plates are two each; those in the middle get one
+    more."""
+    each, more = divmod(len(ids), number)
+    first = (number - more) // 2
+    ends = [index * each + min(max(0, index - first), more) for index in range(number + 1)]
+    return [ids[first:last] for first, last in pairwise(ends)]
+
+
+def _touching(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
+    """On its ground right and left; more of them on all four sides, each side from where the one before it ends."""
+    across, down = ((a + b) / 2 for a, b in zip(size, root, strict=True))
+    level = (root[1] - size[1]) / 2
+    beside, over = _on_each_side(count, size, root)
+    ys, xs = _from_corner(beside, size[1], root[1], spacing), _from_corner(over, size[0], root[0], spacing)
+    right = [(across, level if beside == 1 else y) for y in ys]
+    left = [(-across, level if beside == 1 else -y) for y in ys]
+    return _in_turn(count, (right, left, [(x, -down) for x in xs], [(-x, down) for x in xs]))
+
+
+def _on_each_side(count: int, size: Extents, root: Extents) -> tuple[int, int]:
+    """How many touch it on its left and right each, and above and below: so that they may be largest, few on top."""
+
+    def room(along: int, axis: int) -> float:
+        """How large they may be along a side, in their extent."""
+        return root[axis] / size[axis] / (along - 0.75) if along else inf
+
+    ways = [(beside, max(0, ceil((count - 2 * beside) / 2))) for beside in range(1, ceil(count / 2) + 1)]
+    return max(ways, key=lambda way: (min(room(way[0], 1), room(way[1], 0), 1.0), way[0] < 2, -way[1]))
+
+
+def _from_corner(count: int, size: float, root: float, spacing: float) -> Sequence[float]:
+    """The centres of so many along a side: one in its middle, or the last of them reaching beyond its far end."""
+    if count <= 1:
+        return [0.0] * count
+    first, pitch = (size - root) / 2, size + spacing
+    spare = root - (count - 1) * pitch - size  # below 0: what the last one reaches beyond the end
+    return [first + index * (pitch + max(0.0, spare) / (count - 1)) for index in range(count)]
+
+
+def _overlapping(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
+    """Half over its right side; two over left and right, four over the corners, more of them all around its border."""
+    if count == 1:
+        return [(root[0] / 2, 0.0)]
+    x, y = (_over(*pair, spacing) for pair in zip(size, root, strict=True))
+    if count <= SIDES:
+        lower = y if count > 2 else 0.0
+        return [(x, lower), (-x, lower), (-x, -y), (x, -y)][:count]
+    each = ceil(count / SIDES)
+    wide, high = (side / 2 for side in root)
+    steps = [2 * index / each for index in range(each)]
+    above = [(wide * (step - 1), -high) for step in steps]
+    below = [(wide * (1 - step), high) for step in steps]
+    right = [(wide, high * (step - 1)) for step in steps]
+    left = [(-wide, high * (1 - step)) for step in steps]
+    return _in_turn(count, (above, below, right, left))
+
+
+def _over(size: float, root: float, spacing: float) -> float:
+    """How far from the middle the centre is of each of two that share their opposite ends with it: half of theirs, or
+    what leaves the spacing between them, but a third of the smaller one at least."""
+    shared = max(min(size, root) / 3 + 2, min(size / 2, (root - spacing) / 2))
+    return (root + size) / 2 - shared
+
+
+def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
+    """Standing above it, their feet covered: by its corners, and more of them all along it."""
+    y = BEHIND * min(root[1], size[1]) - (root[1] + size[1]) / 2
+    if count == 1:
+        return [((BEHIND * min(root[0], size[0])) - (root[0] + size[0]) / 2, y)]
+    return [(x, y) for x in _along(count, size[0], root[0], spacing)]
+
+
+def _in_front(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
+    """Standing before its foot: at its corners, and more of them all along it."""
+    y = (root[1] + size[1]) / 2 - BEHIND * min(root[1], size[1])
+    if count == 1:
+        return [((root[0] + size[0]) / 2 - BEHIND * min(root[0], size[0]), y)]
+    return [(x, y) for x in _along(count, size[0], root[0], spacing)]
+
+
+def _along(count: int, size: float, root: float, spacing: float) -> Sequence[float]:
+    """The centres of several from one end of it to the other, further apart where they would meet."""
+    whole = max(root, (count - 1) * (size + spacing))
+    return [whole * index / (count - 1) - whole / 2 for index in range(count)]
+
+
+def _in_turn(count: int, sides: Sequence[Sequence[tuple[float, float]]]) -> Offsets:
+    """So many places, one of each side in turn."""
+    turns = (side[turn] for turn in range(max(map(len, sides))) for side in sides if turn < len(side))
+    return [place for _, place in zip(range(count), turns, strict=False)]
+
+
+MEETING: Mapping[str, Callable[[int, Extents, Extents, float], Offsets]] = {
+    "touching": _touching, "overlapping": _overlapping, "behind": _behind, "in front of": _in_front,
+}  # fmt: skip
+
+
+def beside(how: str, count: int, size: Extents, root: Extents) -> Extents:
+    """How many times their extents a cell is larger than the thing that so many meet, across and down. Of the extents
+    only the proportions count."""
+    if how == "touching":
+        over = _on_each_side(count, size, root)[1]
+        return min(count, 2), min(max(0, count - 2), 2) if over else 0
+    if how == "overlapping":
+        return 0.5 * min(count, 2), 0.5 * max(0, min(count - 1, 2))
+    return 0.5 * min(count, 2), 0.5
+
+
+def needs(how: str, count: int, natural: Sequence[Extents], size: Sequence[Term], root: Sequence[Term], gap: int,
+          ) -> Iterator[Term]:  # fmt: skip
+    """What has to be at most 0 for so many of a ``size`` to have room where they meet the ``root``, each across and
+    down. ``natural`` are the extents that both naturally have."""
+    each = ceil(count / SIDES)
+    if how == "touching":
+        for axis, along in enumerate(reversed(_on_each_side(count, *natural))):
+            if along > 1:
+                yield (size[axis] + gap) * (4 * (along - 1)) + size[axis] - root[axis] * 4
+    elif how == "overlapping" and each > 1:
+        yield from ((size[axis] + gap) * each - root[axis] for axis in (0, 1))
+    elif how == "overlapping" and count > 1:
+        yield size[0] * 2 + gap * 3 - root[0] * 3
+    elif how in ("behind", "in front of") and count > 1:
+        yield (size[0] + gap) * (count - 1) - root[0]
+        if count > 2:
+            yield size[0] * 2 - root[0]

@@ -1,0 +1,102 @@
+"""Collections that touch or overlap others, or are behind or before them: composed as one would draw them, not found by
+search."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sgc
+from sgc.graph.box import Box
+from sgc.graph.measures import Measures
+from sgc.graph.relations import PREDICATES
+from sgc.layout.contact import MEETING, dealt, offsets, overhang
+from sgc.layout.place import Budget
+from sgc.layout.types import Layout, PlacedObject
+
+EXTENTS = st.tuples(st.integers(60, 400), st.integers(60, 400))
+PAIRS = {"touching": "car person", "overlapping": "cat dog", "behind": "person car", "in front of": "dog house"}
+
+
+def layout(statements: str, size: str = "512x512") -> dict[str, PlacedObject]:
+    found = sgc.compile(f"scene {size} {{ {statements} }}").layout
+    assert isinstance(found, Layout)
+    return {one.id: one for one in found.objects}
+
+
+@given(st.integers(0, 14), st.integers(1, 6))
+def test_everybody_is_dealt_and_nobody_gets_two_more_than_another(count: int, number: int) -> None:
+    ids = [str(index) for index in range(count)]
+    shares = dealt(ids, number)
+    assert [id for share in shares for id in share] == ids
+    sizes = [len(share) for share in shares]
+    assert max(sizes) - min(sizes) <= 1
+    assert sizes == sizes[::-1] or count % number
+
+
+@given(st.sampled_from(sorted(MEETING)), st.integers(1, 4), EXTENTS)
+def test_up_to_four_alike_meet_where_they_are_put(how: str, count: int, root: tuple[int, int]) -> None:
+    """Small ones meet a larger one as the relation says."""
+    size = (root[0] // (4 if count > 2 else 3), root[1] // 2)
+    measures = Measures(canvas=Box.of(0, 0, 512, 512), spacing=4, near=80, far=200, tolerance=1, padding=4)
+    near = Box.of(-root[0] / 2, -root[1] / 2, root[0] / 2, root[1] / 2)
+    for x, y in offsets(how, count, size, root, 4):
+        box = Box.of(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+        assert PREDICATES[how].formula((box, near), measures, 0) is True
+
+
+@given(st.sampled_from(sorted(MEETING)), st.integers(1, 14), EXTENTS, EXTENTS)
+def test_a_cell_holds_all_that_is_in_it(how: str, count: int, size: tuple[int, int], root: tuple[int, int]) -> None:
+    beyond = overhang(how, count, size, root, 10)
+    for x, y in offsets(how, count, size, root, 10):
+        assert x - size[0] / 2 >= -root[0] / 2 - beyond.left - 1e-6
+        assert x + size[0] / 2 <= root[0] / 2 + beyond.right + 1e-6
+        assert y - size[1] / 2 >= -root[1] / 2 - beyond.above - 1e-6
+        assert y + size[1] / 2 <= root[1] / 2 + beyond.below + 1e-6
+
+
+@pytest.mark.parametrize(("many", "few"), [(8, 6), (12, 2), (5, 3), (3, 1), (2, 5), (12, 12)])
+@pytest.mark.parametrize("how", sorted(PAIRS))
+def test_collections_that_meet_are_composed_without_a_search(
+    how: str, many: int, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spent: list[int] = []
+    monkeypatch.setattr(Budget, "spend", lambda self, steps: spent.append(steps))
+    first, second = PAIRS[how].split()
+    found = layout(f"a: {many} {first}; b: {few} {second}; a {how} b")
+    assert sum(spent) < 3_000_000
+    for name in "ab":
+        boxes = [one.box for one in found.values() if one.object == name]
+        assert len({(right - left, bottom - top) for left, top, right, bottom in boxes}) == 1
+        assert min(right - left for left, _, right, _ in boxes) > 12 * 12
+
+
+@pytest.mark.parametrize("near", ["car", "house", "bench", "elephant"])
+def test_any_number_stand_behind_what_is_wide(near: str) -> None:
+    for count in (3, 5):
+        found = layout(f"a: {count} person; b: {near}; a behind b")
+        people, before = [one.box for one in found.values() if one.object == "a"], found["b"].box
+        assert len({bottom for *_, bottom in people}) == 1
+        assert all(top < before[1] < bottom < before[3] for _, top, _, bottom in people)
+        assert all(a[2] <= b[0] or b[2] <= a[0] for a, b in combinations(people, 2))
+
+
+def test_of_what_touches_the_more_get_one_of_the_fewer_whoever_is_named_first() -> None:
+    for said in ("a touching b", "b touching a"):
+        found = layout(f"a: 3 square; b: circle {{ size: 60 }}; {said}")
+        left, top, right, bottom = found["b"].box
+        for one in (found[f"a[{number}]"].box for number in (1, 2, 3)):
+            gaps = (one[0] - right, left - one[2], one[1] - bottom, top - one[3])
+            assert max(gaps) == 0
+
+
+def test_one_thing_before_several_is_before_the_middle_of_them() -> None:
+    found = layout("a: dog; b: 3 house; a in front of b")
+    dog, middle = found["a"].box, found["b[2]"].box
+    assert middle[0] < dog[2]
+    assert dog[0] < middle[2]
+    assert dog[3] > middle[3]
+    assert dog[2] - dog[0] < middle[2] - middle[0]

@@ -1,13 +1,14 @@
-"""Backdrops (a wall, grass, the sea) in pixels: large grounds in the tones that the themes give them, or with a motif.
+"""Backdrops (a wall, grass, the sea) in pixels: large grounds in the tones that the themes give them, or with a motif
+in whatever colour.
 
 A plain ground in any other colour is no more than a ground: nobody can tell a red wall from red paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from sgc.measure.backdrops import LEAST_SIDE, motif_marks
 from sgc.measure.themes import themes
 from sgc.verify.boxes import share_within
 from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
-from sgc.verify.renders.neighbours import is_near
+from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.types import Pixels
 
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
@@ -30,10 +31,15 @@ UNEVEN, EVEN, MUCH, FADED = 16, 8, 0.08, 0.03
 BLURRED = 3
 #: A painted ground that is within another of nearly its tone by this share is no other.
 ALIKE = 0.6
+#: Of so many colours that a picture shows most it is asked whether they are a ground's, and of so many others whether
+#: they are its marks'; how far these are off at most, and how much of the picture they take beside the ground.
+MAIN, ALIKES, SHADE, LEAST_MARKS = 4, 2, 48, 0.004
 #: Only every so manyth pixel of every so manyth row says whether a tone is there at all.
 STEP = 6
-#: The share of a motif's marks that have one colour, and of what is beside them that has the tone.
-MARKED = 0.6
+#: The share of what is seen of a motif's marks that has one colour, and of what is seen beside them that has the tone.
+MARKED = 0.8
+#: Channels (0 to 255) to one number.
+PACKING = np.array((65536, 256, 1))
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
 FULL, FULLER = 0.2, 0.5
 #: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
@@ -57,6 +63,8 @@ def backdrops(picture: NDArray[np.uint8], uneven: bool = False) -> list[Backdrop
     for one, _ in sorted(_grounds(picture, uneven), key=lambda pair: pair[1]):
         if not any(_is_alike(one, other) for other in found):
             found.append(one)
+    if not uneven:
+        found += _tinted(picture, found)
     return [one for one in found if one.nouns]
 
 
@@ -86,6 +94,35 @@ def _grounds(picture: NDArray[np.uint8], uneven: bool) -> Iterator[tuple[Backdro
             marked = np.flatnonzero((ground | marks).sum(1) >= FULL * ground.sum(1).max())
             marks[: marked[0]] = marks[marked[-1] + 1 :] = False
             yield Backdrop(nouns, tone, box, marks), float(np.abs(picture[ground].mean(0) - _channels(tone)).max())
+
+
+def _tinted(picture: NDArray[np.uint8], others: Collection[Backdrop]) -> list[Backdrop]:
+    """Grounds with a motif in a stated colour, by two colours that are rather alike: their own, and that of marks."""
+    some = picture[::2, ::2]  # marks are two pixels thick
+    known = np.zeros(some.shape[:2], bool)
+    for other in others:
+        known |= other.marks[::2, ::2] | _near(some, other.tone, NEAR)
+    colors, counts = np.unique(some[~known].astype(np.int32) @ PACKING, return_counts=True)
+    shares = counts / known.size
+    grounds: list[Backdrop] = []
+    channels = np.stack((colors >> 16, colors >> 8 & 255, colors & 255), axis=1)
+    by_share = np.argsort(-shares, kind="stable")
+    for number in by_share[:MAIN]:
+        if shares[number] < LEAST:
+            break
+        off = np.abs(channels - channels[number]).max(1)
+        least = LEAST_MARKS * shares[number]
+        alike = [other for other in by_share if NEAR < off[other] <= SHADE and shares[other] >= least]
+        for other in alike[:ALIKES]:
+            own, marks = (channels[i].tolist() for i in (number, other))
+            whole = is_near(picture, own, NEAR) | is_near(picture, marks, NEAR)
+            down, across = (_extent(whole.sum(axis), False) for axis in (1, 0))
+            box = (float(across[0]), float(down[0]), float(across[1]), float(down[1]))
+            is_full = whole[slice(*down), slice(*across)].mean() >= FILLED
+            if is_full and (found := with_motif(picture, box, own)) is not None:
+                grounds.append(found)
+                break
+    return grounds
 
 
 def evened(picture: NDArray[np.uint8], grounds: Collection[Backdrop]) -> NDArray[np.uint8]:
@@ -119,35 +156,44 @@ def _extent(many: NDArray[np.int_], uneven: bool) -> tuple[int, int]:
     return 0 if first <= reach else first, len(many) if behind >= len(many) - reach else behind
 
 
-def with_motif(picture: NDArray[np.uint8], box: Pixels, color: tuple[int, int, int]) -> Backdrop | None:
-    """The backdrop that a rectangle of any colour is, when the marks of a motif are on it; each motif is painted
-    there and compared."""
-    from scipy import ndimage
-
+def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) -> Backdrop | None:
+    """The backdrop that a rectangle of any colour is, when the marks of a motif are on it, as far as things before it
+    leave them to be seen; each motif is painted there and compared."""
     left, top, right, bottom = (max(0, round(edge)) for edge in box)
-    seen = picture[top:bottom, left:right].astype(np.int32)
+    seen = picture[top:bottom, left:right]
     if min(seen.shape[:2]) < LEAST_SIDE:
         return None
-    own = np.abs(seen - np.array(color)).max(2) <= NEAR
-    packed = seen @ np.array((65536, 256, 1))
+    own = is_near(seen, color, NEAR)
+    shade = is_near(seen, color, SHADE) & ~own
+    packed = seen.astype(np.int32) @ PACKING
     for motif, nouns in _motifs().items():
-        made, context = surface(right - left, bottom - top)
-        trace(context, motif_marks(motif, (0.0, 0.0, float(right - left), float(bottom - top))))
-        context.fill()
-        alpha = pixels(made)[..., 3]
-        inner = ndimage.minimum_filter(alpha, 3) > 0.98
-        if not inner.any():
+        inner, beside = _looks(motif, right - left, bottom - top)
+        colors, counts = np.unique(packed[inner & shade], return_counts=True)
+        if not len(colors) or counts.max() < FILLED * MARKED * inner.sum():
             continue
-        beside = (alpha < 0.02) & (ndimage.maximum_filter(alpha, 7) > 0.5)
-        colors, counts = np.unique(packed[inner], return_counts=True)
-        most = int(counts.argmax())
-        marked = packed == colors[most]
-        if counts[most] >= MARKED * inner.sum() and not own[inner].mean() > 0.5 and own[beside].mean() >= MARKED:
+        marked = packed == colors[counts.argmax()]
+        if _agree(marked, own, inner) and _agree(own, marked, beside):
             marks = np.zeros(picture.shape[:2], bool)
-            marks[top:bottom, left:right] = marked
+            marks[top:bottom, left:right] = marked | (highest(marked) & ~own)  # with the mixed colours of its edges
             tone = "#{:02x}{:02x}{:02x}".format(*color)
             return Backdrop(nouns, tone, (float(left), float(top), float(right), float(bottom)), marks)
     return None
+
+
+@lru_cache(maxsize=24)
+def _looks(motif: str, width: int, height: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where a motif's marks are, but for their edges, and what is right beside them."""
+    made, context = surface(width, height)
+    trace(context, motif_marks(motif, (0.0, 0.0, float(width), float(height))))
+    context.fill()
+    alpha = pixels(made)[..., 3]
+    return lowest(alpha > 0.98), (alpha < 0.02) & grown(alpha > 0.5, 3)
+
+
+def _agree(right: NDArray[np.bool_], wrong: NDArray[np.bool_], where: NDArray[np.bool_]) -> bool:
+    """Whether enough of a place is seen at all, and most of that is as it should be."""
+    as_asked, otherwise = (right & where).sum(), (wrong & where).sum()
+    return bool(as_asked + otherwise >= FILLED * where.sum() and as_asked >= MARKED * (as_asked + otherwise) > 0)
 
 
 def is_motif(picture: NDArray[np.uint8], box: Pixels, grounds: Collection[Backdrop]) -> bool:

@@ -192,14 +192,13 @@ class _State:
         self.copy_of_row = np.zeros(first, dtype=np.int64)
         self.copy_of_row[self.rows] = self.columns // size
         boxes = self._boxes()
-        met = [self.separations.meeting(own, self.watched) for own in boxes]
-        self.copy_of_pair = np.repeat(np.arange(self.copies), [len(gap) for _, _, gap in met])
-        a, b, gap = (np.concatenate(column) for column in zip(*met, strict=True))
+        self.copy_of_pair, a, b, gap = self.separations.meeting_in_each(boxes, self.watched)
         self.a, self.b = (number + boxes.shape[1] * self.copy_of_pair for number in (a, b))
         self.gap = gap + ROOM
         # For each way to be apart, the edge that comes first and the one after it, in the boxes in a row.
         a, b = 4 * self.a, 4 * self.b
         self.before, self.after = np.array([a + 2, b + 2, a + 3, b + 3]), np.array([b, a, b + 1, a + 1])
+        self.ends = np.stack([self.after.ravel(), self.before.ravel()])
         self.spare = ((self.extent[:, self.a] + self.extent[:, self.b]) / 2)[[0, 0, 1, 1]]
 
     def run(self, rounds: int, heat: float, random: Any, *, growing: bool = False) -> Any:
@@ -253,11 +252,13 @@ class _State:
         import numpy as np
 
         size, forms = len(self.at), self._forms()
-        lack = np.maximum(forms, 0.0)[self.rows]
-        moved: Any = np.bincount(self.columns, lack * self.pushes, size)
-        times: Any = np.bincount(self.columns, lack > 0, size)
         worst = np.zeros(self.copies)
-        np.maximum.at(worst, self.copy_of_row, forms)
+        lacking = forms > 0
+        (entries,) = lacking[self.rows].nonzero()
+        columns = self.columns[entries]
+        moved: Any = np.bincount(columns, forms[self.rows[entries]] * self.pushes[entries], size)
+        times: Any = np.bincount(columns, minlength=size)
+        np.maximum.at(worst, self.copy_of_row[lacking], forms[lacking])
         if len(self.a):
             away = self._away()
             if grown < 1.0:
@@ -266,9 +267,9 @@ class _State:
             (meets,) = (lack > 0).nonzero()
             if len(meets):
                 way, lack = away[:, meets].argmax(axis=0), lack[meets]
-                variable = self.variable.ravel()
-                moving = variable[np.concatenate([self.after[way, meets], self.before[way, meets]])]
-                moved += np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
+                ends = self.ends[:, way * len(self.a) + meets]
+                moving = self.variable.ravel()[ends.ravel()]
+                moved = moved + np.bincount(moving, np.concatenate([lack, -lack]), size) / 2
                 times += np.bincount(moving, minlength=size)
                 np.maximum.at(worst, self.copy_of_pair[meets], lack)
         self.at = self.at + OVER * moved / np.maximum(times, 1)

@@ -257,33 +257,44 @@ class Separations:
 
         ``boxes`` as of ``numbers``. Returns three arrays of one length: the numbers of the two boxes, and their gap.
         """
+        _, a, b, gap = self.meeting_in_each(boxes[None], reach)
+        return a, b, gap
+
+    def meeting_in_each(self, boxes: Any, reach: float) -> tuple[Any, Any, Any, Any]:
+        """The same of several layouts at once, of which ``boxes`` is an array with one more axis, the first. The first
+        array of those returned is the number of the layout."""
         import numpy as np
 
-        found: list[tuple[Any, Any, Any]] = []
-        low, high = boxes[:, :2].T, boxes[:, 2:].T
+        found: list[tuple[Any, Any, Any, Any]] = []
+        edges = np.ascontiguousarray(np.moveaxis(boxes, 2, 0))
         for these, those, least in self._arrays:
             limit = least + reach
-            (left, top), (right, bottom) = low[:, those], high[:, those] + limit
+            left, top, right, bottom = edges.take(those, axis=2)[:, :, None, :]
             for start in range(0, len(these), BLOCK):
                 rows = these[start : start + BLOCK]
-                across, down = low[:, rows, None]
-                far, deep = high[:, rows, None] + limit
-                meets = (left < far) & (across < right) & (top < deep) & (down < bottom)
-                i, j = meets.nonzero()
+                across, down, far, deep = edges.take(rows, axis=2)[:, :, :, None]
+                meets = left < far + limit
+                meets &= across < right + limit
+                meets &= top < deep + limit
+                meets &= down < bottom + limit
+                # Sooner than ``nonzero`` of an array with axes.
+                layout, i, j = np.unravel_index(np.flatnonzero(meets), meets.shape)
                 if those is these:
                     keep = j > i + start
-                    i, j = i[keep], j[keep]
-                found.append((rows[i], those[j], np.full(len(i), least)))
+                    layout, i, j = layout[keep], i[keep], j[keep]
+                found.append((layout, rows[i], those[j], np.full(len(i), least)))
         if not found:
             nothing = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, nothing
-        a, b, gap = found[0] if len(found) == 1 else (np.concatenate(column) for column in zip(*found, strict=True))
+            return nothing, nothing, nothing, nothing
+        layout, a, b, gap = (
+            found[0] if len(found) == 1 else (np.concatenate(column) for column in zip(*found, strict=True))
+        )  # fmt: skip
         if self._skipped and len(a):
-            pairs = a * len(boxes) + b
+            pairs = a * boxes.shape[1] + b
             skips = self._skips
             keep = skips[skips.searchsorted(pairs).clip(max=len(skips) - 1)] != pairs
-            a, b, gap = a[keep], b[keep], gap[keep]
-        return a, b, gap
+            layout, a, b, gap = layout[keep], a[keep], b[keep], gap[keep]
+        return layout, a, b, gap
 
     @cached_property
     def _arrays(self) -> list[tuple[Any, Any, int]]:

@@ -23,6 +23,9 @@ AMONG = {"surrounding", "beside", "left of", "right of", "near", "far from", "to
 #: What puts all of something in another, and which of its arguments that is.
 INTO = {"inside": 0, "contains": 1}
 
+#: What puts all of something before another, and which of its arguments that is.
+BEFORE = {"in front of": 0, "behind": 1}
+
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
 
@@ -152,6 +155,20 @@ class Problem:
             if any(not member.is_backdrop for side in members for member in side):
                 found |= {member.id for side in members for member in side if member.is_backdrop}
         return frozenset(found)
+
+    def is_said_of(self, backdrops: Iterable[Member], predicates: Mapping[str, int]) -> bool:
+        """Whether one of these predicates, each with the number of its subject, says of anything that is no backdrop
+        that it stands so to one of these."""
+        ids = {member.id for member in backdrops}
+        for one in self.scene.relations:
+            at = predicates.get(one.predicate)
+            if at is None or not one.checked or one.negated:
+                continue
+            subject, other = one.arguments[at], one.arguments[1 - at]
+            things = [id for id in self.expand(subject.targets) if id in self.by_id]
+            if ids & set(self.expand(other.targets)) and not all(self.by_id[id].is_backdrop for id in things):
+                return True
+        return False
 
     @cached_property
     def at_places(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ proposal like any other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -17,7 +17,7 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import natural_extents, natural_unit, unit_of
-from sgc.layout.problem import INTO, Member, Problem, Sizes, stated_extent
+from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes, stated_extent
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
@@ -30,10 +30,12 @@ SHRINKING, FAIR = "shrinking", 3.0
 ROOM, ROOM_EACH = 40.0, 6.0
 #: How much dearer it is to change a size that was than to miss a wish.
 KEEPING = 50.0
-#: The share of the figure above the ground, and where things are all in it or below the sky.
-HORIZON, HIGH_HORIZON = 0.58, 0.34
+#: The share of the figure above the ground, where things are all in it or below the sky, and where they are before it.
+HORIZON, HIGH_HORIZON, FAR_HORIZON = 0.58, 0.34, 0.22
 #: What puts all of something below a sky, and which of its arguments that is.
 BELOW = {"under": 0, "below": 0, "above": 1}
+#: The share of the figure above the strip on which things stand that are before a backdrop.
+STRIP = 0.74
 #: What a backdrop among things takes across and down.
 PATCH = 0.5, 0.3
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
@@ -116,8 +118,9 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float, kept:
             continue
         program.require(extent.least[axis] // 2 - form)
         program.minimise_distance(form - round(wanted), price / wanted)
-        # Where room is short everything shrinks alike; else one thing would shrink to nothing for all.
-        if kept is None:
+        # Where room is short everything shrinks alike; else one thing would shrink to nothing for all. Backdrops go on
+        # to the edge: a strip of paper beside them looks like a mistake.
+        if kept is None and not member.is_backdrop:
             program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples. What was there may have all.
@@ -305,9 +308,12 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     backdrops = [m for m in problem.members if m.is_backdrop and m.id not in problem.patches]
     grounds = [m for m in backdrops if m.stance == "ground"]
     skies = [m for m in backdrops if m.stance == "air"]
-    horizon = _even(height * (HIGH_HORIZON if _holds(problem, grounds, INTO) else HORIZON))
+    stands_before = problem.is_said_of(grounds, BEFORE)
+    horizon = _even(height * (HIGH_HORIZON if problem.is_said_of(grounds, INTO) else HORIZON))
+    if stands_before:
+        horizon = _even(height * FAR_HORIZON)
     if member.stance == "air":
-        lowest = _even(height * HIGH_HORIZON) if _holds(problem, skies, BELOW) else horizon if grounds else height
+        lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if grounds else height
         index = skies.index(member)
         return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
     rooms = [m for m in grounds if m.extent.face is not None]  # which have their walls too
@@ -315,26 +321,15 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
         band, index = width / len(rooms), rooms.index(member)
         return _even(index * band), 0, _even((index + 1) * band), height
     if member.stance == "ground":
-        band = (height - horizon) / len(grounds)
+        lowest = _even(height * STRIP) if stands_before else height
+        band = (lowest - horizon) / len(grounds)
         index = grounds.index(member)
-        bottom = height if index == len(grounds) - 1 else _even(horizon + (index + 1) * band)
+        bottom = lowest if index == len(grounds) - 1 else _even(horizon + (index + 1) * band)
         return 0, _even(horizon + index * band), width, bottom
     walls = [m for m in backdrops if m.stance not in ("air", "ground")]
     band, index = width / len(walls), walls.index(member)
-    return _even(index * band), 0, _even((index + 1) * band), height
-
-
-def _holds(problem: Problem, behind: Sequence[Member], predicates: Mapping[str, int]) -> bool:
-    """Whether one of these predicates says of any thing that it is there in, or below, one of these backdrops."""
-    ids = {member.id for member in behind}
-    for one in problem.scene.relations:
-        at = predicates.get(one.predicate)
-        if at is not None and one.checked and not one.negated:
-            subject, other = one.arguments[at], one.arguments[1 - at]
-            things = [id for id in problem.expand(subject.targets) if id in problem.by_id]
-            if ids & set(problem.expand(other.targets)) and not all(problem.by_id[id].is_backdrop for id in things):
-                return True
-    return False
+    bottom = _even(height * STRIP) if problem.is_said_of(walls, BEFORE) else height
+    return _even(index * band), 0, _even((index + 1) * band), bottom
 
 
 def _even(value: float) -> int:

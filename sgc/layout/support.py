@@ -15,7 +15,7 @@ from sgc.layout.composition import Composition, pinned
 from sgc.layout.contact import dealt
 from sgc.layout.gathering import denied, gathered
 from sgc.layout.geometry import Geometry
-from sgc.layout.problem import INTO, Member, Problem
+from sgc.layout.problem import BEFORE, INTO, Member, Problem
 
 GROUND_LINE = variable("ground line")
 #: A statement with one of these decides where its subject is vertically (and for some, its object).
@@ -43,7 +43,7 @@ def supports(
         parts: list[Formula] = []
         if one_line:
             parts.append(equal(box.bottom, GROUND_LINE))
-        if grounds:
+        if grounds and not problem.is_said_of(grounds, BEFORE):
             first, last = (one.face or one for one in (geometry.box(grounds[i].id) for i in (0, -1)))
             parts += [at_most(first.top + height // 50, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
         if parts:

@@ -23,6 +23,22 @@ def test_backdrops_meet_and_fill_the_canvas() -> None:
     assert 0 <= street[1] - sky[3] <= 12
 
 
+@pytest.mark.parametrize("ground", ["wall", "forest", "sea"])
+def test_what_is_in_front_of_a_backdrop_stands_on_a_strip_below_it(ground: str) -> None:
+    found = layout(f"g: {ground}; boy: boy; dog: dog; boy in front of g; dog in front of g")
+    left, _, right, bottom = found["g"].box
+    assert (left, right) == (0, 640 * 12)
+    assert bottom < found["boy"].box[3] == found["dog"].box[3] < 480 * 12
+
+
+def test_a_backdrop_behind_a_crowded_figure_still_reaches_its_edges() -> None:
+    found = layout(
+        "w: wall; t: table { width: 90% }; a: flask; b: 3 'test tube'; c: microscope; s: scientist; k: clock\n"
+        "a on t; b on t; c on t; a left of b left of c; s behind t; k at top-right of canvas"
+    )
+    assert found["w"].box == (0, 0, 640 * 12, 480 * 12)
+
+
 def test_a_backdrop_among_things_is_no_strip() -> None:
     found = layout("field: field; people: 2 person; people surrounding field")
     _, top, _, bottom = found["field"].box

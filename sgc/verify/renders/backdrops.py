@@ -86,7 +86,7 @@ def _grounds(picture: NDArray[np.uint8], uneven: bool) -> Iterator[tuple[Backdro
         if ground.mean() < (MUCH if uneven else LEAST):
             continue
         marks = _near(picture, second, near)
-        whole = ground | marks if set(nouns) & set(_motifs()["interior"]) else ground  # a room is its floor too
+        whole = ground | marks if _is_filled(nouns) else ground
         down, across = (_extent(whole.sum(axis), uneven) for axis in (1, 0))
         box = (float(across[0]), float(down[0]), float(across[1]), float(down[1]))
         inside = whole[slice(*down), slice(*across)]
@@ -234,6 +234,11 @@ def _tones() -> dict[tuple[str, str], tuple[str, ...]]:
             if not theme.monochrome:
                 found[tone, second] = tuple(dict.fromkeys((*found.get((tone, second), ()), noun)))
     return found
+
+
+def _is_filled(nouns: Collection[str]) -> bool:
+    """Whether the marks of these backdrops are as large as the rest: floors of rooms, the lower part of a sky."""
+    return any(noun in nouns for motif in ("interior", "horizon", "dunes") for noun in _motifs()[motif])
 
 
 @cache

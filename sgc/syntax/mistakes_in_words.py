@@ -8,7 +8,7 @@ from sgc.source.suggest import distance
 from sgc.syntax.failure import ENDS, Failure
 from sgc.syntax.lexer import JOINED_NUMBER, Token
 from sgc.syntax.mistake import Table, nearest_head, quoted
-from sgc.syntax.words import PREDICATE_STARTS, PREDICATES, STATEMENT_STARTS, misspelt_relation
+from sgc.syntax.words import PREDICATE_STARTS, PREDICATES, RESERVED, STATEMENT_STARTS, misspelt_relation
 
 WORDS = Table()
 
@@ -41,18 +41,25 @@ def _quantifier(f: Failure) -> Diagnostic | None:
     return f.error(f"'{f.text(word, last)}' is no quantifier", hint, at=word, to=last)
 
 
+@WORDS.row("declared keyword", "none: cup\n  a left of none")
+def _declared_keyword(f: Failure) -> Diagnostic | None:
+    """The name of an object, free where it is declared, is a word of the language where something refers to it."""
+    for one in (f.peek(-1), f.token):
+        if one is not None and one.text in RESERVED and f.is_declared(one.text) and not f.is_declaration:
+            return f.error(
+                f"'{one.text}' is a word of the language here, not a name",
+                f"To mean the object of this name, quote it: {quoted(one.text)}.",
+                at=one,
+            )
+    return None
+
+
 @WORDS.row("keyword as a name", "ring on finger")
 def _keyword_as_name(f: Failure) -> Diagnostic | None:
     first, second = f.first, f.tokens[1] if len(f.tokens) > 1 else f.first
     if f.place == "block" and first.text in STATEMENT_STARTS and second.text in PREDICATE_STARTS and f.at > 0:
         if first.text == "at" or (second.text in ("left", "right") and first.text in ("align", "direction")):
             return None
-        if f.is_declared(second.text) and not f.is_declared(first.text):  # row left gap 10
-            return f.error(
-                f"'{second.text}' is a word of the language here, not a name",
-                f"To mean the object of this name, quote it: {first.text} {quoted(second.text)} …",
-                at=second,
-            )
         return f.error(
             f"'{first.text}' begins a statement of its own here, and names no object",
             f"To mean the object of this name, quote it: {quoted(first.text)} {second.text} …",

@@ -40,6 +40,7 @@ EXPECTED = {
     "objects joined by and": ("and", "'and' joins relations, not objects", "Write one statement for each object."),
     "parenthesis not closed": ("(", "this '(' is not closed", "Write ')' where it ends."),
     "quantifier of English": ("some of", "'some of' is no quantifier", "Write some cups."),
+    "declared keyword": ("none", "'none' is a word of the language here, not a name", "quote it: 'none'."),
     "keyword as a name": (
         "ring",
         "'ring' begins a statement of its own here, and names no object",
@@ -160,10 +161,12 @@ def test_what_no_row_knows_is_told_by_what_was_expected() -> None:
     assert hints[0].startswith("Expected a name, a number")
 
 
-def test_a_declared_name_that_is_a_relation_is_what_is_wrong() -> None:
-    """Not the keyword before it, of which 'ring on finger' makes a name."""
-    (found,) = parse(Source("scene.sgc", "scene {\n  left: 3 cup\n  row left gap 10\n}\n")).diagnostics
-    assert found.message == "'left' is a word of the language here, not a name"
-    assert found.hints[0] == "To mean the object of this name, quote it: row 'left' …"
-    assert found.span is not None
-    assert found.span.text == "left"
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [("left", "row left gap 10"), ("none", "a -> none"), ("some", "some -> a"),
+     ("end", "end -> a")],
+)  # fmt: skip
+def test_a_name_that_is_a_word_of_the_language_is_what_is_wrong_if_anything_is(name: str, statement: str) -> None:
+    found = parse(Source("scene.sgc", f"diagram {{\n  a: box\n  {name}: 3 box\n  {statement}\n}}\n")).diagnostics
+    wrong = [(one.message, one.span.text if one.span else "") for one in found]
+    assert wrong == ([] if name == "end" else [(f"'{name}' is a word of the language here, not a name", name)])

@@ -245,12 +245,12 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "behind", ("behind", "hidden by", "in back of"), "depth",
-        "The second covers a corner of the first, or its foot where one is at most half as wide, and is drawn after it.",
+        "The second covers a corner of the first, or its foot if one is at most half as wide, and is drawn after it.",
         say.behind, inverse="in front of", placing=True, exempts=True,
     ),
     Predicate(
         "in front of", ("in front of",), "depth",
-        "The first covers a corner of the second, or its foot where one is at most half as wide, and is drawn after it.",
+        "The first covers a corner of the second, or its foot if one is at most half as wide, and is drawn after it.",
         say.in_front, inverse="behind", placing=True, exempts=True,
     ),
     Predicate(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import product
 
-from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import beauty
 from sgc.layout.best import best_known
+from sgc.layout.counts import Refutations, combinations
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
 from sgc.layout.ordered import has_order, with_rules
-from sgc.layout.place import DOUBT, Budget
+from sgc.layout.place import DOUBT, SUSPICION, Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
 from sgc.layout.result import layout_of
@@ -27,12 +26,6 @@ from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000
-#: At most so many combinations of counts are tried, fewest things first.
-COUNT_TRIES, OPEN_COUNT = 64, 40
-
-#: So many surround something, where there may be any number.
-ON_ALL_SIDES = 4
-
 #: So many seeds are tried for each variant. Layouts differ plainly from such a ``difference`` on, and are told apart
 #: with the same orders when something moved by such a share of the figure.
 TRIES, PLAIN, SEEN = 3, 0.15, 1 / 15
@@ -78,9 +71,14 @@ def _solved(
     """
     searches = searches if searches is not None else []
     refuted: Search | None = None
-    for counts in _counts(scene, before):
+    refutations = Refutations(scene, budget)
+    for counts in combinations(scene, before):
+        if refutations.imply(counts):
+            continue
         for search in _searches(scene, counts, variation, budget):
             searches.append(search)
+            if refuted is not None and search.known(SUSPICION) is False:
+                continue  # as those before it, and sooner known than by trying
             # What has an order of its own stays by that order: its proposal is the same but for what was changed.
             found = search.near(before) if before is not None and not has_order(scene) else None
             found = found or search.anywhere()
@@ -89,6 +87,7 @@ def _solved(
         if search.check.answer != "unsat":
             return Unknown(STEPS - budget.left)
         refuted = refuted or search
+        refutations.add(search)
     if refuted is None:  # the requirements allow no combination
         (refuted, *_) = _searches(scene, {one.id: one.count[0] for one in scene.objects}, variation, budget)
         refuted.known(DOUBT)
@@ -143,57 +142,3 @@ def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple
 def _differ(a: Layout, b: Layout) -> tuple[float, float]:
     """The orders that differ, and the farthest move, as a share of the figure's shorter side."""
     return difference(a, b), farthest(a, b)
-
-
-def _counts(scene: SceneGraph, before: Before | None = None) -> Iterator[Mapping[str, int]]:
-    """Combinations of counts that the requirements allow, fewest things first; those of the layout before if any.
-
-    Where any number may be around something, one on each side comes before fewer.
-    """
-    if before is not None and (same := before.counts(scene)) and _allowed(scene, same):
-        yield same
-    fixed = {one.id: one.count[0] for one in scene.objects if one.count[0] == one.count[1]}
-    open_ = [one for one in scene.objects if one.id not in fixed]
-    ranges = [
-        range(one.count[0], min(one.count[1] or OPEN_COUNT, OPEN_COUNT, one.count[0] + OPEN_COUNT) + 1) for one in open_
-    ]
-    around = _around(scene)
-    usual = [ON_ALL_SIDES if one.count[1] is None and one.id in around else 0 for one in open_]
-
-    def order(counts: Sequence[int]) -> tuple[int, int]:
-        return sum(max(0, some - n) for n, some in zip(counts, usual, strict=True)), sum(counts)
-
-    if len(open_) <= 2:
-        combinations = sorted(product(*ranges), key=order)
-    else:  # a little above the least everywhere, so that the list stays short
-        combinations = sorted(product(*(r[:4] for r in ranges)), key=order)
-    given = 0
-    for combination in combinations:
-        counts = {**fixed, **{one.id: n for one, n in zip(open_, combination, strict=True)}}
-        if _allowed(scene, counts):
-            yield counts
-            given += 1
-            if given >= COUNT_TRIES:
-                return
-
-
-def _around(scene: SceneGraph) -> set[str]:
-    """What is said to surround something."""
-    return {
-        target for one in scene.relations if one.predicate == "surrounding" and one.checked and not one.negated
-        for target in one.arguments[0].targets
-    }  # fmt: skip
-
-
-def _allowed(scene: SceneGraph, counts: Mapping[str, int]) -> bool:
-    """Whether no required formula fails by the counts alone."""
-    for one in scene.requirements:
-        if one.weight is not None or one.negated:
-            continue
-        names = variables(one.formula)
-        if not any(name.startswith("count(") for name in names):
-            continue
-        value = substitute(one.formula, lambda n: counts.get(n[6:-1], 1) if n.startswith("count(") else variable(n))
-        if value is False:
-            return False
-    return True

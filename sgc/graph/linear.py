@@ -15,8 +15,11 @@ from math import lcm
 
 Rational = int | Fraction
 
+# Terms and formulas are values that nobody changes. They are not frozen because a figure makes tens of thousands of
+# them, and what is frozen takes three times as long to make.
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, unsafe_hash=True)
 class Linear:
     """``sum of coefficient * variable + constant``; variables sorted, no zero coefficient."""
 
@@ -41,7 +44,9 @@ class Linear:
         return _sum(self, other, -1) if isinstance(other, Linear) else _add(self, -term(other))
 
     def __rsub__(self, other: TermLike) -> Term:
-        return _sum(Linear((), other), self, -1) if type(other) is int else _add(term(other), -self)
+        if type(other) is int:
+            return Linear(tuple([(v, -c) for v, c in self.coefficients]), other - self.constant)
+        return _add(term(other), -self)
 
     def __neg__(self) -> Linear:
         return Linear(tuple((v, -c) for v, c in self.coefficients), -self.constant)
@@ -54,7 +59,7 @@ class Linear:
     __rmul__ = __mul__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Extreme:
     """The largest (``largest``) or the smallest of at least two terms."""
 
@@ -176,24 +181,24 @@ def absolute(value: TermLike) -> Term:
 # ---------------------------------------------------------------- formulas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Atom:
     """``linear <= 0``, coefficients whole."""
 
     linear: Linear
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class And:
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Or:
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AtLeast:
     """At least ``number`` of the parts hold (a pseudo-Boolean constraint)."""
 
@@ -206,7 +211,7 @@ Formula = bool | Atom | And | Or | AtLeast
 
 def at_most(a: TermLike, b: TermLike) -> Formula:
     """``a <= b``."""
-    return _not_positive(term(a) - b)
+    return _not_positive(a - b if isinstance(a, Linear) else b.__rsub__(a) if isinstance(b, Linear) else term(a) - b)
 
 
 def equal(a: TermLike, b: TermLike) -> Formula:
@@ -229,7 +234,7 @@ def _not_positive(value: Term) -> Formula:
 
 def _integral(value: Linear) -> Linear:
     """The same comparison with zero, over whole coefficients."""
-    if type(value.constant) is int and all(type(c) is int for _, c in value.coefficients):
+    if type(value.constant) is int and all([type(c) is int for _, c in value.coefficients]):  # noqa: C419
         return value
     denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
     return value * lcm(*denominators)
@@ -355,14 +360,20 @@ def _substituted(linear: Linear, value: Callable[[str], TermLike]) -> Term:
 
 def holds(formula: Formula, values: Mapping[str, Rational]) -> bool:
     """Whether the formula is true when its variables have these values (all must be given)."""
-    match formula:
-        case bool():
-            return formula
+    match formula:  # in loops, which are sooner than generators
         case Atom(linear):
-            return linear.constant + sum(c * values[name] for name, c in linear.coefficients) <= 0
+            total = linear.constant
+            for name, coefficient in linear.coefficients:
+                total += coefficient * values[name]
+            return total <= 0
         case And(parts):
-            return all(holds(part, values) for part in parts)
+            for part in parts:  # noqa: SIM110
+                if not holds(part, values):
+                    return False
+            return True
         case Or(parts):
             return any(holds(part, values) for part in parts)
+        case bool():
+            return formula
         case AtLeast(number, parts):
             return sum(holds(part, values) for part in parts) >= number

@@ -13,7 +13,10 @@ from sgc.layout.types import Edges
 
 def amount(linear: Linear, values: Mapping[str, float]) -> float:
     """The value of a linear form; a variable without a value counts as 0."""
-    return float(linear.constant) + sum(float(c) * values.get(name, 0.0) for name, c in linear.coefficients)
+    total = 0.0
+    for name, coefficient in linear.coefficients:
+        total += float(coefficient) * values.get(name, 0.0)
+    return float(linear.constant) + total
 
 
 def edges(box: Box, values: Mapping[str, float]) -> Edges:

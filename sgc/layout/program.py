@@ -5,6 +5,7 @@ Nothing that comes from here is trusted: floating-point answers are rounded and 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,13 +35,14 @@ class Program:
         # The rows one after another: what each is about, where it begins among the entries, what it may come to, and
         # what a unit more or less costs (nan: it may not).
         self._rows: list[Terms] = list(like._rows) if like else []
-        self._starts: list[int] = list(like._starts) if like else [0]
-        self._at: list[int] = list(like._at) if like else []
-        self._coefficients: list[Rational | float] = list(like._coefficients) if like else []
-        self._least: list[float] = list(like._least) if like else []
-        self._most: list[float] = list(like._most) if like else []
-        self._more: list[float] = list(like._more) if like else []
-        self._less: list[float] = list(like._less) if like else []
+        self._starts: array[int] = array("i", like._starts if like else (0,))
+        self._at: array[int] = array("i", like._at if like else ())
+        self._coefficients: array[float] = array("d", like._coefficients if like else ())
+        self._least: array[float] = array("d", like._least if like else ())
+        self._most: array[float] = array("d", like._most if like else ())
+        self._more: array[float] = array("d", like._more if like else ())
+        self._less: array[float] = array("d", like._less if like else ())
+        self._solver: Any = None
         self._end: _End | None = None
 
     def bound(self, name: str, lower: float, upper: float) -> None:
@@ -84,7 +86,7 @@ class Program:
 
     def forbid(self, rows: int) -> None:
         """None of the first ``rows`` may be violated any more."""
-        self._more[:rows] = self._less[:rows] = [nan] * rows
+        self._more[:rows] = self._less[:rows] = array("d", [nan]) * rows
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -92,8 +94,9 @@ class Program:
     def _row(self, terms: Terms, least: float, most: float, more: float, less: float) -> None:
         columns = self._columns
         self._rows.append(terms)
-        self._at += [columns[name] for name, _ in terms]
-        self._coefficients += [coefficient for _, coefficient in terms]
+        for name, coefficient in terms:
+            self._at.append(columns[name])
+            self._coefficients.append(float(coefficient))
         self._starts.append(len(self._at))
         self._least.append(least)
         self._most.append(most)
@@ -109,12 +112,7 @@ class Program:
         import highspy
         import numpy as np
 
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.silent()
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("random_seed", 0)
-        solver.setOptionValue("presolve", "off")  # which takes longer than it saves
-        solver.setOptionValue("simplex_dual_edge_weight_strategy", 1)  # Devex: steeper edges are not worth their time
+        self._solver = solver = _solver() if after is None or after._solver is None else after._solver
         named, rows = len(self._columns), len(self._rows)
         lower, upper, costs = np.full(named, -FARTHEST), np.full(named, FARTHEST), np.zeros(named)
         for column, (low, high) in self._bounds.items():
@@ -127,13 +125,13 @@ class Program:
         slack, more = np.zeros(len(of)), np.where(side == 0, -1.0, 1.0)
         row = np.concatenate([np.repeat(np.arange(rows), np.diff(self._starts)), of])
         by_row = np.argsort(row, kind="stable")
-        at = np.concatenate([np.array(self._at, dtype=np.int64), np.arange(named, named + len(of))])
+        at = np.concatenate([self._at, np.arange(named, named + len(of))])
         solver.passModel(
             named + len(of), rows, len(at), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
             np.concatenate([costs, prices[side, of]]), np.concatenate([lower, slack]),
-            np.concatenate([upper, slack + WORST]), np.array(self._least), np.array(self._most),
+            np.concatenate([upper, slack + WORST]), np.asarray(self._least), np.asarray(self._most),
             np.searchsorted(row[by_row], np.arange(rows + 1)).astype(np.int32), at[by_row].astype(np.int32),
-            np.concatenate([np.array(self._coefficients, dtype=float), more])[by_row],
+            np.concatenate([self._coefficients, more])[by_row],
             np.repeat(np.array([whole, False], dtype=np.int32), (named, len(of))),
         )  # fmt: skip
         slacks = list(zip(side.tolist(), of.tolist(), strict=True))
@@ -143,17 +141,12 @@ class Program:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         values = dict(zip(self._columns, solver.getSolution().col_value, strict=False))
-        if whole:  # which ends at no vertex
-            return values
-        basis = solver.getBasis()
-        columns = basis.col_status
-        self._end = _End(
-            dict(zip(self._columns, columns, strict=False)), basis.row_status,
-            dict(zip(slacks, columns[named:], strict=True)),
-        )  # fmt: skip
+        if not whole:  # which ends at no vertex
+            basis = solver.getBasis()
+            self._end = _End(basis.row_status, basis.col_status, slacks)
         return values
 
-    def _begun(self, after: Program, end: _End, slacks: Sequence[tuple[int, int]]) -> Any:
+    def _begun(self, after: Program, end: _End, own: Sequence[tuple[int, int]]) -> Any:
         """The vertex at which another program ended, as far as rows and variables are the same."""
         import highspy
 
@@ -161,23 +154,38 @@ class Program:
         common = len(self._like._rows) if self._like is not None and self._like is after._like else 0
         known = {terms: row for row, terms in enumerate(after._rows[common:], common)}
         there = [*range(common), *(known.get(terms) for terms in self._rows[common:])]
+        were = dict(zip(after._columns, end.columns, strict=False))
+        slacks = dict(zip(end.slacks, end.columns[len(were) :], strict=True))
         basis = highspy.HighsBasis()
         basis.valid = basis.alien = True  # the solver mends what does not fit together
         basis.row_status = [kinds.kBasic if row is None else end.rows[row] for row in there]
         basis.col_status = [
-            *(end.named.get(name, kinds.kLower) for name in self._columns),
-            *(end.slacks.get((side, there[row]), kinds.kLower) for side, row in slacks),
+            *(were.get(name, kinds.kLower) for name in self._columns),
+            *(slacks.get((side, there[row]), kinds.kLower) for side, row in own),
         ]
         return basis
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Which bound each variable and row is at, or that it is basic, at the optimum: a vertex.
+    """Which bound each row and column is at, or that it is basic, at the optimum: a vertex.
 
-    ``slacks`` are by side and row.
+    After the named columns come the ``slacks``: what a row may have more (0) or less (1), and which row it is.
     """
 
-    named: Mapping[str, Any]
     rows: Sequence[Any]
-    slacks: Mapping[tuple[int, int | None], Any]
+    columns: Sequence[Any]
+    slacks: Sequence[tuple[int, int]]
+
+
+def _solver() -> Any:
+    """A solver that answers the same each time. It takes a while to make, so programs hand it on."""
+    import highspy
+
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 0)
+    solver.setOptionValue("presolve", "off")  # which takes longer than it saves
+    solver.setOptionValue("simplex_dual_edge_weight_strategy", 1)  # Devex: steeper edges are not worth their time
+    return solver

@@ -47,13 +47,15 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Joint:
     """A link between blocks of neighbouring layers, the earlier first, and how far from the middle line of each it
-    ends. One that ``gives_way`` to others goes around what they keep straight."""
+    ends. One that ``gives_way`` to others goes around what they keep straight; it runs so far ``beside`` the middle
+    line of each (0: it need not), on the side on which it is."""
 
     first: str
     second: str
     off_first: float = 0.0
     off_second: float = 0.0
     gives_way: bool = False
+    beside: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,15 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     rows = [[number[block.id] for block in layer] for layer in layers]
     above: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
     below: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
+    sides = _Sides(rows, [(number[one.first], number[one.second]) for one in graph.links if not one.gives_way])
     for one in graph.links:
         a, b = number[one.first], number[one.second]
         bends = blocks[a].is_bend + blocks[b].is_bend
         weight = AROUND if one.gives_way and bends < 2 else STRAIGHT[bends]
         shift = one.off_second - one.off_first
+        if any(one.beside):
+            weight = STRAIGHT[bends]
+            shift += one.beside[1] * sides.of(a, b) - one.beside[0] * sides.of(b, a)
         below[a].append((b, shift, weight))
         above[b].append((a, -shift, weight))
     spread = [_spread([blocks[i] for i in row], graph.borders, gap, bend_gap) for row in rows]
@@ -136,6 +142,24 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
         return swept
     edges = {id: (found[low], found[low + 1]) for id, low in frames.number.items()}
     return Across({block.id: found[number[block.id]] for block in blocks}, edges)
+
+
+class _Sides:
+    """On which side of what leads on from or to a block another block of its layer stands."""
+
+    def __init__(self, rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> None:
+        self.place = {block: (layer, at) for layer, row in enumerate(rows) for at, block in enumerate(row)}
+        self.linked: dict[int, list[int]] = {}
+        for a, b in links:
+            self.linked.setdefault(a, []).append(b)
+            self.linked.setdefault(b, []).append(a)
+
+    def of(self, block: int, beside: int) -> int:
+        """1 after all in the block's layer that are linked with the other block, -1 before them, 0 between them."""
+        layer, at = self.place[block]
+        places = map(self.place.__getitem__, self.linked.get(beside, ()))
+        others = [place for number, place in places if number == layer]
+        return 1 if at > max(others, default=-1) else -1 if at < min(others) else 0
 
 
 def _around(

@@ -15,7 +15,8 @@ class Box:
     """Something to be placed, in a frame (None: the figure). ``loops`` is the room that its own loops take: behind
     it across the direction of links, then before it.
 
-    A note stands ``beside`` another box or frame, across the direction of links: before it where ``is_before``.
+    A note stands ``beside`` another box or frame, across the direction of links: before it where ``is_before``. One
+    that is ``pointed`` has a corner in the middle of each side, where links reach it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Box:
     loops: tuple[float, float] = (0.0, 0.0)
     beside: str | None = None
     is_before: bool = False
+    pointed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class _Proposing:
         for arc in plan.arcs:
             if arc.label is not None:
                 self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
+        self.pointed = {one.id for one in plan.boxes if one.pointed}
         self.nesting = Nesting(plan)
         self.joins: list[str] = []  # the links from row to row whose corners have places
         self.aspect = ASPECTS[plan.direction]  # width over length
@@ -250,10 +251,13 @@ class _Proposing:
                 stops.append(bend.id)
             stops.append(end)
             gives_way = level[a] > level[b] or (a, b) in shortcuts
+            goes_around = level[a] > level[b] and len(stops) > 2
             joints += (
-                Joint(one, other, self._offset(arc, one), self._offset(arc, other), gives_way)
-                for one, other in pairwise(stops)
-            )
+                Joint(
+                    one, other, self._offset(arc, one), self._offset(arc, other), gives_way,
+                    (self._past(one), self._past(other)) if goes_around else (0.0, 0.0),
+                ) for one, other in pairwise(stops)
+            )  # fmt: skip
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
                 chains.append(Chain(arc.id, tuple(stops)))
         members = self.nesting.members
@@ -287,6 +291,10 @@ class _Proposing:
         behind, ahead = self.plan.loops.get(id, (0.0, 0.0))
         before, after = before + ahead, after + behind
         return Block(id, wide / 2 + before, wide / 2 + after, longest, False, self.nesting.around[id])
+
+    def _past(self, id: str) -> float:
+        """How far beside the middle of a box a link runs that reaches it at its side; 0 where it need not."""
+        return self.sizes[id][0] / 2 + 2 * self.plan.gaps.lane if id in self.pointed else 0.0
 
     def _border(self, frame: str) -> Border:
         first, last, _, _ = padding(self.plan, frame)

@@ -160,7 +160,7 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
     return found
 
 
-def crossed(way: Sequence[tuple[float, float]], box: Edges) -> bool:
+def crossed(way: Sequence[tuple[float, float]], box: tuple[float, float, float, float]) -> bool:
     """Whether a way passes through the inside of a box."""
     left, top, right, bottom = box
     for (x0, y0), (x1, y1) in pairwise(way):

@@ -22,6 +22,7 @@ from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent, measure
 from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.shapes import POINTED
 
 #: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links
 #: beside each other, and between a label and its link.
@@ -140,7 +141,8 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
             if member.outside_label and extent.label is not None:
                 width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
             beside, is_before = notes.get(member.id, (None, False))
-            boxes.append(Box(member.id, width, height, container, rooms, beside, is_before))
+            pointed = (member.object.concept or "") in POINTED
+            boxes.append(Box(member.id, width, height, container, rooms, beside, is_before, pointed))
     spacing = problem.measures.spacing
     along = 0 if is_level(scene.figure.direction) else 1
     texts = [

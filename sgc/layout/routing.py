@@ -9,10 +9,11 @@ from statistics import median
 
 from sgc.diagram.bends import bends_between
 from sgc.diagram.channels import LANE, Lanes, Side, led_along
+from sgc.diagram.corners import at_the_sides
 from sgc.diagram.flow import Proposal
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
-from sgc.diagram.plane import is_level, turned_back, turned_box
+from sgc.diagram.plane import is_level, turned, turned_back, turned_box
 from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
@@ -24,10 +25,8 @@ from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.heads import HEAD_SIZES
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
-from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.shapes import POINTED, SHAPES, shape_outline
 
-#: Shapes that have a corner, or are highest, in the middle of a side.
-POINTED_SHAPES = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
 #: The words for sides in the order of ``sgc.diagram.grid.STEPS``.
 SIDES = ("right", "bottom", "left", "top")
 #: How exactly the outlines of shapes are followed, in pixels.
@@ -70,8 +69,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
     led = lead(place, [wanted[link.id] for link in rest], lanes)
+    ways = _at_corners(place, [wanted[link.id] for link in rest], led.ways)
     for link in rest:
-        way = led.ways.get(link.id)
+        way = ways.get(link.id)
         points, path, is_free = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
         if way is None or not is_free:
             crossing.append((link.statement, link.span))
@@ -133,6 +133,18 @@ def _lanes(
     found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames, titles))
     ways = {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
     return {**ways, **_proposed_ways(place, links, proposal)}
+
+
+def _at_corners(place: Place, links: Sequence[Wanted], ways: Mapping[str, Sequence[Point]]) -> dict[str, list[Point]]:
+    """The ways, of which those that lead back end at the free corners of what has one at each side, unless a statement
+    says at which side."""
+    direction = place.direction
+    stated = {end for link in links for end, spot in zip(link.ends, link.spots, strict=True) if spot.side is not None}
+    boxes = {id: turned_box(box, direction) for id, box in {**place.things, **place.frames}.items()}
+    across = {id: [turned(point, direction) for point in way] for id, way in ways.items()}
+    ends = {link.id: link.ends for link in links if link.id in ways}
+    found = at_the_sides(across, ends, boxes, place.frames, place.pointed - stated)
+    return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
 
 
 def _proposed_ways(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping[str, Sequence[Point]]:
@@ -213,7 +225,7 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     labels = {label_id(link) for link in scene.links}
     texts = frozenset(id for id in things if id in labels or id.removesuffix(" title") in frames)
     pointed = frozenset(
-        placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED_SHAPES
+        placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED
     )
     return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things))
 

@@ -14,6 +14,8 @@ _QUARTER = 0.5522847498
 
 #: The inner of two circles, as a part of the outer.
 INNER = 0.88
+#: Shapes that have a corner, or are highest, in the middle of a side.
+POINTED = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
 
 #: How large the fold of a note is, and how far in the second lines of a subroutine stand, in pixels at most.
 FOLD, SECOND = 12.0, 8.0

@@ -16,12 +16,14 @@ from typing import Any
 from sgc.graph.linear import Formula, at_most, conjunction, holds, plain, substitute, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.graph.scene import CANVAS, SceneGraph
+from sgc.layout.along import are_level, ground_line, make_room
 from sgc.layout.choice import chosen, violation
 from sgc.layout.clauses import label_sides
 from sgc.layout.composition import Composition, compose
 from sgc.layout.geometry import Geometry
 from sgc.layout.held import Held
-from sgc.layout.place import Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
+from sgc.layout.natural import unit_of
+from sgc.layout.place import SOON, Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.separations import Pair, apart
@@ -35,6 +37,8 @@ from sgc.layout.variation import Variation
 #: What is new shrinks by these factors until there is room for it: first beside what keeps its size, then with room
 #: made for all, as in a sketch.
 SCALES = ((1.0, False), (0.8, False), (0.65, False), (1.0, True), (0.8, True), (0.6, True), (0.45, True), (0.3, True))
+#: What is new is no smaller than this share of its natural size, unless nothing can make room for it.
+NATURAL = 0.6
 #: Where something new could stand is tried at this many places along each axis.
 PLACES = 28
 #: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
@@ -75,12 +79,18 @@ class Before:
 def stay(
     problem: Problem, before: Before, firm: Collection[int], variation: Variation, budget: Budget
 ) -> Placement | None:
-    """A placement with the fewest and smallest moves that could be found; None when none was found this way."""
+    """A placement with the fewest and smallest moves that could be found; None when none was found this way.
+
+    Where one of those moves leads away from the ground, or what is new would be tiny, all that stand there make room.
+    """
     compositions = cache(partial(compose, problem, variation))
     tried: list[Sizes] = []
-    for sizes in _sizes(problem, before, compositions):
+    found: Placement | None = None
+    large = True
+    for sizes, natural in _sizes(problem, before, compositions):
         if sizes in tried:
             continue
+        large = natural
         tried.append(sizes)
 
         @cache
@@ -88,30 +98,42 @@ def stay(
             return Sketch(problem, compositions(), sizes, variation.seed).run()
 
         found = _Staying(Geometry(problem, sizes), before, firm, budget).solved(sketch)
-        if found is not None:
-            return found
-        if budget.left == 0:
-            return None
-    return None
+        if found is not None or budget.left == 0:
+            break
+    line = ground_line(problem, before.boxes, compositions) if len(problem.members) <= SOON and tried else []
+    if not line or (found is not None and large and are_level(found, line)):
+        return found
+
+    def at_home(geometry: Geometry) -> Mapping[str, float]:
+        return _Staying(geometry, before, firm, budget).at_home()
+
+    fresh = [id for id in line if id not in before.boxes]
+    return make_room(problem, line, fresh, tried[0], firm, at_home, budget) or found
 
 
 def _sizes(
     problem: Problem, before: Before, compositions: Callable[[], Sequence[Composition]]
-) -> Iterator[Sizes]:
-    """The sizes that were, if there were any of everything; then others that keep what they can."""
+) -> Iterator[tuple[Sizes, bool]]:
+    """The sizes that were, if there were any of everything; then others that keep what they can. And whether what is
+    new is about as large as it naturally is."""
     kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
     if problem.sizes is not None:
-        yield problem.sizes
+        yield problem.sizes, True
         return
     things = [member.id for member in problem.members if not member.is_frame]
     if all(id in kept and kept[id][0] % 2 == kept[id][1] % 2 == 0 for id in things):
-        yield {id: kept[id] for id in things}
+        yield {id: kept[id] for id in things}, True
     free = Geometry(problem, None)
-    for scale, roomy in SCALES:
-        sizes = propose(problem, free, compositions(), scale, kept, roomy)
+    fresh, unit = [id for id in things if id not in kept], unit_of(problem, kept)
+    growing = {problem.by_id[id].object.id for id in fresh}
+    firm = {id: size for id, size in kept.items() if problem.by_id[id].object.id not in growing}
+    for scale, roomy in SCALES:  # the members of a collection shrink alike
+        alike = firm if growing and (roomy or scale < 1) else kept
+        sizes = propose(problem, free, compositions(), scale, alike or None, roomy)
         if sizes is not None:
-            yield {id: kept[id] if id in kept and _alike(kept[id], size) else size for id, size in sizes.items()}
-            yield sizes
+            near = {id: kept[id] if id in kept and _alike(kept[id], size) else size for id, size in sizes.items()}
+            large = all(max(sizes[id]) >= NATURAL * unit * problem.by_id[id].extent.natural for id in fresh)
+            yield from ((near, large), (sizes, large))
 
 
 def _alike(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -130,6 +152,12 @@ class _Staying:
         self.hard = demanded(geometry.stated, firm)
         self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
+
+    def at_home(self) -> Mapping[str, float]:
+        """Everything where it was, and what the rest of a figure follows from that."""
+        for member in self.problem.members:
+            self._put_home(member)
+        return label_places(self.geometry, start(self.geometry, self.home))
 
     @cached_property
     def apart(self) -> _Apart:

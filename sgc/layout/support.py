@@ -51,6 +51,15 @@ def supports(
     return rules
 
 
+def on_one_line(
+    problem: Problem, free: Geometry, compositions: Callable[[], Sequence[Composition]]
+) -> Sequence[str]:
+    """Who would stand on one ground line if there were room for all; ``free`` has no sizes, so that none is needed."""
+    if len([member for member in problem.members if _stands(problem, member)]) < 2:
+        return []
+    return list(supports(problem, free, compositions())) if not any(map(_in_rows, compositions())) else []
+
+
 def _in_rows(composition: Composition) -> bool:
     """Whether things, or the members of a collection, are composed to stand above each other."""
     return composition.shelved or any(

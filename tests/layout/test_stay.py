@@ -59,3 +59,32 @@ def test_counts_stay_where_they_are_open() -> None:
     kept = solve(many, before=Before(five))
     assert isinstance(kept, Layout)
     assert boxes(kept) == five
+
+
+ROWS = [
+    ("a: man; b: dog; c: tree; ", "d: cat; "),
+    ("a: man; b: dog; c: tree; d: cat; ", "d left of a; "),
+    ("h: house; c: car; t: tree; c right of h; ", "p: person; p right of c; "),
+    ("a: 4 person; ", "b: dog; b left of a[1]; "),
+    ("a: cat; b: dog; c: horse; a left of b; b left of c; ", "d: cow; d between a and b; "),
+    ("a: elephant; b: horse; c: cow; ", "d: house; "),
+]
+
+
+@pytest.mark.parametrize(("body", "more"), ROWS)
+def test_those_on_the_ground_make_room_along_it_so_that_nothing_floats(body: str, more: str) -> None:
+    first = boxes(solved(body))
+    after = boxes(solved(body + more, Before(first)))
+    feet = [bottom for *_, bottom in after.values()]
+    assert max(feet) - min(feet) <= 12
+    order = [sorted(first, key=lambda id: where[id][0] + where[id][2]) for where in (first, after)]
+    said = {word.split("[")[0] for word in more.replace(";", "").split()}
+    stayed = [[id for id in one if id.split("[")[0] not in said] for one in order]
+    assert stayed[0] == stayed[1]
+
+
+def test_members_of_a_collection_that_grows_stay_as_large_as_each_other() -> None:
+    first = boxes(solved("t: table; a: 3 cup; a on t; "))
+    after = boxes(solved("t: table; a: 5 cup; a on t; ", Before(first)))
+    sizes = [(right - left, bottom - top) for id, (left, top, right, bottom) in after.items() if id != "t"]
+    assert max(width for width, _ in sizes) - min(width for width, _ in sizes) <= 4

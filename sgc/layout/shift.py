@@ -67,8 +67,8 @@ class Shifts:
                     moving = self._moving(id)
                     move = self._least(moving, values, moved.union(asked), pushed)
                     if move is not None:
-                        found.append(((abs(move[0]) + abs(move[1])) * len(moving), moving, move))
-            for _, moving, move in sorted(found, key=lambda one: one[0]):
+                        found.append(((abs(move[0]) + abs(move[1])) * len(moving), id, moving, move))
+            for _, id, moving, move in sorted(found, key=lambda one: one[0]):
                 after = {**values, **{n: values[n] + move[axis] for one in moving.values() for n, axis in one}}
                 after |= self._grown(id, after)
                 placed = self.all_in_place(after, moved | moving.keys())
@@ -153,18 +153,16 @@ class Shifts:
         starts = {0, low, high, *left.tolist(), *right.tolist(), *(_last(p, c) for p, _, c in bounds if p)}
         best: tuple[int, int] | None = None
         least = 2 * FARTHEST
-        for across in sorted(starts, key=lambda one: (abs(one), one)):
+        for across in sorted((one for one in starts if low <= one <= high), key=lambda one: (abs(one), one)):
             if abs(across) >= least:
                 break
-            if not low <= across <= high:
-                continue
             lowest, highest = _interval([(q, c + p * across) for p, q, c in always if q])
             over = (left < across) & (across < right)
             above, below, weighing = top[over], bottom[over], weight[over]
-            ends = [_last(q, c + p * across) for p, q, c in bounds if q]
-            downs = np.array(sorted({0, lowest, highest, *ends, *above.tolist(), *below.tolist()}))
+            ends = np.array([0, lowest, highest, *(_last(q, c + p * across) for p, q, c in bounds if q)])
+            downs = np.concatenate([ends, above, below])
             room = least - abs(across)
-            downs = downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)]
+            downs = np.unique(downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)])
             pushing = ((above < downs[:, None]) & (downs[:, None] < below)) @ weighing
             for some in yielding:
                 pushing += np.any([p * across + q * downs + c > 0 for p, q, c in some], axis=0)

@@ -8,11 +8,13 @@ import pytest
 
 from sgc.compiler import load
 from sgc.graph.box import UNITS
-from sgc.layout import solve
+from sgc.graph.scene import SceneGraph
+from sgc.layout import shift, solve
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Rules
 from sgc.layout.problem import Problem
 from sgc.layout.shift import Shifts
+from sgc.layout.smt import Session
 from sgc.layout.stay import Before
 from sgc.layout.types import Layout
 from sgc.measure.extents import measure
@@ -85,3 +87,22 @@ def test_a_group_grows_to_hold_what_moves_and_its_neighbour_gives_way() -> None:
     assert b[0] - a[2] >= 60 * UNITS
     assert g[0] < a[0] < b[2] < g[2]
     assert g[2] <= h[0] or h[2] <= g[0] or g[3] <= h[1] or h[3] <= g[1]
+
+
+@pytest.mark.parametrize("fixed", ["a", "b"])
+@pytest.mark.parametrize("said", ["a left of b by 60", "b left of a by 60", "a above b by 40", "b above a by 40"])
+def test_a_group_grows_for_whichever_of_two_moves(said: str, fixed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them is at a stated place; the first move of the other that is tried does."""
+    place = "position: (150, 100)"
+    things = "".join(f"{id}: square {{ size: 16; {place if id == fixed else ''} }}\n" for id in "ab")
+
+    def figure(more: str) -> SceneGraph:
+        return load(f"scene 300x200 {{ spacing 2\nmargin 0\ngroup g {{ {things}{more} }} }}")[0]
+
+    before = solve(figure(""))
+    assert isinstance(before, Layout)
+    monkeypatch.setattr(shift, "TRIES", 4)  # for each of the two, without the group and with it
+    monkeypatch.setattr(Session, "check", None)  # Z3 is not asked
+    after = solve(figure(said), before=Before({one.id: one.box for one in before.objects}))
+    assert isinstance(after, Layout)
+    assert sum(one.box != other.box for one, other in zip(after.objects, before.objects, strict=True)) == 2

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from sgc.drawing import shades
 from sgc.drawing.primitives import Pattern, Stroke
-from sgc.graph.colors import basic_color, color_value, contrast
+from sgc.graph.colors import MATERIALS, basic_color, color_value, contrast
 from sgc.graph.nodes import NAMELESS
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
 from sgc.measure.motifs import WORDS
@@ -119,11 +119,14 @@ def _node_edge(one: SceneObject, scene: SceneGraph, fill: str | None) -> str | N
 
 
 def stated_color(one: SceneObject) -> str | None:
-    """The colour that the person asked for, ``#rrggbb`` or ``#rrggbbaa``: the fill, else the adjective."""
+    """The colour that the person asked for, ``#rrggbb`` or ``#rrggbbaa``: the fill, else the adjective,
+    else that of the material."""
     fill = one.properties.get("fill")
     if isinstance(fill, str):
         return fill
-    return color_value(one.attributes.color) if one.attributes.color else None
+    if one.attributes.color:
+        return color_value(one.attributes.color)
+    return MATERIALS.get(one.attributes.material or "")
 
 
 def edge_color(fill: str, under: Iterable[str], strong: bool = False) -> str:

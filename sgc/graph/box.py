@@ -22,12 +22,37 @@ HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
+class Worn:
+    """Where somebody wears something: the ``room`` it fills, in fractions of the head or of what is below the head,
+    which may be beyond 0 and 1.
+
+    ``part`` is "crown" (fractions of the head; it stands on the room's bottom), "face" (of the head; in the room's
+    middle), "neck" (of the head; it hangs from the room's top), "body" (of what is below the head; from the room's
+    top), "hand" (of that, too; in the middle) or "feet" (of that; on the bottom).
+    """
+
+    part: str
+    room: tuple[float, float, float, float]
+
+    @property
+    def on_head(self) -> bool:
+        return self.part in ("crown", "face", "neck")
+
+    @property
+    def held_at(self) -> str:
+        """The edge of the room, or its middle, where the thing is."""
+        return {"crown": "bottom", "feet": "bottom", "neck": "top", "body": "top"}.get(self.part, "cy")
+
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.
 
     Edges are terms; ``order`` is the drawing order (larger is nearer) or None where it is unknown,
     as in a finished picture. ``face`` is the part of a surface on which things stand, ``hollow`` the
-    room inside a container; None where the noun's data gives none.
+    room inside a container, ``head`` that of somebody; None where the noun's data gives none. ``worn`` is where
+    something is worn, which is no box of its own.
     """
 
     left: Term
@@ -37,6 +62,8 @@ class Box:
     order: Term | None = None
     face: Box | None = None
     hollow: Box | None = None
+    head: Box | None = None
+    worn: Worn | None = None
 
     @staticmethod
     def of(left: TermLike, top: TermLike, right: TermLike, bottom: TermLike, order: TermLike | None = None) -> Box:

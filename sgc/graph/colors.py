@@ -67,6 +67,15 @@ def css_color(name: str) -> str | None:
     return _css().get(name.casefold())
 
 
+#: What things of a material look like, where no colour is stated.
+MATERIALS: Mapping[str, str] = {
+    "wooden": "#a5713f", "metallic": "#9aa3ad", "leather": "#7a4a2a", "stone": "#8f9499", "marble": "#dedbd3",
+    "brick": "#b2553f", "concrete": "#a3a6a8", "straw": "#d9bb62", "paper": "#efe7d2", "cardboard": "#c19a6b",
+    "wicker": "#b98d55", "bamboo": "#a8a552", "brass": "#c9a53f", "tin": "#a8b0b6", "chrome": "#b8c0c8",
+    "rubber": "#3a3d42", "glass": "#bfe0ec", "crystal": "#c4e3f2", "ceramic": "#e9e4da",
+}  # fmt: skip
+
+
 def is_color_word(word: str) -> bool:
     """Whether one word names a colour by itself (``red``, ``crimson``; not ``dark``, not ``#f80``)."""
     return not word.startswith("#") and " " not in word and _named(word.casefold()) is not None

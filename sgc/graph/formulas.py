@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from sgc.graph.box import Box, gap
+from sgc.graph.box import Box, Worn, gap
 from sgc.graph.linear import (
     Formula,
     Term,
@@ -173,6 +173,44 @@ def touching(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Form
         border = at_most(minimum(x.height, y.height) * Fraction(1, 4), shared)
         sides += [conjunction(equal(x.right, y.left), border), conjunction(equal(y.right, x.left), border)]
     return disjunction(*sides)
+
+
+def held(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
+    """``a`` in a hand of ``b``: over the left or the right edge, and its foot where hands are."""
+    a, b = boxes
+    foot = conjunction(
+        at_most(b.top + b.height * Fraction(11, 20), a.bottom), at_most(a.bottom, b.top + b.height * Fraction(4, 5))
+    )
+    most = minimum(a.width * Fraction(1, 3), b.width * Fraction(1, 4))
+    sides = (
+        conjunction(at_most(0, shared), at_most(shared, most)) for shared in (b.right - a.left, a.right - b.left)
+    )
+    return conjunction(close(conjunction(foot, disjunction(*sides)), m, slack), _drawn_after(a, b, slack))
+
+
+def worn(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
+    """``a`` where ``b`` wears it: within the room for it, at its edge, and so large that it fills it."""
+    a, b = boxes
+    if a.worn is None or b.head is None:
+        return conjunction(overlapping(boxes, m, slack, by), _drawn_after(a, b, slack))
+    room = worn_room(a.worn, b, b.head)
+    edge = a.worn.held_at
+    within = (
+        at_most(room.left, a.left), at_most(a.right, room.right),
+        at_most(room.top, a.top), at_most(a.bottom, room.bottom),
+        at_most(a.width, room.width), at_most(a.height, room.height),  # of sizes alone, which are chosen first
+    )  # fmt: skip
+    most = Fraction(3, 4)
+    fills = disjunction(at_most(room.width * most, a.width), at_most(room.height * most, a.height))
+    aside = at_most(absolute(a.cx - room.cx), room.width * Fraction(1, 8))
+    off = at_most(absolute(a.edge(edge) - room.edge(edge)), room.height * Fraction(1, 8))
+    return conjunction(close(conjunction(*within, fills, aside, off), m, slack), _drawn_after(a, b, slack))
+
+
+def worn_room(garment: Worn, wearer: Box, head: Box) -> Box:
+    """The room that a garment fills on somebody."""
+    below = Box(wearer.left, head.bottom, wearer.right, wearer.bottom)
+    return (head if garment.on_head else below).within(garment.room)
 
 
 # ---------------------------------------------------------------- overlap and depth

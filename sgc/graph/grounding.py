@@ -114,7 +114,8 @@ def evaluate(
             return seen
         face = seen.within(entry.face) if seen.face is None and entry.face else seen.face
         hollow = seen.within(entry.hollow) if seen.hollow is None and entry.hollow else seen.hollow
-        return replace(seen, face=face, hollow=hollow)
+        head = seen.within(entry.head) if seen.head is None and entry.head else seen.head
+        return replace(seen, face=face, hollow=hollow, head=head, worn=entry.worn)
 
     def joint(ids: tuple[str, ...]) -> Box:
         return Box.around(boxes[id] for id in ids)

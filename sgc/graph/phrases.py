@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sgc.graph.colors import color_names, color_value, is_color_word, is_modifier
+from sgc.graph.colors import MATERIALS, color_names, color_value, is_color_word, is_modifier
 from sgc.graph.evaluate import evaluate, words_of
 from sgc.graph.limits import OBJECTS
 from sgc.graph.nodes import node_noun
@@ -356,6 +356,8 @@ class _Reading:
     def not_drawn(self) -> Iterator[Diagnostic]:
         """A warning for every attribute that no picture shows."""
         for name, word in self.stated.items():
+            if name == "material" and MATERIALS.get(self.stated[name]) and "color" not in self.stated:
+                continue  # its colour is drawn
             if name not in DRAWN:
                 yield warning(NOT_DRAWN, f"'{word}' is not drawn, and not checked: it says what {_ABOUT[name]}",
                               self.places[word].span)  # fmt: skip

@@ -239,7 +239,7 @@ class Predication:
                 when = predicate.formula(members, boxes.measures, slack, self.by)
             if rests is not None:
                 yield Pair("rests", pair[rests[0]], pair[rests[1]], when)
-            else:
+            if rests is None or predicate.concentric:
                 yield Pair(predicate.frees, pair[0], pair[1], when)
 
     @property

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Literal
 
 from sgc.graph import formulas as say
-from sgc.graph.box import Box
+from sgc.graph.box import Box, Worn
 from sgc.graph.formulas import Boxes, Distance, LevelFormula, RelationFormula
 from sgc.graph.linear import Formula, Term, substitute, variable
 from sgc.graph.measures import Measures
@@ -29,7 +29,8 @@ class Predicate:
     - ``placing``: each subject gets one object of a collection, not every one.
     - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
       the other, so that what stands on it may overlap the other as well.
-    - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do.
+    - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a
+      coat and a scarf.
     - ``measured``: takes ``by d``, which replaces the spacing for its pair.
     - ``attribute``: no geometry decides it; this attribute of both has to agree.
     """
@@ -62,7 +63,10 @@ class Predicate:
 
         The boxes are in the order of the arguments; ``slack`` and ``by`` in layout units.
         """
-        shapes = tuple((box.order is not None, box.face is not None, box.hollow is not None) for box in boxes)
+        shapes = tuple(
+            (box.order is not None, box.face is not None, box.hollow is not None, box.head is not None, box.worn)
+            for box in boxes
+        )
         return _filled(_relation_template(self.name, shapes, measures, slack, by), boxes)
 
     def level(self, boxes: Boxes, measures: Measures, slack: int) -> Formula:
@@ -72,7 +76,8 @@ class Predicate:
         return _filled(_level_template(self.name, measures, slack), boxes)
 
 
-Shape = tuple[bool, bool, bool]
+Shape = tuple[bool, bool, bool, bool, Worn | None]
+_PLAIN: Shape = (False, False, False, False, None)
 
 
 @lru_cache(maxsize=4096)
@@ -87,24 +92,27 @@ def _relation_template(
 def _level_template(name: str, measures: Measures, slack: int) -> Formula:
     kept_level = PREDICATES[name].kept_level
     assert kept_level is not None
-    return kept_level([_symbolic(str(i), (False, False, False)) for i in range(2)], measures, slack)
+    return kept_level([_symbolic(str(i), _PLAIN) for i in range(2)], measures, slack)
 
 
 def _symbolic(name: str, shape: Shape) -> Box:
-    order, face, hollow = shape
+    order, face, hollow, head, worn = shape
     plain = Box.symbolic(name)
     return Box(
         plain.left, plain.top, plain.right, plain.bottom,
         order=variable(f"{name}.order") if order else None,
-        face=_symbolic(f"{name}.face", (False, False, False)) if face else None,
-        hollow=_symbolic(f"{name}.hollow", (False, False, False)) if hollow else None,
+        face=_symbolic(f"{name}.face", _PLAIN) if face else None,
+        hollow=_symbolic(f"{name}.hollow", _PLAIN) if hollow else None,
+        head=_symbolic(f"{name}.head", _PLAIN) if head else None,
+        worn=worn,
     )  # fmt: skip
 
 
 def _filled(template: Formula, boxes: Boxes) -> Formula:
     edges: dict[str, Term] = {}
     for i, box in enumerate(boxes):
-        for name, one in ((str(i), box), (f"{i}.face", box.face), (f"{i}.hollow", box.hollow)):
+        rooms = ((f"{i}.face", box.face), (f"{i}.hollow", box.hollow), (f"{i}.head", box.head))
+        for name, one in ((str(i), box), *rooms):
             if one is not None:
                 edges |= {f"{name}.{edge}": one.edge(edge) for edge in ("left", "top", "right", "bottom")}
         if box.order is not None:
@@ -237,6 +245,16 @@ _ROWS: tuple[Predicate, ...] = (
         "touching", ("touching", "touches", "in contact with"), "contact",
         "Their borders meet along a quarter of the shorter of the two sides; they share no area.",
         say.touching, inverse="touching", placing=True, exempts=True,
+    ),
+    Predicate(
+        "held by", ("held by", "carried by"), "contact",
+        "The first is in a hand of the second: at its left or right edge, its foot below the middle.",
+        say.held, placing=True, exempts=True, rests=(0, 1),
+    ),
+    Predicate(
+        "worn by", ("worn by",), "contact",
+        "The first fills the place on the second, or its head, where it is worn; if that is not known, they overlap.",
+        say.worn, placing=True, exempts=True, rests=(0, 1), concentric=True,
     ),
     Predicate(
         "overlapping", ("overlapping", "overlaps"), "overlap",

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, cast
 
+from sgc.graph.box import Worn
 from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import plural, singular
 from sgc.source.suggest import nearest
@@ -47,8 +48,9 @@ class Noun:
     ground, "rest" lies on other things, "air" hangs or flies, "free" is anywhere. ``face`` is where things stand on
     it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
     it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
-    vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. A noun is not
-    ``curated`` when only a package's name for a picture is known.
+    vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. ``head`` is where
+    somebody's head is, and ``worn`` where a garment is worn. A noun is not ``curated`` when
+    only a package's name for a picture is known.
     """
 
     concept: str
@@ -66,6 +68,8 @@ class Noun:
     hollow: Fractions | None = None
     poured: str | None = None
     writing: Fractions | None = None
+    head: Fractions | None = None
+    worn: Worn | None = None
     curated: bool = True
 
     def poured_into(self, vessel: Noun) -> Noun:
@@ -176,13 +180,13 @@ def _index() -> Mapping[str, str]:
 @cache
 def _noun(concept: str) -> Noun:
     row = _rows()[concept]
-    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured, writing = row
+    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured, writing, head, worn = row
     kind: Kind = "backdrop" if role == "backdrop" else "shape" if role == "shape" else "picture"
     return Noun(
         name, parent or None, tuple(filter(None, also.split(", "))), kind,
         icon or None, emoji or None, drawing or None, float(size) if size else UNKNOWN_SIZE_CM,
         cast("Stance", stance or "free"), cast("Role", "solid" if role in ("", "shape") else role), color or None,
-        _fractions(face), _fractions(hollow), poured or None, _fractions(writing),
+        _fractions(face), _fractions(hollow), poured or None, _fractions(writing), _fractions(head), _worn(worn),
     )  # fmt: skip
 
 
@@ -191,6 +195,12 @@ def _fractions(text: str) -> Fractions | None:
         return None
     left, top, right, bottom = (float(number) for number in text.split())
     return left, top, right, bottom
+
+
+def _worn(text: str) -> Worn | None:
+    part, _, fractions = text.partition(" ")
+    room = _fractions(fractions)
+    return None if room is None else Worn(part, room)
 
 
 # ---------------------------------------------------------------- pictures that only their package names
@@ -269,7 +279,7 @@ def _adjectives() -> Mapping[str, tuple[AdjectiveKind, str]]:
 
 #: By what they speak of; ``=`` joins other words to the canonical one.
 _ADJECTIVES: Mapping[AdjectiveKind, str] = {
-    "size": "tiny=mini=miniature=minuscule small=little medium=medium-sized=mid-sized large=big=great "
+    "size": "tiny=mini=miniature=minuscule small=little=short medium=medium-sized=mid-sized large=big=great=tall "
     "huge=enormous=giant=gigantic=massive",
     "material": "wooden=wood metallic=metal=steel=iron=stainless=aluminium=aluminum glass plastic rubber leather "
     "fabric=cloth=cotton=woolen=woollen=wool=denim=silk=velvet=felt stone=granite=rocky marble brick concrete "

@@ -21,7 +21,10 @@ from sgc.layout.problem import Member, Problem
 from sgc.layout.variation import Variation
 
 #: Predicates whose subject belongs to the object's block: it stands on it, is in it, or right at it.
-ATTACHING = {"on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding"}
+ATTACHING = {
+    "on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding",
+    "held by", "worn by",
+}  # fmt: skip
 #: (subject before object) on the horizontal and on the vertical axis.
 HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
 #: So many things stand on one ground line, though no statement joins them.

@@ -107,8 +107,10 @@ class Geometry:
         room = plain.within(hollow) if hollow else None
         if member.extent.head:
             room = self._under_title(plain, member.extent.head, self.problem.measures.padding)
+        head = member.extent.head_room
         return Box(
-            plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room
+            plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room,
+            plain.within(head) if head else None, member.extent.worn,
         )  # fmt: skip
 
     @staticmethod

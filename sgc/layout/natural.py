@@ -14,7 +14,7 @@ LONGEST = 0.62
 
 def natural_unit(problem: Problem) -> float:
     """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
-    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop]
+    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop and m.id not in problem.worn]
     width, height = problem.canvas
     if not things:
         return min(width, height) / 4
@@ -42,7 +42,7 @@ def naturalness(problem: Problem, sizes: Sizes) -> float:
     for member in problem.members:
         extent = member.extent
         stated = extent.exact is not None or extent.width is not None or extent.height is not None
-        if not (member.is_frame or member.is_backdrop or stated):
+        if not (member.is_frame or member.is_backdrop or stated or member.id in problem.worn):
             less, more = sorted((max(sizes[member.id]), extent.natural * unit))
             shares.append(less / more)
     return fmean(shares) if shares else 1.0

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import ceil
 
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Term, conjuncts, variable
+from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
@@ -117,6 +118,8 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float, kept:
             program.bound(f"{id}.{'wh'[axis]}", exact, exact)
             continue
         program.require(extent.least[axis] // 2 - form)
+        if id in problem.worn:
+            continue
         program.minimise_distance(form - round(wanted), price / wanted)
         # Where room is short everything shrinks alike; else one thing would shrink to nothing for all. Backdrops go on
         # to the edge: a strip of paper beside them looks like a mistake.
@@ -272,6 +275,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 need = need + (root.extent.head if axis == "h" else 0)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
+        if how == "worn by":
+            fill(program, root, problem.by_id[child.ids[0]])
         if how in MEETING and share > 1 and not block.as_one(how, child):
             ids = child.ids[0], root.id
             natural = [natural_extents(problem.by_id[id]) for id in ids]

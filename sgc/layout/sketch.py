@@ -13,6 +13,7 @@ from math import ceil, cos, pi, sin
 from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
 from sgc.layout.around import offsets
+from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
 from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
@@ -107,6 +108,9 @@ class Sketch:
                 width = max(width, 2 * radius + around[0])
                 over = radius + around[1] / 2 - root / 2
                 above, below = max(above, over), max(below, over)
+            if how == "held by":
+                width += 2 * extent.width
+                above = max(above, extent.height - HAND * max(heights))
             if block.as_one(how, child):
                 width, seen = max(width, extent.width), extent.height - BEHIND * max(heights)
                 above, below = (max(above, seen), below) if how == "behind" else (above, max(below, seen))
@@ -270,8 +274,22 @@ class Sketch:
                     self._meeting(how, part, (cx, cy), (width, height))
                 elif how == "ring":
                     self._ring(part, cx, cy, self._radius(block, part))
+                elif how in ("held by", "worn by"):
+                    self._carried(how, root, part)
                 else:
                     self._block(part, cx, cy + extent.root / 2)
+
+    def _carried(self, how: str, root: str, part: Block) -> None:
+        """What somebody wears or holds, at its place on them."""
+        box = self.places[f"{root}.left"], self.places[f"{root}.top"], *self.sizes[root]
+        members = self.problem.by_id
+        if how == "held by":
+            places = list(held_at([self.sizes[id][0] for id in part.ids], box))
+        else:
+            places = [worn_at(members[root], members[id], box, self.sizes[id][1]) for id in part.ids]
+        for id, (middle, bottom) in zip(part.ids, places, strict=True):
+            self._put(id, middle, bottom)
+        self._attach(part)
 
     def _meeting(self, how: str, part: Block, middle: tuple[float, float], root: tuple[float, float]) -> None:
         """The members of a part where they meet a root with this middle and extents."""

@@ -20,8 +20,8 @@ from sgc.layout.problem import BEFORE, INTO, Member, Problem
 GROUND_LINE = variable("ground line")
 #: A statement with one of these decides where its subject is vertically (and for some, its object).
 SUBJECT_DECIDED = {
-    "on", "inside", "under", "behind", "centered in", "surrounding", "overlapping", "contains", "outside",
-    "aligned top with", "aligned middle with", "aligned bottom with",
+    "on", "inside", "under", "held by", "worn by", "behind", "centered in", "surrounding", "overlapping", "contains",
+    "outside", "aligned top with", "aligned middle with", "aligned bottom with",
 }  # fmt: skip
 BOTH_DECIDED = {"above", "below"}
 

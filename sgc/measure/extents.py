@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import sqrt
 from statistics import median
 
-from sgc.graph.box import UNITS, units
+from sgc.graph.box import UNITS, Worn, units
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
@@ -79,7 +79,8 @@ class Extent:
     ``aspect`` is width over height of its ink, ``free`` when the two may change independently.
     ``natural`` is its wish for the longer side, relative to other objects (1: a medium shape).
     ``exact`` is its size in layout units where the content decides it (text). ``least`` are the
-    smallest width and height in layout units. ``face`` and ``hollow`` are fractions of the box.
+    smallest width and height in layout units. ``face``, ``hollow`` and ``head_room`` (of somebody's head) are
+    fractions of the box; ``worn`` is where a garment is worn.
     """
 
     aspect: float
@@ -92,6 +93,8 @@ class Extent:
     rotation: int = 0
     face: Fractions | None = None
     hollow: Fractions | None = None
+    head_room: Fractions | None = None
+    worn: Worn | None = None
     label: LabelExtent | None = None
     rows: tuple[RowExtent, ...] = ()
 
@@ -196,7 +199,8 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
         least = (max(least[0], even(least[1] / 12 * aspect)), max(least[1], even(least[0] / 12 / aspect)))
     return Extent(
         aspect, free, natural, least, None, width, height, turned,
-        entry.face if entry is not None else None, entry.hollow if entry is not None else None, label,
+        entry.face if entry is not None else None, entry.hollow if entry is not None else None,
+        entry.head if entry is not None else None, entry.worn if entry is not None else None, label,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from z3_proofs import counterexample, moved, satisfiable, seen, to_z3, valid
 
-from sgc.graph.box import Box, units
+from sgc.graph.box import Box, Worn, units
 from sgc.graph.formulas import Distance
 from sgc.graph.linear import conjunction, negation, variables
 from sgc.graph.measures import Measures
@@ -44,6 +45,10 @@ def cases(row: Predicate) -> Iterator[tuple[str, list[Box], Distance | None]]:
     names = [chr(ord("a") + i) for i in range(row.arity)]
     yield "plain", [symbolic(name) for name in names], None
     yield "ordered", [symbolic(name, order=True) for name in names], None
+    if row.name == "worn by":
+        for part in ("crown", "face", "body"):
+            garment = replace(symbolic("a"), worn=Worn(part, (-0.1, 0.2, 1.1, 0.9)))
+            yield f"on the {part}", [garment, replace(symbolic("b"), head=symbolic("b.head"))], None
     if row.rests is not None:
         yield "furnished", [symbolic(name, face=True, hollow=True) for name in names], None
     if row.measured:
@@ -156,6 +161,8 @@ EXAMPLES = {
     "near": (box(330, 330, 60, 60), box(400, 200, 60, 60)),
     "far from": (box(0, 510, 2, 2), box(330, 330, 60, 60)),
     "touching": (box(300, 220, 60, 60), box(310, 220, 60, 60)),
+    "held by": (box(290, 220, 60, 50, 2), box(290, 110, 60, 50, 2)),
+    "worn by": (box(260, 260, 80, 80, 2), box(310, 310, 80, 80, 2)),
     "overlapping": (box(260, 260, 80, 80), box(310, 310, 80, 80)),
     "behind": (box(260, 160, 80, 80, 0), box(260, 260, 80, 80, 0)),
     "in front of": (box(260, 260, 80, 80, 2), box(260, 260, 80, 80, 0)),
@@ -205,6 +212,19 @@ def test_between(centre: tuple[int, int], expected: bool) -> None:
     left, right = box(100, 220, 60, 60), box(340, 240, 60, 80)
     assert accepts(PREDICATES["between"], (cup, left, right), PLAIN) is expected
     assert accepts(PREDICATES["between"], (cup, right, left), PLAIN) is expected
+
+
+def test_a_hat_is_worn_on_the_head_and_as_wide_as_it() -> None:
+    man = replace(PLATE, head=PLATE.within((0.2, 0.0, 0.8, 0.4)))  # 220 to 280, 200 to 240
+
+    def is_worn(left: int, top: int, width: int, height: int) -> bool:
+        hat = replace(box(left, top, width, height, 2), worn=Worn("crown", (0.0, -1.0, 1.0, 0.25)))
+        return accepts(PREDICATES["worn by"], (hat, man), PLAIN)
+
+    assert is_worn(222, 170, 56, 40)
+    assert not is_worn(222, 130, 56, 40)  # in the air above
+    assert not is_worn(222, 240, 56, 40)  # on the chest
+    assert not is_worn(240, 190, 20, 20)  # too small to be worn
 
 
 def test_surrounding_wants_opposite_sides() -> None:

@@ -74,7 +74,7 @@ def test_a_compound_of_which_only_the_last_word_is_known_is_a_placeholder() -> N
 
 
 def test_what_cannot_be_drawn_is_a_warning_with_the_nearest_word() -> None:
-    found = scene("a: crimsn car\nb: rusty car\nc: wooden table")
+    found = scene("a: crimsn car\nb: rusty car\nc: red wooden table")
     assert codes(found) == ["not-drawn"] * 3
     assert [one.span.text for one in found.diagnostics] == ["crimsn", "rusty", "wooden"]
     assert found.diagnostics[0].hints == ("Did you mean 'crimson'?",)

@@ -28,9 +28,9 @@ def test_things_stand_in_an_opening_and_rise_from_it(vessel: str, thing: str) ->
     entry = lookup(vessel)
     assert entry is not None
     assert entry.face is not None
-    found = placed(f"held: 2 {thing}; holder: {vessel}; holder contains held")
+    found = placed(f"content: 2 {thing}; holder: {vessel}; holder contains content")
     holder = found["holder"]
-    for id in ("held[1]", "held[2]"):
+    for id in ("content[1]", "content[2]"):
         left, top, right, bottom = found[id].box
         assert at(holder, 0, entry.face[1])[1] - 12 <= bottom <= at(holder, 0, entry.face[3])[1] + 12
         assert holder.box[0] <= left < right <= holder.box[2]
@@ -41,12 +41,12 @@ def test_things_stand_in_an_opening_and_rise_from_it(vessel: str, thing: str) ->
     ("vessel", "drawing", "least"), [("cup", "pool", 0.5), ("bowl", "pool", 0.6), ("glass", "draught", 0.6)]
 )
 def test_what_is_poured_fills_its_vessel(vessel: str, drawing: str, least: float) -> None:
-    picture = sgc.compile(f"scene {{ held: coffee; holder: {vessel}; held inside holder }}")
+    picture = sgc.compile(f"scene {{ content: coffee; holder: {vessel}; content inside holder }}")
     assert drawing in POURED
-    assert {one.id: one.entry.drawing for one in picture.scene.objects if one.entry}["held"] == drawing
+    assert {one.id: one.entry.drawing for one in picture.scene.objects if one.entry}["content"] == drawing
     assert isinstance(picture.layout, Layout)
     found = {one.id: one.box for one in picture.layout.objects}
-    wide, whole = (found[id][2] - found[id][0] for id in ("held", "holder"))
+    wide, whole = (found[id][2] - found[id][0] for id in ("content", "holder"))
     assert wide >= least * whole
 
 

@@ -1,0 +1,56 @@
+"""What somebody wears or holds: how large a garment is on its wearer, and where both would stand in a sketch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sgc.graph.box import Worn
+from sgc.graph.linear import variable
+from sgc.layout.problem import Member
+from sgc.layout.program import Program
+
+#: How far down somebody's hands are, and how far a thing in them covers its holder, as shares of the holder's extents.
+HAND, COVERED = 0.62, 0.125
+#: left, top, right, bottom, as fractions of a box.
+_Room = tuple[float, float, float, float]
+
+
+def room_on(garment: Worn, head: _Room) -> _Room:
+    """The room that a garment fills on somebody with such a head, in fractions of their box."""
+    x1, y1, x2, y2 = head if garment.on_head else (0.0, head[3], 1.0, 1.0)
+    left, top, right, bottom = garment.room
+    width, height = x2 - x1, y2 - y1
+    return x1 + left * width, y1 + top * height, x1 + right * width, y1 + bottom * height
+
+
+def fill(program: Program, wearer: Member, first: Member) -> None:
+    """What somebody wears is as large as the room for it there."""
+    garment, head = first.extent.worn, wearer.extent.head_room
+    if garment is None or head is None:
+        return
+    left, top, right, bottom = room_on(garment, head)
+    wide = first.extent.aspect * (bottom - top) >= wearer.extent.aspect * (right - left)  # it fills the room's width
+    axis, share = ("w", right - left) if wide else ("h", bottom - top)
+    need = variable(f"{wearer.id}.{axis}") * Fraction(round(1000 * share), 1000)
+    program.minimise_excess(need - variable(f"{first.id}.{axis}"), 0.05)
+
+
+def worn_at(wearer: Member, garment: Member, box: tuple[float, float, float, float], tall: float) -> tuple[float, float]:
+    """The middle and the bottom of a garment that is so ``tall`` on a wearer with this box (left, top, width, height)."""
+    left, top, width, height = box
+    worn, head = garment.extent.worn, wearer.extent.head_room
+    if worn is None or head is None:
+        return left + width / 2, top + (height + tall) / 2
+    x1, y1, x2, y2 = room_on(worn, head)
+    upper, lower = top + y1 * height, top + y2 * height
+    bottom = {"bottom": lower, "top": upper + tall}.get(worn.held_at, (upper + lower + tall) / 2)
+    return left + (x1 + x2) / 2 * width, bottom
+
+
+def held_at(widths: list[float], box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
+    """The middle and the bottom of things of such widths in the hands of a holder with this box: right, left, right."""
+    left, top, width, height = box
+    for index, wide in enumerate(widths):
+        out = wide / 2 - COVERED * width
+        yield (left + width + out if index % 2 == 0 else left - out), top + HAND * height

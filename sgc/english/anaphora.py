@@ -108,6 +108,7 @@ class Anaphora(Naming):
     def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
         """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""
         pool = self.pool or next((one for one in reversed(self.meaning.things) if _is_counted(one)), None)
+        pool = pool or self._open_pool(place)
         if pool is None:
             named = [one for one in self.meaning.things if not one.listed("place")]
             if place in ORDINALS:
@@ -126,12 +127,18 @@ class Anaphora(Naming):
         row = next((one for one in self.meaning.rows if pool in one.things or some in one.things), None)
         if some is pool:
             return some
+        order = self._order_said()
+        if row is None and (order or place in ORDINALS or place == "last"):  # an order is one from left to right
+            row = Row(order.lstrip("~") or "row", (pool,), phrase.start, phrase.end)
+            self.meaning.rows.append(row)
         if row is not None:
             whole = number + len(row.placed)
             position = {"last": whole, "middle": (whole + 1) // 2, "leftmost": 1, "rightmost": whole, "left": 1,
                         "right": whole, "top": 1, "bottom": whole}.get(place, 0)  # fmt: skip
             position = position or (ORDINALS.index(place) + 1 if place in ORDINALS else 0)
             row.things = (pool,)
+            if position and order.startswith("~"):
+                position = whole + 1 - position
             if position:
                 row.placed[position] = some
             return some
@@ -141,6 +148,24 @@ class Anaphora(Naming):
         elif place == "middle" and number == 3:
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
         return some
+
+    def _open_pool(self, place: str) -> Thing | None:
+        """ "a row of houses, the third one …": so many that there is one more."""
+        pool = next((one for one in reversed(self.meaning.things) if one.is_several and one is self.last), None)
+        if pool is None or pool.count is None or pool.count[1] is not None:
+            return None
+        number = ORDINALS.index(place) + 2 if place in ORDINALS else 5 if place == "middle" else 3
+        pool.count = (max(pool.count[0], number),) * 2
+        return pool
+
+    def _order_said(self) -> str:
+        """The order in which "the second from the right" counts; nothing where none is said."""
+        following = self._peek()
+        if following is None or following.kind != "place" or not following.meaning.startswith("order "):
+            return ""
+        self.i += 1
+        self.meaning.told.append((following.start, following.end))
+        return following.meaning.removeprefix("order ")
 
     def _each_colored(self, phrase: NounPhrase) -> bool:
         """ "three circles: red, green and blue": as many colours as things are one for each."""
@@ -169,7 +194,17 @@ class Anaphora(Naming):
             self.meaning.told.append((phrase.start, pronoun.end))
             self._go_on_with(tuple(some))
             self.each = self.subject if phrase.tokens[0].lower == "each" else ()
+            self._colored_as(tuple(some))
         return bool(some)
+
+    def _colored_as(self, things: tuple[Thing, ...]) -> None:
+        """ "two of them orange": a colour that is a noun as well."""
+        following = self._peek()
+        if isinstance(following, NounPhrase) and _is_color(following):
+            self.i += 1
+            self.meaning.told.append((following.start, following.end))
+            for thing in things:
+                thing.adjectives.append(following.nouns)
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""
@@ -348,6 +383,12 @@ class Anaphora(Naming):
 
 def _is(thing: Thing, word: str) -> bool:
     return any(one[-1].lower == word for one in thing.adjectives) and not thing.listed("part")
+
+
+def _is_color(phrase: NounPhrase) -> bool:
+    """Whether it is no more than the name of a colour: "orange"."""
+    bare = not (phrase.article or phrase.count or phrase.adjectives or phrase.owner)
+    return bare and len(phrase.nouns) == 1 and is_color_word(phrase.nouns[0].lower)
 
 
 def _is_counted(thing: Thing) -> bool:

@@ -148,6 +148,8 @@ class Arranging(Clause):
         """The relation that "on the left side" means after "on the right side of the table"."""
         if self.sided is None or self.sided[1] in things:
             return None
+        if self.copula is not None and said in ("at top of", "at bottom of"):
+            return None  # "The cup is at the bottom": of the picture
         before, thing = self.sided
         if said == "other side":
             return self._opposite(before, thing), thing

@@ -22,6 +22,9 @@ from sgc.english.phrases import NounPhrase, Phrase
 
 #: Relations in which things lie on or in others: said of the nearest thing.
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
+#: Relations to a place where something is done.
+_DONE_AT = frozenset({"on", "inside", "under", "behind", "in front of", "beside", "near"})
+_TOWARDS = frozenset(("into", "onto", "on to", "from", "by", "in between", "from under", "off"))
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
 
@@ -36,6 +39,8 @@ class Attachment(Arranging):
             return ()
         nearest = (self.last,)
         link = self.done
+        if link is None and (rest := [one for some, one in self.nouns.rest_of if some is self.last]):
+            return (*nearest, *rest)  # "half of the eggs in the basket": all are in it
         if link is not None and link.subjects and self.last not in link.subjects:
             whole = link.subjects
             # What a thing stands on or in is not what it stands beside: "a mouse on a desk next to a keyboard".
@@ -46,14 +51,19 @@ class Attachment(Arranging):
             # Who does something is where it is done: "children playing soccer in the park".
             if link.kind == "verb" and self._names_place(self._peek()):
                 subject_first = True
+            if link.kind == "verb" and self._does_there(link, predicate, phrase):
+                subject_first = True
             # No part, nothing worn and no contents are where their whole is not: "a dog with a bow next to a tree".
             if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its"):
                 return nearest  # "a child between them", "its paws on the table"
             belongs = link.kind == "with" or link.predicate == "wearing"
             of_it = any(map(self.last.listed, ("part", "clothing", "mass"))) or whole[0].listed("vessel")
-            stands_in = link.kind == "with" and whole[0].listed("place")  # "a kitchen with a fridge next to a stove"
+            # "a kitchen with a fridge next to a stove", "a night with a moon over a lake"
+            stands_in = link.kind == "with" and (whole[0].listed("place") or _is_backdrop(whole[0]))
             if belongs and (of_it or (predicate not in _NESTING and not stands_in)):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
+            if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
+                subject_first = True
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
@@ -64,6 +74,28 @@ class Attachment(Arranging):
         options = (whole, nearest) if subject_first else (nearest, whole)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _does_there(self, link: Link, predicate: str, phrase: Phrase) -> bool:
+        """Whether a place is where somebody does something with a thing: "reading a book on a bench".
+
+        What they lay, hang or throw is at the place itself.
+        """
+        verb = lexicon.verb_base(link.words.split()[0]) if link.words else ""
+        moves = lexicon.listed("putting", verb) or lexicon.listed("placing", verb) or phrase.text in _TOWARDS
+        acts = link.subjects[0].is_living and self.last is not None and not self.last.is_living
+        return acts and not moves and predicate in _DONE_AT and not self._names_own(self._peek())
+
+    def _bears_whole(self, whole: Thing, predicate: str) -> bool:
+        """Whether what follows bears what has the thing before, too: "a cake with six candles on a table"."""
+        ahead = self._peek()
+        if predicate not in ("on", "inside") or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+            return False
+        bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
+        if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
+            return False
+        if bearer.role == "backdrop":
+            return entry.role != "backdrop"
+        return entry.stance == "rest" and entry.size_cm < bearer.size_cm
 
     def _names_place(self, phrase: Phrase | None) -> bool:
         return isinstance(phrase, NounPhrase) and bool(phrase.nouns) and lexicon.listed("place", phrase.nouns[-1].lower)
@@ -146,6 +178,10 @@ class Attachment(Arranging):
         has = ahead is not None and ahead.kind == "with" and ahead.text != "with"
         finite = following == "copula" or has or (ahead is not None and following == "verb" and is_finite(ahead))
         worn = link.kind == "with" or link.predicate == "wearing"
+        if link.predicate == "inside" and self.last is not None and self.last.listed("clothing"):
+            worn = link.subjects[0].is_living  # "a man in a suit and a tie holding a book"
+        if worn and following == "verb" and thing.listed("clothing") and link.subjects[0].is_living:
+            return True
         if finite and worn and not thing.is_living and (thing.listed("part") or thing.listed("clothing")):
             return True  # "a man wearing a suit and a tie is talking"
         if link.kind == "verb" and following == "relation" and self._names_own(self._peek(1)):
@@ -178,6 +214,10 @@ class Attachment(Arranging):
 
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"
+
+
+def _is_backdrop(thing: Thing) -> bool:
+    return thing.entry is not None and thing.entry.role == "backdrop"
 
 
 def is_finite(phrase: Phrase) -> bool:

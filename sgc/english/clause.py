@@ -169,10 +169,14 @@ class Clause:
             one, other = (thing, subject) if link.swapped else (subject, thing)
             if link.predicate == "inside" and link.swapped:  # "full of"
                 one.fill(other, full=True)
+            several, which = [x for x in (one, other) if _is_crowd(x)], ""
+            if link.predicate in ("beside", "near") and len(several) == 1 and not link.negated:
+                one, other = several[0], (other if one is several[0] else one)  # not all of five cups are next to a pot
+                which = "some"
             self.meaning.facts.append(
                 Fact(
                     (one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated,
-                    times=link.times,
+                    times=link.times, which=which,
                 )
             )  # fmt: skip
 
@@ -190,7 +194,7 @@ class Clause:
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
-        elif thing.listed("clothing") and whole.is_living:
+        elif thing.listed("clothing") and (whole.is_living or (whole.entry is not None and whole.entry.head)):
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif holds := _holding(whole, thing):
             thing.fill(whole)
@@ -287,6 +291,11 @@ class Clause:
             fact for fact in self.meaning.facts
             if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
         ]  # fmt: skip
+
+
+def _is_crowd(thing: Thing) -> bool:
+    """Whether there are so many that not all of them are next to one thing."""
+    return thing.count is not None and thing.count[0] > 2
 
 
 def _holding(whole: Thing, thing: Thing) -> str:

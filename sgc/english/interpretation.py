@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from sgc.english.clause import Link
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import NounPhrase, Phrase
+from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
+from sgc.english.settings import set_scene
 
 #: Adverbs that leave a place what it is: "directly above".
 OF_PLACE = frozenset((
@@ -44,6 +46,8 @@ class _Reader(Predicates):
         self._apart_in_depth()
         self._rest_on_lowest()
         self._drop_weak()
+        set_scene(self.meaning)
+        pose(self.meaning)
 
     # ------------------------------------------------------------ marks
 

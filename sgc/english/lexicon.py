@@ -84,6 +84,11 @@ def listed(kind: str, word: str) -> bool:
     return word in words or singular(word) in words
 
 
+def words(kind: str) -> frozenset[str]:
+    """The words of a class of the table of open words, as they are written there."""
+    return _open_words()[kind]
+
+
 # ---------------------------------------------------------------- verbs
 
 

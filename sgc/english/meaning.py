@@ -40,6 +40,7 @@ class Thing:
     adjectives: list[tuple[Token, ...]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     label: Token | None = None
+    ink: Token | None = None  # the colour of what is written on it
     article: str = ""
 
     @property

@@ -10,6 +10,11 @@ from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
+#: What a text is written in.
+_LETTERING = frozenset((
+    "letters", "letter", "lettering", "text", "writing", "font", "script", "type", "capitals", "words", "print",
+))  # fmt: skip
+
 
 class Naming(Attachment):
     """Reads noun phrases, pronouns and comparisons of counts."""
@@ -33,7 +38,7 @@ class Naming(Attachment):
                 self.i += 2
             self._where_absent()
             return
-        if self._arranged_in(phrase):
+        if self._arranged_in(phrase) or self._is_lettering(phrase):
             return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end
@@ -43,7 +48,11 @@ class Naming(Attachment):
             self.link.subjects = self.link.subjects[-1:]
             thing, words = None, words_of(phrase.tokens)
         if thing is None:
+            begins = not self.meaning.things and self.link is None and self.verb is None
             self._unseen(words, phrase.start, end)
+            if begins and (following := self._peek()) is not None and following.text == "with":
+                self.meaning.told.append((following.start, following.end))  # "a rainy day with a girl"
+                self.i += 1
             return
         if self.whose is not None and thing is not self.whose:
             self.nouns.own(thing, self.whose, phrase)
@@ -52,6 +61,23 @@ class Naming(Attachment):
         self._share_adjectives(thing, phrase)
         self._share_head(thing, phrase)
         self._named(thing, phrase)
+
+    def _is_lettering(self, phrase: NounPhrase) -> bool:
+        """Whether it says how a text is written: "a sign that says 'SALE' in red letters"."""
+        link = self.link
+        if link is None or link.words not in ("in", "with") or phrase.nouns[-1].lower not in _LETTERING:
+            return False
+        signs = [one for one in (*link.subjects, self.last) if one is not None and one.label is not None]
+        if not signs:
+            return False
+        self.link = None
+        for words in phrase.adjectives:
+            if is_color_word(words[-1].lower):
+                signs[0].ink = words[-1]
+            else:
+                self._note(signs[:1], f"{words_of(words)} letters", words[0].start, words[-1].end)
+        self.meaning.told.append((link.start, phrase.end))
+        return True
 
     def _give_each(self, thing: Thing, phrase: NounPhrase) -> None:
         """ "three children, each holding a balloon" hold three balloons."""
@@ -74,9 +100,12 @@ class Naming(Attachment):
             return
         if any(one.is_living for one in self.subject):
             return  # "a man without a hat on a bench"
+        thing, words, self.i = self.nouns.read(where, self.i + 2, self.subject, self.owner)
+        if thing is None:  # "a tree with no leaves in winter"
+            self._note(self.subject, f"{place.text} {words}", place.start, self.phrases[self.i - 1].end)
+            return
         self.meaning.told.append((place.start, place.end))
-        thing, _, self.i = self.nouns.read(where, self.i + 2, self.subject, self.owner)
-        self.last = thing or self.last
+        self.last = thing
 
     def _is_color_worn(self, thing: Thing) -> bool:
         """Whether it is the colour of what people wear: "a woman in orange"."""

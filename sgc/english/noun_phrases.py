@@ -9,12 +9,16 @@ from sgc.english import lexicon
 from sgc.english.meaning import CountComparison, Fact, Meaning, Note, Row, Thing
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
+from sgc.graph.vocabulary import lookup
 
 #: "the second cup" is the second that was named.
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 )  # fmt: skip
+
+#: Nouns that speak of the picture where another stands before them: "a winter scene".
+_SCENES = frozenset(("scene", "landscape", "scenery", "setting", "background", "backdrop", "view", "panorama"))
 
 
 class NounPhrases:
@@ -23,6 +27,8 @@ class NounPhrases:
     def __init__(self, phrases: Sequence[Phrase], meaning: Meaning) -> None:
         self._phrases = phrases
         self._meaning = meaning
+        self.rest_of: list[tuple[Thing, Thing]] = []  # a share of several things, and the others of them
+        self._seen: list[NounPhrase] = []  # of nouns that alone name nothing to be seen: the night of "a night scene"
 
     def read(
         self, phrase: NounPhrase, following: int, subject: Sequence[Thing], owner: Sequence[Thing]
@@ -33,6 +39,8 @@ class NounPhrases:
         "with". For a noun that names nothing to be seen there is no thing, but its words.
         """
         part = self._of(following)
+        self._of_scene(phrase)
+        _part_modifiers(phrase)
         if not phrase.nouns:  # "three of the cats"
             if part is None:
                 return None, _words(phrase), following
@@ -106,6 +114,12 @@ class NounPhrases:
             whole.notes.append(Note(f"{phrase.tokens[0].lower}", phrase.start, phrase.tokens[0].end))
             return whole
         self._meaning.told.append((phrase.start, phrase.end))
+        some = self._share(whole, phrase)
+        self.rest_of.append((some, whole))
+        return some
+
+    def _share(self, whole: Thing, phrase: NounPhrase) -> Thing:
+        assert whole.count is not None
         part, _, parts = phrase.share.partition("/")
         least, most = whole.count
         if parts and least == most and least % int(parts) == 0 and least > int(parts):
@@ -165,6 +179,15 @@ class NounPhrases:
             if isinstance(part, NounPhrase) and part.nouns and not part.negative:
                 return part
         return None
+
+    def _of_scene(self, phrase: NounPhrase) -> None:
+        """ "a beach scene", "a night landscape": the last noun speaks of the picture."""
+        if len(phrase.nouns) > 1 and phrase.nouns[-1].lower in _SCENES:
+            last = phrase.nouns[-1]
+            self._meaning.told.append((last.start, last.end))
+            phrase.nouns = phrase.nouns[:-1]
+            if lexicon.is_known_noun(words_of(phrase.nouns)):
+                self._seen.append(phrase)
 
     def _declare_owned(self, phrase: NounPhrase, subject: Sequence[Thing], owner: Sequence[Thing]) -> Thing:
         whose = phrase.owner
@@ -236,6 +259,8 @@ class NounPhrases:
     def _is_unseen(self, phrase: NounPhrase) -> bool:
         if not phrase.nouns:
             return True
+        if any(phrase is one for one in self._seen):
+            return False
         words = " ".join(one.lower for one in phrase.nouns)
         return lexicon.listed("abstract", phrase.nouns[-1].lower) and not (
             len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
@@ -267,6 +292,23 @@ def kind_of_group(phrase: NounPhrase) -> str:
     if kind not in lexicon.ARRANGEMENTS or "diagonal" in words:
         return ""
     return "column" if kind == "row" and "vertical" in words else "row" if "horizontal" in words else kind
+
+
+def _part_modifiers(phrase: NounPhrase) -> None:
+    """ "a mother duck", "a shop window": of a compound that the vocabulary has not, what it has can be drawn.
+
+    The nouns before that tell more of it.
+    """
+    words = [one.lower for one in phrase.nouns]
+    first = next((i for i in range(len(words)) if _is_drawn(" ".join(words[i:]))), 0)
+    if first and not lexicon.listed("abstract", words[-1]):
+        phrase.adjectives = (*phrase.adjectives, *((one,) for one in phrase.nouns[:first]))
+        phrase.nouns = phrase.nouns[first:]
+
+
+def _is_drawn(words: str) -> bool:
+    entry = lookup(words)
+    return entry is not None and entry.curated
 
 
 def _gathers(phrase: NounPhrase, part: NounPhrase) -> bool:

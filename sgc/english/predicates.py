@@ -49,6 +49,8 @@ class Predicates(Anaphora):
                 predicate = "roaming"
             free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
             words = f"{verb.words} {phrase.text}"
+            if phrase.text == "across" and verb.words.endswith("each other"):  # "facing each other across a table"
+                predicate, free = "both sides", False
             if free or phrase.text == "by":
                 self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
                 return

@@ -73,7 +73,11 @@ class _Writer:
         if thing.label is not None:
             label = tree.Text(self._of(thing.label), (thing.label.lower,))
         words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns, thing.label is not None))
-        phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label)
+        written: tuple[tree.Property, ...] = ()
+        if thing.ink is not None:
+            ink = self._of(thing.ink)
+            written = (tree.Property(ink, tree.Word(ink, "ink"), tree.Name(ink, thing.ink.lower)),)
+        phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label, properties=written)
         return tree.Declaration(span, self._name(thing), phrase)
 
     def _count(self, count: Count | None, span: Span) -> tree.Expression | None:

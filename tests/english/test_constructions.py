@@ -36,7 +36,7 @@ def scene(text: str) -> list[str]:
         ("a big red wooden chair", "chair: big red wooden chair"),
         ("a white and black cat", "cat: white black 'cat'"),
         ("a watering can on a table", "watering_can: watering can"),
-        ("a tall tree and a short succulent", "succulent: short 'succulent'"),
+        ("a tall tree and a short succulent", "succulent: short succulent"),
         ("a doctor's office", "office: 'doctor\\'s' office"),
         ("a man with glasses", "eyeglasses: eyeglasses"),
         ("a pair of scissors", "scissors: scissors"),

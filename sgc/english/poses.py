@@ -1,0 +1,145 @@
+"""What verbs say of places: what somebody wears is on them, what they hold in a hand, what they ride under them.
+
+The words of the verb stay a free relation of the two; here stands what can be drawn of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sgc.english import lexicon
+from sgc.english.meaning import Fact, Meaning, Thing
+from sgc.graph.vocabulary import Noun
+
+#: Somebody holds what is this much smaller than they are, by its longer side.
+HELD = 0.8
+#: Of whom more than this share is head, there is not enough to wear a coat on.
+BUST = 0.6
+
+_BESIDE = ("beside", "left of", "right of", "near")
+_PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
+
+
+def pose(meaning: Meaning) -> None:
+    """Adds the places that verbs imply, where nothing else says where the thing is."""
+    for who, mount in _mounted(meaning):
+        _ride_there(meaning, who, mount)
+    placed = {id(thing) for fact in meaning.facts if not (fact.free or fact.weak) for thing in fact.subjects}
+    placed |= {id(thing) for row in meaning.rows if len(row.things) > 1 for thing in row.things}
+    for fact in list(meaning.facts):
+        if not fact.free or fact.negated or len(fact.subjects) != 1 or len(fact.objects) != 1:
+            continue
+        (who,), (what,) = fact.subjects, fact.objects
+        implied = _implied(fact.predicate, who, what)
+        if implied is None:
+            continue
+        subject, place, other = implied
+        if id(subject) not in placed and not _related(meaning, who, what) and _dealt(who, what, place):
+            placed.add(id(subject))
+            meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
+    _stand_along(meaning)
+
+
+def _stand_along(meaning: Meaning) -> None:
+    """ "five cups on a table next to a teapot": what is beside a thing on a table is on the table, too."""
+    bearer = {
+        id(fact.subjects[0]): fact.objects[0]
+        for fact in meaning.facts
+        if _is_place(fact, "on") and (entry := fact.objects[0].entry) is not None and entry.role == "surface"
+    }
+    placed = {id(thing) for fact in meaning.facts if _is_place(fact, *_PLACING) for thing in fact.subjects}
+    for fact in list(meaning.facts):
+        if not _is_place(fact, *_BESIDE):
+            continue
+        for one, other in ((fact.subjects[0], fact.objects[0]), (fact.objects[0], fact.subjects[0])):
+            entry, table = one.entry, bearer.get(id(other))
+            if table is None or table is one or entry is None or id(one) in placed or entry.stance != "rest":
+                continue
+            if table.entry is not None and entry.size_cm < table.entry.size_cm:
+                placed.add(id(one))
+                meaning.facts.append(Fact((one,), "on", (table,), fact.start, fact.end))
+
+
+def _is_place(fact: Fact, *relations: str) -> bool:
+    """Whether it says that one thing is so placed to another."""
+    known = not (fact.free or fact.negated) and len(fact.subjects) == len(fact.objects) == 1
+    return known and any(fact.predicate == one or fact.predicate.endswith(" " + one) for one in relations)
+
+
+def _mounted(meaning: Meaning) -> Iterator[tuple[Thing, Thing]]:
+    """Who rides what."""
+    for fact in meaning.facts:
+        if fact.free and not fact.negated and len(fact.subjects) == len(fact.objects) == 1:
+            implied = _implied(fact.predicate, fact.subjects[0], fact.objects[0])
+            if implied is not None and implied[1] == "on":
+                yield implied[0], implied[2]
+
+
+def _ride_there(meaning: Meaning, who: Thing, mount: Thing) -> None:
+    """ "a man riding a horse on the beach": the horse is on the beach."""
+    for fact in meaning.facts:
+        where = fact.objects[0].entry if len(fact.objects) == 1 else None
+        if fact.subjects == (who,) and not fact.free and where is not None and where.role == "backdrop":
+            fact.subjects = (mount,)
+
+
+def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
+    """What a verb says of a place: the subject, the relation and its object."""
+    actor, thing = who.entry, what.entry
+    verb, _, after = words.rpartition(" ") if " " in words else (words, "", "")
+    base = lexicon.verb_base(verb.split()[-1]) if after in ("at", "with") else lexicon.verb_base(words.split()[-1])
+    if actor is None or thing is None or thing.role == "backdrop":
+        return None
+    if words in ("part of", "with"):
+        return _of_whole(who, what) if words == "part of" else _of_whole(what, who)
+    if after == "at":
+        return (who, "beside", what) if thing.role == "surface" and not who.is_several else None
+    if words == "wearing":
+        return (what, "worn by", who) if _fits(thing, actor) else None
+    if lexicon.listed("riding", base) and thing.role == "surface" and not after:
+        return who, "on", what
+    in_hand = lexicon.listed("holding", base) or (base == "play" and what.is_kind("musical instrument"))
+    if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
+        return what, "held by", who
+    near = in_hand or lexicon.listed("meeting", base)
+    return (what, "beside", who) if near and not (who.is_several or what.is_several) else None
+
+
+def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
+    """Where a part is: a nose in a face, a door in a house."""
+    entry, body = part.entry, whole.entry
+    if entry is None or body is None or part.is_several or whole.is_several:
+        return None
+    if entry.worn is not None and body.head is not None:
+        return part, "worn by", whole
+    if not whole.is_kind("building") or entry.size_cm >= body.size_cm:
+        return None
+    place = "on" if part.is_kind("chimney") else "inside" if part.is_kind("door", "window", "clock", "sign") else ""
+    return (part, place, whole) if place else None
+
+
+def _fits(garment: Noun, wearer: Noun) -> bool:
+    """Whether it is known where the one is worn, and the other has that to be seen."""
+    if garment.worn is None or wearer.head is None:
+        return False
+    return garment.worn.on_head or wearer.head[3] <= BUST
+
+
+def _related(meaning: Meaning, who: Thing, what: Thing) -> bool:
+    """Whether the prompt itself says how the two lie to each other."""
+    pair = {id(who), id(what)}
+    return any(
+        {id(thing) for thing in (*fact.subjects, *fact.objects)} == pair
+        for fact in meaning.facts if not (fact.free or fact.weak)
+    )  # fmt: skip
+
+
+def _dealt(who: Thing, what: Thing, place: str) -> bool:
+    """Whether it is clear what each has: one thing, one in each hand, or as many as they are."""
+    if place == "beside":
+        return True
+    if who.is_several and what.count == (2, None):  # "three boys wearing hats" have one each
+        what.count = who.count
+    if who.is_several or (place != "held by" and what.is_several):
+        return who.count == what.count
+    return what.count is None or what.count in ((1, 1), (2, 2))

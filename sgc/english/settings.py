@@ -1,0 +1,96 @@
+"""Times of day, weather and seasons: "at night", "on a rainy day", "a winter landscape" are drawn as what shows them.
+
+A setting is drawn once, and only where the prompt names no such thing itself. Words that say nothing else are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from sgc.english import lexicon
+from sgc.english.meaning import Meaning, Note, Thing
+from sgc.english.tokens import Token
+from sgc.graph.vocabulary import is_a, lookup
+
+#: What may stand beside the word of a setting: "on a sunny day", "during a storm", "in the early morning".
+_AROUND = frozenset((
+    "a", "an", "the", "on", "in", "at", "during", "under", "by", "late", "early", "day", "days", "night", "afternoon",
+    "morning", "weather", "time", "sky", "season", "light", "of", "it", "is", "clear", "very", "scene", "when",
+    "evening",
+))  # fmt: skip
+
+
+def set_scene(meaning: Meaning) -> None:
+    """Declares what shows the settings that the prompt speaks of, and drops the words that say no more."""
+    found: dict[str, Token] = {}
+    for thing in meaning.things:
+        for note in list(thing.notes):
+            if (token := _setting(note)) is not None:
+                found.setdefault(_shown()[token.lower], token)
+                thing.notes.remove(note)
+        if thing.listed("place") or (thing.entry is not None and thing.entry.role == "backdrop"):
+            for words in list(thing.adjectives):
+                if len(words) == 1 and words[0].lower in _shown():
+                    found.setdefault(_shown()[words[0].lower], words[0])
+                    thing.adjectives.remove(words)
+    for run in list(_runs(meaning.not_understood)):
+        token = next((one for one in run if one.lower in _shown()), None)
+        if token is not None and all(one is token or one.lower in _AROUND for one in run):
+            found.setdefault(_shown()[token.lower], token)
+            meaning.not_understood = [one for one in meaning.not_understood if one not in run]
+            meaning.told.append((run[0].start, run[-1].end))
+    for name, token in found.items():
+        _show(meaning, name, token)
+
+
+def _setting(note: Note) -> Token | None:
+    """The word of a setting in a note that says nothing else."""
+    words = note.text.replace(",", " ").split()
+    named = [word for word in words if word in _shown()]
+    if not named or any(word not in named and word not in _AROUND for word in words):
+        return None
+    return Token("NOUN", named[0], note.start, note.end)
+
+
+def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Tokens that stand side by side, or with one short word between."""
+    run: list[Token] = []
+    for token in sorted(tokens, key=lambda one: one.start):
+        if run and token.start - run[-1].end > len(" the "):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _show(meaning: Meaning, name: str, token: Token) -> None:
+    """One more thing, unless there is one of its kind."""
+    noun = lexicon.one_of(name)
+    if any(thing.is_kind(noun) or _covers(thing, noun) for thing in meaning.things):
+        meaning.told.append((token.start, token.end))
+        return
+    own, shown = lookup(token.lower), lookup(name)
+    if own is not None and own == shown:  # "at sunrise", which looks as a sunset does
+        name = token.lower
+    nouns = tuple(Token("NOUN", word, token.start, token.end) for word in name.split())
+    thing = Thing(nouns, token.start, token.end, (3, None) if noun != name else None)
+    meaning.things.append(thing)
+
+
+def _covers(thing: Thing, noun: str) -> bool:
+    """Whether a thing of the prompt shows the setting as well: the moon and snow, or another sky."""
+    entry = thing.entry
+    if entry is None:
+        return False
+    if noun == "snowflake":
+        return is_a(entry.concept, "snow") or is_a(entry.concept, "snowflake")
+    return noun in ("night", "sunset") and is_a(entry.concept, "sky") and entry.concept != "sky"
+
+
+@cache
+def _shown() -> dict[str, str]:
+    """What is drawn for the word of a setting; a plural is several of it."""
+    pairs = (word.partition("/") for word in sorted(lexicon.words("setting")))
+    return {word: shown.replace("_", " ") for word, _, shown in pairs}

@@ -12,7 +12,7 @@ from sgc.layout.program import Program
 
 #: How far down somebody's hands are, and how far a thing in them covers its holder, as shares of the holder's extents.
 HAND, COVERED = 0.62, 0.125
-#: left, top, right, bottom, as fractions of a box.
+#: left, top, right, bottom, as fractions of a box; or left, top, width, height in units.
 _Room = tuple[float, float, float, float]
 
 
@@ -36,8 +36,8 @@ def fill(program: Program, wearer: Member, first: Member) -> None:
     program.minimise_excess(need - variable(f"{first.id}.{axis}"), 0.05)
 
 
-def worn_at(wearer: Member, garment: Member, box: tuple[float, float, float, float], tall: float) -> tuple[float, float]:
-    """The middle and the bottom of a garment that is so ``tall`` on a wearer with this box (left, top, width, height)."""
+def worn_at(wearer: Member, garment: Member, box: _Room, tall: float) -> tuple[float, float]:
+    """The middle and the bottom of a garment so ``tall`` on a wearer with this box (left, top, width, height)."""
     left, top, width, height = box
     worn, head = garment.extent.worn, wearer.extent.head_room
     if worn is None or head is None:
@@ -48,7 +48,7 @@ def worn_at(wearer: Member, garment: Member, box: tuple[float, float, float, flo
     return left + (x1 + x2) / 2 * width, bottom
 
 
-def held_at(widths: list[float], box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
+def held_at(widths: list[float], box: _Room) -> Iterator[tuple[float, float]]:
     """The middle and the bottom of things of such widths in the hands of a holder with this box: right, left, right."""
     left, top, width, height = box
     for index, wide in enumerate(widths):

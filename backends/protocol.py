@@ -157,22 +157,31 @@ def _split(target: str | PurePath) -> tuple[str, str]:
 def _name(target: str) -> str:
     """The name of the back end that a name or a file name means."""
     suffix = PurePath(target).suffix.lower() or (target.lower() if target.startswith(".") else "")
-    suffixes = {s: name for name, (_, own) in BUILT_IN.items() for s in own}
     if target in BUILT_IN:
         return target
-    if suffix in suffixes:
-        return suffixes[suffix]
+    chosen = chosen_by_suffix(suffix)
+    if chosen is not None and (chosen in BUILT_IN or target not in _installed()):
+        return chosen
     if target in _installed():
         return target
-    for name in sorted(_installed()):
-        if suffix and suffix in backend_class(name).suffixes:
-            return name
     if suffix:
-        known, asked, what = list(suffixes), suffix, f"No back end writes “{suffix}” files"
+        known, asked, what = list(_suffixes()), suffix, f"No back end writes “{suffix}” files"
     else:
         known, asked, what = list(backends()), target.lower(), f"There is no back end “{target}”"
     hints = did_you_mean(asked, known) or (f"Choose one of {', '.join(known)}.",)
     raise SgcError([error(UNKNOWN_BACKEND, f"{what}.", None, *hints)])
+
+
+def chosen_by_suffix(suffix: str) -> str | None:
+    """The name of the back end that a suffix (lower case, with dot) chooses; ours win."""
+    if suffix in _suffixes():
+        return _suffixes()[suffix]
+    return next((name for name in sorted(_installed()) if suffix and suffix in backend_class(name).suffixes), None)
+
+
+def _suffixes() -> dict[str, str]:
+    """Our back ends by the suffixes that choose them."""
+    return {suffix: name for name, (_, own) in BUILT_IN.items() for suffix in own}
 
 
 @cache

@@ -50,7 +50,7 @@ class Outputs:
 
 def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outputs:
     """Check what was asked for. Raises click.UsageError, and SgcError for an unknown back end or suffix."""
-    from sgc.backends.protocol import backend_for
+    from sgc.backends.protocol import backend_for, chosen_by_suffix
 
     several = len(inputs) > 1
     folder = file = None
@@ -61,7 +61,14 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
         raise click.UsageError(f"Several inputs need a folder to write to: use -o {PurePath(output).stem}/")
     if file is not None and backend is None and not PurePath(file).suffix:
         raise click.UsageError(f"-o {file} has no suffix: write {file}.svg, {file}/ for a folder, or add --backend.")
-    suffix = backend_for(backend or file or "svg").suffixes[0]
+    made = backend_for(backend or file or "svg")
+    suffix = made.suffixes[0]
+    asked = PurePath(file).suffix.lower() if file is not None and backend is not None else ""
+    if asked and asked not in made.suffixes and chosen_by_suffix(asked) is not None:
+        better = PurePath(file or "").with_suffix(suffix)
+        raise click.UsageError(
+            f"The back end {made.name} writes {suffix} files: use -o {better}, or leave out --backend for a {asked} file."
+        )
     outputs = Outputs(output, backend, suffix, folder)
     written: dict[Path, str] = {}
     for name in inputs:

@@ -27,6 +27,12 @@ def test_a_named_back_end_writes_to_any_file() -> None:
     assert plan(["b.sgc"], "out.txt", "json").target("b.sgc") == Target("json", Path("out.txt"))
 
 
+@pytest.mark.parametrize(("file", "backend"), [("a.pdf", "tikz"), ("a.svg", "flow"), ("a.PNG", "svg")])
+def test_a_file_with_the_suffix_of_another_back_end_is_refused(file: str, backend: str) -> None:
+    with pytest.raises(click.UsageError, match=rf"{backend} writes .* or leave out --backend"):
+        plan(["b.sgc"], file, backend)
+
+
 def test_several_inputs_go_into_a_folder() -> None:
     outputs = plan(["a.sgc", "x/b.sgc"], "pictures/", "pdf")
     assert outputs.target("x/b.sgc") == Target("pdf", Path("pictures/b.pdf"))

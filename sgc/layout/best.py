@@ -27,7 +27,7 @@ def best_known(search: Search) -> Layout | None:
     if sizes is None:
         return None
     geometry = Geometry(problem, sizes)
-    sketch = Sketch(problem, search.compositions, sizes, search.variation.seed).run()
+    sketch = search.places or Sketch(problem, search.compositions, sizes, search.variation.seed).run()
     places = label_places(geometry, start(geometry, sketch))
     hard = [formula for formula in demanded(geometry.stated, ()) if not isinstance(formula, bool)]
     nearly, _ = relax(hard, geometry.separations, places, COLD, hot=False)

@@ -336,7 +336,9 @@ class Geometry:
             return True
         boxes = self.box(a.id), self.box(b.id)
         closer = self.replaced.get(pair, False)
-        formula = separation(*boxes, 0 if closer is True else self.problem.measures.spacing)
+        is_text = not self.problem.link_texts.isdisjoint(pair)
+        spacing = self.problem.text_spacing if is_text else self.problem.measures.spacing
+        formula = separation(*boxes, 0 if closer is True else spacing)
         if not isinstance(closer, bool):
             formula = disjunction(formula, conjunction(closer, separation(*boxes, 0)))
         return disjunction(formula, overlap)

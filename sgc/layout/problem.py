@@ -9,10 +9,11 @@ from functools import cached_property
 from sgc.diagram.flow import Proposal
 from sgc.graph.box import UNITS
 from sgc.graph.linear import times
+from sgc.graph.links import label_id
 from sgc.graph.measures import Measures
 from sgc.graph.ordered.making import NAME
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Length, SceneGraph, SceneObject
-from sgc.measure.extents import Extent, measures_of
+from sgc.measure.extents import NODE_SPACING, Extent, measures_of
 
 #: Width and height of members by their id, in layout units.
 Sizes = Mapping[str, tuple[int, int]]
@@ -104,6 +105,16 @@ class Problem:
         if stated is not None:
             return round(stated * UNITS)
         return DIAGRAM_MARGIN if self.scene.figure.kind == "diagram" else self.measures.spacing
+
+    @cached_property
+    def link_texts(self) -> frozenset[str]:
+        """The labels of links, which are things of their own."""
+        return frozenset(label_id(link) for link in self.scene.links if link.label is not None)
+
+    @property
+    def text_spacing(self) -> int:
+        """What the label of a link keeps from everything else: it belongs to its link, however far apart nodes are."""
+        return min(self.measures.spacing, NODE_SPACING * UNITS)
 
     @cached_property
     def _of_object(self) -> Mapping[str, tuple[str, ...]]:

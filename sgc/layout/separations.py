@@ -89,7 +89,13 @@ class Separations:
             if len(known) == 2:
                 self._exception(known[0], known[1])
         for siblings in by_container.values():
-            yield _Cluster("spacing", tuple(siblings), None, spacing)
+            texts = tuple(index for index in siblings if self._members[index].id in geometry.problem.link_texts)
+            others = tuple(index for index in siblings if index not in set(texts))
+            yield _Cluster("spacing", others, None, spacing)
+            if texts:
+                gap = geometry.problem.text_spacing
+                yield _Cluster("spacing", others, texts, gap)
+                yield _Cluster("spacing", texts, None, gap)
 
     def _exception(self, a: int, b: int) -> None:
         """A pair of which some statement speaks, and whatever is in the two of them."""

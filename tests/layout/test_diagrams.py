@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 
 import pytest
 
@@ -216,3 +217,42 @@ def test_members_of_a_collection_stay_as_large_as_each_other() -> None:
 @pytest.mark.parametrize("node", ['a: box "A" { width: 60 }', 'a: apple "A"', 'a: text "A"'])
 def test_what_has_its_size_does_not_grow(node: str) -> None:
     assert isinstance(solve(diagram(f'{node}; b: box "A much longer text"\na same width as b')), Conflict)
+
+
+LABELLED = """
+client: box; gateway: box; users: box; orders: box; db: cylinder
+client -> gateway "request"; gateway -> users "who is it"; gateway -> orders "GET /orders"
+users -> db "read"; orders -> db "read and write"
+"""
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("direction", ["down", "right", "up"])
+@pytest.mark.parametrize("spacing", [30, 45, 70, 120])
+def test_a_stated_spacing_keeps_nodes_apart_and_the_labels_of_links_no_farther_than_before(
+    spacing: int, direction: str, grouped: bool
+) -> None:
+    body = LABELLED.replace("users: box; orders: box", 'group cloud "Cloud" { users: box; orders: box }')
+    found = laid_out(f"spacing {spacing}\n direction {direction}\n {body if grouped else LABELLED}")
+    axis, sign = {"down": (1, 1), "up": (1, -1), "right": (0, 1)}[direction]
+    middle = middles(found, axis)
+    # A chain without groups may be folded into rows where it is wide.
+    links = [("gateway", "users"), ("gateway", "orders"), ("users", "db"), ("orders", "db")]
+    assert all(sign * middle[a] < sign * middle[b] for a, b in links)
+    nodes = [found.box(id) for id in ("client", "gateway", "users", "orders", "db")]
+    for one, other in combinations(nodes, 2):
+        assert max(*(one[i] - other[i + 2] for i in (0, 1)), *(other[i] - one[i + 2] for i in (0, 1))) >= spacing * 12
+
+
+def test_the_best_known_of_a_diagram_is_near_its_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sgc.layout import search
+    from sgc.layout.interrupts import TimeIsUp
+
+    def out_of_time(self: object) -> None:
+        raise TimeIsUp
+
+    monkeypatch.setattr(search.Search, "anywhere", out_of_time)
+    found = solve(diagram("a: box; b: box; c: box; a -> b; b -> c"), seconds=1)
+    assert isinstance(found, Layout)
+    assert not found.reproducible
+    assert found.box("a")[3] < found.box("b")[1] < found.box("c")[1]

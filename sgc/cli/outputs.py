@@ -65,9 +65,9 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
     suffix = made.suffixes[0]
     asked = PurePath(file).suffix.lower() if file is not None and backend is not None else ""
     if asked and asked not in made.suffixes and chosen_by_suffix(asked) is not None:
-        better = PurePath(file or "").with_suffix(suffix)
         raise click.UsageError(
-            f"The back end {made.name} writes {suffix} files: use -o {better}, or leave out --backend for a {asked} file."
+            f"The back end {made.name} writes {suffix} files: use -o {PurePath(file or '').with_suffix(suffix)}, "
+            f"or leave out --backend for a {asked} file."
         )
     outputs = Outputs(output, backend, suffix, folder)
     written: dict[Path, str] = {}

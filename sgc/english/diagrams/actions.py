@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.pieces import search, split, split_keeping, trim
-from sgc.english.diagrams.words import is_base, table
+from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
 _SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")

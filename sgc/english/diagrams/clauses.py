@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import COUNTED, Cast, can_be_named
 from sgc.english.diagrams.phrasing import (
     CUT,
@@ -37,7 +38,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import Verb, active, find_verb, is_technical, table
+from sgc.english.diagrams.words import Verb, active, find_verb, is_technical
 from sgc.source import Span
 
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
@@ -179,7 +180,8 @@ class Clauses:
                     clause = _Clause(self.cast.named(named(piece, gapped, "first")), clause.verb)
                     piece = named(piece, gapped, "second")
                 piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"
-            if verb is None and self.is_sequence and not waiting and self._does(piece):
+            is_last = verb is None or not trim(Span(piece.source, verb.span.end, piece.end)).text
+            if is_last and self.is_sequence and not waiting and self._does(piece):
                 continue
             if verb is None or on:
                 if clause.objects and self._begins_next(pieces[i : i + 2]):

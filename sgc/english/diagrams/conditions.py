@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.pieces import bare, caption
-from sgc.english.diagrams.words import is_base, table
+from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
 _WORD = re.compile(r"n['’]t\b|[\w%€$.-]*\w[\w%]*")

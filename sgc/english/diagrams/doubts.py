@@ -47,9 +47,7 @@ _EACH_HAS = re.compile(
 _HALF_LABEL = re.compile(r"(?:over|up|off|out|down|away|and|or|of)\s+(?:the|an?|its|their)\s", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
-_TO_ANOTHER = re.compile(
-    r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,"
-)
+_TO_ANOTHER = re.compile(r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,")
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.

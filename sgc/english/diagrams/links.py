@@ -8,6 +8,7 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
 from sgc.english.diagrams.pieces import (
@@ -21,7 +22,7 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, stops
-from sgc.english.diagrams.words import find_verb, table
+from sgc.english.diagrams.words import find_verb
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span

@@ -36,6 +36,7 @@ _PASSIVE = re.compile(
     r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
     re.IGNORECASE,
 )
+_IN_CASE = re.compile(r"(?:if|when|whenever|once|unless|while|until|after|before|as soon as)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
 REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
 
@@ -79,6 +80,8 @@ def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
         for piece in split(without_leading(trim(sentence, ",:")), CUT):
             verb = find_verb(piece, senses)
             if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
+                if _IN_CASE.match(who.text) is not None:
+                    continue
                 yield key(who.text), who
 
 

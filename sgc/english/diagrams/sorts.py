@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sgc.english.diagrams import topologies
+from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.actions import is_action, is_step
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.phrasing import SENTENCE
@@ -18,7 +19,7 @@ from sgc.english.diagrams.speaking import count_links, holds, is_link, is_of_sys
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
-from sgc.english.diagrams.words import is_technical, plain_name, series, table
+from sgc.english.diagrams.words import is_technical, plain_name, series
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -227,7 +228,17 @@ def _as_a() -> re.Pattern[str]:
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = past(source.span(), _ORDER)
-    return _by_what_is_known(whole) or _by_name(whole) or _by_its_parts(whole) or _by_what_is_said(whole)
+    named_so = _by_what_is_known(whole) or _by_name(whole)
+    if named_so is None and (wish := discourse.request(whole)) is not None:
+        sort, rest, frame = wish
+        return Asked(sort, "", rest, frame)
+    return named_so or _by_its_parts(whole) or _by_what_is_said(whole) or _by_its_clauses(whole)
+
+
+def _by_its_clauses(whole: Span) -> Asked | None:
+    """A diagram that nothing names, by what the clauses of a text say; words before a colon may be its title."""
+    sort = discourse.spoken_of(whole)
+    return Asked(sort, "", whole, Span(whole.source, 0, whole.start)) if sort else None
 
 
 def _by_name(whole: Span) -> Asked | None:

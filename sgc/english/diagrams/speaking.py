@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.phrasing import CUT, DESTINATION, SENTENCE, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
-from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical, table
+from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical
 from sgc.source import Span
 
 _JOINING = ("put", "send", "get", "with", "from", "to")

@@ -19,6 +19,7 @@ from sgc.english.diagrams.actions import (
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
     bare,
@@ -32,7 +33,6 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import islice
 
 from sgc.english import lexicon
+from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.pieces import matches
 from sgc.source import Span
 
@@ -37,19 +38,6 @@ class Verb:
     def is_base(self) -> bool:
         """Whether it stands in its base form, as behind a subject in the plural."""
         return self.span.text.split()[0].casefold() == self.base.split()[0]
-
-
-@cache
-def table(kind: str) -> Mapping[str, tuple[str, ...]]:
-    """The phrases of a class, each with its meanings in the table's order."""
-    found: dict[str, tuple[str, ...]] = {}
-    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        columns = line.split("\t")
-        if columns[0] == kind:
-            for phrase in columns[2].split(", "):
-                found[phrase] = (*found.get(phrase, ()), columns[1])
-    return found
 
 
 @cache
@@ -96,16 +84,18 @@ def is_technical(noun: str) -> bool:
 
 
 def is_base(word: str) -> bool:
-    return "base" in lexicon.classes(word) or word in table("action")
+    return "base" in lexicon.classes(word) or word in table("action") or word in table("doing")
 
 
 def is_third(word: str) -> bool:
     """Whether a word in lower case can only be what a thing does, in the third person: "sends", "publishes"."""
-    forms = lexicon.classes(word)
-    if "third" in forms:
-        return "noun" not in forms
-    return word.endswith("s") and not lexicon.is_known_noun(word) and any(
-        base in table("verb") and not lexicon.is_known_noun(base) for base in _bases(word, base=False)
+    can = forms(word)
+    if "third" in can:
+        return "noun" not in can
+    return (
+        word.endswith("s")
+        and not lexicon.is_known_noun(word)
+        and any(base in table("verb") and not lexicon.is_known_noun(base) for base in _bases(word, base=False))
     )
 
 
@@ -173,19 +163,17 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
             and not word.endswith("ss")
             and before not in _BEFORE_NOUNS
         )
-        if (in_third and after in _DETERMINERS) or (not i and after and is_third(word)):
+        if (in_third and after in DETERMINERS) or (not i and after and is_third(word)):
             found.append((False, i, i))  # "aggregates them", "renders a page", "erodes into", "which reads products"
             continue
         if not i or word in _BE or word in _LAYERS or _is_quantity(before, word):
             continue
-        forms = lexicon.classes(word)
+        can = forms(word)
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
-        unheard = len(word) > 4 and word.endswith("s") and not word.endswith("ss") and not forms and bool(after)
-        unheard = unheard and not (before in _BEFORE_NOUNS or lexicon.is_known_noun(word) or is_technical(word))
-        acts = unheard or "third" in forms or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
-        may = before in _MODALS and word not in _NO_VERBS
-        if acts or may or (("base" in forms or unknown) and lexicon.is_plural(before)):
-            found.append(("noun" in forms and not may, i, i))
+        acts = "third" in can or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
+        may = before in MODALS and word not in _NO_VERBS
+        if acts or may or (("base" in can or unknown) and lexicon.is_plural(before)):
+            found.append(("noun" in can and not may, i, i))
         elif before in _BE and after == "by":
             found.append((False, i - 1, i))
     if not found:
@@ -197,7 +185,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
 
 
 #: What follows a verb, and no noun in the plural.
-_DETERMINERS = frozenset((
+DETERMINERS = frozenset((
     "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
     "one", "two", "three", "many", "several", "multiple", "exactly", "into", "onto",
 ))  # fmt: skip
@@ -211,7 +199,7 @@ _NEVER_BEFORE_VERBS = frozenset(("the", "a", "an", "many", "several", "multiple"
 #: Prepositions that join a noun to the noun it is of.
 _OF_NOUNS = frozenset(("of", "in", "on", "at", "from", "for"))
 _PARTICIPLE = re.compile(r"\w{2,}(?:[^e]ed|ing)")
-_MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
+MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
 #: What stands between those and their verb.
 _NO_VERBS = frozenset(("be", "not", "only", "also", "have", "then", "either", "both"))
 #: What makes a verb of a word that may be a noun: "logs in".

@@ -1,0 +1,246 @@
+"""What a text speaks of that begins with no diagram's name: a process, parts of a whole, states, data, dates, links.
+
+Nothing here looks for one word: what is counted are the clauses of a text and what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from sgc.english import lexicon
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.phrasing import CUT, SENTENCE
+from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.verbs import Predicate, is_doing, predicate
+from sgc.english.diagrams.ways import FROM_TO
+from sgc.english.diagrams.words import SEVERAL
+from sgc.source import Span
+
+#: What belongs to a picture, and to no diagram.
+_SEEN = re.compile(
+    r"\b(?:photo|photograph|painting|picture of|image of|illustration of|background|foreground|wearing|standing|sitting"
+    r"|holding|to the (?:left|right)|on the (?:left|right)|next to|on top of the)\b",
+    re.IGNORECASE,
+)
+_CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:then|afterwards|after that|finally|next|at last|subsequently|in parallel|simultaneously|at the same time"
+    r"|at once|until|repeat|both are done|all (?:are|is) done)\b"
+    r"|(?:^|[.;]\s+)(?:after|once|when|while|first|firstly)\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"\b(?:(?:is|are|was|were|can be)\s+(?:sub)?"
+    r"(?:divided|split|classified|grouped|broken(?:\s+down)?|organi[sz]ed)\s+in(?:to)?"
+    r"|(?:divides?|splits?|branch(?:es)?|falls?)\s+into|consists?\s+of|(?:is|are)\s+(?:made\s+up|composed|comprised)\s+of"
+    r"|compris(?:es?|ing))\b",
+    re.IGNORECASE,
+)
+_WHOLE = (
+    r"departments?|teams?|divisions?|branches|subbranches|types|kinds|categories|classes|groups|units|sections|subsections"
+    r"|components|modules|chapters|subtypes|subclasses|faculties|subsidiaries|regions|sectors|subjects|orders|families"
+)
+_OF_PARTS = re.compile(
+    rf"\b(?:has|have|includes?|contains?)\s+(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:{_WHOLE})\b",
+    re.IGNORECASE,
+)
+_INCLUDES = re.compile(r"\b(?:includes?|contains?)\s", re.IGNORECASE)
+_OFFICES = re.compile(
+    r"\b(?:reports?\s+to|heads|oversees?|supervises?|manages?|leads"
+    r"|(?:is|are)\s+(?:under|below|responsible for|in charge of)"
+    r"|works?\s+(?:for|under))\b",
+    re.IGNORECASE,
+)
+_LAYERS = re.compile(
+    rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
+    r"(?:layers|levels|tiers|strata)\b[^:]*:",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\b(?:one or more|zero or more|exactly one|at most one|at least one|only one|one or many|zero or one"
+    r"|(?:has|have|can|may|places?|writes?|contains?|owns?|to|in|by|of|teach(?:es)?|belongs? to)\s+"
+    r"(?:\w+\s+)?(?:(?:in|to|by)\s+)?"
+    r"(?:many|several|multiple|any number of))\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\b(?:(?:each|every|an?)\s+\w+\s+(?:has|belongs? to|is \w+ (?:by|to|in))\s+"
+    r"(?:exactly\s+|only\s+)?(?:one|an?|many))\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:goes|moves?|changes?|switches|turns|transitions?|takes? it|returns?)\s+(?:it\s+)?(?:back\s+)?"
+    r"(?:from\s+[\w ]+?\s+)?(?:in)?to\b|\bbecomes?\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_DURATION = re.compile(rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b", re.IGNORECASE)
+_CHILDREN = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?)\b|\bmarried\b", re.IGNORECASE
+)
+_MESSAGE = frozenset((
+    "ask", "answer", "request", "reply", "respond", "return", "send", "inform", "tell", "call", "confirm", "contact",
+    "forward", "acknowledge", "notify", "query", "show", "pass",
+))  # fmt: skip
+#: Orders that say what a picture is to have.
+_SHOWN = frozenset((
+    "add", "put", "place", "draw", "paint", "make", "set", "show", "give", "hang", "remove", "include", "use", "color",
+    "colour", "create", "sketch", "move", "keep", "let", "have", "take",
+))  # fmt: skip
+#: Nouns of parties of whom each has a lane.
+_IN_LANES = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE)
+_FEW = 14
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the clauses of a text say: their predicates, and by whom and of what."""
+
+    whole: Span
+    clauses: list[Predicate] = field(default_factory=list)
+    orders: int = 0
+    changes: int = 0  # orders that say more than what a picture is to have
+    sentences: int = 0
+    subjects: Counter[str] = field(default_factory=Counter)
+    objects: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def doings(self) -> int:
+        return sum(bool(one.subject.text) and (is_doing(one.base) or one.passive) for one in self.clauses)
+
+    @property
+    def shared(self) -> int:
+        """How many things are spoken of in two clauses, in one of them as what something is done to."""
+        return sum(1 for one, n in self.objects.items() if n > 1 or one in self.subjects)
+
+
+def request(whole: Span) -> tuple[str, Span, Span] | None:
+    """The diagram that the last words of a text ask for, its content, and those words: "… Show it as a timeline"."""
+    for form in _requests():
+        match = form.search(whole.source.text, whole.start, whole.end)
+        if match is None or len(match.group().split()) > _FEW or not match.start() > whole.start:
+            continue
+        name = " ".join(match["name"].casefold().split())
+        known = table("sort").get(name) or table("sort").get(name.removesuffix("s"))
+        sort = known[0] if known is not None else "lanes" if _IN_LANES.fullmatch(name) else "links"
+        return sort, trim(Span(whole.source, whole.start, match.start()), ",;"), Span(whole.source, *match.span())
+    return None
+
+
+@cache
+def _requests() -> tuple[re.Pattern[str], ...]:
+    names = sorted(table("sort"), key=len, reverse=True)
+    sure = [one for one in names if one not in _COMMON]
+    every = "|".join(map(re.escape, names))
+    name = "|".join([*map(re.escape, sure), r"(?:swim)?\s?lanes?", r"\w+ graph"])
+    as_one = r"(?:as|in|using|with|into)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    return (
+        re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b{as_one}(?P<name>{every})\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
+        re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b(?P<name>{name})s?\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
+        re.compile(rf"[,\s]+\((?:as\s+)?(?:an?\s+)?(?:\w+\s+)?(?P<name>{every})s?\)\s*\.?\s*\Z", re.IGNORECASE),
+        re.compile(rf",?\s+(?:drawn\s+|shown\s+)?as\s+(?:an?\s+)(?:\w+\s+)?(?P<name>{every})[.!\s]*\Z", re.IGNORECASE),
+    )
+
+
+#: Words for diagrams that mean other things, too, unless "as a" stands before them.
+_COMMON = frozenset((
+    "process", "plan", "flow", "sequence", "diagram", "journey", "pie", "hierarchy", "cycle", "uml", "venn",
+    "chronology", "taxonomy", "workflow", "roadmap", "brainstorm", "kanban", "automaton", "swot", "pedigree",
+    "histogram", "timeline", "decision flow", "user flow",
+))  # fmt: skip
+
+
+def spoken_of(whole: Span) -> str:
+    """The sort of diagram that shows what a text says; empty if it may be of something to be seen."""
+    text = whole.text
+    if _SEEN.search(text) is not None:
+        return ""
+    told = _told(whole)
+    dated = [one for sentence in split(whole, SENTENCE) for one in split(sentence, _PARTS) if _YEAR.search(one.text)]
+    if len(dated) > 2:
+        return "kin" if len(_CHILDREN.findall(text)) > 1 else "timeline"
+    if len(_CHILDREN.findall(text)) > 1 and re.search(r"\b[A-Z]\w+(?:,| and)\s+[A-Z]\w+", text):
+        return "kin"
+    if len(_DURATION.findall(text)) > 2 and not _CASES.search(text):
+        return "gantt"
+    layers = search(whole, _LAYERS)
+    if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):
+        return "stack"
+    quantities = len(_QUANTITY.findall(text)) + len(_ONE.findall(text))
+    if len(_QUANTITY.findall(text)) and quantities > 1 and told.sentences + len(told.clauses) > 2:
+        return "entities"
+    if _parts_of(text) > 1:
+        return "tree"
+    return _by_clauses(text, told)
+
+
+_PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+
+
+def _parts_of(text: str) -> int:
+    """How much a text speaks of a whole and its parts, or of who is over whom."""
+    parts = 2 * len(_PARTED.findall(text)) + 2 * len(_OF_PARTS.findall(text))
+    return max(parts + len(_INCLUDES.findall(text)) if parts else 0, len(_OFFICES.findall(text)))
+
+
+def _by_clauses(text: str, told: _Told) -> str:
+    """A process, states, messages or links, by what clauses do and how they follow each other."""
+    moves = len(_STATE.findall(text))
+    if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and not _CASES.search(text):
+        return "states"
+    steps = told.orders + told.doings
+    if _CASES.search(text) is not None and steps > 1:
+        return "flow"
+    if _ORDER.search(text) is not None and steps > 1 and (steps > 2 or told.sentences > 1) and told.shared < steps - 1:
+        return "flow"
+    if told.orders > 2 and told.changes > 1:
+        return "flow"
+    if told.doings > 1 and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS)):
+        return "links"
+    messages = sum(one.base in _MESSAGE and bool(one.subject.text) and not one.passive for one in told.clauses)
+    if messages > 2 and told.shared > 1 and 2 * messages > len(told.clauses):
+        return "sequence"
+    if told.doings > 1 and told.shared and told.doings + told.sentences > 2:
+        return "links"
+    return "flow" if told.doings > 2 and told.sentences > 1 else ""
+
+
+def _told(whole: Span) -> _Told:
+    told = _Told(whole)
+    for sentence in split(whole, SENTENCE):
+        told.sentences += 1
+        for i, piece in enumerate(split(sentence, CUT)):
+            found = predicate(past(piece, _JOINING))
+            if found is None:
+                if i and told.clauses:
+                    told.objects[key(bare(piece).text)] += 1
+                continue
+            told.clauses.append(found)
+            if not found.subject.text:
+                orders = lexicon.THIRD not in lexicon.classes(found.place.text.casefold()) and found.base != "be"
+                told.orders += orders
+                told.changes += orders and found.base not in _SHOWN
+            else:
+                told.subjects[key(bare(found.subject).text)] += 1
+            told.objects[key(bare(_without_preposition(found.rest)).text)] += 1
+    del told.objects[""], told.subjects[""]
+    for one in ("it", "they", "them", "he", "she", "which", "who"):
+        del told.objects[one], told.subjects[one]
+    return told
+
+
+#: What stands before a clause and says when it holds.
+_JOINING = re.compile(
+    r"(?:(?:if|when|whenever|once|after|before|while|unless|otherwise|else|then|first|next|finally|and|but|or|so)"
+    r"\s*,?\s+)+",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(?:to|into|in|on|from|by|with|at|of|for)\s+", re.IGNORECASE)
+
+
+def _without_preposition(span: Span) -> Span:
+    match = _PREPOSITION.match(span.source.text, span.start, span.end)
+    return span if match is None else Span(span.source, match.end(), span.end)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.pieces import search, split, split_keeping, trim
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
@@ -34,6 +35,11 @@ _SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "each", "this"}
 _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat)['’]s\b")
+#: Words with which no subject begins, and those behind which another clause's verb stands.
+_NO_SUBJECT = re.compile(
+    r"\A(?:to|from|in|into|on|at|with|by|for|of|as|or|not|until|because|so|than)\b|\b(?:that|which|who|where|whether|if)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
@@ -45,8 +51,8 @@ def sentences(span: Span) -> list[Span]:
         cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
         found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
     merged: list[Span] = []
-    for one in found:  # "1." alone is the number of what follows
-        if merged and re.fullmatch(r"(?:step\s+)?\d{1,2}", merged[-1].text.strip(), re.IGNORECASE):
+    for one in found:  # "1." or "a." alone is the number of what follows
+        if merged and re.fullmatch(r"(?:step\s+)?\d{1,2}|[a-z]", merged[-1].text.strip(), re.IGNORECASE):
             merged[-1] = merged[-1].to(one)
         else:
             merged.append(one)
@@ -114,6 +120,12 @@ def _is_clause(span: Span) -> bool:
     return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
 
 
+def _says_who(span: Span) -> bool:
+    """Whether somebody does something, or something is done: a subject and its verb."""
+    found = predicate(span)
+    return found is not None and bool(found.subject.text) and _NO_SUBJECT.search(found.subject.text) is None
+
+
 def _may_act(word: str) -> bool:
     """Whether a word can be the third person of a verb, though it is a noun, too: "posts"."""
     return word.endswith("s") and (is_base(word[:-1]) or is_base(word[:-2]))
@@ -177,7 +189,7 @@ def actions(span: Span) -> list[Span]:
 
     def begins(piece: Span, mark: str) -> bool:
         listed = mostly and mark.strip() == "," and not lexicon.is_known_noun(piece.text.casefold())
-        return every_capital or short or listed or _goes_on(piece) or _is_clause(piece)
+        return every_capital or short or listed or _goes_on(piece) or _is_clause(piece) or _says_who(piece)
 
     for piece, mark in pieces:
         if found and mark.strip() == "and" and _OPEN_LIST.search(found[-1].text) and len(piece.text.split()) < 3:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, caption
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
@@ -76,6 +76,12 @@ def is_on(condition: str, step: str) -> bool:
     """Whether a condition speaks of what a step has: "the interview goes well", "invited to an interview"."""
     words = {lexicon.one_of(one) for one in condition.casefold().split() if one not in _EMPTY}
     return not words.isdisjoint(lexicon.one_of(one) for one in step.casefold().split())
+
+
+def is_told(event: str, step: str) -> bool:
+    """Whether what has happened is what a step says: "the drink is dispensed", "dispense the drink"."""
+    words = {base_of(one)[:6] for one in _words(event)[0]}
+    return bool(words) and words <= {base_of(one)[:6] for one in _words(step)[0]}
 
 
 def _words(condition: str) -> tuple[list[str], bool]:

@@ -2,37 +2,84 @@
 
 from __future__ import annotations
 
+import re
+
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import is_name
-from sgc.english.diagrams.phrasing import CUT, SENTENCE, without_leading, without_trailing
-from sgc.english.diagrams.pieces import bare, caption, split, trim
-from sgc.english.diagrams.words import find_verb
+from sgc.english.diagrams.lexis import forms
+from sgc.english.diagrams.naming import LIST, is_name
+from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, split
+from sgc.english.diagrams.steps import Steps
+from sgc.english.diagrams.verbs import Predicate, predicate
 from sgc.source import Span
 
-#: Verbs of any sense may say what is done.
-_SENSES = ("put", "send", "get", "to")
+#: "with two swimlanes, Author and Editor.", "lanes for Patient, Nurse and Doctor:"
+_LISTED = re.compile(
+    r"(?:(?:with|has|in|and|the|two|three|four|five|\d)\s+)*(?:(?:swim\s?)?lanes?|participants|parties|actors|roles)\s*"
+    r"(?:are|for|called|named)?\s*[,:]?\s*(?P<list>[^.:;]+)[.:;]\s*(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "Author: write manuscript, revise"
+_OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
 
 
 def lanes(draft: Draft, span: Span) -> None:
-    """Every clause is a step in the lane of whoever does it, or of who did the one before; steps follow each other."""
-    lane: Node | None = None
-    latest: Node | None = None
+    """The steps of a process, each in the lane of whoever does it, or of who did the one before."""
     draft.settings["direction"] = "right"
-    for sentence in split(span, SENTENCE):
-        for piece in split(sentence, CUT):
-            clause = without_trailing(without_leading(trim(piece, ",:")))
-            verb = find_verb(clause, _SENSES, several=True, first=True)
-            who = trim(Span(clause.source, clause.start, verb.span.start)) if verb is not None else clause
-            if verb is None or (who.text and not is_name(bare(who))) or (not who.text and lane is None):
-                draft.unread.append(clause)
-                continue
-            if who.text:
-                lane = draft.named(who, "box")
-            assert lane is not None
-            word, _, rest = Span(clause.source, verb.span.start, clause.end).text.partition(" ")
-            step = draft.add(clause, "rounded", caption(f"{lexicon.base_of_third(word.casefold())} {rest}"))
-            lane.give(step)
-            if latest is not None:
-                draft.link(latest, step, clause)
-            latest = step
+    known: dict[str, Node] = {}
+    listed = fullmatch(span, _LISTED)
+    if listed is not None:
+        for one in split(named(span, listed, "list"), LIST):
+            known[key(bare(one).text)] = draft.add(bare(one), "box")
+        span = named(span, listed, "rest")
+    steps = Steps(draft)
+    sentences = split(span, SENTENCE)
+    headed = [fullmatch(one, _OF_ONE) for one in sentences]
+    if len(sentences) > 1 and all(headed):
+        for one, match in zip(sentences, headed, strict=True):
+            assert match is not None
+            _of_one(draft, steps, named(one, match, "who"), named(one, match, "does"), known)
+        return
+    steps.read(span)
+    lane: Node | None = None
+    places = {id(one) for one in known.values()}
+    for node in [one for one in draft.nodes if id(one) not in places]:
+        node.word = "rounded" if node.word == "box" else node.word
+        lane = _lane_of(draft, node, known) or lane
+        if lane is None:
+            draft.unread.append(node.span)
+        else:
+            lane.give(node)
+
+
+def _of_one(draft: Draft, steps: Steps, who: Span, does: Span, known: dict[str, Node]) -> None:
+    """What one does, listed behind who it is."""
+    lane = known.setdefault(key(bare(who).text), draft.named(who, "box"))
+    before = len(draft.nodes)
+    for one in split(does, LIST):
+        steps.steps(one)
+    for node in draft.nodes[before:]:
+        lane.give(node)
+
+
+def _lane_of(draft: Draft, node: Node, known: dict[str, Node]) -> Node | None:
+    """The lane of whoever does a step, whose name the step loses; None where nobody is named."""
+    found = predicate(node.span) if node.word != "decision" else None
+    if found is not None and not found.passive:
+        node.label = _done(found)
+    if found is None or not found.subject.text or not is_name(bare(found.subject)) or found.passive:
+        return next((lane for name, lane in known.items() if name and name == key(node.label).split()[0]), None)
+    name = key(bare(found.subject).text)
+    if name in ("it", "he", "she", "they"):
+        lane = None
+    elif (lane := known.get(name)) is None:
+        lane = known[name] = draft.add(bare(found.subject), "box")
+    return lane
+
+
+def _done(found: Predicate) -> str:
+    """What is done, without whoever does it: "Place an order"."""
+    word, _, behind = Span(found.place.source, found.place.start, found.rest.end).text.partition(" ")
+    base = lexicon.base_of_third(word.casefold()) if lexicon.THIRD in forms(word.casefold()) else word
+    return caption(f"{base} {behind}".strip())

@@ -41,6 +41,12 @@ UPON = re.compile(
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$", re.IGNORECASE)
+#: Where the last stage of a cycle leads.
+_BACK = re.compile(
+    r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again|return(?:s|ing)?)"
+    r"(?:\s+(?:again|around))?\s+(?:to|with|at|into)\b",
+    re.IGNORECASE,
+)
 _NODES = re.compile(
     r"(?:(?:with|of|the|containing)\s+)*(?:(?:nodes|values|elements|items|cells)\s*:?\s+)?",
     re.IGNORECASE,
@@ -110,14 +116,26 @@ def _widths(nodes: Sequence[Node]) -> Iterable[int]:
 
 
 def cycle(draft: Draft, span: Span) -> None:
-    """Stages that lead to each other, the last to the first again."""
-    nodes = [draft.add(place, "rounded", label) for place, label in _members(draft, span, ("stage", "step", "phase"))]
+    """Stages that lead to each other, the last to the first again, which the prompt may say, too."""
+    span = trim(span, ".: ")
+    if span.text.startswith("(") and span.text.endswith(")"):
+        span = Span(span.source, span.start + 1, span.end - 1)
+    members = _members(draft, span, ("stage", "step", "phase"))
+    if len(members) > 1 and _closes(members[-1][0], members[0][1]):
+        draft.heard.append(members.pop()[0])
+    nodes = [draft.add(place, "rounded", label) for place, label in members]
     for first, second in zip(nodes, [*nodes[1:], *nodes[:1]], strict=True):
         if first is not second:
             draft.link(first, second, first.span)
     draft.settings["routing"] = "straight"
     if len(nodes) > 2:
         draft.arranged.append(Arranged("ring", nodes, radius=60 + 18 * len(nodes)))
+
+
+def _closes(span: Span, first: str) -> bool:
+    """Whether words say that it begins anew: "and back to evaporation", "then evaporation again"."""
+    words = span.text.casefold()
+    return _BACK.match(words) is not None or (words.endswith("again") and first.casefold() in words)
 
 
 def line(draft: Draft, span: Span) -> None:

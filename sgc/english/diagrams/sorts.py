@@ -51,6 +51,15 @@ _STEPS = re.compile(
     r"(?:^|\n|[.:;,]\s)\s*(?:step\s+)?1\s*[.):]\s+\S.*?(?:\n|[.;,]|\s)\s*(?:step\s+)?2\s*[.):]\s+\S",
     re.IGNORECASE | re.DOTALL,
 )
+#: The line above steps: "How to publish a paper".
+_HEADING = re.compile(
+    r"\s*(?:the\s+)?(?:steps?\s+(?:for|of|to|in)\s+)?(?P<title>[^\n:;?!>→-]{3,80}?)\s*(?::\s*|\n\s*)"
+    r"(?=(?:step\s+)?1\s*[.):]\s|[-*•–]\s)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*(?:step\s+)?1\s*[.):]\s", re.IGNORECASE)
+_MARK = re.compile(r"[-*•–]\s+(?:[^:]{1,20}:\s+)?")
+_LINE = re.compile(r"\n+")
 _FIRST_THEN = re.compile(
     r"\s*first(?:ly)?\b[\s,].*?[.,;\n]\s*(?:and\s+)?(?:then|next|after that|second(?:ly)?|finally)\b",
     re.IGNORECASE | re.DOTALL,
@@ -312,6 +321,9 @@ def _by_what_is_said(whole: Span) -> Asked | None:
         return _from(whole, whole.start, "classes")
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process
+    heading = _HEADING.match(whole.source.text, whole.start, whole.end)
+    if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
+        return _from(whole, heading.end(), "flow", _title(heading))
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return _from(whole, whole.start, "flow")
     if _ARROWS.search(text):
@@ -330,6 +342,12 @@ def _by_what_is_said(whole: Span) -> Asked | None:
     if headed is not None and says_moves(rest):
         return _from(whole, rest.start, "links", _title(headed))
     return None
+
+
+def _lists_steps(span: Span) -> bool:
+    """Whether lines are numbered, or most of them say what is done."""
+    lines = [past(one, _MARK) for one in split(span, _LINE)]
+    return _NUMBERED.match(span.text) is not None or 2 * sum(map(is_step, lines)) > len(lines) > 1
 
 
 def _from(whole: Span, start: int, sort: str, title: str = "", across: bool = False) -> Asked:

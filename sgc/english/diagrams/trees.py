@@ -32,7 +32,7 @@ _OVER = re.compile(
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
-    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*:?\s+)?(?P<below>.+)",
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*(?::|for|on|about|called|named)?\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UNDER = re.compile(
@@ -331,10 +331,20 @@ class Tree:
             return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
         if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
             piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
-        known = self.draft.find(piece) or next(  # "Maria" is "Maria (CEO)"
-            (one for one in self.draft.nodes if one.label.startswith(f"{piece.text} (")), None
-        )
-        return known or self.draft.add(piece, self.word)
+        return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
+
+    def _by_name(self, name: str) -> Node | None:
+        """ "Maria" is "Maria (CEO)", and "Maria Lopez (CEO)" if nobody else is called so."""
+        found = [one for one in self.draft.nodes if one.label.startswith(f"{name} (")]
+        if not found and name[:1].isupper():
+            found = [one for one in self.draft.nodes if name in _proper(one.label)]
+        return found[0] if len(found) == 1 else None
+
+
+def _proper(label: str) -> list[str]:
+    """The names of a person, without the office: of "Maria Lopez (CEO)" both; nothing if it is no such name."""
+    names = label.partition(" (")[0].split()
+    return names if 1 < len(names) < 4 and all(one[:1].isupper() for one in names) else []
 
 
 def _end(level: Span) -> int:

@@ -1,0 +1,357 @@
+"""Where a process stands and goes on: steps, decisions, loops, and what is done at the same time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sgc.english import lexicon
+from sgc.english.diagrams.actions import actions, condition_of, ends_branch, jump_of, plain, without_order
+from sgc.english.diagrams.conditions import answer_to, is_alternative, question
+from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
+from sgc.english.diagrams.verbs import predicate
+from sgc.source import Span
+
+THEN = re.compile(
+    r"\s*,?\s*(?:and\s+)?\b(?:then|after that|afterwards|thereafter|(?<!the )(?<!a )(?<!each )next|finally|lastly"
+    r"|subsequently|followed by|and after that)\b\s*,?\s*"
+    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+[A-Z]))\s*",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"(?:(?:the (?:user|customer|person)|it|they|you|we)\s+)?(?P<verb>[\w-]+?)s?"
+    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)"
+    r"(?:\s+(?:up to|at most|for|until)\s.+)?",
+    re.IGNORECASE,
+)
+_RESTART = re.compile(r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)", re.IGNORECASE)
+_POSTPOSED = re.compile(
+    r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"(?:(?:(?:the|an?)\s[\w\s-]+?|it|we|you|they)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
+    r"\s+(?:whether|if)\s+(?P<condition>.+)",
+    re.IGNORECASE,
+)
+_WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
+_STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
+_ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
+#: Where steps begin that are done at the same time.
+_TOGETHER = r"(?:in parallel|at the same time|at once|simultaneously|concurrently)"
+_PARALLEL = re.compile(
+    r"(?:(?:and|then|do)\s+)*(?:in parallel|at the same time|simultaneously|concurrently)\s*[,:]?\s*(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_PARALLEL_BEHIND = re.compile(
+    r"(?P<rest>.+?)\s+(?:in parallel|at the same time|simultaneously|concurrently)",
+    re.IGNORECASE,
+)
+#: "three things happen at once: …", "fork into three tasks that run in parallel: …"
+_PARALLEL_LIST = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IGNORECASE)
+#: "reviews the terms and, at the same time, finance prepares the invoice"
+_PARALLEL_WITHIN = re.compile(
+    rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
+)
+_MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
+_WHILE_BEHIND = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
+#: "join them", where branches end.
+_JOINED = re.compile(
+    r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Open:
+    """Where the process stands: a node that what follows is linked from, with the label of that link."""
+
+    node: Node
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Course:
+    """A process that is being read into a draft, and where it stands."""
+
+    draft: Draft
+    ends: list[Open] = field(default_factory=list)
+    decision: Node | None = None
+    answered: set[str] = field(default_factory=set)
+    numbered: dict[int, Node] = field(default_factory=dict)
+    waiting: list[tuple[Open, int, Span]] = field(default_factory=list)
+    number: int = 0
+    condition: str = ""
+    drawn: bool = False  # with arrows, between which equal words are one step
+    asked: list[tuple[str, Node]] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)  # of all sentences
+    over: list[Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
+    aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
+    whole: Node | None = None  # the step that the latest steps are parts of
+    latest: Node | None = None  # the latest of those
+
+    def _rejoin(self) -> None:
+        """What comes next follows from all branches, those around the latest decision too."""
+        self.ends += self.aside
+        self.aside = []
+
+    # ------------------------------------------------------------ decisions
+
+    def _decide(self, condition: Span) -> None:
+        self._ask(condition, question(condition))
+
+    def _ask(self, place: Span, label: str) -> None:
+        """A decision, which every end leads to."""
+        node = self.draft.add(place, "decision", label)
+        self._enter(node, place)
+        self.decision, self.answered = node, set()
+        self.condition = plain(place)
+        self.asked.append((self.condition, node))
+        self.ends = [Open(node, "no")]
+
+    def _branch(self, answer: str, action: Span | None) -> None:
+        """One answer to the latest decision, and what follows from it."""
+        if self.decision is None:
+            if action is not None:
+                self.draft.unread.append(action)
+            return
+        others = [one for one in self.ends if one.node is not self.decision]
+        self.answered.add(answer)
+        self.ends = [Open(self.decision, answer)]
+        decision = self.decision
+        if action is not None:
+            for piece in split(action, THEN):
+                self.steps(piece)
+            self.over += (one for one in self.ends if ends_branch(one.node.label))
+            self.ends = [one for one in self.ends if not ends_branch(one.node.label)]
+        missing = {"yes", "no"} - self.answered if answer in ("yes", "no") else set[str]()
+        missing -= self._answered_later(decision)
+        if decision is self.decision:
+            self.ends = [*others, *self.ends, *(Open(decision, one) for one in sorted(missing))]
+        else:
+            self.aside += [*others, *(Open(decision, one) for one in sorted(missing))]
+
+    def _answered_later(self, decision: Node) -> set[str]:
+        """The answers that a later condition takes up: "if income is above 50k, … if income is below 50k, …"."""
+        said = next((said for said, node in self.asked if node is decision), "")
+        later = self.conditions[self.conditions.index(said) + 1 :] if said in self.conditions else []
+        if later and not answer_to(later[0], said) and is_alternative(later[0], said):
+            return set()
+        return {answer_to(one, said) for one in later}
+
+    def _loop(self, span: Span, match: re.Match[str]) -> None:
+        """ "while the queue is not empty, take an item"; "while the dough rises, grate the cheese" is no loop."""
+        condition, action = named(span, match, "condition"), named(span, match, "action")
+        if goes_on(condition):
+            self._together([[condition], actions(without_order(action))])
+        else:
+            self._repeat(span, condition, action)
+
+    def _each(self, span: Span, match: re.Match[str]) -> None:
+        """ "for each file, open it and count the words": a loop that asks whether there is another."""
+        what = named(span, match, "what")
+        self._ask(what, f"Another {' '.join(what.text.split())}?")
+        decision = self.decision
+        assert decision is not None
+        self.ends = [Open(decision, "yes")]
+        for piece in split(named(span, match, "action"), THEN):
+            self.steps(piece)
+        for one in self.ends:
+            self._link(one, decision, span)
+        self.answered, self.ends = {"yes", "no"}, [Open(decision, "no")]
+
+    def _repeat(self, span: Span, condition: Span, action: Span) -> None:
+        self._decide(condition)
+        decision = self.decision
+        assert decision is not None
+        self.ends = [Open(decision, "yes")]
+        for piece in split(action, THEN):
+            self.steps(piece)
+        for one in self.ends:
+            self._link(one, decision, span)
+        self.answered = {"yes", "no"}
+        self.ends = [Open(decision, "no")]
+
+    # ------------------------------------------------------------ steps
+
+    def steps(self, span: Span) -> None:
+        """The steps of a clause: parted by commas and "and" where another action begins there."""
+        if (branches := self._branches(span)) is not None:
+            self._together(branches)
+            return
+        for piece in actions(without_order(span)):
+            self._step(piece)
+
+    def _branches(self, span: Span) -> list[list[Span]] | None:
+        """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
+        listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
+        if listed is not None and len(found := actions(named(span, listed, "rest"))) > 1:
+            return [[one] for one in found]
+        within = fullmatch(span, _PARALLEL_WITHIN)
+        if within is None and (within := fullmatch(span, _WHILE_BEHIND)) is not None:
+            within = within if goes_on(named(span, within, "second")) else None
+        if within is None or predicate(named(span, within, "second")) is None:
+            return None
+        return [actions(without_order(named(span, within, one))) for one in ("first", "second")]
+
+    def _together(self, branches: Sequence[Sequence[Span]]) -> None:
+        """Branches that begin where the process stands, and all go on to what follows."""
+        begun, ended = self.ends, list[Open]()
+        for branch in branches:
+            self.ends = list(begun)
+            for piece in branch:
+                self._step(piece)
+            ended += self.ends
+        self.ends = ended
+
+    def _beside(self, span: Span) -> None:
+        """What is done meanwhile: it begins where the latest step begins."""
+        latest = self.ends[-1].node if self.ends else None
+        before = [Open(one.first, one.label) for one in self.draft.edges if one.second is latest]
+        ended = self.ends
+        self.ends = before
+        for piece in actions(without_order(span)):
+            self._step(piece)
+        self.ends = [*ended, *self.ends]
+
+    def _step(self, span: Span) -> None:
+        span = without_order(trim(span, ",:"))
+        if not re.search(r"\w", span.text):
+            return
+        if fullmatch(span, _JOINED) is not None and len(self.ends) > 1:
+            self.draft.heard.append(span)
+            return
+        if (meanwhile := fullmatch(span, _MEANWHILE)) is not None:
+            self._beside(named(span, meanwhile, "rest"))
+            return
+        jump = jump_of(span)
+        if jump is not None and self._is_place(jump):
+            self._go(jump)
+            return
+        if (again := self._before(span)) is not None:
+            self._enter(again, span)
+            return
+        if (asked := fullmatch(span, _ASKED)) is not None:
+            condition = named(span, asked, "condition")
+            self.draft.heard.append(Span(span.source, span.start, condition.start))
+            self._decide(condition)
+            return
+        if (loop := fullmatch(span, _WHILE_BARE)) is not None:
+            condition, action = condition_of(named(span, loop, "rest"))
+            if action is not None:
+                self._repeat(span, condition, action)
+                return
+        if (late := fullmatch(span, _POSTPOSED)) is not None and not span.text.startswith(('"', "“")):
+            self._late(span, late)
+            return
+        if (ending := fullmatch(span, _ENDING)) is not None and (rest := part(span, ending, "rest")) is not None:
+            span = rest
+        text = bare(span)
+        if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
+            self._ask(text, caption(text.text.rstrip("?")) + "?")
+            node = self.draft.nodes[-1]
+            self.ends = [Open(node, "no"), Open(node, "yes")]
+            return
+        node = self._named_or_new(text)
+        self._enter(node, span)
+        is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
+        self.ends = [] if is_end else [Open(node)]
+
+    def _before(self, span: Span) -> Node | None:
+        """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
+        "try" the latest at which something is put in; the first of all to start again."""
+        if not self.draft.nodes or self.decision is None:
+            return None
+        if fullmatch(bare(span), _RESTART) is not None:
+            return self.draft.nodes[0]
+        match = fullmatch(bare(span), _AGAIN)
+        if match is None:
+            return None
+        verb = match["verb"].casefold()
+        if (latest := self._asked_of()) is not None:
+            return latest
+        verbs = table("input") if verb in ("ask", "try", "prompt") else ()
+        for node in reversed(self.draft.nodes):
+            words = {lexicon.one_of(one) for one in node.label.casefold().split()}
+            if node.word != "decision" and (verb in words or words.intersection(verbs)):
+                return node
+        return None
+
+    def _asked_of(self) -> Node | None:
+        """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""
+        before = next((one.first for one in reversed(self.draft.edges) if one.second is self.decision), None)
+        stem = before.label.casefold().split()[0] if before is not None else ""
+        return before if len(stem) > 2 and any(one.startswith(stem) for one in self.condition.split()) else None
+
+    def _is_place(self, target: Span) -> bool:
+        """Whether a process can go on there; "go to work" is a step like others."""
+        if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
+            return True
+        return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
+
+    def _named_or_new(self, text: Span) -> Node:
+        is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
+        known = self.draft.find(text) if is_name else None
+        if known is None:
+            word = "pill" if text.text.casefold() in table("end") else "box"
+            known = self.draft.add(text, word)
+        if self.number and self.number not in self.numbered:
+            self.numbered[self.number] = known
+        return known
+
+    def _late(self, span: Span, match: re.Match[str]) -> None:
+        """ "go back to Start if it fails", "stir until it boils" """
+        action, condition = named(span, match, "action"), named(span, match, "condition")
+        word = match["word"].casefold()
+        if word in ("until", "while", "as long as"):
+            first = len(self.draft.nodes)
+            repeated = re.match(r"repeat(?:ing)?(?:\s+this)?$", action.text.strip(), re.IGNORECASE)
+            if repeated is None:
+                self.steps(action)
+            self._decide(condition)
+            decision = self.decision
+            target = self.draft.nodes[first] if repeated is None else self.draft.nodes[0]
+            if decision is not None and target is not decision:
+                again, on = ("no", "yes") if word == "until" else ("yes", "no")
+                self._link(Open(decision, again), target, span)
+                self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
+            return
+        self._decide(condition)
+        self._branch("no" if word == "unless" else "yes", action)
+
+    def _go(self, target: Span) -> None:
+        """Go on at a step that is named, or by its number."""
+        step = fullmatch(bare(target), _STEP_NUMBER)
+        if step is not None and int(step["number"]) not in self.numbered:
+            self.waiting += ((one, int(step["number"]), target) for one in self.ends)
+            self.ends = []
+            return
+        node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
+        is_new = node is None
+        if node is None:
+            node = self._named_or_new(bare(target))
+        self._enter(node, target)
+        self.ends = [Open(node)] if is_new else []
+
+    def _enter(self, node: Node, span: Span) -> None:
+        if self.number and self.number not in self.numbered:
+            self.numbered[self.number] = node
+        for one in self.ends:
+            self._link(one, node, span)
+        self.ends = []
+
+    def _link(self, source: Open, target: Node, span: Span) -> Edge | None:
+        if source.label and source.node is self.decision:
+            self.answered.add(source.label)
+        if any(
+            one.first is source.node and one.second is target and one.label == source.label for one in self.draft.edges
+        ):
+            return None
+        return self.draft.link(source.node, target, span, label=source.label)
+
+
+def goes_on(span: Span) -> bool:
+    """Whether something is done all the while, and nothing is asked: "the dough rises"."""
+    found = predicate(span)
+    return found is not None and bool(found.subject.text) and not found.negated and found.base not in ("be", "have")

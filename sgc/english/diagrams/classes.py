@@ -9,7 +9,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
 
@@ -40,7 +40,9 @@ _COLON = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"(?:(?:the|an?)\s+)?(?P<word>abstract class|class|interface|entity|table|enum)\s+(?P<name>.+)", re.IGNORECASE
+    r"(?:(?:the|an?)\s+)?(?P<word>abstract(?: base)? class|(?:base |super|parent |child |sub)?class|interface|entity"
+    r"|table|enum)\s+(?P<name>.+)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"(?:(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities|tables)\s*(?:are|:)?\s*(?P<list>.+)",
@@ -70,6 +72,19 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
+#: Where classes are listed by what they derive from, behind it.
+_BELOW = re.compile(
+    r"(?P<before>.+?)\s*,?\s+and\s+(?:the\s+|two\s+|three\s+)?(?:sub)?classes\s+(?P<names>[^;.]+?)\s+(?:that\s+|which\s+)?"
+    r"(?P<verb>implement(?:ing)?|extend(?:ing)?|inherit(?:ing)?\s+from|deriv(?:e|ing)\s+from)\s+(?:it|them|the \w+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "Animal is an abstract class with attributes name and age"
+_IS_KIND = re.compile(
+    r"(?P<name>[^,]+?)\s+is\s+an?\s+(?P<word>abstract(?: base)? class|(?:base |super|parent )?class|interface|enum)"
+    r"(?:\s*,?\s+(?:with|that has|which has|having|and has)\s+(?P<rest>.+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTES = re.compile(r"(?:(?:the|an?)\s+)?(?:attributes?|fields?|properties)\s*:?\s+", re.IGNORECASE)
 _SUBCLASSES = re.compile(
     r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?P<list>.+)",
@@ -123,7 +138,16 @@ class Classes:
                 self.cast.several = owners
 
     def _say(self, span: Span) -> None:
-        if self._cardinal(span):
+        if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
+            return
+        below = fullmatch(span, _BELOW) if not self.entities else None
+        if below is not None:  # "an interface A that has x() and classes B and C implementing it"
+            self._say(named(span, below, "before"))
+            parents = self.draft.nodes[:1]
+            look = _LOOKS["fulfil" if below["verb"].casefold().startswith("implement") else "kind"]
+            for one in self._named(named(span, below, "names")):
+                for parent in parents:
+                    self.draft.link(one, parent, span, **look)
             return
         below = search(span, _SUBCLASSES_LATER) if not self.entities else None
         if below is not None and below.start() > span.start and search(span, _OWNS_SOMETHING) is not None:
@@ -159,6 +183,24 @@ class Classes:
         if self._kinds(span):
             return
         self._clauses(span)
+
+    def _said_of_kind(self, span: Span) -> bool:
+        """ "Animal is an abstract class with …": what sort of class it is, and perhaps more of it."""
+        match = fullmatch(span, _IS_KIND)
+        if match is None:
+            return False
+        (node,) = self._named(named(span, match, "name"))[:1] or (None,)
+        if node is None:
+            return False
+        word = match["word"].casefold()
+        node.word = word if word in ("interface", "enum") else node.word
+        node.above = "«abstract»" if word.startswith("abstract") else node.above
+        self.draft.heard.append(Span(span.source, match.start("word"), match.end("word")))
+        rest = part(span, match, "rest")
+        if rest is not None:
+            self._members([node], past(rest, _ATTRIBUTES), span)
+        self.owners.append(node)
+        return True
 
     def _cardinal(self, span: Span) -> bool:
         """ "User 1-n Post, Post n:m Tag": how many of each belong to one of the other."""
@@ -434,8 +476,9 @@ class Classes:
             kind = fullmatch(piece, _KIND)
             name = part(piece, kind, "name") if kind is not None else None
             if kind is not None and name is not None:
-                word = kind["word"].casefold().split()[-1]
+                word = "class" if kind["word"].casefold().endswith("class") else kind["word"].casefold()
                 node = self.draft.named(name, word if word != "entity" else "table")
+                node.above = "«abstract»" if kind["word"].casefold().startswith("abstract") else node.above
                 found.append(node)
             else:
                 known = len(self.draft.nodes)

@@ -38,6 +38,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
+from sgc.english.diagrams.verbs import joining
 from sgc.english.diagrams.words import Verb, active, find_verb, is_technical
 from sgc.source import Span
 
@@ -45,6 +46,9 @@ _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
+_DATIVE = re.compile(
+    r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
+)
 _ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 _MANNER = re.compile(
     r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|during|under|because"
@@ -171,6 +175,8 @@ class Clauses:
             agrees = agrees or (clause.verb is None and len(clause.subjects) > 1)
             agrees = agrees or (clause.verb is not None and clause.verb.is_base and not relative)
             verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
+            if verb is None and not self.is_sequence:
+                verb = joining(piece)
             if verb is not None and clause.verb is not None and verb.base in ("to", "from") and clause.objects:
                 verb = verb if clause.verb.sense not in ("get", "send", "put") else None  # "images from a bucket"
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
@@ -430,6 +436,10 @@ class Clauses:
             return None, None
         if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
             return straight, None  # "forwards to both servers"
+        if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:
+            whom, what = named(rest, dative, "whom"), named(rest, dative, "what")
+            if self._names_participant(whom):  # "sends Bob the numbers"
+                return whom, what
         origin = search(rest, _ORIGIN)
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
         if goal is not None and verb.base in _ASKING and is_base_at(rest, goal.end()):

@@ -22,7 +22,7 @@ from sgc.source import Span
 #: What belongs to a picture, and to no diagram.
 _SEEN = re.compile(
     r"\b(?:photo|photograph|painting|picture of|image of|illustration of|background|foreground|wearing|standing|sitting"
-    r"|holding|to the (?:left|right)|on the (?:left|right)|next to|on top of the)\b",
+    r"|holding|to the (?:left|right)|on the (?:left|right)|next to|on top of the|looking at)\b",
     re.IGNORECASE,
 )
 _CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECASE)
@@ -177,6 +177,26 @@ def spoken_of(whole: Span) -> str:
     return _by_clauses(text, told)
 
 
+def suggests(whole: Span) -> bool:
+    """Whether a text that is read as a picture may have been meant as a diagram: one is named in it, or what it says
+    cannot be seen."""
+    text = whole.text
+    if _SEEN.search(text) is not None:
+        return False
+    if _CASES.search(text) is not None or _NAMED.search(text) is not None or _PARTED.search(text) is not None:
+        return True
+    told = _told(whole)
+    steps = told.orders + told.doings
+    if _OF_PARTS.search(text) is not None or len(_QUANTITY.findall(text)) > 1 or len(_OFFICES.findall(text)) > 1:
+        return True
+    return (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0)
+
+
+_NAMED = re.compile(
+    r"\b(?:diagram|flow\s?chart|org chart|mind\s?map|state machine|gantt|timeline|swim\s?lanes?|life cycle|cycle of"
+    r"|dependency|workflow|hierarchy|taxonomy)\b",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 
 

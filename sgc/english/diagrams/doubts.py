@@ -34,7 +34,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 #: Conditions that a "yes" or "no" on a link shows.
-_ANSWER = re.compile(r"(?:otherwise|or else|else|if (?:not|so|yes|no))\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:otherwise|or else|else|if (?:not|so|yes|no|(?:it|they|he|she|this|that) "
+    r"(?:is|are|does|do|has|have|can|was|were)(?: not|n['’]t)?(?=\s*,)))(?!\w)",
+    re.IGNORECASE,
+)
 _NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|neither|nor)\b|\b\w+n['’]t\b", re.IGNORECASE)
 #: "three web servers": a number before a noun in the plural.
 _COUNT = re.compile(

@@ -22,7 +22,8 @@ _WORDS_OF_NAMES = 3
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One node, or a group where it has ``members``. ``rows`` are those of a table or class."""
+    """One node, or a group where it has ``members``. ``rows`` are those of a table or class; ``above`` stands over its
+    name: "«abstract»"."""
 
     label: str
     word: str
@@ -31,6 +32,7 @@ class Node:
     members: list[Node] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     name: str = ""
+    above: str = ""
     inside: Node | None = None
 
     def give(self, member: Node) -> None:
@@ -179,7 +181,7 @@ class Draft:
         words = tuple(tree.Word(span, word) for word in node.word.split())
         noun = node_noun(node.word.split()[-1])
         shows = noun is None or noun.concept not in NAMELESS  # and would show its name for want of a text
-        label = _text(span, node.label) if node.label or shows else None
+        label = _text(span, "\n".join(filter(None, (node.above, node.label)))) if node.label or shows else None
         rows = (tree.Row(span) if row == RULE else tree.Row(span, (_text(span, row),)) for row in node.rows)
         braced: tuple[tree.Property | tree.Row, ...] = (*_properties(span, node.properties), *rows)
         phrase = tree.Phrase(span, None, words, label=label, properties=braced)

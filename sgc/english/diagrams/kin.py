@@ -40,6 +40,10 @@ _MARRIED = re.compile(
 )
 _PARENTS = re.compile(r"(?:her|his|their)\s+parents\s+(?:are|is|were|was)\s+(?P<parents>.+)", re.IGNORECASE)
 _THEIR = re.compile(rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)", re.IGNORECASE)
+_MARRIED_WITH = re.compile(
+    r"(?P<married>.+?\bmarr(?:ied|y|ies)\b[^,]*?)\s*,?\s+and\s+(?:(?:they|both)\s+)?(?:have|has|had)\s+(?P<children>.+)",
+    re.IGNORECASE,
+)
 _THEY, _ONE = frozenset(("they", "the couple", "who")), frozenset(("he", "she"))
 #: Where a sentence goes on with what the couple has: "Ann married Bob, and they have a son Cy".
 _ON = re.compile(
@@ -69,6 +73,10 @@ class Families:
                     self.draft.unread.append(clause)
 
     def _clause(self, span: Span) -> bool:
+        if (both := fullmatch(span, _MARRIED_WITH)) is not None:  # "X and Y are married and have two children, …"
+            return self._clause(named(span, both, "married")) and self._family(
+                self.couple, named(span, both, "children")
+            )
         if (above := fullmatch(span, _PARENTS)) is not None and (child := self._hero()):
             parents = self._people(named(span, above, "parents"))
             return bool(parents) and self._under(parents, child)

@@ -21,6 +21,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, stops
 from sgc.english.diagrams.words import find_verb
 from sgc.graph.colors import is_color_word
@@ -78,6 +79,7 @@ _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<co
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+|then\s+|but\s+|while\s+)?", re.IGNORECASE)
 _IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
@@ -173,7 +175,8 @@ class Links(Clauses):
         moving = bare(without_leading(what)).text if what is not None and match["verb"] not in _DRAWN else ""
         when = part(span, match, "when")
         label = words_of(bare(when)) if when is not None else moving
-        sources = self.cast.named(named(span, match, "first"))
+        whence = named(span, match, "first")
+        sources = self.cast.latest if whence.text.casefold() in ("there", "here") else self.cast.named(whence)
         self.cast.subjects = sources
         for stop in stops(named(span, match, "second")):
             targets = self.cast.named(stop)
@@ -190,6 +193,12 @@ class Links(Clauses):
                 continue
             if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
                 return all(list(map(self._moved, pieces)))
+        pieces = split(span, _COMMA)
+        if len(pieces) > 1 and self._is_move(pieces[0]) and any(map(self._goes_on, pieces[1:])):
+            for piece in pieces:
+                if not self._moved(piece):
+                    self.clauses(piece)
+            return True
         pieces = split(span, CUT)
         if len(pieces) > 1 and self._is_move(pieces[0]) and find_verb(pieces[-1], self.senses) is not None:
             for piece in pieces:
@@ -197,6 +206,10 @@ class Links(Clauses):
                     self.clauses(piece)
             return True
         return self._moved(span)
+
+    def _goes_on(self, span: Span) -> bool:
+        """Whether a piece says something of its own: another move, or what does what."""
+        return self._is_move(span) or ((joined := predicate(span)) is not None and bool(joined.subject.text))
 
     def _is_move(self, span: Span) -> bool:
         return fullmatch(span, FROM_TO) is not None

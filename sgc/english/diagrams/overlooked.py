@@ -44,7 +44,7 @@ def _texts(draft: Draft) -> Iterator[str]:
     """All that a reader of the diagram sees or could see: texts, shapes, and how things stand."""
     yield draft.title
     for node in draft.nodes:
-        yield from (node.label, node.word, *node.rows, *node.properties, *node.properties.values())
+        yield from (node.label, node.above, node.word, *node.rows, *node.properties, *node.properties.values())
     for edge in draft.edges:
         yield from (edge.label, *(edge.texts or ()), *edge.properties, *edge.properties.values())
     yield from (one.predicate for one in draft.stated)

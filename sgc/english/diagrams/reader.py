@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
+from sgc.english.diagrams.discourse import suggests
 from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.grown import parse_tree, search_tree
@@ -57,12 +58,14 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
 
 
 def named_diagram(source: Source) -> Diagnostic | None:
-    """What to tell of a prompt that begins with the name of a diagram and was read as a picture."""
+    """What to tell of a prompt that was read as a picture and names a diagram, or says what no picture shows."""
+    whole = source.span()
     found = _NAMED.match(source.text)
-    if found is None:
+    if found is None and not suggests(whole):
         return None
-    hint = "Say what leads to what, or what is in what: “A calls B; C is in D”."
-    return warning(DOUBTFUL, "no diagram was read here; this is a picture", Span(source, *found.span("name")), hint)
+    hint = "Begin with the diagram's name (“flowchart: …”), and say what leads to what: “A calls B; C is in D”."
+    place = Span(source, *found.span("name")) if found is not None else whole
+    return warning(DOUBTFUL, "no diagram was read here; this is a picture", place, hint)
 
 
 _NAMED = re.compile(

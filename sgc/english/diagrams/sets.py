@@ -16,6 +16,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
+from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 _IN_BOTH = re.compile(
@@ -57,7 +58,21 @@ _SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
 _FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)
 _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:too|also|as well))?", re.IGNORECASE)
-_SAID_OF = re.compile(r"(?P<who>both|all|they|(?:only\s+)?[\w-]+)\s+(?P<what>[^:]+)", re.IGNORECASE)
+_ONLY = re.compile(r"(?:only|just)\s+", re.IGNORECASE)
+_ONLY_BEHIND = re.compile(r"\s+(?:only|just|both|all)$", re.IGNORECASE)
+_ONLY_WORD = re.compile(r"\b(?:only|just|alone|also)\b")
+_EVERY_WORD = re.compile(r"[^\W_]+")
+_ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
+_AND = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
+#: "set A = {1, 2}"
+_EXTENSION = re.compile(r"(?:\bsets?\s+)?(?P<name>\w+)\s*=\s*\{(?P<items>[^{}]*)\}", re.IGNORECASE)
+#: "mammals and animals that live in water: whales are in both, dogs are only mammals"
+_STATED = re.compile(
+    r"(?:of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)", re.IGNORECASE | re.DOTALL
+)
+_IN_REGION = re.compile(
+    r"(?:only\s+)?(?:in\s+)?(?P<sets>[^:,]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)", re.IGNORECASE | re.DOTALL
+)
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
     r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\bin\b))+?\s(?:in|inside)\s)"
@@ -68,6 +83,8 @@ _SEVERAL_ITEMS = re.compile(
 
 def sets(draft: Draft, span: Span) -> None:
     """ "A and B with x in both, y only in A": circles, and items in their regions."""
+    if _extensions(draft, span):
+        return
     sentences = split(span, re.compile(r"(?<=\w)\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\bis\b|:))"))
     if not sentences:
         return
@@ -75,15 +92,78 @@ def sets(draft: Draft, span: Span) -> None:
     if _nested(draft, sentences):
         return
     compared = fullmatch(sentences[0], _COMPARED)
-    match = compared or fullmatch(sentences[0], _SETS)
-    assert match is not None  # the second takes any words
+    match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
+    assert match is not None  # the last takes any words
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     for sentence in said:
-        for piece in split(trim(sentence, "."), _SEVERAL_ITEMS if compared is None else _TRAITS):
-            if compared is None or not _trait(draft, circles, piece):
+        by_comma = match.re is not _SETS or predicate(sentence) is not None
+        for piece in split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS):
+            if not (by_comma and _statement(draft, circles, past(piece, _AND))):
                 _item(draft, circles, trim(piece, ","))
+
+
+def _extensions(draft: Draft, span: Span) -> bool:
+    """ "A = {1, 2}, B = {2, 3}": sets by what is in them."""
+    found = list(_EXTENSION.finditer(span.source.text, span.start, span.end))
+    if len(found) < 2:
+        return False
+    circles = [draft.add(named(span, one, "name"), "circle") for one in found]
+    for circle, one in zip(circles, found, strict=True):
+        for item in split(named(span, one, "items"), LIST):
+            node = next((known for known in draft.nodes if known.word == "text" and known.label == item.text), None)
+            draft.stated.append(Stated(node or draft.add(item, "text", item.text), "inside", circle, item))
+    return True
+
+
+def _statement(draft: Draft, circles: list[Node], span: Span) -> bool:
+    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them."""
+    region = fullmatch(span, _IN_REGION)
+    if region is not None:
+        place, listed = named(span, region, "sets"), named(span, region, "items")
+        where = _regions(circles, place)
+        for item in split(listed, LIST) if where else ():
+            _put(draft, item, where, span)
+        return bool(where)
+    found = predicate(span)
+    if found is None or not found.subject.text:  # "dogs bark"
+        own = [one for one in circles if key(one.label) == key(span.text.split()[0])]
+        for circle in own:
+            _put(draft, trim(Span(span.source, span.start + len(span.text.split()[0]), span.end)), [circle], span)
+        return bool(own)
+    name = key(bare(past(found.subject, _ONLY)).text)
+    own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
+    says = Span(span.source, found.place.start, span.end)
+    if own:
+        for place in split(past(says, _COPULA), LIST):
+            _put(draft, place, own, span)
+        return True
+    where = _regions(circles, says)
+    for item in split(past(found.subject, _ONLY), LIST) if where else ():
+        _put(draft, Span(item.source, item.start, item.start + len(_ONLY_BEHIND.sub("", item.text))), where, span)
+    return bool(where)
+
+
+def _put(draft: Draft, item: Span, where: list[Node], span: Span) -> None:
+    node = draft.named(item, "text")
+    draft.stated += (Stated(node, "inside", circle, span) for circle in where)
+
+
+def _regions(circles: list[Node], span: Span) -> list[Node]:
+    """The sets that words speak of: all of them, or those whose names they say."""
+    text = " ".join(_EVERY_WORD.findall(_ONLY_WORD.sub(" ", span.text.casefold())))
+    if _ALL.search(text) is not None:
+        return list(circles)
+    names = [(one, _plain(one.label)) for one in circles]
+    found = [one for one, name in names if f" {name} " in f" {text} " or name.endswith(f" {text}")]
+    if not found:
+        found = [one for one in circles if f" {key(one.label)} " in f" {' '.join(map(key, text.split()))} "]
+    return found
+
+
+def _plain(label: str) -> str:
+    return " ".join(_EVERY_WORD.findall(label.casefold()))
 
 
 def _nested(draft: Draft, sentences: list[Span]) -> bool:
@@ -102,19 +182,6 @@ def _nested(draft: Draft, sentences: list[Span]) -> bool:
             inner, outer = (draft.named(named(piece, match, end + number), "rounded") for end in ("inner", "outer"))
             outer.give(inner)
     return True
-
-
-def _trait(draft: Draft, circles: list[Node], span: Span) -> bool:
-    """ "both are pets", "cats climb trees": what is so of all circles, or of one alone."""
-    said = fullmatch(span, _SAID_OF)
-    if said is None:
-        return False
-    name = key(bare(named(span, said, "who")).text)
-    own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
-    for place in split(past(named(span, said, "what"), _COPULA), LIST) if own else ():
-        node = draft.named(place, "text")
-        draft.stated += (Stated(node, "inside", circle, span) for circle in own)
-    return bool(own)
 
 
 def _item(draft: Draft, circles: list[Node], span: Span) -> None:

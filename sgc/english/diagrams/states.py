@@ -6,9 +6,10 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.naming import can_be_named
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, split, words_of
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, words_of
 from sgc.english.diagrams.ways import FROM_TO, WHEN
 from sgc.source import Span
 
@@ -19,7 +20,8 @@ _TO_STATE = re.compile(
     re.IGNORECASE,
 )
 _BECOMES = re.compile(
-    r"(?P<first>.+?)\s+(?:becomes?|(?:can|may)\s+(?:be|become))\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
+    r"(?P<first>.+?)\s+(?:becomes?|(?:can|may)\s+(?:be|become))\s+"
+    r"(?P<second>(?:(?:in|on|out of)\s+)?[\w-]+)" + WHEN, re.IGNORECASE
 )
 _TURNS = re.compile(r"(?P<first>[\w-]+)\s+(?P<verb>[a-z]+s)\s+(?:in)?to\s+(?P<second>.+?)" + WHEN, re.IGNORECASE)
 _EVENT = re.compile(
@@ -27,7 +29,11 @@ _EVENT = re.compile(
     r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
     re.IGNORECASE,
 )
-_WHEN_FIRST = re.compile(r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)\s*,\s*(?P<rest>.+)", re.IGNORECASE)
+_WHEN_FIRST = re.compile(
+    r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)(?:\s*,\s*|\s+(?=(?:it|they)\s+(?:goes?|becomes?|moves?|changes?|returns?"
+    r"|enters?|switch(?:es)?|is)\b))(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _MAKES = re.compile(
     r"(?P<when>.+?)\s+(?:makes?|turns?|renders?|sets?|puts?|leaves?)\s+(?:it|them|the [\w ]+?)\s+"
     r"(?:into\s+|to\s+|in\s+)?(?P<second>[\w-]+(?:\s+[\w-]+)?)",
@@ -99,6 +105,24 @@ _STAYS = re.compile(
 #: "can approve it or send it back": two events.
 _OR_EVENT = re.compile(r"\s+or\s+(?=\w+\s+(?:it|them)\b)", re.IGNORECASE)
 _IT = frozenset(("it", "this", "they"))
+#: "From closed it can be locked with a key", "a new order can be cancelled"
+_FROM_CAN = re.compile(
+    r"(?:from|in)\s+(?P<first>[\w-]+),?\s+(?:it|they|the \w+)\s+(?:can|may)\s+(?:also\s+)?be\s+"
+    r"(?P<second>\w+(?:ed|en|t))(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
+    re.IGNORECASE,
+)
+_KIND_CAN = re.compile(
+    r"(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+\w+\s+(?:can|may)\s+(?:also\s+)?be\s+(?P<second>\w+(?:ed|en|t))"
+    r"(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
+    re.IGNORECASE,
+)
+#: "and unlocked again with the key": back to where it came from.
+_UNDONE = re.compile(
+    r"(?:and\s+|then\s+)?(?P<verb>\w+ed)\s+again(?:\s+(?P<when>(?:with|by|using|when)\s.+))?", re.IGNORECASE
+)
+_PRONOUN_IS = re.compile(
+    r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
+)
 
 
 class States(Links):
@@ -108,10 +132,11 @@ class States(Links):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, "state")
         self.current: list[Node] = []
+        self.before: list[Node] = []  # from where that was reached
 
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
-        if self._reads(span):
+        if self._reads(span) or self._can(span):
             return True
         when = None
         if (reads := fullmatch(span, _READS)) is not None:
@@ -139,12 +164,37 @@ class States(Links):
         if not can_be_named(source_words):
             self.draft.unread.append(span)
             return True
+        what = part(span, match, "what") if match.re is FROM_TO else None
+        if what is not None and match["verb"] is not None and what.text.casefold() not in _IT:
+            self.draft.heard.append(what)  # what has the states
+            self.draft.title = self.draft.title or caption(bare(what).text)
         is_current = source_words.text.casefold() in _IT and bool(self.draft.nodes)
         sources = (self.current or self.draft.nodes[:1]) if is_current else self._states(source_words)
         if match.re is _TURNS:
             when = part(span, match, "verb")
         targets = self._states(named(span, match, "second"))
         self._lead(sources, targets, part(span, match, "when") or when, span)
+        return True
+
+    def _can(self, span: Span) -> bool:
+        """ "from closed it can be locked with a key, and unlocked again", "a new order can be cancelled" """
+        if (undone := fullmatch(span, _UNDONE)) is not None and self.before and self.current:
+            when = Span(span.source, undone.start("verb"), undone.end("verb"))
+            how = part(span, undone, "when")
+            label = f"{when.text} {words_of(how)}" if how is not None else when.text
+            for source in self.current:
+                for target in self.before:
+                    self.draft.link(source, target, span, label=label)
+            self.draft.heard.append(span)
+            return True
+        match = fullmatch(span, _FROM_CAN)
+        if match is None and (match := fullmatch(span, _KIND_CAN)) is not None:
+            known = self.draft.find(named(span, match, "first"))
+            match = match if known is not None and known.word == self.cast.word else None
+        if match is None:
+            return False
+        sources, targets = (self.cast.named(named(span, match, one)) for one in ("first", "second"))
+        self._lead(sources, targets, part(span, match, "when"), span)
         return True
 
     def _reads(self, span: Span) -> bool:
@@ -191,6 +241,9 @@ class States(Links):
 
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """An event that says in which state it leaves the machine, by a word or by its verb."""
+        if match.re is _DOES and not {lexicon.THIRD, lexicon.BASE} & forms(match["verb"].casefold()):
+            self.draft.unread.append(span)
+            return True
         if match.re in (_MAKES, _SENT_BACK):
             target = self.cast.named(named(span, match, "second"))
         else:
@@ -217,7 +270,8 @@ class States(Links):
         return self.draft.add(verb, self.cast.word, name.capitalize())
 
     def _lead(self, sources: list[Node], targets: list[Node], when: Span | None, span: Span) -> None:
-        label = words_of(bare(when)) if when is not None else ""
+        label = _PRONOUN_IS.sub("", words_of(bare(when))) if when is not None else ""
+        self.before = sources
         for source in sources:
             for target in targets:
                 self.draft.link(source, target, span, label=label)

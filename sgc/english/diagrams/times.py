@@ -37,7 +37,8 @@ _SOME_YEAR = 2025
 _FIRST_MONDAY = date(_SOME_YEAR, 1, 6)
 _NUMBER = rf"\d+|an?|one|{SEVERAL}"
 _LONG = re.compile(
-    r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?|runs?(?:\s+for)?|goes on for)|for|of|over)?"
+    r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?|runs?(?:\s+for)?"
+    r"|goes on for)|for|of|over)?"
     rf"\s*\(?(?P<number>{_NUMBER})\s+(?P<unit>hour|day|week|month)s?\b\)?",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.pieces import matches, trim
-from sgc.english.diagrams.words import DETERMINERS, MODALS, is_technical, numbered
+from sgc.english.diagrams.words import DETERMINERS, MODALS, Verb, is_technical, numbered
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-./][^\W_]+)*")
@@ -71,7 +71,10 @@ def predicate(span: Span) -> Predicate | None:
 def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int, str, bool, bool] | None:
     """The predicate that begins with a word: its last word, its base form, whether it is passive and denied."""
     word = words[i][0]
-    before = words[i - 1][0] if i else ""
+    k = i - 1
+    while k > 0 and words[k][0] in _BETWEEN:  # "they only live in water"
+        k -= 1
+    before = words[k][0] if i else ""
     after = words[i + 1][0] if i + 1 < len(words) else ""
     if word in _BE and word not in ("be", "been"):
         return _behind_be(words, i)
@@ -148,3 +151,19 @@ def _begins_name(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> b
     if i >= len(words):
         return False
     return span.source.text[words[i][1]].isupper() or lexicon.is_plural(words[i][0])
+
+
+def joining(span: Span) -> Verb | None:
+    """The predicate of a clause as what joins two things, with the preposition behind it: "are assigned to"."""
+    found = predicate(span)
+    if found is None or found.base in ("be", "have") or found.negated:
+        return None
+    behind = _BEHIND.match(found.rest.text)
+    end = found.rest.start + behind.end() if behind is not None else found.place.end
+    if not trim(Span(span.source, end, span.end)).text:
+        return None
+    place = trim(Span(span.source, found.place.start, end))
+    return Verb("to", " ".join(place.text.casefold().split()), place)
+
+
+_BEHIND = re.compile(r"(?:to|in|at|on|by|for|with|into|onto|from|as|of|about|through|against)\s+", re.IGNORECASE)

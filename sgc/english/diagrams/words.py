@@ -169,6 +169,10 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
         if not i or word in _BE or word in _LAYERS or _is_quantity(before, word):
             continue
         can = forms(word)
+        if before in _BE and after != "by" and i == 1:  # "are assigned to", behind the subject of the clause before
+            if "participle" in can and after in _WITH_VERBS | {"to", "from", "as"}:
+                found.append((False, i - 1, i))
+            continue
         unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
         acts = "third" in can or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
         may = before in MODALS and word not in _NO_VERBS
@@ -179,7 +183,8 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
     if not found:
         return None
     _, first, last = min(found)
-    if last + 1 < len(words) and words[last + 1][0] in _WITH_VERBS:
+    is_passive = words[first][0] in _BE and words[last + 1 : last + 2] and words[last + 1][0] in ("to", "from", "as")
+    if last + 1 < len(words) and (words[last + 1][0] in _WITH_VERBS or is_passive):
         last += 1
     return Verb("to", words[first][0], Span(span.source, words[first][1], words[last][2]))
 

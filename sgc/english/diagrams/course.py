@@ -16,8 +16,9 @@ from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 THEN = re.compile(
-    r"\s*,?\s*(?:and\s+)?\b(?:then|after that|afterwards|thereafter|(?<!the )(?<!a )(?<!each )next|finally|lastly"
-    r"|subsequently|followed by|and after that)\b\s*,?\s*"
+    r"\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
+    r"|and after that)\b\s*,?\s*"
+    r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
     r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _PARALLEL_LIST = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IG
 _PARALLEL_WITHIN = re.compile(
     rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
 )
+_PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 _WHILE_BEHIND = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
 #: "join them", where branches end.
@@ -253,6 +255,8 @@ class Course:
             node = self.draft.nodes[-1]
             self.ends = [Open(node, "no"), Open(node, "yes")]
             return
+        if (done := _PASSIVE.match(text.source.text, text.start, text.end)) is not None:  # "is sent": "Sent"
+            text = Span(text.source, done.end(), text.end)
         node = self._named_or_new(text)
         self._enter(node, span)
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)

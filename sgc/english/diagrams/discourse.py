@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.verbs import Predicate, is_doing, predicate
 from sgc.english.diagrams.ways import FROM_TO
-from sgc.english.diagrams.words import SEVERAL
+from sgc.english.diagrams.words import SEVERAL, is_technical
 from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
@@ -32,6 +32,8 @@ _ORDER = re.compile(
     r"|(?:^|[.;]\s+)(?:after|once|when|while|first|firstly)\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\w+")
+_AGAIN = re.compile(r"\b(?:until|repeat|then|in parallel|simultaneously)\b", re.IGNORECASE)
 _PARTED = re.compile(
     r"\b(?:(?:is|are|was|were|can be)\s+(?:sub)?"
     r"(?:divided|split|classified|grouped|broken(?:\s+down)?|organi[sz]ed)\s+in(?:to)?"
@@ -101,15 +103,12 @@ class _Told:
 
     whole: Span
     clauses: list[Predicate] = field(default_factory=list)
+    doings: int = 0  # clauses that say what is done
     orders: int = 0
     changes: int = 0  # orders that say more than what a picture is to have
     sentences: int = 0
     subjects: Counter[str] = field(default_factory=Counter)
     objects: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def doings(self) -> int:
-        return sum(bool(one.subject.text) and (is_doing(one.base) or one.passive) for one in self.clauses)
 
     @property
     def shared(self) -> int:
@@ -177,6 +176,20 @@ def spoken_of(whole: Span) -> str:
     return _by_clauses(text, told)
 
 
+def is_dialogue(whole: Span) -> bool:
+    """Whether clauses are messages, of which some go back to where others came from."""
+    told = _told(whole)
+    messages = [one for one in told.clauses if one.base in _MESSAGE and one.subject.text and not one.passive]
+    pairs = [(key(bare(one.subject).text), key(one.rest.text)) for one in messages]
+    back = any(_ends_so(a, d) and _ends_so(c, b) for a, b in pairs for c, d in pairs if a != c)
+    return len(messages) > 2 and back and 2 * len(messages) >= len(told.clauses)
+
+
+def _ends_so(name: str, words: str) -> bool:
+    """Whether words name something that is perhaps called by the last word of its name only."""
+    return f" {name.split()[-1] if name else '-'} " in f" {words} "
+
+
 def suggests(whole: Span) -> bool:
     """Whether a text that is read as a picture may have been meant as a diagram: one is named in it, or what it says
     cannot be seen."""
@@ -214,24 +227,29 @@ def _by_clauses(text: str, told: _Told) -> str:
     steps = told.orders + told.doings
     if _CASES.search(text) is not None and steps > 1:
         return "flow"
+    if told.orders > 1 and told.changes > 1 and _AGAIN.search(text) is not None:
+        return "flow"
     if _ORDER.search(text) is not None and steps > 1 and (steps > 2 or told.sentences > 1) and told.shared < steps - 1:
         return "flow"
     if told.orders > 2 and told.changes > 1:
         return "flow"
     if told.doings > 1 and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS)):
         return "links"
-    messages = sum(one.base in _MESSAGE and bool(one.subject.text) and not one.passive for one in told.clauses)
+    messages = sum(one.base in _MESSAGE and not one.passive for one in told.clauses) - told.orders
     if messages > 2 and told.shared > 1 and 2 * messages > len(told.clauses):
         return "sequence"
     if told.doings > 1 and told.shared and told.doings + told.sentences > 2:
         return "links"
-    return "flow" if told.doings > 2 and told.sentences > 1 else ""
+    if told.doings > 2 and told.sentences > 1:
+        return "links" if len({one.casefold() for one in _EVERY.findall(text) if is_technical(one)}) > 2 else "flow"
+    return ""
 
 
 def _told(whole: Span) -> _Told:
     told = _Told(whole)
     for sentence in split(whole, SENTENCE):
         told.sentences += 1
+        goes_on = False  # whether somebody acts in the sentence, of whom a verb in its base form may be
         for i, piece in enumerate(split(sentence, CUT)):
             found = predicate(past(piece, _JOINING))
             if found is None:
@@ -239,10 +257,14 @@ def _told(whole: Span) -> _Told:
                     told.objects[key(bare(piece).text)] += 1
                 continue
             told.clauses.append(found)
+            form = forms(found.place.text.casefold())
+            is_order = not found.subject.text and not found.passive and lexicon.BASE in form and not goes_on
+            goes_on = goes_on or bool(found.subject.text)
+            told.doings += not is_order and (is_doing(found.base) or found.passive)
             if not found.subject.text:
-                orders = lexicon.THIRD not in lexicon.classes(found.place.text.casefold()) and found.base != "be"
+                orders = is_order and found.base != "be"
                 told.orders += orders
-                told.changes += orders and found.base not in _SHOWN
+                told.changes += orders and (found.base not in _SHOWN or found.rest.text.split()[0].endswith("ing"))
             else:
                 told.subjects[key(bare(found.subject).text)] += 1
             told.objects[key(bare(_without_preposition(found.rest)).text)] += 1

@@ -44,6 +44,7 @@ _MARRIED_WITH = re.compile(
     r"(?P<married>.+?\bmarr(?:ied|y|ies)\b[^,]*?)\s*,?\s+and\s+(?:(?:they|both)\s+)?(?:have|has|had)\s+(?P<children>.+)",
     re.IGNORECASE,
 )
+_CHILDLESS = re.compile(rf"(?P<who>[\w ]+?)\s+(?:has|have|had)\s+no\s+{_CHILD}", re.IGNORECASE)
 _THEY, _ONE = frozenset(("they", "the couple", "who")), frozenset(("he", "she"))
 #: Where a sentence goes on with what the couple has: "Ann married Bob, and they have a son Cy".
 _ON = re.compile(
@@ -69,6 +70,9 @@ class Families:
     def read(self, span: Span) -> None:
         for sentence in split(span, STATEMENT):
             for clause in split(trim(sentence, ",:"), _ON):
+                if (none := fullmatch(clause, _CHILDLESS)) is not None and self._people(named(clause, none, "who")):
+                    self.draft.heard.append(clause)
+                    continue
                 if not self._clause(trim(clause, ",")):
                     self.draft.unread.append(clause)
 

@@ -21,7 +21,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.verbs import joining, predicate
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, stops
 from sgc.english.diagrams.words import find_verb
 from sgc.graph.colors import is_color_word
@@ -155,6 +155,8 @@ class Links(Clauses):
     def _says_more(self, names: Span) -> bool:
         """Whether words are more than a list: "services write to a log", "nodes from A to B"."""
         if find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
+            return True
+        if any(joining(one) is not None for one in split(names, CUT)):
             return True
         first = split(names, LIST)[0]
         verb = find_verb(first, self.senses, first=True)

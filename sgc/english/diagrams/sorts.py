@@ -26,7 +26,7 @@ from sgc.source import Source, Span
 #: before an article.
 _ORDER = re.compile(
     r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
-    r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:you\s+to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
+    r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
     r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
@@ -40,7 +40,7 @@ _BEHIND = (
     r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
-    r"|label+ed|how to|how)\b|\s*[:,\-–.\n]|\s*$)"
+    r"|label+ed|how to|how)\b|\s*[:,\-–.\n]|\s+(?=\()|\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
@@ -124,6 +124,7 @@ _COMPARED = re.compile(
 )
 #: "supervised (classification, regression)": a heading with what is under it.
 _KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
+_ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IGNORECASE)
 _KNOWN = re.compile(
     _BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
     r"(?:\s+from\s+(?:the\s+)?(?:bottom|top)(?:\s+to\s+(?:the\s+)?(?:top|bottom)|\s+up|\s+down))?",
@@ -144,6 +145,11 @@ _HOW = re.compile(
     r"\s+[^:.;\n]{3,60}?)\s*[:.]\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "how a ticket is handled. A user opens …"
+_HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
+#: A line of its own above the rest, which says nothing.
+_TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
+_OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 #: "Maslow's pyramid: …", "a pyramid with … at the bottom": levels upon each other, and no heap of things.
 _PYRAMID = re.compile(
     _BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+[\w'’\- ]{1,40}?)?)\s*"
@@ -247,7 +253,12 @@ def asked(source: Source) -> Asked | None:
 def _by_its_clauses(whole: Span) -> Asked | None:
     """A diagram that nothing names, by what the clauses of a text say; words before a colon may be its title."""
     sort = discourse.spoken_of(whole)
-    return Asked(sort, "", whole, Span(whole.source, 0, whole.start)) if sort else None
+    if not sort:
+        return None
+    heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
+    if heading is None:
+        return Asked(sort, "", whole, Span(whole.source, 0, whole.start))
+    return _from(whole, heading.end(), sort, _called(_OF_SORT.sub("", heading["title"])))
 
 
 def _by_name(whole: Span) -> Asked | None:
@@ -315,6 +326,8 @@ def _by_what_is_known(whole: Span) -> Asked | None:
 def _by_what_is_said(whole: Span) -> Asked | None:
     """A diagram that nothing names, where what is said can only be shown by one."""
     text = whole.text
+    if _ENTITIES.match(text) is not None:
+        return _from(whole, whole.start, "entities")
     if len(_KINDS.findall(text)) > 1 and (kinds := fullmatch(whole, _HEADED)) is not None:
         return _from(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
@@ -330,7 +343,7 @@ def _by_what_is_said(whole: Span) -> Asked | None:
         return _from(whole, whole.start, "links")
     headed = fullmatch(whole, _HEADED)
     rest = named(whole, headed, "rest") if headed is not None else whole
-    of_systems = "sequence" if _REPLIES.search(text) else "links"
+    of_systems = "sequence" if _REPLIES.search(text) or discourse.is_dialogue(whole) else "links"
     if headed is not None and is_of_systems(rest):
         return _from(whole, rest.start, of_systems, _title(headed) if LIST.search(headed["title"]) is None else "")
     if is_of_systems(whole):
@@ -440,6 +453,8 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     )  # fmt: skip
     if name in _BY_COLON:
         return not listed
+    if not listed and source.text[frame.end() : frame.end() + 1] == "(":
+        listed = len(split(trim(Span(source, frame.end(), len(source.text)), "(). "), LIST)) > 2
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
 

@@ -73,8 +73,8 @@ _NO = re.compile(
 )
 #: Something that has happened when the process goes on, and no question: "after the contract is signed, …".
 _EVENT = re.compile(
-    r"(?:and\s+|then\s+)?(?P<word>after|once|when|whenever|as soon as|upon|following)\s+(?P<what>[^,]+?)\s*,\s*"
-    r"(?:then\s+)?(?P<rest>.+)",
+    r"(?:and\s+|then\s+)?(?P<word>after|once|when|whenever|as soon as|upon|following)\s+(?P<what>[^,]+?)"
+    r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: Where the other case of a condition follows.

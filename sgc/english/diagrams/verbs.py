@@ -27,7 +27,12 @@ _BEFORE_NOUNS = frozenset((
 _SUBJECTS = frozenset((
     "it", "he", "she", "they", "we", "you", "i", "who", "which", "that", "this", "everybody", "both",
 ))  # fmt: skip
-_PLURAL_SUBJECTS = frozenset(("they", "we", "you", "i", "both", "all", "people"))
+_PLURAL_SUBJECTS = frozenset(("they", "we", "you", "i", "both", "all", "people", "them"))
+#: What stands behind a noun in the plural, and behind no verb.
+_BEHIND_NOUNS = frozenset((
+    "and", "or", "but", "nor", "than", "then", "which", "who", "when", "where", "while", "is", "are", "was", "were",
+    "has", "have", "had", "can", "may", "must", "will", "should", "could", "would", "do", "does",
+))  # fmt: skip
 _PREPOSITIONS = frozenset((
     "to", "into", "onto", "from", "in", "on", "at", "with", "by", "through", "for", "about", "of", "as", "off", "up",
     "out", "back", "over", "until", "between", "down", "around", "via", "that", "whether", "if", "again", "against",
@@ -101,6 +106,7 @@ def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int,
         return None
     if lexicon.THIRD in can:
         sure = lexicon.NOUN not in can or opens or before in _SUBJECTS or _begins_name(words, i + 1, span)
+        sure = sure or (after.isalpha() and after not in _BEHIND_NOUNS and lexicon.THIRD not in forms(after))
         return (i, base_of(word), False, False) if sure else None
     if lexicon.BASE in can and (before in _PLURAL_SUBJECTS or lexicon.is_plural(before)):
         sure = lexicon.NOUN not in can or opens or before in _PLURAL_SUBJECTS or lexicon.is_plural(after)

@@ -17,7 +17,7 @@ from sgc.source import Span
 _WORD = re.compile(r"[^\W_]+(?:['’\-./][^\W_]+)*")
 _BEFORE_BASES = frozenset((
     "both", "they", "we", "i", "you", "these", "those", "all", "can", "may", "must", "should", "will", "could", "would",
-    "does", "do", "to", "then", "also", "that", "which", "who",
+    "does", "do", "to", "then", "also", "that", "which", "who", "them",
 ))  # fmt: skip
 _BE = frozenset(("is", "are", "was", "were", "be", "gets", "get"))
 
@@ -147,6 +147,8 @@ def _is_plural(words: Sequence[tuple[str, int, int]]) -> bool:
     """Whether a noun phrase is of several: by its last word, or by the one before its first preposition ("dashboards in
     Tableau")."""
     place = next((i for i, (word, _, _) in enumerate(words) if i and word in _OF_NOUNS), len(words))
+    if words and words[-1][0] in _IN_S:
+        return False
     return bool(words) and (lexicon.is_plural(words[-1][0]) or lexicon.is_plural(words[place - 1][0]))
 
 
@@ -173,7 +175,7 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
             if "participle" in can and after in _WITH_VERBS | {"to", "from", "as"}:
                 found.append((False, i - 1, i))
             continue
-        unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _WITH_VERBS
+        unknown = i == 1 and not lexicon.is_known_noun(word) and word.isalpha() and word not in _NEVER_VERBS
         acts = "third" in can or (after in _PARTICLES and lexicon.base_of_third(word) in table("action"))
         may = before in MODALS and word not in _NO_VERBS
         if acts or may or (("base" in can or unknown) and lexicon.is_plural(before)):
@@ -193,6 +195,13 @@ def _open_verb(span: Span, words: Sequence[tuple[str, int, int]]) -> Verb | None
 DETERMINERS = frozenset((
     "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
     "one", "two", "three", "many", "several", "multiple", "exactly", "into", "onto",
+))  # fmt: skip
+#: Names that end as plurals do.
+_IN_S = frozenset(("redis", "postgres", "kubernetes", "jenkins", "aws", "dns", "https", "css", "js", "ios", "paris"))
+#: Words that join others, and are no verb that nobody has heard of.
+_NEVER_VERBS = frozenset((
+    "in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "and", "or", "but", "nor",
+    "of", "to", "from", "than", "as", "per", "via", "not", "also", "only", "too", "without", "between", "plus",
 ))  # fmt: skip
 _BEFORE_NOUNS = frozenset((
     "the", "a", "an", "of", "to", "from", "in", "on", "with", "for", "by", "its", "their", "these", "those", "all",

@@ -15,12 +15,14 @@ from sgc.source import Span
 
 _SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
 _INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
+#: Behind which a number counts nothing: "mid + 1."
+_OPERATOR = re.compile(r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in))\s*\Z")
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
-    r"|finally|last(?:ly)?|after that|afterwards|after \w+(?=,)|once done"
+    r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"
     r"|either way|in (?:any|either|both|every|all) cases?"
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
@@ -47,7 +49,8 @@ def sentences(span: Span) -> list[Span]:
     """Sentences, lines and numbered steps."""
     found: list[Span] = []
     for sentence in (one for step in _counted(span) for one in split(step, _SENTENCE)):
-        marks = [one.start() for one in _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)]
+        numbers = _INLINE_NUMBER.finditer(sentence.source.text, sentence.start, sentence.end)
+        marks = [one.start() for one in numbers if _OPERATOR.search(sentence.source.text, 0, one.start()) is None]
         cuts = [sentence.start, *(one for one in marks if one > sentence.start), sentence.end]
         found += (trim(Span(span.source, start, end), ",") for start, end in pairwise(cuts))
     merged: list[Span] = []
@@ -68,7 +71,7 @@ def _counted(span: Span) -> list[Span]:
     """The span cut before numbers that go on from 1: "1. Collect data 2. Clean data"."""
     cuts = [span.start]
     for mark in _INLINE_NUMBER.finditer(span.source.text, span.start, span.end):
-        if int(mark["number"]) == len(cuts):
+        if _OPERATOR.search(span.source.text, 0, mark.start()) is None and int(mark["number"]) == len(cuts):
             cuts.append(mark.start())
     return [Span(span.source, start, end) for start, end in pairwise([*cuts, span.end])]
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sgc.english import lexicon
-from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
-from sgc.english.diagrams.naming import LIST, Cast
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.members import (
+    CLAUSES,
+    CROW,
+    HAS,
+    MANY,
+    UML,
+    Members,
+    add_row,
+    label,
+    singular,
+    without_each,
+)
+from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, search, split, split_keeping, trim
-from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
+from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
-_HAS = re.compile(
-    r"(?P<owner>.+?)\s*,?\s+(?:(?:can|may|must|should)\s+)?"
-    r"(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
-    r"(?:(?:the\s+)?(?:\w+\s+)?(?:attributes|fields|properties|columns|members)\s*:?\s+)?(?P<what>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 _OWNS = re.compile(r"(?:has|have|with)\s+", re.IGNORECASE)
 _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
@@ -39,37 +43,13 @@ _COLON = re.compile(
     r"(?:(?:the\s+)?(?:class|entity|table|interface)\s+)?(?P<owner>[^:(]+?)\s*(?::|\()\s*(?P<what>[^)]+?)\)?",
     re.IGNORECASE,
 )
-_KIND = re.compile(
-    r"(?:(?:the|an?)\s+)?(?P<word>abstract(?: base)? class|(?:base |super|parent |child |sub)?class|interface|entity"
-    r"|table|enum)\s+(?P<name>.+)",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(
     r"(?:(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities|tables)\s*(?:are|:)?\s*(?P<list>.+)",
     re.IGNORECASE,
 )
-#: "attach, detach and notify methods and keeps a list of Observers"
-_METHODS_FIRST = re.compile(
-    r"(?P<list>[^:]+?\s(?:and\s)?[\w()]+)\s+(?:methods|operations|functions)(?:\s*,?\s+and\s+(?P<rest>[a-z]+s\s.+))?",
-    re.IGNORECASE,
-)
-_METHODS_LATER = re.compile(
-    r"\s*,?\s*(?:and\s+)?(?:with\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+", re.IGNORECASE
-)
-#: "an area method", "the methods area and perimeter" cut at "and".
-_METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
 #: Where another clause begins, whatever the verb of the one before shares: ", each book has one author".
 _NEXT_SUBJECT = re.compile(
     r"\s*,\s*(?:and\s+)?(?=(?:each|every)\s+\w+\s+\w+|(?:both|all|they)\s+(?:of them\s+)?[a-z]+\s)", re.IGNORECASE
-)
-_CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
-_MANY = re.compile(
-    r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
-    r"|various)|(?P<some>one or more|at least one|one or many)"
-    r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
-    rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
-    r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
-    re.IGNORECASE,
 )
 _MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
 #: Where classes are listed by what they derive from, behind it.
@@ -90,11 +70,6 @@ _SUBCLASSES = re.compile(
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?P<list>.+)",
     re.IGNORECASE,
 )
-#: "Dog (breed)": a class with its rows.
-_WITH_ROWS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<rows>.+)\)")
-_EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
-_UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
-_CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
 _SIDES = r"0\.\.1|1\.\.\*|1\.\.n|0\.\.\*|1|n|m|\*|one|many"
 _CARDINAL = re.compile(
     rf"(?P<first>[^,]+?)\s+\(?(?P<left>{_SIDES})\s*(?:-+|–|:|\s*to[\s-]|-to-)\s*"
@@ -103,7 +78,6 @@ _CARDINAL = re.compile(
 )
 _NOTED = {"0..1": "maybe", "1..*": "some", "1..n": "some", "0..*": "many", "1": "one", "n": "many", "m": "many",
           "*": "many", "one": "one", "many": "many"}  # fmt: skip
-_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 #: How a link shows each sense of a verb: the properties of a class diagram's link.
 _LOOKS: dict[str, dict[str, str]] = {
     "kind": {"head": "triangle"},
@@ -115,15 +89,8 @@ _LOOKS: dict[str, dict[str, str]] = {
 }
 
 
-class Classes:
+class Classes(Members):
     """Reads sentences on classes, or on entities of a data model, into a draft."""
-
-    def __init__(self, draft: Draft, entities: bool) -> None:
-        self.draft = draft
-        self.entities = entities
-        self.cast = Cast(draft, "table" if entities else "class", shaped=False)
-        self.targets: list[Node] = []  # what its latest verb led to
-        self.owners: list[Node] = []  # what the sentence is about
 
     def read(self, span: Span) -> None:
         for sentence in split(span, SENTENCE):
@@ -164,11 +131,11 @@ class Classes:
             self._named(names)
             return
         first = self._verb(span, False)
-        has = fullmatch(span, _HAS)
+        has = fullmatch(span, HAS)
         if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
             owner, what = named(span, has, "owner"), named(span, has, "what")
-            if len(_one(owner).text.split()) < 2 or self._verb(owner, True) is None:
-                self._members(self._named(_one(owner)), what, span)
+            if len(without_each(owner).text.split()) < 2 or self._verb(owner, True) is None:
+                self._members(self._named(without_each(owner)), what, span)
                 return
         if self._subclasses(span):
             return
@@ -212,7 +179,7 @@ class Classes:
             first, second = (self._named(named(piece, match, end))[0] for end in ("first", "second"))
             tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
             self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
-            self.draft.link(first, second, piece, "--", tail=_CROW[tail], head=_CROW[head])
+            self.draft.link(first, second, piece, "--", tail=CROW[tail], head=CROW[head])
         return True
 
     def _subclasses(self, span: Span) -> bool:
@@ -230,137 +197,19 @@ class Classes:
     def _kinds(self, span: Span) -> bool:
         """ "Car and Bike are Vehicles", where Vehicle is known"""
         match = fullmatch(span, _ARE)
-        above = self.draft.find(_singular(named(span, match, "above"))) if match is not None else None
+        above = self.draft.find(singular(named(span, match, "above"))) if match is not None else None
         if match is None or above is None or self.entities:
             return False
         for one in self._named(named(span, match, "below")):
             self.draft.link(one, above, span, **_LOOKS["kind"])
         return True
 
-    # ------------------------------------------------------------ members
-
-    def _members(self, owners: list[Node], what: Span, span: Span, methods: bool = False) -> None:
-        """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
-        self.cast.subjects = owners
-        self.owners += owners
-        if (first := fullmatch(what, _METHODS_FIRST)) is not None:
-            for place in split(named(what, first, "list"), LIST):
-                for owner_node in owners:
-                    _add_row(owner_node, bare(place), True)
-            rest = part(what, first, "rest")
-            if rest is not None:
-                self._clauses(rest, owners)
-            return
-        later = _METHODS_LATER.search(what.source.text, what.start, what.end)
-        calls: Span | None = None
-        if later is not None and not methods:
-            calls = trim(Span(what.source, later.end(), what.end))
-            what = trim(Span(what.source, what.start, later.start()), ",")
-        last: list[Node] = owners
-        pieces = split_keeping(what, _CLAUSES)
-        for i, (piece, _) in enumerate(pieces):
-            verb = self._verb(piece, False)
-            inner = fullmatch(piece, _HAS)
-            if i and inner is not None and (owner := part(piece, inner, "owner")) is not None and self._is_class(owner):
-                rest = part(piece, inner, "what")
-                assert rest is not None
-                self._members(self._named(_one(owner)), Span(rest.source, rest.start, what.end), span)
-                return
-            again = fullmatch(piece, _HAS_AGAIN)
-            if again is not None and (attribute := part(piece, again, "owner")) is not None:
-                for owner_node in owners:
-                    _add_row(owner_node, bare(attribute), methods)
-                rest = part(piece, again, "what")
-                assert rest is not None
-                self._members(owners, Span(rest.source, rest.start, what.end), span)
-                return
-            if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
-                self._clauses(Span(piece.source, piece.start, what.end))
-                return
-            quantity = fullmatch(piece, _MANY)
-            counted = quantity is not None and not quantity["one"]  # "many books" has no verb
-            if verb is not None and verb.span.start > piece.start and not counted:
-                # "an order with id and date contains many products"
-                before = bare(Span(piece.source, piece.start, verb.span.start))
-                for owner_node in owners:
-                    _add_row(owner_node, before, methods)
-                self._clauses(Span(piece.source, verb.span.start, what.end), owners)
-                return
-            can = re.match(r"(?:can|may)\s+", piece.text, re.IGNORECASE)
-            if can is not None:
-                methods, piece = True, Span(piece.source, piece.start + can.end(), piece.end)
-            many = fullmatch(piece, _MANY)
-            noun = part(piece, many, "noun") if many is not None else bare(piece)
-            assert noun is not None
-            if self._is_association(many, noun) and not methods:
-                last = self._associated(owners, many, noun, span)
-            else:
-                for owner_node in owners:
-                    _add_row(owner_node, noun, methods or noun.text.endswith("()"))
-        if calls is not None:
-            for piece in split(calls, LIST):
-                for owner_node in owners:
-                    _add_row(owner_node, bare(piece), True)
-        self.cast.latest = last
-
-    def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:
-        if self._is_class(noun):
-            return True
-        several = many is not None and any(many[one] for one in ("many", "some", "maybe", "count"))
-        return several and not noun.text.endswith("()")
-
-    def _is_class(self, span: Span) -> bool:
-        """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
-        text = bare(span).text
-        if not text:
-            return False
-        if self.draft.find(bare(_one(span))) is not None or self.draft.find(_singular(bare(_one(span)))) is not None:
-            return True
-        is_named_so = text[:1].isupper() and not text.isupper()
-        return not self.entities and is_named_so and any(one.span.text[:1].isupper() for one in self.draft.nodes)
-
-    def _associated(
-        self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
-    ) -> list[Node]:
-        how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
-        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()):
-            how = "many"
-        count = str(numbered(many["count"])) if many is not None and many["count"] else ""
-        if count:
-            how = "some" if self.entities else "many"
-        target = self.draft.find(noun) or self.draft.find(_singular(noun))
-        if target is None:
-            target = self.draft.add(noun, self.cast.word, _label(noun))
-        for owner in owners:
-            known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
-            if known is not None and not said:
-                self._complete(known, target, how)
-                continue
-            if self.entities:  # a verb other than "has" leaves open how many there are at its own side
-                own = {} if said else {"tail": "one"}
-                self.draft.link(owner, target, span, "--", said, **own, head=_CROW[how])
-            else:
-                edge = self.draft.link(owner, target, span, "--", said)
-                edge.texts = ("" if said else "1", count or _UML[how])
-        return [target]
-
-    def _complete(self, edge: Edge, target: Node, how: str) -> None:
-        """What a second sentence says of the same link: how many there are at its other end."""
-        if edge.second is target:
-            return
-        if self.entities:
-            edge.properties["tail"] = _CROW[how]
-        elif edge.texts is not None:
-            edge.texts = (_UML[how], edge.texts[1])
-
-    # ------------------------------------------------------------ clauses
-
     def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
         """Clauses with verbs, of which the first may be on the ``subjects`` of the words before it."""
         subjects = list(subjects)
         waiting: list[Span] = []
         verb: Verb | None = None
-        for piece, _ in split_keeping(span, _CLAUSES):
+        for piece, _ in split_keeping(span, CLAUSES):
             which = _WHICH_HAS.match(piece.source.text, piece.start, piece.end)
             if which is not None and self.targets and not waiting:
                 self._members(self.targets, Span(piece.source, which.end(), span.end), span)
@@ -369,16 +218,16 @@ class Classes:
             if owns is not None and subjects and not waiting:
                 self._members(subjects, Span(piece.source, owns.end(), span.end), span)
                 return
-            has = fullmatch(piece, _HAS) if verb is not None and not waiting else None
+            has = fullmatch(piece, HAS) if verb is not None and not waiting else None
             if has is not None and self._verb(piece, False) is None and self._is_class(named(piece, has, "owner")):
                 what = named(piece, has, "what")
-                owners = self._named(_one(named(piece, has, "owner")))
+                owners = self._named(without_each(named(piece, has, "owner")))
                 self._members(owners, Span(what.source, what.start, span.end), span)
                 return
             can = fullmatch(piece, _CAN_DO) if subjects and not waiting and not self.entities else None
             if can is not None:
                 for owner in subjects:
-                    _add_row(owner, bare(named(piece, can, "what")), True)
+                    add_row(owner, bare(named(piece, can, "what")), True)
                 continue
             found = self._verb(piece, bool(waiting) or bool(subjects))
             if found is None:
@@ -391,7 +240,8 @@ class Classes:
             if (may := search(before, _MAY)) is not None:
                 before = Span(before.source, before.start, may.start())
             if before.text or waiting:
-                subjects = [one for place in (*waiting, before) if place.text for one in self._named(_one(place))]
+                places = [place for place in (*waiting, before) if place.text]
+                subjects = [one for place in places for one in self._named(without_each(place))]
                 waiting = []
             if not subjects:
                 self.draft.unread.append(piece)
@@ -410,12 +260,12 @@ class Classes:
         if not rest.text:
             self.draft.unread.append(verb.span)
             return
-        has = fullmatch(rest, _HAS)
+        has = fullmatch(rest, HAS)
         members: Span | None = None
         if has is not None:
             members, rest = part(rest, has, "what"), part(rest, has, "owner") or rest
         if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
-            many = fullmatch(rest, _MANY)
+            many = fullmatch(rest, MANY)
             noun = part(rest, many, "noun") if many is not None else bare(rest)
             assert noun is not None
             targets = self._associated(subjects, many, noun, span)
@@ -429,19 +279,19 @@ class Classes:
                     ):
                         edge.properties["tail"] = "zero or many"
         elif verb.sense in _LOOKS and not self.entities:
-            many = fullmatch(rest, _MANY)
+            many = fullmatch(rest, MANY)
             noun = part(rest, many, "noun") if many is not None else bare(rest)
             assert noun is not None
             targets = (
-                [self.draft.find(_singular(noun)) or node for node in self._named(noun, subjects)]
+                [self.draft.find(singular(noun)) or node for node in self._named(noun, subjects)]
                 if verb.sense in ("kind", "fulfil", "need")
                 else []
             )
             if not targets:
                 targets = [
                     self.draft.find(noun)
-                    or self.draft.find(_singular(noun))
-                    or self.draft.add(noun, self.cast.word, _label(noun))
+                    or self.draft.find(singular(noun))
+                    or self.draft.add(noun, self.cast.word, label(noun))
                 ]
             for one in subjects:
                 for other in targets:
@@ -449,11 +299,11 @@ class Classes:
                         continue
                     edge = self.draft.link(one, other, span, **_LOOKS[verb.sense])
                     if many is not None and any(many[word] for word in ("many", "some", "maybe")):
-                        edge.texts = ("1", next(_UML[word] for word in ("many", "some", "maybe") if many[word]))
+                        edge.texts = ("1", next(UML[word] for word in ("many", "some", "maybe") if many[word]))
                     if verb.sense == "fulfil" and other.word == "class":
                         other.word = "interface"
         else:
-            many = fullmatch(rest, _MANY)
+            many = fullmatch(rest, MANY)
             noun = part(rest, many, "noun") if many is not None else bare(rest)
             assert noun is not None
             targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
@@ -461,74 +311,8 @@ class Classes:
         if members is not None:
             self._members(targets, members, span)
 
-    def _named(self, span: Span, owners: list[Node] | None = None) -> list[Node]:
-        """The classes that words name; "the class Animal" is Animal, "an interface Shape" is one."""
-        found: list[Node] = []
-        for piece in split(span, LIST):
-            rows = fullmatch(piece, _WITH_ROWS)
-            if rows is not None:
-                nodes = self._named(named(piece, rows, "name"), owners)
-                for place in split(named(piece, rows, "rows"), LIST):
-                    for node in nodes:
-                        _add_row(node, bare(place), place.text.rstrip().endswith(")"))
-                found += nodes
-                continue
-            kind = fullmatch(piece, _KIND)
-            name = part(piece, kind, "name") if kind is not None else None
-            if kind is not None and name is not None:
-                word = "class" if kind["word"].casefold().endswith("class") else kind["word"].casefold()
-                node = self.draft.named(name, word if word != "entity" else "table")
-                node.above = "«abstract»" if kind["word"].casefold().startswith("abstract") else node.above
-                found.append(node)
-            else:
-                known = len(self.draft.nodes)
-                found += self.cast.named(piece, owners)
-                for node in self.draft.nodes[known:]:
-                    if lexicon.is_plural(node.label.split()[-1].casefold()):  # "students enroll": a student does
-                        node.label = _label(node.span)
-        return found
-
-    def _verb(self, span: Span, plural: bool) -> Verb | None:
-        verb = find_verb(span, _SENSES, plural, plural)
-        if verb is not None and verb.base in ("have", "has"):
-            return None
-        return verb
-
 
 def _is_bare_list(span: Span) -> bool:
     """Whether words are no more than names: "users, posts and comments"."""
     pieces = split(span, LIST)
     return len(pieces) > 1 and all(len(one.text.split()) == 1 for one in pieces)
-
-
-def _one(span: Span) -> Span:
-    """ "each order" is the order."""
-    piece = trim(span)
-    match = _EACH.match(piece.source.text, piece.start, piece.end)
-    return Span(piece.source, match.end(), piece.end) if match is not None and match.end() < piece.end else piece
-
-
-def _singular(span: Span) -> Span:
-    """The span whose text without a plural's ending is the singular; of irregular ones itself."""
-    one = lexicon.one_of(span.text.casefold())
-    if span.text.casefold().startswith(one) and one:
-        return Span(span.source, span.start, span.start + len(one))
-    return span
-
-
-def _label(noun: Span) -> str:
-    one = lexicon.one_of(noun.text.casefold())
-    if noun.text.casefold().startswith(one):  # as it is written: "OrderItems" are OrderItem
-        one = noun.text[: len(one)]
-    return one[:1].upper() + one[1:]
-
-
-def _add_row(node: Node, noun: Span, method: bool) -> None:
-    words = " ".join(noun.text.split())
-    if (called := _METHOD.fullmatch(words)) is not None:
-        words, method = called["name"], True
-    row = words if not method or words.endswith(")") else f"{words}()"
-    if row and row not in node.rows:
-        if method and not any(one.endswith(")") for one in node.rows) and node.rows:
-            node.rows.append(RULE)
-        node.rows.append(row)

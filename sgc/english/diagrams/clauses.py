@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.naming import COUNTED, Cast, can_be_named
+from sgc.english.diagrams.messages import AGAIN_TO, ORIGIN, PROTOCOL, Messages
+from sgc.english.diagrams.naming import COUNTED, can_be_named
 from sgc.english.diagrams.phrasing import (
     CUT,
     DESTINATION,
     REPLIES,
     before_mark,
     behind_mark,
-    is_base_at,
+    is_bare,
     is_pronoun,
-    of_each,
     passing,
     replies,
     without_leading,
@@ -28,7 +28,6 @@ from sgc.english.diagrams.phrasing import (
 from sgc.english.diagrams.pieces import (
     bare,
     fullmatch,
-    key,
     named,
     part,
     past,
@@ -39,23 +38,16 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.verbs import joining
-from sgc.english.diagrams.words import Verb, active, find_verb, is_technical
+from sgc.english.diagrams.words import Verb, find_verb
 from sgc.source import Span
 
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
-_STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
-_SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
-_DATIVE = re.compile(
-    r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
-)
-_ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 _MANNER = re.compile(
     r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|during|under|because"
     r"|in order to|with|by|as)\s+(?=\S)",
     re.IGNORECASE,
 )
-_PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 #: "mass is measured with a scale"
 _DONE = re.compile(
     r"(?P<first>[^,]+?)\s+(?P<verb>(?:is|are|was|were)\s+\w+(?:ed|en|wn)\s+(?:with|using|by|from|in|on|as|at))"
@@ -63,14 +55,12 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
-_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
 _GAPPED = re.compile(r"(?P<first>\S.*?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
-_AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
 _OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
@@ -81,8 +71,6 @@ _EACH_WITH = re.compile(
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
-_OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
-_OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 _OF_SENSES = {"with": "--", "both": "<->"}
 _CASE = re.compile(
     r"(?:for|if|when|whenever|unless|once|upon|on|after|before|during|in case of|as soon as|every)\s+.+", re.IGNORECASE
@@ -92,8 +80,6 @@ _FOR_WHOM = re.compile(
     r"(?:for|on|upon|after|during|in case of)\s+(?:(?!the\s|an?\s|it\s|they\s)\S+\s+){1,4}?(?=(?:the|an?|it|they)\s)",
     re.IGNORECASE,
 )
-#: What was sent, in the text of a link: "calls with it".
-_IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
 #: Verbs of what goes from place to place: "enters A, goes to B" goes from A to B.
 _MOVING = frozenset((
     "enter", "go to", "go into", "move to", "move into", "flow to", "flow into", "reach", "travel to", "pass to",
@@ -104,8 +90,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORECASE)
-#: Verbs of which "to" says what is asked for.
-_ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 #: Verbs of which "from" says what goes in.
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
 
@@ -117,21 +101,13 @@ class _Clause:
     apart: bool = False  # each of the subjects by itself
     pending: str = ""  # a verb that shares what the next leads to: "reads and writes a database"
     objects: list[Node] = field(default_factory=list)
+    how: str = ""  # how it is done, as its links say it: "under heat"
     made: bool = False  # from what was named last: "generates an answer from the question"
 
 
-class Clauses:
+class Clauses(Messages):
     """Reads clauses into a draft, where ``word`` is the node word of nouns that have none of their own. Of a sequence
     every clause is a message, in order, and ``speakers`` take part."""
-
-    def __init__(self, draft: Draft, word: str) -> None:
-        self.draft = draft
-        self.cast = Cast(draft, word, shaped=word != "state")
-        self.is_sequence = draft.sort == "sequence"
-        self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
-        self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
-        self.payload = ""
-        self.case = ""  # when the clause holds
 
     @abstractmethod
     def _stated(self, span: Span) -> bool:
@@ -185,7 +161,7 @@ class Clauses:
                 if gapped is not None:  # "the internet goes to a modem, the modem to a router"
                     clause = _Clause(self.cast.named(named(piece, gapped, "first")), clause.verb)
                     piece = named(piece, gapped, "second")
-                piece = past(piece, _AGAIN_TO)  # "is connected to memory and to the disk"
+                piece = past(piece, AGAIN_TO)  # "is connected to memory and to the disk"
             is_last = verb is None or not trim(Span(piece.source, verb.span.end, piece.end)).text
             if is_last and self.is_sequence and not waiting and self._does(piece):
                 continue
@@ -196,7 +172,9 @@ class Clauses:
                     # "goes into the mixer, then into the oven"
                     if "then" in before.casefold() and clause.verb.base in table("silent"):
                         clause.subjects, clause.objects = clause.objects, []
-                    if clause.made:
+                    if clause.how and self._adds(clause, piece, before):
+                        pass
+                    elif clause.made:
                         self.draft.join(self.cast.named(piece), clause.subjects, span)
                     else:
                         self._join(clause, clause.verb, piece, span)
@@ -230,6 +208,15 @@ class Clauses:
         if clause.pending and clause.verb is not None:
             self.draft.unread.append(clause.verb.span)
         self._alone(waiting)
+
+    def _adds(self, clause: _Clause, piece: Span, before: str) -> bool:
+        """ "(becomes marble under heat) and pressure": what belongs to how something is done."""
+        if before.strip() != "and" or self.draft.find(piece) is not None or not is_bare(piece):
+            return False
+        edges = [one for one in self.draft.edges if one.first in clause.subjects and one.label.endswith(clause.how)]
+        for one in edges:
+            one.label += f" and {words_of(piece)}"
+        return bool(edges)
 
     def _case(self, piece: Span, whole: Span) -> int | None:
         """Where the words end that say when a clause holds: "for premium users", "if the payment fails" before a
@@ -351,11 +338,11 @@ class Clauses:
         if manner is not None:
             rest = trim(Span(rest.source, rest.start, manner.start()))
             if verb.sense == "send" and told is not None and search(rest, DESTINATION) is None and not self.is_sequence:
-                via = _PROTOCOL.match(told.text)
+                via = PROTOCOL.match(told.text)
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
         makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
-        origin = search(rest, _ORIGIN) if makes else None
+        origin = search(rest, ORIGIN) if makes else None
         if origin is not None and (sources := behind_mark(rest, origin)) is not None:  # "makes it from the chunks"
             self.draft.join(self.cast.named(sources), clause.subjects, whole)
             clause.made = True
@@ -370,6 +357,7 @@ class Clauses:
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
             clause, told = _Clause(nodes, verb, pending=clause.pending), None
+        clause.how = words_of(told) if told is not None else ""
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
@@ -404,15 +392,6 @@ class Clauses:
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
 
-    def _through(self, told: Span | None) -> Span | None:
-        """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""
-        way = _PROTOCOL.match(told.text) if told is not None else None
-        if told is None or way is None:
-            return None
-        thing = trim(Span(told.source, told.start + way.end(), told.end))
-        is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
-        return thing if is_one and is_technical(thing.text) else None
-
     def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""
         if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
@@ -420,88 +399,4 @@ class Clauses:
         owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
         return self.cast.apart(target, clause.subjects, clause.apart and owns)
 
-    def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
-        """Whether a pronoun points to what was sent, and to no node."""
-        if not self.payload or not is_pronoun(target):
-            return False
-        several = target.text.casefold() in ("them", "these", "those")
-        others = [one for one in self.cast.latest if one not in subjects]
-        fits = len(others) > 1 if several else len(others) == 1
-        fits = fits or (several and any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in others))
-        return not fits and lexicon.is_plural(self.payload.split()[-1].casefold()) == several
 
-    def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
-        """What a clause leads to, and what goes there: "a request to the server"."""
-        if not rest.text.strip():
-            return None, None
-        if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
-            return straight, None  # "forwards to both servers"
-        if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:
-            whom, what = named(rest, dative, "whom"), named(rest, dative, "what")
-            if self._names_participant(whom):  # "sends Bob the numbers"
-                return whom, what
-        origin = search(rest, _ORIGIN)
-        goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
-        if goal is not None and verb.base in _ASKING and is_base_at(rest, goal.end()):
-            return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
-        if verb.sense == "get":
-            if origin is None:
-                return (None, rest) if self.is_sequence else (rest, None)
-            return behind_mark(rest, origin), before_mark(rest, origin)
-        if goal is not None:
-            return behind_mark(rest, goal), before_mark(rest, goal)
-        if (verb.sense == "send" or replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
-            back = self._last_caller(subjects)
-            return (back, rest) if back is not None else (None, rest)
-        if origin is not None and verb.sense == "to":
-            return behind_mark(rest, origin), before_mark(rest, origin)
-        if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
-            return None, rest
-        return rest, None
-
-    def _beside(self, rest: Span) -> tuple[Span, Span] | None:
-        """Who a message is for where a clause ends with it: "clicks login in the app"."""
-        match = fullmatch(rest, _BESIDE)
-        where = part(rest, match, "where") if match is not None else None
-        known = where is not None and (self.draft.find(bare(where)) or key(bare(where).text) in self.speakers)
-        return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
-
-    def _names_participant(self, span: Span) -> bool:
-        """Whether words name who takes part: someone named, or what is one by its noun."""
-        piece = bare(span)
-        return (
-            self.draft.find(piece) is not None
-            or key(piece.text) in self.speakers
-            or is_technical(piece.text)
-            or span.text.casefold() in ("it", "them")
-        )
-
-    def _last_caller(self, subjects: list[Node]) -> Span | None:
-        """Who is answered: the sender of the latest message to the speaker, of two who talk the other."""
-        for edge in reversed(self.draft.edges):
-            if edge.second in subjects and edge.first not in subjects:
-                return edge.first.span
-        others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
-        return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
-
-    def _said(self, verb: Verb, subjects: list[Node], payload: Span | None, told: Span | None) -> str:
-        """The label of a link: what is sent, or the verb, with how it is done."""
-        words: list[str] = []
-        does = of_each(verb, subjects)
-        if payload is not None and verb.base in _ASKING and is_base_at(payload, payload.start):
-            words.append(f"{does} to {payload.text}")
-        elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
-            words.append(words_of(bare(payload)))
-        elif verb.sense == "get":  # what is received comes as itself
-            pass
-        elif verb.sense == "from":
-            words.append(active(verb.base))
-        elif verb.base not in table("silent"):
-            words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
-        if told is not None:
-            protocol = _PROTOCOL.match(told.text)
-            words.append(told.text[protocol.end() :] if protocol is not None else told.text)
-            if protocol is not None and len(words) > 1 and payload is None:
-                words = words[1:]
-        said = " ".join(" ".join([*words, self.case]).split())
-        return _IT_BEHIND.sub(self.payload, said) if self.payload else said

@@ -12,6 +12,7 @@ from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import forms, table
+from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.verbs import Predicate, is_doing, predicate
@@ -29,7 +30,7 @@ _CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECAS
 _ORDER = re.compile(
     r"\b(?:then|afterwards|after that|finally|next|at last|subsequently|in parallel|simultaneously|at the same time"
     r"|at once|until|repeat|both are done|all (?:are|is) done)\b"
-    r"|(?:^|[.;]\s+)(?:after|once|when|while|first|firstly)\b",
+    r"|(?:^|[.;]\s+)(?:after|once|when|while|for each|for every|first|firstly)\b",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\w+")
@@ -53,7 +54,8 @@ _INCLUDES = re.compile(r"\b(?:includes?|contains?)\s", re.IGNORECASE)
 _OFFICES = re.compile(
     r"\b(?:reports?\s+to|heads|oversees?|supervises?|manages?|leads"
     r"|(?:is|are)\s+(?:under|below|responsible for|in charge of)"
-    r"|works?\s+(?:for|under))\b",
+    r"|(?:under|below)\s+(?:the\s+[\w ]+?|him|her|them)\s*,?\s+(?:there\s+)?(?:is|are)"
+    r"|works?\s+(?:for|under)|led by|headed by|managed by)\b",
     re.IGNORECASE,
 )
 _LAYERS = re.compile(
@@ -137,6 +139,11 @@ def _requests() -> tuple[re.Pattern[str], ...]:
     name = "|".join([*map(re.escape, sure), r"(?:swim)?\s?lanes?", r"\w+ graph"])
     as_one = r"(?:as|in|using|with|into)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
     return (
+        re.compile(
+            r"(?<=[.!?;\n)])\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that)\s+(?:into\s+)?an?\s+(?:\w+\s+)?"
+            rf"(?P<name>{every})[.!\s]*\Z",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b{as_one}(?P<name>{every})\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
         re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b(?P<name>{name})s?\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
         re.compile(rf"[,\s]+\((?:as\s+)?(?:an?\s+)?(?:\w+\s+)?(?P<name>{every})s?\)\s*\.?\s*\Z", re.IGNORECASE),
@@ -176,6 +183,20 @@ def spoken_of(whole: Span) -> str:
     return _by_clauses(text, told)
 
 
+def is_process(whole: Span) -> bool:
+    """Whether clauses follow each other in time, whatever they speak of."""
+    told = _told(whole)
+    marks = {one.casefold() for one in _IN_TIME.findall(whole.text)}
+    return told.orders + told.doings > 2 and len(marks) > 1 and told.shared < told.orders + told.doings - 1
+
+
+_IN_TIME = re.compile(
+    r"\b(?:finally|at once|at the same time|in parallel|simultaneously|afterwards|after that|as soon as)\b"
+    r"|(?:^|[.;]\s+)(?:once|after|when|first|then|next)\b",
+    re.IGNORECASE,
+)
+
+
 def is_dialogue(whole: Span) -> bool:
     """Whether clauses are messages, of which some go back to where others came from."""
     told = _told(whole)
@@ -202,7 +223,20 @@ def suggests(whole: Span) -> bool:
     steps = told.orders + told.doings
     if _OF_PARTS.search(text) is not None or len(_QUANTITY.findall(text)) > 1 or len(_OFFICES.findall(text)) > 1:
         return True
-    return (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0)
+    if (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0):
+        return True
+    return (told.doings > 0 or told.changes > 0 or len(_OFFICES.findall(text)) > 0) and _is_unpictured(text)
+
+
+def _is_unpictured(text: str) -> bool:
+    """Whether most nouns of a text are of things that the vocabulary has no picture of."""
+    words = [one.casefold() for one in _EVERY.findall(text) if one.isalpha()]
+    said = [one for one in words if not is_of_grammar(one)]
+    unseen = [one for one in said if lexicon.classes(one) == {lexicon.NOUN} and not lexicon.is_known_noun(one)]
+    return len(unseen) > 2 and 2 * len(unseen) >= len(said) and _DOING_NOW.search(text) is None
+
+
+_DOING_NOW = re.compile(r"\b(?:is|are)\s+\w+ing\b", re.IGNORECASE)
 
 
 _NAMED = re.compile(
@@ -251,7 +285,7 @@ def _told(whole: Span) -> _Told:
         told.sentences += 1
         goes_on = False  # whether somebody acts in the sentence, of whom a verb in its base form may be
         for i, piece in enumerate(split(sentence, CUT)):
-            found = predicate(past(piece, _JOINING))
+            found = predicate(past(past(piece, _HEADING), _JOINING), elided=goes_on)
             if found is None:
                 if i and told.clauses:
                     told.objects[key(bare(piece).text)] += 1
@@ -280,6 +314,7 @@ _JOINING = re.compile(
     r"\s*,?\s+)+",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"[^:]{2,60}:\s+")
 _PREPOSITION = re.compile(r"(?:to|into|in|on|from|by|with|at|of|for)\s+", re.IGNORECASE)
 
 

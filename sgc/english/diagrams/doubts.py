@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.course import goes_on
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
@@ -70,7 +71,8 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     checks = (
         _names(draft, find, content), _parts(draft, named), _decisions(draft), _loops(draft, named), _twice(draft),
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
-        _counts(draft, content), _of_each(draft, content, named), _conditions(draft, content),
+        _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
+        _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
@@ -204,10 +206,30 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         count, one = numbered(match["count"]), lexicon.one_of(match["noun"].casefold())
         if not count or count < 2 or one.split()[-1] in _MEASURES or match.group().casefold() in shown:
             continue
-        others = [node for node in draft.nodes if node.label.casefold().endswith(f" {one}")]
         alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
-        if (alike % count or others) if alike else len(draft.nodes) < count:
+        if alike % count if alike else len(draft.nodes) < count:
             yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
+
+
+def _repeated(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """What stands behind a loop, and may be repeated in it: "while there are lines, read one. Print it." """
+    for match in _LOOP.finditer(content.source.text, content.start, content.end):
+        condition = Span(content.source, *match.span("condition"))
+        behind = Span(content.source, *match.span("behind"))
+        if not goes_on(condition) and _BEHIND_LOOPS.match(behind.text) is None and any(
+            one.word == "decision" and one.span.start == condition.start for one in draft.nodes
+        ):
+            yield "whether this is repeated, too, is not said", behind
+
+
+_LOOP = re.compile(
+    r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+),[^.;]*[.;]\s+(?P<behind>[^.;]+)", re.IGNORECASE
+)
+_BEHIND_LOOPS = re.compile(
+    r"(?:and\s+)?(?:then|finally|lastly|after|afterwards|when|once|at the end|in the end|as soon as|otherwise|else"
+    r"|if not|if the loop)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_each(draft: Draft, content: Span, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

@@ -11,7 +11,7 @@ from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_techni
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
-_MARKS = re.compile(r"[:;,<>|]|--|^\(|\s-\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
+_MARKS = re.compile(r"[:;,<>|{}]|--|^\(|\s-\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
 _HEADING = re.compile(r":\s")
 _ARROW = re.compile(r"->|=>|→")
 _ANSWER = re.compile(r"(?:yes|no)\s*[:,]", re.IGNORECASE)
@@ -46,6 +46,14 @@ _ACTS = frozenset((
 ))  # fmt: skip
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
+_ENDS_NO_STEP = frozenset((
+    "is", "are", "was", "were", "be", "a", "to", "with", "from", "into", "for", "by", "has", "have", "if", "then",
+    "when",
+))  # fmt: skip
+_BEGINS_NO_STEP = frozenset((
+    "to", "from", "into", "with", "by", "of", "or", "that", "which", "who", "than", "is", "are", "was", "were",
+    "because", "back", "after", "before", "while", "until", "when", "this",
+))  # fmt: skip
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
     "whether",
@@ -92,6 +100,10 @@ def faults_of_step(label: str) -> Iterator[str]:
             yield f"“{one}” asks for a decision"
     if _ANSWER.match(label) is not None or _ARROW.search(label) is not None:
         yield "is the answer to a question"
+    if _HEADING.search(label) is not None:
+        yield "“:” stands between a heading and what is under it"
+    if len(words) > 1 and (words[-1] in _ENDS_NO_STEP or words[0] in _BEGINS_NO_STEP):
+        yield "is a part of a phrase"
     if label.startswith("(") or label.count("(") != label.count(")"):
         yield "parentheses are no part of a step"
     if any(map(_says, re.split(r"[,;]", label)[1:])):
@@ -105,8 +117,6 @@ def faults_of_step(label: str) -> Iterator[str]:
 def faults_of_phrase(label: str) -> Iterator[str]:
     """What in a text says that it is no phrase of a list, but a statement on another."""
     words = [one.casefold() for one in _WORD.findall(label)]
-    if _HEADING.search(label) is not None:
-        yield "“:” stands between a heading and what is under it"
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if word in _COPULA and before not in _RELATIVE and after and not label.endswith("?"):
             yield f"“{word}” is said of a thing"

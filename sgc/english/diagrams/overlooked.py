@@ -30,8 +30,8 @@ def overlooked(draft: Draft, content: Span) -> Iterator[Span]:
         word = match.group().casefold()
         place = Span(content.source, match.start(), match.end())
         is_told = any(one.start <= place.start and place.end <= one.end for one in told)
-        if is_told or _is_of_grammar(word) or _stem(word) in shown:
-            if current is not None and (is_told or not _is_of_grammar(word)):
+        if is_told or is_of_grammar(word) or _stem(word) in shown:
+            if current is not None and (is_told or not is_of_grammar(word)):
                 yield current
                 current = None
             continue
@@ -56,7 +56,7 @@ def _stem(word: str) -> str:
     return _ENDINGS.sub("", _ENDINGS.sub("", one, count=1), count=1) if len(one) > 3 else one
 
 
-def _is_of_grammar(word: str) -> bool:
+def is_of_grammar(word: str) -> bool:
     is_small = word.isdecimal() and int(word) <= _COUNTED
     return is_small or word.endswith("ly") or numbered(word) is not None or _stem(word) in _plain()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.discourse import suggests
@@ -19,7 +20,7 @@ from sgc.english.diagrams.overlooked import overlooked
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
-from sgc.english.diagrams.sorts import Asked, asked
+from sgc.english.diagrams.sorts import asked
 from sgc.english.diagrams.speaking import says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps

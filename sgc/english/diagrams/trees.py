@@ -22,6 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
+from sgc.english.diagrams.verbs import predicate, statements
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -43,9 +44,9 @@ _UNDER = re.compile(
 )
 #: "below her the heads of Sales and HR", "the CEO at the top"
 _BELOW = re.compile(
-    r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b|[^,:]+?(?=,|\s+(?:is"
-    r"|are|comes?)\b))"
-    r"[,:]?\s+(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
+    r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b"
+    r"|[^,:]+?(?=,|\s+(?:there\s+)?(?:is|are|comes?)\b))"
+    r"[,:]?\s+(?:there\s+)?(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOP = re.compile(
@@ -90,9 +91,29 @@ _ROOT = re.compile(
     r"|idea|theme))\s+(?:is\s+)?(?P<root>.+)",
     re.IGNORECASE,
 )
-_NEXT_CLAUSE = re.compile(
-    r"\s*,?\s+(?:and|while|whereas|where)\s+(?=[^,;.]+?\s(?:has|have|manages?|leads?|includes?|contains?"
-    r"|with)\s)|\s*,\s+(?=[^,;.]+?\s(?:has|manages?|leads?|includes?|contains?)\s)",
+#: Verbs of who or what is over others, by themselves and with a preposition; and of who is under others.
+_LEADING = frozenset((
+    "lead", "head", "manage", "supervise", "oversee", "direct", "have", "include", "contain", "comprise", "own",
+))  # fmt: skip
+_OVER_BY = frozenset((
+    ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"), ("break", "into"),
+    ("classify", "into"), ("group", "into"), ("fall", "into"), ("organize", "into"), ("organise", "into"),
+    ("consist", "of"), ("make", "of"), ("compose", "of"), ("comprise", "of"), ("be", "responsible for"),
+    ("be", "in charge of"), ("divide", "in"), ("split", "in"), ("break", "down into"), ("make", "up of"),
+))  # fmt: skip
+_UNDER_BY = frozenset((
+    ("report", "to"), ("belong", "to"), ("answer", "to"), ("work", "for"), ("work", "under"), ("be", "under"),
+    ("be", "below"), ("be", "part of"), ("be", "a part of"), ("be", "a kind of"), ("be", "a type of"),
+))  # fmt: skip
+_ON_VERB = re.compile(
+    r"(?:directly\s+|further\s+)?(?P<word>down into|up of|into|in charge of|in|of|to|for|under|below|by|responsible for"
+    r"|part of|a part of|a kind of|a type of)\s+",
+    re.IGNORECASE,
+)
+_GATHERED = re.compile(
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:main\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes|groups|sections|divisions|categories|units)"
+    r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])))\s*)",
     re.IGNORECASE,
 )
 #: "food: fruit, sport: running": where another heading stands.
@@ -146,8 +167,9 @@ class Tree:
             self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
             self.draft.title = ""
         for sentence in split(span, STATEMENT):
-            cut = _NEXT_HEADING if len(_HEADING.findall(sentence.text)) > 1 else _NEXT_CLAUSE
-            for clause in split(trim(sentence, ",.:"), cut):
+            whole = trim(sentence, ",.:")
+            headings = len(_HEADING.findall(sentence.text)) > 1
+            for clause in split(whole, _NEXT_HEADING) if headings else statements(whole):
                 self._clause(trim(clause, ","))
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
@@ -228,6 +250,8 @@ class Tree:
             else:
                 self.draft.unread.append(span)
             return
+        if self._said(span):
+            return
         for form in (_OVER, _UNDER):
             match = fullmatch(span, form)
             if match is None:
@@ -245,6 +269,29 @@ class Tree:
             self._named(span)
         else:
             self._children(self.draft.nodes[0], span)
+
+    def _said(self, span: Span) -> bool:
+        """What a verb says is over or under what, in the active or the passive: "is led by", "consists of"."""
+        found = predicate(span)
+        place = _ON_VERB.match(found.rest.text) if found is not None else None
+        if found is None or found.negated or not found.rest.text:
+            return False
+        rest = trim(Span(span.source, found.rest.start + (place.end() if place is not None else 0), found.rest.end))
+        word = place["word"].casefold() if place is not None else ""
+        over = (found.base, word) in _OVER_BY or (not word and not found.passive and found.base in _LEADING)
+        under = (found.base, word) in _UNDER_BY or (word == "by" and found.passive and found.base in _LEADING)
+        pronoun = found.subject.text.casefold() in _PRONOUNS or not found.subject.text
+        if not (over or under) or (pronoun and not self.latest) or not rest.text:
+            return False
+        if over:
+            below = past(rest, _GATHERED)
+            if pronoun:
+                self._children(self.latest[-1], below)
+            else:
+                self._under(found.subject, below, False)
+        elif not pronoun:
+            self._under(rest, found.subject, False)
+        return over or not pronoun
 
     def _under(self, above: Span, below: Span, by_colon: bool) -> None:
         """What stands under one node, or under each of several: "each vice principal leads two teachers"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import base_of, forms, table
-from sgc.english.diagrams.pieces import matches, trim
+from sgc.english.diagrams.pieces import matches, split, trim
 from sgc.english.diagrams.words import DETERMINERS, MODALS, Verb, is_technical, numbered
 from sgc.source import Span
 
@@ -60,9 +60,17 @@ def is_doing(base: str) -> bool:
     return base in table("doing") or base in table("done")
 
 
-def predicate(span: Span) -> Predicate | None:
-    """The first finite verb of a clause, in the third person, behind a modal, as an order, or in the past."""
+def predicate(span: Span, elided: bool = False) -> Predicate | None:
+    """The first finite verb of a clause, in the third person, behind a modal, as an order, or in the past.
+
+    Where subject and "is" may be ``elided``, a participle at the beginning is one, too: "(is built) and stored in a
+    registry".
+    """
     words = [(one.group().casefold(), one.start(), one.end()) for one in matches(span, _WORD)]
+    if elided and len(words) > 1 and _is_participle(words[0][0]) and words[1][0] in _PREPOSITIONS:
+        place = Span(span.source, words[0][1], words[0][2])
+        rest = trim(Span(span.source, place.end, span.end))
+        return Predicate(base_of(words[0][0]), place, Span(span.source, span.start, span.start), rest, passive=True)
     for i in range(len(words)):
         found = _at(words, i, span)
         if found is not None:
@@ -159,9 +167,9 @@ def _begins_name(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> b
     return span.source.text[words[i][1]].isupper() or lexicon.is_plural(words[i][0])
 
 
-def joining(span: Span) -> Verb | None:
+def joining(span: Span, elided: bool = False) -> Verb | None:
     """The predicate of a clause as what joins two things, with the preposition behind it: "are assigned to"."""
-    found = predicate(span)
+    found = predicate(span, elided)
     if found is None or found.base in ("be", "have") or found.negated:
         return None
     behind = _BEHIND.match(found.rest.text)
@@ -172,4 +180,23 @@ def joining(span: Span) -> Verb | None:
     return Verb("to", " ".join(place.text.casefold().split()), place)
 
 
+def statements(span: Span) -> list[Span]:
+    """A sentence cut where something is said of another subject, or something else of the same: lists stay whole."""
+    found: list[Span] = []
+    says = False  # whether the latest has a verb
+    for piece in split(span, _BETWEEN_CLAUSES):
+        own = predicate(piece)
+        begins = own is not None and _NO_SUBJECT.match(piece.text) is None
+        if not found or (begins and says):
+            found.append(piece)
+        else:
+            found[-1] = found[-1].to(piece)
+        says = says or begins
+    return found
+
+
+_BETWEEN_CLAUSES = re.compile(
+    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s+(?:and|but|while|whereas)\s+", re.IGNORECASE
+)
+_NO_SUBJECT = re.compile(r"(?:to|from|in|into|on|at|with|by|for|of|as|or|not|who|which|that)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:to|in|at|on|by|for|with|into|onto|from|as|of|about|through|against)\s+", re.IGNORECASE)

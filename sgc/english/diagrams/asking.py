@@ -1,0 +1,44 @@
+"""What a prompt asks for: the sort of diagram, what it is called, and where its content begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sgc.english.diagrams.pieces import caption
+from sgc.english.diagrams.words import plain_name, series
+from sgc.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The sort of diagram that a prompt asks for; ``rest`` is its content, ``frame`` the words that name it."""
+
+    sort: str
+    title: str
+    rest: Span
+    frame: Span
+    across: bool = False
+
+
+def starting_at(whole: Span, start: int, sort: str, title: str = "", across: bool = False) -> Asked:
+    """A diagram whose content begins there; the words before name it."""
+    return Asked(sort, title, Span(whole.source, start, whole.end), Span(whole.source, 0, start), across)
+
+
+def by_colon(match: re.Match[str]) -> bool:
+    """Whether what names a diagram ends with a colon."""
+    return match.group().rstrip().endswith(":")
+
+
+def known_series(words: str) -> tuple[str, ...] | None:
+    return series().get(plain_name(words))
+
+
+def called(words: str) -> str:
+    return caption(re.sub(r"^(?:the|an?|our|my)\s+", "", words.strip(), flags=re.IGNORECASE))
+
+
+def title_of(match: re.Match[str]) -> str:
+    title = match["title"]
+    return called(re.sub(r"\s+(?:as|in)$", "", title.strip(), flags=re.IGNORECASE)) if title and title.strip() else ""

@@ -1,0 +1,253 @@
+"""Classes and entities as nodes: what they are called, their rows, and how many of one belong to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
+from sgc.english.diagrams.naming import LIST, Cast
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
+from sgc.english.diagrams.verbs import joining
+from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
+from sgc.source import Span
+
+HAS = re.compile(
+    r"(?P<owner>.+?)\s*,?\s+(?:(?:can|may|must|should)\s+)?"
+    r"(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:attributes|fields|properties|columns|members)\s*:?\s+)?(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAS_AGAIN = re.compile(r"(?P<owner>\w+)\s+(?:has|have)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_KIND = re.compile(
+    r"(?:(?:the|an?)\s+)?(?P<word>abstract(?: base)? class|(?:base |super|parent |child |sub)?class|interface|entity"
+    r"|table|enum)\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+#: "attach, detach and notify methods and keeps a list of Observers"
+_METHODS_FIRST = re.compile(
+    r"(?P<list>[^:]+?\s(?:and\s)?[\w()]+)\s+(?:methods|operations|functions)(?:\s*,?\s+and\s+(?P<rest>[a-z]+s\s.+))?",
+    re.IGNORECASE,
+)
+_METHODS_LATER = re.compile(
+    r"\s*,?\s*(?:and\s+)?(?:with\s+)?(?:the\s+|an?\s+)?(?:methods?|operations?|functions?)\s*:?\s+", re.IGNORECASE
+)
+#: "an area method", "the methods area and perimeter" cut at "and".
+METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
+CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
+MANY = re.compile(
+    r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
+    r"|various)|(?P<some>one or more|at least one|one or many)"
+    r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
+    rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
+    r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
+    re.IGNORECASE,
+)
+#: "Dog (breed)": a class with its rows.
+_WITH_ROWS = re.compile(r"(?P<name>[^(){}]+?)\s*(?:\((?P<rows>.+)\)|\{\s*(?P<braced>.+)\})")
+_ROWS = re.compile(LIST.pattern + r"|\s*;\s*", re.IGNORECASE)
+#: "opacity of type double"
+TYPED = re.compile(r"(\w+) (?:of type|with type|\(of type) (\w+)\)?$")
+EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
+UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
+CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
+_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
+
+
+class Members:
+    """Names of classes, or of entities of a data model, and what they have, read into a draft."""
+
+    def __init__(self, draft: Draft, entities: bool) -> None:
+        self.draft = draft
+        self.entities = entities
+        self.cast = Cast(draft, "table" if entities else "class", shaped=False)
+        self.targets: list[Node] = []  # what its latest verb led to
+        self.owners: list[Node] = []  # what the sentence is about
+
+    def _members(self, owners: list[Node], what: Span, span: Span, methods: bool = False) -> None:
+        """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
+        self.cast.subjects = owners
+        self.owners += owners
+        if (first := fullmatch(what, _METHODS_FIRST)) is not None:
+            for place in split(named(what, first, "list"), LIST):
+                for owner_node in owners:
+                    add_row(owner_node, bare(place), True)
+            rest = part(what, first, "rest")
+            if rest is not None:
+                self._clauses(rest, owners)
+            return
+        later = _METHODS_LATER.search(what.source.text, what.start, what.end)
+        calls: Span | None = None
+        if later is not None and not methods:
+            calls = trim(Span(what.source, later.end(), what.end))
+            what = trim(Span(what.source, what.start, later.start()), ",")
+        last: list[Node] = owners
+        pieces = split_keeping(what, CLAUSES)
+        for i, (piece, _) in enumerate(pieces):
+            verb = self._verb(piece, False)
+            inner = fullmatch(piece, HAS)
+            if i and inner is not None and (owner := part(piece, inner, "owner")) is not None and self._is_class(owner):
+                rest = part(piece, inner, "what")
+                assert rest is not None
+                self._members(self._named(without_each(owner)), Span(rest.source, rest.start, what.end), span)
+                return
+            again = fullmatch(piece, _HAS_AGAIN)
+            if again is not None and (attribute := part(piece, again, "owner")) is not None:
+                for owner_node in owners:
+                    add_row(owner_node, bare(attribute), methods)
+                rest = part(piece, again, "what")
+                assert rest is not None
+                self._members(owners, Span(rest.source, rest.start, what.end), span)
+                return
+            if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
+                self._clauses(Span(piece.source, piece.start, what.end))
+                return
+            quantity = fullmatch(piece, MANY)
+            counted = quantity is not None and not quantity["one"]  # "many books" has no verb
+            if verb is not None and verb.span.start > piece.start and not counted:
+                # "an order with id and date contains many products"
+                before = bare(Span(piece.source, piece.start, verb.span.start))
+                for owner_node in owners:
+                    add_row(owner_node, before, methods)
+                self._clauses(Span(piece.source, verb.span.start, what.end), owners)
+                return
+            can = re.match(r"(?:can|may)\s+", piece.text, re.IGNORECASE)
+            if can is not None:
+                methods, piece = True, Span(piece.source, piece.start + can.end(), piece.end)
+            many = fullmatch(piece, MANY)
+            noun = part(piece, many, "noun") if many is not None else bare(piece)
+            assert noun is not None
+            if self._is_association(many, noun) and not methods:
+                last = self._associated(owners, many, noun, span)
+            else:
+                for owner_node in owners:
+                    add_row(owner_node, noun, methods or noun.text.endswith("()"))
+        if calls is not None:
+            for piece in split(calls, LIST):
+                for owner_node in owners:
+                    add_row(owner_node, bare(piece), True)
+        self.cast.latest = last
+
+    def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:
+        if self._is_class(noun):
+            return True
+        several = many is not None and any(many[one] for one in ("many", "some", "maybe", "count"))
+        return several and not noun.text.endswith("()")
+
+    def _is_class(self, span: Span) -> bool:
+        """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
+        text = bare(span).text
+        if not text:
+            return False
+        piece = bare(without_each(span))
+        if self.draft.find(piece) is not None or self.draft.find(singular(piece)) is not None:
+            return True
+        is_named_so = text[:1].isupper() and not text.isupper()
+        return not self.entities and is_named_so and any(one.span.text[:1].isupper() for one in self.draft.nodes)
+
+    def _associated(
+        self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
+    ) -> list[Node]:
+        how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
+        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()):
+            how = "many"
+        count = str(numbered(many["count"])) if many is not None and many["count"] else ""
+        if count:
+            how = "some" if self.entities else "many"
+        target = self.draft.find(noun) or self.draft.find(singular(noun))
+        if target is None:
+            target = self.draft.add(noun, self.cast.word, label(noun))
+        for owner in owners:
+            known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
+            if known is not None and not said:
+                self._complete(known, target, how)
+                continue
+            if self.entities:  # a verb other than "has" leaves open how many there are at its own side
+                own = {} if said else {"tail": "one"}
+                self.draft.link(owner, target, span, "--", said, **own, head=CROW[how])
+            else:
+                edge = self.draft.link(owner, target, span, "--", said)
+                edge.texts = ("" if said else "1", count or UML[how])
+        return [target]
+
+    def _complete(self, edge: Edge, target: Node, how: str) -> None:
+        """What a second sentence says of the same link: how many there are at its other end."""
+        if edge.second is target:
+            return
+        if self.entities:
+            edge.properties["tail"] = CROW[how]
+        elif edge.texts is not None:
+            edge.texts = (UML[how], edge.texts[1])
+
+    def _named(self, span: Span, owners: list[Node] | None = None) -> list[Node]:
+        """The classes that words name; "the class Animal" is Animal, "an interface Shape" is one."""
+        found: list[Node] = []
+        for piece in split(span, LIST):
+            rows = fullmatch(piece, _WITH_ROWS)
+            if rows is not None:
+                nodes = self._named(named(piece, rows, "name"), owners)
+                for place in split(named(piece, rows, "rows" if rows["braced"] is None else "braced"), _ROWS):
+                    for node in nodes:
+                        add_row(node, bare(place), place.text.rstrip().endswith(")"))
+                found += nodes
+                continue
+            kind = fullmatch(piece, _KIND)
+            name = part(piece, kind, "name") if kind is not None else None
+            if kind is not None and name is not None:
+                word = "class" if kind["word"].casefold().endswith("class") else kind["word"].casefold()
+                node = self.draft.named(name, word if word != "entity" else "table")
+                node.above = "«abstract»" if kind["word"].casefold().startswith("abstract") else node.above
+                found.append(node)
+            else:
+                known = len(self.draft.nodes)
+                found += self.cast.named(piece, owners)
+                for node in self.draft.nodes[known:]:
+                    if lexicon.is_plural(node.label.split()[-1].casefold()):  # "students enroll": a student does
+                        node.label = label(node.span)
+        return found
+
+    def _verb(self, span: Span, plural: bool) -> Verb | None:
+        verb = find_verb(span, _SENSES, plural, plural)
+        if verb is None and self.entities:
+            verb = joining(span, elided=plural)
+        if verb is not None and verb.base in ("have", "has"):
+            return None
+        return verb
+
+    def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
+        """Take clauses with verbs."""
+        raise NotImplementedError
+
+
+def without_each(span: Span) -> Span:
+    """ "each order" is the order."""
+    piece = trim(span)
+    match = EACH.match(piece.source.text, piece.start, piece.end)
+    return Span(piece.source, match.end(), piece.end) if match is not None and match.end() < piece.end else piece
+
+
+def singular(span: Span) -> Span:
+    """The span whose text without a plural's ending is the singular; of irregular ones itself."""
+    one = lexicon.one_of(span.text.casefold())
+    if span.text.casefold().startswith(one) and one:
+        return Span(span.source, span.start, span.start + len(one))
+    return span
+
+
+def label(noun: Span) -> str:
+    one = lexicon.one_of(noun.text.casefold())
+    if noun.text.casefold().startswith(one):  # as it is written: "OrderItems" are OrderItem
+        one = noun.text[: len(one)]
+    return one[:1].upper() + one[1:]
+
+
+def add_row(node: Node, noun: Span, method: bool) -> None:
+    words = TYPED.sub(r"\1: \2", " ".join(noun.text.split()))
+    if (called := METHOD.fullmatch(words)) is not None:
+        words, method = called["name"], True
+    row = words if not method or words.endswith(")") else f"{words}()"
+    if row and row not in node.rows:
+        if method and not any(one.endswith(")") for one in node.rows) and node.rows:
+            node.rows.append(RULE)
+        node.rows.append(row)

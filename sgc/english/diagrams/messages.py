@@ -1,0 +1,160 @@
+"""What a clause leads to, and what its link says: "a request to the server" goes there, and is the label."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.naming import Cast
+from sgc.english.diagrams.phrasing import (
+    DESTINATION,
+    before_mark,
+    behind_mark,
+    is_base_at,
+    is_pronoun,
+    of_each,
+    replies,
+)
+from sgc.english.diagrams.pieces import (
+    bare,
+    fullmatch,
+    key,
+    named,
+    part,
+    past,
+    search,
+    trim,
+    words_of,
+)
+from sgc.english.diagrams.words import Verb, active, is_technical
+from sgc.source import Span
+
+_STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
+_SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
+_DATIVE = re.compile(
+    r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
+)
+ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
+PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
+AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
+_OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
+_OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
+#: What was sent, in the text of a link: "calls with it".
+_IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
+#: Verbs of which "to" says what is asked for.
+_ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
+
+
+
+
+class Messages:
+    """Whom a clause is for and what it says, of a diagram of links or of messages."""
+
+    def __init__(self, draft: Draft, word: str) -> None:
+        self.draft = draft
+        self.cast = Cast(draft, word, shaped=word != "state")
+        self.is_sequence = draft.sort == "sequence"
+        self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
+        self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
+        self.payload = ""
+        self.case = ""  # when the clause holds
+
+    def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
+        """Whether a pronoun points to what was sent, and to no node."""
+        if not self.payload or not is_pronoun(target):
+            return False
+        several = target.text.casefold() in ("them", "these", "those")
+        others = [one for one in self.cast.latest if one not in subjects]
+        fits = len(others) > 1 if several else len(others) == 1
+        fits = fits or (several and any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in others))
+        return not fits and lexicon.is_plural(self.payload.split()[-1].casefold()) == several
+
+    def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
+        """What a clause leads to, and what goes there: "a request to the server"."""
+        if not rest.text.strip():
+            return None, None
+        if (straight := past(rest, AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
+            return straight, None  # "forwards to both servers"
+        if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:
+            whom, what = named(rest, dative, "whom"), named(rest, dative, "what")
+            if self._names_participant(whom):  # "sends Bob the numbers"
+                return whom, what
+        origin = search(rest, ORIGIN)
+        goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
+        if goal is not None and verb.base in _ASKING and is_base_at(rest, goal.end()):
+            return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
+        if verb.sense == "get":
+            if origin is None:
+                return (None, rest) if self.is_sequence else (rest, None)
+            return behind_mark(rest, origin), before_mark(rest, origin)
+        if goal is not None:
+            return behind_mark(rest, goal), before_mark(rest, goal)
+        if (verb.sense == "send" or replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
+            back = self._last_caller(subjects)
+            return (back, rest) if back is not None else (None, rest)
+        if origin is not None and verb.sense == "to":
+            return behind_mark(rest, origin), before_mark(rest, origin)
+        if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
+            return None, rest
+        return rest, None
+
+    def _beside(self, rest: Span) -> tuple[Span, Span] | None:
+        """Who a message is for where a clause ends with it: "clicks login in the app"."""
+        match = fullmatch(rest, _BESIDE)
+        where = part(rest, match, "where") if match is not None else None
+        known = where is not None and (self.draft.find(bare(where)) or key(bare(where).text) in self.speakers)
+        return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
+
+    def _names_participant(self, span: Span) -> bool:
+        """Whether words name who takes part: someone named, or what is one by its noun."""
+        piece = bare(span)
+        return (
+            self.draft.find(piece) is not None
+            or key(piece.text) in self.speakers
+            or is_technical(piece.text)
+            or span.text.casefold() in ("it", "them")
+        )
+
+    def _last_caller(self, subjects: list[Node]) -> Span | None:
+        """Who is answered: the sender of the latest message to the speaker, of two who talk the other."""
+        for edge in reversed(self.draft.edges):
+            if edge.second in subjects and edge.first not in subjects:
+                return edge.first.span
+        others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
+        return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
+
+    def _said(self, verb: Verb, subjects: list[Node], payload: Span | None, told: Span | None) -> str:
+        """The label of a link: what is sent, or the verb, with how it is done."""
+        words: list[str] = []
+        does = of_each(verb, subjects)
+        if payload is not None and verb.base in _ASKING and is_base_at(payload, payload.start):
+            words.append(f"{does} to {payload.text}")
+        elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
+            words.append(words_of(bare(payload)))
+        elif verb.sense == "get":  # what is received comes as itself
+            pass
+        elif verb.sense == "from":
+            words.append(active(verb.base))
+        elif verb.base not in table("silent"):
+            words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
+        if told is not None:
+            protocol = PROTOCOL.match(told.text)
+            words.append(told.text[protocol.end() :] if protocol is not None else told.text)
+            if protocol is not None and len(words) > 1 and payload is None:
+                words = words[1:]
+        said = " ".join(" ".join([*words, self.case]).split())
+        return _IT_BEHIND.sub(self.payload, said) if self.payload else said
+
+    def _through(self, told: Span | None) -> Span | None:
+        """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""
+        way = PROTOCOL.match(told.text) if told is not None else None
+        if told is None or way is None:
+            return None
+        thing = trim(Span(told.source, told.start + way.end(), told.end))
+        is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
+        return thing if is_one and is_technical(thing.text) else None
+
+

@@ -1,0 +1,216 @@
+"""Diagrams that nothing names: by their parts, by what is said, and by what the clauses of a text say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sgc.english.diagrams import discourse
+from sgc.english.diagrams.actions import is_action, is_step
+from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
+from sgc.english.diagrams.series import UPON
+from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.states import is_move
+from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.ways import PASSED_ON
+from sgc.english.diagrams.words import is_technical
+from sgc.source import Span
+
+BEFORE = (
+    r"\s*(?:the\s+|an?\s+)?(?:(?:simple|small|short|detailed|basic|clean|new|vertical|horizontal|top-down"
+    r"|left-to-right|nice|minimal|high-level)\s+)*"
+)
+_STEPS = re.compile(
+    r"(?:^|\n|[.:;,]\s)\s*(?:step\s+)?1\s*[.):]\s+\S.*?(?:\n|[.;,]|\s)\s*(?:step\s+)?2\s*[.):]\s+\S",
+    re.IGNORECASE | re.DOTALL,
+)
+#: The line above steps: "How to publish a paper".
+_HEADING = re.compile(
+    r"\s*(?:the\s+)?(?:steps?\s+(?:for|of|to|in)\s+)?(?P<title>[^\n:;?!>→-]{3,80}?)\s*(?::\s*|\n\s*)"
+    r"(?=(?:step\s+)?1\s*[.):]\s|[-*•–]\s)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*(?:step\s+)?1\s*[.):]\s", re.IGNORECASE)
+_MARK = re.compile(r"[-*•–]\s+(?:[^:]{1,20}:\s+)?")
+_LINE = re.compile(r"\n+")
+_FIRST_THEN = re.compile(
+    r"\s*first(?:ly)?\b[\s,].*?[.,;\n]\s*(?:and\s+)?(?:then|next|after that|second(?:ly)?|finally)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_GO_TO = re.compile(r"\b(?:if|when)\b.+\b(?:go|goes|return|jump)\s+(?:back\s+)?to\b", re.IGNORECASE | re.DOTALL)
+_INHERITS = re.compile(r"\b(?:inherits?\s+from|is\s+a\s+subclass\s+of|are\s+subclasses\s+of)\b", re.IGNORECASE)
+ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
+_STAGES = re.compile(
+    BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
+    r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
+    re.IGNORECASE,
+)
+_CAN_BE = re.compile(
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]{2,40}?)\s+(?:can|may)\s+be\s+[\w\s,:-]+?\s+or\s+[\w-]+\s*[.;]\s*"
+    r"(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "supervised (classification, regression)": a heading with what is under it.
+_KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
+_ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IGNORECASE)
+#: "how a ticket is handled. A user opens …"
+_HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
+#: A line of its own above the rest, which says nothing.
+_TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
+#: Words before a colon that are no title.
+_STARTS_CLAUSE = re.compile(r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as)\b", re.IGNORECASE)
+#: Sorts that the clauses of a text ask for, whatever systems they speak of.
+_BY_CLAUSES = frozenset(("tree", "kin", "entities", "states", "timeline"))
+_OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
+#: What a process does in one case and in the other.
+_IF_ELSE = re.compile(r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b", re.IGNORECASE | re.DOTALL)
+HEADED = re.compile(
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)\s*:\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Who is spoken to speaks, too: messages in an order.
+_CHECKS = re.compile(
+    r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
+    re.IGNORECASE,
+)
+_OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
+_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
+REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
+#: What consists of stages, where a list gives them.
+_STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
+_DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
+
+
+@cache
+def _system() -> re.Pattern[str]:
+    """ "A microservice architecture with", "Food chain:": nouns that name what its parts make up."""
+    nouns = sorted({*table("system"), "states"}, key=len, reverse=True)
+    return re.compile(
+        BEFORE
+        + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
+        + "|".join(map(re.escape, nouns))
+        + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
+        + r"(?:\s*(?P<form>:)|\s+(?=from\s)"
+        + r"|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
+        re.IGNORECASE,
+    )
+
+
+def by_its_clauses(whole: Span) -> Asked | None:
+    """A diagram that nothing names, by what the clauses of a text say; words before a colon may be its title."""
+    sort = discourse.spoken_of(whole)
+    if not sort:
+        return None
+    headed = fullmatch(whole, HEADED)
+    if headed is not None and len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None:
+        rest = named(whole, headed, "rest")
+        if predicate(named(whole, headed, "title")) is None and discourse.spoken_of(rest) == sort:
+            return starting_at(whole, rest.start, sort, title_of(headed))
+    heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
+    if heading is None:
+        return Asked(sort, "", whole, Span(whole.source, 0, whole.start))
+    return starting_at(whole, heading.end(), sort, called(_OF_SORT.sub("", heading["title"])))
+
+
+def by_what_is_said(whole: Span) -> Asked | None:
+    """A diagram that nothing names, where what is said can only be shown by one."""
+    text = whole.text
+    if _ENTITIES.match(text) is not None:
+        return starting_at(whole, whole.start, "entities")
+    if len(_KINDS.findall(text)) > 1 and (kinds := fullmatch(whole, HEADED)) is not None:
+        return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
+    if _INHERITS.search(text):
+        return starting_at(whole, whole.start, "classes")
+    if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
+        return process
+    heading = _HEADING.match(whole.source.text, whole.start, whole.end)
+    if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
+        return starting_at(whole, heading.end(), "flow", title_of(heading))
+    if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
+        return starting_at(whole, whole.start, "flow")
+    if ARROWS.search(text):
+        return starting_at(whole, whole.start, "links")
+    headed = fullmatch(whole, HEADED)
+    rest = named(whole, headed, "rest") if headed is not None else whole
+    of_systems = "sequence" if REPLIES.search(text) or discourse.is_dialogue(whole) else "links"
+    named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
+    if headed is not None and is_of_systems(rest):
+        return starting_at(whole, rest.start, of_systems, named_so)
+    if discourse.is_process(whole):
+        return None  # its clauses say what it is
+    short = headed is not None and len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None
+    if headed is not None and short and (sort := discourse.spoken_of(rest)) in _BY_CLAUSES:
+        return starting_at(whole, rest.start, sort, title_of(headed))
+    if is_of_systems(whole):
+        return starting_at(whole, whole.start, of_systems)
+    if headed is not None and count_links(rest, is_link) > 2:
+        return starting_at(whole, rest.start, of_systems, named_so)
+    if headed is not None and short and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
+        return starting_at(whole, rest.start, "flow", title_of(headed))
+    if headed is not None and says_moves(rest):
+        return starting_at(whole, rest.start, "links", title_of(headed))
+    return None
+
+
+def _lists_steps(span: Span) -> bool:
+    """Whether lines are numbered, or most of them say what is done."""
+    lines = [past(one, _MARK) for one in split(span, _LINE)]
+    return _NUMBERED.match(span.text) is not None or 2 * sum(map(is_step, lines)) > len(lines) > 1
+
+
+def _process(whole: Span) -> Asked | None:
+    """A process without its name: what is done, and what is done if something is so or not."""
+    headed = fullmatch(whole, HEADED)
+    rest = named(whole, headed, "rest") if headed is not None else whole
+    done = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST) if is_step(one)]
+    asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
+    if len(done) < 2 and not asks:
+        return None
+    return starting_at(whole, rest.start, "flow", title_of(headed) if headed is not None else "")
+
+
+def by_its_parts(whole: Span) -> Asked | None:
+    """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
+    source, text = whole.source, whole.source.text
+    states = fullmatch(whole, _CAN_BE)
+    if states is not None and count_links(named(whole, states, "rest"), is_move) > 0:
+        return starting_at(whole, whole.start, "states", title_of(states))
+    stages = _STAGES.match(text, whole.start)
+    if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
+        return starting_at(whole, stages.end(), "links", title_of(stages), across=True)
+    system = _system().match(text, whole.start)
+    if system is None:
+        return None
+    rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
+    title = called(system["title"])
+    if UPON.search(rest.text):
+        return Asked("stack", title, rest, frame)
+    if system["noun"].casefold() == "states":
+        title = called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
+        return Asked("states", title, rest, frame) if count_links(rest, is_move) > 1 else None
+    if PASSED_ON.search(rest.text):
+        return Asked("links", title, rest, frame, across=True)
+    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
+    determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
+    if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
+        return Asked("flow", title, rest, frame, across=True)
+    if len(parts) > 2 and _THEN.search(rest.text) is not None and not count_links(rest, is_link):
+        return Asked("flow", title, rest, frame)
+    if says_moves(rest):
+        return Asked("links", title, rest, frame)
+    technical = sum(is_technical(one.text) for one in parts)
+    joined = technical or system["form"] or system["noun"].casefold() in _OF_MACHINES
+    if technical > 1 or (joined and count_links(rest, is_link)):
+        return Asked("links", title, rest, frame)
+    return None
+
+
+def _ends(words: str) -> Iterator[str]:
+    """What words end with, in lower case."""
+    listed = words.casefold().split()
+    return (" ".join(listed[i:]) for i in range(len(listed)))

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.pieces import search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import NO_STOP, search, split, split_keeping, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
-_SENTENCE = re.compile(r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
+_SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
 _INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
 #: Behind which a number counts nothing: "mid + 1."
 _OPERATOR = re.compile(r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in))\s*\Z")
@@ -39,7 +39,8 @@ _DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "
 _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat)['’]s\b")
 #: Words with which no subject begins, and those behind which another clause's verb stands.
 _NO_SUBJECT = re.compile(
-    r"\A(?:to|from|in|into|on|at|with|by|for|of|as|or|not|until|because|so|than)\b|\b(?:that|which|who|where|whether|if)\b",
+    r"\A(?:to|from|in|into|on|at|with|by|for|of|as|or|not|until|because|so|than)\b|\b(?:that|which|who|where"
+    r"|whether|if)\b",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)

@@ -54,7 +54,8 @@ _NEXT_SUBJECT = re.compile(
 _MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
 #: Where classes are listed by what they derive from, behind it.
 _BELOW = re.compile(
-    r"(?P<before>.+?)\s*,?\s+and\s+(?:the\s+|two\s+|three\s+)?(?:sub)?classes\s+(?P<names>[^;.]+?)\s+(?:that\s+|which\s+)?"
+    r"(?P<before>.+?)\s*,?\s+and\s+(?:the\s+|two\s+|three\s+)?(?:sub)?classes\s+(?P<names>[^;.]+?)\s+(?:that\s+"
+    r"|which\s+)?"
     r"(?P<verb>implement(?:ing)?|extend(?:ing)?|inherit(?:ing)?\s+from|deriv(?:e|ing)\s+from)\s+(?:it|them|the \w+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -127,7 +128,7 @@ class Classes(Members):
             return
         listed = fullmatch(span, _LISTED)
         names = part(span, listed, "list") if listed is not None else None
-        if names is not None and (_is_bare_list(names) or not self._verb(names, True)):
+        if names is not None and (_lists(names) or not self._verb(names, True)):
             self._named(names)
             return
         first = self._verb(span, False)
@@ -310,6 +311,11 @@ class Classes(Members):
         self.targets = targets
         if members is not None:
             self._members(targets, members, span)
+
+
+def _lists(span: Span) -> bool:
+    """Whether words are no more than names, with their rows perhaps: "users (id), posts (id, title)"."""
+    return _is_bare_list(span) or fullmatch(span, _EACH_IN_PARENTHESES) is not None
 
 
 def _is_bare_list(span: Span) -> bool:

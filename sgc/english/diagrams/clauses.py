@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.messages import AGAIN_TO, ORIGIN, PROTOCOL, Messages
 from sgc.english.diagrams.naming import COUNTED, can_be_named
 from sgc.english.diagrams.phrasing import (
@@ -86,7 +86,8 @@ _MOVING = frozenset((
     "pass into",
 ))  # fmt: skip
 _GOES_ON = re.compile(
-    r"(?:(?:(?:is|are|gets?)\s+(?P<done>\w+(?:ed|en|t))|[a-z]+s)\s+(?:back\s+)?(?:to|into|through)|enters?|reach(?:es)?)\s+(?P<where>.+)",
+    r"(?:(?:(?:is|are|gets?)\s+(?P<done>\w+(?:ed|en|t))|[a-z]+s)\s+(?:back\s+)?(?:to|into|through)|enters?"
+    r"|reach(?:es)?)\s+(?P<where>.+)",
     re.IGNORECASE,
 )
 _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORECASE)
@@ -231,7 +232,10 @@ class Clauses(Messages):
         marks = [mark.strip().casefold() for _, mark in pieces]
         if len(marks) < 2 or marks[0] not in (",", ", and") or marks[1] != "and":
             return False
-        verb = find_verb(pieces[1][0], self.senses, several=True)
+        verb = find_verb(pieces[1][0], self.senses, several=True) or joining(pieces[1][0])
+        if verb is not None and verb.sense == "to" and lexicon.BASE in forms(verb.span.text.casefold().split()[0]):
+            subject = trim(Span(verb.span.source, pieces[1][0].start, verb.span.start)).text
+            return bool(subject) and not subject.endswith(" to")
         who = trim(Span(verb.span.source, pieces[1][0].start, verb.span.start)).text if verb is not None else ""
         if verb is None or not who or who.endswith(" to"):
             return False

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sgc.english import lexicon
+from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
@@ -23,7 +24,7 @@ from sgc.source import Span
 #: What belongs to a picture, and to no diagram.
 _SEEN = re.compile(
     r"\b(?:photo|photograph|painting|picture of|image of|illustration of|background|foreground|wearing|standing|sitting"
-    r"|holding|to the (?:left|right)|on the (?:left|right)|next to|on top of the|looking at)\b",
+    r"|holding|to the (?:left|right) of|on the (?:left|right)|next to|on top of the|looking at)\b",
     re.IGNORECASE,
 )
 _CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECASE)
@@ -38,16 +39,25 @@ _AGAIN = re.compile(r"\b(?:until|repeat|then|in parallel|simultaneously)\b", re.
 _PARTED = re.compile(
     r"\b(?:(?:is|are|was|were|can be)\s+(?:sub)?"
     r"(?:divided|split|classified|grouped|broken(?:\s+down)?|organi[sz]ed)\s+in(?:to)?"
-    r"|(?:divides?|splits?|branch(?:es)?|falls?)\s+into|consists?\s+of|(?:is|are)\s+(?:made\s+up|composed|comprised)\s+of"
-    r"|compris(?:es?|ing))\b",
+    r"|(?:divides?|splits?|branch(?:es)?|falls?)\s+into|consists?\s+of|(?:is|are)\s+(?:made\s+up|composed"
+    r"|comprised)\s+of"
+    r"|compris(?:es?|ing)|(?:is|are|can be)\s+either)\b",
     re.IGNORECASE,
 )
 _WHOLE = (
-    r"departments?|teams?|divisions?|branches|subbranches|types|kinds|categories|classes|groups|units|sections|subsections"
+    r"departments?|teams?|divisions?|branches|subbranches|types|kinds|categories|classes|groups|units|sections"
+    r"|subsections"
     r"|components|modules|chapters|subtypes|subclasses|faculties|subsidiaries|regions|sectors|subjects|orders|families"
 )
 _OF_PARTS = re.compile(
     rf"\b(?:has|have|includes?|contains?)\s+(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:{_WHOLE})\b",
+    re.IGNORECASE,
+)
+#: "The five stages of grief are …"
+_STAGES_ARE = re.compile(
+    rf"\A\s*(?:the\s+)?(?:\d+|{SEVERAL}|main)\s+(?:\w+\s+)?(?P<noun>stages|steps|phases|types|kinds|branches"
+    rf"|categories)\s+of\s+"
+    r"[^.,:]+?\s*(?:\s(?:are|include)|:)\s[^.]*,",
     re.IGNORECASE,
 )
 _INCLUDES = re.compile(r"\b(?:includes?|contains?)\s", re.IGNORECASE)
@@ -137,17 +147,17 @@ def _requests() -> tuple[re.Pattern[str], ...]:
     sure = [one for one in names if one not in _COMMON]
     every = "|".join(map(re.escape, names))
     name = "|".join([*map(re.escape, sure), r"(?:swim)?\s?lanes?", r"\w+ graph"])
-    as_one = r"(?:as|in|using|with|into)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    as_one = r"(?:as|in|using|with|into)\s+(?:an?\s+|the\s+)?(?:\w+\s+)??"
     return (
         re.compile(
-            r"(?<=[.!?;\n)])\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that)\s+(?:into\s+)?an?\s+(?:\w+\s+)?"
+            r"(?<=[.!?;\n)])\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that)\s+(?:into\s+)?an?\s+(?:\w+\s+)??"
             rf"(?P<name>{every})[.!\s]*\Z",
             re.IGNORECASE,
         ),
         re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b{as_one}(?P<name>{every})\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
         re.compile(rf"(?<=[.!?;\n)])\s*[^.!?;\n]*?\b(?P<name>{name})s?\b[^.;!?\n]*[.!\s]*\Z", re.IGNORECASE),
         re.compile(rf"[,\s]+\((?:as\s+)?(?:an?\s+)?(?:\w+\s+)?(?P<name>{every})s?\)\s*\.?\s*\Z", re.IGNORECASE),
-        re.compile(rf",?\s+(?:drawn\s+|shown\s+)?as\s+(?:an?\s+)(?:\w+\s+)?(?P<name>{every})[.!\s]*\Z", re.IGNORECASE),
+        re.compile(rf",?\s+(?:drawn\s+|shown\s+)?as\s+(?:an?\s+)(?:\w+\s+)??(?P<name>{every})[.!\s]*\Z", re.IGNORECASE),
     )
 
 
@@ -178,9 +188,16 @@ def spoken_of(whole: Span) -> str:
     quantities = len(_QUANTITY.findall(text)) + len(_ONE.findall(text))
     if len(_QUANTITY.findall(text)) and quantities > 1 and told.sentences + len(told.clauses) > 2:
         return "entities"
+    if (gathered := _STAGES_ARE.search(text)) is not None:
+        return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
     if _parts_of(text) > 1:
         return "tree"
     return _by_clauses(text, told)
+
+
+def says_offices(span: Span) -> bool:
+    """Whether words say who is over whom."""
+    return _OFFICES.search(span.text) is not None
 
 
 def is_process(whole: Span) -> bool:
@@ -256,24 +273,32 @@ def _parts_of(text: str) -> int:
 def _by_clauses(text: str, told: _Told) -> str:
     """A process, states, messages or links, by what clauses do and how they follow each other."""
     moves = len(_STATE.findall(text))
-    if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and not _CASES.search(text):
+    if contrast(told.whole) is not None and told.doings > 1:
+        return "flow"
+    many = moves > 2 and 3 * moves >= len(told.clauses)
+    if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and (many or not _CASES.search(text)):
         return "states"
     steps = told.orders + told.doings
     if _CASES.search(text) is not None and steps > 1:
         return "flow"
+    moved = sum(
+        any(fullmatch(one, FROM_TO) for one in split(sentence, _PARTS)) for sentence in split(told.whole, SENTENCE)
+    )
+    if told.doings > 1 and 2 * moved >= told.sentences:
+        return "links"
     if told.orders > 1 and told.changes > 1 and _AGAIN.search(text) is not None:
         return "flow"
     if _ORDER.search(text) is not None and steps > 1 and (steps > 2 or told.sentences > 1) and told.shared < steps - 1:
         return "flow"
     if told.orders > 2 and told.changes > 1:
         return "flow"
-    if told.doings > 1 and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS)):
-        return "links"
     messages = sum(one.base in _MESSAGE and not one.passive for one in told.clauses) - told.orders
     if messages > 2 and told.shared > 1 and 2 * messages > len(told.clauses):
         return "sequence"
     if told.doings > 1 and told.shared and told.doings + told.sentences > 2:
         return "links"
+    if told.doings > 1 and _is_unpictured(text):
+        return "links" if len(told.subjects) < told.doings or told.shared else "flow"
     if told.doings > 2 and told.sentences > 1:
         return "links" if len({one.casefold() for one in _EVERY.findall(text) if is_technical(one)}) > 2 else "flow"
     return ""

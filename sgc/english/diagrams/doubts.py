@@ -43,7 +43,8 @@ _ANSWER = re.compile(
 _NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|neither|nor)\b|\b\w+n['’]t\b", re.IGNORECASE)
 #: "three web servers": a number before a noun in the plural.
 _COUNT = re.compile(
-    rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people|children))(?!\w)",
+    rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people"
+    rf"|children))(?!\w)",
     re.IGNORECASE,
 )
 _EACH_HAS = re.compile(
@@ -100,7 +101,7 @@ def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) ->
 def _is_quoted(span: Span) -> bool:
     """Whether a name is marked as one: by quotation marks, or by arrows around it."""
     text = span.source.text
-    return text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or (
+    return (text[span.start - 1 : span.start] in ('"', "“", "'", "‘") and '"' not in span.text) or (
         _ARROW_BEFORE.search(text, 0, span.start) is not None and _BOUND.match(text, span.end) is not None
     )
 
@@ -115,6 +116,8 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
         is_all = any(one.label != "no" or id(one.second) not in later for one in out)
         if len(out) < 2 and not (is_all and later <= _reached(draft, node)):
             yield f"“{node.label}” has {'one way' if out else 'no way'} out: what follows else was not read", node.span
+        elif len(out) > 1 and len({id(one.second) for one in out}) == 1:
+            yield f"every answer to “{node.label}” leads to the same", node.span
         elif len({one.label for one in out}) < len(out):
             yield f"“{node.label}” has the same answer on several ways out", node.span
 

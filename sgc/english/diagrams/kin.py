@@ -41,7 +41,8 @@ _MARRIED = re.compile(
 _PARENTS = re.compile(r"(?:her|his|their)\s+parents\s+(?:are|is|were|was)\s+(?P<parents>.+)", re.IGNORECASE)
 _THEIR = re.compile(rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)", re.IGNORECASE)
 _MARRIED_WITH = re.compile(
-    r"(?P<married>.+?\bmarr(?:ied|y|ies)\b[^,]*?)\s*,?\s+and\s+(?:(?:they|both)\s+)?(?:have|has|had)\s+(?P<children>.+)",
+    r"(?P<married>.+?\bmarr(?:ied|y|ies)\b[^,]*?)\s*,?\s+and\s+(?:(?:they|both)\s+)?(?:have|has"
+    r"|had)\s+(?P<children>.+)",
     re.IGNORECASE,
 )
 _CHILDLESS = re.compile(rf"(?P<who>[\w ]+?)\s+(?:has|have|had)\s+no\s+{_CHILD}", re.IGNORECASE)

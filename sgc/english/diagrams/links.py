@@ -44,7 +44,8 @@ _PLACE = re.compile(
 _LISTED = re.compile(
     r"(?:(?:it|the \w+)\s+)?(?:with|has|have|having|there (?:is|are)|between|of|showing|the)?\s*(?:an?\s+"
     r"|the\s+|\w+\s+)?"
-    r"(?P<noun>nodes|vertices|states|layers|tiers|modules|participants|actors|components|boxes|entities|services|parts|elements|lifelines|stages"
+    r"(?P<noun>nodes|vertices|states|layers|tiers|modules|participants|actors|components|boxes|entities"
+    r"|services|parts|elements|lifelines|stages"
     r"|steps|phases)\s*(?:are"
     r"|:|called|named)?\s*(?P<list>.+)",
     re.IGNORECASE,
@@ -66,13 +67,21 @@ _TAKING_PART = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
-    r"(?P<subject>[^,:]+?)(?:\s+(?:sits?|stands?|lies|is|are|placed|put))?\s+between\s+(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+)",
+    r"(?P<subject>[^,:]+?)(?:\s+(?:sits?|stands?|lies|is|are|placed"
+    r"|put))?\s+between\s+(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
 #: "behind the gateway sit two services", "inside the box there is a fan"
 _INVERTED = re.compile(
-    r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?|runs?|is|are)\s+"
+    r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?"
+    r"|runs?|is|are)\s+"
     r"(?P<what>(?:an?|the|two|three|four|five|several|many|\d+)\s(?:(?!\b(?:which|that|who)\b).)+)",
+    re.IGNORECASE,
+)
+#: "Connected to the router are a firewall and two switches"
+_JOINED_ARE = re.compile(
+    r"(?:connected|attached|linked|wired|plugged)\s+(?:in)?to\s+(?P<where>[^,]+?)\s+(?:are"
+    r"|is)\s+(?P<what>.+)",
     re.IGNORECASE,
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
@@ -248,6 +257,11 @@ class Links(Clauses):
 
     def _inverted(self, span: Span) -> bool:
         """ "behind the gateway sit two services": what leads there, or what has them in it."""
+        joined = fullmatch(span, _JOINED_ARE)
+        if joined is not None:
+            places = self.cast.named(named(span, joined, "where"))
+            self.draft.join(self.cast.named(named(span, joined, "what")), places, span, "--")
+            return True
         match = fullmatch(span, _INVERTED)
         if match is None or self.is_sequence:
             return False

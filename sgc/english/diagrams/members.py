@@ -55,6 +55,17 @@ CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 
 
+#: What a class is, in parentheses behind its name.
+_NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
+
+
+def _note(node: Node, word: str) -> None:
+    if word == "abstract":
+        node.above = "«abstract»"
+    else:
+        node.word = word
+
+
 class Members:
     """Names of classes, or of entities of a data model, and what they have, read into a draft."""
 
@@ -187,6 +198,12 @@ class Members:
             rows = fullmatch(piece, _WITH_ROWS)
             if rows is not None:
                 nodes = self._named(named(piece, rows, "name"), owners)
+                note = _NOTE.fullmatch(rows["rows"] or "")
+                if note is not None:
+                    for node in nodes:
+                        _note(node, note["word"].casefold())
+                    found += nodes
+                    continue
                 for place in split(named(piece, rows, "rows" if rows["braced"] is None else "braced"), _ROWS):
                     for node in nodes:
                         add_row(node, bare(place), place.text.rstrip().endswith(")"))

@@ -68,6 +68,8 @@ def faults_of_name(label: str) -> Iterator[str]:
     if mark is not None or label.count("(") != label.count(")"):
         yield f"“{mark.group().strip() if mark is not None else '('}” stands in no name"
     if len(words) < 2:
+        if words and words[0] in ("nothing", "nobody", "none", "something", "everything"):
+            yield "names nothing"
         if words and words[0] in (_POINTING | _JOINING) and not label.isupper():
             yield "is no name"
         return
@@ -104,6 +106,8 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "“:” stands between a heading and what is under it"
     if len(words) > 1 and (words[-1] in _ENDS_NO_STEP or words[0] in _BEGINS_NO_STEP):
         yield "is a part of a phrase"
+    if sum(label.count(one) for one in '"“”') % 2 or re.search(r'\w"\s\w', label) is not None:
+        yield "quotation marks stand within it"
     if label.startswith("(") or label.count("(") != label.count(")"):
         yield "parentheses are no part of a step"
     if any(map(_says, re.split(r"[,;]", label)[1:])):

@@ -26,6 +26,8 @@ _ALL = re.compile(
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_WHICH = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<noun>\w.*)", re.IGNORECASE)
 _DETERMINED = re.compile(rf"(?:the|an?|its|their|\d+|one|{SEVERAL})\s", re.IGNORECASE)
 _SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
 _OWN = re.compile(r"(?:an?|its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
@@ -163,6 +165,10 @@ class Cast:
             if alike:
                 return alike
             span = noun or span
+        if (which := fullmatch(span, _WHICH)) is not None:  # "the second switch", of several
+            alike, number = self._alike(which["noun"]), _ORDINALS.index(which["which"].casefold())
+            if number < len(alike):
+                return [alike[number]]
         if (called := fullmatch(span, _CALLED)) is not None:
             word, name = named(span, called, "word"), named(span, called, "name")
             known = self._node_word(word.text)

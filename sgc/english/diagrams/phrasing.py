@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.words import Verb, find_verb, is_base, sends
 from sgc.source import Span
 
-SENTENCE = re.compile(r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
+SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
 CUT = re.compile(
     r"\s*,\s*(?:(?:and|but|while|whereas|so|then|or)\b)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
     r"|in turn\s+|also\s+)?"
     r"|\s+(?:which|who|that)\s+(?:then\s+|in turn\s+|also\s+)?"
-    r"|\s*,\s*(?:(?:and|but|while|whereas|or|then)\b)?\s*(?:also\s+|then\s+)?|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
+    r"|\s*,\s*(?:(?:and|but|while|whereas|or|then)\b)?\s*(?:also\s+|then\s+)?"
+    r"|\s+(?:and(?!(?<=ed\sand)\s\w+ed\s(?:to|into|in|on)\s)|but|while"
     r"|whereas)\s+(?:also\s+|then\s+)?",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _TRAILING = re.compile(
 )
 #: "The page is returned to the browser": what goes there, and by whom if that is said.
 _PASSIVE = re.compile(
-    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+|also\s+)?(?P<verb>\w+(?:\s+and\s+\w+)?)\s+(?:back\s+)?"
+    r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+"
+    r"|also\s+)?(?P<verb>\w+(?:\s+and\s+\w+)?)\s+(?:back\s+)?"
     r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
     re.IGNORECASE,
 )

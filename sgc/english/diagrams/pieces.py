@@ -15,7 +15,9 @@ _QUOTES = "\"“”'‘’"
 #: A first word of small letters, and nothing of which code or formulas are made.
 _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
 #: Where one statement ends and the next begins.
-STATEMENT = re.compile(r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
+#: Behind these a stop ends nothing.
+NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)"
+STATEMENT = re.compile(NO_STOP + r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another|several|many|multiple|various)"
     r"\s+(?!of\b)(?=[^\W_]|[\"“'‘])",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
-from sgc.english.diagrams.discourse import suggests
+from sgc.english.diagrams.discourse import says_offices, suggests
 from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.grown import parse_tree, search_tree
@@ -70,7 +70,8 @@ def named_diagram(source: Source) -> Diagnostic | None:
 
 
 _NAMED = re.compile(
-    r"\s*(?:(?:please\s+)?(?:draw|show|make|create|sketch|generate)(?:\s+me|\s+us)?\s+)?(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"\s*(?:(?:please\s+)?(?:draw|show|make|create|sketch|generate)(?:\s+me|\s+us)?\s+)?(?:(?:the"
+    r"|an?)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart)\b",
     re.IGNORECASE,
 )
@@ -100,7 +101,8 @@ def _chart(draft: Draft, found: Asked) -> None:
 def _tree(draft: Draft, found: Asked) -> None:
     if parse_tree(draft, found.rest) or (_SORTED.search(found.frame.text) and search_tree(draft, found.rest)):
         return
-    Tree(draft, "box", offices=_OF_OFFICES.search(found.frame.text) is not None).read(found.rest)
+    offices = _OF_OFFICES.search(found.frame.text) is not None or says_offices(found.rest)
+    Tree(draft, "box", offices=offices).read(found.rest)
 
 
 def _classes(draft: Draft, found: Asked) -> None:

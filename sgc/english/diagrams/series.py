@@ -43,8 +43,15 @@ _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNOR
 _AT = re.compile(r"\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$", re.IGNORECASE)
 #: Where the last stage of a cycle leads.
 _BACK = re.compile(
-    r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again|return(?:s|ing)?)"
+    r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again"
+    r"|return(?:s|ing)?)"
     r"(?:\s+(?:again|around))?\s+(?:to|with|at|into)\b",
+    re.IGNORECASE,
+)
+#: "The five stages of grief are"
+_STAGES_ARE = re.compile(
+    r"(?:the\s+)?(?:\w+\s+){1,2}?(?:stages|steps|phases)\s+of\s+(?P<of>[^.,:]+?)\s*(?:\s(?:are|include)"
+    r"|:)\s+",
     re.IGNORECASE,
 )
 _NODES = re.compile(
@@ -141,6 +148,10 @@ def _closes(span: Span, first: str) -> bool:
 def line(draft: Draft, span: Span) -> None:
     """Things that each lead to the next: a linked list."""
     draft.settings["direction"] = "right"
+    if (stages := _STAGES_ARE.match(span.source.text, span.start, span.end)) is not None:
+        draft.title = draft.title or caption(f"Stages of {stages['of']}")
+        draft.heard.append(Span(span.source, stages.start(), stages.end()))
+        span = Span(span.source, stages.end(), span.end)
     names = past(span, _NODES)
     nodes = [draft.add(bare(one), "box") for stop in split(trim(names, "."), _ENDING) for one in split(stop, _THEN)]
     for first, second in pairwise(nodes):

@@ -64,6 +64,14 @@ _ONLY_WORD = re.compile(r"\b(?:only|just|alone|also)\b")
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
 _AND = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
+#: "left circle: cats"
+_BE = re.compile(r"(?:is|are)\s+(?=\w)", re.IGNORECASE)
+_CIRCLE = re.compile(
+    r"(?:(?:the|an?)\s+)?(?:(?:left|right|top|bottom|first|second|third|one|other)\s+)?(?:circle"
+    r"|set)\s*\w?\s*(?::|is|=|shows)\s*"
+    r"(?P<name>[^:,]+)",
+    re.IGNORECASE,
+)
 #: "set A = {1, 2}"
 _EXTENSION = re.compile(r"(?:\bsets?\s+)?(?P<name>\w+)\s*=\s*\{(?P<items>[^{}]*)\}", re.IGNORECASE)
 #: "mammals and animals that live in water: whales are in both, dogs are only mammals"
@@ -91,6 +99,8 @@ def sets(draft: Draft, span: Span) -> None:
     sentences[0] = past(sentences[0], _SHOWING)
     if _nested(draft, sentences):
         return
+    if _circles(draft, sentences):
+        return
     compared = fullmatch(sentences[0], _COMPARED)
     match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
     assert match is not None  # the last takes any words
@@ -102,6 +112,21 @@ def sets(draft: Draft, span: Span) -> None:
         for piece in split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS):
             if not (by_comma and _statement(draft, circles, past(piece, _AND))):
                 _item(draft, circles, trim(piece, ","))
+
+
+def _circles(draft: Draft, sentences: list[Span]) -> bool:
+    """ "left circle: cats; right circle: dogs; middle: have fur": each circle by itself, then the regions."""
+    found = [fullmatch(trim(one, "."), _CIRCLE) for one in sentences]
+    circles = [
+        draft.add(bare(named(sentence, match, "name")), "circle")
+        for sentence, match in zip(sentences, found, strict=True) if match is not None
+    ]  # fmt: skip
+    if len(circles) < 2:
+        return False
+    for sentence, match in zip(sentences, found, strict=True):
+        if match is None and not _statement(draft, circles, trim(sentence, ".")):
+            _item(draft, circles, trim(sentence, ".,"))
+    return True
 
 
 def _extensions(draft: Draft, span: Span) -> bool:
@@ -124,7 +149,7 @@ def _statement(draft: Draft, circles: list[Node], span: Span) -> bool:
         place, listed = named(span, region, "sets"), named(span, region, "items")
         where = _regions(circles, place)
         for item in split(listed, LIST) if where else ():
-            _put(draft, item, where, span)
+            _put(draft, past(item, _BE), where, span)
         return bool(where)
     found = predicate(span)
     if found is None or not found.subject.text:  # "dogs bark"

@@ -23,7 +23,8 @@ from sgc.source import Source, Span
 _ORDER = re.compile(
     r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
     r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
-    r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make|give)\s+(?:me|us))"
+    r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make"
+    r"|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
     re.IGNORECASE,

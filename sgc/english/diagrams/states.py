@@ -30,7 +30,8 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _WHEN_FIRST = re.compile(
-    r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)(?:\s*,\s*|\s+(?=(?:it|they)\s+(?:goes?|becomes?|moves?|changes?|returns?"
+    r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)(?:\s*,\s*|(?<=\d\d\sseconds)\s+|(?<=\d\sseconds)\s+"
+    r"|(?<=minutes)\s+|(?<=hours)\s+|(?<=days)\s+|\s+(?=(?:it|they)\s+(?:goes?|becomes?|moves?|changes?|returns?"
     r"|enters?|switch(?:es)?|is)\b))(?P<rest>.+)",
     re.IGNORECASE,
 )
@@ -105,6 +106,14 @@ _STAYS = re.compile(
 #: "can approve it or send it back": two events.
 _OR_EVENT = re.compile(r"\s+or\s+(?=\w+\s+(?:it|them)\b)", re.IGNORECASE)
 _IT = frozenset(("it", "this", "they"))
+#: "an email is a draft at first"
+_AT_FIRST = re.compile(
+    r"(?:it|an?\s+[\w -]+?|the\s+[\w -]+?)\s+(?:is|begins as|starts as"
+    r"|starts out as)\s+(?:an?\s+)?(?P<state>[\w-]+(?:\s[\w-]+)?)\s+"
+    r"(?:at first|at the beginning|in the beginning|initially|to begin with)",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 #: "From closed it can be locked with a key", "a new order can be cancelled"
 _FROM_CAN = re.compile(
     r"(?:from|in)\s+(?P<first>[\w-]+),?\s+(?:it|they|the \w+)\s+(?:can|may)\s+(?:also\s+)?be\s+"
@@ -138,6 +147,17 @@ class States(Links):
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
         if self._reads(span) or self._can(span):
             return True
+        if (first := fullmatch(span, _AT_FIRST)) is not None:
+            self._mark("start", self.cast.named(named(span, first, "state")), span)
+            return True
+        if (otherwise := fullmatch(span, _OTHERWISE)) is not None and self.before:
+            self.current = self.before
+            rest = named(span, otherwise, "rest")
+            becomes = fullmatch(rest, _BECOMES)
+            if becomes is not None:
+                states = self.cast.named(named(rest, becomes, "second"))
+                self._lead(self.current, states, Span(span.source, span.start, otherwise.end("word")), span)
+                return True
         when = None
         if (reads := fullmatch(span, _READS)) is not None:
             when, span = part(span, reads, "when"), named(span, reads, "rest")

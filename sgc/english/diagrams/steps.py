@@ -83,9 +83,26 @@ _EACH = re.compile(
     r"(?:for|with)\s+(?:each|every)\s+(?:of the\s+)?(?P<what>[^,:]+?)\s*[,:]\s*(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: What a process is for, before its steps.
+_AIM = re.compile(
+    r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s))(?:(?:you|we|one)\s+)?(?:(?:must|need to"
+    r"|should|have to)\s+)?"
+    r"(?:first\s+)?",
+    re.IGNORECASE,
+)
+#: Words before the colon behind which the first steps are listed.
+_SAID_BEFORE = re.compile(
+    r"(?P<title>(?!(?:for|while|if|when|once|after|step)\b)[^:.,;\n?>→-]{3,60}):\s+",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.+)", re.DOTALL)
 
 
+#: Steps after which a branch is over, where what follows is said of another.
+_ENDED = re.compile(
+    r"\b(?:re(?:ject|fus)|declin|den(?:y|ied)|cancel|fail|abort|clos|notif|inform|end|stop)",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
 
 
@@ -94,6 +111,15 @@ class Steps(Course):
 
     def read(self, span: Span) -> None:
         span = past(span, _INTRODUCED)
+        if (aim := _AIM.match(span.source.text, span.start, span.end)) is not None:  # "to apply for a visa you first …"
+            self.draft.title = self.draft.title or caption(f"To {aim['aim']}")
+            self.draft.heard.append(Span(span.source, aim.start(), aim.end()))
+            span = Span(span.source, aim.end(), span.end)
+        headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
+        if headed is not None and not self.drawn and len(split(_first(span, headed.end()), LIST)) > 2:
+            self.draft.title = self.draft.title or caption(headed["title"])
+            self.draft.heard.append(Span(span.source, headed.start(), headed.end()))
+            span = Span(span.source, headed.end(), span.end)
         if (named_so := _OF_STEPS.search(span.text)) is not None and "," in span.text:
             span = Span(span.source, span.start, span.start + named_so.start())
         self.drawn = search(span, _ARROW) is not None
@@ -206,7 +232,8 @@ class Steps(Course):
         told = {id(one) for one in self.draft.nodes if one.word != "decision" and is_told(said, one.label)}
         if told:
             on = [one for one in self.ends if id(one.node) in told]
-            if 0 < len(on) < len(self.ends):  # only this branch goes on
+            others = [one for one in self.ends if id(one.node) not in told]
+            if on and others and all(_ENDED.search(one.node.label) for one in others):  # only this branch goes on
                 self.over, self.ends = [*self.over, *(one for one in self.ends if one not in on)], on
             self.draft.heard.append(Span(span.source, span.start, match.end("what")))
         else:
@@ -293,3 +320,8 @@ class Steps(Course):
         if len(on) == 1 < len(self.ends):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
+
+
+def _first(span: Span, start: int) -> Span:
+    """The first sentence behind a place."""
+    return next(iter(sentences(Span(span.source, start, span.end))), Span(span.source, start, start))

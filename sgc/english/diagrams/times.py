@@ -128,8 +128,25 @@ def timeline(draft: Draft, span: Span) -> None:
         if not name.text or "start" not in told or _AGO.search(clause.text):
             draft.unread.append(clause)
             continue
-        node = draft.add(bare(name), "period" if "end" in told else "event")
+        own = bare(past(name, _IT_WAS))
+        node = draft.add(own, "period" if "end" in told else "event")
+        if (further := _behind(clause, rest, year)) is not None and further.start >= own.end:
+            node.label = f"{node.label} {further.text}"
         node.properties.update(told)
+
+
+#: What a company or a person is called in a history of it.
+_IT_WAS = re.compile(r"(?:(?:it|they|he|she)\s+)?(?:was|were)\s+|(?:it|they|he|she)\s+(?=\w)", re.IGNORECASE)
+_PLACE = re.compile(r"(?:in|at|by|with|near)\s+(?:the\s+)?[A-Z][\w ]*")
+
+
+def _behind(clause: Span, rest: Span, year: int) -> Span | None:
+    """The place that stands behind a date, where words stand before it, too: "founded in 1999 in Berlin"."""
+    tail = trim(Span(clause.source, rest.end, clause.end), ".,;")
+    found = _PLACE.search(tail.text)
+    if found is None or found.end() < len(tail.text):
+        return None
+    return Span(tail.source, tail.start + found.start(), tail.end)
 
 
 def _year(draft: Draft, span: Span) -> int:

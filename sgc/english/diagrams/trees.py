@@ -33,11 +33,13 @@ _OVER = re.compile(
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
-    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*(?::|for|on|about|called|named)?\s+)?(?P<below>.+)",
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*(?::|for|on|about|called"
+    r"|named)?\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UNDER = re.compile(
-    r"(?P<below>.+?)\s+(?:(?:reports?|belongs?|answers?)\s+to|(?:is|are)\s+(?:under|below))\s+(?P<above>.+)|under\s+(?P<above2>.+?)\s+(?:is|are"
+    r"(?P<below>.+?)\s+(?:(?:reports?|belongs?|answers?)\s+to|(?:is|are)\s+(?:under|below))\s+(?P<above>.+)"
+    r"|under\s+(?P<above2>.+?)\s+(?:is|are"
     r"|come)\s+(?P<below2>.+)"
     r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -59,8 +61,14 @@ _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
 _IS_ROLE = re.compile(
-    r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?:the |our |an? )?(?P<role>[^,]+)"
-    r"|(?:the |our |an? )?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)"
+    r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over|above|below"
+    r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
+    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)"
+)
+#: "Ben and Chris are developers"
+_ARE_ROLES = re.compile(
+    r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
+    r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
@@ -69,6 +77,7 @@ _UNDER_EACH = re.compile(
     r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
     re.IGNORECASE,
 )
+_WHO = frozenset(("it", "he", "she", "they", "who", "which", "both"))
 _PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
 #: "the root A, children B and C": whose children they are is said before.
 _CHILDREN = re.compile(
@@ -96,7 +105,8 @@ _LEADING = frozenset((
     "lead", "head", "manage", "supervise", "oversee", "direct", "have", "include", "contain", "comprise", "own",
 ))  # fmt: skip
 _OVER_BY = frozenset((
-    ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"), ("break", "into"),
+    ("be", "either"), ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"),
+    ("break", "into"),
     ("classify", "into"), ("group", "into"), ("fall", "into"), ("organize", "into"), ("organise", "into"),
     ("consist", "of"), ("make", "of"), ("compose", "of"), ("comprise", "of"), ("be", "responsible for"),
     ("be", "in charge of"), ("divide", "in"), ("split", "in"), ("break", "down into"), ("make", "up of"),
@@ -106,12 +116,14 @@ _UNDER_BY = frozenset((
     ("be", "below"), ("be", "part of"), ("be", "a part of"), ("be", "a kind of"), ("be", "a type of"),
 ))  # fmt: skip
 _ON_VERB = re.compile(
-    r"(?:directly\s+|further\s+)?(?P<word>down into|up of|into|in charge of|in|of|to|for|under|below|by|responsible for"
+    r"(?:directly\s+|further\s+)?(?P<word>either|down into|up of|into|in charge of|in|of|to|for|under|below|by"
+    r"|responsible for"
     r"|part of|a part of|a kind of|a type of)\s+",
     re.IGNORECASE,
 )
 _GATHERED = re.compile(
-    r"(?:(?:the\s+)?(?:\w+\s+)?(?:main\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:main\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts"
+    r"|reports|causes"
     r"|teams|departments|subtypes|types|kinds|leaves|nodes|groups|sections|divisions|categories|units)"
     r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])))\s*)",
     re.IGNORECASE,
@@ -120,7 +132,7 @@ _GATHERED = re.compile(
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
-_COMMA = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
 
 _EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
@@ -236,8 +248,14 @@ class Tree:
             suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
             who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
             holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
-            holder.label = f"{who.text} ({office.text})"
+            holder.label = f"{who.text} ({caption(bare(office).text)})"
             self.latest = [holder]
+            return
+        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
+            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
+            for one in people:
+                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
+            self.latest = people
             return
         if (top := fullmatch(span, _TOP)) is not None:
             self.latest = [self._named(named(span, top, "root"))]
@@ -280,7 +298,13 @@ class Tree:
         word = place["word"].casefold() if place is not None else ""
         over = (found.base, word) in _OVER_BY or (not word and not found.passive and found.base in _LEADING)
         under = (found.base, word) in _UNDER_BY or (word == "by" and found.passive and found.base in _LEADING)
-        pronoun = found.subject.text.casefold() in _PRONOUNS or not found.subject.text
+        if found.base == "be" and not word and " or " in rest.text:  # "mixtures are homogeneous or heterogeneous"
+            over = bool(found.subject.text) and lexicon.is_plural(found.subject.text.split()[-1].casefold())
+        pronoun = found.subject.text.casefold() in _WHO or not found.subject.text
+        above = self.latest[-1:] if under and rest.text.casefold() in _PRONOUNS else []
+        if above and not pronoun:
+            self._children(above[0], found.subject)
+            return True
         if not (over or under) or (pronoun and not self.latest) or not rest.text:
             return False
         if over:
@@ -291,7 +315,12 @@ class Tree:
                 self._under(found.subject, below, False)
         elif not pronoun:
             self._under(rest, found.subject, False)
-        return over or not pronoun
+        else:
+            people = self.latest
+            for one in people:
+                self.draft.link(self._named(rest), one, span, "--")
+            self.latest = people
+        return True
 
     def _under(self, above: Span, below: Span, by_colon: bool) -> None:
         """What stands under one node, or under each of several: "each vice principal leads two teachers"."""

@@ -61,6 +61,9 @@ _ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IG
 #: "how a ticket is handled. A user opens …"
 _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
 #: A line of its own above the rest, which says nothing.
+_HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
+_BECOMES = re.compile(r"\b(?:becomes?|goes (?:back )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{3}")
 _TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
 #: Words before a colon that are no title.
 _STARTS_CLAUSE = re.compile(r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as)\b", re.IGNORECASE)
@@ -112,6 +115,7 @@ def by_its_clauses(whole: Span) -> Asked | None:
         if predicate(named(whole, headed, "title")) is None and discourse.spoken_of(rest) == sort:
             return starting_at(whole, rest.start, sort, title_of(headed))
     heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
+    heading = None if heading is not None and _FIGURE.search(heading["title"]) is not None else heading
     if heading is None:
         return Asked(sort, "", whole, Span(whole.source, 0, whole.start))
     return starting_at(whole, heading.end(), sort, called(_OF_SORT.sub("", heading["title"])))
@@ -126,6 +130,9 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
         return starting_at(whole, whole.start, "classes")
+    says_states = len(_BECOMES.findall(text)) > 2 and discourse.spoken_of(whole) == "states"
+    if says_states:
+        return starting_at(whole, whole.start, "states")
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
@@ -191,7 +198,7 @@ def by_its_parts(whole: Span) -> Asked | None:
     if UPON.search(rest.text):
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
-        title = called(re.sub(r"\s*states$", "", system["title"], flags=re.IGNORECASE))
+        title = called(_HAS_STATES.sub("", system["title"]))
         return Asked("states", title, rest, frame) if count_links(rest, is_move) > 1 else None
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)

@@ -119,6 +119,8 @@ def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int,
     if lexicon.BASE in can and (before in _PLURAL_SUBJECTS or lexicon.is_plural(before)):
         sure = lexicon.NOUN not in can or opens or before in _PLURAL_SUBJECTS or lexicon.is_plural(after)
         return (i, base_of(word), False, False) if sure else None
+    if lexicon.BASE in can and any(one[0] == "and" for one in words[1 : i - 1]) and (opens or lexicon.NOUN not in can):
+        return i, base_of(word), False, False  # "Tom and Ann report to her"
     if lexicon.PAST in can and lexicon.PARTICIPLE in can and opens and after not in ("by", "as", "with", "of", "for"):
         return (i, base_of(word), False, False) if before not in _BE else None
     unheard = word.endswith("s") and len(word) > 4 and not word.endswith(("ss", "us")) and after in DETERMINERS

@@ -29,7 +29,8 @@ ONWARD = re.compile(
 )
 #: Where another way is told behind the one before: ", with information flowing back from …".
 NEXT_FROM = re.compile(
-    r"(?:\s*,\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+)(?=from\s|\b(?:[\w-]+\s){1,4}?(?:flowing|going|moving|passing)\s+(?:back\s+)?from\s)",
+    r"(?:\s*,\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+)(?=from\s|\b(?:[\w-]+\s){1,4}?(?:flowing|going|moving"
+    r"|passing)\s+(?:back\s+)?from\s)",
     re.IGNORECASE,
 )
 #: Where it goes on by the order of telling only: "to the heart, then the lungs, then the heart".

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from statistics import median
 
+from sgc.graph.box import UNITS
 from sgc.graph.heading import with_heading
 from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
@@ -25,7 +27,11 @@ from sgc.verify.ordered import ruled
 from sgc.verify.picture import PictureFile
 from sgc.verify.protocol import NOT_IN_PIXELS, Detector, detector_for
 from sgc.verify.slots import slots_of
-from sgc.verify.types import Fact, Observation, Report
+from sgc.verify.types import TEXT, Fact, Observation, Report
+
+#: A whole figure is taken to be larger or smaller than measured where so many of its texts are at least, most of them
+#: alike (as a share), and by more than this share.
+LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
 
 
 def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
@@ -51,6 +57,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     monochrome = theme_named(scene.figure.theme).monochrome
     seen = detector.detect(picture, nouns, texts)
     if scene.figure.fitted:  # it is as large as it is
+        seen = seen.scaled(1 / _enlargement(seen, scene))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
     observation = _on_canvas(seen, scene.figure.size, monochrome)
     seen_as = observation.views
@@ -59,6 +66,23 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     extents = measure(scene)
     views = [_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as]
     return Report(detector.name, scene.figure.size, seen_as[-1].detections, decided(views), observation.unmatched or ())
+
+
+def _enlargement(seen: Observation, scene: SceneGraph) -> float:
+    """How much larger than measured a figure of no stated size was drawn, by the letters of its texts: TeX's points are
+    no pixels, and whoever includes a figure makes it as wide as a column."""
+    widths = {
+        extent.label.text: extent.label.width / UNITS for extent in measure(scene).values() if extent.label is not None
+    }
+    ratios = [
+        (one.box[2] - one.box[0]) / widths[text] for one in seen.detections
+        if one.noun == TEXT and (text := str(one.attributes.get("text"))) in widths
+    ]  # fmt: skip
+    if len(ratios) < LETTERED:
+        return 1.0
+    usual = median(ratios)
+    alike = sum(abs(one / usual - 1) <= ALIKE for one in ratios)
+    return usual if abs(usual - 1) > ENLARGED and 2 * alike > len(ratios) else 1.0
 
 
 def _facts(

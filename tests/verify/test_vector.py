@@ -198,6 +198,20 @@ def test_a_picture_that_tex_has_set_is_looked_at_too(tmp_path: Path) -> None:
     assert report.verified, (report.failed, report.unchecked)
 
 
+def test_a_figure_of_no_stated_size_may_be_of_any_and_its_lines_of_several_fonts(tmp_path: Path) -> None:
+    nodes = 'a: box "lo ≤ x_1 − 2?" {{ width: {} }}; b: box "Two"; c: box "Three"'
+    source = f'diagram {{{{ direction right; {nodes}; a -> b -> c "m < n" }}}}'
+    picture = sgc.compile(source.format(200))
+    picture.save(tmp_path / "a.tex")
+    command = ["pdflatex", "-interaction=batchmode", "-no-shell-escape", "a.tex"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    file = read_picture(tmp_path / "a.pdf")
+    report = verify(file, picture.scene)
+    assert report.verified, (report.failed, report.unchecked)
+    other = verify(file, sgc.compile(source.format(240)).scene)
+    assert [fact.kind for fact in other.failed] == ["attribute"]
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_patterns_are_named_in_svg_and_pdf(word: str) -> None:
     picture = sgc.compile(f"scene {{ a: red {word} square {{ size: 120 }}; b: blue {word} circle {{ size: 90 }} }}")

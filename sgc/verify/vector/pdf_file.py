@@ -18,6 +18,8 @@ from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Words
 
 #: Pixels in a point.
 POINT = 96 / 72
+#: How wide a blank within a line is at least and at most, and how much wider than usual, in em.
+BLANK, STRETCH = (0.12, 0.6), 0.25
 #: Forms inside each other: deeper is a circle.
 _DEEPEST = 20
 
@@ -200,6 +202,7 @@ def _words(page: Any, start: Matrix) -> list[Words]:
     from sgc.measure.text import typeset
 
     found: list[Words] = []
+    placed: list[Sequence[float]] = []  # how the last one was
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         words = text.strip()
@@ -209,20 +212,26 @@ def _words(page: Any, start: Matrix) -> list[Words]:
             advance = _advance(words, font)
             width = across * advance if advance else typeset(words.replace("$", r"\$"), across).width
             piece = Words(words, matrix[4], matrix[5], width, height)
-            if found and not text[0].isspace() and _goes_on(found[-1], piece):
-                found[-1] = replace(found[-1], text=found[-1].text + words, width=piece.x + width - found[-1].x)
+            between = " " if text[0].isspace() else ""
+            if found and placed[-1] == cm and _goes_on(found[-1], piece, between):
+                whole = f"{found[-1].text}{between}{words}"
+                found[-1] = replace(found[-1], text=whole, width=piece.x + width - found[-1].x)
             else:
                 found.append(piece)
+            placed[:] = [cm]
 
     page.extract_text(visitor_text=visit)
     return found
 
 
-def _goes_on(before: Words, after: Words) -> bool:
-    """Whether two pieces are one word that is set in two fonts: the second begins where the first ends."""
+def _goes_on(before: Words, after: Words, between: str) -> bool:
+    """Whether two pieces are of one line that is set in two fonts: the second begins where the first ends, or a blank
+    behind."""
     size = before.size
-    gap = after.x - before.x - before.width
-    return abs(before.baseline - after.baseline) < 0.02 * size > abs(size - after.size) and abs(gap) < 0.1 * size
+    gap = (after.x - before.x - before.width) / size
+    is_level = abs(before.baseline - after.baseline) < 0.02 * size > abs(size - after.size)
+    stretched = STRETCH * before.text.count(" ")  # blanks are as wide as the line asks
+    return is_level and (BLANK[0] < gap < BLANK[1] + stretched if between else abs(gap) < 0.1 + stretched)
 
 
 def _advance(words: str, font: Any) -> float | None:

@@ -66,8 +66,18 @@ def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> 
     if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
         return len(ids) if one.kind == "row" else 1
     in_a_row = len(ids) <= IN_A_ROW or _fit_on_the_ground(problem, problem.by_id[ids[0]], len(ids))
-    usual = len(ids) if in_a_row else _even_columns(problem, len(ids))
+    most = _have_room(problem, problem.by_id[ids[0]], len(ids))
+    usual = len(ids) if in_a_row and len(ids) <= most else min(_even_columns(problem, len(ids)), most)
     return variation.columns(usual, len(ids), ids[0])
+
+
+def _have_room(problem: Problem, like: Member, number: int) -> int:
+    """How many of so many have room beside each other when they are as small as they may be; those are in rows that are
+    about as long."""
+    measures = problem.measures
+    width = max(like.extent.least[0], like.extent.label.width if like.outside_label and like.extent.label else 0)
+    most = max(1, (problem.canvas[0] - 2 * problem.margin + measures.spacing) // (width + measures.spacing))
+    return number if number <= most else ceil(number / ceil(number / most))
 
 
 def _fit_on_the_ground(problem: Problem, like: Member, number: int) -> bool:

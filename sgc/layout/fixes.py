@@ -24,8 +24,8 @@ MOST = 8
 #: Resource units for one question about a conflict by itself; of more than FEW things, where what is next to the
 #: least takes longest, the next larger number is taken sooner.
 QUESTION, ROUGH_QUESTION = 2_000_000, 500_000
-#: What a whole figure needs beyond its conflict is found to the unit for so many things; of more, where each try takes
-#: longer, in steps of one part in so many.
+#: What a conflict and the whole figure need is found to the unit for so many things; of more, where each try takes
+#: longer, to one part in so many.
 FEW, ROUGHLY = 24, 16
 #: No thing is shrunk below so many pixels.
 LEAST = 6
@@ -70,9 +70,11 @@ def fixes_of(
         if number.template.statement == "canvas" and any(fix.statement.startswith("canvas ") for _, fix in found):
             continue  # growing one way is enough
         # What the conflict alone needs is soon known; the rest of the figure may need more.
-        enough = _least(partial(_dissolved, problem, core, budget, number), number.most)
+        few = len(problem.members) <= FEW
+        part = None if few else ROUGHLY
+        enough = _least(partial(_dissolved, problem, core, budget, number), number.most, part=part)
         if enough is not None and not whole(number, enough):
-            search = _least if len(problem.members) <= FEW else _enough
+            search = _least if few else _enough
             enough = search(partial(whole, number), number.most, enough)
         if enough is not None:
             found.append((enough / number.most, number.fix(enough)))
@@ -144,15 +146,18 @@ def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) 
     return None if answer == "unknown" else answer == "sat"
 
 
-def _least(fits: Callable[[int], bool], most: int, above: int = 0) -> int | None:
-    """The least number above one and up to another for which ``fits`` holds, by doubling and halving; None if none."""
+def _least(fits: Callable[[int], bool], most: int, above: int = 0, part: int | None = None) -> int | None:
+    """The least number above one and up to another for which ``fits`` holds, by doubling and halving; None if none.
+
+    Or one that is not larger than it by more than one ``part`` in so many.
+    """
     if most <= above or not fits(most):
         return None
     low, step = above, 1
     while low + step < most and not fits(low + step):
         low, step = low + step, 2 * step
     high = min(low + step, most)
-    while high - low > 1:
+    while high - low > max(1, high // part if part else 0):
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high
@@ -225,11 +230,14 @@ def _gap(scene: SceneGraph, index: int, words: tuple[str, Span]) -> Iterator[_Nu
 
 
 def _lengths(scene: SceneGraph, position: int) -> Iterator[_Number]:
-    """Smaller or larger than it says, in all the extents that it states in pixels."""
+    """Smaller or larger than it says, in all the extents that it states in pixels, or as parts of the canvas."""
     one = scene.objects[position]
+    across, down = scene.figure.size
+    whole = {"width": across, "height": down, "size": min(across, down)}
     stated = {
-        name: value.value for name, value in one.properties.items()
-        if name in LENGTHS and isinstance(value, Length) and not value.percent
+        name: value.value if not value.percent else value.value * whole[name] / 100
+        for name, value in one.properties.items()
+        if name in LENGTHS and isinstance(value, Length) and not (value.percent and one.container)
     }  # fmt: skip
     if not stated:
         return

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from statistics import median
+from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS, Worn, units
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
+
+if TYPE_CHECKING:
+    from sgc.measure.text import Typeset
 
 Fractions = tuple[float, float, float, float]
 
@@ -108,6 +112,10 @@ class Extent:
 BACKDROP = 10
 #: The least room between the nodes and labels of a diagram, in pixels.
 NODE_SPACING = 10
+#: Longer labels than so many times the size of their letters have several lines.
+LINE = 11
+#: A label goes beside a thing that would have to be so much larger than its share of the figure to hold it.
+CRAMPED = 1.05
 #: Words on a sign, a shirt or a screen are so much larger than labels.
 LARGE = 1.6
 #: Labels are no larger than this share of the side of the square that each labelled thing has for itself.
@@ -185,7 +193,7 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     centimetres = entry.size_cm if entry is not None and one.kind is Kind.PICTURE else REFERENCE_CM * 1.6
     natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
     stated = width is not None or height is not None
-    label = _label(one, scene, width, height, aspect, holds and not stated)
+    label = _label(one, scene, width, height, aspect, free, holds and not stated)
     least = (even(6), even(6))
     if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
         across, down = (side / BACKDROP for side in scene.figure.size)
@@ -252,10 +260,12 @@ def _bold(one: SceneObject) -> bool:
 
 
 def _label(
-    one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float, holds: bool
-) -> LabelExtent | None:
+    one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float, free: bool,
+    holds: bool,
+) -> LabelExtent | None:  # fmt: skip
     """The label beside or inside the object; an unknown noun's placeholder shows its noun. What holds others has
     it where they do not cover it: a box as its title, anything else beside it."""
+    from sgc.measure.fitting import beside, fitted, in_a_room, room_for_each
     from sgc.measure.text import typeset
 
     placeholder = one.kind is Kind.PICTURE and one.entry is None
@@ -275,26 +285,42 @@ def _label(
     inside = room is not None and one.caption is None
     if inside and holds:
         titled = placeholder or (one.concept or one.noun) in BOXES
-        wrap = None if titled else 11 * size
+        wrap = None if titled else LINE * size
         block = typeset(text, size, bold=bold, max_width=wrap)
         return LabelExtent(text, even(block.width), even(block.height), size, wrap, bold, titled, None)
-    limit = 11 * size  # longer labels wrap
-    if inside and room is not None:
-        given = _pixels(width, scene, 0)
-        if given is None and (tall := _pixels(height, scene, 1)) is not None:
-            given = tall * aspect
+    if width is None and height is None and not isinstance(one.properties.get("font"), Length):
+        each = room_for_each(one, scene)
+        if inside and room is not None:
+            needed = in_a_room(room, None if free else aspect)
+            block, size, limit = fitted(text, size, bold, LINE, needed, each)
+            inside = all(need <= CRAMPED * have for need, have in zip(needed(block), each, strict=True))
+        if not inside:
+            block, size, limit = fitted(text, label_size(scene), bold, LINE, beside, each)
+    else:
+        stated = _pixels(width, scene, 0), _pixels(height, scene, 1)
+        block, limit, inside = _in_stated(text, size, bold, room if inside else None, stated, aspect)
+    return LabelExtent(text, even(block.width), even(block.height), size, limit, bold, inside, room if inside else None)
+
+
+def _in_stated(
+    text: str, size: float, bold: bool, room: Fractions | None, stated: tuple[float | None, float | None], aspect: float
+) -> tuple[Typeset, float, bool]:
+    """A label for what has a stated width or height in pixels, or letters of a stated size: as it is set, where its
+    lines end, and whether it is inside. What is too small for its text has it outside, never through the edge."""
+    from sgc.measure.text import typeset
+
+    limit = LINE * size
+    if room is not None:
+        wide, tall = stated
+        given = wide if wide is not None else tall * aspect if tall is not None else None
         if given is not None:
             limit = given * (room[2] - room[0])
-    block = typeset(text, size, bold=bold, max_width=limit)
-    if inside and room is not None:
-        tall = _pixels(height, scene, 1)
-        if tall is None and (wide := _pixels(width, scene, 0)) is not None:
-            tall = wide / aspect
-        # A stated size that is too small for its text sends the label outside, never through the edge.
-        inside = block.width <= limit + 0.01 and (tall is None or block.height <= tall * (room[3] - room[1]))
-        if not inside:
-            block = typeset(text, size, bold=bold, max_width=(limit := 11 * size))
-    return LabelExtent(text, even(block.width), even(block.height), size, limit, bold, inside, room if inside else None)
+        block = typeset(text, size, bold=bold, max_width=limit)
+        high = tall if tall is not None else wide / aspect if wide is not None else None
+        if block.width <= limit + 0.01 and (high is None or block.height <= high * (room[3] - room[1])):
+            return block, limit, True
+        limit = LINE * size
+    return typeset(text, size, bold=bold, max_width=limit), limit, False
 
 
 def _pixels(length: Length | None, scene: SceneGraph, axis: int) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from math import floor, sqrt
 
 from sgc.graph.box import UNITS
@@ -60,6 +61,8 @@ EVERY_PAIR = 100
 SOON = 40
 #: How often relaxation starts anew with heat: of many things, and of few, of which Z3 soon knows.
 ANNEALED, ANNEALED_SOON = 10, 3
+#: Of many things so often before it is asked whether they are soon known to be impossible, and after that.
+HASTY, PATIENT = 2, 4
 #: Rounding to whole units may move an edge by this much.
 ROUNDING = 24
 #: What a linear program leaves under a whole number.
@@ -347,7 +350,8 @@ def _solve(
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
-    asked when more has failed the more things there are, because the answer then takes longer.
+    asked when more has failed the more things there are, because the answer then takes longer; of many things most
+    heat is tried between the question that is soon answered and the one that takes long.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
@@ -359,6 +363,11 @@ def _solve(
         return nearby(rules, proposed, reach, budget) if jammed else found
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
+    left = iter(seeds)
+
+    def heated_again(times: int) -> Mapping[str, int] | None:
+        return next((found for seed in islice(left, times) if (found := heated(HOT, seed)) is not None), None)
+
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
@@ -367,10 +376,13 @@ def _solve(
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
-    patient = 0 if not thorough else 2 if things > SOON else int(not is_simple)
-    for seed in seeds[:patient]:
-        found = found or heated(HOT, seed)
-    if found is not None or (things > SOON and not hopeful(SUSPICION)):
+    if thorough:
+        found = heated_again(HASTY if things > SOON else int(not is_simple))
+    if found is None and things > SOON:
+        if not hopeful(SUSPICION):
+            return None
+        found = heated_again(PATIENT)
+    if found is not None:
         return found
     soon = things <= SOON and thorough
     # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
@@ -385,11 +397,8 @@ def _solve(
             return check.found
     if not thorough or not hopeful(DOUBT):
         return None
-    for seed in seeds[patient:]:
-        found = heated(HOT, seed)
-        if found is not None:
-            return found
-    if things <= EVERY_PAIR:
+    found = heated_again(len(seeds))
+    if found is None and things <= EVERY_PAIR:
         found = _anywhere(rules, simple, budget, 20_000_000).found
         if found is None and not is_simple:
             found = _anywhere(rules, rules.hard, budget, 10_000_000).found

@@ -87,11 +87,14 @@ class Questions:
                 boxes = [self.geometry.box(id) for id in self.problem.expand([one.id])]
                 yield from (at_most(a.left, b.left) for a, b in pairwise(boxes))
 
-    def ask(self, guards: Collection[str], budget: Budget, most: int = QUESTION) -> Check:
+    def ask(
+        self, guards: Collection[str], budget: Budget, most: int = QUESTION, *, spreading: bool = True
+    ) -> Check:  # fmt: skip
         """Whether what is named can hold together, within ``most`` resource units.
 
         When it can, the values keep every pair apart that the named defaults keep apart; when it cannot, the core
-        is a part of ``guards`` that cannot.
+        is a part of ``guards`` that cannot. Unless it is worth ``spreading`` things, nothing is known of many that
+        Z3 puts into one place.
         """
         spent, spread = 0, False
         while spent < most and budget.left:
@@ -102,6 +105,8 @@ class Questions:
             if not meeting:
                 return check
             if len(meeting) > LUMPED and not spread:
+                if not spreading:
+                    break
                 spread = True
                 if (values := self._spread(check, guards, budget)) is not None:
                     return replace(check, values=values)

@@ -362,9 +362,10 @@ def _rounding_room(atoms: Sequence[Atom]) -> list[float]:
     known = {atom.linear.coefficients: atom.linear.constant for atom in atoms}
     found = []
     for atom in atoms:
-        room = sum(abs(float(c)) for _, c in atom.linear.coefficients) / 2
-        opposite = known.get((-atom.linear).coefficients)
+        coefficients, constant = atom.linear.coefficients, atom.linear.constant
+        room = sum([abs(float(coefficient)) for _, coefficient in coefficients]) / 2
+        opposite = known.get(tuple([(name, -coefficient) for name, coefficient in coefficients]))
         if opposite is not None:
-            room = min(room, max(0.0, -float(atom.linear.constant + opposite) / 2))
+            room = min(room, max(0.0, -float(constant + opposite) / 2))
         found.append(room)
     return found

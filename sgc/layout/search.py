@@ -156,7 +156,7 @@ class Search:
         """Whether it is possible, as far as a question of at most so many resource units tells."""
         if self.check.answer == "unknown" and most > self._asked:
             self._asked = most
-            self.check = self.questions.ask(self.questions.guards, self.budget, most)
+            self.check = self.questions.ask(self.questions.guards, self.budget, most, spreading=most > SUSPICION)
         return {"sat": True, "unsat": False, "unknown": None}[self.check.answer]
 
     def _shrunken(self, found: Placement) -> bool:

@@ -57,6 +57,7 @@ class Separations:
 
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
+        self.canvas = geometry.problem.canvas
         self._members = [member for member in geometry.open_members if not (member.is_backdrop or member.is_mark)]
         self.ids = tuple(member.id for member in self._members)
         self._number = {id: index for index, id in enumerate(self.ids)}
@@ -70,10 +71,7 @@ class Separations:
         self.rooms: list[tuple[int, int]] = []
         self._arrangement_of: list[int] = []  # the number of the statement that keeps each room clear
         self._clusters = [*self._siblings(), *self._beside_labels(), *self._kept_clear()]
-
-    @property
-    def canvas(self) -> tuple[int, int]:
-        return self._geometry.problem.canvas
+        del self._geometry  # or the two would hold each other, and go only when Python looks for such cycles
 
     # ------------------------------------------------------------ which pairs there are
 

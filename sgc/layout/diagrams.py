@@ -16,7 +16,7 @@ from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
-from sgc.layout.link_ends import beside_texts, text_size
+from sgc.layout.link_ends import beside_heads, beside_texts, text_size
 from sgc.layout.node_sizes import grown
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
@@ -151,8 +151,9 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
     ]  # fmt: skip
     longest = max((HEAD_SIZES[kind][0] for link in scene.links for kind in heads(link)), default=0.0)
     layers = max(LAYERS * unit, spacing) + sum(texts) + 2 * UNITS * max(0.0, longest - ORDINARY_HEAD)
+    lane = max(LANE * unit, beside_heads(scene), beside_texts(scene, scale) if along == 0 else 0.0)
     gaps = Gaps(
-        max(BETWEEN * unit, spacing), layers, max(LANE * unit, beside_texts(scene, scale) if along == 0 else 0.0),
+        max(BETWEEN * unit, spacing), layers, lane,
         2 * problem.measures.padding + 4 * unit, BESIDE * unit,
     )  # fmt: skip
     above, left = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))

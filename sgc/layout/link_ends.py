@@ -16,12 +16,14 @@ from sgc.graph.links import heads
 from sgc.graph.scene import Link, SceneGraph
 from sgc.layout.types import PlacedLabel, PlacedRoute
 from sgc.measure.extents import even
-from sgc.measure.heads import head_box
+from sgc.measure.heads import HEAD_SIZES, head_box
 from sgc.measure.nodes import LINK_FONT
 from sgc.measure.text import typeset
 
 #: From a line without anything at its end, and from one with a head; from the thing; from everything else; in units.
 BESIDE, BESIDE_HEAD, BEFORE, APART = 48, 108, 48, 24
+#: Between what stands at the ends of links beside each other, in pixels.
+BETWEEN_HEADS = 6
 #: Where there is no room beside the line, a text may be so much farther from it.
 FARTHER = 60
 #: Steps away from the thing in which a place is looked for, and how many.
@@ -39,6 +41,12 @@ def beside_texts(scene: SceneGraph, scale: float) -> float:
     axis = 1 if is_level(scene.figure.direction) else 0
     sizes = (text_size(text, scale)[axis] for link in scene.links for text in link.texts if text is not None)
     return max((size + 2 * BESIDE + APART for size in sizes), default=0.0)
+
+
+def beside_heads(scene: SceneGraph) -> float:
+    """How far from each other links beside each other are, so that what stands at their ends does not touch."""
+    widths = (2 * HEAD_SIZES[kind][1] for link in scene.links for kind in heads(link))
+    return UNITS * (max(widths, default=0.0) + BETWEEN_HEADS)
 
 
 def with_texts(

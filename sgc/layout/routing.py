@@ -18,7 +18,7 @@ from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
-from sgc.layout.link_ends import beside_texts, with_texts
+from sgc.layout.link_ends import beside_heads, beside_texts, with_texts
 from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
@@ -51,7 +51,8 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         for link in links
     }
     asked = [wanted[link.id] for link in links if link.id not in usual]
-    lanes = {} if proposal is None else _lanes(place, links, asked, proposal, max(LANE, beside_texts(scene, scale)))
+    lane = max(LANE, beside_texts(scene, scale), beside_heads(scene))
+    lanes = {} if proposal is None else _lanes(place, links, asked, proposal, lane)
     titles = freed((one for one in layout.objects if one.id in place.frames), lanes.values())
     if titles:
         objects = tuple(replace(one, label=titles.get(one.id, one.label)) for one in layout.objects)

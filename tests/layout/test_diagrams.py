@@ -256,3 +256,15 @@ def test_the_best_known_of_a_diagram_is_near_its_proposal(monkeypatch: pytest.Mo
     assert isinstance(found, Layout)
     assert not found.reproducible
     assert found.box("a")[3] < found.box("b")[1] < found.box("c")[1]
+
+
+def test_what_stands_at_the_ends_of_links_does_not_touch() -> None:
+    found = laid_out(
+        "a: entity; b: entity; c: entity\na -- b { tail: one or many, head: zero or many }\n"
+        "a -- c { tail: one or many, head: one }\nb -- c { tail: one, head: one or many }"
+    )
+    left, _, right, bottom = found.box("a")
+    ends = sorted(x for route in found.routes for x, y in (route.points[0], route.points[-1]) if abs(y - bottom) < 1)
+    assert len(ends) == 2
+    assert ends[1] - ends[0] >= 16 * 12
+    assert left < ends[0] < ends[1] < right

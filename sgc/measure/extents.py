@@ -108,6 +108,8 @@ class Extent:
         return self.label.height if self.label is not None and self.label.inside and self.label.room is None else 0
 
 
+#: The least width and height of anything, in pixels, unless it is stated.
+LEAST = 6.0
 #: The part of the canvas, as its inverse, that backdrops cover at least, in width and height, unless it is stated.
 BACKDROP = 10
 #: The least room between the nodes and labels of a diagram, in pixels.
@@ -194,7 +196,9 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
     stated = width is not None or height is not None
     label = _label(one, scene, width, height, aspect, free, holds and not stated)
-    least = (even(6), even(6))
+    # What is stated may be thinner: a line, an axis.
+    across, down = (min(LEAST, _pixels(side, scene, axis) or LEAST) for axis, side in enumerate((width, height)))
+    least = (even(across), even(down))
     if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
         across, down = (side / BACKDROP for side in scene.figure.size)
         least = (least[0] if width else max(least[0], even(across)), least[1] if height else max(least[1], even(down)))

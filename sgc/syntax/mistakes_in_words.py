@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from sgc.source import Diagnostic, error
 from sgc.source.codes import UNKNOWN_PREDICATE
 from sgc.source.suggest import distance
@@ -263,10 +265,13 @@ def _two_statements(f: Failure) -> Diagnostic | None:
 
 @WORDS.row("blanks in an insertion", "cup: { c } cup")
 def _insertion_blanks(f: Failure) -> Diagnostic | None:
-    if f.token.kind == "{" and f.kinds(1, 2) == ("NAME", "}") and "INSERTION" in f.expects:
-        name, close = f.tokens[f.at + 1 : f.at + 3]
-        return f.error("a value is inserted without blanks", f"Write {{{name.text}}}.", to=close)
-    return None
+    if f.token.kind != "{" or "INSERTION" not in f.expects:
+        return None
+    inner = list(takewhile(lambda one: one.kind != "}", f.line[f.at + 1 :]))
+    if not inner or len(inner) == len(f.line[f.at + 1 :]) or any(one.kind in (":", ";", "{") for one in inner):
+        return None
+    written = "".join(one.text for one in inner)
+    return f.error("a value is inserted without blanks", f"Write {{{written}}}.", to=f.line[f.at + 1 + len(inner)])
 
 
 @WORDS.row("label in single quotes", "client -> server 'GET'")

@@ -170,3 +170,9 @@ def test_a_name_that_is_a_word_of_the_language_is_what_is_wrong_if_anything_is(n
     found = parse(Source("scene.sgc", f"diagram {{\n  a: box\n  {name}: 3 box\n  {statement}\n}}\n")).diagnostics
     wrong = [(one.message, one.span.text if one.span else "") for one in found]
     assert wrong == ([] if name == "end" else [(f"'{name}' is a word of the language here, not a name", name)])
+
+
+def test_an_expression_is_inserted_without_blanks_too() -> None:
+    (found,) = parse(Source("scene.sgc", "scene {\n  let n = 1\n  cups: {n + 2} cup\n}\n")).diagnostics
+    assert found.message == "a value is inserted without blanks"
+    assert found.hints[0] == "Write {n+2}."

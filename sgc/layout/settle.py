@@ -28,6 +28,7 @@ from sgc.layout.taste import (
     CENTER_ACROSS,
     CENTER_DOWN,
     CENTER_ON,
+    CENTER_ROWS,
     COMFORT_GAP,
     COMFORT_MARGIN,
     CROWDED,
@@ -284,6 +285,9 @@ def _even(
                     for a, b in pairwise(boxes):
                         program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
                 if kind == "inside":
+                    for beside in _rows(boxes, values):
+                        ends = beside[0].left + beside[-1].right
+                        program.minimise_distance(ends - root.left - root.right, CENTER_ROWS)
                     top = min(boxes, key=lambda b: amount(plain(b.top), values))
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
                     program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
@@ -315,6 +319,20 @@ def _stacked(a: Box, b: Box, values: Mapping[str, float]) -> bool:
     edges = (a.left, a.top, a.right, a.bottom, b.left, b.top, b.right, b.bottom)
     p, q = [amount(plain(edge), values) for edge in edges[:4]], [amount(plain(edge), values) for edge in edges[4:]]
     return max(q[1] - p[3], p[1] - q[3]) > max(0.0, q[0] - p[2], p[0] - q[2])
+
+
+def _rows(boxes: Sequence[Box], values: Mapping[str, float]) -> list[list[Box]]:
+    """Boxes that stand beside each other, each row from left to right."""
+    edges = [(amount(plain(box.top), values), amount(plain(box.bottom), values)) for box in boxes]
+    rows: list[list[Box]] = []
+    reach = -inf
+    for number in sorted(range(len(boxes)), key=edges.__getitem__):
+        top, bottom = edges[number]
+        if top >= reach:
+            rows.append([])
+        rows[-1].append(boxes[number])
+        reach = max(reach, bottom)
+    return [sorted(row, key=lambda box: amount(plain(box.left), values)) for row in rows]
 
 
 def _draw_together(program: Program, geometry: Geometry, boxes: Any) -> None:

@@ -235,3 +235,14 @@ def test_a_collection_that_has_room_on_the_ground_stands_on_it_in_one_row() -> N
 def test_what_is_beside_things_on_a_table_stands_on_the_ground_and_they_at_the_tables_end() -> None:
     found = layout("a: 3 apple; t: table; v: vase; a on t; a beside v", "512x512")
     assert found["v"].box[3] == found["t"].box[3]
+
+
+def test_each_row_in_a_container_stands_in_its_middle() -> None:
+    found = layout(
+        "c: ellipse { width: 520, height: 380 }; n: circle { size: 120 }; v: circle { size: 110 }; "
+        "m: 3 ellipse { width: 70, height: 36 }; n inside c; v inside c; m inside c; n left of v"
+    )
+    middle = found["c"].box[0] + found["c"].box[2]
+    for row in (["n", "v"], ["m[1]", "m[2]", "m[3]"]):
+        boxes = [found[id].box for id in row]
+        assert abs(min(box[0] for box in boxes) + max(box[2] for box in boxes) - middle) <= 24

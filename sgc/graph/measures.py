@@ -52,13 +52,17 @@ class Measures:
         tolerance = max(UNITS, room // 5)
         if below_half > 0:
             tolerance = min(tolerance, below_half)
-        plain = Box.of(0, 0, width, height)
         return Measures(
-            # Things stand on the canvas as on a surface seen from above: anywhere on it.
-            canvas=Box(plain.left, plain.top, plain.right, plain.bottom, face=plain),
+            canvas=canvas_box(size),
             spacing=room,
             near=shorter * 15 // 100,
             far=shorter * 40 // 100,
             tolerance=tolerance,
             padding=room // 2,
         )
+
+
+def canvas_box(size: tuple[int, int]) -> Box:
+    """The box of a canvas of so many pixels. Things stand on it as on a surface seen from above: anywhere on it."""
+    plain = Box.of(0, 0, *(units(side) for side in size))
+    return Box(plain.left, plain.top, plain.right, plain.bottom, face=plain)

@@ -12,6 +12,7 @@ from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposals import proposed
 from sgc.graph.box import UNITS
+from sgc.graph.linear import atoms, plain
 from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Port, SceneGraph
 from sgc.layout import ordered
@@ -50,9 +51,10 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
         problem = _proposed(scene, counts, 1.0)
         boxes = _boxes(problem)
         wide, high = _extent(boxes)
-        for room in ROOM:
-            size = tuple(ceil((room * side + 2 * problem.margin) / UNITS) for side in (wide, high))
-            yield _attempt(_sized(problem, (size[0], size[1])))
+        most = [max(ROOM[-1] * side, room) for side, room in zip((wide, high), _room_for_all(problem), strict=True)]
+        for sides in (*((room * wide, room * high) for room in ROOM), most):
+            width, height = (ceil((side + 2 * problem.margin) / UNITS) for side in sides)
+            yield _attempt(_sized(problem, (width, height)))
         return
     for scale in SCALES:
         problem = _proposed(scene, counts, scale)
@@ -72,6 +74,21 @@ def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Pro
 
 def _boxes(problem: Problem) -> Mapping[str, Edges]:
     return problem.proposal.boxes if problem.proposal is not None else {}
+
+
+def _room_for_all(problem: Problem) -> tuple[float, float]:
+    """Width and height of which nothing that is said needs more: everything in one line, as far apart as any statement
+    puts things. So no canvas is to blame where nobody stated one."""
+    scene, count = problem.scene, len(problem.members)
+    stated = [
+        *(one.distance for one in scene.relations), *(one.gap for one in scene.arrangements),
+        *(one.radius * 2 for one in scene.arrangements if one.radius is not None),
+    ]  # fmt: skip
+    asked = [abs(float(plain(atom.linear).constant)) for one in scene.requirements for atom in atoms(one.formula)]
+    farthest = max([problem.measures.far, *(float(UNITS * one) for one in stated if one is not None), *asked])
+    boxes = _boxes(problem).values()
+    wide, high = sum(box[2] - box[0] for box in boxes), sum(box[3] - box[1] for box in boxes)
+    return wide + count * farthest, high + count * farthest
 
 
 def _sized(problem: Problem, size: tuple[int, int]) -> Problem:

@@ -7,14 +7,14 @@ natural beside the other objects of the figure, and how much room the labels tak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
 from statistics import median
 from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS, Worn, units
-from sgc.graph.measures import Measures
+from sgc.graph.measures import Measures, canvas_box
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
 
@@ -154,8 +154,9 @@ def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[s
     """The figure's lengths when there are so many of each object; the median of the sizes that its things wish
     for bounds the spacing of crowded figures."""
     width, height = scene.figure.size
-    if scene.figure.kind == "diagram":  # of which the size may be unknown until it is laid out
-        return Measures.for_figure(Figure().size, scene.figure.spacing or NODE_SPACING)
+    if scene.figure.kind == "diagram":  # of which the size may be unknown until it is laid out, so no length is a share
+        lengths = Measures.for_figure(Figure().size, scene.figure.spacing or NODE_SPACING)
+        return replace(lengths, canvas=canvas_box(scene.figure.size))
     things = [one for one in scene.objects for _ in one.members(counts.get(one.id, 1))]
     typical = (0.25 * width * height / max(1, len(things))) ** 0.5
     sizes = [typical * extents[one.id].natural * UNITS for one in things if one.kind not in (Kind.GROUP, Kind.PART)]

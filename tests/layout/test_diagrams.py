@@ -268,3 +268,28 @@ def test_what_stands_at_the_ends_of_links_does_not_touch() -> None:
     assert len(ends) == 2
     assert ends[1] - ends[0] >= 16 * 12
     assert left < ends[0] < ends[1] < right
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a: box; b: box; c: box; stack a b c gap 20",
+        "a: box; b: box; a -> b; a left of b by 2000",
+        "a: box; b: box; a -> b; require distance(a, b) >= 900",
+        "a: 12 box; b: box; a -> b; column a gap 100",
+    ],
+)
+def test_no_canvas_is_to_blame_where_nobody_stated_one(body: str) -> None:
+    assert isinstance(solve(diagram(body)), Layout)
+
+
+def test_places_of_the_canvas_are_those_of_the_one_that_is_drawn() -> None:
+    corners = laid_out("a: box; b: box; a -> b; a at top-left of canvas; b at bottom-right of canvas")
+    width, height = (12 * side for side in corners.size)
+    a, b = corners.box("a"), corners.box("b")
+    assert (a[0] + a[2]) / 2 <= width / 3 < 2 * width / 3 <= (b[0] + b[2]) / 2
+    assert (a[1] + a[3]) / 2 <= height / 3 < 2 * height / 3 <= (b[1] + b[3]) / 2
+    middle = laid_out("group g { a: box; b: box }; c: box; a -> c; c centered in canvas")
+    box = middle.box("c")
+    assert abs(box[0] + box[2] - 12 * middle.size[0]) <= 24
+    assert abs(box[1] + box[3] - 12 * middle.size[1]) <= 24

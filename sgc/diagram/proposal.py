@@ -172,15 +172,20 @@ class _Proposing:
             rows[int((done + len(bead) / 2) / len(items) * count)] += bead
             done += len(bead)
         rows = [row for row in rows if row]
-        parts = [self._linked(home, row) for row in rows]
-        length = max((one.length for one in parts), default=part.length)
-        if length > SHORTER * part.length:
-            return part
         row_of = {id: number for number, row in enumerate(rows) for id in row}
         joins = {
             min(row_of[a], row_of[b]): (a, b, arc) for a, b, arc in self.nesting.arcs[home]
             if a in row_of and row_of[a] != row_of[b]
         }  # fmt: skip
+        before = dict(self.nesting.notes)
+        for a, b, _ in joins.values():
+            self._make_way(a, row_of[a] < row_of[b])
+            self._make_way(b, row_of[b] < row_of[a])
+        parts = [self._linked(home, row) for row in rows]
+        length = max((one.length for one in parts), default=part.length)
+        if length > SHORTER * part.length:
+            self.nesting.notes = before
+            return part
         places: dict[str, tuple[float, float]] = {}
         lines: dict[int, float] = {}  # where the links from row to row run along, across
         x = 0.0
@@ -203,6 +208,12 @@ class _Proposing:
                 places.update(self._join(a, b, arc.id, lines[number], places))
                 self.joins.append(arc.id)
         return _Part(places, x, length, tuple(flow for one in parts for flow in one.flows))
+
+    def _make_way(self, id: str, onwards: bool) -> None:
+        """Sets the notes of a box on its other side, where a link leaves it for the row behind or before it."""
+        notes = self.nesting.notes
+        if id in notes:
+            notes[id] = [replace(note, is_before=onwards) for note in notes[id]]
 
     def _join(
         self, a: str, b: str, link: str, line: float, places: Mapping[str, tuple[float, float]]

@@ -14,9 +14,8 @@ from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.clusters import clusters, columns_of
-from sgc.layout.contact import MEETING, beside
+from sgc.layout.contact import columns_of_cells, columns_under
 from sgc.layout.gathering import Gathered, denied, gathered
-from sgc.layout.natural import natural_extents
 from sgc.layout.problem import Member, Problem
 from sgc.layout.variation import Variation
 
@@ -41,6 +40,7 @@ class Block:
     ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns);
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
+    All of the root are before what ``spans`` it.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Block:
     row: int = 0
     gathered: Gathered | None = None
     at: str | None = None
+    spans: bool = False
 
     def as_one(self, how: str, child: Block) -> bool:
         """Whether a child is the only one behind, or before, all of several."""
@@ -172,39 +173,20 @@ def _blocks(
             predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
             subject.at = _at(problem, relation, other)
+            subject.spans = relation.predicate == "in front of"
+            share = ceil(len(subject.ids) / len(other.ids))
             if predicate == "on" and subject.name not in problem.arranged_as:  # side by side
-                subject.columns = ceil(len(subject.ids) / len(other.ids))
+                subject.columns = share
+            elif predicate == "under" and subject.name not in problem.arranged_as:
+                subject.columns = min(share, columns_under(problem, subject, other))
             other.attached.append((predicate, subject))
             attached.add(subject.name)
     for block in blocks.values():
         if len(block.ids) > 1 and block.gathered is None and block.name not in problem.arranged_as:
-            block.columns = _columns_of_cells(problem, block)
+            block.columns = columns_of_cells(problem, block)
     roots = [block for block in blocks.values() if block.name not in attached]
     _rank_all(problem, roots, relations, variation)
     return tuple(roots)
-
-
-def _columns_of_cells(problem: Problem, block: Block) -> int:
-    """How many of a root with all that meets each stand in a row: those that leave them the largest."""
-    meeting = [
-        (how, child, ceil(len(child.ids) / len(block.ids))) for how, child in block.attached
-        if how in MEETING and not block.as_one(how, child)
-    ]  # fmt: skip
-    if not meeting:
-        return block.columns
-    first = natural_extents(problem.by_id[block.name])
-    across, down = first
-    for how, child, number in meeting:
-        size = natural_extents(problem.by_id[child.name])
-        times = beside(how, number, size, first)
-        across, down = across + times[0] * size[0], down + times[1] * size[1]
-    (width, height), count = problem.canvas, len(block.ids)
-
-    def merit(columns: int) -> tuple[float, int]:
-        rows = ceil(count / columns)
-        return min(width / columns / across, height / rows / down), -columns
-
-    return max(range(1, count + 1), key=merit)
 
 
 def _attached(subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:

@@ -10,8 +10,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, inf
+from typing import TYPE_CHECKING
 
 from sgc.graph.linear import Term
+from sgc.layout.natural import natural_extents
+from sgc.layout.problem import Problem
+from sgc.layout.taste import GAP_IN_ROW
+
+if TYPE_CHECKING:
+    from sgc.layout.composition import Block
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
@@ -67,9 +74,12 @@ def _touching(count: int, size: Extents, root: Extents, spacing: float) -> Offse
     across, down = ((a + b) / 2 for a, b in zip(size, root, strict=True))
     level = (root[1] - size[1]) / 2
     beside, over = _on_each_side(count, size, root)
-    ys, xs = _from_corner(beside, size[1], root[1], spacing), _from_corner(over, size[0], root[0], spacing)
-    right = [(across, level if beside == 1 else y) for y in ys]
-    left = [(-across, level if beside == 1 else -y) for y in ys]
+    inset = spacing if over else 0
+    ys, xs = (_from_corner(*one, spacing, inset) for one in ((beside, size[1], root[1]), (over, size[0], root[0])))
+    if beside == 1:
+        ys = [level if over <= 1 else inset + (size[1] - root[1]) / 2]
+    right = [(across, y) for y in ys]
+    left = [(-across, y if over <= 1 and beside == 1 else -y) for y in ys]
     return _in_turn(count, (right, left, [(x, -down) for x in xs], [(-x, down) for x in xs]))
 
 
@@ -84,12 +94,13 @@ def _on_each_side(count: int, size: Extents, root: Extents) -> tuple[int, int]:
     return max(ways, key=lambda way: (min(room(way[0], 1), room(way[1], 0), 1.0), way[0] < 2, -way[1]))
 
 
-def _from_corner(count: int, size: float, root: float, spacing: float) -> Sequence[float]:
-    """The centres of so many along a side: one in its middle, or the last of them reaching beyond its far end."""
+def _from_corner(count: int, size: float, root: float, spacing: float, inset: float) -> Sequence[float]:
+    """The centres of so many along a side: one in its middle; or several, the last of which reaches beyond its far end,
+    and the first keeps an ``inset`` from those that reach beyond its near end on the next side."""
     if count <= 1:
         return [0.0] * count
-    first, pitch = (size - root) / 2, size + spacing
-    spare = root - (count - 1) * pitch - size  # below 0: what the last one reaches beyond the end
+    first, pitch = (size - root) / 2 + inset, size + spacing
+    spare = root - inset - (count - 1) * pitch - size  # below 0: what the last one reaches beyond the end
     return [first + index * (pitch + max(0.0, spare) / (count - 1)) for index in range(count)]
 
 
@@ -170,7 +181,7 @@ def needs(how: str, count: int, natural: Sequence[Extents], size: Sequence[Term]
     if how == "touching":
         for axis, along in enumerate(reversed(_on_each_side(count, *natural))):
             if along > 1:
-                yield (size[axis] + gap) * (4 * (along - 1)) + size[axis] - root[axis] * 4
+                yield (size[axis] + gap) * (4 * (along - 1)) + size[axis] + gap * 4 - root[axis] * 4
     elif how == "overlapping" and each > 1:
         yield from ((size[axis] + gap) * each - root[axis] for axis in (0, 1))
     elif how == "overlapping" and count > 1:
@@ -179,3 +190,32 @@ def needs(how: str, count: int, natural: Sequence[Extents], size: Sequence[Term]
         yield (size[0] + gap) * (count - 1) - root[0]
         if count > 2:
             yield size[0] * 2 - root[0]
+
+
+def columns_of_cells(problem: Problem, block: Block) -> int:
+    """How many of a root with all that meets each stand in a row: those that leave them the largest."""
+    meeting = [
+        (how, child, ceil(len(child.ids) / len(block.ids))) for how, child in block.attached
+        if how in MEETING and not block.as_one(how, child)
+    ]  # fmt: skip
+    if not meeting:
+        return block.columns
+    first = natural_extents(problem.by_id[block.name])
+    across, down = first
+    for how, child, number in meeting:
+        size = natural_extents(problem.by_id[child.name])
+        times = beside(how, number, size, first)
+        across, down = across + times[0] * size[0], down + times[1] * size[1]
+    (width, height), count = problem.canvas, len(block.ids)
+
+    def merit(columns: int) -> tuple[float, int]:
+        rows = ceil(count / columns)
+        return min(width / columns / across, height / rows / down), -columns
+
+    return max(range(1, count + 1), key=merit)
+
+
+def columns_under(problem: Problem, subject: Block, other: Block) -> int:
+    """How many stand beside each other below a thing, the outer ones by half of their width."""
+    width, above = (natural_extents(problem.by_id[one.name])[0] for one in (subject, other))
+    return max(1, int((above + width) / (width * (1 + GAP_IN_ROW))))

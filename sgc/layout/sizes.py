@@ -213,8 +213,10 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
             times = beside(how, each, natural_extents(like), natural_extents(first))["wh".index(axis)]
             root = root + _with_label(like, axis) * Fraction(times)
     total: Term
-    if axis == "w":
-        total = root * (count + Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1))
+    if axis == "w" and count > 1:  # gaps are shares of what stands there, but no smaller than the sketch has them
+        gaps = (Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1), Fraction(3, 2) * gap * (count - 1))
+        parts = [way for part in _parts(root) for way in (part * (count + gaps[0]), part * count + gaps[1])]
+        total = Extreme(True, tuple(parts))
     else:
         total = root * count + gap * (count - 1)
     if axis == "h":
@@ -283,10 +285,14 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             small, large = ([variable(f"{id}.{axis}") * 2 for axis in "wh"] for id in ids)
             for need in needs(how, share, natural, small, large, gap):
                 program.minimise_excess(need, 0.05)
-        elif how == "behind" and block.as_one(how, child) and _is_wider(problem, child, block):
+        elif how == "behind" and block.as_one(how, child) and (child.spans or _is_wider(problem, child, block)):
             # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
             program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
+        elif how == "under" and share > 1:  # below it, but for half of the outer ones
+            width = variable(f"{child.ids[0]}.w") * 2
+            row = width * Fraction(1 + GAP_IN_ROW).limit_denominator(100) * (child.columns - 1)
+            program.minimise_excess(row - variable(f"{root.id}.w") * 2, 0.05)
         elif how == "centered in":  # what is centred in something is hardly larger
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")

@@ -148,6 +148,9 @@ class Clause:
             inside = entry is not None and entry.role in ("backdrop", "hollow")
             free = not inside and not any(one.is_several for one in link.subjects)
             link = replace(link, predicate="inside" if inside else link.words if free else "surrounding", free=free)
+        if link.predicate == "among":
+            link = replace(link, predicate=_among(link.subjects, thing))
+            link.swapped = link.predicate == "surrounding"
         if link.predicate == "surrounding" and len(link.subjects) > 1 and not any(x.is_several for x in link.subjects):
             link = replace(link, predicate="near")  # none of "a chair, a stool and a bench around a table" surrounds it
         for subject in link.subjects:
@@ -291,6 +294,18 @@ class Clause:
             fact for fact in self.meaning.facts
             if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
         ]  # fmt: skip
+
+
+def _among(subjects: Sequence[Thing], others: Thing) -> str:
+    """The relation that "among" is: one thing among so many that they stand around it; two are on its sides."""
+    entry = others.entry
+    if entry is not None and entry.role in ("backdrop", "hollow"):
+        return "inside"
+    alone = len(subjects) == 1 and not subjects[0].is_several
+    count = others.count or (1, 1)
+    if alone and count == (2, 2):
+        return "between"
+    return "surrounding" if alone and count[0] > 2 else "near"
 
 
 def _is_crowd(thing: Thing) -> bool:

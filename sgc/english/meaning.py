@@ -75,6 +75,8 @@ class Thing:
         entry, room = self.entry, vessel.entry
         if self.count is None and entry is not None and entry.poured is not None:
             self.count = vessel.count if vessel.count is None else (vessel.count[0], None)
+        elif self.count == (2, None) and vessel.is_several and not full:
+            self.count = vessel.count  # "two nightstands with lamps" have one each
         elif self.count == (2, None) or (self.count is None and not self.article and self.listed("mass")):
             self.count = (MANY if full or (room is not None and room.role == "backdrop") else SEVERAL), None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sgc.english import lexicon
 from sgc.english.attachment import Attachment, is_finite
 from sgc.english.clause import Link, VerbText
@@ -27,6 +29,7 @@ class Naming(Attachment):
         if phrase.negative:
             self._flush_verb()
             self.link = None
+            self._bare(phrase)
             self.meaning.absences.append(phrase)
             while (
                 self._peek_kind() == "AND"
@@ -87,6 +90,13 @@ class Naming(Attachment):
             self.each = (thing,)
         elif number > 1 and phrase.article in ("a", "its", "") and thing.start >= phrase.start and not thing.is_several:
             thing.count = (number, number) if exactly else (number, None)
+
+    def _bare(self, phrase: NounPhrase) -> None:
+        """ "a tree without leaves" looks otherwise than one with them."""
+        tree = self.last
+        leaves = bool(phrase.nouns) and lexicon.one_of(phrase.nouns[-1].lower) == "leaf" and not phrase.adjectives
+        if leaves and tree is not None and tree.noun == "tree":
+            tree.nouns = (replace(tree.nouns[0], lower="bare"), *tree.nouns)
 
     def _where_absent(self) -> None:
         """ "no clouds in the sky": a place of what is not there says nothing; the sky is there."""

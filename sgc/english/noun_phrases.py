@@ -104,7 +104,7 @@ class NounPhrases:
                 subjects=tuple(some if thing is whole else thing for thing in one.subjects),
                 objects=tuple(some if thing is whole else thing for thing in one.objects),
             )
-            for one in self._meaning.facts if whole in (*one.subjects, *one.objects)
+            for one in self._meaning.facts if whole in (*one.subjects, *one.objects) and not _deals(one, whole)
         ]  # fmt: skip
         return some
 
@@ -292,6 +292,11 @@ def kind_of_group(phrase: NounPhrase) -> str:
     if kind not in lexicon.ARRANGEMENTS or "diagonal" in words:
         return ""
     return "column" if kind == "row" and "vertical" in words else "row" if "horizontal" in words else kind
+
+
+def _deals(fact: Fact, whole: Thing) -> bool:
+    """Whether a fact gives each of several subjects one of the whole: "three pigs in front of three houses"."""
+    return whole in fact.objects and any(one.is_several for one in fact.subjects) and not fact.free
 
 
 def _part_modifiers(phrase: NounPhrase) -> None:

@@ -16,6 +16,7 @@ HELD = 0.8
 #: Of whom more than this share is head, there is not enough to wear a coat on.
 BUST = 0.6
 
+_AFTER = ("at", "with", "on", "of")
 _BESIDE = ("beside", "left of", "right of", "near")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
@@ -87,13 +88,23 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     """What a verb says of a place: the subject, the relation and its object."""
     actor, thing = who.entry, what.entry
     verb, _, after = words.rpartition(" ") if " " in words else (words, "", "")
-    base = lexicon.verb_base(verb.split()[-1]) if after in ("at", "with") else lexicon.verb_base(words.split()[-1])
+    base = lexicon.verb_base(verb.split()[0]) if after in _AFTER else lexicon.verb_base(words.split()[-1])
+    after = after if after in _AFTER else ""
     if actor is None or thing is None or thing.role == "backdrop":
         return None
-    if words in ("part of", "with"):
-        return _of_whole(who, what) if words == "part of" else _of_whole(what, who)
+    if words == "part of":
+        return _of_whole(who, what)
+    if words == "with":
+        return _of_whole(what, who) or _along(who, what)
+    if after == "of" and verb.endswith("out"):
+        return _out_of(who, what)
+    if lexicon.listed("writing", base) and after == "on":
+        return None if who.is_several else (who, "beside", what)
+    if lexicon.listed("climbing", base) and not after:
+        return (who, "inside", what) if thing.size_cm > actor.size_cm else (who, "beside", what)
     if after == "at":
-        return (who, "beside", what) if thing.role == "surface" and not who.is_several else None
+        stays = lexicon.listed("staying", base) and who.is_living and not who.is_several
+        return (who, "beside", what) if stays and thing.role == "surface" else None
     if words == "wearing":
         return (what, "worn by", who) if _fits(thing, actor) else None
     if lexicon.listed("riding", base) and thing.role == "surface" and not after:
@@ -102,20 +113,45 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)
-    return (what, "beside", who) if near and not (who.is_several or what.is_several) else None
+    return (what, "beside", who) if near and who.is_living and not (who.is_several or what.is_several) else None
 
 
 def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
     """Where a part is: a nose in a face, a door in a house."""
     entry, body = part.entry, whole.entry
+    if part.is_kind("curtain") and part.count == (2, None):  # of which two are drawn as one
+        part.count = whole.count
     if entry is None or body is None or part.is_several or whole.is_several:
         return None
     if entry.worn is not None and body.head is not None:
         return part, "worn by", whole
+    if whole.is_kind("window") and part.is_kind("curtain"):
+        return part, "centered in", whole
     if not whole.is_kind("building") or entry.size_cm >= body.size_cm:
         return None
     place = "on" if part.is_kind("chimney") else "inside" if part.is_kind("door", "window", "clock", "sign") else ""
     return (part, place, whole) if place else None
+
+
+def _along(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
+    """ "a boy with a balloon" has it in his hand."""
+    actor, thing = who.entry, what.entry
+    if actor is None or thing is None or what.is_living or not who.is_kind("person"):
+        return None
+    small = thing.stance != "ground" and thing.role != "surface" and thing.size_cm <= HELD * actor.size_cm
+    return (what, "held by", who) if small and not what.listed("part") and thing.stance != "free" else None
+
+
+def _out_of(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
+    """ "a rabbit jumping out of a hat", "smoke coming out of a chimney": it is over what it comes from."""
+    actor, thing = who.entry, what.entry
+    if actor is None or thing is None or what.is_several:
+        return None
+    if what.is_kind("window"):
+        return (who, "inside", what) if actor.size_cm < thing.size_cm else None
+    if what.is_kind("building") and not what.is_kind("chimney"):
+        return who, "beside", what
+    return (who, "inside", what) if thing.role == "hollow" and thing.face else (who, "on", what)
 
 
 def _fits(garment: Noun, wearer: Noun) -> bool:

@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.anaphora import Anaphora
 from sgc.english.attachment import is_finite
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import Note, Thing
+from sgc.english.meaning import Note, Row, Thing
 from sgc.english.phrases import NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import AFTER_ING, PREDICATES
@@ -49,12 +49,16 @@ class Predicates(Anaphora):
                 predicate = "roaming"
             free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
             words = f"{verb.words} {phrase.text}"
+            writes = lexicon.listed("writing", lexicon.verb_base(verb.words.split()[-1]))
+            free = free or (writes and predicate == "on" and any(one.is_living for one in subjects))
             if phrase.text == "across" and verb.words.endswith("each other"):  # "facing each other across a table"
                 predicate, free = "both sides", False
             if free or phrase.text == "by":
                 self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
                 return
             done = not verb.words.endswith("ing")
+            if verb.words == "stacked" and predicate == "on" and sum(1 + one.is_several for one in subjects) > 1:
+                self.meaning.rows.append(Row("stack", subjects, verb.start, phrase.end))
             if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
                 self._how(verb)  # "a pizza cut into six slices"
                 self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)

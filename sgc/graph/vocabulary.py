@@ -258,7 +258,7 @@ def classify_adjective(word: str) -> tuple[AdjectiveKind | None, str]:
     folded = word.casefold()
     if is_color_word(folded):
         return "color", folded
-    kind, canonical = _adjectives().get(folded, (None, folded))
+    kind, canonical = _adjectives().get(folded.replace(" ", "-"), (None, folded))
     return kind, canonical
 
 

@@ -172,14 +172,10 @@ class Clause:
             one, other = (thing, subject) if link.swapped else (subject, thing)
             if link.predicate == "inside" and link.swapped:  # "full of"
                 one.fill(other, full=True)
-            several, which = [x for x in (one, other) if _is_crowd(x)], ""
-            if link.predicate in ("beside", "near") and len(several) == 1 and not link.negated:
-                one, other = several[0], (other if one is several[0] else one)  # not all of five cups are next to a pot
-                which = "some"
             self.meaning.facts.append(
                 Fact(
                     (one,), link.predicate, (other,), link.start, end, free=link.free, negated=link.negated,
-                    times=link.times, which=which,
+                    times=link.times,
                 )
             )  # fmt: skip
 
@@ -306,11 +302,6 @@ def _among(subjects: Sequence[Thing], others: Thing) -> str:
     if alone and count == (2, 2):
         return "between"
     return "surrounding" if alone and count[0] > 2 else "near"
-
-
-def _is_crowd(thing: Thing) -> bool:
-    """Whether there are so many that not all of them are next to one thing."""
-    return thing.count is not None and thing.count[0] > 2
 
 
 def _holding(whole: Thing, thing: Thing) -> str:

@@ -59,6 +59,13 @@ def _stand_along(meaning: Meaning) -> None:
             if table.entry is not None and entry.size_cm < table.entry.size_cm:
                 placed.add(id(one))
                 meaning.facts.append(Fact((one,), "on", (table,), fact.start, fact.end))
+                if fact.predicate in ("beside", "near") and _is_crowd(other):  # not all five cups are next to a pot
+                    fact.subjects, fact.objects, fact.which = (other,), (one,), "some"
+
+
+def _is_crowd(thing: Thing) -> bool:
+    """Whether there are so many that not all of them are next to one thing."""
+    return thing.count is not None and thing.count[0] > 2
 
 
 def _is_place(fact: Fact, *relations: str) -> bool:

@@ -19,7 +19,8 @@ _INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\
 _OPERATOR = re.compile(r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in))\s*\Z")
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|to begin(?: with)?|begin by|start by"
+    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
+    r"|sixth(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"

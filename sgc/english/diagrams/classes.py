@@ -37,6 +37,7 @@ _SUBCLASSES_LATER = re.compile(
     re.IGNORECASE,
 )
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
+_THERE = re.compile(r"(?:(?:we|you|i|they)\s+have|there\s+(?:is|are))\s+", re.IGNORECASE)
 _CAN_DO = re.compile(r"(?:can|may)\s+(?P<what>.+)", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
@@ -95,7 +96,7 @@ class Classes(Members):
 
     def read(self, span: Span) -> None:
         for sentence in split(span, SENTENCE):
-            self._sentence(trim(sentence, ",:-•*"))
+            self._sentence(past(trim(sentence, ",:-•*"), _THERE))
 
     def _sentence(self, span: Span) -> None:
         self.owners = []

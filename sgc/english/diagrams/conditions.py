@@ -18,7 +18,7 @@ _PRONOUN_IS = re.compile(
 _NOUN_IS = re.compile(
     r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
 )
-_ASKS = re.compile(r"(?P<who>you|we|they|i)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
+_ASKS = re.compile(r"(?P<who>you|we|they|i|he|she)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
 _AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
 #: Words that say nothing of what is asked.
 _EMPTY = frozenset((

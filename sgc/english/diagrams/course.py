@@ -25,7 +25,7 @@ THEN = re.compile(
 _AGAIN = re.compile(
     r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
     r"|have to)\s+)?(?P<verb>[\w-]+?)s?"
-    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)))?\s+(?:again|once more)"
+    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
     r"(?:\s+(?:up to|at most|for|until)\s.+)?",
     re.IGNORECASE,
 )

@@ -68,6 +68,12 @@ _OFFICES = re.compile(
     r"|works?\s+(?:for|under)|led by|headed by|managed by)\b",
     re.IGNORECASE,
 )
+_TOP_DOWN = re.compile(
+    r"\b(?:on|at the) (?:very )?top\b.*\bat the (?:very )?(?:bottom|base)\b|\bat the (?:bottom|base)\b.*\b(?:on"
+    r"|at the) top\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DETERMINED = re.compile(r"\b(?:an?|my|his|her|red|blue|green|white|black|brown)\s", re.IGNORECASE)
 _LAYERS = re.compile(
     rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
     r"(?:layers|levels|tiers|strata)\b[^:]*:",
@@ -182,6 +188,8 @@ def spoken_of(whole: Span) -> str:
         return "kin"
     if len(_DURATION.findall(text)) > 2 and not _CASES.search(text):
         return "gantt"
+    if _TOP_DOWN.search(text) is not None and len(split(whole, _PARTS)) > 2 and not _DETERMINED.search(text):
+        return "stack"
     layers = search(whole, _LAYERS)
     if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):
         return "stack"
@@ -198,6 +206,12 @@ def spoken_of(whole: Span) -> str:
 def says_offices(span: Span) -> bool:
     """Whether words say who is over whom."""
     return _OFFICES.search(span.text) is not None
+
+
+def is_instruction(whole: Span) -> bool:
+    """Whether words tell somebody what to do, one after the other."""
+    told = _told(whole)
+    return told.changes > 2 and told.orders > told.doings
 
 
 def is_process(whole: Span) -> bool:

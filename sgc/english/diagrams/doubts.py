@@ -15,6 +15,7 @@ from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.pieces import key
+from sgc.english.diagrams.wholeness import falls_apart
 from sgc.english.diagrams.words import SEVERAL, is_third, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
@@ -74,7 +75,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
-        _negations(draft, content),
+        _negations(draft, content), falls_apart(draft, sort),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
@@ -89,6 +90,8 @@ def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) ->
         is_read = content.start <= span.start and span.end <= content.end and key(written) in key(span.text)
         if not is_read or _is_quoted(span):
             continue
+        if node.word in ("task", "milestone", "event", "period") and node.label.count(",") > 1:
+            yield f"“{node.label}” is drawn as one, and says several things", span
         for fault in faults_of_step(node.label) if node.word == "decision" else find(node.label):
             yield f"“{node.label}” is drawn as one node, and {fault}", span
             break

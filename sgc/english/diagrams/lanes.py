@@ -9,7 +9,7 @@ from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, split
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, past, split
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.verbs import Predicate, predicate
 from sgc.source import Span
@@ -20,6 +20,8 @@ _LISTED = re.compile(
     r"(?:are|for|called|named)?\s*[,:]?\s*(?P<list>[^.:;]+)[.:;]\s*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "in three lanes."
+_COUNTED = re.compile(r"(?:in|with)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
 _OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
 
@@ -28,6 +30,7 @@ def lanes(draft: Draft, span: Span) -> None:
     """The steps of a process, each in the lane of whoever does it, or of who did the one before."""
     draft.settings["direction"] = "right"
     known: dict[str, Node] = {}
+    span = past(span, _COUNTED)
     listed = fullmatch(span, _LISTED)
     if listed is not None:
         for one in split(named(span, listed, "list"), LIST):
@@ -60,6 +63,9 @@ def _of_one(draft: Draft, steps: Steps, who: Span, does: Span, known: dict[str, 
     for one in split(does, LIST):
         steps.steps(one)
     for node in draft.nodes[before:]:
+        node.word = "rounded" if node.word == "box" else node.word
+        found = predicate(node.span)
+        node.label = _done(found) if found is not None and not found.subject.text else node.label
         lane.give(node)
 
 

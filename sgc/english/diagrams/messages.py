@@ -84,7 +84,8 @@ class Messages:
                 return whom, what
         origin = search(rest, ORIGIN)
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
-        if goal is not None and verb.base in _ASKING and is_base_at(rest, goal.end()):
+        told_to = verb.base in _ASKING or (verb.sense == "to" and not verb.base.endswith(" to"))
+        if goal is not None and told_to and is_base_at(rest, goal.end()):
             return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
             if origin is None:
@@ -130,7 +131,7 @@ class Messages:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
         does = of_each(verb, subjects)
-        if payload is not None and verb.base in _ASKING and is_base_at(payload, payload.start):
+        if payload is not None and verb.sense not in ("send", "get", "put") and is_base_at(payload, payload.start):
             words.append(f"{does} to {payload.text}")
         elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
             words.append(words_of(bare(payload)))

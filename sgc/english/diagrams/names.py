@@ -46,6 +46,7 @@ _ACTS = frozenset((
 ))  # fmt: skip
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
+_TOGETHER = re.compile(r"\b(?:at the same time|in parallel|simultaneously|at once|meanwhile)\b", re.IGNORECASE)
 _ENDS_NO_STEP = frozenset((
     "is", "are", "was", "were", "be", "a", "to", "with", "from", "into", "for", "by", "has", "have", "if", "then",
     "when",
@@ -104,8 +105,11 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "is the answer to a question"
     if _HEADING.search(label) is not None:
         yield "“:” stands between a heading and what is under it"
-    if len(words) > 1 and (words[-1] in _ENDS_NO_STEP or words[0] in _BEGINS_NO_STEP):
+    ends = words[-1] in _ENDS_NO_STEP and not label.endswith(" A") if words else False
+    if len(words) > 1 and (ends or words[0] in _BEGINS_NO_STEP):
         yield "is a part of a phrase"
+    if _TOGETHER.search(label) is not None:
+        yield "says what is done at the same time"
     if sum(label.count(one) for one in '"“”') % 2 or re.search(r'\w"\s\w', label) is not None:
         yield "quotation marks stand within it"
     if label.startswith("(") or label.count("(") != label.count(")"):

@@ -15,6 +15,7 @@ from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, s
 from sgc.english.diagrams.speaking import count_links, holds, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its_clauses, by_its_parts, by_what_is_said
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.source import Source, Span
 
@@ -27,6 +28,12 @@ _ORDER = re.compile(
     r"|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
+    re.IGNORECASE,
+)
+#: "Order fulfilment in three lanes."
+_IN_LANES = re.compile(
+    r"\s*(?P<title>[^.:\n]{3,50}?)\s+(?=(?:in|with)\s+(?:(?:\w+"
+    r"|its own)\s+)?(?:swim\s?)?lanes?\b[^.:\n]*[.:\n])",
     re.IGNORECASE,
 )
 _BEHIND = (
@@ -157,10 +164,14 @@ def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = past(source.span(), _ORDER)
     named_so = _by_what_is_known(whole) or _by_name(whole)
+    lanes = _IN_LANES.match(whole.source.text, whole.start)
+    if named_so is None and lanes is not None:
+        return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))
     if named_so is None and (wish := discourse.request(whole)) is not None:
         sort, rest, frame = wish
-        headed = fullmatch(rest, HEADED) if sort in ("timeline", "gantt", "mindmap", "tree", "cycle") else None
-        if headed is None or LIST.search(headed["title"]) is not None:
+        headed = fullmatch(rest, HEADED) if sort not in ("classes", "sets") else None
+        says = headed is not None and predicate(named(rest, headed, "title")) is not None
+        if headed is None or says or LIST.search(headed["title"]) is not None or len(headed["title"].split()) > 5:
             return Asked(sort, "", rest, frame)
         return Asked(sort, title_of(headed), named(rest, headed, "rest"), frame)
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
@@ -257,6 +268,9 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         return not listed
     if not listed and source.text[frame.end() : frame.end() + 1] == "(":
         listed = len(split(trim(Span(source, frame.end(), len(source.text)), "(). "), LIST)) > 2
+    if not listed and name == "cycle" and (frame["form"] or "").casefold() == "with":
+        items = split(trim(Span(source, frame.end(), len(source.text)), ". "), LIST)
+        listed = len(items) > 2 and not any(one.text.casefold().startswith(("a ", "an ", "the ")) for one in items)
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
 

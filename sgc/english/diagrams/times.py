@@ -73,6 +73,7 @@ _OWN = re.compile(
 )
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 #: Years that the calendar of the language does not have.
+_IN_PARENTHESES = re.compile(r"\s*\((?P<date>[^()]*)\)\s*[.,;]?\s*\Z")
 _AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECASE)
 _IT_STARTS = re.compile(r"(?:it|everything)\s+(?:starts?|begins?)\b", re.IGNORECASE)
 _IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the whole"))
@@ -194,6 +195,11 @@ def _parts(span: Span) -> list[Span]:
 
 def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     """What is left of a clause without its dates and durations; these as properties of the language."""
+    if (noted := _IN_PARENTHESES.search(span.text)) is not None:  # "lands (July 1969)"
+        inner = Span(span.source, span.start + noted.start("date"), span.start + noted.end("date"))
+        rest, told_so = _timed(inner, year)
+        if told_so and not trim(rest, _EDGES).text:
+            return trim(Span(span.source, span.start, span.start + noted.start())), told_so
     told: dict[str, str] = {}
     places: list[tuple[int, int]] = []
     if (own_time := search(span, _OWN)) is not None:

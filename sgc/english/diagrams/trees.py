@@ -61,15 +61,18 @@ _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
 _IS_ROLE = re.compile(
-    r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over|above|below"
+    r"(?P<who>(?!The\b|Our\b)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over"
+    r"|above|below"
     r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
-    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)"
+    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
 #: "Ben and Chris are developers"
 _ARE_ROLES = re.compile(
     r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
     r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
+_OFFICE = re.compile(r"(?:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
+_PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 _AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
@@ -363,7 +366,7 @@ class Tree:
             self.draft.heard.append(noun)
             self.kind = lexicon.one_of(noun.text) if noun.text.islower() else noun.text.removesuffix("s")
             span = named(span, headed, "list")
-        pieces = split(trim(span, ".,"), _COMMA)
+        pieces = self._with_holders(split(trim(span, ".,"), _COMMA))
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))
@@ -384,6 +387,19 @@ class Tree:
                     self.draft.unread.append(piece)  # two parents make no tree
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
+
+    def _with_holders(self, pieces: list[Span]) -> list[Span]:
+        """ "the CTO, Bob, and the CFO, Carol": an office and who holds it are one, where all are told so."""
+        offices, people = pieces[::2], pieces[1::2]
+        if not self.offices or len(offices) != len(people) or not people:
+            return pieces
+        forms = [(_OFFICE, offices), (_PERSON, people)]
+        if not all(form.fullmatch(one.text) for form, listed in forms for one in listed):
+            return pieces
+        for office, person in zip(offices, people, strict=True):
+            node = self._named(person)
+            node.label = f"{node.label} ({caption(bare(office).text)})"
+        return people
 
     def _members(self, span: Span) -> list[Node]:
         """One node, or as many as a number says: "two developers"."""

@@ -17,7 +17,7 @@ from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.ways import PASSED_ON
+from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
 from sgc.english.diagrams.words import is_technical
 from sgc.source import Span
 
@@ -63,6 +63,12 @@ _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNOREC
 #: A line of its own above the rest, which says nothing.
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
 _BECOMES = re.compile(r"\b(?:becomes?|goes (?:back )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE)
+_CLASSES = re.compile(r"\b(?:abstract\s+class|class|interface)\s+[A-Z]\w+")
+_DERIVED = re.compile(
+    r"\b(?:extends?|implements?|inherits?|subclass|attributes?|methods?|abstract|derives? from)\b", re.IGNORECASE
+)
+#: "Recipe for pancakes." above what is to be done.
+_TITLE_SENTENCE = re.compile(r"(?P<title>[^.:;,\n!?]{3,50})\.\s+(?=\S[^.]*\.\s)")
 _FIGURE = re.compile(r"\d{3}")
 _TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
 #: Words before a colon that are no title.
@@ -115,6 +121,8 @@ def by_its_clauses(whole: Span) -> Asked | None:
         if predicate(named(whole, headed, "title")) is None and discourse.spoken_of(rest) == sort:
             return starting_at(whole, rest.start, sort, title_of(headed))
     heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
+    if heading is None and (first := _TITLE_SENTENCE.match(whole.source.text, whole.start)) is not None:
+        heading = first if predicate(named(whole, first, "title")) is None else None
     heading = None if heading is not None and _FIGURE.search(heading["title"]) is not None else heading
     if heading is None:
         return Asked(sort, "", whole, Span(whole.source, 0, whole.start))
@@ -138,6 +146,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
     if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
         return starting_at(whole, heading.end(), "flow", title_of(heading))
+    if _CLASSES.search(text) is not None and _DERIVED.search(text) is not None:
+        return starting_at(whole, whole.start, "classes")
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return starting_at(whole, whole.start, "flow")
     if ARROWS.search(text):
@@ -150,9 +160,13 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, of_systems, named_so)
     if discourse.is_process(whole):
         return None  # its clauses say what it is
-    short = headed is not None and len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None
+    short = headed is not None and predicate(named(whole, headed, "title")) is None
+    short = short and headed is not None and len(headed["title"].split()) < 6
+    short = short and headed is not None and _STARTS_CLAUSE.match(headed["title"]) is None
     if headed is not None and short and (sort := discourse.spoken_of(rest)) in _BY_CLAUSES:
         return starting_at(whole, rest.start, sort, title_of(headed))
+    if headed is not None and short and discourse.is_instruction(rest):
+        return starting_at(whole, rest.start, "flow", title_of(headed))
     if is_of_systems(whole):
         return starting_at(whole, whole.start, of_systems)
     if headed is not None and count_links(rest, is_link) > 2:
@@ -199,7 +213,8 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = called(_HAS_STATES.sub("", system["title"]))
-        return Asked("states", title, rest, frame) if count_links(rest, is_move) > 1 else None
+        is_one = count_links(rest, is_move) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
+        return Asked("states", title, rest, frame) if is_one else None
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]

@@ -59,10 +59,12 @@ _MET = re.compile(
 )
 #: "nitrification turns ammonia into nitrates"
 _TURNED = re.compile(
-    r"(?P<by>[^,]+?)\s+(?:turns?|converts?|transforms?|changes?|translates?|compiles?)\s+(?P<first>[^,]+?)"
+    r"(?P<by>[^,]+?)\s+(?:turns?|converts?|transforms?|changes?|translates?|compiles?|combines?|merges?"
+    r"|assembles?|links?)\s+(?P<first>[^,]+?)"
     r"\s+(?:in)?to\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\s+(?:with|and)\s+", re.IGNORECASE)
 #: "app: open" behind an arrow
 _ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
 _NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
@@ -129,7 +131,8 @@ class Ways:
             return False
         for one, match in found:
             assert match is not None
-            first, second = (self.cast.named(named(one, match, end)) for end in ("first", "second"))
+            second = self.cast.named(named(one, match, "second"))
+            first = [node for part_of in split(named(one, match, "first"), _WITH) for node in self.cast.named(part_of)]
             self.draft.join(first, second, one, label=words_of(bare(named(one, match, "by"))))
         return True
 

@@ -1,0 +1,98 @@
+"""Whether a diagram hangs together: where a process stops or begins without a word, and parts that nothing joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sgc.english.diagrams.actions import ends_branch
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.pieces import key
+from sgc.english.diagrams.verbs import predicate
+from sgc.source import Source, Span
+
+#: Sorts of which every node is joined with every other by some way.
+_OF_LINKS = frozenset(("links", "states"))
+#: Steps behind which nothing need follow.
+_LAST = re.compile(
+    r"\b(?:re(?:ject|fus)|declin|den(?:y|ied)|cancel|fail|abort|clos|end|stop|done|finish|exit|quit|return"
+    r"|error|home|bed"
+    r"|inform|notif|report|deliver|publish|archiv|save|discard)",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(r"(?:how|why|when|where|what|to)\b", re.IGNORECASE)
+
+
+def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
+    """What to tell of steps that lead nowhere, steps that nothing leads to, parts by themselves, and a title that says
+    more than one does."""
+    if sort == "flow":
+        yield from _loose_steps(draft)
+    if sort in _OF_LINKS and draft.edges:
+        yield from _parts(draft)
+    if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
+        said = predicate(Source("title", draft.title).span())
+        if said is not None and said.subject.text and said.rest.text:
+            yield f"“{draft.title}” is the title, and says something of its own", draft.source.span()
+
+
+def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Steps in the midst of a process behind which nothing follows, or before which nothing stands."""
+    nodes = [one for one in draft.nodes if one.inside is None]
+    out, into = {id(one.first) for one in draft.edges}, {id(one.second) for one in draft.edges}
+    begun = {id(one.second) for one in draft.edges if one.first is nodes[0]} if nodes else set[int]()
+    for i, node in enumerate(nodes):
+        is_over = node.word == "pill" or _LAST.search(node.label) is not None or ends_branch(node.label)
+        later = [one for one in nodes[i + 1 :] if not _beside(draft, node, one)]
+        if id(node) not in out and later and not is_over and not node.members:
+            yield f"nothing follows “{node.label}”", node.span
+        starts_too = begun & {id(one.second) for one in draft.edges if one.first is node}
+        if i and id(node) not in into and not starts_too:
+            yield f"nothing leads to “{node.label}”", node.span
+
+
+def _beside(draft: Draft, node: Node, other: Node) -> bool:
+    """Whether another step is of another branch: a decision before both leads to it, and not by way of the first."""
+    both = _before(draft, node) & _before(draft, other)
+    return any(one.word == "decision" and id(one) in both for one in draft.nodes)
+
+
+def _before(draft: Draft, node: Node) -> set[int]:
+    """From where links lead to a node."""
+    found: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        before = [edge.first for edge in draft.edges if edge.second is one and id(edge.first) not in found]
+        found.update(map(id, before))
+        waiting += before
+    return found
+
+
+def _parts(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """The first node of each part of a diagram but the largest, where nothing joins the parts."""
+    joined: dict[int, set[int]] = {id(one): {id(one)} for one in draft.nodes}
+    pairs = [(one.first, one.second) for one in draft.edges]
+    pairs += [(one.subject, one.object) for one in draft.stated]
+    pairs += [(one, one.inside) for one in draft.nodes if one.inside is not None]
+    pairs += [(row.nodes[0], other) for row in draft.arranged for other in row.nodes[1:]]
+    for first, second in pairs:
+        whole = joined[id(first)] | joined[id(second)]
+        for one in whole:
+            joined[one] = whole
+    parts = {min(part): part for part in map(frozenset, joined.values()) if len(part) > 1}
+    largest = max(parts.values(), key=len, default=frozenset())
+    for node in draft.nodes:
+        part = frozenset(joined[id(node)])
+        if len(part) < 2 or part == largest or min(part) not in parts:
+            continue
+        others = {word for one in draft.nodes if id(one) not in part for word in _words(one)}
+        if any(not others.isdisjoint(_words(one)) for one in draft.nodes if id(one) in part):  # perhaps the same
+            del parts[min(part)]
+            yield f"nothing joins “{node.label}” and what it belongs to with the rest", node.span
+
+
+def _words(node: Node) -> set[str]:
+    """The words of a name that has no number of its own."""
+    words = key(node.label).split()
+    return set() if not words or words[-1].isdigit() else set(words)

@@ -37,6 +37,11 @@ _SUBCLASSES_LATER = re.compile(
     re.IGNORECASE,
 )
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
+#: "in our shop database", before what is in it.
+_WITHIN = re.compile(
+    r"in\s+(?:the|our|an?|this)\s+(?:[\w-]+\s+){0,3}?(?:database|system|model|application|app|schema)\s*,?\s+",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"(?:(?:we|you|i|they)\s+have|there\s+(?:is|are))\s+", re.IGNORECASE)
 _CAN_DO = re.compile(r"(?:can|may)\s+(?P<what>.+)", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
@@ -45,7 +50,8 @@ _COLON = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?:(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities|tables)\s*(?:are|:)?\s*(?P<list>.+)",
+    r"(?:(?:\w+\s+){0,4}?(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities"
+    r"|tables)\s*(?:are|:)?\s*(?P<list>.+)",
     re.IGNORECASE,
 )
 #: Where another clause begins, whatever the verb of the one before shares: ", each book has one author".
@@ -69,7 +75,7 @@ _IS_KIND = re.compile(
 _ATTRIBUTES = re.compile(r"(?:(?:the|an?)\s+)?(?:attributes?|fields?|properties)\s*:?\s+", re.IGNORECASE)
 _SUBCLASSES = re.compile(
     r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
-    r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?P<list>.+)",
+    r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
     re.IGNORECASE,
 )
 _SIDES = r"0\.\.1|1\.\.\*|1\.\.n|0\.\.\*|1|n|m|\*|one|many"
@@ -96,7 +102,7 @@ class Classes(Members):
 
     def read(self, span: Span) -> None:
         for sentence in split(span, SENTENCE):
-            self._sentence(past(trim(sentence, ",:-•*"), _THERE))
+            self._sentence(past(past(trim(sentence, ",:-•*"), _THERE), _WITHIN))
 
     def _sentence(self, span: Span) -> None:
         self.owners = []

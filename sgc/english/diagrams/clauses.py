@@ -44,7 +44,9 @@ from sgc.source import Span
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
 _MANNER = re.compile(
-    r"\s+(?:over|using|via|through|when|if|whenever|by means of|for|every|after|before|during|under|because"
+    r"\s+(?:at(?=\s+(?:night|noon|midnight|home|work|first|last|least)\b)|by(?=\s+(?:night|day)\b)|over|using"
+    r"|via|through|when"
+    r"|if|whenever|by means of|for|every|after|before|during|under|because"
     r"|in order to|with|by|as)\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -151,6 +151,19 @@ class Course:
         else:
             self._repeat(span, condition, action)
 
+    def _repeated(self, span: Span, match: re.Match[str]) -> None:
+        """ "repeat these steps until it is sorted: …": the steps, and then the question whether they are done again."""
+        first = len(self.draft.nodes)
+        for piece in split(named(span, match, "action"), THEN):
+            self.steps(piece)
+        self.ends, self.aside = [*self.ends, *self.aside], []
+        self._decide(named(span, match, "condition"))
+        decision = self.decision
+        assert decision is not None
+        again, on = ("no", "yes") if match["word"].casefold() == "until" else ("yes", "no")
+        self._link(Open(decision, again), self.draft.nodes[first], span)
+        self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
+
     def _each(self, span: Span, match: re.Match[str]) -> None:
         """ "for each file, open it and count the words": a loop that asks whether there is another."""
         what = named(span, match, "what")

@@ -62,7 +62,7 @@ _STAGES_ARE = re.compile(
 )
 _INCLUDES = re.compile(r"\b(?:includes?|contains?)\s", re.IGNORECASE)
 _OFFICES = re.compile(
-    r"\b(?:reports?\s+to|heads|oversees?|supervises?|manages?|leads"
+    r"\b(?:reports?\s+to|heads|commands|oversees?|supervises?|manages?|leads"
     r"|(?:is|are)\s+(?:under|below|responsible for|in charge of)"
     r"|(?:under|below)\s+(?:the\s+[\w ]+?|him|her|them)\s*,?\s+(?:there\s+)?(?:is|are)"
     r"|works?\s+(?:for|under)|led by|headed by|managed by)\b",
@@ -87,8 +87,8 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"\b(?:(?:each|every|an?)\s+\w+\s+(?:has|belongs? to|is \w+ (?:by|to|in))\s+"
-    r"(?:exactly\s+|only\s+)?(?:one|an?|many))\b",
+    r"\b(?:(?:each|every)\s+\w+\s+(?:has|belongs? to|is \w+ (?:by|to|in))\s+(?:exactly\s+|only\s+)?(?:one|an?|many)"
+    r"|an?\s+\w+\s+(?:has|belongs? to|is \w+ed (?:by|to))\s+(?:exactly\s+|only\s+)?(?:one|many))\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -194,7 +194,8 @@ def spoken_of(whole: Span) -> str:
     if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):
         return "stack"
     quantities = len(_QUANTITY.findall(text)) + len(_ONE.findall(text))
-    if len(_QUANTITY.findall(text)) and quantities > 1 and told.sentences + len(told.clauses) > 2:
+    is_data = len(_QUANTITY.findall(text)) > 0 or len(_ONE.findall(text)) > 1
+    if is_data and quantities > 1 and told.sentences + len(told.clauses) > 2:
         return "entities"
     if (gathered := _STAGES_ARE.search(text)) is not None:
         return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
@@ -252,6 +253,8 @@ def suggests(whole: Span) -> bool:
         return True
     told = _told(whole)
     steps = told.orders + told.doings
+    if len(_ONE.findall(text)) or (any(fullmatch(one, FROM_TO) for one in split(whole, _PARTS_OF_ALL)) and told.doings):
+        return True
     if _OF_PARTS.search(text) is not None or len(_QUANTITY.findall(text)) > 1 or len(_OFFICES.findall(text)) > 1:
         return True
     if (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0):
@@ -275,6 +278,7 @@ _NAMED = re.compile(
     r"|dependency|workflow|hierarchy|taxonomy)\b",
     re.IGNORECASE,
 )
+_PARTS_OF_ALL = re.compile(r"\s*[,;]\s*(?:and\s+)?|(?<=\w)\.\s+")
 _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 
 
@@ -290,6 +294,9 @@ def _by_clauses(text: str, told: _Told) -> str:
     if contrast(told.whole) is not None and told.doings > 1:
         return "flow"
     many = moves > 2 and 3 * moves >= len(told.clauses)
+    listed = re.search(r"\b(?:is|can be|are)\s+(?:either\s+)?[\w -]+,\s+[\w ,-]+\s+or\s+", text) is not None
+    if moves and listed and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS_OF_ALL)):
+        return "states"
     if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and (many or not _CASES.search(text)):
         return "states"
     steps = told.orders + told.doings

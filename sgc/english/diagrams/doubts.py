@@ -12,11 +12,12 @@ from itertools import chain, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.course import goes_on
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.wholeness import falls_apart
-from sgc.english.diagrams.words import SEVERAL, is_third, numbered
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
 
@@ -155,7 +156,7 @@ def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
             yield f"“{edge.label}” leads from “{edge.first.label}” to itself", edge.first.span
         if edge.first is not edge.second or draft.sort == "sequence" or _SELF.search(edge.span.text):
             continue
-        does = " " in edge.label and is_third(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
+        does = " " in edge.label and "third" in forms(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
         if not does and id(edge.first) not in said:
             yield f"“{edge.first.label}” leads to itself", edge.first.span
 

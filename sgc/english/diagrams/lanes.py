@@ -21,7 +21,7 @@ _LISTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: "in three lanes."
-_COUNTED = re.compile(r"(?:in|with)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:in|with)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
 _OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
 

@@ -226,7 +226,10 @@ class Links(Clauses):
         return fullmatch(span, FROM_TO) is not None
 
     def _stated(self, span: Span) -> bool:
-        return self._inverted(span) or self._placed(span) or self._colored(span)
+        return self._turned(span) or self._inverted(span) or self._placed(span) or self._colored(span)
+
+    def _turned(self, span: Span) -> bool:
+        return not self.is_sequence and self.ways.turned(span)
 
     def _placed(self, span: Span) -> bool:
         """ "the database is below both services" """

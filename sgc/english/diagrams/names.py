@@ -69,6 +69,8 @@ def faults_of_name(label: str) -> Iterator[str]:
     if mark is not None or label.count("(") != label.count(")"):
         yield f"“{mark.group().strip() if mark is not None else '('}” stands in no name"
     if len(words) < 2:
+        if words and words[0] in ("yes", "no"):
+            yield "is the answer to a question"
         if words and words[0] in ("nothing", "nobody", "none", "something", "everything"):
             yield "names nothing"
         if words and words[0] in (_POINTING | _JOINING) and not label.isupper():
@@ -108,6 +110,8 @@ def faults_of_step(label: str) -> Iterator[str]:
     ends = words[-1] in _ENDS_NO_STEP and not label.endswith(" A") if words else False
     if len(words) > 1 and (ends or words[0] in _BEGINS_NO_STEP):
         yield "is a part of a phrase"
+    if len(words) > 2 and words[0] in ("each", "every"):
+        yield "is said of several"
     if _TOGETHER.search(label) is not None:
         yield "says what is done at the same time"
     if sum(label.count(one) for one in '"“”') % 2 or re.search(r'\w"\s\w', label) is not None:

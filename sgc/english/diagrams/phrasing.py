@@ -11,7 +11,7 @@ from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, sea
 from sgc.english.diagrams.words import Verb, find_verb, is_base, sends
 from sgc.source import Span
 
-SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)|\n+|;")
+SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)(?!\s*(?:-|=>|→))|\n+|;")
 CUT = re.compile(
     r"\s*,\s*(?:(?:and|but|while|whereas|so|then|or)\b)?\s*(?:also\s+|then\s+)?(?:which|who|that)\s+(?:then\s+"
     r"|in turn\s+|also\s+)?"

@@ -78,7 +78,8 @@ _EVENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: Where the other case of a condition follows.
-_CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if)\b", re.IGNORECASE)
+_CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
+_NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
 _EACH = re.compile(
     r"(?:for|with)\s+(?:each|every)\s+(?:of the\s+)?(?P<what>[^,:]+?)\s*[,:]\s*(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -92,8 +93,14 @@ _AIM = re.compile(
 )
 #: Words before the colon behind which the first steps are listed.
 _SAID_BEFORE = re.compile(
-    r"(?P<title>(?!(?:for|while|if|when|once|after|step)\b)[^:.,;\n?>→-]{3,60}):\s+",
+    r"(?P<title>(?!(?:for|while|if|when|once|after|step|repeat|do)\b)[^:.,;\n?>→-]{3,60}):\s+",
     re.IGNORECASE,
+)
+#: "repeat these steps until the list is sorted: …"
+_REPEAT = re.compile(
+    r"(?:repeat|do)\s+(?:the following|these|this)?(?:\s+steps)?\s*(?P<word>until|while"
+    r"|as long as)\s+(?P<condition>[^:]+):\s+(?P<action>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LETTER = re.compile(r"(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.+)", re.DOTALL)
 
@@ -181,6 +188,9 @@ class Steps(Course):
             self._if(rest)
             return
         self._rejoin()
+        if (repeat := fullmatch(span, _REPEAT)) is not None:
+            self._repeated(span, repeat)
+            return
         if (each := fullmatch(span, _EACH)) is not None:
             self._each(span, each)
             return
@@ -217,12 +227,21 @@ class Steps(Course):
         self.latest, self.number = (self.ends[-1].node if self.ends else self.latest), number
         self.ends = [Open(outer)]
 
+    @staticmethod
+    def _asks_again(said: str, span: Span) -> bool:
+        """Whether the next sentence is on the other case of the same condition."""
+        following = _NEXT_IF.match(span.source.text, span.end)
+        if following is None:
+            return False
+        condition, _ = condition_of(_first(Span(span.source, span.end, len(span.source.text)), following.end()))
+        return bool(answer_to(plain(condition), said)) or is_alternative(plain(condition), said)
+
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
         what, word = named(span, match, "what"), match["word"].casefold()
         said = plain(what)
         if word not in ("after", "upon", "following"):
-            asks = _CONTRASTED.match(span.source.text, span.end) is not None
+            asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
             asks = asks or search(named(span, match, "rest"), _OTHERWISE) is not None
             asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
             asks = asks or _YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)

@@ -71,7 +71,7 @@ _ARE_ROLES = re.compile(
     r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
     r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
-_OFFICE = re.compile(r"(?:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
+_OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
@@ -105,7 +105,8 @@ _ROOT = re.compile(
 )
 #: Verbs of who or what is over others, by themselves and with a preposition; and of who is under others.
 _LEADING = frozenset((
-    "lead", "head", "manage", "supervise", "oversee", "direct", "have", "include", "contain", "comprise", "own",
+    "lead", "head", "command", "manage", "supervise",
+    "oversee", "direct", "have", "include", "contain", "comprise", "own",
 ))  # fmt: skip
 _OVER_BY = frozenset((
     ("be", "either"), ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"),

@@ -69,10 +69,18 @@ _DERIVED = re.compile(
 )
 #: "Recipe for pancakes." above what is to be done.
 _TITLE_SENTENCE = re.compile(r"(?P<title>[^.:;,\n!?]{3,50})\.\s+(?=\S[^.]*\.\s)")
+#: "Compare iOS and Android: both have apps; …"
+_COMPARED = re.compile(
+    r"\s*(?:a\s+)?compar(?:e|ing|ison of)\s+(?P<sets>[^:.;,]+?\s+(?:and|with|to)\s+[^:.;,]+?):\s+(?=.*\bboth\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIGURE = re.compile(r"\d{3}")
 _TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
 #: Words before a colon that are no title.
-_STARTS_CLAUSE = re.compile(r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as)\b", re.IGNORECASE)
+_STARTS_CLAUSE = re.compile(
+    r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as|repeat|do)\b",
+    re.IGNORECASE,
+)
 #: Sorts that the clauses of a text ask for, whatever systems they speak of.
 _BY_CLAUSES = frozenset(("tree", "kin", "entities", "states", "timeline"))
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
@@ -146,6 +154,9 @@ def by_what_is_said(whole: Span) -> Asked | None:
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
     if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
         return starting_at(whole, heading.end(), "flow", title_of(heading))
+    compared = _COMPARED.match(text)
+    if compared is not None:
+        return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, whole.start, "classes")
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):

@@ -7,11 +7,27 @@ from itertools import pairwise
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST, Cast, is_name
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim, words_of
+from sgc.english.diagrams.pieces import (
+    bare,
+    caption,
+    fullmatch,
+    named,
+    part,
+    search,
+    split,
+    split_keeping,
+    trim,
+    words_of,
+)
 from sgc.english.diagrams.words import find_verb
 from sgc.source import Span
 
-_ARROW = re.compile(r"\s*(<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*")
+#: Arrows, of which some hold a label: "-yes->", "-->|no|".
+_LABEL_WITHIN = r"-{1,2}\s?(?P<within>\w[\w '/]{0,24}?)\s?-{1,2}>|(?:->|-->)\s*\|(?P<piped>[^|\n]+)\|"
+_ARROW = re.compile(
+    r"\s*((?<=[\s?])" + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN) + r"|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
+)
+_LABELLED = re.compile(_LABEL_WITHIN)
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
 WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 FROM_TO = re.compile(
@@ -83,7 +99,7 @@ class Ways:
             for chain in split(span, LIST) if _ARROW.search(span.text.split(",")[0]) else [span]:
                 self._chain(chain)
             return True
-        forms = (self._pairs, self._way, self._turned, self._passed_on, self._from_each)
+        forms = (self._pairs, self._way, self.turned, self._passed_on, self._from_each)
         return any(form(span) for form in forms)
 
     def _chain(self, span: Span) -> None:
@@ -100,10 +116,20 @@ class Ways:
                 noted = noted if is_known else None
             if noted is not None and before:
                 note, piece = part(piece, noted, "note"), named(piece, noted, "name")
-            nodes = self.cast.named(piece)
+            nodes = self._asked(piece) or self.cast.named(piece)
             arrow = _ARROWS.get(mark.strip(), "->")
-            self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else "")
+            labelled = _LABELLED.fullmatch(mark.strip())
+            said = labelled["within"] or labelled["piped"] if labelled is not None else ""
+            self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else said.strip())
             before = nodes
+
+    def _asked(self, span: Span) -> list[Node]:
+        """A question between arrows is a decision: "Valid?"."""
+        if not span.text.rstrip().endswith("?"):
+            return []
+        label = caption(span.text.strip())
+        known = [one for one in self.draft.nodes if one.label == label]
+        return known or [self.draft.add(trim(span), "decision", label)]
 
     def _pairs(self, span: Span) -> bool:
         """ "A-B, B-C", with weights "A-B 4" """
@@ -124,7 +150,7 @@ class Ways:
             self.draft.join(first, second, span)
         return True
 
-    def _turned(self, span: Span) -> bool:
+    def turned(self, span: Span) -> bool:
         """ "the compiler turns source code into machine code": what becomes what, by what."""
         found = [(one, fullmatch(one, _TURNED)) for one in split(span, LIST)]
         if not all(match is not None and is_name(bare(named(one, match, "by"))) for one, match in found):

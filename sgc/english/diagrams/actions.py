@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.pieces import NO_STOP, search, split, split_keeping, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import is_base
@@ -34,6 +34,7 @@ _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "t
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
+_HAVE_TO = frozenset(("have", "need", "must", "can", "should", "may", "will"))
 _SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "each", "this"}
@@ -106,6 +107,8 @@ def _says(words: Sequence[re.Match[str]]) -> bool:
     if words[0].group().casefold().endswith(("'s", "’s", "'re", "’re")):
         return True
     forms = (one.group().casefold() for one in words[1:])
+    if words[0].group().casefold() in _SPEAKERS:
+        return True
     return len(words) > 2 and any(one in _BE or "third" in lexicon.classes(one) for one in forms)
 
 
@@ -114,7 +117,7 @@ def _is_clause(span: Span) -> bool:
     words = span.text.casefold().split()
     if len(words) > 2 and lexicon.is_known_noun(words[0]) and _acts(words[1]):
         return True  # "server looks up the cache"
-    if len(words) > 1 and words[0] in _SPEAKERS and is_base(words[1]):
+    if len(words) > 1 and words[0] in _SPEAKERS and (is_base(words[1]) or words[1] in _HAVE_TO):
         return True  # "we make an offer"
     if len(words) > 1 and lexicon.is_plural(words[0]) and is_base(words[1]):
         return True  # "candidates apply"
@@ -122,7 +125,8 @@ def _is_clause(span: Span) -> bool:
         return True  # "HR screens the CVs"
     if words[0] in _ARTICLES and len(words) < 5 and _may_act(words[-1]) and not lexicon.is_known_noun(words[-1]):
         return True  # "a reviewer approves"
-    return words[0] in _SUBJECTS and any(one in _BE or "third" in lexicon.classes(one) for one in words[1:5])
+    verb = next((i for i, one in enumerate(words[1:5], 1) if one in _BE or "third" in lexicon.classes(one)), 0)
+    return words[0] in _SUBJECTS and verb > 0 and _SPEAKERS.isdisjoint(words[1:verb])
 
 
 def _says_who(span: Span) -> bool:
@@ -192,7 +196,12 @@ def actions(span: Span) -> list[Span]:
     mostly = 2 * sum(map(is_action, (one for one, _ in pieces))) >= len(pieces) > 2
     found: list[Span] = []
 
+    first = predicate(pieces[0][0])
+    done = first is not None and first.passive and len(pieces) > 2  # "is collected, filtered and stored in a database"
+
     def begins(piece: Span, mark: str) -> bool:
+        if done and "participle" in forms(piece.text.split()[0].casefold()):
+            return True
         listed = mostly and mark.strip() == "," and not lexicon.is_known_noun(piece.text.casefold())
         return every_capital or short or listed or _goes_on(piece) or _is_clause(piece) or _says_who(piece)
 

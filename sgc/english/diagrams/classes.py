@@ -317,7 +317,7 @@ class Classes(Members):
             targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
         self.targets = targets
         if members is not None:
-            self._members(targets, members, span)
+            self._members(subjects if verb.sense in ("kind", "fulfil") else targets, members, span)
 
 
 def _lists(span: Span) -> bool:

@@ -204,6 +204,8 @@ class Course:
         listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
         if listed is not None and len(found := actions(named(span, listed, "rest"))) > 1:
             return [[one] for one in found]
+        if listed is not None and listed.re is _PARALLEL_LIST:  # "both work in parallel: A writes while B builds"
+            span = named(span, listed, "rest")
         within = fullmatch(span, _PARALLEL_WITHIN)
         if within is None and (within := fullmatch(span, _WHILE_BEHIND)) is not None:
             within = within if goes_on(named(span, within, "second")) else None

@@ -199,8 +199,10 @@ def spoken_of(whole: Span) -> str:
         return "entities"
     if (gathered := _STAGES_ARE.search(text)) is not None:
         return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
-    if _parts_of(text) > 1:
+    if _parts_of(text) > 1 or _is_outline(told):
         return "tree"
+    if len(_CLOCK.findall(text)) > 2:
+        return "line"
     return _by_clauses(text, told)
 
 
@@ -282,6 +284,22 @@ _PARTS_OF_ALL = re.compile(r"\s*[,;]\s*(?:and\s+)?|(?<=\w)\.\s+")
 _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 
 
+def _is_outline(told: _Told) -> bool:
+    """Whether what a clause lists is what a later one lists more of: "has phones and laptops. The phones are …"."""
+    said = [predicate(one) for one in split(told.whole, SENTENCE)]
+    over = [one for one in said if one is not None and one.base in _LISTING and _LISTED.search(one.rest.text)]
+    listed = [{key(bare(one).text) for one in split(clause.rest, _LISTED)} for clause in over]
+    below = [key(bare(clause.subject).text) for clause in over]
+    return len(over) > 1 and len(over) >= len(said) - 1 and any(
+        below[k] in names for i, names in enumerate(listed) for k in range(i + 1, len(over))
+    )
+
+
+_LISTING = frozenset(("have", "be", "include", "contain", "comprise", "offer", "cover"))
+_LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d|\s?[ap]m)\b", re.IGNORECASE)
+
+
 def _parts_of(text: str) -> int:
     """How much a text speaks of a whole and its parts, or of who is over whom."""
     parts = 2 * len(_PARTED.findall(text)) + 2 * len(_OF_PARTS.findall(text))
@@ -300,7 +318,7 @@ def _by_clauses(text: str, told: _Told) -> str:
     if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and (many or not _CASES.search(text)):
         return "states"
     steps = told.orders + told.doings
-    if _CASES.search(text) is not None and steps > 1:
+    if _CASES.search(text) is not None and (steps > 1 or len(told.clauses) > 2):
         return "flow"
     moved = sum(
         any(fullmatch(one, FROM_TO) for one in split(sentence, _PARTS)) for sentence in split(told.whole, SENTENCE)

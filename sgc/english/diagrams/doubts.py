@@ -116,6 +116,8 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
         if node.word != "decision":
             continue
         out = [one for one in draft.edges if one.first is node]
+        if re.search(r"[^\W\d_]{2}", node.label) is None:
+            yield f"“{node.label}” asks nothing", node.span
         later = {id(one) for one in draft.nodes[i + 1 :]}
         is_all = any(one.label != "no" or id(one.second) not in later for one in out)
         if len(out) < 2 and not (is_all and later <= _reached(draft, node)):

@@ -40,7 +40,7 @@ _BEHIND = (
     r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
-    r"|label+ed|how to|how)\b|\s*[:,\-–.\n]|\s+(?=\()|\s*$)"
+    r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=\()|\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"

@@ -86,9 +86,8 @@ _EACH = re.compile(
 )
 #: What a process is for, before its steps.
 _AIM = re.compile(
-    r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s))(?:(?:you|we|one)\s+)?(?:(?:must|need to"
-    r"|should|have to)\s+)?"
-    r"(?:first\s+)?",
+    r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s|the\s+\w+\s+\w+s\s))(?:(?:you|we|one)\s+)?"
+    r"(?:(?:must|need to|should|have to)\s+)?(?:first\s+)?",
     re.IGNORECASE,
 )
 #: Words before the colon behind which the first steps are listed.

@@ -73,6 +73,7 @@ _ARE_ROLES = re.compile(
 )
 _OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
+_AND_LIST = re.compile(r",|\sand\s")
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 _AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
@@ -304,6 +305,8 @@ class Tree:
         under = (found.base, word) in _UNDER_BY or (word == "by" and found.passive and found.base in _LEADING)
         if found.base == "be" and not word and " or " in rest.text:  # "mixtures are homogeneous or heterogeneous"
             over = bool(found.subject.text) and lexicon.is_plural(found.subject.text.split()[-1].casefold())
+        if found.base == "be" and not word and _AND_LIST.search(rest.text) is not None:  # "the phones are Mini and Pro"
+            over = self.draft.find(found.subject) is not None
         pronoun = found.subject.text.casefold() in _WHO or not found.subject.text
         above = self.latest[-1:] if under and rest.text.casefold() in _PRONOUNS else []
         if above and not pronoun:

@@ -167,10 +167,10 @@ def by_what_is_said(whole: Span) -> Asked | None:
     rest = named(whole, headed, "rest") if headed is not None else whole
     of_systems = "sequence" if REPLIES.search(text) or discourse.is_dialogue(whole) else "links"
     named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
-    if headed is not None and is_of_systems(rest):
-        return starting_at(whole, rest.start, of_systems, named_so)
     if discourse.is_process(whole):
         return None  # its clauses say what it is
+    if headed is not None and is_of_systems(rest):
+        return starting_at(whole, rest.start, of_systems, named_so)
     short = headed is not None and predicate(named(whole, headed, "title")) is None
     short = short and headed is not None and len(headed["title"].split()) < 6
     short = short and headed is not None and _STARTS_CLAUSE.match(headed["title"]) is None

@@ -88,6 +88,8 @@ def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int,
     while k > 0 and words[k][0] in _BETWEEN:  # "they only live in water"
         k -= 1
     before = words[k][0] if i else ""
+    if before == "a" and k and span.source.text[words[k][1]] == "A":  # "team A writes"
+        before = "team"
     after = words[i + 1][0] if i + 1 < len(words) else ""
     if word in _BE and word not in ("be", "been"):
         return _behind_be(words, i)

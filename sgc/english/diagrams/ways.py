@@ -125,9 +125,9 @@ class Ways:
 
     def _asked(self, span: Span) -> list[Node]:
         """A question between arrows is a decision: "Valid?"."""
-        if not span.text.rstrip().endswith("?"):
+        if not span.text.rstrip().endswith("?") and span.source.text[span.end : span.end + 1] != "?":
             return []
-        label = caption(span.text.strip())
+        label = caption(span.text.strip().rstrip("?")) + "?"
         known = [one for one in self.draft.nodes if one.label == label]
         return known or [self.draft.add(trim(span), "decision", label)]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.english.diagrams.actions import ends_branch
+from sgc.english.diagrams.actions import ends_branch, is_action
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Source, Span
@@ -28,6 +29,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
     more than one does."""
     if sort == "flow":
         yield from _loose_steps(draft)
+        yield from _without_verb(draft)
     if sort in _OF_LINKS and draft.edges:
         yield from _parts(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
@@ -49,6 +51,26 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
         starts_too = begun & {id(one.second) for one in draft.edges if one.first is node}
         if i and id(node) not in into and not starts_too:
             yield f"nothing leads to “{node.label}”", node.span
+
+
+def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Steps that are no more than a name, where the others say what is done."""
+    steps = [one for one in draft.nodes if one.word in ("box", "rounded") and not one.members]
+    does = [one for one in steps if _says(one.span)]
+    for node in steps if 2 * len(does) > len(steps) else ():
+        before = _ARTICLE.sub("", node.span.source.text[: node.span.start])
+        if node not in does and _JUMP.search(before) is None and before[-1:] not in ('"', "“") and " " in node.label:
+            yield f"“{node.label}” does not say what is done", node.span
+
+
+def _says(span: Span) -> bool:
+    words = span.text.split()
+    first = forms(words[0].casefold()) if words else frozenset()
+    return predicate(span) is not None or is_action(span) or not first.isdisjoint(("participle", "third", "ing"))
+
+
+_JUMP = re.compile(r"(?:\b(?:to|at|with|in|from)|->|→|=>)\s+\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 
 
 def _beside(draft: Draft, node: Node, other: Node) -> bool:

@@ -103,7 +103,7 @@ _CHILDREN = re.compile(
 )
 _MESSAGE = frozenset((
     "ask", "answer", "request", "reply", "respond", "return", "send", "inform", "tell", "call", "confirm", "contact",
-    "forward", "acknowledge", "notify", "query", "show", "pass",
+    "forward", "acknowledge", "notify", "query", "show", "pass", "give", "hand", "greet", "thank",
 ))  # fmt: skip
 #: Orders that say what a picture is to have.
 _SHOWN = frozenset((
@@ -251,7 +251,7 @@ def suggests(whole: Span) -> bool:
     text = whole.text
     if _SEEN.search(text) is not None:
         return False
-    if _CASES.search(text) is not None or _NAMED.search(text) is not None or _PARTED.search(text) is not None:
+    if any(form.search(text) is not None for form in (_CASES, _IN_STEPS, _NAMED, _PARTED)):
         return True
     told = _told(whole)
     steps = told.orders + told.doings
@@ -275,6 +275,10 @@ def _is_unpictured(text: str) -> bool:
 _DOING_NOW = re.compile(r"\b(?:is|are)\s+\w+ing\b", re.IGNORECASE)
 
 
+#: Words of processes that nobody says of a picture.
+_IN_STEPS = re.compile(
+    r"\b(?:in parallel|afterwards|subsequently|then|until|procedure|step \d)\b", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"\b(?:diagram|flow\s?chart|org chart|mind\s?map|state machine|gantt|timeline|swim\s?lanes?|life cycle|cycle of"
     r"|dependency|workflow|hierarchy|taxonomy)\b",
@@ -332,6 +336,8 @@ def _by_clauses(text: str, told: _Told) -> str:
     if told.orders > 2 and told.changes > 1:
         return "flow"
     messages = sum(one.base in _MESSAGE and not one.passive for one in told.clauses) - told.orders
+    if is_dialogue(told.whole) and _CASES.search(text) is None:
+        return "sequence"
     if messages > 2 and told.shared > 1 and 2 * messages > len(told.clauses):
         return "sequence"
     if told.doings > 1 and told.shared and told.doings + told.sentences > 2:

@@ -30,7 +30,7 @@ def _known() -> Mapping[str, tuple[frozenset[str], str]]:
     def add(word: str, form: str, base: str) -> None:
         found.setdefault(word, (set(), base))[0].add(form)
 
-    for base in (*table("doing"), *table("done")):
+    for base in (*table("doing"), *table("done"), *table("action")):
         add(base, lexicon.BASE, base)
         add(lexicon.third_person(base), lexicon.THIRD, base)
         add(lexicon.ing_form(base), lexicon.ING, base)

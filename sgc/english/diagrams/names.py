@@ -108,7 +108,7 @@ def faults_of_step(label: str) -> Iterator[str]:
     if _HEADING.search(label) is not None:
         yield "“:” stands between a heading and what is under it"
     ends = words[-1] in _ENDS_NO_STEP and not label.endswith(" A") if words else False
-    if len(words) > 1 and (ends or words[0] in _BEGINS_NO_STEP):
+    if len(words) > 1 and not label.endswith("?") and (ends or words[0] in _BEGINS_NO_STEP):
         yield "is a part of a phrase"
     if len(words) > 2 and words[0] in ("each", "every"):
         yield "is said of several"

@@ -146,9 +146,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
         return starting_at(whole, whole.start, "classes")
-    says_states = len(_BECOMES.findall(text)) > 2 and discourse.spoken_of(whole) == "states"
-    if says_states:
-        return starting_at(whole, whole.start, "states")
+    if len(_BECOMES.findall(text)) > 2 and discourse.spoken_of(whole) == "states":
+        return _states(whole)
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
@@ -187,6 +186,14 @@ def by_what_is_said(whole: Span) -> Asked | None:
     if headed is not None and says_moves(rest):
         return starting_at(whole, rest.start, "links", title_of(headed))
     return None
+
+
+def _states(whole: Span) -> Asked:
+    """States, of what a word or two before a colon name."""
+    headed = fullmatch(whole, HEADED)
+    if headed is None or predicate(named(whole, headed, "title")) is not None or len(headed["title"].split()) > 5:
+        return starting_at(whole, whole.start, "states")
+    return starting_at(whole, headed.start("rest"), "states", title_of(headed))
 
 
 def _lists_steps(span: Span) -> bool:

@@ -57,7 +57,7 @@ class Predicate:
 
 def is_doing(base: str) -> bool:
     """Whether a base form is a verb of diagrams."""
-    return base in table("doing") or base in table("done")
+    return base in table("doing") or base in table("done") or base in table("action")
 
 
 def predicate(span: Span, elided: bool = False) -> Predicate | None:

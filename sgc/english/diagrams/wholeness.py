@@ -10,6 +10,7 @@ from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.words import DETERMINERS
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.
@@ -57,7 +58,7 @@ def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Steps that are no more than a name, where the others say what is done."""
     steps = [one for one in draft.nodes if one.word in ("box", "rounded") and not one.members]
     does = [one for one in steps if _says(one.span)]
-    for node in steps if 2 * len(does) > len(steps) else ():
+    for node in steps if 2 * len(does) >= len(steps) else ():
         before = _ARTICLE.sub("", node.span.source.text[: node.span.start])
         if node not in does and _JUMP.search(before) is None and before[-1:] not in ('"', "“") and " " in node.label:
             yield f"“{node.label}” does not say what is done", node.span
@@ -65,6 +66,8 @@ def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
 
 def _says(span: Span) -> bool:
     words = span.text.split()
+    if len(words) > 1 and words[1].casefold() in DETERMINERS:  # "parse it"
+        return True
     first = forms(words[0].casefold()) if words else frozenset()
     return predicate(span) is not None or is_action(span) or not first.isdisjoint(("participle", "third", "ing"))
 

@@ -70,6 +70,13 @@ def opened(source: Source, seed: int | None, root: Path | None, boxes: Mapping[s
     return State(source, syntax, scene, layout, seed, root)
 
 
+def _resized(state: State, scene: SceneGraph) -> frozenset[str]:
+    """The members of objects that have another word for their size than they had, or none any more."""
+    words = {one.id: one.attributes.size for one in state.scene.objects}
+    differing = {one.id for one in scene.objects if one.id in words and words[one.id] != one.attributes.size}
+    return frozenset(id for id in state.boxes if id in differing or id.split("[")[0] in differing)
+
+
 def changed(
     state: State, changes: Sequence[Change], asked: Span, *, moving: Collection[str] = (),
     boxes: Mapping[str, Edges] | None = None,
@@ -84,7 +91,8 @@ def changed(
     except SgcError as failure:
         wrong = next(one for one in failure.diagnostics if one.is_error)
         raise impossible(asked, f"after this change the scene would be wrong: {wrong.message}") from failure
-    layout = solve(scene, seed=state.seed, before=Before(state.boxes if boxes is None else boxes, frozenset(moving)))
+    places = state.boxes if boxes is None else boxes
+    layout = solve(scene, seed=state.seed, before=Before(places, frozenset(moving), _resized(state, scene)))
     if isinstance(layout, Conflict):
         core = layout.cores[0]
         said = [f"'{text}'" for text, _ in core.statements] + [f"the {name}" for name in core.defaults]

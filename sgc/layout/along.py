@@ -64,7 +64,8 @@ def make_room(
         values, hard = at_home(geometry), demanded(geometry.stated, firm)
         asked = _asked(hard, values, spoken)
         row = Row(geometry, hard, line, values, asked)
-        ways = [fresh] if fresh else [[id] for id in asked if id in line]
+        ways: list[Sequence[str]] = [fresh] if fresh else [[id] for id in asked if id in line]
+        ways = ways or [[]]  # something has grown
         found = [made for movers in ways if (made := row.with_room_for(movers, spoken)) is not None]
         for _, places in sorted(found, key=lambda one: one[0]):
             exact = row.rules.confirmed(places, budget)
@@ -131,6 +132,8 @@ class Row:
         Of whom nothing is ``spoken`` stands at an end of the row, if there can be room.
         """
         order, values = [id for id in self._order if id not in movers], dict(self._values)
+        if not movers:
+            return self._moved(order, values, ())
         cost = 0.0
         for mover in movers:
             best: tuple[float, Mapping[str, float], Sequence[str]] | None = None

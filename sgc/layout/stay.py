@@ -37,6 +37,8 @@ from sgc.layout.variation import Variation
 #: What is new shrinks by these factors until there is room for it: first beside what keeps its size, then with room
 #: made for all, as in a sketch.
 SCALES = ((1.0, False), (0.8, False), (0.65, False), (1.0, True), (0.8, True), (0.6, True), (0.45, True), (0.3, True))
+#: By this factor something is plainly larger or smaller than a word for its size says.
+PLAINLY = 1.3
 #: What is new is no smaller than this share of its natural size, unless nothing can make room for it.
 NATURAL = 0.6
 #: Where something new could stand is tried at this many places along each axis.
@@ -55,11 +57,13 @@ EDGES = ("left", "top", "right", "bottom")
 class Before:
     """The boxes that were, by the id of the member, in layout units.
 
-    The ids of ``moving`` are not held in their places: the change speaks of them.
+    The ids of ``moving`` are not held in their places, and those of ``resized`` members keep no size: the change speaks
+    of them.
     """
 
     boxes: Mapping[str, Edges]
     moving: frozenset[str] = frozenset()
+    resized: frozenset[str] = frozenset()
 
     def held(self, id: str) -> Edges | None:
         return None if id in self.moving else self.boxes.get(id)
@@ -87,6 +91,7 @@ def stay(
     tried: list[Sizes] = []
     found: Placement | None = None
     large = True
+    usual: Sizes | None = None  # the first that are as all statements about sizes ask for
     for sizes, natural in _sizes(problem, before, compositions):
         if sizes in tried:
             continue
@@ -97,18 +102,21 @@ def stay(
         def sketch(sizes: Sizes = sizes) -> Mapping[str, float]:
             return Sketch(problem, compositions(), sizes, variation.seed).run()
 
-        found = _Staying(Geometry(problem, sizes), before, firm, budget).solved(sketch)
+        geometry = Geometry(problem, sizes)
+        if usual is None and not any(formula is False for formula in demanded(geometry.stated, firm)):
+            usual = sizes
+        found = _Staying(geometry, before, firm, budget).solved(sketch)
         if found is not None or budget.left == 0:
             break
-    line = ground_line(problem, before.boxes, compositions) if len(problem.members) <= SOON and tried else []
-    if not line or (found is not None and large and are_level(found, line)):
+    line = ground_line(problem, before.boxes, compositions) if len(problem.members) <= SOON else []
+    if not line or usual is None or (found is not None and large and are_level(found, line)):
         return found
 
     def at_home(geometry: Geometry) -> Mapping[str, float]:
         return _Staying(geometry, before, firm, budget).at_home()
 
     fresh = [id for id in line if id not in before.boxes]
-    return make_room(problem, line, fresh, tried[0], firm, at_home, budget) or found
+    return make_room(problem, line, fresh, usual, firm, at_home, budget) or found
 
 
 def _sizes(
@@ -117,6 +125,9 @@ def _sizes(
     """The sizes that were, if there were any of everything; then others that keep what they can. And whether what is
     new is about as large as it naturally is."""
     kept = {id: (box[2] - box[0], box[3] - box[1]) for id, box in before.boxes.items() if id in problem.by_id}
+    changed = before.resized | _of_other_words(problem, kept)
+    if not changed.issuperset(kept):
+        kept = {id: size for id, size in kept.items() if id not in changed}
     if problem.sizes is not None:
         yield problem.sizes, True
         return
@@ -134,6 +145,17 @@ def _sizes(
             near = {id: kept[id] if id in kept and _alike(kept[id], size) else size for id, size in sizes.items()}
             large = all(max(sizes[id]) >= NATURAL * unit * problem.by_id[id].extent.natural for id in fresh)
             yield from ((near, large), (sizes, large))
+
+
+def _of_other_words(problem: Problem, kept: Sizes) -> frozenset[str]:
+    """Those with a word for their size that are plainly not as large as it says, beside the others: it is new."""
+    worded = {id for id in kept if problem.by_id[id].object.attributes.size is not None}
+    others = {id: size for id, size in kept.items() if id not in worded and not problem.by_id[id].is_frame}
+    if not worded or not others:
+        return frozenset()
+    unit = unit_of(problem, others)
+    shares = {id: max(kept[id]) / (unit * problem.by_id[id].extent.natural) for id in worded}
+    return frozenset(id for id, share in shares.items() if not 1 / PLAINLY <= share <= PLAINLY)
 
 
 def _alike(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -153,3 +153,11 @@ def test_what_has_to_give_way_a_little_does_not_go_far() -> None:
     before, after = edited("make the background ivory", text).layout, edited("remove the cup", text).layout
     for one in after.objects:
         assert max(abs(a - b) for a, b in zip(one.box, before.box(one.id), strict=True)) < 12 * 40, one.id
+
+
+def test_a_word_for_a_size_is_seen_and_seen_to_go() -> None:
+    text = "scene {\n  dog: small dog\n  cat: cat\n  tree: tree\n}\n"
+    plain = edited("make the cat black", text).layout.box("dog")
+    for word, larger in (("make the dog large", True), ("make the dog tiny", False)):
+        box = edited(word, text).layout.box("dog")
+        assert (box[2] - box[0] > plain[2] - plain[0]) is larger

@@ -88,3 +88,18 @@ def test_members_of_a_collection_that_grows_stay_as_large_as_each_other() -> Non
     after = boxes(solved("t: table; a: 5 cup; a on t; ", Before(first)))
     sizes = [(right - left, bottom - top) for id, (left, top, right, bottom) in after.items() if id != "t"]
     assert max(width for width, _ in sizes) - min(width for width, _ in sizes) <= 4
+
+
+def test_a_thing_that_grows_pushes_the_others_along_the_ground() -> None:
+    first = boxes(solved("d: dog; c: cat; t: tree; "))
+    after = boxes(solved("d: dog; c: cat { width: 200 }; t: tree; ", Before(first)))
+    assert len({bottom for *_, bottom in after.values()}) == 1
+    assert after["d"][2] < after["c"][0] < after["c"][2] < after["t"][0]
+
+
+def test_another_word_for_a_size_changes_it() -> None:
+    first = boxes(solved("d: dog; c: cat; t: tree; "))
+    for word, factor in (("tiny", 0.4), ("small", 0.65), ("large", 1.5)):
+        after = boxes(solved(f"d: {word} dog; c: cat; t: tree; ", Before(first)))
+        widths = [where["d"][2] - where["d"][0] for where in (first, after)]
+        assert abs(widths[1] / widths[0] - factor) < 0.1 * factor

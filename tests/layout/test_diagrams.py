@@ -293,6 +293,8 @@ def test_places_of_the_canvas_are_those_of_the_one_that_is_drawn() -> None:
     box = middle.box("c")
     assert abs(box[0] + box[2] - 12 * middle.size[0]) <= 24
     assert abs(box[1] + box[3] - 12 * middle.size[1]) <= 24
+
+
 def test_a_note_makes_way_for_the_link_to_the_next_row_of_a_chain() -> None:
     names = [f"s{i}" for i in range(9)]
     nodes = "; ".join(f'{name}: box "Another step"' for name in names)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from sgc.graph.scene import Length, Position, SceneGraph
+from sgc.graph.scene import Length, Position, SceneGraph, SceneObject
 from sgc.graph.values import number_text
 from sgc.layout.geometry import IN_CANVAS
 from sgc.layout.node_sizes import grown
@@ -17,7 +17,7 @@ from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
 from sgc.layout.types import Fix
 from sgc.measure.extents import measure
-from sgc.source import Span
+from sgc.source import NOWHERE, Span
 
 #: At most so many fixes are given for a conflict.
 MOST = 8
@@ -186,12 +186,26 @@ def _numbers(
             yield from _distance(scene, index, words[index])
         elif index < relations + len(scene.arrangements):
             yield from _gap(scene, index - relations, words[index])
-        elif index >= said:
+        elif index >= said and _is_first(scene, index - said, [one - said for one in numbers]):
             yield from _lengths(scene, index - said)
     named = {target for i in numbers if i < relations for r in scene.relations[i].arguments for target in r.targets}
-    for position, one in enumerate(scene.objects):
-        if said + position in numbers or one.id in named or not numbers:
+    counted = [
+        position for position, one in enumerate(scene.objects)
+        if said + position in numbers or one.id in named or not numbers
+    ]  # fmt: skip
+    for position in counted:
+        if _is_first(scene, position, counted):
             yield from _count(scene, position)
+
+
+def _is_first(scene: SceneGraph, position: int, others: Sequence[int]) -> bool:
+    """Whether a declaration is the first of these that its line makes: a loop makes many, which change together."""
+    one = scene.objects[position]
+    return not any(0 <= other < position and _is_of_one_line(scene.objects[other], one) for other in others)
+
+
+def _is_of_one_line(one: SceneObject, other: SceneObject) -> bool:
+    return one is other or (one.span == other.span != NOWHERE)
 
 
 def _canvas(scene: SceneGraph) -> Iterator[_Number]:
@@ -244,7 +258,7 @@ def _lengths(scene: SceneGraph, position: int) -> Iterator[_Number]:
 
     def sized(sign: int, by: int) -> SceneGraph:
         lengths = {name: Length(value + sign * by) for name, value in stated.items()}
-        return _changed(scene, "objects", position, properties={**one.properties, **lengths})
+        return _declared(scene, one, lambda other: {"properties": {**other.properties, **lengths}})
 
     least = int(min(stated.values()))
     if least > LEAST:
@@ -258,7 +272,7 @@ def _count(scene: SceneGraph, position: int) -> Iterator[_Number]:
     was = one.count[0]
 
     def fewer(by: int) -> SceneGraph:
-        return _changed(scene, "objects", position, count=(was - by, was - by))
+        return _declared(scene, one, lambda other: {"count": (was - by, was - by)})
 
     if one.count == (was, was) and was > 1:
         yield _Number(was - 1, fewer, Fix("set", one.statement, was=was, span=one.span))
@@ -273,6 +287,14 @@ def _unpinned(scene: SceneGraph, position: int) -> tuple[SceneGraph, Fix] | None
     x, y = (number_text(length.value) + "%" * length.percent for length in (pin.x, pin.y))
     rest = {name: value for name, value in one.properties.items() if name != "position"}
     return _changed(scene, "objects", position, properties=rest), Fix("remove", f"position: ({x}, {y})", span=one.span)
+
+
+def _declared(
+    scene: SceneGraph, one: SceneObject, changed: Callable[[SceneObject], Mapping[str, Any]]
+) -> SceneGraph:
+    """The scene with an object changed, and all others that its line declares."""
+    objects = (replace(other, **changed(other)) if _is_of_one_line(one, other) else other for other in scene.objects)
+    return replace(scene, objects=tuple(objects))
 
 
 def _changed(scene: SceneGraph, part: str, index: int, **values: Any) -> SceneGraph:

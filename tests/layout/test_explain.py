@@ -101,3 +101,12 @@ def test_what_is_pinned_twice_into_one_place_may_be_unpinned() -> None:
 def test_no_default_is_named_where_words_are_enough() -> None:
     found = conflict("scene { a: cup; b: plate; a left of b; b left of a }")
     assert [core.defaults for core in found.cores] == [()]
+
+
+def test_what_a_loop_declares_is_changed_together_and_once() -> None:
+    source = "scene 200x100 { spacing 0; margin 0\nfor i in 1..4 {\n a[i]: square { size: 60 }\n}\nrow a gap 0 }"
+    found = solve(load(source)[0])
+    assert isinstance(found, Conflict)
+    (core,) = found.cores
+    shrinking = [fix for fix in core.fixes if fix.action == "shrink"]
+    assert [fix.by for fix in shrinking] == [10]

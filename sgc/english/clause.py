@@ -21,6 +21,10 @@ _ON_CANVAS = {
 _PICTURES = frozenset(("picture", "image", "photo", "photograph", "frame", "canvas", "scene", "drawing"))
 
 
+#: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
+INSIDE_IT = frozenset(("inside", "underneath", "below", "above", "behind"))
+
+
 @dataclass(slots=True, eq=False)
 class Link:
     """A relation that waits for its object. ``kind`` is "place", "verb" or "with"; ``words`` are its words as they
@@ -271,7 +275,12 @@ class Clause:
     def _drop_link(self) -> None:
         """A relation without its object was not understood."""
         link, self.link = self.link, None
-        if link is not None:
+        if link is None:
+            return
+        inside = link.kind == "place" and not link.free and link.words in INSIDE_IT and self.last in self.objects
+        if inside and self.owner:  # "a hexagon with a star inside and a circle around it"
+            self._state(replace(link, subjects=tuple(self.objects)), self.owner[0], link.start + len(link.words))
+        else:
             self._give_up(link)
 
     def _give_up(self, link: Link) -> None:

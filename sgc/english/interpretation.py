@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sgc.english.clause import Link
+from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
@@ -16,10 +16,6 @@ OF_PLACE = frozenset((
     "directly", "immediately", "just", "right", "slightly", "partly", "partially", "closely", "tightly", "neatly",
     "far", "high", "close", "still",
 ))  # fmt: skip
-
-
-#: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
-_INSIDE_IT = frozenset(("inside", "underneath", "below", "above", "behind"))
 
 
 def interpret(phrases: Sequence[Phrase], chosen: Mapping[int, int] | None = None) -> Meaning:
@@ -113,7 +109,7 @@ class _Reader(Predicates):
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text == "both" and isinstance(self._peek(), NounPhrase):  # "both a cat and a dog"
             self.meaning.told.append((phrase.start, phrase.end))
-        elif phrase.text in _INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
+        elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
             link = Link(tuple(self.objects), phrase.text, "place", phrase.start, phrase.text)
             self._state(link, self.owner[0], phrase.end)
         elif self._peek_kind() == "verb":

@@ -77,7 +77,7 @@ class Naming(Attachment):
         for words in phrase.adjectives:
             if is_color_word(words[-1].lower):
                 signs[0].ink = words[-1]
-            else:
+            elif classify_adjective(words[-1].lower)[0] != "size":
                 self._note(signs[:1], f"{words_of(words)} letters", words[0].start, words[-1].end)
         self.meaning.told.append((link.start, phrase.end))
         return True

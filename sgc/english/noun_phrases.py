@@ -50,7 +50,8 @@ class NounPhrases:
                 self._meaning.told += [(phrase.start, phrase.end), (part.start, part.end)]
             return thing, words, after
         if part is None:
-            if self._is_unseen(phrase):
+            written = following < len(self._phrases) and self._phrases[following].kind == "TEXT"
+            if not written and self._is_unseen(phrase):
                 return None, _words(phrase), following
             thing = self._declare_owned(phrase, subject, owner)
             return (self.share_of(thing, phrase) if phrase.share else thing), "", following
@@ -313,7 +314,7 @@ def _part_modifiers(phrase: NounPhrase) -> None:
 
 def _is_drawn(words: str) -> bool:
     entry = lookup(words)
-    return entry is not None and entry.curated
+    return entry is not None and (entry.curated or " " in words)
 
 
 def _gathers(phrase: NounPhrase, part: NounPhrase) -> bool:

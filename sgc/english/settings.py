@@ -71,11 +71,12 @@ def _show(meaning: Meaning, name: str, token: Token) -> None:
     if any(thing.is_kind(noun) or _covers(thing, noun) for thing in meaning.things):
         meaning.told.append((token.start, token.end))
         return
+    several = noun != name
     own, shown = lookup(token.lower), lookup(name)
     if own is not None and own == shown:  # "at sunrise", which looks as a sunset does
         name = token.lower
     nouns = tuple(Token("NOUN", word, token.start, token.end) for word in name.split())
-    thing = Thing(nouns, token.start, token.end, (3, None) if noun != name else None)
+    thing = Thing(nouns, token.start, token.end, (3, None) if several else None)
     meaning.things.append(thing)
 
 

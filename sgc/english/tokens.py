@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
 )
 _SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
 _BY = frozenset(("by", "x", "×"))
+_WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
 _STOPS = frozenset(".;:!?\n")
 _CLITIC = re.compile(r"(?:['’]s|s['’])$")
 
@@ -42,7 +44,7 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Words and marks with fixed phrases joined; every visible character belongs to one token."""
-    words = _sized(list(_words(text)))
+    words = _sized(_spelled(list(_words(text))))
     i = _framing(words)
     joined = [Token("FRAME", " ".join(one.lower for one in words[:i]), words[0].start, words[i - 1].end)] if i else []
     while i < len(words):
@@ -59,6 +61,15 @@ def tokenize(text: str) -> list[Token]:
         ))  # fmt: skip
         i += length
     return joined
+
+
+def _spelled(words: list[Token]) -> list[Token]:
+    """The same words, where "the letter A" and "the number 5" have what is written as a text."""
+    for before, token in itertools.pairwise(words):
+        letter = before.lower in _WRITTEN and (token.kind == "COUNT" or (token.kind == "WORD" and len(token.lower) == 1))
+        if letter and token.end - token.start < 3:
+            token.kind, token.lower = "TEXT", token.lower.upper()
+    return words
 
 
 def _sized(words: list[Token]) -> list[Token]:

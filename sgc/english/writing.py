@@ -21,6 +21,8 @@ from sgc.source import Source, Span
 from sgc.source.suggest import distance
 from sgc.syntax import tree
 
+#: The size in pixels of letters that are a thing of their own: of a few, the least, and of so many that fill a line.
+LETTERS, LEAST_LETTERS, LINE = 96, 28, 560
 _NOT_OF_NAMES = re.compile(r"\W+")
 
 
@@ -72,6 +74,13 @@ class _Writer:
         label = None
         if thing.label is not None:
             label = tree.Text(self._of(thing.label), (thing.label.lower,))
+        if label is not None and _is_written(thing):  # the text itself, in its colour
+            colors = [] if thing.ink is None else [(thing.ink,)]
+            text = replace(thing.nouns[-1], lower="text")
+            words = (*self._notes(thing.notes), *self._phrase([*colors, *thing.adjectives], (text,), True))
+            font = self._large(label)
+            phrase = tree.Phrase(span, None, words, label=label, properties=(font,))
+            return tree.Declaration(span, self._name(thing), phrase)
         words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns, thing.label is not None))
         written: tuple[tree.Property, ...] = ()
         if thing.ink is not None:
@@ -79,6 +88,12 @@ class _Writer:
             written = (tree.Property(ink, tree.Word(ink, "ink"), tree.Name(ink, thing.ink.lower)),)
         phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label, properties=written)
         return tree.Declaration(span, self._name(thing), phrase)
+
+    def _large(self, label: tree.Text) -> tree.Property:
+        """The size of letters that are a thing of the picture."""
+        letters = max(1, sum(len(part) for part in label.parts if isinstance(part, str)))
+        size = max(LEAST_LETTERS, min(LETTERS, LINE // letters))
+        return tree.Property(label.span, tree.Word(label.span, "font"), tree.Number(label.span, Fraction(size)))
 
     def _count(self, count: Count | None, span: Span) -> tree.Expression | None:
         if count is None:
@@ -217,6 +232,15 @@ def _names(things: Iterable[Thing], others: Collection[str]) -> Iterator[tuple[T
             name = f"{stem}_{number}"
         taken.add(name)
         yield thing, name
+
+
+def _is_written(thing: Thing) -> bool:
+    """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
+    if thing.count is not None or thing.label is None:
+        return False
+    return thing.noun in ("word", "number", "digit", "numeral", "lettering", "inscription") or (
+        thing.noun == "letter" and len(thing.label.lower) == 1
+    )
 
 
 @lru_cache(maxsize=8192)

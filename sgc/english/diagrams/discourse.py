@@ -41,7 +41,8 @@ _PARTED = re.compile(
     r"(?:divided|split|classified|grouped|broken(?:\s+down)?|organi[sz]ed)\s+in(?:to)?"
     r"|(?:divides?|splits?|branch(?:es)?|falls?)\s+into|consists?\s+of|(?:is|are)\s+(?:made\s+up|composed"
     r"|comprised)\s+of"
-    r"|compris(?:es?|ing)|(?:is|are|can be)\s+either)\b",
+    r"|compris(?:es?|ing)|(?:is|are|can be)\s+either"
+    r"|such as\b[^.]*\bsuch as)\b",
     re.IGNORECASE,
 )
 _WHOLE = (
@@ -51,6 +52,12 @@ _WHOLE = (
 )
 _OF_PARTS = re.compile(
     rf"\b(?:has|have|includes?|contains?)\s+(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:{_WHOLE})\b",
+    re.IGNORECASE,
+)
+#: "The process goes through five phases: …"
+_GOES_THROUGH = re.compile(
+    rf"\A\s*[^.:,]+?\s(?:goes|passes|runs)\s+through\s+(?:\d+|{SEVERAL}|the)\s+(?:\w+\s+)?(?:stages|steps"
+    rf"|phases)\s*:\s[^.]*,",
     re.IGNORECASE,
 )
 #: "The five stages of grief are …"
@@ -131,7 +138,12 @@ class _Told:
     @property
     def shared(self) -> int:
         """How many things are spoken of in two clauses, in one of them as what something is done to."""
-        return sum(1 for one, n in self.objects.items() if n > 1 or one in self.subjects)
+        return sum(n > 1 or any(_is_same(one, other) for other in self.subjects) for one, n in self.objects.items())
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names may be of the same: "pressure", "high pressure"."""
+    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def request(whole: Span) -> tuple[str, Span, Span] | None:
@@ -197,6 +209,8 @@ def spoken_of(whole: Span) -> str:
     is_data = len(_QUANTITY.findall(text)) > 0 or len(_ONE.findall(text)) > 1
     if is_data and quantities > 1 and told.sentences + len(told.clauses) > 2:
         return "entities"
+    if _GOES_THROUGH.search(text) is not None:
+        return "line"
     if (gathered := _STAGES_ARE.search(text)) is not None:
         return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
     if _parts_of(text) > 1 or _is_outline(told):
@@ -277,7 +291,7 @@ _DOING_NOW = re.compile(r"\b(?:is|are)\s+\w+ing\b", re.IGNORECASE)
 
 #: Words of processes that nobody says of a picture.
 _IN_STEPS = re.compile(
-    r"\b(?:in parallel|afterwards|subsequently|then|until|procedure|step \d)\b", re.IGNORECASE
+    r"\b(?:in parallel|afterwards|subsequently|then|until|procedure|step \d|states)\b", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"\b(?:diagram|flow\s?chart|org chart|mind\s?map|state machine|gantt|timeline|swim\s?lanes?|life cycle|cycle of"

@@ -22,7 +22,7 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.verbs import joining, predicate
-from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, stops
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, is_noted, stops
 from sgc.english.diagrams.words import find_verb
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
@@ -103,6 +103,7 @@ class Links(Clauses):
 
     def read(self, span: Span) -> None:
         headed = _HEADING.match(span.source.text, span.start, span.end) if is_drawn(span) else None
+        headed = None if headed is not None and is_noted(span) else headed
         if headed is not None and not self.draft.title:  # "Services: gateway -> users"
             self.draft.title = caption(headed["heading"])
             span = Span(span.source, headed.end(), span.end)

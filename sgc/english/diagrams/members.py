@@ -55,6 +55,7 @@ CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 
 
+_DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
 _NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
 
@@ -111,6 +112,9 @@ class Members:
                 assert rest is not None
                 self._members(owners, Span(rest.source, rest.start, what.end), span)
                 return
+            if i and verb is not None and verb.span.start == piece.start and _DONE.match(piece.text) is not None:
+                self._clauses(Span(piece.source, piece.start, what.end), owners)  # "and is managed by one employee"
+                return
             if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
                 self._clauses(Span(piece.source, piece.start, what.end))
                 return
@@ -149,7 +153,7 @@ class Members:
     def _is_class(self, span: Span) -> bool:
         """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
         text = bare(span).text
-        if not text:
+        if not text or ":" in text:
             return False
         piece = bare(without_each(span))
         if self.draft.find(piece) is not None or self.draft.find(singular(piece)) is not None:

@@ -48,6 +48,12 @@ _BACK = re.compile(
     r"(?:\s+(?:again|around))?\s+(?:to|with|at|into)\b",
     re.IGNORECASE,
 )
+#: "The process goes through five phases: "
+_THROUGH = re.compile(
+    r"\s*(?P<of>[^.:,]+?)\s(?:goes|passes|runs)\s+through\s+(?:\w+\s+){1,2}?(?:stages|steps"
+    r"|phases)\s*:\s+",
+    re.IGNORECASE,
+)
 #: "The five stages of grief are"
 _STAGES_ARE = re.compile(
     r"(?:the\s+)?(?:\w+\s+){1,2}?(?:stages|steps|phases)\s+of\s+(?P<of>[^.,:]+?)\s*(?:\s(?:are|include)"
@@ -148,6 +154,10 @@ def _closes(span: Span, first: str) -> bool:
 def line(draft: Draft, span: Span) -> None:
     """Things that each lead to the next: a linked list."""
     draft.settings["direction"] = "right"
+    if (through := _THROUGH.match(span.source.text, span.start, span.end)) is not None:
+        draft.title = draft.title or caption(bare(Span(span.source, *through.span("of"))).text)
+        draft.heard.append(Span(span.source, through.start(), through.end()))
+        span = Span(span.source, through.end(), span.end)
     if (stages := _STAGES_ARE.match(span.source.text, span.start, span.end)) is not None:
         draft.title = draft.title or caption(f"Stages of {stages['of']}")
         draft.heard.append(Span(span.source, stages.start(), stages.end()))

@@ -104,6 +104,9 @@ class Ways:
 
     def _chain(self, span: Span) -> None:
         """ "A -> B -> C" """
+        if is_noted(span):
+            self._noted(span)
+            return
         before: list[Node] = []
         for piece, mark in split_keeping(span, _ARROW):
             noted = fullmatch(piece, _NOTED)  # "app -> server: fetch data"
@@ -122,6 +125,15 @@ class Ways:
             said = labelled["within"] or labelled["piped"] if labelled is not None else ""
             self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else said.strip())
             before = nodes
+
+    def _noted(self, span: Span) -> None:
+        """ "client: request -> server: answer": who does what, and goes on to the next."""
+        found = [(one, fullmatch(one, _NOTED)) for one in split(span, _ARROW)]
+        nodes = [self.cast.named(named(one, match, "name")) for one, match in found if match is not None]
+        notes = [words_of(named(one, match, "note")) for one, match in found if match is not None]
+        for first, second, note in zip(nodes, nodes[1:], notes, strict=False):
+            self.draft.join(first, second, span, label=note)
+        self.draft.join(nodes[-1], nodes[-1], span, label=notes[-1])
 
     def _asked(self, span: Span) -> list[Node]:
         """A question between arrows is a decision: "Valid?"."""
@@ -198,6 +210,12 @@ def stops(span: Span) -> list[Span]:
     in_order = len(split(span, _THEN)) > 2
     found = [stop for one in split(span, ONWARD) for stop in split(one, _THEN)]
     return [stop for one in found for stop in split(one, LIST)] if in_order else found
+
+
+def is_noted(span: Span) -> bool:
+    """Whether all that stands between arrows is who does what: "client: request -> server: answer"."""
+    pieces = split(span, _ARROW)
+    return len(pieces) > 1 and all(fullmatch(one, _NOTED) is not None for one in pieces)
 
 
 def is_drawn(span: Span) -> bool:

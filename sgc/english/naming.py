@@ -68,7 +68,9 @@ class Naming(Attachment):
     def _is_lettering(self, phrase: NounPhrase) -> bool:
         """Whether it says how a text is written: "a sign that says 'SALE' in red letters"."""
         link = self.link
-        if link is None or link.words not in ("in", "with") or phrase.nouns[-1].lower not in _LETTERING:
+        if link is None or link.words not in ("in", "with") or not phrase.nouns:
+            return False
+        if phrase.nouns[-1].lower not in _LETTERING:
             return False
         signs = [one for one in (*link.subjects, self.last) if one is not None and one.label is not None]
         if not signs:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from sgc.graph.grounding import interchangeable
 from sgc.graph.linear import Formula, at_most, conjunction
 from sgc.layout.crowding import crowding
+from sgc.layout.following import following
 from sgc.layout.geometry import Geometry, Owner, owner_of
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
@@ -61,7 +62,7 @@ class Questions:
             self._say((guard,), conjunction(*formulas))
         for formula in self._in_order():
             self._session.add(formula)
-        for owners, formula in crowding(self.geometry):
+        for owners, formula in (*crowding(self.geometry), *following(self.geometry)):
             names = [self._named(*owner) for owner in owners]
             if all(name in parts for name in names):
                 self._session.imply(names, formula)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sgc.compiler import load, solve
+from sgc.layout.place import Budget
 from sgc.layout.types import Conflict, Fix, Layout
 
 NINE = "scene 100x100 {{ a: {} square {{ size: 30 }} }}"
@@ -110,3 +111,22 @@ def test_what_a_loop_declares_is_changed_together_and_once() -> None:
     (core,) = found.cores
     shrinking = [fix for fix in core.fixes if fix.action == "shrink"]
     assert [fix.by for fix in shrinking] == [10]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a: 6 box; b: 6 crate; a inside b; b inside a",
+        "a: 5 cat; b: 4 dog; a behind b; b behind a",
+        "a: 5 box; b: 4 crate; a on b; b on a",
+        "a: 3 box; b: 3 crate; c: 2 basket; a contains b; c inside b; a inside c",
+    ],
+)
+def test_collections_in_a_circle_are_refuted_without_trying_who_is_on_whom(
+    body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spent: list[int] = []
+    monkeypatch.setattr(Budget, "spend", lambda self, steps: spent.append(steps))
+    (core,) = conflict(f"scene {{ {body} }}").cores
+    assert len(core.statements) == body.count(";") - body.count(":") + 1
+    assert sum(spent) < 20_000_000

@@ -162,7 +162,9 @@ class Shifts:
             ends = np.array([0, lowest, highest, *(_last(q, c + p * across) for p, q, c in bounds if q)])
             downs = np.concatenate([ends, above, below])
             room = least - abs(across)
-            downs = np.unique(downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)])
+            downs = downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)]
+            if not len(downs):
+                continue
             pushing = ((above < downs[:, None]) & (downs[:, None] < below)) @ weighing
             for some in yielding:
                 pushing += np.any([p * across + q * downs + c > 0 for p, q, c in some], axis=0)

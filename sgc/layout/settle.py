@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
-from math import inf
+from math import inf, sqrt
 from typing import Any
 
 from sgc.graph.box import Box
@@ -369,9 +369,10 @@ def _comfort_at_edges(program: Program, problem: Problem, geometry: Geometry) ->
 
 
 def _comfort(program: Program, problem: Problem, geometry: Geometry, boxes: Any) -> None:
-    """Gaps between things that face each other, beyond the least."""
-    gap = round(GAP * min(problem.canvas))
+    """Gaps between things that face each other, beyond the least; smaller where many have to share the canvas."""
     pairs = geometry.separations
+    crowd = max(1.0, len(pairs.boxes) / CROWDED)
+    gap = round(GAP * min(problem.canvas) / sqrt(crowd))
     free = _free(problem, geometry)
     firsts, seconds, _ = pairs.meeting(boxes, 2 * gap)
     boxes = boxes.tolist()

@@ -24,7 +24,7 @@ from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, sear
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
-_OWNS = re.compile(r"(?:has|have|with)\s+", re.IGNORECASE)
+_OWNS = re.compile(r"(?:(?:can|may|must|should)\s+(?:also\s+)?)?(?:has|have|with)\s+", re.IGNORECASE)
 _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)

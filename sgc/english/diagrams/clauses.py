@@ -62,6 +62,7 @@ _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_APART = re.compile(r"\b(?:while|whereas|but)\b", re.IGNORECASE)
 _GAPPED = re.compile(r"(?P<first>\S.*?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
@@ -169,7 +170,9 @@ class Clauses(Messages):
             if is_last and self.is_sequence and not waiting and self._does(piece):
                 continue
             if verb is None or on:
-                if clause.objects and self._begins_next(pieces[i : i + 2]):
+                # "…, while a phone and a tablet use it"
+                apart = _APART.search(before) is not None and i + 1 < len(pieces)
+                if apart or (clause.objects and self._begins_next(pieces[i : i + 2])):
                     waiting.append(piece)
                 elif clause.verb is not None and not relative:
                     # "goes into the mixer, then into the oven"

@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.actions import actions, condition_of, ends_branch, jump_of, plain, without_order
 from sgc.english.diagrams.conditions import answer_to, is_alternative, question
 from sgc.english.diagrams.draft import Draft, Edge, Node
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
@@ -29,7 +29,10 @@ _AGAIN = re.compile(
     r"(?:\s+(?:up to|at most|for|until)\s.+)?",
     re.IGNORECASE,
 )
-_RESTART = re.compile(r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)", re.IGNORECASE)
+_RESTART = re.compile(
+    r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
+    re.IGNORECASE,
+)
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
@@ -374,4 +377,7 @@ class Course:
 def goes_on(span: Span) -> bool:
     """Whether something is done all the while, and nothing is asked: "the dough rises"."""
     found = predicate(span)
+    words = span.text.casefold().split()
+    if found is None and len(words) > 2 and words[0] in ("the", "a", "an"):  # "the dough rises"
+        return lexicon.THIRD in forms(words[-1]) and not lexicon.is_known_noun(words[-1])
     return found is not None and bool(found.subject.text) and not found.negated and found.base not in ("be", "have")

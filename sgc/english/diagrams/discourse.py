@@ -17,7 +17,7 @@ from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.verbs import Predicate, is_doing, predicate
-from sgc.english.diagrams.ways import FROM_TO
+from sgc.english.diagrams.ways import FROM_TO, TURNED
 from sgc.english.diagrams.words import SEVERAL, is_technical
 from sgc.source import Span
 
@@ -75,6 +75,19 @@ _OFFICES = re.compile(
     r"|works?\s+(?:for|under)|led by|headed by|managed by)\b",
     re.IGNORECASE,
 )
+#: "Inserting a coin takes it to ready"
+_TAKES_TO = re.compile(
+    r"\b(?:takes|moves|brings|sends|returns|puts|sets|turns|switches"
+    r"|changes)\s+it\s+(?:back\s+)?(?:from\s+\w+\s+)?(?:in)?to\b",
+    re.IGNORECASE,
+)
+#: How many of one belong to another.
+_AMOUNT = re.compile(
+    r"\b(?:many|several|multiple|one or more|zero or more|exactly one|at least one|at most one"
+    r"|any number of)\b",
+    re.IGNORECASE,
+)
+_OVERLAPPING = re.compile(r"\boverlapping\s+(?:circles|sets)\b", re.IGNORECASE)
 _TOP_DOWN = re.compile(
     r"\b(?:on|at the) (?:very )?top\b.*\bat the (?:very )?(?:bottom|base)\b|\bat the (?:bottom|base)\b.*\b(?:on"
     r"|at the) top\b",
@@ -192,6 +205,8 @@ def spoken_of(whole: Span) -> str:
     text = whole.text
     if _SEEN.search(text) is not None:
         return ""
+    if _OVERLAPPING.search(text) is not None and ":" in text:
+        return "sets"
     told = _told(whole)
     dated = [one for sentence in split(whole, SENTENCE) for one in split(sentence, _PARTS) if _YEAR.search(one.text)]
     if len(dated) > 2:
@@ -206,6 +221,9 @@ def spoken_of(whole: Span) -> str:
     if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):
         return "stack"
     quantities = len(_QUANTITY.findall(text)) + len(_ONE.findall(text))
+    amounts = len(_AMOUNT.findall(text))
+    if amounts > 1 and re.search(r"\b(?:each|every|an?)\s+\w+\s", text, re.IGNORECASE) and len(told.clauses) > 1:
+        return "entities"
     is_data = len(_QUANTITY.findall(text)) > 0 or len(_ONE.findall(text)) > 1
     if is_data and quantities > 1 and told.sentences + len(told.clauses) > 2:
         return "entities"
@@ -275,6 +293,9 @@ def suggests(whole: Span) -> bool:
         return True
     if (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0):
         return True
+    technical = {one.casefold() for one in _EVERY.findall(text) if is_technical(one)}
+    if told.sentences > 1 and len(technical) > 1:
+        return True
     return (told.doings > 0 or told.changes > 0 or len(_OFFICES.findall(text)) > 0) and _is_unpictured(text)
 
 
@@ -338,6 +359,10 @@ def _by_clauses(text: str, told: _Told) -> str:
     steps = told.orders + told.doings
     if _CASES.search(text) is not None and (steps > 1 or len(told.clauses) > 2):
         return "flow"
+    if len(_TAKES_TO.findall(text)) > 1:
+        return "states"
+    if sum(fullmatch(one, TURNED) is not None for one in split(told.whole, _PARTS_OF_ALL)) > 1:
+        return "links"
     moved = sum(
         any(fullmatch(one, FROM_TO) for one in split(sentence, _PARTS)) for sentence in split(told.whole, SENTENCE)
     )

@@ -15,7 +15,7 @@ from sgc.source import Span
 
 HAS = re.compile(
     r"(?P<owner>.+?)\s*,?\s+(?:(?:can|may|must|should)\s+)?"
-    r"(?:with|has|have|having|which has|which have|that has|that have|stores|records)\s+"
+    r"(?:with|has|have|having|adds|which adds|which has|which have|that has|that have|stores|records)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:attributes|fields|properties|columns|members)\s*:?\s+)?(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -46,6 +46,8 @@ _ACTS = frozenset((
 ))  # fmt: skip
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
+#: When a step is done, before a colon.
+_WHEN = re.compile(r"(?:day|week|month|year|phase|part|chapter|round|level) \w+:|\d{1,2}:\d\d", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:at the same time|in parallel|simultaneously|at once|meanwhile)\b", re.IGNORECASE)
 _ENDS_NO_STEP = frozenset((
     "is", "are", "was", "were", "be", "a", "to", "with", "from", "into", "for", "by", "has", "have", "if", "then",
@@ -105,7 +107,7 @@ def faults_of_step(label: str) -> Iterator[str]:
             yield f"“{one}” asks for a decision"
     if _ANSWER.match(label) is not None or _ARROW.search(label) is not None:
         yield "is the answer to a question"
-    if _HEADING.search(label) is not None:
+    if _HEADING.search(label) is not None and _WHEN.match(label) is None:
         yield "“:” stands between a heading and what is under it"
     ends = words[-1] in _ENDS_NO_STEP and not label.endswith(" A") if words else False
     if len(words) > 1 and not label.endswith("?") and (ends or words[0] in _BEGINS_NO_STEP):

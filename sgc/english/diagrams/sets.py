@@ -27,7 +27,8 @@ _IN_BOTH = re.compile(
     re.IGNORECASE,
 )
 _SETS = re.compile(
-    r"(?:of\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:sets?|circles?)?\s*(?:called|named|labell?ed|for"
+    r"(?:of\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:overlapping\s+)?(?:sets?|circles?)?\s*,?\s*(?:called|named"
+    r"|labell?ed|for"
     r"|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
     re.IGNORECASE | re.DOTALL,
 )

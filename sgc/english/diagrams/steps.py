@@ -233,7 +233,9 @@ class Steps(Course):
         if following is None:
             return False
         condition, _ = condition_of(_first(Span(span.source, span.end, len(span.source.text)), following.end()))
-        return bool(answer_to(plain(condition), said)) or is_alternative(plain(condition), said)
+        again = plain(condition)
+        shared = set(again.split()) & set(said.split()) - {"is", "are", "the", "a", "an"}
+        return bool(answer_to(again, said)) or (bool(shared) and is_alternative(again, said))
 
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""

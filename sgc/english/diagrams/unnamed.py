@@ -74,6 +74,10 @@ _COMPARED = re.compile(
     r"\s*(?:a\s+)?compar(?:e|ing|ison of)\s+(?P<sets>[^:.;,]+?\s+(?:and|with|to)\s+[^:.;,]+?):\s+(?=.*\bboth\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_MESSAGES = re.compile(
+    r"\b(?:messages|dialog(?:ue)?|conversation|interactions?|message exchange|handshake)\b",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d{3}")
 _TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
 #: Words before a colon that are no title.
@@ -164,6 +168,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "links")
     headed = fullmatch(whole, HEADED)
     rest = named(whole, headed, "rest") if headed is not None else whole
+    if headed is not None and _OF_MESSAGES.search(headed["title"]) is not None:
+        return starting_at(whole, rest.start, "sequence", title_of(headed))
     of_systems = "sequence" if REPLIES.search(text) or discourse.is_dialogue(whole) else "links"
     named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
     if discourse.is_process(whole):

@@ -19,7 +19,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import find_verb
+from sgc.english.diagrams.words import find_verb, is_technical
 from sgc.source import Span
 
 #: Arrows, of which some hold a label: "-yes->", "-->|no|".
@@ -73,8 +73,9 @@ _MET = re.compile(
     r"(?:then\s+|finally\s+)?(?P<verb>\w+)\s+(?:by|in|into|to|with|using|on|through)\s+(?P<where>.+)",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 #: "nitrification turns ammonia into nitrates"
-_TURNED = re.compile(
+TURNED = re.compile(
     r"(?P<by>[^,]+?)\s+(?:turns?|converts?|transforms?|changes?|translates?|compiles?|combines?|merges?"
     r"|assembles?|links?)\s+(?P<first>[^,]+?)"
     r"\s+(?:in)?to\s+(?P<second>[^,]+)",
@@ -164,7 +165,7 @@ class Ways:
 
     def turned(self, span: Span) -> bool:
         """ "the compiler turns source code into machine code": what becomes what, by what."""
-        found = [(one, fullmatch(one, _TURNED)) for one in split(span, LIST)]
+        found = [(one, fullmatch(one, TURNED)) for one in split(span, LIST)]
         if not all(match is not None and is_name(bare(named(one, match, "by"))) for one, match in found):
             return False
         for one, match in found:
@@ -181,11 +182,22 @@ class Ways:
         if match is None or not all(steps):
             return False
         before = self.cast.named(named(span, match, "first"))
+        by = _BY.search(span.text)
+        if len(steps) == 2 and by is not None and not is_technical(bare(named(span, steps[0], "where")).text):  # type: ignore[arg-type]
+            return self._done_to(before, span, steps)
         for step in steps:
             assert step is not None
             nodes = self.cast.named(named(span, step, "where"))
             self.draft.join(before, nodes, span, label=step["verb"])
             before = nodes
+        return True
+
+    def _done_to(self, nodes: list[Node], span: Span, steps: list[re.Match[str] | None]) -> bool:
+        """ "tickets are created by customers and assigned to agents": each of the same, by people."""
+        for step in steps:
+            assert step is not None
+            label = words_of(Span(span.source, step.start("verb"), step.start("where")))
+            self.draft.join(nodes, self.cast.named(named(span, step, "where")), span, label=label)
         return True
 
     def _from_each(self, span: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch, is_action
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.lexis import forms
@@ -33,6 +34,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _without_verb(draft)
     if sort in _OF_LINKS and draft.edges:
         yield from _parts(draft)
+        yield from _perhaps_others(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
         if said is not None and said.subject.text and said.rest.text:
@@ -50,7 +52,8 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
         if id(node) not in out and later and not is_over and not node.members:
             yield f"nothing follows “{node.label}”", node.span
         starts_too = begun & {id(one.second) for one in draft.edges if one.first is node}
-        if i and id(node) not in into and not starts_too:
+        before = node.span.source.text[: node.span.start]
+        if i and id(node) not in into and not starts_too and _FROM_FIRST.search(before) is None:
             yield f"nothing leads to “{node.label}”", node.span
 
 
@@ -69,6 +72,8 @@ def _says(span: Span) -> bool:
     if len(words) > 1 and words[1].casefold() in DETERMINERS:  # "parse it"
         return True
     first = forms(words[0].casefold()) if words else frozenset()
+    if len(words) > 1 and lexicon.THIRD in forms(words[-1].casefold()):  # "the dough rises"
+        return True
     return predicate(span) is not None or is_action(span) or not first.isdisjoint(("participle", "third", "ing"))
 
 
@@ -115,6 +120,27 @@ def _parts(draft: Draft) -> Iterator[tuple[str, Span]]:
         if any(not others.isdisjoint(_words(one)) for one in draft.nodes if id(one) in part):  # perhaps the same
             del parts[min(part)]
             yield f"nothing joins “{node.label}” and what it belongs to with the rest", node.span
+
+
+def _perhaps_others(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Names that may stand for nodes there are: "every service", and "the warm ocean" where there is an ocean."""
+    for i, node in enumerate(draft.nodes):
+        before = node.span.source.text[: node.span.start]
+        if _EVERY.search(before) is not None and not node.label[-1:].isdigit():
+            yield f"“{node.label}” is drawn as one, and is said of each", node.span
+        first, _, rest = node.label.partition(" ")
+        known = any(key(one.label) == key(rest) for one in draft.nodes[:i]) if rest else False
+        if known and _THE.search(before) is not None and lexicon.is_adjective(first.casefold()):
+            yield f"“{node.label}” is drawn beside “{rest}”, and may be the same", node.span
+
+
+#: Where the first steps are done at the same time.
+_FROM_FIRST = re.compile(
+    r"\A[^.]*\b(?:while|in parallel|at the same time|at once|simultaneously)\b[^.]*\Z",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:each|every)\s+\Z", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 
 
 def _words(node: Node) -> set[str]:

@@ -197,7 +197,8 @@ class Course:
     def steps(self, span: Span) -> None:
         """The steps of a clause: parted by commas and "and" where another action begins there."""
         if (branches := self._branches(span)) is not None:
-            self._together(branches)
+            if branches:
+                self._together(branches)
             return
         for piece in actions(without_order(span)):
             self._step(piece)
@@ -207,6 +208,9 @@ class Course:
         listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
         if listed is not None and len(found := actions(named(span, listed, "rest"))) > 1:
             return [[one] for one in found]
+        if listed is not None and listed.re is _PARALLEL and self.draft.nodes:  # "at the same time, melt the butter"
+            self._beside(named(span, listed, "rest"))
+            return []
         if listed is not None and listed.re is _PARALLEL_LIST:  # "both work in parallel: A writes while B builds"
             span = named(span, listed, "rest")
         within = fullmatch(span, _PARALLEL_WITHIN)

@@ -94,6 +94,7 @@ _TOP_DOWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DETERMINED = re.compile(r"\b(?:an?|my|his|her|red|blue|green|white|black|brown)\s", re.IGNORECASE)
+_LAYERS_OF = re.compile(r"\s*(?:the\s+)?(?:layers|levels|tiers)\s+of\s+[^:]{2,50}:\s[^.]*,", re.IGNORECASE)
 _LAYERS = re.compile(
     rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
     r"(?:layers|levels|tiers|strata)\b[^:]*:",
@@ -216,6 +217,8 @@ def spoken_of(whole: Span) -> str:
     if len(_DURATION.findall(text)) > 2 and not _CASES.search(text):
         return "gantt"
     if _TOP_DOWN.search(text) is not None and len(split(whole, _PARTS)) > 2 and not _DETERMINED.search(text):
+        return "stack"
+    if _LAYERS_OF.match(text) is not None:
         return "stack"
     layers = search(whole, _LAYERS)
     if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):

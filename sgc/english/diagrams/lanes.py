@@ -38,6 +38,12 @@ def lanes(draft: Draft, span: Span) -> None:
         span = named(span, listed, "rest")
     steps = Steps(draft)
     sentences = split(span, SENTENCE)
+    if len(sentences) > 1 and len(split(sentences[0], LIST)) > 1 and predicate(sentences[0]) is None:
+        for one in split(sentences[0], LIST) if listed is None and ":" not in sentences[0].text else ():
+            known[key(bare(one).text)] = draft.add(bare(one), "box")
+        if known and listed is None:
+            span = Span(span.source, sentences[1].start, span.end)
+            sentences = sentences[1:]
     headed = [fullmatch(one, _OF_ONE) for one in sentences]
     if len(sentences) > 1 and all(headed):
         for one, match in zip(sentences, headed, strict=True):

@@ -71,6 +71,7 @@ _ARE_ROLES = re.compile(
     r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
     r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
+_ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:,|and\b))")
 _OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
 _AND_LIST = re.compile(r",|\sand\s")
@@ -370,7 +371,13 @@ class Tree:
             self.draft.heard.append(noun)
             self.kind = lexicon.one_of(noun.text) if noun.text.islower() else noun.text.removesuffix("s")
             span = named(span, headed, "list")
+        role = _ROLE_BEFORE.match(span.text) if self.offices else None
+        if role is not None:  # "the curators Emil and Fay"
+            span = Span(span.source, span.start + role.end(), span.end)
         pieces = self._with_holders(split(trim(span, ".,"), _COMMA))
+        for one in pieces if role is not None else ():
+            holder = self._named(one)
+            holder.label = f"{holder.label} ({caption(lexicon.one_of(role['role']))})" if role is not None else ""
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))

@@ -78,6 +78,14 @@ _OF_MESSAGES = re.compile(
     r"\b(?:messages|dialog(?:ue)?|conversation|interactions?|message exchange|handshake)\b",
     re.IGNORECASE,
 )
+#: "Is it fresh? Yes -> eat it."
+_ANSWERED = re.compile(r"\?\s*(?:yes|no)\s*(?:->|-->|=>|→|:)\s", re.IGNORECASE)
+#: "The atmosphere has five layers", "layers of the skin"
+_LAYERED = re.compile(
+    r"\s*(?P<title>(?:the\s+)?[\w -]+?(?=\s+(?:has|have|consists of|with)\s)|(?:layers|levels"
+    r"|tiers)\s+of\s+[\w ]+?(?=\s+from\b|\s*:))",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d{3}")
 _TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
 #: Words before a colon that are no title.
@@ -127,6 +135,9 @@ def by_its_clauses(whole: Span) -> Asked | None:
     sort = discourse.spoken_of(whole)
     if not sort:
         return None
+    layered = _LAYERED.match(whole.source.text, whole.start) if sort == "stack" else None
+    if layered is not None:  # how it is told belongs to what is read: "from bottom to top"
+        return Asked(sort, called(layered["title"]), whole, Span(whole.source, 0, whole.start))
     headed = fullmatch(whole, HEADED)
     if headed is not None and len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None:
         rest = named(whole, headed, "rest")
@@ -162,6 +173,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, whole.start, "classes")
+    if _ANSWERED.search(text) is not None:
+        return starting_at(whole, whole.start, "flow")
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return starting_at(whole, whole.start, "flow")
     if ARROWS.search(text):

@@ -84,6 +84,8 @@ TURNED = re.compile(
 _WITH = re.compile(r"\s+(?:with|and)\s+", re.IGNORECASE)
 #: "app: open" behind an arrow
 _ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
+#: "build (if bugs are found)" behind an arrow
+_IN_CASE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<note>(?:if|when|on|after|once|unless)\s[^()]+)\)", re.IGNORECASE)
 _NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
 _WAY = re.compile(r"(?:[\w/'’-]+\s+){1,3}?(?:to\s+(?:[\w/'’-]+(?:\s+|$)){1,3}?){2,}", re.IGNORECASE)
 
@@ -110,7 +112,7 @@ class Ways:
             return
         before: list[Node] = []
         for piece, mark in split_keeping(span, _ARROW):
-            noted = fullmatch(piece, _NOTED)  # "app -> server: fetch data"
+            noted = fullmatch(piece, _IN_CASE) or fullmatch(piece, _NOTED)  # "app -> server: fetch data"
             note: Span | None = None
             if noted is None and before:
                 noted = fullmatch(piece, _ON)  # "Closed -> Open on push", of known states

@@ -321,7 +321,7 @@ class Anaphora(Naming):
         if word in ("both", "both of them", "they", "they're", "all of them", "each"):
             if len(subject) > 1 or any(one.is_several for one in subject):
                 return subject
-            if word.startswith("they") or word == "all of them":
+            if word.startswith("they") or word in ("all of them", "each"):
                 several = next((one for one in reversed(self.meaning.things) if one.is_several), None)
                 if several is not None:
                     return (several,)
@@ -354,6 +354,8 @@ class Anaphora(Naming):
     def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
         """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
         is several, if there are both."""
+        if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
+            return self.each[0]  # "cupcakes, each with a cherry on top"
         named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
         held = {
             id(thing) for fact in self.meaning.facts for thing in fact.objects

@@ -24,6 +24,8 @@ from sgc.english.phrases import NounPhrase, Phrase
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
 #: Relations to a place where something is done.
 _DONE_AT = frozenset({"on", "inside", "under", "behind", "in front of", "beside", "near"})
+#: What bears somebody is at least so large beside them.
+BEARS = 0.6
 _TOWARDS = frozenset(("into", "onto", "on to", "from", "by", "in between", "from under", "off"))
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
@@ -83,7 +85,12 @@ class Attachment(Arranging):
         verb = lexicon.verb_base(link.words.split()[0]) if link.words else ""
         moves = lexicon.listed("putting", verb) or lexicon.listed("placing", verb) or phrase.text in _TOWARDS
         acts = link.subjects[0].is_living and self.last is not None and not self.last.is_living
-        return acts and not moves and predicate in _DONE_AT and not self._names_own(self._peek())
+        at, ahead = predicate in _DONE_AT, self._peek()
+        if predicate in ("on", "inside") and isinstance(ahead, NounPhrase) and ahead.nouns:
+            bearer, actor = Thing(ahead.nouns, ahead.start, ahead.end).entry, link.subjects[0].entry
+            small = bearer is not None and actor is not None and bearer.size_cm < BEARS * actor.size_cm
+            at = at and not (small and bearer is not None and bearer.role != "backdrop")  # "candles on a cake"
+        return acts and not moves and at and not self._names_own(ahead)
 
     def _bears_whole(self, whole: Thing, predicate: str) -> bool:
         """Whether what follows bears what has the thing before, too: "a cake with six candles on a table"."""

@@ -16,7 +16,7 @@ HELD = 0.8
 #: Of whom more than this share is head, there is not enough to wear a coat on.
 BUST = 0.6
 
-_AFTER = ("at", "with", "on", "of")
+_AFTER = ("at", "with", "on", "of", "from")
 _BESIDE = ("beside", "left of", "right of", "near")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
@@ -103,6 +103,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return _of_whole(who, what)
     if words == "with":
         return _of_whole(what, who) or _along(who, what)
+    if after == "from" and base == "hang" and what.is_kind("tree") and thing.size_cm > actor.size_cm:
+        return who, "inside", what
     if after == "of" and verb.endswith("out"):
         return _out_of(who, what)
     if lexicon.listed("writing", base) and after == "on":
@@ -179,7 +181,7 @@ def _related(meaning: Meaning, who: Thing, what: Thing) -> bool:
 
 def _dealt(who: Thing, what: Thing, place: str) -> bool:
     """Whether it is clear what each has: one thing, one in each hand, or as many as they are."""
-    if place == "beside":
+    if place not in ("held by", "worn by"):
         return True
     if who.is_several and what.count == (2, None):  # "three boys wearing hats" have one each
         what.count = who.count

@@ -66,8 +66,8 @@ def tokenize(text: str) -> list[Token]:
 def _spelled(words: list[Token]) -> list[Token]:
     """The same words, where "the letter A" and "the number 5" have what is written as a text."""
     for before, token in itertools.pairwise(words):
-        letter = before.lower in _WRITTEN and (token.kind == "COUNT" or (token.kind == "WORD" and len(token.lower) == 1))
-        if letter and token.end - token.start < 3:
+        short = token.kind in ("COUNT", "WORD") and (token.lower.isdecimal() or len(token.lower) == 1)
+        if before.lower in _WRITTEN and short and token.end - token.start < 4:
             token.kind, token.lower = "TEXT", token.lower.upper()
     return words
 

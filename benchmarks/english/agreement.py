@@ -15,6 +15,8 @@ from sgc.graph.vocabulary import classify_adjective, is_a, lookup
 from sgc.source.suggest import distance
 
 _WORD = re.compile(r"[^\W_]+")
+#: What other words of a prompt say of a noun: a mouse beside a keyboard, a tree without leaves.
+_UNSAID = re.compile(r"^(?:computer(?= mouse$)|bare(?= tree$))")
 #: Relations that mean the same when their arguments change places.
 _SYMMETRIC = ("beside", "near")
 
@@ -41,7 +43,9 @@ def beyond(scene: SceneGraph, gold: Gold) -> list[str]:
 def _invented(scene: SceneGraph, prompt: str) -> Iterator[str]:
     """Words of things and attributes that the prompt does not have, and things whose word it has less often."""
     there = _WORD.findall(prompt.casefold())
-    nouns = Counter(_normal(word) for one in scene.objects for word in _WORD.findall(one.noun.casefold()))
+    nouns = Counter(
+        _normal(word) for one in scene.objects for word in _WORD.findall(_UNSAID.sub("", one.noun.casefold()))
+    )
     for word, times in nouns.items():
         written = sum(_is_form(one, word) for one in there) + sum(one in ("one", "other") for one in there)
         if written < times:

@@ -41,6 +41,8 @@ class Attachment(Arranging):
             return ()
         nearest = (self.last,)
         link = self.done
+        if predicate == "above" and self.last.is_kind("bridge"):
+            return nearest  # "a train crossing a bridge over a river"
         if link is None and (rest := [one for some, one in self.nouns.rest_of if some is self.last]):
             return (*nearest, *rest)  # "half of the eggs in the basket": all are in it
         if link is not None and link.subjects and self.last not in link.subjects:

@@ -318,6 +318,7 @@ def _holding(whole: Thing, thing: Thing) -> str:
     holder, held = whole.entry, thing.entry
     if holder is None or held is None or whole.is_living or held.role == "backdrop":
         return ""
-    if held.poured is None and (held.size_cm > holder.size_cm or held.stance != "rest"):
+    stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
+    if held.poured is None and (held.size_cm > holder.size_cm or not stands):
         return ""
     return {"hollow": "inside", "surface": "on"}.get(holder.role, "")

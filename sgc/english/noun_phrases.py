@@ -19,6 +19,7 @@ ORDINALS = (
 
 #: Nouns that speak of the picture where another stands before them: "a winter scene".
 _SCENES = frozenset(("scene", "landscape", "scenery", "setting", "background", "backdrop", "view", "panorama"))
+_COMPUTERS = ("computer", "computer keyboard", "laptop", "monitor", "mouse pad")
 
 
 class NounPhrases:
@@ -156,11 +157,18 @@ class NounPhrases:
             count = None
         if phrase.pairs is not None and len(phrase.nouns) == 1 and phrase.nouns[0].lower == "glasses":
             phrase.nouns = (replace(phrase.nouns[0], lower="eyeglasses"),)
+        self._of_a_computer(phrase)
         thing = Thing(phrase.nouns, phrase.start, phrase.end, count, list(phrase.adjectives), article=phrase.article)
         self._meaning.things.append(thing)
         if phrase.size is not None:
             self._meaning.rows.append(Row("grid", (thing,), phrase.start, phrase.end, phrase.size))
         return thing
+
+    def _of_a_computer(self, phrase: NounPhrase) -> None:
+        """ "a keyboard and a mouse": what is named after a part of a computer is no animal."""
+        one = len(phrase.nouns) == 1 and lexicon.one_of(phrase.nouns[0].lower) == "mouse"
+        if one and any(thing.is_kind(*_COMPUTERS) for thing in self._meaning.things):
+            phrase.nouns = (replace(phrase.nouns[0], lower="computer"), *phrase.nouns)
 
     def forget(self, thing: Thing) -> None:
         """Takes back a thing that turned out to be another one told more of."""
@@ -282,6 +290,11 @@ class NounPhrases:
         for thing in reversed(self._meaning.things):
             same_count = phrase.count is None or phrase.count == thing.count
             if thing.noun == noun and words <= _described(thing) and same_count:
+                return thing
+        for thing in reversed(self._meaning.things):  # "a beach … in the sand"
+            entry = thing.entry
+            ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")
+            if ground and not words and thing.is_kind(noun):
                 return thing
         return None
 

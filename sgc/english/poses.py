@@ -103,8 +103,9 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return _of_whole(who, what)
     if words == "with":
         return _of_whole(what, who) or _along(who, what)
-    if after == "from" and base == "hang" and what.is_kind("tree") and thing.size_cm > actor.size_cm:
-        return who, "inside", what
+    if after == "from" and base == "hang":
+        within = what.is_kind("tree") and thing.size_cm > actor.size_cm
+        return who, "inside" if within else "under", what
     if after == "of" and verb.endswith("out"):
         return _out_of(who, what)
     if lexicon.listed("writing", base) and after == "on":

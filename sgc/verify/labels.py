@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sgc.graph.scene import Kind
 from sgc.verify.assignment import cheapest
-from sgc.verify.boxes import gap
+from sgc.verify.boxes import area, gap
 from sgc.verify.comparison import reads
 from sgc.verify.declared import label_of
 from sgc.verify.matching import Matching
@@ -45,18 +45,26 @@ def wanted_labels(
 def match_labels(
     wanted: Sequence[Wanted], matching: Matching, detections: Sequence[Detection], size: tuple[float, float]
 ) -> Mapping[str, int]:
-    """The text's detection by the member that it belongs to: the nearest ones over all, each text used once."""
+    """The text's detection by the member that it belongs to, each text used once: what stands in a thing and reads
+    right is its label, and of all the others the nearest ones over all."""
     claimed = set(matching.found.values())
     texts = [i for i, one in enumerate(detections) if one.noun == TEXT and i not in claimed]
     limit = FAR * min(size)
+    found: dict[str, int] = {}
+    for one in sorted(wanted, key=lambda one: area(one.place)):
+        within = (i for i in texts if not gap(one.place, detections[i].box) and reads(detections[i], one.text))
+        if (own := next(within, None)) is not None:
+            found[one.member] = own
+            texts.remove(own)
+    others = [one for one in wanted if one.member not in found]
     costs: list[dict[int, float]] = []
-    for number, one in enumerate(wanted):
+    for number, one in enumerate(others):
         near = ((i, gap(one.place, detections[i].box)) for i in texts)
         costs.append({
             i: apart + (0.0 if reads(detections[i], one.text) else PREFERENCE) for i, apart in near if apart <= limit
         } | {-1 - number: 4 * limit})  # fmt: skip
-    flows = cheapest(costs, [1] * len(wanted), dict.fromkeys(texts, 1))
-    found = {one.member: i for one, flow in zip(wanted, flows, strict=True) for i in flow if i >= 0}
+    flows = cheapest(costs, [1] * len(others), dict.fromkeys(texts, 1))
+    found |= {one.member: i for one, flow in zip(others, flows, strict=True) for i in flow if i >= 0}
     for one in wanted:  # a frame around its text was seen with it
         if one.member not in found and one.member in matching.found:
             frame = detections[matching.found[one.member]]

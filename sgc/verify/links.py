@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import inf
 
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
@@ -13,12 +13,15 @@ from sgc.measure.heads import head_box
 from sgc.verify.boxes import area, meet
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
+from sgc.verify.declared import texts_of
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
 from sgc.verify.rows import in_lines, match_rows
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
 #: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
 AT = 3.0
+#: So many pairs of things that look alike are tried the other way round.
+ALIKE = 30
 #: A picture's label stands so near below it.
 BELOW = 12.0
 #: A line that goes so far into a thing that is not its end crosses it.
@@ -69,7 +72,28 @@ class _Match:
 def traced(case: Case) -> Tracer | None:
     """The lines that the links of a case are; None where there are no links, or the detector follows no lines."""
     lines = case.observation.lines
-    return Tracer(case, lines) if case.scene.links and lines is not None else None
+    if not case.scene.links or lines is None:
+        return None
+    best = Tracer(case, lines)
+    for a, b in _alike(case):
+        if len(best.matches) == len(case.scene.links):
+            break
+        found = {**best.given.matching.found, a: best.given.matching.found[b], b: best.given.matching.found[a]}
+        other = Tracer(replace(case, matching=replace(case.matching, found=found)), lines)
+        best = other if len(other.matches) > len(best.matches) else best
+    return best
+
+
+def _alike(case: Case) -> Iterator[tuple[str, str]]:
+    """Pairs of things that nothing but their links can tell apart: they look alike and have no text."""
+    linked = {id for link in case.scene.links for id in (link.source, link.target)}
+    slots = [
+        one for one in case.slots
+        if one.id in linked and one.id in case.matching.found and not texts_of(one.object)
+        and one.object.kind is not Kind.GROUP
+    ]  # fmt: skip
+    pairs = [(a.id, b.id) for a, b in combinations(slots, 2) if a.look == b.look]
+    return iter(pairs[:ALIKE])
 
 
 def link_facts(case: Case, tracer: Tracer | None) -> Iterator[Fact]:
@@ -88,7 +112,7 @@ class Tracer:
     links matched by where they stand."""
 
     def __init__(self, case: Case, lines: Sequence[Line]) -> None:
-        self.case, self.lines = case, lines
+        self.case, self.given, self.lines = case, case, lines
         self.boxes = seen_boxes(case)
         self.objects = {one.id: one for one in case.scene.objects}
         self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
@@ -243,13 +267,19 @@ class Tracer:
                 return f"the end of a line covers “{text}”"
         return None
 
+    def _is_certain(self, number: int) -> bool:
+        """Whether a line is there, and a whole one. In pixels, where nobody sees what was painted after what, one that
+        ends at nothing may go on."""
+        line = self.lines[number]
+        return line.sure and (line.order is not None or all(self.at[number]))
+
     def others(self) -> Fact:
         """No line is there that the diagram does not ask for."""
-        extra = [number for number in range(len(self.lines)) if number not in self.used]
+        left = [number for number in range(len(self.lines)) if number not in self.used]
         span = self.case.scene.figure.span
-        if extra and not any(self.lines[number].sure for number in extra):
+        extra = [number for number in left if self._is_certain(number)]
+        if left and not extra:
             return Fact("link", "no other links", span, "unchecked", "a line is not certain", 0, disputed=True)
-        extra = [number for number in extra if self.lines[number].sure]
         if not extra:
             return Fact("link", "no other links", span, "holds", "every line is one of the diagram's links", 0, 0)
         ends = [" and ".join(sorted(self.at[extra[0]][i]) or ["nothing"]) for i in (0, 1)]

@@ -23,7 +23,7 @@ from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.links import with_texts
 from sgc.verify.matching import match
-from sgc.verify.ordered import ruled
+from sgc.verify.ordered import prepared, ruled
 from sgc.verify.picture import PictureFile
 from sgc.verify.protocol import NOT_IN_PIXELS, Detector, detector_for
 from sgc.verify.slots import slots_of
@@ -90,6 +90,7 @@ def _facts(
     monochrome: bool,
 ) -> tuple[Fact, ...]:  # fmt: skip
     """The facts of one view; those of a figure's own order come last, and what they explain is not asked again."""
+    observation = prepared(scene, observation)
     case = _case(scene, observation, extents, knows, monochrome)
     ruling = ruled(case)
     if ruling is None:

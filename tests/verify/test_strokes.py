@@ -20,6 +20,7 @@ from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
 from sgc.verify.strokes.looking import grounded, look, with_dots
+from sgc.verify.strokes.runs import Runs
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
 
@@ -126,7 +127,8 @@ def test_where_a_line_leads_that_parts_is_not_certain() -> None:
 
 def test_a_small_circle_where_a_line_ends_at_nothing_else_is_a_thing() -> None:
     empty = Strokes(*(np.zeros((40, 80), np.float32) for _ in range(2)), np.full((40, 80), -1, np.int32),
-                    *(np.zeros((40, 80), bool) for _ in range(2)))  # fmt: skip
+                    *(np.zeros((40, 80), bool) for _ in range(2)),
+                    Runs(np.zeros((40, 80), np.float32), np.full((40, 80), -1, np.int32)))  # fmt: skip
     empty.away[:] = 40
     line = Line(((10.0, 20.0), (70.0, 20.0)), ("circle", "arrow"))
     (without,), (dot,) = with_dots([line], empty)

@@ -7,15 +7,29 @@ its corner a frame. They are taken out of what is left to be explained, and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from sgc.graph.scene import SceneGraph
 from sgc.verify.case import Case
 from sgc.verify.ordered import branching, gantt, sequence, sets, timeline
-from sgc.verify.ordered.ruling import Ruling
+from sgc.verify.ordered.ruling import Ruling, in_pieces
+from sgc.verify.types import Observation
 
 _SORTS: Mapping[str, Callable[[Case], Ruling]] = {
     "sequence": sequence.ruled, "gantt": gantt.ruled, "tree": branching.ruled, "mindmap": branching.ruled,
     "sets": sets.ruled, "timeline": timeline.ruled,
 }  # fmt: skip
+
+
+#: Sorts with an axis, whose lines are all straight: what seems to be one that bends are several that meet.
+_WITH_AXIS = frozenset(("gantt", "timeline"))
+
+
+def prepared(scene: SceneGraph, observation: Observation) -> Observation:
+    """What was seen, as the order of a figure asks for it."""
+    if scene.figure.sort not in _WITH_AXIS or observation.lines is None or scene.links:
+        return observation
+    return replace(observation, lines=tuple(piece for line in observation.lines for piece in in_pieces(line)))
 
 
 def ruled(case: Case) -> Ruling | None:

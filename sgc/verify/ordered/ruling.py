@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 
 from sgc.source import NOWHERE, Span
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observation, Pixels
+
+#: A piece of a line is straight when each step is by no more than this aside; and at least so long (pixels).
+STRAIGHT, PIECE = 0.2, 8.0
 
 
 @dataclass
@@ -69,6 +73,20 @@ class Look:
             if reads(one, text) and fits(one.box):
                 return number
         return None
+
+
+def in_pieces(line: Line) -> Iterator[Line]:
+    """The level and upright pieces of a line without ends that bends; a straight one, or one with ends, as it is."""
+    if line.ends != ("none", "none") or is_level(line) or is_upright(line):
+        yield line
+        return
+    for axis in (1, 0):
+        steps = [abs(b[axis] - a[axis]) <= STRAIGHT for a, b in pairwise(line.way)]
+        for straight, group in groupby(range(len(steps)), steps.__getitem__):
+            numbers = list(group)
+            way = line.way[numbers[0] : numbers[-1] + 2]
+            if straight and abs(way[-1][1 - axis] - way[0][1 - axis]) >= PIECE:
+                yield replace(line, way=way)
 
 
 def is_level(line: Line) -> bool:

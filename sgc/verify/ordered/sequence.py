@@ -18,8 +18,9 @@ from sgc.verify.types import Line, Pixels
 AT = 1.6
 #: A lifeline begins so near below its head; words stand so near at their line; a bar is no wider than this.
 BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
-#: The corner of a frame in which its word stands.
-CORNER = 16.0
+#: The corner of a frame in which its word stands, how near lines of a frame come to its edge, and how far the corner
+#: around its word reaches at most, in pixels.
+CORNER, NEARLY, WORD = 16.0, 6.0, 90.0
 
 
 def ruled(case: Case) -> Ruling:
@@ -72,7 +73,8 @@ class _Reading:
                 continue
             (at, top), (_, bottom) = sorted(line.way, key=lambda point: point[1])[:: len(line.way) - 1]
             for box in boxes:
-                if abs(at - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -1 <= top - box[3] <= BELOW and bottom > top + 8:
+                middle = (boxes[0][0] + boxes[0][2]) / 2
+                if abs(at - middle) <= AT and -AT <= top - box[3] <= BELOW and bottom > top + 8:
                     x = at
                     self.ruling.lines.add(number)
             if x is not None:
@@ -91,7 +93,7 @@ class _Reading:
         for number in self.bars:
             left, top, right, bottom = self.look.detections[number].box
             here = left - AT <= x <= right + AT or abs((left + right) / 2 - x) <= BAR / 2 + AT
-            at_edge = min(abs(point[0] - left), abs(point[0] - right)) <= AT and top - AT <= point[1] <= bottom + AT
+            at_edge = min(abs(point[0] - left), abs(point[0] - right)) <= 2 * AT and top - AT <= point[1] <= bottom + AT
             if here and at_edge:
                 return True
         return False
@@ -112,7 +114,10 @@ class _Reading:
             assert event.link is not None
             statement = f"{event.link.source} {event.link.arrow} {event.link.target}"
             if not free:
-                self.ruling.fact("link", statement, event.span, "no such line is in the picture")
+                if self._is_doubtful(event, used):
+                    self.ruling.unchecked("link", statement, event.span, "a line there may be it, or not")
+                else:
+                    self.ruling.fact("link", statement, event.span, "no such line is in the picture")
                 continue
             best = (good or free)[0]
             used.add(best)
@@ -136,6 +141,17 @@ class _Reading:
                 if ends == wanted and there and (event.source != event.target or way[-1][1] > way[0][1] + AT):
                     yield number
                     break
+
+    def _is_doubtful(self, event: Event, used: set[int]) -> bool:
+        """Whether a line that is not certain joins the two."""
+        for number, line in enumerate(self.look.lines):
+            if line.sure or number in self.ruling.lines or number in used:
+                continue
+            first, last = line.way[0], line.way[-1]
+            for a, b in ((first, last), (last, first)):
+                if self._is_at(a, event.source) and self._is_at(b, event.target):
+                    return True
+        return False
 
     def _label_fault(self, event: Event, line: int) -> str | None:
         """What is wrong with the words of a message: they stand right above it, or beside one to its sender."""
@@ -295,12 +311,26 @@ class _Reading:
                          "each is below the one before")  # fmt: skip
 
     def _others(self, frames: list[Pixels]) -> None:
-        """Lines of frames belong to them; any other is one that nobody asked for."""
+        """Lines of frames belong to them, and pieces of lifelines; any other is one that nobody asked for."""
         left_over = [line for number, line in enumerate(self.look.lines) if number not in self.ruling.lines]
-        extra = [line for line in left_over if not any(_belongs(line, box) for box in frames)]
+        extra = [line for line in left_over if not self._is_mark(line, frames)]
+        sure = [line for line in extra if line.sure]
         self.ruling.lines |= set(range(len(self.look.lines)))
-        fault = None if not extra else f"there {'is' if len(extra) == 1 else 'are'} also {len(extra)} more"
-        self.ruling.fact("link", "no other messages", self.case.scene.figure.span, fault, "every line has its meaning")
+        span = self.case.scene.figure.span
+        if extra and not sure:
+            self.ruling.unchecked("link", "no other messages", span, "a line is not certain")
+            return
+        fault = None if not sure else f"there {'is' if len(sure) == 1 else 'are'} also {len(sure)} more"
+        self.ruling.fact("link", "no other messages", span, fault, "every line has its meaning")
+
+    def _is_mark(self, line: Line, frames: list[Pixels]) -> bool:
+        """Whether a line is of a frame, of a lifeline, or of both where they touch."""
+        if any(_goes_across(line, box) for box in frames):
+            return True
+        return line.ends == ("none", "none") and all(
+            any(known is not None and abs(x - known) <= AT for known in self.xs)
+            or any(_is_at_word(x, y, box) for box in frames) for x, y in line.way
+        )  # fmt: skip
 
 
 def _xs_and_ys(line: Line) -> tuple[list[float], list[float]]:
@@ -319,12 +349,15 @@ def _is_between(top: float, bottom: float, words: Pixels) -> bool:
     return top <= words[1] and words[3] <= bottom + 1
 
 
-def _belongs(line: Line, frame: Pixels) -> bool:
-    """Whether a line is the cut corner of a frame, or goes across it."""
-    left, top, right, bottom = frame
-    if line.ends != ("none", "none"):
-        return False
+def _goes_across(line: Line, frame: Pixels) -> bool:
+    """Whether a line is one between the parts of a frame, or a piece of it: what is in front may hide some."""
     xs, ys = _xs_and_ys(line)
-    across = abs(min(xs) - left) <= 2 * AT and abs(max(xs) - right) <= 2 * AT and is_level(line)
-    corner = abs(min(xs) - left) <= 2 * AT and abs(min(ys) - top) <= 2 * AT and len(line.way) > 2
-    return (across and top < ys[0] < bottom) or (corner and max(ys) < top + 3 * CORNER)
+    at_left, at_right = abs(min(xs) - frame[0]) <= NEARLY, abs(max(xs) - frame[2]) <= NEARLY
+    bare = line.ends == ("none", "none")
+    ends = (at_left and at_right) or (bare and (at_left or at_right))
+    return ends and is_level(line) and frame[1] < ys[0] < frame[3]
+
+
+def _is_at_word(x: float, y: float, frame: Pixels) -> bool:
+    """Whether a point is where the cut corner of a frame is, around its word."""
+    return abs(x - frame[0]) <= WORD and abs(x - frame[0]) <= frame[2] - frame[0] and -AT <= y - frame[1] <= 3 * CORNER

@@ -58,13 +58,27 @@ class _Reading:
         self._fact(task, fault)
 
     def _pole(self, x: float, flag: Pixels) -> bool:
-        for number, line in enumerate(self.look.lines):
+        """Whether a pole leads from a flag down to the axis; other flags may be in front of it."""
+        at = flag[3] + AT
+        for line in sorted(self.look.lines, key=lambda one: min(y for _, y in one.way)):
             top, bottom = sorted((line.way[0][1], line.way[-1][1]))
-            here = is_upright(line) and line.ends == ("none", "none") and abs(line.way[0][0] - x) <= AT
-            if here and flag[1] <= top <= flag[3] + AT and abs(bottom - self.axis.y) <= 2 * AT:
-                self.ruling.lines.add(number)
+            bare = line.ends == ("none", "none") or not line.sure
+            if not (is_upright(line) and bare and abs(line.way[0][0] - x) <= AT and bottom > flag[3]):
+                continue
+            if top > at and not self._is_hidden(x, at, top):
+                continue
+            at = max(at, bottom)
+            self.ruling.lines |= {other for other, one in enumerate(self.look.lines) if one is line}
+            if at >= self.axis.y - 2 * AT:
                 return True
         return False
+
+    def _is_hidden(self, x: float, top: float, bottom: float) -> bool:
+        """Whether something is in front of all of a pole between two heights."""
+        return any(
+            one.box[0] - AT <= x <= one.box[2] + AT and one.box[1] - 2 * AT <= top and bottom <= one.box[3] + 2 * AT
+            for one in self.look.detections
+        )
 
     def _period(self, task: Task) -> None:
         """A bar lies below the axis from the beginning to the end, with its name above it."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar
+from unicodedata import name
 
 from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
+from sgc.measure.pictures import aspect
 from sgc.measure.segments import reading
 from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
@@ -25,12 +27,19 @@ from sgc.verify.text_detector import TextDetector
 from sgc.verify.types import FRAME, TEXT, Detection, Observation, Pixels
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sgc.verify.renders.regions import Flat
+    from sgc.verify.renders.writing import Written
     from sgc.verify.strokes.looking import Ground
 
 #: A text so like one that is asked for may be that one, read wrong.
 ALIKE = 0.7
 #: So much around what may be a picture is looked at as well, in pixels.
 AROUND = 2
+#: How much wider or narrower than a noun's picture what may be one is at most.
+SLACK = 0.25
 #: Shapes that may be so thin that they are no surface.
 THIN = ("bar", "start dot")
 
@@ -56,16 +65,16 @@ class StrokesDetector:
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         from sgc.verify.pixels import pixels_of
         from sgc.verify.renders.regions import regions_of
-        from sgc.verify.renders.writing import without, written
+        from sgc.verify.renders.writing import without
         from sgc.verify.strokes.looking import grounded, look
 
         pixels = pixels_of(picture)
         flat = regions_of(pixels)
-        words = written(pixels, flat, texts) if flat.is_plain else []
+        words = _words(pixels, flat, texts) if flat.is_plain else []
         bare = without(pixels, words)
         painted = tuple(one.detection for one in words)
         ground = grounded(bare)
-        icons, maybe = _pictures(ground, [noun for noun in nouns if is_pictured(noun)])
+        icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)])
         known, pictures = [one.box for one in painted], [one.box for one in (*icons, *maybe)]
         view = look(ground, known, pictures)
         read: tuple[Detection, ...] = ()
@@ -75,6 +84,7 @@ class StrokesDetector:
             seen = TextDetector().detect(rest, [TEXT], texts)
             read, illegible = seen.detections, seen.illegible - {one.text for one in words}
             view = look(ground, known + [one.box for one in read], pictures) if read else view
+        maybe += tuple(one for one in thin if not ground.is_of(view.lines or (), one.box))
         wanted = [letters(reading(text)) for text in texts]
         tables = [one.box for one in view.sure if one.noun == RECORD]
         misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
@@ -86,21 +96,49 @@ class StrokesDetector:
         )  # fmt: skip
 
 
-def _pictures(ground: Ground, nouns: Sequence[str]) -> tuple[tuple[Detection, ...], tuple[Detection, ...]]:
-    """The pictures of these nouns that are there, and those that may be: what has no name may be any of them. What is
-    not seen among all the rest is looked at once more by itself."""
+def _words(pixels: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[Written]:
+    """The texts that are asked for, where they stand; those that straight lines are so near to that they seem to be of
+    one, too: they are looked for where these lines are taken away."""
+    from sgc.verify.renders.regions import regions_of
+    from sgc.verify.renders.writing import written
+    from sgc.verify.strokes.looking import without_lines
+
+    found = written(pixels, flat, texts)
+    missing = [text for text in texts if text not in {one.text for one in found}]
+    bare = without_lines(pixels, flat) if missing else None
+    if bare is not None:
+        more = written(bare, regions_of(bare), missing)
+        found += [one for one in more if not any(meet(one.box, other.box) for other in found)]
+    return found
+
+
+def _pictures(ground: Ground, nouns: Sequence[str]) -> tuple[tuple[Detection, ...], ...]:
+    """The pictures of these nouns that are there, and those that may be: what has no name may be any of them; and what
+    may be one or lines. What is not seen among all the rest is looked at once more by itself."""
     from sgc.verify.renders.looking import look as look_for
 
     if not nouns:
-        return (), ()
+        return (), (), ()
     seen = look_for(ground.picture, nouns)
     sure = [one for one in seen.detections if {*one.nouns} & {*nouns}]
-    boxes = [box for box in ground.pictures() if not any(meet(box, one.box) for one in sure)]
-    if boxes:
-        again = look_for(ground.only([_grown(box) for box in boxes]), nouns)
-        sure += [one for one in again.detections if {*one.nouns} & {*nouns}]
-    maybe = [box for box in (*(seen.unmatched or ()), *boxes) if not any(meet(box, one.box) for one in sure)]
-    return tuple(sure), tuple(Detection(nouns[0], box, 0.0, tuple(nouns[1:])) for box in maybe)
+    thick, thin = ground.pictures()
+    for lines in (True, False):
+        if boxes := [box for box in (*thick, *thin) if not any(meet(box, one.box) for one in sure)]:
+            again = look_for(ground.only([_grown(box) for box in boxes], lines=lines), nouns)
+            sure += [one for one in again.detections if {*one.nouns} & {*nouns}]
+    known = [one.box for one in sure] + [one.box for one in ground.things if one.nouns and not one.is_open]
+    maybe = []
+    for some in ((*(seen.unmatched or ()), *thick), thin):
+        left = [box for box in some if not any(meet(box, one) for one in known)]
+        may_be = [(box, [noun for noun in nouns if _is_as_wide(noun, box)]) for box in left]
+        maybe.append(tuple(Detection(own[0], box, 0.0, tuple(own[1:])) for box, own in may_be if own))
+    return tuple(sure), *maybe
+
+
+def _is_as_wide(noun: str, box: Pixels) -> bool:
+    """Whether a box is about as wide for its height as the picture of a noun."""
+    wide, entry = (box[2] - box[0]) / max(1.0, box[3] - box[1]), lookup(noun)
+    return entry is not None and any(abs(wide / aspect(entry, tinted) - 1) <= SLACK for tinted in (False, True))
 
 
 def _grown(box: Pixels) -> Pixels:
@@ -113,7 +151,14 @@ def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels
     if any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in tables):
         return True
     said = letters(text.attributes.get("text", ""))
+    if said not in wanted and (len(said) < 2 or not _signs_of(said) <= _signs_of("".join(wanted))):
+        return True  # what is round is taken for a letter, and any mark for a sign of some script
     return said not in wanted and any(SequenceMatcher(None, said, other).ratio() >= ALIKE for other in wanted)
+
+
+def _signs_of(text: str) -> frozenset[str]:
+    """The scripts of a text's letters, by their Unicode names."""
+    return frozenset(name(sign, "").partition(" ")[0] for sign in text if sign.isalpha())
 
 
 def is_pictured(noun: str) -> bool:

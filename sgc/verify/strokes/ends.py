@@ -26,6 +26,8 @@ ALONG, ACROSS = np.arange(-3.0, 3.01, 1 / FINE), np.arange(-1.0, 1.01, 1 / FINE 
 #: An end is sure when the next likest differs by such a part more of what the two differ, which counts for so many
 #: pixels at least, and at most.
 CLEARLY, LEAST, MOST = 0.25, 4.0, 40.0
+#: So much of what two ends differ has to be in sight.
+SEEN = 0.5
 #: How strong ink is at least, and the most that is counted of other ink, as parts of the end's own.
 FAINTEST, STRONGER = 0.1, 1.2
 #: A line that is not wider than this is of the usual width, and so are its ends.
@@ -55,7 +57,8 @@ def end_at(
     seen = np.stack([_window(around, along, across)[counted] for along, across in shifts])
     moved = np.array([0.3 * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in shifts])
     wide = round(max(1.0, width) * 4) / 4
-    templates = {kind: _template(kind, wide, behind)[counted] for kind in HEAD_SIZES}
+    whole_templates = {kind: _template(kind, wide, behind) for kind in HEAD_SIZES}
+    templates = {kind: template[counted] for kind, template in whole_templates.items()}
     errors: dict[str, float] = {}
     for kind, template in templates.items():
         whole = float(template @ template)
@@ -64,7 +67,9 @@ def end_at(
         errors[kind] = float((apart + moved).min())
     best, second = sorted(errors, key=lambda kind: errors[kind])[:2]
     between = float(np.abs(templates[best] - templates[second]).sum()) / FINE**2
-    return best, bool(errors[second] - errors[best] >= CLEARLY * min(max(between, LEAST), MOST))
+    wholly = float(np.abs(whole_templates[best] - whole_templates[second]).sum()) / FINE**2
+    clear = errors[second] - errors[best] >= CLEARLY * min(max(between, LEAST), MOST)
+    return best, bool(clear and between >= SEEN * wholly)
 
 
 def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Point, ...], float]:

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.verify.strokes.runs import Run, Runs
+
 Point = tuple[float, float]
 
 #: How far ahead a stroke is looked for, and how far on a step goes, in pixels, and one straight ahead.
@@ -35,8 +37,15 @@ SOLID = 1.9
 STRAIGHT, BENT = (0.0, -0.12, 0.12), tuple(float(turn) for turn in np.linspace(-1.4, 1.4, 15))
 #: The widest gap between dashes; within the box of a text, which may hide some of them, and the most of steps.
 GAP, HIDDEN, LONGEST = 8, 30, 4_000
+#: How nearly along an axis the way on a straight stroke is, how far before its end it is left, and how far from it and
+#: beyond it another stroke is that it ends at (pixels); turns beyond this (radians) are onto another.
+NEARLY_ALONG, BEFORE_END, MEETS, BEYOND, ACROSS = 0.2, 2.0, 4.5, 5.0, 0.6
 #: Strokes that come so near to a thing end there; where they are broken, so near; and no thing is near what is farther.
 TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
+#: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
+BESIDE = 4
+#: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
+HALO = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +70,14 @@ class Trace:
 class Strokes:
     """What is painted between the things of a picture. All arrays are (height, width): ``cover`` says how much of a
     pixel is painted (0 to 1), ``ink`` how strongly, with what is hollow left so, ``things`` which thing it is in (-1
-    for none), ``hidden`` where texts may hide dashes, ``rims`` where outlines of frames hide what is there."""
+    for none), ``hidden`` where texts may hide dashes, ``rims`` where outlines of frames hide what is there,
+    and ``runs`` the straight strokes along rows and columns."""
 
     def __init__(
         self, cover: NDArray[np.float32], ink: NDArray[np.float32], things: NDArray[np.int32],
-        hidden: NDArray[np.bool_], rims: NDArray[np.bool_],
+        hidden: NDArray[np.bool_], rims: NDArray[np.bool_], runs: Runs,
     ) -> None:  # fmt: skip
-        self.cover, self.ink, self.things, self.hidden = cover, ink, things, hidden
+        self.cover, self.ink, self.things, self.hidden, self.runs = cover, ink, things, hidden, runs
         self.open = (things < 0) & ~rims
         self.away, (rows, columns) = ndimage.distance_transform_edt(things < 0, return_indices=True)
         self.nearest = things[rows, columns]
@@ -93,75 +103,52 @@ class Strokes:
             dx, dy = column - self.columns[row, column], row - self.rows[row, column]
             length = hypot(dx, dy)
             if thing >= 0 and length > 0:
-                found.append(Contact(thing, (x + 0.5, y + 0.5), (float(dx) / length, float(dy) / length)))
+                contact = Contact(thing, (x + 0.5, y + 0.5), (float(dx) / length, float(dy) / length))
+                if not self._is_crossed(contact):
+                    found.append(contact)
         return sorted(found, key=lambda one: (one.thing, one.at))
+
+    def _is_crossed(self, contact: Contact) -> bool:
+        """Whether the straight stroke at a contact goes through the thing and on beyond it."""
+        axis = 0 if abs(contact.way[0]) > abs(contact.way[1]) else 1
+        run = self.runs.here(contact.at, axis)
+        if run is None:
+            return False
+        plane = self.things if axis == 0 else self.things.T
+        own = np.flatnonzero(plane[int(run.place), int(run.first) : int(run.last)] == contact.thing)
+        return bool(len(own)) and own[0] > 0 and own[-1] + 1 < int(run.last) - int(run.first)
 
     def follow(self, contact: Contact) -> Trace:
         """The stroke that begins at a contact."""
-        (x, y), (dx, dy) = contact.at, contact.way
-        points = [(x, y)]
-        been: dict[tuple[int, int], int] = {}
-        forks: list[float] = []
-        gone = 0.0
-        for step in range(LONGEST):
-            here = int(x) // 2, int(y) // 2
-            if been.setdefault(here, step) < step - 8:
-                return Trace(tuple(points), None)  # round in a circle
-            found = self._on((x, y), (dx, dy))
-            if found is None:
-                break
-            (dx, dy), by, parts = found
-            if parts:
-                forks.append(gone)
-            gone += by
-            x, y = self._centered((x + by * dx, y + by * dy), (dx, dy))
-            points.append((x, y))
-            thing = self._thing((x, y), TOUCHES)
-            if thing is not None and (thing != contact.thing or step > 8):
-                return Trace(tuple(points), thing, _parts(forks, gone))
-            if not (0 <= x < self.cover.shape[1] and 0 <= y < self.cover.shape[0]):
-                break
-        end = self._thing((x, y), NEARLY)
-        return Trace(tuple(points), end if len(points) > 8 else None, _parts(forks, gone))
+        return _Walk(self, contact).walk()
+
+    def is_nowhere(self, at: Point) -> bool:
+        """Whether a stroke that ends at a point ends at nothing: no thing, frame, text or other stroke is there."""
+        if self.thing(at, BESIDE) is not None:
+            return False
+        row, column = int(at[1]), int(at[0])
+        around = (slice(max(0, row - BESIDE), row + BESIDE + 1), slice(max(0, column - BESIDE), column + BESIDE + 1))
+        if self.hidden[around].any() or not self.open[around].all():
+            return False
+        met = [self.runs.here(at, axis) for axis in (0, 1)]
+        return not any(run is not None and run.passes(at[run.axis], BEYOND) for run in met)
 
     def is_free(self, at: Point) -> bool:
         """Whether no thing is near a point."""
-        return self._thing(at, FREE) is None
+        return self.thing(at, FREE) is None
 
-    def _thing(self, at: Point, within: float) -> int | None:
+    def thing(self, at: Point, within: float) -> int | None:
         row, column = int(at[1]), int(at[0])
         if not (0 <= row < self.away.shape[0] and 0 <= column < self.away.shape[1]):
             return None
         return int(self.nearest[row, column]) if self.away[row, column] <= within else None
 
-    def _on(self, at: Point, way: Point) -> tuple[Point, float, bool] | None:
-        """The direction in which the stroke goes on, how far to the next point, and whether it goes on in another as
-        well; None where nothing goes on."""
-        if self._is_solid(at):
-            return way, STEP, False  # through what stands at an end
-        for turns in (TURNS, CORNERS):
-            rays = self._rays(at, way, turns)
-            scores = rays - COST * np.abs(turns)
-            best = int(np.argmax(scores))
-            if rays[best] >= PAINTED:
-                alike = np.flatnonzero(scores >= scores[best] - 0.01)
-                turn = float(turns[alike[np.argmin(np.abs(turns[alike]))]])
-                apart = np.abs(turns - turn) > APART
-                parts = turns is TURNS and bool((apart & (rays >= WHOLLY)).any())
-                ahead = at[0] + AHEAD * way[0], at[1] + AHEAD * way[1]
-                straight = abs(turn) < 1e-6 and rays[best] >= FULLY and not parts and not self._is_solid(ahead)
-                return _turned(way, turn), STRIDE if straight else STEP, parts
-            gap = self._over(at, way, STRAIGHT if turns is TURNS else BENT)
-            if gap is not None:
-                return gap
-        return None
-
-    def _is_solid(self, at: Point) -> bool:
+    def is_solid(self, at: Point) -> bool:
         row, column = int(at[1]), int(at[0])
         inside = 0 <= row < self.depth.shape[0] and 0 <= column < self.depth.shape[1]
         return inside and bool(self.depth[row, column] >= SOLID)
 
-    def _rays(self, at: Point, way: Point, turns: NDArray[np.float64]) -> NDArray[np.float32]:
+    def rays(self, at: Point, way: Point, turns: NDArray[np.float64]) -> NDArray[np.float32]:
         """How much is painted of the ways ahead that turn so."""
         steps = np.arange(1, AHEAD + 1)
         c, s = np.cos(turns)[:, None], np.sin(turns)[:, None]
@@ -170,11 +157,20 @@ class Strokes:
         found: NDArray[np.float32] = self.sampled(xs, ys).mean(1)
         return found
 
+    def parts(self, at: Point, way: Point, turn: float = 0.0, *, crossings: bool = False) -> bool:
+        """Whether a stroke that goes on with such a turn goes on in another direction as well. Of a straight one, what
+        goes on backwards there, too, is only one of its ``crossings``."""
+        rays = self.rays(at, way, TURNS)
+        others = TURNS[(np.abs(TURNS - turn) > APART) & (rays >= WHOLLY)]
+        if not len(others) or not crossings:
+            return bool(len(others))
+        return bool((self.rays(at, (-way[0], -way[1]), others) < WHOLLY).any())
+
     def sampled(self, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float32]:
         """How much is painted at some points: between the middles of pixels, in proportion."""
         return bilinear(self._padded, xs, ys)
 
-    def _centered(self, at: Point, way: Point) -> Point:
+    def centered(self, at: Point, way: Point) -> Point:
         """The middle of the stroke across the way."""
         aside = np.linspace(-1.5, 1.5, 7)
         cover = self.sampled(at[0] - way[1] * aside, at[1] + way[0] * aside)
@@ -184,16 +180,158 @@ class Strokes:
         by = 0.5 * float((cover * aside).sum()) / weight
         return at[0] - way[1] * by, at[1] + way[0] * by
 
-    def _over(self, at: Point, way: Point, turns: Sequence[float]) -> tuple[Point, float, bool] | None:
+
+class _Walk:
+    """One stroke as it is followed: where it is, which way it goes, and what is known of it."""
+
+    def __init__(self, strokes: Strokes, contact: Contact) -> None:
+        self.strokes, self.contact = strokes, contact
+        self.at, self.way = contact.at, contact.way
+        self.points = [contact.at]
+        self.gone = 0.0
+        #: Where it parts, in pixels from its beginning; and what is painted across its straight parts.
+        self.forks: list[float] = []
+        #: How many of the points are to the end of the last straight stroke.
+        self.known = 1
+        self.mass: float | None = None
+
+    def walk(self) -> Trace:
+        been: dict[tuple[int, int], int] = {}
+        for step in range(LONGEST):
+            here = int(self.at[0]) // 2, int(self.at[1]) // 2
+            if been.setdefault(here, step) < step - 8:
+                return Trace(tuple(self.points), None)  # round in a circle
+            run = self._run()
+            if run is not None and not run.is_like(self.mass):
+                return self._given_up()  # that is another line's
+            if run is not None and self._along(run):
+                pass
+            elif run is not None and self._ends_at_other(run):
+                return self._trace(None)
+            else:
+                found = self._on()
+                if found is None:
+                    break
+                self.way, by, parts = found
+                if parts:
+                    self.forks.append(self.gone)
+                (x, y), (dx, dy) = self.at, self.way
+                self._go(self.strokes.centered((x + by * dx, y + by * dy), self.way))
+            thing = self.strokes.thing(self.at, TOUCHES)
+            if thing is not None and (thing != self.contact.thing or self.gone > 8 * STEP):
+                return self._trace(thing)
+            height, width = self.strokes.cover.shape
+            if not (0 <= self.at[0] < width and 0 <= self.at[1] < height):
+                break
+        end = self.strokes.thing(self.at, NEARLY)
+        return self._trace(end if self.gone > 8 * STEP else None)
+
+    def _go(self, to: Point) -> None:
+        self.gone += hypot(to[0] - self.at[0], to[1] - self.at[1])
+        self.at = to
+        self.points.append(to)
+
+    def _given_up(self) -> Trace:
+        """The trace to the end of the last straight stroke."""
+        del self.points[self.known :]
+        return self._trace(None)
+
+    def _trace(self, end: int | None) -> Trace:
+        return Trace(tuple(self.points), end, _parts(self.forks, self.gone))
+
+    # ------------------------------------------------------------ along straight strokes
+
+    def _run(self) -> Run | None:
+        """The straight stroke along which it goes."""
+        axis = 0 if abs(self.way[0]) > abs(self.way[1]) else 1
+        if abs(self.way[1 - axis]) > NEARLY_ALONG:
+            return None
+        return self.strokes.runs.here(self.at, axis)
+
+    def _along(self, run: Run) -> bool:
+        """To the end of a straight stroke, whatever crosses it; whether that is far."""
+        axis, forward = run.axis, self.way[run.axis] > 0
+        end = run.last if forward else run.first
+        ahead = (end + by if forward else end - by for by in np.arange(0.0, AHEAD - 1, 0.5).tolist())
+        touched = next((along for along in ahead if self.strokes.thing(run.at(along), TOUCHES) is not None), None)
+        end = touched if touched is not None else end - BEFORE_END if forward else end + BEFORE_END
+        left = (end - self.at[axis]) * (1 if forward else -1)
+        if left < STEP:
+            return False
+        self.mass = self.mass or run.mass
+        self.way = ((1.0 if forward else -1.0), 0.0) if axis == 0 else (0.0, (1.0 if forward else -1.0))
+        for along in np.linspace(self.at[axis], end, max(2, round(left / STRIDE) + 1))[1:].tolist():
+            if self.strokes.parts(self.at, self.way, crossings=True):
+                self.forks.append(self.gone)
+            self._go(run.at(along))
+        self.known = len(self.points)
+        return True
+
+    def _ends_at_other(self, run: Run) -> bool:
+        """Whether a straight stroke that is near its end meets one that goes on at both sides: then it ends there, or
+        turns, where they are alike."""
+        axis, forward = run.axis, self.way[run.axis] > 0
+        end = run.last if forward else run.first
+        for by in np.arange(0.0, MEETS, 0.5):
+            at = run.at(end + (by if forward else -by))
+            other = self.strokes.runs.here(at, 1 - axis)
+            if other is not None and other.passes(at[1 - axis], BEYOND):
+                beyond = run.at(other.place + (BEYOND if forward else -BEYOND))
+                if self.strokes.runs.here(beyond, axis) is not None:
+                    return False  # it is crossed
+                if other.is_like(run.mass):
+                    self.forks.append(max(ENDS + 1, self.gone - ENDS - 1))
+                self._go(run.at(other.place))
+                return True
+        return False
+
+    # ------------------------------------------------------------ anywhere else
+
+    def _on(self) -> tuple[Point, float, bool] | None:
+        """The direction in which the stroke goes on, how far to the next point, and whether it goes on in another as
+        well; None where nothing goes on."""
+        at, way, strokes = self.at, self.way, self.strokes
+        if strokes.is_solid(at):
+            return way, STEP, False  # through what stands at an end
+        for turns in (TURNS, CORNERS):
+            rays = strokes.rays(at, way, turns)
+            scores = rays - COST * np.abs(turns)
+            best = int(np.argmax(scores))
+            if rays[best] >= PAINTED:
+                alike = np.flatnonzero(scores >= scores[best] - 0.01)
+                turn = float(turns[alike[np.argmin(np.abs(turns[alike]))]])
+                on = _turned(way, turn)
+                if abs(turn) > ACROSS and self._is_other(on):
+                    return None
+                parts = turns is TURNS and strokes.parts(at, way, turn)
+                ahead = at[0] + AHEAD * way[0], at[1] + AHEAD * way[1]
+                straight = abs(turn) < 1e-6 and rays[best] >= FULLY and not parts and not strokes.is_solid(ahead)
+                return on, STRIDE if straight else STEP, parts
+            gap = self._over(STRAIGHT if turns is TURNS else BENT)
+            if gap is not None:
+                return gap
+        return None
+
+    def _is_other(self, way: Point) -> bool:
+        """Whether a turn leads onto a straight stroke that cannot be of the same line: its mass is another."""
+        axis = 0 if abs(way[0]) > abs(way[1]) else 1
+        for by in (3.0, 5.0, 7.0):
+            run = self.strokes.runs.here((self.at[0] + by * way[0], self.at[1] + by * way[1]), axis)
+            if run is not None:
+                return not run.is_like(self.mass)
+        return False
+
+    def _over(self, turns: Sequence[float]) -> tuple[Point, float, bool] | None:
         """Where a broken stroke goes on beyond a gap, rather near and straight than not."""
+        at, way, hidden = self.at, self.way, self.strokes.hidden
         row, column = int(at[1]), int(at[0])
-        inside = 0 <= row < self.hidden.shape[0] and 0 <= column < self.hidden.shape[1]
-        reach = HIDDEN if inside and self.hidden[row, column] and turns is STRAIGHT else GAP
+        inside = 0 <= row < hidden.shape[0] and 0 <= column < hidden.shape[1]
+        reach = HIDDEN if inside and hidden[row, column] and turns is STRAIGHT else GAP
         steps = np.arange(1.0, reach + 4)
         best: tuple[float, Point, float] | None = None
         for by in turns:
             dx, dy = _turned(way, by)
-            cover = self.sampled(at[0] + steps * dx, at[1] + steps * dy)
+            cover = self.strokes.sampled(at[0] + steps * dx, at[1] + steps * dy)
             starts = np.flatnonzero(np.convolve(cover, np.full(3, 1 / 3), "valid") >= PAINTED)
             if len(starts) and (best is None or steps[starts[0]] + 5 * abs(by) < best[0]):
                 best = float(steps[starts[0]]) + 5 * abs(by), (dx, dy), float(steps[starts[0]])

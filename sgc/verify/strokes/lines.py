@@ -14,7 +14,8 @@ from scipy import ndimage
 
 from sgc.measure.heads import HEAD_SIZES
 from sgc.verify.strokes.ends import end_at
-from sgc.verify.strokes.following import Contact, Point, Strokes, Trace, bilinear, padded
+from sgc.verify.strokes.following import HALO, NEARLY, Contact, Point, Strokes, Trace, bilinear, padded
+from sgc.verify.strokes.runs import Run
 from sgc.verify.types import Line
 
 #: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
@@ -25,11 +26,13 @@ SHORTEST = 9.0
 OUTLINE = 4.0
 #: The part of a stroke, before its end, from which it is told where it comes from (pixels).
 STRAIGHT = (9.0, 17.0)
+#: A straight stroke is of a known line when more of it is.
+RATHER = 0.5
 #: The width in which all ink is of a line, in pixels.
 LINED = 6
 #: The least length of a line that touches nothing, how much of what is painted there it explains, and how far ahead of
 #: an end there is nothing if it is one (pixels).
-LOOSE, EXPLAINED, FREE = 20.0, 0.95, 30.0
+LOOSE, EXPLAINED, FREE = 16.0, 0.95, 30.0
 #: A stroke is dashed when less of it is painted.
 WHOLE = 0.82
 
@@ -62,6 +65,13 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
     """Lines beside those that are known which touch no thing at either end, as from a bare word to a frame. Those are
     sure that explain all that is there and have a head: a bare stroke may be a piece of a frame."""
     taken = inked_by(lines, strokes.cover.shape)
+    for run in strokes.runs.all:
+        if run.length < LOOSE or _share(run, taken) > RATHER:
+            continue
+        trace = _both_ways(strokes, run)
+        line = _line(strokes, raw, trace, sure=True)
+        yield replace(line, sure=line.sure and line.ends != ("none", "none"))
+        taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
     for number, place in enumerate(ndimage.find_objects(labels), 1):
@@ -82,6 +92,21 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
             is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
             yield replace(line, sure=is_sure)
+
+
+def _share(run: Run, taken: NDArray[np.bool_]) -> float:
+    """How much of a straight stroke is of other lines."""
+    along = np.arange(int(run.first), int(run.last))
+    across = np.full_like(along, int(run.place))
+    return float(taken[(across, along) if run.axis == 0 else (along, across)].mean())
+
+
+def _both_ways(strokes: Strokes, run: Run) -> Trace:
+    """The stroke that a straight one is of, followed from its middle both ways."""
+    middle = run.at((run.first + run.last) / 2)
+    way = (1.0, 0.0) if run.axis == 0 else (0.0, 1.0)
+    on, back = (strokes.follow(Contact(-1, middle, one)) for one in (way, (-way[0], -way[1])))
+    return Trace((*back.points[:0:-1], *on.points), on.end, on.forked or back.forked)
 
 
 def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -141,21 +166,33 @@ def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: boo
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
     kinds = []
-    for way in (points[::-1], points):
-        tip, along = _arrival(way)
+    for _ in range(2):
+        points.reverse()
+        tip, along = _arrival(points)
         row, column = int(tip[1]), int(tip[0])
         off = float(strokes.away[row, column]) if _is_within(strokes, row, column) else 0.0
-        off = off if off <= 8 else 0.0
+        at_thing = off <= 8
+        off = off if at_thing else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
-        kind, certain = end_at(strokes.ink, strokes.open, tip, along, way, width, length)
+        kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
         sure = sure and certain
         kinds.append(kind)
-        way[-1] = tip
-        points = way
+        points[-1] = _edge(strokes, tip, along) if at_thing else tip
     dashed = _painted(strokes, points) < WHOLE
     if trace.end is None and (dashed or _goes_on(strokes, points)):
         sure = False  # dots that are not followed to their end, a gap that is too wide
+    if any(strokes.is_nowhere(end) for end in (points[0], points[-1])):
+        sure = False  # it may go on unseen
     return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
+
+
+def _edge(strokes: Strokes, tip: Point, way: Point) -> Point:
+    """Where a way that ends about here comes to the edge of a thing."""
+    for by in np.arange(-NEARLY, NEARLY + 1, 0.25).tolist():
+        x, y = tip[0] + by * way[0], tip[1] + by * way[1]
+        if _is_within(strokes, int(y), int(x)) and strokes.things[int(y), int(x)] >= 0:
+            return x + HALO * way[0], y + HALO * way[1]
+    return tip
 
 
 def _goes_on(strokes: Strokes, points: Sequence[Point]) -> bool:

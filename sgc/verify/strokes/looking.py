@@ -11,13 +11,18 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.graph.colors import basic_color
+from sgc.graph.nodes import RECORD
 from sgc.measure.heads import head_box
+from sgc.verify.boxes import meet
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
-from sgc.verify.strokes.following import Strokes
+from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import NAMES
+from sgc.verify.strokes.grounds import grounds, is_wide
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines
-from sgc.verify.strokes.surfaces import Surface, grounds, is_wide, surfaces
+from sgc.verify.strokes.runs import Runs
+from sgc.verify.strokes.surfaces import Surface, surfaces
+from sgc.verify.strokes.ticks import ticks
 from sgc.verify.types import Detection, Line, Pixels
 
 #: A pixel that differs less from the plain colour around (0 to 255) is not painted.
@@ -29,10 +34,16 @@ LEAST, RIMMED = 40, 0.5
 #: Half of what is no line but part of a picture at least, what is so near to it belongs to it, and the shorter and the
 #: longer side of a picture at least (pixels).
 THICK, TOGETHER, PICTURE = 2, 2, (12, 24)
+#: A picture of thin strokes is no larger than this, no more times as long as wide, and so much of its box is painted.
+LARGEST, LENGTHY, DENSE = 120, 3, 0.08
+#: What is painted is of lines when they explain so much of it.
+LINED = 0.7
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
 LETTERING = 0.8
+#: What is straight for so long, in pixels, is of no letter.
+LINE = 30
 #: The least side of a letter that is no bare stroke, and the largest, in pixels.
 LETTERS = (4, 40)
 
@@ -58,14 +69,36 @@ class Ground:
     strength: NDArray[np.float32]
     things: tuple[Surface, ...]
 
-    def pictures(self) -> list[Pixels]:
-        """Boxes of what is painted that is neither a thing nor lines, nor what stands at their ends."""
+    def pictures(self) -> tuple[list[Pixels], list[Pixels]]:
+        """Boxes of what is painted that is no thing and may be a picture: what has parts that are wider than lines and
+        what stands at their ends; and what has none, and may be of lines."""
         inked = self.strength > 0
         for thing in self.things:
             reach = ceil(thing.outline) + 2
             left, top, right, bottom = (max(0, edge) for edge in thing.inner)
-            if not thing.is_frame:
+            if not thing.is_open:
                 inked[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + reach] = False
+        thick, thin = self._thick(inked), []
+        for run in Runs(np.where(inked, self.strength, 0), np.full(inked.shape, -1, np.int32)).all:
+            if run.length >= 2 * LINE:
+                inked[run.band] = False
+        labels, _ = ndimage.label(inked, np.ones((3, 3)))
+        for number, place in enumerate(ndimage.find_objects(labels), 1):
+            high, wide = place[0].stop - place[0].start, place[1].stop - place[1].start
+            box = (float(place[1].start), float(place[0].start), float(place[1].stop), float(place[0].stop))
+            is_thin = max(high, wide) <= min(LARGEST, LENGTHY * min(high, wide))
+            if is_thin and _is_picture(box) and (labels[place] == number).mean() >= DENSE:
+                thin += [] if any(meet(box, other) for other in thick) else [box]
+        return thick, thin
+
+    def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
+        """Whether what is painted in a box is of lines."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        inked = self.strength[top:bottom, left:right] > 0
+        return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
+
+    def _thick(self, inked: NDArray[np.bool_]) -> list[Pixels]:
+        """Boxes of what has parts that are wider than lines."""
         thick = ndimage.binary_opening(inked, iterations=THICK)
         near = ndimage.binary_dilation(thick, np.ones((3, 3)), iterations=TOGETHER)
         labels, _ = ndimage.label(near)
@@ -73,29 +106,61 @@ class Ground:
         for place in ndimage.find_objects(labels):
             rows, columns = np.nonzero(inked[place] & ndimage.binary_dilation(thick[place], iterations=TOGETHER))
             box = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
-            high, wide = int(box[3] - box[1]), int(box[2] - box[0])
-            if min(high, wide) >= PICTURE[0] and max(high, wide) >= PICTURE[1]:
-                x, y = place[1].start, place[0].start
-                found.append((float(box[0] + x), float(box[1] + y), float(box[2] + x), float(box[3] + y)))
+            x, y = place[1].start, place[0].start
+            there = (float(box[0] + x), float(box[1] + y), float(box[2] + x), float(box[3] + y))
+            if _is_picture(there):
+                found.append(there)
         return found
 
-    def only(self, boxes: Sequence[Pixels]) -> NDArray[np.uint8]:
-        """The picture with nothing but these boxes on its ground."""
+    def only(self, boxes: Sequence[Pixels], *, lines: bool = True) -> NDArray[np.uint8]:
+        """The picture with nothing but these boxes on its ground, with or without straight lines."""
+        picture = self.picture if lines else without_lines(self.picture, self.flat)
+        picture = self.picture if picture is None else picture
         found = np.empty_like(self.picture)
         found[:] = self.flat.ground_colors[0] if self.flat.ground_colors else (255, 255, 255)
         for box in boxes:
             left, top, right, bottom = (max(0, round(edge)) for edge in box)
-            found[top:bottom, left:right] = self.picture[top:bottom, left:right]
+            found[top:bottom, left:right] = picture[top:bottom, left:right]
         return found
+
+
+def _is_picture(box: Pixels) -> bool:
+    sides = sorted((box[2] - box[0], box[3] - box[1]))
+    return sides[0] >= PICTURE[0] and sides[1] >= PICTURE[1]
 
 
 def grounded(picture: NDArray[np.uint8]) -> Ground:
     """A picture without the words that were found by painting them, and what fills it."""
     flat = regions_of(picture)
-    nearest = grounds(picture, flat)
+    strength, _ = _inked(picture, flat)
+    things = tuple(surfaces(flat, strength))
+    number, _, _ = _numbered(strength.shape, things, ())
+    around, _ = _inked(picture, flat, [thing for thing in things if not thing.is_open])
+    return Ground(picture, flat, np.where(number >= 0, strength, around), things)
+
+
+def _inked(
+    picture: NDArray[np.uint8], flat: Flat, closed: Sequence[Surface] = ()
+) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
+    """How much each pixel differs from the plain colour around, which is not that of ``closed`` things, and that
+    colour."""
+    nearest = grounds(picture, flat, {region.number for thing in closed for region in thing.regions})
     strength = np.abs(picture.astype(np.int16) - nearest).max(2).astype(np.float32)
     strength[strength < FAINT] = 0
-    return Ground(picture, flat, strength, tuple(surfaces(flat, strength)))
+    return strength, nearest
+
+
+def without_lines(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8] | None:
+    """A picture without its straight lines along rows and columns, whole or dashed; None where there are none."""
+    strength, nearest = _inked(picture, flat)
+    runs = Runs(strength, np.full(strength.shape, -1, np.int32))
+    long = [run for run in runs.all if run.length >= LINE]
+    if not long:
+        return None
+    found = picture.copy()
+    for run in long:
+        found[run.band] = nearest[run.band]
+    return found
 
 
 def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) -> View:
@@ -111,7 +176,8 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     touching = find_lines(strokes, raw)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
     left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
-    lines, dots = with_dots([*touching, *loose_lines(strokes, raw, touching)], strokes)
+    loose = [*loose_lines(strokes, raw, touching), *ticks(strength, strokes.runs.all)]
+    lines, dots = with_dots([*touching, *loose], strokes)
     return View((*sure, *dots), unsure, lines, left)
 
 
@@ -125,6 +191,8 @@ def with_dots(lines: Sequence[Line], strokes: Strokes) -> tuple[tuple[Line, ...]
             if ends[end] == "circle" and strokes.is_free(tip):
                 ends[end] = "none"
                 box = head_box("circle", tip, inner)
+                if any(meet(box, other.box) for other in dots):
+                    continue  # where several lines end
                 dots.append(Detection("circle", box, 1.0, ("start dot", "ellipse"), order=len(dots)))
         found.append(replace(line, ends=(ends[0], ends[1])))
     return tuple(found), tuple(dots)
@@ -166,36 +234,17 @@ def _strokes(
 ) -> tuple[Strokes, NDArray[np.float32]]:  # fmt: skip
     """What is painted between things, and the same with what is hollow left so, as parts of the strongest there is in
     so many pixels around: a thin line's own colour is only in what stands at its ends."""
-    height, width = strength.shape
-    number = np.full((height, width), -1, np.int32)
-    rims = np.zeros((height, width), bool)
-    for index, thing in enumerate(things):
-        left, top, right, bottom = thing.inner
-        reach = int(np.ceil(thing.outline)) + 1
-        mask = np.zeros((height + 2 * reach, width + 2 * reach), bool)
-        mask[top + reach : bottom + reach, left + reach : right + reach] = thing.mask | ("note" in thing.nouns)
-        near = ndimage.distance_transform_edt(~mask)[reach:-reach, reach:-reach]
-        if thing.is_frame:
-            rims |= (near > 0) & (near <= thing.outline + 0.5)
-        else:
-            number[near <= thing.outline + 1.6] = index
-    for index, box in enumerate(pictures, len(things)):
-        left, top, right, bottom = (round(edge) for edge in box)
-        number[top:bottom, left:right] = index
-    lines = np.where(rims | (number >= 0), 0, strength)
+    number, rims, closed = _numbered(strength.shape, things, pictures)
+    hidden = np.zeros(strength.shape, bool)
+    for box in texts:
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        hidden[top:bottom, left:right] = True
+    runs = Runs(_without_letters(np.where(closed, 0, strength), hidden), number)
+    lines = _without_letters(np.where(rims | (number >= 0), 0, strength), hidden)
     peak, wide_peak = (
         np.maximum.reduce([ndimage.maximum_filter(lines, side), ndimage.maximum_filter(strength, side) * RIMMED,
                            np.full_like(lines, LEAST)]) for side in PEAKS
     )  # fmt: skip
-    hidden = np.zeros((height, width), bool)
-    for box in texts:
-        left, top, right, bottom = (max(0, round(edge)) for edge in box)
-        hidden[top:bottom, left:right] = True
-    labels, _ = ndimage.label(lines > 0, np.ones((3, 3)))
-    for piece, place in enumerate(ndimage.find_objects(labels), 1):
-        inside = hidden[place].mean() >= LETTERING
-        if inside and not _is_dash(place):
-            lines[place][labels[place] == piece] = 0
     cover, raw = (lines / peak).astype(np.float32), (lines / wide_peak).astype(np.float32)
     solid = ndimage.grey_closing(cover, 4)  # the dots of a line are a line
     for region in flat.regions:
@@ -204,7 +253,45 @@ def _strokes(
             solid[top - 1 : bottom + 1, left - 1 : right + 1][
                 ndimage.binary_dilation(np.pad(region.mask, 1), np.ones((3, 3)))
             ] = 1
-    return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims), raw
+    return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims, runs), raw
+
+
+def _numbered(
+    shape: tuple[int, ...], things: Sequence[Surface], pictures: Sequence[Pixels]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which thing is where with its outline (-1 for none; frames are none), where the outlines of frames are, and where
+    no line is seen: outlines of things, and things with strokes of their own."""
+    height, width = shape[:2]
+    number = np.full((height, width), -1, np.int32)
+    rims, closed = np.zeros((height, width), bool), np.zeros((height, width), bool)
+    for index, thing in enumerate(things):
+        left, top, right, bottom = thing.inner
+        reach = int(np.ceil(thing.outline)) + 1
+        mask = np.zeros((height + 2 * reach, width + 2 * reach), bool)
+        mask[top + reach : bottom + reach, left + reach : right + reach] = thing.mask | ("note" in thing.nouns)
+        near = ndimage.distance_transform_edt(~mask)[reach:-reach, reach:-reach]
+        if thing.is_open:
+            rims |= (near > 0) & (near <= thing.outline + 0.5)
+            closed |= (near > 0) & (near <= thing.outline + HALO)
+        else:
+            around = near <= thing.outline + HALO
+            number[around] = index
+            closed |= around & ((near > 0) | (RECORD in thing.nouns))
+    for index, box in enumerate(pictures, len(things)):
+        left, top, right, bottom = (round(edge) for edge in box)
+        number[top:bottom, left:right] = index
+        closed[top:bottom, left:right] = True
+    return number, rims, closed
+
+
+def _without_letters(lines: NDArray[np.float32], hidden: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """What is painted, without the pieces that are of texts."""
+    found = lines.copy()
+    labels, _ = ndimage.label(lines > 0, np.ones((3, 3)))
+    for piece, place in enumerate(ndimage.find_objects(labels), 1):
+        if hidden[place].mean() >= LETTERING and not _is_dash(place):
+            found[place][labels[place] == piece] = 0
+    return found
 
 
 def _is_dash(place: tuple[slice, slice]) -> bool:

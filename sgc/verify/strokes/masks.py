@@ -1,0 +1,35 @@
+"""Masks made whole: their holes, what leads into them, and outlines between their parts."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+#: How wide outlines between two surfaces of one thing are at most, in pixels.
+BETWEEN = 4
+
+
+def closed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A mask with what is in its holes, with lines that lead in from its edge, and with outlines between its parts."""
+    rim = 2 * BETWEEN
+    found = ndimage.binary_closing(np.pad(mask, rim), iterations=BETWEEN // 2 + 1)
+    return filled(found)[rim:-rim, rim:-rim]
+
+
+def spanned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A mask with all between the first and the last pixel of each row."""
+    found: NDArray[np.bool_] = (
+        np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1]
+    )
+    return found
+
+
+def filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = ndimage.binary_fill_holes(mask)
+    return found
+
+
+def half_width(mask: NDArray[np.bool_]) -> float:
+    """The radius of the largest disc in a mask."""
+    return float(ndimage.distance_transform_edt(np.pad(mask, 1)).max())

@@ -72,7 +72,7 @@ class Attachment(Arranging):
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
-            subject_first = predicate in _NESTING
+            subject_first = predicate in _NESTING | _DONE_AT
         else:
             return nearest
         options = (whole, nearest) if subject_first else (nearest, whole)

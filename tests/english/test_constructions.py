@@ -161,6 +161,8 @@ def test_relations(text: str, line: str) -> None:
         ("a barn on one side of a road and a house on the other side", {"barn left of road", "house right of road"}),
         ("a boat on a lake with a mountain in the background", {"boat on lake", "mountain behind boat"}),
         ("a dog in the foreground and a house in the background", {"house behind dog"}),
+        ("a boy and a girl behind a fence", {"boy behind fence", "girl behind fence"}),
+        ("three cows and a farmer in front of a barn", {"cows in front of barn", "farmer in front of barn"}),
     ],
 )
 def test_arrangements_and_sides(text: str, lines: set[str]) -> None:

@@ -72,7 +72,8 @@ class Attachment(Arranging):
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
-            subject_first = predicate in _NESTING | _DONE_AT
+            # "… and a cone behind both of them" is said of the cone
+            subject_first = predicate in _NESTING or (predicate in _DONE_AT and self._peek_kind() != "pronoun")
         else:
             return nearest
         options = (whole, nearest) if subject_first else (nearest, whole)

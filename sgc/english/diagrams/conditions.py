@@ -25,6 +25,8 @@ _EMPTY = frozenset((
     "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "it", "they",
     "this", "that", "he", "she", "there", "its", "their", "so", "then",
 ))  # fmt: skip
+#: Words that stand for what was named before.
+_STANDING = frozenset(("one", "any", "some"))
 _NOT = frozenset(("not", "n't", "n’t", "no", "never", "cannot", "without"))
 _MEASURED = re.compile(r"(?:[<>=≤≥]|\b(?:above|below|over|under|between|more|less|fewer|least|most)\b).*\d")
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
@@ -56,6 +58,7 @@ def answer_to(condition: str, asked: str) -> str:
     different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
     if not words or not before or len(different) > 1:
         return ""
+    different = [(a, b) for a, b in different if a not in _STANDING]  # "he does not have one"
     same = negated == was_negated
     if not different:
         return "yes" if same else "no"

@@ -49,6 +49,8 @@ _ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
 
 
+_SHOWN = frozenset(("show", "display"))
+
 
 class Messages:
     """Whom a clause is for and what it says, of a diagram of links or of messages."""
@@ -95,6 +97,8 @@ class Messages:
             return behind_mark(rest, goal), before_mark(rest, goal)
         if (verb.sense == "send" or replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
+            if lexicon.base_of_third(verb.base) in _SHOWN:  # to people, whoever asked
+                back = next((one.span for one in self.draft.nodes if one.word in ("person", "actor")), back)
             return (back, rest) if back is not None else (None, rest)
         if origin is not None and verb.sense == "to":
             return behind_mark(rest, origin), before_mark(rest, origin)

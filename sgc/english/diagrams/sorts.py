@@ -30,6 +30,10 @@ _ORDER = re.compile(
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
     re.IGNORECASE,
 )
+#: "with swimlanes how a visitor gets a badge: …"
+_LANES_HOW = re.compile(
+    r"\s*(?:with|in|using)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s+(?P<title>how\s[^:.\n]{3,60})[:.]\s+", re.IGNORECASE
+)
 #: "Order fulfilment in three lanes."
 _IN_LANES = re.compile(
     r"\s*(?P<title>[^.:\n]{3,50}?)\s+(?=(?:in|with)\s+(?:(?:\w+"
@@ -164,6 +168,9 @@ def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = past(source.span(), _ORDER)
     named_so = _by_what_is_known(whole) or _by_name(whole)
+    how = _LANES_HOW.match(whole.source.text, whole.start)
+    if how is not None:
+        return starting_at(whole, how.end(), "lanes", title_of(how))
     lanes = _IN_LANES.match(whole.source.text, whole.start)
     if named_so is None and lanes is not None:
         return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))

@@ -11,7 +11,7 @@ from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import DETERMINERS
+from sgc.english.diagrams.words import DETERMINERS, MODALS
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.
@@ -69,7 +69,7 @@ def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
 
 def _says(span: Span) -> bool:
     words = span.text.split()
-    if len(words) > 1 and words[1].casefold() in DETERMINERS:  # "parse it"
+    if len(words) > 1 and (words[1].casefold() in DETERMINERS or words[0].casefold() in MODALS):  # "parse it"
         return True
     first = forms(words[0].casefold()) if words else frozenset()
     if len(words) > 1 and lexicon.THIRD in forms(words[-1].casefold()):  # "the dough rises"
@@ -128,6 +128,9 @@ def _perhaps_others(draft: Draft) -> Iterator[tuple[str, Span]]:
         before = node.span.source.text[: node.span.start]
         if _EVERY.search(before) is not None and not node.label[-1:].isdigit():
             yield f"“{node.label}” is drawn as one, and is said of each", node.span
+        name = node.label.casefold()
+        if name and lexicon.is_plural(name.split()[-1]) and _has_each(node.span.source.text, lexicon.one_of(name)):
+            yield f"“{node.label}” are drawn as one, and something is said of each", node.span
         first, _, rest = node.label.partition(" ")
         known = any(key(one.label) == key(rest) for one in draft.nodes[:i]) if rest else False
         if known and _THE.search(before) is not None and lexicon.is_adjective(first.casefold()):
@@ -139,6 +142,11 @@ _FROM_FIRST = re.compile(
     r"\A[^.]*\b(?:while|in parallel|at the same time|at once|simultaneously)\b[^.]*\Z",
     re.IGNORECASE,
 )
+def _has_each(text: str, one: str) -> bool:
+    said = rf"\b(?:each|every)\s+{re.escape(one)}\s+(?:has|owns|contains|runs|hosts)\b"
+    return re.search(said, text, re.IGNORECASE) is not None
+
+
 _EVERY = re.compile(r"\b(?:each|every)\s+\Z", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 

@@ -99,7 +99,8 @@ def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
 
 
 def shelved(problem: Problem, composition: Composition) -> Composition | None:
-    """The same blocks in several rows, one after the other; None where they are few, or statements join them."""
+    """The same blocks in several rows, one after the other; None where they are few, or statements join them, or some
+    are in the air of a sky, which has room for one row."""
     root = {id: block.name for block in composition.blocks for one in _all(block) for id in one.ids}
     joining = (
         *(one.arguments for one in problem.scene.relations if one.checked),
@@ -109,6 +110,9 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
         members = problem.expand(target for reference in references for target in reference.targets)
         if len({root[id] for id in members if id in root}) > 1:
             return None
+    flying = any(problem.by_id[block.name].stance == "air" for block in composition.blocks)
+    if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
+        return None
     width, height = problem.canvas
     whole = sum(block.columns for block in composition.blocks)
     rows = round(sqrt(whole * height / width))

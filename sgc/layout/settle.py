@@ -221,7 +221,11 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
 
 
 def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) -> None:
-    """What is in the air is seen above the ground, where the figure shows one."""
+    """What is in the air is seen above the ground, where the figure shows one, and in the sky, where it shows that."""
+    skies = [m for m in problem.members if m.is_backdrop and m.stance == "air" and m.id not in problem.patches]
+    for member in problem.content(None) if skies else ():
+        if member.stance == "air" and not member.is_backdrop:
+            program.minimise_excess(geometry.box(skies[0].id).top - geometry.box(member.id).top, IN_THE_AIR)
     grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
     for member in problem.content(None) if grounds else ():
         if member.stance == "air" and not member.is_backdrop:

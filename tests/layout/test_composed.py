@@ -246,3 +246,11 @@ def test_each_row_in_a_container_stands_in_its_middle() -> None:
     for row in (["n", "v"], ["m[1]", "m[2]", "m[3]"]):
         boxes = [found[id].box for id in row]
         assert abs(min(box[0] for box in boxes) + max(box[2] for box in boxes) - middle) <= 24
+
+
+def test_what_flies_is_in_the_sky_that_the_figure_shows() -> None:
+    found = layout("kids: 2 kid; kites: 2 kite; park: park; sky: sky; clouds: 2 cloud; kids inside park; kids under sky; "
+                   "clouds inside sky")  # fmt: skip
+    assert found["sky"].box[1] == 0
+    for id in ("kites[1]", "kites[2]"):
+        assert found[id].box[3] <= found["park"].box[1] + 12

@@ -26,7 +26,7 @@ class Anaphora(Naming):
         """ "the other", "the red one", "two of them": a phrase without a noun stands for one of the things before."""
         assert isinstance(phrase, NounPhrase)
         if self._peek_kind() == "of":
-            if not self._of_them(phrase):
+            if not self._of_them(phrase) and not self._placed_of(phrase):
                 self._noun_phrase(phrase)  # "two of the cups"
             return
         ones = self._ones()
@@ -148,6 +148,22 @@ class Anaphora(Naming):
         elif place == "middle" and number == 3:
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
         return some
+
+    def _placed_of(self, phrase: NounPhrase) -> bool:
+        """ "the third of five balloons": one of them, at its place."""
+        whole, place = self._peek(1), _place_among(phrase)
+        counted = isinstance(whole, NounPhrase) and bool(whole.nouns) and whole.count is not None
+        if not counted or not place or phrase.article != "the" or self.verb is not None or self.link is not None:
+            return False
+        assert isinstance(whole, NounPhrase)
+        self.i += 2
+        self.pool = self.nouns.declare(whole)
+        thing = self._placed_one(place, phrase)
+        if thing is not None:
+            self.meaning.told.append((phrase.start, whole.end))
+            self._begin(thing)
+            self.last = thing
+        return True
 
     def _open_pool(self, place: str) -> Thing | None:
         """ "a row of houses, the third one …": so many that there is one more."""

@@ -133,6 +133,12 @@ class Arranging(Clause):
         subjects = link.subjects
         if len(subjects) == 1 and subjects[0].count is None:
             subjects[0].count = (2, 2)
+        bears = thing.entry is not None and thing.entry.role == "surface" and "end" in link.words
+        if bears and link.words.startswith("on ") and len(subjects) == 2:  # "sitting on opposite ends of a sofa"
+            for one in subjects:
+                super()._state(replace(link, predicate="on", subjects=(one,)), thing, end)
+            self.meaning.facts.append(Fact(subjects[:1], "left of", subjects[1:], link.start, end))
+            return
         sides = ("left of", "right of")
         pairs = zip(subjects * 2 if len(subjects) == 1 else subjects[:2], sides, strict=False)
         which = "some" if len(subjects) == 1 else ""

@@ -155,6 +155,10 @@ class Clause:
         if link.predicate == "among":
             link = replace(link, predicate=_among(link.subjects, thing))
             link.swapped = link.predicate == "surrounding"
+        entry = thing.entry
+        ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")
+        if link.predicate == "surrounding" and ground and not any(one.is_several for one in link.subjects):
+            link = replace(link, predicate="inside")  # "a fence around a garden"
         if link.predicate == "surrounding" and len(link.subjects) > 1 and not any(x.is_several for x in link.subjects):
             link = replace(link, predicate="near")  # none of "a chair, a stool and a bench around a table" surrounds it
         for subject in link.subjects:
@@ -319,6 +323,8 @@ def _holding(whole: Thing, thing: Thing) -> str:
     if holder is None or held is None or whole.is_living or held.role == "backdrop":
         return ""
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
-    if held.poured is None and (held.size_cm > holder.size_cm or not stands):
+    rises = holder.face is not None and holder.role == "hollow" and thing.is_kind("plant")  # tulips from a vase
+    most = holder.size_cm * (2 if rises else 1)
+    if held.poured is None and (held.size_cm > most or not stands):
         return ""
     return {"hollow": "inside", "surface": "on"}.get(holder.role, "")

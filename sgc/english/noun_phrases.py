@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english import lexicon
-from sgc.english.meaning import CountComparison, Fact, Meaning, Note, Row, Thing
+from sgc.english.meaning import SEVERAL, CountComparison, Fact, Meaning, Note, Row, Thing, kind_of
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
 from sgc.graph.vocabulary import lookup
@@ -319,6 +319,10 @@ def _part_modifiers(phrase: NounPhrase) -> None:
     The nouns before that tell more of it.
     """
     words = [one.lower for one in phrase.nouns]
+    if len(words) > 1 and lexicon.gathers(words[-1]).endswith("..x") and kind_of(lexicon.one_of(words[-2]), "animal"):
+        phrase.nouns = phrase.nouns[:-1]  # "a penguin family"
+        phrase.count, phrase.adjectives = (SEVERAL, None), (*phrase.adjectives, (phrase.tokens[-1],))
+        return
     first = next((i for i in range(len(words)) if _is_drawn(" ".join(words[i:]))), 0)
     if first and not lexicon.listed("abstract", words[-1]):
         phrase.adjectives = (*phrase.adjectives, *((one,) for one in phrase.nouns[:first]))

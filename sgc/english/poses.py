@@ -25,7 +25,12 @@ def pose(meaning: Meaning) -> None:
     """Adds the places that verbs imply, where nothing else says where the thing is."""
     for who, mount in _mounted(meaning):
         _ride_there(meaning, who, mount)
-    placed = {id(thing) for fact in meaning.facts if not (fact.free or fact.weak) for thing in fact.subjects}
+    placed = {
+        id(thing)
+        for fact in meaning.facts
+        if not (fact.free or fact.weak)
+        for thing in (fact.objects if fact.predicate == "contains" else fact.subjects)
+    }
     placed |= {id(thing) for row in meaning.rows if len(row.things) > 1 for thing in row.things}
     for fact in list(meaning.facts):
         if not fact.free or fact.negated or len(fact.subjects) != 1 or len(fact.objects) != 1:
@@ -38,7 +43,16 @@ def pose(meaning: Meaning) -> None:
         if id(subject) not in placed and not _related(meaning, who, what) and _dealt(who, what, place):
             placed.add(id(subject))
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
+    _on_roofs(meaning, placed)
     _stand_along(meaning)
+
+
+def _on_roofs(meaning: Meaning, placed: set[int]) -> None:
+    """ "smoke coming out of the chimney" of a house that the prompt names."""
+    house = next((one for one in meaning.things if one.is_kind("building") and not one.is_kind("chimney")), None)
+    for one in meaning.things:
+        if house is not None and one.is_kind("chimney") and one.article == "the" and id(one) not in placed:
+            meaning.facts.append(Fact((one,), "on", (house,), one.start, one.end))
 
 
 def _stand_along(meaning: Meaning) -> None:
@@ -106,6 +120,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if after == "from" and base == "hang":
         within = what.is_kind("tree") and thing.size_cm > actor.size_cm
         return who, "inside" if within else "under", what
+    if after == "from" and thing.role == "surface":  # "fishing from a boat"
+        return who, "on", what
     if after == "of" and verb.endswith("out"):
         return _out_of(who, what)
     if lexicon.listed("writing", base) and after == "on":
@@ -116,7 +132,10 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         stays = lexicon.listed("staying", base) and who.is_living and not who.is_several
         return (who, "beside", what) if stays and thing.role == "surface" else None
     if words == "wearing":
-        return (what, "worn by", who) if _fits(thing, actor) else None
+        if _fits(thing, actor):
+            return what, "worn by", who
+        hat = thing.worn is not None and thing.worn.part == "crown" and actor.head is None
+        return (what, "on", who) if hat else None
     if lexicon.listed("riding", base) and thing.role == "surface" and not after:
         return who, "on", what
     in_hand = lexicon.listed("holding", base) or (base == "play" and what.is_kind("musical instrument"))

@@ -1,0 +1,114 @@
+"""What verbs, times of day and weather, and compounds that nobody knows become: places, things and pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.compiler import load, prompt
+from sgc.english import read_prompt
+from sgc.layout.types import Layout
+from sgc.syntax import to_source
+
+
+def scene(text: str) -> list[str]:
+    """The lines of the scene file that a prompt becomes."""
+    lines = to_source(read_prompt(prompt(text)).tree).splitlines()[1:-1]
+    return [line.strip() for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a sailor wearing a cap", {"cap worn by sailor"}),
+        ("an uncle in a coat and a scarf holding a lantern", {"coat worn by uncle", "scarf worn by uncle",
+                                                              "lantern held by uncle"}),
+        ("four girls wearing hats", {"hats: 4 hat", "hats worn by girls"}),
+        ("a wolf with a tie", {"tie worn by wolf"}),
+        ("a thief with a lamp", {'thief "with" lamp'}),  # of whom there is no picture
+        ("an aunt carrying two buckets", {"buckets held by aunt"}),
+        ("a woman with a violin", {"violin held by woman"}),
+        ("a boy riding a camel in the desert", {"boy on camel", "camel inside desert"}),
+        ("a mother reading a letter on a sofa", {"mother on sofa", "letter held by mother"}),
+        ("a child putting a doll on a shelf", {"doll on shelf"}),
+        ("a girl blowing out a candle on a cupcake", {"candle on cupcake"}),
+        ("a man climbing a tree", {"man inside tree"}),
+        ("a bear sitting at a table", {"bear beside table"}),
+        ("a pupil writing on a whiteboard", {"pupil beside whiteboard"}),
+        ("a bus crossing a bridge over a river", {"bus on bridge", "bridge above river"}),
+        ("six spoons on a counter next to a toaster", {"toaster on counter", "some spoons beside toaster"}),
+        ("a cake with two cherries on a tray", {"cake on tray"}),
+        ("a white goose among five ducks", {"ducks surrounding goose"}),
+    ],
+)  # fmt: skip
+def test_verbs_say_places(text: str, lines: set[str]) -> None:
+    assert lines <= set(scene(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a boy holding a house", "a man not wearing a hat", "five men holding a banner", "a king holding seven balloons"],
+)
+def test_what_cannot_be_in_a_hand_is_not_put_there(text: str) -> None:
+    assert not any(" held by " in line or " worn by " in line for line in scene(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a truck on a road at night", "night: night"),
+        ("a stormy sea", "storm_cloud: storm cloud"),
+        ("a girl in the rain", "rain: rain"),
+        ("a winter scene with a sledge", "snowflakes: 3.. snowflake"),
+        ("two goats in a meadow on a sunny morning", "sun: sun"),
+    ],
+)
+def test_settings_are_drawn(text: str, line: str) -> None:
+    assert line in scene(text)
+    assert not load(prompt(text))[0].not_understood
+
+
+def test_what_shows_a_setting_is_there_once() -> None:
+    assert [line for line in scene("the moon over a street at night, a dark night sky") if "night" in line] == [
+        "night_sky: dark night sky"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a mother goose", "goose: mother goose"),
+        ("three beach chairs", "beach_chairs: 3 beach chair"),  # which the vocabulary has
+        ("a dragon fruit", "fruit: dragon fruit"),
+    ],
+)
+def test_of_an_unknown_compound_its_head_is_drawn(text: str, line: str) -> None:
+    assert line.replace("'", "") in [one.replace("'", "") for one in scene(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("six kites, the second from the right is pink", {"row kites[1] kites[2] kites[3] kites[4] kite kites[5]"}),
+        ("the second of three boxes is black", {"box: black box", "row boxes[1] box boxes[2]"}),
+        ("three fish in a tank, one of them orange", {"fish: orange fish"}),
+        ("half of the pens in a cup are red", {"pens inside cup", "pens_2 inside cup"}),
+        ('a shop sign that says "OPEN" in green letters', {'sign: shop sign "OPEN" { ink: green }'}),
+        ("the letter Q", {'letter: text "Q" { font: 96 }'}),
+        ("a keyboard and a mouse", {"computer_mouse: computer mouse"}),
+        ("a tree without leaves", {"bare_tree: bare tree"}),
+    ],
+)
+def test_told_apart(text: str, lines: set[str]) -> None:
+    assert lines <= set(scene(text))
+
+
+def test_a_hat_sits_on_the_head_and_a_ball_is_in_the_hand() -> None:
+    layout = sgc.compile(prompt("a girl wearing a cowboy hat and holding a ball")).layout
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    girl, hat, ball = boxes["girl"], boxes["cowboy_hat"], boxes["ball"]
+    assert hat[1] < girl[1] < hat[3] < girl[1] + (girl[3] - girl[1]) / 4
+    assert girl[0] < (hat[0] + hat[2]) / 2 < girl[2]
+    assert girl[1] + (girl[3] - girl[1]) / 2 <= ball[3] <= girl[3]
+    assert ball[2] > girl[2] or ball[0] < girl[0]

@@ -47,7 +47,7 @@ ALIKE = 40.0
 #: Everything else stays where the sketch put it.
 STAY = 0.04
 #: Backdrops do so before anything is centred: a ground reaches the lower edge, a sky the upper.
-STAY_BEHIND = 2.5
+STAY_BEHIND = 8.0
 #: The unit that an equality leaves, where a room cannot be divided evenly, is left for rounding.
 FOR_ROUNDING = 5.0
 #: Price of a unit of violation while an order is only proposed.

@@ -249,8 +249,10 @@ def test_each_row_in_a_container_stands_in_its_middle() -> None:
 
 
 def test_what_flies_is_in_the_sky_that_the_figure_shows() -> None:
-    found = layout("kids: 2 kid; kites: 2 kite; park: park; sky: sky; clouds: 2 cloud; kids inside park; kids under sky; "
-                   "clouds inside sky")  # fmt: skip
+    found = layout(
+        "kids: 2 kid; kites: 2 kite; park: park; sky: sky; clouds: 2 cloud\n"
+        "kids inside park; kids under sky; clouds inside sky"
+    )
     assert found["sky"].box[1] == 0
     for id in ("kites[1]", "kites[2]"):
         assert found[id].box[3] <= found["park"].box[1] + 12

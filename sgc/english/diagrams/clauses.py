@@ -135,13 +135,8 @@ class Clauses(Messages):
             if not relative and not waiting and self._stated(piece):
                 clause = _Clause(objects=list(self.cast.latest))
                 continue
-            if clause.objects and not waiting and (further := fullmatch(piece, _GOES_ON)) is not None:
-                moves = clause.verb is not None and clause.verb.base in _MOVING
-                if moves or (relative and further["done"]):
-                    places = self.cast.named(named(piece, further, "where"))
-                    self.draft.join(clause.objects, places, piece, label=further["done"] or "")
-                    clause.objects = places
-                    continue
+            if not waiting and self._moves_on(clause, piece, relative):
+                continue
             if not relative and not waiting and self._passed(piece):
                 continue
             if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
@@ -151,14 +146,7 @@ class Clauses(Messages):
                 continue
             if not relative and self._given(piece, waiting, clause, span):
                 continue
-            agrees = len(clause.subjects) > 1 and clause.verb is not None and clause.verb.is_base
-            agrees = agrees or (clause.verb is None and len(clause.subjects) > 1)
-            agrees = agrees or (clause.verb is not None and clause.verb.is_base and not relative)
-            verb = find_verb(piece, self.senses, bool(waiting), agrees or (relative and len(clause.objects) > 1))
-            if verb is None and not self.is_sequence:
-                verb = joining(piece)
-            if verb is not None and clause.verb is not None and verb.base in ("to", "from") and clause.objects:
-                verb = verb if clause.verb.sense not in ("get", "send", "put") else None  # "images from a bucket"
+            verb = self._verb(clause, piece, bool(waiting), relative)
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
                 gapped = fullmatch(piece, _GAPPED) if clause.verb.base.endswith(" to") and not relative else None
@@ -172,36 +160,15 @@ class Clauses(Messages):
             if verb is None or on:
                 # "…, while a phone and a tablet use it"
                 apart = _APART.search(before) is not None and i + 1 < len(pieces)
-                if apart or (clause.objects and self._begins_next(pieces[i : i + 2])):
-                    waiting.append(piece)
-                elif clause.verb is not None and not relative:
-                    # "goes into the mixer, then into the oven"
-                    if "then" in before.casefold() and clause.verb.base in table("silent"):
-                        clause.subjects, clause.objects = clause.objects, []
-                    if clause.how and self._adds(clause, piece, before):
-                        pass
-                    elif clause.made:
-                        self.draft.join(self.cast.named(piece), clause.subjects, span)
-                    else:
-                        self._join(clause, clause.verb, piece, span)
-                elif (done := fullmatch(piece, _DONE)) is not None:
-                    first, second = (self.cast.named(named(piece, done, end)) for end in ("first", "second"))
-                    self.draft.join(first, second, piece, label=words_of(named(piece, done, "verb")))
-                elif _IS.search(piece.text):  # "the question is embedded" joins nothing
-                    self.draft.unread.append(piece)
-                else:
+                apart = apart or (bool(clause.objects) and self._begins_next(pieces[i : i + 2]))
+                if apart or not self._without_verb(clause, piece, before, relative, span):
                     waiting.append(piece)
                 continue
             stands_first = not piece.source.text[piece.start : verb.span.start].strip()
             if stands_first and not waiting:
                 subjects = clause.objects if relative and clause.objects else clause.subjects
             else:
-                who = Span(piece.source, piece.start, verb.span.start)
-                origin = fullmatch(trim(who), _OF_ORIGIN) if verb.base in _MOVING and not waiting else None
-                if origin is not None:
-                    self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
-                subjects = self._subjects(waiting, who)
-                self.cast.several = subjects if len(subjects) > 1 else self.cast.several
+                subjects = self._acting(waiting, Span(piece.source, piece.start, verb.span.start), verb)
                 waiting = []
             if not subjects:
                 self.draft.unread.append(piece)
@@ -214,6 +181,58 @@ class Clauses(Messages):
         if clause.pending and clause.verb is not None:
             self.draft.unread.append(clause.verb.span)
         self._alone(waiting)
+
+    def _verb(self, clause: _Clause, piece: Span, waits: bool, relative: bool) -> Verb | None:
+        """The verb of a piece of a sentence, by what stands before it."""
+        agrees = len(clause.subjects) > 1 and (clause.verb is None or clause.verb.is_base)
+        agrees = agrees or (clause.verb is not None and clause.verb.is_base and not relative)
+        verb = find_verb(piece, self.senses, waits, agrees or (relative and len(clause.objects) > 1))
+        if verb is None and not self.is_sequence:
+            verb = joining(piece)
+        if verb is not None and clause.verb is not None and verb.base in ("to", "from") and clause.objects:
+            verb = verb if clause.verb.sense not in ("get", "send", "put") else None  # "images from a bucket"
+        return verb
+
+    def _acting(self, waiting: list[Span], who: Span, verb: Verb) -> list[Node]:
+        """The nodes that the words before a verb name; "blood from the lungs enters" says what goes, too."""
+        origin = fullmatch(trim(who), _OF_ORIGIN) if verb.base in _MOVING and not waiting else None
+        if origin is not None:
+            self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
+        subjects = self._subjects(waiting, who)
+        self.cast.several = subjects if len(subjects) > 1 else self.cast.several
+        return subjects
+
+    def _moves_on(self, clause: _Clause, piece: Span, relative: bool) -> bool:
+        """ "(enters the mixer,) goes to the oven": from where the clause before leads to."""
+        further = fullmatch(piece, _GOES_ON) if clause.objects else None
+        moves = clause.verb is not None and clause.verb.base in _MOVING
+        if further is None or not (moves or (relative and further["done"])):
+            return False
+        places = self.cast.named(named(piece, further, "where"))
+        self.draft.join(clause.objects, places, piece, label=further["done"] or "")
+        clause.objects = places
+        return True
+
+    def _without_verb(self, clause: _Clause, piece: Span, before: str, relative: bool, span: Span) -> bool:
+        """Take words that have no verb: they go on with the clause before, or nothing is said of them yet (False)."""
+        if clause.verb is not None and not relative:
+            # "goes into the mixer, then into the oven"
+            if "then" in before.casefold() and clause.verb.base in table("silent"):
+                clause.subjects, clause.objects = clause.objects, []
+            if clause.how and self._adds(clause, piece, before):
+                pass
+            elif clause.made:
+                self.draft.join(self.cast.named(piece), clause.subjects, span)
+            else:
+                self._join(clause, clause.verb, piece, span)
+        elif (done := fullmatch(piece, _DONE)) is not None:
+            first, second = (self.cast.named(named(piece, done, end)) for end in ("first", "second"))
+            self.draft.join(first, second, piece, label=words_of(named(piece, done, "verb")))
+        elif _IS.search(piece.text):  # "the question is embedded" joins nothing
+            self.draft.unread.append(piece)
+        else:
+            return False
+        return True
 
     def _adds(self, clause: _Clause, piece: Span, before: str) -> bool:
         """ "(becomes marble under heat) and pressure": what belongs to how something is done."""
@@ -317,22 +336,8 @@ class Clauses(Messages):
 
     def _join(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
         """Link a clause's subjects with what the rest of it names."""
-        if verb.sense in ("hold", "inside"):
-            alike = self._apart(clause, verb, rest) if verb.sense == "hold" else []
-            for one, members in zip(clause.subjects, alike, strict=False):
-                for member in members:
-                    one.give(member)
-            clause.objects = [one for members in alike for one in members] or self.cast.named(rest)
-            for one in () if alike else clause.objects:
-                for other in clause.subjects:
-                    (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
-            return
-        if verb.sense == "chain":
-            for piece in split(rest, _BECOMING):
-                for node in self.cast.named(piece):
-                    self.draft.join(clause.subjects, [node], whole)
-                    clause.subjects = [node]
-            clause.objects = clause.subjects
+        if verb.sense in ("hold", "inside", "chain"):
+            self._hold(clause, verb, rest, whole)
             return
         if self.is_sequence and (beside := self._beside(rest)) is not None:
             said = f"{verb.span.text} {words_of(beside[1])}"
@@ -350,12 +355,7 @@ class Clauses(Messages):
                 via = PROTOCOL.match(told.text)
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
-        makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
-        origin = search(rest, ORIGIN) if makes else None
-        if origin is not None and (sources := behind_mark(rest, origin)) is not None:  # "makes it from the chunks"
-            self.draft.join(self.cast.named(sources), clause.subjects, whole)
-            clause.made = True
-            rest = before_mark(rest, origin) or sources
+        rest = self._made_from(clause, verb, rest, whole)
         with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
@@ -377,15 +377,7 @@ class Clauses(Messages):
         if payload is not None and verb.sense in ("send", "get", "put") and not is_pronoun(payload):
             self.payload = words_of(bare(payload))
         if target is None:
-            if self.is_sequence:
-                end = max(rest.end, verb.span.end, told.end if told is not None else 0)
-                for one in clause.subjects:
-                    does = words_of(Span(rest.source, verb.span.start, end))
-                    self.draft.link(one, one, whole, label=f"{does} {self.case}".strip())
-            elif rest.text.strip():
-                self.draft.unread.append(verb.span.to(rest))
-            else:
-                clause.pending = verb.span.text
+            self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return
         each = self._apart(clause, verb, target)
         objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
@@ -400,6 +392,46 @@ class Clauses(Messages):
             if self.is_sequence and replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
+
+    def _made_from(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> Span:
+        """ "makes it from the chunks": those lead to who makes it; what is made is left."""
+        makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
+        origin = search(rest, ORIGIN) if makes else None
+        sources = behind_mark(rest, origin) if origin is not None else None
+        if origin is None or sources is None:
+            return rest
+        self.draft.join(self.cast.named(sources), clause.subjects, whole)
+        clause.made = True
+        return before_mark(rest, origin) or sources
+
+    def _hold(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
+        """What is in what, and what leads through one after the other."""
+        if verb.sense == "chain":
+            for piece in split(rest, _BECOMING):
+                for node in self.cast.named(piece):
+                    self.draft.join(clause.subjects, [node], whole)
+                    clause.subjects = [node]
+            clause.objects = clause.subjects
+            return
+        alike = self._apart(clause, verb, rest) if verb.sense == "hold" else []
+        for one, members in zip(clause.subjects, alike, strict=False):
+            for member in members:
+                one.give(member)
+        clause.objects = [one for members in alike for one in members] or self.cast.named(rest)
+        for one in () if alike else clause.objects:
+            for other in clause.subjects:
+                (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
+
+    def _alone_with(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
+        """What subjects do that leads to nobody: a message to themselves, or a verb whose object is still to come."""
+        if self.is_sequence:
+            for one in clause.subjects:
+                does = words_of(Span(rest.source, verb.span.start, max(rest.end, verb.span.end)))
+                self.draft.link(one, one, whole, label=f"{does} {self.case}".strip())
+        elif rest.text.strip():
+            self.draft.unread.append(verb.span.to(rest))
+        else:
+            clause.pending = verb.span.text
 
     def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.naming import LIST, Cast
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, split, split_keeping, trim
 from sgc.english.diagrams.verbs import joining
 from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
 from sgc.source import Span
@@ -55,6 +55,7 @@ CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 
 
+_MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
 _NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
@@ -65,6 +66,12 @@ def _note(node: Node, word: str) -> None:
         node.above = "«abstract»"
     else:
         node.word = word
+
+
+def _add_rows(owners: Sequence[Node], listed: Span, methods: bool) -> None:
+    for place in split(listed, LIST):
+        for owner in owners:
+            add_row(owner, bare(place), methods)
 
 
 class Members:
@@ -82,9 +89,7 @@ class Members:
         self.cast.subjects = owners
         self.owners += owners
         if (first := fullmatch(what, _METHODS_FIRST)) is not None:
-            for place in split(named(what, first, "list"), LIST):
-                for owner_node in owners:
-                    add_row(owner_node, bare(place), True)
+            _add_rows(owners, named(what, first, "list"), True)
             rest = part(what, first, "rest")
             if rest is not None:
                 self._clauses(rest, owners)
@@ -127,9 +132,8 @@ class Members:
                     add_row(owner_node, before, methods)
                 self._clauses(Span(piece.source, verb.span.start, what.end), owners)
                 return
-            can = re.match(r"(?:can|may)\s+", piece.text, re.IGNORECASE)
-            if can is not None:
-                methods, piece = True, Span(piece.source, piece.start + can.end(), piece.end)
+            if (does := past(piece, _MAY_DO)).start > piece.start:
+                methods, piece = True, does
             many = fullmatch(piece, MANY)
             noun = part(piece, many, "noun") if many is not None else bare(piece)
             assert noun is not None
@@ -139,9 +143,7 @@ class Members:
                 for owner_node in owners:
                     add_row(owner_node, noun, methods or noun.text.endswith("()"))
         if calls is not None:
-            for piece in split(calls, LIST):
-                for owner_node in owners:
-                    add_row(owner_node, bare(piece), True)
+            _add_rows(owners, calls, True)
         self.cast.latest = last
 
     def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:

@@ -281,13 +281,18 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
 
-def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
-    source, text = whole.source, whole.source.text
-    name = match["name"].casefold()
+#: Words behind a diagram's name that lead to its title.
+_FORMS = frozenset((
+    "of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining", "that", "how",
+    "how to",
+))  # fmt: skip
+
+
+def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
+    """The sort of a diagram that is called so, where what is said of it may make it another."""
     sort = table("sort")[name][0]
-    if name == "decision tree" and _QUESTION.search(text, match.end()):
+    if name == "decision tree" and _QUESTION.search(behind.text):
         sort = "flow"
-    rest = trim(Span(source, match.end(), whole.end), ":,.-–")
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
     if sort == "flow" and _LANES.search(rest.text) is not None:
@@ -296,29 +301,18 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         sort = "sequence"
     if name == "diagram" and _THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
         sort = "line"
+    return sort
+
+
+def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
+    source, text = whole.source, whole.source.text
+    name = match["name"].casefold()
+    rest = trim(Span(source, match.end(), whole.end), ":,.-–")
+    sort = _sort_of(name, title, rest, Span(source, match.end(), whole.end))
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
-    titled = (
-        _TITLED.match(text, rest.start, rest.end)
-        if form
-        in (
-            "of",
-            "for",
-            "about",
-            "on",
-            "titled",
-            "called",
-            "showing",
-            "describing",
-            "to",
-            "explaining",
-            "that",
-            "how",
-            "how to",
-        )
-        else None
-    )
+    titled = _TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it

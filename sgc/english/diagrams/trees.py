@@ -226,42 +226,7 @@ class Tree:
             if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
-        if self.offices and fullmatch(span, _HOLDER) is not None:
-            self.latest = [self._named(span)]
-            return
-        if (root := fullmatch(span, _ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
-            if len(pieces := split(root_name, _CHILDREN)) > 1:
-                parent = self._named(pieces[0])
-                for piece in pieces[1:]:
-                    self._children(parent, piece)
-                return
-            over = fullmatch(root_name, _OVER)
-            if over is None:
-                self._named(root_name)
-                return
-            span = root_name
-        if self.draft.nodes and (topics := past(span, _TOPICS)).start > span.start:
-            self._children(self.draft.nodes[0], topics)
-            return
-        if (reports := list(matches(span, _REPORTING))) and len(split(span, _AND_COMMA)) > 1:
-            for piece in split(span, _AND_COMMA):
-                self._clause(piece)
-            return
-        if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
-            self._under(named(span, report, "above"), named(span, report, "below"), False)
-            return
-        if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
-            suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
-            who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
-            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
-            holder.label = f"{who.text} ({caption(bare(office).text)})"
-            self.latest = [holder]
-            return
-        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
-            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
-            for one in people:
-                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
-            self.latest = people
+        if self._rooted(span) or self._reporting(span) or self._holding(span):
             return
         if (top := fullmatch(span, _TOP)) is not None:
             self.latest = [self._named(named(span, top, "root"))]
@@ -274,8 +239,60 @@ class Tree:
             else:
                 self.draft.unread.append(span)
             return
-        if self._said(span):
-            return
+        if not (self._said(span) or self._over_or_under(span)):
+            self._listed(span)
+
+    def _rooted(self, span: Span) -> bool:
+        """ "the root is A, its children B and C", "the main topics are A and B" """
+        if (root := fullmatch(span, _ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
+            if len(pieces := split(root_name, _CHILDREN)) > 1:
+                parent = self._named(pieces[0])
+                for piece in pieces[1:]:
+                    self._children(parent, piece)
+                return True
+            if fullmatch(root_name, _OVER) is None:
+                self._named(root_name)
+            else:
+                self._clause(root_name)
+            return True
+        if self.draft.nodes and (topics := past(span, _TOPICS)).start > span.start:
+            self._children(self.draft.nodes[0], topics)
+            return True
+        return False
+
+    def _reporting(self, span: Span) -> bool:
+        """ "Tom and Lena reporting to Maria" """
+        if (reports := list(matches(span, _REPORTING))) and len(split(span, _AND_COMMA)) > 1:
+            for piece in split(span, _AND_COMMA):
+                self._clause(piece)
+            return True
+        if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
+            self._under(named(span, report, "above"), named(span, report, "below"), False)
+            return True
+        return False
+
+    def _holding(self, span: Span) -> bool:
+        """ "CEO: Ann", "Maria as CEO", "Ben and Chris are developers": who holds which office."""
+        if self.offices and fullmatch(span, _HOLDER) is not None:
+            self.latest = [self._named(span)]
+            return True
+        if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
+            suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
+            who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
+            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
+            holder.label = f"{who.text} ({caption(bare(office).text)})"
+            self.latest = [holder]
+            return True
+        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
+            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
+            for one in people:
+                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
+            self.latest = people
+            return True
+        return False
+
+    def _over_or_under(self, span: Span) -> bool:
+        """What a phrase says is over or under what: "splits into A and B", "A: B, C"."""
         for form in (_OVER, _UNDER):
             match = fullmatch(span, form)
             if match is None:
@@ -284,7 +301,11 @@ class Tree:
                 if f"above{suffix}" in form.groupindex and match[f"above{suffix}"] is not None:
                     above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
                     self._under(above, below, form is _UNDER and suffix == "3")
-                    return
+                    return True
+        return False
+
+    def _listed(self, span: Span) -> None:
+        """Names and no more: the first of all is the root, the others stand under it."""
         several = split(span, _COMMA)
         if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
             span = Span(span.source, several[1].start, span.end)

@@ -53,7 +53,7 @@ class Attachment(Arranging):
             subject_first = predicate not in _NESTING | {"-"} and (link.after_verb or rests or in_a_place)
             subject_first = subject_first or (in_a_place and predicate != "-")
             # Who does something is where it is done: "children playing soccer in the park".
-            if link.kind == "verb" and self._names_place(self._peek()):
+            if link.kind == "verb" and self._names_place(self._peek()) and not self._lives_there(self._peek()):
                 subject_first = True
             if link.kind == "verb" and self._does_there(link, predicate, phrase):
                 subject_first = True
@@ -109,6 +109,12 @@ class Attachment(Arranging):
 
     def _names_place(self, phrase: Phrase | None) -> bool:
         return isinstance(phrase, NounPhrase) and bool(phrase.nouns) and lexicon.listed("place", phrase.nouns[-1].lower)
+
+    def _lives_there(self, phrase: Phrase | None) -> bool:
+        """Whether a place is no ground for all, but where those are for whom somebody cares: "ducks in a pond"."""
+        if self.last is None or not self.last.is_living or not isinstance(phrase, NounPhrase):
+            return False
+        return not _is_backdrop(Thing(phrase.nouns, phrase.start, phrase.end))
 
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""
@@ -190,7 +196,10 @@ class Attachment(Arranging):
         worn = link.kind == "with" or link.predicate == "wearing"
         if link.predicate == "inside" and self.last is not None and self.last.listed("clothing"):
             worn = link.subjects[0].is_living  # "a man in a suit and a tie holding a book"
-        if worn and following == "verb" and thing.listed("clothing") and link.subjects[0].is_living:
+        wearer = link.subjects[0]
+        somebody = wearer.is_living or (wearer.entry is not None and wearer.entry.head is not None)
+        there = following == "relation" and self._names_place(self._peek(1))  # "wearing a scarf and a hat in a garden"
+        if worn and (following == "verb" or there) and thing.listed("clothing") and somebody:
             return True
         if finite and worn and not thing.is_living and (thing.listed("part") or thing.listed("clothing")):
             return True  # "a man wearing a suit and a tie is talking"

@@ -38,6 +38,8 @@ def scene(text: str) -> list[str]:
         ("a bus crossing a bridge over a river", {"bus on bridge", "bridge above river"}),
         ("six spoons on a counter next to a toaster", {"toaster on counter", "some spoons beside toaster"}),
         ("a cake with two cherries on a tray", {"cake on tray"}),
+        ("a robot wearing a hat and a scarf in a garage", {"hat worn by robot", "scarf worn by robot"}),
+        ("a boy feeding two swans in a pond", {"swans inside pond"}),
         ("a white goose among five ducks", {"ducks surrounding goose"}),
     ],
 )  # fmt: skip
@@ -93,7 +95,7 @@ def test_of_an_unknown_compound_its_head_is_drawn(text: str, line: str) -> None:
         ("the second of three boxes is black", {"box: black box", "row boxes[1] box boxes[2]"}),
         ("three fish in a tank, one of them orange", {"fish: orange fish"}),
         ("half of the pens in a cup are red", {"pens inside cup", "pens_2 inside cup"}),
-        ('a shop sign that says "OPEN" in green letters', {'sign: shop sign "OPEN" { ink: green }'}),
+        ('a shop sign that says "OPEN" in green letters', {"sign: shop 'sign' \"OPEN\" { ink: green }"}),
         ("the letter Q", {'letter: text "Q" { font: 96 }'}),
         ("a keyboard and a mouse", {"computer_mouse: computer mouse"}),
         ("a tree without leaves", {"bare_tree: bare tree"}),

@@ -40,6 +40,8 @@ GAP, HIDDEN, LONGEST = 8, 30, 4_000
 #: How nearly along an axis the way on a straight stroke is, how far before its end it is left, and how far from it and
 #: beyond it another stroke is that it ends at (pixels); turns beyond this (radians) are onto another.
 NEARLY_ALONG, BEFORE_END, MEETS, BEYOND, ACROSS = 0.2, 2.0, 4.5, 5.0, 0.6
+#: The next dot on a bend is so near, in pixels.
+DOT = 5
 #: Strokes that come so near to a thing end there; where they are broken, so near; and no thing is near what is farther.
 TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
@@ -189,11 +191,11 @@ class _Walk:
         self.at, self.way = contact.at, contact.way
         self.points = [contact.at]
         self.gone = 0.0
-        #: Where it parts, in pixels from its beginning; and what is painted across its straight parts.
+        #: Where it parts, in pixels from its beginning; and its first straight part.
         self.forks: list[float] = []
         #: How many of the points are to the end of the last straight stroke.
         self.known = 1
-        self.mass: float | None = None
+        self.run: Run | None = None
 
     def walk(self) -> Trace:
         been: dict[tuple[int, int], int] = {}
@@ -202,7 +204,7 @@ class _Walk:
             if been.setdefault(here, step) < step - 8:
                 return Trace(tuple(self.points), None)  # round in a circle
             run = self._run()
-            if run is not None and not run.is_like(self.mass):
+            if run is not None and not run.is_like(self.run):
                 return self._given_up()  # that is another line's
             if run is not None and self._along(run):
                 pass
@@ -258,7 +260,7 @@ class _Walk:
         left = (end - self.at[axis]) * (1 if forward else -1)
         if left < STEP:
             return False
-        self.mass = self.mass or run.mass
+        self.run = self.run or run
         self.way = ((1.0 if forward else -1.0), 0.0) if axis == 0 else (0.0, (1.0 if forward else -1.0))
         for along in np.linspace(self.at[axis], end, max(2, round(left / STRIDE) + 1))[1:].tolist():
             if self.strokes.parts(self.at, self.way, crossings=True):
@@ -279,7 +281,7 @@ class _Walk:
                 beyond = run.at(other.place + (BEYOND if forward else -BEYOND))
                 if self.strokes.runs.here(beyond, axis) is not None:
                     return False  # it is crossed
-                if other.is_like(run.mass):
+                if other.is_like(run):
                     self.forks.append(max(ENDS + 1, self.gone - ENDS - 1))
                 self._go(run.at(other.place))
                 return True
@@ -318,7 +320,7 @@ class _Walk:
         for by in (3.0, 5.0, 7.0):
             run = self.strokes.runs.here((self.at[0] + by * way[0], self.at[1] + by * way[1]), axis)
             if run is not None:
-                return not run.is_like(self.mass)
+                return not run.is_like(self.run)
         return False
 
     def _over(self, turns: Sequence[float]) -> tuple[Point, float, bool] | None:
@@ -332,7 +334,10 @@ class _Walk:
         for by in turns:
             dx, dy = _turned(way, by)
             cover = self.strokes.sampled(at[0] + steps * dx, at[1] + steps * dy)
-            starts = np.flatnonzero(np.convolve(cover, np.full(3, 1 / 3), "valid") >= PAINTED)
+            again = np.convolve(cover, np.full(3, 1 / 3), "valid") >= PAINTED
+            if turns is BENT:  # dots on a bend
+                again[:DOT] |= cover[:DOT] >= WHOLLY
+            starts = np.flatnonzero(again)
             if len(starts) and (best is None or steps[starts[0]] + 5 * abs(by) < best[0]):
                 best = float(steps[starts[0]]) + 5 * abs(by), (dx, dy), float(steps[starts[0]])
         return None if best is None else (best[1], best[2], False)

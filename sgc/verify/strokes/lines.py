@@ -49,7 +49,8 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
             used |= {number, other}
             found.append(_line(strokes, raw, traces[number], sure=True))
     taken = inked_by(found, strokes.cover.shape)
-    for number, trace in enumerate(traces):
+    longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
+    for number, trace in longest:
         if number in used or _is_rest(strokes, trace) or _is_foot(number, contacts, used) or _adds_none(trace, taken):
             continue
         # The other end is free, or so broken that nothing touches the thing there, or of several that run together.

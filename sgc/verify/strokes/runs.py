@@ -23,6 +23,8 @@ FAINT, STRONG = 0.35, 1.8
 #: A stroke is whole where so much of it is painted; otherwise dashes follow each other by steps of which so many are as
 #: long as most, but for so many pixels.
 WHOLE, MOST, UNEVEN = 0.85, 0.6, 1.5
+#: What follows each other by so many pixels or less are dots.
+DOTS = 5
 #: For so long another stroke may touch it (pixels).
 TOUCHED = 30
 #: How far its middle may be from where most of it is, and from its one end to the other, in pixels.
@@ -62,9 +64,9 @@ class Run:
         """Whether it goes on by so much at both sides of a place along it."""
         return self.first < along - by and along + by < self.last
 
-    def is_like(self, mass: float | None) -> bool:
-        """Whether it may be of a line that has this mass; of one that is not known yet, it may."""
-        return mass is None or max(mass, self.mass) <= ALIKE * min(mass, self.mass)
+    def is_like(self, other: Run | None) -> bool:
+        """Whether it may be of one line with another; with one that is not known yet, it may."""
+        return other is None or max(other.mass, self.mass) <= ALIKE * min(other.mass, self.mass)
 
 
 class Runs:
@@ -112,8 +114,8 @@ def _runs(axis: int, strength: NDArray[np.float32], shut: NDArray[np.bool_]) -> 
         own = ndimage.binary_dilation(labels[rows, place[1]] == number, np.ones((3, 1)))
         narrow = thin[rows, place[1]] | ~inked[rows, place[1]]
         left = place[1].start
-        for where, first, last, mass, painted in _straight(np.where(own & narrow, strength[rows, place[1]], 0)):
-            yield Run(axis, where + top, float(first + left), float(last + left), mass, painted)
+        for where, first, last, *shares in _straight(np.where(own & narrow, strength[rows, place[1]], 0)):
+            yield Run(axis, where + top, float(first + left), float(last + left), *shares)
 
 
 def _outside(run: Run, things: NDArray[np.int32]) -> Run | None:
@@ -149,11 +151,13 @@ def _straight(ink: NDArray[np.float32]) -> Iterator[tuple[float, int, int, float
 
 
 def _is_regular(columns: NDArray[np.int64]) -> bool:
-    """Whether what is painted are dashes or dots: most of them as long as each other, and so are the gaps between."""
+    """Whether what is painted are dashes: most of them as long as each other, and so are the gaps between. Dots stand
+    so close that they are followed as if they were whole."""
     steps = np.diff(columns)
     starts = np.concatenate(([0], np.flatnonzero(steps > 1) + 1))
     periods = np.diff(columns[starts])
-    return bool(len(periods) and (np.abs(periods - np.median(periods)) <= UNEVEN).mean() >= MOST)
+    usual = float(np.median(periods)) if len(periods) else 0.0
+    return usual > DOTS and bool((np.abs(periods - usual) <= UNEVEN).mean() >= MOST)
 
 
 def _lengths(inked: NDArray[np.bool_]) -> NDArray[np.int32]:

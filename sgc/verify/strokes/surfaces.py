@@ -65,7 +65,10 @@ class Surface:
 
     @property
     def color(self) -> str:
-        return "#{:02x}{:02x}{:02x}".format(*self.regions[0].color)
+        areas: dict[tuple[int, int, int], int] = {}
+        for one in self.regions:  # lines cut what has one colour
+            areas[one.color] = areas.get(one.color, 0) + one.area
+        return "#{:02x}{:02x}{:02x}".format(*max(areas, key=lambda color: areas[color]))
 
 
 def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.contrasts import contrast
@@ -254,8 +254,10 @@ def is_instruction(whole: Span) -> bool:
 
 def is_process(whole: Span) -> bool:
     """Whether clauses follow each other in time, whatever they speak of."""
-    told = _told(whole)
     marks = {one.casefold() for one in _IN_TIME.findall(whole.text)}
+    if len(marks) < 2:
+        return False
+    told = _told(whole)
     return told.orders + told.doings > 2 and len(marks) > 1 and told.shared < told.orders + told.doings - 1
 
 
@@ -391,6 +393,7 @@ def _by_clauses(text: str, told: _Told) -> str:
     return ""
 
 
+@lru_cache(maxsize=4)  # one prompt is looked at from several sides
 def _told(whole: Span) -> _Told:
     told = _Told(whole)
     for sentence in split(whole, SENTENCE):

@@ -42,36 +42,7 @@ class Predicates(Anaphora):
         negated = (verb.negated if verb else False) or self._is_negative()
         free = predicate == "-"
         if verb is not None:
-            subjects = verb.subjects
-            # One thing does not surround what it turns around: "a dancer twirling around the stage".
-            free = free or phrase.text == "out of"  # "smoke coming out of a chimney"
-            if predicate == "surrounding" and lexicon.listed("roaming", lexicon.verb_base(verb.words.split()[-1])):
-                predicate = "roaming"
-            free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
-            words = f"{verb.words} {phrase.text}"
-            writes = lexicon.listed("writing", lexicon.verb_base(verb.words.split()[-1]))
-            free = free or (writes and predicate == "on" and any(one.is_living for one in subjects))
-            if phrase.text == "across" and verb.words.endswith("each other"):  # "facing each other across a table"
-                predicate, free = "both sides", False
-            if free or phrase.text == "by":
-                self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
-                return
-            done = not verb.words.endswith("ing")
-            if verb.words == "stacked" and predicate == "on" and sum(1 + one.is_several for one in subjects) > 1:
-                self.meaning.rows.append(Row("stack", subjects, verb.start, phrase.end))
-            if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
-                self._how(verb)  # "a pizza cut into six slices"
-                self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
-                return
-            after = verb.words.endswith("ing") and " " not in verb.words and predicate in _AFTER_VERB and not swapped
-            if after and not negated:
-                predicate = f"{verb.words} {predicate}"
-            elif not negated:
-                self._how(verb)
-            self.link = Link(
-                subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated,
-                after_verb=True, also=also,
-            )  # fmt: skip
+            self._after_verb(verb, phrase, predicate, swapped, negated)
             return
         subjects = self._said_of(predicate, phrase)
         self.copula = None
@@ -82,6 +53,41 @@ class Predicates(Anaphora):
         self.link = Link(
             subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
             self.done is not None and self.done.after_verb, also=also, times=times,
+        )  # fmt: skip
+
+    def _after_verb(self, verb: VerbText, phrase: Phrase, predicate: str, swapped: bool, negated: bool) -> None:
+        """A place after a verb: "sitting on", "coming out of", "cut into"."""
+        free = predicate == "-"
+        also = ((phrase.meaning.partition(" & ")[2], swapped),) if " & " in phrase.meaning else ()
+        subjects = verb.subjects
+        # One thing does not surround what it turns around: "a dancer twirling around the stage".
+        free = free or phrase.text == "out of"  # "smoke coming out of a chimney"
+        if predicate == "surrounding" and lexicon.listed("roaming", lexicon.verb_base(verb.words.split()[-1])):
+            predicate = "roaming"
+        free = free or (predicate == "surrounding" and not any(one.is_several for one in subjects))
+        words = f"{verb.words} {phrase.text}"
+        writes = lexicon.listed("writing", lexicon.verb_base(verb.words.split()[-1]))
+        free = free or (writes and predicate == "on" and any(one.is_living for one in subjects))
+        if phrase.text == "across" and verb.words.endswith("each other"):  # "facing each other across a table"
+            predicate, free = "both sides", False
+        if free or phrase.text == "by":
+            self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
+            return
+        done = not verb.words.endswith("ing")
+        if verb.words == "stacked" and predicate == "on" and sum(1 + one.is_several for one in subjects) > 1:
+            self.meaning.rows.append(Row("stack", subjects, verb.start, phrase.end))
+        if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
+            self._how(verb)  # "a pizza cut into six slices"
+            self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
+            return
+        after = verb.words.endswith("ing") and " " not in verb.words and predicate in _AFTER_VERB and not swapped
+        if after and not negated:
+            predicate = f"{verb.words} {predicate}"
+        elif not negated:
+            self._how(verb)
+        self.link = Link(
+            subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated,
+            after_verb=True, also=also,
         )  # fmt: skip
 
     def _participle(self, phrase: Phrase) -> None:
@@ -132,15 +138,7 @@ class Predicates(Anaphora):
         said = phrase.meaning
         whose, _, relation = said.partition(" ")
         if said == "-":
-            things = self._place_subjects(phrase)
-            if self.verb is not None:
-                self._flush_verb(keep=True)
-            if things:
-                self._note(things, phrase.text, phrase.start, phrase.end)
-            elif not self.meaning.things:
-                self.forward.append(Link((), phrase.text, "note", phrase.start, phrase.text, free=True))
-            else:
-                self._unknown(phrase.start, phrase.end)
+            self._note_place(phrase)
             return
         if whose == "depth":
             self._in_depth(phrase, relation)
@@ -156,8 +154,8 @@ class Predicates(Anaphora):
             self.topic = topic
             self.forward.append(Link((), relation, "place", phrase.start, phrase.text, first=topic))
             return
+        things: tuple[Thing, ...] = ()
         if self._begins_place(phrase):
-            things = ()
             self.last = None
         else:
             things = self._place_subjects(phrase)
@@ -191,6 +189,18 @@ class Predicates(Anaphora):
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _note_place(self, phrase: Phrase) -> None:
+        """A place that relates to nothing is kept as an attribute: "in the distance"."""
+        things = self._place_subjects(phrase)
+        if self.verb is not None:
+            self._flush_verb(keep=True)
+        if things:
+            self._note(things, phrase.text, phrase.start, phrase.end)
+        elif not self.meaning.things:
+            self.forward.append(Link((), phrase.text, "note", phrase.start, phrase.text, free=True))
+        else:
+            self._unknown(phrase.start, phrase.end)
 
     def _begins_with_place(self) -> bool:
         """Whether a place of what was named before is said before what is there: "To its left there is a cat"."""

@@ -140,6 +140,10 @@ class _Tagger(Neighbours):
             token.kind, token.meaning = choice, token.meaning if choice == token.kind else kinds[choice].meaning
         else:
             token.kind = choice
+        self._by_place(i, token)
+
+    def _by_place(self, i: int, token: Token) -> None:
+        """What a closed word is after all where it stands: an adverb without an object, an adjective, a noun."""
         if token.kind == "PREP" and not self._object_follows(i) and token.lower in _PARTICLES:
             token.kind = "ADV"
         if (

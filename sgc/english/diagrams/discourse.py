@@ -24,7 +24,9 @@ from sgc.source import Span
 #: What belongs to a picture, and to no diagram.
 _SEEN = re.compile(
     r"\b(?:photo|photograph|painting|picture of|image of|illustration of|background|foreground|wearing|standing|sitting"
-    r"|holding|to the (?:left|right) of|on the (?:left|right)|next to|on top of the|looking at)\b",
+    r"|holding|to the (?:left|right) of|on the (?:left|right)|next to|on top of the|looking at|labell?ed"
+    r"|(?:is|are)\s+(?:above|below|beside|behind|in front of|near|in a (?:row|column|circle|stack)))\b"
+    r"|\A\s*there\s+(?:is|are)\b",
     re.IGNORECASE,
 )
 _CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from sgc.drawing.primitives import Drawing, Group
 from sgc.source import Source
 from sgc.verify import picture_file
 from sgc.verify.picture import PictureFile
-from sgc.verify.pixels import pixels_of
+from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
@@ -184,3 +184,19 @@ def test_small_dots_and_bars_are_things() -> None:
     things, lines = seen(drawn("diagram { a: start ; b: fork ; c: end ; a -> b ; b -> c }"))
     assert [any(noun in one.nouns for one in things) for noun in ("start dot", "bar", "end dot")] == [True] * 3
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize(("cut", "verdict"), [(False, "holds"), (True, "fails")])
+def test_a_link_that_ends_half_way_is_none(cut: bool, verdict: str) -> None:
+    """What was rubbed out of the line is nothing that may go on unseen."""
+    (scene,) = load(Source("a.sgc", 'diagram { a: box "A" ; b: box "B" ; a -> b ; b below a by 120 }'))
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    pixels = pixels_of(picture_file("a.png", PngBackend().render(drawing))).copy()
+    (line,) = look(grounded(pixels), [], []).lines or ()
+    top, bottom = sorted((line.way[0][1], line.way[-1][1]))
+    x, middle = round(line.way[0][0]), round((top + bottom) / 2)
+    if cut:
+        pixels[middle : round(bottom) - 2, x - 12 : x + 12] = pixels[0, 0]
+    report = verify(picture_file("a.png", as_png(pixels)), scene, StrokesDetector())
+    assert next(fact for fact in report.facts if fact.kind == "link").verdict == verdict

@@ -44,6 +44,8 @@ NEARLY_ALONG, BEFORE_END, MEETS, BEYOND, ACROSS = 0.2, 2.0, 4.5, 5.0, 0.6
 DOT = 5
 #: Strokes that come so near to a thing end there; where they are broken, so near; and no thing is near what is farther.
 TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
+#: A stroke ends for sure where nothing is ahead for so many pixels.
+CLEAR = 16
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
 BESIDE = 4
 #: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
@@ -134,6 +136,16 @@ class Strokes:
             return False
         met = [self.runs.here(at, axis) for axis in (0, 1)]
         return not any(run is not None and run.passes(at[run.axis], BEYOND) for run in met)
+
+    def is_clear(self, at: Point, way: Point) -> bool:
+        """Whether there is nothing at all around a point in all the directions that a stroke may go on in."""
+        row, column = int(at[1]), int(at[0])
+        top, left = max(0, row - CLEAR), max(0, column - CLEAR)
+        around = (slice(top, row + CLEAR + 1), slice(left, column + CLEAR + 1))
+        taken = (self.cover[around] >= 0.35) | ~self.open[around] | self.hidden[around]
+        rows, columns = np.nonzero(taken)
+        ahead = (columns + left + 0.5 - at[0]) * way[0] + (rows + top + 0.5 - at[1]) * way[1]
+        return not (ahead > 2 * TOUCHES).any()
 
     def is_free(self, at: Point) -> bool:
         """Whether no thing is near a point."""

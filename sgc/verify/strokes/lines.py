@@ -182,7 +182,8 @@ def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: boo
     dashed = _painted(strokes, points) < WHOLE
     if trace.end is None and (dashed or _goes_on(strokes, points)):
         sure = False  # dots that are not followed to their end, a gap that is too wide
-    if any(strokes.is_nowhere(end) for end in (points[0], points[-1])):
+    ends = _arrival(points), _arrival(points[::-1])
+    if any(strokes.is_nowhere(tip) and not strokes.is_clear(tip, way) for tip, way in ends):
         sure = False  # it may go on unseen
     return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
 

@@ -73,7 +73,11 @@ def own_folder() -> Path:
 @cache
 def weights() -> Weights:
     """Those of the folder that ``SGC_FLOW`` names, else the project's own. Raises MissingError where there are none."""
-    folder = Path(os.environ.get(VARIABLE) or own_folder())
+    return read(Path(os.environ.get(VARIABLE) or own_folder()))
+
+
+def read(folder: Path) -> Weights:
+    """The networks of a folder. Raises MissingError where there are none."""
     autoencoder = read_autoencoder(folder / AUTOENCODER)
     tensors, head = _read(folder / FLOW)
     known = tensors.pop("embeddings").float()

@@ -123,6 +123,24 @@ def train_flow(out: Path, autoencoder: Path | None, config: str, resume: bool) -
     return _trained("flow", config, run)
 
 
+@command.command("sprites", short_help="The flow model's sprites, anew from the pictures of today.")
+@_out
+def teach_sprites(out: Path) -> int:
+    """Solve for the sprites of the flow model anew, after pictures or nouns have changed. All else in DIR is as in
+    sgc's own weights; no step of training is taken.
+
+    \b
+    sgc train sprites --out run
+    """
+    try:
+        from sgc.backends.flow.train import teach_sprites as solve
+        from sgc.backends.flow.weights import own_folder
+    except ImportError as missing:
+        raise MissingError(f"Training needs the package {missing.name}: pip install 'sgc[neural]'") from None
+    solve(own_folder(), out)
+    return Exit.DONE
+
+
 def _trained(network: str, config: str, run: Callable[[Recipe, Callable[[FlowProgress], None]], None]) -> int:
     """Train by the recipe, with its progress shown."""
     try:

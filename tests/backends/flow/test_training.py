@@ -15,10 +15,11 @@ import torch
 
 from sgc.backends.flow import data
 from sgc.backends.flow.autoencoder import Autoencoder
-from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner
+from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, sprite_planes
 from sgc.backends.flow.model import Size
 from sgc.backends.flow.phrases import SIZE
-from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, train
+from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, teach_sprites, train
+from sgc.backends.flow.weights import AUTOENCODER, read, store_autoencoder, store_flow
 from sgc.graph.vocabulary import lookup
 
 TINY = Size((8, 8, 16), 8, 8)
@@ -68,6 +69,26 @@ def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
     assert all(torch.isfinite(one).all() for one in _weights(longer))
     with pytest.raises(FileNotFoundError):
         train("flow", _flow_learner(), RECIPE, tmp_path / "none", resume=True)
+
+
+def test_sprites_are_solved_for_anew_and_the_rest_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = _flow_learner()
+    store_autoencoder(tmp_path / AUTOENCODER, learner.autoencoder)
+    store_flow(tmp_path, learner.learned, {"apple": torch.zeros(SIZE)})
+    words = [lookup(word) for word in ("apple", "circle", "grass", "dog")]
+    few = tuple(noun for noun in words if noun is not None)
+    monkeypatch.setattr("sgc.backends.flow.learners.training_nouns", lambda: few)
+    monkeypatch.setattr(data, "known_nouns", lambda: few)
+    monkeypatch.setattr("sgc.backends.flow.phrases.embed", lambda phrases: torch.eye(SIZE)[: len(phrases)])
+    teach_sprites(tmp_path, tmp_path / "new")
+    before, after = (read(folder).model for folder in (tmp_path, tmp_path / "new"))
+    assert [*read(tmp_path / "new").embeddings] == ["apple", "circle", "grass", "dog"]
+    assert len(after.sprites.text) > len(before.sprites.text)
+    dog = after.sprites(torch.eye(SIZE)[3], torch.zeros(1))
+    assert (dog - torch.from_numpy(sprite_planes("dog", False))).square().mean() < 0.01
+    kept = after.state_dict()
+    for name, value in before.state_dict().items():
+        assert name.startswith("sprites.") or torch.equal(value, kept[name])
 
 
 def test_the_losses_fall(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def _in_rooms(problem: Problem, relation: Relation) -> bool:
 def _decided(problem: Problem) -> set[str]:
     """Members whose vertical place is the business of a statement."""
     found: set[str] = set()
+    backs: set[str] = set()  # what something stands before: it stands all the same
     betweens: list[Relation] = []
 
     def add(targets: Iterable[str]) -> None:
@@ -128,7 +129,7 @@ def _decided(problem: Problem) -> set[str]:
         if predicate in SUBJECT_DECIDED:
             add(relation.arguments[1 if predicate == "contains" else 0].targets)
         elif predicate == "in front of":
-            add(relation.arguments[1].targets)
+            backs.update(problem.expand(relation.arguments[1].targets))
         elif predicate == "between":
             betweens.append(relation)
         elif predicate in BOTH_DECIDED:
@@ -138,6 +139,7 @@ def _decided(problem: Problem) -> set[str]:
         ends = problem.expand([target for reference in relation.arguments[1:] for target in reference.targets])
         if not all(id in problem.by_id and id not in found and _stands(problem, problem.by_id[id]) for id in ends):
             add(relation.arguments[0].targets)
+    found |= backs
     add(_on_others(problem))
     add([name for name, how in gathered(problem).items() if how.stacked])
     for arrangement in problem.scene.arrangements:

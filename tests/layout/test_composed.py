@@ -256,3 +256,8 @@ def test_what_flies_is_in_the_sky_that_the_figure_shows() -> None:
     assert found["sky"].box[1] == 0
     for id in ("kites[1]", "kites[2]"):
         assert found[id].box[3] <= found["park"].box[1] + 12
+
+
+def test_what_is_between_something_and_what_a_child_stands_before_stands_on_their_ground() -> None:
+    found = layout("home: house; barn: barn; t: tree; girl: girl; t between home and barn; girl in front of home")
+    assert found["t"].box[3] == found["barn"].box[3]

@@ -22,7 +22,7 @@ from sgc.verify import detector_named, picture_file, verify
 from sgc.verify.renders.atlas import Atlas, Planes, atlas_of
 from sgc.verify.renders.cutting import CROP, Sheet
 from sgc.verify.renders.fitting import fits, ground_of
-from sgc.verify.renders.glyphs import Glyph, glyphs_of, shapes
+from sgc.verify.renders.glyphs import Glyph, glyphs_of, shapes, vocabulary
 from sgc.verify.renders.segments import is_dashed, segments
 from sgc.verify.renders.tables import tables
 
@@ -81,6 +81,13 @@ def test_an_atlas_is_the_same_after_it_was_stored() -> None:
     again = Atlas.from_bytes(_atlas().to_bytes())
     assert again.looks == _atlas().looks
     assert np.array_equal(again.packed, _atlas().packed)
+
+
+def test_the_stored_atlas_is_that_of_the_pictures_of_today() -> None:
+    """Else a noun or a drawing came, and ``python -m sgc.verify.renders.weights`` was not run."""
+    today, stored = atlas_of(vocabulary()), tables().atlas
+    assert today.looks == stored.looks
+    assert np.mean(today.packed != stored.packed) < 0.01
 
 
 def test_what_stands_off_from_a_plain_ground_is_boxed_exactly() -> None:

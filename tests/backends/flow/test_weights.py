@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import torch
 
 import sgc
+from sgc.backends.flow.data import known_nouns, training_nouns
+from sgc.backends.flow.learners import sprite_planes
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, SPRITES, own_folder, weights
 from sgc.compiler import repaired
 from sgc.verify import picture_file, verify
@@ -27,6 +30,17 @@ def test_they_are_small() -> None:
     sizes = [(own_folder() / name).stat().st_size for name in (AUTOENCODER, FLOW, SPRITES)]
     assert max(sizes) <= 16 * 2**20
     assert sum(sizes) <= 48 * 2**20
+
+
+def test_its_sprites_are_the_pictures_of_today() -> None:
+    """Else a noun or a drawing came, and ``sgc train sprites`` was not run."""
+    known = weights()
+    assert {noun.concept for noun in known_nouns()} == {*known.embeddings}
+    for noun in training_nouns():
+        with torch.inference_mode():
+            drawn = known.model.sprites(known.embeddings[noun.concept], torch.ones(1))
+        error = float((drawn - torch.from_numpy(sprite_planes(noun.concept, True))).square().mean())
+        assert error < 0.02, noun.concept
 
 
 def test_what_is_painted_after_the_loop_is_what_was_asked_for_and_nothing_else() -> None:

@@ -18,7 +18,8 @@ def test_the_box_of_an_outlined_shape_is_its_own(shape: str, shift: float) -> No
     assert isinstance(picture.layout, Layout)
     seen = detector_named("renders").detect(picture_file("a.png", picture.png()), {shape}, ())
     (one,) = (found for found in seen.detections if shape in (found.noun, *found.also))
-    assert one.box == pytest.approx([edge / 12 for edge in picture.layout.box("a")], abs=2)
+    # the tip of a triangle is thinner than a pixel for two rows
+    assert one.box == pytest.approx([edge / 12 for edge in picture.layout.box("a")], abs=2.1)
 
 
 @pytest.mark.parametrize("down", [255.5, 258.75, 260, 261.25, 263.5])

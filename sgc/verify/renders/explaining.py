@@ -31,11 +31,16 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
-#: So many hypotheses of what is asked for are moved, by so many pixels (from the NEXT on where that was done before),
-#: and what is taken, where less than this is as it should be.
-SETTLED, MOVES, NEXT, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 2, 0.985
-#: Left, upper, right, lower edge, and what moves both ways.
-EDGES = ((0,), (1,), (2,), (3,), (0, 2), (1, 3))
+#: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as it
+#: should be.
+SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
+#: An explanation is as exact as another whose exactness is no less than this share of it.
+AS_EXACT = 0.94
+#: How left, upper, right and lower edge are moved: alone, both of a pair one way, and apart.
+WAYS = (
+    (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0, 1, 0), (0, 1, 0, 1),
+    (-1, 0, 1, 0), (0, -1, 0, 1), (-0.5, 0, 1, 0), (0, -0.5, 0, 1), (-1, 0, 0.5, 0), (0, -1, 0, 0.5),
+)  # fmt: skip
 #: The thickest outline, in pixels.
 THICKEST = 6
 #: How much a line differs from all mixtures of the ink with what is beyond (0 to 255), and on how much of a ring.
@@ -136,20 +141,33 @@ class Explainer:
         is_new = (look, box) not in self._settled and len(self._settled) < 2 * SETTLED
         return is_new and check.is_near and look in self.candidates.hinted and not self.looks[look].is_shape
 
-    def _moved(self, check: Check, moves: Sequence[float] = MOVES) -> Check:
-        """The best of what is found when the edges of the box are moved one by one, and opposite ones together, by less
-        each time."""
-        for by in moves:
-            for edges in EDGES:
-                for way in (by, -by):
-                    box = [*check.hypothesis.box]
-                    for edge in edges:
-                        box[edge] += way
-                    other = self._check(replace(check.hypothesis, box=(box[0], box[1], box[2], box[3])))
-                    if other is not None and other.worth > check.worth:
+    def _moved(self, check: Check) -> Check:
+        """The best of what is found when the edges of the box are moved one by one, and opposite ones together and
+        apart, by less each time."""
+        for by in MOVES:
+            for ways in WAYS:
+                for step in (by, -by):
+                    left, top, right, bottom = (
+                        edge + step * way for edge, way in zip(check.hypothesis.box, ways, strict=True)
+                    )
+                    other = self._check(replace(check.hypothesis, box=(left, top, right, bottom)))
+                    if other is not None and other.exactness > check.exactness:
                         check = other
                         break
         return check
+
+    def _fitted(self, check: Check) -> Check:
+        """The same, or where its regions end, if that explains nearly as much: a glyph that is stretched over large
+        regions explains them as well, and more of their outline."""
+        if not check.regions:
+            return check
+        boxes = [self.regions[number].box for number in check.regions]
+        ends = [min(box[i] for box in boxes) for i in (0, 1)] + [max(box[i] for box in boxes) for i in (2, 3)]
+        left, top, right, bottom = (
+            end if abs(end - edge) <= MOVES[0] else edge for end, edge in zip(ends, check.hypothesis.box, strict=True)
+        )
+        other = self._check(replace(check.hypothesis, box=(left, top, right, bottom)))
+        return other if other is not None and other.exactness >= AS_EXACT * check.exactness else check
 
     # ------------------------------------------------------------ pixel by pixel
 
@@ -187,8 +205,7 @@ class Explainer:
         best = near[order[0]]
         looks = tuple(dict.fromkeys(self.looks[near[i].hypothesis.look] for i in order))
         if best.matched < EXACT * best.asked:
-            settled = (best.hypothesis.look, best.hypothesis.box) in self._settled
-            best = self._moved(best, MOVES[NEXT:] if settled else MOVES)
+            best = self._fitted(self._moved(best))
         box = best.hypothesis.box
         behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
         thick = self._outline(best.ink, _covered_by(behind, best.ink))

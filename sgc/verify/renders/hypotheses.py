@@ -138,4 +138,9 @@ class Check:
     def worth(self) -> float:
         """Pixels explained, less twice those that are not as they would be, and a part of all ink that is supposed to
         be hidden: what is wholly seen is the simpler explanation."""
-        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked - HIDDEN * self.hidden
+        return self.exactness - HIDDEN * self.hidden
+
+    @property
+    def exactness(self) -> float:
+        """The same of one explanation in different boxes, of which none is simpler than another."""
+        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked

@@ -31,8 +31,8 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
-#: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as it
-#: should be.
+#: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
+#: it should be.
 SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
 #: An explanation is as exact as another whose exactness is no less than this share of it.
 AS_EXACT = 0.94

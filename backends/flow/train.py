@@ -114,13 +114,9 @@ def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: R
 def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly) -> None:
     """Write ``flow.safetensors``, ``sprites.safetensors``, and ``autoencoder.safetensors`` beside them. Raises as
     ``train``, and MissingError without an autoencoder, or without the sentence encoder."""
-    from sgc.backends.flow.data import known_nouns
-    from sgc.backends.flow.phrases import embed
-
     torch.manual_seed(recipe.seed)
     code = read_autoencoder(autoencoder)
-    phrases = [noun.concept for noun in known_nouns()]
-    embeddings = dict(zip(phrases, embed(phrases), strict=True))
+    embeddings = _embeddings()
     learner = FlowLearner(recipe.seed, recipe.side, code, embeddings, recipe.size)
     layouts = held_out_layouts(recipe.side)
 
@@ -134,16 +130,21 @@ def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = Fals
         store_flow(out, average, embeddings)  # type: ignore[arg-type]  # it is the learner's
 
 
-def teach_sprites(folder: Path, out: Path) -> None:
-    """Write the model of a folder with the sprites of the pictures of today, all else as it was: solved, without a
-    step. Raises MissingError without a model there, or without the sentence encoder."""
+def _embeddings() -> dict[str, Tensor]:
+    """The embedding of every phrase that the model knows. Raises MissingError without the sentence encoder."""
     from sgc.backends.flow.data import known_nouns
     from sgc.backends.flow.phrases import embed
 
+    phrases = [noun.concept for noun in known_nouns()]
+    return dict(zip(phrases, embed(phrases), strict=True))
+
+
+def teach_sprites(folder: Path, out: Path) -> None:
+    """Write the model of a folder with the sprites of the pictures of today, all else as it was: solved, without a
+    step. Raises MissingError without a model there, or without the sentence encoder."""
     known = read(folder)
     autoencoder, before = known.autoencoder, known.model
-    phrases = [noun.concept for noun in known_nouns()]
-    embeddings = dict(zip(phrases, embed(phrases), strict=True))
+    embeddings = _embeddings()
     text, stated, sprites = lessons(embeddings)
     model = FlowModel(replace(before.size, phrases=len(text)))
     kept = {name: value for name, value in before.state_dict().items() if not name.startswith("sprites.")}

@@ -48,8 +48,7 @@ def train_detector(out: Path, steps: int, seed: int, resume: bool, begin: Path |
         from sgc.verify.renders.tables import FILE
         from sgc.verify.renders.weights import store
     except ImportError as missing:
-        message = f"Training needs the package {missing.name}: pip install 'sgc[verify]'"
-        raise MissingError(message) from None
+        raise _without(missing, "verify") from None
     with display(-(-steps // LOG_EVERY)) as show:
 
         def report(progress: Progress) -> None:
@@ -136,9 +135,13 @@ def teach_sprites(out: Path) -> int:
         from sgc.backends.flow.train import teach_sprites as solve
         from sgc.backends.flow.weights import own_folder
     except ImportError as missing:
-        raise MissingError(f"Training needs the package {missing.name}: pip install 'sgc[neural]'") from None
+        raise _without(missing, "neural") from None
     solve(own_folder(), out)
     return Exit.DONE
+
+
+def _without(missing: ImportError, extra: str) -> MissingError:
+    return MissingError(f"Training needs the package {missing.name}: pip install 'sgc[{extra}]'")
 
 
 def _trained(network: str, config: str, run: Callable[[Recipe, Callable[[FlowProgress], None]], None]) -> int:
@@ -146,7 +149,7 @@ def _trained(network: str, config: str, run: Callable[[Recipe, Callable[[FlowPro
     try:
         from sgc.backends.flow.train import recipe_named
     except ImportError as missing:
-        raise MissingError(f"Training needs the package {missing.name}: pip install 'sgc[neural]'") from None
+        raise _without(missing, "neural") from None
     try:
         recipe = recipe_named(config, network)
         with display(-(-recipe.steps // recipe.log_every)) as show:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from sgc.diagram.grid import wider
 from sgc.diagram.plan import Edges
 from sgc.diagram.routes import crossed
 
@@ -31,17 +32,17 @@ def at_the_sides(
     moved: set[str] = set()
     for id, pair in ends.items():
         source, target = pair
-        if id not in found or boxes[source][1] < boxes[target][3]:  # it leads on
+        asked = [end for end in pair if end in pointed]
+        if not asked or id not in found or boxes[source][1] < boxes[target][3]:  # it leads on
             continue
         things = [box for name, box in boxes.items() if name not in pair and name not in frames]
         others = [other for name, other in found.items() if name != id]
-        for end in pair:
-            if end in pointed:
-                way = _towards(end, pair, found[id])
-                beside = _beside(way, boxes[end], things, others)
-                if beside is not way:
-                    moved.add(end)
-                    found[id] = _towards(end, pair, beside)
+        for end in asked:
+            way = _towards(end, pair, found[id])
+            beside = _beside(way, boxes[end], things, others)
+            if beside is not way:
+                moved.add(end)
+                found[id] = _towards(end, pair, beside)
     for end in sorted(moved):
         _straighten(found, ends, end, boxes[end])
     return found
@@ -72,16 +73,11 @@ def _beside(way: Way, box: Edges, things: Sequence[Edges], others: Sequence[Way]
     if left - ROOM < x < right + ROOM:
         return way
     before, after = way[-4:], [way[-4], (x, middle), (right if x > right else left, middle)]
-    if any(crossed(after, _wider(thing)) for thing in things) or any(_runs_along(after, one) for one in others):
+    if any(crossed(after, wider(thing, CLEAR)) for thing in things) or any(_runs_along(after, one) for one in others):
         return way
     if sum(_crossings(after, one) for one in others) > sum(_crossings(before, one) for one in others):
         return way
     return [*way[:-4], *after]
-
-
-def _wider(box: Edges) -> Edges:
-    left, top, right, bottom = box
-    return left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR
 
 
 def _runs_along(way: Way, other: Way) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import hypot, inf
 
-from sgc.diagram.grid import Edges, Point
-from sgc.diagram.routes import Place, Wanted, crossed, in_the_way, near, wider
+from sgc.diagram.grid import Edges, Point, wider
+from sgc.diagram.routes import Place, Wanted, crossed, in_the_way, near
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 

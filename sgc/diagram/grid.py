@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import TypeVar
 
+_N = TypeVar("_N", int, float)
 #: left, top, right, bottom; y down.
 Edges = tuple[int, int, int, int]
 Point = tuple[int, int]
@@ -87,12 +89,12 @@ class Grid:
         self, window: Edges, free: Collection[str], frames: Collection[str], lines: tuple[set[int], set[int]]
     ) -> _Board:
         boxes = [
-            _wider(box, self.room[id]) for id, box in self.things.items() if id not in free and _meet(box, window)
+            wider(box, self.room[id]) for id, box in self.things.items() if id not in free and _meet(box, window)
         ]
         strangers = [box for id, box in self.frames.items() if _meet(box, window)]
         xs, ys = lines
         room = max(self.clearance, FRAME_ROOM)
-        edges = [*boxes, *(_wider(box, off) for box in strangers for off in (room, -room))]
+        edges = [*boxes, *(wider(box, off) for box in strangers for off in (room, -room))]
         xs |= {x for left, _, right, _ in edges for x in (left, right)}
         ys |= {y for _, top, _, bottom in edges for y in (top, bottom)}
         foreign = [box for id, box in self.frames.items() if id not in frames and _meet(box, window)]
@@ -197,7 +199,8 @@ class _Board:
         return points[::-1], begins[begun], wanted[arrived[1]]
 
 
-def _wider(box: Edges, by: int) -> Edges:
+def wider(box: tuple[_N, _N, _N, _N], by: _N) -> tuple[_N, _N, _N, _N]:
+    """A box with so much room around it."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from sgc.diagram.grid import STEPS, Edges, Grid, Point, Stop, plain
+from sgc.diagram.grid import STEPS, Edges, Grid, Point, Stop, plain, wider
 from sgc.diagram.lanes import Wire, spread_out
 
 #: How far from things ways are looked for: comfortably, and closer where that leads nowhere.
@@ -192,11 +192,6 @@ def near(place: Place, link: Wanted, points: Sequence[tuple[float, float]], room
     found = place.meeting((min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room))
     ends = _ends(place, link) if found else ()
     return [id for id in found if id not in ends]
-
-
-def wider(box: Edges, by: int) -> Edges:
-    """A box with so much room around it."""
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _ends(place: Place, link: Wanted) -> set[str]:

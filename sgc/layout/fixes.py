@@ -179,6 +179,7 @@ def _numbers(
     scene: SceneGraph, numbers: Sequence[int], core: Sequence[str], questions: Questions, words: Words
 ) -> Iterator[_Number]:
     said, relations = len(questions.geometry.grounded), len(scene.relations)
+    positions = [one - said for one in numbers]
     if (None, IN_CANVAS) in map(questions.owner.__getitem__, core):
         yield from _canvas(scene)
     for index in numbers:
@@ -186,7 +187,7 @@ def _numbers(
             yield from _distance(scene, index, words[index])
         elif index < relations + len(scene.arrangements):
             yield from _gap(scene, index - relations, words[index])
-        elif index >= said and _is_first(scene, index - said, [one - said for one in numbers]):
+        elif index >= said and _is_first(scene, index - said, positions):
             yield from _lengths(scene, index - said)
     named = {target for i in numbers if i < relations for r in scene.relations[i].arguments for target in r.targets}
     counted = [

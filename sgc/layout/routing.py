@@ -141,10 +141,13 @@ def _at_corners(place: Place, links: Sequence[Wanted], ways: Mapping[str, Sequen
     says at which side."""
     direction = place.direction
     stated = {end for link in links for end, spot in zip(link.ends, link.spots, strict=True) if spot.side is not None}
+    pointed = place.pointed - stated
+    if not pointed:
+        return {id: list(way) for id, way in ways.items()}
     boxes = {id: turned_box(box, direction) for id, box in {**place.things, **place.frames}.items()}
     across = {id: [turned(point, direction) for point in way] for id, way in ways.items()}
     ends = {link.id: link.ends for link in links if link.id in ways}
-    found = at_the_sides(across, ends, boxes, place.frames, place.pointed - stated)
+    found = at_the_sides(across, ends, boxes, place.frames, pointed)
     return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
 
 

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.course import goes_on
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Draft, reached
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
@@ -120,24 +120,12 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
             yield f"“{node.label}” asks nothing", node.span
         later = {id(one) for one in draft.nodes[i + 1 :]}
         is_all = any(one.label != "no" or id(one.second) not in later for one in out)
-        if len(out) < 2 and not (is_all and later <= _reached(draft, node)):
+        if len(out) < 2 and not (is_all and later <= reached(node, [(one.first, one.second) for one in draft.edges])):
             yield f"“{node.label}” has {'one way' if out else 'no way'} out: what follows else was not read", node.span
         elif len(out) > 1 and len({id(one.second) for one in out}) == 1:
             yield f"every answer to “{node.label}” leads to the same", node.span
         elif len({one.label for one in out}) < len(out):
             yield f"“{node.label}” has the same answer on several ways out", node.span
-
-
-def _reached(draft: Draft, node: Node) -> set[int]:
-    """Where links lead to from a node."""
-    found: set[int] = set()
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        further = [edge.second for edge in draft.edges if edge.first is one and id(edge.second) not in found]
-        found.update(map(id, further))
-        waiting += further
-    return found
 
 
 def _parts(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

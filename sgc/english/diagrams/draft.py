@@ -235,3 +235,15 @@ def _properties(span: Span, values: dict[str, str]) -> Iterator[tree.Property]:
         elif words:
             said = tree.Words(span, words)
         yield tree.Property(span, tree.Word(span, name), said)
+
+
+def reached(node: Node, ways: Sequence[tuple[Node, Node]]) -> set[int]:
+    """The nodes, by ``id``, to which ways from one to the next lead from a node; itself only where one leads back."""
+    found: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        further = [second for first, second in ways if first is one and id(second) not in found]
+        found.update(map(id, further))
+        waiting += further
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch, is_action
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Draft, Node, reached
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
@@ -83,20 +83,9 @@ _ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 
 def _beside(draft: Draft, node: Node, other: Node) -> bool:
     """Whether another step is of another branch: a decision before both leads to it, and not by way of the first."""
-    both = _before(draft, node) & _before(draft, other)
+    back = [(edge.second, edge.first) for edge in draft.edges]
+    both = reached(node, back) & reached(other, back)
     return any(one.word == "decision" and id(one) in both for one in draft.nodes)
-
-
-def _before(draft: Draft, node: Node) -> set[int]:
-    """From where links lead to a node."""
-    found: set[int] = set()
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        before = [edge.first for edge in draft.edges if edge.second is one and id(edge.first) not in found]
-        found.update(map(id, before))
-        waiting += before
-    return found
 
 
 def _parts(draft: Draft) -> Iterator[tuple[str, Span]]:

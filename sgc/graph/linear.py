@@ -234,8 +234,12 @@ def _not_positive(value: Term) -> Formula:
 
 def _integral(value: Linear) -> Linear:
     """The same comparison with zero, over whole coefficients."""
-    if type(value.constant) is int and all([type(c) is int for _, c in value.coefficients]):  # noqa: C419
-        return value
+    if type(value.constant) is int:
+        for _, coefficient in value.coefficients:  # in a loop, which is sooner than a generator
+            if type(coefficient) is not int:
+                break
+        else:
+            return value
     denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
     return value * lcm(*denominators)
 
@@ -320,7 +324,16 @@ def atoms(formula: Formula) -> Iterator[Atom]:
 
 
 def variables(formula: Formula) -> set[str]:
-    return {name for atom in atoms(formula) for name, _ in atom.linear.coefficients}
+    found: set[str] = set()
+    rest = [formula]
+    while rest:  # in a loop, which is sooner than ``atoms``
+        one = rest.pop()
+        if isinstance(one, Atom):
+            for name, _ in one.linear.coefficients:
+                found.add(name)
+        elif not isinstance(one, bool):
+            rest += one.parts
+    return found
 
 
 def substitute(formula: Formula, value: Callable[[str], TermLike]) -> Formula:
@@ -344,7 +357,9 @@ def _substituted(linear: Linear, value: Callable[[str], TermLike]) -> Term:
     extremes: list[Term] = []
     for name, coefficient in linear.coefficients:
         known = value(name)
-        if isinstance(known, Linear):
+        if type(known) is int and type(coefficient) is int:  # most often
+            constant += known * coefficient
+        elif isinstance(known, Linear):
             constant += times(known.constant, coefficient)
             for other, factor in known.coefficients:
                 merged[other] = merged.get(other, 0) + times(factor, coefficient)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sgc.graph.box import UNITS, Box, units
 
@@ -25,11 +26,16 @@ class Measures:
     tolerance: int
     padding: int
 
+    def __hash__(self) -> int:
+        """Of the lengths alone: they are part of the keys of many templates, and all the canvas' edges take long."""
+        return hash((self.spacing, self.near, self.far, self.tolerance, self.padding))
+
     @property
     def margin(self) -> int:
         return self.tolerance + max(1, self.tolerance // 2)
 
     @staticmethod
+    @lru_cache(maxsize=64)  # equal figures have the same, which is sooner known to be equal
     def for_figure(
         size: tuple[int, int], spacing: Fraction | float | None = None, median_extent: int | None = None
     ) -> Measures:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
-from typing import Literal
+from typing import Any, Literal, cast
 
 from sgc.graph import formulas as say
 from sgc.graph.box import Box, Worn
@@ -109,15 +109,14 @@ def _symbolic(name: str, shape: Shape) -> Box:
 
 
 def _filled(template: Formula, boxes: Boxes) -> Formula:
-    edges: dict[str, Term] = {}
-    for i, box in enumerate(boxes):
-        rooms = ((f"{i}.face", box.face), (f"{i}.hollow", box.hollow), (f"{i}.head", box.head))
-        for name, one in ((str(i), box), *rooms):
-            if one is not None:
-                edges |= {f"{name}.{edge}": one.edge(edge) for edge in ("left", "top", "right", "bottom")}
-        if box.order is not None:
-            edges[f"{i}.order"] = box.order
-    return substitute(template, edges.__getitem__)
+    def value(name: str) -> Term:
+        number, *path = name.split(".")  # as "1.face.top"
+        found: Any = boxes[int(number)]
+        for part in path:
+            found = getattr(found, part)
+        return cast(Term, found)
+
+    return substitute(template, value)
 
 
 def _directions() -> Iterable[Predicate]:

@@ -9,6 +9,7 @@ nearest allowed move is where some of these bounds meet. Whole numbers of layout
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 from sgc.graph.linear import And, Atom, Formula, Linear, TermLike, atoms, holds, plain, substitute, variable
@@ -23,6 +24,8 @@ ACROSS, DOWN, FARTHEST = "across", "down", 10**9
 #: So many things move at most, besides what is new; each pushes so many others that have not moved. So many moves are
 #: tried in all.
 MOVES, PUSHED, TRIES = 6, 2, 40
+#: ``p * across + q * down + c <= 0`` as p, q, c.
+_Bound = tuple[int, int, int]
 
 
 class Shifts:
@@ -59,15 +62,15 @@ class Shifts:
         movers = [id for id in movers if id in self._fresh] or movers
         if len(moved - self._fresh) >= MOVES:
             return None
+        rooms = {id: self._room(id, values, moved.union(asked)) for id in movers[: self._tries]}
         for pushed in range(PUSHED + 1):
             found = []
-            for id in movers:
-                if self._tries:
+            for id, room in rooms.items():
+                if self._tries and room is not None:
                     self._tries -= 1
-                    moving = self._moving(id)
-                    move = self._least(moving, values, moved.union(asked), pushed)
+                    move = room.least(pushed)
                     if move is not None:
-                        found.append(((abs(move[0]) + abs(move[1])) * len(moving), id, moving, move))
+                        found.append(((abs(move[0]) + abs(move[1])) * len(room.moving), id, room.moving, move))
             for _, id, moving, move in sorted(found, key=lambda one: one[0]):
                 after = {**values, **{n: values[n] + move[axis] for one in moving.values() for n, axis in one}}
                 after |= self._grown(id, after)
@@ -118,15 +121,9 @@ class Shifts:
             together = [one for one in together if one in self._fresh]
         return {one: list(_variables(self._geometry.problem.by_id[one], self._geometry)) for one in together}
 
-    def _least(
-        self, moving: Mapping[str, Sequence[tuple[str, int]]], values: Mapping[str, int], firm: Set[str], pushed: int
-    ) -> tuple[int, int] | None:
-        """The smallest allowed move.
-
-        It may be too much for what is said of it and so many others, or lead into their way, unless they are ``firm``.
-        """
-        import numpy as np
-
+    def _room(self, id: str, values: Mapping[str, int], firm: Set[str]) -> _Room | None:
+        """Where a thing may move to with what moves with it, from these values; None: nowhere."""
+        moving = self._moving(id)
         axis_of = {name: axis for one in moving.values() for name, axis in one}
         numbers = sorted({number for name in axis_of for number in self._speaking_of.get(name, ())})
 
@@ -140,39 +137,14 @@ class Shifts:
             if rule is False:
                 return None
             parts = rule.parts if isinstance(rule, And) else (rule,)
+            bounds = [_bound(part.linear) for part in parts if isinstance(part, Atom)]
             others = {_thing(name) for name in variables_of(self._rules[number])} - moving.keys()
-            if pushed and not firm >= others and all(isinstance(part, Atom) for part in parts):
-                yielding.append([_bound(part.linear) for part in parts if isinstance(part, Atom)])
-                continue
-            always += [_bound(part.linear) for part in parts if isinstance(part, Atom)]
-            choices += [part for part in parts if not isinstance(part, (Atom, bool))]
-        bounds = [*always, *(_bound(atom.linear) for part in choices for atom in atoms(part))]
-        bounds += [bound for some in yielding for bound in some]
-        left, right, top, bottom, weight = self._forbidden(moving, values, firm)
-        low, high = _interval([(p, c) for p, q, c in always if not q])
-        starts = {0, low, high, *left.tolist(), *right.tolist(), *(_last(p, c) for p, _, c in bounds if p)}
-        best: tuple[int, int] | None = None
-        least = 2 * FARTHEST
-        for across in sorted((one for one in starts if low <= one <= high), key=lambda one: (abs(one), one)):
-            if abs(across) >= least:
-                break
-            lowest, highest = _interval([(q, c + p * across) for p, q, c in always if q])
-            over = (left < across) & (across < right)
-            above, below, weighing = top[over], bottom[over], weight[over]
-            ends = np.array([0, lowest, highest, *(_last(q, c + p * across) for p, q, c in bounds if q)])
-            downs = np.concatenate([ends, above, below])
-            room = least - abs(across)
-            downs = downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)]
-            if not len(downs):
-                continue
-            pushing = ((above < downs[:, None]) & (downs[:, None] < below)) @ weighing
-            for some in yielding:
-                pushing += np.any([p * across + q * downs + c > 0 for p, q, c in some], axis=0)
-            for down in sorted(downs[pushing <= pushed].tolist(), key=lambda one: (abs(one), one)):
-                if all(holds(part, {ACROSS: across, DOWN: down}) for part in choices):
-                    best, least = (across, down), abs(across) + abs(down)
-                    break
-        return best
+            if not firm >= others and len(bounds) == len(parts):
+                yielding.append(bounds)
+            else:
+                always += bounds
+                choices += [part for part in parts if not isinstance(part, (Atom, bool))]
+        return _Room(moving, always, choices, yielding, self._forbidden(moving, values, firm))
 
     def _forbidden(
         self, moving: Iterable[str], values: Mapping[str, int], firm: Set[str]
@@ -194,6 +166,55 @@ class Shifts:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where some things may move to together.
+
+    The bounds of the rules that ``always`` hold, and of each that is ``yielding`` since it speaks of something else
+    that can give way; the ``choices`` between bounds; and the ``forbidden`` rectangles.
+    """
+
+    moving: Mapping[str, Sequence[tuple[str, int]]]
+    always: Sequence[_Bound]
+    choices: Sequence[Formula]
+    yielding: Sequence[Sequence[_Bound]]
+    forbidden: tuple[Any, Any, Any, Any, Any]
+
+    def least(self, pushed: int) -> tuple[int, int] | None:
+        """The smallest allowed move. It may be too much for so many others, or lead into their way."""
+        import numpy as np
+
+        yielding = self.yielding if pushed else ()
+        always = [*self.always, *(bound for some in self.yielding for bound in some if not pushed)]
+        bounds = [*always, *(_bound(atom.linear) for part in self.choices for atom in atoms(part))]
+        bounds += [bound for some in yielding for bound in some]
+        left, right, top, bottom, weight = self.forbidden
+        low, high = _interval([(p, c) for p, q, c in always if not q])
+        starts = {0, low, high, *left.tolist(), *right.tolist(), *(_last(p, c) for p, _, c in bounds if p)}
+        best: tuple[int, int] | None = None
+        least = 2 * FARTHEST
+        for across in sorted((one for one in starts if low <= one <= high), key=lambda one: (abs(one), one)):
+            if abs(across) >= least:
+                break
+            lowest, highest = _interval([(q, c + p * across) for p, q, c in always if q])
+            over = (left < across) & (across < right)
+            above, below, weighing = top[over], bottom[over], weight[over]
+            ends = np.array([0, lowest, highest, *(_last(q, c + p * across) for p, q, c in bounds if q)])
+            downs = np.concatenate([ends, above, below])
+            room = least - abs(across)
+            downs = downs[(downs >= lowest) & (downs <= highest) & (np.abs(downs) < room)]
+            if not len(downs):
+                continue
+            pushing = ((above < downs[:, None]) & (downs[:, None] < below)) @ weighing
+            for some in yielding:
+                pushing += np.any([p * across + q * downs + c > 0 for p, q, c in some], axis=0)
+            for down in sorted(downs[pushing <= pushed].tolist(), key=lambda one: (abs(one), one)):
+                if all(holds(part, {ACROSS: across, DOWN: down}) for part in self.choices):
+                    best, least = (across, down), abs(across) + abs(down)
+                    break
+        return best
+
+
 def _variables(member: Member, geometry: Geometry) -> Iterator[tuple[str, int]]:
     """The variables that say where a member and its label are, with their axes."""
     edges = ("left", "top", "right", "bottom") if member.is_frame else ("left", "top")
@@ -207,8 +228,7 @@ def _thing(name: str) -> str:
     return name.rpartition(".")[0].removesuffix(".label")
 
 
-def _bound(linear: Linear) -> tuple[int, int, int]:
-    """``p * across + q * down + c <= 0`` as p, q, c."""
+def _bound(linear: Linear) -> _Bound:
     known = dict(linear.coefficients)
     return int(known.get(ACROSS, 0)), int(known.get(DOWN, 0)), int(linear.constant)
 

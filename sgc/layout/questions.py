@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sgc.graph.grounding import interchangeable
 from sgc.graph.linear import Formula, at_most, conjunction
@@ -102,7 +102,8 @@ class Questions:
             check = self._session.check(guards, budget.share(most - spent))
             budget.spend(check.steps)
             spent += check.steps
-            meeting = self._meeting(check, guards) if check.answer == "sat" else []
+            found = self._meeting(check, guards) if check.answer == "sat" else iter(())
+            meeting = list(islice(found, LUMPED + 1))
             if not meeting:
                 return check
             if len(meeting) > LUMPED and not spread:
@@ -111,6 +112,7 @@ class Questions:
                 spread = True
                 if (values := self._spread(check, guards, budget)) is not None:
                     return replace(check, values=values)
+            meeting += found
             self._keep_apart(meeting)
             spent += PAIR * len(meeting)
         return Check("unknown", {}, frozenset(), spent)
@@ -120,16 +122,14 @@ class Questions:
         self._session.guard(name, formula)
         return self.ask([*self.guards, name], budget, most).answer == "sat"
 
-    def _meeting(self, check: Check, guards: Collection[str]) -> Sequence[tuple[str, tuple[int, int, int]]]:
+    def _meeting(self, check: Check, guards: Collection[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
         """The pairs that the values put into each other's way though a guard keeps them apart, with the guard."""
         separations = self.geometry.separations
-        found = []
         for pair in separations.pairs(check.values, 0):
             owner = owner_of(separations.keeper(Pair(*pair)))
             guard = self._named(owner.index, owner.name)
             if guard in guards and pair not in self._apart:
-                found.append((guard, pair))
-        return found
+                yield guard, pair
 
     def _keep_apart(self, pairs: Sequence[tuple[str, tuple[int, int, int]]]) -> None:
         for guard, pair in pairs:

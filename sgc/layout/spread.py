@@ -14,7 +14,7 @@ from sgc.graph.linear import Formula, holds, variable
 from sgc.layout.choice import chosen, edges
 from sgc.layout.composition import compose
 from sgc.layout.geometry import Geometry, Owner
-from sgc.layout.place import Budget, Rules, label_places, nearby, start
+from sgc.layout.place import EVERY_PAIR, Budget, Rules, label_places, nearby, start
 from sgc.layout.problem import Sizes
 from sgc.layout.program import Program
 from sgc.layout.relax import BRIEF, COLD, relax
@@ -44,20 +44,49 @@ def spread(
     if False in hard:
         return None
     rules = Rules([formula for formula in hard if formula is not True], geometry.separations)
-    sketch = Sketch(free.problem, compose(free.problem, Variation(0)), sizes, 0).run()
-    places = label_places(geometry, start(geometry, {**sketch, **_in_rows(geometry, sizes, sketch)}))
-    proposed, found = places, None
-    for rounds, hot in ((COLD, False), (BRIEF, True)):  # rows may do as they are
-        if found is None:
-            proposed, _ = relax(rules.hard, rules.separations, {**values, **places}, rounds, hot=hot)
-            found = rules.confirmed(proposed, budget)
-    found = found or nearby(rules, proposed, max(free.problem.canvas), budget, STEPS)
+    found = _packed(rules, geometry, sizes) or _relaxed(rules, geometry, sizes, values, budget)
     if found is None:
         return None
     halves = {f"{id}.{axis}": size[number] // 2 for id, size in sizes.items() for number, axis in enumerate("wh")}
     everything = {**values, **found, **halves}
     holding = all(holds(formula, everything) for formula in said) and free.separations.hold(everything)
     return everything if holding else None
+
+
+def _packed(rules: Rules, geometry: Geometry, sizes: Sizes) -> Mapping[str, int] | None:
+    """Things of which only their size is said, in rows across the canvas, highest first: nothing packs those that are
+    alike more closely. None where that is not all there is, or they do not fit."""
+    problem = geometry.problem
+    members = problem.members
+    if geometry.grounded or any(one.is_frame or one.is_backdrop or one.outside_label for one in members):
+        return None
+    gap, margin, right = problem.measures.spacing, problem.margin, problem.canvas[0] - problem.margin
+    places: dict[str, int] = {}
+    left, top, below = margin, margin, margin
+    for one in sorted(members, key=lambda one: -sizes[one.id][1]):
+        width, height = sizes[one.id]
+        if left > margin and left + width > right:
+            left, top = margin, below
+        places |= {f"{one.id}.left": left, f"{one.id}.top": top, f"{one.id}.order": 0}
+        left, below = left + width + gap, max(below, top + height + gap)
+    return places if rules.hold(places) else None
+
+
+def _relaxed(
+    rules: Rules, geometry: Geometry, sizes: Sizes, values: Mapping[str, int], budget: Budget
+) -> Mapping[str, int] | None:
+    """Where things come apart by pushing each other, or by Z3 near there."""
+    problem = geometry.problem
+    sketch = Sketch(problem, compose(problem, Variation(0)), sizes, 0).run()
+    places = label_places(geometry, start(geometry, {**sketch, **_in_rows(geometry, sizes, sketch)}))
+    for rounds, hot in ((COLD, False), (BRIEF, True)):  # rows may do as they are
+        proposed, _ = relax(rules.hard, rules.separations, {**values, **places}, rounds, hot=hot)
+        found = rules.confirmed(proposed, budget)
+        if found is not None:
+            return found
+    if len(problem.members) > EVERY_PAIR:
+        return None
+    return nearby(rules, proposed, max(problem.canvas), budget, STEPS)
 
 
 def _in_rows(geometry: Geometry, sizes: Sizes, sketch: Mapping[str, float]) -> Mapping[str, float]:

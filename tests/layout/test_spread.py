@@ -6,9 +6,11 @@ import pytest
 
 from sgc.compiler import load
 from sgc.graph.linear import holds
+from sgc.layout import solve
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import LUMPED, Questions
+from sgc.layout.types import Conflict
 from sgc.measure.extents import measure
 
 STEPS = 120_000_000
@@ -43,3 +45,13 @@ def test_many_things_alike_are_spread_exactly(text: str, without: str) -> None:
 def test_what_cannot_be_is_not_spread() -> None:
     _, answer, _ = asked("scene { shelf: shelf { width: 100 }; a: 40 apple; a on shelf }")
     assert answer == "unsat"
+
+
+def test_more_than_fit_are_packed_as_closely_as_they_can_be() -> None:
+    """The least that helps is known of hundreds of things too: a lattice says what cannot be, rows say what can."""
+    (scene,) = load("scene 240x240 { spacing 0\nmargin 0\na: 150 square { size: 20 } }")
+    result = solve(scene)
+    assert isinstance(result, Conflict)
+    fixes = {(fix.action, fix.statement.partition(" ")[0]): fix.by for fix in result.cores[0].fixes}
+    assert fixes["set", "a:"] == 12 * 12
+    assert fixes["shrink", "a:"] == 2  # 13 by 13 of 18 px, where 12 by 12 of 19 px would be too few

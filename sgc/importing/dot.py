@@ -61,8 +61,7 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 _NO_TEXT = re.compile(
-    r"\"(?:\\.|[^\"\\])*\"|//(?P<line>[^\n]*)|/\*(?P<block>[\s\S]*?)\*/|^#(?P<hash>[^\n]*)|<(?:[^<>]|<[^<>]*>)*>",
-    re.MULTILINE,
+    r"\"(?:\\.|[^\"\\])*\"|//(?P<line>[^\n]*)|/\*(?P<block>[\s\S]*?)\*/|#(?P<hash>[^\n]*)|<(?:[^<>]|<[^<>]*>)*>"
 )
 
 
@@ -216,10 +215,13 @@ class _Graph:
         for name, attributes in self.frames.items():
             group = draft.groups[name]
             text, _ = attributes.get("label", (None, None))
-            group.title = label_text(text, {"G": name}) if text is not None else None
+            is_seen = not is_hidden(attributes)
+            group.title = label_text(text, {"G": name}) if text is not None and is_seen else ""
             own = re.sub(r"^cluster[_ ]*", "", name, flags=re.IGNORECASE)
             group.called = own if any(map(str.isalpha, own)) else group.title or name
-            group.properties.update(frame_look(attributes, scope.graph, page))
+            group.properties.update(frame_look(attributes, scope.graph, page) if is_seen else {})
+            if is_seen and not group.title:
+                group.properties.setdefault("stroke", "gray")  # else nobody would see it
         for group in [draft.groups[name] for name in self.frames]:
             if group.parent is not None and not group.title and group.properties == group.parent.properties:
                 group.properties.clear()  # it looks as what it is in: nobody sees it

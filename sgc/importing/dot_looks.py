@@ -66,7 +66,7 @@ _X11 = {"gray": "#c0c0c0", "grey": "#c0c0c0", "maroon": "#b03060", "purple": "#a
 _SCHEME = re.compile(rf"(?P<name>{'|'.join(_BREWER)})(?P<size>1?[0-9])")
 
 #: Attributes that this module reads; of others a warning says that they are left out.
-_OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank"})
+_OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank", "charset"})
 _OF_FRAME = frozenset({
     "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
     "penwidth",

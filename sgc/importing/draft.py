@@ -13,7 +13,8 @@ from typing import Literal
 
 from sgc.source import Span
 
-#: What properties are given as: words or a colour, a number, a flag. Dates are ``Day``, names of things ``Ids``.
+#: What properties are given as: words or a colour, a number, a flag. Dates are ``Day``, texts
+#: ``Words``, names of things ``Ids``.
 Value = str | int | float | bool | Fraction | tuple[str, ...]
 Arrow = Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"]
 #: Groups and blocks within each other; what is deeper stands beside the deepest, for scene files have no room for it.
@@ -24,6 +25,10 @@ SIDES = ("left", "right", "top", "bottom")
 
 class Day(str):
     """A date as a property's value: ``2026-01-05``, or ``2026-01-05T14:30``."""
+
+
+class Words(str):
+    """A text as a property's value, which is written in quotes."""
 
 
 class Ids(tuple[str, ...]):

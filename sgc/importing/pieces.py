@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sgc.importing.draft import Day, Value
+from sgc.importing.draft import Day, Value, Words
 from sgc.source import Span
 from sgc.syntax import tree
 from sgc.syntax.words import is_name
@@ -41,6 +41,8 @@ def expression(value: Value, span: Span) -> tree.Expression:
         return tree.Number(span, Fraction(value).limit_denominator(1000))
     if isinstance(value, Day):
         return tree.Date(span, value)
+    if isinstance(value, Words):
+        return text(value, span)
     if value.startswith("#"):
         return tree.Color(span, value)
     if " or " in value:  # as ``zero or many`` is parsed

@@ -96,14 +96,15 @@ class _Writer:
                 yield self._declaration(one, shared)
             else:
                 name = tree.Name(one.span, self.groups[one.id])
-                title = pieces.text(one.title, one.span) if one.title else None
+                title = pieces.text(one.title, one.span) if one.title is not None else None
                 classes = self._looks(one, one.properties)
                 yield tree.Group(one.span, name, title, classes, tuple(self._body(one, shared)))
 
     def _declaration(self, one: Node, shared: Mapping[str, Mapping[str, Value]]) -> tree.Declaration:
         name = self.names[one.id]
         label = one.id if one.label is None else one.label
-        bare = one.noun in NAMELESS or (label == name and "_" not in name and one.noun != "text")
+        is_said = label == name and "_" not in name and one.noun != "text"
+        bare = one.noun in NAMELESS or "caption" in one.properties or is_said
         common = shared.get(_kind(one.noun), {})
         own = {key: self._value(value) for key, value in one.properties.items() if common.get(key) != value}
         inner: tuple[tree.Property | tree.Row, ...] = pieces.properties(own, one.span)

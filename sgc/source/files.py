@@ -1,8 +1,10 @@
-"""Files of people: read whole, in UTF-8, never outside the project's folder; written in full or not at all."""
+"""Files of people: read whole, in UTF-8 (or Latin-1, where they say so), never outside the project's folder; written in
+full or not at all."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +16,8 @@ from sgc.source.text import Source
 
 #: The largest text that is read, in bytes.
 LARGEST = 16 * 2**20
+#: How an old file of Graphviz says that it is written in Latin-1.
+_SAYS_LATIN_1 = re.compile(rb"\bcharset\s*=\s*\"?(?:latin-?1|iso-8859-1|l1)\b", re.IGNORECASE)
 
 
 def read_source(path: Path) -> Source:
@@ -91,6 +95,8 @@ def _source(stream: BinaryIO, name: str, path: Path | None) -> Source:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
+        if _SAYS_LATIN_1.search(content):
+            return Source(name, content.decode("latin-1"), path)
         line = content.count(b"\n", 0, failure.start) + 1
         message = f"{name} is no text in UTF-8 (line {line})"
         raise SgcError([error(FILE, message, None, "Save it with the encoding UTF-8.")]) from None

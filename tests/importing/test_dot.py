@@ -9,6 +9,7 @@ import pytest
 
 from sgc.importing import read_foreign
 from sgc.source import Source
+from sgc.source.files import read_source
 from sgc.syntax import to_source, tree
 
 FILES = sorted((Path(__file__).parent / "files" / "dot").glob("*.*"))
@@ -154,3 +155,23 @@ def test_a_misspelt_word_is_told_with_what_it_may_mean(line: str, message: str, 
 def test_a_node_that_an_edge_leads_to_may_be_called_as_it_likes() -> None:
     text = 'digraph { egde -> b; style [style="setlinewidth(2),bold"] }'
     assert not read_foreign(Source("some.dot", text)).diagnostics
+
+
+def test_comments_begin_anywhere_on_a_line() -> None:
+    found = read_foreign(Source("some.dot", "digraph {\n  K=1.0; # a constant\n  a -> b # they are linked\n}"))
+    assert "a -> b" in to_source(found)
+
+
+def test_a_cluster_without_a_label_has_no_title_and_one_that_is_not_seen_no_frame() -> None:
+    found = scene("digraph { subgraph cluster_a { x } subgraph cluster_b { style=invis; label=B; y } x -> y }")
+    assert 'group a "" .look' in found
+    assert "stroke: gray" in found
+    assert 'group b "" {' in found
+
+
+def test_a_file_that_says_so_is_read_as_latin_1(tmp_path: Path) -> None:
+    file = tmp_path / "old.dot"
+    file.write_bytes('digraph { charset="latin1"; a [label="caf\u00e9"] }'.encode("latin-1"))
+    found = read_foreign(read_source(file))
+    assert 'a: ellipse "café"' in to_source(found)
+    assert not found.diagnostics

@@ -138,3 +138,23 @@ def test_long_names_of_tasks_that_follow_each_other_have_room() -> None:
     ]
     (scene,) = load(Source("plan.mmd", "\n".join(["gantt", " section A", *tasks])))
     assert isinstance(compile_scene(scene).layout, Layout)
+
+
+def test_keys_and_comments_of_attributes_have_columns_of_their_own() -> None:
+    found = lines('erDiagram\n  A {\n    int id PK\n    string name "of it"\n    string code UK "short"\n  }')
+    assert 'A: entity { id: int "PK", name: string "" "of it", code: string "UK" "short" }' in found
+    found = lines('erDiagram\n  A {\n    int id\n    string name "of it"\n  }')
+    assert 'A: entity { id: int, name: string "of it" }' in found
+
+
+def test_a_note_about_the_state_that_it_stands_in_is_beside_that() -> None:
+    (scene,) = load(Source("s.mmd", "stateDiagram-v2\n  state A {\n    x --> y\n    note right of A\n      why\n"
+                                    "    end note\n  }\n  A --> b"))  # fmt: skip
+    assert isinstance(compile_scene(scene).layout, Layout)
+
+
+def test_durations_of_less_than_a_day() -> None:
+    found = lines("gantt\n  dateFormat HH:mm\n  a :a, 17:45, 90m\n  b :b, 17:46, 1s\n  c :c, after a, 1y")
+    assert "a: task { start: 1900-01-01T17:45, hours: 1.5 }" in found
+    assert any(line.startswith("b: task { start: 1900-01-01T17:46, hours: ") for line in found)
+    assert "c: task { after: a, months: 12 }" in found

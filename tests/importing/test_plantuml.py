@@ -46,7 +46,8 @@ def test_components_in_packages() -> None:
     found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
                   'actor User\n() "HTTP" as http\n'
                   "User --> web : uses\nnote right of db : all of it")  # fmt: skip
-    assert {'web: component "Web app"', 'db: database "DB"', "User: actor", 'http: circle "HTTP"'} <= set(found)
+    assert {'web: component "Web app"', 'db: database "DB"', "User: actor"} <= set(found)
+    assert 'http: circle { caption: "HTTP", size: 24 }' in found
     assert {'User -> web "uses"', "db_note -- db", "db_note right of db"} <= set(found)
     assert any(line.startswith('group f "Front" .look') for line in found)
 
@@ -333,3 +334,25 @@ def test_an_action_without_an_end_takes_no_other() -> None:
 )  # fmt: skip
 def test_what_is_never_closed_is_told(diagram: str, line: str, message: str) -> None:
     assert message in messages(diagram.format(line))
+
+
+def test_words_of_notes_and_members_are_no_commands() -> None:
+    found = lines("start\n:Clean;\nnote right\n  Remove comments\n  title of it\nend note\nstop")
+    assert r'Clean_note: note "Remove comments\ntitle of it"' in found
+    found = lines("entity Item {\n  title : VARCHAR(100)\n  scale : int\n}\nclass B")
+    assert "Item: entity { title: VARCHAR(100), scale: int }" in found
+    assert found[0] == "diagram {"
+
+
+def test_interfaces_of_components_are_small_circles_with_their_names_below() -> None:
+    found = lines('[Part]\ninterface "IPart" as i\nPart -- i')
+    assert 'i: circle { caption: "IPart", size: 24 }' in found
+
+
+def test_what_is_done_on_the_way_back_of_a_loop_stands_on_it() -> None:
+    found = lines("start\nrepeat\n:Try;\nbackward: Wait;\nrepeat while (Again?) is (yes)\nstop")
+    assert {'Again -> Wait "yes"', "Wait -> Try"} <= set(found)
+
+
+def test_a_note_without_a_side_stands_beside_the_last_action() -> None:
+    assert "Go_note left of Go" in lines("start\n:Go;\nnote: at once\nstop")

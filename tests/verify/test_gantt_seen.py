@@ -57,6 +57,20 @@ def test_months_are_those_of_the_calendar_and_after_is_a_link_that_is_not_drawn(
     assert found == {"a": "from 2026-01-31 to 2026-02-27", "b": "from 2026-02-28 to 2026-02-28T06:00"}
 
 
+def test_a_task_follows_the_one_before_it_unless_that_waits_for_it() -> None:
+    assert when("a: task { start: 2026-01-05, days: 2 }\nb: task { days: 1 }\nc: milestone") == {
+        "a": "from 2026-01-05 to 2026-01-06", "b": "from 2026-01-07 to 2026-01-07", "c": "on 2026-01-08",
+    }  # fmt: skip
+    found = when("z: task { start: 2026-01-05 }\na: task { days: 2, after: b }\nb: task { days: 1 }")
+    assert found["b"] == "from 2026-01-05 to 2026-01-05"
+
+
+def test_dates_on_an_axis_are_no_finer_than_what_happens() -> None:
+    days = schedule(graph("a: task { start: 2026-01-05, days: 2 }"))
+    hours = schedule(graph("a: task { start: 2026-01-05, hours: 30 }"))
+    assert [len(axis_of(one.begin, one.end, None, one.finest).ticks) for one in (days, hours)] == [3, 11]
+
+
 def test_what_is_wrong_with_dates_is_told() -> None:
     assert problems("a: task { start: 2026-02-30 }") == ["there is no day 2026-02-30"]
     assert problems("a: task { start: 2026-02-03, end: 2026-02-01 }")[0].startswith("'a' ends before it begins")

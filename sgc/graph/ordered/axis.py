@@ -44,13 +44,14 @@ class Axis:
         return round(Fraction(self.width * (minutes - self.begin), max(1, self.end - self.begin)))
 
 
-def axis_of(begin: int, end: int, figure_width: int | None) -> Axis:
-    """An axis around a span; ``figure_width`` in pixels is that of a figure whose size is stated."""
+def axis_of(begin: int, end: int, figure_width: int | None, finest: str = "hours") -> Axis:
+    """An axis around a span; ``figure_width`` in pixels is that of a figure whose size is stated. Its dates are no
+    finer than what it is the axis of: "hours", "days" or "years"."""
     if end <= begin:
         end = begin + MINUTES_OF_DAY
     days = (end - begin) / MINUTES_OF_DAY
     pixels = round(max(NARROWEST, min(WIDEST, DAY * days))) if figure_width is None else round(SHARE * figure_width)
-    kind, step = _step(days, pixels)
+    kind, step = _step(days, pixels, finest)
     roomy = pixels * _length(kind, step) / days >= 90
     return Axis(begin, end, pixels * UNITS, tuple(_ticks(kind, step, begin, end, roomy=roomy)))
 
@@ -60,10 +61,11 @@ def _length(kind: str, step: int) -> float:
     return step * {"hours": 1 / 24, "days": 1.0, "months": 30.0, "years": 365.0}[kind]
 
 
-def _step(days: float, pixels: int) -> tuple[str, int]:
+def _step(days: float, pixels: int, finest: str) -> tuple[str, int]:
     """The smallest step at which dates have room."""
-    every = [(kind, step) for kind, steps in (("hours", _HOURS), ("days", _DAYS), ("months", _MONTHS),
-                                              ("years", _YEARS)) for step in steps]  # fmt: skip
+    steps = {"hours": _HOURS, "days": _DAYS, "months": _MONTHS, "years": _YEARS}
+    kinds = list(steps)[list(steps).index(finest) :]
+    every = [(kind, step) for kind in kinds for step in steps[kind]]
     return next((one for one in every if pixels * _length(*one) / days >= _ROOM[one[0]]), every[-1])
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
-from sgc.graph.moments import MINUTES_OF_DAY, iso, later
+from sgc.graph.moments import MINUTES_OF_DAY, day_of, iso, later
 from sgc.graph.report import Report, refuse
 from sgc.graph.scene import Kind, Moment, Port, SceneGraph, SceneObject, Step, Value
 from sgc.source.codes import MISPLACED, UNKNOWN_NAME, WRONG_ARGUMENTS, WRONG_TYPE
@@ -53,6 +54,14 @@ class Schedule:
     @property
     def end(self) -> int:
         return max((one.end for one in self.tasks), default=0)
+
+    @property
+    def finest(self) -> str:
+        """The kind of dates at which everything begins and ends: "hours", "days" or "years"."""
+        moments = {moment for one in self.tasks for moment in (one.begin, one.end)}
+        if any(moment % MINUTES_OF_DAY for moment in moments):
+            return "hours"
+        return "days" if any((day_of(moment).month, day_of(moment).day) != (1, 1) for moment in moments) else "years"
 
 
 def schedule(graph: SceneGraph) -> Schedule:
@@ -112,6 +121,11 @@ class _Scheduling:
                     hints = did_you_mean(name, self.tasks)
                     problem = refuse(UNKNOWN_NAME, f"there is no task named '{name}'", one.span, *hints)
                     self.report.add(*problem.diagnostics)
+        if self.graph.figure.sort == "gantt":
+            for before, one in pairwise(self.tasks.values()):
+                is_placed = found[one.id] or {"start", "end", "after"} & one.properties.keys()
+                if not is_placed and not _waits(before.id, one.id, found):
+                    found[one.id].append(before.id)
         return found
 
     def schedule(self) -> Schedule:
@@ -166,6 +180,16 @@ class _Scheduling:
             elif name == "months" and isinstance(value, Fraction):
                 months += value
         return later(begin, months=months, days=days) - begin
+
+
+def _waits(first: str, second: str, before: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the first of two tasks waits for the second, however many there are between them."""
+    seen, left = {first}, [first]
+    while left:
+        new = set(before[left.pop()]) - seen
+        seen |= new
+        left += new
+    return second in seen
 
 
 def _usual(one: SceneObject, start: Value | None) -> int:

@@ -48,7 +48,7 @@ class Timeline:
 def timeline(graph: SceneGraph) -> Timeline:
     found = schedule(graph)
     width = None if graph.figure.fitted else graph.figure.size[0]
-    return Timeline(found, axis_of(found.begin, found.end, width))
+    return Timeline(found, axis_of(found.begin, found.end, width, found.finest))
 
 
 def prepared(graph: SceneGraph, report: Report) -> SceneGraph:

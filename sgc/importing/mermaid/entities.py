@@ -27,6 +27,8 @@ _ENTITY = re.compile(rf"(?P<entity>{_NAME}{_ALIAS})\s*(?P<open>\{{)?(?P<body>[^{
 _ATTRIBUTE = re.compile(
     r"(?P<type>[\w\[\]().,~*-]+)\s+(?P<name>[\w\[\]().*-]+)\s*(?P<keys>(?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:\"(?P<comment>[^\"]*)\")?"
 )
+#: Name, type, keys and comment of an attribute.
+_COLUMNS = 4
 _FEET = {
     "|o": "zero or one", "o|": "zero or one", "||": "one", "}o": "zero or many", "o{": "zero or many",
     "}|": "one or many", "|{": "one or many", "one or more": "one or many", "one or many": "one or many",
@@ -89,7 +91,19 @@ class _Entities(Braced):
         if found is None:
             self.page.not_understood(span, "this is no attribute of an entity, and is left out")
             return
-        cells = [found["name"], found["type"]]
-        cells += [" ".join(found["keys"].replace(",", " ").split())] if found["keys"] else []
-        cells += [label(found["comment"])] if found["comment"] else []
-        node.rows.append(Row(tuple(cells)))
+        keys = " ".join((found["keys"] or "").replace(",", " ").split())
+        node.rows.append(Row((found["name"], found["type"], keys, label(found["comment"] or ""))))
+
+    def finish(self) -> None:
+        """Keys and comments have columns of their own, where there are any."""
+        super().finish()
+        for node in self.draft.nodes.values():
+            used = [column for column in range(_COLUMNS) if any(row.cells[column] for row in node.rows)]
+            node.rows = [Row(_trimmed([row.cells[column] for column in used])) for row in node.rows]
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    """Cells without empty ones at their end."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from fractions import Fraction
+from math import ceil
 
 from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
 from sgc.importing.mermaid.texts import label
@@ -23,8 +25,10 @@ _PARTS = (
     ("YYYY", "%Y"), ("YY", "%y"), ("MMMM", "%B"), ("MMM", "%b"), ("MM", "%m"), ("M", "%m"), ("DD", "%d"), ("D", "%d"),
     ("HH", "%H"), ("H", "%H"), ("mm", "%M"), ("ss", "%S"),
 )  # fmt: skip
-#: Days of the units that a scene file does not have.
-_DAYS = {"s": 1 / 86400, "ms": 1 / 86_400_000, "m": 1 / 1440, "min": 1 / 1440, "y": 365}
+#: The units of durations that a scene file has, and how many of one are in those that it does not have.
+_UNITS = {"d": "days", "w": "weeks", "h": "hours", "M": "months"}
+_MINUTES = {"s": 1 / 60, "ms": 1 / 60_000, "m": 1.0, "min": 1.0}
+_MONTHS_OF_YEAR = 12
 
 
 def read(page: Page, title: str | None) -> tree.Figure | None:
@@ -117,8 +121,15 @@ class _Gantt:
         found = _DURATION.fullmatch(length)
         if found is not None:
             number, unit = float(found[1]), found[2]
-            names = {"d": "days", "w": "weeks", "h": "hours", "M": "months"}
-            node.properties[names.get(unit, "days")] = number if unit in names else round(number * _DAYS[unit], 3)
+            if unit in _UNITS:
+                node.properties[_UNITS[unit]] = number
+            elif unit == "y":
+                node.properties["months"] = number * _MONTHS_OF_YEAR
+            else:
+                minutes = max(1, ceil(number * _MINUTES[unit] - 1e-9))
+                if minutes != number * _MINUTES[unit]:
+                    self.page.left_out("what of a duration is less than a minute", span)
+                node.properties["hours"] = Fraction(minutes, 60)
         elif (day := self._date(length)) is not None:  # Mermaid's last day is the first that is not worked on
             last = day if day.hour or day.minute else day - timedelta(days=1)
             begin = node.properties.get("start")

@@ -153,6 +153,11 @@ class _States:
         return "\n".join(found)
 
     def _note(self, found: re.Match[str], text: str, line: Line) -> None:
+        opened = next((group for group in self.groups if group.id == found["name"]), None)
+        if opened is not None:  # about what it stands in: beside that
+            side = found["side"].lower()
+            self.draft.note(label(text), opened.id, side, self.page.place(line), opened.parent)
+            return
         beside = self._node(found["name"], line)
         self.draft.note(label(text), beside.id, found["side"].lower(), self.page.place(line), beside.group)
 

@@ -33,6 +33,13 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
                                   r"|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
+#: What holds words of people, or members, and no commands: notes on several lines, and the braces of classes.
+_BODIES = re.compile(
+    r"^[ \t]*(?:floating[ \t]+)?[rh]?note\b[^:\n]*\n(?P<note>[\s\S]*?)^[ \t]*end\s?[rh]?note\b"
+    r"|^[ \t]*(?:[-+#~][ \t]*)?(?:(?:abstract|static)[ \t]+)?(?:class|abstract|interface|enum|entity|annotation|object"
+    r"|map|struct|exception|protocol|record|dataclass)\b[^\n{]*\{[^\n}]*\n(?P<members>[^{}]*(?:\{[^{}\n]*\}[^{}]*)*)\}",
+    re.MULTILINE | re.IGNORECASE,
+)
 #: What says how it is here anyway.
 _AS_HERE = re.compile(
     r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
@@ -126,11 +133,18 @@ def _prepared(page: Page, kind: str) -> str | None:
     page.blank_all(_KNOWN_FILES)
     page.blank_all(_AS_HERE)
     for name, pattern in _LEFT_OUT:
-        for found in pattern.finditer(page.text):
+        for found in _commands(page, pattern):
             page.left_out(name, page.span(found.start(), found.end()))
-        page.blank_all(pattern)
+            page.blank(found.start(), found.end())
     text = SKINPARAM.sub("", "\n".join(line.text for line in page.lines()))
     return _KINDS.get(kind) if kind != "uml" else _kind(text)
+
+
+def _commands(page: Page, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Where a command stands on the page: what begins like one in a note or between the braces of a class is none."""
+    bodies = [found.span("note" if found["note"] is not None else "members") for found in _BODIES.finditer(page.text)]
+    found = pattern.finditer(page.text)
+    return [one for one in found if not any(first <= one.start() < last for first, last in bodies)]
 
 
 def _kind(text: str) -> str | None:
@@ -150,9 +164,9 @@ def _kind(text: str) -> str | None:
 def page_settings(page: Page) -> tuple[str | None, dict[str, str], Skin]:
     """The title of a diagram, its direction and its looks, taken out of the text."""
     title, settings, skin = None, {}, skin_of(page)
-    if (found := _TITLE.search(page.text)) is not None:
-        title = label(found["line"] or found["lines"] or "") or None
-    page.blank_all(_TITLE)
+    for number, said in enumerate(_commands(page, _TITLE)):
+        title = title if number else label(said["line"] or said["lines"] or "") or None
+        page.blank(said.start(), said.end())
     if (found := _DIRECTION.search(page.text)) is not None and found["word"].lower() == "left to right":
         settings["direction"] = "right"
     page.blank_all(_DIRECTION)

@@ -39,6 +39,7 @@ _REPEAT = re.compile(r"repeat\s*(?::(?P<text>.*?);?)?", re.IGNORECASE)
 _REPEAT_WHILE = re.compile(
     r"repeat\s?while\s*(?:\((?P<text>.*?)\))?\s*(?:is\s*\((?P<is>.*?)\))?\s*(?:not\s*\((?P<not>.*)\))?", re.IGNORECASE
 )
+_BACKWARD = re.compile(r"backward\s*:(?P<text>.*?);?", re.IGNORECASE)
 _SWITCH = re.compile(r"switch\s*\((?P<text>.*)\)", re.IGNORECASE)
 _CASE = re.compile(r"case\s*\((?P<text>.*)\)", re.IGNORECASE)
 _ARROW_TEXT = re.compile(r"-(?:\[[^\]]*\])?-?>\s*(?P<text>.*?);?")
@@ -67,12 +68,14 @@ class _End:
 
 @dataclass(slots=True)
 class _Open:
-    """What is not ended yet: the node where it parts, the loose ends kept for its end, those that break out."""
+    """What is not ended yet: the node where it parts, the loose ends kept for its end, those that break out; and what
+    is done on the way back."""
 
     word: str
     node: Node | None
     kept: list[_End] = field(default_factory=list)
     breaks: list[_End] = field(default_factory=list)
+    back: tuple[str, Span] | None = None
 
 
 class _Activity(Reading):
@@ -178,8 +181,8 @@ class _Activity(Reading):
             group = self.draft.group(f"group {span.start}", span, name, self._around)
             group.called = name
             self.groups.append(group)
-        elif re.fullmatch(r"backward\s*:.*", text, re.IGNORECASE):
-            self.page.left_out("'backward' of loops", span)
+        elif (found := _BACKWARD.fullmatch(text)) is not None and (loop := self._innermost("repeat")) is not None:
+            loop.back = label(found["text"]), span
         else:
             self.page.not_understood(span)
 
@@ -301,9 +304,20 @@ class _Activity(Reading):
         if found["text"]:
             node = self._add("diamond", self._asked(found["text"], span), span)
             if one.node is not None:
-                self.draft.links.append(Link(node.id, one.node.id, span, label=label(found["is"] or "") or None))
+                self._go_back(node, one, label(found["is"] or "") or None, span)
             self.ends = [_End(node, label(found["not"] or "") or None)]
         self.ends += one.breaks
+
+    def _go_back(self, node: Node, loop: _Open, words: str | None, span: Span) -> None:
+        """A way from the end of a loop to its beginning, past what is done on it."""
+        assert loop.node is not None
+        if loop.back is not None:
+            text, place = loop.back
+            between = self.draft.node(f"backward {place.start}", place, self._around)
+            between.noun, between.label, between.called = "rounded", text, text
+            self.draft.links.append(Link(node.id, between.id, span, label=words))
+            node, words = between, None
+        self.draft.links.append(Link(node.id, loop.node.id, span, label=words))
 
     def _again(self, span: Span) -> None:
         one = self._innermost("fork")

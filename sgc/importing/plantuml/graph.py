@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
-from sgc.importing.draft import Arrangement, Group, Link, Node, Row
+from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Words
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml.arrows import ARROW, dress, way
 from sgc.importing.plantuml.notes import Note
@@ -65,9 +65,11 @@ _ANONYMOUS = re.compile(rf"(?P<kind>{_KEYWORDS})\s*(?:#\w+)?\s*\{{", re.IGNORECA
 #: Two classes whose link another one hangs on.
 _PAIR = re.compile(r"\(\s*\w+\s*,\s*\w+\s*\)")
 _RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\.\.+|==+|__+))?")
-_COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<\w+>>\s*)*)")
+_COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<[\w, ]+>>\s*)*)")
 #: Lines of one text in double quotes.
 _LONGEST_TEXT = 40
+#: How large a circle is that has its name below, in pixels.
+_CIRCLE = 24
 #: Between elements that stand in a row, and for a letter of what is written between them, in pixels.
 _GAP, _LETTER = 50, 8
 _LOLLIPOP = re.compile(r"\(\)\s*")
@@ -229,10 +231,15 @@ class _Graph(Reading):
             self.draft.links.append(link)
 
     def finish(self) -> None:
-        """What arrows to the left and right join stands in a row, where it is in one container."""
+        """Circles have their names below; what arrows to the left and right join stands in a row, where it is in one
+        container."""
         for one in (*self.groups, self.open, self.text_of and self.text_of[0]):
             if one is not None:
                 self.page.not_understood(one.span, "this has no end")
+        for node in self.draft.nodes.values():
+            if node.noun == "circle":
+                name = node.id if node.label is None else node.label
+                node.properties |= {"caption": Words(name), "size": _CIRCLE}
         rows: dict[str, list[str]] = {}
         gap = _GAP
         for link in self.level:
@@ -302,7 +309,7 @@ class _Graph(Reading):
         cells = [text]
         column = _COLUMN.fullmatch(text) if node.noun in ("entity", "table") else None
         if column is not None:
-            cells = [column[1], column[2], *re.findall(r"<<(\w+)>>", column[3])]
+            cells = [column[1], column[2], *re.findall(r"<<([\w, ]+)>>", column[3])]
         node.rows.append(Row(tuple(member(one) for one in cells if one.strip())))
 
     def _in_text(self, line: Line) -> None:

@@ -10,7 +10,7 @@ from sgc.importing.page import Line
 from sgc.importing.plantuml.texts import label
 
 _BESIDE = re.compile(
-    r"[rh]?note\s+(?P<side>left|right|top|bottom|over)(?:\s+of)?(?:\s+(?P<of>(?:[^:#]|::)+?))?\s*(?:#[\w;:]+)?\s*(?:(?<!:):(?!:)\s*(?P<text>.*))?",
+    r"(?:floating\s+)?[rh]?note(?:\s+(?P<side>left|right|top|bottom|over)(?:\s+of)?|(?=\s*:))(?:\s+(?P<of>(?:[^:#]|::)+?))?\s*(?:#[\w;:]+)?\s*(?:(?<!:):(?!:)\s*(?P<text>.*))?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"note\s+(?:\"(?P<text>[^\"]*)\"\s+)?as\s+(?P<name>\w+)\s*(?:#\w+)?", re.IGNORECASE)
@@ -39,7 +39,7 @@ def note_of(line: Line, rest: Iterator[Line]) -> Note | None:
         return Note(_words(found["text"], rest), name=found["name"])
     if (found := _BESIDE.fullmatch(text)) is not None:
         of = found["of"].partition("::")[0].strip() if found["of"] else None  # beside a member is beside its class
-        return Note(_words(found["text"], rest), _SIDES[found["side"].lower()], of)
+        return Note(_words(found["text"], rest), _SIDES[(found["side"] or "left").lower()], of)
     return None
 
 

@@ -45,15 +45,18 @@ class Attempt:
     places: Mapping[str, float]
 
 
-def attempts(scene: SceneGraph, counts: Mapping[str, int]) -> Iterator[Attempt]:
-    """What is tried in turn. The scene has its links' labels as things of their own."""
+def attempts(scene: SceneGraph, counts: Mapping[str, int], least: tuple[int, int] = (0, 0)) -> Iterator[Attempt]:
+    """What is tried in turn. The scene has its links' labels as things of their own. A canvas whose size nobody states
+    has the ``least`` width and height, in layout units."""
     if scene.figure.fitted:
         problem = _proposed(scene, counts, 1.0)
         boxes = _boxes(problem)
         wide, high = _extent(boxes)
         most = [max(ROOM[-1] * side, room) for side, room in zip((wide, high), _room_for_all(problem), strict=True)]
         for sides in (*((room * wide, room * high) for room in ROOM), most):
-            width, height = (ceil((side + 2 * problem.margin) / UNITS) for side in sides)
+            width, height = (
+                ceil(max(side + 2 * problem.margin, own) / UNITS) for side, own in zip(sides, least, strict=True)
+            )
             yield _attempt(_sized(problem, (width, height)))
         return
     for scale in SCALES:

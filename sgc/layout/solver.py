@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from sgc.graph.box import UNITS
+from sgc.graph.heading import speaks_of_canvas
 from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import beauty
@@ -26,6 +28,8 @@ from sgc.measure.extents import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000
+#: The room for what is new around a diagram that stays, in layout units.
+ROOM = 240 * UNITS
 #: So many seeds are tried for each variant. Layouts differ plainly from such a ``difference`` on, and are told apart
 #: with the same orders when something moved by such a share of the figure.
 TRIES, PLAIN, SEEN = 3, 0.15, 1 / 15
@@ -75,12 +79,16 @@ def _solved(
     for counts in combinations(scene, before):
         if refutations.imply(counts):
             continue
-        for search in _searches(scene, counts, variation, budget):
+        held, least = (None if has_order(scene) else before), (0, 0)
+        if held is not None and scene.figure.fitted and not speaks_of_canvas(scene):
+            held = held.within(ROOM)
+            least = held.extent(ROOM)
+        for search in _searches(scene, counts, variation, budget, least):
             searches.append(search)
             if refuted is not None and search.known(SUSPICION) is False:
                 continue  # as those before it, and sooner known than by trying
             # What has an order of its own stays by that order: its proposal is the same but for what was changed.
-            found = search.near(before) if before is not None and not has_order(scene) else None
+            found = search.near(held) if held is not None else None
             found = found or search.anywhere()
             if found is not None:
                 return layout_of(found, reproducible=True, floating=search.floating(found))
@@ -95,11 +103,12 @@ def _solved(
 
 
 def _searches(
-    scene: SceneGraph, counts: Mapping[str, int], variation: Variation, budget: Budget
+    scene: SceneGraph, counts: Mapping[str, int], variation: Variation, budget: Budget, least: tuple[int, int] = (0, 0)
 ) -> Iterator[Search]:
-    """One search for a scene; for a diagram one after another, as its letters or its canvas change."""
+    """One search for a scene; for a diagram one after another, as its letters or its canvas change, which is of the
+    ``least`` size."""
     if scene.figure.kind == "diagram":
-        for attempt in attempts(scene, counts):
+        for attempt in attempts(scene, counts, least):
             yield Search(attempt.problem, variation, budget, attempt.places)
     else:
         yield Search(Problem(scene, counts, measure(scene)), variation, budget)

@@ -9,12 +9,14 @@ meanwhile (``sgc.layout.held``), so that a small change of a large figure is a s
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
+from sgc.diagram.plane import is_level
 from sgc.graph.linear import Formula, at_most, conjunction, holds, plain, substitute, variable
 from sgc.graph.linear import variables as variables_of
+from sgc.graph.links import label_id
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.along import are_level, ground_line, make_room
 from sgc.layout.choice import chosen, violation
@@ -64,6 +66,16 @@ class Before:
     boxes: Mapping[str, Edges]
     moving: frozenset[str] = frozenset()
     resized: frozenset[str] = frozenset()
+
+    def within(self, room: int) -> Before:
+        """The same with so much room on every side, in layout units."""
+        moved = {id: (a + room, b + room, c + room, d + room) for id, (a, b, c, d) in self.boxes.items()}
+        return replace(self, boxes=moved)
+
+    def extent(self, room: int) -> tuple[int, int]:
+        """How far everything reaches, with so much room behind it."""
+        wide, high = (max((box[i] for box in self.boxes.values()), default=0) for i in (2, 3))
+        return wide + room, high + room
 
     def held(self, id: str) -> Edges | None:
         return None if id in self.moving else self.boxes.get(id)
@@ -322,6 +334,8 @@ class _Staying:
         box = self.before.boxes.get(member.id)
         if box is not None and not self._related(member):
             return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if (linked := self._beside_linked(member)) is not None:
+            return linked
         near = [self._middle(id, self.home) for id in self._related(member) or self._brothers(member)]
         if not near:
             return self._middle(member.id, sketch()) or (self.problem.canvas[0] / 2, self.problem.canvas[1] / 2)
@@ -329,6 +343,27 @@ class _Staying:
         if not known:
             return self.problem.canvas[0] / 2, self.problem.canvas[1] / 2
         return sum(x for x, _ in known) / len(known), sum(y for _, y in known) / len(known)
+
+    def _beside_linked(self, member: Member) -> tuple[float, float] | None:
+        """As the proposal of a diagram has it along the direction of links, from the things that it is linked with and
+        that have a place, and across as near to them as can be; None where there are none."""
+        proposal, scene = self.problem.proposal, self.problem.scene
+        ends = [
+            end for link in scene.links for end in (link.source, link.target)
+            if end != member.id and member.id in (link.source, link.target, label_id(link))
+        ]  # fmt: skip
+        near = [(end, middle) for end in ends if (middle := self._middle(end, self.home)) is not None]
+        if proposal is None or not near or not {member.id, *ends} <= proposal.boxes.keys():
+            return None
+        across = int(is_level(scene.figure.direction))
+        found = [0.0, 0.0]
+        for end, middle in near:
+            (a, b, c, d), (e, f, g, h) = proposal.boxes[member.id], proposal.boxes[end]
+            steps = [(a + c - e - g) / 2, (b + d - f - h) / 2]
+            most = ((c - a, d - b)[across] + (g - e, h - f)[across]) / 2
+            steps[across] = max(-most, min(most, steps[across]))
+            found = [one + (place + step) / len(near) for one, place, step in zip(found, middle, steps, strict=True)]
+        return found[0], found[1]
 
     def _related(self, member: Member) -> list[str]:
         """What has a place and is related to it by a statement that geometry decides."""

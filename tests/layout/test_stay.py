@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from sgc.compiler import load, solve
@@ -103,3 +105,19 @@ def test_another_word_for_a_size_changes_it() -> None:
         after = boxes(solved(f"d: {word} dog; c: cat; t: tree; ", Before(first)))
         widths = [where["d"][2] - where["d"][0] for where in (first, after)]
         assert abs(widths[1] / widths[0] - factor) < 0.1 * factor
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_node_more_moves_no_other_node_of_a_diagram(seed: int) -> None:
+    chance = Random(seed)
+    lines = [f'n{i}: box "Node {i}"' for i in range(30)]
+    lines += [f"n{chance.randrange(i)} -> n{i}" for i in range(1, 30) for _ in range(chance.choice((1, 1, 2)))]
+
+    def laid(more: str = "", before: Before | None = None) -> dict[str, tuple[int, int, int, int]]:
+        found = solve(load("diagram {\n" + "\n".join(lines) + f"\n{more}}}")[0], before=before)
+        assert isinstance(found, Layout)
+        return boxes(found)
+
+    was = laid()
+    now = laid(f'extra: box "Extra"\nn{chance.randrange(30)} -> extra\n', Before(was))
+    assert len({(now[id][0] - box[0], now[id][1] - box[1]) for id, box in was.items()}) == 1  # the picture may grow

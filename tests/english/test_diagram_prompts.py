@@ -117,7 +117,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
         (
             "The browser requests a page from the web server; the web server renders a template; "
             "the page is returned to the browser",
-            {'browser -> web_server "requests page"', 'web_server -> template "renders"',
+            {'browser -> web_server "requests page from"', 'web_server -> template "renders"',
              'web_server -> browser "page"'},
         ),
         (

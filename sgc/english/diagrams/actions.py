@@ -47,6 +47,8 @@ _NO_SUBJECT = re.compile(
     r"|whether|if)\b",
     re.IGNORECASE,
 )
+#: "i = i + 1"
+_ASSIGNED = re.compile(r"[\w\[\].]+\s*(?::=|\+=|-=|=|←)\s*\S")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
@@ -199,10 +201,12 @@ def actions(span: Span) -> list[Span]:
     found: list[Span] = []
 
     first = predicate(pieces[0][0])
-    done = first is not None and first.passive and len(pieces) > 2  # "is collected, filtered and stored in a database"
+    done = first is not None and first.passive  # "is collected, filtered and stored in a database"
 
     def begins(piece: Span, mark: str) -> bool:
         if done and "participle" in forms(piece.text.split()[0].casefold()):
+            return True
+        if jump_of(piece) is not None or _ASSIGNED.match(piece.text) is not None:
             return True
         listed = mostly and mark.strip() == "," and not lexicon.is_known_noun(piece.text.casefold())
         return every_capital or short or listed or _goes_on(piece) or _is_clause(piece) or _says_who(piece)

@@ -36,7 +36,9 @@ def known_series(words: str) -> tuple[str, ...] | None:
 
 
 def called(words: str) -> str:
-    return caption(re.sub(r"^(?:the|an?|our|my)\s+", "", words.strip(), flags=re.IGNORECASE))
+    """The words of a title, without an article before them and without "please" behind."""
+    plain = re.sub(r"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$", "", words.strip(), flags=re.IGNORECASE)
+    return caption(plain)
 
 
 def title_of(match: re.Match[str]) -> str:

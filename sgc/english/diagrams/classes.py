@@ -129,7 +129,7 @@ class Classes(Members):
             self._say(trim(Span(span.source, span.start, below.start()), ","))
             self._subclasses(trim(Span(span.source, below.end(), span.end)))
             return
-        if fullmatch(span, _EACH_IN_PARENTHESES) is not None:
+        if fullmatch(span, _EACH_IN_PARENTHESES) is not None and search(span, _OWNS_SOMETHING) is None:
             for piece in split(span, _PARENTHESIS_ENDS):
                 self._say(piece)
             return

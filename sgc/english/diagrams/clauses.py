@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.lexis import forms, table
-from sgc.english.diagrams.messages import AGAIN_TO, ORIGIN, PROTOCOL, Messages
-from sgc.english.diagrams.naming import COUNTED, can_be_named
+from sgc.english.diagrams.messages import AGAIN_TO, ASKING, ORIGIN, PROTOCOL, Messages
+from sgc.english.diagrams.naming import COUNTED, can_be_named, is_name
 from sgc.english.diagrams.phrasing import (
     CUT,
     DESTINATION,
@@ -58,6 +58,8 @@ _DONE = re.compile(
 )
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
+#: "sends back a token"
+_BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
@@ -74,6 +76,7 @@ _EACH_WITH = re.compile(
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
+_IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
 _CASE = re.compile(
     r"(?:for|if|when|whenever|unless|once|upon|on|after|before|during|in case of|as soon as|every)\s+.+", re.IGNORECASE
@@ -94,6 +97,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORECASE)
+#: Verbs of which the object is had from where it was put.
+_TAKING = frozenset((
+    "subscribe to", "consume", "listen to", "listen on", "receive", "get", "read", "fetch", "pull", "load",
+))  # fmt: skip
 #: Verbs of which "from" says what goes in.
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
 
@@ -106,6 +113,7 @@ class _Clause:
     pending: str = ""  # a verb that shares what the next leads to: "reads and writes a database"
     objects: list[Node] = field(default_factory=list)
     how: str = ""  # how it is done, as its links say it: "under heat"
+    said: str = ""  # what its links say, where something goes to several
     made: bool = False  # from what was named last: "generates an answer from the question"
 
 
@@ -223,6 +231,10 @@ class Clauses(Messages):
                 pass
             elif clause.made:
                 self.draft.join(self.cast.named(piece), clause.subjects, span)
+            elif clause.said and search(piece, DESTINATION) is None and is_name(bare(piece)):
+                nodes = self.cast.named(piece)
+                self.draft.join(clause.subjects, nodes, span, label=clause.said)
+                clause.objects = clause.objects + nodes
             else:
                 self._join(clause, clause.verb, piece, span)
         elif (done := fullmatch(piece, _DONE)) is not None:
@@ -343,6 +355,7 @@ class Clauses(Messages):
             said = f"{verb.span.text} {words_of(beside[1])}"
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
+        rest = past(rest, _BACK)
         label: Span | None = None
         if (labelled := search(rest, _LABELLED)) is not None:
             label = behind_mark(rest, labelled)
@@ -362,6 +375,9 @@ class Clauses(Messages):
         target, payload = self._target(verb, rest, clause.subjects)
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
+        if self.is_sequence and target is None and lexicon.base_of_third(verb.base.split()[0]) in ASKING:
+            target = self._last_caller(clause.subjects)  # "asks for a code"
+            payload = rest if rest.text.strip() else None
         through = self._through(told) if target is not None and not self.is_sequence else None
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
@@ -370,7 +386,12 @@ class Clauses(Messages):
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
-        if target is not None and self._is_payload(target, clause.subjects):
+        is_payload = target is not None and self._is_payload(target, clause.subjects)
+        holders = [one for one in self.holders if one not in clause.subjects]
+        if is_payload and verb.base in _TAKING and holders:
+            self.draft.join(clause.subjects, holders, whole, label=f"{said} {self.payload}")
+            return
+        if is_payload:
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
                 self.draft.link(one, one, whole, label=f"{said} {self.payload}")
             return
@@ -384,6 +405,8 @@ class Clauses(Messages):
         clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
+        clause.said = said if payload is not None and verb.sense == "send" else ""
+        self.holders = objects if payload is not None and not is_pronoun(payload) else self.holders
         of_each = each or [objects] * len(clause.subjects)
         pairs = ((one, other) for one, some in zip(clause.subjects, of_each, strict=True) for other in some)
         for one, other in pairs:
@@ -425,8 +448,11 @@ class Clauses(Messages):
     def _alone_with(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
         """What subjects do that leads to nobody: a message to themselves, or a verb whose object is still to come."""
         if self.is_sequence:
+            if rest.text.strip() and not _IT_WITHIN.match(rest.text):
+                self.payload = words_of(bare(rest))
             for one in clause.subjects:
                 does = words_of(Span(rest.source, verb.span.start, max(rest.end, verb.span.end)))
+                does = _IT_WITHIN.sub(self.payload, does) if self.payload else does
                 self.draft.link(one, one, whole, label=f"{does} {self.case}".strip())
         elif rest.text.strip():
             self.draft.unread.append(verb.span.to(rest))

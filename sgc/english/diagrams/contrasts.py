@@ -29,7 +29,7 @@ _FOR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: Those that are in no class that was named.
-_ELSE = re.compile(
+ELSE = re.compile(
     r"(?:for\s+)?(?:(?:everyone|everybody|everything) else|all (?:the )?others?|(?:the )?others|the rest"
     r"|(?:all )?other \w+s|(?:the )?remaining \w+s)\s*,?\s+(?:(?:are|is)\s+)?(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -75,7 +75,7 @@ def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
         return None
     place, does = Span(first.source, first.start, one.start("action")), named(first, one, "action")
     second = further[0]
-    other, again = fullmatch(second, _ELSE), fullmatch(second, _CLASS)
+    other, again = fullmatch(second, ELSE), fullmatch(second, _CLASS)
     if again is not None and one.re is _CLASS and _noun(one) == _noun(again) and _are_opposite(one, again):
         other = again
     if other is not None:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import actions, condition_of, ends_branch, jump_of, plain, without_order
-from sgc.english.diagrams.conditions import answer_to, is_alternative, question
+from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
+from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
-from sgc.english.diagrams.lexis import forms, table
+from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 THEN = re.compile(
-    r"\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
+    r"\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
+    r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
     r"|and after that)\b\s*,?\s*"
     r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
     r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+[A-Z]))\s*",
@@ -29,6 +31,7 @@ _AGAIN = re.compile(
     r"(?:\s+(?:up to|at most|for|until)\s.+)?",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _RESTART = re.compile(
     r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,
@@ -38,10 +41,16 @@ _POSTPOSED = re.compile(
 )
 _ASKED = re.compile(
     r"(?:(?:(?:the|an?)\s[\w\s-]+?|it|we|you|they)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
-    r"\s+(?:whether|if)\s+(?P<condition>.+)",
+    r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
-_WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
+_NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
+WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
+_WHICH = ("first", "second", "third", "fourth")
+_QUESTION = re.compile(
+    r"(?P<which>first|second|third|fourth|last|previous|same)\s+(?:test|check|question|decision|condition|comparison)",
+    re.IGNORECASE,
+)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
 #: Where steps begin that are done at the same time.
@@ -250,6 +259,11 @@ class Course:
         if (meanwhile := fullmatch(span, _MEANWHILE)) is not None:
             self._beside(named(span, meanwhile, "rest"))
             return
+        other = fullmatch(span, ELSE) if any(one.label == "no" for one in self.ends) else None
+        if other is not None:  # "all others wait"
+            self.draft.heard.append(Span(span.source, span.start, other.start("action")))
+            self._branch("no", named(span, other, "action"))
+            return
         jump = jump_of(span)
         if jump is not None and self._is_place(jump):
             self._go(jump)
@@ -261,8 +275,10 @@ class Course:
             condition = named(span, asked, "condition")
             self.draft.heard.append(Span(span.source, span.start, condition.start))
             self._decide(condition)
+            if (rest := part(span, asked, "rest")) is not None:
+                self._answered_by(rest)
             return
-        if (loop := fullmatch(span, _WHILE_BARE)) is not None:
+        if (loop := fullmatch(span, WHILE_BARE)) is not None:
             condition, action = condition_of(named(span, loop, "rest"))
             if action is not None:
                 self._repeat(span, condition, action)
@@ -285,6 +301,18 @@ class Course:
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
         self.ends = [] if is_end else [Open(node)]
 
+    def _answered_by(self, span: Span) -> None:
+        """ "it is an emergency: emergencies go to the doctor": what is done in the case that was asked for."""
+        pieces = split(span, _NEXT_CASE)
+        for i, piece in enumerate(pieces):
+            said = predicate(piece)
+            of_it = said is not None and is_on(self.condition, said.subject.text)
+            if of_it and said is not None and not i:
+                self.draft.heard.append(said.subject)
+                self._branch("yes", Span(piece.source, said.place.start, piece.end))
+            else:
+                self.steps(piece)
+
     def _before(self, span: Span) -> Node | None:
         """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
         "try" the latest at which something is put in; the first of all to start again."""
@@ -305,6 +333,20 @@ class Course:
                 return node
         return None
 
+    def looks_again(self) -> None:
+        """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back to
+        the question."""
+        for open_ in (*self.ends, *self.aside, *self.over):
+            node = open_.node
+            asked = next((one.first for one in self.draft.edges if one.second is node), None)
+            if asked is None or asked.word != "decision" or node.word == "decision" or _MORE.search(node.label) is None:
+                continue
+            verb = base_of(node.label.split()[0].casefold())
+            before = self.draft.nodes[: self.draft.nodes.index(node)]
+            is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
+            if not is_last and any(base_of(one.label.split()[0].casefold()) == verb for one in before if one.label):
+                self._link(Open(node), asked, node.span)
+
     def _asked_of(self) -> Node | None:
         """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""
         before = next((one.first for one in reversed(self.draft.edges) if one.second is self.decision), None)
@@ -315,7 +357,18 @@ class Course:
         """Whether a process can go on there; "go to work" is a step like others."""
         if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
             return True
+        if self._nth_question(target) is not None:
+            return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
+
+    def _nth_question(self, target: Span) -> Node | None:
+        """The decision that "the second test" is."""
+        match = fullmatch(bare(target), _QUESTION)
+        questions = [one for one in self.draft.nodes if one.word == "decision"]
+        if match is None or not questions:
+            return None
+        i = _WHICH.index(match["which"].casefold()) if match["which"].casefold() in _WHICH else -1
+        return questions[i] if i < len(questions) else None
 
     def _named_or_new(self, text: Span) -> Node:
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
@@ -330,7 +383,12 @@ class Course:
     def _late(self, span: Span, match: re.Match[str]) -> None:
         """ "go back to Start if it fails", "stir until it boils" """
         action, condition = named(span, match, "action"), named(span, match, "condition")
-        word = match["word"].casefold()
+        condition, *further = actions(condition)  # "swap if needed, j = j + 1"
+        self._conditional(span, action, condition, match["word"].casefold())
+        for one in further:
+            self._step(one)
+
+    def _conditional(self, span: Span, action: Span, condition: Span, word: str) -> None:
         if word in ("until", "while", "as long as"):
             first = len(self.draft.nodes)
             repeated = re.match(r"repeat(?:ing)?(?:\s+this)?$", action.text.strip(), re.IGNORECASE)
@@ -349,6 +407,11 @@ class Course:
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""
+        asked = self._nth_question(target)
+        if asked is not None:
+            self.draft.heard.append(target)
+            self._enter(asked, target)
+            return
         step = fullmatch(bare(target), _STEP_NUMBER)
         if step is not None and int(step["number"]) not in self.numbered:
             self.waiting += ((one, int(step["number"]), target) for one in self.ends)

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.actions import ends_branch
 from sgc.english.diagrams.course import goes_on
 from sgc.english.diagrams.draft import Draft, reached
 from sgc.english.diagrams.lexis import forms
-from sgc.english.diagrams.mentions import Mention, mentions, says_link, unjoined, unlike
-from sgc.english.diagrams.names import faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
-from sgc.english.diagrams.pieces import key
+from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
+from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
+from sgc.english.diagrams.phrasing import SENTENCE, replies
+from sgc.english.diagrams.pieces import key, split
+from sgc.english.diagrams.promises import ends_early, promises
 from sgc.english.diagrams.wholeness import falls_apart
 from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Diagnostic, Span, warning
@@ -45,14 +48,14 @@ _ANSWER = re.compile(
 _NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|neither|nor)\b|\b\w+n['’]t\b", re.IGNORECASE)
 #: "three web servers": a number before a noun in the plural.
 _COUNT = re.compile(
-    rf"(?<![\w.-])(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people"
+    rf"(?<![\w.-])(?<!week )(?<!day )(?<!month )(?<!step )(?<!phase )(?<!page )"
+    rf"(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}s|people"
     rf"|children))(?!\w)",
     re.IGNORECASE,
 )
 _EACH_HAS = re.compile(
     r"\b(?:each|every)\s[\w ]+\s(?:has|runs|owns|contains|hosts|holds|with)\s+(?:an?|its own)\s+$", re.IGNORECASE
 )
-_HALF_LABEL = re.compile(r"(?:over|up|off|out|down|away|and|or|of)\s+(?:the|an?|its|their)\s", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
 _TO_ANOTHER = re.compile(r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,")
@@ -60,6 +63,8 @@ _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
 _MEASURES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "sprint", "time", "percent", "bit"))
+#: What a stack or a pyramid has so many of.
+_LEVELS = frozenset(("level", "layer", "tier", "stage", "step"))
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUN = re.compile(r"\b(?:it|them|they|he|she|him)\b", re.IGNORECASE)
 
@@ -76,7 +81,8 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
-        _negations(draft, content), falls_apart(draft, sort),
+        _negations(draft, content), falls_apart(draft, sort), promises(draft, sort, content),
+        ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named), _regions(draft, content),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
@@ -116,7 +122,7 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
         if node.word != "decision":
             continue
         out = [one for one in draft.edges if one.first is node]
-        if re.search(r"[^\W\d_]{2}", node.label) is None:
+        if re.search(r"[^\W\d_]{2}|[<>=≤≥]", node.label) is None:
             yield f"“{node.label}” asks nothing", node.span
         later = {id(one) for one in draft.nodes[i + 1 :]}
         is_all = any(one.label != "no" or id(one.second) not in later for one in out)
@@ -141,6 +147,7 @@ def _parts(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
 def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
     """Links from a node to itself, where no word says so. In a sequence who does something alone has one."""
     said = {id(one.node) for one, other in pairwise(named) if one.node is other.node and says_link(one, other)}
+    said |= {id(one.node) for one, other in pairwise(named) if one.node is other.node and _is_drawn(one, other)}
     for edge in draft.edges:
         if edge.first is edge.second and draft.sort == "sequence" and _TO_ANOTHER.search(edge.label) is not None:
             yield f"“{edge.label}” leads from “{edge.first.label}” to itself", edge.first.span
@@ -149,6 +156,54 @@ def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
         does = " " in edge.label and "third" in forms(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
         if not does and id(edge.first) not in said:
             yield f"“{edge.first.label}” leads to itself", edge.first.span
+
+
+def _foreign(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+    """Texts of links that name another node, which they do not lead to: "checks the user db" where that is one."""
+    if draft.sort == "states" or any(one.word == "state" for one in draft.nodes):
+        return  # "after dispensing" may name one
+    for edge in draft.edges:
+        words = f" {key(edge.label)} "
+        for node in draft.nodes:
+            if node not in (edge.first, edge.second) and node.label and f" {key(node.label)} " in words:
+                yield f"the label “{edge.label}” names “{node.label}”, which it does not lead to", edge.span
+    for edge in draft.edges if draft.sort == "sequence" else ():
+        verb = edge.label.split()[0].casefold() if edge.label else ""
+        if edge.first is edge.second and verb and replies(verb):
+            yield f"whom “{edge.label}” answers is not said", edge.first.span
+
+
+def _unlisted(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+    """States beside those that the prompt lists."""
+    states = {id(one.node) for one in listed(named) if one.node.word == "state"}
+    for node in draft.nodes if len(states) > 2 else ():
+        if node.word == "state" and id(node) not in states:
+            yield f"“{node.label}” is not among the states that are listed", node.span
+
+
+def _regions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """What is said to be only in one set, and is drawn in several."""
+    if draft.sort != "sets":
+        return
+    for node in draft.nodes:
+        inside = [one for one in draft.stated if one.subject is node]
+        start = max(content.source.text.rfind(mark, 0, node.span.start) for mark in ",;.\n")
+        clause = Span(content.source, start + 1, _end_of_clause(content.source.text, node.span.end)).text
+        if len(inside) > 1 and _ONLY.search(clause) is not None:
+            yield f"“{node.label}” is drawn in {len(inside)} sets", node.span
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    return min((place for mark in ",;.\n" if (place := text.find(mark, start)) >= 0), default=len(text))
+
+
+_ONLY = re.compile(r"\b(?:only|just|alone|exclusive(?:ly)?|unique)\b", re.IGNORECASE)
+
+
+def _is_drawn(first: Mention, second: Mention) -> bool:
+    """Whether an arrow stands between two names."""
+    between = Span(first.span.source, first.span.end, second.span.start).text
+    return re.fullmatch(r"\s*(?:<?-[^>,;\n]*>|=>|→)\s*", between) is not None
 
 
 def _twice(draft: Draft) -> Iterator[tuple[str, Span]]:
@@ -179,18 +234,23 @@ def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
 
 
 def _labels(draft: Draft) -> Iterator[tuple[str, Span]]:
-    """Labels of links with a pronoun, which the picture leaves open, or without the verb that they had."""
+    """Labels of links with a pronoun, which the picture leaves open, and such as no link has."""
     for edge in draft.edges:
         if (found := _PRONOUN.search(edge.label)) is not None:
             yield f"the label “{edge.label}” has “{found.group()}”, which the picture does not explain", edge.span
-        elif _HALF_LABEL.match(edge.label) is not None:
-            yield f"the label “{edge.label}” is a part of a phrase", edge.span
+        for fault in faults_of_label(edge.label):
+            yield f"the label “{edge.label}” {fault}", edge.span
 
 
 def _pairs(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
     """What the prompt joins and the diagram does not."""
     for first, second in unjoined(draft, named):
         yield f"nothing joins “{first.node.label}” with “{second.node.label}”", first.span.to(second.span)
+    for first, second in turned_round(draft, named):
+        yield f"“{first.node.label}” leads to “{second.node.label}”, and not the other way", first.span.to(second.span)
+    for sentence in split(named[0].span.to(named[-1].span), SENTENCE) if named else ():
+        for one in left_out(draft, named, sentence):
+            yield f"nothing that is said here joins “{one.node.label}”", one.span
     for first, second in unlike(draft, named):
         labels = f"“{first.node.label}” and “{second.node.label}”"
         yield f"{labels} are joined with nothing that is the same", first.span.to(second.span)
@@ -204,7 +264,9 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         if not count or count < 2 or one.split()[-1] in _MEASURES or match.group().casefold() in shown:
             continue
         alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
-        if alike % count if alike else len(draft.nodes) < count:
+        is_whole = draft.sort == "" and one.split()[-1] in _LEVELS and len({node.word for node in draft.nodes}) == 1
+        is_whole = is_whole and not draft.edges
+        if alike % count if alike else len(draft.nodes) < count or (is_whole and len(draft.nodes) != count):
             yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
 
 

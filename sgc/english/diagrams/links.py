@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.asking import called
 from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.lexis import table
@@ -13,7 +14,6 @@ from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
 from sgc.english.diagrams.pieces import (
     bare,
-    caption,
     fullmatch,
     named,
     part,
@@ -105,7 +105,7 @@ class Links(Clauses):
         headed = _HEADING.match(span.source.text, span.start, span.end) if is_drawn(span) else None
         headed = None if headed is not None and is_noted(span) else headed
         if headed is not None and not self.draft.title:  # "Services: gateway -> users"
-            self.draft.title = caption(headed["heading"])
+            self.draft.title = called(headed["heading"])
             span = Span(span.source, headed.end(), span.end)
         if self.is_sequence:
             self.speakers = dict(reversed(list(speakers(span, self.senses))))

@@ -55,6 +55,8 @@ CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
 
 
+#: What each row of a table says of one row of another.
+_REFERRING = frozenset(("reference", "refer", "point"))
 _MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
@@ -167,7 +169,8 @@ class Members:
         self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
     ) -> list[Node]:
         how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
-        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()):
+        refers = self.entities and bool(said) and lexicon.base_of_third(said.split()[0]) in _REFERRING
+        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()) and not refers:
             how = "many"
         count = str(numbered(many["count"])) if many is not None and many["count"] else ""
         if count:
@@ -181,7 +184,7 @@ class Members:
                 self._complete(known, target, how)
                 continue
             if self.entities:  # a verb other than "has" leaves open how many there are at its own side
-                own = {} if said else {"tail": "one"}
+                own = {"tail": "zero or many"} if refers else {} if said else {"tail": "one"}
                 self.draft.link(owner, target, span, "--", said, **own, head=CROW[how])
             else:
                 edge = self.draft.link(owner, target, span, "--", said)

@@ -76,6 +76,59 @@ def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, 
                     yield first, second
 
 
+def turned_round(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Names between which words lead from the second to the first ("rain comes from clouds"), where the only links of
+    the two lead the other way and do not say those words."""
+    for first, second in pairwise(found):
+        between = _between(first, second)
+        if first.node is second.node or _BREAK.search(between) or _FROM_SECOND.search(between) is None:
+            continue
+        if not says_link(first, second):
+            continue
+        ways = [one for one in draft.edges if {one.first, one.second} == {first.node, second.node}]
+        if ways and all(
+            one.first is first.node and one.arrow in ("->", "-->") and "from" not in one.label.casefold().split()
+            and "head" not in one.properties for one in ways
+        ):  # fmt: skip
+            yield first, second
+
+
+def left_out(draft: Draft, found: Sequence[Mention], sentence: Span) -> Iterator[Mention]:
+    """Names in a sentence with others that nothing read of this sentence joins with anything."""
+    here = [one for one in found if sentence.start <= one.span.start and one.span.end <= sentence.end]
+    nodes = {id(one.node) for one in here}
+    if len(nodes) < 2 or find_verb(sentence, ALL_SENSES) is None:
+        return
+    edges = [one for one in draft.edges if one.span.start < sentence.end and sentence.start < one.span.end]
+    joined = {id(one) for edge in edges for one in (edge.first, edge.second)}
+    stated = [one for one in draft.stated if one.span.start < sentence.end and sentence.start < one.span.end]
+    joined |= {id(one) for fact in stated for one in (fact.subject, fact.object)}
+    if not joined & nodes:
+        return
+    for mention in here:
+        node = mention.node
+        is_said = any(_names(edge.label, node) for edge in edges)
+        if id(node) not in joined and node.inside is None and not node.members and not is_said:
+            yield mention
+
+
+_FROM_SECOND = re.compile(r"\sfrom(?:\s+(?:the|an?|its|their))?\s*\Z", re.IGNORECASE)
+
+
+def listed(found: Sequence[Mention]) -> Sequence[Mention]:
+    """The first three names or more that stand in a list; none if there is no list."""
+    run: list[Mention] = []
+    for first, second in pairwise(found):
+        if _LISTING.fullmatch(_between(first, second)) is not None:
+            run = run or [first]
+            run.append(second)
+        elif len(run) > 2:
+            break
+        else:
+            run = []
+    return run if len(run) > 2 else []
+
+
 def unlike(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Names that share a verb ("A and B are wired to it"), of which the diagram joins no two with the same."""
     for first, second in pairwise(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import Cast
 from sgc.english.diagrams.phrasing import (
@@ -36,6 +36,7 @@ _SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|ov
 _DATIVE = re.compile(
     r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
 )
+_WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
@@ -45,7 +46,7 @@ _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it".
 _IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
 #: Verbs of which "to" says what is asked for.
-_ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
+ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
 
 
@@ -62,6 +63,7 @@ class Messages:
         self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
         self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
         self.payload = ""
+        self.holders: list[Node] = []  # where that went
         self.case = ""  # when the clause holds
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
@@ -85,8 +87,11 @@ class Messages:
             if self._names_participant(whom):  # "sends Bob the numbers"
                 return whom, what
         origin = search(rest, ORIGIN)
+        whose = fullmatch(rest, _WHOSE) if self.is_sequence else None
+        if whose is not None and self._names_participant(named(rest, whose, "whom")):
+            return named(rest, whose, "whom"), named(rest, whose, "what")  # "calls the customer's name"
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
-        told_to = verb.base in _ASKING or (verb.sense == "to" and not verb.base.endswith(" to"))
+        told_to = verb.base in ASKING or (verb.sense == "to" and not verb.base.endswith(" to"))
         if goal is not None and told_to and is_base_at(rest, goal.end()):
             return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
@@ -100,8 +105,9 @@ class Messages:
             if lexicon.base_of_third(verb.base) in _SHOWN:  # to people, whoever asked
                 back = next((one.span for one in self.draft.nodes if one.word in ("person", "actor")), back)
             return (back, rest) if back is not None else (None, rest)
-        if origin is not None and verb.sense == "to":
-            return behind_mark(rest, origin), before_mark(rest, origin)
+        if origin is not None and verb.sense == "to":  # "picks up jobs from" the queue
+            end = origin.start() if self.is_sequence else origin.end()
+            return behind_mark(rest, origin), trim(Span(rest.source, rest.start, end))
         if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
             return None, rest
         return rest, None
@@ -118,18 +124,29 @@ class Messages:
         piece = bare(span)
         return (
             self.draft.find(piece) is not None
-            or key(piece.text) in self.speakers
+            or self._speaks(key(piece.text))
             or is_technical(piece.text)
             or span.text.casefold() in ("it", "them")
         )
 
+    def _speaks(self, name: str) -> bool:
+        """Whether somebody is called so, or by the last of its words: "the user db" is the db that answers."""
+        words = name.split()
+        return any(" ".join(words[i:]) in self.speakers for i in range(min(2, len(words))))
+
     def _last_caller(self, subjects: list[Node]) -> Span | None:
-        """Who is answered: the sender of the latest message to the speaker, of two who talk the other."""
-        for edge in reversed(self.draft.edges):
-            if edge.second in subjects and edge.first not in subjects:
-                return edge.first.span
+        """Who is answered: the sender of the latest message to the speaker, if there is one that was not answered yet;
+        of two who talk the other."""
+        heard = [one for one in self.draft.edges if one.second in subjects and one.first not in subjects]
+        asked = [one for one in heard if one.arrow != "-->" and not self._is_answered(one, subjects)]
+        for edge in reversed(asked or heard):
+            return edge.first.span
         others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
         return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
+
+    def _is_answered(self, message: Edge, subjects: list[Node]) -> bool:
+        later = self.draft.edges[self.draft.edges.index(message) + 1 :]
+        return any(one.arrow == "-->" and one.first in subjects and one.second is message.first for one in later)
 
     def _said(self, verb: Verb, subjects: list[Node], payload: Span | None, told: Span | None) -> str:
         """The label of a link: what is sent, or the verb, with how it is done."""
@@ -139,6 +156,8 @@ class Messages:
             words.append(f"{does} to {payload.text}")
         elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
             words.append(words_of(bare(payload)))
+        elif payload is not None and is_pronoun(payload) and self.payload and self.is_sequence:
+            words.append(self.payload if verb.sense in ("send", "get") else f"{does} {self.payload}")
         elif verb.sense == "get":  # what is received comes as itself
             pass
         elif verb.sense == "from":
@@ -159,6 +178,8 @@ class Messages:
         if told is None or way is None:
             return None
         thing = trim(Span(told.source, told.start + way.end(), told.end))
+        if not self.is_sequence and self.draft.find(bare(thing)) is not None:
+            return thing
         is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
         return thing if is_one and is_technical(thing.text) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_technical, is_third, numbered
+from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, find_verb, is_base, is_technical, is_third, numbered
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
@@ -57,6 +57,16 @@ _BEGINS_NO_STEP = frozenset((
     "to", "from", "into", "with", "by", "of", "or", "that", "which", "who", "than", "is", "are", "was", "were",
     "because", "back", "after", "before", "while", "until", "when", "this",
 ))  # fmt: skip
+#: Words before where or when a step is done.
+_ASIDE = frozenset(("in", "at", "during", "within", "on"))
+_COUNTED_STEPS = re.compile(
+    rf"\b(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)\b", re.IGNORECASE
+)
+_LEADS = re.compile(
+    r"\b(?:goes?|flows?|leads?|runs?)\s+from\s.+\s(?:in)?to\s|\bbranch(?:es)? off\b|\bcomes?\s+(?:off\b|out$)",
+    re.IGNORECASE,
+)
+_IS_A = re.compile(r"\w\s(?:is|are|was|were)\s(?:an?|the)\s", re.IGNORECASE)
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
     "whether",
@@ -88,6 +98,8 @@ def faults_of_name(label: str) -> Iterator[str]:
             yield f"“{word}” is said of a thing"
     if words[-1] in _ADVERBS:
         yield f"“{words[-1]}” stands in no name"
+    if (place := _PLACED.search(label)) is not None:
+        yield f"“{place.group()}” stands in no name"
     if words[0] in _ACTS and not is_technical(label):
         yield "is what somebody does"
     if words[0] in _AMOUNTS:
@@ -118,6 +130,14 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "says what is done at the same time"
     if sum(label.count(one) for one in '"“”') % 2 or re.search(r'\w"\s\w', label) is not None:
         yield "quotation marks stand within it"
+    if _COUNTED_STEPS.search(label) is not None:
+        yield "says how many steps there are"
+    if _LEADS.search(label) is not None:
+        yield "says what leads to what"
+    if not label.endswith("?") and _IS_A.search(label) is not None:
+        yield "says what something is"
+    if words and words[0] in _ASIDE and "," not in label and len(words) > 4 and not label.endswith("?"):
+        yield "begins with where or when it is done"
     if label.startswith("(") or label.count("(") != label.count(")"):
         yield "parentheses are no part of a step"
     if any(map(_says, re.split(r"[,;]", label)[1:])):
@@ -126,6 +146,34 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "“it” stands in no question"
     if len(words) > 1 and (words[-1] in _HALF_BEHIND or words[-1] in _SUBJECTS):
         yield "is a part of a phrase"
+
+
+#: Where one thing is, by another.
+_PLACED = re.compile(
+    r"(?<=\w )(?:in front of|behind|in between|between|next to|on top of|beneath|inside|outside|connected|attached"
+    r"|followed by|consisting|containing)(?= )",
+    re.IGNORECASE,
+)
+
+
+def faults_of_label(label: str) -> Iterator[str]:
+    """What in the text of a link says that it is not what one link says, but a part of a sentence, or more than one."""
+    words = [one.casefold() for one in _WORD.findall(label)]
+    if "," in label or ";" in label or _HEADING.search(label) is not None:
+        yield "is more than one link says"
+    elif len(words) > 1 and (words[0] in _BEGINS_NO_LABEL or words[-1] in ("the", "a", "an", "and", "or")):
+        yield "is a part of a phrase"
+    elif any(one in _WITHIN_NO_LABEL for one in words[1:]) and words[0] not in _TIMES:
+        yield "is more than one link says"
+
+
+#: What begins no text of a link.
+_BEGINS_NO_LABEL = frozenset((
+    "over", "up", "off", "out", "down", "away", "and", "or", "of", "back", "then", "also", "that", "which",
+))  # fmt: skip
+_WITHIN_NO_LABEL = frozenset(("but", "otherwise", "which", "who", "whereas", "then", "so"))
+#: Words before when something is so.
+_TIMES = frozenset(("if", "when", "once", "after", "before", "until", "unless", "while", "on", "for"))
 
 
 def faults_of_phrase(label: str) -> Iterator[str]:

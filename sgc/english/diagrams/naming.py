@@ -26,8 +26,8 @@ _ALL = re.compile(
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
     re.IGNORECASE,
 )
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_WHICH = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<noun>\w.*)", re.IGNORECASE)
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_WHICH = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})\s+(?P<noun>\w.*)", re.IGNORECASE)
 _DETERMINED = re.compile(rf"(?:the|an?|its|their|\d+|one|{SEVERAL})\s", re.IGNORECASE)
 _SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
 _OWN = re.compile(r"(?:an?|its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
@@ -55,6 +55,8 @@ _HOSTED = re.compile(
     r"|of)?\s*(?P<where>.+)",
     re.IGNORECASE,
 )
+#: "an encoder with three blocks": what has others in it.
+_WITH_SOME = re.compile(rf"(?P<what>[^,]+?)\s+(?:with|of)\s+(?P<inside>(?:\d{{1,2}}|{SEVERAL})\s\D.+)", re.IGNORECASE)
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
 
@@ -166,7 +168,7 @@ class Cast:
                 return alike
             span = noun or span
         if (which := fullmatch(span, _WHICH)) is not None:  # "the second switch", of several
-            alike, number = self._alike(which["noun"]), _ORDINALS.index(which["which"].casefold())
+            alike, number = self._alike(which["noun"]), ORDINALS.index(which["which"].casefold())
             if number < len(alike):
                 return [alike[number]]
         if (called := fullmatch(span, _CALLED)) is not None:
@@ -189,6 +191,12 @@ class Cast:
                 for one_inside in inside:
                     where.give(one_inside)
             return inside
+        if (having := fullmatch(span, _WITH_SOME)) is not None and is_name(bare(named(span, having, "what"))):
+            whole = self._one(named(span, having, "what"), owners)
+            for place in split(named(span, having, "inside"), LIST):
+                for member in self._one(place, None):
+                    whole[0].give(member)
+            return whole
         piece = bare(span)
         if (behind := search(piece, _BEHIND)) is not None:
             piece = Span(piece.source, piece.start, behind.start())
@@ -208,9 +216,10 @@ class Cast:
         if len(words) > 1 and words[0].casefold().endswith("ed"):
             rest = trim(Span(piece.source, piece.start + len(words[0]), piece.end))
             return next((one for one in self.draft.nodes if key(one.label) == key(rest.text)), None)
-        if not piece.text[:1].isupper() or lexicon.is_known_noun(piece.text.casefold()):
+        name = " ".join(piece.text.casefold().split())
+        if not piece.text.isupper() and lexicon.is_known_noun(name):
             return None
-        alike = [one for one in self.draft.nodes if key(one.label).startswith(f"{key(piece.text)} ")]
+        alike = [one for one in self.draft.nodes if one.label.casefold().startswith(f"{name} ")]
         return alike[0] if len(alike) == 1 else None
 
     def _together(self, every: re.Match[str], owners: list[Node]) -> list[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sgc.graph.plurals import singular
 from sgc.source import Span
@@ -58,8 +58,10 @@ def _add(found: list[tuple[Span, str]], piece: Span, before: str) -> None:
 def matches(span: Span, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Where the pattern begins in the span, outside quotation marks and parentheses."""
     text, start, end = span.source.text, span.start, span.end
-    closed = (*_QUOTED.finditer(text, start, end), *_ENCLOSED.finditer(text, start, end))
+    closed: Sequence[re.Match[str]] | None = None  # looked for only where the pattern is
     for match in pattern.finditer(text, start, end):
+        if closed is None:
+            closed = (*_QUOTED.finditer(text, start, end), *_ENCLOSED.finditer(text, start, end))
         if not any(one.start() <= match.start() < one.end() for one in closed):
             yield match
 

@@ -72,7 +72,9 @@ def named_diagram(source: Source) -> Diagnostic | None:
 _NAMED = re.compile(
     r"\s*(?:(?:please\s+)?(?:draw|show|make|create|sketch|generate)(?:\s+me|\s+us)?\s+)?(?:(?:the"
     r"|an?)\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart)\b",
+    r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart"
+    r"|(?:stack|pipeline|workflow|hierarchy|tree|timeline|layers|cycle|architecture|network|schema|protocol|sequence"
+    r"|roadmap|plan|states|process)(?=[^:.,\n]{0,40}:\s))\b",
     re.IGNORECASE,
 )
 _SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node
+from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
     bare,
@@ -65,7 +66,13 @@ _NODES = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = ("layer", "level", "tier")
-_DOWN = re.compile(r"\bfrom (?:the )?top\b", re.IGNORECASE)
+_DOWN = re.compile(r"\bfrom (?:the )?top\b|\btop[- ](?:to[- ]bottom|down)\b", re.IGNORECASE)
+#: How a list is to be read, in parentheses before or behind it: "(top to bottom)".
+_ORDER = re.compile(
+    r"\s*,?\s*\(?\b(?:from (?:the )?)?(?:top[- ](?:to[- ]bottom|down)|(?:bottom|ground)[- ](?:to[- ]top|up))\)?\s*:?",
+    re.IGNORECASE,
+)
+_BY_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*,\s*(?:and\s+)?(?:then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|\s*(?:->|→|=>)\s*|;\s*|\n+", re.IGNORECASE
 )
@@ -74,13 +81,16 @@ _THEN = re.compile(
 def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     """Layers upon each other, the first at the bottom unless the prompt says otherwise; of a pyramid each is narrower
     than the one below."""
+    down = _DOWN.search(draft.source.text) is not None
+    if (order := search(span, _ORDER)) is not None and not span.source.text[order.end() : span.end].strip(" .;)"):
+        draft.heard.append(Span(span.source, order.start(), order.end()))
+        span = trim(Span(span.source, span.start, order.start()), ",:")
     piled = split(trim(span, ".:"), _ON_TOP)
     if len(piled) > 2 or (len(piled) == 2 and LIST.search(span.text) is None):  # "A on top of B on top of C"
         _column(draft, [draft.add(bare(one), "box") for one in piled], narrowing)
         return
     upon = search(span, UPON)
     members = _members(draft, span if upon is None else Span(span.source, span.start, upon.start()), _LEVELS)
-    down = _DOWN.search(span.text) is not None
     if upon is not None:
         down = upon["how"].casefold() not in ("under", "below")
     nodes: list[Node] = []
@@ -88,7 +98,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         at = search(place, _AT)
         name = place if at is None else trim(Span(place.source, place.start, at.start()))
         down = down or (not i and at is not None and "top" in at.group().casefold())
-        nodes.append(draft.add(name, "box", label if at is None else None))
+        nodes.append(draft.add(bare(name), "box", label if at is None else None))
     known = [members for members in series().values() if set(members) == {node.label for node in nodes}]
     if known and len(nodes) > 1:  # the earth's layers, whichever end one begins with
         nodes.sort(key=lambda node: known[0].index(node.label))
@@ -171,7 +181,7 @@ def line(draft: Draft, span: Span) -> None:
 def goes_on(span: Span) -> bool:
     """Whether the clauses behind the first say what the same subject does: "evaporates, forms clouds, falls"."""
     verbs = [one.text.split()[0].casefold() for one in split(trim(span, ".:"), _THEN)[1:]]
-    return len(verbs) > 1 and all("third" in lexicon.classes(one) for one in verbs)
+    return len(verbs) > 1 and all(lexicon.THIRD in forms(one) for one in verbs)
 
 
 def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
@@ -179,6 +189,10 @@ def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Spa
     listed = fullmatch(span, _ITEMS)
     items = part(span, listed, "items") if listed is not None else None
     if items is not None:
+        count = _COUNT.search(span.source.text)
+        by_commas = split(trim(items, "."), _BY_COMMA)
+        if count is not None and len(by_commas) == numbered(count["count"]):  # "love and belonging" is one
+            return [(one, caption(bare(one).text)) for one in by_commas]
         return [(one, caption(bare(one).text)) for one in split(trim(items, "."), _THEN)]
     pieces = split(trim(span, ".:"), _THEN)
     if len(pieces) > 2:

@@ -54,6 +54,12 @@ _WITHIN = re.compile(
     r"|(?P<inner2>.+?)\s*(?:(?:is|are)?\s*(?:an?\s+)?(?:proper\s+)?(?:subsets?|part)\s+of|⊂|⊆)\s*(?P<outer2>.+))",
     re.IGNORECASE,
 )
+#: "Bert only coffee", "Anna likes both", "Dan neither"
+_ONLY_IN = re.compile(
+    r"(?P<items>[^,:]+?)\s+(?:(?:likes?|has|have|is|are|does|do|plays?|speaks?|uses?)\s+)?(?:(?:only|just)\s+(?P<sets>.+)"
+    r"|(?P<all>both|all(?: three)?|neither|none))",
+    re.IGNORECASE,
+)
 _TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
 _SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
@@ -62,6 +68,7 @@ _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:
 _ONLY = re.compile(r"(?:only|just)\s+", re.IGNORECASE)
 _ONLY_BEHIND = re.compile(r"\s+(?:only|just|both|all)$", re.IGNORECASE)
 _ONLY_WORD = re.compile(r"\b(?:only|just|alone|also)\b")
+_OF_A_SET = frozenset(("the", "one", "ones", "circle", "set", "group", "only", "just", "in"))
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
 _AND = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
@@ -188,6 +195,13 @@ def _regions(circles: list[Node], span: Span) -> list[Node]:
     return found
 
 
+def _partly(circles: list[Node], span: Span) -> Node | None:
+    """The only set whose name has all the words of a phrase: "the water one" is "animals that live in water"."""
+    words = {one for one in _EVERY_WORD.findall(span.text.casefold()) if one not in _OF_A_SET}
+    found = [one for one in circles if words and words <= set(_EVERY_WORD.findall(one.label.casefold()))]
+    return found[0] if len(found) == 1 else None
+
+
 def _plain(label: str) -> str:
     return " ".join(_EVERY_WORD.findall(label.casefold()))
 
@@ -216,15 +230,19 @@ def _item(draft: Draft, circles: list[Node], span: Span) -> None:
         node = draft.add(bare(named(span, middle, "item")), "text")
         draft.stated += (Stated(node, "inside", circle, span) for circle in circles)
         return
-    match = fullmatch(span, _IN_BOTH) or fullmatch(span, _REGION)
+    match = fullmatch(span, _IN_BOTH) or fullmatch(span, _REGION) or fullmatch(span, _ONLY_IN)
     items, where = (part(span, match, "items"), part(span, match, "sets")) if match is not None else (None, None)
+    if match is not None and match.re is _ONLY_IN:
+        where = where or part(span, match, "all")
     if items is None or where is None:
         draft.unread.append(span)
         return
     words = " ".join(where.text.casefold().split())
     inside: list[Node] = []
-    if words.startswith(("both", "all", "the ")):
+    if words.startswith(("both", "all")) or _ALL.search(words) is not None:
         inside = list(circles)
+    elif (partly := _partly(circles, where)) is not None:
+        inside = [partly]
     elif words not in ("neither", "none"):
         names = {key(one.label): one for one in circles}
         for one in split(where, LIST):

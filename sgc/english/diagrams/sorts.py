@@ -12,7 +12,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
-from sgc.english.diagrams.speaking import count_links, holds, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, holds, is_all_links, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.verbs import predicate
@@ -44,7 +44,7 @@ _BEHIND = (
     r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
-    r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=\()|\s*$)"
+    r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=[(\"“])|\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
@@ -56,15 +56,22 @@ _STACK = re.compile(
     r"|tower)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:layers|levels|tiers)\b",
     re.IGNORECASE,
 )
+#: "tcp/ip stack: application, transport, …": what is under each other, and no pile of things.
+_STACK_OF = re.compile(
+    BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){1,4}?(?:stack|layers|tiers))\s*(?P<order>\([^()]*\)|,?\s+from[^:,]+)?\s*:"
+    r"\s*(?=[^.:>→]*,[^.:>→]*[.)\s]*$)",
+    re.IGNORECASE,
+)
 _AS_CYCLE = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in)\s+an?\s+(?:cycle|circle|ring|loop)\s+(?:diagram"
-    r"|of\s+\w+\s*(?:steps|stages|phases)?)",
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in)\s+an?\s+(?:cycle|circle|ring|loop)(?:\s+diagram"
+    r"|(?=\s*:)|\s+of\s+\w+\s*(?:steps|stages|phases)?)",
     re.IGNORECASE,
 )
 #: Words that name a diagram only before a colon.
-_BY_COLON = frozenset(
-    ("sequence", "uml", "venn", "flow", "journey", "user journey", "customer journey", "roadmap", "plan")
-)
+_BY_COLON = frozenset((
+    "sequence", "uml", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
+    "customer journey", "roadmap", "plan",
+))  # fmt: skip
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 _COMMON = frozenset(
     (
@@ -196,6 +203,10 @@ def _by_name(whole: Span) -> Asked | None:
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))
+    stack = _STACK_OF.match(text, start)
+    if stack is not None:
+        end = stack.start("order") if stack["order"] else stack.end()
+        return Asked("stack", title_of(stack), Span(source, stack.end(), whole.end), Span(source, 0, end))
     cycle = _AS_CYCLE.match(text, start)
     if cycle is not None:
         return starting_at(whole, cycle.end(), "cycle", title_of(cycle))
@@ -288,6 +299,14 @@ _FORMS = frozenset((
 ))  # fmt: skip
 
 
+#: Diagrams of what flows from one thing to the next, or of steps.
+_OF_FLOWS = frozenset(("flow diagram", "process flow", "workflow", "flow", "process diagram", "process"))
+_TELLS_ORDER = re.compile(
+    r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
+    re.IGNORECASE,
+)
+
+
 def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     """The sort of a diagram that is called so, where what is said of it may make it another."""
     sort = table("sort")[name][0]
@@ -295,6 +314,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
+    if name in _OF_FLOWS and _TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
+        sort = "links"
     if sort == "flow" and _LANES.search(rest.text) is not None:
         sort = "lanes"
     if name == "diagram" and REPLIES.search(rest.text):

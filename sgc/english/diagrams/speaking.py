@@ -7,11 +7,15 @@ from collections.abc import Callable
 
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.phrasing import CUT, DESTINATION, SENTENCE, passing
-from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, search, split, trim
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
 from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical
 from sgc.source import Span
 
+_CLAUSE = re.compile(
+    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?(?=(?:the\s|an?\s|it\s)?[\w-]+(?:\s+[\w-]+)?\s+\w+)",
+    re.IGNORECASE,
+)
 _JOINING = ("put", "send", "get", "with", "from", "to")
 _LINKING = ("both", "chain", *_JOINING)
 
@@ -28,12 +32,33 @@ def says_moves(span: Span) -> bool:
     if moved is not None and len(stops(named(first, moved, "second"))) > 1:
         return True
     verb = find_verb(first, ("chain", "to"), several=True, opened=False)
-    return verb is not None and verb.base in table("silent") and len(split(span, CUT)) > 1
+    return verb is not None and len(split(span, CUT)) > 1 and (verb.base in table("silent") or passes_on(first))
+
+
+def passes_on(span: Span) -> bool:
+    """Whether words say what something goes through, one after the other: "passes through A, then B"."""
+    if search(span, _NEXT) is None:
+        return False
+    verb = find_verb(span, ("chain",), several=True, opened=False)
+    return verb is not None and _NEXT.search(span.source.text, verb.span.end, span.end) is not None
+
+
+_NEXT = re.compile(r"(?:,|\band)\s+(?:and\s+)?(?:then|finally|lastly|on to|in the end)\b", re.IGNORECASE)
 
 
 def says_links(span: Span) -> bool:
     """Whether at least two clauses say what leads to what."""
     return count_links(span, is_link) > 1
+
+
+def is_all_links(span: Span) -> bool:
+    """Whether every sentence says what leads to what, by a verb of the table: no step of a process is told so."""
+    clauses = [piece for sentence in split(span, SENTENCE) for piece in split(sentence, _CLAUSE)]
+    found = [find_verb(one, _LINKING, several=True, opened=False) for one in clauses]
+    stand_behind = (
+        verb is not None and verb.span.start > one.start for one, verb in zip(clauses, found, strict=True)
+    )
+    return len(found) > 1 and all(stand_behind)
 
 
 def count_links(span: Span, is_one: Callable[[Span], bool]) -> int:

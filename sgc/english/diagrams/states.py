@@ -10,6 +10,7 @@ from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, words_of
+from sgc.english.diagrams.transitions import transition
 from sgc.english.diagrams.ways import FROM_TO, WHEN
 from sgc.source import Span
 
@@ -115,6 +116,9 @@ _AT_FIRST = re.compile(
 )
 _OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 #: "From closed it can be locked with a key", "a new order can be cancelled"
+_NOTED_STATE = re.compile(
+    r"(?P<name>.+?)\s*\((?P<which>start|initial|accepting|final|end|accept)(?:ing)?(?:\s+state)?\)", re.IGNORECASE
+)
 _FROM_CAN = re.compile(
     r"(?:from|in)\s+(?P<first>[\w-]+),?\s+(?:it|they|the \w+)\s+(?:can|may)\s+(?:also\s+)?be\s+"
     r"(?P<second>\w+(?:ed|en|t))(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
@@ -129,6 +133,16 @@ _KIND_CAN = re.compile(
 _UNDONE = re.compile(
     r"(?:and\s+|then\s+)?(?P<verb>\w+ed)\s+again(?:\s+(?P<when>(?:with|by|using|when)\s.+))?", re.IGNORECASE
 )
+#: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
+_ONE_TOO = re.compile(
+    r"(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+ones?\s+(?:(?:can|may)\s+(?:also\s+)?be\s+|is\s+)?(?P<second>\w+(?:ed|en|t))"
+    r"(?:\s+again)?(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
+    re.IGNORECASE,
+)
+#: "red goes to green, green to yellow, yellow back to red": the verb is said once.
+_TOO = re.compile(r"(?P<first>[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE)
+_AND_TOO = re.compile(r"\s*,\s*(?:and\s+|then\s+)?(?=[\w-]+\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE)
+_AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
 )
@@ -143,9 +157,21 @@ class States(Links):
         self.current: list[Node] = []
         self.before: list[Node] = []  # from where that was reached
 
+    def _named_states(self) -> None:
+        """ "q0 (start)", "q2 (accepting)": what a state is, behind its name."""
+        for node in list(self.draft.nodes):
+            match = _NOTED_STATE.fullmatch(node.label)
+            if match is not None:
+                node.label = match["name"]
+                self._mark(match["which"].casefold(), [node], node.span)
+
+    def read(self, span: Span) -> None:
+        super().read(span)
+        self._named_states()
+
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
-        if self._reads(span) or self._can(span):
+        if self._reads(span) or (self._by_known(span) is None and self._can(span)):
             return True
         if (first := fullmatch(span, _AT_FIRST)) is not None:
             self._mark("start", self.cast.named(named(span, first, "state")), span)
@@ -163,7 +189,8 @@ class States(Links):
             when, span = part(span, reads, "when"), named(span, reads, "rest")
         elif self._by_known(span) is None and (first := fullmatch(span, _WHEN_FIRST)) is not None:
             when, span = part(span, first, "when"), named(span, first, "rest")
-        if (listed := fullmatch(span, _CAN_BE)) is not None:
+        known = self._by_known(span) is not None or transition(self.draft, span) is not None
+        if not known and (listed := fullmatch(span, _CAN_BE)) is not None:
             for one in split(named(span, listed, "list"), _OR):
                 self.cast.named(one)
             return True
@@ -176,6 +203,11 @@ class States(Links):
                 self._lead([state], [state], part(span, stays, "when") or when, span)
             return True
         match = self._by_known(span) or _form(span)
+        is_event = match is not None and "first" not in match.re.groupindex
+        two = None if is_event or self._names_both(span, match) else transition(self.draft, span)
+        if two is not None:
+            self._lead([two.first], [two.second], two.when or when, span)
+            return True
         if match is None:
             return False
         if "first" not in match.re.groupindex:
@@ -207,15 +239,24 @@ class States(Links):
                     self.draft.link(source, target, span, label=label)
             self.draft.heard.append(span)
             return True
-        match = fullmatch(span, _FROM_CAN)
+        match = fullmatch(span, _FROM_CAN) or (fullmatch(span, _ONE_TOO) if self.before else None)
         if match is None and (match := fullmatch(span, _KIND_CAN)) is not None:
             known = self.draft.find(named(span, match, "first"))
             match = match if known is not None and known.word == self.cast.word else None
         if match is None:
             return False
-        sources, targets = (self.cast.named(named(span, match, one)) for one in ("first", "second"))
+        sources, second = self.cast.named(named(span, match, "first")), named(span, match, "second")
+        if self.draft.find(second) is None and self._undoes(second.text, sources):
+            self._lead(sources, self.before, part(span, match, "when") or second, span)
+            return True
+        targets = self.cast.named(second)
         self._lead(sources, targets, part(span, match, "when"), span)
         return True
+
+    def _undoes(self, verb: str, states: list[Node]) -> bool:
+        """Whether a verb says that a state is left again for the one before: "unlocked", of what is locked."""
+        word = verb.casefold().removeprefix("un").removeprefix("de")
+        return bool(self.before) and word != verb.casefold() and any(key(one.label) == word for one in states)
 
     def _reads(self, span: Span) -> bool:
         """ "q0 on 1 stays in q0", "on 0 goes to q1", "q2 is accepting": what automata are told by."""
@@ -234,7 +275,7 @@ class States(Links):
         return True
 
     def _sentence(self, span: Span) -> None:
-        for part_of in split(span, _POINTED):
+        for part_of in (one for piece in split(span, _POINTED) for one in _further(piece)):
             before = self.current
             for i, piece in enumerate(split(part_of, _OR_EVENT)):
                 self.current = before if i else self.current
@@ -242,6 +283,13 @@ class States(Links):
 
     def _is_move(self, span: Span) -> bool:
         return is_move(span)
+
+    def _names_both(self, span: Span, match: re.Match[str] | None) -> bool:
+        """Whether a form says what leads where by names that are known, or can be names."""
+        if match is None or not {"first", "second"} <= set(match.re.groupindex):
+            return False
+        names = [named(span, match, one) for one in ("first", "second")]
+        return all(one.text.casefold() in _IT or self.draft.find(one) is not None for one in names)
 
     def _by_known(self, span: Span) -> re.Match[str] | None:
         """Forms that only what is known to be states has: "approved documents are published", …"""
@@ -320,6 +368,14 @@ class States(Links):
             self.draft.link(*((point, node) if word == "start" else (node, point)), span)
 
 
+def _further(span: Span) -> list[Span]:
+    """A sentence cut where another state's way is told without its verb."""
+    pieces = split(span, _AND_TOO)
+    if len(pieces) > 1 and all(fullmatch(one, _TOO) is not None for one in pieces[1:]):
+        return pieces
+    return split(span, _AND_ONE)
+
+
 def is_move(span: Span) -> bool:
     """Whether a clause says what state something leads to."""
     return any(fullmatch(span, one) is not None for one in (_READS, _AT, _IS_END)) or _form(span) is not None
@@ -327,7 +383,7 @@ def is_move(span: Span) -> bool:
 
 def _form(span: Span) -> re.Match[str] | None:
     """How a statement says what leads where."""
-    for form in (FROM_TO, _TO_STATE, _BECOMES, _TURNS, _EVENT, _MAKES, _DOES, _ITSELF):
+    for form in (FROM_TO, _TO_STATE, _BECOMES, _TURNS, _EVENT, _MAKES, _DOES, _ITSELF, _TOO):
         if (match := fullmatch(span, form)) is not None:
             return match
     return None

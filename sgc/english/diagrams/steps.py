@@ -7,8 +7,9 @@ import re
 from sgc.english.diagrams.actions import behind, condition_of, plain, sentences
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
-from sgc.english.diagrams.course import THEN, Course, Open
+from sgc.english.diagrams.course import THEN, WHILE_BARE, Course, Open
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.notation import decisions
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -21,6 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
+from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
@@ -46,6 +48,14 @@ _ANSWERS = re.compile(
 _INTRODUCED = re.compile(
     r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*", re.IGNORECASE
 )
+#: What goes through so many steps, before those are told.
+_ANNOUNCED = re.compile(
+    r"(?:(?:in|at|for|on)\s+(?:the|our|my|an?|this)\s+[\w-]+,?\s+)?(?P<of>[^.,:;?]{2,50}?)\s+(?:(?:goes|go|passes|runs|moves)\s+through"
+    r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in)\s+"
+    rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"(?:each|every|an?|the|our)\s+", re.IGNORECASE)
 _INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
@@ -73,8 +83,15 @@ _NO = re.compile(
 )
 #: Something that has happened when the process goes on, and no question: "after the contract is signed, …".
 _EVENT = re.compile(
-    r"(?:and\s+|then\s+)?(?P<word>after|once|when|whenever|as soon as|upon|following)\s+(?P<what>[^,]+?)"
+    r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
+    r"(?P<what>[^,]+?)"
     r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "after the consultation the doctor writes a prescription"
+_AFTER_NOUN = re.compile(
+    r"(?P<word>after|upon|following)\s+(?P<what>(?:the|an?|his|her|their|its)\s+\w+)\s+"
+    r"(?P<rest>(?:the|an?|it|we|you|he|she|they)\s.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: Where the other case of a condition follows.
@@ -117,10 +134,16 @@ class Steps(Course):
 
     def read(self, span: Span) -> None:
         span = past(span, _INTRODUCED)
+        if decisions(self.draft, span):
+            return
         if (aim := _AIM.match(span.source.text, span.start, span.end)) is not None:  # "to apply for a visa you first …"
             self.draft.title = self.draft.title or caption(f"To {aim['aim']}")
             self.draft.heard.append(Span(span.source, aim.start(), aim.end()))
             span = Span(span.source, aim.end(), span.end)
+        if (announced := _ANNOUNCED.match(span.source.text, span.start, span.end)) is not None:
+            self.draft.title = self.draft.title or caption(_EVERY.sub("", announced["of"]))
+            self.draft.heard.append(Span(span.source, announced.start(), announced.end()))
+            span = Span(span.source, announced.end(), span.end)
         headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
         if headed is not None and not self.drawn and len(split(_first(span, headed.end()), LIST)) > 2:
             self.draft.title = self.draft.title or caption(headed["title"])
@@ -132,6 +155,7 @@ class Steps(Course):
         places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
         self.conditions = [plain(condition_of(one)[0]) for one in places]
         self._sentences(span)
+        self.looks_again()
         for source, number, place in self.waiting:
             if number in self.numbered:
                 self._link(source, self.numbered[number], place)
@@ -181,7 +205,8 @@ class Steps(Course):
         if otherwise := behind(span, _OTHERWISE):
             self._else("no", otherwise)
             return
-        if (event := fullmatch(span, _EVENT)) is not None and self._happens(span, event):
+        event = fullmatch(span, _AFTER_NOUN) or fullmatch(span, _EVENT)
+        if event is not None and self._happens(span, event):
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
@@ -196,6 +221,11 @@ class Steps(Course):
         if (loop := fullmatch(span, _WHILE)) is not None:
             self._loop(span, loop)
             return
+        if (bare_loop := fullmatch(span, WHILE_BARE)) is not None:
+            condition_, action = condition_of(named(span, bare_loop, "rest"))
+            if action is not None:
+                self._repeat(span, condition_, action)
+                return
         if (unless := fullmatch(span, _UNLESS)) is not None:
             self._decide(named(span, unless, "condition"))
             self._branch("no", named(span, unless, "action"))
@@ -209,6 +239,8 @@ class Steps(Course):
                 rest := part(piece, condition, "rest")
             ) is not None:
                 self._if(rest)
+                if self.drawn:  # what the arrow leads to follows from the condition
+                    self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
                 self.steps(piece)
 

@@ -145,7 +145,7 @@ def _behind(clause: Span, rest: Span, year: int) -> Span | None:
     """The place that stands behind a date, where words stand before it, too: "founded in 1999 in Berlin"."""
     tail = trim(Span(clause.source, rest.end, clause.end), ".,;")
     found = _PLACE.search(tail.text)
-    if found is None or found.end() < len(tail.text):
+    if found is None or found.end() < len(tail.text) or re.search(rf"\b{_MONTH}\b", found.group(), re.IGNORECASE):
         return None
     return Span(tail.source, tail.start + found.start(), tail.end)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import COUNTED, HEADED, LIST
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.naming import COUNTED, HEADED, LIST, ORDINALS
 from sgc.english.diagrams.pieces import (
     STATEMENT,
     bare,
@@ -22,6 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
+from sgc.english.diagrams.posts import HOLDER, Posts
 from sgc.english.diagrams.verbs import predicate, statements
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
@@ -59,21 +60,7 @@ _OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.I
 #: "Maria as CEO, Tom and Lena reporting to Maria"
 _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
-_ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
-_IS_ROLE = re.compile(
-    r"(?P<who>(?!The\b|Our\b)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over"
-    r"|above|below"
-    r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
-    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
-)
-#: "Ben and Chris are developers"
-_ARE_ROLES = re.compile(
-    r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
-    r"|our\s+)?(?P<role>[a-z][\w ]*s)",
-)
 _ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:,|and\b))")
-_OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
-_PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
 _AND_LIST = re.compile(r",|\sand\s")
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
@@ -136,11 +123,17 @@ _GATHERED = re.compile(
 )
 #: "food: fruit, sport: running": where another heading stands.
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
+_BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
 
+#: "…, the second for languages and arts": the verb is said once.
+_NEXT_ORDINAL = re.compile(rf"\s*[,;]\s*(?:and\s+|while\s+)?(?=the\s+(?:{'|'.join(ORDINALS)})\s)", re.IGNORECASE)
+_GAPPED = re.compile(
+    rf"(?P<above>the\s+(?:{'|'.join(ORDINALS)})(?:\s+one)?)\s+(?:for|of|over|in)\s+(?P<below>.+)", re.IGNORECASE
+)
 _EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
 
 
@@ -149,8 +142,6 @@ _THEN = re.compile(r"\s*,?\s*(?:and\s+)?then\s+", re.IGNORECASE)
 _AT_TOP = re.compile(r"\s+(?:is\s+)?(?:at the (?:very )?top|on top)(?=$|,)", re.IGNORECASE)
 #: "the Supreme Court over Courts of Appeals over District Courts"
 _ABOVE = re.compile(r"\s+(?:over|above|on top of)\s+", re.IGNORECASE)
-#: "CEO: Anna Berg", "CTO (Ben)": who holds an office.
-_HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
 _LISTED = re.compile(r"[^:]+:\s*(?P<items>[^:]+)")
 
 
@@ -164,16 +155,9 @@ def is_over(span: Span) -> bool:
     )
 
 
-class Tree:
+class Tree(Posts):
     """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
     beside them."""
-
-    def __init__(self, draft: Draft, word: str, offices: bool = False) -> None:
-        self.draft = draft
-        self.word = word
-        self.offices = offices
-        self.kind = ""  # of those that were listed behind it: "three VPs: sales, …", then "VP sales"
-        self.latest: list[Node] = []  # what pronouns point to
 
     def read(self, span: Span) -> None:
         lines = list(_BULLET.finditer(span.source.text, span.start, span.end))
@@ -187,8 +171,9 @@ class Tree:
         for sentence in split(span, STATEMENT):
             whole = trim(sentence, ",.:")
             headings = len(_HEADING.findall(sentence.text)) > 1
-            for clause in split(whole, _NEXT_HEADING) if headings else statements(whole):
-                self._clause(trim(clause, ","))
+            for piece in split(whole, _NEXT_ORDINAL):
+                for clause in split(piece, _NEXT_HEADING) if headings else statements(piece):
+                    self._clause(trim(clause, ","))
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
@@ -201,7 +186,12 @@ class Tree:
             while above and above[-1][0] >= depth:
                 above.pop()
             place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")
-            if above:
+            headed = fullmatch(place, _BRANCH) if not self.offices else None
+            if headed is not None and above:  # "causes: burning, clearing"
+                node = self._named(named(place, headed, "above"))
+                self.draft.link(above[-1][1], node, place, "--")
+                self._children(node, named(place, headed, "below"))
+            elif above:
                 self._children(above[-1][1], place)
                 node = self.draft.find(split(place, re.compile(r"[(,]"))[0]) or above[-1][1]
             else:
@@ -226,6 +216,10 @@ class Tree:
             if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
+        gapped = fullmatch(span, _GAPPED)
+        if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
+            self._under(named(span, gapped, "above"), named(span, gapped, "below"), False)
+            return
         if self._rooted(span) or self._reporting(span) or self._holding(span):
             return
         if (top := fullmatch(span, _TOP)) is not None:
@@ -268,26 +262,6 @@ class Tree:
             return True
         if len(reports) == 1 and (report := fullmatch(span, _REPORTS)) is not None:
             self._under(named(span, report, "above"), named(span, report, "below"), False)
-            return True
-        return False
-
-    def _holding(self, span: Span) -> bool:
-        """ "CEO: Ann", "Maria as CEO", "Ben and Chris are developers": who holds which office."""
-        if self.offices and fullmatch(span, _HOLDER) is not None:
-            self.latest = [self._named(span)]
-            return True
-        if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
-            suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
-            who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
-            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
-            holder.label = f"{who.text} ({caption(bare(office).text)})"
-            self.latest = [holder]
-            return True
-        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
-            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
-            for one in people:
-                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
-            self.latest = people
             return True
         return False
 
@@ -406,7 +380,7 @@ class Tree:
             if (each := fullmatch(piece, _UNDER_EACH)) is not None:
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
                 continue
-            is_holder = self.offices and fullmatch(trim(piece, "."), _HOLDER) is not None
+            is_holder = self.offices and fullmatch(trim(piece, "."), HOLDER) is not None
             nested = fullmatch(trim(piece, "."), _NESTED) if not is_holder else None
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
@@ -419,57 +393,6 @@ class Tree:
                     self.draft.unread.append(piece)  # two parents make no tree
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
-
-    def _with_holders(self, pieces: list[Span]) -> list[Span]:
-        """ "the CTO, Bob, and the CFO, Carol": an office and who holds it are one, where all are told so."""
-        offices, people = pieces[::2], pieces[1::2]
-        if not self.offices or len(offices) != len(people) or not people:
-            return pieces
-        forms = [(_OFFICE, offices), (_PERSON, people)]
-        if not all(form.fullmatch(one.text) for form, listed in forms for one in listed):
-            return pieces
-        for office, person in zip(offices, people, strict=True):
-            node = self._named(person)
-            node.label = f"{node.label} ({caption(bare(office).text)})"
-        return people
-
-    def _members(self, span: Span) -> list[Node]:
-        """One node, or as many as a number says: "two developers"."""
-        counted = fullmatch(span, COUNTED)
-        noun = part(span, counted, "noun") if counted is not None else None
-        is_topic = self.draft.sort == "mindmap"  # "8 hours" is a branch of it
-        if counted is None or noun is None or is_topic or self.draft.find(span) is not None:
-            return [self._named(span)]
-        one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
-        count = numbered(counted["count"]) or 1
-        form = re.compile(rf"{re.escape(caption(one))} \d+")
-        before = sum(form.fullmatch(node.label) is not None for node in self.draft.nodes)
-        numbers = range(before + 1, before + count + 1)
-        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in numbers]
-
-    def _named(self, span: Span) -> Node:
-        piece = bare(span)
-        holder = fullmatch(piece, _HOLDER) if self.offices else None
-        if holder is not None and self.draft.find(piece) is None:
-            office, who = named(piece, holder, "office"), named(piece, holder, "who")
-            return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
-        if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
-            piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
-        return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
-
-    def _by_name(self, name: str) -> Node | None:
-        """ "Maria" is "Maria (CEO)", and "Maria Lopez (CEO)" if nobody else is called so."""
-        found = [one for one in self.draft.nodes if one.label.startswith(f"{name} (")]
-        if not found and name[:1].isupper():
-            found = [one for one in self.draft.nodes if name in _proper(one.label)]
-        return found[0] if len(found) == 1 else None
-
-
-def _proper(label: str) -> list[str]:
-    """The names of a person, without the office: of "Maria Lopez (CEO)" both; nothing if it is no such name."""
-    names = label.partition(" (")[0].split()
-    return names if 1 < len(names) < 4 and all(one[:1].isupper() for one in names) else []
-
 
 def _end(level: Span) -> int:
     """Where the name of a level ends, before "at the top"."""

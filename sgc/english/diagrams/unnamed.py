@@ -14,7 +14,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, passes_on, says_links, says_moves
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -45,6 +45,11 @@ _FIRST_THEN = re.compile(
 _GO_TO = re.compile(r"\b(?:if|when)\b.+\b(?:go|goes|return|jump)\s+(?:back\s+)?to\b", re.IGNORECASE | re.DOTALL)
 _INHERITS = re.compile(r"\b(?:inherits?\s+from|is\s+a\s+subclass\s+of|are\s+subclasses\s+of)\b", re.IGNORECASE)
 ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
+ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
+_STATEMENTS = re.compile(r"[;\n\"“]")
+_IF = re.compile(r"\bif\b", re.IGNORECASE)
+#: What is said before the colon that stands before the first arrow.
+_TITLED = re.compile(r"\s*(?P<title>[^:>→\n]{3,50}):\s+(?=[^:]*(?:->|=>|→))")
 _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
     r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
@@ -124,7 +129,7 @@ def _system() -> re.Pattern[str]:
         + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
         + "|".join(map(re.escape, nouns))
         + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
-        + r"(?:\s*(?P<form>:)|\s+(?=from\s)"
+        + r"(?:\s*(?P<form>:|\s[-–](?=\s))|\s+(?=from\s)"
         + r"|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
         re.IGNORECASE,
     )
@@ -178,6 +183,11 @@ def by_what_is_said(whole: Span) -> Asked | None:
     if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
         return starting_at(whole, whole.start, "flow")
     if ARROWS.search(text):
+        headed = _TITLED.match(text)
+        if _is_chain_of_steps(whole) and headed is not None:
+            return starting_at(whole, whole.start + headed.end(), "flow", called(headed["title"]))
+        if _is_chain_of_steps(whole):
+            return starting_at(whole, whole.start, "flow")
         return starting_at(whole, whole.start, "links")
     headed = fullmatch(whole, HEADED)
     rest = named(whole, headed, "rest") if headed is not None else whole
@@ -202,9 +212,19 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, of_systems, named_so)
     if headed is not None and short and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title_of(headed))
+    if passes_on(rest):
+        return starting_at(whole, rest.start, "links", named_so)
     if headed is not None and says_moves(rest):
         return starting_at(whole, rest.start, "links", title_of(headed))
     return None
+
+
+def _is_chain_of_steps(span: Span) -> bool:
+    """Whether the arrows of one chain stand between what is done: "lint -> if it is green, build it -> deploy"."""
+    done = split(span, ARROW)
+    if len(done) < 3 or _STATEMENTS.search(span.text) is not None:
+        return False
+    return _IF.search(span.text) is not None or 2 * sum(map(is_action, done)) > len(done)
 
 
 def _states(whole: Span) -> Asked:
@@ -245,6 +265,8 @@ def by_its_parts(whole: Span) -> Asked | None:
     if system is None:
         return None
     rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
+    if system["form"] and _is_chain_of_steps(rest):
+        return Asked("flow", called(system["title"]), rest, frame)
     title = called(system["title"])
     if UPON.search(rest.text):
         return Asked("stack", title, rest, frame)

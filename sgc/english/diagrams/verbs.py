@@ -114,6 +114,8 @@ def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int,
         return (0, base_of(word), False, False) if starts and not is_noun else None
     if before in _BEFORE_NOUNS or before == "to":
         return None
+    if lexicon.THIRD in can and lexicon.NOUN in can and _acts_behind(words, i):
+        return None  # "two deputy heads report to her"
     if lexicon.THIRD in can:
         sure = lexicon.NOUN not in can or opens or before in _SUBJECTS or _begins_name(words, i + 1, span)
         sure = sure or (after.isalpha() and after not in _BEHIND_NOUNS and lexicon.THIRD not in forms(after))
@@ -129,6 +131,15 @@ def _at(words: Sequence[tuple[str, int, int]], i: int, span: Span) -> tuple[int,
     if unheard and not lexicon.is_known_noun(word) and not is_technical(word):
         return i, lexicon.base_of_third(word), False, False
     return None
+
+
+def _acts_behind(words: Sequence[tuple[str, int, int]], i: int) -> bool:
+    """Whether the word behind is the verb, in its base form before a preposition or an article."""
+    if i + 2 >= len(words):
+        return False
+    verb, behind = words[i + 1][0], words[i + 2][0]
+    is_verb = lexicon.BASE in forms(verb) and lexicon.THIRD not in forms(verb)
+    return is_verb and (behind in _PREPOSITIONS or behind in DETERMINERS)
 
 
 def _behind_be(words: Sequence[tuple[str, int, int]], i: int) -> tuple[int, str, bool, bool] | None:

@@ -13,12 +13,14 @@ from sgc.english.diagrams.pieces import (
     fullmatch,
     named,
     part,
+    past,
     search,
     split,
     split_keeping,
     trim,
     words_of,
 )
+from sgc.english.diagrams.verbs import statements
 from sgc.english.diagrams.words import find_verb, is_technical
 from sgc.source import Span
 
@@ -57,6 +59,11 @@ _TO = re.compile(
     r"|\s*\((?P<note>[^()]+)\))?",
     re.IGNORECASE,
 )
+_BOTH_TO = re.compile(r"(?P<first>[^,]+?)\s+(?:both\s+|all\s+|each\s+)?to\s+(?P<second>[^,]+)", re.IGNORECASE)
+#: Where another chain begins: behind a comma, or an "and" with an arrow behind what follows.
+_NEXT_CHAIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,>→]*?\s*(?:->|-->|=>|→|<-))", re.IGNORECASE)
+#: How a link looks, behind its end: "A -> B (dashed)".
+_LOOK = re.compile(r"(?P<name>[^()]+?)\s*\((?P<look>dashed|dotted)(?:\s+(?:line|arrow|link))?\)", re.IGNORECASE)
 _WEIGHT = r"(?:\s*[:(=]?\s*(?P<weight>\d+(?:\.\d+)?)\)?)?"
 _PAIR = re.compile(r"(?P<first>\w+)[-–](?P<second>\w+)" + _WEIGHT)
 _PAIRS = re.compile(
@@ -81,6 +88,7 @@ TURNED = re.compile(
     r"\s+(?:in)?to\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"and\s+", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:with|and)\s+", re.IGNORECASE)
 #: "app: open" behind an arrow
 _ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
@@ -99,11 +107,21 @@ class Ways:
     def read(self, span: Span) -> bool:
         """Whether the statement was one."""
         if is_drawn(span):
-            for chain in split(span, LIST) if _ARROW.search(span.text.split(",")[0]) else [span]:
-                self._chain(chain)
+            for chain in split(span, _NEXT_CHAIN) if _ARROW.search(span.text.split(",")[0]) else [span]:
+                if not self._both_to(chain):
+                    self._chain(chain)
             return True
         forms = (self._pairs, self._way, self.turned, self._passed_on, self._from_each)
         return any(form(span) for form in forms)
+
+    def _both_to(self, span: Span) -> bool:
+        """ "C and D both to E", between chains of arrows."""
+        match = fullmatch(span, _BOTH_TO) if not is_drawn(span) else None
+        if match is None:
+            return False
+        first, second = (self.cast.named(named(span, match, end)) for end in ("first", "second"))
+        self.draft.join(first, second, span)
+        return True
 
     def _chain(self, span: Span) -> None:
         """ "A -> B -> C" """
@@ -122,11 +140,16 @@ class Ways:
                 noted = noted if is_known else None
             if noted is not None and before:
                 note, piece = part(piece, noted, "note"), named(piece, noted, "name")
+            look = fullmatch(piece, _LOOK) if before else None
+            piece = named(piece, look, "name") if look is not None else piece
             nodes = self._asked(piece) or self.cast.named(piece)
             arrow = _ARROWS.get(mark.strip(), "->")
             labelled = _LABELLED.fullmatch(mark.strip())
             said = labelled["within"] or labelled["piped"] if labelled is not None else ""
             self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else said.strip())
+            if look is not None:
+                for edge in self.draft.edges[-len(before) * len(nodes) :]:
+                    edge.properties[look["look"].casefold()] = ""
             before = nodes
 
     def _noted(self, span: Span) -> None:
@@ -167,14 +190,14 @@ class Ways:
 
     def turned(self, span: Span) -> bool:
         """ "the compiler turns source code into machine code": what becomes what, by what."""
-        found = [(one, fullmatch(one, TURNED)) for one in split(span, LIST)]
+        found = [(one, fullmatch(one, TURNED)) for one in statements(span)]
         if not all(match is not None and is_name(bare(named(one, match, "by"))) for one, match in found):
             return False
         for one, match in found:
             assert match is not None
             second = self.cast.named(named(one, match, "second"))
             first = [node for part_of in split(named(one, match, "first"), _WITH) for node in self.cast.named(part_of)]
-            self.draft.join(first, second, one, label=words_of(bare(named(one, match, "by"))))
+            self.draft.join(first, second, one, label=words_of(past(bare(named(one, match, "by")), _AND)))
         return True
 
     def _passed_on(self, span: Span) -> bool:

@@ -63,8 +63,17 @@ def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
     does = [one for one in steps if _says(one.span)]
     for node in steps if 2 * len(does) >= len(steps) else ():
         before = _ARTICLE.sub("", node.span.source.text[: node.span.start])
-        if node not in does and _JUMP.search(before) is None and before[-1:] not in ('"', "“") and " " in node.label:
+        if node not in does and _JUMP.search(before) is None and before[-1:] not in ('"', "“") and _is_part(node):
             yield f"“{node.label}” does not say what is done", node.span
+
+
+def _is_part(node: Node) -> bool:
+    """Whether a text is of several words, or one of several that a verb behind "and" is said of."""
+    behind = node.span.source.text[node.span.end :]
+    return " " in node.label or _AND_BEHIND.match(behind) is not None
+
+
+_AND_BEHIND = re.compile(r"\s+and\s", re.IGNORECASE)
 
 
 def _says(span: Span) -> bool:

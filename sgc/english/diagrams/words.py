@@ -227,7 +227,7 @@ def _bases(word: str, base: bool) -> Iterator[str]:
     if word in _BE:
         yield "be"
         return
-    if base or _PARTICIPLE.fullmatch(word) or word == "behind":
+    if base or _PARTICIPLE.fullmatch(word) or word in ("behind", "in"):
         yield word
     if word == "has":
         yield "have"

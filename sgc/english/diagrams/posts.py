@@ -1,0 +1,124 @@
+"""The nodes of a tree by what they are called: by name, by office and who holds it, by number ("the second deputy")."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.naming import COUNTED, LIST, ORDINALS
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.words import numbered
+from sgc.source import Span
+
+_ROLE = re.compile(r"(?:with\s+)?(?P<who>[A-Z]\w*(?:\s[A-Z]\w*)*)\s+as\s+(?:the\s+)?(?P<role>[^,]+)")
+_IS_ROLE = re.compile(
+    r"(?P<who>(?!The\b|Our\b)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over"
+    r"|above|below"
+    r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
+    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+)
+#: "Ben and Chris are developers"
+_ARE_ROLES = re.compile(
+    r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
+    r"|our\s+)?(?P<role>[a-z][\w ]*s)",
+)
+_OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
+_PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
+_ORDINAL = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|(?P<noun>\w[\w ]*)))?", re.IGNORECASE)
+#: "CEO: Anna Berg", "CTO (Ben)": who holds an office.
+HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
+
+
+class Posts:
+    """Names of a tree, read into a draft. In one of ``offices``, names stand beside them."""
+
+    def __init__(self, draft: Draft, word: str, offices: bool = False) -> None:
+        self.draft = draft
+        self.word = word
+        self.offices = offices
+        self.kind = ""  # of those that were listed behind it: "three VPs: sales, …", then "VP sales"
+        self.latest: list[Node] = []  # what pronouns point to
+
+    def _holding(self, span: Span) -> bool:
+        """ "CEO: Ann", "Maria as CEO", "Ben and Chris are developers": who holds which office."""
+        if self.offices and fullmatch(span, HOLDER) is not None:
+            self.latest = [self._named(span)]
+            return True
+        if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
+            suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
+            who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
+            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
+            holder.label = f"{who.text} ({caption(bare(office).text)})"
+            self.latest = [holder]
+            return True
+        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
+            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
+            for one in people:
+                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
+            self.latest = people
+            return True
+        return False
+
+    def _with_holders(self, pieces: list[Span]) -> list[Span]:
+        """ "the CTO, Bob, and the CFO, Carol": an office and who holds it are one, where all are told so."""
+        offices, people = pieces[::2], pieces[1::2]
+        if not self.offices or len(offices) != len(people) or not people:
+            return pieces
+        forms = [(_OFFICE, offices), (_PERSON, people)]
+        if not all(form.fullmatch(one.text) for form, listed in forms for one in listed):
+            return pieces
+        for office, person in zip(offices, people, strict=True):
+            node = self._named(person)
+            node.label = f"{node.label} ({caption(bare(office).text)})"
+        return people
+
+    def _members(self, span: Span) -> list[Node]:
+        """One node, or as many as a number says: "two developers"."""
+        counted = fullmatch(span, COUNTED)
+        noun = part(span, counted, "noun") if counted is not None else None
+        is_topic = self.draft.sort == "mindmap"  # "8 hours" is a branch of it
+        if counted is None or noun is None or is_topic or self.draft.find(span) is not None:
+            return [self._named(span)]
+        one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
+        count = numbered(counted["count"]) or 1
+        form = re.compile(rf"{re.escape(caption(one))} \d+")
+        before = sum(form.fullmatch(node.label) is not None for node in self.draft.nodes)
+        numbers = range(before + 1, before + count + 1)
+        return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in numbers]
+
+    def _named(self, span: Span) -> Node:
+        piece = bare(span)
+        if (nth := self._nth(piece)) is not None:
+            return nth
+        holder = fullmatch(piece, HOLDER) if self.offices else None
+        if holder is not None and self.draft.find(piece) is None:
+            office, who = named(piece, holder, "office"), named(piece, holder, "who")
+            return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
+        if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
+            piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
+        return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
+
+    def _nth(self, span: Span) -> Node | None:
+        """ "the first deputy" is "Deputy head 1", of those that were counted."""
+        match = fullmatch(span, _ORDINAL)
+        if match is None:
+            return None
+        noun = key(match["noun"]) if match["noun"] else ""
+        counted = [one for one in self.draft.nodes if one.label[-2:-1] == " " and one.label[-1:].isdigit()]
+        alike = [one for one in counted if noun in key(one.label).rpartition(" ")[0]]
+        i = ORDINALS.index(match["which"].casefold())
+        return alike[i] if i < len(alike) else None
+
+    def _by_name(self, name: str) -> Node | None:
+        """ "Maria" is "Maria (CEO)", and "Maria Lopez (CEO)" if nobody else is called so."""
+        found = [one for one in self.draft.nodes if one.label.startswith(f"{name} (")]
+        if not found and name[:1].isupper():
+            found = [one for one in self.draft.nodes if name in _proper(one.label)]
+        return found[0] if len(found) == 1 else None
+
+
+def _proper(label: str) -> list[str]:
+    """The names of a person, without the office: of "Maria Lopez (CEO)" both; nothing if it is no such name."""
+    names = label.partition(" (")[0].split()
+    return names if 1 < len(names) < 4 and all(one[:1].isupper() for one in names) else []

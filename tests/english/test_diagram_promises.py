@@ -1,0 +1,182 @@
+"""Words that promise a form of a diagram, ways that are told shortly, and what is told where they were not read."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.english.diagrams.doubts import doubts
+from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.names import faults_of_label
+from sgc.english.diagrams.sets import sets
+from sgc.english.diagrams.states import States
+from sgc.english.diagrams.steps import Steps
+from sgc.source import Source
+from sgc.syntax import to_source
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "a flowchart: brew it, taste it. If it is too weak brew it longer, otherwise filter it and serve",
+            {"brew_it -> taste_it", "taste_it -> too_weak", 'too_weak -> brew_it_longer "yes"',
+             "brew_it_longer -> too_weak", 'too_weak -> filter_it "no"', "filter_it -> serve"},
+        ),
+        (
+            "Each shirt goes through three stages. First it is washed. Then it is dried. Finally it is folded. "
+            "If it has stains, the shirt is soaked and washed again.",
+            {"washed -> dried", "dried -> folded", "folded -> it_has_stains",
+             'it_has_stains -> shirt_is_soaked "yes"', "shirt_is_soaked -> washed"},
+        ),
+        (
+            "a decision tree: size? small -> price? (low -> buy, high -> skip); large -> skip",
+            {'size_node -> price "small"', 'price -> buy "low"', 'price -> skip "high"', 'size_node -> skip_2 "large"'},
+        ),
+        (
+            "Release: write notes -> if it is valid, tag it -> publish it -> tell people",
+            {"write_notes -> valid", 'valid -> tag_it "yes"', "tag_it -> publish_it",
+             "publish_it -> tell_people"},
+        ),
+        (
+            "a flowchart: k = 1; is k < 5? no -> stop. yes -> print k, swap it if needed, k = k + 1, "
+            "back to the first test",
+            {"k_1 -> is_k_5", 'is_k_5 -> stop "no"', 'is_k_5 -> print_k "yes"', "print_k -> needed",
+             'needed -> swap_it "yes"', "swap_it -> k_k_1", 'needed -> k_k_1 "no"', "k_k_1 -> is_k_5"},
+        ),
+        (
+            "A guest arrives at the desk, where a clerk takes the coat. The clerk decides whether it is a member: "
+            "members go to the lounge, all others wait outside. After the show the clerk returns the coat.",
+            {"guest_arrives_at -> clerk_takes_the", "clerk_takes_the -> a_member", 'a_member -> lounge "yes"',
+             'a_member -> wait_outside "no"', "lounge -> show", "wait_outside -> show", "show -> clerk_returns_the"},
+        ),
+        (
+            "algorithm: read k; while k > 9 divide k by 2 and print k; stop",
+            {"read_k -> k_9", 'k_9 -> divide_k_by "yes"', "divide_k_by -> print_k", "print_k -> k_9",
+             'k_9 -> stop "no"'},
+        ),
+        (
+            "sequence diagram: the browser sends a form to the server, the server asks the user db, the db returns the "
+            "row, the server sends back a page, the browser stores it",
+            {'browser -> server "form"', 'server -> user_db "asks"', 'user_db --> server "row"',
+             'server -> browser "page"', 'browser -> browser "stores page"'},
+        ),
+        (
+            "state machine of a lamp: on, off, broken. On goes to off after 5 min, off to on on touch, on to broken "
+            "on a shock",
+            {'on_node -> off "5 min"', 'off -> on_node "touch"', 'on_node -> broken "shock"'},
+        ),
+        (
+            "state machine for a page: draft, review, online. A draft page can be sent to review; a page in review is "
+            "online if accepted.",
+            {'draft -> review "sent"', 'review -> online "accepted"'},
+        ),
+        (
+            "state machine of a box: open, shut, locked. A shut box can be locked with a key, and a locked one "
+            "unlocked. An open box can be shut.",
+            {'shut -> locked "with a key"', 'locked -> shut "unlocked"', "open_node -> shut"},
+        ),
+        (
+            "System: load balancer in front of two shops, both connect to a cache which copies to a disk",
+            {"load_balancer -> shop_1", "load_balancer -> shop_2", "shop_1 -> cache", "shop_2 -> cache",
+             'cache -> disk "copies to"'},
+        ),
+        (
+            "System: the shop sends orders to a queue and the mailer subscribes to them",
+            {'shop -> queue "orders"', 'mailer -> queue "subscribes to orders"'},
+        ),
+        (
+            "A -> B, B -> C (dashed), A and C both to D",
+            {"a -> b", "b -> c { dashed }", "a -> d", "c -> d"},
+        ),
+    ],
+)  # fmt: skip
+def test_ways_that_are_told_shortly(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("a Venn diagram of birds and animals that swim. Penguins are in both, crows only in birds, cod only in the "
+         "swim one.", {"cod": {"animals_that_swim"}, "crows": {"birds"}, "penguins": {"birds", "animals_that_swim"}}),
+        ("Venn: tea, coffee. Ann likes both, Bo only coffee, Cy neither",
+         {"ann": {"tea", "coffee"}, "bo": {"coffee"}, "cy": set()}),
+    ],
+)  # fmt: skip
+def test_who_is_in_which_set(text: str, inside: dict[str, set[str]]) -> None:
+    joins = read(text)[1]
+    for item, circles in inside.items():
+        found = {line.rpartition(" ")[2] for line in joins if line.startswith(f"{item} inside ")}
+        assert found == circles
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("tcp/ip stack: application, transport, link (top to bottom)", ["application", "transport", "link"]),
+        ("layers of the sea from ground up: mud, water, foam", ["foam", "water", "mud"]),
+        ("A pyramid of needs with three levels: food, love and care, work at the top",
+         ["work", "love_and_care", "food"]),
+    ],
+)  # fmt: skip
+def test_layers_in_their_order(text: str, labels: list[str]) -> None:
+    scene = to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    (column,) = (line.split()[1:] for line in scene.splitlines() if line.strip().startswith("column "))
+    assert column[: len(labels)] == labels
+
+
+def told(text: str, sort: str) -> list[str]:
+    """What the checks say of a text that one reader alone has read."""
+    source = Source("prompt", text, is_prompt=True)
+    draft = Draft(source, sort if sort in ("sets", "sequence") else "")
+    if sort == "flow":
+        Steps(draft).read(source.span())
+    elif sort == "states":
+        States(draft).read(source.span())
+    elif sort == "sets":
+        sets(draft, source.span())
+    else:
+        Links(draft, "rounded").read(source.span())
+    if sort == "sets":
+        last = draft.nodes[-1]
+        draft.stated += [type(one)(last, "inside", circle, last.span) for one in draft.stated[:1]
+                         for circle in draft.nodes[:2]]  # fmt: skip
+    return [one.message for one in doubts(draft, sort, source.span())]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "message"),
+    [
+        ("open it, read it, print it again", "flow", "“again” leads back, and nothing in the diagram does"),
+        ("open it; lint + test in parallel; ship it", "flow", "nothing is done “in parallel” with another in the diagram"),
+        ("it has three steps, open it, read it", "flow", "says how many steps there are"),
+        ("open it, the lid is a part, read it", "flow", "says what something is"),
+        ("a shop calls a bank; rain falls from a cloud; a cloud calls a shop", "links", "and not the other way"),
+        ("A, B, left to right; A calls B", "links", "the diagram does not run “left to right”"),
+        ("A and B call C and D respectively", "links", "“respectively”"),
+        ("of A and B: x in both, y only in A", "sets", "“y” is drawn in"),
+    ],
+)  # fmt: skip
+def test_what_words_promise_is_told_where_the_diagram_does_not_have_it(text: str, sort: str, message: str) -> None:
+    assert any(message in one for one in told(text, sort)), told(text, sort)
+
+
+def test_a_state_beside_those_that_are_listed_is_told() -> None:
+    text = "state machine: idle, busy, done. Idle goes to busy; busy goes to paused"
+    reading = read_prompt(Source("prompt", text, is_prompt=True))
+    assert any("not among the states" in one.message for one in reading.tree.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_one"),
+    [
+        ("reads from", True), ("if the queue is full", True), ("is eaten by", True), ("for new orders", True),
+        ("with the key, and a locked one unlocked", False), ("back a token", False), ("sends the", False),
+        ("stores but drops", False),
+    ],
+)  # fmt: skip
+def test_texts_of_links(label: str, is_one: bool) -> None:
+    assert bool(list(faults_of_label(label))) is not is_one

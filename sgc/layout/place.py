@@ -51,8 +51,8 @@ FAR, CROWD = 0.12, 60
 #: How often a linear program is asked again, about what the last one's answer shows.
 ROUNDS = 3
 #: Of more things than this the sketch is not settled before they make room for each other, which takes too long, unless
-#: no more pairs than this share of them are in each other's way.
-MANY, NEARLY_APART = 80, 0.1
+#: it lacks little: for this share of them a pair in each other's way, or something said that does not hold.
+MANY, NEARLY_HOLDING = 80, 0.1
 #: Groups are solved apart in figures of more things than this.
 APART = 60
 #: Up to so many things, Z3 is asked about every pair.
@@ -186,7 +186,7 @@ def _place(
     solved: Mapping[str, int] | None = None
     meeting = len(rules.separations.pairs(values, -1))
     boxes = len(rules.separations.boxes)
-    nearly = careful or (boxes > MANY and meeting <= NEARLY_APART * boxes)
+    nearly = careful or (boxes > MANY and meeting + rules.broken(values) <= NEARLY_HOLDING * boxes)
     for _ in range(ROUNDS if nearly and meeting <= boxes else 0):
         found = settling.near(values, orders=rules.orders(values).values(), elastic=True)
         if found is None:
@@ -249,6 +249,11 @@ class Rules:
     def hold(self, values: Mapping[str, int]) -> bool:
         """Exactly, in whole numbers."""
         return all(holds(formula, values) for formula in self.hard) and self.separations.hold(values)
+
+    def broken(self, values: Mapping[str, float]) -> int:
+        """How many of the formulas do not hold, to the nearest whole numbers."""
+        rounded = {name: round(value) for name, value in values.items()}
+        return sum(not holds(formula, rounded) for formula in self.hard)
 
     def orders(self, values: Mapping[str, float]) -> dict[tuple[int, int], Formula]:
         """How each pair is apart that is not far apart anyway."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, nan
 from typing import Any
@@ -146,14 +146,23 @@ class Program:
             self._end = _End(basis.row_status, basis.col_status, slacks)
         return values
 
+    def _kinds(self, first: int) -> Iterator[tuple[Terms, bool, bool, int]]:
+        """What tells each row from the others of its program: its terms, which of its ends are open, and how many there
+        were before that are like it."""
+        seen: dict[tuple[Terms, bool, bool], int] = {}
+        for row in range(first, len(self._rows)):
+            kind = (self._rows[row], self._least[row] == -inf, self._most[row] == inf)
+            seen[kind] = number = seen.get(kind, -1) + 1
+            yield (*kind, number)
+
     def _begun(self, after: Program, end: _End, own: Sequence[tuple[int, int]]) -> Any:
         """The vertex at which another program ended, as far as rows and variables are the same."""
         import highspy
 
         kinds = highspy.HighsBasisStatus
         common = len(self._like._rows) if self._like is not None and self._like is after._like else 0
-        known = {terms: row for row, terms in enumerate(after._rows[common:], common)}
-        there = [*range(common), *(known.get(terms) for terms in self._rows[common:])]
+        known = {key: row for row, key in enumerate(after._kinds(common), common)}
+        there = [*range(common), *map(known.get, self._kinds(common))]
         were = dict(zip(after._columns, end.columns, strict=False))
         slacks = dict(zip(end.slacks, end.columns[len(were) :], strict=True))
         basis = highspy.HighsBasis()

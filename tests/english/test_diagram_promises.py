@@ -151,7 +151,7 @@ def told(text: str, sort: str) -> list[str]:
     ("text", "sort", "message"),
     [
         ("open it, read it, print it again", "flow", "“again” leads back, and nothing in the diagram does"),
-        ("open it; lint + test in parallel; ship it", "flow", "nothing is done “in parallel” with another in the diagram"),
+        ("open it; lint + test in parallel; ship", "flow", "nothing is done “in parallel” with another in the diagram"),
         ("it has three steps, open it, read it", "flow", "says how many steps there are"),
         ("open it, the lid is a part, read it", "flow", "says what something is"),
         ("a shop calls a bank; rain falls from a cloud; a cloud calls a shop", "links", "and not the other way"),

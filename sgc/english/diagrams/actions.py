@@ -33,6 +33,7 @@ _LEADING = re.compile(
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
 #: Verbs after which nothing more is done.
 _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit"))
+_OVER_NOUN = re.compile(r"rejections?|refusals?|cancellations?|denials?")
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
@@ -163,7 +164,8 @@ def jump_of(span: Span) -> Span | None:
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()
-    return any(lexicon.verb_base(one) in _OVER for one in words[:3]) or (words[0] in _SHOWN and "error" in words)
+    is_over = any(lexicon.verb_base(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
+    return is_over or (words[0] in _SHOWN and "error" in words)
 
 
 def is_action(span: Span) -> bool:

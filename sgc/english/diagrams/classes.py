@@ -78,6 +78,11 @@ _SUBCLASSES = re.compile(
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
     re.IGNORECASE,
 )
+_ROWS_BEHIND = re.compile(
+    r"(?P<clause>[^:]+\s(?:extends|implements|inherits from|derives from)\s+[\w ]+?)\s*:\s+"
+    r"(?P<rows>[^:].*)",
+    re.IGNORECASE,
+)
 _SIDES = r"0\.\.1|1\.\.\*|1\.\.n|0\.\.\*|1|n|m|\*|one|many"
 _CARDINAL = re.compile(
     rf"(?P<first>[^,]+?)\s+\(?(?P<left>{_SIDES})\s*(?:-+|–|:|\s*to[\s-]|-to-)\s*"
@@ -114,6 +119,13 @@ class Classes(Members):
 
     def _say(self, span: Span) -> None:
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
+            return
+        behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
+        if behind is not None:  # "class Student extends Person: number"
+            self._say(named(span, behind, "clause"))
+            for place in split(named(span, behind, "rows"), LIST):
+                for child in self.owners[-1:]:
+                    add_row(child, bare(place), place.text.rstrip().endswith(")"))
             return
         below = fullmatch(span, _BELOW) if not self.entities else None
         if below is not None:  # "an interface A that has x() and classes B and C implementing it"

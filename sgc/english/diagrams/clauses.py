@@ -60,6 +60,7 @@ _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yie
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
 #: "sends back a token"
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|from\b|in\b|on\b)", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s+(?:each|both|all|also|then|first|next|now|finally|in turn|simply)$", re.IGNORECASE)
@@ -356,6 +357,9 @@ class Clauses(Messages):
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
         rest = past(rest, _BACK)
+        if (particle := _PARTICLE.match(rest.source.text, rest.start, rest.end)) is not None:  # "breathe out oxygen"
+            place = Span(rest.source, verb.span.start, particle.end("word"))
+            verb, rest = Verb(verb.sense, verb.base, place), past(rest, _PARTICLE)
         label: Span | None = None
         if (labelled := search(rest, _LABELLED)) is not None:
             label = behind_mark(rest, labelled)
@@ -461,9 +465,11 @@ class Clauses(Messages):
 
     def _apart(self, clause: _Clause, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""
+        owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
+        if owns and len(clause.subjects) == 1 and (more := self.cast.more(target)):  # "B has 2 pods", behind A's three
+            return [more]
         if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
             return []
-        owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
         return self.cast.apart(target, clause.subjects, clause.apart and owns)
 
 

@@ -82,7 +82,8 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort), promises(draft, sort, content),
-        ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named), _regions(draft, content),
+        ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named),
+        _regions(draft, content), _undated(draft),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
@@ -181,6 +182,16 @@ def _unlisted(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Spa
             yield f"“{node.label}” is not among the states that are listed", node.span
 
 
+def _undated(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Tasks of which nothing says when they begin, beside the first."""
+    if draft.sort != "gantt":
+        return
+    later = {id(one.second) for one in draft.edges}
+    for node in draft.nodes[1:]:
+        if not {"start", "end"} & set(node.properties) and id(node) not in later:
+            yield f"when “{node.label}” begins is not said", node.span
+
+
 def _regions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     """What is said to be only in one set, and is drawn in several."""
     if draft.sort != "sets":
@@ -263,9 +274,15 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         count, one = numbered(match["count"]), lexicon.one_of(match["noun"].casefold())
         if not count or count < 2 or one.split()[-1] in _MEASURES or match.group().casefold() in shown:
             continue
+        total = sum(
+            numbered(other["count"]) or 0 for other in _COUNT.finditer(content.source.text, content.start, content.end)
+            if lexicon.one_of(other["noun"].casefold()) == one
+        )  # fmt: skip
         alike = sum(f"{one} " in f"{node.label} ".casefold() and node.label[-1:].isdigit() for node in draft.nodes)
         is_whole = draft.sort == "" and one.split()[-1] in _LEVELS and len({node.word for node in draft.nodes}) == 1
         is_whole = is_whole and not draft.edges
+        if alike and alike == total:
+            continue
         if alike % count if alike else len(draft.nodes) < count or (is_whole and len(draft.nodes) != count):
             yield f"the diagram does not have {match.group()}", Span(content.source, match.start(), match.end())
 

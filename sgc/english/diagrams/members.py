@@ -37,9 +37,10 @@ _METHODS_LATER = re.compile(
 METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
 CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
 MANY = re.compile(
-    r"(?:(?P<many>many|several|multiple|any number of|zero or more|a number of|lots of|a list of|a set of"
-    r"|various)|(?P<some>one or more|at least one|one or many)"
-    r"|(?P<maybe>zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
+    r"(?:(?P<many>0\.\.\*|0\.\.n|\*|many|several|multiple|any number of|zero or more|a number of|lots of"
+    r"|a list of|a set of"
+    r"|various)|(?P<some>1\.\.\*|1\.\.n|one or more|at least one|one or many)"
+    r"|(?P<maybe>0\.\.1|zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
     rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
     r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
@@ -57,6 +58,7 @@ _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", 
 
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
+_IT = re.compile(r"(?:it|they)\s+", re.IGNORECASE)
 _MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
@@ -106,6 +108,9 @@ class Members:
         for i, (piece, _) in enumerate(pieces):
             verb = self._verb(piece, False)
             inner = fullmatch(piece, HAS)
+            if i and verb is not None and _IT.fullmatch(piece.source.text, piece.start, verb.span.start) is not None:
+                self._clauses(Span(piece.source, verb.span.start, what.end), owners)  # "it is shown in many rooms"
+                return
             if i and inner is not None and (owner := part(piece, inner, "owner")) is not None and self._is_class(owner):
                 rest = part(piece, inner, "what")
                 assert rest is not None

@@ -97,6 +97,16 @@ class Cast:
             return []
         return [[node for piece in pieces for node in self._given(piece, owner, k)] for k, owner in enumerate(owners)]
 
+    def more(self, span: Span) -> list[Node]:
+        """As many new nodes as a phrase counts, numbered on from those of the same noun that there are; none if there
+        are none."""
+        counted = fullmatch(span, COUNTED)
+        alike = self._alike(named(span, counted, "noun").text) if counted is not None else []
+        if counted is None or not alike or span.text.casefold().startswith("the "):
+            return []
+        noun, count = named(span, counted, "noun"), numbered(counted["count"]) or 1
+        return [self._numbered(noun, i) for i in range(len(alike) + 1, len(alike) + count + 1)]
+
     def _is_given(self, span: Span, owned: bool) -> bool:
         counted = fullmatch(span, COUNTED)
         if counted is not None:

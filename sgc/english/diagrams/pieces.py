@@ -20,7 +20,7 @@ NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?
 STATEMENT = re.compile(NO_STOP + r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another|several|many|multiple|various)"
-    r"\s+(?!of\b)(?=[^\W_]|[\"“'‘])",
+    r"\s+(?!of\b)(?=[^\W_]|[\"“'‘]|\.\w)",
     re.IGNORECASE,
 )
 

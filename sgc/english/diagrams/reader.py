@@ -43,7 +43,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     found = asked(source)
     if found is None:
         return None
-    draft = Draft(source, found.sort if found.sort in SORTS else "", found.title)
+    draft = Draft(source, found.sort if found.sort in SORTS else "", _titled(found.title))
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
@@ -80,6 +80,11 @@ _NAMED = re.compile(
 _SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)
 #: What names a tree of people and their offices.
 _OF_OFFICES = re.compile(r"\b(?:org|organi|company|corporate|reporting|team)", re.IGNORECASE)
+
+
+def _titled(title: str) -> str:
+    """A title, unless it only says that there is a diagram."""
+    return "" if title.casefold() in ("diagram", "a diagram", "figure") else title
 
 
 def _links(word: str) -> Callable[[Draft, Asked], None]:

@@ -48,6 +48,11 @@ _COMPARED = re.compile(
     r"(?:comparing\s+|of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>(?:both|all|they)\s.+|.+\bboth\s.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "DNA and RNA in a Venn diagram: DNA has …"
+_IN_A_DIAGRAM = re.compile(
+    r"(?P<sets>[^:.]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)(?:\s+diagram)?\s*(?:[:.]\s*(?P<items>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
 #: "all squares are rectangles", "A ⊂ B"
 _WITHIN = re.compile(
     r"(?:(?:all|every|each)\s+(?P<inner>.+?)\s+(?:are|is(?:\s+an?)?)\s+(?P<outer>.+)"
@@ -109,17 +114,37 @@ def sets(draft: Draft, span: Span) -> None:
         return
     if _circles(draft, sentences):
         return
-    compared = fullmatch(sentences[0], _COMPARED)
+    compared = fullmatch(sentences[0], _IN_A_DIAGRAM) or fullmatch(sentences[0], _COMPARED)
     match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
     assert match is not None  # the last takes any words
+    if match.re is _IN_A_DIAGRAM:
+        draft.heard.append(Span(span.source, match.end("sets"), max(match.start("items"), match.end("sets"))))
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     for sentence in said:
         by_comma = match.re is not _SETS or predicate(sentence) is not None
-        for piece in split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS):
-            if not (by_comma and _statement(draft, circles, past(piece, _AND))):
+        before = len(draft.stated)
+        for i, piece in enumerate(split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS)):
+            if i and by_comma and _goes_on(circles, piece) and len(draft.stated) > before:  # "both have adenine, guanine"
+                latest = [one.object for one in draft.stated[before:] if one.subject is draft.stated[-1].subject]
+                for item in split(past(piece, _AND), LIST):
+                    _put(draft, item, latest, piece)
+            elif not (by_comma and _statement(draft, circles, past(piece, _AND))):
                 _item(draft, circles, trim(piece, ","))
+
+
+def _goes_on(circles: list[Node], span: Span) -> bool:
+    """Whether a piece is no more than a name, or several, and says nothing of a circle: "dogs bark"."""
+    first = key(span.text.split()[0])
+    if any(key(one.label) == first for one in circles):
+        return False
+    return predicate(span) is None and _SAYS_WHERE.search(span.text) is None
+
+
+_SAYS_WHERE = re.compile(
+    r"\b(?:only|just|both|all|neither|none|in|inside|is|are|has|have|can|middle)\b|:", re.IGNORECASE
+)
 
 
 def _circles(draft: Draft, sentences: list[Span]) -> bool:
@@ -169,8 +194,8 @@ def _statement(draft: Draft, circles: list[Node], span: Span) -> bool:
     own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
     says = Span(span.source, found.place.start, span.end)
     if own:
-        for place in split(past(says, _COPULA), LIST):
-            _put(draft, place, own, span)
+        for place in split(says, LIST):
+            _put(draft, past(place, _COPULA), own, span)
         return True
     where = _regions(circles, says)
     for item in split(past(found.subject, _ONLY), LIST) if where else ():

@@ -23,6 +23,7 @@ from sgc.source import Source, Span
 #: before an article.
 _ORDER = re.compile(
     r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
+    r"(?:(?:explain|show|illustrate|describe)\s+(?:it\s+|this\s+)?(?:with|in|as|using)\s+(?=an?\s+(?:\w+\s+)?diagram))?"
     r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
     r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make"
     r"|give)\s+(?:me|us))"
@@ -88,7 +89,7 @@ _COMMON = frozenset(
     )
 )
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
-_IN_TITLES = frozenset(("cycle", "process", "workflow", "hierarchy", "taxonomy"))
+_IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy"))
 _TREE = re.compile(
     r"\s*(?:draw\s+|show\s+)?(?:the\s+|an?\s+)?(?:\w+\s+){0,3}tree\s*(?:with|whose|of|where|in which|:)\s*"
     r"(?=(?:the\s+|an?\s+)?root\b)",
@@ -100,8 +101,8 @@ _NEURAL = re.compile(
 #: "compare cats and dogs with a Venn diagram"
 _COMPARED = re.compile(
     r"compar(?:e|ing|ison of)\s+(?P<sets>[^:.;]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)"
-    r"(?:\s+diagram)?\s*\.?",
-    re.IGNORECASE,
+    r"(?:\s+diagram)?\s*(?:\.?|[:.]\s+(?P<rest>\S.*))",
+    re.IGNORECASE | re.DOTALL,
 )
 _KNOWN = re.compile(
     BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
@@ -199,7 +200,9 @@ def _by_name(whole: Span) -> Asked | None:
         return starting_at(whole, start, "neural")
     compared = fullmatch(whole, _COMPARED)
     if compared is not None:
-        return Asked("sets", "", named(whole, compared, "sets"), whole)
+        further = compared["rest"] is not None
+        content = Span(source, compared.start("sets"), whole.end) if further else named(whole, compared, "sets")
+        return Asked("sets", "", content, Span(source, 0, content.start) if further else whole)
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))

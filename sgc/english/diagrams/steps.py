@@ -22,6 +22,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
@@ -53,6 +54,12 @@ _ANNOUNCED = re.compile(
     r"(?:(?:in|at|for|on)\s+(?:the|our|my|an?|this)\s+[\w-]+,?\s+)?(?P<of>[^.,:;?]{2,50}?)\s+(?:(?:goes|go|passes|runs|moves)\s+through"
     r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in)\s+"
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
+    re.IGNORECASE,
+)
+#: "A project goes through planning, building and testing."
+_GOES_THROUGH = re.compile(
+    r"(?P<of>[^.,:;?]{2,50}?)\s+(?:goes|go|passes|runs|moves)\s+through\s+(?:the\s+(?:\w+\s+)?(?:steps|stages|phases)\s*"
+    r"(?:of|:)?\s*)?(?P<list>[^.;:>→]+,[^.;:>→]+)",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"(?:each|every|an?|the|our)\s+", re.IGNORECASE)
@@ -144,6 +151,13 @@ class Steps(Course):
             self.draft.title = self.draft.title or caption(_EVERY.sub("", announced["of"]))
             self.draft.heard.append(Span(span.source, announced.start(), announced.end()))
             span = Span(span.source, announced.end(), span.end)
+        through = fullmatch(trim(span, "."), _GOES_THROUGH)
+        if through is not None and predicate(named(span, through, "list")) is None:
+            self.draft.title = self.draft.title or caption(_EVERY.sub("", through["of"]))
+            self.draft.heard.append(Span(span.source, through.start(), through.start("list")))
+            for one in split(named(span, through, "list"), LIST):
+                self._step(one)
+            return
         headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
         if headed is not None and not self.drawn and len(split(_first(span, headed.end()), LIST)) > 2:
             self.draft.title = self.draft.title or caption(headed["title"])

@@ -8,7 +8,18 @@ from datetime import date, timedelta
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import STATEMENT, bare, matches, named, past, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import (
+    STATEMENT,
+    bare,
+    caption,
+    matches,
+    named,
+    past,
+    search,
+    split,
+    split_keeping,
+    trim,
+)
 from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span, warning
 from sgc.source.codes import NO_YEAR
@@ -72,6 +83,13 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
+#: "building a house, start 1 April 2026: …"
+_PLAN_STARTS = re.compile(
+    r"(?P<title>[^:;.]*?),?\s*\b(?:starting|starts?|begins?|beginning|from)\s+(?:on\s+|at\s+|in\s+)?"
+    rf"(?P<date>{_DATE})\s*:\s*",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:of|for)\s+", re.IGNORECASE)
 #: Years that the calendar of the language does not have.
 _IN_PARENTHESES = re.compile(r"\s*\((?P<date>[^()]*)\)\s*[.,;]?\s*\Z")
 _AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECASE)
@@ -91,6 +109,13 @@ def plan(draft: Draft, span: Span) -> None:
     """ "Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; then Release" """
     latest: Node | None = None
     year = _year(draft, span)
+    begun = ""
+    if (headed := _PLAN_STARTS.match(span.source.text, span.start, span.end)) is not None:
+        begun = _written(headed["date"], year)
+        title = trim(named(span, headed, "title"), _EDGES)
+        draft.title = draft.title or caption(bare(past(title, _OF)).text)
+        draft.heard.append(Span(span.source, headed.start(), headed.end()))
+        span = Span(span.source, headed.end(), span.end)
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
@@ -99,6 +124,10 @@ def plan(draft: Draft, span: Span) -> None:
             before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
+        if (late := search(rest, _AT_END)) is not None:
+            draft.heard.append(Span(rest.source, late.start(), late.end()))
+            rest = trim(Span(rest.source, rest.start, late.start()))
+            before = before or [one for one in draft.nodes if not any(edge.first is one for edge in draft.edges)]
         rest, told = _timed(rest, year)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
@@ -112,12 +141,28 @@ def plan(draft: Draft, span: Span) -> None:
             if milestone is not None or not {"hours", "days", "weeks", "months", "end"} & set(told)
             else "task"
         )
-        node = draft.named(name, word)
-        node.properties.update(told)
-        for one in before:
-            if one is not node:
-                draft.link(one, node, clause)
-        latest = node
+        for own in _tasks(draft, name):
+            node = draft.named(own, word)
+            node.properties.update(told)
+            if begun and not before and "start" not in told and not draft.edges and draft.nodes[0] is node:
+                node.properties["start"] = begun
+            for one in before:
+                if one is not node:
+                    draft.link(one, node, clause)
+            latest = node
+
+
+def _tasks(draft: Draft, name: Span) -> list[Span]:
+    """One task, or those that go on "in parallel"."""
+    together = search(name, _TOGETHER)
+    if together is None:
+        return [name]
+    draft.heard.append(Span(name.source, together.start(), together.end()))
+    return split(trim(Span(name.source, name.start, together.start())), LIST)
+
+
+_AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s+(?:in parallel|at the same time|simultaneously|together)$", re.IGNORECASE)
 
 
 def timeline(draft: Draft, span: Span) -> None:
@@ -184,7 +229,10 @@ def _parts(span: Span) -> list[Span]:
     """The pieces between commas, where none stands within a date."""
     found: list[Span] = []
     dates = list(matches(span, _ANY_DATE))
-    for piece in split(span, _COMMA):
+    for piece, mark in split_keeping(span, _COMMA):
+        if found and mark.strip() == "and" and not _timed(found[-1], _SOME_YEAR)[1]:  # "plumbing and wiring, 4 weeks"
+            found[-1] = found[-1].to(piece)
+            continue
         within = any(found and found[-1].start <= one.start() < piece.start < one.end() for one in dates)
         if within or (found and _GOES_ON.match(piece.text)):
             found[-1] = found[-1].to(piece)

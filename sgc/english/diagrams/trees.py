@@ -27,7 +27,10 @@ from sgc.english.diagrams.verbs import predicate, statements
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
-_BULLET = re.compile(r"^(?P<depth>[ \t]*)(?:[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE)
+_BULLET = re.compile(
+    r"^(?P<depth>[ \t]*)(?:(?P<marks>>{1,6}|-{2,6}|\*{2,6})|[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE
+)
+_LINE = re.compile(r"\n+")
 _OVER = re.compile(
     r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads|supervises?|oversees?|is (?:over|above|the (?:boss"
     r"|parent|manager) of)|includes?|contains?|into|splits? into"
@@ -123,6 +126,7 @@ _GATHERED = re.compile(
 )
 #: "food: fruit, sport: running": where another heading stands.
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
+_OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
@@ -178,11 +182,15 @@ class Tree(Posts):
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
         before = trim(Span(span.source, span.start, lines[0].start()), ",.:")
-        if before.text:
-            self._clause(before)
+        *titles, root = split(before, _LINE) or [before]
+        if titles:  # "of our club", and then who is at its top
+            self.draft.title = self.draft.title or caption(past(titles[0], _OF).text)
+            self.draft.heard += titles
+        if root.text:
+            self._clause(root)
         above: list[tuple[int, Node]] = [(-1, self.draft.nodes[0])] if self.draft.nodes else []
         for line in lines:
-            depth = len(line["depth"].expandtabs(4))
+            depth = len(line["depth"].expandtabs(4)) + len(line["marks"] or "")
             while above and above[-1][0] >= depth:
                 above.pop()
             place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")

@@ -25,7 +25,7 @@ from sgc.english.diagrams.words import find_verb, is_technical
 from sgc.source import Span
 
 #: Arrows, of which some hold a label: "-yes->", "-->|no|".
-_LABEL_WITHIN = r"-{1,2}\s?(?P<within>\w[\w '/]{0,24}?)\s?-{1,2}>|(?:->|-->)\s*\|(?P<piped>[^|\n]+)\|"
+_LABEL_WITHIN = r"-{1,2}\s?(?P<within>\w[\w '/+.,:=&()*?!]{0,30}?)\s?-{1,2}>|(?:->|-->)\s*\|(?P<piped>[^|\n]+)\|"
 _ARROW = re.compile(
     r"\s*((?<=[\s?])" + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN) + r"|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
 )

@@ -83,10 +83,12 @@ def _says(span: Span) -> bool:
     first = forms(words[0].casefold()) if words else frozenset()
     if len(words) > 1 and lexicon.THIRD in forms(words[-1].casefold()):  # "the dough rises"
         return True
+    if len(words) > 1 and "participle" in forms(words[-1].casefold()):  # "application received"
+        return True
     return predicate(span) is not None or is_action(span) or not first.isdisjoint(("participle", "third", "ing"))
 
 
-_JUMP = re.compile(r"(?:\b(?:to|at|with|in|from)|->|→|=>)\s+\Z", re.IGNORECASE)
+_JUMP = re.compile(r"(?:\b(?:to|at|with|in|from)|->|→|=>|:)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 
 

@@ -126,7 +126,7 @@ def sets(draft: Draft, span: Span) -> None:
         by_comma = match.re is not _SETS or predicate(sentence) is not None
         before = len(draft.stated)
         for i, piece in enumerate(split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS)):
-            if i and by_comma and _goes_on(circles, piece) and len(draft.stated) > before:  # "both have adenine, guanine"
+            if i and by_comma and _goes_on(circles, piece) and len(draft.stated) > before:  # "both have fur, tails"
                 latest = [one.object for one in draft.stated[before:] if one.subject is draft.stated[-1].subject]
                 for item in split(past(piece, _AND), LIST):
                     _put(draft, item, latest, piece)

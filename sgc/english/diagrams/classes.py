@@ -78,6 +78,11 @@ _SUBCLASSES = re.compile(
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
     re.IGNORECASE,
 )
+_PARENT_OF = re.compile(
+    r"(?P<above>[^,]+?)\s+is\s+(?:the|an?)\s+(?:parent|superclass|super class|base class|base)(?:\s+class)?\s+of\s+"
+    r"(?P<below>.+)",
+    re.IGNORECASE,
+)
 _ROWS_BEHIND = re.compile(
     r"(?P<clause>[^:]+\s(?:extends|implements|inherits from|derives from)\s+[\w ]+?)\s*:\s+"
     r"(?P<rows>[^:].*)",
@@ -119,6 +124,8 @@ class Classes(Members):
 
     def _say(self, span: Span) -> None:
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
+            return
+        if not self.entities and self._parent_of(span):
             return
         behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
         if behind is not None:  # "class Student extends Person: number"
@@ -200,6 +207,16 @@ class Classes(Members):
             tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
             self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
             self.draft.link(first, second, piece, "--", tail=CROW[tail], head=CROW[head])
+        return True
+
+    def _parent_of(self, span: Span) -> bool:
+        """ "Error is the parent of TypeError and OSError" """
+        match = fullmatch(span, _PARENT_OF)
+        if match is None:
+            return False
+        parents = self._named(named(span, match, "above"))
+        for one in self._named(named(span, match, "below")):
+            self.draft.link(one, parents[0], span, **_LOOKS["kind"])
         return True
 
     def _subclasses(self, span: Span) -> bool:

@@ -60,6 +60,7 @@ _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yie
 _FOLLOWED = re.compile(r"followed by\s+", re.IGNORECASE)
 #: "sends back a token"
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
+_WHOM = re.compile(r"(?P<who>(?:an?|the|its|their)\s+[\w-]+(?:\s[\w-]+)?)\s+(?P<verb>[a-z]+s)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|from\b|in\b|on\b)", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _NO_LIST = re.compile(r"\b(?:but|while|whereas|which|who|that)\b", re.IGNORECASE)
@@ -155,6 +156,12 @@ class Clauses(Messages):
                 continue
             if not relative and self._given(piece, waiting, clause, span):
                 continue
+            if relative and clause.objects and (whose := fullmatch(piece, _WHOM)) is not None:
+                who = named(piece, whose, "who")  # "a queue that a worker reads"
+                if lexicon.THIRD in forms(whose["verb"].casefold()) and is_name(bare(who)):
+                    nodes = self.cast.named(who)
+                    self.draft.join(nodes, clause.objects[-1:], piece, label=whose["verb"])
+                    continue
             verb = self._verb(clause, piece, bool(waiting), relative)
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
@@ -451,6 +458,11 @@ class Clauses(Messages):
 
     def _alone_with(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> None:
         """What subjects do that leads to nobody: a message to themselves, or a verb whose object is still to come."""
+        back = self._last_caller(clause.subjects) if self.is_sequence and replies(verb.base) else None
+        if back is not None and not rest.text.strip():  # "they acknowledge"
+            said = words_of(verb.span)
+            self.draft.join(clause.subjects, self.cast.named(back), whole, "-->", said)
+            return
         if self.is_sequence:
             if rest.text.strip() and not _IT_WITHIN.match(rest.text):
                 self.payload = words_of(bare(rest))

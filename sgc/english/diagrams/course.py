@@ -21,10 +21,11 @@ THEN = re.compile(
     r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
     r"|and after that)\b\s*,?\s*"
     r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
-    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+[A-Z]))\s*",
+    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+(?-i:[A-Z])[a-z]))\s*",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
+    r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
     r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
     r"|have to)\s+)?(?P<verb>[\w-]+?)s?"
     r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
@@ -140,6 +141,12 @@ class Course:
                 self.steps(piece)
             self.over += (one for one in self.ends if ends_branch(one.node.label))
             self.ends = [one for one in self.ends if not ends_branch(one.node.label)]
+        last = self.draft.nodes[-1]
+        is_end = last.word == "pill" and last.label.casefold() in ("end", "the end", "finish", "done")
+        if is_end and not self.ends and not last.span.source.text[last.span.end :].strip(" .!"):
+            for one in (*others, *self.aside, *self.over):  # the end of all
+                self._link(one, last, last.span)
+            others, self.aside, self.over = [], [], []
         missing = {"yes", "no"} - self.answered if answer in ("yes", "no") else set[str]()
         missing -= self._answered_later(decision)
         if decision is self.decision:

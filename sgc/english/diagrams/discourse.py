@@ -89,6 +89,9 @@ _AMOUNT = re.compile(
     r"|any number of)\b",
     re.IGNORECASE,
 )
+_ALL_ARE = re.compile(
+    r"\b(?:all|every|each)\s+[\w-]+(?:\s[\w-]+)?\s+(?:are|is)\s+(?:an?\s+)?[\w-]+\s*(?=[,.;]|and\b|$)", re.IGNORECASE
+)
 _OVERLAPPING = re.compile(r"\boverlapping\s+(?:circles|sets)\b", re.IGNORECASE)
 _TOP_DOWN = re.compile(
     r"\b(?:on|at the) (?:very )?top\b.*\bat the (?:very )?(?:bottom|base)\b|\bat the (?:bottom|base)\b.*\b(?:on"
@@ -208,6 +211,8 @@ def spoken_of(whole: Span) -> str:
     text = whole.text
     if _SEEN.search(text) is not None:
         return ""
+    if len(_ALL_ARE.findall(text)) > 1:
+        return "sets"
     if _OVERLAPPING.search(text) is not None and ":" in text:
         return "sets"
     told = _told(whole)

@@ -329,6 +329,8 @@ def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         said = [_stem(one) for one in _WORD.findall(match["rest"].casefold())][:8]
         said += [_stem(one) for one in _WORD.findall(match.group().casefold())][:1]
         is_shown = any(one in words for one in said) or (answered and _ANSWER.match(match.group()) is not None)
+        rest = match.start("rest")
+        is_shown = is_shown or any(one.start <= rest < one.end for one in draft.heard)  # the answer to a question
         if not is_shown:
             word = Span(content.source, match.start(), match.start("rest")).text.strip(" ,")
             yield f"the condition behind “{word}” is not shown", Span(content.source, match.start(), match.end())

@@ -17,13 +17,14 @@ from sgc.english.diagrams.pieces import (
     fullmatch,
     named,
     part,
+    past,
     split,
     trim,
     words_of,
 )
 from sgc.english.diagrams.verbs import joining, predicate
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, is_noted, stops
-from sgc.english.diagrams.words import find_verb
+from sgc.english.diagrams.words import SEVERAL, find_verb, numbered
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
@@ -56,8 +57,14 @@ _WHOLE = re.compile(
     r"(?:has|consists of|is made (?:up )?of|comprises)\s+(?P<list>.+)",
     re.IGNORECASE,
 )
+_STAGES = re.compile(
+    rf"(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*:\s*"
+    r"(?P<list>[^.;:\n]+)[.;]?",
+    re.IGNORECASE,
+)
+_THERE_IS = re.compile(r"(?:there\s+)?(?:is|are)\s+(?=an?\s)", re.IGNORECASE)
 _EACH_NEXT = re.compile(
-    r"(?:each|every)(?:\s+(?:one|\w+))?\s+(?P<verb>\w+)(?:\s+\w+)??(?:\s+(?:to|into))?"
+    r"(?:each|every)(?:\s+(?:one|\w+))?\s+(?P<verb>\w+)(?:\s+(?:its\s+)?\w+)??(?:\s+(?:to|into))?"
     r"\s+the\s+(?:next|following)(?:\s+\w+)?",
     re.IGNORECASE,
 )
@@ -109,6 +116,7 @@ class Links(Clauses):
             span = Span(span.source, headed.end(), span.end)
         if self.is_sequence:
             self.speakers = dict(reversed(list(speakers(span, self.senses))))
+        span = self._counted_stages(span)
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
                 self._sentence(without_leading(trim(piece, ",:-•*")))
@@ -116,6 +124,17 @@ class Links(Clauses):
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
         if not any(i is not None and k is not None and i < k for i, k in ends):
             self._in_order("")
+
+    def _counted_stages(self, span: Span) -> Span:
+        """ "with five stages: fetch, decode, …": as many names as the number says, whatever they would mean elsewhere;
+        what is left of the text."""
+        match = _STAGES.match(span.source.text, span.start, span.end)
+        names = split(named(span, match, "list"), LIST) if match is not None else []
+        if match is None or numbered(match["count"]) != len(names):
+            return span
+        self.stages = [self.draft.find(one) or self.draft.add(bare(one), self.cast.word) for one in names]
+        self.draft.heard.append(Span(span.source, match.start(), match.start("list")))
+        return trim(Span(span.source, match.end(), span.end))
 
     def _sentence(self, span: Span) -> None:
         if not span.text.strip():
@@ -184,7 +203,9 @@ class Links(Clauses):
         if match is None or match.start("first") - span.start > 60:
             return False
         what = part(span, match, "what")
-        moving = bare(without_leading(what)).text if what is not None and match["verb"] not in _DRAWN else ""
+        is_drawn_so = what is None or match["verb"] in _DRAWN
+        moving = "" if is_drawn_so or what is None else bare(past(without_leading(what), _THERE_IS)).text
+        moving = f"{moving} path" if moving and match["verb"] == "path" else moving
         when = part(span, match, "when")
         label = words_of(bare(when)) if when is not None else moving
         whence = named(span, match, "first")

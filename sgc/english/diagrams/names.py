@@ -66,6 +66,7 @@ _LEADS = re.compile(
     r"\b(?:goes?|flows?|leads?|runs?)\s+from\s.+\s(?:in)?to\s|\bbranch(?:es)? off\b|\bcomes?\s+(?:off\b|out$)",
     re.IGNORECASE,
 )
+_SAYS_IN_PARENTHESES = re.compile(r"\s\((?:[^()]*\b(?:not|no|just|only|but|never)\b[^()]*)\)", re.IGNORECASE)
 _IS_A = re.compile(r"\w\s(?:is|are|was|were)\s(?:an?|the)\s", re.IGNORECASE)
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
@@ -138,6 +139,8 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "says what something is"
     if words and words[0] in _ASIDE and "," not in label and len(words) > 4 and not label.endswith("?"):
         yield "begins with where or when it is done"
+    if _SAYS_IN_PARENTHESES.search(label) is not None:
+        yield "says more in parentheses"
     if label.startswith("(") or label.count("(") != label.count(")"):
         yield "parentheses are no part of a step"
     if any(map(_says, re.split(r"[,;]", label)[1:])):

@@ -57,6 +57,8 @@ _HOSTED = re.compile(
 )
 #: "an encoder with three blocks": what has others in it.
 _WITH_SOME = re.compile(rf"(?P<what>[^,]+?)\s+(?:with|of)\s+(?P<inside>(?:\d{{1,2}}|{SEVERAL})\s\D.+)", re.IGNORECASE)
+_AND_NAME = re.compile(r"(?:,|\s+and)\s+[A-Z]")
+_KIND_OF = re.compile(r"(?:the\s+)?(?P<kind>[a-z]+s)\s+(?P<name>[A-Z]\w*)")
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
 
@@ -78,7 +80,7 @@ class Cast:
         if (headed := fullmatch(span, HEADED)) is not None:
             self.draft.heard.append(named(span, headed, "noun"))
             span = named(span, headed, "list")
-        pieces = split(trim(span, ",.;:"), LIST)
+        pieces = self._without_kind(split(trim(span, ",.;:"), LIST))
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:
             found += (one for one in self._one(piece, members) if one not in found)
@@ -88,6 +90,15 @@ class Cast:
             self.latest = found
         self.mentioned = [one for one in self.mentioned if one not in found] + found
         return found
+
+    def _without_kind(self, pieces: list[Span]) -> list[Span]:
+        """ "participants A and B" are A and B."""
+        kind = fullmatch(pieces[0], _KIND_OF) if pieces else None
+        several = len(pieces) > 1 or (kind is not None and _AND_NAME.match(pieces[0].source.text, pieces[0].end))
+        if kind is None or not several or not all(one.text[:1].isupper() and " " not in one.text for one in pieces[1:]):
+            return pieces
+        self.draft.heard.append(named(pieces[0], kind, "kind"))
+        return [named(pieces[0], kind, "name"), *pieces[1:]]
 
     def apart(self, span: Span, owners: Sequence[Node], owned: bool) -> list[list[Node]]:
         """The new nodes of each owner, where a phrase gives every one its own: "three pods", counted on, "its own

@@ -87,6 +87,10 @@ _PROMISES: Sequence[_Promise] = (
         frozenset(("flow", "links", "states", "classes", "entities")),
     ),
     _Promise(
+        re.compile(r"(?<=, )where (?:it|they|he|she)\b", re.IGNORECASE), lambda draft, words: False,
+        "“{}”: what this points to may be read otherwise", frozenset(("links", "states")),
+    ),
+    _Promise(
         re.compile(r"\brespectively\b", re.IGNORECASE), lambda draft, words: False,
         "“{}”: which belongs to which may be read otherwise",
     ),

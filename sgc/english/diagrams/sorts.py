@@ -304,6 +304,7 @@ _FORMS = frozenset((
 
 #: Diagrams of what flows from one thing to the next, or of steps.
 _OF_FLOWS = frozenset(("flow diagram", "process flow", "workflow", "flow", "process diagram", "process"))
+_OF_SOMETHING = re.compile(r"\bflow\s+of\s*$", re.IGNORECASE)
 _TELLS_ORDER = re.compile(
     r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
     re.IGNORECASE,
@@ -318,6 +319,9 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
     if name in _OF_FLOWS and _TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
+        sort = "links"
+    of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
+    if of_something and _TELLS_ORDER.search(rest.text) is None:
         sort = "links"
     if sort == "flow" and _LANES.search(rest.text) is not None:
         sort = "lanes"

@@ -129,7 +129,8 @@ _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
 _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
-_NESTED = re.compile(r"(?P<above>[^()]+?)\s*\((?P<below>[^()]*)\)")
+_NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
+_ARROW_NESTED = re.compile(r"(?P<above>[^()>→]+?)\s*(?:->|→|=>)\s*\((?P<below>.*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
 
@@ -154,6 +155,7 @@ def is_over(span: Span) -> bool:
     sentences = split(span, STATEMENT)
     return bool(sentences) and (
         fullmatch(sentences[0], _OVER) is not None
+        or fullmatch(sentences[0], _ARROW_NESTED) is not None
         or len(split(sentences[0], _ABOVE)) > 2
         or len(split(sentences[0], _THEN)) > 2
     )
@@ -224,6 +226,10 @@ class Tree(Posts):
             if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
+        arrow = fullmatch(span, _ARROW_NESTED)
+        if arrow is not None:
+            self._children(self._named(named(span, arrow, "above")), named(span, arrow, "below"))
+            return
         gapped = fullmatch(span, _GAPPED)
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
             self._under(named(span, gapped, "above"), named(span, gapped, "below"), False)

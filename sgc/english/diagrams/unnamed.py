@@ -102,7 +102,9 @@ _STARTS_CLAUSE = re.compile(
 _BY_CLAUSES = frozenset(("tree", "kin", "entities", "states", "timeline"))
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 #: What a process does in one case and in the other.
-_IF_ELSE = re.compile(r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b", re.IGNORECASE | re.DOTALL)
+_IF_ELSE = re.compile(
+    r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\bif\b.+[.;]\s+if\b", re.IGNORECASE | re.DOTALL
+)
 HEADED = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)\s*:\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,

@@ -20,7 +20,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.verbs import statements
+from sgc.english.diagrams.verbs import predicate, statements
 from sgc.english.diagrams.words import find_verb, is_technical
 from sgc.source import Span
 
@@ -36,7 +36,7 @@ FROM_TO = re.compile(
     r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|transitions|transition|switches|changes|returns|flows?"
     r"|flowing|travels?|traveling|travelling|passes|pass|passing|leads"
     r"|arrow|arrows|link"
-    r"|links|edge|edges|connection|line|lines)\s+(?:back\s+)?)?from\s+(?P<first>.+?)\s+"
+    r"|links|edge|edges|connection|line|lines|path)\s+(?:back\s+)?)?from\s+(?P<first>.+?)\s+"
     r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:can|may|might|could|will)\s+(?:then\s+)?\w+\s+)?"
     r"(?:back\s+)?(?:to|into)\s+(?P<second>.+?)" + WHEN,
     re.IGNORECASE,
@@ -64,6 +64,9 @@ _BOTH_TO = re.compile(r"(?P<first>[^,]+?)\s+(?:both\s+|all\s+|each\s+)?to\s+(?P<
 _NEXT_CHAIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,>→]*?\s*(?:->|-->|=>|→|<-))", re.IGNORECASE)
 #: How a link looks, behind its end: "A -> B (dashed)".
 _LOOK = re.compile(r"(?P<name>[^()]+?)\s*\((?P<look>dashed|dotted)(?:\s+(?:line|arrow|link))?\)", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(
+    r"(?P<name>[^()]+?)\s*\((?P<note>(?!(?:start|initial|accept|accepting|final|end)\b)[^()]+)\)", re.IGNORECASE
+)
 _WEIGHT = r"(?:\s*[:(=]?\s*(?P<weight>\d+(?:\.\d+)?)\)?)?"
 _PAIR = re.compile(r"(?P<first>\w+)[-–](?P<second>\w+)" + _WEIGHT)
 _PAIRS = re.compile(
@@ -140,6 +143,10 @@ class Ways:
                 noted = noted if is_known else None
             if noted is not None and before:
                 note, piece = part(piece, noted, "note"), named(piece, noted, "name")
+            if before and noted is None and self.cast.word == "state":  # "idle -> busy (a call)"
+                on = fullmatch(piece, _IN_PARENTHESES)
+                if on is not None:
+                    note, piece = part(piece, on, "note"), named(piece, on, "name")
             look = fullmatch(piece, _LOOK) if before else None
             piece = named(piece, look, "name") if look is not None else piece
             nodes = self._asked(piece) or self.cast.named(piece)
@@ -262,4 +269,4 @@ def is_drawn(span: Span) -> bool:
 
 def is_way(span: Span) -> bool:
     """Whether words are no more than where something goes: "farmer to mill to bakery"."""
-    return fullmatch(trim(span, ".,"), _WAY) is not None
+    return fullmatch(trim(span, ".,"), _WAY) is not None and predicate(span) is None

@@ -35,6 +35,8 @@ SPRITE, PLANES = 48, 5
 #: How far apart embeddings are that still tell of each other, how much a sprite in its own colours tells of the one in
 #: a stated colour, and the variance that is no phrase's own (chosen by leaving one out; MODEL_CARD.md).
 LENGTH, ACROSS, JITTER = 0.5, 0.5, 1e-3
+#: How far from clear, from full, or from no tint at all what components leave out may carry a sprite.
+SPECK = 0.05
 #: Cells of the painted map for one latent cell: as many as it has pixels.
 FINE = FACTOR
 #: Numbers of a painted token; frequencies of the Fourier features of boxes and of times.
@@ -118,7 +120,11 @@ class Sprites(nn.Module):
 
     def forward(self, text: Tensor, stated: Tensor) -> Tensor:
         drawn = self.mean + self.kernel(text, stated) @ self.shares @ self.basis
-        return drawn.clamp(-0.1, 1.1).reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
+        planes = drawn.reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
+        share, inks, opacity = planes[..., :1, :, :], planes[..., 1:4, :, :], planes[..., 4:, :, :]
+        # specks on the ground and in plain surfaces are what the components left out
+        share, opacity = (((one - SPECK) / (1 - 2 * SPECK)).clamp(0, 1) for one in (share, opacity))
+        return torch.cat((torch.minimum(share, opacity), inks.clamp(min=0).minimum(opacity), opacity), -3)
 
     def kernel(self, text: Tensor, stated: Tensor) -> Tensor:
         """What each taught sprite tells of these, (…, phrases), 1 of itself."""

@@ -59,6 +59,8 @@ def multistep(denoise: Denoise, z: Tensor, times: Sequence[float]) -> Tensor:
 SOLVERS: Mapping[str, Solver] = {"euler": euler, "heun": heun, "multistep": multistep}
 
 
+#: The time as of which a finished sample is looked at once more, so that what is left of its noise is taken off.
+LAST = 0.7
 #: How far a loss leads in one look, in deviations of latents.
 STRIDE = 0.05
 
@@ -105,7 +107,8 @@ def sample(
     model: FlowModel, condition: Condition, start: Tensor, steps: int, solver: Solver = multistep,
     guidance: Guidance = Guidance(), kept: Kept | None = None,
 ) -> Tensor:  # fmt: skip
-    """Latents of n layouts from the noise ``start``. With ``kept`` only a part of them is made anew."""
+    """Latents of n layouts from the noise ``start``, after so many steps and a last look without new noise. With
+    ``kept`` only a part of them is made anew."""
     weight = _weights(guidance, model, condition, start)
     away = condition.nothing() if guidance.away is None else guidance.away
 
@@ -120,7 +123,7 @@ def sample(
             seen = _led(seen, guidance.loss)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
 
-    return solver(denoise, start, times(steps))
+    return denoise(LAST * solver(denoise, start, times(steps)), LAST)
 
 
 def _weights(guidance: Guidance, model: FlowModel, condition: Condition, z: Tensor) -> Tensor | None:

@@ -33,6 +33,7 @@ from loop import through_the_loop  # noqa: E402
 from PIL import Image  # noqa: E402
 from results import record, table  # noqa: E402
 from sheets import share, sheet  # noqa: E402
+from trial import trial, verdicts  # noqa: E402
 
 from sgc.backends.flow.autoencoder import FACTOR, Autoencoder, as_bytes, scaled  # noqa: E402
 from sgc.backends.flow.backend import STEPS  # noqa: E402
@@ -43,7 +44,6 @@ from sgc.backends.flow.data import (  # noqa: E402
     Style,
     Thing,
     aspect_of,
-    color_term,
     is_kept_out,
     painted,
 )
@@ -87,13 +87,12 @@ def main() -> int:
     parser.add_argument("--made", type=int, default=6, help="random scenes of each kind that do so, too")
     parser.add_argument("--tries", type=int, default=8)
     parser.add_argument("--sheets", type=Path, help="write contact sheets into this folder")
-    parser.add_argument("--judge", type=Path, default=Path("judge.pt"), help="where the judge is kept, once it learned")
     parser.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md")
     options = parser.parse_args()
     torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
     if options.sheets:
         options.sheets.mkdir(parents=True, exist_ok=True)
-    bench = Bench(options.judge)
+    bench = Bench()
     text = "\n\n".join(_sections(bench, options))
     print(text)
     if options.record:
@@ -112,6 +111,7 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
          "pictures all right", "real renders: boxes right"],
         [_by_count(bench, found, count, layouts[count]) for count in COUNTS],
     )  # fmt: skip
+    yield trial(bench, [one for some in layouts.values() for one in some])
     few = [one for count in (1, 2, 3, 4) for one in layouts[count]]
     ways = {
         "1 step": Way(1), f"{STEPS} steps, as unless stated": Way(), "4 steps": Way(4), "8 steps": Way(8),
@@ -212,10 +212,7 @@ def _loss(found: Weights, layout: Example) -> Loss:
 
 
 def _verdicts(bench: Bench, layouts: Sequence[Example], pictures: Sequence[object]) -> list[list[Verdict]]:
-    return [
-        bench.verdicts(np.asarray(picture), [(one.noun, color_term(one.color), one.box) for one in layout.things])
-        for layout, picture in zip(layouts, pictures, strict=True)
-    ]
+    return [verdicts(bench, layout, np.asarray(picture)) for layout, picture in zip(layouts, pictures, strict=True)]
 
 
 def _by_count(bench: Bench, found: Weights, count: int, layouts: Sequence[Example]) -> tuple[object, ...]:

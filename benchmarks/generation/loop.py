@@ -18,7 +18,7 @@ from results import table
 from sheets import share, sheet
 
 from sgc.backends.conditions import conditions_of
-from sgc.backends.flow.data import color_term, training_nouns
+from sgc.backends.flow.data import training_nouns
 from sgc.compiler import compile_scene, load, prompt, repaired
 from sgc.graph.colors import BASIC
 from sgc.graph.scene import SceneGraph
@@ -130,8 +130,7 @@ def _judged(bench: Bench, picture: Picture, data: bytes) -> bool:
     things = []
     for one in conditions_of(picture.layout, picture.scene).regions:  # type: ignore[arg-type]  # it is satisfied
         noun = lookup(one.noun)
-        term = color_term(rgb(one.color)) if one.color else ""
         if noun is not None and not one.backdrop:
-            things.append((noun.concept, term, one.box))
+            things.append((noun.concept, rgb(one.color) if one.color else None, one.box))
     pixels = np.asarray(Image.open(BytesIO(data)).convert("RGB"))
     return all(one.right for one in bench.verdicts(pixels, things))

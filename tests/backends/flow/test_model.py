@@ -92,7 +92,8 @@ def test_taught_sprites_come_back_and_others_are_between_them() -> None:
     torch.manual_seed(0)
     text = torch.nn.functional.normalize(torch.randn(6, SIZE))[[0, 0, 1, 2, 3, 4]]
     stated = torch.tensor([[0.0], [1.0], [1.0], [0.0], [1.0], [0.0]])
-    drawn = torch.rand(6, PLANES, SPRITE, SPRITE)
+    drawn = (torch.rand(6, 1, SPRITE, SPRITE) > 0.5) * torch.rand(6, PLANES, 1, 1)  # clear, or of one colour
+    drawn[:, 4:] = drawn[:, :1] = (drawn[:, 4:] > 0).float()
     sprites = Sprites(6, 8)
     sprites.teach(text, stated, drawn)
     assert (sprites(text, stated) - drawn).abs().max() < 0.02
@@ -102,6 +103,14 @@ def test_taught_sprites_come_back_and_others_are_between_them() -> None:
     assert off.index(min(off)) == 2
     far = sprites(-text[2:3], stated[2:3])[0]
     assert (far - drawn.mean(0)).square().mean() < (drawn[2] - drawn.mean(0)).square().mean()
+
+
+def test_specks_that_components_leave_are_taken_off() -> None:
+    sprites = Sprites(1, 1)
+    sprites.mean[:] = torch.tensor([0.02, 0.02, 0.0, 0.02, 0.03])[:, None].expand(-1, SPRITE**2).flatten()
+    assert not sprites(torch.zeros(1, SIZE), torch.zeros(1, 1)).any()
+    sprites.mean[:] = torch.tensor([0.97, 0.0, 0.0, 0.0, 0.98])[:, None].expand(-1, SPRITE**2).flatten()
+    assert (sprites(torch.zeros(1, SIZE), torch.zeros(1, 1))[0, [0, 4]] == 1).all()
 
 
 def test_a_sprite_fills_its_box() -> None:

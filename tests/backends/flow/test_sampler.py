@@ -8,10 +8,12 @@ import pytest
 import torch
 from torch import Tensor
 
+from sgc.backends.flow import sampler
 from sgc.backends.flow.autoencoder import CHANNELS
 from sgc.backends.flow.model import Condition, FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, euler, noise, sample, times
+from sgc.backends.flow.weights import weights
 
 TINY = Size((8, 8, 16), 8, 8)
 
@@ -81,7 +83,8 @@ def test_what_is_kept_stays_and_the_rest_is_new() -> None:
         assert not torch.allclose(made[..., :4, :4], latents[..., :4, :4], atol=0.1)
 
 
-def test_guidance_of_one_is_none_and_boxes_are_led_apart() -> None:
+def test_guidance_of_one_is_none_and_boxes_are_led_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampler, "LAST", 1.0)  # no last look, which passes a little of it on
     model, told = _model_and_condition()
     start = noise([1], 8, 8)
     plain = sample(model, told, start, 2)
@@ -92,7 +95,8 @@ def test_guidance_of_one_is_none_and_boxes_are_led_apart() -> None:
     assert not torch.allclose(led[..., :4, :4], once[..., :4, :4], atol=1e-5)
 
 
-def test_guidance_is_for_things_and_leaves_the_ground_alone() -> None:
+def test_guidance_is_for_things_and_leaves_the_ground_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampler, "LAST", 1.0)
     model, told = _model_and_condition()
     model.sprites.mean.fill_(0.8)
     start = noise([1], 8, 8)
@@ -101,6 +105,24 @@ def test_guidance_is_for_things_and_leaves_the_ground_alone() -> None:
     assert there.any()
     assert torch.allclose(led[~there], plain[~there], atol=1e-5)
     assert not torch.allclose(led[there], plain[there], atol=1e-5)
+
+
+def test_the_last_look_takes_off_what_is_left_of_the_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a plain ground, on which pixels should not differ from their neighbours."""
+    found = weights()
+    told = Condition(
+        torch.zeros(1, 1, SIZE), torch.zeros(1, 1, 4), torch.tensor([[[0.2, 0.2, 0.8, 0.8]]]),
+        torch.zeros(1, 1, dtype=torch.bool), torch.tensor([[0.9, 0.9, 0.9, 1.0]]),
+    )  # fmt: skip
+
+    def grain() -> float:
+        with torch.inference_mode():
+            pixels = found.autoencoder.decode(sample(found.model, told, noise([1], 32, 32), 2))
+        return float((pixels[..., 1:, 1:] - pixels[..., :-1, :-1]).std())
+
+    clean = grain()
+    monkeypatch.setattr(sampler, "LAST", 1.0)
+    assert clean < 0.8 * grain()
 
 
 def test_a_loss_leads_the_picture_down_its_gradient() -> None:

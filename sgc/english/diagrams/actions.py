@@ -32,7 +32,7 @@ _LEADING = re.compile(
 )
 _OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
 #: Verbs after which nothing more is done.
-_OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit"))
+_OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit", "eject"))
 _OVER_NOUN = re.compile(r"rejections?|refusals?|cancellations?|denials?")
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))

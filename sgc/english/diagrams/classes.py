@@ -24,7 +24,9 @@ from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, sear
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
-_OWNS = re.compile(r"(?:(?:can|may|must|should)\s+(?:also\s+)?)?(?:has|have|with)\s+", re.IGNORECASE)
+_OWNS = re.compile(
+    r"(?:(?:can|may|must|should)\s+(?:also\s+)?)?(?:has|have|with|adds|defines|declares|introduces)\s+", re.IGNORECASE
+)
 _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
@@ -96,6 +98,10 @@ _CARDINAL = re.compile(
 )
 _NOTED = {"0..1": "maybe", "1..*": "some", "1..n": "some", "0..*": "many", "1": "one", "n": "many", "m": "many",
           "*": "many", "one": "one", "many": "many"}  # fmt: skip
+_SIDES_BEHIND = re.compile(
+    rf"(?P<clause>[^()]+?)\s*\((?P<left>{_SIDES})\s*(?:-|–|:|/)?\s*(?:to)?\s*(?:-|–|:|/)?\s*(?P<right>{_SIDES})\)",
+    re.IGNORECASE,
+)
 #: How a link shows each sense of a verb: the properties of a class diagram's link.
 _LOOKS: dict[str, dict[str, str]] = {
     "kind": {"head": "triangle"},
@@ -123,6 +129,16 @@ class Classes(Members):
                 self.cast.several = owners
 
     def _say(self, span: Span) -> None:
+        noted = fullmatch(span, _SIDES_BEHIND) if self.entities else None
+        if noted is not None:  # "Student enrolls in Course (many to many)"
+            known = len(self.draft.edges)
+            self._say(named(span, noted, "clause"))
+            self.draft.heard.append(Span(span.source, noted.end("clause"), span.end))
+            for edge in self.draft.edges[known:]:
+                edge.properties["tail"], edge.properties["head"] = (
+                    CROW[_NOTED[noted[side].casefold()]] for side in ("left", "right")
+                )
+            return
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
             return
         if not self.entities and self._parent_of(span):
@@ -253,6 +269,7 @@ class Classes(Members):
                 return
             owns = _OWNS.match(piece.source.text, piece.start, piece.end)
             if owns is not None and subjects and not waiting:
+                self.draft.heard.append(Span(piece.source, piece.start, owns.end()))
                 self._members(subjects, Span(piece.source, owns.end(), span.end), span)
                 return
             has = fullmatch(piece, HAS) if verb is not None and not waiting else None

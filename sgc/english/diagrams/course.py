@@ -17,7 +17,8 @@ from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 THEN = re.compile(
-    r"\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
+    r"\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
+    r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
     r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
     r"|and after that)\b\s*,?\s*"
     r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
@@ -132,6 +133,7 @@ class Course:
             if action is not None:
                 self.draft.unread.append(action)
             return
+        self._outer(answer)
         others = [one for one in self.ends if one.node is not self.decision]
         self.answered.add(answer)
         self.ends = [Open(self.decision, answer)]
@@ -153,6 +155,18 @@ class Course:
             self.ends = [*others, *self.ends, *(Open(decision, one) for one in sorted(missing))]
         else:
             self.aside += [*others, *(Open(decision, one) for one in sorted(missing))]
+
+    def _outer(self, answer: str) -> None:
+        """Where the latest decision has this answer, it is one to the decision before it."""
+        given = [(id(one.first), one.label) for one in self.draft.edges]
+        if (id(self.decision), answer) not in given:
+            return
+        for _, node in reversed(self.asked):
+            mine = {label for id_, label in given if id_ == id(node)}
+            if answer not in mine and mine:
+                self.aside, self.ends = [*self.aside, *self.ends], [Open(node, answer)]
+                self.decision, self.answered = node, set(mine)
+                return
 
     def _answered_later(self, decision: Node) -> set[str]:
         """The answers that a later condition takes up: "if income is above 50k, … if income is below 50k, …"."""

@@ -174,8 +174,13 @@ def request(whole: Span) -> tuple[str, Span, Span] | None:
         name = " ".join(match["name"].casefold().split())
         known = table("sort").get(name) or table("sort").get(name.removesuffix("s"))
         sort = known[0] if known is not None else "lanes" if _IN_LANES.fullmatch(name) else "links"
-        return sort, trim(Span(whole.source, whole.start, match.start()), ",;"), Span(whole.source, *match.span())
+        content = past(trim(Span(whole.source, whole.start, match.start()), ",;"), _ASKED)
+        return sort, content, Span(whole.source, *match.span())
     return None
+
+
+#: "How does TCP connect?", before what answers it.
+_ASKED = re.compile(r"(?:how|what|why)\s[^.?!\n]{3,60}\?\s+", re.IGNORECASE)
 
 
 @cache

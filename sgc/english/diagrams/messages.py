@@ -37,6 +37,7 @@ _DATIVE = re.compile(
     r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
 )
 _WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
@@ -110,6 +111,9 @@ class Messages:
             return behind_mark(rest, origin), trim(Span(rest.source, rest.start, end))
         if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
             return None, rest
+        about = fullmatch(rest, _ABOUT) if not self.is_sequence else None
+        if about is not None and self.draft.find(named(rest, about, "who")) is not None:
+            return named(rest, about, "who"), named(rest, about, "what")  # "notifies the view of changes"
         return rest, None
 
     def _beside(self, rest: Span) -> tuple[Span, Span] | None:

@@ -125,13 +125,25 @@ def sets(draft: Draft, span: Span) -> None:
     for sentence in said:
         by_comma = match.re is not _SETS or predicate(sentence) is not None
         before = len(draft.stated)
-        for i, piece in enumerate(split(trim(sentence, "."), _TRAITS if by_comma else _SEVERAL_ITEMS)):
+        pieces = split(trim(sentence, "."), _TRAITS) if by_comma else _several(trim(sentence, "."))
+        for i, piece in enumerate(pieces):
             if i and by_comma and _goes_on(circles, piece) and len(draft.stated) > before:  # "both have fur, tails"
                 latest = [one.object for one in draft.stated[before:] if one.subject is draft.stated[-1].subject]
                 for item in split(past(piece, _AND), LIST):
                     _put(draft, item, latest, piece)
             elif not (by_comma and _statement(draft, circles, past(piece, _AND))):
                 _item(draft, circles, trim(piece, ","))
+
+
+def _several(span: Span) -> list[Span]:
+    """What is said of items, cut where the next is said: "apple and cherry in both" is one."""
+    found: list[Span] = []
+    for piece in split(span, _SEVERAL_ITEMS):
+        if found and _SAYS_WHERE.search(found[-1].text) is None:
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found
 
 
 def _goes_on(circles: list[Node], span: Span) -> bool:

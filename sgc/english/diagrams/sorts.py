@@ -42,7 +42,8 @@ _IN_LANES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = (
-    r"(?:[^\S\n]+(?P<form>with|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
+    r"(?:[^\S\n]+(?P<form>with|containing"
+    r"|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
     r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=[(\"“])|\s*$)"
@@ -57,6 +58,13 @@ _STACK = re.compile(
     r"|tower)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:layers|levels|tiers)\b",
     re.IGNORECASE,
 )
+#: "mindmap project management - scope: …"
+_MINDMAP = re.compile(
+    BEFORE + r"mind[ -]?map\s+"
+    r"(?!(?:of|for|about|on|with|that|titled|called|showing|to)\b)(?P<title>\w[^:>\n]{2,40}?)\s*"
+    r"(?:\s[-–]\s|:\s+|>\s*|\n)(?P<rest>\S[^>]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: "tcp/ip stack: application, transport, …": what is under each other, and no pile of things.
 _STACK_OF = re.compile(
     BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){1,4}?(?:stack|layers|tiers))\s*(?P<order>\([^()]*\)|,?\s+from[^:,]+)?\s*:"
@@ -70,7 +78,7 @@ _AS_CYCLE = re.compile(
 )
 #: Words that name a diagram only before a colon.
 _BY_COLON = frozenset((
-    "sequence", "uml", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
+    "sequence", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
     "customer journey", "roadmap", "plan",
 ))  # fmt: skip
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
@@ -203,6 +211,9 @@ def _by_name(whole: Span) -> Asked | None:
         further = compared["rest"] is not None
         content = Span(source, compared.start("sets"), whole.end) if further else named(whole, compared, "sets")
         return Asked("sets", "", content, Span(source, 0, content.start) if further else whole)
+    mindmap = _MINDMAP.match(text, start)
+    if mindmap is not None:
+        return starting_at(whole, mindmap.start("rest"), "mindmap", title_of(mindmap))
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))

@@ -171,7 +171,10 @@ class Tree(Posts):
             self._outline(span, lines)
             return
         pieces = split(trim(span, "."), _COMMA)
-        if self.draft.title and len(pieces) > 1 and all(fullmatch(one, _NESTED) is not None for one in pieces):
+        if self.draft.title and self.draft.sort == "mindmap":
+            self.draft.add(span, self.word, self.draft.title)
+            self.draft.title = ""
+        elif self.draft.title and len(pieces) > 1 and all(fullmatch(one, _NESTED) is not None for one in pieces):
             self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
             self.draft.title = ""
         for sentence in split(span, STATEMENT):

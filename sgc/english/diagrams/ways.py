@@ -67,6 +67,8 @@ _LOOK = re.compile(r"(?P<name>[^()]+?)\s*\((?P<look>dashed|dotted)(?:\s+(?:line|
 _IN_PARENTHESES = re.compile(
     r"(?P<name>[^()]+?)\s*\((?P<note>(?!(?:start|initial|accept|accepting|final|end)\b)[^()]+)\)", re.IGNORECASE
 )
+#: "pause: playing -> paused": on what, before the states.
+_EVENT_FIRST = re.compile(r"(?P<event>[^:>→]{1,40}):\s*(?P<chain>[^:]+(?:->|→|=>).+)")
 _WEIGHT = r"(?:\s*[:(=]?\s*(?P<weight>\d+(?:\.\d+)?)\)?)?"
 _PAIR = re.compile(r"(?P<first>\w+)[-–](?P<second>\w+)" + _WEIGHT)
 _PAIRS = re.compile(
@@ -106,11 +108,14 @@ class Ways:
 
     def __init__(self, draft: Draft, cast: Cast, senses: tuple[str, ...]) -> None:
         self.draft, self.cast, self.senses = draft, cast, senses
+        self.event: Span | None = None  # on what the latest chain of states is gone
 
     def read(self, span: Span) -> bool:
         """Whether the statement was one."""
         if is_drawn(span):
-            for chain in split(span, _NEXT_CHAIN) if _ARROW.search(span.text.split(",")[0]) else [span]:
+            chains = split_keeping(span, _NEXT_CHAIN) if _ARROW.search(span.text.split(",")[0]) else [(span, "")]
+            for chain, mark in chains:
+                self.event = self.event if mark.strip() == "and" else None
                 if not self._both_to(chain):
                     self._chain(chain)
             return True
@@ -132,6 +137,9 @@ class Ways:
             self._noted(span)
             return
         before: list[Node] = []
+        event = fullmatch(span, _EVENT_FIRST) if self.cast.word == "state" else None
+        self.event = on_event = part(span, event, "event") if event is not None else self.event
+        span = named(span, event, "chain") if event is not None else span
         for piece, mark in split_keeping(span, _ARROW):
             noted = fullmatch(piece, _IN_CASE) or fullmatch(piece, _NOTED)  # "app -> server: fetch data"
             note: Span | None = None
@@ -147,6 +155,7 @@ class Ways:
                 on = fullmatch(piece, _IN_PARENTHESES)
                 if on is not None:
                     note, piece = part(piece, on, "note"), named(piece, on, "name")
+            note = on_event if note is None else note
             look = fullmatch(piece, _LOOK) if before else None
             piece = named(piece, look, "name") if look is not None else piece
             nodes = self._asked(piece) or self.cast.named(piece)

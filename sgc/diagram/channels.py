@@ -31,6 +31,8 @@ STRAIGHT = 400.0
 ROUNDS = 3
 #: No track is nearer to a box than half of this, and by as much beyond what stands at its end, where there is room.
 CLEAR = 96.0
+#: Upright pieces nearer to each other than this lie on one line; an end that is moved off one moves so far.
+NEAR, ASIDE = LANE / 3, 60.0
 #: More than any cost.
 NEVER = 2**40
 
@@ -121,6 +123,7 @@ class _Router:
             self._enter(flow)
         self._place_ends()
         for channel in self.channels:
+            self._part_exchanged(channel)
             _give_tracks(channel, self.lanes.heads)
         found = {}
         for link, pieces in self.pieces.items():
@@ -217,6 +220,35 @@ class _Router:
                         beyond = self.sides[other.name, piece.top is other]
                         _straighten(beyond, other, end.at)
 
+    def _part_exchanged(self, channel: _Channel) -> None:
+        """Two pieces of which each begins where the other ends would run over each other, whichever has the upper
+        track: one end moves aside."""
+        pieces = sorted((one for one in channel.pieces if not one.is_straight), key=lambda one: one.top.at)
+        begins = [one.top.at for one in pieces]
+        for one in pieces:
+            near = slice(bisect_left(begins, one.bottom.at - NEAR), bisect_right(begins, one.bottom.at + NEAR))
+            for other in pieces[near]:
+                if other.number > one.number and abs(other.bottom.at - one.top.at) < NEAR:
+                    for piece, end, is_lower in (
+                        (one, one.bottom, False), (other, other.bottom, False), (one, one.top, True),
+                        (other, other.top, True),
+                    ):  # fmt: skip
+                        if end.side is not None and self._moved_aside(piece, end, is_lower):
+                            break
+
+    def _moved_aside(self, piece: _Piece, end: _End, is_lower: bool) -> bool:
+        """Whether an end could move a little, towards the other end of its piece or away from it."""
+        assert end.side is not None
+        others = [other.at for _, other, _ in self.sides[end.name, is_lower] if other is not end]
+        inwards = 1 if sum(piece.span) > 2 * end.at else -1
+        for at in (end.at + inwards * ASIDE, end.at - inwards * ASIDE):
+            between = any(min(at, end.at) <= other <= max(at, end.at) for other in others)
+            near = min((abs(other - at) for other in others), default=LANE)
+            if end.side.low <= at <= end.side.high and not between and near > NEAR:
+                end.at = at
+                return True
+        return False
+
     # ------------------------------------------------------------ ways
 
     def _way(self, link: str, pieces: Sequence[tuple[_Channel, _Piece]]) -> list[Point] | None:
@@ -287,7 +319,7 @@ def _straighten(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: flo
     others = [other.at for _, other, _ in entries if other is not end]
     nearest = min((abs(other - at) for other in others), default=LANE)
     same_order = all((other < end.at) == (other < at) for other in others)
-    if end.side.low <= at <= end.side.high and nearest >= LANE / 3 and same_order:
+    if end.side.low <= at <= end.side.high and nearest >= NEAR and same_order:
         end.at = at
 
 
@@ -351,7 +383,7 @@ def _in_order(pieces: Sequence[_Piece]) -> list[_Piece]:
     there = low[:, None], high[:, None], bottom[:, None]
     over = ((there[0] < top) & (top < there[1])).astype(np.int8)
     under = ((low < there[2]) & (there[2] < high)).astype(np.int8)
-    on_one_line = (abs(top - there[2]) < LANE / 3).astype(np.int8)
+    on_one_line = (abs(top - there[2]) < NEAR).astype(np.int8)
     meet = (low < there[1] + LANE / 2) & (there[0] < high + LANE / 2)
     crossed = (2 * over + 2 * under + 6 * on_one_line) * meet
     dearer = np.maximum(crossed - crossed.T, 0)

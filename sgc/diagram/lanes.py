@@ -101,8 +101,15 @@ def _wishes(
     for piece in pieces:
         wire = wires[piece.wire]
         beside = (first < piece.high) & (last > piece.low)
-        before, behind = far[beside & (far <= piece.at)], near[beside & (near >= piece.at)]
-        low, high = int(before.max(initial=-(10**7))), int(behind.min(initial=10**7))
+        upon = beside & (near == piece.at) & (far == piece.at)  # another link's way
+        before = far[beside & (far <= piece.at) & ~upon].max(initial=-(10**7))
+        behind = near[beside & (near >= piece.at) & ~upon].min(initial=10**7)
+        low, high = int(before), int(behind)
+        if upon.any():  # it leaves it, if it can to the side to which it turns
+            onwards = _leads(piece, wire, axis) > 0
+            if (high - piece.at if onwards else piece.at - low) < 2 * clearance:
+                onwards = high - piece.at > piece.at - low
+            low, high = (piece.at, high) if onwards else (low, piece.at)
         if low + clearance <= high - clearance:
             low, high = low + clearance, high - clearance
         else:
@@ -116,6 +123,12 @@ def _wishes(
                     high = min(high, max(piece.at, edge - ends))
         found.append(_wish(piece, wire, axis, low, high))
     return found
+
+
+def _leads(piece: Piece, wire: Wire, axis: int) -> int:
+    """To which side of a piece its way leads on, all in all: below 0 before it, else behind it."""
+    ends = wire.points[max(0, piece.index - 1)], wire.points[min(piece.index + 2, len(wire.points) - 1)]
+    return sum(point[axis] - piece.at for point in ends)
 
 
 def _wish(piece: Piece, wire: Wire, axis: int, low: int, high: int) -> Wish:

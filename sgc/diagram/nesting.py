@@ -32,7 +32,7 @@ class Nesting:
         self.inside: dict[str | None, list[str]] = {None: []}
         self.inside |= {frame.id: [] for frame in plan.frames if frame.id not in self.open}
         self.around: dict[str, tuple[str, ...]] = {}
-        self.members: dict[str, list[str]] = {frame: [] for frame in self.open}
+        self.members: dict[str, list[str]] = {frame.id: [] for frame in plan.frames if frame.id in self.open}
         for id in plan.around:
             home, *path = self.homes(id)
             self.around[id] = tuple(one for one in path if one is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 #: left, top, right, bottom; y down.
@@ -66,8 +66,9 @@ class Gaps:
 @dataclass(frozen=True)
 class Plan:
     """What is known: boxes, frames, links, and of the author's statements what speaks of order: pairs of which one
-    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line). The figure
-    has the ``aspect`` (width over height), where that is stated."""
+    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line); and between
+    which neighbours there is how much room (``apart``). The figure has the ``aspect`` (width over height), where that
+    is stated."""
 
     boxes: Sequence[Box]
     frames: Sequence[Frame]
@@ -79,6 +80,7 @@ class Plan:
     level: Sequence[Sequence[str]] = ()
     upright: Sequence[Sequence[str]] = ()
     aspect: float | None = None
+    apart: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     @cached_property
     def around(self) -> Mapping[str, str | None]:

@@ -19,13 +19,15 @@ from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, or
 from sgc.diagram.nesting import Nesting
 from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level
+from sgc.diagram.rooms import Rooms
 from sgc.source import SgcError, error
 from sgc.source.codes import LIMIT
 
 #: Width over height that unlinked parts are packed to, where links run down, and where they run across.
 ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
-#: What is so many times as long as it is wide is folded, where one link after another holds it together.
-LONG = 5.0
+#: What is so many times as long as it is wide, and longer than so many gaps between layers, which a page has room for,
+#: is folded, where one link after another holds it together.
+LONG, PAGE = 5.0, 20.0
 #: Folding has to make it shorter by this factor.
 SHORTER = 0.75
 #: Linked boxes, and the layers that links pass between them, are so many at most.
@@ -56,9 +58,9 @@ class _Proposing:
         self.sizes: dict[str, tuple[float, float]] = {
             one.id: self._turned(one.width, one.height) for one in plan.boxes
         }
-        for arc in plan.arcs:
-            if arc.label is not None:
-                self.sizes[arc.label[0]] = self._turned(arc.label[1], arc.label[2])
+        labels = [arc.label for arc in plan.arcs if arc.label is not None]
+        self.labels = {id for id, _, _ in labels}
+        self.sizes.update((id, self._turned(width, height)) for id, width, height in labels)
         self.pointed = {one.id for one in plan.boxes if one.pointed}
         self.nesting = Nesting(plan)
         self.joins: list[str] = []  # the links from row to row whose corners have places
@@ -106,7 +108,8 @@ class _Proposing:
         sets = self.nesting.parts(frame)
         parts = [self._linked(frame, items) for items in sets]
         whole = self._packed(parts)
-        if whole.length > LONG * whole.width and whole.length > whole.width / self.aspect:
+        is_long = whole.length > LONG * whole.width and whole.length > PAGE * self.plan.gaps.layers
+        if is_long and whole.length > whole.width / self.aspect:
             whole = self._packed([self._folded(frame, items, part) for items, part in zip(sets, parts, strict=True)])
         if frame is not None:
             head = self.plan.heads[frame][0]
@@ -203,11 +206,25 @@ class _Proposing:
                     line = x + wide + beside if self.lies else line
                 lines[number] = line
                 x += room
+        if not all(self._reaches(id, lines[number], places) for number, one in joins.items() for id in one[:2]):
+            self.nesting.notes = before
+            return part
         for number, (a, b, arc) in joins.items():
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
                 places.update(self._join(a, b, arc.id, lines[number], places))
                 self.joins.append(arc.id)
         return _Part(places, x, length, tuple(flow for one in parts for flow in one.flows))
+
+    def _reaches(self, id: str, line: float, places: Mapping[str, tuple[float, float]]) -> bool:
+        """Whether nothing stands between a box and the line between two rows."""
+        (x, y), (wide, long) = places[id], self.sizes[id]
+        low, high = (x + wide, line) if x < line else (line, x)
+        middle, lane = y + long / 2, self.plan.gaps.lane
+        for other in places.keys() - self.labels:
+            (left, top), (breadth, length) = places[other], self.sizes.get(other, (0.0, 0.0))
+            if breadth and left < high and left + breadth > low and top - lane < middle < top + length + lane:
+                return False
+        return True
 
     def _make_way(self, id: str, onwards: bool) -> None:
         """Sets the notes of a box on its other side, where a link leaves it for the row behind or before it."""
@@ -357,12 +374,13 @@ class _Proposing:
         return sorted(arcs, key=lambda one: (first[frozenset(one[:2])], (one[2].label is None) == self.lies))
 
     def _with_room(self, layer: Sequence[Block], flat: Sequence[tuple[str, str, Arc]]) -> list[Block]:
-        """A layer with room between neighbours in it for the label of a link that joins them."""
+        """A layer with room between neighbours in it for the label of a link that joins them, or as much as is said."""
         made = list(layer)
         for number, (first, second) in enumerate(pairwise(layer)):
             labels = [arc.label[0] for a, b, arc in flat if arc.label and {a, b} == {first.id, second.id}]
-            if labels:
-                room = max(self.sizes[id][0] for id in labels) + 2 * self.plan.gaps.label
+            room = max((self.sizes[id][0] + 2 * self.plan.gaps.label for id in labels), default=0.0)
+            room = max(room, self.plan.apart.get((first.id, second.id), 0.0) - self.plan.gaps.between)
+            if room > 0:
                 made[number] = replace(first, after=first.after + room)
         return made
 
@@ -383,7 +401,7 @@ class _Proposing:
         """Layer after layer, so far ``apart`` for a step of their numbers, with room between them for the links that
         run across there, and for the edges and titles of frames."""
         gaps, middles = self.plan.gaps, found.middles
-        rooms = _Rooms(self, layers, found)
+        rooms = Rooms(self.plan, self.nesting, layers, found)
         numbers = list(layers)
         blocks = [block for row in layers.values() for block in row]
         left = min([*(middles[b.id] - b.before for b in blocks), *(low for low, _ in found.edges.values())])
@@ -432,47 +450,6 @@ class _Proposing:
                 line = places[near][1] + self.sizes[near][1] / 2
                 places[arc.label[0]] = x, line + gaps.label if self.lies else line - long - gaps.label
         return _Part(places, right - left, y)
-
-
-class _Rooms:
-    """What open frames take along: before the layer where each begins, and behind the one where it ends, from the
-    longest of its blocks there on; nested ones together."""
-
-    def __init__(self, work: _Proposing, layers: Mapping[int, Sequence[Block]], found: Across) -> None:
-        self.lengths = {number: max((b.length for b in row), default=0.0) for number, row in layers.items()}
-        self.before = dict.fromkeys(layers, 0.0)
-        self.behind = dict.fromkeys(layers, 0.0)
-        self.tops: dict[int, float] = {}
-        self.least: dict[str, float] = {}  # how long its title asks it to be
-        self.ends: dict[str, tuple[int, float, int, float]] = {}  # first layer and room before its middle; last, behind
-        reach: dict[str, dict[int, float]] = {frame: {} for frame in found.edges}
-        for number, row in layers.items():
-            for block in row:
-                for frame in block.around:
-                    reach[frame][number] = max(reach[frame].get(number, 0.0), block.length / 2)
-        for frame in sorted(reach, key=lambda id: -len(work.nesting.around[id])):
-            first, last = min(reach[frame]), max(reach[frame])
-            _, _, top, bottom = padding(work.plan, frame)
-            inner = [self.ends[id] for id in self.ends if frame in work.nesting.around[id]]
-            over = top + max([reach[frame][first], *(one[1] for one in inner if one[0] == first)])
-            under = bottom + max([reach[frame][last], *(one[3] for one in inner if one[2] == last)])
-            self.least[frame] = work.plan.heads[frame][0] + top + bottom if work.lies else 0.0
-            if first == last:
-                under = max(under, self.least[frame] - over)
-            self.ends[frame] = first, over, last, under
-            self.before[first] = max(self.before[first], over - self.lengths[first] / 2)
-            self.behind[last] = max(self.behind[last], under - self.lengths[last] / 2)
-
-    def place(self, number: int, y: float) -> None:
-        """Tells where a layer begins."""
-        self.tops[number] = y
-
-    def along(self, frame: str) -> tuple[float, float]:
-        """Where a frame begins and ends."""
-        first, over, last, under = self.ends[frame]
-        begin = self.tops[first] + self.lengths[first] / 2 - over
-        end = self.tops[last] + self.lengths[last] / 2 + under
-        return begin, max(end, begin + self.least[frame])
 
 
 def _shortcuts(arcs: Sequence[tuple[str, str]], level: Mapping[str, int]) -> set[tuple[str, str]]:

@@ -183,7 +183,17 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
     return Plan(
         boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
         _lines(problem, ("column",), "center"), None if scene.figure.fitted else problem.canvas[0] / problem.canvas[1],
+        _apart(problem),
     )  # fmt: skip
+
+
+def _apart(problem: Problem) -> dict[tuple[str, str], float]:
+    """The room that arrangements put between those that follow each other."""
+    return {
+        pair: float(UNITS * one.gap)
+        for one in problem.scene.arrangements if one.gap is not None and one.kind in ("row", "column")
+        for pair in pairwise(id for reference in one.references for id in problem.expand(reference.targets))
+    }  # fmt: skip
 
 
 def _notes(problem: Problem) -> dict[str, tuple[str | None, bool]]:

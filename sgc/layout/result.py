@@ -9,6 +9,8 @@ from sgc.graph.scene import SceneObject
 from sgc.layout.choice import amount, edges
 from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
+from sgc.layout.link_labels import centred
+from sgc.layout.ordered import has_order
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
 from sgc.layout.routing import with_routes
@@ -47,6 +49,10 @@ def layout_of(
         )
         for layer, member in enumerate(ordered)
     )  # fmt: skip
+    if any(link.label is not None for link in problem.scene.links) and not has_order(problem.scene):
+        frames = frozenset(member.id for member in problem.members if member.is_frame or member.is_backdrop)
+        direction = problem.scene.figure.direction
+        objects = centred(objects, problem.scene.links, direction, frames, problem.measures.spacing)
     layout = Layout(
         problem.scene.figure.size, objects, None, dict(problem.counts), problem.measures.spacing,
         problem.measures.tolerance, reproducible, violated, _unmet(placement),

@@ -102,3 +102,13 @@ def test_links_leave_frames_where_their_box_is_and_run_along_no_edge() -> None:
     _, top, _, bottom = proposal.boxes["f"]
     assert all(y not in (top, bottom) for way in ways.values() for _, y in way)
     assert len(ways["3"]) == 2
+
+
+def test_two_links_that_change_places_do_not_run_upon_each_other() -> None:
+    _, ways = led(graph([(0, 2), (0, 3), (1, 2), (1, 3)]))
+    uprights = [
+        (link, a[0], *sorted((a[1], b[1]))) for link, way in ways.items() for a, b in pairwise(way) if a[0] == b[0]
+    ]
+    for (one, x, top, bottom), (other, at, first, last) in combinations(uprights, 2):
+        if one != other and abs(x - at) < 24:
+            assert min(bottom, last) <= max(top, first)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sgc.diagram.nesting import Nesting
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.proposal import propose
 
@@ -117,3 +118,23 @@ def test_a_link_enters_a_narrow_frame_behind_its_title_and_goes_straight_on(dire
     middles = [(found[id][0] + found[id][2]) / 2 for id in "abc"]
     assert max(middles) - min(middles) < 1
     assert middles[1] > found["f"][0] + GAPS.padding + 1500
+
+
+def test_open_frames_come_in_the_order_of_the_source() -> None:
+    boxes = [Box(f"n{i}", 1200.0, 480.0, f"f{i}") for i in range(8)]
+    frames = [Frame(f"f{i}", None, HEAD) for i in range(8)]
+    arcs = [Arc(str(i), f"n{i}", f"n{i + 1}") for i in range(7)]
+    assert list(Nesting(Plan(boxes, frames, arcs, GAPS)).members) == [frame.id for frame in frames]
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_chain_that_a_page_has_room_for_is_one_line(direction: str) -> None:
+    boxes = [Box(f"n{i}", 960.0, 480.0) for i in range(5)]
+    found = propose(Plan(boxes, [], [Arc(str(i), f"n{i}", f"n{i + 1}") for i in range(4)], GAPS, direction)).boxes
+    assert len({box[direction in ("right", "left")] for box in found.values()}) == 1
+
+
+def test_what_follows_each_other_in_a_row_has_the_room_that_is_said() -> None:
+    boxes = [Box(id, 1000.0, 480.0) for id in "ab"]
+    found = propose(Plan(boxes, [], [], GAPS, left=[("a", "b")], level=["ab"], apart={("a", "b"): 2400.0})).boxes
+    assert found["b"][0] - found["a"][2] == pytest.approx(2400.0)

@@ -303,3 +303,13 @@ def test_a_note_makes_way_for_the_link_to_the_next_row_of_a_chain() -> None:
     route = next(one for one in found.routes if one.source == "s3")
     assert route.points[0][1] == found.box("s3")[3]
     assert found.box("n")[3] <= found.box("s3")[1]
+
+
+def test_the_label_of_a_level_link_stands_in_its_middle() -> None:
+    (scene,) = load('diagram { a: box "One"; b: box "Two"; a -> b "from one to two"\n row a b gap 300 }')
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    box = {one.id: one.box for one in layout.objects}
+    label = box["a -> b label"]
+    assert abs(label[0] + label[2] - box["a"][2] - box["b"][0]) <= 1
+    assert [y for _, y in layout.routes[0].points] == [(box["a"][1] + box["a"][3]) / 2] * 2

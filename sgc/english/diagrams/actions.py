@@ -111,10 +111,10 @@ def _says(words: Sequence[re.Match[str]]) -> bool:
     """Whether words have a verb of their own behind the first."""
     if words[0].group().casefold().endswith(("'s", "’s", "'re", "’re")):
         return True
-    forms = (one.group().casefold() for one in words[1:])
+    said = (one.group().casefold() for one in words[1:])
     if words[0].group().casefold() in _SPEAKERS:
         return True
-    return len(words) > 2 and any(one in _BE or "third" in lexicon.classes(one) for one in forms)
+    return len(words) > 2 and any(one in _BE or lexicon.THIRD in forms(one) for one in said)
 
 
 def _is_clause(span: Span) -> bool:
@@ -130,7 +130,7 @@ def _is_clause(span: Span) -> bool:
         return True  # "HR screens the CVs"
     if words[0] in _ARTICLES and len(words) < 5 and _may_act(words[-1]) and not lexicon.is_known_noun(words[-1]):
         return True  # "a reviewer approves"
-    verb = next((i for i, one in enumerate(words[1:5], 1) if one in _BE or "third" in lexicon.classes(one)), 0)
+    verb = next((i for i, one in enumerate(words[1:5], 1) if one in _BE or lexicon.THIRD in forms(one)), 0)
     return words[0] in _SUBJECTS and verb > 0 and _SPEAKERS.isdisjoint(words[1:verb])
 
 
@@ -203,7 +203,9 @@ def actions(span: Span) -> list[Span]:
     found: list[Span] = []
 
     first = predicate(pieces[0][0])
-    done = first is not None and first.passive  # "is collected, filtered and stored in a database"
+    opened = [one for one, _ in pieces if "participle" in forms(one.text.split()[0].casefold())]
+    # "is collected, filtered and stored in a database", "collected, filtered and stored"
+    done = (first is not None and first.passive) or (2 * len(opened) > len(pieces) and opened[0] is pieces[0][0])
 
     def begins(piece: Span, mark: str) -> bool:
         if done and "participle" in forms(piece.text.split()[0].casefold()):

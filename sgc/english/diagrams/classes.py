@@ -85,6 +85,10 @@ _PARENT_OF = re.compile(
     r"(?P<below>.+)",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(
+    r"(?:overrides?|overriding|implements?|defines?|redefines?|provides?|adds?)\s+(?:the\s+)?(?P<what>\w+\([^()]*\))",
+    re.IGNORECASE,
+)
 _ROWS_BEHIND = re.compile(
     r"(?P<clause>[^:]+\s(?:extends|implements|inherits from|derives from)\s+[\w ]+?)\s*:\s+"
     r"(?P<rows>[^:].*)",
@@ -282,6 +286,12 @@ class Classes(Members):
             if can is not None:
                 for owner in subjects:
                     add_row(owner, bare(named(piece, can, "what")), True)
+                continue
+            does = fullmatch(piece, _DEFINES) if subjects and not waiting and not self.entities else None
+            if does is not None:  # "and override speak()"
+                for owner in subjects:
+                    add_row(owner, bare(named(piece, does, "what")), True)
+                self.draft.heard.append(Span(piece.source, piece.start, does.start("what")))
                 continue
             found = self._verb(piece, bool(waiting) or bool(subjects))
             if found is None:

@@ -53,7 +53,7 @@ TYPED = re.compile(r"(\w+) (?:of type|with type|\(of type) (\w+)\)?$")
 EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
 UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
 CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
-_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send")
+_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send", "put", "get")
 
 
 #: What each row of a table says of one row of another.
@@ -240,6 +240,8 @@ class Members:
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
         verb = find_verb(span, _SENSES, plural, plural)
+        if verb is not None and verb.span.start == span.start and self.draft.find(verb.span) is not None:  # "posts have"
+            verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES, first=True)
         if verb is None and self.entities:
             verb = joining(span, elided=plural)
         if verb is not None and verb.base in ("have", "has"):

@@ -111,6 +111,9 @@ class Messages:
             return behind_mark(rest, origin), trim(Span(rest.source, rest.start, end))
         if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
             return None, rest
+        within = fullmatch(rest, _BESIDE) if not self.is_sequence else None
+        if within is not None and self.draft.find(bare(rest)) is None and self.draft.find(named(rest, within, "where")):
+            return named(rest, within, "where"), named(rest, within, "what")  # "transforms the data in the store"
         about = fullmatch(rest, _ABOUT) if not self.is_sequence else None
         if about is not None and self.draft.find(named(rest, about, "who")) is not None:
             return named(rest, about, "who"), named(rest, about, "what")  # "notifies the view of changes"

@@ -97,6 +97,10 @@ class Posts:
             return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
         if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
             piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
+        if self.kind and piece.text.endswith(f" {self.kind}") and self.draft.find(piece) is None:
+            self.draft.heard.append(piece)
+            own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
+            piece = piece if own is None else own.span
         return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
 
     def _nth(self, span: Span) -> Node | None:

@@ -58,13 +58,6 @@ _STACK = re.compile(
     r"|tower)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:layers|levels|tiers)\b",
     re.IGNORECASE,
 )
-#: "mindmap project management - scope: …"
-_MINDMAP = re.compile(
-    BEFORE + r"mind[ -]?map\s+"
-    r"(?!(?:of|for|about|on|with|that|titled|called|showing|to)\b)(?P<title>\w[^:>\n]{2,40}?)\s*"
-    r"(?:\s[-–]\s|:\s+|>\s*|\n)(?P<rest>\S[^>]*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "tcp/ip stack: application, transport, …": what is under each other, and no pile of things.
 _STACK_OF = re.compile(
     BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){1,4}?(?:stack|layers|tiers))\s*(?P<order>\([^()]*\)|,?\s+from[^:,]+)?\s*:"
@@ -168,6 +161,18 @@ def _frame() -> re.Pattern[str]:
 
 
 @cache
+def _titled_so() -> re.Pattern[str]:
+    """ "mindmap project management - scope: …", "sequence diagram login: …": a name with its title behind it."""
+    names = sorted((one for one in table("sort") if one not in _BY_COLON | _COMMON), key=len, reverse=True)
+    return re.compile(
+        BEFORE + r"(?P<name>" + "|".join(map(re.escape, names)) + r")[^\S\n]+"
+        r"(?!(?:of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
+        r"|comparing|which|is|label+ed)\b)(?P<title>\w[^:>.;,\n(]{2,40}?)\s*(?:\s[-–]\s|:\s+|\n)(?P<rest>\S.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
 def _as_a() -> re.Pattern[str]:
     names = sorted(table("sort"), key=len, reverse=True)
     return re.compile(
@@ -211,9 +216,10 @@ def _by_name(whole: Span) -> Asked | None:
         further = compared["rest"] is not None
         content = Span(source, compared.start("sets"), whole.end) if further else named(whole, compared, "sets")
         return Asked("sets", "", content, Span(source, 0, content.start) if further else whole)
-    mindmap = _MINDMAP.match(text, start)
-    if mindmap is not None:
-        return starting_at(whole, mindmap.start("rest"), "mindmap", title_of(mindmap))
+    titled = _titled_so().match(text, start)
+    if titled is not None:
+        sort = table("sort")[" ".join(titled["name"].casefold().split())][0]
+        return starting_at(whole, titled.start("rest"), sort, title_of(titled))
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))
@@ -361,7 +367,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         sort not in ("sets", "mindmap", "tree")
         or (sort == "sets" and is_headed)
         or is_chart
-        or (is_tree and is_over(Span(source, titled.end(), whole.end)))
+        or (sort == "tree" and is_over(Span(source, titled.end(), whole.end)))
     ):
         heading = part(Span(source, rest.start, rest.end), titled, "title")
         assert heading is not None

@@ -96,6 +96,8 @@ _AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECAS
 _IT_STARTS = re.compile(r"(?:it|everything)\s+(?:starts?|begins?)\b", re.IGNORECASE)
 _IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the whole"))
 _GOES_ON = re.compile(r"(?:and\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE)
+#: "Task D: 2 days, after B and C"
+_ONLY_AFTER = re.compile(r"after\s+(?:[A-Z]|\w+)(?:\s+\d+)?(?:(?:\s+and\s+|\s*,\s*)(?:[A-Z]|\w+))*\s*", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:with\s+)?(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are\s|:|(?=\s))\s*|(?:[-*•–]\s+|with\s+"
@@ -234,7 +236,7 @@ def _parts(span: Span) -> list[Span]:
             found[-1] = found[-1].to(piece)
             continue
         within = any(found and found[-1].start <= one.start() < piece.start < one.end() for one in dates)
-        if within or (found and _GOES_ON.match(piece.text)):
+        if within or (found and (_GOES_ON.match(piece.text) or _ONLY_AFTER.fullmatch(piece.text))):
             found[-1] = found[-1].to(piece)
         else:
             found.append(piece)

@@ -59,7 +59,7 @@ _TOP = re.compile(
     r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root)",
     re.IGNORECASE,
 )
-_OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+)\s+of\s+(?P<list>.+)", re.IGNORECASE)
+_OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|for)\s+(?P<list>.+)", re.IGNORECASE)
 #: "Maria as CEO, Tom and Lena reporting to Maria"
 _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
@@ -98,7 +98,7 @@ _ROOT = re.compile(
 #: Verbs of who or what is over others, by themselves and with a preposition; and of who is under others.
 _LEADING = frozenset((
     "lead", "head", "command", "manage", "supervise",
-    "oversee", "direct", "have", "include", "contain", "comprise", "own",
+    "oversee", "direct", "appoint", "elect", "have", "include", "contain", "comprise", "own",
 ))  # fmt: skip
 _OVER_BY = frozenset((
     ("be", "either"), ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"),
@@ -130,6 +130,7 @@ _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
+_ARROW_LIST = re.compile(r"(?P<above>[^>→]+?)\s*(?:->|→|=>)\s*(?P<below>[^>→]+)")
 _ARROW_NESTED = re.compile(r"(?P<above>[^()>→]+?)\s*(?:->|→|=>)\s*\((?P<below>.*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
@@ -233,6 +234,10 @@ class Tree(Posts):
         if arrow is not None:
             self._children(self._named(named(span, arrow, "above")), named(span, arrow, "below"))
             return
+        arrow = fullmatch(span, _ARROW_LIST)
+        if arrow is not None:  # "users -> students, teachers"
+            self._under(named(span, arrow, "above"), named(span, arrow, "below"), False)
+            return
         gapped = fullmatch(span, _GAPPED)
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
             self._under(named(span, gapped, "above"), named(span, gapped, "below"), False)
@@ -327,6 +332,7 @@ class Tree(Posts):
             return True
         if not (over or under) or (pronoun and not self.latest) or not rest.text:
             return False
+        self.draft.heard.append(found.place)
         if over:
             below = past(rest, _GATHERED)
             if pronoun:
@@ -374,7 +380,8 @@ class Tree(Posts):
         noun = offices["office"] if offices is not None and self.draft.find(span) is None else ""
         if offices is not None and noun.islower() and lexicon.is_plural(noun):  # "heads of Sales and HR"
             for place in split(named(span, offices, "list"), LIST):
-                label = f"{caption(lexicon.one_of(noun))} of {place.text}"
+                word = span.source.text[offices.end("office") : offices.start("list")].strip()
+                label = f"{caption(lexicon.one_of(noun))} {word} {place.text}"
                 self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
             return
         headed = fullmatch(trim(span, ".,"), HEADED)

@@ -106,7 +106,7 @@ _IF_ELSE = re.compile(
     r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\bif\b.+[.;]\s+if\b", re.IGNORECASE | re.DOTALL
 )
 HEADED = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)\s*:\s+(?P<rest>\S.*)",
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)(?:\s*:|\s+[-–])\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 #: Who is spoken to speaks, too: messages in an order.
@@ -164,7 +164,7 @@ def by_what_is_said(whole: Span) -> Asked | None:
     text = whole.text
     if _ENTITIES.match(text) is not None:
         return starting_at(whole, whole.start, "entities")
-    if len(_KINDS.findall(text)) > 1 and (kinds := fullmatch(whole, HEADED)) is not None:
+    if len(_KINDS.findall(text)) > 1 and not ARROWS.search(text) and (kinds := fullmatch(whole, HEADED)) is not None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
         return starting_at(whole, whole.start, "classes")

@@ -108,15 +108,17 @@ class Ways:
 
     def __init__(self, draft: Draft, cast: Cast, senses: tuple[str, ...]) -> None:
         self.draft, self.cast, self.senses = draft, cast, senses
+        self.latest: tuple[list[Node], str] | None = None  # whence the latest link leads, and its arrow
         self.event: Span | None = None  # on what the latest chain of states is gone
 
     def read(self, span: Span) -> bool:
         """Whether the statement was one."""
         if is_drawn(span):
+            self.latest = None
             chains = split_keeping(span, _NEXT_CHAIN) if _ARROW.search(span.text.split(",")[0]) else [(span, "")]
             for chain, mark in chains:
                 self.event = self.event if mark.strip() == "and" else None
-                if not self._both_to(chain):
+                if not (self._both_to(chain) or self._also_to(chain)):
                     self._chain(chain)
             return True
         forms = (self._pairs, self._way, self.turned, self._passed_on, self._from_each)
@@ -129,6 +131,14 @@ class Ways:
             return False
         first, second = (self.cast.named(named(span, match, end)) for end in ("first", "second"))
         self.draft.join(first, second, span)
+        return True
+
+    def _also_to(self, span: Span) -> bool:
+        """ "(A -> b,) c, d": further ends of the link before."""
+        if is_drawn(span) or self.latest is None:
+            return False
+        sources, arrow = self.latest
+        self.draft.join(sources, self.cast.named(span), span, arrow)
         return True
 
     def _chain(self, span: Span) -> None:
@@ -166,6 +176,7 @@ class Ways:
             if look is not None:
                 for edge in self.draft.edges[-len(before) * len(nodes) :]:
                     edge.properties[look["look"].casefold()] = ""
+            self.latest = (before, arrow) if before else None
             before = nodes
 
     def _noted(self, span: Span) -> None:

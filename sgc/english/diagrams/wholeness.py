@@ -37,7 +37,8 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _perhaps_others(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
-        if said is not None and said.subject.text and said.rest.text:
+        is_sure = said is not None and lexicon.NOUN not in forms(said.place.text.casefold())
+        if is_sure and said is not None and said.subject.text and said.rest.text:
             yield f"“{draft.title}” is the title, and says something of its own", draft.source.span()
 
 

@@ -88,6 +88,71 @@ from sgc.syntax import to_source
             {'shop -> queue "orders"', 'mailer -> queue "subscribes to orders"'},
         ),
         (
+            "state machine, lift: rest -> up (a call) ; up -> rest (at the floor)",
+            {'rest -> up "a call"', 'up -> rest "at the floor"'},
+        ),
+        (
+            "state chart of a player: off, on. start: off -> on, stop: on -> off",
+            {'off -> on_node "start"', 'on_node -> off "stop"'},
+        ),
+        (
+            "decision tree: is it warm? no: is it wet? yes: rain, no: snow. yes: is it dry? yes: sun, no: fog",
+            {'is_it_warm -> is_it_wet "no"', 'is_it_wet -> rain "yes"', 'is_it_wet -> snow "no"',
+             'is_it_warm -> is_it_dry "yes"', 'is_it_dry -> sun "yes"', 'is_it_dry -> fog "no"'},
+        ),
+        (
+            "How does it greet? The phone sends a code. The tower answers with a key. Draw it as a sequence diagram.",
+            {'phone -> tower "code"', 'tower --> phone "key"'},
+        ),
+        (
+            "sequence diagram greeting: Ann -> Bo: hello; Bo -> Ann: hi",
+            {'ann -> bo "hello"', 'bo -> ann "hi"'},
+        ),
+        (
+            "Show the flow of goods in a town: farms sell milk to shops; shops pay rent to farms and wages to people",
+            {'farms -> shops "sell milk"', 'shops -> farms "pay rent"', 'shops -> people "pay wages"'},
+        ),
+        (
+            "a flowchart: water is cleaned, then dried, filtered in sand and packed",
+            {"water_is_cleaned -> dried", "dried -> filtered_in_sand", "filtered_in_sand -> packed"},
+        ),
+        (
+            "A pipeline with three stages: fetch, decode, write. Each stage passes its result to the next one.",
+            {'fetch -> decode "passes"', 'decode -> write "passes"'},
+        ),
+        (
+            "System: the shop puts orders on a queue which a mailer consumes; the shop tells the mailer of changes",
+            {'shop -> queue "puts orders"', 'mailer -> queue "consumes"', 'shop -> mailer "tells of changes"'},
+        ),
+        (
+            "company structure: CEO > CTO > (dev team, ops team); CEO > CFO",
+            {"ceo -- cto", "cto -- dev_team", "cto -- ops_team", "ceo -- cfo"},
+        ),
+        (
+            "mindmap holidays - place: sea, hills; cost",
+            {"holidays -- place", "place -- sea", "place -- hills", "holidays -- cost"},
+        ),
+        (
+            "Draw an org chart. The head is at the top. Two deputy heads report to her. The first deputy is "
+            "responsible for maths, the second for arts.",
+            {"head -- deputy_head_1", "head -- deputy_head_2", "deputy_head_1 -- maths", "deputy_head_2 -- arts"},
+        ),
+        (
+            "gantt chart for a shed, start 1 April 2026: floor 3 weeks, walls and roof in parallel 4 weeks after "
+            "floor, paint 2 weeks at the end",
+            {"floor -> walls", "floor -> roof", "walls -> paint", "roof -> paint"},
+        ),
+        (
+            "classes: Shape has area(). Box extends Shape: width. Page has 1..* Shapes. Dot and Line inherit from "
+            "Shape and override area()",
+            {"box -> shape { head: triangle }", 'page "1" -- "1..*" shape', "dot -> shape { head: triangle }",
+             "line -> shape { head: triangle }"},
+        ),
+        (
+            "entities: Pupil, Class. Pupil attends Class (many to many).",
+            {'pupil -- class "attends" { head: zero or many, tail: zero or many }'},
+        ),
+        (
             "A -> B, B -> C (dashed), A and C both to D",
             {"a -> b", "b -> c { dashed }", "a -> d", "c -> d"},
         ),

@@ -20,7 +20,7 @@ _COLUMNS = re.compile(
 )
 _NESTED = re.compile(r"(?P<head>[^()]+?)\s*\((?P<items>[^()]*)\)", re.DOTALL)
 _HEADED = re.compile(
-    r"(?P<head>[^:(]{1,40}?)(?:\s*:|\s+(?:has|have|contains?|includes?|holds?|with)\s)\s*(?P<items>.*)",
+    r"(?P<head>[^:(]{1,40}?)(?:\s*:|\s+[-–]\s|\s+(?:has|have|contains?|includes?|holds?|with)\s)\s*(?P<items>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 #: Where a heading follows the cards before it behind a comma only: "Pros: fast, cheap, Cons: ugly".
@@ -28,6 +28,7 @@ _NEXT_HEAD = re.compile(
     r"\s*,\s*(?:and\s+)?(?=[^,:;]{1,30}(?::|\s(?:has|contains|holds|includes))\s)"
     r"|\s+and\s+(?=[A-Z][^,:;]{1,30}(?::|\s(?:has|contains|holds|includes))\s)"
 )
+_COLON_OR_DASH = re.compile(r":|\s[-–]\s")
 _BULLET = re.compile(r"[-*•]\s+")
 _AXES = re.compile(
     r"(?:with\s+|of\s+|on\s+|for\s+)?(?:the\s+)?(?:two\s+)?(?:axes\s+|axis\s+)?(?:of\s+)?(?P<across>[\w-]+)"
@@ -66,7 +67,8 @@ def board(draft: Draft, span: Span) -> None:
 def _headings(span: Span) -> list[tuple[Span, list[Span]]]:
     """The headings of a statement, each with its cards."""
     pieces = split(span, _NEXT_HEAD)
-    if len(pieces) == 1 and (":" not in span.text or search(span, _NESTED) is not None) and not _has(span):
+    is_list = _COLON_OR_DASH.search(span.text) is None or search(span, _NESTED) is not None
+    if len(pieces) == 1 and is_list and not _has(span):
         pieces = split(span, LIST)
     found: list[tuple[Span, list[Span]]] = []
     for piece in pieces:

@@ -20,7 +20,7 @@ from sgc.english.diagrams.phrasing import SENTENCE, replies
 from sgc.english.diagrams.pieces import key, split
 from sgc.english.diagrams.promises import ends_early, promises
 from sgc.english.diagrams.wholeness import falls_apart
-from sgc.english.diagrams.words import SEVERAL, numbered
+from sgc.english.diagrams.words import SEVERAL, is_third, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
 
@@ -59,6 +59,7 @@ _EACH_HAS = re.compile(
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
 _TO_ANOTHER = re.compile(r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,")
+_THEN_DOES = re.compile(r"\bthen\s+\Z", re.IGNORECASE)
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
@@ -95,6 +96,9 @@ def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) ->
     for node in draft.nodes:
         span = node.span
         written = _NUMBER_BEHIND.sub("", node.label)
+        does = _THEN_DOES.search(span.source.text, 0, span.start) is not None and is_third(span.text.casefold())
+        if find is faults_of_name and does:
+            yield f"“{node.label}” is drawn as one node, and is what somebody does", span
         is_read = content.start <= span.start and span.end <= content.end and key(written) in key(span.text)
         if not is_read or _is_quoted(span):
             continue

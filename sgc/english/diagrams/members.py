@@ -240,7 +240,8 @@ class Members:
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
         verb = find_verb(span, _SENSES, plural, plural)
-        if verb is not None and verb.span.start == span.start and self.draft.find(verb.span) is not None:  # "posts have"
+        is_first = verb is not None and verb.span.start == span.start
+        if verb is not None and is_first and self.draft.find(verb.span) is not None:  # "posts have comments"
             verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES, first=True)
         if verb is None and self.entities:
             verb = joining(span, elided=plural)

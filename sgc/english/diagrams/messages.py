@@ -159,10 +159,11 @@ class Messages:
         """The label of a link: what is sent, or the verb, with how it is done."""
         words: list[str] = []
         does = of_each(verb, subjects)
-        if payload is not None and verb.sense not in ("send", "get", "put") and is_base_at(payload, payload.start):
+        if payload is not None and verb.sense not in ("send", "get", "put") and _is_aim(payload):
             words.append(f"{does} to {payload.text}")
         elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
-            words.append(words_of(bare(payload)))
+            is_about = payload.text.casefold().startswith(("of ", "about "))
+            words.append(f"{does} {payload.text}" if is_about else words_of(bare(payload)))
         elif payload is not None and is_pronoun(payload) and self.payload and self.is_sequence:
             words.append(self.payload if verb.sense in ("send", "get") else f"{does} {self.payload}")
         elif verb.sense == "get":  # what is received comes as itself
@@ -191,3 +192,6 @@ class Messages:
         return thing if is_one and is_technical(thing.text) else None
 
 
+def _is_aim(span: Span) -> bool:
+    """Whether words are what somebody is asked to do: "(asks the machine to) brew"."""
+    return is_base_at(span, span.start) and span.source.text[: span.start].rstrip().casefold().endswith(" to")

@@ -118,7 +118,8 @@ def sets(draft: Draft, span: Span) -> None:
     match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
     assert match is not None  # the last takes any words
     if match.re is _IN_A_DIAGRAM:
-        draft.heard.append(Span(span.source, match.end("sets"), max(match.start("items"), match.end("sets"))))
+        end = match.start("items") if match["items"] else match.end()
+        draft.heard.append(Span(span.source, match.end("sets"), end))
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]

@@ -114,6 +114,16 @@ _KNOWN = re.compile(
 _TREE_OF = re.compile(
     BEFORE + r"(?:\w+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
+#: "the parts of a cell as a tree: wall, nucleus (…)"
+_AS_TREE = re.compile(
+    BEFORE + r"(?P<title>[^.;:\n]{2,60}?)\s+as\s+an?\s+(?:\w+\s+)?tree\s*[:.]\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OVERLAP = re.compile(
+    r"(?:the\s+)?(?:overlap|intersection|comparison|similarities|differences|relation(?:ship)?)(?:s)?\s+"
+    r"(?:between|of)\s+",
+    re.IGNORECASE,
+)
 _GRAPH = re.compile(
     BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"
     r"(?:\s(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
@@ -231,6 +241,10 @@ def _by_name(whole: Span) -> Asked | None:
     if cycle is not None:
         return starting_at(whole, cycle.end(), "cycle", title_of(cycle))
     as_a = _as_a().match(text, start)
+    if as_a is not None and table("sort")[as_a["name"].casefold()] == ("sets",) and LIST.search(as_a["title"]):
+        begin = _OVERLAP.match(text, as_a.start("title"))
+        start = begin.end() if begin is not None else as_a.start("title")
+        return Asked("sets", "", Span(source, start, whole.end), Span(source, 0, start))
     if as_a is not None and (as_a["name"].casefold() != "diagram" or by_colon(as_a)):
         return _framed(whole, as_a, title_of(as_a))
     frame = _frame().match(text, start)
@@ -253,6 +267,9 @@ def _by_name(whole: Span) -> Asked | None:
     how = fullmatch(whole, _HOW)
     if how is not None and len(split(named(whole, how, "rest"), LIST)) > 2:
         return starting_at(whole, how.start("rest"), "flow", title_of(how))
+    as_tree = fullmatch(whole, _AS_TREE)
+    if as_tree is not None:
+        return starting_at(whole, as_tree.start("rest"), "tree", title_of(as_tree))
     tree_of = fullmatch(whole, _TREE_OF)
     if tree_of is not None and is_over(named(whole, tree_of, "rest")):
         return starting_at(whole, tree_of.start("rest"), "tree")
@@ -303,7 +320,10 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
     )  # fmt: skip
     if name in _BY_COLON:
-        return not listed
+        of_things = name == "flow" and titled is not None and by_colon(titled)
+        return not listed and not (
+            of_things and titled is not None and says_links(Span(source, titled.end(), len(source.text)))
+        )
     if not listed and source.text[frame.end() : frame.end() + 1] == "(":
         listed = len(split(trim(Span(source, frame.end(), len(source.text)), "(). "), LIST)) > 2
     if not listed and name == "cycle" and (frame["form"] or "").casefold() == "with":

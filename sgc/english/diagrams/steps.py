@@ -62,6 +62,8 @@ _GOES_THROUGH = re.compile(
     r"(?:of|:)?\s*)?(?P<list>[^.;:>→]+,[^.;:>→]+)",
     re.IGNORECASE,
 )
+#: "how our support works: a customer writes -> …"
+_ARROWS_BEHIND = re.compile(r"(?P<title>(?!if\b|while\b|for\b)[^:>→?\n;]{3,60}):\s+(?=[^:]*(?:->|=>|→))", re.IGNORECASE)
 _EVERY = re.compile(r"(?:each|every|an?|the|our)\s+", re.IGNORECASE)
 _INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
@@ -158,6 +160,11 @@ class Steps(Course):
             for one in split(named(span, through, "list"), LIST):
                 self._step(one)
             return
+        heading = _ARROWS_BEHIND.match(span.source.text, span.start, span.end)
+        if heading is not None and fullmatch(span, _ANSWERS) is None:
+            self.draft.title = self.draft.title or caption(heading["title"])
+            self.draft.heard.append(Span(span.source, heading.start(), heading.end()))
+            span = Span(span.source, heading.end(), span.end)
         headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
         if headed is not None and not self.drawn and len(split(_first(span, headed.end()), LIST)) > 2:
             self.draft.title = self.draft.title or caption(headed["title"])

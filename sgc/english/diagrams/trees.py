@@ -130,7 +130,10 @@ _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
-_ARROW_LIST = re.compile(r"(?P<above>[^>→]+?)\s*(?:->|→|=>)\s*(?P<below>[^>→]+)")
+#: "CEO > CTO > (dev team, ops team)"
+_CHAIN = re.compile(r"\s*(?:->|→|=>)\s*|\s+>\s+")
+_INNER = re.compile(r"\((?P<inner>.*)\)")
+_MARKS = re.compile(r"[:.;>→]")
 _ARROW_NESTED = re.compile(r"(?P<above>[^()>→]+?)\s*(?:->|→|=>)\s*\((?P<below>.*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
@@ -174,6 +177,9 @@ class Tree(Posts):
         pieces = split(trim(span, "."), _COMMA)
         if self.draft.title and self.draft.sort == "mindmap":
             self.draft.add(span, self.word, self.draft.title)
+            self.draft.title = ""
+        elif self.draft.title and len(pieces) > 2 and predicate(span) is None and _MARKS.search(span.text) is None:
+            self.draft.add(span, self.word, self.draft.title)  # "parts of a cell: wall, membrane, nucleus"
             self.draft.title = ""
         elif self.draft.title and len(pieces) > 1 and all(fullmatch(one, _NESTED) is not None for one in pieces):
             self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
@@ -230,13 +236,7 @@ class Tree(Posts):
             if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
-        arrow = fullmatch(span, _ARROW_NESTED)
-        if arrow is not None:
-            self._children(self._named(named(span, arrow, "above")), named(span, arrow, "below"))
-            return
-        arrow = fullmatch(span, _ARROW_LIST)
-        if arrow is not None:  # "users -> students, teachers"
-            self._under(named(span, arrow, "above"), named(span, arrow, "below"), False)
+        if self._chained(span):
             return
         gapped = fullmatch(span, _GAPPED)
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
@@ -257,6 +257,18 @@ class Tree(Posts):
             return
         if not (self._said(span) or self._over_or_under(span)):
             self._listed(span)
+
+    def _chained(self, span: Span) -> bool:
+        """ "CEO > CTO > (dev team, ops team)", "users -> students, teachers": what stands under what, by arrows."""
+        above, *below = split(span, _CHAIN)
+        if not below or "(" in above.text:
+            return False
+        parent = self._named(above)
+        for level in below:
+            inner = fullmatch(level, _INNER)
+            self._children(parent, named(level, inner, "inner") if inner is not None else level)
+            parent = self.draft.find(split(level, _COMMA)[0]) or parent
+        return True
 
     def _rooted(self, span: Span) -> bool:
         """ "the root is A, its children B and C", "the main topics are A and B" """

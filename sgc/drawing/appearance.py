@@ -82,8 +82,12 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             fill = theme.nodes.get(one.concept or one.noun, theme.nodes["other"])
         elif one.kind is Kind.SHAPE:
             taken = _siblings(one, scene.objects, stated)
-            fill = _free_color(theme.palette, turn, taken)
-            turn += 1
+            own = one.entry.color if one.entry is not None else None
+            if own is not None and basic_color(own) not in map(basic_color, taken):  # a star is yellow
+                fill = own
+            else:
+                fill = _free_color(theme.palette, turn, taken)
+                turn += 1
         stroke = one.properties.get("stroke")
         found[one.id] = Look(
             fill,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from sgc.english.meaning import Fact, Row, Thing
 from sgc.english.naming import Naming
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
 #: The place among others that an adjective says, by the relation to each of them.
@@ -16,6 +18,14 @@ _OUTERMOST = {
     "leftmost": "left of", "rightmost": "right of", "topmost": "above", "uppermost": "above", "bottommost": "below",
     "lowermost": "below", "lowest": "below", "highest": "above",
 }  # fmt: skip
+#: Relations to what stands somewhere, and not to a ground, the sea or the sky.
+_OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
+#: What says that no two of several things have one colour, and the colours that they get then.
+_OF_DIFFERENT = re.compile(
+    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) colou?rs|((of|in) )?a different colou?r"
+)
+_COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
+ALTERNATING = ("alternating", "alternately")
 _SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "upper": "above", "lower": "below"}
 
 
@@ -77,7 +87,7 @@ class Anaphora(Naming):
                 return self._contrasted(phrase)
         elif ones is None and phrase.count is not None and free:
             thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
-        elif ones is not None and free and (self.pool or (self.last and _is_counted(self.last))):
+        elif ones is not None and (self.pool or (free and self.last and is_counted(self.last))):
             thing = self._told_apart(phrase.count or (1, 1), phrase)  # "two mugs, a red one and a blue one"
         elif ones is not None and self.last is not None and (phrase.adjectives or phrase.count):
             made = replace(phrase, kind="noun_phrase", article=phrase.article or "a", nouns=self.last.nouns)
@@ -107,7 +117,7 @@ class Anaphora(Naming):
 
     def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
         """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""
-        pool = self.pool or next((one for one in reversed(self.meaning.things) if _is_counted(one)), None)
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
         pool = pool or self._open_pool(place)
         if pool is None:
             named = [one for one in self.meaning.things if not one.listed("place")]
@@ -195,6 +205,46 @@ class Anaphora(Naming):
             one.adjectives = [*one.adjectives, color]
         return True
 
+    def _alternating(self, phrase: NounPhrase) -> bool:
+        """ "nine squares in a grid, alternating black and white": the first has the first colour, and so on."""
+        pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
+        first = phrase.adjectives[0] if phrase.adjectives else ()
+        colors = [one[-1:] for one in phrase.adjectives]
+        alternates = len(first) > 1 and first[0].lower in ALTERNATING and self.link is None and self.verb is None
+        number = (pool.count or (1, 1))[0] if pool is not None else 0
+        if pool is None or not alternates or not all(is_color_word(one[0].lower) for one in colors):
+            return False
+        if not 1 < len(colors) <= number:
+            return False
+        row = next((one for one in self.meaning.rows if one.things == (pool,)), None)
+        if row is None:
+            row = Row("row", (pool,), phrase.start, phrase.end)
+            self.meaning.rows.append(row)
+        things = []
+        for k, color in enumerate(colors):
+            share = len(range(k, number, len(colors)))
+            one = pool if k == len(colors) - 1 else self.nouns.some_of(pool, (share, share))
+            one.adjectives = [*one.adjectives, color]
+            things.append(one)
+        row.things = tuple(things)
+        row.placed = {place + 1: things[place % len(things)] for place in range(number)}
+        self.meaning.told.append((phrase.start, phrase.end))
+        self.last = pool
+        return True
+
+    def _color_apart(self) -> None:
+        """ "eight balloons of different colours": each gets a colour of its own."""
+        for thing in list(self.meaning.things):
+            note = next((one for one in thing.notes if _OF_DIFFERENT.fullmatch(one.text)), None)
+            colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
+            number = (thing.count or (1, 1))[0]
+            if note is None or colored or not is_counted(thing) or number > len(_COLORS):
+                continue
+            thing.notes.remove(note)
+            for k, color in enumerate(_COLORS[:number]):
+                one = thing if k == number - 1 else self.nouns.some_of(thing, (1, 1))
+                one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
+
     def _of_them(self, phrase: NounPhrase) -> bool:
         """ "one of them", "each of them": of the several things that were named."""
         pronoun = self._peek(1)
@@ -224,7 +274,7 @@ class Anaphora(Naming):
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""
-        pool = self.pool or next((one for one in reversed(self.meaning.things) if _is_counted(one)), None)
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
         if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
             return self.meaning.things[
                 self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
@@ -268,7 +318,7 @@ class Anaphora(Naming):
         if self._is_inverted(phrase):
             return
         speaking = self.link.subjects if self.link else self.verb.subjects if self.verb else ()
-        things = self._antecedents(speaking, phrase.text)
+        things = self._antecedents(speaking, phrase.text, self.link.predicate if self.link else "")
         if not things:
             self._unseen(phrase.text, phrase.start, phrase.end)
             return
@@ -349,7 +399,7 @@ class Anaphora(Naming):
             return subject
         return next(((one,) for one in reversed(self.meaning.things) if _is_called(one, word)), subject)
 
-    def _antecedents(self, speaking: Sequence[Thing], word: str) -> tuple[Thing, ...]:
+    def _antecedents(self, speaking: Sequence[Thing], word: str, predicate: str = "") -> tuple[Thing, ...]:
         """As ``_antecedent``, and all that "them" is of things named one by one: "a ball between them"."""
         if word in ("the former", "the latter"):
             return self._meant(word)
@@ -361,15 +411,15 @@ class Anaphora(Naming):
                 group = next(of_several, ())
                 if group:
                     return group[-2:] if word.startswith("both") else group
-        thing = self._antecedent(speaking, word)
+        thing = self._antecedent(speaking, word, predicate)
         return (thing,) if thing is not None else ()
 
     def _named_before(self, speaking: Sequence[Thing]) -> tuple[Thing, ...]:
         return tuple(one for one in self.meaning.things if one not in speaking and not one.listed("place"))
 
-    def _antecedent(self, speaking: Sequence[Thing], word: str) -> Thing | None:
+    def _antecedent(self, speaking: Sequence[Thing], word: str, predicate: str = "") -> Thing | None:
         """What "it" is, where ``speaking`` are the things that something is being said of: one thing, of which "them"
-        is several, if there are both."""
+        is several, if there are both. Behind or beside it is nothing that is a backdrop, if there are others."""
         if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
             return self.each[0]  # "cupcakes, each with a cherry on top"
         named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
@@ -378,6 +428,10 @@ class Anaphora(Naming):
             if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
+        if predicate in _OF_SOLIDS:  # "a ship on the sea with the sun behind it"
+            others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
+        if predicate == "on":  # "a blanket in a meadow with a basket on it"
+            others = [one for one in others if one.entry is not None and one.entry.role == "surface"] or others
         return next((one for one in others if _is_called(one, word)), next(iter(others), None))
 
     def _sides_of_namesakes(self) -> None:
@@ -409,7 +463,7 @@ def _is_color(phrase: NounPhrase) -> bool:
     return bare and len(phrase.nouns) == 1 and is_color_word(phrase.nouns[0].lower)
 
 
-def _is_counted(thing: Thing) -> bool:
+def is_counted(thing: Thing) -> bool:
     return thing.count is not None and thing.count[0] == thing.count[1] and thing.count[0] > 1
 
 

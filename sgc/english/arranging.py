@@ -12,6 +12,8 @@ from sgc.english.noun_phrases import kind_of_group
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 
 _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
+#: Where across a surface something lies.
+_ACROSS = {"at left of": 0, "left of": 0, "at center of": 1, "at right of": 2, "right of": 2}
 _ON_CANVAS_SIDES = {"at left of": "left of", "at right of": "right of", "at top of": "above", "at bottom of": "below"}
 
 
@@ -147,6 +149,11 @@ class Arranging(Clause):
                 Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which)
             )
         exactly = sum((one.count or (1, 1))[1] or 3 for one in subjects) <= 2
+        backdrop = thing.entry is not None and thing.entry.role == "backdrop"
+        if exactly and not (backdrop or thing.is_several or link.negated):  # which stand level, as far from it
+            left, right = subjects[0], subjects[-1]
+            things = (*dict.fromkeys((left, thing, right)),)
+            self.meaning.rows.append(Row("row", things, link.start, end, placed={1: left, 2: thing, 3: right}))
         if not exactly:
             super()._state(replace(link, predicate="beside"), thing, end)
 
@@ -195,6 +202,8 @@ class Arranging(Clause):
         return whole if len(self.owner) == 1 and (not whole.listed("place") or whole.listed("way")) else None
 
     def _at_whole(self, link: Link, whole: Thing, end: int) -> None:
+        if self._lie_on(link, whole, end):
+            return
         side = _ON_CANVAS_SIDES.get(link.predicate)
         beside = side in ("left of", "right of") and not link.words.endswith("corner")
         self._state(replace(link, predicate=side if beside and side else link.predicate), whole, end)
@@ -202,6 +211,27 @@ class Arranging(Clause):
             one for one in self.meaning.facts
             if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
         ]  # fmt: skip
+
+    def _lie_on(self, link: Link, whole: Thing, end: int) -> bool:
+        """ "a desk with a laptop in the middle and a mug on its right": both are on the desk, the mug on the right."""
+        entry, place = whole.entry, _ACROSS.get(link.predicate)
+        small = all(
+            one.entry is not None and one.entry.stance == "rest" and entry and one.entry.size_cm < entry.size_cm
+            for one in link.subjects
+        )
+        bears = entry is not None and entry.role == "surface" and entry.stance != "rest"  # left of a plate is beside it
+        if not bears or place is None or not small or link.negated:
+            return False
+        self._state(replace(link, predicate="on"), whole, end)
+        for other, before in self.lying:
+            if other is not whole or before[0] == place:
+                continue
+            predicate = "left of" if place < before[0] else "right of"
+            for one in link.subjects:
+                for neighbour in before[1]:
+                    self.meaning.facts.append(Fact((one,), predicate, (neighbour,), link.start, end))
+        self.lying.append((whole, (place, link.subjects)))
+        return True
 
     def _in_depth(self, phrase: Phrase, relation: str) -> None:
         """ "in the background": behind what the prompt shows first, which is known when all is read."""

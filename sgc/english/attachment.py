@@ -68,10 +68,14 @@ class Attachment(Arranging):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
+            if link.kind == "with" and not of_it and self._names_again(self._peek()):
+                subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
+            if self.i > 1 and self.phrases[self.i - 2].kind in ("elliptical", "pronoun"):  # "…, both taller than a bus"
+                return whole
             # "… and a cone behind both of them" is said of the cone
             subject_first = predicate in _NESTING or (predicate in _DONE_AT and self._peek_kind() != "pronoun")
         else:
@@ -115,6 +119,13 @@ class Attachment(Arranging):
         if self.last is None or not self.last.is_living or not isinstance(phrase, NounPhrase):
             return False
         return not _is_backdrop(Thing(phrase.nouns, phrase.start, phrase.end))
+
+    def _names_again(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase names something that the prompt has named before: "the clock"."""
+        if not isinstance(phrase, NounPhrase) or phrase.article != "the" or not phrase.nouns:
+            return False
+        noun = Thing(phrase.nouns, phrase.start, phrase.end).noun
+        return any(one.noun == noun for one in self.meaning.things)
 
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""

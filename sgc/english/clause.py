@@ -94,6 +94,7 @@ class Clause:
         self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
         self.objects: list[Thing] = []  # what the last relation has on its other side
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
+        self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
     # ------------------------------------------------------------ looking ahead
@@ -197,7 +198,9 @@ class Clause:
     def _belongs(self, whole: Thing, thing: Thing, start: int, end: int) -> None:
         """ "with": parts belong to their whole, clothes to who wears them, and what a place has is in it."""
         solid = whole.entry is not None and whole.entry.role in ("solid", "surface")  # a castle, no garden
-        if whole.listed("place") and not solid and not thing.listed("clothing"):
+        flies = thing.entry is not None and thing.entry.stance == "air" and thing.entry.role != "backdrop"
+        over = flies and whole.entry is not None and (whole.entry.role, whole.entry.stance) == ("backdrop", "ground")
+        if whole.listed("place") and not solid and not over and not thing.listed("clothing"):
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sgc.english.anaphora import is_counted
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning
 from sgc.english.phrases import NounPhrase, Phrase
@@ -42,6 +43,8 @@ class _Reader(Predicates):
         self._apart_in_depth()
         self._rest_on_lowest()
         self._drop_weak()
+        self._write_on()
+        self._color_apart()
         set_scene(self.meaning)
         pose(self.meaning)
 
@@ -69,6 +72,8 @@ class _Reader(Predicates):
         self._end_clause()
         if self.heads:
             self._order(phrase)
+        if phrase.text == ":":  # "three cups on a table: a red one, …": each "one" is one of them
+            self.pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), self.pool)
         self.heads = []
         self.hanging = []
         self.last = None

@@ -53,6 +53,15 @@ class Thing:
         return lexicon.one_of(self.nouns[-1].lower) if self.nouns else ""
 
     @property
+    def is_written(self) -> bool:
+        """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
+        if self.count is not None or self.label is None:
+            return False
+        return self.noun in ("word", "number", "digit", "numeral", "lettering", "inscription") or (
+            self.noun == "letter" and len(self.label.lower) == 1
+        )
+
+    @property
     def is_several(self) -> bool:
         return self.count is not None and self.count[1] != 1
 

@@ -9,6 +9,7 @@ from sgc.english import lexicon
 from sgc.english.meaning import SEVERAL, CountComparison, Fact, Meaning, Note, Row, Thing, kind_of
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 from sgc.english.tokens import Token
+from sgc.graph.plurals import plural
 from sgc.graph.vocabulary import lookup
 
 #: "the second cup" is the second that was named.
@@ -100,6 +101,10 @@ class NounPhrases:
         some = replace(whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes))
         whole.count = (rest, rest) if rest > 1 else None
         self._meaning.things.insert(self._meaning.things.index(whole), some)
+        for row in self._meaning.rows:
+            if whole in row.things:
+                at = row.things.index(whole)
+                row.things = (*row.things[:at], some, *row.things[at:])
         self._meaning.facts += [
             replace(
                 one,
@@ -200,6 +205,7 @@ class NounPhrases:
 
     def _declare_owned(self, phrase: NounPhrase, subject: Sequence[Thing], owner: Sequence[Thing]) -> Thing:
         whose = phrase.owner
+        _name_kin(phrase, subject)
         if whose is not None and self._classifies(whose, phrase):
             thing = self.declare(phrase)
             words = f"{words_of(whose.nouns)}'s"
@@ -327,6 +333,19 @@ def _part_modifiers(phrase: NounPhrase) -> None:
     if first and not lexicon.listed("abstract", words[-1]):
         phrase.adjectives = (*phrase.adjectives, *((one,) for one in phrase.nouns[:first]))
         phrase.nouns = phrase.nouns[first:]
+
+
+def _name_kin(phrase: NounPhrase, subject: Sequence[Thing]) -> None:
+    """ "ducklings following their mother": the mother of an animal is one of its kind."""
+    of_animal = phrase.article == "its" and bool(subject) and subject[0].is_kind("animal")
+    if not of_animal or len(phrase.nouns) != 1 or not lexicon.listed("kin", lexicon.one_of(phrase.nouns[0].lower)):
+        return
+    entry, token = subject[0].entry, phrase.nouns[0]
+    if entry is None or entry.concept == "animal":
+        return
+    grown = entry.parent if lexicon.listed("young", entry.concept) and entry.parent else entry.concept
+    phrase.adjectives = (*phrase.adjectives, (replace(token, lower=lexicon.one_of(token.lower)),))
+    phrase.nouns = (replace(token, lower=plural(grown) if lexicon.is_plural(token.lower) else grown),)
 
 
 def _is_drawn(words: str) -> bool:

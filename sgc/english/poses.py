@@ -12,10 +12,11 @@ from sgc.english.meaning import Fact, Meaning, Thing
 from sgc.graph.vocabulary import Noun
 
 #: Somebody holds what is this much smaller than they are, by its longer side.
-HELD = 0.8
+HELD = 0.85
 #: Of whom more than this share is head, there is not enough to wear a coat on.
 BUST = 0.6
 
+_ACROSS = ("across", "through")
 _AFTER = ("at", "with", "on", "of", "from")
 _BESIDE = ("beside", "left of", "right of", "near")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
@@ -43,8 +44,49 @@ def pose(meaning: Meaning) -> None:
         if id(subject) not in placed and not _related(meaning, who, what) and _dealt(who, what, place):
             placed.add(id(subject))
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
+    _across(meaning, placed)
+    _fill_room(meaning)
     _on_roofs(meaning, placed)
     _stand_along(meaning)
+
+
+def _across(meaning: Meaning, placed: set[int]) -> None:
+    """ "across a pond", "through a forest": who goes there is in it, and whoever they follow or lead."""
+    for fact in list(meaning.facts):
+        if not fact.free or fact.negated or fact.predicate.split()[-1] not in _ACROSS or len(fact.objects) != 1:
+            continue
+        where = fact.objects[0].entry
+        if where is None or where.role not in ("backdrop", "hollow") or not fact.subjects[0].is_living:
+            continue
+        along = [
+            thing for other in meaning.facts if other.free and fact.subjects[0] in (*other.subjects, *other.objects)
+            and lexicon.listed("leading", lexicon.verb_base(other.predicate.split()[0]))
+            for thing in (*other.subjects, *other.objects)
+        ]  # fmt: skip
+        for thing in dict.fromkeys((fact.subjects[0], *along)):
+            if id(thing) not in placed and thing is not fact.objects[0]:
+                placed.add(id(thing))
+                meaning.facts.append(Fact((thing,), "inside", fact.objects, fact.start, fact.end))
+
+
+def _fill_room(meaning: Meaning) -> None:
+    """ "a classroom with a teacher, and six pupils sitting at desks": all of them are in the room that is shown."""
+    room = meaning.things[0] if meaning.things else None
+    entry = room.entry if room is not None else None
+    if room is None or entry is None or entry.role != "backdrop" or entry.face is None:
+        return
+    if not any(fact.objects == (room,) and _is_place(fact, "inside") for fact in meaning.facts):
+        return
+    settled = {
+        id(thing)
+        for fact in meaning.facts
+        if _is_place(fact, *_PLACING, "contains") or fact.predicate in ("part of", "wearing", "of")
+        for thing in (fact.objects if fact.predicate in ("contains", "wearing") else fact.subjects)
+    }  # fmt: skip
+    for thing in meaning.things[1:]:
+        backdrop = thing.entry is not None and thing.entry.role == "backdrop"
+        if id(thing) not in settled and not backdrop and not thing.listed("part"):
+            meaning.facts.append(Fact((thing,), "inside", (room,), thing.start, thing.end))
 
 
 def _on_roofs(meaning: Meaning, placed: set[int]) -> None:
@@ -129,8 +171,7 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if lexicon.listed("climbing", base) and not after:
         return (who, "inside", what) if thing.size_cm > actor.size_cm else (who, "beside", what)
     if after == "at":
-        stays = lexicon.listed("staying", base) and who.is_living and not who.is_several
-        return (who, "beside", what) if stays and thing.role == "surface" else None
+        return _stays_at(who, what) if lexicon.listed("staying", base) and who.is_living else None
     if words == "wearing":
         if _fits(thing, actor):
             return what, "worn by", who
@@ -143,6 +184,19 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)
     return (what, "beside", who) if near and who.is_living and not (who.is_several or what.is_several) else None
+
+
+def _stays_at(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
+    """ "sitting at a desk": one is beside it; of as many as there are desks each has one; more stand around one."""
+    if what.entry is None or what.entry.role != "surface":
+        return None
+    if not who.is_several:
+        return None if what.is_several else (who, "beside", what)
+    if what.count == (2, None):  # "six pupils sitting at desks" have one each
+        what.count = who.count
+    if what.is_several:
+        return (who, "behind", what) if what.count == who.count else None
+    return (who, "surrounding", what) if who.count is not None and who.count[0] > 1 else None
 
 
 def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:

@@ -170,9 +170,12 @@ class Predicates(Anaphora):
         if whose == "each":
             self._each(link, things, phrase)
         elif whose == "its":
-            thing = self._antecedent(things, phrase.text.rpartition(" ")[2])
+            thing = self._antecedent(things, phrase.text.rpartition(" ")[2], relation)
+            whole = self._whole_of(things)
             if thing is None or not things:
                 self._note(things, phrase.text, phrase.start, phrase.end)
+            elif thing is whole and self._lie_on(link, whole, phrase.end):
+                pass
             else:
                 self._state(link, thing, phrase.end)
         elif (side := self._side_of(said, things)) is not None and things:
@@ -257,7 +260,9 @@ class Predicates(Anaphora):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
-        if self._is_colored(phrase) or (self.copula is None and self._each_colored(phrase)):
+        if self._is_colored(phrase) or self._alternating(phrase):
+            return
+        if self.copula is None and self._each_colored(phrase):
             return
         if self._ones() is not None:  # "red ones"
             self._elliptical(phrase)
@@ -323,6 +328,8 @@ class Predicates(Anaphora):
             link = self.forward[-1]
             link.predicate = f"{words} {link.predicate}" if link.predicate in _AFTER_VERB else link.predicate
             return
+        if finite:
+            self._agree(phrase)
         subjects = self._subject_of_verb(finite or self.copula is not None, phrase)
         self.finite = self.finite or finite
         self.copula = None
@@ -333,16 +340,31 @@ class Predicates(Anaphora):
         negated = any(one.kind == "NOT" for one in phrase.tokens)
         self.verb = VerbText(subjects, words, phrase.start, phrase.end, negated)
 
+    def _agree(self, phrase: Phrase) -> None:
+        """ "a stove, and a cat sleeps": a verb in the singular is said of the last only."""
+        if len(self.subject) > 1 and self.last is self.subject[-1] and _is_singular(phrase) and not self.relative:
+            last = self.subject[-1]
+            self.before, self.subject, self.group = self.subject[:-1], (last,), [last]
+
     def _copula(self, phrase: Phrase) -> None:
         self._flush_verb()
         if self.forward and isinstance(self._peek(), NounPhrase):  # "on the left is a cat"
             return
+        self._agree(phrase)
         self.copula = phrase
         self.finite = True
         if self.relative and self.last is not None:
             self.subject = (self.last,)
             self.relative = False
         self.done = None
+
+
+def _is_singular(phrase: Phrase) -> bool:
+    """Whether a finite verb is said of one thing: "sleeps", "is"."""
+    first = phrase.tokens[0]
+    if first.kind in ("BE", "NOTBE", "AUXILIARY"):
+        return first.lower.split()[0] in ("is", "isn't")
+    return first.kind == "VERB" and lexicon.third_person(lexicon.verb_base(first.lower)) == first.lower
 
 
 def _is_material(phrase: Phrase | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sgc.english import lexicon
-from sgc.english.meaning import Meaning, Note, Thing
+from sgc.english.meaning import Fact, Meaning, Note, Thing
 from sgc.english.tokens import Token
 from sgc.graph.vocabulary import is_a, lookup
 
@@ -78,6 +78,9 @@ def _show(meaning: Meaning, name: str, token: Token) -> None:
     nouns = tuple(Token("NOUN", word, token.start, token.end) for word in name.split())
     thing = Thing(nouns, token.start, token.end, (3, None) if several else None)
     meaning.things.append(thing)
+    sky = next((one for one in meaning.things if one is not thing and one.is_kind("sky")), None)
+    if sky is not None and thing.entry is not None and (thing.entry.stance, thing.entry.role) == ("air", "solid"):
+        meaning.facts.append(Fact((thing,), "inside", (sky,), token.start, token.end))
 
 
 def _covers(thing: Thing, noun: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -74,7 +75,7 @@ class _Writer:
         label = None
         if thing.label is not None:
             label = tree.Text(self._of(thing.label), (thing.label.lower,))
-        if label is not None and _is_written(thing):  # the text itself, in its colour
+        if label is not None and thing.is_written:  # the text itself, in its colour
             colors = [] if thing.ink is None else [(thing.ink,)]
             text = replace(thing.nouns[-1], lower="text")
             words = (*self._notes(thing.notes), *self._phrase([*colors, *thing.adjectives], (text,), True))
@@ -178,10 +179,15 @@ class _Writer:
 
     def _placed(self, row: Row) -> Iterator[tree.Reference]:
         """The members of a row one by one, those with a place of their own at their places."""
-        numbers = (range(1, (one.count or (1, 1))[0] + 1) if one.is_several else (0,) for one in row.things)
-        rest = [(one, number) for one, of_it in zip(row.things, numbers, strict=True) for number in of_it]
+        others = [one for one in row.things if one not in row.placed.values()]
+        numbers = (range(1, (one.count or (1, 1))[0] + 1) if one.is_several else (0,) for one in others)
+        rest = [(one, number) for one, of_it in zip(others, numbers, strict=True) for number in of_it]
+        placed: Counter[Thing] = Counter()
         for place in range(1, len(rest) + len(row.placed) + 1):
             one, number = (row.placed[place], 0) if place in row.placed or not rest else rest.pop(0)
+            if not number and one.is_several:  # "alternating black and white": each place has another one of them
+                placed[one] += 1
+                number = placed[one]
             yield self._member(one, number) if number else self._reference(one)
 
     def _member(self, thing: Thing, number: int) -> tree.Reference:
@@ -232,15 +238,6 @@ def _names(things: Iterable[Thing], others: Collection[str]) -> Iterator[tuple[T
             name = f"{stem}_{number}"
         taken.add(name)
         yield thing, name
-
-
-def _is_written(thing: Thing) -> bool:
-    """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
-    if thing.count is not None or thing.label is None:
-        return False
-    return thing.noun in ("word", "number", "digit", "numeral", "lettering", "inscription") or (
-        thing.noun == "letter" and len(thing.label.lower) == 1
-    )
 
 
 @lru_cache(maxsize=8192)

@@ -324,7 +324,8 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     if stands_before:
         horizon = _even(height * FAR_HORIZON)
     if member.stance == "air":
-        lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if grounds else height
+        ends = bool(grounds) or _stands(problem)  # a house does not stand in the sky
+        lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if ends else height
         index = skies.index(member)
         return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
     rooms = [m for m in grounds if m.extent.face is not None]  # which have their walls too
@@ -341,6 +342,18 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     band, index = width / len(walls), walls.index(member)
     bottom = _even(height * STRIP) if problem.is_said_of(walls, BEFORE) else height
     return _even(index * band), 0, _even((index + 1) * band), bottom
+
+
+def _stands(problem: Problem) -> bool:
+    """Whether something stands on the ground, and in or on nothing."""
+    supported = {
+        id for one in problem.scene.relations if one.predicate in ("inside", "on") and not one.negated
+        for id in problem.expand(one.arguments[0].targets)
+    }  # fmt: skip
+    return any(
+        one.stance == "ground" and not one.is_backdrop and not one.is_frame and one.id not in supported
+        for one in problem.members
+    )
 
 
 def _even(value: float) -> int:

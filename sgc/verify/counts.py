@@ -25,7 +25,8 @@ def count_fact(case: Case, one: SceneObject) -> Fact:
     verdict: Verdict = "holds" if right else "fails"
     why = _why(case, one, own, count, right)
     if one.kind is Kind.PICTURE and one.entry is None:
-        if right and all(case.detections[i].noun == PLACEHOLDER for i in own):
+        named = any(one.noun == detection.attributes.get("text") for detection in case.detections)
+        if all(case.detections[i].noun == PLACEHOLDER for i in own) and (right or (count < least and named)):
             verdict = "unchecked"
             why = f"the vocabulary has no picture of “{one.noun}”; a frame with its name stands for it"
     elif count < least and (unknown := case.unknown(one)) is not None:

@@ -11,6 +11,7 @@ from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
+from sgc.verify.boxes import share_within
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
@@ -21,6 +22,9 @@ from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
 from sgc.verify.rows import match_rows
 from sgc.verify.types import MARK, PLACEHOLDER, TEXT, Cause, Detection, Fact, FactKind, Pixels, Verdict
+
+#: What lies within a thing by this part of it may be of that thing.
+WITHIN = 0.9
 
 
 def facts_of(case: Case) -> tuple[Fact, ...]:
@@ -272,7 +276,7 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     count = len(extra) + len(unmatched or ())
     if parts:
         why = f"there is also {', '.join(parts[:4])}" + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
-        unseen = _unseen(case)
+        unseen = _unseen(case, [case.detections[i].box for i in extra] if not unmatched else [])
         verdict: Verdict = "fails" if unseen is None else "unchecked"
         why += f"; it may be of what is stated, since {unseen}" if unseen is not None else ""
         return Fact("absence", statement, span, verdict, why, 0, count, tuple(extra))
@@ -289,14 +293,16 @@ def _may_be_another(case: Case, one: SceneObject) -> bool:
     )  # fmt: skip
 
 
-def _unseen(case: Case) -> str | None:
+def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
     """Why what has no name may be something that the scene states: the detector cannot see such things, and one of
-    them was not seen. None where there is no such thing."""
+    them was not seen, or all that is ``extra`` is within what was. None where there is no such thing."""
     if case.scene.links and case.observation.lines is None:
         return "the detector follows no lines"
     for one in case.scene.objects:
         reason = case.unknown(one)
-        if reason is not None and len(case.shown(one)) < one.count[0]:
+        boxes = [case.detections[i].box for i in case.evidence(one)]
+        within = bool(extra) and all(any(share_within(part, box) >= WITHIN for box in boxes) for part in extra)
+        if reason is not None and (within or len(case.shown(one)) < one.count[0]):
             return reason
     return None
 

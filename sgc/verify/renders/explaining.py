@@ -84,10 +84,10 @@ class Explainer:
             first = self._check(found)
             regions = first.regions if first is not None else frozenset()
             least = (1 - CLOSE) * first.worth if first is not None else 0.0  # no thing explains more than its box
-            rivals = [
+            rivals = [found] + [
                 one for one in hypotheses
-                if area(one.box) >= least and (one.seed in regions or overlap(one.box, found.box) > 0.8)
-                and self.comparison.could_hold(one)
+                if one != found and area(one.box) >= least
+                and (one.seed in regions or overlap(one.box, found.box) > 0.8) and self.comparison.could_hold(one)
             ]  # fmt: skip
             more = self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
             self._forget(found.box, more)

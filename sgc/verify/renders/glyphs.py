@@ -1,6 +1,7 @@
 """What can be seen in a render: the pictures of all nouns and the basic shapes, each ready to be painted in pixels.
 
-A glyph is one set of outlines, whatever its colours: an emoji and the same emoji in a stated colour are one glyph.
+A glyph is one set of outlines, whatever its colours: an emoji and the same emoji in a stated colour are one glyph. Two
+files with the same outlines are two: an old woman is told from a woman by the colour of her hair.
 """
 
 from __future__ import annotations
@@ -61,19 +62,19 @@ class Glyph:
 
 def glyphs_of(nouns: Iterable[Noun]) -> tuple[Glyph, ...]:
     """The glyphs by which these nouns can be drawn. Nouns without a picture have none."""
-    found: dict[tuple[Commands, ...], tuple[str, list[str], list[tuple[Layer, ...]], float]] = {}
+    found: dict[tuple[str, tuple[Commands, ...]], tuple[list[str], list[tuple[Layer, ...]], float]] = {}
     for noun in nouns:
         for picture in _pictures(noun):
             outlines = tuple(layer.commands for layer in picture.layers)
             # a picture's name says its kind, its key and its natural colour
             name = "-".join(picture.name.replace("recolored", "emoji").split("-#")[0].split("-")[:2])
-            _, named, looks, _ = found.setdefault(outlines, (name, [], [], picture.aspect))
+            named, looks, _ = found.setdefault((name, outlines), ([], [], picture.aspect))
             if noun.concept not in named:
                 named.append(noun.concept)
             if picture.layers not in looks:
                 looks.append(picture.layers)
     return tuple(
-        Glyph(name, tuple(named), tuple(looks), aspect) for name, named, looks, aspect in found.values()
+        Glyph(name, tuple(named), tuple(looks), aspect) for (name, _), (named, looks, aspect) in found.items()
     )  # fmt: skip
 
 

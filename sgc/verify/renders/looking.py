@@ -19,8 +19,9 @@ from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
 from sgc.verify.renders.explaining import Explainer
+from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
-from sgc.verify.renders.neighbours import highest, lowest
+from sgc.verify.renders.neighbours import highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
@@ -38,6 +39,8 @@ LETTER = 40
 AROUND = 12
 #: A fill and a backdrop that share so much of their union are the same.
 SAME = 0.8
+#: What has a backdrop's tone is none where things have so much of it; a channel may be so far off (0 to 255).
+OF_THINGS, NEAR = 0.6, 4
 #: What is seen in a backdrop's motif by this part is of it.
 MARKS = 0.9
 #: How far a dashed edge may be from the box of what it is around, in pixels.
@@ -76,6 +79,7 @@ class _Look:
         self.backdrops = [
             ground for ground in self.backdrops
             if not any(share_within(ground.box, one.outer) >= SAME and not one.looks[0].is_shape for one in explained)
+            and not self._is_of_things(ground, explained)
         ]  # fmt: skip
         frames, things = [], []
         for one in explained:
@@ -122,6 +126,15 @@ class _Look:
         is_plain = one.looks[0].is_shape and "rectangle" in one.looks[0].nouns and not one.thick
         known = any(overlap(one.box, ground.box) > SAME for ground in self.backdrops)
         return with_motif(self.pixels, one.box, one.tint) if is_plain and not known else None
+
+    def _is_of_things(self, ground: Backdrop, explained: Sequence[Explained]) -> bool:
+        """Whether what has a backdrop's tone are things: two white bears are no white laboratory."""
+        toned = is_near(self.pixels, [round(255 * part) for part in rgb(ground.tone)], NEAR)
+        inked = toned.copy()
+        for one in explained:
+            if not one.looks[0].is_shape:
+                inked[one.covers.on(inked.shape)] = False
+        return bool(inked.sum() < (1 - OF_THINGS) * toned.sum())
 
     def _is_of_backdrop(self, one: Explained) -> bool:
         """Whether it is a backdrop's own fill, a piece of it that others cut off, or marks upon one."""

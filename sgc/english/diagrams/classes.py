@@ -218,9 +218,15 @@ class Classes(Members):
 
     def _cardinal(self, span: Span) -> bool:
         """ "User 1-n Post, Post n:m Tag": how many of each belong to one of the other."""
-        found = [(one, fullmatch(one, _CARDINAL)) for one in split(span, LIST)]
-        if not self.entities or not all(match is not None for _, match in found):
+        pieces = split(span, LIST)
+        found = [(one, fullmatch(one, _CARDINAL)) for one in pieces]
+        ends = next((i for i, (_, match) in enumerate(found) if match is None), len(found))
+        if not self.entities or not ends:
             return False
+        if ends < len(found):  # "Doctor 1-N Visit, Visit has a date"
+            self._cardinal(pieces[0].to(pieces[ends - 1]))
+            self._say(pieces[ends].to(pieces[-1]))
+            return True
         for piece, match in found:
             assert match is not None
             first, second = (self._named(named(piece, match, end))[0] for end in ("first", "second"))

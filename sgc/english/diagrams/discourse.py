@@ -337,7 +337,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF_ALL = re.compile(r"\s*[,;]\s*(?:and\s+)?|(?<=\w)\.\s+")
-_PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+_PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 
 
 def _is_outline(told: _Told) -> bool:

@@ -70,6 +70,9 @@ _WORD = re.compile(r"[^\W_]+")
 _PRONOUN = re.compile(r"\b(?:it|them|they|he|she|him)\b", re.IGNORECASE)
 
 
+_HINT = "Say it in a sentence of its own, or edit the scene file."
+
+
 def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     """What to tell of the diagram, each at its place in the prompt."""
     told = [*draft.unread, *draft.heard]
@@ -82,13 +85,16 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
-        _negations(draft, content), falls_apart(draft, sort), promises(draft, sort, content),
+        _negations(draft, content), falls_apart(draft, sort),
         ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named),
         _regions(draft, content), _undated(draft),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
-            yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
+            yield warning(DOUBTFUL, text, span, _HINT)
+    for text, span in promises(draft, sort, content):  # of titles, too
+        if not any(one.start <= span.start and span.end <= one.end for one in draft.unread):
+            yield warning(DOUBTFUL, text, span, _HINT)
 
 
 def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) -> Iterator[tuple[str, Span]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.asking import called
 from sgc.english.diagrams.clauses import Clauses
-from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
@@ -63,6 +64,10 @@ _STAGES = re.compile(
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(r"(?:there\s+)?(?:is|are)\s+(?=an?\s)", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"(?:(?:and|then|finally|lastly|in the end|at last|from there|on)\s+)*(?:back\s+)?(?:to|into)\s+(?P<where>.+)",
+    re.IGNORECASE,
+)
 _EACH_NEXT = re.compile(
     r"(?:each|every)(?:\s+(?:one|\w+))?\s+(?P<verb>\w+)(?:\s+(?:its\s+)?\w+)??(?:\s+(?:to|into))?"
     r"\s+the\s+(?:next|following)(?:\s+\w+)?",
@@ -120,10 +125,21 @@ class Links(Clauses):
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
                 self._sentence(without_leading(trim(piece, ",:-•*")))
+        self.draft.edges = [
+            one for i, one in enumerate(self.draft.edges) if not self._is_begun(one, self.draft.edges[i + 1 : i + 2])
+        ]
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
         if not any(i is not None and k is not None and i < k for i, k in ends):
             self._in_order("")
+
+    @staticmethod
+    def _is_begun(edge: Edge, further: Sequence[Edge]) -> bool:
+        """Whether the next link says what one says, and more: "logs in", "logs in and approves"."""
+        return any(
+            one.first is edge.first and one.second is edge.second and one.label.startswith(f"{edge.label} and ")
+            for one in further if edge.label
+        )  # fmt: skip
 
     def _counted_stages(self, span: Span) -> Span:
         """ "with five stages: fetch, decode, …": as many names as the number says, whatever they would mean elsewhere;
@@ -147,11 +163,26 @@ class Links(Clauses):
             for piece in pieces:
                 self._sentence(piece)
             return
+        if is_drawn(span) and (rest := self._said_behind(span)) is not None:
+            drawn, said = rest
+            self._sentence(drawn)
+            self._sentence(without_leading(said))
+            return
         if self.ways.read(span):
             return
         forms = (self._colored, self._listed, self._all_moved, self._between, self._inverted, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
+
+    @staticmethod
+    def _said_behind(span: Span) -> tuple[Span, Span] | None:
+        """The arrows, and what is said in words behind them: "A -> B, and B connects to C"."""
+        pieces = split(span, _COMMA)
+        for before, piece in pairwise(pieces):
+            said = predicate(piece) if not is_drawn(piece) else None
+            if said is not None and said.subject.text and is_drawn(pieces[0]):
+                return pieces[0].to(before), piece.to(pieces[-1])
+        return None
 
     # ------------------------------------------------------------ plain forms
 
@@ -226,6 +257,14 @@ class Links(Clauses):
                 continue
             if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
                 return all(list(map(self._moved, pieces)))
+        pieces = split(span, CUT)
+        onward = [fullmatch(one, _ONWARD) for one in pieces[1:]]
+        if pieces and onward and self._is_move(pieces[0]) and all(onward):  # "then to retailers and finally to us"
+            self._moved(pieces[0])
+            for piece, match in zip(pieces[1:], onward, strict=True):
+                sources = self.cast.latest
+                self.draft.join(sources, self.cast.named(named(piece, match, "where")), span)  # type: ignore[arg-type]
+            return True
         pieces = split(span, _COMMA)
         if len(pieces) > 1 and self._is_move(pieces[0]) and any(map(self._goes_on, pieces[1:])):
             for piece in pieces:

@@ -35,7 +35,7 @@ _METHODS_LATER = re.compile(
 )
 #: "an area method", "the methods area and perimeter" cut at "and".
 METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
-CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas)\s+", re.IGNORECASE)
+CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas|\+)\s+", re.IGNORECASE)
 MANY = re.compile(
     r"(?:(?P<many>0\.\.\*|0\.\.n|\*|many|several|multiple|any number of|zero or more|a number of|lots of"
     r"|a list of|a set of"

@@ -11,7 +11,7 @@ from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, find_verb, is_base, 
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
-_MARKS = re.compile(r"[:;,<>|{}]|--|^\(|\s-\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
+_MARKS = re.compile(r"[:;,<>|{}]|--|^\(|\s[-–—]\s|(?<!\w)[1nNmM*]\s*[-–]\s*[1nNmM*](?!\w)")
 _HEADING = re.compile(r":\s")
 _ARROW = re.compile(r"->|=>|→")
 _ANSWER = re.compile(r"(?:yes|no)\s*[:,]", re.IGNORECASE)

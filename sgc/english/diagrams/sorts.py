@@ -24,6 +24,7 @@ from sgc.source import Source, Span
 _ORDER = re.compile(
     r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
     r"(?:(?:explain|show|illustrate|describe)\s+(?:it\s+|this\s+)?(?:with|in|as|using)\s+(?=an?\s+(?:\w+\s+)?diagram))?"
+    r"(?:(?:organi[sz]e|arrange|put|order)\s+(?:these|this|them|the following)\s+(?:in|into|as)\s+(?=an?\s))?"
     r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
     r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make"
     r"|give)\s+(?:me|us))"
@@ -159,6 +160,10 @@ _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", r
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
 
 @cache
@@ -319,6 +324,8 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     listed = titled is not None and by_colon(titled) and (
         len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
     )  # fmt: skip
+    if table("sort")[name] == ("timeline",) and len(_YEAR.findall(source.text, frame.end())) > 2:
+        return False
     if name in _BY_COLON:
         of_things = name == "flow" and titled is not None and by_colon(titled)
         return not listed and not (
@@ -377,7 +384,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
-    titled = _TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
+    is_turned = form == "" and _DIRECTED.match(text, rest.start, rest.end) is not None
+    titled = _TITLED.match(text, rest.start, rest.end) if form in _FORMS or is_turned else None
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
@@ -399,6 +407,9 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             and len(heading.text.split()) <= 10
             and ((is_headed and sort == "flow") or LIST.search(heading.text) is None)
         ):
+            if _LEFT.fullmatch(heading.text) is not None:
+                content = trim(Span(source, titled.end(), rest.end))
+                return Asked(sort, title, content, Span(source, 0, titled.end()), True)
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
             return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)

@@ -9,7 +9,18 @@ from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.naming import can_be_named
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, words_of
+from sgc.english.diagrams.pieces import (
+    bare,
+    caption,
+    fullmatch,
+    key,
+    named,
+    part,
+    past,
+    split,
+    trim,
+    words_of,
+)
 from sgc.english.diagrams.transitions import transition
 from sgc.english.diagrams.ways import FROM_TO, WHEN
 from sgc.source import Span
@@ -116,6 +127,11 @@ _AT_FIRST = re.compile(
 )
 _OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 #: "From closed it can be locked with a key", "a new order can be cancelled"
+_BULLET = re.compile(r"[-*•–]\s+")
+_LINES = re.compile(r"\n+|;\s*")
+_STATE_LINE = re.compile(r"(?P<state>[^:>→]{1,40}):\s*(?P<ways>[^:]+(?:->|→|=>)[^:]+)")
+_NEXT_WAY = re.compile(r"\s*[,;]\s*(?:and\s+)?", re.IGNORECASE)
+_WAY = re.compile(r"(?P<event>[^>→]+?)\s*(?:->|→|=>)\s*(?P<target>[^>→]+)")
 _NOTED_STATE = re.compile(
     r"(?P<name>.+?)\s*\((?P<which>start|initial|accepting|final|end|accept)(?:ing)?(?:\s+state)?\)", re.IGNORECASE
 )
@@ -166,8 +182,27 @@ class States(Links):
                 self._mark(match["which"].casefold(), [node], node.span)
 
     def read(self, span: Span) -> None:
-        super().read(span)
+        if not self._by_lines(span):
+            super().read(span)
         self._named_states()
+
+    def _by_lines(self, span: Span) -> bool:
+        """ "- idle: coin -> paid; - paid: push -> idle": for each state, on what it leads where."""
+        lines = [past(one, _BULLET) for one in split(span, _LINES)]
+        found = [fullmatch(trim(one, ".,"), _STATE_LINE) for one in lines]
+        if len(lines) < 2 or not all(match is not None for match in found):
+            return False
+        heads = {key(match["state"]) for match in found if match is not None}
+        ways = [(one, match, [fullmatch(way, _WAY) for way in split(named(one, match, "ways"), _NEXT_WAY)])
+                for one, match in zip(lines, found, strict=True) if match is not None]  # fmt: skip
+        if not all(way is not None and key(way["target"]) in heads for _, _, listed in ways for way in listed):
+            return False
+        for line, match, listed in ways:
+            sources = self.cast.named(named(line, match, "state"))
+            for way in listed:
+                assert way is not None
+                self._lead(sources, self.cast.named(named(line, way, "target")), part(line, way, "event"), line)
+        return True
 
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """

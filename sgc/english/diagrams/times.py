@@ -36,7 +36,7 @@ _DATE = (
     rf"|\d{{3,4}}(?!\d|\s+[\w-]+\s+(?:in|by|on)\s+{_MONTH}))"  # "1000 customers in May" counts them
 )
 _PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{{3,4}})", re.IGNORECASE)
-_NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*", re.IGNORECASE)
+_NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*|\s+/\s+", re.IGNORECASE)
 #: Where one thing ends and the next begins; "May 10, 2026" is joined again.
 _COMMA = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes|lasts|from|on|after|in|for|\d{3,4})\b)"

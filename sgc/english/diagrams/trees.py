@@ -45,7 +45,7 @@ _UNDER = re.compile(
     r"(?P<below>.+?)\s+(?:(?:reports?|belongs?|answers?)\s+to|(?:is|are)\s+(?:under|below))\s+(?P<above>.+)"
     r"|under\s+(?P<above2>.+?)\s+(?:is|are"
     r"|come)\s+(?P<below2>.+)"
-    r"|(?P<above3>[^:]+?)\s*:\s*(?P<below3>.+)",
+    r"|(?P<above3>[^:(]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: "below her the heads of Sales and HR", "the CEO at the top"
@@ -127,6 +127,7 @@ _GATHERED = re.compile(
 #: "food: fruit, sport: running": where another heading stands.
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
 _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
@@ -186,7 +187,7 @@ class Tree(Posts):
             self.draft.title = ""
         for sentence in split(span, STATEMENT):
             whole = trim(sentence, ",.:")
-            headings = len(_HEADING.findall(sentence.text)) > 1
+            headings = len(_HEADING.findall(_IN_PARENTHESES.sub("", sentence.text))) > 1
             for piece in split(whole, _NEXT_ORDINAL):
                 for clause in split(piece, _NEXT_HEADING) if headings else statements(piece):
                     self._clause(trim(clause, ","))
@@ -388,6 +389,12 @@ class Tree(Posts):
     def _children(self, parent: Node, span: Span) -> None:
         """Names under one; in parentheses behind a name stand its own children."""
         self.latest = [parent]
+        inner = fullmatch(span, _BRANCH) if not self.offices and "(" not in span.text else None
+        if inner is not None and fullmatch(trim(span, ".,"), HEADED) is None:  # "(Congress: Senate and House)"
+            node = self._named(named(span, inner, "above"))
+            self.draft.link(parent, node, span, "--")
+            self._children(node, named(span, inner, "below"))
+            return
         offices = fullmatch(span, _OFFICES)
         noun = offices["office"] if offices is not None and self.draft.find(span) is None else ""
         if offices is not None and noun.islower() and lexicon.is_plural(noun):  # "heads of Sales and HR"

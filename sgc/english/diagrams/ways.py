@@ -27,10 +27,10 @@ from sgc.source import Span
 #: Arrows, of which some hold a label: "-yes->", "-->|no|".
 _LABEL_WITHIN = r"-{1,2}\s?(?P<within>\w[\w '/+.,:=&()*?!]{0,30}?)\s?-{1,2}>|(?:->|-->)\s*\|(?P<piped>[^|\n]+)\|"
 _ARROW = re.compile(
-    r"\s*((?<=[\s?])" + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN) + r"|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
+    r"\s*((?<=[\s?])" + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN) + r"|(?<=\w\s)[–—](?=\s\w)|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
 )
 _LABELLED = re.compile(_LABEL_WITHIN)
-_ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--"}
+_ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--", "–": "--", "—": "--"}
 WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 FROM_TO = re.compile(
     r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|transitions|transition|switches|changes|returns|flows?"
@@ -222,8 +222,11 @@ class Ways:
             return False
         for one, match in found:
             assert match is not None
+            is_it = named(one, match, "first").text.casefold() in ("it", "them", "this", "these")
+            before = list(self.cast.latest) if is_it else []
             second = self.cast.named(named(one, match, "second"))
-            first = [node for part_of in split(named(one, match, "first"), _WITH) for node in self.cast.named(part_of)]
+            parts = split(named(one, match, "first"), _WITH) if not before else ()
+            first = before or [node for part_of in parts for node in self.cast.named(part_of)]
             self.draft.join(first, second, one, label=words_of(past(bare(named(one, match, "by")), _AND)))
         return True
 

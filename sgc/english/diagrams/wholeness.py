@@ -15,7 +15,7 @@ from sgc.english.diagrams.words import DETERMINERS, MODALS
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.
-_OF_LINKS = frozenset(("links", "states"))
+_OF_LINKS = frozenset(("links", "states", "sequence"))
 #: Steps behind which nothing need follow.
 _LAST = re.compile(
     r"\b(?:re(?:ject|fus)|declin|den(?:y|ied)|cancel|fail|abort|clos|end|stop|done|finish|exit|quit|return"
@@ -33,7 +33,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _loose_steps(draft)
         yield from _without_verb(draft)
     if sort in _OF_LINKS and draft.edges:
-        yield from _parts(draft)
+        yield from _parts(draft) if sort != "sequence" else ()
         yield from _perhaps_others(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
@@ -132,6 +132,9 @@ def _perhaps_others(draft: Draft) -> Iterator[tuple[str, Span]]:
         name = node.label.casefold()
         if name and lexicon.is_plural(name.split()[-1]) and _has_each(node.span.source.text, lexicon.one_of(name)):
             yield f"“{node.label}” are drawn as one, and something is said of each", node.span
+        short = next((one for one in draft.nodes if one is not node and _shortens(node.label, one.label)), None)
+        if short is not None:
+            yield f"“{node.label}” is drawn beside “{short.label}”, and may be the same", node.span
         first, _, rest = node.label.partition(" ")
         known = any(key(one.label) == key(rest) for one in draft.nodes[:i]) if rest else False
         if known and _THE.search(before) is not None and lexicon.is_adjective(first.casefold()):
@@ -143,6 +146,15 @@ _FROM_FIRST = re.compile(
     r"\A[^.]*\b(?:while|in parallel|at the same time|at once|simultaneously)\b[^.]*\Z",
     re.IGNORECASE,
 )
+def _shortens(label: str, other: str) -> bool:
+    """Whether a name is another with a word cut short: "auth server", "authorization server"."""
+    words, longer = label.casefold().split(), other.casefold().split()
+    if len(words) != len(longer) or words == longer or label[-1:].isdigit():
+        return False
+    cut = [(a, b) for a, b in zip(words, longer, strict=True) if a != b]
+    return len(cut) == 1 and len(cut[0][0]) > 2 and len(words) > 1 and cut[0][1].startswith(cut[0][0].rstrip("."))
+
+
 def _has_each(text: str, one: str) -> bool:
     said = rf"\b(?:each|every)\s+{re.escape(one)}\s+(?:has|owns|contains|runs|hosts)\b"
     return re.search(said, text, re.IGNORECASE) is not None

@@ -27,7 +27,9 @@ from sgc.source import Span
 #: Arrows, of which some hold a label: "-yes->", "-->|no|".
 _LABEL_WITHIN = r"-{1,2}\s?(?P<within>\w[\w '/+.,:=&()*?!]{0,30}?)\s?-{1,2}>|(?:->|-->)\s*\|(?P<piped>[^|\n]+)\|"
 _ARROW = re.compile(
-    r"\s*((?<=[\s?])" + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN) + r"|(?<=\w\s)[–—](?=\s\w)|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
+    r"\s*((?<=[\s?])"
+    + re.sub(r"\?P<\w+>", "?:", _LABEL_WITHIN)
+    + r"|(?<=\w\s)[–—](?=\s\w)|<->|<-->|<-|->|-->|=>|→|←|↔|--)\s*"
 )
 _LABELLED = re.compile(_LABEL_WITHIN)
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--", "–": "--", "—": "--"}

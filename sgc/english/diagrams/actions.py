@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.pieces import NO_STOP, search, split, split_keeping, trim
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import is_base
+from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span
 
 _SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
@@ -97,7 +97,8 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         begins = jump_of(rest) is not None or (
             is_action(rest) and before not in _ARTICLES and (i > 1 or _is_answer(before))
         )
-        if begins or (i > 1 and _is_clause(rest) and _says(words[:i])):
+        is_counted = lexicon.is_plural(word.group().casefold()) and numbered(before) is not None  # "more than 5 books"
+        if (begins or (i > 1 and _is_clause(rest) and _says(words[:i]))) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
 

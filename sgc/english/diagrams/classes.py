@@ -80,6 +80,13 @@ _SUBCLASSES = re.compile(
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
+_WITH = re.compile(r"with\s+", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
+    re.IGNORECASE,
+)
+_KIND_FIRST = re.compile(r"(?:abstract\s+class|class|interface|enum)\s", re.IGNORECASE)
 _PARENT_OF = re.compile(
     r"(?P<above>[^,]+?)\s+is\s+(?:the|an?)\s+(?:parent|superclass|super class|base class|base)(?:\s+class)?\s+of\s+"
     r"(?P<below>.+)",
@@ -145,7 +152,7 @@ class Classes(Members):
             return
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
             return
-        if not self.entities and self._parent_of(span):
+        if not self.entities and (self._parent_of(span) or self._declared(span)):
             return
         behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
         if behind is not None:  # "class Student extends Person: number"
@@ -233,6 +240,18 @@ class Classes(Members):
             tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
             self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
             self.draft.link(first, second, piece, "--", tail=CROW[tail], head=CROW[head])
+        return True
+
+    def _declared(self, span: Span) -> bool:
+        """ "interface A (x()), class B (y()), C implements A": each by itself."""
+        pieces = [past(one, _WITH) for one in split(span, _COMMA)]
+        if len(pieces) < 2 or not all(_DECLARED.fullmatch(one.text) for one in pieces):
+            return False
+        for piece in pieces:
+            if _KIND_FIRST.match(piece.text) is not None:
+                self._named(piece)
+            else:
+                self._say(piece)
         return True
 
     def _parent_of(self, span: Span) -> bool:

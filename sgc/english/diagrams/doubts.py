@@ -87,7 +87,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort),
         ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named),
-        _regions(draft, content), _undated(draft),
+        _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
@@ -117,6 +117,35 @@ def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) ->
             for fault in faults_of_row(row):
                 yield f"“{row}” is a row of “{node.label}”, and {fault}", span
                 break
+
+
+def _cuts(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Texts that end in the midst of a word or a phrase of the prompt, or go on over the end of a sentence."""
+    for node in draft.nodes:
+        text, span = node.span.source.text, node.span
+        label = _NUMBER_BEHIND.sub("", node.label).rstrip("?")
+        if not label or key(label) not in key(span.text):
+            continue
+        behind = text[span.end : span.end + 24]
+        ends_so = span.text.casefold().rstrip("?").endswith(label.casefold()[-3:])
+        if ends_so and (_WORD_GOES_ON.match(behind) is not None):
+            yield f"“{node.label}” ends in the midst of what stands there", span
+        elif ends_so and span.text[-1:].isdigit() and _MORE_THAN.search(span.text) and _NOUN_BEHIND.match(behind):
+            yield f"“{node.label}” ends before what is counted", span
+        if _STOP_WITHIN.search(node.label) is not None:
+            yield f"“{node.label}” is drawn as one node, and goes on over the end of a sentence", span
+        if node.label.casefold() in _ALONE and node.word != "state" and not _is_quoted(span):
+            yield f"“{node.label}” names nothing", span
+
+
+_WORD_GOES_ON = re.compile(r"[-–/]\w")
+_MORE_THAN = re.compile(r"\b(?:than|least|most|over|under|above|below|exactly)\s+\d+\Z", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\s+[a-z]+s\b")
+_STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}[.!?]\s+[A-Z]\w")
+_ALONE = frozenset((
+    "on", "in", "at", "by", "of", "to", "from", "with", "for", "into", "via", "back", "down", "up", "out", "off",
+    "again", "then", "also", "both", "each", "and", "or",
+))  # fmt: skip
 
 
 def _is_quoted(span: Span) -> bool:
@@ -182,6 +211,15 @@ def _foreign(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span
         verb = edge.label.split()[0].casefold() if edge.label else ""
         if edge.first is edge.second and verb and replies(verb):
             yield f"whom “{edge.label}” answers is not said", edge.first.span
+
+
+def _states_in_labels(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Texts of transitions that go on with another state: "payment and cancelled after 30 days"."""
+    states = [key(one.label) for one in draft.nodes if one.word in ("state", "accepting") and one.label]
+    for edge in draft.edges:
+        words = f" {key(edge.label)} "
+        if any(f" {mark} {one} " in words for one in states for mark in ("and", "or", "then", "to")):
+            yield f"the label “{edge.label}” is more than one link says", edge.span
 
 
 def _unlisted(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

@@ -285,10 +285,10 @@ def _by_name(whole: Span) -> Asked | None:
 def _by_what_is_known(whole: Span) -> Asked | None:
     """Nothing but the name of something well known that has an order of its own: "the nitrogen cycle"."""
     match = fullmatch(trim(whole, "."), _KNOWN)
-    if match is None or known_series(match["title"]) is None:
+    if match is None or (known_series(match["title"]) or known_series(f"{match['title']} model")) is None:
         return None
     name = match["title"].casefold()
-    if match["layers"] or "architecture" in name:
+    if match["layers"] or "architecture" in name or whole.text.casefold().rstrip(". ").endswith("model"):
         sort = "stack"
     elif "pyramid" in name or "hierarchy" in name:
         sort = "pyramid"

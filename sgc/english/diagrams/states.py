@@ -127,6 +127,10 @@ _AT_FIRST = re.compile(
 )
 _OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 #: "From closed it can be locked with a key", "a new order can be cancelled"
+_AND = re.compile(r"\s*,?\s+and\s+", re.IGNORECASE)
+_STATE_WHEN = re.compile(
+    r"(?:to\s+)?(?P<second>[\w-]+(?:\s[\w-]+)?)\s+(?:after|on|when|if|once|upon)\s+(?P<when>.+)", re.IGNORECASE
+)
 _BULLET = re.compile(r"[-*•–]\s+")
 _LINES = re.compile(r"\n+|;\s*")
 _STATE_LINE = re.compile(r"(?P<state>[^:>→]{1,40}):\s*(?P<ways>[^:]+(?:->|→|=>)[^:]+)")
@@ -310,11 +314,29 @@ class States(Links):
         return True
 
     def _sentence(self, span: Span) -> None:
-        for part_of in (one for piece in split(span, _POINTED) for one in _further(piece)):
+        pieces = [one for piece in split(span, _POINTED) for one in _further(piece)]
+        for part_of in [one for piece in pieces for one in self._and_states(piece)]:
+            if (too := fullmatch(part_of, _STATE_WHEN)) is not None and part_of not in pieces and self.before:
+                states = self.cast.named(named(part_of, too, "second"))
+                self._lead(self.before, states, part(part_of, too, "when"), part_of)
+                continue
             before = self.current
             for i, piece in enumerate(split(part_of, _OR_EVENT)):
                 self.current = before if i else self.current
                 super()._sentence(piece)
+
+    def _and_states(self, span: Span) -> list[Span]:
+        """A sentence cut where another state and its event are told of the same: "active on payment and cancelled after
+        a month"."""
+        pieces = split(span, _AND)
+        found = pieces[:1]
+        for piece in pieces[1:]:
+            match = fullmatch(piece, _STATE_WHEN)
+            if match is not None and self.draft.find(named(piece, match, "second")) is not None:
+                found.append(piece)
+            else:
+                found[-1] = found[-1].to(piece)
+        return found
 
     def _is_move(self, span: Span) -> bool:
         return is_move(span)

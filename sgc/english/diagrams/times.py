@@ -72,6 +72,11 @@ _SPAN = re.compile(
     rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE}|{_MONTH})\b",
     re.IGNORECASE,
 )
+_DAYS = re.compile(
+    rf",?\s*(?:from\s+)?(?<![\d.-])(?P<first>\d{{1,2}})\s*(?:-|–|to)\s*(?P<end>{_DAY}\s+{_MONTH}\b(?:,?\s+\d{{4}})?)",
+    re.IGNORECASE,
+)
+_DAY_OF = re.compile(rf"^{_DAY}\s+(?:of\s+)?", re.IGNORECASE)
 _START = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
 )
@@ -261,6 +266,10 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     elif (quarter := search(span, _QUARTER)) is not None:
         told = _quarter(int(quarter["year"] or year), int(quarter["quarter"]))
         places.append(quarter.span())
+    elif (days := search(span, _DAYS)) is not None:  # "1-10 June 2025"
+        month = _DAY_OF.sub("", days["end"])
+        told = {"start": _written(f"{days['first']} {month}", year), "end": _written(days["end"], year, is_end=True)}
+        places.append(days.span())
     elif (both := search(span, _SPAN)) is not None:
         ends_in = re.search(r"\d{4}", both["end"])  # "January to March 2026"
         own = re.search(r"\d{3}", both["start"]) is not None

@@ -140,26 +140,7 @@ class Classes(Members):
                 self.cast.several = owners
 
     def _say(self, span: Span) -> None:
-        noted = fullmatch(span, _SIDES_BEHIND) if self.entities else None
-        if noted is not None:  # "Student enrolls in Course (many to many)"
-            known = len(self.draft.edges)
-            self._say(named(span, noted, "clause"))
-            self.draft.heard.append(Span(span.source, noted.end("clause"), span.end))
-            for edge in self.draft.edges[known:]:
-                edge.properties["tail"], edge.properties["head"] = (
-                    CROW[_NOTED[noted[side].casefold()]] for side in ("left", "right")
-                )
-            return
-        if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
-            return
-        if not self.entities and (self._parent_of(span) or self._declared(span)):
-            return
-        behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
-        if behind is not None:  # "class Student extends Person: number"
-            self._say(named(span, behind, "clause"))
-            for place in split(named(span, behind, "rows"), LIST):
-                for child in self.owners[-1:]:
-                    add_row(child, bare(place), place.text.rstrip().endswith(")"))
+        if self._in_short(span):
             return
         below = fullmatch(span, _BELOW) if not self.entities else None
         if below is not None:  # "an interface A that has x() and classes B and C implementing it"
@@ -204,6 +185,31 @@ class Classes(Members):
         if self._kinds(span):
             return
         self._clauses(span)
+
+    def _in_short(self, span: Span) -> bool:
+        """Amounts in parentheses, declarations in a row, parents of others, and rows behind a colon."""
+        noted = fullmatch(span, _SIDES_BEHIND) if self.entities else None
+        if noted is not None:  # "Student enrolls in Course (many to many)"
+            known = len(self.draft.edges)
+            self._say(named(span, noted, "clause"))
+            self.draft.heard.append(Span(span.source, noted.end("clause"), span.end))
+            for edge in self.draft.edges[known:]:
+                edge.properties["tail"], edge.properties["head"] = (
+                    CROW[_NOTED[noted[side].casefold()]] for side in ("left", "right")
+                )
+            return True
+        if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
+            return True
+        if not self.entities and (self._parent_of(span) or self._declared(span)):
+            return True
+        behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
+        if behind is not None:  # "class Student extends Person: number"
+            self._say(named(span, behind, "clause"))
+            for place in split(named(span, behind, "rows"), LIST):
+                for child in self.owners[-1:]:
+                    add_row(child, bare(place), place.text.rstrip().endswith(")"))
+            return True
+        return False
 
     def _said_of_kind(self, span: Span) -> bool:
         """ "Animal is an abstract class with …": what sort of class it is, and perhaps more of it."""

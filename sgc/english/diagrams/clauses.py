@@ -145,23 +145,8 @@ class Clauses(Messages):
             if not relative and not waiting and self._stated(piece):
                 clause = _Clause(objects=list(self.cast.latest))
                 continue
-            if not waiting and self._moves_on(clause, piece, relative):
+            if self._goes_with(clause, piece, relative, waiting, span):
                 continue
-            if not relative and not waiting and self._passed(piece):
-                continue
-            if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
-                nodes = self.cast.named(follows)
-                self.draft.join(clause.objects, nodes, piece)
-                clause.objects = nodes
-                continue
-            if not relative and self._given(piece, waiting, clause, span):
-                continue
-            if relative and clause.objects and (whose := fullmatch(piece, _WHOM)) is not None:
-                who = named(piece, whose, "who")  # "a queue that a worker reads"
-                if lexicon.THIRD in forms(whose["verb"].casefold()) and is_name(bare(who)):
-                    nodes = self.cast.named(who)
-                    self.draft.join(nodes, clause.objects[-1:], piece, label=whose["verb"])
-                    continue
             verb = self._verb(clause, piece, bool(waiting), relative)
             on = clause.verb is not None and clause.verb.sense == "chain" and search(piece, _BECOMING) is not None
             if verb is None and clause.verb is not None:
@@ -197,6 +182,26 @@ class Clauses(Messages):
         if clause.pending and clause.verb is not None:
             self.draft.unread.append(clause.verb.span)
         self._alone(waiting)
+
+    def _goes_with(self, clause: _Clause, piece: Span, relative: bool, waiting: list[Span], span: Span) -> bool:
+        """Take a piece that says by its form what it joins, or goes on with the clause before."""
+        if not waiting and (self._moves_on(clause, piece, relative) or (not relative and self._passed(piece))):
+            return True
+        if clause.objects and (follows := past(piece, _FOLLOWED)).start > piece.start:
+            nodes = self.cast.named(follows)
+            self.draft.join(clause.objects, nodes, piece)
+            clause.objects = nodes
+            return True
+        if not relative:
+            return self._given(piece, waiting, clause, span)
+        whose = fullmatch(piece, _WHOM) if clause.objects else None
+        who = named(piece, whose, "who") if whose is not None else None  # "a queue that a worker reads"
+        if whose is None or who is None or not is_name(bare(who)):
+            return False
+        if lexicon.THIRD not in forms(whose["verb"].casefold()):
+            return False
+        self.draft.join(self.cast.named(who), clause.objects[-1:], piece, label=whose["verb"])
+        return True
 
     def _verb(self, clause: _Clause, piece: Span, waits: bool, relative: bool) -> Verb | None:
         """The verb of a piece of a sentence, by what stands before it."""
@@ -397,27 +402,27 @@ class Clauses(Messages):
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending} and {said}".removesuffix(" and "), ""
-        is_payload = target is not None and self._is_payload(target, clause.subjects)
-        holders = [one for one in self.holders if one not in clause.subjects]
-        if is_payload and verb.base in _TAKING and holders:
-            self.draft.join(clause.subjects, holders, whole, label=f"{said} {self.payload}")
-            return
-        if is_payload:
+        if target is not None and self._is_payload(target, clause.subjects):
+            holders = [one for one in self.holders if one not in clause.subjects] if verb.base in _TAKING else []
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
-                self.draft.link(one, one, whole, label=f"{said} {self.payload}")
+                self.draft.join([one], holders or [one], whole, label=f"{said} {self.payload}")
             return
         if payload is not None and verb.sense in ("send", "get", "put") and not is_pronoun(payload):
             self.payload = words_of(bare(payload))
         if target is None:
             self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return
-        each = self._apart(clause, verb, target)
-        objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
-        clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
+        objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
         clause.said = said if payload is not None and verb.sense == "send" else ""
         self.holders = objects if payload is not None and not is_pronoun(payload) else self.holders
+
+    def _link_each(self, clause: _Clause, verb: Verb, target: Span, said: str, whole: Span) -> list[Node]:
+        """Link the subjects of a clause with what its verb leads to, which is returned."""
+        each = self._apart(clause, verb, target)
+        objects = [one for some in each for one in some] or self.cast.named(target, clause.subjects)
+        clause.objects = clause.objects + [one for one in objects if one not in clause.objects]
         of_each = each or [objects] * len(clause.subjects)
         pairs = ((one, other) for one, some in zip(clause.subjects, of_each, strict=True) for other in some)
         for one, other in pairs:
@@ -426,6 +431,7 @@ class Clauses(Messages):
             if self.is_sequence and replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
+        return objects
 
     def _made_from(self, clause: _Clause, verb: Verb, rest: Span, whole: Span) -> Span:
         """ "makes it from the chunks": those lead to who makes it; what is made is left."""

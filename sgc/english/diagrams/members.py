@@ -88,15 +88,21 @@ class Members:
         self.targets: list[Node] = []  # what its latest verb led to
         self.owners: list[Node] = []  # what the sentence is about
 
+    def _methods_first(self, owners: list[Node], what: Span) -> bool:
+        """ "attach and notify methods and keeps a list of Observers" """
+        first = fullmatch(what, _METHODS_FIRST)
+        if first is None:
+            return False
+        _add_rows(owners, named(what, first, "list"), True)
+        if (rest := part(what, first, "rest")) is not None:
+            self._clauses(rest, owners)
+        return True
+
     def _members(self, owners: list[Node], what: Span, span: Span, methods: bool = False) -> None:
         """What classes have: attributes and methods are rows of theirs, other classes are linked with them."""
         self.cast.subjects = owners
         self.owners += owners
-        if (first := fullmatch(what, _METHODS_FIRST)) is not None:
-            _add_rows(owners, named(what, first, "list"), True)
-            rest = part(what, first, "rest")
-            if rest is not None:
-                self._clauses(rest, owners)
+        if self._methods_first(owners, what):
             return
         later = _METHODS_LATER.search(what.source.text, what.start, what.end)
         calls: Span | None = None

@@ -206,6 +206,10 @@ class Cast:
                 return alike
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
+        return self._in_others(span, owners) or self._by_name(span)
+
+    def _in_others(self, span: Span, owners: list[Node] | None) -> list[Node]:
+        """ "containers on a host", "an encoder with three blocks": what is in what."""
         if (hosted := fullmatch(span, _HOSTED)) is not None and is_name(bare(named(span, hosted, "where"))):
             inside = self._one(named(span, hosted, "what"), owners)
             for where in self._one(named(span, hosted, "where"), inside):
@@ -218,6 +222,10 @@ class Cast:
                 for member in self._one(place, None):
                     whole[0].give(member)
             return whole
+        return []
+
+    def _by_name(self, span: Span) -> list[Node]:
+        """The node of this name, or a new one; the words are unread if they are no name."""
         piece = bare(span)
         if (behind := search(piece, _BEHIND)) is not None:
             piece = Span(piece.source, piece.start, behind.start())

@@ -233,23 +233,7 @@ class Steps(Course):
             self._if(rest)
             return
         self._rejoin()
-        if (repeat := fullmatch(span, _REPEAT)) is not None:
-            self._repeated(span, repeat)
-            return
-        if (each := fullmatch(span, _EACH)) is not None:
-            self._each(span, each)
-            return
-        if (loop := fullmatch(span, _WHILE)) is not None:
-            self._loop(span, loop)
-            return
-        if (bare_loop := fullmatch(span, WHILE_BARE)) is not None:
-            condition_, action = condition_of(named(span, bare_loop, "rest"))
-            if action is not None:
-                self._repeat(span, condition_, action)
-                return
-        if (unless := fullmatch(span, _UNLESS)) is not None:
-            self._decide(named(span, unless, "condition"))
-            self._branch("no", named(span, unless, "action"))
+        if self._loops(span):
             return
         for piece in split(span, THEN):
             inner = search(piece, _INNER_IF)
@@ -264,6 +248,28 @@ class Steps(Course):
                     self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
                 self.steps(piece)
+
+    def _loops(self, span: Span) -> bool:
+        """What is done again, for each, while something is so, or unless it is."""
+        if (repeat := fullmatch(span, _REPEAT)) is not None:
+            self._repeated(span, repeat)
+            return True
+        if (each := fullmatch(span, _EACH)) is not None:
+            self._each(span, each)
+            return True
+        if (loop := fullmatch(span, _WHILE)) is not None:
+            self._loop(span, loop)
+            return True
+        if (bare_loop := fullmatch(span, WHILE_BARE)) is not None:
+            condition_, action = condition_of(named(span, bare_loop, "rest"))
+            if action is not None:
+                self._repeat(span, condition_, action)
+                return True
+        if (unless := fullmatch(span, _UNLESS)) is not None:
+            self._decide(named(span, unless, "condition"))
+            self._branch("no", named(span, unless, "action"))
+            return True
+        return False
 
     def _under(self, span: Span, letter: str) -> None:
         """A part of the latest step, in which it stands: "a. choose the journal"."""

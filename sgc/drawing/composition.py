@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path as FilePath
@@ -49,6 +49,8 @@ from sgc.measure.themes import theme_named
 SOLID = {"rectangle": 1.0, "square": 1.0, "rounded": 0.9, "circle": 0.7, "ellipse": 0.7, "hexagon": 0.7}
 #: The width of the outlines of a diagram, in pixels.
 NODE_STROKE = 1.1
+#: By how much the fill of a container in another one is darker, or lighter where fills are dark.
+NESTED = 0.035
 #: How much darker (OKLCh lightness) the band of a table's title is than its rows.
 BAND = -0.09
 #: Letters of a stated colour get a plate under them where their contrast (WCAG's) with what is there is less.
@@ -246,8 +248,10 @@ class Composition:
         """A container is seen when it has a title, a fill or an outline of its own."""
         if look.fill is None and look.stroke is None and one.label is None and not look.breaks:
             return
-        fill = self.theme.group if look.fill is None or self.theme.monochrome else look.fill or None
         under = self.ground.under(box)
+        fill = look.fill or None
+        if look.fill is None or self.theme.monochrome:
+            fill = self._group_fill(under)
         edge = look.stroke or (
             self.theme.faint if look.fill is None else edge_color(look.fill or self.theme.group, under)
         )
@@ -255,6 +259,13 @@ class Composition:
         radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
         yield self._rectangle(inset(box, stroke.width / 2), Paint(fill, stroke, look.opacity), radius)
         self._cover(placed, _colors(fill), box, box if look.opacity == 1 else None)
+
+    def _group_fill(self, under: Iterable[str]) -> str:
+        """A container's fill, which is another one in a container of that fill."""
+        fill, under = self.theme.group, set(under)
+        while fill in under and not self.theme.monochrome:
+            fill = shades.lighter(fill, NESTED if shades.to_lch(fill)[0] < 0.5 else -NESTED)
+        return fill
 
     def _placeholder(self, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         """A noun that nobody drew yet: its word in a soft dashed box."""

@@ -314,4 +314,7 @@ def read_setting(setting: tree.Setting, scope: Scope) -> Value:
         hints = did_you_mean(name, settings) or (f"The settings are {', '.join(settings)}.",)
         what = "diagram" if scope.is_diagram else "scene"
         raise refuse(UNKNOWN_SETTING, f"a {what} has no setting '{name}'", setting.name.span, *hints)
+    word = setting.value
+    if kind in (ROOM, SEED) and isinstance(word, tree.Name) and scope.value(word.text) is None:
+        raise _wrong(kind, f"'{word.text}'", word.span)  # "spacing ten": no word would do
     return kind.read(setting.value, scope)

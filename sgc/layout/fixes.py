@@ -218,7 +218,7 @@ def _canvas(scene: SceneGraph) -> Iterator[_Number]:
 
     for name, across, down in (("canvas width", 1, 0), ("canvas height", 0, 1), ("canvas", 1, 1)):
         fix = Fix("enlarge", name, span=scene.figure.span)
-        yield _Number(max(SMALL, 4 * max(width, height)), partial(grown, across, down), fix)
+        yield _Number(max(SMALL, 8 * max(width, height)), partial(grown, across, down), fix)
 
 
 def _distance(scene: SceneGraph, index: int, words: tuple[str, Span]) -> Iterator[_Number]:

@@ -114,7 +114,7 @@ class Case:
             return f"the detector does not know “{one.noun}”"
         hard = {
             "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
-            "opacity": is_see_through(one), "rotation": bool(one.properties.get("rotate")),
+            "opacity": is_see_through(one) or is_open(one), "rotation": bool(one.properties.get("rotate")),
             "speck": self.scene.figure.kind == "diagram" and is_speck(one),
         }  # fmt: skip
         what = next((UNSEEN[name] for name, stated in hard.items() if stated and not self.measures_attribute(name)), "")
@@ -131,6 +131,12 @@ def is_speck(one: SceneObject) -> bool:
     """Whether a thing's stated size is that of the end of a line, for which it may be taken."""
     size = one.properties.get("size")
     return isinstance(size, Length) and not size.percent and size.value < SPECK
+
+
+def is_open(one: SceneObject) -> bool:
+    """Whether what is behind it shows through its fill: ``fill: none``, or a colour with an opacity of its own."""
+    fill = one.properties.get("fill")
+    return isinstance(fill, str) and len(fill) == len("#rrggbbaa") and fill[7:].lower() != "ff"
 
 
 def is_sized_by_nature(one: SceneObject) -> bool:

@@ -176,3 +176,9 @@ def test_an_expression_is_inserted_without_blanks_too() -> None:
     (found,) = parse(Source("scene.sgc", "scene {\n  let n = 1\n  cups: {n + 2} cup\n}\n")).diagnostics
     assert found.message == "a value is inserted without blanks"
     assert found.hints[0] == "Write {n+2}."
+
+
+def test_a_word_where_a_setting_needs_a_number_is_no_unknown_name() -> None:
+    with pytest.raises(SgcError) as failed:
+        load(Source("a.sgc", "scene { spacing ten; a: circle }"))
+    assert [one.message for one in failed.value.diagnostics] == ["'ten' is no distance in pixels"]

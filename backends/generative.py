@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sgc.backends.conditions import Box, Conditions, conditions_of
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Layout
-from sgc.source import SgcError, error
+from sgc.source import Diagnostic, SgcError, error
 from sgc.source.codes import LIMIT, NOT_PAINTED, UNKNOWN_BACKEND
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ class GenerativeBackend(ABC):
     ) -> NDArray[Any]:
         """The same picture with what is in the boxes painted anew, and the rest as it was."""
         raise NotImplementedError(f"{self.name} has no inpainting")
+
+    @classmethod
+    def warnings(cls, scene: SceneGraph) -> tuple[Diagnostic, ...]:
+        """What of a scene the models of this back end are known not to be able to paint."""
+        return ()
 
     def conditions(self, layout: Layout, scene: SceneGraph) -> Conditions:
         """What the layout asks. Raises SgcError where there are links, and when there are more things than the model

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sgc.backends.conditions import Box, Conditions
 from sgc.backends.generative import Abilities, GenerativeBackend, Sampling
-from sgc.source import MissingError, SgcError, error
+from sgc.graph.scene import SceneGraph
+from sgc.source import Diagnostic, MissingError, SgcError, error
 from sgc.source.codes import UNKNOWN_BACKEND
 
 if TYPE_CHECKING:
@@ -71,6 +72,13 @@ class FlowBackend(GenerativeBackend):
             seed if self.seed is None else self.seed, self.steps or STEPS,
             GUIDANCE if self.guidance is None else self.guidance,
         )  # fmt: skip
+
+    @classmethod
+    def warnings(cls, scene: SceneGraph) -> tuple[Diagnostic, ...]:
+        """Of the nouns that its sprites were not taught."""
+        from sgc.backends.flow.painting import strangers
+
+        return strangers(scene)
 
     def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
         return self._painter().paint(conditions, self.size(conditions), sampling)

@@ -20,14 +20,17 @@ from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, looks
 from sgc.graph.colors import color_value, contrast
+from sgc.graph.scene import Kind, SceneGraph
 from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
-from sgc.source import SgcError, error
-from sgc.source.codes import UNKNOWN_BACKEND
+from sgc.source import Diagnostic, SgcError, error, warning
+from sgc.source.codes import NEVER_SEEN, UNKNOWN_BACKEND
 
 #: Cells around a box that are painted anew with it, and over how many of them, to both sides of that rim, the new goes
 #: over into the old.
 MARGIN, FEATHER = 3, 2
+#: The product of embeddings above which they are of one phrase, and from which on of things that are like each other.
+SAME, KIN = 0.999, 0.6
 #: The contrast of a colour and a ground that it stands out from, and a ground for what is white.
 STANDS_OUT, SHADE = 1.3, "#c9d6e3"
 
@@ -108,7 +111,7 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
         boxes[0, i] = torch.tensor(one.box)
     present = torch.arange(m)[None] < len(regions)
-    tones = [one.color for one in regions if one.color and not one.backdrop]
+    tones = [one.color or _own_color(one.noun, found) for one in regions if not one.backdrop]
     ground = torch.tensor([(*_rgb(scene.figure.background or _ground(tones, theme)), 1.0)])
     return Condition(text, color, boxes, present, ground)
 
@@ -120,6 +123,13 @@ def _ground(tones: list[str], theme: Theme) -> str:
     least = [min((contrast(ground, tone) for tone in tones), default=STANDS_OUT) for ground in found]
     return next((ground for ground, one in zip(found, least, strict=True) if one >= STANDS_OUT),
                 found[least.index(max(least))])  # fmt: skip
+
+
+def _own_color(noun: str, found: Weights) -> str:
+    """The mean colour of a thing in its own colours."""
+    _, red, green, blue, opacity = found.model.sprites(_meaning(noun, found), torch.zeros(1)).mean((1, 2))
+    inks = torch.stack((red, green, blue)) / opacity.clamp(min=1e-3)
+    return "#" + "".join(f"{round(255 * float(one)):02x}" for one in inks.clamp(0, 1))
 
 
 def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condition | None:
@@ -138,9 +148,45 @@ def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condi
 
 
 def _meaning(noun: str, found: Weights) -> Tensor:
-    """The embedding of a noun."""
+    """The embedding by which a noun is painted: its own, or of one that was never taught that of its relative. (Of its
+    own there would be a sprite as well, but one that is the mean of many.)"""
+    own = _embedding(noun, found)
+    relative = relative_of(own, found) if _likeness(own, found) <= SAME else None
+    return found.embeddings[relative] if relative else own
+
+
+def _embedding(noun: str, found: Weights) -> Tensor:
+    """A noun's own embedding."""
     known = found.embeddings.get(_concept(noun))
     return known if known is not None else embed([noun])[0]
+
+
+def strangers(scene: SceneGraph) -> tuple[Diagnostic, ...]:
+    """A warning for each noun of a scene that the sprites were not taught."""
+    found, told = weights(), {}
+    for one in scene.objects:
+        own = _embedding(one.noun, found)
+        if one.kind not in (Kind.PICTURE, Kind.SHAPE) or _likeness(own, found) > SAME:
+            continue
+        relative = relative_of(own, found)
+        instead = f": it paints '{relative}' in its place" if relative else ", nor anything like it: it paints a guess"
+        told[one.noun] = warning(NEVER_SEEN, f"the flow model was never shown '{one.noun}'{instead}", one.span)
+    return (*told.values(),)
+
+
+def relative_of(meaning: Tensor, found: Weights) -> str | None:
+    """The taught noun that is most like a meaning, or None where none is like it."""
+    if _likeness(meaning, found) < KIN:
+        return None
+    nearest = found.model.sprites.text[(found.model.sprites.text @ meaning).argmax()]
+    nouns = [*found.embeddings]
+    return nouns[int((torch.stack([*found.embeddings.values()]) @ nearest).argmax())]
+
+
+def _likeness(meaning: Tensor, found: Weights) -> float:
+    """How like it is to the taught phrase that is most like it; 1 for one that was taught."""
+    taught = found.model.sprites.text
+    return float((taught @ meaning).max()) if len(taught) else 0.0
 
 
 def _concept(noun: str) -> str:

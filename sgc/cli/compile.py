@@ -329,7 +329,10 @@ def _answer(
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
     done = first.satisfied and all(_is_good(report, request) for report in reports)
-    diagnostics = tuple(one for one in scene.diagnostics if request.painter is None or one.code not in _OF_DRAWINGS)
+    diagnostics = scene.diagnostics
+    if request.painter is not None:
+        drawn = tuple(one for one in diagnostics if one.code not in _OF_DRAWINGS)
+        diagnostics = (*drawn, *(request.painter.warnings(scene) if first.satisfied else ()))
     return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark)
 
 

@@ -18,7 +18,7 @@ from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
 from sgc.backends.flow.model import Condition, FlowModel, Size
-from sgc.backends.flow.painting import STANDS_OUT, _ground, condition_of
+from sgc.backends.flow.painting import STANDS_OUT, _ground, _own_color, condition_of, relative_of
 from sgc.backends.flow.phrases import SIZE
 from sgc.graph.colors import contrast
 from sgc.layout.types import Layout
@@ -151,8 +151,25 @@ def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
     default, night = theme_named("default"), theme_named("dark")
     assert _ground(["#d92b2b"], default) == default.background
     assert _ground([], night) == night.background
+    assert contrast(_own_color("polar bear", stored.weights()), default.background) < STANDS_OUT  # nor this one
+    scene = sgc.compile("scene 320x240 { a: polar bear }")
+    assert isinstance(scene.layout, Layout)
+    told = condition_of(FlowBackend().conditions(scene.layout, scene.scene), stored.weights())
+    assert told.ground[0, :3].max() < 0.8
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
         assert min(contrast(_ground(tones, default), tone) for tone in tones) > STANDS_OUT
+
+
+def test_a_noun_that_it_never_saw_is_told_and_painted_as_the_nearest_that_it_knows() -> None:
+    found, picture = stored.weights(), sgc.compile("scene 320x240 { a: desk lamp; b: red apple; a left of b }")
+    assert isinstance(picture.layout, Layout)
+    told = condition_of(FlowBackend().conditions(picture.layout, picture.scene), found)
+    lamp = [one.object for one in picture.layout.objects].index("a")
+    assert torch.equal(told.text[0, lamp], found.embeddings["lamp"])
+    (said,) = FlowBackend.warnings(picture.scene)
+    assert said.message == "the flow model was never shown 'desk lamp': it paints 'lamp' in its place"
+    assert said.span is not None
+    assert relative_of(-found.embeddings["lamp"], found) is None
 
 
 @pytest.mark.usefixtures("_untrained")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import torch
 from sgc.backends.flow import data
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, sprite_planes
-from sgc.backends.flow.model import Size
+from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, teach_sprites, train
 from sgc.backends.flow.weights import AUTOENCODER, read, store_autoencoder, store_flow
@@ -59,6 +60,34 @@ def test_a_run_that_was_stopped_ends_like_one_that_was_not(tmp_path: Path) -> No
         train("flow", _flow_learner(), RECIPE, tmp_path / "parts", report=stop)
     parts = train("flow", _flow_learner(), RECIPE, tmp_path / "parts", resume=True)
     assert all(torch.equal(one, other) for one, other in zip(_weights(whole), _weights(parts), strict=True))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import torch
+from sgc.backends.flow.learners import AutoencoderLearner
+from sgc.backends.flow.train import Recipe, train
+recipe = Recipe(steps=6, batch=2, side=32, save_every=2, log_every=1, threads=1)
+def report(progress):
+    if progress.step == 5 and sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+torch.manual_seed(0)
+average = train("autoencoder", AutoencoderLearner(0, 32), recipe, Path(sys.argv[1]), sys.argv[2] == "resumed", report)
+torch.save(average.state_dict(), Path(sys.argv[1]) / "end.pt")
+"""
+
+
+def test_a_run_that_was_killed_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "killed.py").write_text(KILLED)
+
+    def run(folder: str, how: str) -> int:
+        return subprocess.run([sys.executable, str(tmp_path / "killed.py"), str(tmp_path / folder), how]).returncode
+
+    assert run("parts", "killed") == -signal.SIGKILL
+    assert [run("parts", "resumed"), run("whole", "whole")] == [0, 0]
+    parts, whole = (torch.load(tmp_path / folder / "end.pt") for folder in ("parts", "whole"))
+    assert all(torch.equal(parts[name], whole[name]) for name in whole)
 
 
 def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
@@ -131,6 +160,24 @@ def test_recipes_that_come_with_sgc_are_read_and_strange_ones_told(tmp_path: Pat
         recipe_named(str(own), "flow")
     with pytest.raises(ValueError, match=r"no table \[autoencoder\]"):
         recipe_named(str(own), "autoencoder")
+
+
+@pytest.mark.parametrize("name", ["cpu", "gpu"])
+def test_recipes_that_come_with_sgc_run_at_their_size(tmp_path: Path, name: str) -> None:
+    """Two steps of few small pictures by a network as large as the recipe's, in the precision that it asks for, whose
+    weights can be used afterwards."""
+    embeddings = dict(zip(("apple", "circle", "grass"), torch.eye(3, SIZE), strict=True))
+    few = {"steps": 2, "batch": 2, "side": 32, "evaluate_every": 0, "log_every": 1}
+    first, second = (replace(recipe_named(name, network), **few) for network in ("autoencoder", "flow"))
+    code = train("autoencoder", AutoencoderLearner(0, 32), replace(first, workers=min(1, first.workers)), tmp_path)
+    assert isinstance(code, Autoencoder)
+    learner = FlowLearner(0, 32, code, embeddings, second.size)
+    model = train("flow", learner, replace(second, workers=min(1, second.workers)), tmp_path)
+    assert isinstance(model, FlowModel)
+    store_autoencoder(tmp_path / AUTOENCODER, code)
+    store_flow(tmp_path, model, embeddings)
+    assert replace(read(tmp_path).model.size, phrases=0) == second.size
+    assert all(torch.isfinite(one).all() for one in _weights(model))
 
 
 SHARED = """

@@ -23,7 +23,7 @@ from sgc.syntax import to_source
         (
             "a flowchart: brew it, taste it. If it is too weak brew it longer, otherwise filter it and serve",
             {"brew_it -> taste_it", "taste_it -> too_weak", 'too_weak -> brew_it_longer "yes"',
-             "brew_it_longer -> too_weak", 'too_weak -> filter_it "no"', "filter_it -> serve"},
+             "brew_it_longer -> taste_it", 'too_weak -> filter_it "no"', "filter_it -> serve"},
         ),
         (
             "Each shirt goes through three stages. First it is washed. Then it is dried. Finally it is folded. "
@@ -147,6 +147,30 @@ from sgc.syntax import to_source
             "Shape and override area()",
             {"box -> shape { head: triangle }", 'page "1" -- "1..*" shape', "dot -> shape { head: triangle }",
              "line -> shape { head: triangle }"},
+        ),
+        (
+            "flowchart: take a card k. is k red? if yes keep it, otherwise drop it. ask whether to go on; if yes take "
+            "another card, if no stop",
+            {"take_a_card -> is_k_red", 'is_k_red -> keep_it "yes"', 'is_k_red -> drop_it "no"', "keep_it -> to_go_on",
+             "drop_it -> to_go_on", 'to_go_on -> take_another_card "yes"', 'to_go_on -> stop "no"',
+             "take_another_card -> is_k_red"},
+        ),
+        (
+            "Decision flow for a loan: income above 90 -> approve. Between 60 and 90 -> review. Below 60 -> reject.",
+            {'income -> approve "above 90"', 'income -> review "Between 60 and 90"', 'income -> reject "Below 60"'},
+        ),
+        (
+            "state machine: idle, busy, off. idle to busy on a job; busy to idle when done; any state to off "
+            "on a click",
+            {'idle -> busy "job"', 'busy -> idle "done"', 'idle -> off "click"', 'busy -> off "click"'},
+        ),
+        (
+            "Create a diagram where A depends on B and C, C depends on D",
+            {'a -> b "depends on"', 'a -> c "depends on"', 'c -> d "depends on"'},
+        ),
+        (
+            "vending machine FSM\n- idle: coin -> paid\n- paid: push -> busy, refund -> idle\n- busy: done -> idle",
+            {'idle -> paid "coin"', 'paid -> busy "push"', 'paid -> idle "refund"', 'busy -> idle "done"'},
         ),
         (
             "entities: Pupil, Class. Pupil attends Class (many to many).",

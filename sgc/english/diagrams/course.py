@@ -365,8 +365,10 @@ class Course:
             verb = base_of(node.label.split()[0].casefold())
             before = self.draft.nodes[: self.draft.nodes.index(node)]
             is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
-            if not is_last and any(base_of(one.label.split()[0].casefold()) == verb for one in before if one.label):
-                self._link(Open(node), asked, node.span)
+            alike = [one for one in before if one.label and base_of(one.label.split()[0].casefold()) == verb]
+            if alike and not is_last:  # "get another number": on with what follows getting one
+                further = [one.second for one in self.draft.edges if one.first is alike[0]]
+                self._link(Open(node), further[0] if further else asked, node.span)
 
     def _asked_of(self) -> Node | None:
         """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""

@@ -244,6 +244,9 @@ def _regions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     """What is said to be only in one set, and is drawn in several."""
     if draft.sort != "sets":
         return
+    circles = [one for one in draft.nodes if one.word == "circle"]
+    if len(circles) == 1:
+        yield f"“{circles[0].label}” is the only set", circles[0].span
     for node in draft.nodes:
         inside = [one for one in draft.stated if one.subject is node]
         start = max(content.source.text.rfind(mark, 0, node.span.start) for mark in ",;.\n")

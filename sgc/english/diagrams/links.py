@@ -97,6 +97,7 @@ _JOINED_ARE = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
+_A_DIAGRAM = re.compile(r"(?:an?|the|this)\s+(?:\w+\s+)?(?:diagram|graph|figure|picture|system)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
@@ -159,6 +160,10 @@ class Links(Clauses):
             self.cast.named(named(span, taking, "list"))
             span = named(span, taking, "rest")
         pieces = split(span, _WHERE)
+        if len(pieces) > 1 and _A_DIAGRAM.fullmatch(pieces[0].text) is not None:
+            self.draft.heard.append(pieces.pop(0))
+            self._sentence(pieces[0].to(pieces[-1]))
+            return
         if len(pieces) > 1:
             for piece in pieces:
                 self._sentence(piece)

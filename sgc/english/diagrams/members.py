@@ -42,7 +42,7 @@ MANY = re.compile(
     r"|various)|(?P<some>1\.\.\*|1\.\.n|one or more|at least one|one or many)"
     r"|(?P<maybe>0\.\.1|zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
     rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
-    r"|(?P<one>exactly one|only one|one|a single|an?|its|the))\s+(?P<noun>.+)",
+    r"|(?P<one>exactly one|only one|exactly 1|one|1|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )
 #: "Dog (breed)": a class with its rows.

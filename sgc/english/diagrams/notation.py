@@ -27,6 +27,37 @@ def decisions(draft: Draft, span: Span) -> bool:
     return True
 
 
+def cases(draft: Draft, span: Span) -> bool:
+    """ "score above 700 -> approve. Between 600 and 700 -> review. Below 600 -> reject.": one question with the ranges
+    of what is measured as its answers."""
+    found = [(one, fullmatch(one, _CASE)) for one in split(trim(span, ". "), _NEXT_CASE)]
+    if len(found) < 2 or not all(match is not None for _, match in found):
+        return False
+    (first, match), *_ = found
+    if match is None or not match["of"].strip():
+        return False
+    asked = named(first, match, "of")
+    node = draft.add(asked, "decision", caption(asked.text) + "?")
+    for case, match in found:
+        if match is None:
+            continue
+        label = " ".join(f"{match['range']}".split())
+        before = node
+        for one in split(named(case, match, "target"), _ARROW):
+            after = draft.add(one, "box")
+            draft.link(before, after, case, label=label)
+            before, label = after, ""
+    return True
+
+
+_NEXT_CASE = re.compile(r"\s*(?:[;\n]|(?<=\w)\.(?=\s)|,)\s*(?=[^.;\n>→]*(?:->|=>|→))")
+_CASE = re.compile(
+    r"(?:if\s+)?(?P<of>[^<>=≤≥→]*?)\s*(?P<range>(?:is\s+)?\b(?:above|below|over|under|between|more than|less than"
+    r"|at least|at most)\s[^>→]+?|[<>=≤≥]+\s*[\d.]+[^>→]*?)\s*(?:->|=>|→)\s*(?P<target>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _are_branches(answers: Span) -> bool:
     found = [fullmatch(one, _BRANCH) for one in split(answers, _NEXT)]
     return len(found) > 1 and all(

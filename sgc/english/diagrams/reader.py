@@ -73,7 +73,7 @@ _NAMED = re.compile(
     r"\s*(?:(?:please\s+)?(?:draw|show|make|create|sketch|generate)(?:\s+me|\s+us)?\s+)?(?:(?:the"
     r"|an?)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart"
-    r"|(?:stack|pipeline|workflow|hierarchy|tree|timeline|layers|cycle|architecture|network|schema|protocol|sequence"
+    r"|(?:tier|layered|layer|system|software|microservices?)\s+architecture|(?:stack|pipeline|workflow|hierarchy|tree|timeline|layers|cycle|architecture|network|schema|protocol|sequence"
     r"|roadmap|plan|states|process)(?=[^:.,\n]{0,40}:\s))\b",
     re.IGNORECASE,
 )

@@ -194,7 +194,7 @@ def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Spa
         if count is not None and len(by_commas) == numbered(count["count"]):  # "love and belonging" is one
             return [(one, caption(bare(one).text)) for one in by_commas]
         return [(one, caption(bare(one).text)) for one in split(trim(items, "."), _THEN)]
-    pieces = split(trim(span, ".:"), _THEN)
+    pieces = [trim(one, "-–") for one in split(trim(span, ".:"), _THEN)]
     if len(pieces) > 2:
         return [(one, caption(bare(one).text)) for one in pieces]
     text = plain_name(span.source.text)

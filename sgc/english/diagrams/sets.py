@@ -65,6 +65,7 @@ _ONLY_IN = re.compile(
     r"|(?P<all>both|all(?: three)?|neither|none))",
     re.IGNORECASE,
 )
+_SET_LIST = re.compile(LIST.pattern + r"|\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
 _SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
@@ -121,7 +122,7 @@ def sets(draft: Draft, span: Span) -> None:
         end = match.start("items") if match["items"] else match.end()
         draft.heard.append(Span(span.source, match.end("sets"), end))
     circled = part(sentences[0], match, "sets")
-    circles = [draft.add(bare(one), "circle") for one in split(circled, LIST)] if circled is not None else []
+    circles = [draft.add(bare(one), "circle") for one in split(circled, _SET_LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     for sentence in said:
         by_comma = match.re is not _SETS or predicate(sentence) is not None

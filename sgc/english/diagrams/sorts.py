@@ -17,6 +17,7 @@ from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO
+from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -65,8 +66,14 @@ _STACK_OF = re.compile(
     r"\s*(?=[^.:>→]*,[^.:>→]*[.)\s]*$)",
     re.IGNORECASE,
 )
+#: "three-tier architecture with presentation tier, logic tier and data tier"
+_TIERS = re.compile(
+    BEFORE + rf"(?P<title>(?:\d|n|{SEVERAL})[- ](?:tier|layer)(?:ed)?\s+(?:\w+\s+){{0,2}}?architecture)"
+    r"\s*(?::|with|of)\s+(?=[^.:>→]*(?:tier|layer)[^.:>→]*,[^.:>→]*[.)\s]*$)",
+    re.IGNORECASE,
+)
 _AS_CYCLE = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in)\s+an?\s+(?:cycle|circle|ring|loop)(?:\s+diagram"
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in|is)\s+an?\s+(?:cycle|circle|ring|loop)(?:\s+diagram"
     r"|(?=\s*:)|\s+of\s+\w+\s*(?:steps|stages|phases)?)",
     re.IGNORECASE,
 )
@@ -238,6 +245,9 @@ def _by_name(whole: Span) -> Asked | None:
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))
+    tiers = _TIERS.match(text, start)
+    if tiers is not None:
+        return starting_at(whole, tiers.end(), "stack", title_of(tiers))
     stack = _STACK_OF.match(text, start)
     if stack is not None:
         end = stack.start("order") if stack["order"] else stack.end()

@@ -127,6 +127,7 @@ _AT_FIRST = re.compile(
 )
 _OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 #: "From closed it can be locked with a key", "a new order can be cancelled"
+_ANY = re.compile(r"(?:from\s+)?(?:any|every|each|all)\s+(?:other\s+)?states?", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+and\s+", re.IGNORECASE)
 _STATE_WHEN = re.compile(
     r"(?:to\s+)?(?P<second>[\w-]+(?:\s[\w-]+)?)\s+(?:after|on|when|if|once|upon)\s+(?P<when>.+)", re.IGNORECASE
@@ -160,8 +161,10 @@ _ONE_TOO = re.compile(
     re.IGNORECASE,
 )
 #: "red goes to green, green to yellow, yellow back to red": the verb is said once.
-_TOO = re.compile(r"(?P<first>[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE)
-_AND_TOO = re.compile(r"\s*,\s*(?:and\s+|then\s+)?(?=[\w-]+\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE)
+_TOO = re.compile(
+    r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
+)
+_AND_TOO = re.compile(r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE)
 _AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
@@ -359,6 +362,8 @@ class States(Links):
 
     def _states(self, span: Span) -> list[Node]:
         """ "New or Paid orders" of an order are its states New and Paid."""
+        if _ANY.fullmatch(span.text) is not None:
+            return [one for one in self.draft.nodes if one.word == self.cast.word]
         noun = span.text.split()[-1]
         if lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split() and len(span.text) > len(noun):
             span = Span(span.source, span.start, span.end - len(noun))
@@ -399,7 +404,8 @@ class States(Links):
         self.before = sources
         for source in sources:
             for target in targets:
-                self.draft.link(source, target, span, label=label)
+                if len(sources) < 3 or source is not target:  # "any state to off"
+                    self.draft.link(source, target, span, label=label)
         self.cast.subjects = sources
         self.current = targets
 

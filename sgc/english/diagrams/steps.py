@@ -9,7 +9,7 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import THEN, WHILE_BARE, Course, Open
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.notation import decisions
+from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -143,7 +143,7 @@ class Steps(Course):
 
     def read(self, span: Span) -> None:
         span = past(span, _INTRODUCED)
-        if decisions(self.draft, span):
+        if decisions(self.draft, span) or cases(self.draft, span):
             return
         if (aim := _AIM.match(span.source.text, span.start, span.end)) is not None:  # "to apply for a visa you first …"
             self.draft.title = self.draft.title or caption(f"To {aim['aim']}")

@@ -51,7 +51,7 @@ _UNDER = re.compile(
 #: "below her the heads of Sales and HR", "the CEO at the top"
 _BELOW = re.compile(
     r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b"
-    r"|[^,:]+?(?=,|\s+(?:there\s+)?(?:is|are|comes?)\b))"
+    r"|[^,:]+?(?=,|\s+(?:there\s+)?(?:is|are|comes?)\b|\s+(?:two|three|four|five|\d+|an)\s))"
     r"[,:]?\s+(?:there\s+)?(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -128,6 +128,13 @@ _GATHERED = re.compile(
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
 _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
+_TOPIC = re.compile(
+    r"(?:the\s+)?(?:central |main )?(?:topic|subject|theme|root|cent(?:er|re)|middle)\s*:\s*(?P<name>[^:]+)",
+    re.IGNORECASE,
+)
+_BRANCHES = re.compile(
+    r"(?:the\s+)?(?:main )?(?:branches|subtopics|topics|children)\s*:\s*(?P<names>[^:]+)", re.IGNORECASE
+)
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
@@ -239,6 +246,13 @@ class Tree(Posts):
                 return
         if self._chained(span):
             return
+        if (topic := fullmatch(span, _TOPIC)) is not None and not self.draft.nodes:  # "Topic: Leadership"
+            self.latest = [self._named(named(span, topic, "name"))]
+            return
+        branches = fullmatch(span, _BRANCHES) if self.draft.nodes else None
+        if branches is not None:
+            self._children(self.draft.nodes[0], named(span, branches, "names"))
+            return
         gapped = fullmatch(span, _GAPPED)
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
             self._under(named(span, gapped, "above"), named(span, gapped, "below"), False)
@@ -320,7 +334,7 @@ class Tree(Posts):
             span = Span(span.source, several[1].start, span.end)
             self._named(several[0])
         if not self.draft.nodes:
-            self._named(span)
+            self.latest = [self._named(span)]
         else:
             self._children(self.draft.nodes[0], span)
 

@@ -30,6 +30,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
     """What to tell of steps that lead nowhere, steps that nothing leads to, parts by themselves, and a title that says
     more than one does."""
     if sort == "flow":
+        yield from _chains(draft)
         yield from _loose_steps(draft)
         yield from _without_verb(draft)
     if sort in _OF_LINKS and draft.edges:
@@ -40,6 +41,29 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         is_sure = said is not None and lexicon.NOUN not in forms(said.place.text.casefold())
         if is_sure and said is not None and said.subject.text and said.rest.text:
             yield f"“{draft.title}” is the title, and says something of its own", draft.source.span()
+
+
+def _chains(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Steps that follow those of another chain of arrows, where nothing but their order says so."""
+    for edge in draft.edges:
+        first, second = edge.first.span, edge.second.span
+        if edge.label or first.source is not second.source or first.end > second.start:
+            continue
+        text = first.source.text
+        between = text[first.end : second.start]
+        end = _SENTENCE_END.search(between)
+        if end is None or _FOLLOWS.search(between[end.end() :]) is not None or "\n" in between:
+            continue
+        before = re.split(r"[.;\n]", text[: first.end])[-1]
+        behind = re.split(r"[.;\n]", text[second.end :])[0]
+        drawn = _AN_ARROW.search(before) is not None and _AN_ARROW.match(behind) is not None
+        if drawn and edge.first.word != "decision":
+            yield f"whether “{edge.second.label}” follows “{edge.first.label}” is not said", edge.second.span
+
+
+_SENTENCE_END = re.compile(r"[.;]\s")
+_FOLLOWS = re.compile(r"\b(?:then|next|finally|if|after|when|yes|no|else|otherwise)\b|\d[.)]", re.IGNORECASE)
+_AN_ARROW = re.compile(r"\s*(?:->|=>|→)")
 
 
 def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:

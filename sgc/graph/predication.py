@@ -108,6 +108,12 @@ class Predication:
         return whole and all(self.arguments) and not set(self.arguments[0]) & set(self.arguments[1])
 
     @property
+    def _grouped(self) -> bool:
+        """Two collections, or one and a thing, of which it may be said as wholes."""
+        several = any(len(ids) > 1 for ids in self.arguments)
+        return self.predicate.grouping and several and self._collections_only and self.of_wholes
+
+    @property
     def _collections_only(self) -> bool:
         return all(quantifier == "every" for quantifier in self.quantifiers)
 
@@ -132,6 +138,17 @@ class Predication:
             return self._between(boxes, slack)
         if self.predicate.collective:
             return self._collective(boxes, slack)
+        if self._grouped:
+            return disjunction(self._of_groups(boxes, slack), self._of_members(boxes, slack))
+        return self._of_members(boxes, slack)
+
+    def _of_groups(self, boxes: Boxes, slack: int) -> Formula:
+        """Of two collections as wholes, of which none is within the other."""
+        groups = tuple(boxes.joint(ids) for ids in self.arguments)
+        apart = PREDICATES["outside"].formula(groups, boxes.measures, slack)
+        return conjunction(apart, self.predicate.formula(groups, boxes.measures, slack, self.by))
+
+    def _of_members(self, boxes: Boxes, slack: int) -> Formula:
         if self._one_each:
             return self._matched(boxes, slack)
         subjects, objects = self.arguments
@@ -237,6 +254,7 @@ class Predication:
             elif not together and not self._certain:
                 members = (boxes.box(pair[0]), boxes.box(pair[1]))
                 when = predicate.formula(members, boxes.measures, slack, self.by)
+                when = disjunction(self._of_groups(boxes, slack), when) if self._grouped else when
             if rests is not None:
                 yield Pair("rests", pair[rests[0]], pair[rests[1]], when)
             if rests is None or predicate.concentric:
@@ -246,6 +264,8 @@ class Predication:
     def _certain(self) -> bool:
         """Whether the statement, when it holds, holds of each of its pairs."""
         if self.relation.weight is not None or any(q not in ("every", "each") for q in self.quantifiers):
+            return False
+        if self._grouped:
             return False
         return self.tied or not self._chooses or len(self.arguments[1]) == 1
 

@@ -27,6 +27,7 @@ class Predicate:
     - ``arity``: how many boxes it joins, subject first; a ``collective`` one takes all members of its
       subject instead, and the object last.
     - ``placing``: each subject gets one object of a collection, not every one.
+    - ``grouping``: it may as well be said of two collections as wholes, by their joint boxes.
     - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
       the other, so that what stands on it may overlap the other as well.
     - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a
@@ -43,6 +44,7 @@ class Predicate:
     arity: int = 2
     inverse: str | None = None
     placing: bool = False
+    grouping: bool = False
     collective: bool = False
     exempts: bool = False
     rests: tuple[int, int] | None = None
@@ -228,12 +230,12 @@ _ROWS: tuple[Predicate, ...] = (
         "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "adjacent to"),
         "distance",
         "The first lies left or right of the second, level with it and near.",
-        say.beside, inverse="beside", measured=True,
+        say.beside, inverse="beside", placing=True, grouping=True, measured=True,
     ),
     Predicate(
         "near", ("near", "near to", "close to"), "distance",
         "At most 15 % of the figure's shorter side lies between their borders.", say.near_to, inverse="near",
-        measured=True,
+        placing=True, grouping=True, measured=True,
     ),
     Predicate(
         "far from", ("far from", "far away from"), "distance",

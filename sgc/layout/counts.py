@@ -197,10 +197,12 @@ class _Choices:
 
 
 def _spoken_of_every(relation: Relation) -> Predicate | None:
-    """The predicate of a relation between all of two arguments; None where it is another one."""
+    """The predicate of a relation between all of two arguments; None where it is another one, or may be said of both
+    as groups: a smaller group need not stand where the larger one does."""
     predicate = PHRASES.get(relation.predicate)
-    every = all(one.quantifier in ("every", "each") for one in relation.arguments)
-    return predicate if predicate is not None and every and predicate.arity == 2 and not predicate.collective else None
+    if predicate is None or predicate.arity != 2 or predicate.collective or predicate.grouping:
+        return None
+    return predicate if all(one.quantifier in ("every", "each") for one in relation.arguments) else None
 
 
 def _placed(predicate: Predicate) -> Sequence[int] | None:

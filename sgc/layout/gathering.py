@@ -1,26 +1,34 @@
 """Gatherings: collections that a statement puts at one thing, or at each other, as one would draw them.
 
-Whoever is beside something is near it, and level with it: there is no room for many in one row. So they stand in
-columns, to either side of one thing or of the fewer, or each in a column where they are few. Whoever is in front of
-something covers its foot: there they stand in a row.
+A few flank one thing. Otherwise a collection stands beside another, or near it, as a group: both in one row on their
+ground, or in as many columns as leave them largest. Whoever is in front of something covers its foot: there they
+stand in a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from sgc.graph.scene import Relation
-from sgc.layout.natural import natural_unit
+from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import Problem
+from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
-#: Which statements gather in columns, and how many stand above each other at most.
-GATHERING, TALLEST = {"beside", "near"}, 4
-#: Of more than so many together, half stand on either side of the fewer, though those are several.
-TWO_COLUMNS = 5
-#: As many stand in one row as are near enough at this share of their natural size.
-IN_A_ROW = 0.8
+#: Which statements gather.
+GATHERING = {"beside", "near"}
+#: What moves a gathering as a whole.
+DIRECTIONS = {"left of", "right of", "above", "below"}
+#: So many at most flank one thing, half of them on either side.
+FLANKING = 4
+#: As many flank it as are near enough at this share of their natural size; groups that stand are in one row where they
+#: have room at this one.
+IN_A_ROW, ONE_ROW = 0.8, 0.65
+#: The gap between two groups is this share of the width of what stands there.
+GROUP_GAP = 0.7
+#: With fewer rows things may be so much smaller than with those that leave them largest.
+FEWER_ROWS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +67,50 @@ def _gathered_by(problem: Problem, number: int, relation: Relation) -> Iterator[
     sides = [(len(ids), targets[0], ids) for targets in named if len(targets) == 1 and (ids := problem.expand(targets))]
     if len(sides) < 2 or any(problem.by_id[ids[0]].is_backdrop for _, _, ids in sides):
         return
-    (few, fewer, _), (many, more, ids) = sorted(sides, key=lambda side: side[0])
+    (few, fewer, first), (many, more, ids) = sorted(sides, key=lambda side: side[0])
     if many == 1 or any(count > 1 and name in _spoken_of(problem, relation) for count, name, _ in sides):
         return
-    parts = 2 if few == 1 or few + many > TWO_COLUMNS else 1
-    each = ceil(many / parts)
-    fits = few == 1 and each <= _in_a_row(problem, ids[0])
-    columns = each if fits else ceil(each / TALLEST)
-    stacked = not fits or few > 1
-    yield more, Gathered(number, parts, columns, stacked)
-    yield fewer, Gathered(number, 1, ceil(few / TALLEST), stacked)
+    each = ceil(many / 2)
+    if few == 1 and many <= FLANKING and each <= _in_a_row(problem, ids[0]):
+        yield more, Gathered(number, 2, each, stacked=False)
+        yield fewer, Gathered(number, 1, 1, stacked=False)
+        return
+    columns = _columns(problem, (first, ids))
+    stacked = any(count < len(side) for count, side in zip(columns, (first, ids), strict=True))
+    yield fewer, Gathered(number, 1, columns[0], stacked)
+    yield more, Gathered(number, 1, columns[1], stacked)
+
+
+def _columns(problem: Problem, groups: Sequence[Sequence[str]]) -> Sequence[int]:
+    """In how many columns each of two groups beside each other stands: in one row where all stand and have room, else
+    in the fewest rows that leave them nearly as large as any."""
+    members = [problem.by_id[ids[0]] for ids in groups]
+    extents = [natural_extents(member) for member in members]
+    across, down = (side * (1 - 2 * MARGIN) for side in problem.canvas)
+
+    def columns(rows: int) -> Sequence[int]:
+        return [ceil(len(ids) / rows) for ids in groups]
+
+    def largest(rows: int) -> float:
+        """How large a thing of natural size 1 may be."""
+        wide, high = zip(*extents, strict=True)
+        width = sum(a * count for a, count in zip(wide, columns(rows), strict=True)) * (1 + GAP_IN_ROW)
+        room: float = min(across / (width + GROUP_GAP * max(wide)), down / (max(high) * rows * (1 + GAP_IN_ROW)))
+        return room
+
+    stand = all(member.stance in ("ground", "rest") for member in members)
+    if stand and largest(1) >= ONE_ROW * natural_unit(problem):
+        return columns(1)
+    numbers = range(1, max(map(len, groups)) + 1)
+    enough = FEWER_ROWS * min(natural_unit(problem), max(map(largest, numbers)))
+    return columns(next(rows for rows in numbers if largest(rows) >= enough))
 
 
 def _spoken_of(problem: Problem, but: Relation) -> set[str]:
-    """What other statements speak of."""
+    """What other statements speak of, but for directions."""
     scene = problem.scene
-    arguments = [argument for one in scene.relations if one is not but for argument in one.arguments]
+    others = [one for one in scene.relations if one is not but and one.predicate not in DIRECTIONS]
+    arguments = [argument for one in others for argument in one.arguments]
     references = [reference for one in scene.arrangements for reference in one.references]
     return {target for reference in (*arguments, *references) for target in reference.targets}
 

@@ -16,6 +16,7 @@ from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
+from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import natural_extents, natural_unit, unit_of
 from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes, stated_extent
@@ -167,11 +168,13 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
         columns.setdefault(block.column, []).append(block)
         rows.setdefault(block.row, []).append(block)
         _block_rooms(program, problem, block)
-    for left, right in gatherings(composition):
-        _beside_rooms(program, problem, left, right)
+    between: Term = Linear()
+    for neighbours in gatherings(composition):
+        widest = max(neighbours, key=lambda block: problem.by_id[block.name].extent.natural)
+        between = between + variable(f"{widest.ids[0]}.w") * (2 * Fraction(GROUP_GAP).limit_denominator(100))
     across = [{block.column: [block] for block in row} for row in rows.values()] if composition.shelved else [columns]
     for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
-        total: Term = Linear((), gap * (len(lanes) - 1))
+        total: Term = Linear((), gap * (len(lanes) - 1)) + (between if axis == "w" else 0)
         for lane, blocks in sorted(lanes.items()):
             name = f"lane {axis} {lane}"
             program.bound(name, 0, 1e7)
@@ -180,24 +183,6 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
                     program.require(extent - variable(name), price / whole)
             total = total + variable(name)
         program.minimise_excess(total - whole, price / whole)
-
-
-def _beside_rooms(program: Program, problem: Problem, left: Block, right: Block) -> None:
-    """Of two columns that are gathered every member is near every other, and level enough with it."""
-    gap = problem.measures.spacing
-    near = problem.measures.near - 2 * gap
-    farther: Term = Linear((), 0)  # than the nearest columns
-    beside: Term = Linear((), 0)
-    down: Term = Linear((), 0)
-    for block in (left, right):
-        first = problem.by_id[block.ids[0]]
-        width, height = _with_label(first, "w"), _with_label(first, "h")
-        farther += (width + gap) * (block.columns - 1)
-        beside += variable(f"{first.id}.w")  # half of its width
-        down += (height + gap) * Fraction(ceil(len(block.ids) / block.columns) - 1, 2)
-    for need in (farther + gap - near, down + farther - beside - near):
-        for part in _parts(need):
-            program.minimise_excess(part, 0.05)
 
 
 def _block_extent(problem: Problem, block: Block, axis: str) -> Term:

@@ -15,6 +15,7 @@ from sgc.cli.options import Prompt, json_option, read_input, root_option
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
+    from sgc.source import Diagnostic
     from sgc.verify import PictureFile, Report
 
 
@@ -88,10 +89,24 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
     picture = read_picture(Path(name))
     report = verify(picture, request.scene, detector_named(request.detector) if request.detector else None)
     write_reports(report, picture, request.report, request.overlay)
+    told = () if request.detector or report.verified else _doubts(picture, report)
     yield Answer(
         report.to_json(), report_text(report, name, request.details), Exit.DONE if report.verified else Exit.NO,
-        request.scene.diagnostics,
+        (*request.scene.diagnostics, *told),
     )  # fmt: skip
+
+
+def _doubts(picture: PictureFile, report: Report) -> tuple[Diagnostic, ...]:
+    """That nobody named a detector for what looks like a photograph."""
+    from sgc.source import warning
+    from sgc.source.codes import PHOTOGRAPH
+    from sgc.verify.pixels import is_photograph
+
+    if not is_photograph(picture):
+        return ()
+    message = f"{picture.name} looks like a photograph, in which '{report.detector}' sees little: it knows drawings"
+    hint = "Name a detector that knows photographs: --detector photo (pip install 'sgc[photo]'), or owlv2:MODEL."
+    return (warning(PHOTOGRAPH, message, None, hint),)
 
 
 def write_reports(report: Report, picture: PictureFile, page: Path | None, overlay: Path | None) -> None:

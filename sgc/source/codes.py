@@ -72,6 +72,7 @@ NOT_IMPORTED = _code("not-imported", "A foreign file says something that scene f
 UNKNOWN_BACKEND = _code("unknown-backend", "No back end has this name, writes this kind of file, or has this option.")
 UNKNOWN_DETECTOR = _code("unknown-detector", "No detector has this name, or none can look at this kind of picture.")
 PICTURE_FILE = _code("picture-file", "A file is no picture that can be looked at, or is too large.")
+PHOTOGRAPH = _code("photograph", "The picture looks like a photograph, and was looked at by what knows drawings only.")
 BENCHMARK_FILE = _code("benchmark-file", "A benchmark's prompts, images or results are not as they have to be.")
 PICTURE_SIZE = _code("picture-size", "The picture would have no pixels, or more than the back end can hold.")
 IMAGE = _code("image", "An image file of the project cannot be used.")

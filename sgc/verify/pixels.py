@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: The most pixels that are looked at: more than any camera's.
 MOST = 2**26
+#: How far a channel may be off its neighbour where a picture is smooth (0 to 255), and the share of smooth pixels
+#: below which it is a photograph: of five photographs 10 to 59 % are, of drawings kept as JPEG 74 % and more.
+SMOOTH, GRAIN = 2, 0.66
 
 
 def pixels_of(picture: PictureFile) -> NDArray[Any]:
@@ -51,3 +54,16 @@ def as_png(pixels: NDArray[Any]) -> bytes:
     file = BytesIO()
     Image.fromarray(pixels).save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def is_photograph(picture: PictureFile) -> bool:
+    """Whether a picture of pixels has the grain of the world: that of drawings is smooth nearly everywhere, also after
+    they were kept as JPEG."""
+    import numpy as np
+
+    if picture.kind != "raster":
+        return False
+    pixels = pixels_of(picture)[..., :3].astype(np.int16)
+    steps = [np.abs(np.diff(pixels, axis=axis)).max(2) for axis in (0, 1)]
+    smooth = (steps[0][:, :-1] <= SMOOTH) & (steps[1][:-1] <= SMOOTH)
+    return bool(smooth.size and smooth.mean() < GRAIN)

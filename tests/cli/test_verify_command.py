@@ -92,3 +92,17 @@ def test_detectors_are_listed(run: Run) -> None:
     assert rows[0]["reads"] == ["pdf", "svg"]
     assert rows[0]["nouns"] > 1000
     assert "vector" in run("detectors").out
+
+
+def test_of_a_photograph_it_is_told_that_the_detector_knows_drawings(run: Run) -> None:
+    from random import Random
+
+    grain = Random(1)
+    photo = Image.new("RGB", (160, 160))
+    pixel = (grain.randrange(90, 160), grain.randrange(80, 150), grain.randrange(60, 130))
+    photo.putdata([tuple(one + grain.randrange(40) for one in pixel) for _ in range(160 * 160)])
+    photo.save("photo.png")
+    assert "looks like a photograph" in run("verify", "photo.png", "-p", "a bus").err
+    assert "looks like" not in run("verify", "photo.png", "-p", "a bus", "--detector", "renders").err
+    assert run("compile", "-p", "a bus", "-o", "bus.png", "--no-verify").code == 0
+    assert "looks like" not in run("verify", "bus.png", "-p", "two buses").err

@@ -260,6 +260,24 @@ def test_a_state_beside_those_that_are_listed_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("gantt: week 1 plan; weeks 2-4 build; week 5 release (milestone)",
+         ['task "Plan" { start: 2025-01-06, end: 2025-01-12 }', 'task "Build" { start: 2025-01-13, end: 2025-02-02 }',
+          'milestone "Release" { start: 2025-02-03 }']),
+        ("Gantt: Survey 1-10 June 2025, Report 12 June - 5 July 2025",
+         ['task "Survey" { start: 2025-06-01, end: 2025-06-10 }',
+          'task "Report" { start: 2025-06-12, end: 2025-07-05 }']),
+        ("Timeline, 1914 war / 1917 revolution / 1919 treaty",
+         ['event "War" { start: 1914 }', 'event "Revolution" { start: 1917 }', 'event "Treaty" { start: 1919 }']),
+    ],
+)  # fmt: skip
+def test_when_tasks_are(text: str, tasks: list[str]) -> None:
+    scene = to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    assert [line.strip().partition(": ")[2] for line in scene.splitlines() if "start:" in line] == tasks
+
+
+@pytest.mark.parametrize(
     ("label", "is_one"),
     [
         ("reads from", True), ("if the queue is full", True), ("is eaten by", True), ("for new orders", True),

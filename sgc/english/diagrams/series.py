@@ -41,7 +41,11 @@ UPON = re.compile(
 )
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$", re.IGNORECASE)
+_AT = re.compile(
+    r"\s+(?:below|under|beneath|above) (?:it|that|them)$"
+    r"|\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$",
+    re.IGNORECASE,
+)
 #: Where the last stage of a cycle leads.
 _BACK = re.compile(
     r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again"

@@ -52,7 +52,7 @@ _BEHIND = (
 )
 _TITLED = re.compile(
     r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
-    r"|,?\s+with (?=\w)|,\s*(?:where|in which)\s+)\s*",
+    r"|,?\s+with (?=\w)(?![^:.;\n]*:)|,\s*(?:where|in which)\s+)\s*",
     re.IGNORECASE,
 )
 _STACK = re.compile(
@@ -188,7 +188,7 @@ def _titled_so() -> re.Pattern[str]:
     names = sorted((one for one in table("sort") if one not in _BY_COLON | _COMMON), key=len, reverse=True)
     return re.compile(
         BEFORE + r"(?P<name>" + "|".join(map(re.escape, names)) + r")[^\S\n]+"
-        r"(?!(?:of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
+        r"(?!(?:charts?|diagrams?|graphs?|maps?|of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
         r"|comparing|which|is|label+ed)\b)(?P<title>\w[^:>.;,\n(]{2,40}?)\s*(?:\s[-–]\s|:\s+|\n)(?P<rest>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     )

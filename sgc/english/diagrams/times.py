@@ -76,6 +76,9 @@ _DAYS = re.compile(
     rf",?\s*(?:from\s+)?(?<![\d.-])(?P<first>\d{{1,2}})\s*(?:-|–|to)\s*(?P<end>{_DAY}\s+{_MONTH}\b(?:,?\s+\d{{4}})?)",
     re.IGNORECASE,
 )
+_STARTS = re.compile(
+    r"\b(?:starts?|starting|begins?|from|milestone|release|launch|deadline|due|kick-?off|go-?live)\b", re.IGNORECASE
+)
 _DAY_OF = re.compile(rf"^{_DAY}\s+(?:of\s+)?", re.IGNORECASE)
 _START = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|on|in|at|since|starting)\s+)?\(?(?P<start>{_DATE})\)?", re.IGNORECASE
@@ -104,6 +107,7 @@ _GOES_ON = re.compile(r"(?:and\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|co
 #: "Task D: 2 days, after B and C"
 _ONLY_AFTER = re.compile(r"after\s+(?:[A-Z]|\w+)(?:\s+\d+)?(?:(?:\s+and\s+|\s*,\s*)(?:[A-Z]|\w+))*\s*", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
+_AS_MILESTONE = re.compile(r"\s*(?:\(\s*milestone\s*\)?|,?\s+as an? milestone|,\s*milestone)\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:with\s+)?(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are\s|:|(?=\s))\s*|(?:[-*•–]\s+|with\s+"
     r"|(?:first|finally)\s*,\s+)",
@@ -126,6 +130,8 @@ def plan(draft: Draft, span: Span) -> None:
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
+        if (behind := search(rest, _AS_MILESTONE)) is not None:
+            rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
         before: list[Node] = [latest] if latest is not None and "then" in joined.casefold() else []
         if (after := _AFTER.search(rest.source.text, rest.start, rest.end)) is not None:
             before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
@@ -260,6 +266,8 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     if (own_time := search(span, _OWN)) is not None:
         unit = own_time["unit"].casefold()
         told = {"start": _begin(unit, int(own_time["first"])).isoformat()}
+        if unit != "day" and not own_time["last"] and _STARTS.search(span.text) is None:  # all of that week
+            told["end"] = (_begin(unit, int(own_time["first"]) + 1) - timedelta(days=1)).isoformat()
         if own_time["last"]:
             told["end"] = (_begin(unit, int(own_time["last"]) + 1) - timedelta(days=1)).isoformat()
         places.append(own_time.span())

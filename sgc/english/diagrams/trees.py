@@ -63,7 +63,7 @@ _OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|fo
 #: "Maria as CEO, Tom and Lena reporting to Maria"
 _REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 _REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:,|and\b))")
+_ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:\([^)]*\)\s*)?(?:,|and\b))")
 _AND_LIST = re.compile(r",|\sand\s")
 #: "Raj has no direct reports"
 _NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
@@ -329,6 +329,11 @@ class Tree(Posts):
 
     def _listed(self, span: Span) -> None:
         """Names and no more: the first of all is the root, the others stand under it."""
+        role = _ROLE_BEFORE.match(span.text) if self.offices and not self.draft.nodes else None
+        if role is not None:  # "founders Ana (CEO) and Raj (CTO)" stand beside each other
+            names = Span(span.source, span.start + role.end(), span.end)
+            self.latest = [self._named(one) for one in split(names, _COMMA)]
+            return
         several = split(span, _COMMA)
         if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
             span = Span(span.source, several[1].start, span.end)

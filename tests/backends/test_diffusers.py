@@ -258,6 +258,16 @@ def test_flux_takes_a_controlnet_of_its_own(model: Model) -> None:
     assert backend.paint(conditions(), Sampling(0, 1, 3.5)).any()
 
 
+@pytest.mark.parametrize(("name", "kind"), [
+    ("stable_diffusion_xl", "StableDiffusionXLPipeline"), ("stable_diffusion_3", "StableDiffusion3Pipeline"),
+])  # fmt: skip
+def test_other_models_follow_a_controlnet_of_their_own(model: Model, name: str, kind: str) -> None:
+    backend = DiffusersBackend(model(name), side=64, controlnet=model(f"{name}_controlnet"), control="edges")
+    assert type(backend._adapter.pipeline).__name__ == WITH_CONTROLNET[kind]
+    moved = conditions(SCENE.replace("25%", "35%"))
+    assert (backend.paint(conditions(), Sampling(0, 2, 5.0)) != backend.paint(moved, Sampling(0, 2, 5.0))).any()
+
+
 def test_an_ip_adapter_is_shown_the_drawing(model: Model, tmp_path: Path) -> None:
     name = model("stable_diffusion")
     adapter = DiffusersBackend(name, side=64, ip_adapter=ip_adapter(tmp_path))._adapter

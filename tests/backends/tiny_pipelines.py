@@ -63,14 +63,17 @@ def stable_diffusion(**more: Any) -> Any:
     return diffusers.StableDiffusionPipeline(**_stable_diffusion_parts(unet()), safety_checker=None, **more)
 
 
-def stable_diffusion_xl() -> Any:
-    made = unet(
+def _unet_xl() -> Any:
+    return unet(
         transformer_layers_per_block=1, addition_embed_type="text_time", addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=WIDE + 6 * 8, cross_attention_dim=2 * WIDE,
     )  # fmt: skip
+
+
+def stable_diffusion_xl() -> Any:
     return diffusers.StableDiffusionXLPipeline(
         vae=vae(), text_encoder=clip(), tokenizer=tokenizer(), text_encoder_2=clip(True), tokenizer_2=tokenizer(),
-        unet=made, scheduler=diffusers.EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
+        unet=_unet_xl(), scheduler=diffusers.EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
     )
 
 
@@ -152,11 +155,15 @@ def stable_diffusion_3() -> Any:
         vae=vae(shift_factor=0.1, use_quant_conv=False, latent_channels=16),
         text_encoder=clip(True), tokenizer=tokenizer(), text_encoder_2=clip(True), tokenizer_2=tokenizer(),
         text_encoder_3=t5(2 * WIDE), tokenizer_3=tokenizer(),
-        transformer=diffusers.SD3Transformer2DModel(
-            sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=2, attention_head_dim=16,
-            num_attention_heads=2, caption_projection_dim=32, joint_attention_dim=2 * WIDE,
-            pooled_projection_dim=2 * WIDE, pos_embed_max_size=32, dual_attention_layers=(0,), qk_norm="rms_norm",
-        ),
+        transformer=_transformer_3(),
+    )  # fmt: skip
+
+
+def _transformer_3() -> Any:
+    return diffusers.SD3Transformer2DModel(
+        sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=2, attention_head_dim=16,
+        num_attention_heads=2, caption_projection_dim=32, joint_attention_dim=2 * WIDE,
+        pooled_projection_dim=2 * WIDE, pos_embed_max_size=32, dual_attention_layers=(0,), qk_norm="rms_norm",
     )  # fmt: skip
 
 
@@ -179,12 +186,27 @@ def bria_fibo() -> Any:
     )  # fmt: skip
 
 
-def controlnet() -> Any:
-    made = diffusers.ControlNetModel.from_unet(unet(), conditioning_embedding_out_channels=(4, 8))
-    for name, weight in made.named_parameters():
-        if "controlnet" in name or "conv_out" in name:  # zero as training begins
+def controlnet(made: Any = None) -> Any:
+    made = diffusers.ControlNetModel.from_unet(made or unet(), conditioning_embedding_out_channels=(4, 8))
+    return _opened(made)
+
+
+def stable_diffusion_xl_controlnet() -> Any:
+    return controlnet(_unet_xl())
+
+
+def stable_diffusion_3_controlnet() -> Any:
+    return _opened(diffusers.SD3ControlNetModel.from_transformer(
+        _transformer_3(), num_layers=1, num_extra_conditioning_channels=0
+    ))  # fmt: skip
+
+
+def _opened(controlnet: Any) -> Any:
+    """Without the zeros with which training begins."""
+    for name, weight in controlnet.named_parameters():
+        if "controlnet" in name or "conv_out" in name or name.startswith("pos_embed_input"):
             torch.nn.init.normal_(weight)
-    return made
+    return controlnet
 
 
 def flux_controlnet() -> Any:
@@ -223,6 +245,7 @@ MODELS: Mapping[str, Callable[[], Any]] = {
     for one in (
         stable_diffusion, stable_diffusion_xl, stable_diffusion_inpaint, gligen, flux, flux2, flux2_klein,
         stable_diffusion_3, bria_fibo, controlnet, flux_controlnet,
+        stable_diffusion_xl_controlnet, stable_diffusion_3_controlnet,
     )
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, sprite_p
 from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, teach_sprites, train
-from sgc.backends.flow.weights import AUTOENCODER, read, store_autoencoder, store_flow
+from sgc.backends.flow.weights import AUTOENCODER, BASIS, read, store_autoencoder, store_flow
 from sgc.graph.vocabulary import lookup
 
 TINY = Size((8, 8, 16), 8, 8)
@@ -153,7 +153,7 @@ def test_recipes_that_come_with_sgc_are_read_and_strange_ones_told(tmp_path: Pat
     for name in ("cpu", "gpu"):
         for network in ("autoencoder", "flow"):
             assert recipe_named(name, network).steps > 0
-    assert recipe_named("gpu", "flow").size.widths == (128, 256, 384)
+    assert recipe_named("gpu", "flow").size.widths == (72, 144, 208)
     own = tmp_path / "own.toml"
     own.write_text("[flow]\nsteps = 3\nbatch = 4\nspeed = 2\n")
     with pytest.raises(ValueError, match="no “speed”"):
@@ -178,6 +178,15 @@ def test_recipes_that_come_with_sgc_run_at_their_size(tmp_path: Path, name: str)
     store_flow(tmp_path, model, embeddings)
     assert replace(read(tmp_path).model.size, phrases=0) == second.size
     assert all(torch.isfinite(one).all() for one in _weights(model))
+
+
+@pytest.mark.parametrize("name", ["cpu", "gpu"])
+def test_weights_of_recipes_that_come_with_sgc_are_files_of_16_megabytes_at_most(name: str) -> None:
+    phrases = 2 * len(data.known_nouns())
+    model = FlowModel(replace(recipe_named(name, "flow").size, phrases=phrases))
+    basis, rest = ({key for key in model.state_dict() if (key == BASIS) == own} for own in (True, False))
+    assert sum(model.state_dict()[key].numel() for key in basis) <= 16e6  # a byte for each
+    assert 2 * (sum(model.state_dict()[key].numel() for key in rest) + phrases * SIZE // 2) <= 16e6
 
 
 SHARED = """

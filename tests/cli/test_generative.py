@@ -1,4 +1,4 @@
-"""``sgc compile`` with the flow back end, whose weights come with sgc."""
+"""``sgc compile`` with the generative back ends: the flow model, whose weights come with sgc, and models of others."""
 
 from __future__ import annotations
 
@@ -19,3 +19,11 @@ def test_a_noun_that_the_model_never_saw_is_a_warning(run: Run) -> None:
     assert "2 |   a: desk lamp" in said
     Path("b.sgc").write_text("scene 64x64 { a: lamp }\n", encoding="utf-8")
     assert "warning" not in run("compile", "b.sgc", "-o", "b.png", *FLOW).err
+
+
+def test_a_model_that_is_not_here_ends_with_3_and_the_command_that_gets_it(run: Run) -> None:
+    Path("a.sgc").write_text("scene 64x64 { a: lamp }\n", encoding="utf-8")
+    result = run("compile", "a.sgc", "-o", "a.png", "--backend", "diffusers:nobody/nothing")
+    assert result.code == 3
+    assert "hf download nobody/nothing" in result.err
+    assert not Path("a.png").exists()

@@ -33,8 +33,9 @@ FEWER_ROWS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """How a collection, or what it is gathered at, stands by the words of a ``statement`` (its number): in so many
-    ``parts`` of so many ``columns``. ``stacked`` is a gathering in which anything stands above another."""
+    """How a collection, or what it is gathered at, stands by the words of a ``statement`` (the number of the first that
+    joins them): in so many ``parts`` of so many ``columns``. ``stacked`` is a gathering in which anything stands above
+    another."""
 
     statement: int
     parts: int
@@ -45,12 +46,40 @@ class Gathered:
 def gathered(problem: Problem) -> Mapping[str, Gathered]:
     """What is gathered, by the name of the collection or thing; of a collection nothing else may be said."""
     found: dict[str, Gathered] = {}
+    gathering: list[tuple[int, Relation]] = []
     for number, relation in enumerate(problem.scene.relations):
         if relation.checked and relation.weight is None and not denied(relation):
-            by = _gathered_by if relation.predicate in GATHERING else _before
-            for name, how in by(problem, number, relation):
+            if _gathers(problem, relation):
+                gathering.append((number, relation))
+            for name, how in _before(problem, number, relation):
+                found.setdefault(name, how)
+    spoken = _spoken_of(problem, [relation for _, relation in gathering])
+    for number, names in _joined(gathering):
+        groups = {name: problem.expand((name,)) for name in names}
+        if max(map(len, groups.values())) > 1 and not any(name in spoken for name in names if len(groups[name]) > 1):
+            for name, how in _gathered_as(problem, number, groups):
                 found.setdefault(name, how)
     return found
+
+
+def _gathers(problem: Problem, relation: Relation) -> bool:
+    """Whether it puts whole collections, or one and a thing, beside or near each other."""
+    if relation.predicate not in GATHERING or any(len(one.targets) != 1 for one in relation.arguments):
+        return False
+    sides = [problem.expand(one.targets) for one in relation.arguments]
+    return all(ids and not problem.by_id[ids[0]].is_backdrop for ids in sides)
+
+
+def _joined(gathering: Sequence[tuple[int, Relation]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The names that statements join, directly or not, with the number of the first of these statements."""
+    parts: list[tuple[int, list[str]]] = []
+    for number, relation in gathering:
+        names = [argument.targets[0] for argument in relation.arguments]
+        meeting = [part for part in parts if any(name in part[1] for name in names)]
+        parts = [part for part in parts if part not in meeting]
+        first = min([number, *(one for one, _ in meeting)])
+        parts.append((first, list(dict.fromkeys([*(name for _, part in meeting for name in part), *names]))))
+    yield from parts
 
 
 def _before(problem: Problem, number: int, relation: Relation) -> Iterator[tuple[str, Gathered]]:
@@ -62,28 +91,25 @@ def _before(problem: Problem, number: int, relation: Relation) -> Iterator[tuple
             yield near.targets[0], Gathered(number, 1, many, stacked=False)
 
 
-def _gathered_by(problem: Problem, number: int, relation: Relation) -> Iterator[tuple[str, Gathered]]:
-    named = [argument.targets for argument in relation.arguments]
-    sides = [(len(ids), targets[0], ids) for targets in named if len(targets) == 1 and (ids := problem.expand(targets))]
-    if len(sides) < 2 or any(problem.by_id[ids[0]].is_backdrop for _, _, ids in sides):
-        return
-    (few, fewer, first), (many, more, ids) = sorted(sides, key=lambda side: side[0])
-    if many == 1 or any(count > 1 and name in _spoken_of(problem, relation) for count, name, _ in sides):
-        return
-    each = ceil(many / 2)
-    if few == 1 and many <= FLANKING and each <= _in_a_row(problem, ids[0]):
+def _gathered_as(
+    problem: Problem, number: int, groups: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, Gathered]]:
+    """A few of one collection flank the only thing that they are beside; otherwise all are groups."""
+    (fewer, few), (more, many), *others = sorted(groups.items(), key=lambda group: len(group[1]))
+    each = ceil(len(many) / 2)
+    if not others and len(few) == 1 and len(many) <= FLANKING and each <= _in_a_row(problem, many[0]):
         yield more, Gathered(number, 2, each, stacked=False)
         yield fewer, Gathered(number, 1, 1, stacked=False)
         return
-    columns = _columns(problem, (first, ids))
-    stacked = any(count < len(side) for count, side in zip(columns, (first, ids), strict=True))
-    yield fewer, Gathered(number, 1, columns[0], stacked)
-    yield more, Gathered(number, 1, columns[1], stacked)
+    columns = _columns(problem, list(groups.values()))
+    stacked = any(count < len(ids) for count, ids in zip(columns, groups.values(), strict=True))
+    for name, count in zip(groups, columns, strict=True):
+        yield name, Gathered(number, 1, count, stacked)
 
 
 def _columns(problem: Problem, groups: Sequence[Sequence[str]]) -> Sequence[int]:
-    """In how many columns each of two groups beside each other stands: in one row where all stand and have room, else
-    in the fewest rows that leave them nearly as large as any."""
+    """In how many columns each of several groups beside each other stands: in one row where all stand and have room,
+    else in the fewest rows that leave them nearly as large as any."""
     members = [problem.by_id[ids[0]] for ids in groups]
     extents = [natural_extents(member) for member in members]
     across, down = (side * (1 - 2 * MARGIN) for side in problem.canvas)
@@ -95,7 +121,8 @@ def _columns(problem: Problem, groups: Sequence[Sequence[str]]) -> Sequence[int]
         """How large a thing of natural size 1 may be."""
         wide, high = zip(*extents, strict=True)
         width = sum(a * count for a, count in zip(wide, columns(rows), strict=True)) * (1 + GAP_IN_ROW)
-        room: float = min(across / (width + GROUP_GAP * max(wide)), down / (max(high) * rows * (1 + GAP_IN_ROW)))
+        width += GROUP_GAP * max(wide) * (len(groups) - 1)
+        room: float = min(across / width, down / (max(high) * rows * (1 + GAP_IN_ROW)))
         return room
 
     stand = all(member.stance in ("ground", "rest") for member in members)
@@ -106,10 +133,10 @@ def _columns(problem: Problem, groups: Sequence[Sequence[str]]) -> Sequence[int]
     return columns(next(rows for rows in numbers if largest(rows) >= enough))
 
 
-def _spoken_of(problem: Problem, but: Relation) -> set[str]:
+def _spoken_of(problem: Problem, but: Sequence[Relation]) -> set[str]:
     """What other statements speak of, but for directions."""
     scene = problem.scene
-    others = [one for one in scene.relations if one is not but and one.predicate not in DIRECTIONS]
+    others = [one for one in scene.relations if one.predicate not in DIRECTIONS and all(one is not two for two in but)]
     arguments = [argument for one in others for argument in one.arguments]
     references = [reference for one in scene.arrangements for reference in one.references]
     return {target for reference in (*arguments, *references) for target in reference.targets}

@@ -171,6 +171,13 @@ def test_collections_beside_each_other_are_two_groups_of_natural_size(said: str,
     assert abs(middles[0] - middles[1]) < 24 * 12
 
 
+def test_what_several_statements_put_beside_each_other_is_composed_together() -> None:
+    found = layout("a: 7 sheep; b: 3 tree; c: barn; a near b; a near c", "512x512")
+    sheep = [one.box for one in found.values() if one.object == "a"]
+    assert len({top for _, top, *_ in sheep}) > 1  # in one row with all the others they would be dots
+    assert min(right - left for left, _, right, _ in sheep) > 35 * 12
+
+
 @pytest.mark.parametrize("said", ["b in front of a", "a behind b"])
 @pytest.mark.parametrize("many", [1, 2, 3, 6])
 def test_any_number_stand_in_a_row_in_front_of_one_thing(said: str, many: int) -> None:

@@ -28,6 +28,8 @@ ASPECTS = {"down": 1.8, "up": 1.8, "right": 0.6, "left": 0.6}
 #: What is so many times as long as it is wide, and longer than so many gaps between layers, which a page has room for,
 #: is folded, where one link after another holds it together.
 LONG, PAGE = 5.0, 20.0
+#: What is longer than so many gaps between layers is folded, whatever is in the way of links from row to row.
+SCROLL = 60.0
 #: Folding has to make it shorter by this factor.
 SHORTER = 0.75
 #: Linked boxes, and the layers that links pass between them, are so many at most.
@@ -206,7 +208,8 @@ class _Proposing:
                     line = x + wide + beside if self.lies else line
                 lines[number] = line
                 x += room
-        if not all(self._reaches(id, lines[number], places) for number, one in joins.items() for id in one[:2]):
+        free = (self._reaches(id, lines[number], places) for number, one in joins.items() for id in one[:2])
+        if part.length <= SCROLL * self.plan.gaps.layers and not all(free):
             self.nesting.notes = before
             return part
         for number, (a, b, arc) in joins.items():
@@ -339,7 +342,7 @@ class _Proposing:
             head = self.plan.heads[frame][0]
             inside = [[block for block in row if frame in block.around] for row in rows.values()]
             widest = max(sum(block.before + block.after + gaps.between for block in row) for row in inside)
-            if not head or widest >= 2 * head:
+            if not head or widest - gaps.between >= 2 * (head + gaps.lane):
                 continue
             for one in joints:
                 outer, inner = (one.first, one.second) if self.plan.direction == "down" else (one.second, one.first)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sgc.graph.box import Box
 from sgc.graph.linear import Atom, Formula, Linear, Rational, Term, atoms, conjuncts, plain
+from sgc.graph.links import label_id
 from sgc.graph.scene import Relation
 from sgc.layout.around import in_order, mirrored
 from sgc.layout.choice import amount, chosen
@@ -20,6 +21,7 @@ from sgc.layout.clusters import IN_A_ROW
 from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
+from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.layout.program import Program, Terms
 from sgc.layout.taste import (
@@ -38,12 +40,14 @@ from sgc.layout.taste import (
     FOR_ROUNDING,
     GAP,
     GAPS_ALIKE,
+    GO_ALONG,
     IN_THE_AIR,
     MARGIN,
     NEARLY,
     STAY,
     STAY_BEHIND,
     TIGHT,
+    TIGHT_WITH_LINKS,
     VIOLATION,
 )
 
@@ -74,7 +78,9 @@ class Settling:
             self._always.between(least, terms, most, VIOLATION)
         self._firm = len(self._always)
         _leave_to_rounding(self._always, bands)
-        _stay(self._always, geometry, home)
+        _stay(self._always, problem, geometry, home)
+        if _is_led(problem) and not has_order(problem.scene):
+            _go_along(self._always, problem, geometry, home)
         if not _is_led(problem):
             _align(self._always, problem, geometry)
             _above_the_ground(self._always, problem, geometry)
@@ -157,20 +163,32 @@ def _is_led(problem: Problem) -> bool:
     return problem.scene.figure.kind == "diagram"
 
 
-def _stay(program: Program, geometry: Geometry, home: Mapping[str, float]) -> None:
+def _stay(program: Program, problem: Problem, geometry: Geometry, home: Mapping[str, float]) -> None:
+    by_links = _is_led(problem) and not has_order(problem.scene)
     for member in geometry.open_members:
         box = geometry.box(member.id)
         if member.is_frame:
-            program.minimise(box.width + box.height, TIGHT)
+            program.minimise(box.width + box.height, TIGHT_WITH_LINKS if by_links else TIGHT)
         weight = STAY_BEHIND if member.is_backdrop and member.id not in geometry.problem.patches else STAY
         for edge, name in ((box.left, "left"), (box.top, "top")):
             place = home.get(f"{member.id}.{name}")
-            if place is not None:
+            if place is not None and not (member.is_frame and by_links):  # there it is where what is in it is
                 program.minimise_distance(edge - round(place), weight)
         if box.order is not None:
             name = f"{member.id}.order"
             program.bound(name, 0, 10_000)
             program.minimise(box.order, 1e-3)
+
+
+def _go_along(program: Program, problem: Problem, geometry: Geometry, home: Mapping[str, float]) -> None:
+    """What is linked, and the label at a link, goes along with what a statement moves."""
+    for link in problem.scene.links:
+        ends = [id for id in (link.source, link.target, label_id(link)) if f"{id}.left" in home and id in problem.by_id]
+        for one, other in pairwise(ends):
+            a, b = geometry.box(one), geometry.box(other)
+            for edge in ("left", "top"):
+                apart = round(home[f"{other}.{edge}"]) - round(home[f"{one}.{edge}"])
+                program.minimise_distance(b.edge(edge) - a.edge(edge) - apart, GO_ALONG)
 
 
 def _center(

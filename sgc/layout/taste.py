@@ -38,14 +38,16 @@ ALIGN_ON = 0.5
 DRAW_TOGETHER, CROWDED = 0.3, 60
 #: Neighbours, and first the edges of the canvas, keep a comfortable distance where there is room.
 COMFORT_GAP, COMFORT_MARGIN = 0.25, 1.0
-#: Frames are no larger than what they hold needs.
-TIGHT = 0.4
+#: Frames are no larger than what they hold needs; in a diagram, where links need room, as it stands.
+TIGHT, TIGHT_WITH_LINKS = 0.4, 0.07
 #: Where sizes and positions are found together: things have the size that they should, or all lack a like share of it.
 SIZE, SHRINK_ALIKE = 1.0, 1.0
 #: There the members of a collection are as large as each other, before anything else.
 ALIKE = 40.0
 #: Everything else stays where the sketch put it.
 STAY = 0.04
+#: In a diagram, what is linked goes along with what has to move.
+GO_ALONG = 0.08
 #: Backdrops do so before anything is centred: a ground reaches the lower edge, a sky the upper.
 STAY_BEHIND = 8.0
 #: The unit that an equality leaves, where a room cannot be divided evenly, is left for rounding.

@@ -313,3 +313,26 @@ def test_the_label_of_a_level_link_stands_in_its_middle() -> None:
     label = box["a -> b label"]
     assert abs(label[0] + label[2] - box["a"][2] - box["b"][0]) <= 1
     assert [y for _, y in layout.routes[0].points] == [(box["a"][1] + box["a"][3]) / 2] * 2
+
+
+@pytest.mark.parametrize("where", ["position: (20%, 30%)", "a centered in canvas", "a at bottom-right of canvas"])
+def test_what_is_linked_goes_along_with_what_is_pinned(where: str) -> None:
+    said = where if "position" not in where else ""
+    pin = f"{{ {where} }}" if "position" in where else ""
+    (scene,) = load(f'diagram 600x500 {{ a: box "A" {pin}; b: box "B"; a -> b\n {said} }}')
+    (free,) = load('diagram 600x500 { a: box "A"; b: box "B"; a -> b }')
+    apart = []
+    for one in (scene, free):
+        layout = solve(one)
+        assert isinstance(layout, Layout)
+        box = {placed.id: placed.box for placed in layout.objects}
+        apart.append((box["b"][0] - box["a"][0], box["b"][1] - box["a"][1]))
+    assert apart[0] == pytest.approx(apart[1], abs=2)
+
+
+def test_links_in_a_frame_keep_their_length() -> None:
+    (scene,) = load('diagram { group g "G" { a: box "A" }\n b: box "B"; a -> b; b inside g }')
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    box = {placed.id: placed.box for placed in layout.objects}
+    assert box["b"][1] - box["a"][3] >= 40 * 12

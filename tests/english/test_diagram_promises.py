@@ -105,8 +105,8 @@ from sgc.syntax import to_source
             {'phone -> tower "code"', 'tower --> phone "key"'},
         ),
         (
-            "sequence diagram greeting: Ann -> Bo: hello; Bo -> Ann: hi",
-            {'ann -> bo "hello"', 'bo -> ann "hi"'},
+            "sequence diagram greeting: Ann -> Bo: hello; Bo --> Ann: hi",
+            {'ann -> bo "hello"', 'bo --> ann "hi"'},
         ),
         (
             "Show the flow of goods in a town: farms sell milk to shops; shops pay rent to farms and wages to people",
@@ -157,7 +157,7 @@ from sgc.syntax import to_source
         ),
         (
             "Decision flow for a loan: income above 90 -> approve. Between 60 and 90 -> review. Below 60 -> reject.",
-            {'income -> approve "above 90"', 'income -> review "Between 60 and 90"', 'income -> reject "Below 60"'},
+            {'income -> approve "above 90"', 'income -> review "between 60 and 90"', 'income -> reject "below 60"'},
         ),
         (
             "state machine: idle, busy, off. idle to busy on a job; busy to idle when done; any state to off "

@@ -41,7 +41,8 @@ def cases(draft: Draft, span: Span) -> bool:
     for case, match in found:
         if match is None:
             continue
-        label = " ".join(f"{match['range']}".split())
+        label = " ".join(match["range"].split())
+        label = label[:1].lower() + label[1:]
         before = node
         for one in split(named(case, match, "target"), _ARROW):
             after = draft.add(one, "box")

@@ -172,6 +172,7 @@ class Ways:
             piece = named(piece, look, "name") if look is not None else piece
             nodes = self._asked(piece) or self.cast.named(piece)
             arrow = _ARROWS.get(mark.strip(), "->")
+            arrow = "-->" if self.draft.sort == "sequence" and mark.strip() == "-->" else arrow  # an answer
             labelled = _LABELLED.fullmatch(mark.strip())
             said = labelled["within"] or labelled["piped"] if labelled is not None else ""
             self.draft.join(before, nodes, span, arrow, words_of(note) if note is not None else said.strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +9,6 @@ from sgc.english.meaning import Fact, Row, Thing
 from sgc.english.naming import Naming
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
-from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
 #: The place among others that an adjective says, by the relation to each of them.
@@ -20,11 +18,6 @@ _OUTERMOST = {
 }  # fmt: skip
 #: Relations to what stands somewhere, and not to a ground, the sea or the sky.
 _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
-#: What says that no two of several things have one colour, and the colours that they get then.
-_OF_DIFFERENT = re.compile(
-    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) colou?rs|((of|in) )?a different colou?r"
-)
-_COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 ALTERNATING = ("alternating", "alternately")
 _SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "upper": "above", "lower": "below"}
 
@@ -232,19 +225,6 @@ class Anaphora(Naming):
         self.last = pool
         return True
 
-    def _color_apart(self) -> None:
-        """ "eight balloons of different colours": each gets a colour of its own."""
-        for thing in list(self.meaning.things):
-            note = next((one for one in thing.notes if _OF_DIFFERENT.fullmatch(one.text)), None)
-            colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
-            number = (thing.count or (1, 1))[0]
-            if note is None or colored or not is_counted(thing) or number > len(_COLORS):
-                continue
-            thing.notes.remove(note)
-            for k, color in enumerate(_COLORS[:number]):
-                one = thing if k == number - 1 else self.nouns.some_of(thing, (1, 1))
-                one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
-
     def _of_them(self, phrase: NounPhrase) -> bool:
         """ "one of them", "each of them": of the several things that were named."""
         pronoun = self._peek(1)
@@ -430,6 +410,8 @@ class Anaphora(Naming):
         others = [one for one in named if one not in speaking and id(one) not in held]
         if predicate in _OF_SOLIDS:  # "a ship on the sea with the sun behind it"
             others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
+            parts = {id(fact.subjects[0]) for fact in self.meaning.facts if fact.predicate == "part of"}
+            others = [one for one in others if id(one) not in parts] or others  # "… and a door, with a tree before it"
         if predicate == "on":  # "a blanket in a meadow with a basket on it"
             others = [one for one in others if one.entry is not None and one.entry.role == "surface"] or others
         return next((one for one in others if _is_called(one, word)), next(iter(others), None))

@@ -152,6 +152,9 @@ class Attachment(Arranging):
         ahead = self._peek()
         if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_living:
             return False
+        where = self._peek(1)
+        if where is not None and where.kind == "place" and where.meaning in ("its inside", "its on"):
+            return False  # "a cat looking at a fishbowl with two fish in it"
         companion = Thing(ahead.nouns, ahead.start, ahead.end)
         return companion.is_living and link.subjects[0].is_living
 

@@ -94,6 +94,7 @@ class Clause:
         self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
         self.objects: list[Thing] = []  # what the last relation has on its other side
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
+        self.listed: list[Thing] = []  # several, which a colon follows
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sgc.english.afterwards import color_apart, keep_in_words, name_each, write_on
 from sgc.english.anaphora import is_counted
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning
@@ -43,10 +44,12 @@ class _Reader(Predicates):
         self._apart_in_depth()
         self._rest_on_lowest()
         self._drop_weak()
-        self._write_on()
-        self._color_apart()
+        name_each(self.meaning, self.nouns, self.listed)
+        write_on(self.meaning, self.nouns)
+        color_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         pose(self.meaning)
+        keep_in_words(self.meaning, self.nouns)
 
     # ------------------------------------------------------------ marks
 
@@ -74,6 +77,7 @@ class _Reader(Predicates):
             self._order(phrase)
         if phrase.text == ":":  # "three cups on a table: a red one, …": each "one" is one of them
             self.pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), self.pool)
+            self.listed += [] if self.pool is None else [self.pool]
         self.heads = []
         self.hanging = []
         self.last = None

@@ -84,20 +84,6 @@ class Naming(Attachment):
         self.meaning.told.append((link.start, phrase.end))
         return True
 
-    def _write_on(self) -> None:
-        """ "a door with the number '42' on it": what is written on a thing is its label."""
-        for fact in list(self.meaning.facts):
-            written, on = fact.subjects[0], fact.objects[0] if len(fact.objects) == 1 else None
-            alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
-            if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
-                continue
-            if on.entry is not None and on.entry.role == "backdrop":
-                continue
-            color = next((one[-1] for one in written.adjectives if is_color_word(one[-1].lower)), None)
-            on.label, on.ink = written.label, written.ink or color
-            self.meaning.told.append((written.start, fact.end))
-            self.nouns.forget(written)
-
     def _give_each(self, thing: Thing, phrase: NounPhrase) -> None:
         """ "three children, each holding a balloon" hold three balloons."""
         number = sum((one.count or (1, 1))[0] for one in self.each)

@@ -75,7 +75,8 @@ def _fill_room(meaning: Meaning) -> None:
     entry = room.entry if room is not None else None
     if room is None or entry is None or entry.role != "backdrop" or entry.face is None:
         return
-    if not any(fact.objects == (room,) and _is_place(fact, "inside") for fact in meaning.facts):
+    of_room = [fact for fact in meaning.facts if room in (*fact.subjects, *fact.objects)]
+    if of_room and not any(fact.objects == (room,) and _is_place(fact, "inside") for fact in of_room):
         return
     settled = {
         id(thing)

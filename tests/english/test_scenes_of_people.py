@@ -66,3 +66,27 @@ def test_what_is_meant(text: str, said: set[str]) -> None:
 
 def test_a_verb_in_the_singular_is_said_of_the_last_thing_only() -> None:
     assert not any("stove" in line and "table" in line for line in lines("a stove, and a cat sleeps under a table"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a cat looking at a fishbowl with two goldfish in it", "goldfish inside fishbowl"),
+        ("a house with a brown door, and a garden with flowers in front of it", "flowers in front of house"),
+        ("a robot with a round body", "robot: 'with round body' robot"),
+    ],
+)
+def test_what_it_is_and_what_parts_are(text: str, said: str) -> None:
+    assert said in lines(text)
+
+
+def test_what_is_named_behind_a_colon_are_the_things_before_it() -> None:
+    said = lines("three people: a man with a briefcase, a woman and a boy")
+    assert not any("person" in line for line in said)
+    assert {"man: man", "woman: woman", "boy: boy"} <= said
+    assert "row cat dog pig" in lines("three animals in a row: a cat, a dog and a pig")
+
+
+def test_a_room_before_a_colon_is_no_diagram() -> None:
+    said = lines("a living room: a couch against a wall, a coffee table in front of it, and a plant in the corner")
+    assert {"living_room: living room", "coffee_table in front of couch", "plant: 'in the corner' plant"} <= said

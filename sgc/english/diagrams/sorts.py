@@ -18,6 +18,7 @@ from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL
+from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -207,6 +208,9 @@ def _as_a() -> re.Pattern[str]:
     )
 
 
+_VIEW = re.compile(r"\s*(?:an?|the|my|our)\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
+
+
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     whole = past(source.span(), _ORDER)
@@ -224,7 +228,16 @@ def asked(source: Source) -> Asked | None:
         if headed is None or says or LIST.search(headed["title"]) is not None or len(headed["title"].split()) > 5:
             return Asked(sort, "", rest, frame)
         return Asked(sort, title_of(headed), named(rest, headed, "rest"), frame)
+    if named_so is None and _is_view(whole):
+        return None
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
+
+
+def _is_view(whole: Span) -> bool:
+    """Whether a room or a landscape stands before a colon: "a living room: a couch against the wall, …"."""
+    view = _VIEW.match(whole.source.text, whole.start)
+    entry = lookup(view["place"].casefold()) if view is not None else None
+    return entry is not None and entry.role == "backdrop"
 
 
 def _by_name(whole: Span) -> Asked | None:

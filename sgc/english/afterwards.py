@@ -1,0 +1,95 @@
+"""What is known only when a prompt has been read: which words are labels, which colours differ, which parts no picture
+shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sgc.english.anaphora import is_counted
+from sgc.english.meaning import Meaning, Note, Thing
+from sgc.english.noun_phrases import NounPhrases
+from sgc.english.phrases import words_of
+from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
+
+#: What says that no two of several things have one colour, and the colours that they get then.
+_OF_DIFFERENT = re.compile(
+    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) colou?rs|((of|in) )?a different colou?r"
+)
+_COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
+
+
+def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "a door with the number '42' on it": what is written on a thing is its label."""
+    for fact in list(meaning.facts):
+        written, on = fact.subjects[0], fact.objects[0] if len(fact.objects) == 1 else None
+        alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
+        if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
+            continue
+        if on.entry is not None and on.entry.role == "backdrop":
+            continue
+        color = next((one[-1] for one in written.adjectives if is_color_word(one[-1].lower)), None)
+        on.label, on.ink = written.label, written.ink or color
+        meaning.told.append((written.start, fact.end))
+        nouns.forget(written)
+
+
+def color_apart(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "eight balloons of different colours": each gets a colour of its own."""
+    for thing in list(meaning.things):
+        note = next((one for one in thing.notes if _OF_DIFFERENT.fullmatch(one.text)), None)
+        colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
+        number = (thing.count or (1, 1))[0]
+        if note is None or colored or not is_counted(thing) or number > len(_COLORS):
+            continue
+        thing.notes.remove(note)
+        for k, color in enumerate(_COLORS[:number]):
+            one = thing if k == number - 1 else nouns.some_of(thing, (1, 1))
+            one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
+
+
+def keep_in_words(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "a robot with a round body": a part that no picture shows is words of its whole, unless it is counted."""
+    for fact in list(meaning.facts):
+        if fact.predicate != "part of" or len(fact.subjects) != 1 or len(fact.objects) != 1:
+            continue
+        part, whole = fact.subjects[0], fact.objects[0]
+        told = sum(part in (*other.subjects, *other.objects) for other in meaning.facts)
+        if part.entry is not None or part.count is not None or told > 1 or part.label is not None or part is whole:
+            continue
+        words = " ".join([*(words_of(one) for one in part.adjectives), words_of(part.nouns)])
+        whole.notes.append(Note(f"with {words}", part.start, part.end))
+        meaning.facts.remove(fact)
+        nouns.forget(part)
+        meaning.told.append((fact.start, fact.end))
+
+
+def name_each(meaning: Meaning, nouns: NounPhrases, pools: Sequence[Thing]) -> None:
+    """ "three people waiting: a man, a woman and a boy": those named behind a colon are the three, one for one."""
+    for pool in pools:
+        kinds = [
+            one for one in meaning.things
+            if one.start > pool.end and one is not pool and one.noun != pool.noun and one.is_kind(pool.noun)
+        ]  # fmt: skip
+        number = sum((one.count or (1, 1))[0] for one in kinds)
+        if not kinds or pool.count != (number, number) or any(one.label for one in (pool,)):
+            continue
+        for one in kinds:
+            one.adjectives = [*pool.adjectives, *one.adjectives]
+            one.notes += pool.notes
+        facts = []
+        for fact in meaning.facts:
+            if fact.subjects == (pool,):
+                facts += [replace(fact, subjects=(one,)) for one in kinds]
+            elif fact.objects == (pool,):
+                facts += [replace(fact, objects=(one,)) for one in kinds]
+            else:
+                facts.append(fact)
+        meaning.facts = facts
+        for row in meaning.rows:
+            if pool in row.things:
+                row.things = (*(one for one in row.things if one is not pool), *kinds)
+        meaning.told.append((pool.start, pool.end))
+        nouns.forget(pool)

@@ -67,6 +67,10 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
     return _bare(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
 
 
+#: A diamond is so much wider than high, where its text allows.
+FLAT = 1.5
+
+
 def _shape(
     one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None
 ) -> Extent | None:
@@ -123,8 +127,9 @@ def _around(shape: str, room: Fractions, width: float, height: float, scale: flo
         return max(side, LEAST_HEIGHT * scale), max(side, LEAST_HEIGHT * scale)
     if shape == "ellipse":
         return 1.3 * width, 1.55 * height
-    if shape == "diamond":  # the corners of the text lie on its edges: 2/3 + 1/3
-        return 1.5 * width, 3.0 * height
+    if shape == "diamond":  # the corners of the text lie on its edges, at such parts of its width and height
+        across = min(2 / 3, max(1 / 2, 1 / (1 + FLAT * height / max(1.0, width))))
+        return width / across, height / (1 - across)
     full = width / (room[2] - room[0]), height / (room[3] - room[1])
     if shape == "square":
         side = max(*full, LEAST_WIDTH * scale)

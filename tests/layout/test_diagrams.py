@@ -336,3 +336,17 @@ def test_links_in_a_frame_keep_their_length() -> None:
     assert isinstance(layout, Layout)
     box = {placed.id: placed.box for placed in layout.objects}
     assert box["b"][1] - box["a"][3] >= 40 * 12
+
+
+@pytest.mark.parametrize("words", ["Paid?", "Is it so?\nOr not?", "One line\nand another\nand a third\nand a fourth"])
+def test_diamonds_are_wider_than_high_and_hold_their_text(words: str) -> None:
+    shown = words.replace("\n", "\\n")
+    (scene,) = load(f'diagram {{ a: diamond "{shown}" }}')
+    picture = sgc.compile(scene)
+    assert isinstance(picture.layout, Layout)
+    (one,) = picture.layout.objects
+    (left, top, right, bottom), label = one.box, one.label
+    assert label is not None
+    assert right - left > 1.2 * (bottom - top)
+    wide, high = label.box[2] - label.box[0], label.box[3] - label.box[1]
+    assert wide / (right - left) + high / (bottom - top) <= 1

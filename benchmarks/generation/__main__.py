@@ -13,7 +13,6 @@ their list, and random ones, compiled and repaired as `sgc compile --backend flo
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import sys
 import time
@@ -90,7 +89,7 @@ def main() -> int:
     parser.add_argument("--sheets", type=Path, help="write contact sheets into this folder")
     parser.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md")
     options = parser.parse_args()
-    torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
+    torch.set_num_threads(1)  # several only wait for each other where a machine has other work to do
     if options.sheets:
         options.sheets.mkdir(parents=True, exist_ok=True)
     bench = Bench()

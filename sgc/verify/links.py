@@ -273,11 +273,20 @@ class Tracer:
         line = self.lines[number]
         return line.sure and (line.order is not None or all(self.at[number]))
 
+    def _may_be_asked_for(self, number: int) -> bool:
+        """Whether a line may be of a link that nobody could decide: at one of its things, and at what is not seen."""
+        ends = frozenset().union(*self.at[number])
+        return any(
+            ends & {link.source, link.target} and self.fact(link).verdict == "unchecked"
+            and (ends >= {link.source, link.target} or not {link.source, link.target} <= self.boxes.keys())
+            for link in self.case.scene.links if link.id not in self.matches
+        )  # fmt: skip
+
     def others(self) -> Fact:
         """No line is there that the diagram does not ask for."""
         left = [number for number in range(len(self.lines)) if number not in self.used]
         span = self.case.scene.figure.span
-        extra = [number for number in left if self._is_certain(number)]
+        extra = [number for number in left if self._is_certain(number) and not self._may_be_asked_for(number)]
         if left and not extra:
             return Fact("link", "no other links", span, "unchecked", "a line is not certain", 0, disputed=True)
         if not extra:

@@ -10,7 +10,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.heading import with_heading
 from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
-from sgc.graph.scene import SceneGraph
+from sgc.graph.scene import Kind, SceneGraph
 from sgc.measure.extents import Extent, measure
 from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
@@ -50,7 +50,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
             hint = "Nodes, texts and links of a diagram are looked for in pixels with: --detector strokes"
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     scene = with_heading(with_end_texts(completed(scene)))
-    nouns = {noun for one in scene.objects for noun in nouns_of(one)} | {
+    nouns = {noun for one in scene.objects if one.kind is not Kind.MARK for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }
     texts = tuple(dict.fromkeys(text for one in scene.objects for text in texts_of(one)))

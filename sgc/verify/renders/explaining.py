@@ -150,6 +150,8 @@ class Explainer:
                     left, top, right, bottom = (
                         edge + step * way for edge, way in zip(check.hypothesis.box, ways, strict=True)
                     )
+                    if min(right - left, bottom - top) < 1:
+                        continue
                     other = self._check(replace(check.hypothesis, box=(left, top, right, bottom)))
                     if other is not None and other.exactness > check.exactness:
                         check = other

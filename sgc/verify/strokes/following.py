@@ -307,6 +307,8 @@ class _Walk:
         at, way, strokes = self.at, self.way, self.strokes
         if strokes.is_solid(at):
             return way, STEP, False  # through what stands at an end
+        if (left := self._arriving()) is not None:
+            return way, left, False
         for turns in (TURNS, CORNERS):
             rays = strokes.rays(at, way, turns)
             scores = rays - COST * np.abs(turns)
@@ -324,6 +326,20 @@ class _Walk:
             gap = self._over(STRAIGHT if turns is TURNS else BENT)
             if gap is not None:
                 return gap
+        return None
+
+    def _arriving(self) -> float | None:
+        """How far it is straight on to the thing where the stroke ends, where all of that is painted: what parts from
+        it there are the toes of a crow's foot."""
+        steps = np.arange(0.5, AHEAD, 0.5)
+        xs, ys = self.at[0] + steps * self.way[0], self.at[1] + steps * self.way[1]
+        painted = self.strokes.sampled(xs, ys) >= 0.5
+        for step, x, y, is_painted in zip(steps.tolist(), xs.tolist(), ys.tolist(), painted, strict=True):
+            thing = self.strokes.thing((x, y), TOUCHES)
+            if thing is not None:
+                return step if thing != self.contact.thing or self.gone > 8 * STEP else None
+            if not is_painted:
+                return None
         return None
 
     def _is_other(self, way: Point) -> bool:

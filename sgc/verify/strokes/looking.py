@@ -176,9 +176,16 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     touching = find_lines(strokes, raw)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
     left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
-    loose = [*loose_lines(strokes, raw, touching), *ticks(strength, strokes.runs.all)]
-    lines, dots = with_dots([*touching, *loose], strokes)
+    known = [*touching, *loose_lines(strokes, raw, touching)]
+    inked = inked_by(known, strength.shape)
+    marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(inked, one.way[-1])]  # of no end
+    lines, dots = with_dots([*known, *marks], strokes)
     return View((*sure, *dots), unsure, lines, left)
+
+
+def _is_at(plane: NDArray[np.bool_], at: tuple[float, float]) -> bool:
+    column, row = (min(max(0, int(edge)), side - 1) for edge, side in zip(at, plane.shape[::-1], strict=True))
+    return bool(plane[row, column])
 
 
 def with_dots(lines: Sequence[Line], strokes: Strokes) -> tuple[tuple[Line, ...], tuple[Detection, ...]]:

@@ -46,6 +46,8 @@ STRAIGHT_SIDED = frozenset((FRAME, RECORD, "rectangle", "rounded"))
 #: How much of the rim of a frame's box, so many pixels wide, is within the frame; lines that lead into it cover some,
 #: and so do the dashes of its outline.
 RIM, DASHED = 0.8, 3
+#: A region that fills less of its box is no band of a table: an outline that is of one colour fills little.
+BAND = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,6 +159,9 @@ def _eroded(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _is_record(regions: Sequence[Region], box: tuple[int, int, int, int]) -> bool:
     """Whether a box is a table or class: its first region is a band along its upper end."""
+    regions = [one for one in regions if one.mask.mean() >= BAND]
+    if not regions:
+        return False
     first = min(regions, key=lambda one: one.box[1])
     spans = [one.box[2] - one.box[0] for one in regions]
     if box[2] - box[0] <= BEFORE:  # that is a bar

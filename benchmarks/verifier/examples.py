@@ -3,7 +3,7 @@
     python benchmarks/verifier/examples.py [--record]
 
 CPU seconds are of the verification alone. "first" is that of the first picture of a process, which loads what is
-needed; "again" is that of the same picture once more. Diagrams are looked at only when a detector is named.
+needed; "again" is that of the same picture once more. Diagrams have a table of their own (seen_diagrams.py).
 """
 
 from __future__ import annotations

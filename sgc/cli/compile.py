@@ -288,7 +288,6 @@ def _looked_at(
 ) -> tuple[Report | None, str]:
     """What is seen in a finished file; or nothing, and why nobody looked."""
     from sgc.verify import detector_for, picture_file, verify
-    from sgc.verify.protocol import NOT_IN_PIXELS
 
     if not request.verify:
         return None, "--no-verify"
@@ -302,7 +301,7 @@ def _looked_at(
     unlike = request.painter is not None and not request.painter.like_drawings
     if detector is None and (unlike or detector_for(finished, kind) is None):
         what = "paintings" if unlike else f"{finished.kind} files of a {kind}"
-        how = "unless --detector names one" if unlike or kind in NOT_IN_PIXELS else "without sgc[verify]"
+        how = "unless --detector names one" if unlike else "without sgc[verify]"
         return None, f"no detector here looks at {what} {how}"
     return verify(finished, picture.scene, detector), ""
 

@@ -302,8 +302,11 @@ def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
         reason = case.unknown(one)
         boxes = [case.detections[i].box for i in case.evidence(one)]
         within = bool(extra) and all(any(share_within(part, box) >= WITHIN for box in boxes) for part in extra)
-        if reason is not None and (within or len(case.shown(one)) < one.count[0]):
+        fewer = len(case.shown(one)) < one.count[0]
+        if reason is not None and (within or fewer):
             return reason
+        if is_seen(one) and fewer and case.observation.straight is not None:
+            return f"not every {one.noun} is seen"  # what lines touch may have no name
     return None
 
 

@@ -273,6 +273,14 @@ class Tracer:
         line = self.lines[number]
         return line.sure and (line.order is not None or all(self.at[number]))
 
+    def _is_of_thing(self, number: int) -> bool:
+        """Whether a line without ends is within a thing, or along its outline."""
+        line = self.lines[number]
+        return line.ends == ("none", "none") and any(
+            all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
+            for id in self.at[number][0] & self.at[number][1] if id not in self.frames for box in self.boxes[id]
+        )
+
     def _may_be_asked_for(self, number: int) -> bool:
         """Whether a line may be of a link that nobody could decide: at one of its things, and at what is not seen."""
         ends = frozenset().union(*self.at[number])
@@ -284,7 +292,8 @@ class Tracer:
 
     def others(self) -> Fact:
         """No line is there that the diagram does not ask for."""
-        left = [number for number in range(len(self.lines)) if number not in self.used]
+        unused = (number for number in range(len(self.lines)) if number not in self.used)
+        left = [number for number in unused if not self._is_of_thing(number)]
         span = self.case.scene.figure.span
         extra = [number for number in left if self._is_certain(number) and not self._may_be_asked_for(number)]
         if left and not extra:

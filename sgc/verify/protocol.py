@@ -42,9 +42,8 @@ BUILT_IN: Mapping[str, str] = {
 DEFAULTS: Mapping[Kind, tuple[str, ...]] = {
     "svg": ("vector",), "pdf": ("vector",), "raster": ("renders+text", "renders"),
 }  # fmt: skip
-#: Kinds of figures in which pixels are looked at only when a detector is named: of a diagram's links, which strokes are
-#: followed for, too many stay uncertain, and some are wrong (RESULTS.md has figures).
-NOT_IN_PIXELS: frozenset[str] = frozenset(("diagram",))
+#: And what looks at the pixels of figures of some kinds before these: a diagram's links are strokes to be followed.
+OF_FIGURES: Mapping[str, tuple[str, ...]] = {"diagram": ("strokes",)}
 
 
 class Detector(Protocol):
@@ -109,7 +108,8 @@ def detector_named(name: str) -> Detector:
 def detector_for(picture: PictureFile, figure: str = "scene") -> Detector | None:
     """What looks at such a picture of such a kind of ``figure`` when nobody says what shall; None when nothing that is
     installed can."""
-    for name in DEFAULTS[picture.kind] if picture.kind != "raster" or figure not in NOT_IN_PIXELS else ():
+    usual = DEFAULTS[picture.kind]
+    for name in OF_FIGURES.get(figure, usual) if picture.kind == "raster" else usual:
         try:
             return detector_named(name)
         except MissingError:

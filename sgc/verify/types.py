@@ -93,8 +93,9 @@ class Observation:
     what may be there or not: what the detector is not sure of or, where several looked, for each of them what it saw
     and another that knows such things did not.
     ``illegible`` are the texts asked for that have signs which a detector of texts cannot read. ``lines`` are those
-    that join things; None for a detector that follows no lines. ``left`` are boxes, in pixels, around all the ink that
-    was not explained; None where nobody can say.
+    that join things; None for a detector that follows no lines; ``straight`` the same with every straight stroke along
+    rows and columns by itself, for figures whose lines all are such. ``left`` are boxes, in pixels, around all the ink
+    that was not explained; None where nobody can say.
     """
 
     size: tuple[float, float]
@@ -104,6 +105,7 @@ class Observation:
     disputed: tuple[tuple[Detection, ...], ...] = ()
     illegible: frozenset[str] = frozenset()
     lines: tuple[Line, ...] | None = None
+    straight: tuple[Line, ...] | None = None
     left: tuple[Pixels, ...] | None = None
 
     @classmethod
@@ -138,6 +140,7 @@ class Observation:
             unmatched=None if self.unmatched is None else tuple(scaled(box, scale) for box in self.unmatched),
             disputed=tuple(tuple(one.scaled(scale) for one in seen) for seen in self.disputed),
             lines=None if self.lines is None else tuple(one.scaled(scale) for one in self.lines),
+            straight=None if self.straight is None else tuple(one.scaled(scale) for one in self.straight),
         )
 
 

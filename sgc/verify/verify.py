@@ -25,7 +25,7 @@ from sgc.verify.links import with_texts
 from sgc.verify.matching import match
 from sgc.verify.ordered import prepared, ruled
 from sgc.verify.picture import PictureFile
-from sgc.verify.protocol import NOT_IN_PIXELS, Detector, detector_for
+from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
 from sgc.verify.types import TEXT, Fact, Observation, Report
 
@@ -46,8 +46,6 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         which = f"The detector {detector.name} does not" if detector is not None else "No detector here can"
         message = f"{which} look at {picture.name}, a {picture.kind} file."
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
-        if detector is None and scene.figure.kind in NOT_IN_PIXELS:
-            hint = "Nodes, texts and links of a diagram are looked for in pixels with: --detector strokes"
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     scene = with_heading(with_end_texts(completed(scene)))
     nouns = {noun for one in scene.objects if one.kind is not Kind.MARK for noun in nouns_of(one)} | {

@@ -55,12 +55,14 @@ def test_a_picture_finds_what_can_look_at_it() -> None:
     assert found.name == "vector"
 
 
-def test_pixels_of_scenes_are_looked_at_and_of_diagrams_only_when_asked() -> None:
+def test_pixels_of_scenes_and_of_diagrams_are_looked_at_by_their_own_detectors() -> None:
     png = picture_file("a.png", b"\x89PNG\r\n\x1a\n")
     found = detector_for(png)
     assert found is not None
     assert found.name == "renders+text"
-    assert detector_for(png, "diagram") is None
+    of_diagrams = detector_for(png, "diagram")
+    assert of_diagrams is not None
+    assert of_diagrams.name == "strokes"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sgc.graph.scene import SceneGraph
 from sgc.verify.case import Case
 from sgc.verify.ordered import branching, gantt, sequence, sets, timeline
-from sgc.verify.ordered.ruling import Ruling, in_pieces
+from sgc.verify.ordered.ruling import Ruling, in_pieces, with_turns
 from sgc.verify.types import Observation
 
 _SORTS: Mapping[str, Callable[[Case], Ruling]] = {
@@ -21,15 +21,18 @@ _SORTS: Mapping[str, Callable[[Case], Ruling]] = {
 }  # fmt: skip
 
 
-#: Sorts with an axis, whose lines are all straight: what seems to be one that bends are several that meet.
+#: Sorts whose lines without ends are all straight: what seems to be one that bends are several that meet.
 _WITH_AXIS = frozenset(("gantt", "timeline"))
 
 
 def prepared(scene: SceneGraph, observation: Observation) -> Observation:
     """What was seen, as the order of a figure asks for it."""
-    if scene.figure.sort not in _WITH_AXIS or observation.lines is None or scene.links:
+    if scene.figure.sort == "sequence" and observation.straight is not None:
+        return replace(observation, lines=tuple(with_turns(observation.straight)))
+    if scene.figure.sort not in _WITH_AXIS or observation.lines is None:
         return observation
-    return replace(observation, lines=tuple(piece for line in observation.lines for piece in in_pieces(line)))
+    pieces = tuple(piece for line in observation.lines for piece in in_pieces(line))
+    return replace(observation, lines=(*pieces, *(observation.straight or ())))
 
 
 def ruled(case: Case) -> Ruling | None:

@@ -106,10 +106,18 @@ class AxisReading:
         for number, line in enumerate(self.look.lines):
             if is_upright(line) and line.ends == ("none", "none") and abs(line.way[0][0] - x) <= AT:
                 top, bottom = sorted((line.way[0][1], line.way[-1][1]))
-                if abs(top - self.y) <= 2 * AT and bottom > self.y + TICK:
+                if (abs(top - self.y) <= 2 * AT or self._is_hidden(x, top)) and bottom > self.y + TICK:
                     self.ruling.lines.add(number)
                     return True
         return False
+
+
+    def _is_hidden(self, x: float, bottom: float) -> bool:
+        """Whether something right below the axis is in front of a tick down to there."""
+        return any(
+            box[0] - 2 * AT <= x <= box[2] + 2 * AT and box[1] - self.y <= NEAR and abs(bottom - box[3]) <= 2 * AT
+            for box in (one.box for one in self.look.detections)
+        )
 
 
 def ends(line: Line) -> tuple[float, float]:

@@ -14,9 +14,11 @@ from sgc.verify.comparison import reads
 from sgc.verify.declared import nouns_of
 from sgc.verify.ordered.axis import AxisReading, ends, is_unseen
 from sgc.verify.ordered.ruling import Look, Ruling, is_level
+from sgc.verify.types import FRAME
 
 #: Two places are one when they are no farther apart than this, in pixels; a bar is seen to be at least so wide.
 AT, LEAST = 1.6, 3.0
+NO_LINE = "no line in its bar shows that"
 #: Names and bars of one row are so nearly level.
 ROW = 3.0
 
@@ -101,7 +103,7 @@ class _Reading:
         share = self.objects[task.id].properties.get("progress")
         if not isinstance(share, Fraction) or share == 0 or task.is_point:
             return
-        fault: str | None = "no line in its bar shows that"
+        fault: str | None = NO_LINE
         for number, line in enumerate(self.look.lines):
             low, high = ends(line)
             plain = is_level(line) and line.ends == ("none", "none")
@@ -111,12 +113,16 @@ class _Reading:
                 seen = (high - low) / (bar[2] - bar[0])
                 right = abs(high - low - float(share) * (bar[2] - bar[0])) <= 2 * AT
                 fault = None if right else f"{seen:.0%} are shown"
-        self.ruling.fact("attribute", f"{task.id} is done by {float(share):.0%}", self.objects[task.id].span, fault)
+        statement, span = f"{task.id} is done by {float(share):.0%}", self.objects[task.id].span
+        if fault == NO_LINE and self.case.observation.straight is not None:
+            self.ruling.unchecked("attribute", statement, span, "the detector sees not every line within a bar")
+            return
+        self.ruling.fact("attribute", statement, span, fault)
 
     def _bands(self) -> None:
         """Fields as wide as everything are the grounds of rows."""
         left, right = self.axis.left, self.axis.right
         for number, one in enumerate(self.look.detections):
-            if "rectangle" in one.nouns and one.box[0] < left - ROW and one.box[2] >= right - AT:
+            if {"rectangle", FRAME} & {*one.nouns} and one.box[0] < left - ROW and one.box[2] >= right - AT:
                 self.ruling.things.add(number)
 

@@ -13,6 +13,9 @@ from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observ
 
 #: A piece of a line is straight when each step is by no more than this aside; and at least so long (pixels).
 STRAIGHT, PIECE = 0.2, 8.0
+#: How near the parts of a line that turns twice come to each other at its corners, and how far its ends are from each
+#: other across (pixels).
+CORNER, TURN = 4.0, 12.0
 
 
 @dataclass
@@ -87,6 +90,33 @@ def in_pieces(line: Line) -> Iterator[Line]:
             way = line.way[numbers[0] : numbers[-1] + 2]
             if straight and abs(way[-1][1 - axis] - way[0][1 - axis]) >= PIECE:
                 yield replace(line, way=way)
+
+
+def with_turns(straight: Sequence[Line]) -> list[Line]:
+    """Straight lines, and as one each the three that lead from a line back to it."""
+    left = list(straight)
+    found: list[Line] = []
+    for side in filter(is_upright, straight):
+        level = [line for line in left if is_level(line)]
+        arms = [_arm(level, end) for end in sorted((side.way[0], side.way[-1]), key=lambda point: point[1])]
+        if arms[0] is None or arms[1] is None or arms[0][0] is arms[1][0]:
+            continue
+        (first, out), (second, back) = arms[0], arms[1]
+        if abs(out.way[0][0] - back.way[0][0]) <= TURN and side.ends == ("none", "none"):
+            way = (out.way[0], out.way[-1], back.way[-1], back.way[0])
+            sure = all(line.sure for line in (first, second))
+            found.append(replace(out, way=way, ends=(out.ends[0], back.ends[0]), sure=sure))
+            left = [line for line in left if line not in (first, second, side)]
+    return [*left, *found]
+
+
+def _arm(level: Sequence[Line], end: tuple[float, float]) -> tuple[Line, Line] | None:
+    """The level line that comes to an end of another, and the same so that it ends there."""
+    for line in level:
+        for one in (line, replace(line, way=line.way[::-1], ends=line.ends[::-1])):
+            if max(abs(a - b) for a, b in zip(one.way[-1], end, strict=True)) <= CORNER and one.ends[1] == "none":
+                return line, one
+    return None
 
 
 def is_level(line: Line) -> bool:

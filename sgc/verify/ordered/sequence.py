@@ -12,7 +12,7 @@ from sgc.measure.segments import reading
 from sgc.verify.case import Case
 from sgc.verify.links import enters, seen_boxes
 from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
-from sgc.verify.types import Line, Pixels
+from sgc.verify.types import FRAME, Line, Pixels
 
 #: Two places are one when they are no farther apart than this, in pixels.
 AT = 1.6
@@ -251,7 +251,7 @@ class _Reading:
             fault, best = "no frame has this word in its corner", None
             for number in self.look.free:
                 one = self.look.detections[number]
-                if number in self.ruling.things or not {"rectangle", "rounded"} & {*one.nouns}:
+                if number in self.ruling.things or not {"rectangle", "rounded", FRAME} & {*one.nouns}:
                     continue
                 if self.look.words(event.word, partial(_is_in_corner, one.box)) is None:
                     continue
@@ -325,12 +325,32 @@ class _Reading:
 
     def _is_mark(self, line: Line, frames: list[Pixels]) -> bool:
         """Whether a line is of a frame, of a lifeline, or of both where they touch."""
-        if any(_goes_across(line, box) for box in frames):
+        if any(_goes_across(line, box) for box in frames) or self._is_piece(line, frames):
+            return True
+        if any(_is_along(line, self.look.detections[number].box) for number in self.bars):
             return True
         return line.ends == ("none", "none") and all(
             any(known is not None and abs(x - known) <= AT for known in self.xs)
             or any(_is_at_word(x, y, box) for box in frames) for x, y in line.way
         )  # fmt: skip
+
+
+    def _is_piece(self, line: Line, frames: list[Pixels]) -> bool:
+        """Whether a line is a piece in the middle of one between the parts of a frame: another is level with it."""
+        if not is_level(line) or line.ends != ("none", "none"):
+            return False
+        y, (low, high) = line.way[0][1], sorted((line.way[0][0], line.way[-1][0]))
+        return any(
+            _goes_across(one, box) and abs(one.way[0][1] - y) <= AT and box[0] <= low and high <= box[2]
+            for box in frames for one in self.look.lines
+        )
+
+
+def _is_along(line: Line, box: Pixels) -> bool:
+    """Whether a line is an edge of a bar, or in it."""
+    return is_upright(line) and all(
+        box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way
+    )
 
 
 def _xs_and_ys(line: Line) -> tuple[list[float], list[float]]:

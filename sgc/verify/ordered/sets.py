@@ -73,12 +73,16 @@ class _Reading:
         if label is None:
             return
         fault = None
+        one = self.case.scene.object(id)
+        statement = f"“{reading(label)}” stands at its set"
+        if oval is None and (unknown := self.case.unknown(one)) is not None:
+            self.ruling.unchecked("constraint", statement, one.span, unknown)
+            return
         if words is None or oval is None:
             fault = "one of the two is missing"
         elif _away(words, oval) > NEAR:
             fault = "it stands elsewhere"
-        one = self.case.scene.object(id)
-        self.ruling.fact("constraint", f"“{reading(label)}” stands at its set", one.span, fault, "it stands there")
+        self.ruling.fact("constraint", statement, one.span, fault, "it stands there")
 
     def _item(self, id: str, numbers: frozenset[int]) -> None:
         names = self.found.sets

@@ -45,13 +45,14 @@ EM, SMALLEST_EM = 64.0, 6.0
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
     """A text, the ``box`` of its lines, its colour ``#rrggbb``, the pixels of its ``ink``, with what is in its loops,
-    and the colour of the ``ground`` that it is on."""
+    the colour of the ``ground`` that it is on, and the ``em`` of its letters in pixels."""
 
     text: str
     box: Pixels
     color: str
     ink: Patch
     ground: tuple[int, ...]
+    em: float
 
     @property
     def detection(self) -> Detection:
@@ -61,7 +62,7 @@ class Written:
 
 def written(picture: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[Written]:
     """The texts that are in a picture (height, width, 3), each as often as it is there."""
-    known = [(text, one) for text in dict.fromkeys(texts) for one in _layouts(text)]
+    known = [(text, one) for text in dict.fromkeys(texts) for one in layouts(text)]
     found = []
     for cluster in _clusters(picture, flat) if known else ():
         alike = [one for text, layout in known if (one := cluster.compared(text, layout))]
@@ -99,7 +100,7 @@ def meets(one: Patch, other: Patch) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Layout:
+class Layout:
     """A text that is set: its ``ink``, of which ``middle`` and ``spread`` are the moments, and the size of its lines,
     in pixels where its letters have ``SIZE``."""
 
@@ -108,9 +109,23 @@ class _Layout:
     spread: tuple[float, float]
     size: tuple[float, float]
 
+    def painted(self, x: float, y: float, scale: float) -> NDArray[np.float64]:
+        """The share of ink in each pixel of a patch with a margin around the ink, so many times as large and moved by
+        so much."""
+        left, top, right, bottom = (scale * edge for edge in self.ink.box)
+        columns, rows = int(right - left) + 2 * MARGIN + 2, int(bottom - top) + 2 * MARGIN + 2
+        place = (MARGIN + x, MARGIN + y, right - left, bottom - top)
+        alpha: NDArray[np.float64] = self.ink.painted(place, columns, rows, "#000000")[..., 3] / 255.0
+        return alpha
+
+    def box(self, x: float, y: float, scale: float) -> Pixels:
+        """The box of the lines, were the corner of that patch there."""
+        left, top = (at + MARGIN - scale * edge for at, edge in zip((x, y), self.ink.box, strict=False))
+        return left, top, left + scale * self.size[0], top + scale * self.size[1]
+
 
 @lru_cache(maxsize=256)
-def _layouts(text: str) -> tuple[_Layout, ...]:
+def layouts(text: str) -> tuple[Layout, ...]:
     """Every way in which the text can be set in one colour."""
     found = []
     for one in settings(text):
@@ -122,7 +137,7 @@ def _layouts(text: str) -> tuple[_Layout, ...]:
             (x, y), spread = _moments(alpha.astype(np.float64))
             middle = ((x - 1.0 + left) * SIZE / EM, (y - 1.0 + top) * SIZE / EM)
             spread = (spread[0] * SIZE / EM, spread[1] * SIZE / EM)
-            found.append(_Layout(ink, middle, spread, (one.block.width, one.block.height)))
+            found.append(Layout(ink, middle, spread, (one.block.width, one.block.height)))
     return tuple(found)
 
 
@@ -155,7 +170,7 @@ class _Cluster:
     middle: tuple[float, float]
     spread: tuple[float, float]
 
-    def compared(self, text: str, one: _Layout) -> tuple[float, Written] | None:
+    def compared(self, text: str, one: Layout) -> tuple[float, Written] | None:
         """How far the ink is from that of the text, and the text; None where it is another."""
         (u, v), (x, y) = self.spread, one.spread
         scale = hypot(u, v) / hypot(x, y)
@@ -180,9 +195,9 @@ class _Cluster:
         box = (left, top, left + scale * one.size[0], top + scale * one.size[1])
         ink = Patch(self.ink.corner, filled(self.ink.inner))
         ground = tuple(self.ground.astype(int).tolist())
-        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink, ground)
+        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink, ground, scale * SIZE)
 
-    def _painted(self, one: _Layout, at: tuple[float, float, float]) -> NDArray[np.float64]:
+    def _painted(self, one: Layout, at: tuple[float, float, float]) -> NDArray[np.float64]:
         """The share of ink in each pixel of the patch, were the text at (left, top), so many times as large."""
         (x0, y0), (rows, columns) = self.ink.corner, self.share.shape
         (left, top, scale), box = at, one.ink.box

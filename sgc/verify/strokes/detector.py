@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
     from sgc.verify.renders.regions import Flat
     from sgc.verify.renders.writing import Written
-    from sgc.verify.strokes.looking import Ground
+    from sgc.verify.strokes.looking import Ground, View
 
 #: A text so like one that is asked for may be that one, read wrong.
 ALIKE = 0.7
-#: So much around what may be a picture is looked at as well, in pixels.
-AROUND = 2
+#: A line is at what its end is so near to, in pixels.
+AT = 4.0
+#: How high pictures of nodes are, about, in pixels.
+USUAL = 46.0
+#: Of what may be the box of one so much is painted.
+INKED = 0.08
 #: How much wider or narrower than a noun's picture what may be one is at most.
 SLACK = 0.25
 #: Shapes that may be so thin that they are no surface.
@@ -65,16 +69,22 @@ class StrokesDetector:
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         from sgc.verify.pixels import pixels_of
         from sgc.verify.renders.regions import regions_of
+        from sgc.verify.renders.spotting import Spotter
         from sgc.verify.renders.writing import without
+        from sgc.verify.strokes.grounds import without_plates
         from sgc.verify.strokes.looking import grounded, look
 
         pixels = pixels_of(picture)
         flat = regions_of(pixels)
         words = _words(pixels, flat, texts) if flat.is_plain else []
-        bare = without(pixels, words)
-        painted = tuple(one.detection for one in words)
+        bare = without_plates(without(pixels, words), flat, words)
         ground = grounded(bare)
-        icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)])
+        painted = tuple(one.detection for one in words)
+        if missing := [text for text in texts if text not in {one.text for one in words}]:
+            painted += tuple(Spotter(bare, ground.strength).spotted(missing, {round(one.em, 1) for one in words}))
+        blots = ground.pictures()
+        icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)],
+                                       [one.box for one in painted], blots)  # fmt: skip
         known, pictures = [one.box for one in painted], [one.box for one in (*icons, *maybe)]
         view = look(ground, known, pictures)
         read: tuple[Detection, ...] = ()
@@ -82,17 +92,21 @@ class StrokesDetector:
         if view.left:
             rest = replace(picture, data=as_png(bare), left=view.left)
             seen = TextDetector().detect(rest, [TEXT], texts)
-            read, illegible = seen.detections, seen.illegible - {one.text for one in words}
+            read, illegible = seen.detections, seen.illegible - {one.attributes["text"] for one in painted}
             view = look(ground, known + [one.box for one in read], pictures) if read else view
         maybe += tuple(one for one in thin if not ground.is_of(view.lines or (), one.box))
         wanted = [letters(reading(text)) for text in texts]
         tables = [one.box for one in view.sure if one.noun == RECORD]
         misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
         sure = tuple(one for one in read if one not in misread)
+        nameless, unsure = _nameless(view, [*painted, *read])
+        known = [one.box for one in (*view.sure, *unsure, *icons, *maybe, *painted, *read)]
+        nameless += [box for box in blots[0] if not any(meet(box, one) for one in known)
+                     and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
-            (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure),
-            measures=frozenset(("color", "text")), disputed=tuple(filter(None, (view.unsure, maybe, misread))),
-            illegible=illegible, lines=view.lines,
+            (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
+            measures=frozenset(("color", "text")), disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
+            illegible=illegible, lines=view.lines, straight=view.straight,
         )  # fmt: skip
 
 
@@ -112,27 +126,55 @@ def _words(pixels: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[
     return found
 
 
-def _pictures(ground: Ground, nouns: Sequence[str]) -> tuple[tuple[Detection, ...], ...]:
+def _nameless(view: View, texts: Sequence[Detection]) -> tuple[list[Pixels], list[Detection]]:
+    """Of what is like no shape: the boxes of what nobody says anything of, no text within it and no line at it; and
+    what may be a node of which too little is seen."""
+    nameless: list[Pixels] = []
+    unsure: list[Detection] = []
+    ends = [at for line in view.lines or () for at in (line.way[0], line.way[-1])]
+    for one in view.unsure:
+        left, top, right, bottom = one.box
+        at_line = any(left - AT <= x <= right + AT and top - AT <= y <= bottom + AT for x, y in ends)
+        if at_line or any(meet(one.box, other.box) for other in (*texts, *view.sure)):
+            unsure.append(one)
+        else:
+            nameless.append(one.box)
+    return nameless, unsure
+
+
+def _pictures(
+    ground: Ground, nouns: Sequence[str], words: Sequence[Pixels], blots: tuple[list[Pixels], list[Pixels]]
+) -> tuple[tuple[Detection, ...], ...]:
     """The pictures of these nouns that are there, and those that may be: what has no name may be any of them; and what
-    may be one or lines. What is not seen among all the rest is looked at once more by itself."""
+    may be one or lines. Where they may be is where the ``blots`` are, which are thick or thin, and above words."""
     from sgc.verify.renders.looking import look as look_for
+    from sgc.verify.strokes.icons import fitted
 
     if not nouns:
         return (), (), ()
     seen = look_for(ground.picture, nouns)
     sure = [one for one in seen.detections if {*one.nouns} & {*nouns}]
-    thick, thin = ground.pictures()
-    for lines in (True, False):
-        if boxes := [box for box in (*thick, *thin) if not any(meet(box, one.box) for one in sure)]:
-            again = look_for(ground.only([_grown(box) for box in boxes], lines=lines), nouns)
-            sure += [one for one in again.detections if {*one.nouns} & {*nouns}]
-    known = [one.box for one in sure] + [one.box for one in ground.things if one.nouns and not one.is_open]
-    maybe = []
-    for some in ((*(seen.unmatched or ()), *thick), thin):
-        left = [box for box in some if not any(meet(box, one) for one in known)]
-        may_be = [(box, [noun for noun in nouns if _is_as_wide(noun, box)]) for box in left]
-        maybe.append(tuple(Detection(own[0], box, 0.0, tuple(own[1:])) for box, own in may_be if own))
-    return tuple(sure), *maybe
+    nearly: list[Detection] = []
+    thick, thin = blots
+    above = [_above(box) for box in words if ground.is_bare(box)]
+    for box in (*thick, *thin, *(box for box in above if ground.share(box) >= INKED)):
+        if any(meet(box, one.box) for one in sure):
+            continue
+        for one in fitted(ground.picture, ground.behind, [box], nouns):
+            if one.score == 1:
+                sure.append(one)
+            elif box in thick or box in thin:  # where something is painted
+                nearly.append(one)
+    nearly = [one for one in nearly if not any(meet(one.box, other.box) for other in sure)]
+    known = [one.box for one in (*sure, *nearly)] + [one.box for one in ground.things if one.nouns and not one.is_open]
+    maybe: list[list[Detection]] = [nearly, []]
+    for some, found in zip(((*(seen.unmatched or ()), *thick), thin), maybe, strict=True):
+        for box in some:
+            own = [noun for noun in nouns if _is_as_wide(noun, box)]
+            if own and not any(meet(box, one) for one in known):
+                found.append(Detection(own[0], box, 0.0, tuple(own[1:])))
+                known.append(box)
+    return tuple(sure), *map(tuple, maybe)
 
 
 def _is_as_wide(noun: str, box: Pixels) -> bool:
@@ -141,8 +183,10 @@ def _is_as_wide(noun: str, box: Pixels) -> bool:
     return entry is not None and any(abs(wide / aspect(entry, tinted) - 1) <= SLACK for tinted in (False, True))
 
 
-def _grown(box: Pixels) -> Pixels:
-    return box[0] - AROUND, box[1] - AROUND, box[2] + AROUND, box[3] + AROUND
+def _above(words: Pixels) -> Pixels:
+    """Where a picture may stand above its words."""
+    middle, top = (words[0] + words[2]) / 2, words[1]
+    return middle - USUAL / 2, top - USUAL, middle + USUAL / 2, top
 
 
 def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels]) -> bool:

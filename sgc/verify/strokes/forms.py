@@ -43,6 +43,8 @@ def _named(mask: NDArray[np.bool_], outline: float, names: Sequence[str]) -> tup
         nouns.append("square")
     if "circle" in nouns and abs(width - height) > 2:
         nouns.remove("circle")
+    if "pill" in nouns and abs(width - height) <= 2:  # that is as round
+        nouns += [name for name in ("circle", "ellipse") if name not in nouns]
     return tuple(nouns)
 
 

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.verify.boxes import meet
 from sgc.verify.renders.regions import Flat, Region
+from sgc.verify.renders.writing import Written
 from sgc.verify.strokes.masks import filled, half_width
+from sgc.verify.types import Pixels
 
 #: Half the width, in pixels, of the narrowest surface: the ends of links are narrower.
 NARROWEST = 4.2
 #: The shorter and the longer side of a bar at least, in pixels, and how much of its box it fills.
-BAR, FULL = (4, 24), 0.98
+BAR, FULL = (4, 11), 0.98
+#: Half the width of the boldest line with its end, in pixels, how much of its box that fills at most, and how many
+#: times it is as large as the square of its width.
+BOLDEST, SPARSE, LONG = 10.0, 0.6, 3.0
 #: The largest side of a dot, in pixels, and by how much it stands out at least (0 to 255).
 DOT, DARK = 30, 100
-#: Other things may stand on a surface of so many pixels.
-ROOMY = 3000
+#: Other things may stand on a surface of so many pixels; what they cut off is so near to it.
+ROOMY, CUT_OFF = 3000, 12
+#: A plate behind words leaves so much room around them, in pixels; so much of what is around it has one colour.
+PLATE, PLAIN = 6, 0.7
 
 
 def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int] = ()) -> NDArray[np.int16]:
     """For every pixel the colour of the nearest that is of the ground or of a surface, (height, width, 3). What has the
-    colour of the ground, or of a surface that others may stand on, is of it, however small. The regions
+    colour of the ground, or that of a surface around or beside it, is of it, however small. The regions
     with ``theirs`` numbers are left out: what is around a thing is nothing of it."""
     plain = flat.ground.copy()
-    below = {region.color for region in flat.regions if region.area >= ROOMY and is_wide(region)}
+    below = [region for region in flat.regions if region.area >= ROOMY and is_wide(region)]
     for region in flat.regions:
         wide = is_wide(region) and not _is_dot(region, flat)
-        if region.number not in theirs and (region.like_ground or region.color in below or wide):
+        if region.number not in theirs and (region.like_ground or wide or _is_of(region, below)):
             left, top, right, bottom = region.box
             plain[top:bottom, left:right] |= region.mask
     if not plain.any():
@@ -37,6 +45,33 @@ def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int] = ()
     _, (rows, columns) = ndimage.distance_transform_edt(~plain, return_indices=True)
     nearest: NDArray[np.int16] = picture[rows, columns].astype(np.int16)
     return nearest
+
+
+def without_plates(picture: NDArray[np.uint8], flat: Flat, words: Sequence[Written]) -> NDArray[np.uint8]:
+    """A picture (height, width, 3) without the plates right behind words, which make them stand out and are no
+    things."""
+    found = picture.copy()
+    for word in words:
+        for region in flat.regions:
+            if region.color == word.ground and _is_plate(region.box, word.box):
+                left, top, right, bottom = (edge + by for edge, by in zip(region.box, (-2, -2, 2, 2), strict=True))
+                around = picture[max(0, top) : bottom + 1, max(0, left) : right + 1]
+                rim = np.concatenate((around[0], around[-1], around[:, 0], around[:, -1]))
+                colors, counts = np.unique(rim, axis=0, return_counts=True)
+                if counts.max() >= PLAIN * len(rim):
+                    found[max(0, top) : bottom, max(0, left) : right] = colors[counts.argmax()]
+    return found
+
+
+def _is_plate(box: Pixels, words: Pixels) -> bool:
+    """Whether a box is that of words with hardly any room around them."""
+    room = (words[0] - box[0], words[1] - box[1], box[2] - words[2], box[3] - words[3])
+    return all(-1 <= side <= PLATE for side in room)
+
+
+def _is_of(region: Region, surfaces: Iterable[Region]) -> bool:
+    """Whether a region has the colour of a surface within whose box it is, or beside it."""
+    return any(region.color == one.color and meet(region.box, one.box, CUT_OFF) for one in surfaces)
 
 
 def _is_dot(region: Region, flat: Flat) -> bool:
@@ -48,5 +83,10 @@ def _is_dot(region: Region, flat: Flat) -> bool:
 def is_wide(region: Region) -> bool:
     """Whether a region is a surface, not a stroke, a letter, or the end of a link."""
     height, width = region.mask.shape
-    is_bar = BAR[0] <= min(width, height) and max(width, height) >= BAR[1] and region.mask.mean() >= FULL
-    return is_bar or (min(width, height) >= 2 * NARROWEST and half_width(filled(region.mask)) >= NARROWEST)
+    is_bar = bool(BAR[0] <= min(width, height) and max(width, height) >= BAR[1] and region.mask.mean() >= FULL)
+    if is_bar or min(width, height) < 2 * NARROWEST:
+        return is_bar
+    mask = filled(region.mask)
+    half = half_width(mask)
+    is_line = half <= BOLDEST and mask.mean() <= SPARSE and mask.sum() >= LONG * (2 * half) ** 2
+    return bool(half >= NARROWEST and not is_line)

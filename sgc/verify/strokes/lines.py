@@ -14,7 +14,19 @@ from scipy import ndimage
 
 from sgc.measure.heads import HEAD_SIZES
 from sgc.verify.strokes.ends import end_at
-from sgc.verify.strokes.following import HALO, NEARLY, Contact, Point, Strokes, Trace, bilinear, padded
+from sgc.verify.strokes.following import (
+    GAP,
+    HALO,
+    NEARLY,
+    STRIDE,
+    TOUCHES,
+    Contact,
+    Point,
+    Strokes,
+    Trace,
+    bilinear,
+    padded,
+)
 from sgc.verify.strokes.runs import Run
 from sgc.verify.types import Line
 
@@ -95,6 +107,30 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
             yield replace(line, sure=is_sure)
 
 
+def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:
+    """Every straight stroke along rows or columns by itself, from end to end with what stands there, whatever meets it
+    or goes on from it."""
+    for run in strokes.runs.all:
+        first, last = (_reach(strokes, run, way) for way in (-1, 1))
+        along = np.linspace(first, last, max(2, round((last - first) / STRIDE) + 1)).tolist()
+        line = _line(strokes, raw, Trace(tuple(run.at(at) for at in along), None), sure=True, alone=True)
+        yield replace(line, way=(line.way[0], line.way[-1]))
+
+
+def _reach(strokes: Strokes, run: Run, way: int) -> float:
+    """How far along it a straight stroke reaches with what stands at its end, before it comes to a thing."""
+    end = run.last if way > 0 else run.first
+    steps = np.arange(0.25, FREE, 0.25)
+    xs, ys = zip(*(run.at(end + way * step) for step in steps.tolist()), strict=True)
+    painted = strokes.sampled(np.array(xs), np.array(ys)) >= 0.5
+    far, gap = end, GAP if run.painted < WHOLE else 0.25
+    for x, y, is_painted, step in zip(xs, ys, painted.tolist(), steps.tolist(), strict=True):
+        if strokes.thing((x, y), TOUCHES) is not None or step - abs(far - end) > gap:
+            break
+        far = end + way * step if is_painted else far
+    return far
+
+
 def _share(run: Run, taken: NDArray[np.bool_]) -> float:
     """How much of a straight stroke is of other lines."""
     along = np.arange(int(run.first), int(run.last))
@@ -163,7 +199,10 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
     )  # fmt: skip
 
 
-def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: bool) -> Line:
+def _line(
+    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: bool, alone: bool = False
+) -> Line:
+    """A trace as a line, with what stands at its ends; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
     kinds = []
@@ -180,10 +219,10 @@ def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: boo
         kinds.append(kind)
         points[-1] = _edge(strokes, tip, along) if at_thing else tip
     dashed = _painted(strokes, points) < WHOLE
-    if trace.end is None and (dashed or _goes_on(strokes, points)):
+    if not alone and trace.end is None and (dashed or _goes_on(strokes, points)):
         sure = False  # dots that are not followed to their end, a gap that is too wide
     ends = _arrival(points), _arrival(points[::-1])
-    if any(strokes.is_nowhere(tip) and not strokes.is_clear(tip, way) for tip, way in ends):
+    if not alone and any(strokes.is_nowhere(tip) and not strokes.is_clear(tip, way) for tip, way in ends):
         sure = False  # it may go on unseen
     return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
 

@@ -12,14 +12,14 @@ from scipy import ndimage
 
 from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
-from sgc.measure.heads import head_box
+from sgc.measure.heads import HEAD_RINGS, head_box
 from sgc.verify.boxes import meet
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import NAMES
 from sgc.verify.strokes.grounds import grounds, is_wide
-from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines
+from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.strokes.surfaces import Surface, surfaces
 from sgc.verify.strokes.ticks import ticks
@@ -38,6 +38,10 @@ THICK, TOGETHER, PICTURE = 2, 2, (12, 24)
 LARGEST, LENGTHY, DENSE = 120, 3, 0.08
 #: What is painted is of lines when they explain so much of it.
 LINED = 0.7
+#: What is so near to a box is of it, in pixels.
+NEAR = 6
+#: Ends with strokes across the line.
+BARRED = frozenset(("one", "one or many", *HEAD_RINGS))
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
@@ -50,23 +54,25 @@ LETTERS = (4, 40)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a diagram shows: the things that are ``sure``, those that are not, the lines (None where no thing is seen),
-    and the boxes around ink that could be letters."""
+    """What a diagram shows: the things that are ``sure``, those that are not, the lines and the straight ones by
+    themselves (None where no thing is seen), and the boxes around ink that could be letters."""
 
     sure: tuple[Detection, ...]
     unsure: tuple[Detection, ...]
     lines: tuple[Line, ...] | None
+    straight: tuple[Line, ...] | None
     left: tuple[Pixels, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What fills a picture (height, width, 3): its flat regions, the things among them, and how much each pixel differs
-    from the plain colour around, 0 to 255."""
+    from the plain colour around, 0 to 255; that colour is what is ``behind``."""
 
     picture: NDArray[np.uint8]
     flat: Flat
     strength: NDArray[np.float32]
+    behind: NDArray[np.int16]
     things: tuple[Surface, ...]
 
     def pictures(self) -> tuple[list[Pixels], list[Pixels]]:
@@ -91,8 +97,19 @@ class Ground:
                 thin += [] if any(meet(box, other) for other in thick) else [box]
         return thick, thin
 
+    def is_bare(self, box: Pixels) -> bool:
+        """Whether a box is within no thing."""
+        return not any(_is_in(box, thing.box) and not thing.is_open for thing in self.things)
+
+    def share(self, box: Pixels) -> float:
+        """How much of a box is painted."""
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        part = self.strength[top:bottom, left:right]
+        return float((part > 0).mean()) if part.size else 0.0
+
     def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
-        """Whether what is painted in a box is of lines."""
+        """Whether what is painted in a box is of lines that come from elsewhere."""
+        lines = [line for line in lines if any(not _is_within(at, box) for at in line.way)]
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
         return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
@@ -112,16 +129,10 @@ class Ground:
                 found.append(there)
         return found
 
-    def only(self, boxes: Sequence[Pixels], *, lines: bool = True) -> NDArray[np.uint8]:
-        """The picture with nothing but these boxes on its ground, with or without straight lines."""
-        picture = self.picture if lines else without_lines(self.picture, self.flat)
-        picture = self.picture if picture is None else picture
-        found = np.empty_like(self.picture)
-        found[:] = self.flat.ground_colors[0] if self.flat.ground_colors else (255, 255, 255)
-        for box in boxes:
-            left, top, right, bottom = (max(0, round(edge)) for edge in box)
-            found[top:bottom, left:right] = picture[top:bottom, left:right]
-        return found
+
+def _is_within(at: tuple[float, float], box: Pixels) -> bool:
+    left, top, right, bottom = box
+    return left - NEAR <= at[0] <= right + NEAR and top - NEAR <= at[1] <= bottom + NEAR
 
 
 def _is_picture(box: Pixels) -> bool:
@@ -135,8 +146,8 @@ def grounded(picture: NDArray[np.uint8]) -> Ground:
     strength, _ = _inked(picture, flat)
     things = tuple(surfaces(flat, strength))
     number, _, _ = _numbered(strength.shape, things, ())
-    around, _ = _inked(picture, flat, [thing for thing in things if not thing.is_open])
-    return Ground(picture, flat, np.where(number >= 0, strength, around), things)
+    around, behind = _inked(picture, flat, [thing for thing in things if not thing.is_open])
+    return Ground(picture, flat, np.where(number >= 0, strength, around), behind, things)
 
 
 def _inked(
@@ -171,16 +182,16 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     sure = tuple(_detection(thing, thing.nouns, order) for order, thing in enumerate(things) if thing.nouns)
     unsure = tuple(_detection(thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
     if not things and not pictures:
-        return View(sure, unsure, None, _left(strength, (), texts))
+        return View(sure, unsure, None, None, _left(strength, (), texts))
     strokes, raw = _strokes(ground.flat, strength, things, texts, pictures)
     touching = find_lines(strokes, raw)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
     left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
     known = [*touching, *loose_lines(strokes, raw, touching)]
-    inked = inked_by(known, strength.shape)
-    marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(inked, one.way[-1])]  # of no end
+    feet = inked_by([one for one in known if {*one.ends} & BARRED], strength.shape)
+    marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(feet, one.way[-1])]
     lines, dots = with_dots([*known, *marks], strokes)
-    return View((*sure, *dots), unsure, lines, left)
+    return View((*sure, *dots), unsure, lines, tuple(straight_lines(strokes, raw)), left)
 
 
 def _is_at(plane: NDArray[np.bool_], at: tuple[float, float]) -> bool:
@@ -285,7 +296,7 @@ def _numbered(
             number[around] = index
             closed |= around & ((near > 0) | (RECORD in thing.nouns))
     for index, box in enumerate(pictures, len(things)):
-        left, top, right, bottom = (round(edge) for edge in box)
+        left, top, right, bottom = (max(0, round(edge) + by) for edge, by in zip(box, (-1, -1, 1, 1), strict=True))
         number[top:bottom, left:right] = index
         closed[top:bottom, left:right] = True
     return number, rims, closed

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.verify.boxes import meet
 from sgc.verify.renders.regions import Region
-from sgc.verify.strokes.grounds import FULL, is_wide
+from sgc.verify.strokes.grounds import FULL, NARROWEST, is_wide
 from sgc.verify.strokes.masks import BETWEEN, closed
 
 Item = TypeVar("Item")
@@ -22,6 +23,8 @@ SHARED = 0.45
 NEAR, AROUND = 6, 0.6
 #: What goes across the outline of a box may hide so many pixels of it.
 BEFORE = 16
+#: What is smaller than this, in pixels, may be all that is left between two lines.
+SMALL = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +39,20 @@ class Piece:
 def wide_of(regions: Sequence[Region]) -> list[Region]:
     """The regions that are surfaces, and short pieces of bars that lines cut."""
     wide = [one for one in regions if is_wide(one)]
+    wide = [one for one in wide if not _is_left_between(one, wide)]
     bars = [one for one in wide if _is_bar(one.box) and not one.like_ground]
     others = [one for one in regions if bars and not is_wide(one) and one.mask.mean() >= FULL]
     while cut := [one for one in others if any(is_cut(one, bar) and _is_level(one.box, bar.box) for bar in bars)]:
         wide, bars, others = wide + cut, bars + cut, [one for one in others if one not in cut]
     return wide
+
+
+def _is_left_between(one: Region, wide: Sequence[Region]) -> bool:
+    """Whether a small bar is only what lines leave of a larger region between them: it has its colour."""
+    return max(one.mask.shape) < SMALL and min(one.mask.shape) < 2 * NARROWEST and any(
+        other.color == one.color and min(other.mask.shape) >= SMALL and meet(one.box, other.box, NEAR)
+        for other in wide
+    )
 
 
 def _is_bar(box: tuple[int, int, int, int]) -> bool:

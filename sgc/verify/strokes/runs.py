@@ -151,13 +151,16 @@ def _straight(ink: NDArray[np.float32]) -> Iterator[tuple[float, int, int, float
 
 
 def _is_regular(columns: NDArray[np.int64]) -> bool:
-    """Whether what is painted are dashes: most of them as long as each other, and so are the gaps between. Dots stand
-    so close that they are followed as if they were whole."""
+    """Whether what is painted are dashes: most of them begin as far from each other, though something may be across
+    some. Dots stand so close that they are followed as if they were whole."""
     steps = np.diff(columns)
-    starts = np.concatenate(([0], np.flatnonzero(steps > 1) + 1))
-    periods = np.diff(columns[starts])
+    starts = columns[np.concatenate(([0], np.flatnonzero(steps > 1) + 1))]
+    periods = np.diff(starts)
     usual = float(np.median(periods)) if len(periods) else 0.0
-    return usual > DOTS and bool((np.abs(periods - usual) <= UNEVEN).mean() >= MOST)
+    if usual <= DOTS:
+        return False
+    off = np.abs((starts[1:] - starts[1] + usual / 2) % usual - usual / 2)  # the first may be cut off
+    return bool(max((np.abs(periods - usual) <= UNEVEN).mean(), (off <= UNEVEN).mean()) >= MOST)
 
 
 def _lengths(inked: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -68,7 +68,9 @@ class Surface:
     @property
     def color(self) -> str:
         areas: dict[tuple[int, int, int], int] = {}
-        for one in self.regions:  # lines cut what has one colour
+        top = min(one.box[1] for one in self.regions)
+        rows = [one for one in self.regions if RECORD in self.nouns and one.box[1] > top + RING]  # below the title
+        for one in rows or self.regions:  # lines cut what has one colour
             areas[one.color] = areas.get(one.color, 0) + one.area
         return "#{:02x}{:02x}{:02x}".format(*max(areas, key=lambda color: areas[color]))
 

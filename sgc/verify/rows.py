@@ -49,7 +49,7 @@ def match_rows(
         lines = in_lines(inside, lambda i: detections[i].box)
         seen = [tuple(letters(detections[i].attributes.get("text", "")) for i in line) for line in lines]
         rows = [(number, row) for number, row in enumerate(slot.object.rows) if row.cells]
-        wanted = [tuple(letters(reading(cell)) for cell in row.cells) for _, row in rows]
+        wanted = [tuple(letters(reading(cell)) for cell in row.cells if cell) for _, row in rows]
         for first, at, count in SequenceMatcher(None, wanted, seen, autojunk=False).get_matching_blocks():
             for k in range(count):
                 found[slot.id, rows[first + k][0]] = tuple(lines[at + k])

@@ -34,8 +34,8 @@ class Setting:
 @lru_cache(maxsize=256)
 def settings(text: str) -> tuple[Setting, ...]:
     """The text in one line, and in every way in which it is broken into more where it has less room, plain and bold."""
-    found = []
-    for bold in (False, True):
+    found: list[Setting] = []
+    for bold in (False, True) if text.strip() else ():  # an empty cell is not seen
         room: float | None = None
         while True:
             block = typeset(text, SIZE, bold=bold, max_width=room)

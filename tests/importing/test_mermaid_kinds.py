@@ -158,3 +158,8 @@ def test_durations_of_less_than_a_day() -> None:
     assert "a: task { start: 1900-01-01T17:45, hours: 1.5 }" in found
     assert any(line.startswith("b: task { start: 1900-01-01T17:46, hours: ") for line in found)
     assert "c: task { after: a, months: 12 }" in found
+
+
+def test_a_table_with_an_empty_cell_is_verified() -> None:
+    (scene,) = load(Source("s.mmd", 'erDiagram\n  A {\n    int id PK\n    string name "of it"\n  }'))
+    assert compile_scene(scene).verify().verified

@@ -28,6 +28,8 @@ from sgc.layout.spread import spread
 QUESTION = 12_000_000
 #: What a pair counts for among them: it slows down all that follows, which Z3 does not count.
 PAIR = 5000
+#: More of them are not added at once: no question of so many is answered, and all that follow would take seconds.
+MOST_PAIRS = 12_000
 #: From so many pairs in each other's way, things are spread.
 LUMPED = 200
 
@@ -113,6 +115,8 @@ class Questions:
                 if (values := self._spread(check, guards, budget)) is not None:
                     return replace(check, values=values)
             meeting += found
+            if len(meeting) > MOST_PAIRS:
+                break
             self._keep_apart(meeting)
             spent += PAIR * len(meeting)
         return Check("unknown", {}, frozenset(), spent)

@@ -228,9 +228,9 @@ class _State:
         import numpy as np
 
         forms, away = self._forms(), self._away()
-        amiss = np.bincount(self.copy_of_row, np.maximum(forms, 0.0), self.copies)
-        amiss += np.bincount(self.copy_of_pair, np.maximum(self.gap - away.max(axis=0), 0.0), self.copies)
-        best = amiss.argsort(kind="stable")[: (self.copies + 1) // 2]
+        broken = np.bincount(self.copy_of_row, np.maximum(forms, 0.0), self.copies)
+        meeting = np.bincount(self.copy_of_pair, np.maximum(self.gap - away.max(axis=0), 0.0), self.copies)
+        best = (broken + meeting).argsort(kind="stable")[: (self.copies + 1) // 2]
         self.at = self.at.reshape(self.copies, -1)[np.resize(best, self.copies)].ravel()
 
     def shake(self, random: Any, heat: float) -> None:

@@ -41,3 +41,11 @@ def test_what_has_no_room_does_not_settle() -> None:
     rules, places, settled = proposed("a: 17 square { width: 48; height: 48 }", hot=True)
     assert not settled
     assert rules.rounded(places) is None
+
+
+def test_things_of_which_nothing_is_said_push_each_other_all_the_same() -> None:
+    rules, *_ = proposed("a: 17 square { width: 48; height: 48 }", hot=False)
+    _, settled = relax([], rules.separations, {}, BRIEF, hot=True, seed=0)
+    assert settled  # without a canvas there is room
+    many, *_ = proposed("a: 90 square { width: 48; height: 48 }", hot=False)
+    relax([], many.separations, {}, 1, hot=True, seed=0)  # what has not settled chooses among its copies

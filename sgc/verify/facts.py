@@ -298,14 +298,14 @@ def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
     them was not seen, or all that is ``extra`` is within what was. None where there is no such thing."""
     if case.scene.links and case.observation.lines is None:
         return "the detector follows no lines"
-    for one in case.scene.objects:
+    for one in filter(is_seen, case.scene.objects):
         reason = case.unknown(one)
         boxes = [case.detections[i].box for i in case.evidence(one)]
         within = bool(extra) and all(any(share_within(part, box) >= WITHIN for box in boxes) for part in extra)
         fewer = len(case.shown(one)) < one.count[0]
         if reason is not None and (within or fewer):
             return reason
-        if is_seen(one) and fewer and case.observation.straight is not None:
+        if fewer and case.observation.straight is not None:
             return f"not every {one.noun} is seen"  # what lines touch may have no name
     return None
 

@@ -154,7 +154,7 @@ def test_a_detector_is_not_given_what_it_does_not_read(monkeypatch: pytest.Monke
     svg = picture_file("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     with pytest.raises(SgcError, match="does not look at"):
         verify(svg, scene("c: cup"), Seen())
-    monkeypatch.setattr("sgc.verify.protocol.DEFAULTS", {})
+    monkeypatch.setattr("sgc.verify.protocol.DEFAULTS", {"raster": ()})
     with pytest.raises(SgcError, match="No detector here can"):
         verify(PNG, scene("c: cup"))
 

@@ -1,5 +1,4 @@
-"""What is known only when a prompt has been read: which words are labels, which colours differ, which parts no picture
-shows."""
+"""What is known only when a prompt has been read: which words are labels, which colours differ, who was named."""
 
 from __future__ import annotations
 
@@ -8,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english.anaphora import is_counted
-from sgc.english.meaning import Meaning, Note, Thing
+from sgc.english.meaning import Meaning, Thing
 from sgc.english.noun_phrases import NounPhrases
-from sgc.english.phrases import words_of
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
@@ -48,22 +46,6 @@ def color_apart(meaning: Meaning, nouns: NounPhrases) -> None:
         for k, color in enumerate(_COLORS[:number]):
             one = thing if k == number - 1 else nouns.some_of(thing, (1, 1))
             one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
-
-
-def keep_in_words(meaning: Meaning, nouns: NounPhrases) -> None:
-    """ "a robot with a round body": a part that no picture shows is words of its whole, unless it is counted."""
-    for fact in list(meaning.facts):
-        if fact.predicate != "part of" or len(fact.subjects) != 1 or len(fact.objects) != 1:
-            continue
-        part, whole = fact.subjects[0], fact.objects[0]
-        told = sum(part in (*other.subjects, *other.objects) for other in meaning.facts)
-        if part.entry is not None or part.count is not None or told > 1 or part.label is not None or part is whole:
-            continue
-        words = " ".join([*(words_of(one) for one in part.adjectives), words_of(part.nouns)])
-        whole.notes.append(Note(f"with {words}", part.start, part.end))
-        meaning.facts.remove(fact)
-        nouns.forget(part)
-        meaning.told.append((fact.start, fact.end))
 
 
 def name_each(meaning: Meaning, nouns: NounPhrases, pools: Sequence[Thing]) -> None:

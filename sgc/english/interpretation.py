@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sgc.english.afterwards import color_apart, keep_in_words, name_each, write_on
+from sgc.english.afterwards import color_apart, name_each, write_on
 from sgc.english.anaphora import is_counted
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning
@@ -49,7 +49,6 @@ class _Reader(Predicates):
         color_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         pose(self.meaning)
-        keep_in_words(self.meaning, self.nouns)
 
     # ------------------------------------------------------------ marks
 

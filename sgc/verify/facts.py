@@ -300,7 +300,8 @@ def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
         return "the detector follows no lines"
     for one in filter(is_seen, case.scene.objects):
         reason = case.unknown(one)
-        boxes = [case.detections[i].box for i in case.evidence(one)]
+        pictured = one.kind is not Kind.PICTURE or one.entry is not None  # what stands for a word has no more parts
+        boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
         within = bool(extra) and all(any(share_within(part, box) >= WITHIN for box in boxes) for part in extra)
         fewer = len(case.shown(one)) < one.count[0]
         if reason is not None and (within or fewer):

@@ -8,10 +8,9 @@ meanwhile (``sgc.layout.held``), so that a small change of a large figure is a s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from typing import Any
 
 from sgc.diagram.plane import is_level
 from sgc.graph.linear import Formula, at_most, conjunction, holds, plain, substitute, variable
@@ -28,13 +27,13 @@ from sgc.layout.natural import unit_of
 from sgc.layout.place import SOON, Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
-from sgc.layout.separations import Pair, apart
 from sgc.layout.shift import Shifts
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
 from sgc.layout.types import Edges
 from sgc.layout.variation import Variation
+from sgc.layout.yielding import Yielding
 
 #: What is new shrinks by these factors until there is room for it: first beside what keeps its size, then with room
 #: made for all, as in a sketch.
@@ -47,8 +46,6 @@ NATURAL = 0.6
 PLACES = 28
 #: How far from its best place Z3 may put what is new, before it may put it anywhere, as a share of the canvas.
 REACH = 0.06
-#: More than any two things can be from each other.
-FARTHEST = 1e9
 #: How the names begin of rules that keep a label on its usual side, and end of those that keep something near its old
 #: place.
 LABEL_OF, NEARLY = "label of ", ", nearly"
@@ -194,8 +191,8 @@ class _Staying:
         return label_places(self.geometry, start(self.geometry, self.home))
 
     @cached_property
-    def apart(self) -> _Apart:
-        return _Apart(self.geometry)
+    def apart(self) -> Yielding:
+        return Yielding(self.geometry)
 
     def solved(self, sketch: Callable[[], Mapping[str, float]]) -> Placement | None:
         if any(formula is False for formula in self.hard):
@@ -458,56 +455,6 @@ class _Staying:
 def _label_of(id: str) -> str:
     """The name under which a label is on its usual side."""
     return LABEL_OF + id
-
-
-class _Apart:
-    """The pairs that can get into each other's way, because one of the two may leave its place. Each is given once."""
-
-    def __init__(self, geometry: Geometry) -> None:
-        import numpy as np
-
-        self._separations = geometry.separations
-        anywhere = self._separations.numbers({})
-        self._pairs = np.stack(self._separations.meeting(anywhere, FARTHEST), axis=1)
-        self._given = np.zeros(len(self._pairs), dtype=bool)
-        self._numbers = {id: [number] for number, id in enumerate(self._separations.ids)}
-        for number, id in enumerate(geometry.open_labels, len(self._separations.ids)):
-            self._numbers.setdefault(id, []).append(number)
-        names = {number: id for id, numbers in self._numbers.items() for number in numbers}
-        for number, ends in enumerate(self._separations.rooms, len(self._separations.boxes)):
-            for id in {names[end] for end in ends}:  # the room between two moves with either
-                self._numbers[id].append(number)
-
-    def of(self, ids: Iterable[str]) -> list[Formula]:
-        """The formulas of all pairs of some things and their labels that were not given before."""
-        return self._give(self._with(ids))
-
-    def near(self, ids: Iterable[str], values: Mapping[str, float], reach: float) -> list[Formula]:
-        """Of those, the ones that lack their gap once each of the two has moved by ``reach`` from the values."""
-        return self._give(self._with(ids) & (self._room(values) < 2 * reach))
-
-    def at(self, values: Mapping[str, float]) -> list[Formula]:
-        """The pairs that are in each other's way where the values have them."""
-        return self._give(self._room(values) < 0)
-
-    def _with(self, ids: Iterable[str]) -> Any:
-        import numpy as np
-
-        them = np.zeros(len(self._separations.boxes) + len(self._separations.rooms), dtype=bool)
-        them[[number for id in ids for number in self._numbers.get(id, ())]] = True
-        return them[self._pairs[:, :2]].any(axis=1)
-
-    def _room(self, values: Mapping[str, float]) -> Any:
-        """How much more than its gap each pair has, or less."""
-        a, b, gap = self._pairs.T
-        return apart(self._separations.numbers(values), a, b).max(axis=0) - gap
-
-    def _give(self, wanted: Any) -> list[Formula]:
-        import numpy as np
-
-        fresh = np.nonzero(wanted & ~self._given)[0]
-        self._given[fresh] = True
-        return [self._separations.formula(Pair(*pair)) for pair in self._pairs[fresh].tolist()]
 
 
 def _steps(first: int, last: int) -> list[int]:

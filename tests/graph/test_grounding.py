@@ -495,32 +495,3 @@ def test_statements_keep_their_order() -> None:
     assert [one.statement for one in grounded(graph)] == statements
     boxes = pixels(a=(0, 0, 10, 10), b=(50, 0, 10, 10))
     assert [one.statement for one in evaluate(graph, {}, boxes, MEASURES)] == statements
-
-
-def test_beside_and_near_speak_of_collections_as_groups_or_of_the_more_with_one_of_the_fewer_each() -> None:
-    apples, bananas = ("apples", 3), ("bananas", 2)
-    row = {f"apples_{i}": (20 + 50 * i, 200.0, 40.0, 40.0) for i in (1, 2, 3)}
-    for predicate in ("beside", "near"):
-        graph = scene(thing(*apples), thing(*bananas), statements=[said(predicate, "apples", "bananas")])
-        beside = {f"bananas_{i}": (200 + 50 * i, 200.0, 40.0, 40.0) for i in (1, 2)}
-        assert true_of(graph, pixels(**row, **beside))  # though the farthest two are no neighbours
-        away = {f"bananas_{i}": (300 + 50 * i, 200.0, 40.0, 40.0) for i in (1, 2)}
-        assert not true_of(graph, pixels(**row, **away))
-        pairs = {"bananas_1": (120.0, 300.0, 40.0, 40.0), "bananas_2": (170.0, 200.0 + 240, 40.0, 40.0)}
-        apart = {"apples_1": (70.0, 300.0, 40.0, 40.0), "apples_2": (170.0, 300.0, 40.0, 40.0)}
-        assert true_of(graph, pixels(**apart, apples_3=(220, 440, 40, 40), **pairs))  # each has one
-        assert not true_of(graph, pixels(**apart, apples_3=(400, 100, 40, 40), **pairs))  # one has none
-        every = scene(
-            thing(*apples), thing(*bananas),
-            statements=[said(predicate, ref("apples", quantifier="each"), ref("bananas"))],
-        )  # fmt: skip
-        assert not true_of(every, pixels(**row, **beside))
-
-
-def test_one_that_lies_within_a_group_is_not_beside_it() -> None:
-    graph = scene(thing("apples", 4), thing("table"), statements=[said("beside", "apples", "table")])
-    corners = {
-        f"apples_{i}": (x, y, 30.0, 30.0)
-        for i, (x, y) in enumerate([(100.0, 40.0), (400.0, 40.0), (100.0, 440.0), (400.0, 440.0)], 1)
-    }
-    assert not true_of(graph, pixels(**corners, table=(230, 230, 60, 60)))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Which default keeps a pair apart; or the number of the statement that keeps a room clear.
 Keeper = Literal["spacing", "labels"] | int
+#: More than any two things can be from each other.
+FARTHEST = 1e9
 #: Pairs are looked at in blocks of so many boxes by all others, which bounds the memory.
 BLOCK = 256
 
@@ -324,6 +326,20 @@ class Separations:
         """The pairs that lack their gap, or would if they came nearer by ``reach``: two boxes and their gap."""
         found = self.meeting(self.numbers(values), reach)
         return list(zip(*(column.tolist() for column in found), strict=True))
+
+    @cached_property
+    def every(self) -> Any:
+        """All pairs, wherever they are: an array of shape (pairs, 3), of the numbers of two boxes and their gap."""
+        import numpy as np
+
+        return np.stack(self.meeting(self.numbers({}), FARTHEST), axis=1)
+
+    def own(self) -> dict[str, list[int]]:
+        """The numbers of the boxes of each thing: its own, and its label's where that stands beside it."""
+        found = {id: [number] for id, number in self._number.items()}
+        for id, number in self._label.items():
+            found.setdefault(id, []).append(number)
+        return found
 
     def near(self, values: Mapping[str, float], reach: float) -> list[Formula]:
         """The formulas of those pairs."""

@@ -32,21 +32,16 @@ class Shifts:
     """The things of a geometry, of which those named by ``fresh`` have no place of their own yet."""
 
     def __init__(self, geometry: Geometry, rules: Sequence[Formula], fresh: Set[str]) -> None:
-        import numpy as np
-
         self._geometry, self._rules, self._fresh = geometry, rules, fresh
         self._separations = geometry.separations
         self._speaking_of: dict[str, list[int]] = {}
         for number, rule in enumerate(rules):
             for name in variables_of(rule):
                 self._speaking_of.setdefault(name, []).append(number)
-        labels = {id: number for number, id in enumerate(geometry.open_labels, len(self._separations.ids))}
-        self._numbers = {id: [number] for number, id in enumerate(self._separations.ids)}
-        for id, number in labels.items():
-            self._numbers.setdefault(id, []).append(number)
+        self._numbers = self._separations.own()
         self._owner = {number: id for id, numbers in self._numbers.items() for number in numbers}
         self._tries = TRIES
-        self._pairs = np.stack(self._separations.meeting(self._separations.numbers({}), FARTHEST), axis=1)
+        self._pairs = self._separations.every
 
     def all_in_place(
         self, values: Mapping[str, int], moved: frozenset[str] = frozenset()

@@ -9,9 +9,6 @@ from sgc.graph.linear import Formula
 from sgc.layout.geometry import Geometry
 from sgc.layout.separations import Pair, apart
 
-#: More than any two things can be from each other.
-FARTHEST = 1e9
-
 
 class Yielding:
     """The pairs that can get into each other's way, because one of the two may leave its place. Each is given once."""
@@ -20,12 +17,9 @@ class Yielding:
         import numpy as np
 
         self._separations = geometry.separations
-        anywhere = self._separations.numbers({})
-        self._pairs = np.stack(self._separations.meeting(anywhere, FARTHEST), axis=1)
+        self._pairs = self._separations.every
         self._given = np.zeros(len(self._pairs), dtype=bool)
-        self._numbers = {id: [number] for number, id in enumerate(self._separations.ids)}
-        for number, id in enumerate(geometry.open_labels, len(self._separations.ids)):
-            self._numbers.setdefault(id, []).append(number)
+        self._numbers = self._separations.own()
         names = {number: id for id, numbers in self._numbers.items() for number in numbers}
         for number, ends in enumerate(self._separations.rooms, len(self._separations.boxes)):
             for id in {names[end] for end in ends}:  # the room between two moves with either

@@ -263,12 +263,13 @@ class Links(Clauses):
             if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
                 return all(list(map(self._moved, pieces)))
         pieces = split(span, CUT)
-        onward = [fullmatch(one, _ONWARD) for one in pieces[1:]]
-        if pieces and onward and self._is_move(pieces[0]) and all(onward):  # "then to retailers and finally to us"
+        onward = [match for one in pieces[1:] if (match := fullmatch(one, _ONWARD)) is not None]
+        further = onward and len(onward) == len(pieces) - 1  # "then to retailers and finally to us"
+        if further and self._is_move(pieces[0]):
             self._moved(pieces[0])
             for piece, match in zip(pieces[1:], onward, strict=True):
                 sources = self.cast.latest
-                self.draft.join(sources, self.cast.named(named(piece, match, "where")), span)  # type: ignore[arg-type]
+                self.draft.join(sources, self.cast.named(named(piece, match, "where")), span)
             return True
         pieces = split(span, _COMMA)
         if len(pieces) > 1 and self._is_move(pieces[0]) and any(map(self._goes_on, pieces[1:])):

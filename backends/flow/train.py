@@ -7,7 +7,6 @@ each process takes its share of a step's examples, and gradients are averaged.
 
 from __future__ import annotations
 
-import json
 import os
 import tomllib
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.muon import Muon
 from sgc.backends.flow.weights import AUTOENCODER, read, read_autoencoder, store_autoencoder, store_flow
 from sgc.source.files import write_atomically
+from sgc.training.log import Log
 
 CHECKPOINT, LOG = "{}.checkpoint.pt", "{}.log.jsonl"
 #: Steps in which the rate of learning rises, and the share of a run, at its end, in which it falls.
@@ -41,7 +41,8 @@ class Recipe:
     """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
     rate of learning of AdamW, and ``inner_rate`` that of Muon (see ``Learner.inner``); ``average`` how slowly the
     average of the weights follows (the average is what is kept). ``half`` computes in bfloat16; zero ``threads`` are
-    torch's own number; zero ``evaluate_every`` is never.
+    torch's own number; zero ``evaluate_every`` is never. Raises ValueError where a checkpoint would lie between two
+    lines of the log: what is resumed from it could not tell the mean of all their steps.
     """
 
     steps: int
@@ -59,6 +60,10 @@ class Recipe:
     log_every: int = 20
     evaluate_every: int = 0
     size: Size = field(default_factory=Size)
+
+    def __post_init__(self) -> None:
+        if self.save_every % self.log_every:
+            raise ValueError(f"save_every ({self.save_every}) is no multiple of log_every ({self.log_every})")
 
 
 def recipe_named(name: str, network: str) -> Recipe:
@@ -114,6 +119,8 @@ def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: R
 def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly) -> None:
     """Write ``flow.safetensors``, ``sprites.safetensors``, and ``autoencoder.safetensors`` beside them. Raises as
     ``train``, and MissingError without an autoencoder, or without the sentence encoder."""
+    if resume:
+        _checkpoint("flow", recipe, out)  # what cannot be resumed is told before sprites are solved for
     torch.manual_seed(recipe.seed)
     code = read_autoencoder(autoencoder)
     embeddings = _embeddings()
@@ -171,10 +178,12 @@ def train(
     average = deepcopy(learner.learned).eval().requires_grad_(False)
     learned = list(learner.learned.parameters())
     optimizers = _optimizers(learner, recipe)
-    run = _Run(name, learner, average, tuple(optimizers), recipe, out)
+    run, log = _Run(name, learner, average, tuple(optimizers), recipe, out), Log(out / LOG.format(name))
     start = run.resumed() if resume else 0
-    if _rank() == 0 and not start:
-        write_atomically(out / LOG.format(name), b"")
+    if _rank() == 0:
+        if not resume:
+            run.save(0)  # whatever happens from now on, there is something to go on from
+        log.go_on_from(start)
     sums: dict[str, float] = {}
     counted, since = 0, monotonic()
     for step, batch in _batches(learner, recipe, start):
@@ -201,7 +210,7 @@ def train(
                 means |= evaluate(average)
             progress = Progress(done, recipe.steps, means, speed)
             if _rank() == 0:
-                run.log(progress)
+                log.add(done, means, speed)
                 report(progress)
             sums, counted, since = {}, 0, monotonic()
         if done % recipe.save_every == 0 or done == recipe.steps:
@@ -232,21 +241,24 @@ class _Run:
 
     def resumed(self) -> int:
         """Take up the checkpoint, and return the number of steps that it has done."""
-        path = self.out / CHECKPOINT.format(self.name)
-        state = torch.load(path, weights_only=True, map_location="cpu")
-        if state["recipe"] != _kind(self.recipe):
-            raise ValueError(f"{path} is of another recipe: {state['recipe']}")
+        state = _checkpoint(self.name, self.recipe, self.out)
         self.learner.learned.load_state_dict(state["learned"])
         self.average.load_state_dict(state["average"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         return int(state["step"])
 
-    def log(self, progress: Progress) -> None:
-        line = {"step": progress.step, **{one: round(loss, 5) for one, loss in progress.losses.items()},
-                "pictures/s": round(progress.pictures_per_second, 2)}  # fmt: skip
-        with open(self.out / LOG.format(self.name), "a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line) + "\n")
+
+def _checkpoint(name: str, recipe: Recipe, out: Path) -> dict[str, Any]:
+    """What a run of this recipe left in a folder. Raises as ``train``."""
+    path = out / CHECKPOINT.format(name)
+    try:
+        state: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no run in {out} to go on with; begin one without --resume") from None
+    if state["recipe"] != _kind(recipe):
+        raise ValueError(f"{path} is of another recipe: {state['recipe']}")
+    return state
 
 
 def _kind(recipe: Recipe) -> str:

@@ -6,7 +6,6 @@ same, and a checkpoint holds all else, so that a resumed run ends with the weigh
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from torch.utils.data import DataLoader
 
 from sgc.source.files import write_atomically
 from sgc.training.batches import Batch, Batches
+from sgc.training.log import Log
 from sgc.training.scenes import Painter
 from sgc.training.sprites import Classes
 from sgc.verify.renders.model import DIRECTION, Maps, Networks, Proposer, Recogniser
@@ -77,8 +77,10 @@ def train(
          {"params": [learner.directions], "scale": DIRECTIONS_RATE}], lr=RATE, weight_decay=DECAY,
     )  # fmt: skip
     start = _resumed(out, learner, optimizer, steps, seed) if resume else 0
-    if not start:
-        write_atomically(out / LOG, b"")
+    if not resume:
+        _save(out, learner, optimizer, 0, steps, seed)  # whatever happens from now on, there is something to go on from
+    log = Log(out / LOG)
+    log.go_on_from(start)
     learner.train()
     sums: dict[str, float] = {}
     pictures, since = 0, monotonic()
@@ -94,10 +96,10 @@ def train(
             sums[name] = sums.get(name, 0.0) + loss
         done = step + 1
         if done % LOG_EVERY == 0 or done == steps:
-            count = (done - 1) % LOG_EVERY + 1
+            count = (done - 1) % LOG_EVERY + 1  # checkpoints never lie between two lines of the log
             speed = pictures / max(1e-9, monotonic() - since)
             progress = Progress(done, steps, {name: total / count for name, total in sums.items()}, speed)
-            _log(out, progress)
+            log.add(done, progress.losses, speed)
             report(progress)
             sums, pictures, since = {}, 0, monotonic()
         if done % SAVE_EVERY == 0 or done == steps:
@@ -225,16 +227,12 @@ def _save(out: Path, learner: Learner, optimizer: torch.optim.Optimizer, step: i
 
 def _resumed(out: Path, learner: Learner, optimizer: torch.optim.Optimizer, steps: int, seed: int) -> int:
     """Take up the checkpoint, and return the number of steps that it has done."""
-    state = torch.load(out / CHECKPOINT, weights_only=True, map_location="cpu")
+    try:
+        state = torch.load(out / CHECKPOINT, weights_only=True, map_location="cpu")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no run in {out} to go on with; begin one without --resume") from None
     if (state["steps"], state["seed"]) != (steps, seed):
         raise ValueError(f"{out / CHECKPOINT} is of a run of {state['steps']} steps with seed {state['seed']}")
     learner.load_state_dict(state["learner"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["step"])
-
-
-def _log(out: Path, progress: Progress) -> None:
-    losses = {name: round(loss, 4) for name, loss in progress.losses.items()}
-    line = {"step": progress.step, **losses, "pictures/s": round(progress.pictures_per_second, 2)}
-    with open(out / LOG, "a", encoding="utf-8") as stream:
-        stream.write(json.dumps(line) + "\n")

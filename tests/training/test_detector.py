@@ -12,6 +12,7 @@ import torch
 from sgc.training import batches, detector
 from sgc.training.batches import Batches, maps_of, overlap
 from sgc.training.detector import Progress, networks_of, train
+from sgc.training.log import Log
 from sgc.training.scenes import Painter
 from sgc.training.sprites import HELD_OUT, Classes, is_held_out, training_classes
 from sgc.verify.renders.glyphs import shapes, vocabulary
@@ -79,6 +80,19 @@ def test_a_run_that_was_stopped_ends_like_one_that_was_not(few: Classes, tmp_pat
         assert torch.equal(one, other)
 
 
+def test_a_log_is_cut_where_a_run_goes_on(tmp_path: Path) -> None:
+    log = Log(tmp_path / "log.jsonl")
+    for step in (10, 20, 30):
+        log.add(step, {"noun": step / 7}, 1.0)
+    before = log.path.read_text()
+    with open(log.path, "a") as stream:
+        stream.write('{"step": 4')
+    log.go_on_from(20)
+    assert log.path.read_text() == "".join(line + "\n" for line in before.splitlines()[:2])
+    log.add(30, {"noun": 30 / 7}, 1.0)
+    assert log.path.read_text() == before
+
+
 def test_another_seed_learns_otherwise_and_is_not_resumed(few: Classes, tmp_path: Path) -> None:
     train(few, tmp_path / "one", 2, 1, workers=0)
     train(few, tmp_path / "other", 2, 2, workers=0)
@@ -86,7 +100,7 @@ def test_another_seed_learns_otherwise_and_is_not_resumed(few: Classes, tmp_path
     assert any(not torch.equal(a, b) for a, b in pairs)
     with pytest.raises(ValueError, match="of a run of 2 steps with seed 1"):
         train(few, tmp_path / "one", 2, 2, resume=True, workers=0)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match="begin one without --resume"):
         train(few, tmp_path / "none", 2, 2, resume=True, workers=0)
 
 

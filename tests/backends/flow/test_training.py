@@ -69,25 +69,37 @@ import torch
 from sgc.backends.flow.learners import AutoencoderLearner
 from sgc.backends.flow.train import Recipe, train
 recipe = Recipe(steps=6, batch=2, side=32, save_every=2, log_every=1, threads=1)
+out, resume, last = Path(sys.argv[1]), sys.argv[2] == "resumed", int(sys.argv[3])
 def report(progress):
-    if progress.step == 5 and sys.argv[2] == "killed":
+    if progress.step == last:
+        with open(out / "autoencoder.log.jsonl", "a") as stream:
+            stream.write('{"step": 2, "abs')
         os.kill(os.getpid(), signal.SIGKILL)
 torch.manual_seed(0)
-average = train("autoencoder", AutoencoderLearner(0, 32), recipe, Path(sys.argv[1]), sys.argv[2] == "resumed", report)
-torch.save(average.state_dict(), Path(sys.argv[1]) / "end.pt")
+average = train("autoencoder", AutoencoderLearner(0, 32), recipe, out, resume, report)
+torch.save(average.state_dict(), out / "end.pt")
 """
 
 
-def test_a_run_that_was_killed_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+def test_runs_that_were_killed_end_like_one_that_was_not_and_so_do_their_logs(tmp_path: Path) -> None:
+    """Killed while a line was written: once after the last checkpoint, and once before there was any of a step."""
     (tmp_path / "killed.py").write_text(KILLED)
 
-    def run(folder: str, how: str) -> int:
-        return subprocess.run([sys.executable, str(tmp_path / "killed.py"), str(tmp_path / folder), how]).returncode
+    def run(folder: str, how: str, last: int = 0) -> int:
+        command = [sys.executable, str(tmp_path / "killed.py"), str(tmp_path / folder), how, str(last)]
+        return subprocess.run(command).returncode
 
-    assert run("parts", "killed") == -signal.SIGKILL
-    assert [run("parts", "resumed"), run("whole", "whole")] == [0, 0]
+    assert [run("parts", "begun", 1), run("parts", "resumed", 5)] == [-signal.SIGKILL] * 2
+    assert [run("parts", "resumed"), run("whole", "begun")] == [0, 0]
     parts, whole = (torch.load(tmp_path / folder / "end.pt") for folder in ("parts", "whole"))
     assert all(torch.equal(parts[name], whole[name]) for name in whole)
+    assert _logged(tmp_path / "parts") == _logged(tmp_path / "whole")
+
+
+def _logged(folder: Path) -> list[dict[str, float]]:
+    """What a run's log says, without the speeds."""
+    lines = (folder / LOG.format("autoencoder")).read_text().splitlines()
+    return [{name: value for name, value in json.loads(line).items() if name != "pictures/s"} for line in lines]
 
 
 def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
@@ -96,7 +108,7 @@ def test_another_recipe_is_not_resumed(tmp_path: Path) -> None:
         train("flow", _flow_learner(), replace(RECIPE, rate=1.0), tmp_path, resume=True)
     longer = train("flow", _flow_learner(), replace(RECIPE, steps=8), tmp_path, resume=True)
     assert all(torch.isfinite(one).all() for one in _weights(longer))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match="begin one without --resume"):
         train("flow", _flow_learner(), RECIPE, tmp_path / "none", resume=True)
 
 
@@ -160,6 +172,9 @@ def test_recipes_that_come_with_sgc_are_read_and_strange_ones_told(tmp_path: Pat
         recipe_named(str(own), "flow")
     with pytest.raises(ValueError, match=r"no table \[autoencoder\]"):
         recipe_named(str(own), "autoencoder")
+    own.write_text("[flow]\nsteps = 3\nbatch = 4\nsave_every = 30\nlog_every = 20\n")
+    with pytest.raises(ValueError, match=r"save_every \(30\) is no multiple of log_every \(20\)"):
+        recipe_named(str(own), "flow")
 
 
 @pytest.mark.parametrize("name", ["cpu", "gpu"])

@@ -10,6 +10,9 @@ from sgc.importing.d2_syntax import Entry, Word, dotted
 from sgc.importing.draft import Row
 from sgc.source import Span
 
+#: By keyword, the value and where it is said.
+Looks = dict[str, tuple[str, Span]]
+
 
 @dataclass(slots=True, eq=False)
 class Shape:
@@ -20,7 +23,7 @@ class Shape:
     parent: Shape | None = None
     depth: int = 0
     label: str | None = None
-    looks: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    looks: Looks = field(default_factory=dict)
     classes: list[str] = field(default_factory=list)
     children: dict[str, Shape] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -49,7 +52,7 @@ class Edge:
     span: Span
     ports: tuple[str | None, str | None] = (None, None)
     label: str | None = None
-    looks: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    looks: Looks = field(default_factory=dict)
     classes: list[str] = field(default_factory=list)
     is_suspended: bool = False
 

@@ -247,7 +247,9 @@ class _Graph:
             frame = edge.attributes.get(key)
             ends.append(frame[0].text if frame is not None and frame[0].text in self.draft.groups else end)
         link = Link(ends[0], ends[1], edge.span)
-        link.ports = (self._port(ends[0], edge.ports[0], edge), self._port(ends[1], edge.ports[1], edge))
+        said = [edge.attributes[key][0].text if key in edge.attributes else None for key in ("tailport", "headport")]
+        ports = [written or elsewhere for written, elsewhere in zip(edge.ports, said, strict=True)]
+        link.ports = (self._port(ends[0], ports[0], edge), self._port(ends[1], ports[1], edge))
         edge_look(link, edge.attributes, edge.directed, self.page)
         return link
 

@@ -72,10 +72,10 @@ _OF_FRAME = frozenset({
     "penwidth",
 })  # fmt: skip
 _OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth",
-                      "colorscheme"})
+                      "colorscheme", "peripheries"})
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
-    "lhead", "ltail", "fontsize", "fontcolor",
+    "lhead", "ltail", "tailport", "headport", "fontsize", "fontcolor",
 })  # fmt: skip
 
 
@@ -120,9 +120,11 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
     if shape in ("record", "mrecord"):
         table = record(plain(given.text) if given.is_html else given.text, {"N": node.id})
     if table is not None:
+        if given.is_html and "bgcolor" in given.text.lower():
+            page.left_out("the colour of a cell", attributes["label"][1])
         node.label, node.rows = table
-        ruled = "table" if all(row.cells for row in node.rows) else "class"
-        node.noun = ruled if node.rows else "rounded" if shape == "mrecord" else "box"
+        is_ruled = all(row.cells for row in node.rows) and "\\l" not in given.text
+        node.noun = ("table" if is_ruled else "class") if node.rows else "rounded" if shape == "mrecord" else "box"
     elif shape == "point":
         node.noun, node.label = "circle", ""
         node.properties.update(size=8, fill=_color(attributes, "color", page) or "black")
@@ -131,6 +133,8 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         node.noun = _WORDS.get(shape, "box")
         if shape not in _WORDS:
             page.left_out(f"the shape '{shape}'", attributes["shape"][1])
+        elif node.noun in ("ellipse", "circle") and (_number(attributes, "peripheries") or 1) > 1:
+            node.noun = "accepting"
         elif "rounded" in styles and node.noun == "box":
             node.noun = "rounded"
         node.label = label_text(given, {"N": node.id})

@@ -14,6 +14,9 @@ from sgc.importing.texts import literal, plain
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FIELD = re.compile(r"(?:\\.|[^\\{}|<>])+|[{}|]|<[^<>]*>", re.DOTALL)
 
+#: A first field that is no title but lines which begin at the left.
+_LISTING = re.compile(r"[{\s]*(?:<[^<>]*>)?(?:\\[^l]|[^\\{}|<>])*\\l\s*(?:\\.|[^\\{}|])", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -41,7 +44,8 @@ def label_text(label: Label, names: Mapping[str, str]) -> str:
 
 
 def record(text: str, names: Mapping[str, str]) -> Table:
-    """The label of a record as a table: its first field is the title, the lines of the others are rows, with a line
+    """The label of a record as a table: the first line of its first field is the title, and all of it where it has no
+    lines that begin at the left (``\\l``), as those of listings do; the lines of the others are rows, with a line
     across between fields that have several."""
     fields: list[tuple[str | None, str]] = []
     port: str | None = None
@@ -57,13 +61,16 @@ def record(text: str, names: Mapping[str, str]) -> Table:
             words += piece
     if not fields:
         return "", []
-    rows: list[Row] = []
+    title, rows = fields[0][1], list[Row]()
+    if _LISTING.match(text):
+        title, *lines = filter(str.strip, title.split("\n"))
+        rows = [Row((line.strip(),)) for line in lines]
     for port, field in fields[1:]:
         lines = [line.strip() for line in field.split("\n") if line.strip()]
-        if rows and (len(lines) > 1 or any("\n" in other for _, other in fields[1:])):
+        if rows and (len(lines) > 1 or any("\n" in other for _, other in fields)):
             rows.append(Row(()))
         rows += (Row((line,), port) for line in lines)
-    return fields[0][1], rows
+    return title, rows
 
 
 def html_table(text: str) -> Table | None:

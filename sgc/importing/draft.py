@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from sgc.graph.nodes import node_noun
 from sgc.source import Span
 
 #: What properties are given as: words or a colour, a number, a flag. Dates are ``Day``, texts
@@ -99,7 +100,7 @@ class Arrangement:
     kind: Literal["layer", "row", "column", "align"]
     ids: list[str]
     span: Span
-    edge: Literal["top", "left"] | None = None
+    edge: Literal["top", "left", "center", "middle"] | None = None
     gap: int | None = None
 
 
@@ -171,19 +172,42 @@ class Draft:
             found.title = title
         return found
 
-    def grid(
-        self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row", aligned: bool = False
-    ) -> None:
-        """Put things in rows one below the other, or in columns side by side; ``aligned`` they are in both."""
+    def rows(self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row") -> None:
+        """Put things in rows one below the other, or in columns side by side."""
         for line in lines:
             self.arrangements.append(Arrangement(kind, list(line), span))
-        if aligned:
-            for place in range(max(map(len, lines), default=0)):
-                across = [line[place] for line in lines if place < len(line)]
-                self.arrangements.append(Arrangement("column" if kind == "row" else "row", across, span))
-            return
         for before, after in pairwise(lines):
             self.relations.append((span, before[0], "above" if kind == "row" else "left of", after[0]))
+
+    def grid(self, rows: Sequence[Sequence[tuple[int, int, str]]], span: Span) -> None:
+        """Put things in the cells of a grid, by rows: the first column of each, how many it takes, and its id.
+
+        What is in one column is of one width, so that the gaps of every row can be equal; where something has a
+        width of its own (a group, a text, a picture), all stand in lines whatever the gaps.
+        """
+        singles = [{column: key for column, width, key in row if width == 1} for row in rows]
+        columns = [[row[at] for row in singles if at in row] for at in sorted({at for row in singles for at in row})]
+        if all(map(self._can_widen, (key for row in rows for _, _, key in row))):
+            self.arrangements += [Arrangement("row", [key for *_, key in row], span) for row in rows]
+            self.arrangements += [Arrangement("column", column, span) for column in columns]
+            self.relations += [(span, key, "same width as", column[0]) for column in columns for key in column[1:]]
+        else:
+            self._lines([[key for *_, key in row] for row in rows], "middle", "left of", span)
+            self._lines(columns, "center", "above", span)
+        for number, (above, below) in enumerate(pairwise(rows)):
+            if not singles[number].keys() & singles[number + 1].keys():
+                self.relations.append((span, above[0][2], "above", below[0][2]))
+
+    def _can_widen(self, key: str) -> bool:
+        noun = self.nodes[key].noun if key in self.nodes and key not in self.groups else "text"
+        return noun != "text" and node_noun(noun) is not None
+
+    def _lines(
+        self, lines: Sequence[Sequence[str]], edge: Literal["center", "middle"], order: str, span: Span
+    ) -> None:
+        for line in lines:
+            self.arrangements.append(Arrangement("align", list(line), span, edge=edge))
+            self.relations += [(span, before, order, after) for before, after in pairwise(line)]
 
     def note(self, text: str, beside: str, side: str, span: Span, group: Group | None = None) -> Node:
         """A note that stands beside a thing: ``side`` is "left of", "right of", "above", "below" or "over"."""

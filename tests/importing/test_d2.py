@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sgc.compiler import compile_scene, load
 from sgc.importing import read_foreign
+from sgc.layout.types import Layout
 from sgc.source import Source
 from sgc.syntax import to_source
 
@@ -161,3 +163,12 @@ def test_half_an_entry_is_told(text: str, message: str) -> None:
 
 def test_what_stands_behind_a_value_ends_with_its_map() -> None:
     assert lines('a: { b: "x" y }\nc') == lines('a: { b: "x" }\nc')
+
+
+def test_a_grid_of_many_widths_is_possible_and_people_keep_their_shape() -> None:
+    text = "g: {\ngrid-rows: 2\ngrid-columns: 3\na; b; a long name\nanother long name; e; f\n}\nx -> g.b"
+    found = lines(text)
+    assert {"row a b a_long_name", "another_long_name same width as a"} <= set(found)
+    (scene,) = load(Source("some.d2", text))
+    assert isinstance(compile_scene(scene).layout, Layout)
+    assert any(line.startswith("p: person") and "size: 130" in line for line in lines("p: {shape: person; width: 130}"))

@@ -175,3 +175,16 @@ def test_a_file_that_says_so_is_read_as_latin_1(tmp_path: Path) -> None:
     found = read_foreign(read_source(file))
     assert 'a: ellipse "café"' in to_source(found)
     assert not found.diagnostics
+
+
+def test_listings_are_rows_below_their_first_line() -> None:
+    found = scene(r'digraph { a [shape=record,label="{entry:\l  %1 = load i32\l  ret\l|{<s0>T|<s1>F}}"]; a:s1 -> b }')
+    rows = [line.strip() for line in found.splitlines()]
+    at = rows.index('a: class "entry:" {')
+    assert rows[at + 1 : at + 7] == ['"%1 = load i32"', '"ret"', "--", '"T"', "--", '"F"']
+
+
+def test_edges_end_at_the_sides_that_their_attributes_say() -> None:
+    found = scene("digraph { a -> b [tailport=s, headport=w]; c [peripheries=2] }")
+    assert "a.bottom -> b.left" in found
+    assert "c: accepting" in found

@@ -246,3 +246,38 @@ def test_a_line_that_is_nothing_of_its_diagram_draws_nothing_and_is_told(diagram
 def test_what_is_never_closed_is_told(diagram: str, line: str, message: str) -> None:
     found = read_foreign(Source("some.mmd", diagram.format(line))).diagnostics
     assert message in [one.message for one in found]
+
+
+def test_what_happens_at_the_same_time_stands_in_frames_of_its_own() -> None:
+    text = (
+        "stateDiagram-v2\n[*] --> Busy\nstate Busy {\n[*] --> a\nstate inner {\nx --> y\n}\n--\n[*] --> b\n--\nc\n}\n"
+        "Busy --> [*]"
+    )
+    found = lines(text)
+    frames = [one for one in found if one.startswith("group")]
+    assert frames == [
+        'group Busy "Busy" {', 'group Busy_1 "" .look {', 'group inner "inner" {', 'group Busy_2 "" .look {',
+        'group Busy_3 "" .look {',
+    ]  # fmt: skip
+    inside = found[found.index('group Busy_2 "" .look {') : found.index('group Busy_3 "" .look {')]
+    assert "b: state" in inside
+    assert any(line.endswith(": start") for line in inside)
+    assert remarks(text) == ()
+    assert [one.span.text for one in remarks("stateDiagram-v2\na --> b\n--") if one.span is not None] == ["--"]
+
+
+def test_a_class_of_a_state_is_no_text_of_it() -> None:
+    found = lines("stateDiagram-v2\na --> b\nb:::hot\nclassDef hot fill:#f00")
+    assert "b: state .hot" in found
+
+
+def test_a_text_in_quotes_is_one_branch_on_all_of_its_lines() -> None:
+    assert '"Bold and\\nmore"' in lines('mindmap\n  Root\n    a["`**Bold** and\n    more`"]\n    b')
+
+
+def test_sections_of_years_are_periods() -> None:
+    text = "timeline\nsection Early\n2002 : LinkedIn\n2004 : Facebook\nsection Late\n2006 : Twitter"
+    found = lines(text)
+    assert 'Early: period { start: 2002, end: 2004 }' in found
+    assert 'Late: period { start: 2006, end: 2006 }' in found
+    assert remarks(text) == ()

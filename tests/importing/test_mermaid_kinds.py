@@ -60,8 +60,8 @@ def test_cards_stand_below_each_other_and_columns_side_by_side() -> None:
 def test_blocks_stand_in_their_grid() -> None:
     found = file("grid_of_blocks.mmd")
     assert "front_node above middle_group" in found
-    assert "row middle_group c" in found
-    assert "column a b" in found
+    assert {"align middle middle_group c", "middle_group left of c"} <= set(found)  # a group has a width of its own
+    assert {"column a b", "b same width as a"} <= set(found)
     assert 'down: text "↓ then"' in found
     assert 'a -> b "asks"' in found
 
@@ -163,3 +163,9 @@ def test_durations_of_less_than_a_day() -> None:
 def test_a_table_with_an_empty_cell_is_verified() -> None:
     (scene,) = load(Source("s.mmd", 'erDiagram\n  A {\n    int id PK\n    string name "of it"\n  }'))
     assert compile_scene(scene).verify().verified
+
+
+def test_blocks_of_many_widths_stand_in_a_grid() -> None:
+    text = 'block-beta\ncolumns 3\na b cc["A long block"]\nd["Another long block"] e f'
+    (scene,) = load(Source("some.mmd", text))
+    assert isinstance(compile_scene(scene).layout, Layout)

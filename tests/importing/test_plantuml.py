@@ -136,17 +136,17 @@ then [Build] lasts 2 weeks
 [Live] happens at [Build]'s end
 [Test] starts at [D]'s end
 [Build] -> [Test]
-sundays are closed
+printscale weekly
 @endgantt"""
     found = read_foreign(Source("some.puml", text))
     said = [line.strip() for line in to_source(found).splitlines()]
     for line in (
         "diagram gantt {", 'section "Design" {', "Draw: task .done { days: 5, start: 2026-01-05 }",
         "Build: task { after: Draw, weeks: 2 }", "Live: milestone { after: Build }",
-        "Test: task { after: Build, days: 1 }",
+        "Test: task { after: (Draw, Build), days: 1 }",
     ):  # fmt: skip
         assert line in said
-    assert [one.span.text for one in found.diagnostics if one.span is not None] == ["sundays are closed"]
+    assert [one.span.text for one in found.diagnostics if one.span is not None] == ["printscale weekly"]
 
 
 def test_messages_number_themselves_until_told_to_stop() -> None:
@@ -356,3 +356,45 @@ def test_what_is_done_on_the_way_back_of_a_loop_stands_on_it() -> None:
 
 def test_a_note_without_a_side_stands_beside_the_last_action() -> None:
     assert "Go_note left of Go" in lines("start\n:Go;\nnote: at once\nstop")
+
+
+def test_messages_from_outside_come_from_a_dot() -> None:
+    found = lines("participant A\n[-> A: in\nA ->]: out\nA -> B: on\n... later ...\n...\nB --> A: back")
+    assert [line for line in found if "->" in line or "divider" in line] == [
+        'elsewhere -> A "in"', 'A -> elsewhere_2 "out"', 'A -> B "on"', 'divider "later"', 'B --> A "back"',
+    ]  # fmt: skip
+    assert found.index("elsewhere: start") < found.index("A: box")
+
+
+def test_what_stands_outside_stays_there_when_a_frame_mentions_it() -> None:
+    found = lines('actor Ann\nrectangle "Shop" {\nAnn --> (Buy)\nusecase Sell\n}\nBuy --> Sell')
+    inside = found[found.index('group Shop "Shop" {') : found.index("}")]
+    assert "Buy: usecase" in inside
+    assert "Ann: actor" not in inside
+    assert "Ann: actor" in found
+
+
+def test_links_end_at_rows_and_maps_point_from_theirs() -> None:
+    text = "map cities {\n Berlin => 3.6\n Paris *--> capital\n}\nobject capital\nobject o\no --> cities::Berlin"
+    found = lines(text)
+    assert {"cities.Paris -> capital", "o -> cities.Berlin"} <= set(found)
+
+
+def test_an_interface_may_be_a_circle_before_its_class() -> None:
+    found = lines('class Foo\nPet ()-- Foo\nclass "Box<T>" as B<T extends Foo>\nB --> Foo')
+    assert {"Pet -- Foo", "B -> Foo", 'B: class "Box<T>"'} <= set(found)
+    assert any(line.startswith("Pet: circle") for line in found)
+
+
+def test_regions_of_states_are_frames() -> None:
+    found = lines("[*] --> Busy\nstate Busy {\n[*] --> a\n--\n[*] --> b\n}")
+    assert [one for one in found if one.startswith("group")] == [
+        'group Busy "Busy" {', 'group Busy_1 "" .look {', 'group Busy_2 "" .look {',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("nwdiag {\nnetwork a {\nx;\n}\n}", "networks"), ("salt\n{\n[OK]\n}", "screens")]
+)
+def test_what_is_no_diagram_of_uml_is_told_once(text: str, what: str) -> None:
+    assert messages(text) == [f"diagrams of {what} are not read"]

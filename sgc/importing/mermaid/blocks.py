@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from sgc.importing.draft import Arrangement, Draft, Group
+from sgc.importing.draft import Draft, Group
 from sgc.importing.mermaid.flowchart import Flowchart
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
@@ -56,16 +55,7 @@ class _Grid:
 
     def arrange(self, draft: Draft, span: Span) -> None:
         """Say of the draft's things how they stand in this grid."""
-        rows = [row for row in self.rows() if row]
-        for row in rows:
-            draft.arrangements.append(Arrangement("row", [key for _, _, key in row], span))
-        singles = [{column: key for column, width, key in row if width == 1} for row in rows]
-        for column in sorted({column for row in singles for column in row}):
-            keys = [row[column] for row in singles if column in row]
-            draft.arrangements.append(Arrangement("column", keys, span))
-        for number, (above, below) in enumerate(pairwise(rows)):
-            if not singles[number].keys() & singles[number + 1].keys():
-                draft.relations.append((span, above[0][2], "above", below[0][2]))
+        draft.grid([row for row in self.rows() if row], span)
 
 
 class _Blocks(Flowchart):
@@ -128,7 +118,7 @@ class _Blocks(Flowchart):
         span = self.page.span(found.start(), found.end())
         key = found["id"] or f"block {span.start}"
         self._grid.cells.append((key, int(found["span"] or 1)))
-        group = self.draft.group(key, span, label(found["title"] or "") or None, self._around)
+        group = self.draft.group(key, span, label(found["title"] or ""), self._around)
         group.called = found["id"] or "block"
         self.groups.append(group)
         self.grids[group] = _Grid()

@@ -10,13 +10,14 @@ from math import ceil
 from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.workdays import Dates, Workdays
 from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
 _TASK = re.compile(r"(?P<name>[^:]+?)\s*:(?P<data>.*)")
 _SETTING = re.compile(
-    r"(?P<word>axisFormat|tickInterval|excludes|includes|todayMarker|inclusiveEndDates|weekday|weekend|topAxis|click)\b.*"
+    r"(?P<word>axisFormat|tickInterval|todayMarker|weekday|weekend|topAxis|click)\b.*"
 )
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|min|[smhdwMy])")
 _TAGS = {"done": "done", "active": "active", "crit": "critical"}
@@ -43,6 +44,8 @@ class _Gantt:
         self.body: list[Item] = self.draft.flow
         self.form = "%Y-%m-%d"
         self.last: Node | None = None
+        self.dates = Dates(self.draft)
+        self.ends_are_included = False
 
     def figure(self) -> tree.Figure | None:
         for line in self.page.lines():
@@ -56,6 +59,10 @@ class _Gantt:
                 block = Block(span, "section", label(rest), body=[])
                 self.draft.flow.append(block)
                 self.body = block.body if block.body is not None else []
+            elif word in ("excludes", "includes"):
+                self._days(word, rest, span)
+            elif word == "inclusiveEndDates":
+                self.ends_are_included = True
             elif _SETTING.fullmatch(text):
                 self.page.left_out(f"'{word}' of Gantt charts", span)
             elif (found := _TASK.fullmatch(text)) is not None:
@@ -66,7 +73,21 @@ class _Gantt:
             self.page.unreadable(self.draft.span, "this Gantt chart has no task")
             return None
         self._check_references()
+        for node in self.dates.settle():
+            self.page.not_understood(node.span, "when this ends cannot be told")
         return figure(self.draft)
+
+    def _days(self, word: str, names: str, span: Span) -> None:
+        """Days on which nobody works, or does after all."""
+        days = Workdays()
+        left = [one for one in days.close(re.split(r"[\s,]+", names.strip())) if one]
+        for one in left:
+            self.page.not_understood(span, f"'{one}' is no day")
+        if word == "includes":
+            self.dates.workdays.opened |= days.dates
+        else:
+            self.dates.workdays.weekdays |= days.weekdays
+            self.dates.workdays.dates |= days.dates
 
     def _date_format(self, words: str, span: Span) -> None:
         form, position = "", 0
@@ -86,6 +107,9 @@ class _Gantt:
         tags = []
         while parts and parts[0] in ("done", "active", "crit", "milestone", "vert"):
             tags.append(parts.pop(0))
+        if "vert" in tags:
+            self.page.left_out("a line across the chart", span)
+            return
         key = parts.pop(0) if len(parts) > 2 or (len(parts) == 2 and not self._is_time(parts[0])) else None
         words = label(name)
         node = self.draft.node(key or f"{words} {span.start}", span)
@@ -131,12 +155,12 @@ class _Gantt:
                     self.page.left_out("what of a duration is less than a minute", span)
                 node.properties["hours"] = Fraction(minutes, 60)
         elif (day := self._date(length)) is not None:  # Mermaid's last day is the first that is not worked on
-            last = day if day.hour or day.minute else day - timedelta(days=1)
+            is_first_free = not (day.hour or day.minute or self.ends_are_included)
+            last = day - timedelta(days=1) if is_first_free else day
             begin = node.properties.get("start")
             node.properties["end"] = Day(max(_written(last), begin) if isinstance(begin, Day) else _written(last))
         elif length.startswith("until "):
-            self.page.left_out("'until' of tasks", span)
-            node.properties["days"] = 1
+            self.dates.until[node.id] = length.removeprefix("until ").strip()
         else:
             self.page.not_understood(span, f"'{length}' is no duration and no date in the form that the file says")
             node.properties["days"] = 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import Draft, Group, Link, Node
+from sgc.importing.draft import Draft, Link, Node
 from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Line, Page
+from sgc.importing.regions import Composites
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
@@ -18,7 +19,7 @@ _STATE = re.compile(
     r"state\s+(?:\"(?P<text>[^\"]*)\"\s+as\s+(?P<alias>[\w.-]+)|(?P<name>\"[^\"]*\"|[\w.-]+))\s*(?::::(?P<class>\w+)\s*)?"
     r"(?:(?:<<|\[\[)(?P<kind>\w+)(?:>>|\]\])|(?P<open>\{)|:\s*(?P<description>.*))?(?P<more>.*)"
 )
-_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<text>.+)")
+_DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<text>.+)")
 #: A state that a line names and says nothing of.
 _ALONE = re.compile(r"[.-]*\w[\w.-]*(?::::\w+)?")
 _NOTE = re.compile(r"note\s+(?P<side>left of|right of|over)\s+(?P<name>[\w.-]+)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
@@ -35,7 +36,7 @@ class _States:
     def __init__(self, page: Page, title: str | None) -> None:
         self.page = page
         self.draft = Draft(page.span(0, len(page.text)), title)
-        self.groups: list[Group] = []
+        self.composites = Composites(self.draft)
 
     def figure(self) -> tree.Figure:
         lines = iter(list(self.page.lines()))
@@ -48,34 +49,29 @@ class _States:
                 continue
             for piece in _pieces(one):
                 self._statement(piece)
-        for group in self.groups:
+        for group in self.composites.unclosed():
             self.page.not_understood(group.span, "this state has no end")
         looks.default_looks(self.draft)
         return figure(self.draft)
 
-    @property
-    def _around(self) -> Group | None:
-        return self.groups[-1] if self.groups else None
-
     def _statement(self, line: Line) -> None:
         text, span = line.text, self.page.place(line)
         if text == "}":
-            if self.groups:
-                self.groups.pop()
-            else:
+            if not self.composites.close():
                 self.page.not_understood(span, "no state ends here")
         elif text == "--":
-            self.page.left_out("the line between concurrent states", span)
+            if not self.composites.part(span):
+                self.page.not_understood(span)
         elif (found := _TRANSITION.fullmatch(text)) is not None:
             source = self._end(found["source"], line, is_source=True)
             target = self._end(found["target"], line, is_source=False)
             made = Link(source.id, target.id, span)
             made.label = label(found["label"] or "") or None
             self.draft.links.append(made)
-        elif looks.statement(text, span, self.draft, self.page, self._around):
+        elif looks.statement(text, span, self.draft, self.page, self.composites.around):
             return
         elif (found := _FREE_NOTE.fullmatch(text)) is not None:
-            node = self.draft.node(found["name"], span, self._around)
+            node = self.draft.node(found["name"], span, self.composites.around)
             node.noun, node.label = "note", label(found["text"])
         elif (found := _STATE.fullmatch(text)) is not None:
             self._state(found, line)
@@ -94,9 +90,9 @@ class _States:
         text = found["text"] if found["alias"] else (found["name"].strip('"') if '"' in found["name"] else None)
         if found["open"]:
             title = label(text) if text is not None else None
-            group = self.draft.group(name, span, title or self._told(name), self._around)
+            group = self.draft.group(name, span, title or self._told(name), self.composites.around)
             group.classes += [found["class"]] if found["class"] else []
-            self.groups.append(group)
+            self.composites.open(group)
             if found["more"].strip():
                 self.page.not_understood(span)
             return
@@ -126,7 +122,7 @@ class _States:
             node = self._node(name, line)
             node.classes += [classes] if classes else []
             return node
-        around = self._around
+        around = self.composites.around
         kind = "start" if is_source else "end"
         node = self.draft.node(f"[*] {kind} {around.id if around else ''}", self.page.place(line), around)
         node.noun, node.called = kind, f"{around.id}_{kind}" if around else kind
@@ -134,7 +130,7 @@ class _States:
 
     def _node(self, name: str, line: Line) -> Node:
         """The state of this name; one that has others in it is a group in the end."""
-        node = self.draft.node(name, self.page.place(line), self._around, mentioned=True)
+        node = self.draft.node(name, self.page.place(line), self.composites.around, mentioned=True)
         if node.noun == "box":
             node.noun = "state"
         return node
@@ -153,7 +149,7 @@ class _States:
         return "\n".join(found)
 
     def _note(self, found: re.Match[str], text: str, line: Line) -> None:
-        opened = next((group for group in self.groups if group.id == found["name"]), None)
+        opened = self.composites.named(found["name"])
         if opened is not None:  # about what it stands in: beside that
             side = found["side"].lower()
             self.draft.note(label(text), opened.id, side, self.page.place(line), opened.parent)

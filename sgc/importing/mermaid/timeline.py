@@ -44,18 +44,31 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
         page.unreadable(draft.span, "this timeline has no period")
         return None
     if all(_YEAR.fullmatch(when) for when, _, _, _ in periods):
-        draft.sort, draft.flow = "timeline", list(_events(page, draft, periods))
+        draft.sort, draft.flow = "timeline", [*_sections(draft, periods), *_events(draft, periods)]
     else:
         _columns(draft, periods)
     return figure(draft)
 
 
-def _events(page: Page, draft: Draft, periods: list[tuple[str, Span, list[str], str | None]]) -> list[Item]:
+def _sections(draft: Draft, periods: list[tuple[str, Span, list[str], str | None]]) -> list[Item]:
+    """Each section as the time from its first year to its last."""
+    years: dict[str, list[int]] = {}
+    for when, _, _, section in periods:
+        if section is not None:
+            years.setdefault(section, []).append(int(when))
+    found: list[Item] = []
+    for section, known in years.items():
+        node = draft.node(f"section {section}", draft.span)
+        node.noun, node.label, node.called = "period", section, section
+        node.properties = {"start": min(known), "end": max(known)}
+        found.append(node)
+    return found
+
+
+def _events(draft: Draft, periods: list[tuple[str, Span, list[str], str | None]]) -> list[Item]:
     """Each event at its year, and a year without one as itself."""
     found: list[Item] = []
-    for number, (when, span, events, section) in enumerate(periods):
-        if section is not None and section != (periods[number - 1][3] if number else None):
-            page.left_out(f"the section '{section}' of a timeline", span)
+    for when, span, events, _ in periods:
         for event in events or [when]:
             node = draft.node(f"{event} {span.start} {len(found)}", span)
             node.noun, node.label, node.called = "event", event, event

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from sgc.importing.page import Page
@@ -27,7 +27,7 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("a header, a footer or a legend",
          r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
-        ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox))[^\n]*$"),
+        ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox|circle))[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
         ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w*separator|mainframe|minwidth|rotate"
                                   r"|ignore newpage|!pragma)\b[^\n]*$"),
@@ -42,7 +42,7 @@ _BODIES = re.compile(
 )
 #: What says how it is here anyway.
 _AS_HERE = re.compile(
-    r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
+    r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox|circle)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
     r"|skinparam\s+dpi\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -63,7 +63,13 @@ _ACTIVITY = re.compile(
     r"|\(\*(?:top)?\)\s*-|->\s*\(\*\))",
     re.MULTILINE | re.IGNORECASE,
 )
-_TIMING = re.compile(r"^[ \t]*(?:robust|concise|binary|analog|clock)[ \t]+[\w\"]", re.MULTILINE)
+#: What has no reader, by what such a text begins with.
+_NOT_READ: Mapping[str, re.Pattern[str]] = {
+    "timing": re.compile(r"^[ \t]*(?:robust|concise|binary|analog|clock)[ \t]+[\w\"]", re.MULTILINE),
+    "networks": re.compile(r"\A\s*(?:nwdiag|rackdiag|packetdiag)\s*\{"),
+    "screens": re.compile(r"\A\s*salt\s*$", re.MULTILINE),
+    "ditaa": re.compile(r"\A\s*ditaa\b"),
+}
 _STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
 _CLASSES = re.compile(
     r"^[ \t]*(?:(?:abstract|static)\s+)?(?:class|interface|enum)\s+[\w\"][^\n]*\{", re.MULTILINE
@@ -95,9 +101,10 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
     """Every diagram of the page that has a reader; of others the page is told."""
     found = []
     for part, kind in list(_diagrams(page)):
-        module = _prepared(part, kind)
+        text = _prepared(part)
+        told = next((name for name, begins in _NOT_READ.items() if begins.search(text)), f"'@start{kind}'")
+        module = _KINDS.get(kind) if kind != "uml" else None if told in _NOT_READ else _kind(text)
         if module is None:
-            told = "timing" if kind == "uml" else f"'@start{kind}'"
             message = f"diagrams of {told} are not read"
             page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, json, mindmap, wbs and yaml.")
             continue
@@ -119,8 +126,8 @@ def _diagrams(page: Page) -> Iterator[tuple[Page, str]]:
         yield page.part(one.end(), end.start() if end else limit), one["kind"].lower()
 
 
-def _prepared(page: Page, kind: str) -> str | None:
-    """Take out what all kinds share, and say which module reads the rest."""
+def _prepared(page: Page) -> str:
+    """Take out what all kinds share; gives the rest."""
     for found in _COMMENTS.finditer(page.text):
         words = found["comment"] or found["line"] or ""
         if words.strip():
@@ -136,8 +143,7 @@ def _prepared(page: Page, kind: str) -> str | None:
         for found in _commands(page, pattern):
             page.left_out(name, page.span(found.start(), found.end()))
             page.blank(found.start(), found.end())
-    text = SKINPARAM.sub("", "\n".join(line.text for line in page.lines()))
-    return _KINDS.get(kind) if kind != "uml" else _kind(text)
+    return SKINPARAM.sub("", "\n".join(line.text for line in page.lines()))
 
 
 def _commands(page: Page, pattern: re.Pattern[str]) -> list[re.Match[str]]:
@@ -147,10 +153,8 @@ def _commands(page: Page, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     return [one for one in found if not any(first <= one.start() < last for first, last in bodies)]
 
 
-def _kind(text: str) -> str | None:
-    """Which diagram of UML a text is, by what stands in it; None for one of timing."""
-    if _TIMING.search(text):
-        return None
+def _kind(text: str) -> str:
+    """Which diagram of UML a text is, by what stands in it."""
     if _CLASSES.search(text):
         return "graph"
     if _ACTIVITY.search(text):

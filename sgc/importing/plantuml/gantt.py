@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+from fractions import Fraction
 
 from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
 from sgc.importing.page import Page
 from sgc.importing.plantuml import page_settings
-from sgc.importing.plantuml.texts import label
+from sgc.importing.plantuml.texts import fill_of, label
+from sgc.importing.workdays import Dates, Workdays
 from sgc.importing.writing import figure
+from sgc.source import Span
 from sgc.syntax import tree
 
 _PROJECT = re.compile(r"(?:the\s+)?project\s+starts\s+(?:on\s+|the\s+)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
@@ -17,10 +21,18 @@ _SENTENCE = re.compile(r"(?P<then>then\s+)?\[(?P<name>[^\]]+)\](?:\s+as\s+\[(?P<
 _DURATION = re.compile(r"(?:lasts|requires)\s+(?P<number>\d+)\s+(?P<unit>day|week|month)s?", re.I)
 _DATE = re.compile(r"(?P<what>starts|ends|happens)\s+(?:at|on|the|\s)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
 _OTHER = re.compile(
-    r"(?P<what>starts|happens)\s+(?:at|on|after|\s)*\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?", re.I
+    r"(?P<what>starts|happens)\s+(?:(?P<lag>\d{1,4})\s+(?P<unit>day|week)s?\s+)?(?:at|on|after|\s)*"
+    r"\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?", re.I
 )
 _DONE = re.compile(r"(?:is\s+)?(?P<share>\d+)\s*%\s+complet\w+|is\s+completed", re.I)
+_COLOR = re.compile(r"is\s+colou?red\s+in\s+(?P<fill>#?\w+)(?:/(?P<edge>#?\w+))?", re.I)
+_CLOSED = re.compile(
+    r"(?P<first>[\w/-]+)(?:\s+to\s+(?P<last>[\d/-]+))?\s+(?:are|is)\s+(?P<what>closed|open(?:ed)?)", re.I
+)
 _ARROW = re.compile(r"\[(?P<first>[^\]]+)\]\s*-+>\s*\[(?P<second>[^\]]+)\]")
+
+#: Days of one sentence.
+_MOST_FREE = 1000
 
 
 def read(page: Page) -> tree.Figure | None:
@@ -31,6 +43,7 @@ def read(page: Page) -> tree.Figure | None:
     start: str | None = None
     aliases: dict[str, str] = {}
     before: Node | None = None
+    dates = Dates(draft)
     for line in page.lines():
         text, span = line.stripped().text, page.place(line)
         if (found := _PROJECT.fullmatch(text)) is not None:
@@ -39,10 +52,13 @@ def read(page: Page) -> tree.Figure | None:
             block = Block(span, "section", label(found["name"]), body=[])
             draft.flow.append(block)
             body = block.body if block.body is not None else []
+        elif (found := _CLOSED.fullmatch(text)) is not None:
+            _close(page, dates.workdays, found, span)
         elif (found := _ARROW.fullmatch(text)) is not None:
             first, second = (aliases.get(found[end], found[end]) for end in ("first", "second"))
             if {first, second} <= draft.nodes.keys():
-                draft.nodes[second].properties["after"] = Ids((first,))
+                known = draft.nodes[second].properties.get("after")
+                draft.nodes[second].properties["after"] = Ids((*(known if isinstance(known, Ids) else ())[:1], first))
             else:
                 page.not_understood(span, "there is no such task")
         elif (found := _SENTENCE.fullmatch(text)) is not None:
@@ -56,7 +72,7 @@ def read(page: Page) -> tree.Figure | None:
                 body.append(node)
             if found["then"] and before is not None:
                 node.properties["after"] = Ids((before.id,))
-            _told(page, draft, node, found["said"], aliases)
+            _told(page, dates, node, found["said"], aliases)
             before = node
         else:
             page.left_out("a sentence about the chart", span)
@@ -68,14 +84,16 @@ def read(page: Page) -> tree.Figure | None:
             node.properties["start"] = Day(start or "2000-01-01")
         if node.noun == "task" and not {"days", "weeks", "months", "end"} & node.properties.keys():
             node.properties["days"] = 1
+    dates.week = 7 - len(dates.workdays.weekdays)
+    dates.settle()
     if start is None:
         page.left_out("a chart without a date (its days are counted from 2000-01-01)", draft.span)
     return figure(draft)
 
 
-def _told(page: Page, draft: Draft, node: Node, said: str, aliases: dict[str, str]) -> None:
+def _told(page: Page, dates: Dates, node: Node, said: str, aliases: dict[str, str]) -> None:
     """What one sentence says of a task; of what is not understood the page is told."""
-    rest = said
+    rest, draft = said, dates.draft
     for found in _DURATION.finditer(said):
         node.properties[f"{found['unit'].lower()}s"] = int(found["number"])
         rest = rest.replace(found[0], "")
@@ -91,19 +109,43 @@ def _told(page: Page, draft: Draft, node: Node, said: str, aliases: dict[str, st
             page.not_understood(node.span, f"there is no task '{other}'")
         elif (found["which"] or "end").lower() == "end":
             node.properties["after"] = Ids((other,))
+            if found["lag"]:
+                dates.lag[node.id] = int(found["lag"]) * (7 if found["unit"].lower() == "week" else 1)
         elif "start" in draft.nodes[other].properties:
             node.properties["start"] = draft.nodes[other].properties["start"]
         elif "after" in draft.nodes[other].properties:
             node.properties["after"] = draft.nodes[other].properties["after"]
         node.noun = "milestone" if found["what"].lower() == "happens" else node.noun
+    for found in _COLOR.finditer(said):
+        for name, said_color in (("fill", found["fill"]), ("stroke", found["edge"])):
+            if said_color and (color := fill_of(said_color)) is not None:
+                node.properties[name] = color
+        rest = rest.replace(found[0], "")
     for found in _DONE.finditer(said):
         if found["share"] is None or found["share"] == "100":
             node.classes.append("done")
         else:
-            page.left_out("how far a task is", node.span)
+            node.properties["progress"] = Fraction(int(found["share"]), 100)
         rest = rest.replace(found[0], "")
     if re.sub(r"\band\b|[\s,.]", "", rest, flags=re.IGNORECASE):
         page.left_out(f"'{rest.strip()}' of a task", node.span)
+
+
+def _close(page: Page, workdays: Workdays, found: re.Match[str], span: Span) -> None:
+    """Days that are free, or are not after all: ``saturday are closed``, ``2026/01/01 to 2026/01/06 is closed``."""
+    days = Workdays()
+    if found["last"]:
+        day, last = (date.fromisoformat(_day(found[end])) for end in ("first", "last"))
+        while day <= last and len(days.dates) < _MOST_FREE:
+            days.dates.add(day)
+            day += timedelta(days=1)
+    elif days.close([found["first"]]):
+        page.not_understood(span)
+    if found["what"].lower() == "closed":
+        workdays.weekdays |= days.weekdays
+        workdays.dates |= days.dates
+    else:
+        workdays.opened |= days.dates
 
 
 def _day(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sgc.importing.c4 import C4
 from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Words
 from sgc.importing.page import Line, Page
+from sgc.importing.pieces import row_name
 from sgc.importing.plantuml.arrows import ARROW, dress, way
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
@@ -54,7 +55,7 @@ _SHORT = re.compile(
 #: Between a name and an arrow: the name's end where it is plain that an arrow begins (``a--b``, not ``a-b``).
 _PARTED = r"(?:(?<!\w)|(?=[-.=]{2}|[-.=]>|<[|-]|\*[-.]|[-.]\[|[-.](?:left|right|up|down|[lrud])[-.]))"
 _LINK = re.compile(
-    rf"(?P<source>{_NAME})(?:::(?P<from>\w+))?\s*(?:\"(?P<tail>[^\"]*)\"\s*)?{_PARTED}{ARROW}"
+    rf"(?P<source>{_NAME})\s*(?:\"(?P<tail>[^\"]*)\"\s*)?{_PARTED}{ARROW}"
     rf"\s*(?:\"(?P<head>[^\"]*)\"\s*)?(?P<target>{_NAME})\s*(?P<look>#[\w#:;.]+)?\s*(?:<<[^>\n]*>>\s*)?"
     r"(?::\s*(?P<label>.*))?",
     re.DOTALL,
@@ -73,6 +74,10 @@ _CIRCLE = 24
 #: Between elements that stand in a row, and for a letter of what is written between them, in pixels.
 _GAP, _LETTER = 50, 8
 _LOLLIPOP = re.compile(r"\(\)\s*")
+#: The circle of an interface behind its name, at the beginning of a link.
+_LOLLIPOP_BEHIND = re.compile(r"(\"[^\"]*\"|[\w.]+)\s*\(\)\s*(?=[-.])")
+#: A row of a map that is linked with another thing.
+_POINTER = re.compile(r"(?P<name>[\w ]+?)\s*\*?-+(?:down|up|left|right)?-*>\s*(?P<target>\w+)")
 
 
 def read(page: Page) -> tree.Figure | None:
@@ -122,7 +127,7 @@ class _Graph(Reading):
     # ------------------------------------------------------------ statements
 
     def statement(self, line: Line, rest: Iterator[Line]) -> None:
-        text, span = line.text, self.page.place(line)
+        text, span = _LOLLIPOP_BEHIND.sub(r"() \1 ", line.text, count=1), self.page.place(line)
         if text == "}":
             if self.groups:
                 self.groups.pop()
@@ -219,8 +224,8 @@ class _Graph(Reading):
         if any(_PAIR.fullmatch(found[end]) for end in ("source", "target")):
             self.page.left_out("what hangs on a link, an association class,", span)
             return
-        source, target = self._end(found["source"], span), self._end(found["target"], span)
-        link = Link(source.id, target.id, span)
+        (source, tail), (target, head) = (self._port(found[end], span) for end in ("source", "target"))
+        link = Link(source.id, target.id, span, ports=(tail, head))
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
         words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
@@ -262,6 +267,14 @@ class _Graph(Reading):
             node.label = words
         return node
 
+    def _port(self, written: str, span: Span) -> tuple[Node, str | None]:
+        """What a link ends at: a row of an element (``cities::Berlin``), or the whole."""
+        name, _, member = written.rpartition("::")
+        known = self.draft.nodes.get(name)
+        if known is not None and any(row.id == member for row in known.rows):
+            return known, member
+        return self._end(written, span), None
+
     def _is_known(self, written: str) -> bool:
         key = _named(written, None)[0]
         return key in self.draft.nodes or key in self.draft.groups
@@ -272,7 +285,7 @@ class _Graph(Reading):
         if space and known is not None and known.group is not None and known.group.id == space:
             key = last  # by its name within a package
         is_new = key not in self.draft.nodes
-        node = self.draft.node(key, span, self._around, mentioned=True)
+        node = self.draft.node(key, span, self._around if is_new else None, mentioned=True)
         self.last = key
         if is_new:
             first = written[:1]
@@ -305,12 +318,18 @@ class _Graph(Reading):
             if rule["title"]:
                 node.rows.append(Row((label(rule["title"]),)))
             return
+        if node.noun == "table" and (pointer := _POINTER.fullmatch(text)) is not None:
+            node.rows.append(Row((pointer["name"],), pointer["name"]))
+            target = self._end(pointer["target"], node.span)
+            self.draft.links.append(Link(node.id, target.id, node.span, ports=(pointer["name"], None)))
+            return
         text = re.sub(r"\{(?:field|method)\}\s*", "", text)
         cells = [text]
         column = _COLUMN.fullmatch(text) if node.noun in ("entity", "table") else None
         if column is not None:
             cells = [column[1], column[2], *re.findall(r"<<([\w, ]+)>>", column[3])]
-        node.rows.append(Row(tuple(member(one) for one in cells if one.strip())))
+        shown = tuple(member(one) for one in cells if one.strip())
+        node.rows.append(Row(shown, row_name(shown)))
 
     def _in_text(self, line: Line) -> None:
         """A line of a label in brackets that goes over several lines."""
@@ -346,7 +365,7 @@ def _named(written: str, alias: str | None) -> tuple[str, str | None]:
     if alias is None:
         generic = re.match(r"([\w.]+)<", bare)
         return (generic[1], label(bare)) if generic else (bare, None)
-    other = _bare(alias)
+    other = re.sub(r"(?<=\w)<.*", "", _bare(alias))
     if alias.startswith('"') and not written.startswith('"'):  # ``component A as "Long name"``
         return bare, label(other)
     return other, label(bare)

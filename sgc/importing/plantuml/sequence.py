@@ -35,7 +35,7 @@ _OPENING = re.compile(
 )
 _BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE)
 _DIVIDER = re.compile(r"==+\s*(?P<text>[^=\s].*?)\s*==+")
-_DELAY = re.compile(r"\.\.\.(?:.*?\.\.\.)?")
+_DELAY = re.compile(r"\.\.\.(?:\s*(?P<text>.*?)\s*\.\.\.)?")
 #: Room between messages, which have as much as they need here.
 _ROOM = re.compile(r"\|\|\|?|\|\|\s*\d+\s*\|\|")
 _END = re.compile(r"end(?:\s+(?:box|group|alt|opt|loop|par|break|critical|partition))?", re.IGNORECASE)
@@ -82,8 +82,9 @@ class _Sequence(Reading):
             self._participant(found, span)
         elif (found := _DIVIDER.fullmatch(text)) is not None:
             self.bodies[-1].append(Block(span, "divider", label(found["text"])))
-        elif _DELAY.fullmatch(text):
-            self.page.left_out("a delay", span)
+        elif (found := _DELAY.fullmatch(text)) is not None:
+            if found["text"]:
+                self.bodies[-1].append(Block(span, "divider", label(found["text"])))
         elif _ROOM.fullmatch(text):
             return
         elif (found := _OPENING.fullmatch(text)) is not None:
@@ -124,6 +125,15 @@ class _Sequence(Reading):
         if fill is not None and (color := fill_of(fill[1])) is not None:
             node.properties["fill"] = color
 
+    def _outside(self, sign: str, span: Span) -> str:
+        """Where messages come from or go to that has no name: a dot at that side of all others, as UML has it."""
+        key = "outside right" if sign == "]" else "outside"
+        node = self.draft.node(key, span)
+        node.noun, node.called = "start", "elsewhere"
+        if key == "outside":
+            node.order = -1
+        return key
+
     def _named(self, written: str, span: Span) -> str:
         key = written.strip('"')
         if key not in self.draft.nodes:
@@ -141,8 +151,9 @@ class _Sequence(Reading):
             if not inner:
                 self.page.not_understood(span)
                 return
-            self.page.left_out("where a message from or to the outside comes from", span)
-            source = target = self._named(inner, span)
+            outside = self._outside(found["outside"] or found["away"] or "[", span)
+            inner = self._named(inner, span)
+            source, target = (inner, outside) if found["source"] else (outside, inner)
         else:
             source, target = self._named(found["source"], span), self._named(found["target"], span)
         tail, head = found["tail"] or "", found["head"] or ""

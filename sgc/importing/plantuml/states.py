@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import Group, Link, Node
+from sgc.importing.draft import Link, Node
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml.arrows import ARROW, dress
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
+from sgc.importing.regions import Composites
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -47,22 +48,21 @@ class _States(Reading):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.groups: list[Group] = []
+        self.composites = Composites(self.draft)
         self.last: str | None = None
 
     def finish(self) -> None:
-        for group in self.groups:
+        for group in self.composites.unclosed():
             self.page.not_understood(group.span, "this state has no end")
 
     def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
         if text == "}":
-            if self.groups:
-                self.groups.pop()
-            else:
+            if not self.composites.close():
                 self.page.not_understood(span, "no state ends here")
         elif re.fullmatch(r"--+|\|\|+", text):
-            self.page.left_out("the line between concurrent states", span)
+            if not self.composites.part(span):
+                self.page.not_understood(span)
         elif (found := _TRANSITION.fullmatch(text)) is not None and _leads(found):
             source, target = self._end(found["source"], span, True), self._end(found["target"], span, False)
             link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
@@ -85,9 +85,9 @@ class _States(Reading):
         fill = re.search(r"#([\w#:;.-]+)", marks)
         looks = {"fill": color} if fill is not None and (color := fill_of(fill[1])) is not None else {}
         if found["open"]:
-            group = self.draft.group(key, span, shown or label(key), self.groups[-1] if self.groups else None)
+            group = self.draft.group(key, span, shown or label(key), self.composites.around)
             group.properties.update(looks)
-            self.groups.append(group)
+            self.composites.open(group)
             return
         node = self._node(key, span)
         if shown is not None:
@@ -114,14 +114,14 @@ class _States(Reading):
             elif name.startswith("=="):
                 node.noun = "bar"
             return node
-        around = self.groups[-1] if self.groups else None
+        around = self.composites.around
         kind = "start" if is_source else "end"
         node = self.draft.node(f"[*] {kind} {around.id if around else ''}", span, around)
         node.noun, node.called = kind, f"{around.id}_{kind}" if around else kind
         return node
 
     def _node(self, key: str, span: Span) -> Node:
-        node = self.draft.node(key, span, self.groups[-1] if self.groups else None, mentioned=True)
+        node = self.draft.node(key, span, self.composites.around, mentioned=True)
         self.last = key
         if node.noun == "box":
             node.noun = "state"
@@ -133,7 +133,7 @@ class _States(Reading):
             self.page.left_out("a note on a link", span)
             return
         if note.name is not None:
-            node = self.draft.node(note.name, span, self.groups[-1] if self.groups else None)
+            node = self.draft.node(note.name, span, self.composites.around)
             node.noun, node.label = "note", note.text
             return
         key = note.beside or self.last

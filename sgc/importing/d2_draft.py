@@ -1,0 +1,228 @@
+"""What the shapes and edges of a board of D2 become: nodes, groups and links, their looks and their places in grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from sgc.importing.colors import scene_color
+from sgc.importing.d2_shapes import Edge, Looks, Shape
+from sgc.importing.draft import Draft, Group, Link, Value, ends
+from sgc.importing.page import Page
+from sgc.importing.texts import plain
+from sgc.source import Span
+
+_SHAPES: Mapping[str, str] = {
+    "rectangle": "box", "square": "square", "page": "document", "document": "document",
+    "parallelogram": "parallelogram", "cylinder": "cylinder", "queue": "queue", "package": "box", "step": "step",
+    "callout": "note", "stored_data": "queue", "person": "person", "c4-person": "person", "diamond": "diamond",
+    "oval": "ellipse", "circle": "circle", "hexagon": "hexagon", "cloud": "cloud", "text": "text", "code": "box",
+    "class": "class", "sql_table": "table", "image": "box",
+}  # fmt: skip
+#: Arrowheads, hollow and filled.
+_HEADS: Mapping[str, tuple[str, str]] = {
+    "triangle": ("triangle", "arrow"), "arrow": ("open", "open"), "diamond": ("hollow diamond", "diamond"),
+    "circle": ("hollow circle", "circle"), "cf-one": ("zero or one", "zero or one"),
+    "cf-one-required": ("one", "one"), "cf-many": ("zero or many", "zero or many"),
+    "cf-many-required": ("one or many", "one or many"), "cross": ("cross", "cross"), "none": ("none", "none"),
+}  # fmt: skip
+_GRID = ("grid-rows", "grid-columns")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Lines of cells: rows, or columns; those that are ``aligned`` stand in lines across as well."""
+
+    lines: Sequence[Sequence[str]] = ()
+    are_columns: bool = False
+    aligned: bool = False
+
+    def arrange(self, draft: Draft, span: Span) -> None:
+        if not self.aligned:
+            draft.rows(self.lines, span, "column" if self.are_columns else "row")
+            return
+        rows = (
+            [[one for one in row if one is not None] for row in zip_longest(*self.lines)]
+            if self.are_columns
+            else self.lines
+        )
+        draft.grid([[(column, 1, key) for column, key in enumerate(row)] for row in rows], span)
+
+
+def drawn(root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page: Page) -> Draft:
+    """The diagram of all shapes in ``root``, of the edges between them, and of what classes look like."""
+    return _Drawing(root, edges, classes, page).draft()
+
+
+class _Drawing:
+    def __init__(self, root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page: Page) -> None:
+        self.root, self.edges, self.classes, self.page = root, edges, classes, page
+        self.made = Draft(root.span)
+
+    def draft(self) -> Draft:
+        made = self.made
+        direction, span = self.root.looks.pop("direction", ("down", self.root.span))
+        if direction not in ("right", "up", "left", "down"):
+            self.page.not_understood(span, f"there is no direction '{direction}'")
+        if direction in ("right", "up", "left"):
+            made.settings["direction"] = direction
+        fill = scene_color(self.root.looks.pop("style.fill", ("none", self.root.span))[0])
+        if fill not in (None, "none"):
+            made.settings["background"] = fill
+        grid = self._grid(self.root, self.root.looks)
+        self._tell_others(self.root.looks, "the board", frozenset())
+        for name, looks in self.classes.items():
+            made.styles[name] = self._look_of(looks, of_edge=False)
+        for one in self.root.children.values():
+            if one.is_shown and not self._is_title(one, made):
+                self._place(one, None, made)
+        grid.arrange(made, self.root.span)
+        for edge in self.edges:
+            if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
+                continue
+            if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
+                link = self._link(edge)
+                if link.properties.get("opacity") == 0:
+                    self.page.left_out("an edge that is not seen", edge.span)
+                else:
+                    made.links.append(link)
+            else:
+                self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
+        return made
+
+    def _is_title(self, one: Shape, draft: Draft) -> bool:
+        """Whether a text stands above or below all as the title, as people write it in D2."""
+        near = one.looks.get("near", ("",))[0]
+        linked = any(one in (edge.source, edge.target) for edge in self.edges)
+        if not near.startswith(("top-", "bottom-")) or linked or one.children or draft.title or one.label is None:
+            return False
+        draft.title = one.label
+        return True
+
+    def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
+        looks = {**self._of_classes(one.classes, ("shape",)), **one.looks}
+        label = one.label if one.label is not None else plain(one.name.text)
+        if one.children and not one.is_table:
+            group = draft.group(one.id, one.span, label or None, around)
+            group.called, group.classes = one.name.text, one.classes
+            grid = self._grid(one, looks)
+            group.properties = self._look_of(looks, of_edge=False)
+            for child in one.children.values():
+                if child.is_shown:
+                    self._place(child, group, draft)
+            grid.arrange(draft, one.span)
+            return
+        node = draft.node(one.id, one.span, around)
+        node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows
+        shape = looks.pop("shape", ("rectangle", one.span))[0].lower()
+        node.noun = _SHAPES.get(shape, "box")
+        if shape not in _SHAPES:
+            self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
+        node.properties = self._look_of(looks, of_edge=False)
+        if node.noun == "person":  # a person here is a picture, whose larger side is its size
+            sides = [
+                side for name in ("width", "height") if isinstance(side := node.properties.pop(name, None), int | float)
+            ]
+            node.properties |= {"size": max(sides)} if sides else {}
+
+    def _grid(self, one: Shape, looks: Looks) -> _Grid:
+        """How ``grid-rows`` and ``grid-columns`` put what is in a shape; the first of both says where cells go on."""
+        said = {name: int(looks[name][0]) for name in looks if name in _GRID and looks[name][0].isdecimal()}
+        for name in said:
+            looks.pop(name)
+        cells = [child.id for child in one.children.values() if child.is_shown]
+        if not cells or not said or not all(said.values()):
+            return _Grid()
+        lines, *across = said.values()
+        length = across[0] if across else -(-len(cells) // lines)
+        found = [cells[start : start + length] for start in range(0, len(cells), length)]
+        return _Grid(found, next(iter(said)) == "grid-columns", bool(across))
+
+    def _link(self, edge: Edge) -> Link:
+        looks = {**self._of_classes(edge.classes), **edge.looks}
+        backward, forward = edge.arrow.startswith("<"), edge.arrow.endswith(">")
+        tail = self._head(looks, "source-arrowhead", "arrow" if backward else "none")
+        head = self._head(looks, "target-arrowhead", "arrow" if forward else "none")
+        made = Link(edge.source.id, edge.target.id, edge.span, label=edge.label)
+        made.arrow, found = ends(tail if backward else "none", head if forward else "none")
+        made.ports = edge.ports
+        made.texts = self._end_text(looks, "source-arrowhead"), self._end_text(looks, "target-arrowhead")
+        made.properties = {**found, **self._look_of(looks, of_edge=True)}
+        return made
+
+    def _head(self, looks: Looks, key: str, usual: str) -> str:
+        shape, span = looks.pop(f"{key}.shape", ("", self.root.span))
+        filled = looks.pop(f"{key}.style.filled", looks.pop(f"{key}.filled", ("", span)))[0]
+        if not shape:
+            return usual
+        if shape not in _HEADS:
+            self.page.left_out(f"the arrowhead '{shape}'", span)
+            return usual
+        hollow, full = _HEADS[shape]
+        return full if filled == "true" or (shape == "triangle" and filled != "false") else hollow
+
+    def _end_text(self, looks: Looks, key: str) -> str | None:
+        """The text at an end of an edge: a multiplicity, a role."""
+        found = [looks.pop(name)[0] for name in (f"{key}.label", key) if name in looks]
+        return next((one for one in found if one), None)
+
+    # ------------------------------------------------------------ looks
+
+    def _of_classes(self, names: Sequence[str], only: Sequence[str] = ()) -> Looks:
+        """What classes say; of nodes only what no style of a scene can (their shape)."""
+        found: Looks = {}
+        for name in names:
+            found.update(self.classes.get(name, {}))
+        return {key: value for key, value in found.items() if not only or key in only}
+
+    def _look_of(self, looks: Looks, of_edge: bool) -> dict[str, Value]:
+        made: dict[str, Value] = {}
+        known = {"shape", *self._looks(looks, of_edge, made)}
+        self._tell_others(looks, "edges" if of_edge else "shapes", frozenset(known))
+        return made
+
+    def _looks(self, looks: Looks, of_edge: bool, made: dict[str, Value]) -> Iterator[str]:
+        """Fill in the properties; gives the keys that were used."""
+        for key, (text, _) in looks.items():
+            name = key.removeprefix("style.")
+            number = _number(text)
+            if name in ("fill", "stroke") and (color := scene_color(text)) is not None:
+                if not (of_edge and name == "fill"):
+                    made[name] = color
+                yield key
+            elif name == "opacity" and number is not None and 0 <= number <= 1:
+                made["opacity"] = number
+                yield key
+            elif name == "font-size" and number is not None and 4 <= number <= 200:
+                made["font"] = number
+                yield key
+            elif name == "bold":
+                if text == "true":
+                    made["bold"] = True
+                yield key
+            elif name == "font-color" and (color := scene_color(text)) is not None:
+                made["ink"] = color
+                yield key
+            elif name == "stroke-width" and number is not None and 0 < number < 50:
+                made["width" if of_edge else "thickness"] = number
+                yield key
+            elif name == "stroke-dash" and number is not None:
+                if number > 0:
+                    made["dotted" if number < 3 else "dashed"] = True
+                yield key
+            elif not of_edge and name in ("width", "height") and number is not None and 0 < number <= 2000:
+                made[name] = number
+                yield key
+
+    def _tell_others(self, looks: Looks, what: str, known: frozenset[str]) -> None:
+        for key, (_, span) in looks.items():
+            if key not in known:
+                self.page.attribute_left_out(key, what, span)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

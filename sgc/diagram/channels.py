@@ -8,7 +8,7 @@ What comes from here is checked by the caller. Lengths are layout units.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -89,7 +89,8 @@ class Lanes:
     frames and labels; of a link's label the line beside it, and of each end of a link its ``sides`` (upper, lower) or
     None where it cannot end there; and the names of both ends, the first and the last as they are written. Ends on one
     side are a ``lane`` apart, where there is room, and run straight as far as their ``heads`` are long. No track runs
-    along an edge of one of the ``frames``, or beside one of the ``titles`` in them."""
+    along an edge of one of the ``frames``, or beside one of the ``titles`` in them. Ends of links that are ``aside`` go
+    to another side in the end, and take no place from others."""
 
     flows: Sequence[Flow]
     bends: Mapping[str, float]
@@ -101,6 +102,7 @@ class Lanes:
     heads: Mapping[tuple[str, str], float] = field(default_factory=dict)
     frames: Sequence[Box] = ()
     titles: Sequence[Box] = ()
+    aside: Collection[tuple[str, str]] = ()
 
 
 def led_along(lanes: Lanes) -> Mapping[str, list[Point]]:
@@ -199,7 +201,7 @@ class _Router:
         channel.pieces.append(piece)
         self.pieces.setdefault(link, []).append((channel, piece))
         for end, other, is_lower in ((top, bottom, True), (bottom, top, False)):
-            if end.side is not None:
+            if end.side is not None and (link, end.name) not in self.lanes.aside:
                 self.sides.setdefault((end.name, is_lower), []).append((piece, end, other))
 
     # ------------------------------------------------------------ ends on the sides of boxes
@@ -212,11 +214,12 @@ class _Router:
         for _ in range(ROUNDS):
             for entries in self.sides.values():
                 _share(entries, self.lanes.lane)
+        aside = self.lanes.aside
         for entries in self.sides.values():
             for piece, end, other in entries:
                 if 0 < abs(end.at - other.at) <= STEP:
                     _straighten(entries, end, other.at)
-                    if not piece.is_straight and other.side is not None:
+                    if not piece.is_straight and other.side is not None and (piece.link, other.name) not in aside:
                         beyond = self.sides[other.name, piece.top is other]
                         _straighten(beyond, other, end.at)
 

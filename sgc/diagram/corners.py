@@ -1,10 +1,13 @@
-"""Links that lead back, at the sides of what has a corner there: a diamond's lower corner is for what leads on from it.
+"""Links at the sides of what has a corner there: those that lead back to a diamond, and its branches to either side.
+
+A diamond's lower corner is for what leads straight on from it.
 
 All is in coordinates in which links run down. Lengths are layout units.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
@@ -23,24 +26,27 @@ Way = Sequence[At]
 
 def at_the_sides(
     ways: Mapping[str, Way], ends: Mapping[str, tuple[str, str]], boxes: Mapping[str, Edges], frames: Collection[str],
-    pointed: Collection[str],
+    pointed: Collection[str], labels: Mapping[str, str],
 ) -> dict[str, Way]:  # fmt: skip
-    """The ways, of which those that lead back leave and reach ``pointed`` boxes at their sides, where that crosses no
-    other box but ``frames``, and no more ways than before; what is then alone at a corner runs straight to it. ``ends``
-    are the boxes that each is from and to."""
+    """The ways, of which those that lead back leave and reach ``pointed`` boxes at their sides, and those that lead on
+    as one of several leave them there, where that crosses no other box but ``frames``, and no more ways than before;
+    what is then alone at a corner runs straight to it. ``ends`` are the boxes that each is from and to, ``labels`` the
+    boxes beside which they run."""
     found = dict(ways)
     moved: set[str] = set()
-    for id, pair in ends.items():
-        source, target = pair
-        asked = [end for end in pair if end in pointed]
-        if not asked or id not in found or boxes[source][1] < boxes[target][3]:  # it leads on
+    leads_on = {id: boxes[source][1] < boxes[target][3] for id, (source, target) in ends.items()}
+    branches = Counter(source for id, (source, _) in ends.items() if leads_on[id])
+    for id in sorted(ends, key=leads_on.__getitem__):  # to what leads back no other corner is left
+        pair = ends[id]
+        asked = [end for end in pair if end in pointed and (not leads_on[id] or (end == pair[0] and branches[end] > 1))]
+        if not asked or id not in found:
             continue
         things = [box for name, box in boxes.items() if name not in pair and name not in frames]
         others = [other for name, other in found.items() if name != id]
         for end in asked:
             way = _towards(end, pair, found[id])
             beside = _beside(way, boxes[end], things, others)
-            if beside is not way:
+            if beside is not way and (id not in labels or _passes(beside, boxes[labels[id]])):
                 moved.add(end)
                 found[id] = _towards(end, pair, beside)
     for end in sorted(moved):
@@ -78,6 +84,15 @@ def _beside(way: Way, box: Edges, things: Sequence[Edges], others: Sequence[Way]
     if sum(_crossings(after, one) for one in others) > sum(_crossings(before, one) for one in others):
         return way
     return [*way[:-4], *after]
+
+
+def _passes(way: Way, label: Edges) -> bool:
+    """Whether some piece of a way runs down beside the whole of a label."""
+    left, top, right, bottom = label
+    return any(
+        a[0] == b[0] and left - ROOM <= a[0] <= right + ROOM and min(a[1], b[1]) <= top and bottom <= max(a[1], b[1])
+        for a, b in pairwise(way)
+    )
 
 
 def _runs_along(way: Way, other: Way) -> bool:

@@ -48,7 +48,7 @@ class Block:
 class Joint:
     """A link between blocks of neighbouring layers, the earlier first, and how far from the middle line of each it
     ends. One that ``gives_way`` to others goes around what they keep straight; it runs so far ``beside`` the middle
-    line of each (0: it need not), on the side on which it is."""
+    line of each at least (0: it need not), on the side on which it is."""
 
     first: str
     second: str
@@ -113,14 +113,15 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     above: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
     below: list[list[tuple[int, float, float]]] = [[] for _ in blocks]
     sides = _Sides(rows, [(number[one.first], number[one.second]) for one in graph.links if not one.gives_way])
+    aside: list[tuple[int, int, float]] = []  # by how much the first is behind the second, or before it, at least
     for one in graph.links:
         a, b = number[one.first], number[one.second]
         bends = blocks[a].is_bend + blocks[b].is_bend
         weight = AROUND if one.gives_way and bends < 2 else STRAIGHT[bends]
         shift = one.off_second - one.off_first
         if any(one.beside):
-            weight = STRAIGHT[bends]
             shift += one.beside[1] * sides.of(a, b) - one.beside[0] * sides.of(b, a)
+            aside.append((a, b, shift))
         below[a].append((b, shift, weight))
         above[b].append((a, -shift, weight))
     spread = [_spread([blocks[i] for i in row], graph.borders, gap, bend_gap) for row in rows]
@@ -133,6 +134,9 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     for said in (graph.ordered, ()) if graph.ordered else ((),):
         if found is None and len(blocks) <= EXACT:
             program = _program(rows, above, below, spread, places)
+            for first, second, by in aside:
+                least, most = (STRAIGHT[1], 0.0) if by > 0 else (0.0, STRAIGHT[1])
+                program.same([(first, 1.0), (second, -1.0)], by, least, most)
             frames.enter(program, layers, gap, bend_gap, swept.edges)
             for frame, block, room in graph.inwards:
                 program.apart(frames.number[frame], number[block], room)

@@ -39,10 +39,12 @@ class Program:
         """Adds ``weight`` times a place to what is minimised."""
         self.pulls[place] += weight
 
-    def same(self, terms: Sequence[tuple[int, float]], value: float, weight: float) -> None:
-        """Adds ``weight * |sum of terms - value|`` to what is minimised."""
+    def same(
+        self, terms: Sequence[tuple[int, float]], value: float, weight: float, beyond: float | None = None
+    ) -> None:
+        """Adds ``weight * |sum of terms - value|`` to what is minimised; where the sum is more, ``beyond`` times it."""
         slack = -1 - len(self.costs)
-        self.costs += (weight, weight)
+        self.costs += (weight if beyond is None else beyond, weight)
         row: dict[int, float] = {}
         for column, coefficient in terms:  # each column once: links may be several between the same two
             row[column] = row.get(column, 0.0) + coefficient

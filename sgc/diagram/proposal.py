@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
+from sgc.diagram.branches import loops_outside, side_branches
 from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, order
 from sgc.diagram.nesting import Nesting
@@ -32,6 +33,8 @@ LONG, PAGE = 5.0, 20.0
 SCROLL = 60.0
 #: Folding has to make it shorter by this factor.
 SHORTER = 0.75
+#: Rounds in which labels of branches to a side are moved to where these lead on.
+ROUNDS = 3
 #: Linked boxes, and the layers that links pass between them, are so many at most.
 BLOCKS = 100_000
 
@@ -264,7 +267,9 @@ class _Proposing:
         joints: list[Joint] = []
         chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
-        shortcuts = _shortcuts([(a, b) for a, b, _ in arcs], level)
+        pairs = [(a, b) for a, b, _ in arcs]
+        shortcuts, sides = _shortcuts(pairs, level), side_branches(pairs, level, self.pointed)
+        loops: list[list[str]] = []  # the stops of what leads back to a box with corners
         for a, b, arc in arcs:
             start, end = (a, b) if level[a] < level[b] else (b, a)
             if level[start] == level[end]:
@@ -283,11 +288,14 @@ class _Proposing:
             stops.append(end)
             gives_way = level[a] > level[b] or (a, b) in shortcuts
             goes_around = level[a] > level[b] and len(stops) > 2
+            if goes_around and start in self.pointed:
+                loops.append(stops)
+            before_label = self._up_to_label(stops) if (a, b) in sides else 0
             joints += (
                 Joint(
-                    one, other, self._offset(arc, one), self._offset(arc, other), gives_way,
+                    one, other, self._offset(arc, one), self._offset(arc, other), gives_way or number < before_label,
                     (self._past(one), self._past(other)) if goes_around else (0.0, 0.0),
-                ) for one, other in pairwise(stops)
+                ) for number, (one, other) in enumerate(pairwise(stops))
             )  # fmt: skip
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
                 chains.append(Chain(arc.id, tuple(stops)))
@@ -301,8 +309,14 @@ class _Proposing:
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
         graph = Layered(list(rows.values()), joints, ordered, frames, list(self._beside_titles(frames, rows, joints)))
         gaps = self.plan.gaps
-        found = [self._with_room(layer, flat) for layer in order(graph)]
+        found = [self._with_room(layer, flat) for layer in loops_outside(order(graph), joints, loops)]
         places = across(graph, found, gaps.between, gaps.lane)
+        for _ in range(ROUNDS):
+            aside = self._aside(chains, places, {a for a, _ in sides})
+            if not any((one.first, one.second) in aside and not one.gives_way for one in joints):
+                break
+            joints = [replace(one, gives_way=True) if (one.first, one.second) in aside else one for one in joints]
+            places = across(replace(graph, links=joints), found, gaps.between, gaps.lane)
         flow = Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains))
         stacked = self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
         return replace(stacked, flows=(flow,))
@@ -326,6 +340,27 @@ class _Proposing:
     def _past(self, id: str) -> float:
         """How far beside the middle of a box a link runs that reaches it at its side; 0 where it need not."""
         return self.sizes[id][0] / 2 + 2 * self.plan.gaps.lane if id in self.pointed else 0.0
+
+    def _aside(
+        self, chains: Sequence[Chain], places: Across, decided: Collection[str]
+    ) -> set[tuple[str, str]]:
+        """The pieces between a box with corners at its sides and the labels of its branches, where a branch leads on so
+        far aside that it leaves there: its label then stands where it leads on. Of ``decided`` boxes one is the main
+        branch."""
+        branches = Counter(chain.stops[0] for chain in chains)
+        found: set[tuple[str, str]] = set()
+        for chain in chains:
+            box, middles = chain.stops[0], places.middles
+            pieces = self._up_to_label(chain.stops)
+            if not pieces or box not in self.pointed or branches[box] < 2 or box in decided:
+                continue
+            if abs(middles[chain.stops[pieces + 1]] - middles[box]) > self._past(box) - self.plan.gaps.lane:
+                found |= set(pairwise(chain.stops[: pieces + 1]))
+        return found
+
+    def _up_to_label(self, stops: Sequence[str]) -> int:
+        """How many pieces of a link stand before its label; 0 without one."""
+        return next((number for number, id in enumerate(stops) if id in self.labels), 0)
 
     def _border(self, frame: str) -> Border:
         first, last, _, _ = padding(self.plan, frame)

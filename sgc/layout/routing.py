@@ -70,7 +70,7 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
     led = lead(place, [wanted[link.id] for link in rest], lanes)
-    ways = _at_corners(place, [wanted[link.id] for link in rest], led.ways)
+    ways, _ = _at_corners(place, [wanted[link.id] for link in rest], led.ways)
     for link in rest:
         way = ways.get(link.id)
         points, path, is_free = forms.form(link, wanted[link.id], way if way is not None else _direct(place, link))
@@ -131,24 +131,39 @@ def _lanes(
     ends = {link.id: (link.source, link.target) for link in links if link.source != link.target}
     frames = [boxes[id] for id in place.frames]
     titles = [] if level else [boxes[name] for id in place.frames if (name := f"{id} title") in boxes]
-    found = led_along(Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames, titles))
-    ways = {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
-    return {**ways, **_proposed_ways(place, links, proposal)}
+    asked = Lanes(proposal.flows, bends, boxes, lines, sides, ends, lane, lengths, frames, titles)
+    ways = _whole_ways(led_along(asked), direction)
+    cornered, aside = _at_corners(place, links, ways)
+    if aside:  # without what leaves at the sides there is more room for the rest
+        again, same = _at_corners(place, links, _whole_ways(led_along(replace(asked, aside=aside)), direction))
+        cornered = again if same == aside else cornered
+    return {**cornered, **_proposed_ways(place, links, proposal)}
 
 
-def _at_corners(place: Place, links: Sequence[Wanted], ways: Mapping[str, Sequence[Point]]) -> dict[str, list[Point]]:
-    """The ways, of which those that lead back end at the free corners of what has one at each side, unless a statement
-    says at which side."""
+def _whole_ways(ways: Mapping[str, Sequence[At]], direction: str) -> dict[str, list[Point]]:
+    return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in ways.items()}
+
+
+def _at_corners(
+    place: Place, links: Sequence[Wanted], ways: Mapping[str, Sequence[Point]]
+) -> tuple[dict[str, list[Point]], frozenset[tuple[str, str]]]:
+    """The ways, of which those that lead back or branch off end at the free corners of what has one at each side, if no
+    statement says at which side; and which ends of which links do so now."""
     direction = place.direction
     stated = {end for link in links for end, spot in zip(link.ends, link.spots, strict=True) if spot.side is not None}
     pointed = place.pointed - stated
     if not pointed:
-        return {id: list(way) for id, way in ways.items()}
+        return {id: list(way) for id, way in ways.items()}, frozenset()
     boxes = {id: turned_box(box, direction) for id, box in {**place.things, **place.frames}.items()}
     across = {id: [turned(point, direction) for point in way] for id, way in ways.items()}
     ends = {link.id: link.ends for link in links if link.id in ways}
-    found = at_the_sides(across, ends, boxes, place.frames, pointed)
-    return {id: [_whole(turned_back(point, direction)) for point in way] for id, way in found.items()}
+    labels = {link.id: link.label for link in links if link.label is not None}
+    found = at_the_sides(across, ends, boxes, place.frames, pointed, labels)
+    aside = frozenset(
+        (id, end) for id, pair in ends.items() for end, at in zip(pair, (found[id][0], found[id][-1]), strict=True)
+        if end in pointed and boxes[end][1] < at[1] < boxes[end][3]
+    )  # fmt: skip
+    return _whole_ways(found, direction), aside
 
 
 def _proposed_ways(place: Place, links: Sequence[Wanted], proposal: Proposal) -> Mapping[str, Sequence[Point]]:

@@ -191,13 +191,18 @@ def _parted(first: Block, second: Block) -> tuple[Sequence[str], Sequence[str]]:
     return first.around[common:][::-1], second.around[common:]
 
 
+def _is_link_beside(a: Block, b: Block, ending: Sequence[str], beginning: Sequence[str]) -> bool:
+    """Whether one of two neighbours is a link by itself, which may come nearer than boxes and frames do."""
+    return (a.is_bend and not ending) or (b.is_bend and not beginning)
+
+
 def _spread(layer: Sequence[Block], borders: Mapping[str, Border], gap: float, bend_gap: float) -> list[float]:
     """The places of a layer's blocks when they stand as close as they may, from 0 on."""
     at = [0.0]
     for a, b in pairwise(layer):
-        room = a.after + b.before + (bend_gap if a.is_bend or b.is_bend else gap)
+        ending, beginning = _parted(a, b)
+        room = a.after + b.before + (bend_gap if _is_link_beside(a, b, ending, beginning) else gap)
         if a.around != b.around:
-            ending, beginning = _parted(a, b)
             room += sum(borders[id].after for id in ending) + sum(borders[id].before for id in beginning)
         at.append(at[-1] + room)
     return at
@@ -286,7 +291,7 @@ class _Frames:
                 assert last is not None
                 program.apart(last, self.number[id] + 1, room + self.borders[id].after)
                 last, room = self.number[id] + 1, 0.0
-            room += bend_gap if a.is_bend or b.is_bend else gap
+            room += bend_gap if _is_link_beside(a, b, ending, beginning) else gap
             for id in beginning:
                 if last is not None:
                     program.apart(last, self.number[id], room)

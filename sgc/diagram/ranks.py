@@ -74,7 +74,8 @@ def _classes(items: Sequence[Item], alike: Sequence[Sequence[Item]]) -> dict[Ite
 def _acyclic(
     order: Sequence[Item], edges: Sequence[tuple[Item, Item]], fixed: Sequence[tuple[Item, Item]]
 ) -> list[tuple[Item, Item]]:
-    """The edges, with those turned round that lead back to where a walk along all of them came from."""
+    """The edges, with those turned round that lead back to where a walk along all of them came from. It begins where
+    nothing leads to, and in circles with the edge that is written first."""
     following: dict[Item, list[tuple[Item, bool]]] = {item: [] for item in order}
     entered: set[Item] = set()
     for a, b in fixed:
@@ -86,7 +87,7 @@ def _acyclic(
     number: dict[Item, int] = {}
     back: set[tuple[Item, Item]] = set()
     open_: set[Item] = set()
-    for start in (*(item for item in order if item not in entered), *order):
+    for start in (*(item for item in order if item not in entered), *(a for a, _ in edges), *order):
         if start in number:
             continue
         stack = [(start, iter(following[start]))]

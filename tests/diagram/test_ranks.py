@@ -52,3 +52,8 @@ def test_a_tangle_of_circles_has_few_layers_and_a_long_flow_keeps_its_own() -> N
     assert sum(abs(found[a] - found[b]) - 1 for a, b in tangle if found[a] != found[b]) < 3 * len(tangle)
     flow = [*pairwise(range(40)), *((number, 39) for number in range(38))]  # passes as much, and has no circle
     assert ranks(range(40), flow) == {number: number for number in range(40)}
+
+
+def test_a_circle_begins_with_the_edge_that_is_written_first() -> None:
+    found = ranks(["nat", "app", "net"], [("net", "app"), ("app", "nat"), ("nat", "net")])
+    assert found == {"net": 0, "app": 1, "nat": 2}

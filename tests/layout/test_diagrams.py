@@ -14,6 +14,7 @@ from sgc.graph.links import label_id
 from sgc.graph.scene import SceneGraph
 from sgc.layout.to_json import layout_to_json
 from sgc.layout.types import Conflict, Layout
+from sgc.source import Source
 
 FLOW = """
   start: pill; check: decision "Is it valid?"; save: box; back: box "Ask again"
@@ -350,3 +351,20 @@ def test_diamonds_are_wider_than_high_and_hold_their_text(words: str) -> None:
     assert right - left > bottom - top
     wide, high = label.box[2] - label.box[0], label.box[3] - label.box[1]
     assert wide / (right - left) + high / (bottom - top) <= 1
+
+
+def test_frames_that_are_linked_leave_room_for_the_line_between_them() -> None:
+    text = """diagram {
+      direction right
+      group one { a1: box ; a2: box } ; group two { b1: box ; b2: box } ; group three { c1: box ; c2: box }
+      a1 -> a2 ; b1 -> b2 ; c1 -> c2 ; c1 -> a2
+      one -> two ; three -> two ; two -> c2
+    }"""
+    (scene,) = load(Source("frames", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    upper, lower = sorted((boxes["two"], boxes["three"]), key=lambda box: box[1])
+    assert lower[1] - upper[3] >= 24 * 12
+    (link,) = (one for one in layout.routes if (one.source, one.target) == ("three", "two"))
+    assert len(link.points) == 2

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sgc.graph.immutable import immutable
 from sgc.graph.linear import Linear, Term, TermLike, maximum, minimum, term, variable
 
 #: Layout units in a pixel. Twelve makes halves, thirds and quarters of a pixel exact; extents are
@@ -45,7 +46,7 @@ class Worn:
 
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Box:
     """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, rooms, setting_of
 from sgc.graph.box import Box
+from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, Term, negation, substitute, variable, variables
 from sgc.graph.measures import Measures
 from sgc.graph.members import Members
@@ -28,7 +29,7 @@ BoxOf = Callable[[str], Box]
 JointOf = Callable[[tuple[str, ...]], Box]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Literal:
     """One part of a statement that can be blamed by itself; the main one has no name."""
 
@@ -48,7 +49,7 @@ class Clear:
     strangers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Grounded:
     """A statement over the boxes of members: all its literals hold, and what it keeps clear is, or it does not hold.
 

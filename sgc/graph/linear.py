@@ -9,17 +9,15 @@ over integers: the negation of ``x <= 0`` is ``x >= 1`` (when the coefficients a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from sgc.graph.immutable import immutable
+
 Rational = int | Fraction
 
-# Terms and formulas are values that nobody changes. They are not frozen because a figure makes tens of thousands of
-# them, and what is frozen takes three times as long to make.
 
-
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class Linear:
     """``sum of coefficient * variable + constant``; variables sorted, no zero coefficient."""
 
@@ -59,7 +57,7 @@ class Linear:
     __rmul__ = __mul__
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class Extreme:
     """The largest (``largest``) or the smallest of at least two terms."""
 
@@ -181,24 +179,24 @@ def absolute(value: TermLike) -> Term:
 # ---------------------------------------------------------------- formulas
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class Atom:
     """``linear <= 0``, coefficients whole."""
 
     linear: Linear
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class And:
     parts: tuple[Formula, ...]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class Or:
     parts: tuple[Formula, ...]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@immutable
 class AtLeast:
     """At least ``number`` of the parts hold (a pseudo-Boolean constraint)."""
 
@@ -359,6 +357,10 @@ def _substituted(linear: Linear, value: Callable[[str], TermLike]) -> Term:
         known = value(name)
         if type(known) is int and type(coefficient) is int:  # most often
             constant += known * coefficient
+        elif isinstance(known, Linear) and coefficient == 1:
+            constant += known.constant
+            for other, factor in known.coefficients:
+                merged[other] = merged.get(other, 0) + factor
         elif isinstance(known, Linear):
             constant += times(known.constant, coefficient)
             for other, factor in known.coefficients:

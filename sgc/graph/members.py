@@ -37,8 +37,7 @@ class Members:
 
     def are_backdrops(self, ids: Sequence[str]) -> bool:
         """Whether all of these members are sky, sea, grass and the like."""
-        owners = (self._owner.get(id) for id in ids)
-        return all(owner in self._backdrops for owner in owners)
+        return all(self._owner.get(id) in self._backdrops for id in ids)
 
     # ------------------------------------------------------------ interchangeable members
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Literal, Protocol
 
 from sgc.graph.box import Box, units
 from sgc.graph.formulas import Distance
+from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, at_most_of, conjunction, disjunction
 from sgc.graph.measures import Measures
 from sgc.graph.members import Members
@@ -28,7 +29,7 @@ class Boxes(Protocol):
     def joint(self, ids: tuple[str, ...]) -> Box: ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pair:
     """Two members that a statement frees from the usual spacing, as far as ``when`` holds.
 
@@ -46,7 +47,7 @@ class Pair:
     when: Formula = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Predication:
     """A relation with the members of its arguments.
 
@@ -68,14 +69,15 @@ class Predication:
         arguments = tuple(ids for ids in found if ids is not None)
         if len(arguments) < len(found):
             return None
+        said = Predication(relation, predicate, arguments)
+        if predicate.family == "direction":
+            return replace(said, meeting=True) if all(map(members.are_backdrops, arguments)) else said
         inverse = PREDICATES.get(predicate.inverse or "")
-        plain = Predication(relation, predicate, arguments)
-        if inverse is not None and inverse.placing and plain._collections_only and plain._reversed(inverse):
-            plain = Predication(relation, inverse, tuple(reversed(arguments)))
+        if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
+            said = Predication(relation, inverse, tuple(reversed(arguments)))
         required = relation.weight is None and not relation.negated
-        tied = plain._one_each and required and members.tie(*plain.arguments)
-        meeting = predicate.family == "direction" and all(members.are_backdrops(ids) for ids in arguments)
-        return Predication(relation, plain.predicate, plain.arguments, tied, meeting)
+        tied = said._one_each and required and members.tie(*said.arguments)
+        return replace(said, tied=True) if tied else said
 
     def _reversed(self, inverse: Predicate) -> bool:
         """Whether the objects are those that get one of the subjects each.
@@ -115,7 +117,7 @@ class Predication:
 
     @property
     def _collections_only(self) -> bool:
-        return all(quantifier == "every" for quantifier in self.quantifiers)
+        return all(reference.quantifier == "every" for reference in self.relation.arguments)
 
     @property
     def _chooses(self) -> bool:
@@ -149,9 +151,11 @@ class Predication:
         return conjunction(apart, self.predicate.formula(groups, boxes.measures, slack, self.by))
 
     def _of_members(self, boxes: Boxes, slack: int) -> Formula:
+        subjects, objects = self.arguments
+        if len(subjects) == len(objects) == 1 and subjects != objects and self._collections_only:  # most often
+            return self.holds(boxes, subjects[0], objects[0], slack)
         if self._one_each:
             return self._matched(boxes, slack)
-        subjects, objects = self.arguments
         if self._said_of_joint_boxes(slack):
             return self.predicate.formula(
                 (boxes.joint(subjects), boxes.joint(objects)), boxes.measures, slack, self.by

@@ -6,11 +6,12 @@ formula (``sgc.graph.formulas``) and its row here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import product
-from typing import Any, Literal, cast
+from operator import attrgetter
+from typing import Literal
 
 from sgc.graph import formulas as say
 from sgc.graph.box import Box, Worn
@@ -112,13 +113,17 @@ def _symbolic(name: str, shape: Shape) -> Box:
 
 def _filled(template: Formula, boxes: Boxes) -> Formula:
     def value(name: str) -> Term:
-        number, *path = name.split(".")  # as "1.face.top"
-        found: Any = boxes[int(number)]
-        for part in path:
-            found = getattr(found, part)
-        return cast(Term, found)
+        number, edge = _edge(name)
+        return edge(boxes[number])
 
     return substitute(template, value)
+
+
+@cache
+def _edge(name: str) -> tuple[int, Callable[[Box], Term]]:
+    """Of which box a variable of a template is an edge, as of 1 in "1.face.top", and how to find it there."""
+    number, _, path = name.partition(".")
+    return int(number), attrgetter(path)
 
 
 def _directions() -> Iterable[Predicate]:

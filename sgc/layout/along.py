@@ -37,7 +37,7 @@ def ground_line(
     problem: Problem, before: Mapping[str, Edges], compositions: Callable[[], Sequence[Composition]]
 ) -> Sequence[str]:
     """Who stood on one line, or would if it is new; nobody, where nobody stood so. ``before`` has the boxes."""
-    ids = on_one_line(problem, Geometry(problem, None), compositions)
+    ids = on_one_line(problem, compositions)
     line = max((before[id][3] for id in ids if id in before), default=None)
     return [id for id in ids if line is not None and (id not in before or line - before[id][3] <= UNITS)]
 

@@ -15,7 +15,7 @@ def amount(linear: Linear, values: Mapping[str, float]) -> float:
     """The value of a linear form; a variable without a value counts as 0."""
     total = 0.0
     for name, coefficient in linear.coefficients:
-        total += float(coefficient) * values.get(name, 0.0)
+        total += (coefficient if type(coefficient) is int else float(coefficient)) * values.get(name, 0.0)
     return float(linear.constant) + total
 
 

@@ -18,7 +18,7 @@ from sgc.graph.linear import Formula, Term, at_most, term, variable
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Relation
 from sgc.layout.geometry import IN_CANVAS, LEAST_SIZE, SPACING, Geometry
-from sgc.layout.problem import Member, stated_extent
+from sgc.layout.problem import Member
 
 #: The owner of a constraint: the number of a statement and its literal, or None and a default.
 Owners = tuple[tuple[int | None, str], ...]
@@ -129,10 +129,7 @@ def _least(geometry: Geometry, member: Member) -> tuple[tuple[int | None, str], 
     owner = (geometry.declared(member), "")
     if extent.exact is not None:
         return owner, extent.exact
-    stated = [
-        None if length is None or (length.percent and member.object.container) else stated_extent(length, side)
-        for length, side in zip((extent.width, extent.height), geometry.problem.canvas, strict=True)
-    ]
+    stated = list(geometry.problem.stated[member.object.id])
     if not extent.free:  # the other follows, but for what rounding may cost
         slack = 2 * max(extent.aspect, 1 / extent.aspect)
         if stated[1] is None and stated[0] is not None:

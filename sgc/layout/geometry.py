@@ -15,10 +15,11 @@ from itertools import combinations, permutations, product
 
 from sgc.graph.box import Box
 from sgc.graph.grounding import NO_STRANGER, Grounded, ground
+from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, Term, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.scene import CANVAS, Kind, Position
 from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
-from sgc.layout.problem import Member, Problem, Sizes, place_of, stated_extent
+from sgc.layout.problem import Member, Problem, Sizes, place_of
 from sgc.layout.separations import Keeper, Separations
 from sgc.layout.types import Edges
 
@@ -27,7 +28,7 @@ from sgc.layout.types import Edges
 IN_CANVAS, SPACING, LEAST_SIZE, LABELS, SIZE_WORDS = "canvas", "spacing", "least size", "room for labels", "size words"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Owner:
     """Who demands a constraint: statement number ``index`` (and which literal of it), or a default."""
 
@@ -35,7 +36,7 @@ class Owner:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Constraint:
     owner: Owner
     formula: Formula
@@ -99,15 +100,15 @@ class Geometry:
             return Box(box.left, box.top, box.right, box.bottom, box.order, hollow=inner)
         left, top = variable(f"{name}.left"), variable(f"{name}.top")
         width, height = self.extent_terms(name)
-        return self._with_rooms(Box.of(left, top, left + width, top + height, variable(f"{name}.order")), member)
+        plain = Box(left, top, left + width, top + height, variable(f"{name}.order"))
+        return self._with_rooms(plain, member) if member.extent.has_rooms else plain
 
     def _with_rooms(self, plain: Box, member: Member) -> Box:
         """The box with the face on which things stand, and the hollow in which they lie."""
-        face, hollow = member.extent.face, member.extent.hollow
+        face, hollow, head = member.extent.face, member.extent.hollow, member.extent.head_room
         room = plain.within(hollow) if hollow else None
         if member.extent.head:
             room = self._under_title(plain, member.extent.head, self.problem.measures.padding)
-        head = member.extent.head_room
         return Box(
             plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room,
             plain.within(head) if head else None, member.extent.worn,
@@ -225,25 +226,23 @@ class Geometry:
 
     def _sizes(self) -> Iterator[Constraint]:
         """Stated sizes belong to the declaration; least sizes and proportions are defaults."""
-        width, height = self.problem.canvas
         for member in self.problem.members:
             extent, id = member.extent, member.id
-            box = self.box(id)
+            stated, given = self.problem.stated[member.object.id], (self.sizes or {}).get(id)
+            if given is not None and given == stated:  # most often
+                continue
             owner = Owner(self.declared(member))
-            enclosing = self.box(member.object.container) if member.object.container else None
-            for axis, length in enumerate((extent.width, extent.height)):
-                if length is None:
-                    continue
-                if length.percent and enclosing is not None:
-                    whole = enclosing.width if axis == 0 else enclosing.height
-                    own = box.width if axis == 0 else box.height
-                    yield Constraint(owner, near(own, whole * (length.value / 100)))
-                    continue
-                wanted = stated_extent(length, (width, height)[axis])
-                if self.sizes is None or id not in self.sizes:
-                    yield Constraint(owner, equal(box.width if axis == 0 else box.height, wanted))
-                elif self.sizes[id][axis] != wanted:
-                    yield Constraint(owner, False)
+            for side, length, wanted, known in zip(
+                ("width", "height"), (extent.width, extent.height), stated, given or (None, None), strict=True
+            ):
+                if wanted is not None and known is not None:
+                    if known != wanted:
+                        yield Constraint(owner, False)
+                elif wanted is not None:
+                    yield Constraint(owner, equal(self.box(id).edge(side), wanted))
+                elif length is not None and member.object.container is not None:
+                    whole = self.box(member.object.container).edge(side)
+                    yield Constraint(owner, near(self.box(id).edge(side), whole * (length.value / 100)))
             if member.is_frame or self.sizes is not None:
                 continue
             half_w, half_h = variable(f"{id}.w"), variable(f"{id}.h")
@@ -295,13 +294,10 @@ class Geometry:
 
     def spans(self, member: Member) -> bool:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
-        lengths = (member.extent.width, member.extent.height)
-        sizes = self.problem.canvas
-        wide = any(
-            length is not None and place_of(length, side) > side - 2 * self.problem.margin
-            for length, side in zip(lengths, sizes, strict=True)
-        )
-        return wide or isinstance(member.object.properties.get("position"), Position)
+        (width, height), (across, down) = self.problem.stated[member.object.id], self.problem.canvas
+        room = 2 * self.problem.margin
+        is_large = (width is not None and width > across - room) or (height is not None and height > down - room)
+        return is_large or isinstance(member.object.properties.get("position"), Position)
 
     def _labels(self) -> Iterator[Constraint]:
         for id, label in self.open_labels.items():

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sgc.diagram.flow import Proposal
 from sgc.graph.box import UNITS
+from sgc.graph.immutable import immutable
 from sgc.graph.linear import times
 from sgc.graph.links import label_id
 from sgc.graph.measures import Measures
@@ -31,7 +32,7 @@ BEFORE = {"in front of": 0, "behind": 1}
 DIAGRAM_MARGIN = 24 * UNITS
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Member:
     """One thing to place: an instance of a declared object."""
 
@@ -133,22 +134,33 @@ class Problem:
         return {one.id: index for index, one in enumerate(self.scene.objects)}
 
     @cached_property
+    def stated(self) -> Mapping[str, tuple[int | None, int | None]]:
+        """The width and height that each declaration states, by its id; None for a share of a frame, which is open."""
+
+        def length(one: SceneObject, stated: Length | None, whole: int) -> int | None:
+            is_share = stated is not None and stated.percent and one.container is not None
+            return None if stated is None or is_share else stated_extent(stated, whole)
+
+        across, down = self.canvas
+        return {
+            one.id: (length(one, extent.width, across), length(one, extent.height, down))
+            for one in self.scene.objects for extent in (self.extents[one.id],)
+        }  # fmt: skip
+
+    @cached_property
     def sizes(self) -> Sizes | None:
         """Every size, where the statements of the declarations leave no choice; None where they leave some."""
         found = {}
         for member in self.members:
             if member.is_frame:
                 continue
-            extent, lengths = member.extent, (member.extent.width, member.extent.height)
+            extent, (width, height) = member.extent, self.stated[member.object.id]
             if extent.exact is not None:
                 found[member.id] = extent.exact
-                continue
-            stated = []
-            for length, whole, least in zip(lengths, self.canvas, extent.least, strict=True):
-                if length is None or (length.percent and member.object.container):
-                    return None
-                stated.append(max(least, stated_extent(length, whole)))
-            found[member.id] = (stated[0], stated[1])
+            elif width is None or height is None:
+                return None
+            else:
+                found[member.id] = (max(extent.least[0], width), max(extent.least[1], height))
         return found
 
     @cached_property

@@ -295,12 +295,19 @@ class Separations:
         layout, a, b, gap = (
             found[0] if len(found) == 1 else (np.concatenate(column) for column in zip(*found, strict=True))
         )  # fmt: skip
-        if self._skipped and len(a):
-            pairs = a * boxes.shape[1] + b
-            skips = self._skips
-            keep = skips[skips.searchsorted(pairs).clip(max=len(skips) - 1)] != pairs
+        if self._skipped:
+            keep = self._keeps_apart(a, b)
             layout, a, b, gap = layout[keep], a[keep], b[keep], gap[keep]
         return layout, a, b, gap
+
+    def _keeps_apart(self, a: Any, b: Any) -> Any:
+        """Whether no statement frees the boxes of each pair; ``a`` are smaller than ``b``."""
+        import numpy as np
+
+        if not self._skipped:
+            return np.ones(len(a), dtype=bool)
+        pairs = a * (len(self.boxes) + len(self.rooms)) + b
+        return self._skips[self._skips.searchsorted(pairs).clip(max=len(self._skips) - 1)] != pairs
 
     @cached_property
     def _arrays(self) -> list[tuple[Any, Any, int]]:
@@ -333,6 +340,21 @@ class Separations:
         import numpy as np
 
         return np.stack(self.meeting(self.numbers({}), FARTHEST), axis=1)
+
+    def around(self, inner: Sequence[int]) -> tuple[Any, ...]:
+        """The pairs of one of these boxes with any other, wherever they are: three arrays of one length, the number of
+        the first, that of the other, and their gap."""
+        import numpy as np
+
+        inside = np.zeros(len(self.boxes) + len(self.rooms), dtype=bool)
+        inside[list(inner)] = True
+        found = [np.zeros((3, 0), dtype=np.int64)]
+        for these, those, gap in self._arrays:
+            for one, other in ((these, those), (those, these))[: 1 if those is these else 2]:
+                first, second = np.meshgrid(one[inside[one]], other[~inside[other]])
+                found.append(np.stack([first.ravel(), second.ravel(), np.full(first.size, gap)]))
+        pairs = np.concatenate(found, axis=1)
+        return tuple(pairs[:, self._keeps_apart(pairs[:2].min(axis=0), pairs[:2].max(axis=0))])
 
     def own(self) -> dict[str, list[int]]:
         """The numbers of the boxes of each thing: its own, and its label's where that stands beside it."""

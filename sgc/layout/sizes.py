@@ -19,7 +19,7 @@ from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import natural_extents, natural_unit, unit_of
-from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes, stated_extent
+from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
@@ -113,10 +113,9 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float, kept:
     if kept is not None:
         wish, price = (kept[0] / 2, kept[1] / 2), KEEPING
     for axis, (form, wanted) in enumerate(((w, wish[0]), (h, wish[1]))):
-        stated = (extent.width, extent.height)[axis]
-        if stated is not None and not (stated.percent and member.object.container):
-            exact = stated_extent(stated, problem.canvas[axis]) / 2
-            program.bound(f"{id}.{'wh'[axis]}", exact, exact)
+        stated = problem.stated[member.object.id][axis]
+        if stated is not None:
+            program.bound(f"{id}.{'wh'[axis]}", stated / 2, stated / 2)
             continue
         program.require(extent.least[axis] // 2 - form)
         if id in problem.worn:

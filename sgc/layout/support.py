@@ -31,6 +31,8 @@ def supports(
 ) -> Mapping[str, Formula]:
     """By member id, what keeps it on the ground: on one line, if all fit there and are not composed in rows."""
     standing = [m for m in problem.members if _stands(problem, m)]
+    if not standing:
+        return {}
     grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
     _, height = problem.canvas
     rules: dict[str, Formula] = {}
@@ -51,13 +53,11 @@ def supports(
     return rules
 
 
-def on_one_line(
-    problem: Problem, free: Geometry, compositions: Callable[[], Sequence[Composition]]
-) -> Sequence[str]:
-    """Who would stand on one ground line if there were room for all; ``free`` has no sizes, so that none is needed."""
-    if len([member for member in problem.members if _stands(problem, member)]) < 2:
+def on_one_line(problem: Problem, compositions: Callable[[], Sequence[Composition]]) -> Sequence[str]:
+    """Who would stand on one ground line if there were room for all."""
+    if sum(_stands(problem, member) for member in problem.members) < 2 or any(map(_in_rows, compositions())):
         return []
-    return list(supports(problem, free, compositions())) if not any(map(_in_rows, compositions())) else []
+    return list(supports(problem, Geometry(problem, None), compositions()))
 
 
 def _in_rows(composition: Composition) -> bool:

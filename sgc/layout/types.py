@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sgc.graph.immutable import immutable
 from sgc.measure.paths import Commands
 from sgc.source import Span
 
@@ -36,7 +37,7 @@ class PlacedRow:
     cells: tuple[PlacedLabel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PlacedObject:
     """One member: the tight box of its visible ink, its drawing layer (larger is nearer) and label.
 

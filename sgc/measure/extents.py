@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS, Worn, units
+from sgc.graph.immutable import immutable
 from sgc.graph.measures import Measures, canvas_box
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
@@ -76,7 +77,7 @@ class RowExtent:
     cells: tuple[CellExtent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Extent:
     """One object's measure.
 
@@ -101,6 +102,11 @@ class Extent:
     worn: Worn | None = None
     label: LabelExtent | None = None
     rows: tuple[RowExtent, ...] = ()
+
+    @property
+    def has_rooms(self) -> bool:
+        """Whether anything stands on it, lies in it or is worn, so that its box has more than four edges."""
+        return (self.face or self.hollow or self.head_room or self.worn) is not None or self.head > 0
 
     @property
     def head(self) -> int:
@@ -197,9 +203,7 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
     stated = width is not None or height is not None
     label = _label(one, scene, width, height, aspect, free, holds and not stated)
-    # What is stated may be thinner: a line, an axis.
-    across, down = (min(LEAST, _pixels(side, scene, axis) or LEAST) for axis, side in enumerate((width, height)))
-    least = (even(across), even(down))
+    least = (_least(width, scene, 0), _least(height, scene, 1))
     if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
         across, down = (side / BACKDROP for side in scene.figure.size)
         least = (least[0] if width else max(least[0], even(across)), least[1] if height else max(least[1], even(down)))
@@ -215,6 +219,12 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
         entry.face if entry is not None else None, entry.hollow if entry is not None else None,
         entry.head if entry is not None else None, entry.worn if entry is not None else None, label,
     )  # fmt: skip
+
+
+def _least(stated: Length | None, scene: SceneGraph, axis: int) -> int:
+    """The least width or height; what is stated may be thinner: a line, an axis."""
+    side = _pixels(stated, scene, axis)
+    return even(LEAST if side is None else min(LEAST, side or LEAST))
 
 
 def _length(one: SceneObject, name: str) -> Length | None:
@@ -270,13 +280,13 @@ def _label(
 ) -> LabelExtent | None:  # fmt: skip
     """The label beside or inside the object; an unknown noun's placeholder shows its noun. What holds others has
     it where they do not cover it: a box as its title, anything else beside it."""
-    from sgc.measure.fitting import beside, fitted, in_a_room, room_for_each
-    from sgc.measure.text import typeset
-
     placeholder = one.kind is Kind.PICTURE and one.entry is None
     text = one.label or one.caption or (one.noun if placeholder else None)
     if text is None or (one.kind is Kind.PART and not text):
         return None
+    from sgc.measure.fitting import beside, fitted, in_a_room, room_for_each
+    from sgc.measure.text import typeset
+
     size = _font_size(one, label_size(scene))
     bold = _bold(one)
     shape_room = LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None

@@ -182,7 +182,7 @@ def test_a_sentence_is_cut_by_its_subjects_and_lists_stay_whole() -> None:
         ("flowchart: If it rains, take an umbrella and wait. The bus comes. While i < 3, wave. Count the "
          "buses.", "repeated"),
         ('flowchart: the tasks "buy wood" and "hire help" are done after "permit", then "build" starts', "quotation"),
-        ('The tasks "buy wood" and "hire help" can be done in parallel. Then "build" can start.', "this is a picture"),
+        ('The tasks "buy wood" and "hire help" can be done in parallel. Then "build" can start.', "quotation"),
         ("how mail travels: the clerk asks the depot, then the main office, then the hub, and returns the "
          "letter to the sender", "what is done"),
     ],

@@ -12,11 +12,13 @@ from functools import cache, lru_cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.contrasts import contrast
-from sgc.english.diagrams.lexis import forms, table
+from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
-from sgc.english.diagrams.phrasing import CUT, SENTENCE
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
-from sgc.english.diagrams.verbs import Predicate, is_doing, predicate
+from sgc.english.diagrams.verbs import Predicate, is_doing, predicate, said_by
 from sgc.english.diagrams.ways import FROM_TO, TURNED
 from sgc.english.diagrams.words import SEVERAL, is_technical
 from sgc.source import Span
@@ -411,37 +413,27 @@ def _told(whole: Span) -> _Told:
     for sentence in split(whole, SENTENCE):
         told.sentences += 1
         goes_on = False  # whether somebody acts in the sentence, of whom a verb in its base form may be
-        for i, piece in enumerate(split(sentence, CUT)):
-            found = predicate(past(past(piece, _HEADING), _JOINING), elided=goes_on)
+        for one in clauses(sentence):
+            found = said_by(one)
             if found is None:
-                if i and told.clauses:
-                    told.objects[key(bare(piece).text)] += 1
                 continue
             told.clauses.append(found)
-            form = forms(found.place.text.casefold())
-            is_order = not found.subject.text and not found.passive and lexicon.BASE in form and not goes_on
+            is_order = not found.subject.text and one.main.tag in (Tag.VI, Tag.VP) and not goes_on
             goes_on = goes_on or bool(found.subject.text)
             told.doings += not is_order and (is_doing(found.base) or found.passive)
             if not found.subject.text:
                 orders = is_order and found.base != "be"
                 told.orders += orders
-                told.changes += orders and (found.base not in _SHOWN or found.rest.text.split()[0].endswith("ing"))
-            else:
-                told.subjects[key(bare(found.subject).text)] += 1
-            told.objects[key(bare(_without_preposition(found.rest)).text)] += 1
+                is_act = found.base not in _SHOWN or found.rest.text.partition(" ")[0].endswith("ing")
+                told.changes += orders and is_act
+            for place, counted in ((found.subject, told.subjects), (_without_preposition(found.rest), told.objects)):
+                counted.update(key(bare(piece).text) for piece in split(place, _LISTED))
     del told.objects[""], told.subjects[""]
-    for one in ("it", "they", "them", "he", "she", "which", "who"):
-        del told.objects[one], told.subjects[one]
+    for pronoun in ("it", "they", "them", "he", "she", "which", "who"):
+        del told.objects[pronoun], told.subjects[pronoun]
     return told
 
 
-#: What stands before a clause and says when it holds.
-_JOINING = re.compile(
-    r"(?:(?:if|when|whenever|once|after|before|while|unless|otherwise|else|then|first|next|finally|and|but|or|so)"
-    r"\s*,?\s+)+",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(r"[^:]{2,60}:\s+")
 _PREPOSITION = re.compile(r"(?:to|into|in|on|from|by|with|at|of|for)\s+", re.IGNORECASE)
 
 

@@ -1,0 +1,326 @@
+"""The clauses of a sentence: who does what, said once for every reader of diagrams.
+
+A sentence is read from left to right over the classes of its words. A comma or "and" either goes on with a list of
+things, or begins another clause; which of both is decided by what stands behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sgc.english.diagrams.parts_of_speech import Tag, Word, words
+from sgc.english.diagrams.pieces import trim
+from sgc.source import Span
+
+_FINITE = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.HAVE))
+#: What a group of verbs goes on with: "can also be sent", "has not been read".
+_GROUP = _FINITE | {Tag.VI, Tag.VN, Tag.NOT, Tag.ADV}
+_PHRASE = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON))
+_HEADS = frozenset((Tag.NOUN, Tag.NOUNS, Tag.PRON))
+_SEPARATORS = frozenset((Tag.COMMA, Tag.AND))
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause. ``mark`` is the word that subordinates it ("if", "which") or None; ``joined`` what stands between it
+    and the clause before, in lower case; ``adverbs`` stand before its subject or its verb ("then"), and ``lead`` stands
+    before the subject with a preposition ("in the morning").
+
+    ``subject`` is empty where the clause goes on with that of another, or tells somebody to do something; ``rest`` is
+    what stands behind the verb, up to the next clause. A phrase of which nothing is said has no ``verb``.
+    """
+
+    source: Span
+    joined: str = ""
+    mark: Word | None = None
+    adverbs: list[Word] = field(default_factory=list)
+    lead: list[Word] = field(default_factory=list)
+    subject: list[Word] = field(default_factory=list)
+    verb: list[Word] = field(default_factory=list)
+    rest: list[Word] = field(default_factory=list)
+    around: Clause | None = None  # of a relative clause the one in which its noun stands
+
+    @property
+    def span(self) -> Span:
+        """All words of the clause, without what joins it to the one before."""
+        own = [*([self.mark] if self.mark else []), *self.adverbs, *self.lead, *self.subject, *self.verb, *self.rest]
+        return Span(self.source.source, min(one.start for one in own), max(one.end for one in own))
+
+    @property
+    def who(self) -> Span:
+        """The subject, without a mark behind it."""
+        start = self.subject[0].start if self.subject else self.place.start
+        end = self.subject[-1].end if self.subject else start
+        return trim(Span(self.source.source, start, end), ",")
+
+    @property
+    def place(self) -> Span:
+        """The group of verbs; empty if there is none."""
+        if not self.verb:
+            return Span(self.source.source, self.source.start, self.source.start)
+        return Span(self.source.source, self.verb[0].start, self.verb[-1].end)
+
+    @property
+    def what(self) -> Span:
+        """What stands behind the verb."""
+        end = self.place.end
+        return trim(Span(self.source.source, end, max((one.end for one in self.rest), default=end)))
+
+    @property
+    def main(self) -> Word:
+        """The verb that says what is done: the last of the group."""
+        return next((one for one in reversed(self.verb) if one.tag not in (Tag.NOT, Tag.ADV)), self.verb[0])
+
+    @property
+    def passive(self) -> bool:
+        return self.main.tag is Tag.VN and not any(one.tag is Tag.HAVE for one in self.verb)
+
+    @property
+    def negated(self) -> bool:
+        return any(one.tag is Tag.NOT or one.lower.endswith(("n't", "n’t", "cannot")) for one in self.verb)
+
+
+def clauses(span: Span) -> list[Clause]:
+    """The clauses of a sentence in their order; those within others stand behind the words that they speak of."""
+    return _Reader(span).read()
+
+
+class _Reader:
+    """The pass over the words of a sentence."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.words = words(span)
+        self.found: list[Clause] = []
+        self.current = Clause(span)
+        self.separators: list[Word] = []
+
+    def read(self) -> list[Clause]:
+        i = 0
+        while i < len(self.words):
+            word = self.words[i]
+            if word.tag in _SEPARATORS:
+                i = self._separated(i)
+                continue
+            if word.tag is Tag.MARK:
+                self._mark(word)
+            elif word.tag is Tag.SUB:
+                self._begin(mark=word)
+            elif word.tag is Tag.REL and (self.current.subject or self.current.rest):
+                self._relative(word)
+            elif self._is_verb(i):
+                i = self._verb(i)
+                continue
+            elif word.tag is Tag.ADV and not self.current.verb and not self.current.subject:
+                self.current.adverbs.append(word)
+            elif self.current.verb:
+                self.current.rest.append(word)
+            else:
+                self.current.subject.append(word)
+            i += 1
+        self._close()
+        return self.found
+
+    # ------------------------------------------------------------ where clauses begin
+
+    def _mark(self, mark: Word) -> None:
+        """Take a mark: a colon or a semicolon ends what stands before it, and others belong to what they stand in."""
+        if mark.text in ":;.!?":
+            self._begin(mark.text)
+        elif self.current.verb:
+            self.current.rest.append(mark)
+        else:
+            self.current.subject.append(mark)
+
+    def _close(self) -> None:
+        one = self.current
+        while one.rest and one.rest[-1].tag in _SEPARATORS:
+            one.rest.pop()
+        if one.mark is not None or one.subject or one.verb or one.adverbs:
+            self.found.append(one)
+
+    def _begin(self, joined: str = "", mark: Word | None = None) -> None:
+        self._close()
+        self.current = Clause(self.span, joined, mark)
+
+    def _resume(self, outer: Clause) -> None:
+        """Go on with the clause around a relative one, which is over."""
+        self._close()
+        self.found.remove(outer)
+        self.current = outer
+
+    def _relative(self, mark: Word) -> None:
+        around = self.current
+        self._begin(mark=mark)
+        self.current.around = around
+
+    def _separated(self, i: int) -> int:
+        """Take commas and "and", and decide whether a clause begins behind them; the place of the next word."""
+        k = i
+        while k < len(self.words) and self.words[k].tag in _SEPARATORS:
+            k += 1
+        joined = " ".join(one.lower for one in self.words[i:k])
+        begins = self._clause_at(k) if self.current.verb or self.current.mark or self._is_pronoun(k) else None
+        outer = self.current.around
+        if begins == "verb" and outer is not None and not outer.verb and outer.subject and joined == ",":
+            self._resume(outer)  # "the server, which holds the data, calls …"
+        elif begins is not None:
+            self._begin(joined)
+        elif self.current.verb:
+            self.current.rest += self.words[i:k]
+        else:
+            self.current.subject += self.words[i:k]
+        return k
+
+    def _is_pronoun(self, i: int) -> bool:
+        """Whether a pronoun stands here that no list goes on with: ", both connect to …"."""
+        return i < len(self.words) and self.words[i].tag is Tag.PRON and bool(self.current.subject)
+
+    def _clause_at(self, i: int) -> str | None:
+        """How another clause begins here: with its verb, or with its subject; None if none does."""
+        k = i
+        while k < len(self.words) and self.words[k].tag in (Tag.ADV, Tag.NOT):
+            k += 1
+        if k >= len(self.words):
+            return None
+        tag = self.words[k].tag
+        if tag in (Tag.SUB, Tag.REL):
+            return None  # begins by itself
+        if tag in _FINITE or tag is Tag.VI:
+            return "verb"
+        if tag is Tag.VN and self.current.verb and self.current.passive and not self._phrase_end(k):
+            return "verb"
+        return "subject" if self._next_subject(i) is not None else None
+
+    def _next_subject(self, i: int) -> int | None:
+        """Where the verb stands before which the words from here are a subject; None if they are none.
+
+        A list before it belongs to the verb if that is of several, and else to what stands before.
+        """
+        k = i
+        while k < len(self.words) and self.words[k].tag in (Tag.ADV, *_SEPARATORS):
+            k += 1
+        end = self._phrase_end(k)
+        if end is None:
+            return None
+        lists = 0
+        while end < len(self.words) and self.words[end].tag in _SEPARATORS:
+            following = self._phrase_end(end + 1)
+            if following is None:
+                return None
+            lists, end = lists + 1, following
+        while end < len(self.words) and self.words[end].tag is Tag.ADV:
+            end += 1
+        if end >= len(self.words) or self.words[end].tag not in _FINITE:
+            return None
+        if lists and self.current.verb and not self._is_of_several(end):
+            return None
+        return end
+
+    def _is_of_several(self, i: int) -> bool:
+        return self.words[i].tag is Tag.VP or self.words[i].lower in ("are", "were", "have")
+
+    def _phrase_end(self, i: int) -> int | None:
+        """The place behind a noun phrase that begins here, with what "of" and other prepositions add to it."""
+        k, head = i, False
+        while k < len(self.words):
+            tag = self.words[k].tag
+            if tag in _PHRASE or (tag in (Tag.VN, Tag.VG) and not head and self._has_noun(k + 1)):
+                head = head or tag in _HEADS
+            elif tag is Tag.PREP and head and self._phrase_end(k + 1) is not None:
+                pass
+            else:
+                break
+            k += 1
+        return k if head or (k > i and self.words[k - 1].tag in (Tag.NUM, Tag.DET)) else None
+
+    def _has_noun(self, i: int) -> bool:
+        return i < len(self.words) and self.words[i].tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ)
+
+    # ------------------------------------------------------------ verbs
+
+    def _is_verb(self, i: int) -> bool:
+        word, one = self.words[i], self.current
+        if word.tag in _FINITE:
+            return True
+        if word.tag is Tag.VI:
+            return not one.verb or self.words[i - 1].tag not in (Tag.TO, *_PHRASE)
+        return word.tag is Tag.VN and not one.verb and self._passive_goes_on(i)
+
+    def _passive_goes_on(self, i: int) -> bool:
+        """Whether a participle is the verb of a clause that has neither subject nor "is" of its own."""
+        one = self.current
+        if one.subject or self._phrase_end(i) is not None:
+            return False
+        return one.mark is not None or bool(one.joined) or not self.found
+
+    def _verb(self, i: int) -> int:
+        """Take a group of verbs; the place behind it."""
+        one = self.current
+        if one.verb:
+            self._another_verb()
+        self._after_phrase()
+        end = i
+        while end < len(self.words) and self.words[end].tag in _GROUP and (end == i or self._goes_on(i, end)):
+            end += 1
+        while end > i + 1 and self.words[end - 1].tag in (Tag.ADV, Tag.NOT) and self.words[end - 1].lower != "not":
+            end -= 1
+        self.current.verb = list(self.words[i:end])
+        while self.current.subject and self.current.subject[-1].tag is Tag.ADV:  # "the lab then runs"
+            self.current.adverbs.append(self.current.subject.pop())
+        return end
+
+    def _after_phrase(self) -> None:
+        """Part the subject from a phrase before it: "on close | it returns", "after changes | it is …", which is a
+        clause of its own where a word subordinates it."""
+        one = self.current
+        k = max((i for i, word in enumerate(one.subject) if word.tag is Tag.COMMA), default=-1) + 1
+        k = k or _phrase_start(one.subject)
+        leads = one.mark is not None or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
+        if not leads or not 0 < k < len(one.subject) or one.subject[0].tag is Tag.PREP is one.subject[k - 1].tag:
+            return
+        before, subject = one.subject[:k], one.subject[k:]
+        if one.mark is None:
+            one.lead, one.subject = before, subject
+        elif before[-1].tag in _HEADS:
+            one.subject = before
+            self._begin()
+            self.current.subject = subject
+
+    def _goes_on(self, start: int, i: int) -> bool:
+        """Whether a group of verbs goes on with this word."""
+        tag = self.words[i].tag
+        main = [one for one in self.words[start:i] if one.tag not in (Tag.ADV, Tag.NOT)]
+        if tag in (Tag.ADV, Tag.NOT):
+            following = self.words[i + 1 : i + 3]
+            helps = main[-1].tag in (Tag.BE, Tag.MODAL, Tag.HAVE)
+            return helps and any(one.tag in (Tag.VN, Tag.VI, Tag.BE) for one in following)
+        last = main[-1].tag
+        if tag is Tag.VN:
+            return last in (Tag.BE, Tag.HAVE) and not (self._phrase_end(i) is not None and last is not Tag.HAVE)
+        if tag in (Tag.VI, Tag.HAVE):
+            return last is Tag.MODAL
+        return tag is Tag.BE and last in (Tag.MODAL, Tag.HAVE, Tag.BE)
+
+    def _another_verb(self) -> None:
+        """A second verb without anything between: the clause around a relative one goes on, or a subject was taken for
+        an object ("if the test fails the patient leaves")."""
+        one = self.current
+        if one.around is not None and not one.around.verb:
+            self._resume(one.around)
+            return
+        k = _phrase_start(one.rest)
+        subject, one.rest = one.rest[k:], one.rest[:k]
+        self._begin()
+        self.current.subject = subject
+
+
+def _phrase_start(given: Sequence[Word]) -> int:
+    """Where the last noun phrase of words begins."""
+    k = len(given)
+    while k and given[k - 1].tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.VN, Tag.ADV, Tag.NUM):
+        k -= 1
+    if k and given[k - 1].tag in (Tag.DET, Tag.PRON):
+        k -= 1
+    return k

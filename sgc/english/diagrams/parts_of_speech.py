@@ -1,0 +1,356 @@
+"""What the words of a sentence are: of all ways to read it the one that costs least is taken.
+
+Every word may be of several classes; each has a cost of its own, and so has each class behind another (a bigram model,
+decoded by the algorithm of Viterbi). The state that is carried along also knows whether the clause has its finite verb,
+and whether its subject is one or several, since both decide between nouns and verbs ("two deputy heads report to her").
+The costs are set by hand: 0 is usual, 1 is rare, 3 and more hardly ever happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from sgc.english import lexicon
+from sgc.english.diagrams.lexis import base_of, forms
+from sgc.english.diagrams.words import numbered
+from sgc.source import Span
+
+
+class Tag(Enum):
+    """Classes of words, by what they do in a clause."""
+
+    DET = "determiner"
+    NUM = "number"
+    ADJ = "adjective"
+    NOUN = "noun"
+    NOUNS = "noun in the plural"
+    PRON = "pronoun"
+    V3 = "verb in the third person"
+    VP = "verb in its base form, finite"
+    VI = "infinitive"
+    VD = "past"
+    VN = "participle"
+    VG = "form in -ing"
+    BE = "be"
+    HAVE = "have, before a participle"
+    MODAL = "modal"
+    TO = "to, before an infinitive"
+    PREP = "preposition"
+    AND = "and, or"
+    COMMA = "comma"
+    SUB = "if, when, while"
+    REL = "which, who, where"
+    ADV = "adverb"
+    NOT = "not"
+    MARK = "another mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark with its class and place; a quoted text or one in parentheses is one word."""
+
+    text: str
+    tag: Tag
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.casefold()
+
+    @property
+    def base(self) -> str:
+        """The base form of a verb."""
+        if self.tag is Tag.BE and self.lower not in ("gets", "get"):
+            return "be"
+        return "have" if self.lower in ("has", "had") else base_of(self.lower)
+
+
+class _State(NamedTuple):
+    tag: Tag
+    verb: int  # whether the clause wants its finite verb (0; -1 behind "if"), has it (1; 3), or may go on (2)
+    many: int  # whether its subject is one (1), several (2, 3 before the last), or unknown (0)
+    closed: bool  # whether that is decided: a preposition follows its noun
+
+
+T = Tag
+_TOKEN = re.compile(
+    r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
+    r"|[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
+)
+_FIXED: Mapping[str, tuple[Tag, ...]] = {
+    **dict.fromkeys(("the", "a", "an", "every", "its", "their", "his", "my", "our", "your", "no"), (T.DET,)),
+    **dict.fromkeys(("this", "these", "those", "some", "any", "several", "many", "another", "other", "others", "one"),
+                    (T.DET, T.PRON)),
+    **dict.fromkeys(("each", "either", "neither"), (T.DET, T.PRON, T.ADV)),
+    **dict.fromkeys(("both", "all"), (T.PRON, T.DET, T.ADV)),
+    "her": (T.DET, T.PRON),
+    **dict.fromkeys(("it", "they", "he", "she", "we", "you", "i", "them", "him", "us", "me", "itself", "themselves",
+                     "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "everything", "nothing",
+                     "there"), (T.PRON,)),
+    **dict.fromkeys(("is", "are", "was", "were", "be", "been", "am", "being"), (T.BE,)),
+    **dict.fromkeys(("gets", "get"), (T.V3, T.VP, T.VI, T.BE)),
+    "has": (T.V3, T.HAVE), "have": (T.VP, T.VI, T.HAVE), "had": (T.VD, T.HAVE),
+    **dict.fromkeys(("can", "may", "must", "will", "should", "could", "would", "might", "shall", "does", "do", "did",
+                     "cannot", "can't", "won't", "doesn't", "don't", "didn't"), (T.MODAL,)),
+    **dict.fromkeys(("isn't", "aren't", "wasn't"), (T.BE,)),
+    **dict.fromkeys(("not", "never"), (T.NOT,)),
+    "to": (T.TO, T.PREP),
+    **dict.fromkeys(("of", "from", "into", "onto", "at", "with", "for", "about", "between", "among", "through",
+                     "via", "during", "without", "within", "against", "towards", "toward", "across", "per", "upon",
+                     "like", "under", "behind", "beside", "above", "below", "inside", "outside"), (T.PREP,)),
+    **dict.fromkeys(("in", "on", "by", "over", "up", "down", "out", "off", "back", "along", "around", "away"),
+                    (T.PREP, T.ADV)),
+    **dict.fromkeys(("after", "before", "until", "till", "as", "since", "than"), (T.SUB, T.PREP)),
+    **dict.fromkeys(("and", "or", "nor", "but", "&"), (T.AND,)),
+    **dict.fromkeys(("if", "when", "whenever", "unless", "while", "whereas", "because", "whether", "although", "how",
+                     "why"), (T.SUB,)),
+    "once": (T.SUB, T.ADV), "so": (T.SUB, T.ADV),
+    **dict.fromkeys(("which", "who", "whom", "whose", "where"), (T.REL,)),
+    "that": (T.REL, T.DET, T.PRON, T.SUB),
+    **dict.fromkeys(("then", "also", "again", "first", "finally", "next", "otherwise", "too", "later", "afterwards",
+                     "else", "now", "only", "there", "here", "together", "always", "often", "meanwhile", "instead",
+                     "already", "just", "still", "thereafter", "lastly", "usually", "however", "therefore"), (T.ADV,)),
+    **dict.fromkeys(("called", "named", "labelled", "labeled", "titled"), (T.VN,)),
+    "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
+    "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
+}  # fmt: skip
+_MARKS = {",": T.COMMA}
+_VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
+_SUBJECTS = frozenset(("it", "they", "he", "she", "we", "i"))
+_SUBJECT_PRONOUNS = frozenset(("they", "we", "you", "i", "these", "those", "both", "all", "others", "them"))
+
+#: The cost of a class behind another: a dictionary of what may follow each, and of all others.
+_FOLLOWS: Mapping[Tag | None, tuple[float, Mapping[Tag, float]]] = {
+    None: (2, {T.DET: 0, T.NUM: 0, T.ADJ: 0.3, T.NOUN: 0.2, T.NOUNS: 0, T.PRON: 0, T.VI: 0.3, T.PREP: 0.3, T.SUB: 0,
+               T.ADV: 0, T.VG: 0.6, T.VN: 1, T.TO: 0.4, T.MARK: 0, T.REL: 0.8, T.AND: 0.3, T.COMMA: 0.5, T.V3: 0.7,
+               T.BE: 1, T.VP: 3, T.MODAL: 2, T.NOT: 1}),
+    T.DET: (5, {T.NOUN: 0, T.NOUNS: 0, T.ADJ: 0, T.NUM: 0.2, T.VN: 0.5, T.VG: 0.6, T.ADV: 1, T.DET: 1.2, T.PREP: 2.5}),
+    T.NUM: (3, {T.NOUNS: 0, T.NOUN: 0.4, T.ADJ: 0.1, T.VN: 0.6, T.VG: 0.8, T.NUM: 1, T.PREP: 1, T.MARK: 0, T.COMMA: 0.5,
+                T.AND: 0.5}),
+    T.ADJ: (2.5, {T.NOUN: 0, T.NOUNS: 0, T.ADJ: 0.4, T.AND: 0.5, T.COMMA: 0.6, T.PREP: 0.7, T.MARK: 0.3, T.SUB: 0.7,
+                  T.TO: 0.7, T.NUM: 1, T.VG: 1.2, T.VN: 1.2, T.ADV: 0.9}),
+    T.NOUN: (2.5, {T.V3: 0.2, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.6, T.VP: 1.8, T.NOUN: 0.5, T.NOUNS: 0.7,
+                   T.PREP: 0, T.AND: 0, T.COMMA: 0, T.MARK: 0, T.REL: 0.1, T.SUB: 0.3, T.ADV: 0.4, T.VN: 1, T.VG: 0.9,
+                   T.TO: 0.5, T.NUM: 1, T.NOT: 1.5, T.DET: 2, T.ADJ: 2.2, T.PRON: 1.2}),
+    T.NOUNS: (2.5, {T.VP: 0.3, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.6, T.V3: 2, T.NOUN: 2.2, T.NOUNS: 1.8,
+                    T.PREP: 0, T.AND: 0, T.COMMA: 0, T.MARK: 0, T.REL: 0.1, T.SUB: 0.3, T.ADV: 0.4, T.VN: 0.9,
+                    T.VG: 0.8, T.TO: 0.5, T.DET: 2, T.ADJ: 2.2, T.PRON: 1}),
+    T.PRON: (2.5, {T.V3: 0, T.VP: 0, T.BE: 0, T.MODAL: 0, T.HAVE: 0, T.VD: 0.2, T.PREP: 0.2, T.AND: 0.2, T.COMMA: 0.2,
+                   T.MARK: 0, T.ADV: 0.2, T.SUB: 0.3, T.TO: 0.3, T.REL: 0.5, T.VI: 0.8, T.VN: 1, T.VG: 1, T.ADJ: 0.9,
+                   T.DET: 1, T.NOT: 1}),
+    T.V3: (2.5, {}), T.VI: (2.5, {}), T.VP: (2.5, {}), T.VD: (2.5, {}), T.VG: (2.5, {}),
+    T.BE: (2.5, {T.VN: 0, T.VG: 0.2, T.ADJ: 0, T.DET: 0, T.PREP: 0.2, T.ADV: 0.1, T.NOT: 0, T.NUM: 0.3, T.NOUN: 0.6,
+                 T.NOUNS: 0.6, T.PRON: 0.6, T.BE: 0.1, T.TO: 0.5, T.SUB: 0.6, T.MARK: 1}),
+    T.HAVE: (5, {T.VN: 0, T.NOT: 0.2, T.ADV: 0.3, T.BE: 0.1}),
+    T.MODAL: (5, {T.VI: 0, T.BE: 0, T.NOT: 0, T.ADV: 0.2, T.HAVE: 0.2, T.PRON: 0.8, T.DET: 1}),
+    T.NOT: (2, {T.VI: 0, T.VN: 0, T.VG: 0.3, T.ADJ: 0, T.DET: 0.2, T.PREP: 0.4, T.ADV: 0.3, T.MARK: 0.3, T.COMMA: 0.3,
+                T.BE: 0.1, T.V3: 0.5, T.VP: 0.5, T.NOUN: 0.8, T.NOUNS: 0.7}),
+    T.TO: (6, {T.VI: 0, T.BE: 0, T.ADV: 1, T.HAVE: 0.5}),
+    T.PREP: (3.5, {T.DET: 0, T.NOUN: 0.2, T.NOUNS: 0.1, T.PRON: 0, T.NUM: 0, T.ADJ: 0.2, T.VG: 0.4, T.VN: 1.2,
+                   T.PREP: 1, T.ADV: 1, T.REL: 0.8, T.MARK: 1.4, T.COMMA: 1.4, T.AND: 1.4}),
+    T.AND: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0.1, T.V3: 0.1, T.VP: 0.3,
+                  T.VI: 0.3, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
+                  T.MODAL: 0.5, T.HAVE: 0.5, T.TO: 0.3, T.REL: 0.3, T.NOT: 0.4, T.COMMA: 0.5}),
+    T.COMMA: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0, T.AND: 0, T.REL: 0, T.SUB: 0,
+                    T.ADV: 0, T.V3: 0.3, T.VP: 0.6, T.VI: 0.4, T.VD: 0.7, T.VN: 0.5, T.VG: 0.4, T.BE: 0.6, T.PREP: 0.2,
+                    T.TO: 0.4, T.MODAL: 0.8, T.NOT: 0.4, T.HAVE: 0.6}),
+    T.SUB: (2.5, {T.DET: 0, T.NOUN: 0.2, T.NOUNS: 0.1, T.PRON: 0, T.ADJ: 0.4, T.NUM: 0.1, T.VG: 0.4, T.VN: 0.5,
+                  T.NOT: 0.2, T.ADV: 0.4, T.PREP: 1, T.REL: 1, T.SUB: 1, T.TO: 0.8, T.MARK: 1.5, T.COMMA: 1.5}),
+    T.REL: (2.5, {T.V3: 0, T.VP: 0.1, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.3, T.DET: 0.2, T.PRON: 0.1, T.NOUN: 0.4,
+                  T.NOUNS: 0.3, T.ADV: 0.1, T.NUM: 0.4, T.ADJ: 0.6, T.NOT: 0.5, T.PREP: 1}),
+    T.ADV: (1.2, {T.DET: 0, T.V3: 0, T.VP: 0.1, T.VI: 0.1, T.VN: 0.1, T.VD: 0.2, T.BE: 0.1, T.PREP: 0, T.COMMA: 0,
+                  T.AND: 0.1, T.MARK: 0, T.NOUN: 0.4, T.NOUNS: 0.3, T.ADJ: 0.1, T.PRON: 0, T.NUM: 0.1, T.SUB: 0.1,
+                  T.ADV: 0.3, T.TO: 0.1, T.VG: 0.3, T.NOT: 0.5, T.MODAL: 0.3, T.REL: 0.6}),
+    T.VN: (1.8, {T.PREP: 0, T.AND: 0.1, T.COMMA: 0.1, T.MARK: 0, T.ADV: 0.1, T.TO: 0.1, T.SUB: 0.1, T.DET: 0.6,
+                 T.NOUN: 0.5, T.NOUNS: 0.4, T.REL: 1.2, T.NUM: 0.6}),
+    T.MARK: (1, {T.V3: 0.5, T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0, T.VI: 0.2, T.PRON: 0, T.NUM: 0, T.SUB: 0, T.ADV: 0}),
+}  # fmt: skip
+#: What may follow a verb that has an object.
+_BEHIND_VERBS: Mapping[Tag, float] = {
+    T.DET: 0, T.NUM: 0, T.NOUN: 0.3, T.NOUNS: 0.1, T.ADJ: 0.3, T.PRON: 0, T.PREP: 0, T.TO: 0.1, T.ADV: 0.1, T.MARK: 0.8,
+    T.AND: 0.15, T.COMMA: 0.15, T.VG: 1, T.VN: 1.4, T.SUB: 0.2, T.REL: 0.8, T.NOT: 1,
+}  # fmt: skip
+_ACTIVE = frozenset((T.V3, T.VI, T.VP, T.VD, T.VG))
+
+
+def words(span: Span) -> tuple[Word, ...]:
+    """The words and marks of a sentence, each with its class."""
+    names = _names(span.source.text)
+    own = frozenset(one for one in re.findall(r"\w+", span.text) if one in names)
+    found = ((text, tag, span.start + start) for text, tag, start in _tagged(span.text, own))
+    return tuple(Word(text, tag, start, start + len(text)) for text, tag, start in found)
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> frozenset[str]:
+    """Words that are written with a capital where no sentence begins."""
+    return frozenset(re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text))
+
+
+@lru_cache(maxsize=1024)
+def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...]:
+    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    if not tokens:
+        return ()
+    beams: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {None: (0.0, ())}
+    for i, (token, _) in enumerate(tokens):
+        own = _costs(token, i == 0 and token not in names)
+        if not i and T.VI in own and not _may_be_ordered(tokens[1][0] if len(tokens) > 1 else ""):
+            own = {**own, T.VI: own[T.VI] + 1.2}
+        reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
+        for state, (cost, path) in beams.items():
+            for tag, cost_of_tag in own.items():
+                further, added = _step(state, tag, token)
+                total = cost + cost_of_tag + added
+                if further not in reached or total < reached[further][0]:
+                    reached[further] = (total, (*path, tag))
+        least = min(cost for cost, _ in reached.values())
+        beams = {state: one for state, one in reached.items() if one[0] < least + 6}
+    _, tags = min((cost + _end(state), _key(path)) for state, (cost, path) in beams.items())
+    return tuple((token, Tag[name], start) for (token, start), name in zip(tokens, tags, strict=True))
+
+
+def _may_be_ordered(following: str) -> bool:
+    """Whether what is done to a thing may follow an order: "order processing" tells nobody to do anything."""
+    if not following:
+        return False
+    kinds = _FIXED.get(following.casefold(), ())
+    opens = not kinds or not {T.DET, T.PRON, T.PREP, T.ADV, T.TO, T.AND}.isdisjoint(kinds)
+    return opens and (bool(kinds) or numbered(following) is not None or lexicon.is_plural(following.casefold())
+                      or following[:1] in "\"“" or not following[:1].isalpha())  # fmt: skip
+
+
+def _key(path: tuple[Tag, ...]) -> tuple[str, ...]:
+    """A path as names, which have an order: equal costs are decided alike on every run."""
+    return tuple(tag.name for tag in path)
+
+
+def _end(state: _State | None) -> float:
+    """What it costs to end so: a clause wants its verb."""
+    if state is None or state.tag is T.MARK:
+        return 0
+    others, known = _FOLLOWS[state.tag]
+    known = _BEHIND_VERBS if state.tag in _ACTIVE else known
+    return _wanting(state) + min(known.get(T.MARK, others), 1.5)
+
+
+def _wanting(state: _State) -> float:
+    return 0 if state.verb > 0 else 0.8
+
+
+def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
+    """The state behind a word of this class, and what the class costs there."""
+    before = state.tag if state is not None else None
+    others, known = _FOLLOWS[before]
+    cost = (_BEHIND_VERBS if before in _ACTIVE else known).get(tag, others)
+    verb, many, closed = (state.verb, state.many, state.closed) if state is not None else (0, 0, False)
+    if tag in (T.SUB, T.REL, T.MARK):
+        cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
+        verb, many, closed = -(tag is T.SUB), 0, False
+        if tag is T.REL and before in (T.NOUN, T.NOUNS):
+            many = 2 if before is T.NOUNS else 1
+    elif tag is T.PRON and token.casefold() in _SUBJECTS and before not in _ACTIVE and before is not T.PREP:
+        verb = 0 if verb in (1, 3) else verb
+        many = 2 if token.casefold() in _SUBJECT_PRONOUNS else 1
+    elif tag in (T.COMMA, T.AND):
+        if verb > 0:
+            many = 3 if verb == 2 and tag is T.AND and before in (T.NOUN, T.NOUNS) else many
+            verb, closed = 2, True
+        elif tag is T.AND and many:
+            many, closed = 2, True
+        else:
+            closed = False
+    elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in (1, 3):
+        own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
+        if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
+            own = 2  # "two deputy heads", "…, and A and B"
+        if verb == 2 and before in (T.DET, T.ADJ, T.NUM, T.COMMA, T.AND, T.NOUN, T.VN, T.VG):
+            many = own  # perhaps the subject of the next clause
+        elif not closed:
+            many = own
+    elif tag is T.NUM and verb not in (1, 3) and not closed:
+        many = 1 if token.casefold() in ("one", "1") else 2
+    elif tag is T.PREP and many:
+        closed = True
+    if tag in _VERBS:
+        after_helper = before in (T.MODAL, T.BE, T.NOT, T.TO, T.HAVE, T.ADV) and tag is T.BE
+        cost += 0 if after_helper else 2.5 if verb == 1 else 0.3 if verb == 3 else 0
+        cost += 1.6 if tag is T.V3 and many == 2 and before not in (T.AND, T.COMMA) else 0
+        cost += 1.4 if tag is T.VP and many == 1 and before is not T.AND else 0
+        cost -= 1.2 if tag is T.VP and many == 2 and before is T.NOUN else 0
+        verb = 3 if verb == -1 else 1
+    elif tag is T.VI and before not in (T.MODAL, T.TO, T.NOT):
+        cost += 1.5 if verb in (1, 3) else 0
+        verb = 3 if verb == -1 else 1
+    is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
+    return _State(before if is_between and before is not None else tag, verb, many, closed), cost
+
+
+@lru_cache(maxsize=16384)
+def _costs(token: str, is_first: bool) -> Mapping[Tag, float]:
+    """What each class costs that a word may be of, alone."""
+    word = token.casefold()
+    if token[:1] in "\"“'‘" and len(token) > 1:
+        return {T.NOUN: 0}
+    if token[:1] == "(" and len(token) > 1:
+        return {T.MARK: 0}
+    if token == "A":
+        return {T.DET: 0.3 if is_first else 1, T.NOUN: 0.4}
+    if word in _FIXED:
+        kinds = _FIXED[word]
+        is_particle = is_first and kinds[:1] == (T.PREP,)  # "on close it returns"
+        return {tag: 0 if not i else 1.5 if is_particle else 0.3 for i, tag in enumerate(kinds)}
+    if not any(letter.isalnum() for letter in word):
+        return {_MARKS.get(word, T.MARK): 0}
+    if numbered(word) is not None or re.fullmatch(r"[\d.,%]+", word):
+        return {T.NUM: 0, T.NOUN: 0.8}
+    return _open(token, word, is_first)
+
+
+def _open(token: str, word: str, is_first: bool) -> Mapping[Tag, float]:
+    can = forms(word)
+    named = token[:1].isupper() and not is_first
+    plural = lexicon.is_plural(word) and not word.endswith(("ss", "data")) and not token.isupper()
+    noun = T.NOUNS if plural else T.NOUN
+    verbal = {
+        tag: 0.2 if tag is T.V3 else 0.3
+        for form, tags in (
+            (lexicon.THIRD, (T.V3,)), (lexicon.BASE, (T.VP, T.VI)), (lexicon.PAST, (T.VD,)),
+            (lexicon.PARTICIPLE, (T.VN,)), (lexicon.ING, (T.VG,)),
+        )
+        if form in can
+        for tag in tags
+    }  # fmt: skip
+    inflected = bool(verbal) and word.endswith(("ed", "ing"))
+    found: dict[Tag, float] = dict(verbal)
+    if named and word.isalpha():
+        found = {tag: cost + 1.5 for tag, cost in verbal.items()}
+    if lexicon.ADVERB in can or (word.endswith("ly") and len(word) > 4 and not verbal):
+        found[T.ADV] = 0.5 if verbal else 0
+    if lexicon.ADJECTIVE in can:
+        found[T.ADJ] = 0
+    is_noun = (lexicon.NOUN in can and (not inflected or lexicon.is_known_noun(word))) or named or not found
+    found[noun] = (0.2 if verbal else 0) if is_noun else 0.8 if word.endswith(("ing", "s")) else 1.5
+    if named and plural:
+        found[T.NOUN] = 0.2
+    if word.endswith("ed") and len(word) > 4:
+        found.setdefault(T.VN, 0.4)
+        found.setdefault(T.VD, 0.8)
+    if T.VN in found and T.VD in found:
+        found[T.VD] += 0.9
+    if not verbal and word.isalpha() and not named:  # a verb that no table has
+        found.setdefault(T.ADJ, 1.2)
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+            found.setdefault(T.V3, 1.6 if lexicon.is_known_noun(word) else 1.1)
+        elif word.endswith("ing") and len(word) > 5:
+            found.setdefault(T.VG, 0.5)
+        elif len(word) > 2:
+            found.setdefault(T.VP, 2.2)
+            found.setdefault(T.VI, 2.2)
+    return found

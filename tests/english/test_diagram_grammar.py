@@ -40,7 +40,7 @@ def parts(text: str) -> list[tuple[str, str, str]]:
             "a server that holds the data sends it to a client",
             [("", "holds", "the data"), ("a server", "sends", "it to a client")],
         ),
-        ("if the test fails the doctor comes", [("the test", "fails", ""), ("the doctor", "comes", "")]),
+        ("if the test fails the nurse calls him", [("the test", "fails", ""), ("the nurse", "calls", "him")]),
         ("after changes it is in review", [("changes", "", ""), ("it", "is", "in review")]),
         ("on close it returns to idle", [("it", "returns", "to idle")]),
     ],

@@ -74,7 +74,7 @@ class Clause:
 
     @property
     def passive(self) -> bool:
-        return self.main.tag is Tag.VN and not any(one.tag is Tag.HAVE for one in self.verb)
+        return bool(self.verb) and self.main.tag is Tag.VN and not any(one.tag is Tag.HAVE for one in self.verb)
 
     @property
     def negated(self) -> bool:
@@ -161,6 +161,9 @@ class _Reader:
         while k < len(self.words) and self.words[k].tag in _SEPARATORS:
             k += 1
         joined = " ".join(one.lower for one in self.words[i:k])
+        if self.words[i].tag is Tag.COMMA and self.current.subject and self._is_of_each(k):
+            self._begin(joined)
+            return k
         begins = self._clause_at(k) if self.current.verb or self.current.mark or self._is_pronoun(k) else None
         outer = self.current.around
         if begins == "verb" and outer is not None and not outer.verb and outer.subject and joined == ",":
@@ -176,6 +179,10 @@ class _Reader:
     def _is_pronoun(self, i: int) -> bool:
         """Whether a pronoun stands here that no list goes on with: ", both connect to …"."""
         return i < len(self.words) and self.words[i].tag is Tag.PRON and bool(self.current.subject)
+
+    def _is_of_each(self, i: int) -> bool:
+        """Whether words of each of those before stand here: ", each with its own disk"."""
+        return i < len(self.words) and self.words[i].lower in ("each", "both", "all")
 
     def _clause_at(self, i: int) -> str | None:
         """How another clause begins here: with its verb, or with its subject; None if none does."""
@@ -275,6 +282,9 @@ class _Reader:
         """Part the subject from a phrase before it: "on close | it returns", "after changes | it is …", which is a
         clause of its own where a word subordinates it."""
         one = self.current
+        if one.subject and one.subject[0].tag is Tag.PREP and any(word.lower == "each" for word in one.adverbs):
+            self._begin()  # "two shops, each with its own database, use …"
+            return
         k = max((i for i, word in enumerate(one.subject) if word.tag is Tag.COMMA), default=-1) + 1
         k = k or _phrase_start(one.subject)
         leads = one.mark is not None or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
@@ -311,9 +321,12 @@ class _Reader:
             self._resume(one.around)
             return
         k = _phrase_start(one.rest)
-        subject, one.rest = one.rest[k:], one.rest[:k]
+        subject, before = one.rest[k:], one.rest[:k]
+        comma = max((i for i, word in enumerate(before) if word.tag is Tag.COMMA), default=k)
+        is_lead = before[comma + 1 : comma + 2] and before[comma + 1].tag is Tag.PREP  # "…, for others it …"
+        one.rest = before[:comma] if is_lead else before
         self._begin()
-        self.current.subject = subject
+        self.current.subject, self.current.lead = subject, before[comma + 1 :] if is_lead else []
 
 
 def _phrase_start(given: Sequence[Word]) -> int:

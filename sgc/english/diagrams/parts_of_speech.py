@@ -122,6 +122,8 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
 }  # fmt: skip
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
+#: Prepositions that a verb has before them, more often than a noun.
+_WHERETO = frozenset(("to", "into", "onto"))
 _SUBJECTS = frozenset(("it", "they", "he", "she", "we", "i"))
 _SUBJECT_PRONOUNS = frozenset(("they", "we", "you", "i", "these", "those", "both", "all", "others", "them"))
 
@@ -189,8 +191,9 @@ def words(span: Span) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=64)
 def _names(text: str) -> frozenset[str]:
-    """Words that are written with a capital where no sentence begins."""
-    return frozenset(re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text))
+    """Words that are written with a capital where no sentence begins, or listed as what there is."""
+    listed = re.findall(r"\bwith (\w+) and (\w+)\s*[;.,]", text)  # "with main and develop; …"
+    return frozenset((*re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text), *(one for pair in listed for one in pair)))
 
 
 @lru_cache(maxsize=1024)
@@ -200,7 +203,7 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         return ()
     beams: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {None: (0.0, ())}
     for i, (token, _) in enumerate(tokens):
-        own = _costs(token, i == 0 and token not in names)
+        own = _costs(token, i == 0 and token not in names, token in names)
         if not i and T.VI in own and not _may_be_ordered(tokens[1][0] if len(tokens) > 1 else ""):
             own = {**own, T.VI: own[T.VI] + 1.2}
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
@@ -276,8 +279,11 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
             many = own
     elif tag is T.NUM and verb not in (1, 3) and not closed:
         many = 1 if token.casefold() in ("one", "1") else 2
-    elif tag is T.PREP and many:
-        closed = True
+    elif tag is T.PREP:
+        closed = closed or bool(many)
+        cost += 0.3 if token.casefold() in _WHERETO and verb == 2 and before in (T.NOUN, T.NOUNS) else 0
+    if token.casefold() in ("both", "all") and verb not in (1, 3):
+        many = 2
     if tag in _VERBS:
         after_helper = before in (T.MODAL, T.BE, T.NOT, T.TO, T.HAVE, T.ADV) and tag is T.BE
         cost += 0 if after_helper else 2.5 if verb == 1 else 0.3 if verb == 3 else 0
@@ -293,7 +299,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
 
 
 @lru_cache(maxsize=16384)
-def _costs(token: str, is_first: bool) -> Mapping[Tag, float]:
+def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, float]:
     """What each class costs that a word may be of, alone."""
     word = token.casefold()
     if token[:1] in "\"“'‘" and len(token) > 1:
@@ -310,12 +316,11 @@ def _costs(token: str, is_first: bool) -> Mapping[Tag, float]:
         return {_MARKS.get(word, T.MARK): 0}
     if numbered(word) is not None or re.fullmatch(r"[\d.,%]+", word):
         return {T.NUM: 0, T.NOUN: 0.8}
-    return _open(token, word, is_first)
+    return _open(token, word, is_name or (token[:1].isupper() and not is_first))
 
 
-def _open(token: str, word: str, is_first: bool) -> Mapping[Tag, float]:
+def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
     can = forms(word)
-    named = token[:1].isupper() and not is_first
     plural = lexicon.is_plural(word) and not word.endswith(("ss", "data")) and not token.isupper()
     noun = T.NOUNS if plural else T.NOUN
     verbal = {
@@ -336,7 +341,7 @@ def _open(token: str, word: str, is_first: bool) -> Mapping[Tag, float]:
     if lexicon.ADJECTIVE in can:
         found[T.ADJ] = 0
     is_noun = (lexicon.NOUN in can and (not inflected or lexicon.is_known_noun(word))) or named or not found
-    found[noun] = (0.2 if verbal else 0) if is_noun else 0.8 if word.endswith(("ing", "s")) else 1.5
+    found[noun] = (0.2 if verbal else 0) if is_noun else 1.5 if word.endswith("ed") else 0.7
     if named and plural:
         found[T.NOUN] = 0.2
     if word.endswith("ed") and len(word) > 4:
@@ -347,7 +352,8 @@ def _open(token: str, word: str, is_first: bool) -> Mapping[Tag, float]:
     if not verbal and word.isalpha() and not named:  # a verb that no table has
         found.setdefault(T.ADJ, 1.2)
         if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-            found.setdefault(T.V3, 1.6 if lexicon.is_known_noun(word) else 1.1)
+            acts = lexicon.is_adjective(word[:-1]) and not lexicon.is_known_noun(word)  # "compacts"
+            found.setdefault(T.V3, 0.2 if acts else 1.6 if lexicon.is_known_noun(word) else 1.1)
         elif word.endswith("ing") and len(word) > 5:
             found.setdefault(T.VG, 0.5)
         elif len(word) > 2:

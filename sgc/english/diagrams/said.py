@@ -1,0 +1,112 @@
+"""What is read of a clause, for those that go on with it, and how its words are cut before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import Clause
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import trim, words_of
+from sgc.english.diagrams.words import Verb
+from sgc.source import Span
+
+#: Verbs of what goes from place to place: "enters A, goes to B" goes from A to B.
+MOVING = frozenset((
+    "enter", "go to", "go into", "move to", "move into", "flow to", "flow into", "reach", "travel to", "pass to",
+    "pass into",
+))  # fmt: skip
+_OF_PHRASES = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON, Tag.VN))
+#: Words that begin a clause of its own.
+_APART = frozenset(("while", "whereas", "although"))
+
+
+@dataclass(slots=True)
+class Said:
+    """What was read of a clause, for those that go on with it; ``first`` is the number of its first link."""
+
+    subjects: list[Node] = field(default_factory=list)
+    verb: Verb | None = None
+    apart: bool = False  # each of the subjects by itself
+    pending: Span | None = None  # a verb that shares what the next leads to: "reads and writes a database"
+    objects: list[Node] = field(default_factory=list)
+    how: str = ""  # how it is done, as its links say it: "under heat"
+    said: str = ""  # what its links say, where something goes to several
+    first: int = 0
+    who: Span | None = None  # the subject of what is pending
+    whole: Span | None = None  # all words of a clause that was taken as it stands
+    made: bool = False  # from what was named last: "generates an answer from the question"
+
+    @property
+    def all_pending(self) -> Span:
+        """The pending verb with its subject, where that was not named."""
+        assert self.pending is not None
+        return self.pending if self.who is None else self.who.to(self.pending)
+
+
+def moves(verb: Verb) -> bool:
+    """Whether a verb says that something goes from place to place: "goes to", "is pumped to"."""
+    return verb.base in MOVING or (verb.base.startswith("be ") and verb.base.endswith((" to", " into")))
+
+
+def is_case(one: Clause) -> bool:
+    """Whether a clause says when another holds."""
+    return one.mark is not None and one.around is None and one.mark.lower not in _APART
+
+
+def with_cases(found: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:
+    """Each clause, and its words with those behind it that say when it holds."""
+    for i, one in enumerate(found):
+        end = i + 1
+        while end < len(found) and is_case(found[end]) and not is_case(one):
+            end += 1
+        last = found[end - 1].span
+        yield one, Span(last.source, one.span.start, max(one.span.end, last.end))
+
+
+def lower_case(span: Span) -> str:
+    """Words that say when something is so, before a clause: with a small letter, and without the comma behind them."""
+    words = words_of(span).rstrip(", ")
+    return words[:1].lower() + words[1:]
+
+
+def pieces(one: Clause, rest: Span) -> Iterator[tuple[Span, bool, Span | None]]:
+    """What stands behind the verb, cut where it leads to something else, too: each piece, whether "then" says that it
+    goes on from the one before, and the subject that it has of its own.
+
+    "(is connected) to a router and to a switch", "(gets) names from a file and photos from a disk", "(goes) to a mill,
+    then to a bakery".
+    """
+    words = [word for word in (*one.subject, *one.rest) if rest.start <= word.start < rest.end]
+    starts, own = [0], dict[int, tuple[bool, Span | None]]()
+    for i, word in enumerate(words):
+        if word.tag not in (Tag.COMMA, Tag.AND) or i < starts[-1]:
+            continue
+        k = i
+        while k < len(words) and words[k].tag in (Tag.COMMA, Tag.AND, Tag.ADV):
+            k += 1
+        then = any(one.lower in ("then", "finally", "back") for one in words[i:k])
+        if k == len(words):
+            continue
+        if words[k].tag is Tag.PREP or (then and words[k].tag in (Tag.DET, Tag.NOUN, Tag.NOUNS)):
+            starts.append(k)
+            own[k] = then, None
+            continue
+        later = next((n for n in range(k, len(words)) if words[n].tag not in _OF_PHRASES), len(words))
+        if later == len(words) or words[later].tag is not Tag.PREP or later == k:
+            continue
+        before = words[starts[-1] : i]
+        if any(word.lower == words[later].lower for word in before):
+            starts.append(k)
+            own[k] = False, None
+        elif rest.source.text[: words[0].start].rstrip().endswith(f" {words[later].lower}"):
+            starts.append(later + 1)
+            own[later + 1] = False, Span(rest.source, words[k].start, words[later - 1].end)
+    ends = [*(max(k for k in range(n) if words[k].tag in (Tag.COMMA, Tag.AND)) for n in starts[1:]), len(words)]
+    if not words:
+        yield rest, False, None
+        return
+    for start, end in zip(starts, ends, strict=True):
+        then, subject = own.get(start, (False, None))
+        yield trim(Span(rest.source, words[start].start, words[end - 1].end), ","), then, subject

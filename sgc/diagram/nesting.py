@@ -165,7 +165,8 @@ class Nesting:
     def levels(
         self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]]
     ) -> Mapping[str, int]:
-        """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each."""
+        """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each; what
+        only leads into one frame, or is only led to from there, stands before or behind all of it."""
         inside = set(items)
         links = [(a, b) for a, b, _ in arcs]
         before = [pair for pair in self.before[home] if inside.issuperset(pair)]
@@ -176,7 +177,25 @@ class Nesting:
             free = [id for id in members if id not in named and self.around[id][-1] == frame]
             wide = ceil(sqrt(len(free)))
             before += zip(free, free[wide:], strict=False)
+        before += self._outsiders(links, groups)
         return ranks(items, links, before, alike, list(groups.values()))
+
+    def _outsiders(
+        self, links: Sequence[tuple[str, str]], groups: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[str, str]]:
+        """What stands outside a frame with links to or from that alone, before or behind each of its members."""
+        after: dict[str, list[str]] = {}
+        before: dict[str, list[str]] = {}
+        for a, b in links:
+            after.setdefault(a, []).append(b)
+            before.setdefault(b, []).append(a)
+        for near, far in ((after, before), (before, after)):
+            for one, others in near.items():
+                frames = {self.around[other][:1] for other in others}
+                if one in far or len(frames) > 1 or self.around[one]:
+                    continue
+                for frame in frames.pop():
+                    yield from ((one, member) if near is after else (member, one) for member in groups[frame])
 
 
 def _open_frames(plan: Plan) -> set[str]:

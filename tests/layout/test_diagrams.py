@@ -368,3 +368,18 @@ def test_frames_that_are_linked_leave_room_for_the_line_between_them() -> None:
     assert lower[1] - upper[3] >= 24 * 12
     (link,) = (one for one in layout.routes if (one.source, one.target) == ("three", "two"))
     assert len(link.points) == 2
+
+
+def test_who_only_uses_what_is_in_a_frame_stands_before_it() -> None:
+    text = """diagram {
+      direction right
+      ann: actor ; bob: actor ; log: document
+      group shop { browse: usecase ; check: usecase ; wrap: usecase ; pay: usecase }
+      ann -> browse ; ann -> check ; wrap -> check -> pay ; bob -> pay ; browse -> log
+    }"""
+    (scene,) = load(Source("cases", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    assert max(boxes["ann"][2], boxes["bob"][2]) <= boxes["shop"][0]
+    assert boxes["shop"][2] <= boxes["log"][0]

@@ -101,7 +101,7 @@ def test_links_leave_frames_where_their_box_is_and_run_along_no_edge() -> None:
     assert crossings(ways) == 0
     _, top, _, bottom = proposal.boxes["f"]
     assert all(y not in (top, bottom) for way in ways.values() for _, y in way)
-    assert len(ways["3"]) == 2
+    assert 2 in (len(ways["2"]), len(ways["3"]))  # whichever goes straight on from its frame
 
 
 def test_two_links_that_change_places_do_not_run_upon_each_other() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
+
 import pytest
 
 import sgc
@@ -176,3 +178,14 @@ def test_what_a_detector_cannot_see_is_not_said_to_be_missing() -> None:
     assert fact.verdict == "unchecked"
     assert fact.why == "the detector does not see patterned fills"
     assert all(one.verdict != "fails" for one in rest)
+
+
+@pytest.mark.parametrize("count", [3, 8, 24])
+@pytest.mark.parametrize("turn", [0, 1, 5])
+def test_a_ring_is_seen_wherever_its_things_are_told_first(count: int, turn: int) -> None:
+    angles = [2 * pi * ((index + turn) % count) / count for index in range(count)]
+    things = [thing("star", 200 + 120 * sin(angle), 150 - 120 * cos(angle), size=24) for angle in angles]
+    assert fact(look(f"a: {count} star; ring a", *things), "arrangement", "ring a").verdict == "holds"
+    things[0], outside = thing("star", 200, 150, size=24), things[0]
+    assert outside != things[0]
+    assert fact(look(f"a: {count} star; ring a", *things), "arrangement", "ring a").verdict == "fails"

@@ -203,7 +203,10 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
     stated = width is not None or height is not None
     label = _label(one, scene, width, height, aspect, free, holds and not stated)
-    least = (_least(width, scene, 0), _least(height, scene, 1))
+    across, down = _pixels(width, scene, 0), _pixels(height, scene, 1)
+    if not free:  # what one side states, both follow
+        across, down = across or (down and down * aspect), down or (across and across / aspect)
+    least = (_least(across), _least(down))
     if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
         across, down = (side / BACKDROP for side in scene.figure.size)
         least = (least[0] if width else max(least[0], even(across)), least[1] if height else max(least[1], even(down)))
@@ -221,10 +224,9 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     )  # fmt: skip
 
 
-def _least(stated: Length | None, scene: SceneGraph, axis: int) -> int:
-    """The least width or height; what is stated may be thinner: a line, an axis."""
-    side = _pixels(stated, scene, axis)
-    return even(LEAST if side is None else min(LEAST, side or LEAST))
+def _least(stated: float | None) -> int:
+    """The least width or height; what is stated, in pixels, may be thinner: a line, an axis."""
+    return even(min(LEAST, stated or LEAST))
 
 
 def _length(one: SceneObject, name: str) -> Length | None:

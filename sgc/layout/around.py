@@ -14,6 +14,8 @@ from math import atan2, cos, pi, sin
 ALL_ROUND = 8
 #: The ring is made larger in so many steps, until its members have room between them.
 STEPS = 12
+#: Neighbours in a circle are so many times as far from each other as they have to be.
+LOOSE = 1.2
 
 
 def directions(count: int) -> Sequence[float]:
@@ -22,6 +24,11 @@ def directions(count: int) -> Sequence[float]:
         return (0.0, pi, pi / 2)[:count]
     first = 0.0 if count % 2 == 0 else -pi / 2
     return [first + 2 * pi * index / count for index in range(count)]
+
+
+def ring_radius(count: int, pitch: float) -> float:
+    """Of the circle of the centres of so many, of which neighbours have to be a ``pitch`` apart, or of one."""
+    return LOOSE * pitch / (2 * sin(pi / count)) if count > 1 else 0.0
 
 
 def offsets(

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from math import ceil, sqrt
 
 from sgc.graph.scene import CANVAS, Position, Relation
+from sgc.layout.around import ring_radius
 from sgc.layout.clusters import clusters, columns_of
 from sgc.layout.contact import columns_of_cells, columns_under
 from sgc.layout.gathering import Gathered, denied, gathered
@@ -37,7 +38,7 @@ BESIDE = {"beside", "near", "far from"}
 class Block:
     """A root with everything attached to it, as one thing in the grid.
 
-    ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns);
+    ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns, or in a ``ring``);
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     All of the root are before what ``spans`` it.
@@ -52,6 +53,7 @@ class Block:
     gathered: Gathered | None = None
     at: str | None = None
     spans: bool = False
+    ring: bool = False
 
     def as_one(self, how: str, child: Block) -> bool:
         """Whether a child is the only one behind, or before, all of several."""
@@ -212,24 +214,25 @@ def _at(problem: Problem, relation: Relation, root: Block) -> str | None:
 
 
 def _rings(problem: Problem, blocks: dict[str, Block], home: dict[str, Block]) -> Iterator[str]:
-    """Joins the members of each ring around one thing to a block, attaches it there, and gives its name."""
+    """Joins the members of each ring to a block; of one around one thing, attaches it there, and gives its name."""
     for one in problem.scene.arrangements:
-        if one.kind != "ring" or one.around is None or one.negated or one.weight is not None:
+        if one.kind != "ring" or one.negated or one.weight is not None:
             continue
         ids = problem.expand(one.targets)
-        middle = problem.expand(one.around.targets)
-        if len(middle) != 1 or middle[0] not in home or not all(id in home for id in ids):
+        own = {home[id].name: home[id] for id in ids if id in home}
+        if {id for block in own.values() for id in block.ids} != set(ids):
             continue
-        own = {home[id].name: home[id] for id in ids}
-        if home[middle[0]].name in own or {id for block in own.values() for id in block.ids} != set(ids):
+        middle = problem.expand(one.around.targets) if one.around is not None else ()
+        if one.around is not None and (len(middle) != 1 or middle[0] not in home or home[middle[0]].name in own):
             continue
-        ring = Block(ids[0], ids, len(ids))
-        for name in own:
+        ring = Block(ids[0], ids, ceil(1 + 2 * ring_radius(len(ids), 1)), ring=True)
+        for name in own.keys() - {ring.name}:
             del blocks[name]
         blocks[ring.name] = ring
         home.update(dict.fromkeys(ids, ring))
-        home[middle[0]].attached.append(("ring", ring))
-        yield ring.name
+        if middle:
+            home[middle[0]].attached.append(("ring", ring))
+            yield ring.name
 
 
 def _rank_all(

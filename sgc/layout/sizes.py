@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import ceil
 
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Term, conjuncts, variable
+from sgc.layout.around import ring_radius
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
@@ -197,7 +198,11 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
             times = beside(how, each, natural_extents(like), natural_extents(first))["wh".index(axis)]
             root = root + _with_label(like, axis) * Fraction(times)
     total: Term
-    if axis == "w" and count > 1:  # gaps are shares of what stands there, but no smaller than the sketch has them
+    if block.ring:  # by the longer side: that of frames is not known here
+        longer = axis if first.is_frame else "wh"[first.extent.aspect < 1]
+        pitch = (root if first.is_frame else _with_label(first, longer)) + Fraction(3, 2) * gap
+        total = root + pitch * Fraction(2 * ring_radius(len(block.ids), 1)).limit_denominator(100)
+    elif axis == "w" and count > 1:  # gaps are shares of what stands there, but no smaller than the sketch has them
         gaps = (Fraction(GAP_IN_ROW).limit_denominator(100) * (count - 1), Fraction(3, 2) * gap * (count - 1))
         parts = [way for part in _parts(root) for way in (part * (count + gaps[0]), part * count + gaps[1])]
         total = Extreme(True, tuple(parts))

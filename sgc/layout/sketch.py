@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, cos, pi, sin
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
-from sgc.layout.around import offsets
+from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
@@ -96,6 +96,9 @@ class Sketch:
         pitch = max(max(widths), label_width) + gap + cell.left + cell.right
         width = pitch * block.columns - gap
         root = (max(heights) + label_height) * rows + (spacing + cell.above + cell.below) * (rows - 1)
+        if block.ring:
+            radius = self._radius(block)
+            width, root = 2 * radius + max(widths), 2 * radius + max(heights)
         above, below = cell.above, cell.below
         standing = [self._extent(child) for how, child in block.attached if how == "on"]
         for how, child in block.attached:
@@ -103,7 +106,7 @@ class Sketch:
             if how == "under":
                 below = max(below, extent.height + spacing)
             if how == "ring":
-                radius = self._radius(block, child)
+                radius = self._radius(child, block)
                 around = self.sizes[child.ids[0]]
                 width = max(width, 2 * radius + around[0])
                 over = radius + around[1] / 2 - root / 2
@@ -197,7 +200,11 @@ class Sketch:
         return self.random.uniform(-0.16, 0.16) * whole if self.seed else 0.0
 
     def _block(self, block: Block, cx: float, bottom: float) -> None:
-        """The root's members in rows around ``cx``, standing on ``bottom``; then what is attached."""
+        """The root's members in rows around ``cx``, or in a ring, standing on ``bottom``; then what is attached."""
+        if block.ring:
+            radius = self._radius(block)
+            self._ring(block, cx, bottom - radius - max(self.sizes[id][1] for id in block.ids) / 2, radius)
+            return
         gap, cell = self._gap(block), self._overhang(block)
         rows = ceil(len(block.ids) / block.columns)
         tall = max(self.sizes[id][1] for id in block.ids) + cell.above + cell.below
@@ -261,7 +268,7 @@ class Sketch:
                     continue
                 left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
                 width, height = self.sizes[root]
-                part = Block(child.name, tuple(ids), min(child.columns, len(ids)), child.attached)
+                part = replace(child, ids=tuple(ids), columns=min(child.columns, len(ids)))
                 extent = self._extent(part)
                 cx, cy = left + width / 2, top + height / 2
                 if how == "inside":
@@ -273,7 +280,7 @@ class Sketch:
                 elif how in MEETING:
                     self._meeting(how, part, (cx, cy), (width, height))
                 elif how == "ring":
-                    self._ring(part, cx, cy, self._radius(block, part))
+                    self._ring(part, cx, cy, self._radius(part, block))
                 elif how in ("held by", "worn by"):
                     self._carried(how, root, part)
                 else:
@@ -307,16 +314,17 @@ class Sketch:
         foot = min(edges["top"]) + shared if how == "behind" else max(edges["bottom"]) - shared + height
         self._block(child, (min(edges["left"]) + max(edges["right"])) / 2, foot)
 
-    def _radius(self, block: Block, ring: Block) -> float:
+    def _radius(self, ring: Block, middle: Block | None = None) -> float:
         """Of the circle of centres: as stated, or with room between neighbours and to what is in the middle."""
-        spacing, count = 1.5 * self.problem.measures.spacing, len(ring.ids)
+        spacing = 1.5 * self.problem.measures.spacing
         for one in self.problem.scene.arrangements:
             if one.kind == "ring" and one.radius is not None and ring.ids[0] in self.problem.expand(one.targets):
                 return float(one.radius * UNITS)
         longest = max(max(self.sizes[id]) for id in ring.ids)
-        inner = max(max(self.sizes[id]) for id in block.ids)
-        chord = 1.2 * (longest + spacing) / (2 * sin(pi / count)) if count > 1 else 0.0
-        return max(chord, 1.1 * (inner + longest) / 2 + spacing)
+        least = ring_radius(len(ring.ids), longest + spacing)
+        if middle is None:
+            return least
+        return max(least, 1.1 * (max(max(self.sizes[id]) for id in middle.ids) + longest) / 2 + spacing)
 
     def _ring(self, part: Block, cx: float, cy: float, radius: float) -> None:
         """Clockwise from the top."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import hypot
+from statistics import fmean
 
 import pytest
 
 import sgc
+from sgc.layout import place
 from sgc.layout.types import Layout, PlacedObject
 
 
@@ -268,3 +271,21 @@ def test_what_flies_is_in_the_sky_that_the_figure_shows() -> None:
 def test_what_is_between_something_and_what_a_child_stands_before_stands_on_their_ground() -> None:
     found = layout("home: house; barn: barn; t: tree; girl: girl; t between home and barn; girl in front of home")
     assert found["t"].box[3] == found["barn"].box[3]
+
+
+@pytest.mark.parametrize("body", ["a: 10 dot; ring a", "group g { a: 8 star; ring a }; b: 5 heart; row b"])
+def test_a_ring_about_nothing_is_sketched_as_a_ring(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It needs no relaxation: from rows and columns that took seconds."""
+    monkeypatch.setattr(place, "relax", None)
+    found = layout(body)
+    ring = [one.box for id, one in found.items() if "a[" in id]
+    middles = [((a + c) / 2, (b + d) / 2) for a, b, c, d in ring]
+    x, y = (fmean(values) for values in zip(*middles, strict=True))
+    radii = [hypot(u - x, v - y) for u, v in middles]
+    assert max(radii) - min(radii) <= 12
+
+
+@pytest.mark.parametrize(("body", "side"), [("a: square { size: 1 }", 1), ("a: apple { size: 4 }", 4)])
+def test_a_stated_size_may_be_less_than_the_least(body: str, side: int) -> None:
+    left, top, right, bottom = layout(body)["a"].box
+    assert max(right - left, bottom - top) == side * 12

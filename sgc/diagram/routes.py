@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from sgc.diagram.grid import STEPS, Edges, Grid, Point, Stop, plain, wider
+from sgc.diagram.grid import FRAME_ROOM, STEPS, Edges, Grid, Point, Stop, plain, wider
 from sgc.diagram.lanes import Wire, spread_out
 
 #: How far from things ways are looked for: comfortably, and closer where that leads nowhere.
@@ -253,7 +253,12 @@ def _stops(grid: Grid, place: Place, link: Wanted, *, leaving: bool) -> list[Sto
     box, beyond = place.box(end), place.box(other)
     inwards = _holds(box, beyond) and end in place.frames
     off = -grid.clearance if inwards else grid.clearance
-    borders = box[2] + off, box[3] + off, box[0] - off, box[1] - off
+    borders = [box[2] + off, box[3] + off, box[0] - off, box[1] - off]
+    for frame in () if inwards else place.around[end]:  # no way turns upon the edge of a frame, but behind it
+        left, top, right, bottom = place.frames[frame]
+        for side, edge in enumerate((right, bottom, left, top)):
+            if abs(borders[side] - edge) < FRAME_ROOM:
+                borders[side] = edge + (FRAME_ROOM if side in (RIGHT, DOWN) else -FRAME_ROOM)
     flow = FLOW[place.direction] % 2
     found = []
     for side, border in enumerate(borders):

@@ -383,3 +383,21 @@ def test_who_only_uses_what_is_in_a_frame_stands_before_it() -> None:
     boxes = {one.id: one.box for one in layout.objects}
     assert max(boxes["ann"][2], boxes["bob"][2]) <= boxes["shop"][0]
     assert boxes["shop"][2] <= boxes["log"][0]
+
+
+def test_a_link_from_a_stated_side_turns_on_no_edge_of_the_frame_around() -> None:
+    text = """diagram {
+      d: circle
+      group outer { group inner { x: ellipse ; y: ellipse } ; z: ellipse }
+      d -> x -> y -> z
+      z.bottom -> d.top
+    }"""
+    (scene,) = load(Source("sides", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    (back,) = (one for one in layout.routes if one.source == "z")
+    for a, b in zip(back.points, back.points[1:], strict=False):
+        axis = 1 if a[1] == b[1] else 0
+        edges = (boxes["outer"][axis], boxes["outer"][axis + 2])
+        assert all(abs(a[axis] - edge) >= 48 for edge in edges)

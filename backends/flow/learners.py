@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -93,9 +93,9 @@ class FlowLearner(Learner[Layouts]):
         super().__init__()
         self.scenes, self.embeddings = Scenes(seed, side=sides), embeddings
         self.autoencoder = autoencoder.eval().requires_grad_(False)
-        text, stated, sprites = lessons(embeddings)
-        self.learned: FlowModel = FlowModel(replace(size, phrases=len(text)))
-        self.learned.sprites.teach(text, stated, sprites)
+        self.learned: FlowModel = FlowModel(size)
+        self.learned.sprites.teach(*lessons(embeddings))
+        self.learned.center.copy_(self.learned.sprites.text.mean(0))
         self.learned.begin_with_components(autoencoder.components)
 
     def inner(self) -> list[nn.Parameter]:
@@ -157,13 +157,13 @@ def condition_of(examples: Sequence[Example], embeddings: Mapping[str, Tensor]) 
 
 def lessons(embeddings: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """Every training noun with a picture, in its own colours and in a stated one: its embedding (k, SIZE), whether the
-    colour is stated (k, 1), and its sprite (k, PLANES, SPRITE, SPRITE)."""
+    colour is stated (k, 1), and its sprite (k, PLANES, SPRITE, SPRITE) in bytes."""
     text, stated, sprites = [], [], []
     for noun in training_nouns():
         for tinted in (True, False) if noun.kind == "picture" else (True,):
             text.append(embeddings[noun.concept])
             stated.append(torch.tensor([float(tinted)]))
-            sprites.append(torch.from_numpy(sprite_planes(noun.concept, tinted)))
+            sprites.append(torch.from_numpy(np.rint(255 * sprite_planes(noun.concept, tinted)).astype(np.uint8)))
     return torch.stack(text), torch.stack(stated), torch.stack(sprites)
 
 

@@ -31,12 +31,12 @@ from sgc.backends.flow.autoencoder import CHANNELS, FACTOR
 from sgc.backends.flow.phrases import SIZE
 
 #: Rows and columns of a sprite, and its planes: how much of the tint, red, green, blue, opacity (premultiplied).
-SPRITE, PLANES = 48, 5
-#: How far apart embeddings are that still tell of each other, how much a sprite in its own colours tells of the one in
-#: a stated colour, and the variance that is no phrase's own (chosen by leaving one out; MODEL_CARD.md).
-LENGTH, ACROSS, JITTER = 0.5, 0.5, 1e-3
-#: How far from clear, from full, or from no tint at all what components leave out may carry a sprite.
-SPECK = 0.05
+SPRITE, PLANES = 80, 5
+#: How far apart embeddings are that still tell of each other, and how much a sprite in its own colours tells of the one
+#: in a stated colour (chosen by leaving one out; MODEL_CARD.md); the variance that is no phrase's own, next to none.
+LENGTH, ACROSS, JITTER = 0.5, 0.5, 1e-6
+#: The least part of a taught sprite that is added to another one.
+FAINTEST = 1e-3
 #: Cells of the painted map for one latent cell: as many as it has pixels.
 FINE = FACTOR
 #: Numbers of a painted token; frequencies of the Fourier features of boxes and of times.
@@ -84,72 +84,59 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a model is: channels of its three scales, principal components of its sprites, numbers of a token, and
-    how many phrases its sprites were taught with (the learner's to say)."""
+    """How large a model is: channels of its three scales, and numbers of a token."""
 
     widths: tuple[int, int, int] = (40, 80, 112)
-    sprite_rank: int = 1280
     token_width: int = 96
-    phrases: int = 0
 
 
 class Sprites(nn.Module):
     """Embeddings (…, SIZE) and whether a colour is stated (…, 1) to sprites (…, PLANES, SPRITE, SPRITE), 0 to 1.
 
-    A sprite is the mean of all and so much of each of their principal components; how much is what a Gaussian process
-    over phrases expects after those it was taught (C. Rasmussen and C. Williams, "Gaussian Processes for Machine
-    Learning", 2006, eq. 2.25). Nothing of it is learned by steps: it is solved for at once.
+    They are what a Gaussian process over phrases expects after those that it was taught (C. Rasmussen and C. Williams,
+    "Gaussian Processes for Machine Learning", 2006, eq. 2.25): of a phrase that was taught its own sprite, of another
+    one the ``mean`` (PLANES SPRITE²) of all, and the more of those of phrases that are like it. It is solved for at
+    once and is no part of the network's weights. ``taught`` (phrases, PLANES SPRITE²) are bytes.
     """
 
-    def __init__(self, phrases: int, rank: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.rank = rank
-        self.register_buffer("center", torch.zeros(SIZE))
-        self.register_buffer("mean", torch.zeros(PLANES * SPRITE**2))
-        self.register_buffer("basis", torch.zeros(rank, PLANES * SPRITE**2))
-        self.register_buffer("text", torch.zeros(phrases, SIZE))
-        self.register_buffer("stated", torch.zeros(phrases, 1))
-        self.register_buffer("shares", torch.zeros(phrases, rank))
+        self.teach(torch.zeros(0, SIZE), torch.zeros(0, 1), torch.zeros(0, PLANES, SPRITE, SPRITE, dtype=torch.uint8))
 
-    center: Tensor
-    mean: Tensor
-    basis: Tensor
     text: Tensor
     stated: Tensor
-    shares: Tensor
-
-    def forward(self, text: Tensor, stated: Tensor) -> Tensor:
-        drawn = self.mean + self.kernel(text, stated) @ self.shares @ self.basis
-        planes = drawn.reshape(*drawn.shape[:-1], PLANES, SPRITE, SPRITE)
-        share, inks, opacity = planes[..., :1, :, :], planes[..., 1:4, :, :], planes[..., 4:, :, :]
-        # specks on the ground and in plain surfaces are what the components left out
-        share, opacity = (((one - SPECK) / (1 - 2 * SPECK)).clamp(0, 1) for one in (share, opacity))
-        return torch.cat((torch.minimum(share, opacity), inks.clamp(min=0).minimum(opacity), opacity), -3)
-
-    def kernel(self, text: Tensor, stated: Tensor) -> Tensor:
-        """What each taught sprite tells of these, (…, phrases), 1 of itself."""
-        apart = text.square().sum(-1, keepdim=True) + self.text.square().sum(-1) - 2 * text @ self.text.T
-        other = (stated - self.stated[:, 0]).abs()
-        near: Tensor = (-apart.clamp(min=0) / (2 * LENGTH**2)).exp() * (1 - (1 - ACROSS) * other)
-        return near
+    taught: Tensor
+    mean: Tensor
+    factor: Tensor
 
     @torch.no_grad()
     def teach(self, text: Tensor, stated: Tensor, sprites: Tensor) -> None:
-        """Know these sprites (phrases, PLANES, SPRITE, SPRITE) of these phrases."""
+        """Know these sprites (phrases, PLANES, SPRITE, SPRITE), in bytes, of these phrases."""
         flat = sprites.flatten(1)
-        self.center.copy_(text.mean(0))
-        self.mean.copy_(flat.mean(0))
-        self.text.copy_(text)
-        self.stated.copy_(stated)
-        off = (flat - self.mean).double()
-        _, along = torch.linalg.eigh(off @ off.T)  # quicker than what it stands for, as there are fewer sprites
-        best = along.flip(1)[:, : min(self.rank, len(flat) - 1)]
-        components = best.T @ off
-        self.basis.zero_()
-        self.basis[: len(components)] = components / len(flat) ** 0.5
-        told = self.kernel(text, stated).double() + JITTER * torch.eye(len(flat), device=text.device)
-        self.shares.zero_()
-        self.shares[:, : len(components)] = torch.linalg.solve(told, best * len(flat) ** 0.5)
+        mean = flat.sum(0, dtype=torch.float) / max(1, 255 * len(flat))
+        known = {"text": text.double(), "stated": stated.double(), "taught": flat, "mean": mean}
+        for name, value in known.items():
+            self.register_buffer(name, value, persistent=False)
+        told = self.kernel(text, stated) + JITTER * torch.eye(len(text), device=text.device)
+        self.register_buffer("factor", torch.linalg.cholesky(told), persistent=False)
+
+    def forward(self, text: Tensor, stated: Tensor) -> Tensor:
+        told = self.kernel(text.reshape(-1, SIZE), stated.reshape(-1, 1))
+        shares = torch.cholesky_solve(told.T, self.factor).T.to(text.dtype)
+        used = (shares.abs() >= FAINTEST).any(0)
+        with torch.autocast(text.device.type, enabled=False):
+            drawn = self.mean + shares[:, used] @ (self.taught[used] / 255 - self.mean)
+        planes = drawn.reshape(*text.shape[:-1], PLANES, SPRITE, SPRITE).clamp(0, 1)
+        opacity = planes[..., 4:, :, :]
+        return torch.cat((planes[..., :4, :, :].minimum(opacity), opacity), -3)
+
+    def kernel(self, text: Tensor, stated: Tensor) -> Tensor:
+        """What each taught sprite tells of these (k, SIZE), (k, phrases) in double precision, 1 of itself."""
+        text = text.double()
+        apart = text.square().sum(1, keepdim=True) + self.text.square().sum(1) - 2 * text @ self.text.T
+        other = (stated.double() - self.stated[:, 0]).abs()
+        near: Tensor = (-apart.clamp(min=0) / (2 * LENGTH**2)).exp() * (1 - (1 - ACROSS) * other)
+        return near
 
 
 class Block(nn.Module):
@@ -207,13 +194,16 @@ class FlowModel(nn.Module):
     attention, the layout on the grid, the attention itself.
     """
 
+    center: Tensor
+
     def __init__(self, size: Size = Size()) -> None:
         super().__init__()
         a, b, c = size.widths
         told = 4 * FREQUENCIES + 4
         self.masked = self.painted = self.attending = True
         self.size = size
-        self.sprites = Sprites(size.phrases, size.sprite_rank)
+        self.sprites = Sprites()
+        self.register_buffer("center", torch.zeros(SIZE))  # the mean of the phrases that it was trained with
         self.token = nn.Sequential(
             nn.Linear(SIZE + 4 + 4 * 2 * FREQUENCIES + 2, size.token_width), nn.SiLU(),
             nn.Linear(size.token_width, size.token_width),
@@ -284,7 +274,7 @@ class FlowModel(nn.Module):
         """The grounding token of each thing, (n, m, token width)."""
         left, top, right, bottom = condition.boxes.unbind(-1)
         extent = torch.stack(((right - left) * columns, (bottom - top) * rows), -1) / GRID
-        parts = (SIZE**0.5 * (condition.text - self.sprites.center), condition.color, fourier(condition.boxes), extent)
+        parts = (SIZE**0.5 * (condition.text - self.center), condition.color, fourier(condition.boxes), extent)
         tokens: Tensor = self.token(torch.cat(parts, -1))
         return tokens
 
@@ -299,7 +289,8 @@ class FlowModel(nn.Module):
         looks = torch.cat((drawn[:, :, :1] * tint + drawn[:, :, 1:4], drawn[:, :, 4:]), 2)
         there = condition.present
         placed = looks.new_zeros(n, m, 4, rows * FINE, columns * FINE)
-        placed[there] = warped(looks[there], condition.boxes[there], rows * FINE, columns * FINE)
+        with torch.autocast(looks.device.type, enabled=False):  # edges lie between pixels
+            placed[there] = warped(looks[there], condition.boxes[there], rows * FINE, columns * FINE)
         clear = 1 - placed[:, :, 3:].clamp(0, 1)
         behind = torch.cat((clear, torch.ones_like(clear[:, :1])), 1).flip(1).cumprod(1).flip(1)[:, 1:]
         shown = placed * behind  # what those in front of it leave of each
@@ -334,18 +325,22 @@ def covered(boxes: Tensor, rows: int, columns: int) -> Tensor:
 
 
 def warped(looks: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
-    """Sprites (k, planes, SPRITE, SPRITE) in their boxes (k, 4) on a grid (k, planes, rows, columns), zero around.
-
-    Where a box has few cells, the sprite is made coarser first, so that nothing between two cells is lost.
-    """
+    """Sprites (k, planes, SPRITE, SPRITE) in their boxes (k, 4) on a grid (k, planes, rows, columns), zero around."""
     left, top, right, bottom = boxes.unbind(-1)
-    width, height = (right - left).clamp(min=1e-3), (bottom - top).clamp(min=1e-3)
-    x = ((torch.arange(columns, device=boxes.device) + 0.5) / columns - left[:, None]) / width[:, None] * 2 - 1
-    y = ((torch.arange(rows, device=boxes.device) + 0.5) / rows - top[:, None]) / height[:, None] * 2 - 1
-    grid = torch.stack((x[:, None, :].expand(-1, rows, -1), y[:, :, None].expand(-1, -1, columns)), -1)
-    few = torch.maximum(width * columns, height * rows) < 0.75 * SPRITE
-    coarse = F.interpolate(F.avg_pool2d(looks, 2), scale_factor=2.0, mode="bilinear")
-    return F.grid_sample(torch.where(few[:, None, None, None], coarse, looks), grid, align_corners=False)
+    down, across = _resampling(top, bottom, rows, looks.shape[-2]), _resampling(left, right, columns, looks.shape[-1])
+    return down[:, None] @ looks @ across[:, None].transpose(-1, -2)
+
+
+def _resampling(low: Tensor, high: Tensor, count: int, cells: int) -> Tensor:
+    """How much of each of a sprite's cells is in each of a grid's, (k, count, cells): the mean over what a cell of the
+    grid covers where that is more than one, so that nothing between two cells is lost, else along a line between two.
+    """
+    size = (high - low).clamp(min=1e-3)[:, None, None] / cells  # of a sprite's cell, as a part of the picture
+    at = ((torch.arange(count, device=low.device)[:, None] + 0.5) / count - low[:, None, None]) / size
+    half = (1 / (size * count)).clamp(min=1.0) / 2
+    cell = torch.arange(cells, device=low.device)
+    shared = torch.minimum(at + half, cell + 1) - torch.maximum(at - half, cell)
+    return shared.clamp(min=0) / (2 * half)
 
 
 def _twice(x: Tensor) -> Tensor:

@@ -178,14 +178,15 @@ def relative_of(meaning: Tensor, found: Weights) -> str | None:
     """The taught noun that is most like a meaning, or None where none is like it."""
     if _likeness(meaning, found) < KIN:
         return None
-    nearest = found.model.sprites.text[(found.model.sprites.text @ meaning).argmax()]
+    taught = found.model.sprites.text.float()
+    nearest = taught[(taught @ meaning).argmax()]
     nouns = [*found.embeddings]
     return nouns[int((torch.stack([*found.embeddings.values()]) @ nearest).argmax())]
 
 
 def _likeness(meaning: Tensor, found: Weights) -> float:
     """How like it is to the taught phrase that is most like it; 1 for one that was taught."""
-    taught = found.model.sprites.text
+    taught = found.model.sprites.text.float()
     return float((taught @ meaning).max()) if len(taught) else 0.0
 
 

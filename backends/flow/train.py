@@ -147,18 +147,12 @@ def _embeddings() -> dict[str, Tensor]:
 
 
 def teach_sprites(folder: Path, out: Path) -> None:
-    """Write the model of a folder with the sprites of the pictures of today, all else as it was: solved, without a
-    step. Raises MissingError without a model there, or without the sentence encoder."""
-    known = read(folder)
-    autoencoder, before = known.autoencoder, known.model
-    embeddings = _embeddings()
-    text, stated, sprites = lessons(embeddings)
-    model = FlowModel(replace(before.size, phrases=len(text)))
-    kept = {name: value for name, value in before.state_dict().items() if not name.startswith("sprites.")}
-    model.load_state_dict(kept, strict=False)
-    model.sprites.teach(text, stated, sprites)
-    store_autoencoder(out / AUTOENCODER, autoencoder)
-    store_flow(out, model, embeddings)
+    """Write the model of a folder with the sprites of the pictures of today, all else as it was; no step is taken.
+    Raises MissingError without a model there, or without the sentence encoder."""
+    known, embeddings = read(folder), _embeddings()
+    known.model.sprites.teach(*lessons(embeddings))
+    store_autoencoder(out / AUTOENCODER, known.autoencoder)
+    store_flow(out, known.model, embeddings)
 
 
 def train(

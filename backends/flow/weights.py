@@ -1,14 +1,15 @@
 """The trained networks as files: ``autoencoder.safetensors`` and ``flow.safetensors``, half precise, and
-``sprites.safetensors``, the components of the sprites, a byte for each number.
+``sprites.safetensors``, the sprites of all nouns that the model was taught, compressed.
 
-The second one also holds the embeddings of all nouns of the vocabulary, so that the sentence encoder is only wanted
-for other words.
+The last one also holds the embeddings of all nouns of the vocabulary, so that the sentence encoder is only wanted for
+other words. It alone changes when nouns or their pictures do.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -21,15 +22,13 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from sgc.backends.flow.autoencoder import Autoencoder
-from sgc.backends.flow.model import FlowModel, Size
+from sgc.backends.flow.model import PLANES, SPRITE, FlowModel, Size, Sprites
 from sgc.source import MissingError
 from sgc.source.files import write_atomically
 
 #: A folder of weights to use in place of the project's own.
 VARIABLE = "SGC_FLOW"
 AUTOENCODER, FLOW, SPRITES = "autoencoder.safetensors", "flow.safetensors", "sprites.safetensors"
-#: What of the flow model is in the file of sprites.
-BASIS = "sprites.basis"
 #: The two commands that make the weights.
 COMMANDS = "sgc train autoencoder --out DIR && sgc train flow --out DIR"
 
@@ -48,13 +47,14 @@ def store_autoencoder(path: Path, autoencoder: Autoencoder) -> None:
 
 
 def store_flow(folder: Path, model: FlowModel, embeddings: Mapping[str, Tensor]) -> None:
-    tensors = _halved(model) | {"embeddings": torch.stack([*embeddings.values()]).half()}
-    del tensors[BASIS]
-    head = {"size": json.dumps(asdict(model.size)), "phrases": json.dumps([*embeddings], ensure_ascii=False)}
-    basis = model.sprites.basis
-    step = basis.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
-    write_atomically(folder / SPRITES, save({"basis": (basis / step).round().to(torch.int8), "step": step}))
-    write_atomically(folder / FLOW, save(tensors, head))
+    write_atomically(folder / FLOW, save(_halved(model), {"size": json.dumps(asdict(model.size))}))
+    sprites = model.sprites
+    packed = zlib.compress(sprites.taught.cpu().numpy().tobytes(), 9)
+    tensors = {
+        "embeddings": torch.stack([*embeddings.values()]).half(), "text": sprites.text.half(),
+        "stated": sprites.stated.half(), "sprites": torch.frombuffer(bytearray(packed), dtype=torch.uint8),
+    }  # fmt: skip
+    write_atomically(folder / SPRITES, save(tensors, {"phrases": json.dumps([*embeddings], ensure_ascii=False)}))
 
 
 def read_autoencoder(path: Path) -> Autoencoder:
@@ -80,17 +80,25 @@ def read(folder: Path) -> Weights:
     """The networks of a folder. Raises MissingError where there are none."""
     autoencoder = read_autoencoder(folder / AUTOENCODER)
     tensors, head = _read(folder / FLOW)
-    known = tensors.pop("embeddings").float()
     try:
         size = json.loads(head["size"])
         model = FlowModel(Size(**size | {"widths": tuple(size["widths"])}))
     except (KeyError, TypeError) as problem:  # of a model of another make
         raise MissingError(_message(folder / FLOW, problem)) from None
-    embeddings = dict(zip(json.loads(head["phrases"]), known, strict=True))
-    components, _ = _read(folder / SPRITES)
-    tensors[BASIS] = components["basis"] * components["step"]
     _fill(model, tensors, folder / FLOW)
-    return Weights(autoencoder, model, embeddings)
+    return Weights(autoencoder, model, _taught(model.sprites, folder / SPRITES))
+
+
+def _taught(sprites: Sprites, path: Path) -> dict[str, Tensor]:
+    """Teach sprites what a file says, and return its embeddings."""
+    tensors, head = _read(path)
+    try:
+        text, pixels = tensors["text"].float(), zlib.decompress(tensors["sprites"].numpy().tobytes())
+        shown = torch.frombuffer(bytearray(pixels), dtype=torch.uint8).reshape(len(text), PLANES, SPRITE, SPRITE)
+        sprites.teach(text, tensors["stated"].float(), shown)
+        return dict(zip(json.loads(head["phrases"]), tensors["embeddings"].float(), strict=True))
+    except (KeyError, ValueError, RuntimeError, zlib.error) as problem:  # of a model of another make
+        raise MissingError(_message(path, problem)) from None
 
 
 def _halved(network: nn.Module) -> dict[str, Tensor]:

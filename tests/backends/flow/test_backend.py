@@ -17,7 +17,7 @@ import sgc
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
-from sgc.backends.flow.model import Condition, FlowModel, Size
+from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Size
 from sgc.backends.flow.painting import STANDS_OUT, _ground, _own_color, condition_of, relative_of
 from sgc.backends.flow.phrases import SIZE
 from sgc.graph.colors import contrast
@@ -26,7 +26,7 @@ from sgc.measure.themes import theme_named
 from sgc.picture import Picture
 from sgc.source import MissingError, SgcError
 
-TINY = Size((8, 8, 16), 8, 8)
+TINY = Size((8, 8, 16), 8)
 SCENE = 'scene 320x240 { grass: grass; a: red apple; b: big cat; c: circle "Hi"; a left of b; b on grass; c above a }'
 
 
@@ -44,7 +44,8 @@ def _untrained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     nouns = ("apple", "cat", "grass", "circle")
     embeddings = dict(zip(nouns, torch.nn.functional.normalize(torch.randn(4, SIZE)), strict=True))
     model = FlowModel(TINY)
-    model.sprites.mean.fill_(0.5)
+    gray = torch.full((4, PLANES, SPRITE, SPRITE), 128, dtype=torch.uint8)
+    model.sprites.teach(torch.stack([*embeddings.values()]), torch.zeros(4, 1), gray)
     stored.store_flow(tmp_path, model, embeddings)
     monkeypatch.setenv(stored.VARIABLE, str(tmp_path))
     stored.weights.cache_clear()

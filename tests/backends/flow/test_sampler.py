@@ -15,7 +15,7 @@ from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, euler, noise, sample, times
 from sgc.backends.flow.weights import weights
 
-TINY = Size((8, 8, 16), 8, 8)
+TINY = Size((8, 8, 16), 8)
 
 
 def gaussian(z: Tensor, t: float) -> Tensor:

@@ -79,10 +79,8 @@ class _Graph:
         if part.is_frame:
             yield f"{indent}subgraph {_quoted(f'cluster_{part.key}')} {{"
             yield f"{indent}  label={_quoted(part.text)};"
-            if "fill" in part.stated:
-                yield f'{indent}  style="filled"; fillcolor={_quoted(_clear(part.stated["fill"]))};'
-            if "stroke" in part.stated:
-                yield f'{indent}  color={_quoted(_clear(part.stated["stroke"]))};'
+            for name, value in _looks(part).items():
+                yield f"{indent}  {name}={value};"
             for child in part.children:
                 yield from self._part(child, depth + 1)
             yield f"{indent}}}"
@@ -101,11 +99,7 @@ class _Graph:
             shape = {"shape": "plain"}
             made = {"label": _table(part)}
         made.update({name: _quoted(value) for name, value in shape.items()})
-        if "fill" in part.stated:
-            made["style"] = _quoted(",".join(filter(None, ("filled", shape.get("style")))))
-            made["fillcolor"] = _quoted(_clear(part.stated["fill"]))
-        if "stroke" in part.stated:
-            made["color"] = _quoted(_clear(part.stated["stroke"]))
+        made.update(_looks(part, shape.get("style", "")))
         center = f"{number(left + width / 2)},{number(self.height - top - height / 2)}"
         made["pos"] = _quoted(f"{center}!")
         if part.shape in _SHAPES:  # a picture's size says nothing of the box that stands for it
@@ -156,6 +150,17 @@ class _Graph:
             if one.kind == "layer":
                 found = [keys[id] for reference in one.references for id in reference.targets if id in keys]
                 yield f"  {{ rank=same; {'; '.join(map(_quoted, found))} }}"
+
+
+def _looks(part: Part, usual: str = "") -> dict[str, str]:
+    """The style and the colours of a node or a cluster, in quotes; a shape has a ``usual`` style."""
+    broken = [name for name in ("dashed", "dotted") if part.object.properties.get(name) not in (None, False)]
+    styles = dict.fromkeys(filter(None, (usual, "filled" if "fill" in part.stated else "", *broken)))
+    made = {"style": _quoted(",".join(styles))} if styles else {}
+    for name, word in (("fillcolor", "fill"), ("color", "stroke")):
+        if word in part.stated:
+            made[name] = _quoted(_clear(part.stated[word]))
+    return made
 
 
 def _clear(color: str) -> str:

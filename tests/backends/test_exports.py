@@ -315,3 +315,21 @@ def test_scenes_can_be_exported_too(format: str, tmp_path: Path) -> None:
 
 def _quoted(text: str) -> str:
     return written_text([text])
+
+
+def test_the_styles_of_dot_are_said_once_and_broken_outlines_stay_broken() -> None:
+    source = """diagram {
+      begin: start
+      soft: box { dashed: true, fill: #eef }
+      group part "Part" .loose { a: box }
+      begin -> soft -> a
+      style .loose { dotted: true }
+    }"""
+    text = compile(source).render("dot").decode()
+    lines = {line.split()[0].strip('"'): line for line in text.splitlines() if "[" in line}
+    assert 'style="filled,dashed"' in lines["soft"]
+    assert lines["begin"].count("filled") == 1
+    assert '    style="dotted";' in text
+    (again,) = resolved(read_foreign(Source("again.dot", text)))
+    soft = next(one for one in again.objects if one.label == "soft")
+    assert soft.properties["dashed"]

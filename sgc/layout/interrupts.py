@@ -5,11 +5,15 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import currentframe
 from threading import Event, Thread, Timer, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+#: What comes during an import comes again so many seconds later.
+IMPORTING = 0.02
 
 
 class TimeIsUp(BaseException):
@@ -56,22 +60,45 @@ def _interrupt_main_thread() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
+def _imports(frame: FrameType | None) -> int:
+    """In how many calls of what imports modules a frame is: cut short, they leave modules of which half is there."""
+    number = 0
+    while frame is not None:
+        number += frame.f_code.co_filename.startswith("<frozen importlib")
+        frame = frame.f_back
+    return number
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
-    """Raises TimeIsUp within, once so many seconds have passed; None: never.
+    """Raises TimeIsUp within, once so many seconds have passed; None: never. That and Ctrl-C wait for the end of an
+    import.
 
-    Only the main thread can be stopped so; raises ValueError in any other.
+    Only the main thread can be stopped; raises ValueError in any other that is to have a limit.
     """
-    if seconds is None:
+    usual = signal.getsignal(signal.SIGINT)
+    is_main = current_thread() is main_thread()
+    if seconds is not None and not is_main:
+        raise ValueError("a limit of time needs the main thread; elsewhere budgets of steps end a search")
+    if not is_main or (seconds is None and not callable(usual)):
         yield
         return
-    if current_thread() is not main_thread():
-        raise ValueError("a limit of time needs the main thread; elsewhere budgets of steps end a search")
-    running, expired = True, Event()
-    usual = signal.getsignal(signal.SIGINT)
+    importing = _imports(currentframe())  # whoever sets the limit may be imported itself
+    running, expired, owed = True, Event(), Event()
+    timers: list[Timer] = []
+
+    def begin(timer: Timer) -> None:
+        timer.daemon = True
+        timers.append(timer)
+        timer.start()
 
     def stop(number: int, frame: FrameType | None) -> None:
         """Handles the signal of the timer as well as the person's own."""
+        if running and _imports(frame) > importing:
+            owed.set()
+            begin(Timer(IMPORTING, _interrupt_main_thread))
+            return
+        owed.clear()
         if expired.is_set():
             if running:
                 raise TimeIsUp
@@ -82,14 +109,16 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         expired.set()
         _interrupt_main_thread()
 
-    timer = Timer(max(0.0, seconds), expire)
-    timer.daemon = True
     signal.signal(signal.SIGINT, stop)
-    timer.start()
+    if seconds is not None:
+        begin(Timer(max(0.0, seconds), expire))
     try:
         yield
     finally:
         running = False
-        timer.cancel()
-        timer.join()
+        for timer in timers:
+            timer.cancel()
+            timer.join()
         signal.signal(signal.SIGINT, usual)
+        if owed.is_set() and not expired.is_set():
+            signal.raise_signal(signal.SIGINT)

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -139,3 +141,38 @@ def test_a_limit_wants_the_main_thread() -> None:
     thread.start()
     thread.join()
     assert failures
+
+
+@pytest.mark.parametrize("seconds", [0.05, None])
+def test_an_import_is_not_cut_short(
+    seconds: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of a module would be left behind, and the best that is known could not be made with it."""
+    interrupt = "" if seconds else "import signal; signal.raise_signal(signal.SIGINT)"
+    name = f"takes_long_{seconds is None}"
+    (tmp_path / f"{name}.py").write_text(f"{interrupt}\nimport time; time.sleep(0.3)\nwhole = True", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def work() -> None:
+        import_module(name)
+        time.sleep(60)
+
+    with pytest.raises(TimeIsUp if seconds else KeyboardInterrupt), time_limit(seconds):
+        work()
+    assert sys.modules[name].whole
+
+
+def test_ctrl_c_at_the_end_of_an_import_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soon_there.py").write_text("import signal; signal.raise_signal(signal.SIGINT)", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(interrupts, "IMPORTING", 600)
+    with pytest.raises(KeyboardInterrupt), time_limit(None):
+        import_module("soon_there")
+
+
+def test_what_is_imported_itself_is_stopped_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited = "import time\nfrom sgc.layout.interrupts import time_limit\nwith time_limit(0.05): time.sleep(60)"
+    (tmp_path / "solves_at_once.py").write_text(limited, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(TimeIsUp):
+        import_module("solves_at_once")

@@ -178,7 +178,8 @@ class Nesting:
             wide = ceil(sqrt(len(free)))
             before += zip(free, free[wide:], strict=False)
         before += self._outsiders(links, groups)
-        return ranks(items, links, before, alike, list(groups.values()))
+        outside = [a for a, _ in links if not self.around[a]]  # who uses a system stands before it
+        return ranks(items, links, before, alike, list(groups.values()), outside)
 
     def _outsiders(
         self, links: Sequence[tuple[str, str]], groups: Mapping[str, Sequence[str]]

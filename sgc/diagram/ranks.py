@@ -24,20 +24,22 @@ TANGLED = 3
 
 def ranks(
     items: Sequence[Item], links: Sequence[tuple[Item, Item]], before: Sequence[tuple[Item, Item]] = (),
-    alike: Sequence[Sequence[Item]] = (), groups: Sequence[Sequence[Item]] = (),
+    alike: Sequence[Sequence[Item]] = (), groups: Sequence[Sequence[Item]] = (), starts: Sequence[Item] = (),
 ) -> Mapping[Item, int]:  # fmt: skip
     """The layers from 0 on.
 
     ``before`` are pairs of which the first has to be in an earlier layer, ``alike`` sets of one layer each; both go
     before what links say. Links that would close a circle are led back; where that leaves a tangle of long links,
-    those of circles are led away from where nothing leads to. ``groups`` take few layers where they can.
+    those of circles are led away from where nothing leads to. ``groups`` take few layers where they can. Circles begin
+    with one of the ``starts``, if they can, and else with the link that is written first.
     """
     home = _classes(items, alike)
     order = list(dict.fromkeys(home[item] for item in items))
     demanded = _acyclic(order, [(home[a], home[b]) for a, b in before if home[a] != home[b]], [])
     edges = [(home[a], home[b]) for a, b in links if home[a] != home[b]]
     together = [[home[item] for item in group] for group in groups]
-    found = _layers(order, demanded, _acyclic(order, edges, demanded), together)
+    begins = [home[item] for item in (*starts, *(a for a, _ in links))]
+    found = _layers(order, demanded, _acyclic(order, edges, demanded, begins), together)
     if _passed(found, edges) > TANGLED * len(edges):
         other = _layers(order, demanded, _outwards(order, edges), together)
         found = min(found, other, key=lambda one: _passed(one, edges))
@@ -72,10 +74,11 @@ def _classes(items: Sequence[Item], alike: Sequence[Sequence[Item]]) -> dict[Ite
 
 
 def _acyclic(
-    order: Sequence[Item], edges: Sequence[tuple[Item, Item]], fixed: Sequence[tuple[Item, Item]]
-) -> list[tuple[Item, Item]]:
-    """The edges, with those turned round that lead back to where a walk along all of them came from. It begins where
-    nothing leads to, and in circles with the edge that is written first."""
+    order: Sequence[Item], edges: Sequence[tuple[Item, Item]], fixed: Sequence[tuple[Item, Item]],
+    begins: Sequence[Item] = (),
+) -> list[tuple[Item, Item]]:  # fmt: skip
+    """The edges, with those turned round that lead back to where a walk along all of them came from, which starts where
+    nothing leads to, and then where it is said that it ``begins``."""
     following: dict[Item, list[tuple[Item, bool]]] = {item: [] for item in order}
     entered: set[Item] = set()
     for a, b in fixed:
@@ -87,7 +90,7 @@ def _acyclic(
     number: dict[Item, int] = {}
     back: set[tuple[Item, Item]] = set()
     open_: set[Item] = set()
-    for start in (*(item for item in order if item not in entered), *(a for a, _ in edges), *order):
+    for start in (*(item for item in order if item not in entered), *begins, *order):
         if start in number:
             continue
         stack = [(start, iter(following[start]))]

@@ -57,3 +57,4 @@ def test_a_tangle_of_circles_has_few_layers_and_a_long_flow_keeps_its_own() -> N
 def test_a_circle_begins_with_the_edge_that_is_written_first() -> None:
     found = ranks(["nat", "app", "net"], [("net", "app"), ("app", "nat"), ("nat", "net")])
     assert found == {"net": 0, "app": 1, "nat": 2}
+    assert ranks(["nat", "app", "net"], [("app", "nat"), ("nat", "net"), ("net", "app")], starts=["net"]) == found

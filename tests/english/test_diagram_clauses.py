@@ -31,7 +31,7 @@ from diagram_reading import read
         (
             "RAG pipeline: documents are chunked and embedded into a vector store; the chunks are retrieved from the "
             "vector store, and an LLM generates the answer from the question and the chunks",
-            {'documents -> vector_store "chunked and embedded"', 'vector_store -> chunks "retrieved"',
+            {'documents -> vector_store "chunked and embedded into"', 'vector_store -> chunks "retrieved"',
              "question -> llm", "chunks -> llm", 'llm -> answer "generates"'},
         ),
         (

@@ -27,7 +27,9 @@ from sgc.english.diagrams.phrasing import (
 )
 from sgc.english.diagrams.pieces import (
     bare,
+    caption,
     fullmatch,
+    key,
     named,
     part,
     past,
@@ -64,6 +66,7 @@ _EACH_WITH = re.compile(
 )
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
+_OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
@@ -100,13 +103,22 @@ class Clauses(Messages):
                 continue
             self.case = "" if said.verb is not None and one.subject else self.case
             if one.lead:
-                self.case = lower_case(Span(span.source, one.lead[0].start, one.lead[-1].end))
+                self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
             if said.pending is not None and (one.subject or not one.verb):
                 self.draft.unread.append(said.all_pending)
             around[id(one)] = said = self._clause(one, whole, said, around, alone, span)
         if said.pending is not None:
             self.draft.unread.append(said.all_pending)
         self._alone(alone)
+
+    def _led(self, lead: Span) -> None:
+        """Take what stands before a clause: what the diagram is of ("In the carbon cycle, …"), or when it holds."""
+        of = _OF_WHOLE.match(lead.text) if not self.draft.edges and not self.draft.title else None
+        if of is None:
+            self.case = lower_case(lead)
+            return
+        self.draft.title = caption(of["whole"])
+        self.draft.heard.append(lead)
 
     def _clause(
         self, one: Clause, stated: Span, before: Said, around: Mapping[int, Said], alone: list[Span], whole: Span
@@ -127,7 +139,7 @@ class Clauses(Messages):
         rest = without_trailing(trim(Span(whole.source, verb.span.end, max(one.span.end, verb.span.end)), ","))
         if self.is_sequence and not rest.text and one.subject and self._does(one.span):
             return before
-        if one.passive and self._passed(one.span):
+        if one.passive and self._passed(one, around):
             return Said(list(self.cast.subjects), verb, objects=list(self.cast.latest), first=first)
         if one.around is not None and one.subject and not rest.text:  # "a queue that a worker reads"
             objects = self._spoken_of(one, around)
@@ -192,8 +204,10 @@ class Clauses(Messages):
         may = behind and behind[0].tag is Tag.PREP and (one.passive or behind[0].lower in _BOUND)
         bound = behind[0] if may else None
         base = " ".join([*head, *([bound.lower] if bound else [])])
-        if one.passive and bound is not None and bound.lower in ("to", "into", "onto", "through"):  # "copied to a tape"
+        if one.passive and bound is not None and bound.lower in ("to", "through"):  # "copied to a tape"
             return Verb("to", base, Span(one.source.source, one.main.start, one.main.end))
+        if one.passive and bound is not None and bound.lower in ("into", "onto"):  # "plugged into a switch"
+            return Verb("to", base, Span(one.source.source, one.main.start, bound.end))
         return Verb("to", base, Span(one.source.source, start, bound.end if bound is not None else one.place.end))
 
     def _spoken_of(self, one: Clause, around: Mapping[int, Said]) -> list[Node]:
@@ -257,9 +271,10 @@ class Clauses(Messages):
         self.draft.link(who, asked or who, span, "-->" if asked is not None else "->", match["verb"])
         return True
 
-    def _passed(self, span: Span) -> bool:
-        """ "the page is returned to the browser": sent by whom it says, else by who acted last."""
-        match = passing(span)
+    def _passed(self, one: Clause, around: Mapping[int, Said]) -> bool:
+        """ "the page is returned to the browser": sent by whom it says, else from where it is, or by who acted last."""
+        span = one.span if one.mark is None else Span(one.source.source, one.mark.end, one.span.end)
+        match = passing(trim(span))
         payload = part(span, match, "payload") if match is not None else None
         if match is None or payload is None:
             return False
@@ -269,8 +284,13 @@ class Clauses(Messages):
             )
             return True
         actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
+        place = self._spoken_of(one, around) if one.around is not None else []
+        if actor is None and not self.is_sequence and not (is_pronoun(payload) or self._was_sent(payload)):
+            return False  # what is read of it is said of the thing itself
         senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
         label = words_of(bare(payload))
+        if is_pronoun(payload) and not self.is_sequence:  # "…, where they are stored in a database"
+            senders, label = place or self.holders or senders, match["verb"]
         if not senders or known in senders:
             senders, label = self.cast.named(payload), match["verb"]
         targets = self.cast.named(named(span, match, "target"))
@@ -278,6 +298,12 @@ class Clauses(Messages):
         self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
         self.cast.subjects = senders
         return True
+
+    def _was_sent(self, payload: Span) -> bool:
+        """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""
+        last = key(bare(payload).text).split()[-1:]
+        said = (self.payload, *(one.label for one in self.draft.edges))
+        return bool(last) and any(last[0] in key(one).split() for one in said)
 
     def _alone(self, waiting: list[Span]) -> None:
         """Noun phrases of which nothing is said are nodes of their own, if they can be."""

@@ -17,9 +17,9 @@ from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, past, search, split, trim
 from sgc.english.diagrams.verbs import Predicate, is_doing, predicate, said_by
-from sgc.english.diagrams.ways import FROM_TO, TURNED
+from sgc.english.diagrams.ways import FROM_TO, TURNED, stops
 from sgc.english.diagrams.words import SEVERAL, is_technical
 from sgc.source import Span
 
@@ -385,6 +385,9 @@ def _by_clauses(text: str, told: _Told) -> str:
     moved = sum(
         any(fullmatch(one, FROM_TO) for one in split(sentence, _PARTS)) for sentence in split(told.whole, SENTENCE)
     )
+    travels = next((match for one in split(told.whole, SENTENCE)[:1] if (match := fullmatch(one, FROM_TO))), None)
+    if travels is not None and len(stops(named(told.whole, travels, "second"))) > 1:
+        return "links"
     if told.doings > 1 and 2 * moved >= told.sentences:
         return "links"
     if told.orders > 1 and told.changes > 1 and _AGAIN.search(text) is not None:

@@ -18,6 +18,7 @@ _FINITE = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.HAVE))
 _GROUP = _FINITE | {Tag.VI, Tag.VN, Tag.NOT, Tag.ADV}
 _PHRASE = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON))
 _HEADS = frozenset((Tag.NOUN, Tag.NOUNS, Tag.PRON))
+_SOME = frozenset(("all", "both", "each", "some", "one", "two", "three", "four"))
 _SEPARATORS = frozenset((Tag.COMMA, Tag.AND))
 
 
@@ -108,7 +109,7 @@ class _Reader:
             elif word.tag is Tag.SUB:
                 self._begin(mark=word)
             elif word.tag is Tag.REL and (self.current.subject or self.current.rest):
-                self._relative(word)
+                self._relative(word, self._of_which())
             elif self._is_verb(i):
                 i = self._verb(i)
                 continue
@@ -150,10 +151,19 @@ class _Reader:
         self.found.remove(outer)
         self.current = outer
 
-    def _relative(self, mark: Word) -> None:
+    def _relative(self, mark: Word, some: list[Word]) -> None:
         around = self.current
         self._begin(mark=mark)
-        self.current.around = around
+        self.current.around, self.current.adverbs = around, some
+
+    def _of_which(self) -> list[Word]:
+        """ "all of" before "which", taken from the words before."""
+        before = self.current.rest or self.current.subject
+        if [one.lower for one in before[-1:]] != ["of"] or before[-2:-1] == [] or before[-2].lower not in _SOME:
+            return []
+        some = [before[-2]]
+        del before[-2:]
+        return some
 
     def _separated(self, i: int) -> int:
         """Take commas and "and", and decide whether a clause begins behind them; the place of the next word."""
@@ -182,7 +192,8 @@ class _Reader:
 
     def _is_of_each(self, i: int) -> bool:
         """Whether words of each of those before stand here: ", each with its own disk"."""
-        return i < len(self.words) and self.words[i].lower in ("each", "both", "all")
+        said = [one.lower for one in self.words[i : i + 3]]
+        return said[:1] in (["each"], ["both"], ["all"]) and said[2:] not in (["which"], ["whom"])
 
     def _clause_at(self, i: int) -> str | None:
         """How another clause begins here: with its verb, or with its subject; None if none does."""

@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.asking import called
 from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
@@ -156,6 +157,10 @@ class Links(Clauses):
     def _sentence(self, span: Span) -> None:
         if not span.text.strip():
             return
+        if ":" in span.text and (cut := self._explained(span)) is not None:
+            self._sentence(trim(Span(span.source, span.start, cut), ":"))
+            self._sentence(Span(span.source, cut, span.end))
+            return
         if self.is_sequence and (taking := fullmatch(span, _TAKING_PART)) is not None:
             self.cast.named(named(span, taking, "list"))
             span = named(span, taking, "rest")
@@ -163,10 +168,6 @@ class Links(Clauses):
         if len(pieces) > 1 and _A_DIAGRAM.fullmatch(pieces[0].text) is not None:
             self.draft.heard.append(pieces.pop(0))
             self._sentence(pieces[0].to(pieces[-1]))
-            return
-        if len(pieces) > 1:
-            for piece in pieces:
-                self._sentence(piece)
             return
         if is_drawn(span) and (rest := self._said_behind(span)) is not None:
             drawn, said = rest
@@ -178,6 +179,13 @@ class Links(Clauses):
         forms = (self._colored, self._listed, self._all_moved, self._between, self._inverted, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
+
+    @staticmethod
+    def _explained(span: Span) -> int | None:
+        """Where a clause begins behind a colon, of a sentence that says something before it, too."""
+        found = clauses(span)
+        cuts = (i for i, one in enumerate(found) if i and one.joined == ":" and one.verb and one.subject)
+        return next((found[i].span.start for i in cuts if any(one.verb for one in found[:i])), None)
 
     @staticmethod
     def _said_behind(span: Span) -> tuple[Span, Span] | None:

@@ -32,7 +32,9 @@ from sgc.english.diagrams.words import Verb, active, is_technical
 from sgc.source import Span
 
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
-_SENT = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over)\s+", re.IGNORECASE)
+_SENT = re.compile(
+    r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over|among|between|across)\s+", re.IGNORECASE
+)
 _DATIVE = re.compile(
     r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
 )

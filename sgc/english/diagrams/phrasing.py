@@ -39,7 +39,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _IN_CASE = re.compile(r"(?:if|when|whenever|once|unless|while|until|after|before|as soon as)\b", re.IGNORECASE)
-_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "those"))
+_PRONOUNS = frozenset(("it", "they", "them", "this", "that", "these", "those"))
 REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
 
 

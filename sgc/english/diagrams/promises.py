@@ -87,7 +87,8 @@ _PROMISES: Sequence[_Promise] = (
         frozenset(("flow", "links", "states", "classes", "entities")),
     ),
     _Promise(
-        re.compile(r"(?<=, )where (?:it|they|he|she)\b", re.IGNORECASE), lambda draft, words: False,
+        re.compile(r"(?<=, )where (?:(?:it|they) (?!is\b|are\b)|he\b|she\b)", re.IGNORECASE),
+        lambda draft, words: False,
         "“{}”: what this points to may be read otherwise", frozenset(("links", "states")),
     ),
     _Promise(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from diagram_reading import read
 
 from sgc.english.diagrams.grammar import clauses
 from sgc.source import Source
@@ -53,3 +54,53 @@ def test_what_is_done_and_by_whom_is_known_of_each_verb() -> None:
     first, second = clauses(Source("prompt", "the page is not read by Bob, and Eve reads it").span())
     assert (first.passive, first.negated, first.main.base) == (True, True, "read")
     assert (second.passive, second.negated, second.main.base) == (False, False, "read")
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "A phone and a tablet both talk to a gateway. The gateway calls a cart service and a user service. Each of "
+            "them has its own database.",
+            {'phone -> gateway "talks to"', 'tablet -> gateway "talks to"', 'gateway -> cart_service "calls"',
+             'gateway -> user_service "calls"', "cart_service -> cart_service_database",
+             "user_service -> user_service_database"},
+        ),
+        (
+            "System: a balancer distributes requests among two servers, all of which share one cache",
+            {'balancer -> server_1 "requests"', 'balancer -> server_2 "requests"', 'server_1 -> cache "shares"',
+             'server_2 -> cache "shares"'},
+        ),
+        (
+            "System: a sensor sends readings to a gateway, where they are stored in a database and shown on a display",
+            {'sensor -> gateway "readings"', 'gateway -> database "stored"', 'gateway -> display "shown on"'},
+        ),
+        (
+            "network: a modem is connected to a router, and the router to a switch",
+            {"modem -- router", "router -- switch"},
+        ),
+        (
+            "The parcel goes from the shop to the depot, then to the train, and from there to the customer.",
+            {'shop -> depot "parcel"', "depot -> train", "train -> customer"},
+        ),
+        (
+            "The clerk opens the letter. The head then reads it. The owner either accepts or declines the offer. When "
+            "accepted, it is signed; when declined, it is filed.",
+            {"clerk_opens_the -> head_then_reads", "head_then_reads -> offer_accepted",
+             'offer_accepted -> signed "yes"', 'offer_accepted -> filed "no"'},
+        ),
+        (
+            "Pipeline of the study: scans are filtered, then stacked, masks are removed, and the images are stored.",
+            {"scans_are_filtered -> stacked", "stacked -> masks_are_removed", "masks_are_removed -> images_are_stored"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_clauses_say_of_diagrams(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert (found, missed) == (joins, [])
+
+
+def test_a_clause_says_when_it_holds_on_either_side() -> None:
+    _, found, missed = read("System: a client calls a server when it starts; if it fails, the server calls a monitor")
+    assert found == {'client -> server "calls when it starts"', 'server -> monitor "calls if it fails"'}
+    assert missed == []

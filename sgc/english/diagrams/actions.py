@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import forms, table
-from sgc.english.diagrams.pieces import NO_STOP, search, split, split_keeping, trim
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import NO_STOP, search, split, trim
 from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span
 
@@ -30,7 +31,6 @@ _LEADING = re.compile(
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_OPEN_LIST = re.compile(r"\s(?:into|between|of|with|for|from|to)\s+\w+$", re.IGNORECASE)
 #: Verbs after which nothing more is done.
 _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit", "eject"))
 _OVER_NOUN = re.compile(r"rejections?|refusals?|cancellations?|denials?")
@@ -42,14 +42,17 @@ _SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "each", "this"}
 _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat)['’]s\b")
-#: Words with which no subject begins, and those behind which another clause's verb stands.
-_NO_SUBJECT = re.compile(
-    r"\A(?:to|from|in|into|on|at|with|by|for|of|as|or|not|until|because|so|than)\b|\b(?:that|which|who|where"
-    r"|whether|if)\b",
-    re.IGNORECASE,
-)
 #: "i = i + 1"
 _ASSIGNED = re.compile(r"[\w\[\].]+\s*(?::=|\+=|-=|=|←)\s*\S")
+THEN = re.compile(
+    r"\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
+    r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
+    r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
+    r"|and after that)\b\s*,?\s*"
+    r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
+    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+(?-i:[A-Z])[a-z]))\s*",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?:also\s+)?", re.IGNORECASE)
 
 
@@ -135,12 +138,6 @@ def _is_clause(span: Span) -> bool:
     return words[0] in _SUBJECTS and verb > 0 and _SPEAKERS.isdisjoint(words[1:verb])
 
 
-def _says_who(span: Span) -> bool:
-    """Whether somebody does something, or something is done: a subject and its verb."""
-    found = predicate(span)
-    return found is not None and bool(found.subject.text) and _NO_SUBJECT.search(found.subject.text) is None
-
-
 def _may_act(word: str) -> bool:
     """Whether a word can be the third person of a verb, though it is a noun, too: "posts"."""
     return word.endswith("s") and (is_base(word[:-1]) or is_base(word[:-2]))
@@ -193,37 +190,70 @@ def is_step(span: Span) -> bool:
 
 def actions(span: Span) -> list[Span]:
     """A clause cut before each further action: "boil the water, add the tea and serve"."""
-    pieces = split_keeping(span, _COMMA)
-    if len(pieces) < 2:
-        return [span]
-    every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one, _ in pieces)
-    short = all(len(one.text.split()) <= 3 for one, _ in pieces) and len(pieces) > 2
-    words = all(len(one.text.split()) == 1 for one, _ in pieces)
-    short = short and (words or not is_action(pieces[0][0]))
-    mostly = 2 * sum(map(is_action, (one for one, _ in pieces))) >= len(pieces) > 2
+    listed = split(span, _COMMA)
+    every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one in listed)
+    if every_capital or (len(listed) > 2 and all(len(one.text.split()) == 1 for one in listed)):
+        return listed
     found: list[Span] = []
-
-    first = predicate(pieces[0][0])
-    opened = [one for one, _ in pieces if "participle" in forms(one.text.split()[0].casefold())]
-    # "is collected, filtered and stored in a database", "collected, filtered and stored"
-    done = (first is not None and first.passive) or (2 * len(opened) > len(pieces) and opened[0] is pieces[0][0])
-
-    def begins(piece: Span, mark: str) -> bool:
-        if done and "participle" in forms(piece.text.split()[0].casefold()):
-            return True
-        if jump_of(piece) is not None or _ASSIGNED.match(piece.text) is not None:
-            return True
-        listed = mostly and mark.strip() == "," and not lexicon.is_known_noun(piece.text.casefold())
-        return every_capital or short or listed or _goes_on(piece) or _is_clause(piece) or _says_who(piece)
-
-    for piece, mark in pieces:
-        if found and mark.strip() == "and" and _OPEN_LIST.search(found[-1].text) and len(piece.text.split()) < 3:
-            found[-1] = found[-1].to(piece)  # "split it into train and test sets"
-        elif not found or begins(piece, mark):
-            found.append(piece)
+    acts = [False]  # whether each says what is done
+    case = False  # whether the latest says in which case the next is done
+    for one in (part for piece in _by_form(span) for part in clauses(piece)):
+        does = bool(one.verb) or is_action(one.span) or _has_form(one.span)
+        subordinate = one.mark is not None and one.around is None
+        begins = subordinate and (not found or _BEHIND_COMMA.search(span.source.text, 0, one.span.start) is not None)
+        if found and not begins and (case or not (acts[-1] and does) or one.mark is not None or one.joined == ":"):
+            found[-1] = found[-1].to(one.span)
+            acts[-1] = acts[-1] or does
         else:
+            found.append(one.span)
+            acts.append(does or begins)
+        # "if it is weak brew it longer": what is done in this case may stand behind it without a comma
+        case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
+    short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
+    return listed if short and not any(acts) else found if any(acts) else [span]
+
+
+def in_order(span: Span) -> list[Span]:
+    """A sentence cut where words say that something comes next; "the lab then runs it" is one step."""
+    found: list[Span] = []
+    for piece in split(span, THEN):
+        before = clauses(found[-1]) if found else []
+        is_subject = len(before) == 1 and before[0].subject and not before[0].verb and not before[0].mark
+        first = next(iter(clauses(piece)), None) if is_subject else None
+        goes_on = first is not None and first.verb and not first.subject and first.main.tag is not Tag.VI
+        between = span.source.text[found[-1].end : piece.start] if goes_on else ","
+        if goes_on and between.strip().casefold() in ("then", "next", "finally"):
             found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
     return found
+
+
+def _has_form(span: Span) -> bool:
+    """Whether words say where the process goes on, or are a formula."""
+    return jump_of(span) is not None or _ASSIGNED.match(span.text) is not None
+
+
+def _by_form(span: Span) -> list[Span]:
+    """The span cut at commas around jumps and formulas, which no grammar knows."""
+    found: list[Span] = []
+    formed = False
+    for piece in split(span, _COMMA):
+        before, formed = formed, _has_form(piece) or re.search(r"[<>=≤≥]", piece.text) is not None
+        if found and not formed and not before:
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found
+
+
+def _behind_mark(clause: Clause) -> Span:
+    """A clause without the word that subordinates it."""
+    start = clause.mark.end if clause.mark is not None else clause.span.start
+    return trim(Span(clause.span.source, start, clause.span.end))
+
+
+_BEHIND_COMMA = re.compile(r",\s*(?:(?:and|but|then)\s+)?\Z")
 
 
 def behind(span: Span, pattern: re.Pattern[str]) -> Span | None:

@@ -18,6 +18,8 @@ _PRONOUN_IS = re.compile(
 _NOUN_IS = re.compile(
     r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
 )
+#: What was named before, behind a verb: "the president vetoes it".
+_OBJECT = re.compile(r"(?<=[a-z]s)\s+(?:it|them)$")
 _ASKS = re.compile(r"(?P<who>you|we|they|i|he|she)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
 _AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
 #: Words that say nothing of what is asked.
@@ -34,7 +36,7 @@ _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 def question(condition: Span) -> str:
     """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
-    text = bare(condition).text.rstrip("?")
+    text = _OBJECT.sub("", bare(condition).text.rstrip("?"))
     if (asks := _ASKS.fullmatch(text)) is not None:
         who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
         if verb in _AUXILIARY and rest and who.casefold() != "they":

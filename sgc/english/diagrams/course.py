@@ -7,24 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import actions, condition_of, ends_branch, jump_of, plain, without_order
+from sgc.english.diagrams.actions import actions, condition_of, ends_branch, in_order, jump_of, plain, without_order
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
-THEN = re.compile(
-    r"\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
-    r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
-    r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
-    r"|and after that)\b\s*,?\s*"
-    r"|(?:\A\s*|\s*,\s*(?:and\s+)?|\s+and\s+|(?<=[.;\n])\s*)(?:next|finally|lastly|subsequently)\b\s*,?\s*"
-    r"|\s*(?:->|-->|=>|→|(?<=[A-Za-z\d)])\s+>(?=\s+(?-i:[A-Z])[a-z]))\s*",
-    re.IGNORECASE,
-)
 _AGAIN = re.compile(
     r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
     r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
@@ -139,7 +131,7 @@ class Course:
         self.ends = [Open(self.decision, answer)]
         decision = self.decision
         if action is not None:
-            for piece in split(action, THEN):
+            for piece in in_order(action):
                 self.steps(piece)
             self.over += (one for one in self.ends if ends_branch(one.node.label))
             self.ends = [one for one in self.ends if not ends_branch(one.node.label)]
@@ -187,7 +179,7 @@ class Course:
     def _repeated(self, span: Span, match: re.Match[str]) -> None:
         """ "repeat these steps until it is sorted: …": the steps, and then the question whether they are done again."""
         first = len(self.draft.nodes)
-        for piece in split(named(span, match, "action"), THEN):
+        for piece in in_order(named(span, match, "action")):
             self.steps(piece)
         self.ends, self.aside = [*self.ends, *self.aside], []
         self._decide(named(span, match, "condition"))
@@ -204,7 +196,7 @@ class Course:
         decision = self.decision
         assert decision is not None
         self.ends = [Open(decision, "yes")]
-        for piece in split(named(span, match, "action"), THEN):
+        for piece in in_order(named(span, match, "action")):
             self.steps(piece)
         for one in self.ends:
             self._link(one, decision, span)
@@ -215,7 +207,7 @@ class Course:
         decision = self.decision
         assert decision is not None
         self.ends = [Open(decision, "yes")]
-        for piece in split(action, THEN):
+        for piece in in_order(action):
             self.steps(piece)
         for one in self.ends:
             self._link(one, decision, span)
@@ -278,7 +270,10 @@ class Course:
             self.draft.heard.append(span)
             return
         if (meanwhile := fullmatch(span, _MEANWHILE)) is not None:
+            self.draft.heard.append(Span(span.source, span.start, meanwhile.start("rest")))
             self._beside(named(span, meanwhile, "rest"))
+            return
+        if self._chooses(span):
             return
         other = fullmatch(span, ELSE) if any(one.label == "no" for one in self.ends) else None
         if other is not None:  # "all others wait"
@@ -392,6 +387,21 @@ class Course:
             return None
         i = _WHICH.index(match["which"].casefold()) if match["which"].casefold() in _WHICH else -1
         return questions[i] if i < len(questions) else None
+
+    def _chooses(self, span: Span) -> bool:
+        """ "she either approves or rejects the estimate": what is asked, where it is said what each leads to."""
+        found = clauses(span)
+        if len(found) != 2 or found[1].joined != "or" or not any(one.lower == "either" for one in found[0].adverbs):
+            return False
+        done, what = lexicon.past_participle(found[0].main.base), bare(found[1].what)
+        later = re.compile(rf"\b(?:if|when|once)\b[^.;]*\b{re.escape(done)}\b", re.IGNORECASE)
+        if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
+            return False
+        self._ask(span, caption(f"{what.text} {done}") + "?")
+        self.draft.heard.append(span)
+        self.condition = f"{what.text} is {done}".casefold()
+        self.asked[-1] = (self.condition, self.asked[-1][1])
+        return True
 
     def _named_or_new(self, text: Span) -> Node:
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")

@@ -410,6 +410,12 @@ def _by_clauses(text: str, told: _Told) -> str:
     return ""
 
 
+def says_only_what_is_done(whole: Span) -> bool:
+    """Whether several clauses say that something is done, and nothing of where it goes: "they are filtered"."""
+    told = _told(whole)
+    return 2 * sum(one.passive and not one.rest.text for one in told.clauses) >= max(len(told.clauses), 4)
+
+
 @lru_cache(maxsize=4)  # one prompt is looked at from several sides
 def _told(whole: Span) -> _Told:
     told = _Told(whole)

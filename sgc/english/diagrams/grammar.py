@@ -174,7 +174,7 @@ class _Reader:
         if self.words[i].tag is Tag.COMMA and self.current.subject and self._is_of_each(k):
             self._begin(joined)
             return k
-        begins = self._clause_at(k) if self.current.verb or self.current.mark or self._is_pronoun(k) else None
+        begins = self._clause_at(k) if self.current.verb or self.current.mark or self._goes_with_no_list(k) else None
         outer = self.current.around
         if begins == "verb" and outer is not None and not outer.verb and outer.subject and joined == ",":
             self._resume(outer)  # "the server, which holds the data, calls …"
@@ -186,9 +186,9 @@ class _Reader:
             self.current.subject += self.words[i:k]
         return k
 
-    def _is_pronoun(self, i: int) -> bool:
-        """Whether a pronoun stands here that no list goes on with: ", both connect to …"."""
-        return i < len(self.words) and self.words[i].tag is Tag.PRON and bool(self.current.subject)
+    def _goes_with_no_list(self, i: int) -> bool:
+        """Whether a pronoun or an order stands here that no list goes on with: ", both connect to …"."""
+        return i < len(self.words) and self.words[i].tag in (Tag.PRON, Tag.VI) and bool(self.current.subject)
 
     def _is_of_each(self, i: int) -> bool:
         """Whether words of each of those before stand here: ", each with its own disk"."""
@@ -276,6 +276,10 @@ class _Reader:
     def _verb(self, i: int) -> int:
         """Take a group of verbs; the place behind it."""
         one = self.current
+        if one.verb and not one.subject and one.verb[0].tag in (Tag.MODAL, Tag.BE) and one.rest and self._asks(i):
+            one.subject, one.rest = one.rest, []  # "do you have a garden?"
+            one.verb += [self.words[i]]
+            return i + 1
         if one.verb:
             self._another_verb()
         self._after_phrase()
@@ -308,6 +312,10 @@ class _Reader:
             one.subject = before
             self._begin()
             self.current.subject = subject
+
+    def _asks(self, i: int) -> bool:
+        """Whether a verb belongs to one that stands before its subject."""
+        return self.words[i].tag in (Tag.VI, Tag.VP, Tag.VN) and self.current.rest[-1].tag in _HEADS
 
     def _goes_on(self, start: int, i: int) -> bool:
         """Whether a group of verbs goes on with this word."""

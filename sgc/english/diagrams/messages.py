@@ -43,7 +43,7 @@ _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNO
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
-AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
+_AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it".
@@ -83,7 +83,7 @@ class Messages:
         """What a clause leads to, and what goes there: "a request to the server"."""
         if not rest.text.strip():
             return None, None
-        if (straight := past(rest, AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
+        if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
             return straight, None  # "forwards to both servers"
         if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:
             whom, what = named(rest, dative, "whom"), named(rest, dative, "what")

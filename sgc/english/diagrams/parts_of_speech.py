@@ -42,6 +42,7 @@ class Tag(Enum):
     TO = "to, before an infinitive"
     PREP = "preposition"
     AND = "and, or"
+    ALSO = "and, or, behind a pronoun"
     COMMA = "comma"
     SUB = "if, when, while"
     REL = "which, who, where"
@@ -157,8 +158,11 @@ _FOLLOWS: Mapping[Tag | None, tuple[float, Mapping[Tag, float]]] = {
     T.PREP: (3.5, {T.DET: 0, T.NOUN: 0.2, T.NOUNS: 0.1, T.PRON: 0, T.NUM: 0, T.ADJ: 0.2, T.VG: 0.4, T.VN: 1.2,
                    T.PREP: 1, T.ADV: 1, T.REL: 0.8, T.MARK: 1.4, T.COMMA: 1.4, T.AND: 1.4}),
     T.AND: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0.1, T.V3: 0.1, T.VP: 0.3,
-                  T.VI: 0.3, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
+                  T.VI: 0.2, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
                   T.MODAL: 0.5, T.HAVE: 0.5, T.TO: 0.3, T.REL: 0.3, T.NOT: 0.4, T.COMMA: 0.5}),
+    T.ALSO: (2.5, {T.DET: 0.2, T.NOUN: 0.9, T.NOUNS: 0.8, T.ADJ: 0.6, T.NUM: 0.3, T.PRON: 0.1, T.V3: 0.1, T.VP: 0.3,
+                   T.VI: 0.1, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
+                   T.MODAL: 0.5, T.HAVE: 0.5, T.TO: 0.3, T.REL: 0.3, T.NOT: 0.4, T.COMMA: 0.5}),
     T.COMMA: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0, T.AND: 0, T.REL: 0, T.SUB: 0,
                     T.ADV: 0, T.V3: 0.3, T.VP: 0.6, T.VI: 0.4, T.VD: 0.7, T.VN: 0.5, T.VG: 0.4, T.BE: 0.6, T.PREP: 0.2,
                     T.TO: 0.4, T.MODAL: 0.8, T.NOT: 0.4, T.HAVE: 0.6}),
@@ -204,8 +208,10 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
     beams: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {None: (0.0, ())}
     for i, (token, _) in enumerate(tokens):
         own = _costs(token, i == 0 and token not in names, token in names)
-        if not i and T.VI in own and not _may_be_ordered(tokens[1][0] if len(tokens) > 1 else ""):
-            own = {**own, T.VI: own[T.VI] + 1.2}
+        following = tokens[i + 1][0] if len(tokens) > i + 1 else ""
+        may_be_noun = (not i or tokens[i - 1][0] == ":") and own.get(T.NOUN, 1) < 0.5
+        if may_be_noun and T.VI in own and not _may_be_ordered(following):
+            own = {**own, T.VI: own[T.VI] + 1.8}
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():
@@ -240,7 +246,7 @@ def _end(state: _State | None) -> float:
         return 0
     others, known = _FOLLOWS[state.tag]
     known = _BEHIND_VERBS if state.tag in _ACTIVE else known
-    return _wanting(state) + min(known.get(T.MARK, others), 1.5)
+    return _wanting(state) + min(known.get(T.MARK, others), 1.5) - (0.6 if state.tag is T.VI else 0)
 
 
 def _wanting(state: _State) -> float:
@@ -255,6 +261,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
     verb, many, closed = (state.verb, state.many, state.closed) if state is not None else (0, 0, False)
     if tag in (T.SUB, T.REL, T.MARK):
         cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
+        cost -= 0.6 if before is T.VI and tag is T.MARK else 0  # "add it and wait."
         verb, many, closed = -(tag is T.SUB), 0, False
         if tag is T.REL and before in (T.NOUN, T.NOUNS):
             many = 2 if before is T.NOUNS else 1
@@ -292,10 +299,11 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost -= 1.2 if tag is T.VP and many == 2 and before is T.NOUN else 0
         verb = 3 if verb == -1 else 1
     elif tag is T.VI and before not in (T.MODAL, T.TO, T.NOT):
-        cost += 1.5 if verb in (1, 3) else 0
+        cost += 1.5 if verb in (1, 3) else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
-    return _State(before if is_between and before is not None else tag, verb, many, closed), cost
+    carried = before if is_between and before is not None else T.ALSO if tag is T.AND and before is T.PRON else tag
+    return _State(carried, verb, many, closed), cost
 
 
 @lru_cache(maxsize=16384)

@@ -72,11 +72,6 @@ def replies(verb: str) -> bool:
     return not REPLIES.isdisjoint((verb.split()[0], lexicon.base_of_third(verb.split()[0])))
 
 
-def is_bare(span: Span) -> bool:
-    """Whether words are a noun without an article, of small letters: "pressure"."""
-    return span.text.islower() and len(span.text.split()) < 3 and bare(span).text == span.text
-
-
 def is_pronoun(span: Span) -> bool:
     return span.text.strip().casefold() in _PRONOUNS
 

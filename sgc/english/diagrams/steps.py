@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sgc.english.diagrams.actions import behind, condition_of, plain, sentences
+from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, sentences
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
-from sgc.english.diagrams.course import THEN, WHILE_BARE, Course, Open
+from sgc.english.diagrams.course import WHILE_BARE, Course, Open
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.pieces import (
@@ -235,7 +235,7 @@ class Steps(Course):
         self._rejoin()
         if self._loops(span):
             return
-        for piece in split(span, THEN):
+        for piece in in_order(span):
             inner = search(piece, _INNER_IF)
             if inner is not None and inner.start() > piece.start:
                 self.steps(trim(Span(piece.source, piece.start, inner.start())))
@@ -324,7 +324,7 @@ class Steps(Course):
 
     def _answers(self, span: Span, match: re.Match[str]) -> None:
         """A question at the end of a chain, and the chain that each of its answers begins."""
-        for piece in split(named(span, match, "before"), THEN):
+        for piece in in_order(named(span, match, "before")):
             self.steps(piece)
         place = bare(named(span, match, "question"))
         self._ask(place, caption(place.text.rstrip("?")) + "?")

@@ -276,6 +276,8 @@ def by_its_parts(whole: Span) -> Asked | None:
         title = called(_HAS_STATES.sub("", system["title"]))
         is_one = count_links(rest, is_move) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
         return Asked("states", title, rest, frame) if is_one else None
+    if discourse.says_only_what_is_done(rest):
+        return Asked("flow", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,8 +20,9 @@ from sgc.backends.flow.phrases import SIZE, embed
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, sample
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
-from sgc.drawing.appearance import Look, looks
-from sgc.graph.colors import color_value, contrast
+from sgc.drawing.appearance import Look, is_faint, looks
+from sgc.drawing.pictured import DISTINCT_SHARE
+from sgc.graph.colors import color_value
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
@@ -31,8 +34,8 @@ from sgc.source.codes import NEVER_SEEN, UNKNOWN_BACKEND
 MARGIN, FEATHER = 3, 2
 #: The product of embeddings above which they are of one phrase, and from which on of things that are like each other.
 SAME, KIN = 0.999, 0.6
-#: The contrast of a colour and a ground that it stands out from, and a ground for what is white.
-STANDS_OUT, SHADE = 1.3, "#c9d6e3"
+#: Grounds for what is white, and the levels of red, green and blue in which things are compared with grounds.
+SHADES, LEVELS = ("#c9d6e3", "#9db9d4"), 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +114,35 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
         boxes[0, i] = torch.tensor(one.box)
     present = torch.arange(m)[None] < len(regions)
-    tones = [one.color or _own_color(one.noun, found) for one in regions if not one.backdrop]
-    ground = torch.tensor([(*_rgb(scene.figure.background or _ground(tones, theme)), 1.0)])
+    shown = [_colors(text[0, i], color[0, i], found) for i, one in enumerate(regions) if not one.backdrop]
+    ground = torch.tensor([(*_rgb(scene.figure.background or _ground(shown, theme)), 1.0)])
     return Condition(text, color, boxes, present, ground)
 
 
-def _ground(tones: list[str], theme: Theme) -> str:
-    """A ground from which all these colours stand out: where drawings have an outline, the model has only that. The
-    theme's own one if it does; else that of them which does best."""
-    found = (theme.background, SHADE, theme.faint, theme.ink)
-    least = [min((contrast(ground, tone) for tone in tones), default=STANDS_OUT) for ground in found]
-    return next((ground for ground, one in zip(found, least, strict=True) if one >= STANDS_OUT),
-                found[least.index(max(least))])  # fmt: skip
+def _ground(things: Sequence[Sequence[str]], theme: Theme) -> str:
+    """A ground on which none of these things, of each of which some colours are given, would be overlooked: where
+    drawings have an outline, the model has only that. The theme's own one if it does; else that which does best."""
+    found = (theme.background, *SHADES, theme.ink)
+    seen = [min((_distinct(colors, ground) for colors in things), default=1.0) for ground in found]
+    return next((ground for ground, one in zip(found, seen, strict=True) if one >= DISTINCT_SHARE),
+                found[seen.index(max(seen))])  # fmt: skip
 
 
-def _own_color(noun: str, found: Weights) -> str:
-    """The mean colour of a thing in its own colours."""
-    _, red, green, blue, opacity = found.model.sprites(_meaning(noun, found), torch.zeros(1)).mean((1, 2))
-    inks = torch.stack((red, green, blue)) / opacity.clamp(min=1e-3)
-    return "#" + "".join(f"{round(255 * float(one)):02x}" for one in inks.clamp(0, 1))
+def _distinct(colors: Sequence[str], ground: str) -> float:
+    """The share of a thing's colours that stand out from a ground."""
+    counted = Counter(colors)
+    faint = sum(count for color, count in counted.items() if is_faint(color, (ground,)))
+    return 1 - faint / max(1, counted.total())
+
+
+def _colors(text: Tensor, color: Tensor, found: Weights) -> list[str]:
+    """The colours of what is opaque in a thing's sprite, of its phrase (SIZE) and its colour (4), in few levels."""
+    with torch.inference_mode():
+        share, *inks, opacity = found.model.sprites(text, color[3:])
+    there = opacity > 0.5
+    shown = torch.stack([share * tint * color[3] + ink for tint, ink in zip(color[:3], inks, strict=True)], -1)
+    tones = (shown[there] / opacity[there, None]).clamp(0, 1).mul(LEVELS).round().mul(255 / LEVELS).round().int()
+    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in tones.tolist()]
 
 
 def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condition | None:

@@ -163,10 +163,11 @@ class Nesting:
         return found
 
     def levels(
-        self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]]
+        self, home: str | None, items: Sequence[str], arcs: Sequence[tuple[str, str, Arc]], first: Sequence[str] = ()
     ) -> Mapping[str, int]:
         """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each; what
-        only leads into one frame, or is only led to from there, stands before or behind all of it."""
+        only leads into one frame, or is only led to from there, stands before or behind all of it. Circles of links
+        begin with what is ``first``, or else outside of frames."""
         inside = set(items)
         links = [(a, b) for a, b, _ in arcs]
         before = [pair for pair in self.before[home] if inside.issuperset(pair)]
@@ -178,8 +179,9 @@ class Nesting:
             wide = ceil(sqrt(len(free)))
             before += zip(free, free[wide:], strict=False)
         before += self._outsiders(links, groups)
-        outside = [a for a, _ in links if not self.around[a]]  # who uses a system stands before it
-        return ranks(items, links, before, alike, list(groups.values()), outside)
+        written = [a for a, b, _ in self.arcs[home] if {a, b} <= inside]
+        outside = [a for a in written if not self.around[a]]  # who uses a system stands before it
+        return ranks(items, links, before, alike, list(groups.values()), (*first, *outside, *written))
 
     def _outsiders(
         self, links: Sequence[tuple[str, str]], groups: Mapping[str, Sequence[str]]
@@ -187,13 +189,14 @@ class Nesting:
         """What stands outside a frame with links to or from that alone, before or behind each of its members."""
         after: dict[str, list[str]] = {}
         before: dict[str, list[str]] = {}
+        level = {id for group in self.alike for id in group}
         for a, b in links:
             after.setdefault(a, []).append(b)
             before.setdefault(b, []).append(a)
         for near, far in ((after, before), (before, after)):
             for one, others in near.items():
                 frames = {self.around[other][:1] for other in others}
-                if one in far or len(frames) > 1 or self.around[one]:
+                if one in far or len(frames) > 1 or self.around[one] or one in level:
                     continue
                 for frame in frames.pop():
                     yield from ((one, member) if near is after else (member, one) for member in groups[frame])

@@ -185,14 +185,15 @@ class _Proposing:
             min(row_of[a], row_of[b]): (a, b, arc) for a, b, arc in self.nesting.arcs[home]
             if a in row_of and row_of[a] != row_of[b]
         }  # fmt: skip
-        before = dict(self.nesting.notes)
+        before, sizes = dict(self.nesting.notes), dict(self.sizes)
         for a, b, _ in joins.values():
             self._make_way(a, row_of[a] < row_of[b])
             self._make_way(b, row_of[b] < row_of[a])
-        parts = [self._linked(home, row) for row in rows]
+        entered = {id for a, b, _ in joins.values() for id, other in ((a, b), (b, a)) if row_of[other] < row_of[id]}
+        parts = [self._linked(home, row, [id for id in row if id in entered]) for row in rows]
         length = max((one.length for one in parts), default=part.length)
         if length > SHORTER * part.length:
-            self.nesting.notes = before
+            self.nesting.notes, self.sizes = before, sizes
             return part
         places: dict[str, tuple[float, float]] = {}
         lines: dict[int, float] = {}  # where the links from row to row run along, across
@@ -213,7 +214,7 @@ class _Proposing:
                 x += room
         free = (self._reaches(id, lines[number], places) for number, one in joins.items() for id in one[:2])
         if part.length <= SCROLL * self.plan.gaps.layers and not all(free):
-            self.nesting.notes = before
+            self.nesting.notes, self.sizes = before, sizes
             return part
         for number, (a, b, arc) in joins.items():
             if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
@@ -250,11 +251,12 @@ class _Proposing:
 
     # ------------------------------------------------------------ one set of linked boxes
 
-    def _linked(self, home: str | None, items: Sequence[str]) -> _Part:
+    def _linked(self, home: str | None, items: Sequence[str], first: Sequence[str] = ()) -> _Part:
+        """Linked boxes in layers; circles of links begin with what is ``first``."""
         inside = set(items)
         arcs = self._labels_outside([arc for arc in self.nesting.arcs[home] if inside.issuperset(arc[:2])])
         step = 2 if any(arc.label is not None for _, _, arc in arcs) else 1  # labels have layers of their own
-        level = {id: step * rank for id, rank in self.nesting.levels(home, items, arcs).items()}
+        level = {id: step * rank for id, rank in self.nesting.levels(home, items, arcs, first).items()}
         middles = {
             arc.label[0]: self.nesting.middle(a, b, level) if level[a] < level[b] else self.nesting.middle(b, a, level)
             for a, b, arc in arcs if arc.label is not None and level[a] != level[b]

@@ -401,3 +401,31 @@ def test_a_link_from_a_stated_side_turns_on_no_edge_of_the_frame_around() -> Non
         axis = 1 if a[1] == b[1] else 0
         edges = (boxes["outer"][axis], boxes["outer"][axis + 2])
         assert all(abs(a[axis] - edge) >= 48 for edge in edges)
+
+
+def test_a_try_to_fold_leaves_no_trace_and_a_circle_begins_where_the_flow_comes_in() -> None:
+    text = """diagram {
+      direction right
+      group front { parser: box ; checker: box }
+      group back { place: box "layout" ; svg: box ; tikz: box ; png: box }
+      cli: ellipse ; scene_node: hexagon "scene graph"
+      cli -> parser "text" ; parser -> checker -> scene_node
+      scene_node -> place "solve" ; place -> svg ; place -> tikz ; svg -> png "cairo"
+      judge: decision
+      png -> judge ; svg -> judge ; judge -> place "repair"
+    }"""
+    (scene,) = load(Source("modules", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    assert boxes["place"][2] < boxes["svg"][0] < boxes["png"][0] < boxes["judge"][0]
+    (back,) = (one for one in layout.routes if one.source == "judge")
+    assert len(back.points) <= 6
+
+
+def test_links_to_and_fro_lead_on_as_the_first_of_them_is_written() -> None:
+    (scene,) = load(Source("two", 'diagram { direction right ; a: pill ; b: decision ; a -> b ; b -> a "yes" }'))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    assert boxes["a"][2] < boxes["b"][0]

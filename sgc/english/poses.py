@@ -73,7 +73,7 @@ def _fill_room(meaning: Meaning) -> None:
     """ "a classroom with a teacher, and six pupils sitting at desks": all of them are in the room that is shown."""
     room = meaning.things[0] if meaning.things else None
     entry = room.entry if room is not None else None
-    if room is None or entry is None or entry.role != "backdrop" or entry.face is None:
+    if room is None or entry is None or not entry.is_room:
         return
     of_room = [fact for fact in meaning.facts if room in (*fact.subjects, *fact.objects)]
     if of_room and not any(fact.objects == (room,) and _is_place(fact, "inside") for fact in of_room):

@@ -72,10 +72,21 @@ class Noun:
     worn: Worn | None = None
     curated: bool = True
 
+    @property
+    def is_land(self) -> bool:
+        """Whether it is ground seen from above, open as a vessel is: things stand anywhere on it, and rise above its far
+        edge."""
+        return self.role == "backdrop" and self.face is not None and self.hollow is not None
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it is seen with its walls: things stand on the floor below them."""
+        return self.role == "backdrop" and self.face is not None and self.face[1] > 0
+
     def poured_into(self, vessel: Noun) -> Noun:
         """What it looks like in a vessel, and as large as its room: its surface in an open one, else seen through
         the side. Itself where it is not poured, or that is no vessel."""
-        if self.poured is None or vessel.hollow is None:
+        if self.poured is None or vessel.hollow is None or vessel.role == "backdrop":
             return self
         drawing = POURED[vessel.face is None]
         return replace(

@@ -46,6 +46,17 @@ class Member:
         return self.object.kind is Kind.PICTURE and entry is not None and entry.role == "backdrop"
 
     @property
+    def is_room(self) -> bool:
+        """Whether it is a backdrop that shows its walls too."""
+        return self.is_backdrop and self.object.entry is not None and self.object.entry.is_room
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether it is a backdrop on which things stand: land, or a room."""
+        entry = self.object.entry
+        return self.is_backdrop and entry is not None and (entry.is_land or entry.is_room)
+
+    @property
     def is_frame(self) -> bool:
         """Groups, part instances and marks: their box follows from what is in them, or from rules about them."""
         return self.object.kind in (Kind.GROUP, Kind.PART, Kind.MARK)
@@ -62,7 +73,7 @@ class Member:
     @property
     def is_open(self) -> bool:
         """Whether things stand in it, and rise from it: a vessel, open at the top."""
-        return self.extent.face is not None and self.extent.hollow is not None
+        return self.extent.face is not None and self.extent.hollow is not None and not self.is_backdrop
 
     @property
     def outside_label(self) -> bool:
@@ -199,6 +210,12 @@ class Problem:
         said = (one for one in self.scene.relations if one.checked and not one.negated and one.weight is None)
         ids = {id for one in said if one.predicate == "worn by" for id in self.expand(one.arguments[0].targets)}
         return frozenset(id for id in ids if self.by_id[id].extent.worn is not None)
+
+    @cached_property
+    def ground(self) -> Member | None:
+        """The land, or the room, on which the figure shows its things; None where there is none, or more than one."""
+        grounds = [one for one in self.members if one.is_ground and one.id not in self.patches]
+        return grounds[0] if len(grounds) == 1 else None
 
     @cached_property
     def at_places(self) -> frozenset[str]:

@@ -309,7 +309,8 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     grounds = [m for m in backdrops if m.stance == "ground"]
     skies = [m for m in backdrops if m.stance == "air"]
     stands_before = problem.is_said_of(grounds, BEFORE)
-    horizon = _even(height * (HIGH_HORIZON if problem.is_said_of(grounds, INTO) else HORIZON))
+    seas = [m for m in grounds if not m.is_ground]  # what is in one does not rise above it
+    horizon = _even(height * (HIGH_HORIZON if problem.is_said_of(seas, INTO) else HORIZON))
     if stands_before:
         horizon = _even(height * FAR_HORIZON)
     if member.stance == "air":
@@ -317,7 +318,7 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
         lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if ends else height
         index = skies.index(member)
         return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
-    rooms = [m for m in grounds if m.extent.face is not None]  # which have their walls too
+    rooms = [m for m in grounds if m.is_room]
     if member in rooms:
         band, index = width / len(rooms), rooms.index(member)
         return _even(index * band), 0, _even((index + 1) * band), height

@@ -24,6 +24,8 @@ from sgc.layout.taste import GAP_IN_ROW
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
+#: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
+ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
 
 
 @dataclass(frozen=True)
@@ -178,13 +180,31 @@ class Sketch:
         for row, (above, below) in rows.items():
             bottoms[row] = y + above
             y += above + below + gap_y
+        if composition.frame is None:
+            bottoms |= self._on_ground(composition)
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
             extent = self._extent(block)
-            stands = self.problem.by_id[block.name].stance in ("ground", "rest")
             base = bottoms[block.row]
-            if not stands or block.is_stacked:  # centred in its row
+            if not self._rests(block) or block.is_stacked:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
+
+    def _rests(self, block: Block) -> bool:
+        return self.problem.by_id[block.name].stance in ("ground", "rest")
+
+    def _on_ground(self, composition: Composition) -> Mapping[int, float]:
+        """By row, the bottoms of what stands on the figure's ground, from its far edge to the near one: where its rows
+        are no statement's."""
+        ground = self.problem.ground
+        rows = {block.row for block in composition.blocks}
+        standing = sorted(rows - {block.row for block in composition.blocks if not self._rests(block)})
+        if ground is None or not standing or (len(standing) > 1 and not composition.shelved):
+            return {}
+        far, near = (ONE_ROW, ONE_ROW) if len(standing) == 1 else FIRST_AND_LAST_ROW
+        top, (_, height) = self.places[f"{ground.id}.top"], self.sizes[ground.id]
+        _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
+        depths = (far + (near - far) * index / max(1, len(standing) - 1) for index in range(len(standing)))
+        return {row: top + (y1 + depth * (y2 - y1)) * height for row, depth in zip(standing, depths, strict=True)}
 
     @staticmethod
     def _lines(composition: Composition, columns: Mapping[int, float]) -> Iterator[Mapping[int, float]]:

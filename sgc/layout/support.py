@@ -7,6 +7,7 @@ fit, it does not apply, and where it alone makes a figure impossible it is dropp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variable
 from sgc.graph.scene import Relation, SceneObject
@@ -18,6 +19,8 @@ from sgc.layout.geometry import Geometry
 from sgc.layout.problem import BEFORE, INTO, Member, Problem
 
 GROUND_LINE = variable("ground line")
+#: So much of the depth of a ground is seen behind what stands on it.
+FAR_EDGE = Fraction(1, 8)
 #: A statement with one of these decides where its subject is vertically (and for some, its object).
 SUBJECT_DECIDED = {
     "on", "inside", "under", "held by", "worn by", "behind", "centered in", "surrounding", "overlapping", "contains",
@@ -47,7 +50,8 @@ def supports(
             parts.append(equal(box.bottom, GROUND_LINE))
         if grounds and not problem.is_said_of(grounds, BEFORE):
             first, last = (one.face or one for one in (geometry.box(grounds[i].id) for i in (0, -1)))
-            parts += [at_most(first.top + height // 50, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
+            far = first.top + (last.bottom - first.top) * FAR_EDGE
+            parts += [at_most(far, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
         if parts:
             rules[member.id] = conjunction(*parts)
     return rules
@@ -102,13 +106,14 @@ def _above_all(problem: Problem, relation: Relation) -> bool:
     return all(member.is_backdrop and member.stance == "air" for member in members)
 
 
-def _in_rooms(problem: Problem, relation: Relation) -> bool:
-    """Whether things are said to be in a room, where they stand on its floor or hang on its walls."""
-    at = INTO.get(relation.predicate)
+def _on_ground(problem: Problem, relation: Relation) -> bool:
+    """Whether things are said to be on the ground that the figure shows, or in a room, where they stand on its floor or
+    hang on its walls."""
+    at = 0 if relation.predicate == "on" else INTO.get(relation.predicate)
     if at is None:
         return False
     members = [problem.by_id[id] for id in problem.expand(relation.arguments[1 - at].targets) if id in problem.by_id]
-    return all(member.is_backdrop and member.extent.face is not None for member in members)
+    return all(member.is_room or member is problem.ground for member in members)
 
 
 def _decided(problem: Problem) -> set[str]:
@@ -124,7 +129,7 @@ def _decided(problem: Problem) -> set[str]:
         if not relation.checked or relation.weight is not None:
             continue
         predicate = relation.predicate
-        if (predicate == "under" and _above_all(problem, relation)) or _in_rooms(problem, relation):
+        if (predicate == "under" and _above_all(problem, relation)) or _on_ground(problem, relation):
             continue
         if predicate in SUBJECT_DECIDED:
             add(relation.arguments[1 if predicate == "contains" else 0].targets)

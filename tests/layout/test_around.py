@@ -82,10 +82,29 @@ def test_around_a_backdrop_things_stand_on_its_sides_and_apart() -> None:
     assert sides == {0, 1, 2, 3}
 
 
-def test_a_ground_reaches_the_lower_edge_and_holds_what_is_in_it() -> None:
+def test_what_is_on_land_stands_there_and_rises_above_its_far_edge() -> None:
     found = layout("park: park; m: man; m inside park")
-    assert found["park"].box[3] == 512 * 12
-    assert found["park"].box[1] <= found["m"].box[1]
+    _, top, _, bottom = found["park"].box
+    assert bottom == 512 * 12
+    assert found["m"].box[1] < top < found["m"].box[3] < bottom
+
+
+@pytest.mark.parametrize("said", ["on", "inside"])
+def test_what_fits_beside_each_other_on_land_stands_on_one_line(said: str) -> None:
+    found = layout(f"land: field; d: dog; c: cat; d {said} land; c {said} land")
+    assert found["d"].box[3] == found["c"].box[3]
+
+
+def test_what_is_in_water_does_not_rise_above_it() -> None:
+    found = layout("sea: sea; f: fish; f inside sea")
+    assert found["sea"].box[1] < found["f"].box[1]
+
+
+def test_rows_on_land_use_its_depth() -> None:
+    found = layout("land: meadow; h: 3 horse; t: tractor; c: 2 cow; h inside land; t inside land; c inside land")
+    _, top, _, bottom = found["land"].box
+    depths = [(found[id].box[3] - top) / (bottom - top) for id in ("h[1]", "t")]
+    assert 1 / 8 <= depths[0] < depths[1] <= 0.95
 
 
 def test_what_stands_under_a_sky_stands_on_one_ground_line() -> None:

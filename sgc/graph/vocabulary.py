@@ -74,8 +74,8 @@ class Noun:
 
     @property
     def is_land(self) -> bool:
-        """Whether it is ground seen from above, open as a vessel is: things stand anywhere on it, and rise above its far
-        edge."""
+        """Whether it is ground seen from above, open as a vessel is: things stand anywhere on it, and rise above its
+        far edge."""
         return self.role == "backdrop" and self.face is not None and self.hollow is not None
 
     @property

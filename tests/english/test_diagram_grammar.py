@@ -90,7 +90,7 @@ def test_what_is_done_and_by_whom_is_known_of_each_verb() -> None:
              'offer_accepted -> signed "yes"', 'offer_accepted -> filed "no"'},
         ),
         (
-            "Pipeline of the study: scans are filtered, then stacked, masks are removed, and the images are stored.",
+            "Study pipeline: scans are filtered, then stacked, masks are removed, and the images are stored.",
             {"scans_are_filtered -> stacked", "stacked -> masks_are_removed", "masks_are_removed -> images_are_stored"},
         ),
     ],

@@ -162,7 +162,9 @@ _PLACED = re.compile(
 def faults_of_label(label: str) -> Iterator[str]:
     """What in the text of a link says that it is not what one link says, but a part of a sentence, or more than one."""
     words = [one.casefold() for one in _WORD.findall(label)]
-    if "," in label or ";" in label or _HEADING.search(label) is not None:
+    if label.casefold() in _NAMES_NOTHING:
+        yield "names nothing that happens"
+    elif "," in label or ";" in label or _HEADING.search(label) is not None:
         yield "is more than one link says"
     elif len(words) > 1 and (words[0] in _BEGINS_NO_LABEL or words[-1] in ("the", "a", "an", "and", "or")):
         yield "is a part of a phrase"
@@ -170,6 +172,7 @@ def faults_of_label(label: str) -> Iterator[str]:
         yield "is more than one link says"
 
 
+_NAMES_NOTHING = frozenset(("you", "we", "i", "they", "somebody", "someone", "everybody", "everyone"))
 #: What begins no text of a link.
 _BEGINS_NO_LABEL = frozenset((
     "over", "up", "off", "out", "down", "away", "and", "or", "of", "back", "then", "also", "that", "which",

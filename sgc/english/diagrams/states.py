@@ -6,6 +6,7 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.naming import can_be_named
@@ -22,7 +23,7 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.transitions import transition
-from sgc.english.diagrams.ways import FROM_TO, WHEN
+from sgc.english.diagrams.ways import FROM_TO, WHEN, is_drawn
 from sgc.source import Span
 
 _TO_STATE = re.compile(
@@ -317,7 +318,7 @@ class States(Links):
         return True
 
     def _sentence(self, span: Span) -> None:
-        pieces = [one for piece in split(span, _POINTED) for one in _further(piece)]
+        pieces = [one for piece in split(span, _POINTED) for part_of in _further(piece) for one in _done_too(part_of)]
         for part_of in [one for piece in pieces for one in self._and_states(piece)]:
             if (too := fullmatch(part_of, _STATE_WHEN)) is not None and part_of not in pieces and self.before:
                 states = self.cast.named(named(part_of, too, "second"))
@@ -429,6 +430,16 @@ class States(Links):
         point = self.draft.add(span, word, "")
         for node in nodes:
             self.draft.link(*((point, node) if word == "start" else (node, point)), span)
+
+
+def _done_too(span: Span) -> list[Span]:
+    """A clause cut where it says what else is done to the same: "it can be locked with a key | and unlocked again"."""
+    found = clauses(span)
+    cut = next((one.span.start for one in found[1:] if one.passive and one.joined == "and" and not one.subject), None)
+    if cut is None or not found[0].verb or is_drawn(span):
+        return [span]
+    before = Span(span.source, span.start, cut).text.rstrip().removesuffix("and")
+    return [trim(Span(span.source, span.start, span.start + len(before))), Span(span.source, cut, span.end)]
 
 
 def _further(span: Span) -> list[Span]:

@@ -22,6 +22,10 @@ def parts(text: str) -> list[tuple[str, str, str]]:
         ("team A writes the software", [("team A", "writes", "the software")]),
         ("two deputy heads report to her", [("two deputy heads", "report", "to her")]),
         ("a shop has bikes, boards and skates", [("a shop", "has", "bikes, boards and skates")]),
+        (
+            "the work has three parts: background, experiments and results",
+            [("the work", "has", "three parts: background, experiments and results")],
+        ),
         ("order processing", [("order processing", "", "")]),
         ("the gateway forwards them to the cloud", [("the gateway", "forwards", "them to the cloud")]),
         ("A depends on B and C, C depends on D", [("A", "depends", "on B and C"), ("C", "depends", "on D")]),

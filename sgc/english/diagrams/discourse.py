@@ -25,9 +25,10 @@ from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
 _SEEN = re.compile(
-    r"\b(?:photo|photograph|painting|picture of|image of|illustration of|background|foreground|wearing|standing|sitting"
+    r"\b(?:photo|photograph|painting|picture of|image of|illustration of|wearing|standing|sitting"
     r"|holding|to the (?:left|right) of|on the (?:left|right)|next to|on top of the|looking at|labell?ed"
     r"|(?:is|are)\s+(?:above|below|beside|behind|in front of|near|in a (?:row|column|circle|stack)))\b"
+    r"|\b(?:in|on|against|with|and)\s+(?:the|an?)\s+(?:[\w-]+\s+){0,3}(?:background|foreground)\b"
     r"|\A\s*there\s+(?:is|are)\b",
     re.IGNORECASE,
 )

@@ -95,12 +95,17 @@ class _Reader:
         self.words = words(span)
         self.found: list[Clause] = []
         self.current = Clause(span)
+        self.lists = False  # whether what was counted before a colon is listed: "three parts: …"
         self.separators: list[Word] = []
 
     def read(self) -> list[Clause]:
         i = 0
         while i < len(self.words):
             word = self.words[i]
+            if self.lists and word.text not in ";.":
+                self.current.rest.append(word)
+                i += 1
+                continue
             if word.tag in _SEPARATORS:
                 i = self._separated(i)
                 continue
@@ -127,7 +132,10 @@ class _Reader:
 
     def _mark(self, mark: Word) -> None:
         """Take a mark: a colon or a semicolon ends what stands before it, and others belong to what they stand in."""
-        if mark.text in ":;.!?":
+        self.lists = mark.text == ":" and any(word.tag is Tag.NUM for word in self.current.rest[-3:])
+        if self.lists:
+            self.current.rest.append(mark)
+        elif mark.text in ":;.!?":
             self._begin(mark.text)
         elif self.current.verb:
             self.current.rest.append(mark)

@@ -173,6 +173,13 @@ def is_over(span: Span) -> bool:
     )
 
 
+#: What the whole of an organisation is called: "our company is led by a CEO".
+_ORGANISATION = re.compile(
+    r"(?:(?:the|our|my|this|an?)\s+)?(?:\w+\s+)?(?:company|firm|organi[sz]ation|business|institute|association|agency)",
+    re.IGNORECASE,
+)
+
+
 class Tree(Posts):
     """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
     beside them."""
@@ -365,6 +372,10 @@ class Tree(Posts):
         if not (over or under) or (pronoun and not self.latest) or not rest.text:
             return False
         self.draft.heard.append(found.place)
+        if under and not self.draft.nodes and _ORGANISATION.fullmatch(found.subject.text) is not None:
+            self.draft.title = self.draft.title or caption(bare(found.subject).text)
+            self.latest = [self._named(rest)]
+            return True
         if over:
             below = past(rest, _GATHERED)
             if pronoun:

@@ -196,12 +196,11 @@ class _Reader:
                     )  # fmt: skip
 
     def _apart(self) -> Iterator[tuple[Owner, Formula]]:
-        """Pairs with the same container, unless a statement frees them, or those on or in which they are."""
+        """All pairs, unless a statement frees them, or those on or in which they are. What is in different frames keeps
+        apart by them, but for what stands on something in the other frame."""
         below, free = self._joined()
         for a, b in combinations(self.members, 2):
-            if self.members[a].container != self.members[b].container or frozenset((a, b)) in free:
-                continue
-            if b not in below[a] and a not in below[b]:
+            if frozenset((a, b)) not in free and b not in below[a] and a not in below[b]:
                 yield SPACING, Apart(a, b, 0 if frozenset((a, b)) in self.nearer else self.spacing)
 
     def _joined(self) -> tuple[Mapping[str, set[str]], set[frozenset[str]]]:

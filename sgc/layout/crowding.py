@@ -11,7 +11,7 @@ the middles of its feet on a face, and of cells as large as the smallest of them
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from math import ceil, floor
 
 from sgc.graph.linear import Formula, Term, at_most, term, variable
@@ -47,7 +47,30 @@ def crowding(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
                 yield ((index, ""), (None, SPACING), *owners), formula
 
 
+def is_overfull(geometry: Geometry, owners: Container[tuple[int | None, str]]) -> bool:
+    """Whether counting alone shows that the things on the canvas are too many or too large, as far as these owners
+    demand."""
+    if (None, IN_CANVAS) not in owners or (None, SPACING) not in owners:
+        return False
+    return any(
+        sum(share for owner, share, _ in shares if owner in owners) > room for shares, room in _shares(geometry)
+    )
+
+
 def _on_the_canvas(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
+    for number, (shares, room) in enumerate(_shares(geometry)):
+        total: Term = term(0)
+        for owner, least, id in shares:
+            share = variable(f"{id}.share {number}")
+            yield (), at_most(0, share)
+            yield (owner,), at_most(least, share)
+            total = total + share
+        yield ((None, IN_CANVAS), (None, SPACING)), at_most(total, room)
+
+
+def _shares(geometry: Geometry) -> Iterator[tuple[Sequence[tuple[tuple[int | None, str], int, str]], int]]:
+    """On areas and each lattice, the share that each thing takes at least, with who demands it and its id; and how much
+    the canvas has."""
     problem = geometry.problem
     things = _never_together(geometry, problem.content(None))
     gap = problem.measures.spacing
@@ -56,15 +79,9 @@ def _on_the_canvas(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
     if width <= 0 or height <= 0 or len(things) < 2:
         return
     frequent = Counter((w + gap, h + gap) for _, (w, h), _ in sized).most_common(LATTICES)
-    for number, (across, down) in enumerate([(1, 1), *(steps for steps, _ in frequent)]):
-        total: Term = term(0)
-        for owner, (w, h), id in sized:
-            share = variable(f"{id}.share {number}")
-            yield (), at_most(0, share)
-            yield (owner,), at_most((w + gap) // across * ((h + gap) // down), share)
-            total = total + share
-        room = width // across * (height // down)
-        yield ((None, IN_CANVAS), (None, SPACING)), at_most(total, room)
+    for across, down in [(1, 1), *(steps for steps, _ in frequent)]:
+        shares = [(owner, (w + gap) // across * ((h + gap) // down), id) for owner, (w, h), id in sized]
+        yield shares, width // across * (height // down)
 
 
 def _on_a_face(geometry: Geometry, holder: Member, things: Sequence[Member]) -> tuple[Owners, Formula]:

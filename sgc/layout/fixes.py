@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -10,7 +10,8 @@ from typing import Any
 
 from sgc.graph.scene import Length, Position, SceneGraph, SceneObject
 from sgc.graph.values import number_text
-from sgc.layout.geometry import IN_CANVAS
+from sgc.layout.crowding import is_overfull
+from sgc.layout.geometry import IN_CANVAS, Geometry
 from sgc.layout.node_sizes import grown
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
@@ -72,7 +73,9 @@ def fixes_of(
         # What the conflict alone needs is soon known; the rest of the figure may need more.
         few = len(problem.members) <= FEW
         part = None if few else ROUGHLY
-        enough = _least(partial(_dissolved, problem, core, budget, number), number.most, part=part)
+        owners = {questions.owner[guard] for guard in core}
+        vain = _most_in_vain(partial(_is_overfull, problem, owners, number), number.most)
+        enough = _least(partial(_dissolved, problem, core, budget, number), number.most, vain, part)
         if enough is not None and not whole(number, enough):
             search = _least if few else _enough
             enough = search(partial(whole, number), number.most, enough)
@@ -131,6 +134,20 @@ def _dissolved(problem: Problem, core: Sequence[str], budget: Budget, number: _N
     most = QUESTION if len(problem.members) <= FEW else ROUGH_QUESTION
     left = [guard for guard in core if guard in questions.guards]  # of fewer things a default may demand nothing
     return questions.ask(left, budget, most).answer == "sat"
+
+
+def _is_overfull(problem: Problem, owners: Container[tuple[int | None, str]], number: _Number, by: int) -> bool:
+    """Whether the canvas is too full for what is in a core, though a number is changed, as counting shows at once."""
+    return is_overfull(Geometry(problem_of(number.changed(by), problem.counts), None), owners)
+
+
+def _most_in_vain(fails: Callable[[int], bool], most: int) -> int:
+    """The largest number below another up to which something fails; 0: it never does."""
+    low, high = 0, most
+    while high - low > 1 and (low or fails(1)):
+        middle = (low + high) // 2
+        low, high = (middle, high) if fails(middle) else (max(low, 1), middle)
+    return low
 
 
 def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) -> bool | None:

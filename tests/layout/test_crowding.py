@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from sgc.compiler import load
 from sgc.graph.linear import holds, variables
-from sgc.layout import solve
+from sgc.layout import fixes, solve
 from sgc.layout.crowding import crowding
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
-from sgc.layout.types import Layout
+from sgc.layout.types import Conflict, Layout
 from sgc.measure.extents import measure
 
 SHELF = "shelf: rectangle {{ width: 200; height: 20 }}; a: {} square {{ size: 40 }}; a on shelf"
@@ -49,3 +51,22 @@ def test_counting_refutes_what_search_would_not(text: str, most: int, too_many: 
         questions = Questions(problem_of(text.format(count)))
         check = questions.ask(questions.guards, Budget(10_000_000), 300_000)
         assert check.answer == answer, count
+
+
+def test_what_counting_shows_to_be_too_little_is_not_asked_of_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else hundreds of things are explained by a solver of hundreds of things for every number that is tried."""
+    asked: list[int] = []
+    dissolved = fixes._dissolved
+
+    def counted(problem: Problem, core: Sequence[str], budget: Budget, number: fixes._Number, by: int) -> bool:
+        asked.append(by)
+        return dissolved(problem, core, budget, number, by)
+
+    monkeypatch.setattr(fixes, "_dissolved", counted)
+    (scene,) = load("scene 200x200 { spacing 2\nmargin 0\na: 144 square { size: 20 } }")
+    found = solve(scene)
+    assert isinstance(found, Conflict)
+    said = {fix.action: fix.by for core in found.cores for fix in core.fixes}
+    assert said["set"] == 81  # nine rows of nine, which counting allows as well
+    assert said["shrink"] == 6
+    assert len(asked) < 24

@@ -88,6 +88,20 @@ def test_what_is_done_and_by_whom_is_known_of_each_verb() -> None:
             {'shop -> depot "parcel"', "depot -> train", "train -> customer"},
         ),
         (
+            "Water flows from the lake through a pump to a tank, then to a tap, and back to the lake.",
+            {'lake -> pump "Water"', "pump -> tank", "tank -> tap", "tap -> lake"},
+        ),
+        (
+            "System: a reader passes lines to a parser, the parser passes a tree to a checker, and the checked tree "
+            "goes to a printer",
+            {'reader -> parser "lines"', 'parser -> checker "tree"', 'checker -> printer "checked tree"'},
+        ),
+        (
+            "a flowchart: read it. Unless a line is empty, frobnicate it and add it to the list. Close it.",
+            {"read_it -> line_empty", 'line_empty -> frobnicate_it "no"', "frobnicate_it -> add_it_to",
+             "add_it_to -> close_it", 'line_empty -> close_it "yes"'},
+        ),
+        (
             "The clerk opens the letter. The head then reads it. The owner either accepts or declines the offer. When "
             "accepted, it is signed; when declined, it is filed.",
             {"clerk_opens_the -> head_then_reads", "head_then_reads -> offer_accepted",

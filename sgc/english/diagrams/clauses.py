@@ -242,6 +242,9 @@ class Clauses(Messages):
             self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
         if not can_be_named(who):
             return []
+        if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
+            self.case = words_of(bare(who))  # "A passes a tree to B, and the tree goes to C"
+            return self.holders
         subjects = self.cast.named(who)
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several
         return subjects

@@ -249,7 +249,8 @@ def spoken_of(whole: Span) -> str:
         return "line"
     if (gathered := _STAGES_ARE.search(text)) is not None:
         return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
-    if _parts_of(text) > 1 or _is_outline(told):
+    passed = sum(one.base in _MESSAGE and not one.passive for one in told.clauses)
+    if (_parts_of(text) > 1 and not (passed > 1 and told.shared > 1)) or _is_outline(told):
         return "tree"
     if len(_CLOCK.findall(text)) > 2:
         return "line"

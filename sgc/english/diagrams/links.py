@@ -99,6 +99,8 @@ _JOINED_ARE = re.compile(
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
 _A_DIAGRAM = re.compile(r"(?:an?|the|this)\s+(?:\w+\s+)?(?:diagram|graph|figure|picture|system)", re.IGNORECASE)
+#: "from the tank through a filter to the tap"
+_THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
@@ -252,10 +254,10 @@ class Links(Clauses):
         moving = f"{moving} path" if moving and match["verb"] == "path" else moving
         when = part(span, match, "when")
         label = words_of(bare(when)) if when is not None else moving
-        whence = named(span, match, "first")
+        whence, *through = split(named(span, match, "first"), _THROUGH)
         sources = self.cast.latest if whence.text.casefold() in ("there", "here") else self.cast.named(whence)
         self.cast.subjects = sources
-        for stop in stops(named(span, match, "second")):
+        for stop in (*through, *stops(named(span, match, "second"))):
             targets = self.cast.named(stop)
             self.draft.join(sources, targets, span, label=label)
             sources = targets

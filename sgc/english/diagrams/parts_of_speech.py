@@ -212,6 +212,8 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         may_be_noun = (not i or tokens[i - 1][0] == ":") and own.get(T.NOUN, 1) < 0.5
         if may_be_noun and T.VI in own and not _may_be_ordered(following):
             own = {**own, T.VI: own[T.VI] + 1.8}
+        if following.casefold() in ("it", "them") and own.get(T.VI, 0) > 1:
+            own = {**own, T.VI: 0.5}  # "parse it": what no table has, before an object
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():

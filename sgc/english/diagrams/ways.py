@@ -35,7 +35,7 @@ _LABELLED = re.compile(_LABEL_WITHIN)
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--", "–": "--", "—": "--"}
 WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
 FROM_TO = re.compile(
-    r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|transitions|transition|switches|changes|returns|flows?"
+    r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|turns|turn|transitions|transition|switches|changes|returns|flows?"
     r"|flowing|travels?|traveling|travelling|passes|pass|passing|leads"
     r"|arrow|arrows|link"
     r"|links|edge|edges|connection|line|lines|path)\s+(?:back\s+)?)?from\s+(?P<first>.+?)\s+"

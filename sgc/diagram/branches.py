@@ -1,4 +1,4 @@
-"""What leads on from a decision and what leads back to it: which branch is the main one, and loops around the outside.
+"""Which links are the main way of a flow: shortcuts and shorter branches give way to it, and loops go around it.
 
 As people draw flow charts: the longer of two branches runs straight on, the other one leaves at a side, and a link that
 leads back comes to the other side, around what it turns about.
@@ -27,6 +27,26 @@ def side_branches(
     for id, others in after.items():
         if id in pointed and len(others) == 2 and reach[others[0]] != reach[others[1]]:
             found.add((id, min(others, key=reach.__getitem__)))
+    return found
+
+
+def shortcuts(arcs: Sequence[tuple[str, str]], level: Mapping[str, int]) -> set[tuple[str, str]]:
+    """The arcs to later layers beside which others lead the longer way: the way of the flow, which they go around."""
+    after: dict[str, set[str]] = {}
+    for a, b in arcs:
+        if level[a] < level[b]:
+            after.setdefault(a, set()).add(b)
+    bit = {id: 1 << number for number, id in enumerate(level)}
+    reached: dict[str, int] = {}  # from a box, as bits
+    found: set[tuple[str, str]] = set()
+    for a in sorted(after, key=level.__getitem__, reverse=True):
+        beyond = 0
+        for b in after[a]:
+            beyond |= reached.get(b, 0)
+        found.update((a, b) for b in after[a] if beyond & bit[b])
+        for b in after[a]:
+            beyond |= bit[b]
+        reached[a] = beyond
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
-from sgc.diagram.branches import loops_outside, side_branches
+from sgc.diagram.branches import loops_outside, shortcuts, side_branches
 from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
 from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, order
 from sgc.diagram.nesting import Nesting
@@ -270,7 +270,7 @@ class _Proposing:
         chains: list[Chain] = []
         flat: list[tuple[str, str, Arc]] = []
         pairs = [(a, b) for a, b, _ in arcs]
-        shortcuts, sides = _shortcuts(pairs, level), side_branches(pairs, level, self.pointed)
+        shorter, sides = shortcuts(pairs, level), side_branches(pairs, level, self.pointed)
         loops: list[list[str]] = []  # the stops of what leads back to a box with corners
         for a, b, arc in arcs:
             start, end = (a, b) if level[a] < level[b] else (b, a)
@@ -288,7 +288,7 @@ class _Proposing:
                 rows[rank].append(bend)
                 stops.append(bend.id)
             stops.append(end)
-            gives_way = level[a] > level[b] or (a, b) in shortcuts
+            gives_way = level[a] > level[b] or (a, b) in shorter
             goes_around = level[a] > level[b] and len(stops) > 2
             if goes_around and start in self.pointed:
                 loops.append(stops)
@@ -490,23 +490,3 @@ class _Proposing:
                 line = places[near][1] + self.sizes[near][1] / 2
                 places[arc.label[0]] = x, line + gaps.label if self.lies else line - long - gaps.label
         return _Part(places, right - left, y)
-
-
-def _shortcuts(arcs: Sequence[tuple[str, str]], level: Mapping[str, int]) -> set[tuple[str, str]]:
-    """The arcs to later layers beside which others lead the longer way: the way of the flow, which they go around."""
-    after: dict[str, set[str]] = {}
-    for a, b in arcs:
-        if level[a] < level[b]:
-            after.setdefault(a, set()).add(b)
-    bit = {id: 1 << number for number, id in enumerate(level)}
-    reached: dict[str, int] = {}  # from a box, as bits
-    found: set[tuple[str, str]] = set()
-    for a in sorted(after, key=level.__getitem__, reverse=True):
-        beyond = 0
-        for b in after[a]:
-            beyond |= reached.get(b, 0)
-        found.update((a, b) for b in after[a] if beyond & bit[b])
-        for b in after[a]:
-            beyond |= bit[b]
-        reached[a] = beyond
-    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_syntax import Entry, Word, dotted, text_of
-from sgc.importing.draft import DEEPEST, Arrow, Block, Draft, Item, Link
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
 from sgc.importing.writing import figure
@@ -30,18 +30,26 @@ def sequence_of(entries: Sequence[Entry]) -> tuple[Sequence[Entry], str | None] 
 def sequence(steps: Sequence[Entry], title: str | None, page: Page) -> tree.Figure:
     """The figure of such steps."""
     draft = Draft(page.span(0, len(page.text)), title, sort="sequence")
-    _Steps(draft, page).read(steps, draft.flow, 0)
+    reading = _Steps(draft, page)
+    reading.read(steps, draft.flow, 0)
+    reading.activate()
     return figure(draft)
 
 
 class _Steps:
     def __init__(self, draft: Draft, page: Page) -> None:
         self._draft, self._page = draft, page
+        #: Of spans on lifelines (``alice.t1``) the messages that end there, with the flows that these stand in.
+        self._spans: dict[tuple[str, str], list[tuple[list[Item], Link]]] = {}
 
     def read(self, steps: Sequence[Entry], body: list[Item], depth: int) -> None:
         for one in steps:
             if one.arrows:
-                body += self._messages(one)
+                for ends, message in self._messages(one):
+                    body.append(message)
+                    for actor, *span in ends:
+                        if span:
+                            self._spans.setdefault((actor.text, dotted(span)), []).append((body, message))
             elif _key(one) in ("shape", "direction", "vars", "classes", "style", "near", "label"):
                 if _key(one) not in ("shape", "direction"):
                     self._page.left_out(f"'{_key(one)}' of sequences", one.span)
@@ -92,13 +100,25 @@ class _Steps:
         body.append(block)
         self.read(entry.body or (), block.body if block.body is not None else [], depth + 1)
 
-    def _messages(self, entry: Entry) -> Iterator[Link]:
+    def activate(self) -> None:
+        """Bars for spans, from the first of their messages to the last."""
+        for (actor, _), messages in self._spans.items():
+            (body, first), (other, last) = messages[0], messages[-1]
+            if body is not other or first is last:
+                self._page.left_out("a span of one message, or in several groups,", first.span)
+                continue
+            body.insert(body.index(first) + 1, Activation("activate", actor, first.span))
+            body.insert(body.index(last) + 1, Activation("deactivate", actor, last.span))
+
+    def _messages(self, entry: Entry) -> Iterator[tuple[tuple[Sequence[Word], Sequence[Word]], Link]]:
+        """Each message with both of its ends as they are written."""
         names = [self._named(end[0], entry) for end in entry.ends]
         label = text_of(entry.value, {}) if entry.value is not None else None
         dashed = any("stroke-dash" in dotted(one.ends[0]) for one in _all(entry.body or ()))
         stroke = next((one.value.text for one in _all(entry.body or ()) if one.value is not None
                        and dotted(one.ends[0]) in ("style.stroke", "stroke")), None)  # fmt: skip
-        for source, target, arrow in zip(names, names[1:], entry.arrows, strict=False):
+        written = zip(entry.ends, entry.ends[1:], strict=False)
+        for ends, source, target, arrow in zip(written, names, names[1:], entry.arrows, strict=False):
             sign: Arrow = "--" if set(arrow) == {"-"} else "<->" if arrow[0] == "<" and arrow[-1] == ">" else "->"
             if arrow[0] == "<" and arrow[-1] != ">":
                 source, target = target, source
@@ -107,7 +127,7 @@ class _Steps:
                 made.arrow = "-->"
             if stroke is not None and (color := scene_color(stroke)) is not None:
                 made.properties["stroke"] = color
-            yield made
+            yield ends, made
 
     def _named(self, word: Word, entry: Entry) -> str:
         self._draft.node(word.text, entry.span)

@@ -172,3 +172,11 @@ def test_a_grid_of_many_widths_is_possible_and_people_keep_their_shape() -> None
     (scene,) = load(Source("some.d2", text))
     assert isinstance(compile_scene(scene).layout, Layout)
     assert any(line.startswith("p: person") and "size: 130" in line for line in lines("p: {shape: person; width: 130}"))
+
+
+def test_spans_of_sequences_are_bars_from_their_first_message_to_their_last() -> None:
+    text = "shape: sequence_diagram\na -> b.s: one\nb.s -> b.s: two\nb.s -> a.t: three\na -> b: four"
+    assert [line for line in lines(text) if "activate" in line or "->" in line] == [
+        'a -> b "one"', "activate b", 'b -> b "two"', 'b -> a "three"', "deactivate b", 'a -> b "four"',
+    ]  # fmt: skip
+    assert messages(text) == ["a span of one message, or in several groups, has no counterpart here and is left out"]

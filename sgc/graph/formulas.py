@@ -116,7 +116,8 @@ def under(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula
 def inside(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
     a, b = boxes
     room = b.hollow or b
-    padding = m.padding if slack > 0 else 0
+    fills = a.worn is not None and a.worn.part == "vessel"
+    padding = m.padding if slack > 0 and not fills else 0
     held = conjunction(at_most(room.left + padding, a.left), at_most(a.right + padding, room.right))
     if b.hollow is not None and b.face is not None:  # an open one: what is in it stands there, however tall it is
         floor = conjunction(at_most(b.face.top, a.bottom), at_most(a.bottom, b.face.bottom))

@@ -34,8 +34,11 @@ AdjectiveKind = Literal["color", "size", "material", "texture", "pattern", "shap
 
 #: The longer side that is assumed of a thing whose size nobody wrote down, in centimetres.
 UNKNOWN_SIZE_CM = 50.0
-#: The drawings of what is poured into a vessel: seen from above, and through its side.
-POURED = ("pool", "draught")
+#: The drawings of what is poured into a vessel: seen from above, and through the side of one of no drawing of its own.
+POOL, DRAUGHT = "pool", "draught"
+#: The drawings of vessels through whose sides one sees; what fills the hollow of each has a drawing of its own.
+CLEAR = ("glass", "wineglass", "bottle", "waterbottle", "jug", "jar", "beaker", "flask")
+FILLINGS = tuple(f"{vessel}filling" for vessel in CLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,12 @@ class Noun:
         the side. Itself where it is not poured, or that is no vessel."""
         if self.poured is None or vessel.hollow is None or vessel.role == "backdrop":
             return self
-        drawing = POURED[vessel.face is None]
+        drawing, worn = POOL if vessel.face is not None else DRAUGHT, None
+        if vessel.drawing in CLEAR and vessel.face is None:
+            drawing, worn = f"{vessel.drawing}filling", Worn("vessel", (0, 0, 1, 1))
         return replace(
             self, kind="picture", icon=None, emoji=None, drawing=drawing, size_cm=vessel.size_cm, stance="rest",
-            role="solid", color=self.poured,
+            role="solid", color=self.poured, worn=worn,
         )  # fmt: skip
 
     def forms(self) -> tuple[Noun, ...]:
@@ -99,7 +104,7 @@ class Noun:
         if self.poured is None:
             return (self,)
         poured = replace(self, kind="picture", icon=None, emoji=None, color=self.poured)
-        return (self, *(replace(poured, drawing=drawing) for drawing in POURED))
+        return (self, *(replace(poured, drawing=drawing) for drawing in (POOL, DRAUGHT, *FILLINGS)))
 
 
 # ---------------------------------------------------------------- nouns

@@ -1,4 +1,5 @@
-"""What somebody wears or holds: how large a garment is on its wearer, and where both would stand in a sketch."""
+"""What somebody wears or holds, and what fills a vessel: how large it is there, and where both would stand in a
+sketch."""
 
 from __future__ import annotations
 
@@ -16,8 +17,14 @@ HAND, COVERED = 0.62, 0.125
 _Room = tuple[float, float, float, float]
 
 
-def room_on(garment: Worn, head: _Room) -> _Room:
-    """The room that a garment fills on somebody with such a head, in fractions of their box."""
+def room_on(garment: Worn, bearer: Member) -> _Room | None:
+    """The room that a garment fills on somebody, or a drink in a vessel, in fractions of their box; None where that is
+    not known."""
+    if garment.part == "vessel":
+        return bearer.extent.hollow
+    head = bearer.extent.head_room
+    if head is None:
+        return None
     x1, y1, x2, y2 = head if garment.on_head else (0.0, head[3], 1.0, 1.0)
     left, top, right, bottom = garment.room
     width, height = x2 - x1, y2 - y1
@@ -25,11 +32,11 @@ def room_on(garment: Worn, head: _Room) -> _Room:
 
 
 def fill(program: Program, wearer: Member, first: Member) -> None:
-    """What somebody wears is as large as the room for it there."""
-    garment, head = first.extent.worn, wearer.extent.head_room
-    if garment is None or head is None:
+    """What somebody wears, and what fills a vessel, is as large as the room for it there."""
+    room = None if first.extent.worn is None else room_on(first.extent.worn, wearer)
+    if room is None:
         return
-    left, top, right, bottom = room_on(garment, head)
+    left, top, right, bottom = room
     wide = first.extent.aspect * (bottom - top) >= wearer.extent.aspect * (right - left)  # it fills the room's width
     axis, share = ("w", right - left) if wide else ("h", bottom - top)
     need = variable(f"{wearer.id}.{axis}") * Fraction(round(1000 * share), 1000)
@@ -39,10 +46,11 @@ def fill(program: Program, wearer: Member, first: Member) -> None:
 def worn_at(wearer: Member, garment: Member, box: _Room, tall: float) -> tuple[float, float]:
     """The middle and the bottom of a garment so ``tall`` on a wearer with this box (left, top, width, height)."""
     left, top, width, height = box
-    worn, head = garment.extent.worn, wearer.extent.head_room
-    if worn is None or head is None:
+    worn = garment.extent.worn
+    room = None if worn is None else room_on(worn, wearer)
+    if worn is None or room is None:
         return left + width / 2, top + (height + tall) / 2
-    x1, y1, x2, y2 = room_on(worn, head)
+    x1, y1, x2, y2 = room
     upper, lower = top + y1 * height, top + y2 * height
     bottom = {"bottom": lower, "top": upper + tall}.get(worn.held_at, (upper + lower + tall) / 2)
     return left + (x1 + x2) / 2 * width, bottom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from statistics import fmean
 
 from sgc.layout.problem import Member, Problem, Sizes
@@ -10,6 +11,8 @@ from sgc.layout.problem import Member, Problem, Sizes
 FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
 #: No single thing that may choose is longer than this share of the figure's shorter side.
 LONGEST = 0.62
+#: What stands on a thing is at most half as wide again (``sgc.graph.formulas.on``); it looks safe on a little more.
+BEARS = 0.75
 
 
 def natural_unit(problem: Problem) -> float:
@@ -33,6 +36,21 @@ def natural_extents(member: Member) -> tuple[float, float]:
     """Width and height of a thing beside others, as shares of the longer side of a thing of natural size 1."""
     extent = member.extent
     return extent.natural * min(1.0, extent.aspect), extent.natural * min(1.0, 1 / extent.aspect)
+
+
+def borne(problem: Problem) -> Mapping[str, float]:
+    """How wide a thing has to be for the widest that stands on it, as shares of the longer side of a thing of natural
+    size 1: under an elephant, a ball is large."""
+    found: dict[str, float] = {}
+    for one in problem.scene.relations:
+        if one.predicate != "on" or not one.checked or one.negated or one.weight is not None:
+            continue
+        standing = (problem.by_id[id] for id in problem.expand(one.arguments[0].targets) if id in problem.by_id)
+        widest = max((natural_extents(member)[0] for member in standing), default=0.0)
+        for id in problem.expand(one.arguments[1].targets):
+            if id in problem.by_id and not problem.by_id[id].is_backdrop:
+                found[id] = max(found.get(id, 0.0), BEARS * widest)
+    return found
 
 
 def naturalness(problem: Problem, sizes: Sizes) -> float:

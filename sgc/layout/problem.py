@@ -206,10 +206,11 @@ class Problem:
 
     @cached_property
     def worn(self) -> frozenset[str]:
-        """What somebody wears: it is as large as its place there, whatever its natural size."""
+        """What somebody wears, or fills a vessel: it is as large as its place there, whatever its natural size."""
         said = (one for one in self.scene.relations if one.checked and not one.negated and one.weight is None)
         ids = {id for one in said if one.predicate == "worn by" for id in self.expand(one.arguments[0].targets)}
-        return frozenset(id for id in ids if self.by_id[id].extent.worn is not None)
+        fills = {one.id for one in self.members if (at := one.extent.worn) is not None and at.part == "vessel"}
+        return frozenset(fills | {id for id in ids if self.by_id[id].extent.worn is not None})
 
     @cached_property
     def ground(self) -> Member | None:

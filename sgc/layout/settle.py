@@ -302,17 +302,18 @@ def _even(
                     continue
                 low = min(boxes, key=lambda b: amount(plain(b.left), values))
                 high = max(boxes, key=lambda b: amount(plain(b.right), values))
-                program.minimise_distance(low.left + high.right - root.left - root.right, CENTER_ON)
+                room = root.hollow if kind == "inside" and root.hollow is not None else root
+                program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
                 if kind == "on":
                     for a, b in pairwise(boxes):
                         program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
                 if kind == "inside":
                     for beside in _rows(boxes, values):
                         ends = beside[0].left + beside[-1].right
-                        program.minimise_distance(ends - root.left - root.right, CENTER_ROWS)
+                        program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
                     top = min(boxes, key=lambda b: amount(plain(b.top), values))
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
-                    program.minimise_distance(top.top + bottom.bottom - root.top - root.bottom, CENTER_ON)
+                    program.minimise_distance(top.top + bottom.bottom - room.top - room.bottom, CENTER_ON)
 
 
 def _ring(program: Program, geometry: Geometry, block: Block, child: Block, values: Mapping[str, float]) -> None:

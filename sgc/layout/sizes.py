@@ -19,7 +19,7 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
-from sgc.layout.natural import natural_extents, natural_unit, unit_of
+from sgc.layout.natural import borne, natural_extents, natural_unit, unit_of
 from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
@@ -60,9 +60,11 @@ def propose(
     unit = (unit_of(problem, kept) if kept else natural_unit(problem)) * scale
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
+    bearing = borne(problem)
     for member in problem.members:
         if not member.is_frame:
-            _wish(program, problem, member, unit, kept.get(member.id) if kept else None)
+            least = bearing.get(member.id, 0.0) * unit / 2
+            _wish(program, problem, member, unit, kept.get(member.id) if kept else None, least)
     _alike(program, problem)
     for constraint in free.stated:
         if constraint.weight is None:
@@ -92,7 +94,10 @@ def propose(
     return sizes
 
 
-def _wish(program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None) -> None:
+def _wish(
+    program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None, bears: float
+) -> None:
+    """Bounds and wishes for the sizes of a member that wishes to be half of so many units wide for what it bears."""
     extent, id = member.extent, member.id
     width, height = problem.canvas
     w, h = variable(f"{id}.w"), variable(f"{id}.h")
@@ -108,7 +113,7 @@ def _wish(program: Program, problem: Problem, member: Member, unit: float, kept:
     else:
         longer = extent.natural * unit / 2
         wish = (longer, longer / extent.aspect) if extent.aspect >= 1 else (longer * extent.aspect, longer)
-        grow = max(extent.least[0] / 2 / wish[0], extent.least[1] / 2 / wish[1], 1.0)
+        grow = max(extent.least[0] / 2 / wish[0], extent.least[1] / 2 / wish[1], bears / wish[0], 1.0)
         wish = (wish[0] * grow, wish[1] * grow)
     price = 1.0
     if kept is not None:
@@ -258,7 +263,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
             standing = standing + wide
-        elif how == "inside":
+        elif how == "inside" and child.ids[0] not in problem.worn:
             across = min(share, ceil(share**0.5))
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
             for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
@@ -266,7 +271,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 need = need + (root.extent.head if axis == "h" else 0)
                 have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
                 program.minimise_excess(need - have, 0.05)
-        if how == "worn by":
+        if how in ("worn by", "inside"):
             fill(program, root, problem.by_id[child.ids[0]])
         if how in MEETING and share > 1 and not block.as_one(how, child):
             ids = child.ids[0], root.id

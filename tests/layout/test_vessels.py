@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sgc
-from sgc.graph.vocabulary import POURED, lookup
+from sgc.graph.vocabulary import CLEAR, DRAUGHT, FILLINGS, POOL, all_nouns, lookup
 from sgc.layout.types import Layout, PlacedObject
 
 
@@ -38,16 +38,32 @@ def test_things_stand_in_an_opening_and_rise_from_it(vessel: str, thing: str) ->
 
 
 @pytest.mark.parametrize(
-    ("vessel", "drawing", "least"), [("cup", "pool", 0.5), ("bowl", "pool", 0.6), ("glass", "draught", 0.6)]
-)
+    ("vessel", "drawing", "least"),
+    [
+        ("cup", "pool", 0.5), ("bowl", "pool", 0.6), ("glass", "glassfilling", 0.83), ("jug", "jugfilling", 0.7),
+        ("wine glass", "wineglassfilling", 0.94), ("bottle", "bottlefilling", 0.82), ("fishbowl", "draught", 0.2),
+    ],
+)  # fmt: skip
 def test_what_is_poured_fills_its_vessel(vessel: str, drawing: str, least: float) -> None:
     picture = sgc.compile(f"scene {{ content: coffee; holder: {vessel}; content inside holder }}")
-    assert drawing in POURED
+    assert drawing in (POOL, DRAUGHT, *FILLINGS)
     assert {one.id: one.entry.drawing for one in picture.scene.objects if one.entry}["content"] == drawing
     assert isinstance(picture.layout, Layout)
     found = {one.id: one.box for one in picture.layout.objects}
     wide, whole = (found[id][2] - found[id][0] for id in ("content", "holder"))
     assert wide >= least * whole
+
+
+@pytest.mark.parametrize("vessel", CLEAR)
+def test_what_is_poured_has_the_form_of_its_vessel(vessel: str) -> None:
+    """It fills the hollow, so that no glass of milk shows a box of milk in a glass."""
+    (noun,) = (one.concept for one in all_nouns() if one.drawing == vessel)
+    found = placed(f"drinks: 2 milk; holders: 2 '{noun}'; drinks inside holders; row holders")
+    hollow = (lookup(noun) or pytest.fail(noun)).hollow
+    assert hollow is not None
+    for number in (1, 2):
+        room = at(found[f"holders[{number}]"], *hollow[:2]) + at(found[f"holders[{number}]"], *hollow[2:])
+        assert found[f"drinks[{number}]"].box == pytest.approx(room, abs=36)
 
 
 def test_a_drink_that_stands_alone_has_its_own_picture() -> None:

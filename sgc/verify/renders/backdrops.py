@@ -159,7 +159,10 @@ def _extent(many: NDArray[np.int_], uneven: bool) -> tuple[int, int]:
 def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) -> Backdrop | None:
     """The backdrop that a rectangle of any colour is, when the marks of a motif are on it, as far as things before it
     leave them to be seen; each motif is painted there and compared."""
-    left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    height, width = picture.shape[:2]
+    left, top, right, bottom = (
+        min(max(0, round(edge)), side) for edge, side in zip(box, (width, height) * 2, strict=True)
+    )
     seen = picture[top:bottom, left:right]
     if min(seen.shape[:2]) < LEAST_SIDE:
         return None

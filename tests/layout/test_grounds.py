@@ -1,0 +1,28 @@
+"""What is on land, on water or on a wall is within what is seen of it, and not upon its upper edge."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.layout.types import Layout
+
+
+@pytest.mark.parametrize(
+    ("thing", "ground"),
+    [("boy", "beach"), ("boat", "lake"), ("clock", "wall"), ("cow", "grass"), ("bus", "street"), ("bear", "snow")],
+)
+def test_what_is_on_a_backdrop_stands_within_it(thing: str, ground: str) -> None:
+    layout = sgc.compile(f"scene {{ one: {thing}; ground: {ground}; one on ground }}").layout
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    _, top, _, bottom = boxes["ground"]
+    assert top + 0.1 * (bottom - top) <= boxes["one"][3] <= top + 0.93 * (bottom - top)
+    assert boxes["one"][3] - boxes["one"][1] >= 512 * 12 / 6  # it is no dot on a large wall
+
+
+def test_what_flies_is_above_the_horizon_all_the_same() -> None:
+    layout = sgc.compile("scene { bird: bird; boy: boy; sand: beach; boy on sand }").layout
+    assert isinstance(layout, Layout)
+    boxes = {one.id: one.box for one in layout.objects}
+    assert boxes["bird"][3] <= boxes["sand"][1] + 12

@@ -1,4 +1,5 @@
-"""What is known only when a prompt has been read: which words are labels, which colours differ, who was named."""
+"""What is known only when a prompt has been read: which words are labels, which colours differ, who was named, and
+which parts are the pictures' own business."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english.anaphora import is_counted
-from sgc.english.meaning import Meaning, Thing
+from sgc.english.meaning import Meaning, Note, Thing
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
@@ -32,6 +33,37 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
         on.label, on.ink = written.label, written.ink or color
         meaning.told.append((written.start, fact.end))
         nouns.forget(written)
+
+
+def leave_to_pictures(meaning: Meaning) -> None:
+    """ "a robot with a round head", "a clock with black hands": a part is what the picture of its whole shows of it.
+
+    It stays a thing of which any number may be seen, so that none is drawn beside its whole, and that is told. What
+    is on it is on its whole ("a bird on the roof of a house"). What has a place of its own is drawn.
+    """
+    owned = [fact for fact in meaning.facts if fact.predicate == "part of" and len(fact.objects) == 1]
+    wholes = {id(fact.subjects[0]): fact.objects[0] for fact in owned if len(fact.subjects) == 1}
+    for fact in meaning.facts:
+        if fact.predicate.split()[-1] == "on" and not fact.free and len(fact.objects) == 1:
+            whole = wholes.get(id(fact.objects[0]), fact.objects[0])
+            fact.objects = fact.objects if whole in fact.subjects else (whole,)
+    placed = {
+        id(thing)
+        for fact in meaning.facts
+        if not (fact.free or fact.negated)
+        for thing in (*fact.subjects, *fact.objects)
+    } | {id(thing) for row in meaning.rows for thing in row.things}
+    for fact in owned:
+        for part in fact.subjects:
+            if fact.negated or not part.listed("part") or part.is_living or part.label is not None:
+                continue
+            whole = fact.objects[0]
+            if id(part) in placed or whole.listed("part") or part in meaning.undrawn or part is whole:
+                continue
+            if part.count is not None and part.count[0] == part.count[1]:
+                part.notes.append(Note(str(part.count[0]), part.start, part.end))
+            part.count = (0, None)
+            meaning.undrawn[part] = whole
 
 
 def color_apart(meaning: Meaning, nouns: NounPhrases) -> None:

@@ -252,7 +252,10 @@ class Arranging(Clause):
         said = {relation: [x for link in self.depths if link.predicate == relation for x in link.subjects]
                 for relation in sides}  # fmt: skip
         placed = [thing for things in said.values() for thing in things]
-        others = [one for one in self.meaning.things if one not in placed and not one.listed("place")][:1]
+        rest = [one for one in self.meaning.things if one not in placed]
+        others = [one for one in rest if not one.is_backdrop][:1]
+        if not others or others[0].is_several:  # "two horses at a river with mountains in the background"
+            others = [one for one in rest if one.is_backdrop and one.is_ground][:1] or others
         for link in self.depths:
             across = said[sides[link.predicate]] or others
             front, back = (across, link.subjects) if link.predicate == "behind" else (link.subjects, across)

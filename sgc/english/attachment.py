@@ -62,6 +62,8 @@ class Attachment(Arranging):
                 return nearest  # "a child between them", "its paws on the table"
             belongs = link.kind == "with" or link.predicate == "wearing"
             of_it = any(map(self.last.listed, ("part", "clothing", "mass"))) or whole[0].listed("vessel")
+            if link.predicate in ("inside", "contains") and whole[0].listed("vessel") and predicate == "on":
+                subject_first = True  # "a jar full of marbles on a shelf"
             # "a kitchen with a fridge next to a stove", "a night with a moon over a lake"
             stands_in = link.kind == "with" and (whole[0].listed("place") or _is_backdrop(whole[0]))
             if belongs and (of_it or (predicate not in _NESTING and not stands_in)):
@@ -107,8 +109,8 @@ class Attachment(Arranging):
         bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
-        if bearer.role == "backdrop":
-            return entry.role != "backdrop"
+        if bearer.role == "backdrop":  # "a tree with a kite in the sky": no tree is there
+            return entry.role != "backdrop" and not (bearer.stance == "air" and entry.stance == "ground")
         return entry.stance == "rest" and entry.size_cm < bearer.size_cm
 
     def _names_place(self, phrase: Phrase | None) -> bool:
@@ -203,6 +205,8 @@ class Attachment(Arranging):
             return True
         if self.joined == "and" and isinstance(phrase, NounPhrase) and self._is_bare(phrase) and link.first is None:
             return True
+        if link.kind == "with" and link.subjects[0].listed("vessel") and thing.listed("vessel"):
+            return False  # "a wine glass with red wine and a cup of tea"
         following = self._peek_kind()
         ahead = self._peek()
         has = ahead is not None and ahead.kind == "with" and ahead.text != "with"

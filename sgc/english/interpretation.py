@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sgc.english.afterwards import color_apart, name_each, write_on
+from sgc.english.afterwards import color_apart, leave_to_pictures, name_each, write_on
 from sgc.english.anaphora import is_counted
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning
@@ -49,6 +49,7 @@ class _Reader(Predicates):
         color_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         pose(self.meaning)
+        leave_to_pictures(self.meaning)
 
     # ------------------------------------------------------------ marks
 

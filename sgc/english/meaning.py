@@ -74,6 +74,15 @@ class Thing:
         return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
 
     @property
+    def is_backdrop(self) -> bool:
+        return self.entry is not None and self.entry.role == "backdrop"
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether it is a stretch of land or water, and no room."""
+        return self.entry is not None and self.entry.stance == "ground" and not self.is_kind("room")
+
+    @property
     def entry(self) -> Noun | None:
         """The vocabulary's, where it knows the noun as one."""
         return lookup(self.noun) if lexicon.is_known_noun(self.noun) else None
@@ -173,6 +182,7 @@ class Meaning:
     framing: list[Token] = field(default_factory=list)
     not_understood: list[Token] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    undrawn: dict[Thing, Thing] = field(default_factory=dict)  # parts that are left to the pictures of these wholes
     told: list[tuple[int, int]] = field(default_factory=list)  # places of words that point to things: "each", "one red"
 
     def places(self) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Thing
+from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import Noun
 
 #: Somebody holds what is this much smaller than they are, by its longer side.
@@ -44,10 +45,20 @@ def pose(meaning: Meaning) -> None:
         if id(subject) not in placed and not _related(meaning, who, what) and _dealt(who, what, place):
             placed.add(id(subject))
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
+    _over_bridges(meaning)
     _across(meaning, placed)
     _fill_room(meaning)
     _on_roofs(meaning, placed)
     _stand_along(meaning)
+
+
+def _over_bridges(meaning: Meaning) -> None:
+    """ "walking over a bridge": who goes over what bears people is on it."""
+    for fact in meaning.facts:
+        verb, _, place = fact.predicate.rpartition(" ")
+        goes = place == "above" and not fact.free and bool(verb) and lexicon.listed("going", lexicon.verb_base(verb))
+        if goes and len(fact.objects) == 1 and fact.objects[0].is_kind("bridge", "pier"):
+            fact.predicate = f"{verb} on"
 
 
 def _across(meaning: Meaning, placed: set[int]) -> None:
@@ -208,7 +219,8 @@ def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
     if entry is None or body is None or part.is_several or whole.is_several:
         return None
     if entry.worn is not None and body.head is not None:
-        return part, "worn by", whole
+        own = part.is_kind("nose", "mouth") and not any(is_color_word(one[-1].lower) for one in part.adjectives)
+        return None if own else (part, "worn by", whole)  # every face has one
     if whole.is_kind("window") and part.is_kind("curtain"):
         return part, "centered in", whole
     if not whole.is_kind("building") or entry.size_cm >= body.size_cm:

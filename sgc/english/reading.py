@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from sgc.english.diagrams import named_diagram, read_diagram
 from sgc.english.interpretation import OF_PLACE, interpret
-from sgc.english.meaning import Meaning
+from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
-from sgc.source import Source, Span, warning
-from sgc.source.codes import LANGUAGE_MODEL
+from sgc.source import Diagnostic, Source, Span, warning
+from sgc.source.codes import LANGUAGE_MODEL, NOT_DRAWN
 from sgc.syntax.tree import SyntaxTree
 
 
@@ -77,9 +77,14 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
     )
     unread = [*meaning.not_understood, *dropped, *_overlooked(tokens, meaning)]
     tree, told = write(meaning, source), named_diagram(source)
-    if told is not None:
-        tree = replace(tree, diagnostics=(*tree.diagnostics, told))
+    parts = tuple(_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items())
+    tree = replace(tree, diagnostics=(*tree.diagnostics, *parts, *(() if told is None else (told,))))
     return Reading(tree, tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source)))
+
+
+def _left_to_picture(part: Thing, whole: Thing, source: Source) -> Diagnostic:
+    message = f"'{part.noun}' is not drawn apart, and not checked: the picture of '{whole.noun}' has its own parts"
+    return warning(NOT_DRAWN, message, Span(source, part.start, part.end))
 
 
 def _overlooked(tokens: Iterable[Token], meaning: Meaning) -> Iterator[Token]:

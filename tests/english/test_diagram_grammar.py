@@ -88,6 +88,16 @@ def test_what_is_done_and_by_whom_is_known_of_each_verb() -> None:
             {'shop -> depot "parcel"', "depot -> train", "train -> customer"},
         ),
         (
+            "state machine: an order starts as pending. After payment it becomes paid, and a pending order can be "
+            "cancelled.",
+            {"start -> pending", 'pending -> paid "payment"', "pending -> cancelled"},
+        ),
+        (
+            "System: a camera sends frames to a hub. The hub filters the frames. They are copied to a disk and then "
+            "to a tape.",
+            {'camera -> hub "frames"', 'hub -> hub "filters frames"', 'hub -> disk "copied"', "disk -> tape"},
+        ),
+        (
             "Water flows from the lake through a pump to a tank, then to a tap, and back to the lake.",
             {'lake -> pump "Water"', "pump -> tank", "tank -> tap", "tap -> lake"},
         ),

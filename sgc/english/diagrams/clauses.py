@@ -67,6 +67,7 @@ _EACH_WITH = re.compile(
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
+_INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
@@ -154,7 +155,7 @@ class Clauses(Messages):
         for piece, then, gapped in pieces(one, rest):
             if gapped is not None:  # "a modem is connected to a router, and the router to a switch"
                 said.subjects = self.cast.named(gapped)
-            elif then and verb.base in (*MOVING, *table("silent")) and said.objects:
+            elif then and (moves(verb) or verb.base in table("silent")) and said.objects:
                 said.subjects, said.objects = said.objects, []
             self._join(said, verb, piece, whole)
             self.case = "" if verb.base in MOVING else self.case  # what goes is said where it begins to
@@ -296,11 +297,19 @@ class Clauses(Messages):
             senders, label = place or self.holders or senders, match["verb"]
         if not senders or known in senders:
             senders, label = self.cast.named(payload), match["verb"]
-        targets = self.cast.named(named(span, match, "target"))
         is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in REPLIES
-        self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
-        self.cast.subjects = senders
+        self.cast.subjects, targets = senders, senders
+        for piece, then, _ in pieces(one, named(span, match, "target")):
+            senders = targets if then else senders  # "to a disk and then to a tape"
+            targets = self.cast.named(past(piece, _INTO))
+            self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
         return True
+
+    def _is_held(self, verb: Verb, target: Span, clause: Said) -> bool:
+        """Whether somebody does something with what was sent to them: "the gateway filters the data"."""
+        is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
+        known = self.draft.find(bare(target)) is not None
+        return is_same and not known and verb.sense == "to" and clause.subjects == self.holders
 
     def _was_sent(self, payload: Span) -> bool:
         """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""
@@ -359,7 +368,7 @@ class Clauses(Messages):
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending.text} and {said}".removesuffix(" and "), None
-        if target is not None and self._is_payload(target, clause.subjects):
+        if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target, clause)):
             holders = [one for one in self.holders if one not in clause.subjects] if verb.base in _TAKING else []
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
                 self.draft.join([one], holders or [one], whole, label=f"{said} {self.payload}")

@@ -7,10 +7,12 @@ things, or begins another clause; which of both is decided by what stands behind
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.parts_of_speech import Tag, Word, words
 from sgc.english.diagrams.pieces import trim
+from sgc.english.lexicon import PARTICIPLE
 from sgc.source import Span
 
 _FINITE = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.HAVE))
@@ -92,7 +94,7 @@ class _Reader:
 
     def __init__(self, span: Span) -> None:
         self.span = span
-        self.words = words(span)
+        self.words = list(words(span))
         self.found: list[Clause] = []
         self.current = Clause(span)
         self.lists = False  # whether what was counted before a colon is listed: "three parts: …"
@@ -215,9 +217,16 @@ class _Reader:
             return None  # begins by itself
         if tag in _FINITE or tag is Tag.VI:
             return "verb"
-        if tag is Tag.VN and self.current.verb and self.current.passive and not self._phrase_end(k):
+        if self.current.passive and self._is_done_too(k):
+            self.words[k] = replace(self.words[k], tag=Tag.VN)
             return "verb"
         return "subject" if self._next_subject(i) is not None else None
+
+    def _is_done_too(self, i: int) -> bool:
+        """Whether a participle shares "is" with the clause before: "are washed, dried and weighed"."""
+        word = self.words[i]
+        ends = i + 1 == len(self.words) or self.words[i + 1].tag not in (*_PHRASE, Tag.VN)
+        return ends and (word.tag is Tag.VN or (word.tag is Tag.ADJ and PARTICIPLE in forms(word.lower)))
 
     def _next_subject(self, i: int) -> int | None:
         """Where the verb stands before which the words from here are a subject; None if they are none.

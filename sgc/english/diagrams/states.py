@@ -65,7 +65,8 @@ _CAN_BE = re.compile(
 _OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _OF_A_STATE = re.compile(r"(?P<verb>\w+ing)\s+(?:an?|the)\s+(?P<state>[\w-]+)(?:\s+\w+)?", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?:with\s+)?(?:it\s+|the \w+\s+)?(?P<which>starts|begins|ends|stops|finishes|(?:the |an? )?(?:initial|start|final"
+    r"(?:with\s+)?(?:it\s+|(?:the|an?) (?:\w+\s+){1,2}?)?"
+    r"(?P<which>starts|begins|ends|stops|finishes|(?:the |an? )?(?:initial|start|final"
     r"|end|accepting) states?(?: is| are|:)?)\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
     re.IGNORECASE,
 )
@@ -237,7 +238,10 @@ class States(Links):
             for one in split(named(span, listed, "list"), _OR):
                 self.cast.named(one)
             return True
-        if _ENDS.match(span.source.text, span.start, span.end):
+        if (ends := _ENDS.match(span.source.text, span.start, span.end)) is not None:
+            who = bare(Span(span.source, span.start, ends.start("which")))
+            if not self.draft.title and who.text and who.text.casefold() not in ("it", "with"):
+                self.draft.title = caption(who.text)  # "an order starts as pending"
             for piece in split(span, _BOTH_ENDS):
                 self._points(piece)
             return True

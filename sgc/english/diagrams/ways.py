@@ -246,7 +246,8 @@ class Ways:
         for step in steps:
             assert step is not None
             nodes = self.cast.named(named(span, step, "where"))
-            self.draft.join(before, nodes, span, label=step["verb"])
+            verb = "" if step["verb"].casefold() == "then" else step["verb"]
+            self.draft.join(before, nodes, span, label=verb)
             before = nodes
         return True
 

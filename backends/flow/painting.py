@@ -114,7 +114,8 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
         boxes[0, i] = torch.tensor(one.box)
     present = torch.arange(m)[None] < len(regions)
-    shown = [_colors(text[0, i], color[0, i], found) for i, one in enumerate(regions) if not one.backdrop]
+    things = [i for i, one in enumerate(regions) if not one.backdrop]
+    shown = _colors(text[0, things], color[0, things], found)
     ground = torch.tensor([(*_rgb(scene.figure.background or _ground(shown, theme)), 1.0)])
     return Condition(text, color, boxes, present, ground)
 
@@ -135,14 +136,16 @@ def _distinct(colors: Sequence[str], ground: str) -> float:
     return 1 - faint / max(1, counted.total())
 
 
-def _colors(text: Tensor, color: Tensor, found: Weights) -> list[str]:
-    """The colours of what is opaque in a thing's sprite, of its phrase (SIZE) and its colour (4), in few levels."""
+def _colors(text: Tensor, color: Tensor, found: Weights) -> list[list[str]]:
+    """The colours of what is opaque in things' sprites, of phrases (k, SIZE) and colours (k, 4), in few levels."""
     with torch.inference_mode():
-        share, *inks, opacity = found.model.sprites(text, color[3:])
-    there = opacity > 0.5
-    shown = torch.stack([share * tint * color[3] + ink for tint, ink in zip(color[:3], inks, strict=True)], -1)
-    tones = (shown[there] / opacity[there, None]).clamp(0, 1).mul(LEVELS).round().mul(255 / LEVELS).round().int()
-    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in tones.tolist()]
+        drawn = found.model.sprites(text, color[:, 3:])
+    tint = color[:, :3, None, None] * color[:, 3:, None, None]
+    opacity = drawn[:, 4:]
+    tones = ((drawn[:, :1] * tint + drawn[:, 1:4]) / opacity.clamp(min=1e-3)).clamp(0, 1).mul(LEVELS).round()
+    levels = tones.mul(255 / LEVELS).round().int()
+    return [[f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in one[:, there[0] > 0.5].T.tolist()]
+            for one, there in zip(levels, opacity, strict=True)]  # fmt: skip
 
 
 def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condition | None:

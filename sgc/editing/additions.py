@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sgc.editing.changes import insertion
 from sgc.editing.instructions import unclear
 from sgc.editing.members import recounted
@@ -23,14 +25,14 @@ _MORE = ("another", "one more", "more")
 def added(state: State, references: References, operation: Add) -> tuple[State, Found]:
     """The state with what the clause says, and what was added."""
     clause = operation.clause
-    source = Source("<instruction>", clause.text)
-    phrases, dropped = parse_phrases(tag(tokenize(clause.text)))
+    text = _Text(clause, references)
+    source = Source("<instruction>", text.read)
+    phrases, dropped = parse_phrases(tag(tokenize(text.read)))
     meaning = interpret(phrases)
     missed = [*meaning.not_understood, *dropped]
     if missed:
-        place = Span(clause.source, clause.start + missed[0].start, clause.start + missed[0].end)
-        raise unclear(place, f"'{missed[0].lower}' is not understood here")
-    known = {thing: _known(references, thing, clause) for thing in meaning.things if _is_known(thing)}
+        raise unclear(text.span(missed[0].start, missed[0].end), f"'{missed[0].lower}' is not understood here")
+    known = {thing: _known(references, thing, text) for thing in meaning.things if _is_known(thing)}
     new = [thing for thing in meaning.things if thing not in known]
     if not new:
         raise unclear(clause, f"'{clause.text}' names nothing new", 'Write "add a …", or "move the …".')
@@ -57,6 +59,30 @@ def added(state: State, references: References, operation: Add) -> tuple[State, 
     return done, References(done.scene, done.layout).found(members)
 
 
+class _Text:
+    """What is to be added, with the name of a thing in place of "it": ``read`` is the text as it is understood."""
+
+    def __init__(self, clause: Span, references: References) -> None:
+        self.clause = clause
+        self.read = clause.text
+        self.it = ""
+        self._start = self._longer = 0
+        before = references.before
+        pronoun = re.search(r"\b(?:it|them)\b", clause.text)
+        if pronoun is not None and before is not None and before.name is not None:
+            words = f"the {references.noun(before)}"
+            self.read = f"{clause.text[: pronoun.start()]}{words}{clause.text[pronoun.end() :]}"
+            self.it, self._start, self._longer = before.name, pronoun.start(), len(words) - len(pronoun.group())
+
+    def is_it(self, thing: Thing) -> bool:
+        return bool(self.it) and thing.start == self._start
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the instruction of a part of what is read."""
+        places = [at if at <= self._start else max(self._start, at - self._longer) for at in (start, end)]
+        return Span(self.clause.source, self.clause.start + places[0], self.clause.start + places[1])
+
+
 def _more(state: State, meaning: Meaning, new: list[Thing], clause: Span) -> tuple[State, Found] | None:
     """ "another apple": one more of a collection of which the scene says all, when nothing else is said of it."""
     words = clause.text.lower()
@@ -78,9 +104,11 @@ def _is_known(thing: Thing) -> bool:
     return thing.article in ("the", "its", "every")
 
 
-def _known(references: References, thing: Thing, clause: Span) -> str:
-    """The name of a thing of the scene that the clause speaks of."""
-    span = Span(clause.source, clause.start + thing.start, clause.start + thing.end)
+def _known(references: References, thing: Thing, text: _Text) -> str:
+    """The name of a thing of the scene that the text speaks of."""
+    if text.is_it(thing):
+        return text.it
+    span = text.span(thing.start, thing.end)
     count = thing.count[0] if thing.count is not None and thing.count[0] == thing.count[1] else None
     adjectives = tuple(" ".join(token.lower for token in group) for group in thing.adjectives)
     found = references.find(Target(span, thing.noun, thing.is_several, "", thing.article, count, adjectives))

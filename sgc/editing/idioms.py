@@ -72,6 +72,12 @@ _AXES = {
 }  # fmt: skip
 _GROWS = {"wider": "width", "broader": "width", "longer": "width", "taller": "height", "higher": "height"}
 _SHRINKS = {"narrower": "width", "thinner": "width", "shorter": "height"}
+#: What helps against "too small" and its like.
+_REMEDIES = {
+    "small": "bigger", "little": "bigger", "tiny": "bigger", "big": "smaller", "large": "smaller", "huge": "smaller",
+    "narrow": "wider", "thin": "wider", "wide": "narrower", "short": "taller", "low": "taller", "tall": "shorter",
+    "high": "shorter",
+}  # fmt: skip
 _THAN = {"bigger": "larger", "higher": "taller", "thinner": "narrower", "longer": "wider", "broader": "wider"}
 _KINDS = {
     "row": "row", "line": "row", "column": "column", "circle": "ring", "ring": "ring", "grid": "grid",
@@ -141,7 +147,7 @@ def _no_background(reader: Reader, found: Match) -> Operation:
 
 
 @_idiom(
-    rf"(?:change|set) the title(?: of {_PICTURE})? to {_ANY_TEXT}",
+    rf"(?:change|set|rename) the title(?: of {_PICTURE})? (?:to|as) {_ANY_TEXT}",
     rf"(?:call|name|rename|title) {_PICTURE}(?: to| as)? {_ANY_TEXT}",
     rf"(?:add|give {_PICTURE}) the title {_ANY_TEXT}",
     rf"give {_PICTURE} the title {_ANY_TEXT}",
@@ -203,6 +209,16 @@ def _times(reader: Reader, found: Match) -> Operation:
     known = {"twice": Fraction(2), "half": Fraction(1, 2)}
     factor = known.get(words) or Fraction(NUMBERS.get(words) or words)
     return Resize(reader.span, _target(reader, found), factor, _AXES[found["axis"].lower()])
+
+
+@_idiom(rf"{_WHAT} (?:is|are|looks?) (?P<degree>a (?:bit|little) |much |far |way )?too (?P<how>{'|'.join(_REMEDIES)})")
+def _too_large(reader: Reader, found: Match) -> Operation:
+    how = _REMEDIES[found["how"].lower()]
+    degree = (found["degree"] or "").strip().lower()
+    percent = Fraction(DEGREES.get(degree, BIGGER), 100)
+    larger = how in ("bigger", *_GROWS)
+    factor = 1 + percent if larger else 1 / (1 + percent)
+    return Resize(reader.span, _target(reader, found), factor, {**_GROWS, **_SHRINKS}.get(how, ""))
 
 
 def _growth(found: Match) -> tuple[Fraction, str]:
@@ -309,6 +325,7 @@ def _by(reader: Reader, found: Match) -> Operation | None:
     rf"(?:change|set) the (?:label|text|caption|name) (?:of|on|from) {_WHAT} to {_ANY_TEXT}",
     rf"give {_WHAT} the (?:label|text|caption|name) {_ANY_TEXT}",
     rf"(?:add|put|write) (?:(?:a|the) (?:label|text|caption|title|words?) )?{_TEXT} (?:to|on|onto) {_WHAT}",
+    rf"(?:make )?{_WHAT} (?:should |must )?(?:say|read) {_ANY_TEXT}",
     rf"(?:call|name|label|rename|caption|title) {_WHAT} (?:to|as|with|into) {_ANY_TEXT}",
     rf"(?:call|name|label|rename|caption|title) {_WHAT} {_CAPITALS}",
 )

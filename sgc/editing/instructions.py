@@ -6,7 +6,7 @@ Who a phrase means is not decided here: that needs the scene, and the picture of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,8 +25,8 @@ from sgc.editing.operations import (
     Swap,
     Target,
 )
+from sgc.editing.pieces import pieces
 from sgc.editing.wordings import (
-    BETWEEN,
     BIGGER,
     BUT,
     CORNER,
@@ -34,7 +34,6 @@ from sgc.editing.wordings import (
     FROM,
     ONE,
     PICKS,
-    POLITE,
     SHADES,
     SIZE,
     VERBS,
@@ -55,7 +54,7 @@ from sgc.source.codes import UNCLEAR_EDIT
 def read_instruction(source: Source) -> tuple[Operation, ...]:
     """The operations of an instruction, in order. Raises SgcError with the part that no rule understood."""
     found: list[Operation] = []
-    for span in _pieces(source):
+    for span in pieces(source):
         found += Reader(span).read()
     if not found:
         raise unclear(source.span(), "the instruction is empty")
@@ -68,26 +67,6 @@ def unclear(span: Span, message: str, hint: str = "") -> SgcError:
         '"move the lamp above the table", "swap the dog and the cat" or "make everything 20% smaller".'
     )
     return SgcError([error(UNCLEAR_EDIT, message, span, hint)])
-
-
-def _pieces(source: Source) -> Iterator[Span]:
-    start = 0
-    text = source.text
-    quotes = [match.span() for match in re.finditer(r'["“”][^"“”\n]*["“”]', text)]
-    ends = [m.span() for m in BETWEEN.finditer(text) if not any(a < m.start() < b for a, b in quotes)]
-    for end, after in [*ends, (len(text), len(text))]:
-        if polite := POLITE.match(text, start, end):
-            start = polite.end()
-        first, last = start, end
-        if polite := re.search(r",?\s+(?:please|thanks|thank you)[\s.]*$", text[start:end], re.I):
-            last = start + polite.start()
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and (text[last - 1].isspace() or text[last - 1] in ".,"):
-            last -= 1
-        if last > first:
-            yield Span(source, first, last)
-        start = after
 
 
 class Reader:
@@ -313,7 +292,8 @@ class Reader:
     def _moved(self, target: Target, phrases: Sequence[Phrase]) -> Move:
         where, *others = phrases
         if where.kind == "place":
-            return Move(self.span, target, where.meaning, ())
+            predicate, of = self._of_it(where)
+            return Move(self.span, target, predicate, of)
         objects = tuple(
             self.target(one.start, one.end) for one in others if isinstance(one, NounPhrase) or one.kind == "pronoun"
         )
@@ -322,6 +302,13 @@ class Reader:
         # "In the middle of the table" is not between two things.
         alone = where.meaning == "between" and len(objects) == 1 and not objects[0].plural
         return Move(self.span, target, "at center of" if alone else where.meaning, objects)
+
+    def _of_it(self, place: Phrase) -> tuple[str, tuple[Target, ...]]:
+        """The relation of a place and what it is to: "on it" speaks of a thing, "on the left" of the picture."""
+        whose, _, relation = place.meaning.partition(" ")
+        if whose != "its":
+            return place.meaning, ()
+        return relation, (Target(Span(self.source, place.start, place.end), pronoun="it"),)
 
     def target(self, start: int, end: int) -> Target:
         """The phrase from ``start`` to ``end`` as what is meant."""
@@ -359,7 +346,8 @@ class Reader:
         other = also = None
         for i, one in enumerate(rest):
             if one.kind == "place":
-                place = one.meaning
+                predicate, of = self._of_it(one)
+                place, relation, other = ("", predicate, of[0]) if of else (predicate, "", None)
             elif one.kind in ("AND", "COMMA") and i + 1 < len(rest):
                 following = i + 2 if rest[i + 1].kind == "AND" else i + 1
                 also = self.target(rest[min(following, len(rest) - 1)].start, end)

@@ -60,7 +60,8 @@ class References:
     def __init__(self, scene: SceneGraph, layout: Layout, last: Found | None = None) -> None:
         self.scene = scene
         self.layout = layout
-        #: What "it" is: the last thing that was spoken of.
+        #: What "it" is: what the operation before spoke of; where there was none, what was spoken of last.
+        self.before = last
         self.last = last
         self._objects = {one.id: one for one in scene.objects}
         self._boxes = {one.id: one.box for one in layout.objects}
@@ -70,8 +71,7 @@ class References:
         """Who is meant. Raises SgcError when nobody is, or one of several could be."""
         if target.nouns in ("one", "ones") and self.last is not None and not self.names(target.nouns):
             # "The right one" is of the kind that was spoken of before.
-            noun = self._objects[self._owner[self.last.members[0]]].noun
-            target = replace(target, nouns=noun, plural=target.nouns == "ones")
+            target = replace(target, nouns=self.noun(self.last), plural=target.nouns == "ones")
         found = self._find(target)
         if target.without is not None:
             found = self._but(target, found)
@@ -86,6 +86,10 @@ class References:
         owners = dict.fromkeys(self._owner[id] for id in members)
         whole = [owner for owner in owners if all(id in chosen for id, of in self._owner.items() if of == owner)]
         return Found(tuple(members), tuple(whole))
+
+    def noun(self, found: Found) -> str:
+        """What the first of those found is."""
+        return self._objects[self._owner[found.members[0]]].noun
 
     def box(self, id: str) -> Edges:
         """The box of a member in layout units."""
@@ -124,9 +128,10 @@ class References:
             kinds = (Kind.GROUP, Kind.PART)
             return self.found([id for id, owner in self._owner.items() if self._objects[owner].kind not in kinds])
         if target.pronoun:
-            if self.last is None:
+            meant = self.before or self.last
+            if meant is None:
                 raise self._ambiguous(target, [], f"'{target.span.text}' stands for nothing said before")
-            return self.last
+            return meant
         members = self._named(target)
         members = [id for id in members if self._has(id, target.adjectives)]
         if not members:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.compiler import load
-from sgc.editing import edit
+from sgc.editing import Edit, edit
 from sgc.source import SgcError, Source
 
 KITCHEN = '''// Kitchen
@@ -77,6 +77,13 @@ IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
     ("make the apples green", ["-apples: 3 red apple      // fresh", "+apples: 3 green apple      // fresh"]),
     ("remove the cup on the left", ['-cup: white cup "Tea"', "-cup on table", "-cup right of plate"]),
     ("add two forks next to the plate", ["+forks_2: 2 fork", "+forks_2 beside plate"]),
+    ("paint the dog brown and put it left of the cat", ["-dog: dog", "+dog: brown dog", "+dog left of cat"]),
+    (
+        "add a vase on the table and put a flower in it",
+        ["+vase: vase", "+flower: flower", "+vase on table", "+flower inside vase"],
+    ),
+    ("the cup should say Coffee", ['-cup: white cup "Tea"', '+cup: white cup "Coffee"']),
+    ("rename the title to Lunch", ['-scene kitchen "Kitchen" 800x600 {', '+scene kitchen "Lunch" 800x600 {']),
     ("move the lamp above the table", ["-lamp on table", "+lamp above table"]),
     ("swap the dog and the cat", ["+dog above cat"]),
     ("swap the colours of the cup and the lamp", [
@@ -250,6 +257,20 @@ def test_among_shapes(instruction: str, lines: list[str]) -> None:
 @pytest.mark.parametrize(("instruction", "lines"), IN_THE_PARK, ids=[one for one, _ in IN_THE_PARK])
 def test_in_the_park(instruction: str, lines: list[str]) -> None:
     assert changed(PARK, instruction) == lines
+
+
+@pytest.mark.parametrize(
+    ("instruction", "factor"), [("the plate is too small", 1.25), ("the plate is a bit too large", 1 / 1.1)]
+)
+def test_what_is_too_large_or_too_small_is_made_otherwise(instruction: str, factor: float) -> None:
+    source = Source("scene.sgc", KITCHEN)
+
+    def width(done: Edit) -> int:
+        left, _, right, _ = next(one.box for one in done.layout.objects if one.id == "plate")
+        return right - left
+
+    before, after = edit(source, "make the dog brown"), edit(source, instruction)
+    assert width(after) == pytest.approx(factor * width(before), rel=0.02)
 
 
 @pytest.mark.parametrize(

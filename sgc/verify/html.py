@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from pathlib import PurePath
 
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import Detection, Fact, Report
@@ -20,7 +21,7 @@ body { font: 15px/1.5 'Open Sans', 'Segoe UI', sans-serif; color: #25313f; margi
   padding: 0 1rem; }
 h1 { font-size: 1.3rem; }
 .picture { position: relative; display: inline-block; max-width: 100%; border: 1px solid #d5d9df; }
-.picture img { display: block; width: 100%; }
+.picture img { position: absolute; width: 100%; height: 100%; object-fit: contain; object-position: left top; }
 .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 rect.seen { fill: none; stroke: #1565c0; stroke-width: 1.5; opacity: .55; }
 rect.unmatched { fill: #c6282822; stroke: #c62828; stroke-dasharray: 5 4; stroke-width: 1.5; }
@@ -50,7 +51,7 @@ def report_page(report: Report, picture: PictureFile) -> str:
         if (number := sum(fact.verdict == verdict for fact in report.facts))
     )  # fmt: skip
     width, height = report.size
-    shown = _shown(picture)
+    name = escape(PurePath(picture.name).name)
     boxes = "".join(_box(number, one) for number, one in enumerate(report.detections))
     boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
     order = [*VERDICTS]
@@ -60,12 +61,12 @@ def report_page(report: Report, picture: PictureFile) -> str:
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{escape(picture.name)}: {word}</title>
+<title>{name}: {word}</title>
 <style>{_STYLE}</style>
-<h1>{escape(picture.name)}: {word.lower()}</h1>
+<h1>{name}: {word.lower()}</h1>
 <p>{counts}. Looked at by the {escape(report.detector)} detector.</p>
-<div class="picture" style="width:{width:g}px">
-{shown or f'<div style="aspect-ratio:{width:g}/{height:g}"></div>'}
+<div class="picture" style="width:{width:g}px; aspect-ratio:{width:g}/{height:g}">
+{_shown(picture)}
 <svg viewBox="0 0 {width:g} {height:g}">{boxes}</svg>
 </div>
 <table>

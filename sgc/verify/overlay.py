@@ -51,24 +51,23 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
 def _pixels(picture: PictureFile, size: tuple[int, int]) -> Image:
     from PIL import Image as Images
 
-    if picture.kind == "pdf":
-        return Images.new("RGB", size, "#ffffff")
-    data = _rasterised(picture.data, size) if picture.kind == "svg" else picture.data
-    with Images.open(BytesIO(data)) as image:
-        whole = image.convert("RGBA").resize(size)
     ground = Images.new("RGBA", size, "#ffffff")
+    if picture.kind == "pdf":
+        return ground.convert("RGB")
+    data = _rasterised(picture.data, size[0]) if picture.kind == "svg" else picture.data
+    with Images.open(BytesIO(data)) as image:
+        scale = min(side / own for side, own in zip(size, image.size, strict=True))  # as what is seen is scaled
+        whole = image.convert("RGBA").resize((round(image.width * scale), round(image.height * scale)))
     ground.alpha_composite(whole)
     return ground.convert("RGB")
 
 
-def _rasterised(svg: bytes, size: tuple[int, int]) -> bytes:
+def _rasterised(svg: bytes, width: int) -> bytes:
     try:
         from cairosvg.surface import PNGSurface
     except (ImportError, OSError) as problem:
         raise MissingError(f"An overlay of an SVG needs cairosvg and the cairo library ({problem}).") from problem
-    png: bytes = PNGSurface.convert(
-        bytestring=svg, output_width=size[0], output_height=size[1], url_fetcher=_nothing_outside
-    )
+    png: bytes = PNGSurface.convert(bytestring=svg, output_width=width, url_fetcher=_nothing_outside)
     return png
 
 

@@ -45,7 +45,7 @@ class _Reading:
 
     def _event(self, task: Task) -> None:
         """A flag hangs on a pole that stands at its moment, with its date above it."""
-        box, words = self.look.box(task.id), self.look.box(when_text(task.id))
+        box, date = self.look.box(task.id), self.case.scene.object(when_text(task.id)).label or ""
         if box is None:
             return  # its own facts say so
         x, fault = self.axis.at(task.begin), None
@@ -53,7 +53,7 @@ class _Reading:
             fault = f"its flag hangs at {self.axis.when(box[0])}"
         elif not self._pole(x, box):
             fault = "no pole leads from it to the axis"
-        elif words is None or not _is_above(words, box):
+        elif self.look.words(date, lambda words: _is_above(words, box)) is None:
             fault = "its date does not stand above it"
         self._fact(task, fault)
 

@@ -34,13 +34,15 @@ from sgc.verify.strokes.pieces import (
     shared,
     wide_of,
 )
-from sgc.verify.strokes.runs import Runs
+from sgc.verify.strokes.runs import Run, Runs
 from sgc.verify.types import FRAME, Pixels
 
 #: What a thing has within itself, such as the ring of a double circle, is so near to its edge on every side, in pixels.
 RING = 10
 #: Strokes of this length within a box, from so near to its edge, are lines (pixels).
 WITHIN, EDGE = 16, 6
+#: A stroke from side to side that is so near to the edge beside it is of the thing: a subroutine has such (pixels).
+SIDES = 14
 #: What has sides along rows and columns.
 STRAIGHT_SIDED = frozenset((FRAME, RECORD, "rectangle", "rounded"))
 #: How much of the rim of a frame's box, so many pixels wide, is within the frame; lines that lead into it cover some,
@@ -148,8 +150,13 @@ def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:
     left, top, right, bottom = thing.inner
     inside = np.where(_eroded(thing.mask), strength[top:bottom, left:right], 0)
     sides = right - left, bottom - top
+
+    def is_side(run: Run) -> bool:
+        return run.axis == 1 and min(run.place, sides[0] - run.place) <= SIDES
+
     return any(
         run.length >= WITHIN and (run.first <= EDGE or run.last >= sides[run.axis] - EDGE)
+        and not (run.length >= sides[run.axis] - 2 * EDGE and is_side(run))
         for run in Runs(inside.astype(np.float32), np.full(inside.shape, -1, np.int32)).all
     )
 

@@ -208,8 +208,9 @@ class _Reader:
         below = {id: self._all_under(id) for id in self.members}
         with_own = {id: [x for x in self.members if x == id or id in below[x]] for id in self.members}
         free = {frozenset((x, y)) for a, b in map(sorted, self.free) for x in with_own[a] for y in with_own[b]}
-        for subjects in self.centered.values():  # what has one centre may overlap
+        for middle, subjects in self.centered.items():  # what has one centre may overlap, and what that is in
             free.update(map(frozenset, combinations(subjects, 2)))
+            free.update(frozenset((x, y)) for one in subjects for x in with_own[one] for y in below.get(middle, ()))
         return below, free
 
     def _labels(self) -> Iterator[tuple[Owner, Formula]]:

@@ -310,9 +310,13 @@ class Geometry:
     @cached_property
     def _held(self) -> tuple[tuple[str, str], ...]:
         """What lies before what: each open thing with what it is on, in or centred in."""
-        centered = [(pair.a, pair.b) for one in self.grounded for pair in one.pairs if pair.kind == "centered"]
         pairs = ((member.id, id) for member in self.open_members for id in self.holders[member.id])
-        return tuple(dict.fromkeys(pair for pair in (*pairs, *centered) if CANVAS not in pair))
+        return tuple(dict.fromkeys(pair for pair in (*pairs, *self.centered) if CANVAS not in pair))
+
+    @cached_property
+    def centered(self) -> tuple[tuple[str, str], ...]:
+        """Each that some statement has its middle in that of another, with that."""
+        return tuple((pair.a, pair.b) for one in self.grounded for pair in one.pairs if pair.kind == "centered")
 
     def _title(self, id: str) -> Box | None:
         """The box of a title in a thing that holds others; in a frame, nothing is where its title is anyway."""
@@ -437,8 +441,10 @@ class Geometry:
                 centered.setdefault(pair.b, []).append((pair.a, pair.when))
             for pair in one.pairs:
                 if pair.kind in ("overlaps", "centered"):
+                    # What has the middle of something that is in another is in the midst of that, too.
+                    below = reach[pair.b].items() if pair.kind == "centered" else ()
                     for x, first in above[pair.a]:
-                        for y, second in above[pair.b]:
+                        for y, second in (*above[pair.b], *below):
                             add(x, y, conjunction(pair.when, first, second))
         return found
 

@@ -36,9 +36,15 @@ def layout_of(
         base = max(around, key=order_of) if lies_in else member
         return (not base.is_backdrop, order_of(base), number[base.id], lies_in, number[member.id])
 
+    orders = {
+        member.id: 0.0 if (order := geometry.box(member.id).order) is None else amount(plain(order), values)
+        for member in problem.members
+    }
+    for inner, outer in geometry.centered:  # a mark in the middle of a square that lies on a board is not beneath it
+        orders[inner] = max(orders[inner], orders.get(outer, 0.0))
+
     def order_of(member: Member) -> float:
-        order = geometry.box(member.id).order
-        return 0 if order is None else amount(plain(order), values)
+        return orders[member.id]
 
     ordered = sorted(problem.members, key=depth)
     boxes = {member.id: edges(geometry.box(member.id), values) for member in ordered}

@@ -289,3 +289,13 @@ def test_a_ring_about_nothing_is_sketched_as_a_ring(body: str, monkeypatch: pyte
 def test_a_stated_size_may_be_less_than_the_least(body: str, side: int) -> None:
     left, top, right, bottom = layout(body)["a"].box
     assert max(right - left, bottom - top) == side * 12
+
+
+def test_a_mark_in_the_middle_of_a_square_on_a_board_lies_on_both() -> None:
+    found = layout(
+        "board: square { size: 400 }; cells: 9 square { size: 100 }; grid cells 3x3 gap 10; cells inside board\n"
+        'x: text "X"; x centered in cells[5]'
+    )
+    cell, mark = found["cells[5]"].box, found["x"].box
+    assert (cell[0] + cell[2], cell[1] + cell[3]) == (mark[0] + mark[2], mark[1] + mark[3])
+    assert found["board"].layer < found["cells[5]"].layer < found["x"].layer

@@ -83,6 +83,23 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A condition on the latent grid, which is the same at all times: its grounding ``tokens`` (n, m, token width), the
+    ``painted`` map (n, 4 FINE² + PAINTED, rows, columns), and the latents of the ``sketch`` (n, CHANNELS, rows,
+    columns)."""
+
+    condition: Condition
+    tokens: Tensor
+    painted: Tensor
+    sketch: Tensor
+
+    @property
+    def coverage(self) -> Tensor:
+        """How much of each cell things cover where they do most, (n, 1, rows, columns), 0 to 1."""
+        return self.painted[:, 3 * FINE**2 : 4 * FINE**2].amax(1, keepdim=True).clamp(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """How large a model is: channels of its three scales, and numbers of a token."""
 
@@ -224,11 +241,18 @@ class FlowModel(nn.Module):
         self.sketched = nn.Conv2d(3 * FINE**2, CHANNELS, 1)
 
     def forward(self, z: Tensor, t: Tensor, condition: Condition) -> Tensor:
-        rows, columns = z.shape[-2:]
+        return self.look(z, t, self.lay(condition, *z.shape[-2:]))
+
+    def lay(self, condition: Condition, rows: int, columns: int) -> Laid:
+        """The condition on a grid of so many latent cells."""
         tokens = self.tokens(condition, rows, columns)
-        told = self.tell(torch.cat((fourier(t[:, None]), condition.ground), -1))
         painted = self.map(condition, tokens, rows, columns)
-        sketch = self.sketched(self.sketch(painted, condition.ground))
+        return Laid(condition, tokens, painted, self.sketched(self.sketch(painted, condition.ground)))
+
+    def look(self, z: Tensor, t: Tensor, laid: Laid) -> Tensor:
+        """``forward`` of a condition that is laid on the grid of z already, for several looks at one."""
+        condition, tokens, painted, sketch = laid.condition, laid.tokens, laid.painted, laid.sketch
+        told = self.tell(torch.cat((fourier(t[:, None]), condition.ground), -1))
         at, noise = t[:, None, None, None], (1 - t)[:, None, None, None]
         off = z - at * sketch
         # in units of all that is unknown, and of the noise alone, which is what counts where all is plain
@@ -246,11 +270,6 @@ class FlowModel(nn.Module):
         believed = variance * at / (variance * at.square() + noise.square()).clamp(min=1e-8)
         latent: Tensor = sketch + mean + believed * (off - at * mean)
         return latent
-
-    def coverage(self, condition: Condition, rows: int, columns: int) -> Tensor:
-        """How much of each cell things cover where they do most, (n, 1, rows, columns), 0 to 1."""
-        painted = self.map(condition, self.tokens(condition, rows, columns), rows, columns)
-        return painted[:, 3 * FINE**2 : 4 * FINE**2].amax(1, keepdim=True).clamp(0, 1)
 
     def sketch(self, painted: Tensor, ground: Tensor) -> Tensor:
         """What a map (n, 4 FINE² + PAINTED, rows, columns) shows on its ground, (n, 3 FINE², rows, columns), -1 to 1:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from sgc.backends.flow.autoencoder import CHANNELS
-from sgc.backends.flow.model import Condition, FlowModel, covered
+from sgc.backends.flow.model import Condition, FlowModel, Laid, covered
 
 #: ``denoise(z, t)``: what the latents z (n, channels, rows, columns) at time t, the same for all, are without noise.
 Denoise = Callable[[Tensor, float], Tensor]
@@ -109,16 +109,20 @@ def sample(
 ) -> Tensor:  # fmt: skip
     """Latents of n layouts from the noise ``start``, after so many steps and a last look without new noise. With
     ``kept`` only a part of them is made anew."""
-    weight = _weights(guidance, model, condition, start)
-    away = condition.nothing() if guidance.away is None else guidance.away
+    grid = start.shape[-2:]
+    asked = model.lay(condition, *grid)
+    weight = _weights(guidance, asked)
+    away = None
+    if weight is not None:
+        away = model.lay(condition.nothing() if guidance.away is None else guidance.away, *grid)
 
     def denoise(z: Tensor, t: float) -> Tensor:
         if kept is not None:
             z = torch.lerp((1 - t) * start + t * kept.latents, z, kept.anew)
         now = torch.full((len(z),), t)
-        seen = model(z, now, condition)
-        if weight is not None:
-            seen = torch.lerp(model(z, now, away), seen, weight)
+        seen = model.look(z, now, asked)
+        if weight is not None and away is not None:
+            seen = torch.lerp(model.look(z, now, away), seen, weight)
         if guidance.loss is not None and t > 0:
             seen = _led(seen, guidance.loss)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
@@ -126,14 +130,14 @@ def sample(
     return denoise(LAST * solver(denoise, start, times(steps)), LAST)
 
 
-def _weights(guidance: Guidance, model: FlowModel, condition: Condition, z: Tensor) -> Tensor | None:
+def _weights(guidance: Guidance, laid: Laid) -> Tensor | None:
     """The guidance of each cell, (n, 1, rows, columns), or None where there is none."""
-    rows, columns = z.shape[-2:]
-    weight = torch.ones(len(z), 1, rows, columns)
+    rows, columns = laid.sketch.shape[-2:]
+    weight = torch.ones(len(laid.sketch), 1, rows, columns)
     if guidance.scale != 1:
-        weight = weight + (guidance.scale - 1) * model.coverage(condition, rows, columns)
+        weight = weight + (guidance.scale - 1) * laid.coverage
     if guidance.boxes is not None:
-        inside = covered(condition.boxes, rows, columns) * guidance.boxes[:, None]
+        inside = covered(laid.condition.boxes, rows, columns) * guidance.boxes[:, None]
         weight = torch.maximum(weight, inside.amax(-1).reshape(-1, 1, rows, columns))
     return None if bool((weight == 1).all()) else weight
 

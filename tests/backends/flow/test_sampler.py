@@ -101,7 +101,7 @@ def test_guidance_is_for_things_and_leaves_the_ground_alone(monkeypatch: pytest.
     model.sprites.mean.fill_(0.8)
     start = noise([1], 8, 8)
     plain, led = (sample(model, told, start, 1, guidance=Guidance(scale)) for scale in (1.0, 2.0))
-    there = (model.coverage(told, 8, 8) > 0).expand_as(plain)
+    there = (model.lay(told, 8, 8).coverage > 0).expand_as(plain)
     assert there.any()
     assert torch.allclose(led[~there], plain[~there], atol=1e-5)
     assert not torch.allclose(led[there], plain[there], atol=1e-5)

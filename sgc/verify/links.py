@@ -161,9 +161,9 @@ class Tracer:
         tail, head = heads(link)
         for number in self.lines_at.get(link.source, ()):
             line, (first, last) = self.lines[number], self.at[number]
-            if line.may_have((tail, head)) and link.source in first and link.target in last:
+            if (line.ends == (tail, head) or not line.sure) and link.source in first and link.target in last:
                 yield _Match(number, False)
-            elif line.may_have((head, tail)) and link.source in last and link.target in first:
+            elif (line.ends == (head, tail) or not line.sure) and link.source in last and link.target in first:
                 yield _Match(number, True)
 
     def _away(self, link: Link, line: int) -> float:
@@ -202,11 +202,10 @@ class Tracer:
         return Fact("link", statement, link.span, "holds", "its line leads there")
 
     def _is_doubtful(self, link: Link) -> bool:
-        """Whether a line that leads nobody is certain where may be the link: one at either of its things, or at
-        nothing."""
+        """Whether a line that is not certain may be the link: one at either of its things, or at nothing."""
         return any(
-            not (first and last) or (line.may_end is None and {link.source, link.target} & (first | last))
-            for line, (first, last) in zip(self.lines, self.at, strict=True) if not line.sure
+            not line.sure and ({link.source, link.target} & (first | last) or not first or not last)
+            for line, (first, last) in zip(self.lines, self.at, strict=True)
         )
 
     def _missing(self, link: Link) -> str:

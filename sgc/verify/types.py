@@ -72,31 +72,13 @@ class Detection:
 class Line:
     """A line that joins things: its ``way`` in pixels from end to end, and what stands at its beginning and its end
     (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting. One that is not
-    ``sure`` may lead elsewhere, or have other ends: nothing is decided by it. Where only its ends are not, ``may_end``
-    has the words for all that may stand at its beginning and its end."""
+    ``sure`` may lead elsewhere, or have other ends: nothing is decided by it."""
 
     way: tuple[tuple[float, float], ...]
     ends: tuple[str, str] = ("none", "none")
     order: int | None = None
     dashed: bool = False
     sure: bool = True
-    may_end: tuple[frozenset[str], frozenset[str]] | None = None
-
-    def may_have(self, ends: tuple[str, str]) -> bool:
-        """Whether these may be what stands at its beginning and its end."""
-        if self.may_end is not None:
-            return ends[0] in self.may_end[0] and ends[1] in self.may_end[1]
-        return not self.sure or self.ends == ends
-
-    def with_end(self, end: int, word: str) -> Line:
-        """The same with this for sure at its beginning (0) or its end (1)."""
-        ends = (word, self.ends[1]) if end == 0 else (self.ends[0], word)
-        if self.may_end is None:
-            return replace(self, ends=ends)
-        own = frozenset((word,))
-        may_end = (own, self.may_end[1]) if end == 0 else (self.may_end[0], own)
-        told = all(len(words) == 1 for words in may_end)
-        return replace(self, ends=ends, sure=self.sure or told, may_end=None if told else may_end)
 
     def scaled(self, scale: float) -> Line:
         return replace(self, way=tuple((x * scale, y * scale) for x, y in self.way))

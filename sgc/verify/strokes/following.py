@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import cos, hypot, sin
 from typing import Any
 
@@ -49,9 +48,6 @@ TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 CLEAR = 16
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
 BESIDE = 4
-#: Contacts that are nearer to each other are of one line: the feet of a crow's foot; and farther ones that are so near
-#: are of others whose ends may be beside those of this one (pixels).
-FEET, NEIGHBOURS = 9.0, 30.0
 #: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
 HALO = 1.6
 
@@ -93,7 +89,6 @@ class Strokes:
         self.depth = ndimage.distance_transform_edt(cover >= 0.5)
         self._padded = padded(cover)
 
-    @cached_property
     def contacts(self) -> list[Contact]:
         """Where strokes touch things, thing by thing."""
         near = (self.away > 0.5) & (self.away <= 4.5) & (self.cover >= 0.5)
@@ -116,11 +111,6 @@ class Strokes:
                 if not self._is_crossed(contact):
                     found.append(contact)
         return sorted(found, key=lambda one: (one.thing, one.at))
-
-    def beside(self, tip: Point) -> list[Point]:
-        """Where other strokes than the one of this tip touch things near it; the toes of its own foot are nearer."""
-        away = ((hypot(one.at[0] - tip[0], one.at[1] - tip[1]), one.at) for one in self.contacts)
-        return [at for by, at in away if FEET <= by <= NEIGHBOURS]
 
     def _is_crossed(self, contact: Contact) -> bool:
         """Whether the straight stroke at a contact goes through the thing and on beyond it."""

@@ -15,7 +15,6 @@ from scipy import ndimage
 from sgc.measure.heads import HEAD_SIZES
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
-    FEET,
     GAP,
     HALO,
     NEARLY,
@@ -31,6 +30,8 @@ from sgc.verify.strokes.following import (
 from sgc.verify.strokes.runs import Run
 from sgc.verify.types import Line
 
+#: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
+FEET = 9.0
 #: A stroke of less length is no line.
 SHORTEST = 9.0
 #: What is never farther from things is of their outlines.
@@ -50,7 +51,7 @@ WHOLE = 0.82
 
 def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     """Every line; ``raw`` is the cover in which hollow ends are hollow."""
-    contacts = strokes.contacts
+    contacts = strokes.contacts()
     traces = [strokes.follow(contact) for contact in contacts]
     reached = [_reached(trace, contacts) for trace in traces]
     used: set[int] = set()
@@ -58,8 +59,7 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     for number, other in enumerate(reached):
         if other is not None and other > number and reached[other] == number:
             used |= {number, other}
-            plain = other if traces[number].forked else number  # what parts one way may come together the other way
-            found.append(_line(strokes, raw, traces[plain], sure=True))
+            found.append(_line(strokes, raw, traces[number], sure=True))
     taken = inked_by(found, strokes.cover.shape)
     longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
     for number, trace in longest:
@@ -204,9 +204,8 @@ def _line(
 ) -> Line:
     """A trace as a line, with what stands at its ends; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
-    width, length = _width(padded(strokes.ink), points), _length(points)
-    dashed = _painted(padded(strokes.ink), points) < WHOLE
-    kinds, may_be = [], []
+    width, length = _width(padded(raw), points), _length(points)
+    kinds = []
     for _ in range(2):
         points.reverse()
         tip, along = _arrival(points)
@@ -215,21 +214,17 @@ def _line(
         at_thing = off <= 8
         off = off if at_thing else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
-        kind, words = end_at(
-            strokes.ink, strokes.open, tip, along, points, width, length, strokes.beside(tip), dashed=dashed
-        )
+        kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
+        sure = sure and certain
         kinds.append(kind)
-        may_be.append(words)
         points[-1] = _edge(strokes, tip, along) if at_thing else tip
+    dashed = _painted(strokes, points) < WHOLE
     if not alone and trace.end is None and (dashed or _goes_on(strokes, points)):
         sure = False  # dots that are not followed to their end, a gap that is too wide
     ends = _arrival(points), _arrival(points[::-1])
     if not alone and any(strokes.is_nowhere(tip) and not strokes.is_clear(tip, way) for tip, way in ends):
         sure = False  # it may go on unseen
-    sure = sure and not trace.forked
-    told = all(len(words) == 1 for words in may_be)
-    may_end = (may_be[0], may_be[1]) if sure and not told else None
-    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and told, may_end)
+    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
 
 
 def _edge(strokes: Strokes, tip: Point, way: Point) -> Point:
@@ -261,29 +256,27 @@ def _arrival(points: Sequence[Point]) -> tuple[Point, Point]:
     return tip, ((tip[0] - x) / length, (tip[1] - y) / length)
 
 
-def _width(ink: NDArray[np.float32], points: Sequence[Point]) -> float:
-    """How wide a stroke is: the median over its middle part, where all that is there is as strong as the strongest."""
-    found: list[float] = []
-    peak = 0.0
+def _width(rimmed: NDArray[np.float32], points: Sequence[Point]) -> float:
+    """How wide a stroke is: the median over its middle part."""
+    found = []
     for (x0, y0), (x1, y1) in pairwise(points[2:-2]):
         length = hypot(x1 - x0, y1 - y0) or 1.0
         dx, dy = (x1 - x0) / length, (y1 - y0) / length
         aside = np.linspace(-4, 4, 17)
-        cover = bilinear(ink, x0 - dy * aside, y0 + dx * aside)
-        peak = max(peak, float(cover.max()))
-        found.append(float(cover.sum()) / 2)
-    painted = [one for one in found if one > 0.5 * peak]
-    return float(np.median(painted)) / peak if painted else 1.5
+        cover = bilinear(rimmed, x0 - dy * aside, y0 + dx * aside)
+        if cover.max() > 0.5:
+            found.append(float(cover.sum()) / 2)
+    return float(np.median(found)) if found else 1.5
 
 
-def _painted(ink: NDArray[np.float32], points: Sequence[Point]) -> float:
-    """The share of a way that is painted nearly as much as its strongest part."""
-    found: list[float] = []
+def _painted(strokes: Strokes, points: Sequence[Point]) -> float:
+    """The share of a way that is painted."""
+    found = []
     for (x0, y0), (x1, y1) in pairwise(points):
         steps = max(1, round(hypot(x1 - x0, y1 - y0)))
         parts = np.arange(steps) / steps
-        found += bilinear(ink, x0 + (x1 - x0) * parts, y0 + (y1 - y0) * parts).tolist()
-    return float(np.mean(np.array(found) > 0.35 * max(found))) if found else 1.0
+        found += list(strokes.sampled(x0 + (x1 - x0) * parts, y0 + (y1 - y0) * parts) > 0.35)
+    return float(np.mean(found)) if found else 1.0
 
 
 def _is_within(strokes: Strokes, row: int, column: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -204,14 +204,15 @@ def with_dots(lines: Sequence[Line], strokes: Strokes) -> tuple[tuple[Line, ...]
     found: list[Line] = []
     dots: list[Detection] = []
     for line in lines:
+        ends = list(line.ends)
         for end, (tip, inner) in enumerate((line.way[:2], line.way[-1:-3:-1])):
-            if line.ends[end] == "circle" and strokes.is_free(tip):
-                line = line.with_end(end, "none")
+            if ends[end] == "circle" and strokes.is_free(tip):
+                ends[end] = "none"
                 box = head_box("circle", tip, inner)
                 if any(meet(box, other.box) for other in dots):
                     continue  # where several lines end
                 dots.append(Detection("circle", box, 1.0, ("start dot", "ellipse"), order=len(dots)))
-        found.append(line)
+        found.append(replace(line, ends=(ends[0], ends[1])))
     return tuple(found), tuple(dots)
 
 

@@ -252,14 +252,17 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
         return seen
     width, height = _shared(far, near)
     most = Fraction(3, 5)
-    little = (at_most(height, box.height * most) for box in (far, near))
+    little = conjunction(*(at_most(height, box.height * most) for box in (far, near)))
     at_a_corner = disjunction(at_most(near.left, far.left), at_most(far.right, near.right))
     narrow = at_most(near.width * 2, far.width)
     seen_beside = disjunction(conjunction(at_a_corner, at_most(width, near.width * most)), narrow)
     seen_beside = conjunction(seen_beside, at_most(width, far.width * most))
     # Before what is much wider, a foot need not be seen: the head shows above it.
     wide = conjunction(at_most(far.width * 2, near.width), at_most(near.left, far.left), at_most(far.right, near.right))
-    return conjunction(seen, _much_shared(far, near), *little, disjunction(seen_beside, wide))
+    # What is lower by far stands on the ground beside it, and does not look over it.
+    low = at_most(far.height * 3, near.height * 2)
+    ways = disjunction(conjunction(seen_beside, disjunction(low, little)), conjunction(wide, little))
+    return conjunction(seen, _much_shared(far, near), ways)
 
 
 def in_front(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:

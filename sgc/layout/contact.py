@@ -130,8 +130,8 @@ def _over(size: float, root: float, spacing: float) -> float:
 
 
 def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
-    """Standing above it, their feet covered: by its corners, and more of them all along it."""
-    y = BEHIND * min(root[1], size[1]) - (root[1] + size[1]) / 2
+    """Standing a little above its foot, their own feet covered: by its corners, and more of them all along it."""
+    y = (root[1] - size[1]) / 2 - BEHIND * min(root[1], size[1])
     if count == 1:
         return [((BEHIND * min(root[0], size[0])) - (root[0] + size[0]) / 2, y)]
     return [(x, y) for x in _along(count, size[0], root[0], spacing)]

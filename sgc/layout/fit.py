@@ -27,7 +27,7 @@ from sgc.layout.problem import Problem, Sizes
 from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
-from sgc.layout.taste import ALIGN, ALIKE, SHRINK_ALIKE, SIZE
+from sgc.layout.taste import ALIGN, ALIKE, SHRINK_ALIKE, SIZE, TO_THE_EDGE
 from sgc.layout.variation import Variation
 
 
@@ -81,8 +81,9 @@ def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, floa
                 yield at_most(other, one), ALIKE
         for axis, wanted in zip("wh", sizes[member.id], strict=True):
             half = variable(f"{member.id}.{axis}")
-            yield at_most(half * 2, wanted), SIZE
-            yield at_most(wanted, half * 2), SIZE
+            weight = TO_THE_EDGE if member.is_backdrop else SIZE
+            yield at_most(half * 2, wanted), weight
+            yield at_most(wanted, half * 2), weight
             if not member.is_backdrop:
                 total += wanted
                 yield at_most(wanted - half * 2, variable("shrinking") * wanted), SIZE

@@ -128,3 +128,14 @@ def test_a_road_among_things_is_as_wide_as_what_stands_on_it() -> None:
     found = layout("r: road; c: 2 car; l: 'traffic light'; c on r; l right of r")
     assert found["r"].box[0] <= found["c[1]"].box[0]
     assert found["c[2]"].box[2] <= found["r"].box[2]
+
+
+def test_what_is_low_stands_behind_the_foot_of_what_is_tall() -> None:
+    found = layout("d: dog; t: tree; d behind t")
+    (_, top, _, bottom), (_, _, _, foot) = found["t"].box, found["d"].box
+    assert bottom - (bottom - top) / 3 <= foot < bottom
+
+
+def test_a_room_goes_on_to_the_edges_though_room_is_short() -> None:
+    found = layout("k: kitchen; t: table; c: cat; t inside k; c under t")
+    assert found["k"].box == (0, 0, 512 * 12, 512 * 12)

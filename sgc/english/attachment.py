@@ -65,7 +65,7 @@ class Attachment(Arranging):
             if link.predicate in ("inside", "contains") and whole[0].listed("vessel") and predicate == "on":
                 subject_first = True  # "a jar full of marbles on a shelf"
             # "a kitchen with a fridge next to a stove", "a night with a moon over a lake"
-            stands_in = link.kind == "with" and (whole[0].listed("place") or _is_backdrop(whole[0]))
+            stands_in = link.kind == "with" and (whole[0].listed("place") or whole[0].is_backdrop)
             if belongs and (of_it or (predicate not in _NESTING and not stands_in)):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
@@ -120,7 +120,7 @@ class Attachment(Arranging):
         """Whether a place is no ground for all, but where those are for whom somebody cares: "ducks in a pond"."""
         if self.last is None or not self.last.is_living or not isinstance(phrase, NounPhrase):
             return False
-        return not _is_backdrop(Thing(phrase.nouns, phrase.start, phrase.end))
+        return not Thing(phrase.nouns, phrase.start, phrase.end).is_backdrop
 
     def _names_again(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names something that the prompt has named before: "the clock"."""
@@ -251,10 +251,6 @@ class Attachment(Arranging):
 
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"
-
-
-def _is_backdrop(thing: Thing) -> bool:
-    return thing.entry is not None and thing.entry.role == "backdrop"
 
 
 def is_finite(phrase: Phrase) -> bool:

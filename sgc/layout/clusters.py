@@ -83,7 +83,7 @@ def _have_room(problem: Problem, like: Member, number: int) -> int:
 def _fit_on_the_ground(problem: Problem, like: Member, number: int) -> bool:
     """Whether so many that stand have room beside each other, if each is a little smaller."""
     width = SMALLER * natural_unit(problem) * like.extent.natural * min(1.0, like.extent.aspect) * (1 + GAP_IN_ROW)
-    return like.stance in ("ground", "rest") and number * width <= problem.canvas[0] * (1 - 2 * MARGIN)
+    return like.rests and number * width <= problem.canvas[0] * (1 - 2 * MARGIN)
 
 
 def _even_columns(problem: Problem, number: int) -> int:

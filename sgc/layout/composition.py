@@ -345,7 +345,7 @@ def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Bloc
     for block in roots:
         stance = problem.by_id[block.name].stance
         if stance == "air":
-            before_y += [(block.name, other.name) for other in roots if _stands(problem, other)]
+            before_y += [(block.name, other.name) for other in roots if rests(problem, other)]
     columns = _levels([b.name for b in roots], same_column, before_x)
     rows = _levels([b.name for b in roots], same_row, before_y)
     for block in roots:
@@ -369,8 +369,8 @@ def _flanks(order: Sequence[tuple[Relation, Block, Block]]) -> Iterator[tuple[st
         yield from ((middle, other) for other in others[len(others) // 2 :])
 
 
-def _stands(problem: Problem, block: Block) -> bool:
-    return problem.by_id[block.name].stance in ("ground", "rest")
+def rests(problem: Problem, block: Block) -> bool:
+    return problem.by_id[block.name].rests
 
 
 def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, str]]) -> None:
@@ -388,7 +388,7 @@ def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, st
     column = row = height = 0
     for group in joined:
         width = max(block.column for block in group) + 1
-        longest = max(per_row, ON_ONE_LINE) if all(_stands(problem, block) for block in group) else per_row
+        longest = max(per_row, ON_ONE_LINE) if all(rests(problem, block) for block in group) else per_row
         if column and column + width > longest:
             column, row, height = 0, row + height, 0
         height = max(height, max(block.row for block in group) + 1)
@@ -413,9 +413,9 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
 
     What stands and is not ``linked`` by a direction stands beside the lowest that is, on its ground.
     """
-    ground = max((block.row for block in roots if block.name in linked and _stands(problem, block)), default=0)
+    ground = max((block.row for block in roots if block.name in linked and rests(problem, block)), default=0)
     for block in roots:
-        if block.name not in linked and _stands(problem, block):
+        if block.name not in linked and rests(problem, block):
             block.row = max(block.row, ground)
     if not ordered and len(roots) <= AROUND:
         middle = [block for block in roots if _in_the_middle(problem, block)][:2]
@@ -433,7 +433,7 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
         column, row = block.column, block.row
         while (column, row) in taken:
             column += 1
-            if column >= max(per_row, block.column + 1) and not _stands(problem, block):
+            if column >= max(per_row, block.column + 1) and not rests(problem, block):
                 column, row = block.column, row + 1
         block.column, block.row = column, row
         taken.add((column, row))

@@ -125,7 +125,7 @@ def _columns(problem: Problem, groups: Sequence[Sequence[str]]) -> Sequence[int]
         room: float = min(across / width, down / (max(high) * rows * (1 + GAP_IN_ROW)))
         return room
 
-    stand = all(member.stance in ("ground", "rest") for member in members)
+    stand = all(member.rests for member in members)
     if stand and largest(1) >= ONE_ROW * natural_unit(problem):
         return columns(1)
     numbers = range(1, max(map(len, groups)) + 1)

@@ -321,7 +321,7 @@ def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float
     bottoms = [
         amount(plain(geometry.box(m.id).bottom), values)
         for m in geometry.problem.members
-        if m.stance in ("ground", "rest") and m.object.container is None and not m.is_backdrop
+        if m.rests and m.object.container is None and not m.is_backdrop
     ]
     if bottoms:
         values["ground line"] = max(bottoms)

@@ -71,6 +71,11 @@ class Member:
         return self.object.entry.stance if self.object.entry is not None else "free"
 
     @property
+    def rests(self) -> bool:
+        """Whether it stands on the ground or lies on things, so that its foot says where it is."""
+        return self.stance in ("ground", "rest")
+
+    @property
     def is_open(self) -> bool:
         """Whether things stand in it, and rise from it: a vessel, open at the top."""
         return self.extent.face is not None and self.extent.hollow is not None and not self.is_backdrop
@@ -213,9 +218,15 @@ class Problem:
         return frozenset(fills | {id for id in ids if self.by_id[id].extent.worn is not None})
 
     @cached_property
+    def grounds(self) -> tuple[Member, ...]:
+        """The land, water and rooms that the figure shows, and no patches of them."""
+        backdrops = (one for one in self.members if one.is_backdrop and one.id not in self.patches)
+        return tuple(one for one in backdrops if one.stance == "ground")
+
+    @cached_property
     def ground(self) -> Member | None:
         """The land, or the room, on which the figure shows its things; None where there is none, or more than one."""
-        grounds = [one for one in self.members if one.is_ground and one.id not in self.patches]
+        grounds = [one for one in self.grounds if one.is_ground]
         return grounds[0] if len(grounds) == 1 else None
 
     @cached_property

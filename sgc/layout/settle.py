@@ -225,7 +225,7 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
         sides = [problem.expand(argument.targets) for argument in statement.arguments]
         if len(sides) != 2 or not all(sides):
             continue  # the canvas is not level with anything
-        stand = all(problem.by_id[id].stance in ("ground", "rest") for ids in sides for id in ids)
+        stand = all(problem.by_id[id].rests for ids in sides for id in ids)
         level = "bottom" if stand else "cy"
         if statement.kept_level:
             joints = [geometry.box(ids[0]) if len(ids) == 1 else geometry.joint(ids) for ids in sides]
@@ -244,10 +244,9 @@ def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) ->
     for member in problem.content(None) if skies else ():
         if member.stance == "air" and not member.is_backdrop:
             program.minimise_excess(geometry.box(skies[0].id).top - geometry.box(member.id).top, IN_THE_AIR)
-    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
-    for member in problem.content(None) if grounds else ():
+    for member in problem.content(None) if problem.grounds else ():
         if member.stance == "air" and not member.is_backdrop:
-            ground = geometry.box(grounds[0].id)
+            ground = geometry.box(problem.grounds[0].id)
             program.minimise_excess(geometry.box(member.id).bottom - (ground.face or ground).top, IN_THE_AIR)
 
 
@@ -275,7 +274,7 @@ def _even(
                 program.minimise_distance(one - usual, GAPS_ALIKE)
         for number, row in enumerate(rows):
             boxes = [geometry.box(id) for id in row]
-            bottoms = problem.by_id[block.ids[0]].stance in ("ground", "rest")
+            bottoms = problem.by_id[block.ids[0]].rests
             for a, b in pairwise(boxes):
                 if _stacked(a, b, values):  # there was no room for a row
                     program.minimise_distance(a.cx - b.cx, EVEN_ROWS)

@@ -15,7 +15,7 @@ from sgc.graph.scene import CANVAS
 from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
-from sgc.layout.composition import Block, Composition, pinned
+from sgc.layout.composition import Block, Composition, pinned, rests
 from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
 from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.problem import Problem, Sizes
@@ -185,19 +185,16 @@ class Sketch:
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
             extent = self._extent(block)
             base = bottoms[block.row]
-            if not self._rests(block) or block.is_stacked:  # centred in its row
+            if not rests(self.problem, block) or block.is_stacked:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
-
-    def _rests(self, block: Block) -> bool:
-        return self.problem.by_id[block.name].stance in ("ground", "rest")
 
     def _on_ground(self, composition: Composition) -> Mapping[int, float]:
         """By row, the bottoms of what stands on the figure's ground, from its far edge to the near one: where its rows
         are no statement's."""
         ground = self.problem.ground
         rows = {block.row for block in composition.blocks}
-        standing = sorted(rows - {block.row for block in composition.blocks if not self._rests(block)})
+        standing = sorted(rows - {block.row for block in composition.blocks if not rests(self.problem, block)})
         if ground is None or not standing or (len(standing) > 1 and not composition.shelved):
             return {}
         far, near = (ONE_ROW, ONE_ROW) if len(standing) == 1 else FIRST_AND_LAST_ROW
@@ -367,7 +364,7 @@ class Sketch:
         measures, first = self.problem.measures, self.problem.by_id[child.ids[0]]
         return offsets(
             len(child.ids), self.sizes[first.id], middle, 1.5 * measures.spacing, 0.9 * measures.near,
-            stands=first.stance in ("ground", "rest"),
+            stands=first.rests,
         )  # fmt: skip
 
     def _on(self, block: Block, standing: Sequence[Block]) -> None:

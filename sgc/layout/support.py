@@ -36,7 +36,7 @@ def supports(
     standing = [m for m in problem.members if _stands(problem, m)]
     if not standing:
         return {}
-    grounds = [m for m in problem.members if m.is_backdrop and m.stance == "ground" and m.id not in problem.patches]
+    grounds = problem.grounds
     _, height = problem.canvas
     rules: dict[str, Formula] = {}
     decided = _decided(problem)
@@ -92,7 +92,7 @@ def _in_one_line(problem: Problem, widths: Sequence[int]) -> bool:
 
 def _stands(problem: Problem, member: Member) -> bool:
     return (
-        member.stance in ("ground", "rest")
+        member.rests
         and not member.is_backdrop
         and not member.is_frame
         and member.object.container is None

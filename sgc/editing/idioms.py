@@ -214,19 +214,22 @@ def _times(reader: Reader, found: Match) -> Operation:
 @_idiom(rf"{_WHAT} (?:is|are|looks?) (?P<degree>a (?:bit|little) |much |far |way )?too (?P<how>{'|'.join(_REMEDIES)})")
 def _too_large(reader: Reader, found: Match) -> Operation:
     how = _REMEDIES[found["how"].lower()]
-    degree = (found["degree"] or "").strip().lower()
-    percent = Fraction(DEGREES.get(degree, BIGGER), 100)
-    larger = how in ("bigger", *_GROWS)
-    factor = 1 + percent if larger else 1 / (1 + percent)
+    factor = 1 + _percent(found) / 100
+    if how not in ("bigger", *_GROWS):
+        factor = 1 / factor
     return Resize(reader.span, _target(reader, found), factor, {**_GROWS, **_SHRINKS}.get(how, ""))
+
+
+def _percent(found: Match) -> Fraction:
+    """By how much, as a number or a word of degree says it."""
+    words = found.groupdict()
+    degree = (words.get("degree") or "").strip().lower()
+    return Fraction(words.get("share") or words.get("percent") or DEGREES.get(degree, BIGGER))
 
 
 def _growth(found: Match) -> tuple[Fraction, str]:
     """The factor of a comparative and the axis that it is about."""
-    words = found.groupdict()
-    how = found["how"].lower()
-    degree = (words.get("degree") or "").strip().lower()
-    percent = Fraction(words.get("share") or words.get("percent") or DEGREES.get(degree, BIGGER))
+    how, percent = found["how"].lower(), _percent(found)
     if how in _SHRINKS or how == "smaller":
         return max(Fraction(1, 100), 1 - percent / 100), _SHRINKS.get(how, "")
     return 1 + percent / 100, _GROWS.get(how, "")

@@ -79,7 +79,8 @@ class Dates:
         """Write the dates of what depends on any of this into the tasks; gives those whose end cannot be told, which
         take a day."""
         nodes, lost = self.draft.nodes, []
-        spans = {key: self._span(key, ()) for key in (nodes if self.workdays else [*self.until, *self.lag])}
+        known: dict[str, tuple[date, date]] = {}
+        spans = {key: self._span(key, (), known) for key in (nodes if self.workdays else [*self.until, *self.lag])}
         for key, span in spans.items():
             node = nodes[key]
             if span is None or (key in self.until and span[0] >= span[1]):
@@ -98,24 +99,35 @@ class Dates:
                 node.properties.pop(unit, None)
             node.properties["end"] = Day(max(begin, until - _DAY).isoformat())
 
-    def _span(self, key: str, waiting: tuple[str, ...]) -> tuple[date, date] | None:
+    def _span(
+        self, key: str, waiting: tuple[str, ...], known: dict[str, tuple[date, date]]
+    ) -> tuple[date, date] | None:
         """The first day of a task and the one behind its last; None where they hang on themselves or on nothing."""
+        if key not in known and (found := self._told(key, waiting, known)) is not None:
+            known[key] = found
+        return known.get(key)
+
+    def _told(
+        self, key: str, waiting: tuple[str, ...], known: dict[str, tuple[date, date]]
+    ) -> tuple[date, date] | None:
         node = self.draft.nodes.get(key)
         if node is None or key in waiting:
             return None
         start, end, after = (node.properties.get(name) for name in ("start", "end", "after"))
+        if not all(_is_day(one) for one in (start, end) if isinstance(one, Day)):
+            return None
         if isinstance(start, Day):
             begin = date.fromisoformat(start[:10])
         else:
-            before = [self._span(one, (*waiting, key)) for one in (after if isinstance(after, Ids) else ())]
-            known = [one[1] for one in before if one is not None]
-            if not known:
+            before = [self._span(one, (*waiting, key), known) for one in (after if isinstance(after, Ids) else ())]
+            ends = [one[1] for one in before if one is not None]
+            if not ends:
                 return None
-            begin = self.workdays.first(self._later(max(known), self.lag.get(key, 0)))
+            begin = self.workdays.first(self._later(max(ends), self.lag.get(key, 0)))
         if isinstance(end, Day):
             return begin, date.fromisoformat(end[:10]) + _DAY
         if key in self.until:
-            other = self._span(self.until[key], (*waiting, key))
+            other = self._span(self.until[key], (*waiting, key), known)
             return (begin, other[0]) if other is not None else None
         if node.noun == "milestone":
             return begin, begin
@@ -126,3 +138,11 @@ class Dates:
     def _later(self, day: date, days: int) -> date:
         """The day behind so many days that are worked on."""
         return self.workdays.last(day, days) + _DAY if days > 0 else day
+
+
+def _is_day(said: Day) -> bool:
+    """Whether its month has it; the scene itself is told of one that has not."""
+    try:
+        return bool(date.fromisoformat(said[:10]))
+    except ValueError:
+        return False

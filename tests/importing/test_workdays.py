@@ -84,3 +84,17 @@ sunday are closed
     ]  # fmt: skip
     assert "Build: task { after: Draw, start: 2026-01-15, end: 2026-01-16 }" in found  # a day later, 13 and 14 free
     assert read_foreign(Source("plan.puml", text)).diagnostics == ()
+
+
+def test_tasks_that_wait_for_several_are_worked_out_once_each() -> None:
+    tasks = [f"    a{i} :a{i}, after a{i - 1} a{i - 2}, 1d" for i in range(2, 60)]
+    head = ["gantt", "    dateFormat YYYY-MM-DD", "    excludes weekends", "    a0 :a0, 2026-01-05, 1d"]
+    found = lines("chart.mmd", "\n".join([*head, "    a1 :a1, after a0, 1d", *tasks]))
+    assert [line.split("start: ")[1][:10] for line in found if line.startswith("a59:")] == ["2026-03-27"]
+
+
+def test_days_that_no_month_has_are_told() -> None:
+    text = "@startgantt\n2026/02/31 to 2026/03/02 is closed\n[A] lasts 3 days\n@endgantt\n"
+    assert any("2026/02/31" in one.span.text for one in read_foreign(Source("days.puml", text)).diagnostics)
+    text = "@startgantt\nsaturday are closed\n[A] starts 2026-02-31\n[A] lasts 3 days\n@endgantt\n"
+    assert any("start: 2026-02-31" in line for line in lines("days.puml", text))

@@ -135,7 +135,11 @@ def _close(page: Page, workdays: Workdays, found: re.Match[str], span: Span) -> 
     """Days that are free, or are not after all: ``saturday are closed``, ``2026/01/01 to 2026/01/06 is closed``."""
     days = Workdays()
     if found["last"]:
-        day, last = (date.fromisoformat(_day(found[end])) for end in ("first", "last"))
+        try:
+            day, last = (date.fromisoformat(_day(found[end])) for end in ("first", "last"))
+        except ValueError:  # the 31st of February
+            page.not_understood(span)
+            return
         while day <= last and len(days.dates) < _MOST_FREE:
             days.dates.add(day)
             day += timedelta(days=1)

@@ -324,7 +324,7 @@ class Classes(Members):
                     add_row(owner, bare(named(piece, does, "what")), True)
                 self.draft.heard.append(Span(piece.source, piece.start, does.start("what")))
                 continue
-            found = self._verb(piece, bool(waiting) or bool(subjects))
+            found = self._verb(waiting[0].to(piece) if waiting else piece, bool(waiting) or bool(subjects))
             if found is None:
                 if verb is not None:
                     self._join(subjects, verb, piece, span)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
-from itertools import product
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
@@ -39,7 +38,8 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.said import MOVING, Said, is_case, lower_case, moves, pieces, with_cases
-from sgc.english.diagrams.words import Verb, find_verb
+from sgc.english.diagrams.verbs import verb_of
+from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -55,8 +55,6 @@ _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yie
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|from\b|in\b|on\b)", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
-#: Prepositions that belong to the verb before them.
-_BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "to", "from"))
 _EACH = frozenset(("each", "every"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
 _OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
@@ -131,7 +129,7 @@ class Clauses(Messages):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
-        verb = self._verb(one) if one.verb else find_verb(one.span, self.senses, opened=False)
+        verb = verb_of(one, self.senses)
         if verb is None and not one.verb:
             alone += map(without_leading, split(one.span, LIST))
             return before
@@ -185,31 +183,6 @@ class Clauses(Messages):
             edge.label = f"{edge.label} {words_of(one.span)}".strip()
         if said.first == len(self.draft.edges):
             self.draft.unread.append(one.span)
-
-    def _verb(self, one: Clause) -> Verb | None:
-        """The verb of a clause with the words behind it that belong to it, as the table has them: "be connected to"."""
-        head = ["be", one.main.lower] if one.passive else [one.main.base]
-        group = [word for word in one.verb if word.tag not in (Tag.ADV, Tag.NOT)]
-        start = group[-2].start if one.passive and len(group) > 1 and group[-2].tag is Tag.BE else one.main.start
-        behind = [word for word in one.rest[:3] if word.text.replace("-", "").isalpha()]
-        known = table("verb")
-        heads = [[one.main.lower], head] if one.main.tag in (Tag.VN, Tag.VD) else [head]
-        for length, first in product(range(len(behind), -1, -1), heads):
-            base = " ".join([*first, *(word.lower for word in behind[:length])])
-            sense = next((sense for sense in self.senses if sense in known.get(base, ())), None)
-            if sense is not None:
-                end = behind[length - 1].end if length else one.place.end
-                return Verb(sense, base, Span(one.source.source, start, end))
-        if one.main.base in ("be", "do") or not one.rest:
-            return None
-        may = behind and behind[0].tag is Tag.PREP and (one.passive or behind[0].lower in _BOUND)
-        bound = behind[0] if may else None
-        base = " ".join([*head, *([bound.lower] if bound else [])])
-        if one.passive and bound is not None and bound.lower in ("to", "through"):  # "copied to a tape"
-            return Verb("to", base, Span(one.source.source, one.main.start, one.main.end))
-        if one.passive and bound is not None and bound.lower in ("into", "onto"):  # "plugged into a switch"
-            return Verb("to", base, Span(one.source.source, one.main.start, bound.end))
-        return Verb("to", base, Span(one.source.source, start, bound.end if bound is not None else one.place.end))
 
     def _spoken_of(self, one: Clause, around: Mapping[int, Said]) -> list[Node]:
         """The nodes that "which" or "that" stands for: those that the words before it name."""

@@ -24,9 +24,9 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.verbs import joining, predicate
+from sgc.english.diagrams.verbs import find_verb, joining, predicate
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, is_noted, stops
-from sgc.english.diagrams.words import SEVERAL, find_verb, numbered
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
@@ -234,7 +234,7 @@ class Links(Clauses):
         if any(joining(one) is not None for one in split(names, CUT)):
             return True
         first = split(names, LIST)[0]
-        verb = find_verb(first, self.senses, first=True)
+        verb = find_verb(first, self.senses)
         return verb is not None and bool(trim(Span(first.source, verb.span.end, first.end)).text)
 
     def _in_order(self, verb: str) -> None:

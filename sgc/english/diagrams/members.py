@@ -9,8 +9,8 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, split, split_keeping, trim
-from sgc.english.diagrams.verbs import joining
-from sgc.english.diagrams.words import SEVERAL, Verb, find_verb, numbered
+from sgc.english.diagrams.verbs import find_verb, joining
+from sgc.english.diagrams.words import SEVERAL, Verb, numbered
 from sgc.source import Span
 
 HAS = re.compile(
@@ -245,10 +245,10 @@ class Members:
         return found
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
-        verb = find_verb(span, _SENSES, plural, plural)
+        verb = find_verb(span, _SENSES, opened=not self.entities)
         is_first = verb is not None and verb.span.start == span.start
         if verb is not None and is_first and self.draft.find(verb.span) is not None:  # "posts have comments"
-            verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES, first=True)
+            verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES)
         if verb is None and self.entities:
             verb = joining(span, elided=plural)
         if verb is not None and verb.base in ("have", "has"):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.words import ALL_SENSES, find_verb, is_base, is_third
+from sgc.english.diagrams.verbs import find_verb
+from sgc.english.diagrams.words import ALL_SENSES, is_base, is_third
 from sgc.graph.plurals import singular
 from sgc.source import Span
 
@@ -158,7 +159,7 @@ def says_link(first: Mention, second: Mention) -> bool:
         return False
     if words[0] == "to" and len(words) > 1 and is_base(words[1]):
         return False  # "to become"
-    verb = find_verb(first.span.to(second.span), ALL_SENSES, several=True)
+    verb = find_verb(first.span.to(second.span), ALL_SENSES)
     is_between = verb is not None and verb.span.start >= first.span.end and verb.span.end <= second.span.start
     return words[0] in _LEADING_TO or is_between or any(map(is_third, words[:2]))
 

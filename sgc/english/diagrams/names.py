@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, find_verb, is_base, is_technical, is_third, numbered
+from sgc.english.diagrams.verbs import find_verb
+from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, is_base, is_technical, is_third, numbered
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")

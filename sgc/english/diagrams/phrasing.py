@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim
-from sgc.english.diagrams.words import Verb, find_verb, is_base, sends
+from sgc.english.diagrams.verbs import find_verb
+from sgc.english.diagrams.words import Verb, is_base, sends
 from sgc.source import Span
 
 SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)(?!\s*(?:-|=>|→))|\n+|;")

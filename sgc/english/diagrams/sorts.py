@@ -12,7 +12,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
-from sgc.english.diagrams.speaking import count_links, holds, is_all_links, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.speaking import holds, is_all_links, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.verbs import predicate
@@ -332,7 +332,7 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         headed = search(rest, _COLON)
         if headed is not None and (
             says_links(Span(source, headed.end(), len(source.text)))
-            or count_links(Span(source, headed.end(), len(source.text)), holds)
+            or holds(Span(source, headed.end(), len(source.text)))
             or any(fullmatch(one, FROM_TO) for one in split(Span(source, headed.end(), len(source.text)), SENTENCE))
             or says_moves(Span(source, headed.end(), len(source.text)))
             or _THEN_ON.fullmatch(source.text, headed.end())

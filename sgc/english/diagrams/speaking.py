@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.phrasing import CUT, DESTINATION, SENTENCE, passing
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.phrasing import DESTINATION, SENTENCE, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, named, search, split, trim
+from sgc.english.diagrams.verbs import find_verb, verb_of
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
-from sgc.english.diagrams.words import find_verb, is_technical, may_join_technical
+from sgc.english.diagrams.words import Verb, is_technical, may_join_technical
 from sgc.source import Span
 
-_CLAUSE = re.compile(
-    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?(?=(?:the\s|an?\s|it\s)?[\w-]+(?:\s+[\w-]+)?\s+\w+)",
-    re.IGNORECASE,
-)
 _JOINING = ("put", "send", "get", "with", "from", "to")
 _LINKING = ("both", "chain", *_JOINING)
+_STANDING = frozenset(("it", "they", "he", "she", "which", "that", "who", "both", "these"))
 
 
 def says_moves(span: Span) -> bool:
@@ -31,52 +31,60 @@ def says_moves(span: Span) -> bool:
     moved = fullmatch(first, FROM_TO)
     if moved is not None and len(stops(named(first, moved, "second"))) > 1:
         return True
-    verb = find_verb(first, ("chain", "to"), several=True, opened=False)
-    return verb is not None and len(split(span, CUT)) > 1 and (verb.base in table("silent") or passes_on(first))
+    verb = find_verb(first, ("chain", "to"), opened=False)
+    goes_on = sum(len(clauses(one)) for one in sentences) > 1 or search(span, _LISTED) is not None
+    return verb is not None and goes_on and (verb.base in table("silent") or passes_on(first))
+
+
+_LISTED = re.compile(r",|\band\b|\bthen\b", re.IGNORECASE)
 
 
 def passes_on(span: Span) -> bool:
     """Whether words say what something goes through, one after the other: "passes through A, then B"."""
     if search(span, _NEXT) is None:
         return False
-    verb = find_verb(span, ("chain",), several=True, opened=False)
+    verb = find_verb(span, ("chain",), opened=False)
     return verb is not None and _NEXT.search(span.source.text, verb.span.end, span.end) is not None
 
 
 _NEXT = re.compile(r"(?:,|\band)\s+(?:and\s+)?(?:then|finally|lastly|on to|in the end)\b", re.IGNORECASE)
 
 
+def _joins(span: Span, senses: tuple[str, ...] = _LINKING, opened: bool = True) -> Iterator[tuple[Clause, Verb | None]]:
+    """The clauses of which somebody or something is the subject, each with the verb by which it leads to something."""
+    for sentence in split(span, SENTENCE):
+        acts = False  # whether there is a subject that clauses without one go on with
+        for one in clauses(sentence):
+            acts = acts or bool(one.subject) or one.around is not None
+            if acts or one.passive:
+                verb = verb_of(one, senses, opened) if not one.negated else None
+                yield one, verb if verb is not None and trim(_behind(one, verb), ",").text else None
+
+
+def _behind(one: Clause, verb: Verb) -> Span:
+    return Span(one.source.source, verb.span.end, max(one.span.end, verb.span.end))
+
+
+def count_links(span: Span) -> int:
+    """How many clauses of the sentences say what leads to what."""
+    return sum(verb is not None or passing(one.span) is not None for one, verb in _joins(span))
+
+
 def says_links(span: Span) -> bool:
     """Whether at least two clauses say what leads to what."""
-    return count_links(span, is_link) > 1
+    return count_links(span) > 1
 
 
 def is_all_links(span: Span) -> bool:
     """Whether every sentence says what leads to what, by a verb of the table: no step of a process is told so."""
-    clauses = [piece for sentence in split(span, SENTENCE) for piece in split(sentence, _CLAUSE)]
-    found = [find_verb(one, _LINKING, several=True, opened=False) for one in clauses]
-    stand_behind = (
-        verb is not None and verb.span.start > one.start for one, verb in zip(clauses, found, strict=True)
-    )
-    return len(found) > 1 and all(stand_behind)
+    told = [(one, verb) for one, verb in _joins(span, opened=False) if one.verb]
+    said = sum(bool(one.verb) for sentence in split(span, SENTENCE) for one in clauses(sentence))
+    return len(told) > 1 and len(told) == said and all(verb is not None for _, verb in told)
 
 
-def count_links(span: Span, is_one: Callable[[Span], bool]) -> int:
-    """How many clauses of the sentences join things."""
-    return sum(is_one(piece) for sentence in split(span, SENTENCE) for piece in split(sentence, CUT))
-
-
-def is_link(clause: Span) -> bool:
-    verb = find_verb(clause, _LINKING)
-    if verb is None:
-        return passing(clause) is not None
-    return bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
-
-
-def holds(clause: Span) -> bool:
+def holds(span: Span) -> bool:
     """Whether a clause says what is in what."""
-    verb = find_verb(clause, ("hold", "inside"), opened=False)
-    return verb is not None and bool(trim(Span(clause.source, verb.span.end, clause.end)).text)
+    return any(verb is not None for _, verb in _joins(span, ("hold", "inside"), opened=False))
 
 
 def is_of_systems(span: Span) -> bool:
@@ -91,18 +99,13 @@ def is_of_systems(span: Span) -> bool:
             is_technical(bare(split(named(sentence, moved, one), ONWARD)[0]).text) for one in ("first", "second")
         ):
             return True
-        waiting: list[Span] = []  # what may share the subject's part with the words before the verb
-        for piece in split(sentence, CUT):
-            verb = find_verb(piece, _JOINING, several=bool(waiting), first=bool(waiting))
-            if verb is None:
-                waiting.append(piece)
-                continue
-            subject = bare(Span(piece.source, piece.start, verb.span.start))
-            rest = bare(Span(piece.source, verb.span.end, piece.end))
-            does = is_technical(subject.text) if subject.text else any(is_technical(bare(one).text) for one in waiting)
-            does = does or (heard and subject.text.casefold() in ("", "it", "they", "which"))
-            heard = heard or _is_heard(piece)
-            if does and any(is_technical(bare(one).text) for one in (rest, *split(rest, DESTINATION))):
+        for one, verb in _joins(sentence, _JOINING):
+            goes_on = not one.who.text or one.who.text.casefold() in _STANDING
+            does = any(is_technical(bare(name).text) for name in split(one.who, LIST)) or (heard and goes_on)
+            heard = heard or _is_heard(one.span)
+            rest = _behind(one, verb) if verb is not None else one.who
+            ends = [bare(name) for place in (rest, *split(rest, DESTINATION)) for name in (place, *split(place, LIST))]
+            if verb is not None and does and any(is_technical(name.text) for name in ends):
                 return True
     return False
 

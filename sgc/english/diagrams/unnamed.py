@@ -11,10 +11,10 @@ from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, is_link, is_of_systems, passes_on, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, is_of_systems, passes_on, says_links, says_moves
 from sgc.english.diagrams.states import is_move
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -210,7 +210,7 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, "flow", title_of(headed))
     if is_of_systems(whole):
         return starting_at(whole, whole.start, of_systems)
-    if headed is not None and count_links(rest, is_link) > 2:
+    if headed is not None and count_links(rest) > 2:
         return starting_at(whole, rest.start, of_systems, named_so)
     if headed is not None and short and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title_of(headed))
@@ -219,6 +219,11 @@ def by_what_is_said(whole: Span) -> Asked | None:
     if headed is not None and says_moves(rest):
         return starting_at(whole, rest.start, "links", title_of(headed))
     return None
+
+
+def _clauses(span: Span) -> list[Span]:
+    """The clauses of sentences, as far as commas and "and" part them."""
+    return [piece for sentence in split(span, SENTENCE) for piece in split(sentence, CUT)]
 
 
 def _is_chain_of_steps(span: Span) -> bool:
@@ -258,7 +263,7 @@ def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
     states = fullmatch(whole, _CAN_BE)
-    if states is not None and count_links(named(whole, states, "rest"), is_move) > 0:
+    if states is not None and any(map(is_move, _clauses(named(whole, states, "rest")))):
         return starting_at(whole, whole.start, "states", title_of(states))
     stages = _STAGES.match(text, whole.start)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
@@ -274,7 +279,7 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = called(_HAS_STATES.sub("", system["title"]))
-        is_one = count_links(rest, is_move) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
+        is_one = sum(map(is_move, _clauses(rest))) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
         return Asked("states", title, rest, frame) if is_one else None
     if discourse.says_only_what_is_done(rest):
         return Asked("flow", title, rest, frame)
@@ -284,13 +289,13 @@ def by_its_parts(whole: Span) -> Asked | None:
     determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
     if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
         return Asked("flow", title, rest, frame, across=True)
-    if len(parts) > 2 and _THEN.search(rest.text) is not None and not count_links(rest, is_link):
+    if len(parts) > 2 and _THEN.search(rest.text) is not None and not count_links(rest):
         return Asked("flow", title, rest, frame)
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
     joined = technical or system["form"] or system["noun"].casefold() in _OF_MACHINES
-    if technical > 1 or (joined and count_links(rest, is_link)):
+    if technical > 1 or (joined and count_links(rest)):
         return Asked("links", title, rest, frame)
     return None
 

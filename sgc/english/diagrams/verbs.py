@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import trim
-from sgc.english.diagrams.words import Verb
+from sgc.english.diagrams.words import ALL_SENSES, Verb
 from sgc.source import Span
 
 
@@ -68,6 +70,62 @@ def joining(span: Span, elided: bool = False) -> Verb | None:
         return None
     place = trim(Span(span.source, found.place.start, end))
     return Verb("to", " ".join(place.text.casefold().split()), place)
+
+
+def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True) -> Verb | None:
+    """The verb of a clause with the words behind it that belong to it, as the table has them ("be connected to"), in
+    the first of these ``senses`` that it has; if ``opened``, one that no table has leads to what stands behind it."""
+    if not one.verb:
+        return _participle(one, senses)
+    group = [word for word in one.verb if word.tag not in (Tag.ADV, Tag.NOT)]
+    head = ["be", one.main.lower] if one.passive else [one.main.base]
+    start = group[-2].start if one.passive and len(group) > 1 and group[-2].tag is Tag.BE else one.main.start
+    heads = [[one.main.lower], head] if one.main.tag in (Tag.VN, Tag.VD) else [head]
+    if (known := _known(one, heads, start, one.main.end, one.rest, senses)) is not None or not opened:
+        return known
+    if one.main.base in ("be", "do") or not one.rest:
+        return None
+    bound = one.rest[0] if one.rest[0].tag is Tag.PREP and (one.passive or one.rest[0].lower in _BOUND) else None
+    base = " ".join([*head, *([bound.lower] if bound else [])])
+    if one.passive and bound is not None and bound.lower in ("to", "through"):  # "copied to a tape"
+        return Verb("to", base, Span(one.source.source, one.main.start, one.main.end))
+    if one.passive and bound is not None and bound.lower in ("into", "onto"):  # "plugged into a switch"
+        return Verb("to", base, Span(one.source.source, one.main.start, bound.end))
+    return Verb("to", base, Span(one.source.source, start, bound.end if bound is not None else one.place.end))
+
+
+def _known(
+    one: Clause, heads: Sequence[Sequence[str]], start: int, end: int, rest: Sequence[Word], senses: Sequence[str]
+) -> Verb | None:
+    """The longest phrase of the table that begins with one of the ``heads`` and goes on with words behind."""
+    behind = [word for word in rest[:3] if word.text.replace("-", "").isalpha()]
+    known = table("verb")
+    for length, first in product(range(len(behind), -1, -1), heads):
+        base = " ".join([*first, *(word.lower for word in behind[:length])])
+        sense = next((sense for sense in senses if sense in known.get(base, ())), None)
+        if sense is not None:
+            return Verb(sense, base, Span(one.source.source, start, behind[length - 1].end if length else end))
+    return None
+
+
+def _participle(one: Clause, senses: Sequence[str]) -> Verb | None:
+    """What a phrase without a verb says by a participle or a preposition: "a laptop connected to a router"."""
+    words = [*one.subject, *one.rest]
+    for i, word in enumerate(words):
+        if word.tag in (Tag.VN, Tag.VG, Tag.PREP):
+            found = _known(one, [[word.lower]], word.start, word.end, words[i + 1 :], senses)
+            if found is not None:
+                return found
+    return None
+
+
+def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = True) -> Verb | None:
+    """The first verb of a sentence that joins what stands before it with what stands behind, as ``verb_of`` has it."""
+    found = (verb_of(one, senses, opened) for one in clauses(span))
+    return next((one for one in found if one is not None), None)
+
+
+_BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "to", "from"))
 
 
 def statements(span: Span) -> list[Span]:

@@ -21,7 +21,7 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.verbs import predicate, statements
-from sgc.english.diagrams.words import find_verb, is_technical
+from sgc.english.diagrams.words import is_technical
 from sgc.source import Span
 
 #: Arrows, of which some hold a label: "-yes->", "-->|no|".
@@ -264,7 +264,7 @@ class Ways:
         pieces = split(span, LIST)
         found = [fullmatch(one, _TO) for one in pieces]
         if len(pieces) < 2 or not all(
-            match and is_name(whence := named(one, match, "first")) and find_verb(whence, self.senses) is None
+            match and is_name(whence := named(one, match, "first")) and predicate(whence) is None
             for one, match in zip(pieces, found, strict=True)
         ):
             return False

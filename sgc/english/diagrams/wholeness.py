@@ -11,7 +11,6 @@ from sgc.english.diagrams.draft import Draft, Node, reached
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import DETERMINERS, MODALS
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.
@@ -82,6 +81,14 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
             yield f"nothing leads to “{node.label}”", node.span
 
 
+#: What follows a verb, and no noun in the plural.
+_DETERMINERS = frozenset((
+    "a", "an", "the", "it", "them", "its", "their", "this", "these", "those", "each", "every", "all", "both", "any",
+    "one", "two", "three", "many", "several", "multiple", "exactly", "into", "onto",
+))  # fmt: skip
+_MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
+
+
 def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Steps that are no more than a name, where the others say what is done."""
     steps = [one for one in draft.nodes if one.word in ("box", "rounded") and not one.members]
@@ -103,7 +110,7 @@ _AND_BEHIND = re.compile(r"\s+and\s", re.IGNORECASE)
 
 def _says(span: Span) -> bool:
     words = span.text.split()
-    if len(words) > 1 and (words[1].casefold() in DETERMINERS or words[0].casefold() in MODALS):  # "parse it"
+    if len(words) > 1 and (words[1].casefold() in _DETERMINERS or words[0].casefold() in _MODALS):  # "parse it"
         return True
     first = forms(words[0].casefold()) if words else frozenset()
     if len(words) > 1 and lexicon.THIRD in forms(words[-1].casefold()):  # "the dough rises"

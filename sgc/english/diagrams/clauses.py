@@ -129,7 +129,7 @@ class Clauses(Messages):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
-        verb = verb_of(one, self.senses)
+        verb = _as_label(one, verb_of(one, self.senses))
         if verb is None and not one.verb:
             alone += map(without_leading, split(one.span, LIST))
             return before
@@ -430,3 +430,10 @@ class Clauses(Messages):
         return self.cast.apart(target, clause.subjects, clause.apart and owns)
 
 
+def _as_label(one: Clause, verb: Verb | None) -> Verb | None:
+    """The verb as a link says it: what "is copied to" or "is plugged into" something says so without "is"."""
+    if verb is None or not one.passive or verb.base in table("verb") or not verb.base.endswith(("to", "through")):
+        return verb
+    is_whither = verb.base.endswith("to") and not verb.base.endswith(" to")  # "plugged into"
+    end = verb.span.end if is_whither else one.main.end
+    return Verb(verb.sense, verb.base, Span(verb.span.source, one.main.start, end))

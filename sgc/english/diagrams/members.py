@@ -245,7 +245,7 @@ class Members:
         return found
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
-        verb = find_verb(span, _SENSES, opened=not self.entities)
+        verb = find_verb(span, _SENSES)
         is_first = verb is not None and verb.span.start == span.start
         if verb is not None and is_first and self.draft.find(verb.span) is not None:  # "posts have comments"
             verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES)

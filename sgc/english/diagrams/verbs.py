@@ -87,10 +87,6 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
         return None
     bound = one.rest[0] if one.rest[0].tag is Tag.PREP and (one.passive or one.rest[0].lower in _BOUND) else None
     base = " ".join([*head, *([bound.lower] if bound else [])])
-    if one.passive and bound is not None and bound.lower in ("to", "through"):  # "copied to a tape"
-        return Verb("to", base, Span(one.source.source, one.main.start, one.main.end))
-    if one.passive and bound is not None and bound.lower in ("into", "onto"):  # "plugged into a switch"
-        return Verb("to", base, Span(one.source.source, one.main.start, bound.end))
     return Verb("to", base, Span(one.source.source, start, bound.end if bound is not None else one.place.end))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, rooms, setting_of
 from sgc.graph.box import Box
@@ -155,16 +156,20 @@ class _Grounding:
         self.members, self.measures, self.slack, self.spells_out = members, measures, slack, spells_out
         self._box, self._joint = box, joint
         self._named: dict[str, Box] = {}
+        self._relations: tuple[Grounded, ...] = ()
 
     def all(self) -> tuple[Grounded, ...]:
         scene = self.members.scene
-        relations = tuple(self._relation(*one) for one in _predications(self.members))
-        strangers = _Strangers(self.members, relations)
+        self._relations = tuple(self._relation(*one) for one in _predications(self.members))
         return (
-            *relations,
-            *(self._arrangement(one, strangers) for one in scene.arrangements),
+            *self._relations,
+            *(self._arrangement(one) for one in scene.arrangements),
             *(self._requirement(one) for one in scene.requirements),
         )
+
+    @cached_property
+    def _strangers(self) -> _Strangers:
+        return _Strangers(self.members, self._relations)
 
     def box(self, id: str) -> Box:
         return self.measures.canvas if id == CANVAS else self._box(id)
@@ -185,7 +190,7 @@ class _Grounding:
 
     # ------------------------------------------------------------ arrangements
 
-    def _arrangement(self, one: Arrangement, strangers: _Strangers) -> Grounded:
+    def _arrangement(self, one: Arrangement) -> Grounded:
         ids = self.members.expand(one.targets)
         around = self.members.expand(one.around.targets) if one.around is not None else ()
         if ids is None or around is None:
@@ -204,7 +209,7 @@ class _Grounding:
             return Grounded(one, (Literal("", negation(formula(-self.slack))),))
         literals = [Literal("", formula(self.slack))]
         gaps = tuple((ids[i], ids[j]) for i, j in rooms(one.kind, len(ids), setting))
-        clear = Clear(gaps, strangers.among((*ids, *around))) if gaps else None
+        clear = Clear(gaps, self._strangers.among((*ids, *around))) if gaps else None
         if clear is not None and (one.weight is not None or self.spells_out):
             between = [(self.box(a), self.box(b)) for a, b in clear.between]
             others = [self.box(id) for id in clear.strangers]

@@ -16,6 +16,8 @@ from sgc.graph.linear import And, AtLeast, Atom, Formula, Linear, Or, atoms
 
 #: The move across and down; more than any move.
 ACROSS, DOWN, FARTHEST = "across", "down", 10**9
+#: The length of what is no move.
+ENDLESS = 4 * FARTHEST
 
 
 @immutable
@@ -49,41 +51,46 @@ class Room:
         self, always: Sequence[Bound], choices: Sequence[Formula], yielding: Sequence[Sequence[Bound]],
         forbidden: tuple[Any, Any, Any, Any, Any],
     ) -> None:  # fmt: skip
-        import numpy as np
-
-        self._always, self._forbidden = always, forbidden
+        self._always, self._choices, self._yielding, self._forbidden = always, choices, yielding, forbidden
         bounds = [*always, *(bound for rule in yielding for bound in rule)]
         bounds += [Bound.of(atom.linear) for choice in choices for atom in atoms(choice)]
         left, right, top, bottom, _ = forbidden
         xs = _places([(one.p, one.c) for one in bounds if one.p], (left, right), self._limits(0))
         ys = _places([(one.q, one.c) for one in bounds if one.q and not one.p], (top, bottom), self._limits(1))
-        across, down = (grid.ravel() for grid in np.meshgrid(xs, ys, indexing="ij"))
-        weight = self._weights(xs, ys).ravel()
-        for one in bounds:
-            if one.p and one.q:  # where it is met at each place across
-                met = _last(one.q, one.p * xs + one.c)
-                across, down = np.concatenate([across, xs]), np.concatenate([down, met])
-                weight = np.concatenate([weight, self._weights_at(xs, met)])
-        for rule in yielding:
-            weight += ~_all(bound.holds(across, down) for bound in rule)
-        allowed = np.ones(len(weight), dtype=bool)
-        for bound in always:
-            allowed &= bound.holds(across, down)
-        for choice in choices:
-            allowed &= _holds(choice, across, down)
-        self._moves = across[allowed], down[allowed], weight[allowed]
+        grid = self._looked_at(xs[:, None], ys[None, :], self._weights(xs, ys))
+        met = [_last(one.q, one.p * xs + one.c) for one in bounds if one.p and one.q]  # at each place across
+        self._moves = [grid, *(self._looked_at(xs, down, self._weights_at(xs, down)) for down in met)]
+
+    def _looked_at(self, across: Any, down: Any, weight: Any) -> tuple[Any, Any, Any, Any]:
+        """The moves across and down, which are broadcast, what each weighs, and how long it is: endless where it is not
+        allowed."""
+        import numpy as np
+
+        for rule in self._yielding:
+            weight = weight + ~_all(bound.holds(across, down) for bound in rule)
+        length = abs(across) + abs(down)
+        # A grid ends where the bounds of one axis alone do.
+        always = self._always if across.ndim == 1 else [bound for bound in self._always if bound.p and bound.q]
+        demanded = [bound.holds(across, down) for bound in always]
+        demanded += [_holds(choice, across, down) for choice in self._choices]
+        if demanded:
+            length = np.where(_all(demanded), length, ENDLESS)
+        return across, down, weight, length
 
     def nearest(self, pushed: int) -> tuple[int, int] | None:
         """The smallest allowed move that leads into rectangles of no more weight than this, where a yielding rule that
         does not hold weighs 1; None: there is none."""
-        across, down, weight = self._moves
-        across, down = across[weight <= pushed], down[weight <= pushed]
-        if not len(across):
-            return None
-        moved = abs(across) + abs(down)
-        least = moved == moved.min()
-        equals = zip(across[least].tolist(), down[least].tolist(), strict=True)
-        return min(equals, key=lambda move: (abs(move[0]), move))
+        import numpy as np
+
+        found: list[tuple[int, int, tuple[int, int]]] = []
+        for across, down, weight, length in self._moves:
+            lengths = np.where(weight <= pushed, length, ENDLESS)
+            least = lengths.min(initial=ENDLESS)
+            if least < ENDLESS:
+                at = lengths == least
+                moves = (np.broadcast_to(one, at.shape)[at].tolist() for one in (across, down))
+                found += [(int(least), abs(x), (x, y)) for x, y in zip(*moves, strict=True)]
+        return min(found)[2] if found else None
 
     def _limits(self, axis: int) -> tuple[int, int]:
         """The numbers that the bounds of one axis alone always allow."""
@@ -137,7 +144,7 @@ def _holds(formula: Formula, across: Any, down: Any) -> Any:
 
     match formula:
         case bool():
-            return np.full(len(across), formula)
+            return np.bool_(formula)
         case Atom(linear):
             return Bound.of(linear).holds(across, down)
         case And(parts):

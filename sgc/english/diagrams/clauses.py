@@ -37,7 +37,17 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.said import MOVING, Said, is_case, lower_case, moves, pieces, with_cases
+from sgc.english.diagrams.said import (
+    MOVING,
+    Said,
+    introduces,
+    is_case,
+    lower_case,
+    moves,
+    pieces,
+    with_cases,
+    without_adverbs,
+)
 from sgc.english.diagrams.verbs import verb_of
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
@@ -47,9 +57,10 @@ _MANNER = re.compile(
     r"\s+(?:at(?=\s+(?:night|noon|midnight|home|work|first|last|least)\b)|by(?=\s+(?:night|day)\b)|over|using"
     r"|via|through|when"
     r"|if|whenever|by means of|for|every|after|before|during|under|because"
-    r"|in order to|with|by|as)\s+(?=\S)",
+    r"|in order to|(?<!together )(?<!along )with|by|as)\s+(?=\S)",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+", re.IGNORECASE)
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 #: "sends back a token"
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
@@ -65,6 +76,9 @@ _EACH_WITH = re.compile(
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?P<what>[^,]+?)\s+(?:in|inside|within)\s+(?P<where>(?:the|our|my|an?|each)\s[^,]+)", re.IGNORECASE
+)
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
@@ -129,6 +143,8 @@ class Clauses(Messages):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
+        if introduces(one) and not self.is_sequence:
+            return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
         verb = _as_label(one, verb_of(one, self.senses))
         if verb is None and not one.verb:
             alone += map(without_leading, split(one.span, LIST))
@@ -327,6 +343,7 @@ class Clauses(Messages):
         with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
+        rest = self._together(clause, rest)
         target, payload = self._target(verb, rest, clause.subjects)
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
@@ -371,6 +388,25 @@ class Clauses(Messages):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
         return objects
+
+    def _introduced(self, span: Span) -> list[Node]:
+        """ "(there are) two subnets in the VPC": new nodes, and what they are in."""
+        within = fullmatch(span, _WITHIN)
+        if within is None:
+            return self.cast.named(span)
+        inside, wholes = (self.cast.named(named(span, within, one)) for one in ("what", "where"))
+        for one in inside if wholes else ():
+            wholes[0].give(one)
+        return inside
+
+    def _together(self, clause: Said, rest: Span) -> Span:
+        """ "go to the cycle together with carbon dioxide": that goes there, too; what is left of the words."""
+        also = search(rest, _TOGETHER) if not self.is_sequence else None
+        others = behind_mark(rest, also) if also is not None else None
+        if also is None or others is None:
+            return rest
+        clause.subjects = [*clause.subjects, *self.cast.named(others)]
+        return before_mark(rest, also) or rest
 
     def _made_from(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> Span:
         """ "makes it from the chunks": those lead to who makes it; what is made is left."""
@@ -432,7 +468,7 @@ class Clauses(Messages):
 
 def _as_label(one: Clause, verb: Verb | None) -> Verb | None:
     """The verb as a link says it: what "is copied to" or "is plugged into" something says so without "is"."""
-    if verb is None or not one.passive or verb.base in table("verb") or not verb.base.endswith(("to", "through")):
+    if verb is None or not one.passive or verb.base in table("verb") or not verb.base.endswith("to"):
         return verb
     is_whither = verb.base.endswith("to") and not verb.base.endswith(" to")  # "plugged into"
     end = verb.span.end if is_whither else one.main.end

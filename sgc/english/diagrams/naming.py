@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
@@ -56,7 +56,10 @@ _HOSTED = re.compile(
     re.IGNORECASE,
 )
 #: "an encoder with three blocks": what has others in it.
-_WITH_SOME = re.compile(rf"(?P<what>[^,]+?)\s+(?:with|of)\s+(?P<inside>(?:\d{{1,2}}|{SEVERAL})\s\D.+)", re.IGNORECASE)
+_WITH_SOME = re.compile(
+    rf"(?P<what>[^,]+?)\s+(?:(?:with|of)\s+(?=(?:\d{{1,2}}|{SEVERAL})\s\D)|with\s+(?=an?\s))(?P<inside>.+)",
+    re.IGNORECASE,
+)
 _AND_NAME = re.compile(r"(?:,|\s+and)\s+[A-Z]")
 _KIND_OF = re.compile(r"(?:the\s+)?(?P<kind>[a-z]+s)\s+(?P<name>[A-Z]\w*)")
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
@@ -80,7 +83,7 @@ class Cast:
         if (headed := fullmatch(span, HEADED)) is not None:
             self.draft.heard.append(named(span, headed, "noun"))
             span = named(span, headed, "list")
-        pieces = self._without_kind(split(trim(span, ",.;:"), LIST))
+        pieces = self._without_kind(_nested(trim(span, ",.;:")))
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:
             found += (one for one in self._one(piece, members) if one not in found)
@@ -280,6 +283,17 @@ class Cast:
             return ""
         colors = [one for one in words[:-1] if is_color_word(one)]
         return " ".join([*colors, words[-1]]) if len(colors) == len(words) - 1 else ""
+
+
+def _nested(span: Span) -> list[Span]:
+    """The pieces of a list, where "a subnet with two servers and a database" is one: "and" goes on in it."""
+    found: list[Span] = []
+    for piece, mark in split_keeping(span, LIST):
+        if found and "," not in mark and fullmatch(found[-1], _WITH_SOME) and not fullmatch(piece, _WITH_SOME):
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found
 
 
 def _can_be(pronoun: str, node: Node) -> bool:

@@ -99,7 +99,7 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "has": (T.V3, T.HAVE), "have": (T.VP, T.VI, T.HAVE), "had": (T.VD, T.HAVE),
     **dict.fromkeys(("can", "may", "must", "will", "should", "could", "would", "might", "shall", "does", "do", "did",
                      "cannot", "can't", "won't", "doesn't", "don't", "didn't"), (T.MODAL,)),
-    **dict.fromkeys(("isn't", "aren't", "wasn't"), (T.BE,)),
+    **dict.fromkeys(("isn't", "aren't", "wasn't", "there's", "it's", "that's", "he's", "she's", "they're"), (T.BE,)),
     **dict.fromkeys(("not", "never"), (T.NOT,)),
     "to": (T.TO, T.PREP),
     **dict.fromkeys(("of", "from", "into", "onto", "at", "with", "for", "about", "between", "among", "through",
@@ -298,7 +298,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 0 if after_helper else 2.5 if verb == 1 else 0.3 if verb == 3 else 0
         cost += 1.6 if tag is T.V3 and many == 2 and before not in (T.AND, T.COMMA) else 0
         cost += 1.4 if tag is T.VP and many == 1 and before is not T.AND else 0
-        cost -= 1.2 if tag is T.VP and many == 2 and before is T.NOUN else 0
+        cost -= 1.5 if tag is T.VP and many == 2 and before is T.NOUN else 0
         verb = 3 if verb == -1 else 1
     elif tag is T.VI and before not in (T.MODAL, T.TO, T.NOT):
         cost += 1.5 if verb in (1, 3) else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0

@@ -24,7 +24,7 @@ CUT = re.compile(
 )
 DESTINATION = re.compile(r"\s+(?:back\s+)?(?:to|into|onto|towards)\s+", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?:and|but|then|so|also|next|finally|first|where|in which|there|with|while|whereas|of|showing"
+    r"(?:and|but|then|so|also|next|finally|first|where|in which|there(?!\s+(?:is|are))|with|while|whereas|of|showing"
     r"|that shows)\s*,?\s+",
     re.IGNORECASE,
 )

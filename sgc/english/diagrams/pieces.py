@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!
 NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)"
 STATEMENT = re.compile(NO_STOP + r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _ARTICLE = re.compile(
-    r"(?:the|an?|its|their|his|her|this|that|these|those|one|some|another|several|many|multiple|various)"
+    r"(?:the|an?|its|their|his|her|our|my|your|this|that|these|those|one|some|another|several|many|multiple|various)"
     r"\s+(?!of\b)(?=[^\W_]|[\"“'‘]|\.\w)",
     re.IGNORECASE,
 )

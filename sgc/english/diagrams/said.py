@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
-from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import trim, words_of
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
@@ -48,6 +48,21 @@ class Said:
 def moves(verb: Verb) -> bool:
     """Whether a verb says that something goes from place to place: "goes to", "is pumped to"."""
     return verb.base in MOVING or (verb.base.startswith("be ") and verb.base.endswith((" to", " into")))
+
+
+def introduces(one: Clause) -> bool:
+    """Whether a clause says that there is something, and no more: "there is also a bulb", "we have two servers"."""
+    if one.around is not None or one.passive or one.negated or not one.rest or not one.verb:
+        return False
+    there = not one.subject and (any(word.lower == "there" for word in one.adverbs) or one.verb[0].lower == "there's")
+    is_there = one.main.base in ("be", "there's") and (there or one.who.text.casefold() == "there")
+    return is_there or (one.main.base == "have" and one.who.text.casefold() in ("we", "you", "i"))
+
+
+def without_adverbs(words: Sequence[Word], span: Span) -> Span:
+    """What stands behind a verb, without adverbs before it: "(there is) also a bulb"."""
+    start = next((one.start for one in words if one.tag is not Tag.ADV), span.start)
+    return Span(span.source, start, span.end)
 
 
 def is_case(one: Clause) -> bool:

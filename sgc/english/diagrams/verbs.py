@@ -85,9 +85,11 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
         return known
     if one.main.base in ("be", "do") or not one.rest:
         return None
-    bound = one.rest[0] if one.rest[0].tag is Tag.PREP and (one.passive or one.rest[0].lower in _BOUND) else None
-    base = " ".join([*head, *([bound.lower] if bound else [])])
-    return Verb("to", base, Span(one.source.source, start, bound.end if bound is not None else one.place.end))
+    particle = one.rest[:1] if one.rest[0].tag is Tag.ADV and one.rest[0].lower in PARTICLES else []
+    bound = [word for word in one.rest[len(particle) :][:1] if word.tag in (Tag.PREP, Tag.SUB)]
+    bound = [*particle, *bound] if bound and (one.passive or particle or bound[0].lower in _BOUND) else []
+    base = " ".join([*head, *(word.lower for word in bound)])
+    return Verb("to", base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
 
 
 def _known(
@@ -121,6 +123,9 @@ def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = Tru
     return next((one for one in found if one is not None), None)
 
 
+#: Adverbs that belong to a verb: "comes out as".
+PARTICLES = frozenset(("in", "out", "up", "off", "on", "down", "back", "away", "over"))
+#: Prepositions that belong to the verb before them.
 _BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "to", "from"))
 
 

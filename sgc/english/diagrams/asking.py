@@ -38,7 +38,15 @@ def known_series(words: str) -> tuple[str, ...] | None:
 def called(words: str) -> str:
     """The words of a title, without an article before them and without "please" behind."""
     plain = re.sub(r"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$", "", words.strip(), flags=re.IGNORECASE)
-    return caption(plain)
+    return caption(_FOR_WHOM.sub("", plain))
+
+
+#: For whom or what somebody draws: "for my biology class".
+_FOR_WHOM = re.compile(
+    r"\s+for\s+(?:my|our|the|a|an)\s+(?:[\w-]+\s+){0,3}(?:class|course|lecture|lesson|paper|thesis|presentation|talk|slides"
+    r"|report|blog|poster|homework|students|book|website|wiki|docs|documentation|readme)$",
+    re.IGNORECASE,
+)
 
 
 def title_of(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, Messages
+from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, Messages, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import (
@@ -345,6 +345,7 @@ class Clauses(Messages):
         told = told if things is None else None
         rest = self._together(clause, rest)
         target, payload = self._target(verb, rest, clause.subjects)
+        payload = without_particle(payload) if payload is not None else None
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
         if self.is_sequence and target is None and lexicon.base_of_third(verb.base.split()[0]) in ASKING:

@@ -250,7 +250,9 @@ def spoken_of(whole: Span) -> str:
     if (gathered := _STAGES_ARE.search(text)) is not None:
         return "line" if gathered["noun"].casefold() in ("stages", "steps", "phases") else "tree"
     passed = sum(one.base in _MESSAGE and not one.passive for one in told.clauses)
-    if (_parts_of(text) > 1 and not (passed > 1 and told.shared > 1)) or _is_outline(told):
+    parts = _parts_of(text)
+    is_course = told.doings > 2 * parts + 1 or (passed > 1 and told.shared > 1)  # more is done than there are parts
+    if (parts > 1 and not is_course) or _is_outline(told):
         return "tree"
     if len(_CLOCK.findall(text)) > 2:
         return "line"
@@ -282,6 +284,11 @@ _IN_TIME = re.compile(
     r"|(?:^|[.;]\s+)(?:once|after|when|first|then|next)\b",
     re.IGNORECASE,
 )
+
+
+def says_answers(whole: Span) -> bool:
+    """Whether a clause says that somebody answers."""
+    return any(one.base in ("reply", "respond", "answer", "acknowledge") for one in _told(whole).clauses)
 
 
 def is_dialogue(whole: Span) -> bool:

@@ -43,6 +43,7 @@ _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNO
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
@@ -192,6 +193,12 @@ class Messages:
             return thing
         is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
         return thing if is_one and is_technical(thing.text) else None
+
+
+def without_particle(span: Span) -> Span:
+    """What is sent, without the particle behind it: "(passes) it on"."""
+    match = search(span, _PARTICLE)
+    return span if match is None else trim(Span(span.source, span.start, match.start()))
 
 
 def _is_aim(span: Span) -> bool:

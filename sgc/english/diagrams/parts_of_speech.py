@@ -82,7 +82,7 @@ class _State(NamedTuple):
 T = Tag
 _TOKEN = re.compile(
     r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
-    r"|[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
+    r"|(?:(?<!\S)\.)?[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
 )
 _FIXED: Mapping[str, tuple[Tag, ...]] = {
     **dict.fromkeys(("the", "a", "an", "every", "its", "their", "his", "my", "our", "your", "no"), (T.DET,)),

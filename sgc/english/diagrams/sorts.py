@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
@@ -14,7 +15,7 @@ from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.speaking import holds, is_all_links, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, REPLIES, by_its_clauses, by_its_parts, by_what_is_said
+from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL
@@ -31,7 +32,8 @@ _ORDER = re.compile(
     r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make"
     r"|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
-    r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s))?",
+    r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s)"
+    r"|explain\s+(?=[^.:\n]{2,40}:))?",
     re.IGNORECASE,
 )
 #: "with swimlanes how a visitor gets a badge: …"
@@ -211,9 +213,40 @@ def _as_a() -> re.Pattern[str]:
 _VIEW = re.compile(r"\s*(?:an?|the|my|our)\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
 
 
+#: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
+_WISH = re.compile(
+    r"(?<=[.!?;\n])\s*(?:(?:can|could|would|will)\s+you|please|pls|i(?:'d| would)?\s+(?:want|need|like)|help me)?"
+    r"(?:\s*(?:please|(?:want |like |need )?to))*\s*(?:draw|show|sketch|visuali[sz]e|illustrate|diagram|make|create)\s+"
+    r"(?!.*\b(?:if|then|to the|into)\b)[^.;:?!\n]{2,60}[.?!\s]*\Z",
+    re.IGNORECASE,
+)
+#: A first sentence that says what somebody is at: "We are building a delivery platform."
+_AT_WORK = re.compile(
+    r"\s*(?:we|i)(?:\s+am|\s+are|['’]m|['’]re)\s+(?:currently\s+|now\s+)?(?:building|designing|making|developing|writing"
+    r"|planning|teaching|working on|creating|documenting|setting up)\s+(?:an?\s+|the\s+|our\s+|my\s+)?"
+    r"(?P<title>[^.:\n]{3,60})[.:]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
-    whole = past(source.span(), _ORDER)
+    whole = source.span()
+    wish = _WISH.search(source.text)
+    plain = Span(source, whole.start, wish.start()) if wish is not None else whole
+    at_work = _AT_WORK.match(source.text)
+    if at_work is not None:
+        plain = Span(source, at_work.end(), plain.end)
+    if plain != whole and (found := _asked(plain, whole)) is not None:
+        title = found.title or (called(at_work["title"]) if at_work is not None else "")
+        frame = found.frame if found.frame.text else Span(source, plain.end, whole.end)
+        return replace(found, title=title, frame=frame)
+    return _asked(whole, whole)
+
+
+def _asked(whole: Span, said: Span) -> Asked | None:
+    """What a prompt asks for by its words without those around them, or by all that is ``said``."""
+    whole = past(whole, _ORDER)
     named_so = _by_what_is_known(whole) or _by_name(whole)
     how = _LANES_HOW.match(whole.source.text, whole.start)
     if how is not None:
@@ -221,7 +254,7 @@ def asked(source: Source) -> Asked | None:
     lanes = _IN_LANES.match(whole.source.text, whole.start)
     if named_so is None and lanes is not None:
         return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))
-    if named_so is None and (wish := discourse.request(whole)) is not None:
+    if named_so is None and (wish := discourse.request(said)) is not None:
         sort, rest, frame = wish
         headed = fullmatch(rest, HEADED) if sort not in ("classes", "sets") else None
         says = headed is not None and predicate(named(rest, headed, "title")) is not None
@@ -294,7 +327,8 @@ def _by_name(whole: Span) -> Asked | None:
         return starting_at(whole, graph.end(), "links")
     how = fullmatch(whole, _HOW)
     if how is not None and len(split(named(whole, how, "rest"), LIST)) > 2:
-        return starting_at(whole, how.start("rest"), "flow", title_of(how))
+        sort = "sequence" if discourse.is_dialogue(named(whole, how, "rest")) else "flow"
+        return starting_at(whole, how.start("rest"), sort, title_of(how))
     as_tree = fullmatch(whole, _AS_TREE)
     if as_tree is not None:
         return starting_at(whole, as_tree.start("rest"), "tree", title_of(as_tree))
@@ -392,7 +426,7 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "links"
     if sort == "flow" and _LANES.search(rest.text) is not None:
         sort = "lanes"
-    if name == "diagram" and REPLIES.search(rest.text):
+    if name == "diagram" and discourse.says_answers(rest):
         sort = "sequence"
     if name == "diagram" and _THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
         sort = "line"

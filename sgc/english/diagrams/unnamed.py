@@ -68,7 +68,10 @@ _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNOREC
 #: A line of its own above the rest, which says nothing.
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
 _BECOMES = re.compile(r"\b(?:becomes?|goes (?:back )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE)
-_CLASSES = re.compile(r"\b(?:abstract\s+class|class|interface)\s+[A-Z]\w+")
+_CLASSES = re.compile(
+    r"\b(?:abstract\s+class|class|interface)\s+[A-Z]\w+"
+    r"|\b[A-Z]\w+\s+is\s+an?\s+(?:(?:abstract|base|super|parent|sub)\s?)*(?:class|interface)\b"
+)
 _DERIVED = re.compile(
     r"\b(?:extends?|implements?|inherits?|subclass|attributes?|methods?|abstract|derives? from)\b", re.IGNORECASE
 )
@@ -116,7 +119,6 @@ _CHECKS = re.compile(
 )
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
-REPLIES = re.compile(r"\b(?:repl(?:y|ies)|responds?|answers?|acknowledges?)\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
@@ -195,7 +197,7 @@ def by_what_is_said(whole: Span) -> Asked | None:
     rest = named(whole, headed, "rest") if headed is not None else whole
     if headed is not None and _OF_MESSAGES.search(headed["title"]) is not None:
         return starting_at(whole, rest.start, "sequence", title_of(headed))
-    of_systems = "sequence" if REPLIES.search(text) or discourse.is_dialogue(whole) else "links"
+    of_systems = "sequence" if discourse.says_answers(whole) or discourse.is_dialogue(whole) else "links"
     named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
     if discourse.is_process(whole):
         return None  # its clauses say what it is

@@ -28,8 +28,8 @@ from sgc.syntax import to_source
         (
             "Each shirt goes through three stages. First it is washed. Then it is dried. Finally it is folded. "
             "If it has stains, the shirt is soaked and washed again.",
-            {"washed -> dried", "dried -> folded", "folded -> it_has_stains",
-             'it_has_stains -> shirt_is_soaked "yes"', "shirt_is_soaked -> washed"},
+            {"washed -> dried", "dried -> folded", "folded -> has_stains",
+             'has_stains -> shirt_is_soaked "yes"', "shirt_is_soaked -> washed"},
         ),
         (
             "a decision tree: size? small -> price? (low -> buy, high -> skip); large -> skip",

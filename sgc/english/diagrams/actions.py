@@ -14,7 +14,7 @@ from sgc.english.diagrams.pieces import NO_STOP, search, split, trim
 from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span
 
-_SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=\w)\?(?=\s|$)")
+_SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=[\w%)\"”])\?(?=\s|$)")
 _INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
 #: Behind which a number counts nothing: "mid + 1."
 _OPERATOR = re.compile(r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in"

@@ -15,6 +15,8 @@ _PRONOUN_IS = re.compile(
     r"(?:it|this|that|he|she|they|everything|the (?:answer|result|check))(?:\s+(?:is|are|was)|'s|['’]s)\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
+_THERE_IS = re.compile(r"there\s+(?:is|are)\s+(?:already\s+)?(?:an?\s+|any\s+)?(?P<rest>.+)", re.IGNORECASE)
+_IT_DOES = re.compile(r"(?:it|he|she)\s+(?P<rest>[a-z]+s\s.+)", re.IGNORECASE)
 _NOUN_IS = re.compile(
     r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
 )
@@ -43,7 +45,7 @@ def question(condition: Span) -> str:
             return f"{caption(verb)} {who} {rest}?"
         if is_base(verb):
             return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
-    for form in (_PRONOUN_IS, _NOUN_IS):
+    for form in (_PRONOUN_IS, _THERE_IS, _NOUN_IS, _IT_DOES):
         match = form.fullmatch(text)
         if match is not None:
             noun = match.groupdict().get("noun")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
@@ -20,9 +20,16 @@ from sgc.source import Span
 _AGAIN = re.compile(
     r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
     r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
-    r"|have to)\s+)?(?P<verb>[\w-]+?)s?"
+    r"|have to)\s+)?(?P<verb>[\w-]+)"
     r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
     r"(?:\s+(?:up to|at most|for|until)\s.+)?",
+    re.IGNORECASE,
+)
+#: "can try another card", "let the user retry": what was put in is put in anew.
+_TRY_ANOTHER = re.compile(
+    r"(?:(?:let|allow|ask|have)\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?(?:(?:can|may|must|should|has to|have to)\s+)?"
+    r"(?:(?:try|tries|use|uses|enters?|chooses?)\s+(?:with\s+)?(?:another|a different|a new)\s+[\w-]+"
+    r"|(?<!\A)(?:retry|retries))",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
@@ -285,6 +292,7 @@ class Course:
             self._go(jump)
             return
         if (again := self._before(span)) is not None:
+            self.draft.heard.append(span)
             self._enter(again, span)
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
@@ -336,16 +344,26 @@ class Course:
             return None
         if fullmatch(bare(span), _RESTART) is not None:
             return self.draft.nodes[0]
-        match = fullmatch(bare(span), _AGAIN)
+        another = fullmatch(bare(span), _TRY_ANOTHER) is not None
+        match = fullmatch(bare(span), _AGAIN) if not another else None
         if match is None:
-            return None
-        verb = match["verb"].casefold()
+            return (self._asked_of() or self._put_in() or self.draft.nodes[0]) if another else None
+        verb = lexicon.base_of_third(match["verb"].casefold())
         if (latest := self._asked_of()) is not None:
             return latest
-        verbs = table("input") if verb in ("ask", "try", "prompt") else ()
+        if verb in ("ask", "try", "prompt"):
+            return self._put_in(verb)
+        return self._with_verbs({verb, match["verb"].casefold()})
+
+    def _put_in(self, *verbs: str) -> Node | None:
+        """The latest step in which something is put in: "enter the password"."""
+        return self._with_verbs({*table("input"), *verbs})
+
+    def _with_verbs(self, verbs: Collection[str]) -> Node | None:
+        """The latest step that has one of these verbs."""
         for node in reversed(self.draft.nodes):
             words = {lexicon.one_of(one) for one in node.label.casefold().split()}
-            if node.word != "decision" and (verb in words or words.intersection(verbs)):
+            if node.word != "decision" and words.intersection(verbs):
                 return node
         return None
 

@@ -65,7 +65,9 @@ _GOES_THROUGH = re.compile(
 #: "how our support works: a customer writes -> …"
 _ARROWS_BEHIND = re.compile(r"(?P<title>(?!if\b|while\b|for\b)[^:>→?\n;]{3,60}):\s+(?=[^:]*(?:->|=>|→))", re.IGNORECASE)
 _EVERY = re.compile(r"(?:each|every|an?|the|our)\s+", re.IGNORECASE)
-_INNER_IF = re.compile(r"\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE)
+_INNER_IF = re.compile(
+    r"\s*:\s*(?=if\b)|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE
+)
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
@@ -95,6 +97,12 @@ _EVENT = re.compile(
     r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
     r"(?P<what>[^,]+?)"
     r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "After three failed attempts the account is locked."
+_GIVEN_UP = re.compile(
+    rf"(?:after|upon|if there are|on)\s+(?P<what>(?:\d+|{SEVERAL}|too many|several)\s+(?:\w+\s+)??"
+    r"(?:attempts|tries|failures|retries|times))\s*,?\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: "after the consultation the doctor writes a prescription"
@@ -173,7 +181,8 @@ class Steps(Course):
         if (named_so := _OF_STEPS.search(span.text)) is not None and "," in span.text:
             span = Span(span.source, span.start, span.start + named_so.start())
         self.drawn = search(span, _ARROW) is not None
-        places = (Span(span.source, one.end(), span.end) for one in matches(span, _CONDITION))
+        found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
+        places = (Span(span.source, one.end(), end) for one, end in found)
         self.conditions = [plain(condition_of(one)[0]) for one in places]
         self._sentences(span)
         self.looks_again()
@@ -225,6 +234,8 @@ class Steps(Course):
             span = Span(span.source, bullet.end(), span.end)
         if otherwise := behind(span, _OTHERWISE):
             self._else("no", otherwise)
+            return
+        if (given_up := fullmatch(span, _GIVEN_UP)) is not None and self._gives_up(span, given_up):
             return
         event = fullmatch(span, _AFTER_NOUN) or fullmatch(span, _EVENT)
         if event is not None and self._happens(span, event):
@@ -295,6 +306,22 @@ class Steps(Course):
         again = plain(condition)
         shared = set(again.split()) & set(said.split()) - {"is", "are", "the", "a", "an"}
         return bool(answer_to(again, said)) or (bool(shared) and is_alternative(again, said))
+
+    def _gives_up(self, span: Span, match: re.Match[str]) -> bool:
+        """ "After three failed attempts the account is locked": asked where the latest way back begins."""
+        order = {id(node): i for i, node in enumerate(self.draft.nodes)}
+        back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
+        if back is None:
+            return False
+        what, ends = named(span, match, "what"), self.ends
+        asked = self.draft.add(what, "decision", caption(what.text) + "?")
+        again = back.second
+        back.second = asked
+        self.draft.link(asked, again, span, label="no")
+        self.ends = [Open(asked, "yes")]
+        self.steps(named(span, match, "rest"))
+        self.over, self.ends = [*self.over, *self.ends], ends
+        return True
 
     def _happens(self, span: Span, match: re.Match[str]) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""

@@ -1,0 +1,93 @@
+"""Diagrams told as people tell them: in several sentences, with words around them that no diagram shows."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.source import Source
+from sgc.syntax import to_source
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Flow chart: the user enters a password. If it is wrong, an error appears and the user tries again. "
+            "After three failed attempts the account is locked.",
+            {
+                "user_enters_a -> wrong", 'wrong -> error_appears "yes"', "error_appears -> three_failed_attempts",
+                'three_failed_attempts -> user_enters_a "no"', 'three_failed_attempts -> account_is_locked "yes"',
+            },
+        ),
+        (
+            "Flow chart: enter the PIN. If the PIN is wrong, show an error and let the user retry.",
+            {"enter_the_pin -> pin_wrong", 'pin_wrong -> show_an_error "yes"', "show_an_error -> enter_the_pin"},
+        ),
+        (
+            "Process: Train model -> Accuracy above 90%? Yes -> Deploy, No -> Train model",
+            {
+                "train_model -> accuracy_above_90", 'accuracy_above_90 -> deploy "yes"',
+                'accuracy_above_90 -> train_model "no"',
+            },
+        ),
+        (
+            "Flow chart: bake the cake. Check with a toothpick: if it comes out clean, let it cool, "
+            "otherwise bake another five minutes and check again.",
+            {
+                "bake_the_cake -> check_with_a", "check_with_a -> comes_out_clean",
+                'comes_out_clean -> let_it_cool "yes"', 'comes_out_clean -> bake_another_five "no"',
+                "bake_another_five -> check_with_a",
+            },
+        ),
+        (
+            "Flow chart: the app checks if there is a saved token. If there isn't one, it shows the login screen; the "
+            "server returns a token. If there is one the app opens the home screen.",
+            {
+                'saved_token -> shows_the_login "no"', "shows_the_login -> server_returns_a",
+                'saved_token -> app_opens_the "yes"',
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_steps_of_prose(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "We are building a shop. Customers use a mobile app, which calls our API. Can you draw the architecture?",
+            {'customers -> mobile_app "use"', 'mobile_app -> api "calls"'},
+        ),
+        (
+            "Network diagram: There's also a smart bulb that talks to a hub. We have a server which calls the hub.",
+            {'smart_bulb -> hub "talks to"', 'server -> hub "calls"'},
+        ),
+        (
+            "Block diagram: ATP goes to the cycle together with carbon dioxide. Code comes out as a program.",
+            {"atp -> cycle", "carbon_dioxide -> cycle", 'code -> program "comes out as"'},
+        ),
+        (
+            "Show how DNS works: the browser asks the resolver for an address, the resolver asks the .com server, the "
+            ".com server answers the resolver, and the resolver passes it on to the browser.",
+            {
+                'browser -> resolver "asks for an address"', 'resolver -> com_server "asks"',
+                'com_server --> resolver "answers"', 'resolver -> browser "passes"',
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_links_of_prose(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+def test_what_there_is_stands_in_what_it_is_in() -> None:
+    text = "Network: There are two subnets in the VPC. There is a zone with a gateway and a proxy. A user calls it."
+    scene = to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    assert "\n".join((
+        '  group vpc "VPC" {', '    subnet_1: rounded "Subnet 1"', '    subnet_2: rounded "Subnet 2"', "  }",
+        '  group zone "Zone" {', '    gateway: hexagon "Gateway"', '    proxy: hexagon "Proxy"', "  }",
+    )) in scene  # fmt: skip

@@ -91,3 +91,29 @@ def test_what_there_is_stands_in_what_it_is_in() -> None:
         '  group vpc "VPC" {', '    subnet_1: rounded "Subnet 1"', '    subnet_2: rounded "Subnet 2"', "  }",
         '  group zone "Zone" {', '    gateway: hexagon "Gateway"', '    proxy: hexagon "Proxy"', "  }",
     )) in scene  # fmt: skip
+
+
+def written(text: str) -> str:
+    return to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+
+
+def test_a_task_beside_another_waits_for_the_same_and_takes_as_long() -> None:
+    scene = written(
+        "Project plan: research lasts 3 weeks, then writing lasts 5 weeks, and editing lasts 2 weeks and starts when "
+        "writing is finished. Illustration runs in parallel with writing."
+    )
+    for line in ('illustration: task "Illustration" { weeks: 5 }', "research -> illustration", "writing -> editing"):
+        assert line in scene
+
+
+def test_a_heading_that_is_a_verb_too_has_its_branches() -> None:
+    text = "Mind map of the climate with branches causes and effects. Causes: fuels, farms and cars. Effects: heat."
+    assert read(text)[1:] == ({
+        "climate -- causes", "climate -- effects", "causes -- fuels", "causes -- farms", "causes -- cars",
+        "effects -- heat",
+    }, [])  # fmt: skip
+
+
+def test_a_layer_before_another_has_one_size() -> None:
+    text = "A neural network with an input layer of 2 neurons, a hidden layer of 3 and an output layer of 1."
+    assert "Hidden layer 2" not in written(text)

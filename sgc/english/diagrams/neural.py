@@ -16,7 +16,7 @@ _WHICH = r"input|output|(?:first |second |third |fourth )?hidden"
 #: "two hidden layers with four neurons each", "an input layer of 3", "four hidden units", and sizes alone: "3-4-2".
 _LAYER = re.compile(
     rf"(?P<times>{_NUMBER})\s+hidden\s+layers?\s*(?:with|of|has|have|having|containing|:|\(|,)?\s*"
-    rf"(?P<each>{_NUMBER})(?:\s+and\s+(?P<other>{_NUMBER}))?{_OF}?(?:\s+each)?\)?"
+    rf"(?P<each>{_NUMBER})(?:\s+and\s+(?P<other>{_NUMBER})\b(?!\s+(?:in|out)put))?{_OF}?(?:\s+each)?\)?"
     rf"|(?P<which>{_WHICH})\s+layer\s*(?:with|of|has|having|containing|:|\(|,)?\s*(?P<count>{_NUMBER})\b{_OF}?"
     rf"(?:\s+(?:inputs?|outputs?))?\)?"
     rf"|(?P<some>{_NUMBER})\s+(?P<kind>{_WHICH})s?\b(?!\s+layer){_OF}?"

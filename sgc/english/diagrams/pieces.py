@@ -115,7 +115,7 @@ def caption(text: str) -> str:
 
 def key(text: str) -> str:
     """What two mentions of the same node have in common: letters and figures in lower case, nouns in the singular."""
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall(r"[^\W_]+", text.casefold())
     if len(words) > 1 and words[0] in ("the", "a", "an", "its", "their"):
         words = words[1:]
     return " ".join([*words[:-1], singular(words[-1])]) if words else ""

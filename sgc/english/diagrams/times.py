@@ -59,8 +59,9 @@ _QUARTER = re.compile(r",?\s*\b(?:in\s+)?Q(?P<quarter>[1-4])\b(?:\s+(?P<year>\d{
 _IN_MONTH = re.compile(rf",?\s*\b(?:in|during)\s+(?P<month>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
 _OVERLAPS = re.compile(r"\boverlap(?:s|ping)?\b", re.IGNORECASE)
 _AFTER = re.compile(
-    r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once)\s+(?P<names>.+?)"
-    r"(?:\s+(?:is|are)\s+(?:done|finished|over|complete))?(?=,?\s+(?:and\s+)?(?:takes?|lasts?|for|needs?)\b|$)",
+    r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once|when|as soon as)\s+"
+    r"(?P<names>.+?)"
+    r"(?:\s+(?:is|are|has|have)\s+(?:been\s+)?(?:done|finished|over|completed?|ready)|\s+(?:ends|finishes))?(?=,?\s+(?:and\s+)?(?:takes?|lasts?|for|needs?)\b|$)",
     re.IGNORECASE,
 )
 _VERB = (
@@ -141,6 +142,9 @@ def plan(draft: Draft, span: Span) -> None:
             draft.heard.append(Span(rest.source, late.start(), late.end()))
             rest = trim(Span(rest.source, rest.start, late.start()))
             before = before or [one for one in draft.nodes if not any(edge.first is one for edge in draft.edges)]
+        if (beside := search(rest, _BESIDE)) is not None and (other := draft.find(named(rest, beside, "name"))):
+            _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other)
+            continue
         rest, told = _timed(rest, year)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
@@ -165,6 +169,14 @@ def plan(draft: Draft, span: Span) -> None:
             latest = node
 
 
+def _go_together(draft: Draft, name: Span, other: Node) -> None:
+    """A task that goes on while another does: it waits for the same, and takes as long."""
+    node = draft.named(name, other.word)
+    node.properties.update(other.properties)
+    for edge in [one for one in draft.edges if one.second is other]:
+        draft.link(edge.first, node, name)
+
+
 def _tasks(draft: Draft, name: Span) -> list[Span]:
     """One task, or those that go on "in parallel"."""
     together = search(name, _TOGETHER)
@@ -175,6 +187,12 @@ def _tasks(draft: Draft, name: Span) -> list[Span]:
 
 
 _AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re.IGNORECASE)
+#: "Illustration runs in parallel with writing."
+_BESIDE = re.compile(
+    r"\s+(?:(?:is done|runs?|goes on|happens|takes place)\s+)?(?:in parallel (?:with|to)|at the same time as"
+    r"|alongside|parallel to|simultaneously with|together with)\s+(?P<name>[^,]+?)(?=[,.]|$)",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(r"\s+(?:in parallel|at the same time|simultaneously|together)$", re.IGNORECASE)
 
 

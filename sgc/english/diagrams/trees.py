@@ -37,7 +37,7 @@ _OVER = re.compile(
     r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
     r"|(?:is )?made up of|with)\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
-    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*\()\s*(?::|for|on|about|called"
+    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*(?:\(|,|and\b))\s*(?::|for|on|about|called"
     r"|named)?\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -201,6 +201,10 @@ class Tree(Posts):
             self.draft.title = ""
         for sentence in split(span, STATEMENT):
             whole = trim(sentence, ",.:")
+            branch = fullmatch(whole, _BRANCH)
+            if branch is not None and self.draft.find(named(whole, branch, "above")) is not None:
+                self._clause(whole)
+                continue
             headings = len(_HEADING.findall(_IN_PARENTHESES.sub("", sentence.text))) > 1
             for piece in split(whole, _NEXT_ORDINAL):
                 for clause in split(piece, _NEXT_HEADING) if headings else statements(piece):
@@ -246,6 +250,10 @@ class Tree(Posts):
                 self.latest = [self._named(names)]
 
     def _clause(self, span: Span) -> None:
+        headed = fullmatch(span, _BRANCH)
+        if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
+            self._under(named(span, headed, "above"), named(span, headed, "below"), True)
+            return
         for mark in (_THEN, _ABOVE):
             levels = split(span, mark)
             if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):

@@ -6,16 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from sgc.english.anaphora import is_counted
-from sgc.english.meaning import Meaning, Note, Thing
+from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
-#: What says that no two of several things have one colour, and the colours that they get then.
+#: What says that no two of several things have one colour or one size, and the colours that they get then.
 _OF_DIFFERENT = re.compile(
-    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) colou?rs|((of|in) )?a different colou?r"
+    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) (colou?rs|sizes)"
+    r"( and ((different|various|assorted|varying|distinct) )?(colou?rs|sizes))?|((of|in) )?a different (colou?r|size)"
 )
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
@@ -23,8 +24,15 @@ _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown"
 def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
     """ "a door with the number '42' on it": what is written on a thing is its label."""
     for fact in list(meaning.facts):
+        if fact.predicate == "under" and len(fact.objects) == 1 and fact.objects[0].is_written:
+            fact.predicate = "below"  # not each under some letter
         written, on = fact.subjects[0], fact.objects[0] if len(fact.objects) == 1 else None
-        alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
+        if fact.predicate == "with" and on is not None and on.is_written and not written.is_living:
+            written, on = on, written  # "a book with the title 'Dune'"
+            elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
+            alone = len(fact.subjects) == 1 and not elsewhere
+        else:
+            alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
         if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
             continue
         if on.entry is not None and on.entry.role == "backdrop":
@@ -33,6 +41,14 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
         on.label, on.ink = written.label, written.ink or color
         meaning.told.append((written.start, fact.end))
         nouns.forget(written)
+
+
+def head(meaning: Meaning) -> None:
+    """The first text of a poster or card is at its top, unless a place is said of it."""
+    title = next((one for one in meaning.things if one.is_written), None)
+    facts = [fact for fact in meaning.facts if not (fact.free or fact.weak)]
+    if title is not None and not any(title in (*fact.subjects, *fact.objects) for fact in facts):
+        meaning.facts.append(Fact((title,), "at top of", (), title.start, title.end))
 
 
 def leave_to_pictures(meaning: Meaning) -> None:
@@ -45,8 +61,10 @@ def leave_to_pictures(meaning: Meaning) -> None:
     wholes = {id(fact.subjects[0]): fact.objects[0] for fact in owned if len(fact.subjects) == 1}
     for fact in meaning.facts:
         if fact.predicate.split()[-1] == "on" and not fact.free and len(fact.objects) == 1:
-            whole = wholes.get(id(fact.objects[0]), fact.objects[0])
+            part, whole = fact.objects[0], wholes.get(id(fact.objects[0]), fact.objects[0])
             fact.objects = fact.objects if whole in fact.subjects else (whole,)
+            if part.is_kind("branch") and whole.is_kind("tree"):  # a bird on a branch is not on top of the tree
+                fact.predicate = f"{fact.predicate[:-2]}inside"
     placed = {
         id(thing)
         for fact in meaning.facts
@@ -66,18 +84,24 @@ def leave_to_pictures(meaning: Meaning) -> None:
             meaning.undrawn[part] = whole
 
 
-def color_apart(meaning: Meaning, nouns: NounPhrases) -> None:
-    """ "eight balloons of different colours": each gets a colour of its own."""
+def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "eight balloons of different colours", "five balls of different sizes": each has a colour, or a size, of its
+    own; the sizes grow in the order in which things are named."""
     for thing in list(meaning.things):
         note = next((one for one in thing.notes if _OF_DIFFERENT.fullmatch(one.text)), None)
-        colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
+        if note is None or not is_counted(thing):
+            continue
         number = (thing.count or (1, 1))[0]
-        if note is None or colored or not is_counted(thing) or number > len(_COLORS):
+        in_color, in_size = "colo" in note.text, "size" in note.text
+        colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
+        if (in_color and (colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
             continue
         thing.notes.remove(note)
-        for k, color in enumerate(_COLORS[:number]):
-            one = thing if k == number - 1 else nouns.some_of(thing, (1, 1))
+        ones = [*(nouns.some_of(thing, (1, 1)) for _ in range(number - 1)), thing]
+        for one, color in zip(ones if in_color else (), _COLORS, strict=False):
             one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
+        for one, other in pairwise(ones if in_size else ()):
+            meaning.facts.append(Fact((one,), "smaller than", (other,), note.start, note.end))
 
 
 def name_each(meaning: Meaning, nouns: NounPhrases, pools: Sequence[Thing]) -> None:

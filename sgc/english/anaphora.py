@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sgc.english.meaning import Fact, Row, Thing
+from sgc.english.meaning import Fact, Row, Thing, is_counted
 from sgc.english.naming import Naming
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
@@ -387,6 +387,12 @@ class Anaphora(Naming):
         if both or word in ("them", "they", "their"):
             groups = (self.owner, self.subject, self.before, self._named_before(speaking))
             of_several = (one for one in groups if len(one) > 1 and not set(map(id, one)) & set(map(id, speaking)))
+            named = next((some for some in (self.objects, self.subject) if len(some) > 1), ())
+            listed = tuple(one for one in named if one not in speaking)
+            if predicate == "behind" and self.owner and self.owner[0].is_backdrop and self.owner[0].is_ground:
+                return self.owner[:1]  # "a street with two cars and houses behind them": the houses are behind it
+            if not both and len(listed) > 1 and predicate in _OF_SOLIDS:  # "two cats and a dog, a tree behind them"
+                return listed
             if both or not any(one.is_several for one in self.meaning.things if one not in speaking):
                 group = next(of_several, ())
                 if group:
@@ -443,10 +449,6 @@ def _is_color(phrase: NounPhrase) -> bool:
     """Whether it is no more than the name of a colour: "orange"."""
     bare = not (phrase.article or phrase.count or phrase.adjectives or phrase.owner)
     return bare and len(phrase.nouns) == 1 and is_color_word(phrase.nouns[0].lower)
-
-
-def is_counted(thing: Thing) -> bool:
-    return thing.count is not None and thing.count[0] == thing.count[1] and thing.count[0] > 1
 
 
 def _place_among(phrase: NounPhrase) -> str:

@@ -6,11 +6,13 @@ import itertools
 from dataclasses import replace
 
 from sgc.english import lexicon
-from sgc.english.clause import Clause, Link
-from sgc.english.meaning import Fact, Row, Thing
-from sgc.english.noun_phrases import kind_of_group
+from sgc.english.clause import Clause, Link, says_no_more
+from sgc.english.meaning import MOST_SIZES, Fact, Row, Thing, is_counted
+from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 
+#: The lines of a grid at its edges, by their number.
+_OUTER_LINES = {"top": 0, "upper": 0, "left": 0, "bottom": -1, "lower": -1, "right": -1, "last": -1}
 _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
 #: Where across a surface something lies.
 _ACROSS = {"at left of": 0, "left of": 0, "at center of": 1, "at right of": 2, "right of": 2}
@@ -26,12 +28,19 @@ class Arranging(Clause):
             return self.verb.subjects
         if self.copula is not None or phrase.meaning.startswith("each"):
             return self.subject
+        if self.last is not None and self.last.listed("clothing") and self.done is not None:
+            wearers = self.done.subjects  # "a farmer in a blue shirt to its left"
+            if self.last not in wearers and any(one.is_living for one in wearers):
+                return wearers
         return (self.last,) if self.last is not None else ()
 
     def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
         """Among the members of a group: "next to each other", "lined up", "from right to left" ("~row")."""
         kind = link.predicate.lstrip("~")
         one = len(things) == 1
+        if kind == "sizes":
+            self._by_size(link, things, phrase)
+            return
         kind = {"beside": "row", "above": "column", "on": "stack"}.get(kind, kind) if one else kind
         if kind in lexicon.ARRANGEMENTS and (not one or things[0].is_several):
             if link.predicate.startswith("~"):
@@ -45,6 +54,20 @@ class Arranging(Clause):
             )
         if not pairs:
             self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
+
+    def _by_size(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
+        """ "in a line from smallest to largest": each is smaller than the one after it, from left to right."""
+        ones = things
+        if len(things) == 1 and is_counted(things[0]) and (things[0].count or (1, 1))[0] <= MOST_SIZES:
+            number = (things[0].count or (1, 1))[0]
+            ones = (*(self.nouns.some_of(things[0], (1, 1)) for _ in range(number - 1)), things[0])
+        if len(ones) < 2 or any(one.is_several for one in ones):
+            self._note(things, phrase.text, phrase.start, phrase.end)
+            return
+        if not any(set(ones) <= set(row.things) for row in self.meaning.rows):
+            self.meaning.rows.append(Row("row", ones, phrase.start, phrase.end))
+        for one, other in itertools.pairwise(ones[::-1] if link.predicate.startswith("~") else ones):
+            self.meaning.facts.append(Fact((one,), "smaller than", (other,), phrase.start, phrase.end))
 
     def _order(self, phrase: Phrase) -> None:
         """The order of what the clause names, said before: "from left to right: a cat, a dog and a bird"."""
@@ -84,11 +107,33 @@ class Arranging(Clause):
                 self._note(things, f"in a {words_of(look)} {phrase.nouns[-1].lower}", phrase.start, end)
         self.link = None
         verb, _, place = link.predicate.rpartition(" ")
-        if verb and place and lexicon.verb_base(verb) not in lexicon.placing():
+        if verb and place and not says_no_more(verb, things):
             self._note(things, verb, link.start, link.start + len(verb))
         self.meaning.rows.append(Row(kind, things, link.start, end, size))
         self.last = things[-1]
         return True
+
+    def _line_of_grid(self, phrase: NounPhrase) -> Thing | None:
+        """ "the top row", "the second column": those things of a grid, told apart from the others."""
+        kind = lexicon.gathers(phrase.nouns[-1].lower) if phrase.nouns else ""
+        words = [*(words_of(one) for one in phrase.adjectives), *(one.lower for one in phrase.nouns[:-1])]
+        grid = next((row for row in reversed(self.meaning.rows) if row.kind == "grid" and row.size), None)
+        if grid is None or grid.size is None or kind not in ("row", "column") or len(words) != 1:
+            return None
+        lines, long = grid.size if kind == "row" else grid.size[::-1]
+        number = ORDINALS.index(words[0]) if words[0] in ORDINALS else _OUTER_LINES.get(words[0])
+        number = lines // 2 if words[0] == "middle" and lines % 2 else number
+        places = [] if number is None else [
+            1 + (number % lines) * (long if kind == "row" else 1) + k * (1 if kind == "row" else lines)
+            for k in range(long)
+        ]  # fmt: skip
+        pool = next((one for one in grid.things if one not in grid.placed.values()), None)
+        if pool is None or not places or number is None or number >= lines or any(one in grid.placed for one in places):
+            return None
+        some = self.nouns.some_of(pool, (long, long))
+        grid.placed.update(dict.fromkeys(places, some))
+        grid.things = tuple(dict.fromkeys((*grid.things, some)))
+        return some
 
     def _lines(
         self, kind: str, phrase: NounPhrase, things: tuple[Thing, ...], each: Count | None
@@ -219,7 +264,8 @@ class Arranging(Clause):
             one.entry is not None and one.entry.stance == "rest" and entry and one.entry.size_cm < entry.size_cm
             for one in link.subjects
         )
-        bears = entry is not None and entry.role == "surface" and entry.stance != "rest"  # left of a plate is beside it
+        # What is left of a plate, or of a cow, is beside it.
+        bears = entry is not None and entry.role == "surface" and entry.stance != "rest" and not whole.is_living
         if not bears or place is None or not small or link.negated:
             return False
         self._state(replace(link, predicate="on"), whole, end)
@@ -230,6 +276,13 @@ class Arranging(Clause):
             for one in link.subjects:
                 for neighbour in before[1]:
                     self.meaning.facts.append(Fact((one,), predicate, (neighbour,), link.start, end))
+        told = {id(one) for _, (_, things) in self.lying for one in things}
+        plain = tuple(one for one in self.objects if id(one) not in told and one not in link.subjects)
+        if plain and place != 1:  # "a desk with a laptop and a lamp on the left"
+            self.meaning.facts += [
+                Fact((one,), "left of" if place == 0 else "right of", (other,), link.start, end)
+                for one in link.subjects for other in plain
+            ]  # fmt: skip
         self.lying.append((whole, (place, link.subjects)))
         return True
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.arranging import Arranging
-from sgc.english.clause import Link
+from sgc.english.clause import Link, is_held_in
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
 
@@ -70,6 +70,8 @@ class Attachment(Arranging):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
+            if link.kind == "with" and predicate == "on" and is_held_in(whole[0], self.last):
+                subject_first = True  # "a nest with three eggs on a branch"
             if link.kind == "with" and not of_it and self._names_again(self._peek()):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):

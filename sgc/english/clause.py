@@ -96,6 +96,8 @@ class Clause:
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
         self.listed: list[Thing] = []  # several, which a colon follows
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
+        self.hand_in_hand: list[tuple[Thing, ...]] = []
+        self.sheet = False  # the picture is a poster, or another sheet, and no thing in it
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
     # ------------------------------------------------------------ looking ahead
@@ -275,7 +277,7 @@ class Clause:
 
     def _how(self, verb: VerbText) -> None:
         """A verb before a place is kept, unless it says no more than that place: "arranged in a row"."""
-        if not verb.negated and " " not in verb.words and lexicon.verb_base(verb.words) in lexicon.placing():
+        if not verb.negated and says_no_more(verb.words, verb.subjects):
             self.meaning.told.append((verb.start, verb.end))
         else:
             self._note(verb.subjects, ("not " if verb.negated else "") + verb.words, verb.start, verb.end)
@@ -309,6 +311,12 @@ class Clause:
         ]  # fmt: skip
 
 
+def says_no_more(verb: str, subjects: Sequence[Thing]) -> bool:
+    """Whether a verb before a place adds nothing to it: "arranged in a row", and "standing" of who stands anyway."""
+    stands = verb == "standing" and all(one.entry is not None and one.entry.stance == "ground" for one in subjects)
+    return stands or (" " not in verb and lexicon.verb_base(verb) in lexicon.placing())
+
+
 def _among(subjects: Sequence[Thing], others: Thing) -> str:
     """The relation that "among" is: one thing among so many that they stand around it; two are on its sides."""
     entry = others.entry
@@ -319,6 +327,11 @@ def _among(subjects: Sequence[Thing], others: Thing) -> str:
     if alone and count == (2, 2):
         return "between"
     return "surrounding" if alone and count[0] > 2 else "near"
+
+
+def is_held_in(whole: Thing, thing: Thing) -> bool:
+    """Whether what is "with" a thing is in it, and so nowhere else."""
+    return _holding(whole, thing) == "inside"
 
 
 def _holding(whole: Thing, thing: Thing) -> str:

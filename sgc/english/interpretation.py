@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sgc.english.afterwards import color_apart, leave_to_pictures, name_each, write_on
-from sgc.english.anaphora import is_counted
+from sgc.english.afterwards import head, leave_to_pictures, name_each, tell_apart, write_on
 from sgc.english.clause import INSIDE_IT, Link
-from sgc.english.meaning import Meaning
+from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
 from sgc.english.settings import set_scene
+from sgc.english.tokens import Token
 
 #: Adverbs that leave a place what it is: "directly above".
 OF_PLACE = frozenset((
@@ -42,11 +43,14 @@ class _Reader(Predicates):
             self._give_up(link)
         self._sides_of_namesakes()
         self._apart_in_depth()
+        self._join_hands()
         self._rest_on_lowest()
         self._drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
         write_on(self.meaning, self.nouns)
-        color_apart(self.meaning, self.nouns)
+        if self.sheet:
+            head(self.meaning)
+        tell_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         pose(self.meaning)
         leave_to_pictures(self.meaning)
@@ -133,10 +137,19 @@ class _Reader(Predicates):
     def _text(self, phrase: Phrase) -> None:
         if self.last is not None and self.last.label is None:
             self.last.label = phrase.tokens[0]
+            if self.last.count == (2, None) and replace(self.last, count=None).is_written:
+                self.last.count = None  # "the words 'Happy birthday'"
         else:
             self._unknown(phrase.start, phrase.end)
 
     def _says(self, phrase: Phrase) -> None:
+        if self.sheet and (self.last is None or self.last.label is not None):
+            word = Token("NOUN", "title", phrase.start, phrase.end)
+            title = Thing((word,), phrase.start, phrase.end, label=phrase.tokens[-1])
+            self.meaning.things.append(title)
+            self._begin(title)
+            self.last = title
+            return
         self._text(Phrase("TEXT", phrase.tokens[1:]))
 
     def _mark(self, phrase: Phrase) -> None:

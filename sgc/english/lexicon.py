@@ -222,6 +222,12 @@ def is_known_noun(words: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_curated_noun(words: str) -> bool:
+    """Whether the vocabulary has the noun in a row of its own, and not only as a package's name for a picture."""
+    entry = lookup(words) if is_known_noun(words) else None
+    return entry is not None and entry.curated
+
+
 def is_colored(words: str) -> bool:
     """Whether a noun of the vocabulary is no more than a colour and the noun that it is a kind of: "black cat"."""
     color, _, noun = words.partition(" ")

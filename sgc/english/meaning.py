@@ -15,6 +15,14 @@ from sgc.graph.vocabulary import Noun, is_a, lookup
 
 #: So many things at least are in a vessel of things, and in a full one.
 SEVERAL, MANY = 3, 5
+#: So many things at most have a size each: every one is larger by a seventh than the one before.
+MOST_SIZES = 6
+
+
+_WRITTEN = frozenset((
+    "word", "number", "digit", "numeral", "lettering", "inscription", "title", "heading", "headline", "caption",
+    "slogan", "message", "greeting", "date", "phrase", "quote", "sentence",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Thing:
         """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
         if self.count is not None or self.label is None:
             return False
-        return self.noun in ("word", "number", "digit", "numeral", "lettering", "inscription") or (
+        return self.noun in _WRITTEN or (
             self.noun == "letter" and len(self.label.lower) == 1
         )
 
@@ -110,6 +118,11 @@ def kind_of(noun: str, concept: str) -> bool:
         return False
     entry = lookup(noun)
     return entry is not None and is_a(entry.concept, concept)
+
+
+def is_counted(thing: Thing) -> bool:
+    """Whether it is several things of which the number is known."""
+    return thing.count is not None and thing.count[0] == thing.count[1] and thing.count[0] > 1
 
 
 @dataclass(slots=True, eq=False)

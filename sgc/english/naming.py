@@ -7,7 +7,7 @@ from dataclasses import replace
 from sgc.english import lexicon
 from sgc.english.attachment import Attachment, is_finite
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import CountComparison, Thing
+from sgc.english.meaning import CountComparison, Fact, Row, Thing
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -41,7 +41,17 @@ class Naming(Attachment):
                 self.i += 2
             self._where_absent()
             return
-        if self._arranged_in(phrase) or self._is_lettering(phrase):
+        if self._arranged_in(phrase) or self._is_lettering(phrase) or self._hand_in_hand(phrase):
+            return
+        if self._is_sheet(phrase):
+            self.meaning.framing += phrase.tokens
+            self.sheet = True
+            return
+        if self._has_line() and (line := self._line_of_grid(phrase)) is not None:
+            self.link = None
+            self.meaning.told.append((phrase.start, phrase.end))
+            self._begin(line)
+            self.last = line
             return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end
@@ -83,6 +93,41 @@ class Naming(Attachment):
                 self._note(signs[:1], f"{words_of(words)} letters", words[0].start, words[-1].end)
         self.meaning.told.append((link.start, phrase.end))
         return True
+
+    def _has_line(self) -> bool:
+        """Whether a line of a grid may be the subject of what follows: "…, with the top row red"."""
+        return self.verb is None and (self.link is None or self.link.kind == "with")
+
+    def _is_sheet(self, phrase: NounPhrase) -> bool:
+        """ "a poster with the title …", "a birthday card that says …": the sheet is the picture itself."""
+        first = not self.meaning.things and self.link is None and self.verb is None and not self.forward
+        if not first or not phrase.nouns or phrase.article not in ("a", "") or phrase.count is not None:
+            return False
+        told = len(phrase.nouns) > 1 or any(not is_color_word(one[-1].lower) for one in phrase.adjectives)
+        noun = phrase.nouns[-1].lower
+        kind = lexicon.listed("sheet", noun) or (told and lexicon.listed("leaf", noun))
+        ahead = self._peek()
+        return kind and ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
+
+    def _hand_in_hand(self, phrase: NounPhrase) -> bool:
+        """ "two children holding hands": the hands are their own, and who holds them stands side by side."""
+        verb = self.verb
+        hands = len(phrase.nouns) == 1 and phrase.nouns[0].lower == "hands" and not (phrase.adjectives or phrase.count)
+        if verb is None or verb.words != "holding" or not hands or phrase.article not in ("", "its"):
+            return False
+        thing = self.nouns.declare(phrase)
+        for predicate, pair in (("holding", (verb.subjects, (thing,))), ("part of", ((thing,), verb.subjects[:1]))):
+            self.meaning.facts.append(Fact(*pair[:1], predicate, pair[1], verb.start, phrase.end, free=True, weak=True))
+        self.hand_in_hand.append(verb.subjects)
+        self.verb, self.done, self.last, self.group = None, None, verb.subjects[-1], list(verb.subjects)
+        return True
+
+    def _join_hands(self) -> None:
+        """Places who holds hands side by side, unless it is said how they stand."""
+        for things in self.hand_in_hand:
+            arranged = any(one in row.things for row in self.meaning.rows for one in things)
+            if not arranged and sum(1 + one.is_several for one in things) > 1:
+                self.meaning.rows.append(Row("row", things, things[0].start, things[-1].end))
 
     def _give_each(self, thing: Thing, phrase: NounPhrase) -> None:
         """ "three children, each holding a balloon" hold three balloons."""
@@ -164,7 +209,7 @@ class Naming(Attachment):
             return
         elif self.joined and self.done is not None and self._goes_on(self.done, thing, phrase):
             self._complete(self.done, thing, phrase.end)
-        elif self.joined in ("and", "comma") and self.group and self.done is None and not self.stated:
+        elif self._joins_group():
             if self.joined == "and" and self.alternative is not None:  # both are shown, and that is said
                 self.meaning.not_understood += self.alternative.tokens
             self.group.append(thing)
@@ -175,6 +220,11 @@ class Naming(Attachment):
             self._begin(thing)
         self.copula = None
         self.last = thing
+
+    def _joins_group(self) -> bool:
+        """Whether a thing is one more of those of which the clause is going to speak; a title is for itself."""
+        further = self.joined in ("and", "comma") and self.done is None and not self.stated
+        return further and bool(self.group) and not self.group[-1].is_written
 
     def _is_named(self, thing: Thing, phrase: Phrase) -> None:
         """ "The bird is a parrot": the same thing, told more of."""
@@ -205,7 +255,7 @@ class Naming(Attachment):
                 self.link.subjects, f"{self.link.words} {words}", self.link.start, end, self.link.negated
             )
             if not self.link.subjects:
-                self._unknown(start, end)
+                self._unknown(self.link.start, end)
                 self.verb = None
             self.link = None
         elif self.copula is not None and self.subject:

@@ -20,6 +20,8 @@ ORDINALS = (
 
 #: Nouns that speak of the picture where another stands before them: "a winter scene".
 _SCENES = frozenset(("scene", "landscape", "scenery", "setting", "background", "backdrop", "view", "panorama"))
+#: Those of them that name nothing to be seen by themselves.
+_ALONE = frozenset(("scene", "scenery", "setting"))
 _COMPUTERS = ("computer", "computer keyboard", "laptop", "monitor", "mouse pad")
 
 
@@ -63,7 +65,8 @@ class NounPhrases:
             if thing is not None:
                 self._gathered(thing, phrase, part)
             return thing, words, after
-        if lexicon.listed("portion", head) and not lexicon.listed("vessel", head) and not part.article:
+        portion = lexicon.listed("portion", head) and not lexicon.listed("vessel", head)
+        if portion and not part.article and not self._is_unseen(part):
             thing, words, after = self.read(part, following + 2, subject, owner)
             if thing is not None:
                 self._take_over(thing, phrase)
@@ -80,7 +83,8 @@ class NounPhrases:
         whole = self._declare_owned(phrase, subject, owner)
         thing, words, after = self.read(part, following + 2, subject, ())
         if thing is None or thing is whole:
-            whole.notes.append(Note(f"of {words or _words(part)}", part.start, part.end))
+            words, after = self._and_more(words or _words(part), after)
+            whole.notes.append(Note(f"of {words}", part.start, self._phrases[after - 1].end))
         elif whole.listed("vessel"):
             thing.fill(whole)
             self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
@@ -88,6 +92,14 @@ class NounPhrases:
             predicate = "part of" if whole.listed("part") else "of"
             self._meaning.facts.append(Fact((whole,), predicate, (thing,), phrase.start, part.end, free=True))
         return whole, "", after
+
+    def _and_more(self, words: str, following: int) -> tuple[str, int]:
+        """ "of different sizes and colors": the words that go on with a noun of nothing to be seen."""
+        if following + 1 < len(self._phrases) and self._phrases[following].kind == "AND":
+            more = self._phrases[following + 1]
+            if isinstance(more, NounPhrase) and more.nouns and not more.article and self._is_unseen(more):
+                return f"{words} and {_words(more)}", following + 2
+        return words, following
 
     def some_of(self, whole: Thing, count: Count) -> Thing:
         """ "two of the four cups": the two, and another two; what was said of all is true of both."""
@@ -195,9 +207,15 @@ class NounPhrases:
         return None
 
     def _of_scene(self, phrase: NounPhrase) -> None:
-        """ "a beach scene", "a night landscape": the last noun speaks of the picture."""
-        if len(phrase.nouns) > 1 and phrase.nouns[-1].lower in _SCENES:
-            last = phrase.nouns[-1]
+        """ "a beach scene", "an underwater scene", "a night landscape": the last noun speaks of the picture."""
+        last = phrase.nouns[-1] if phrase.nouns else None
+        if last is None or last.lower not in _SCENES:
+            return
+        place = next((one for one in phrase.adjectives if lexicon.listed("place", words_of(one))), None)
+        if len(phrase.nouns) == 1 and place is not None:
+            phrase.adjectives = tuple(one for one in phrase.adjectives if one is not place)
+            phrase.nouns = (*place, last)
+        if len(phrase.nouns) > 1:
             self._meaning.told.append((last.start, last.end))
             phrase.nouns = phrase.nouns[:-1]
             if lexicon.is_known_noun(words_of(phrase.nouns)):
@@ -271,13 +289,18 @@ class NounPhrases:
         thing.start = min(thing.start, phrase.start)
         thing.article = phrase.article
 
+    def _is_quoted(self, phrase: NounPhrase) -> bool:
+        """Whether the words themselves follow: "the word 'HELLO'"."""
+        after = next((i for i, one in enumerate(self._phrases, 1) if one is phrase), len(self._phrases))
+        return after < len(self._phrases) and self._phrases[after].kind == "TEXT"
+
     def _is_unseen(self, phrase: NounPhrase) -> bool:
         if not phrase.nouns:
             return True
         if any(phrase is one for one in self._seen):
             return False
         words = " ".join(one.lower for one in phrase.nouns)
-        return lexicon.listed("abstract", phrase.nouns[-1].lower) and not (
+        return (lexicon.listed("abstract", phrase.nouns[-1].lower) or phrase.nouns[-1].lower in _ALONE) and not (
             len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
         )
 
@@ -293,6 +316,10 @@ class NounPhrases:
             alike = [one for one in self._meaning.things if one.noun == noun and others <= _described(one)]
             number = ORDINALS.index(ordinal)
             return alike[number] if len(alike) > max(1, number) else None
+        if noun in ("text", "title", "word") and not words and not self._is_quoted(phrase):
+            written = next((one for one in reversed(self._meaning.things) if one.is_written), None)
+            if written is not None:
+                return written
         for thing in reversed(self._meaning.things):
             same_count = phrase.count is None or phrase.count == thing.count
             if thing.noun == noun and words <= _described(thing) and same_count:
@@ -330,6 +357,9 @@ def _part_modifiers(phrase: NounPhrase) -> None:
         phrase.count, phrase.adjectives = (SEVERAL, None), (*phrase.adjectives, (phrase.tokens[-1],))
         return
     first = next((i for i in range(len(words)) if _is_drawn(" ".join(words[i:]))), 0)
+    if first and kind_of(lexicon.one_of(" ".join(words[:first])), lexicon.one_of(" ".join(words[first:]))):
+        phrase.nouns = phrase.nouns[:first]  # "an oak tree" is an oak
+        return
     if first and not lexicon.listed("abstract", words[-1]):
         phrase.adjectives = (*phrase.adjectives, *((one,) for one in phrase.nouns[:first]))
         phrase.nouns = phrase.nouns[first:]

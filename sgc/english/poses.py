@@ -171,6 +171,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return _of_whole(who, what)
     if words == "with":
         return _of_whole(what, who) or _along(who, what)
+    if words == "at":  # "a knight at the gate"
+        return (who, "beside", what) if who.is_living and not (who.is_several or what.is_several) else None
     if after == "from" and base == "hang":
         within = what.is_kind("tree") and thing.size_cm > actor.size_cm
         return who, "inside" if within else "under", what
@@ -192,6 +194,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if lexicon.listed("riding", base) and thing.role == "surface" and not after:
         return who, "on", what
     in_hand = lexicon.listed("holding", base) or (base == "play" and what.is_kind("musical instrument"))
+    if in_hand and what.head == "hand":  # their own
+        return None
     if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)

@@ -17,6 +17,7 @@ from sgc.graph.relations import AFTER_ING, PREDICATES
 from sgc.graph.vocabulary import classify_adjective
 
 _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
+_IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -164,20 +165,24 @@ class Predicates(Anaphora):
         link = Link(
             things, relation if whose in ("its", "each") else said, "place", phrase.start, phrase.text, negated=negated
         )
-        if whose == "its" and relation in ("on", "inside") and self.last in self.objects and self.owner:
+        bears = bool(self.owner) and not (relation == "on" and self.owner[0].is_backdrop)
+        if whose == "its" and relation in ("on", "inside") and self.last in self.objects and bears:
             things = tuple(self.objects)  # "a table with a cup and a plate on it"
             link.subjects = things
         if whose == "each":
             self._each(link, things, phrase)
         elif whose == "its":
-            thing = self._antecedent(things, phrase.text.rpartition(" ")[2], relation)
+            others = self._antecedents(things, phrase.text.rpartition(" ")[2], relation)
             whole = self._whole_of(things)
-            if thing is None or not things:
+            if not others and self.sheet:
+                self.meaning.told.append((phrase.start, phrase.end))  # "a poster with a sun on it"
+            elif not others or not things:
                 self._note(things, phrase.text, phrase.start, phrase.end)
-            elif thing is whole and self._lie_on(link, whole, phrase.end):
+            elif whole in others and whole is not None and self._lie_on(link, whole, phrase.end):
                 pass
             else:
-                self._state(link, thing, phrase.end)
+                for thing in others:
+                    self._state(link, thing, phrase.end)
         elif (side := self._side_of(said, things)) is not None and things:
             self._state(replace(link, predicate=side[0]), side[1], phrase.end)
         elif said == "other side":
@@ -228,8 +233,13 @@ class Predicates(Anaphora):
 
     def _with(self, phrase: Phrase) -> None:
         owning = phrase.tokens[-1].lower != "with"
+        if self.sheet and (self.last is None or self.last.is_written) and self.verb is None:
+            self._end_clause()  # "a poster with …": what stands on it is in the picture
+            self.last = None
+            self.meaning.told.append((phrase.start, phrase.end))
+            return
         verb = self.verb
-        if verb is not None and not owning:
+        if verb is not None and not owning and verb.words.split()[0] not in _IN_TIME:
             self.verb = None
             words = f"{verb.words} with"
             self.link = Link(

@@ -24,7 +24,8 @@ _AROUND = frozenset((
 def set_scene(meaning: Meaning) -> None:
     """Declares what shows the settings that the prompt speaks of, and drops the words that say no more."""
     found: dict[str, Token] = {}
-    for thing in meaning.things:
+    for thing in list(meaning.things):
+        _let_fall(meaning, thing, found)
         for note in list(thing.notes):
             if (token := _setting(note)) is not None:
                 found.setdefault(_shown()[token.lower], token)
@@ -42,6 +43,19 @@ def set_scene(meaning: Meaning) -> None:
             meaning.told.append((run[0].start, run[-1].end))
     for name, token in found.items():
         _show(meaning, name, token)
+
+
+def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
+    """ "snow falling", "falling leaves": they are in the air, and no ground."""
+    falling = [note for note in thing.notes if note.text == "falling"]
+    words = [one for one in thing.adjectives if one[-1].lower == "falling"]
+    name = _shown().get(f"falling_{lexicon.one_of(thing.head)}")
+    if name is None or thing.count not in (None, (2, None)) or not (falling or words):
+        return
+    found.setdefault(name, thing.nouns[-1])
+    meaning.things.remove(thing)
+    meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in falling)]
+    meaning.told += [(one[0].start, one[-1].end) for one in words]
 
 
 def _setting(note: Note) -> Token | None:
@@ -67,6 +81,8 @@ def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _show(meaning: Meaning, name: str, token: Token) -> None:
     """One more thing, unless there is one of its kind."""
+    if name == "snow" and any(thing.is_ground and thing.is_backdrop for thing in meaning.things):
+        name = "snowflakes"  # on another ground it snows
     noun = lexicon.one_of(name)
     if any(thing.is_kind(noun) or _covers(thing, noun) for thing in meaning.things):
         meaning.told.append((token.start, token.end))

@@ -14,6 +14,7 @@ from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PART
 from sgc.english.marking import mark
 from sgc.english.meaning import kind_of
 from sgc.english.neighbours import CLAUSE_ENDS, DETERMINERS, HAVE, Neighbours
+from sgc.english.noun_phrases import ORDINALS
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -135,7 +136,8 @@ class _Tagger(Neighbours):
         elif word in ("alone", "only") and self.kind(i + 1) not in ("STOP", "COMMA", "AND"):
             choice = "ADV"
         elif token.kind == "GROUP":
-            choice = "NOUN" if self.kind(i + 1) == "OF" else "WORD"
+            place = i > 1 and self.tokens[i - 1].lower in PLACES_AMONG and self.tokens[i - 2].lower == "the"
+            choice = "NOUN" if self.kind(i + 1) == "OF" or place else "WORD"  # "the top row"
         if choice in kinds:
             token.kind, token.meaning = choice, token.meaning if choice == token.kind else kinds[choice].meaning
         else:
@@ -243,8 +245,8 @@ class _Tagger(Neighbours):
         ones = opened and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("one", "ones")
         if opened and BASE in classes and self.tokens[i - 1].lower == "the others" and not goes_on:
             return "VERB"  # "the others play"
-        if opened and {NOUN, ADJECTIVE} <= classes and self._acts(i + 1):
-            return "NOUN"  # "a rainbow arching over a lake"
+        if {NOUN, ADJECTIVE} <= classes and (self._falls(i) or (opened and self._acts(i + 1))):
+            return "NOUN"  # "with snow falling", "a rainbow arching over a lake"
         if classes & {ADJECTIVE, PARTICIPLE} and ones:
             return "ADJ"  # "the middle one", "a closed one"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
@@ -282,6 +284,11 @@ class _Tagger(Neighbours):
         """Whether the token is a verb in -ing, and no adjective or noun, before a place or its object."""
         verb = ING in self.open_classes(i) and not self.open_classes(i) & {NOUN, ADJECTIVE}
         return verb and (self.kind(i + 1) == "PREP" or self.kind(i + 1) == "ARTICLE")
+
+    def _falls(self, i: int) -> bool:
+        """Whether a noun that is the name of a colour as well does what the last word of its clause says."""
+        ends = self.kind(i + 2) in (*CLAUSE_ENDS, "PREP")
+        return ends and self.open_classes(i + 1) == {ING} and lexicon.is_curated_noun(self.tokens[i].lower)
 
     def _lends_noun(self, i: int) -> bool:
         """Whether the noun of an adjective stands in the phrase after "and": "a red and a blue balloon"."""
@@ -323,7 +330,7 @@ class _Tagger(Neighbours):
         object_follows = self.starts_phrase(i + 1)
         is_finite = not self.has_finite and not self.finite_ahead(i)
         if ING in classes:
-            if NOUN in classes and lexicon.is_known_noun(self.tokens[i].lower) and not object_follows:
+            if NOUN in classes and lexicon.is_curated_noun(self.tokens[i].lower) and not object_follows:
                 return "NOUN"
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
@@ -449,6 +456,8 @@ class _Tagger(Neighbours):
         if kind in CLAUSE_ENDS or kind in ("WHO", "THERE"):
             self.has_finite = self.several = False
 
+#: What tells one of several rows, or of other things in an order.
+PLACES_AMONG = frozenset(("top", "bottom", "left", "right", "middle", "upper", "lower", "last", *ORDINALS))
 #: Prepositions that stand without an object as adverbs ("looking up", "inside").
 _PARTICLES = frozenset((
     "in", "on", "over", "off", "up", "down", "out", "by", "along", "through", "past", "across", "around", "inside",

@@ -79,7 +79,7 @@ class _Writer:
             colors = [] if thing.ink is None else [(thing.ink,)]
             text = replace(thing.nouns[-1], lower="text")
             words = (*self._notes(thing.notes), *self._phrase([*colors, *thing.adjectives], (text,), True))
-            font = self._large(label)
+            font = self._large(label, next(one for one in self.meaning.things if one.is_written) is thing)
             phrase = tree.Phrase(span, None, words, label=label, properties=(font,))
             return tree.Declaration(span, self._name(thing), phrase)
         words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns, thing.label is not None))
@@ -90,10 +90,10 @@ class _Writer:
         phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label, properties=written)
         return tree.Declaration(span, self._name(thing), phrase)
 
-    def _large(self, label: tree.Text) -> tree.Property:
-        """The size of letters that are a thing of the picture."""
+    def _large(self, label: tree.Text, first: bool) -> tree.Property:
+        """The size of letters that are a thing of the picture; a title is larger than what is written besides."""
         letters = max(1, sum(len(part) for part in label.parts if isinstance(part, str)))
-        size = max(LEAST_LETTERS, min(LETTERS, LINE // letters))
+        size = max(LEAST_LETTERS, min(LETTERS if first else LETTERS // 2, LINE // letters))
         return tree.Property(label.span, tree.Word(label.span, "font"), tree.Number(label.span, Fraction(size)))
 
     def _count(self, count: Count | None, span: Span) -> tree.Expression | None:

@@ -1,0 +1,78 @@
+"""What people write who want a picture: settings, posters and cards, sizes and rows told apart, who holds hands."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.compiler import prompt
+from sgc.english import read_prompt
+from sgc.syntax import to_source
+
+
+def lines(text: str) -> set[str]:
+    reading = read_prompt(prompt(text))
+    assert not reading.not_understood
+    return {line.strip() for line in to_source(reading.tree).splitlines()[1:-1] if line.strip()}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("an underwater scene with a whale", {"underwater: underwater", "whale: whale", "whale inside underwater"}),
+        ("in a winter scene, a boy builds a snowman with snow falling",
+         {"snow: snow", "snowflakes: 3.. snowflake", "boy: boy", "snowman: snowman", "boy building snowman"}),
+        ("an oak tree", {"oak: oak"}),
+        ("a living room with a sofa and two cushions on it",
+         {"living_room: living room", "sofa: sofa", "cushions: 2 cushion", "sofa inside living_room",
+          "cushions on sofa", "cushions inside living_room"}),
+        ("a house with a car in front", {"house: house", "car: car", "car in front of house"}),
+        ("three balls of different sizes",
+         {"ball: ball", "ball_2: ball", "ball_3: ball", "ball smaller than ball_2", "ball_2 smaller than ball_3"}),
+        ("two boxes of different sizes and colors",
+         {"box: red box", "box_2: blue box", "box smaller than box_2"}),
+        ("a cat and a mouse standing in a line from largest to smallest",
+         {"cat: cat", "mouse: mouse", "mouse smaller than cat", "row cat mouse"}),
+        ("two rows of two stars, the top row red and the bottom row blue",
+         {"stars: 2 red star", "stars_2: 2 blue star", "grid stars[1] stars[2] stars_2[1] stars_2[2] 2x2"}),
+        ("a boy and a girl holding hands",
+         {"boy: boy", "girl: girl", "hands: 0.. hand", "boy holding hands", 'hands "part of" boy', "row boy girl"}),
+        ("a nest with three eggs on a branch of a tree",
+         {"nest: nest", "eggs: 3 egg", "branches: 0.. branch", "tree: tree", 'branches "part of" tree',
+          "eggs inside nest", "nest inside tree"}),
+        ("a street with two cars and a bus, with tall buildings behind them",
+         {"street: street", "cars: 2 car", "bus: bus", "buildings: 2.. tall building", "cars inside street",
+          "bus inside street", "buildings behind street"}),
+        ("a cow between two barns, with a farmer in a blue shirt to its left",
+         {"cow: cow", "barns: 2 barn", "farmer: farmer", "shirt: blue shirt", "cow between barns",
+          "farmer wearing shirt", "farmer left of cow", "shirt worn by farmer"}),
+        ("a knight at the gate", {"knight: knight", "gate: gate", 'knight "at" gate', "knight beside gate"}),
+    ],
+)  # fmt: skip
+def test_scenes_say_what_prompts_say(text: str, said: set[str]) -> None:
+    assert lines(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a poster with the title "Fair" at the top and a rocket in the middle',
+         {'title: text "Fair" { font: 96 }', "rocket: rocket", "title at top of canvas", "rocket at center of canvas"}),
+        ('a poster that says "Recycle" with three bins below the text',
+         {'title: text "Recycle" { font: 80 }', "bins: 3 bin", "bins below title"}),
+        ('a birthday card with a cake and the words "Happy Birthday"',
+         {"cake: cake", 'word: text "Happy Birthday" { font: 40 }', "word at top of canvas"}),
+        ('Worksheet: five cats under the title "How many?"',
+         {"cats: 5 cat", 'title: text "How many?" { font: 62 }', "cats below title"}),
+        ("a poster with a sun on it", {"sun: sun"}),
+        ("a poster on a wall", {"poster: poster", "wall: wall", "poster on wall"}),
+        ("a red card with a heart on it", {"card: red card", "heart: heart", "heart on card"}),
+        ('a book with the title "Dune"', {'book: book "Dune"'}),
+    ],
+)  # fmt: skip
+def test_a_poster_is_the_picture_and_no_thing_in_it(text: str, said: set[str]) -> None:
+    assert lines(text) == said
+
+
+def test_what_is_on_the_left_of_a_desk_is_left_of_what_else_lies_there() -> None:
+    said = lines("a desk with a laptop, a lamp on the left and a mug on the right")
+    assert {"lamp left of laptop", "mug right of laptop", "lamp on desk", "mug on desk"} <= said

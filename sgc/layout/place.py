@@ -356,19 +356,22 @@ def _solve(
 
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
     asked when more has failed the more things there are, because the answer then takes longer; of many things most
-    heat is tried between the question that is soon answered and the one that takes long.
+    heat is tried between the question that is soon answered and the one that takes long. By then Z3 has decided what
+    the statements leave open, as who of many is at which side of what they surround: without the pairs that is soon
+    known, and heat alone goes round in circles.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
 
     def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
-        proposed, _ = relax(rules.hard, rules.separations, values, rounds, hot=True, seed=seed)
+        proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed)
         found, reach = rules.confirmed(proposed, budget), round(AROUND * longer / sqrt(things))
         jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
         return nearby(rules, proposed, reach, budget) if jammed else found
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
     left = iter(seeds)
+    decided = rules.hard
 
     def heated_again(times: int) -> Mapping[str, int] | None:
         return next((found for seed in islice(left, times) if (found := heated(HOT, seed)) is not None), None)
@@ -386,6 +389,11 @@ def _solve(
     if found is None and things > SOON:
         if not hopeful(SUSPICION):
             return None
+        said = _ask(rules.hard, budget, SUSPICION)
+        if said.answer == "unsat":
+            return None
+        if said.found is not None:
+            decided = [atom for formula in rules.hard for atom in chosen(formula, said.found)]
         found = heated_again(PATIENT)
     if found is not None:
         return found

@@ -58,8 +58,8 @@ class Program:
         self._row(terms, -inf, most, nan if violation_cost is None else violation_cost, nan)
 
     def require_equal(self, form: Term, other: Term) -> None:
-        self.require(form - other)
-        self.require(other - form)
+        linear = plain(form - other)
+        self.between(-float(linear.constant), linear.coefficients, -float(linear.constant))
 
     def between(self, least: float, terms: Terms, most: float, violation_cost: float | None = None) -> None:
         """``least <= sum of coefficient * variable <= most``; either end may be infinite."""

@@ -117,3 +117,51 @@ def test_a_heading_that_is_a_verb_too_has_its_branches() -> None:
 def test_a_layer_before_another_has_one_size() -> None:
     text = "A neural network with an input layer of 2 neurons, a hidden layer of 3 and an output layer of 1."
     assert "Hidden layer 2" not in written(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "State diagram: a document starts as a draft. When the author submits it, it is under review. The reviewer "
+            "can approve it, which makes it published, or send it back to draft.",
+            {
+                "start -> draft", 'draft -> under_review "author submits"',
+                'under_review -> published "reviewer approves"', 'under_review -> draft "send"',
+            },
+        ),
+        (
+            "A thermostat state machine. It starts in idle. If the room is cold it switches to heating, if it rises "
+            "above 25 it switches to cooling. From both it returns to idle at 20 degrees. Pressing the button turns it "
+            "off from any state.",
+            {
+                "start -> idle", 'idle -> heating "room is cold"', 'idle -> cooling "rises above 25"',
+                'heating -> idle "20 degrees"', 'cooling -> idle "20 degrees"', 'idle -> off "Pressing the button"',
+                'heating -> off "Pressing the button"', 'cooling -> off "Pressing the button"',
+            },
+        ),
+        (
+            "States of a process: new, ready, running and waiting. A new process is admitted to ready; the scheduler "
+            "dispatches a ready process to running; an interrupt puts it back to ready; a request moves it to waiting.",
+            {
+                'new -> ready "admitted"', 'ready -> running "scheduler dispatches"', 'running -> ready "interrupt"',
+                'running -> waiting "request"',
+            },
+        ),
+        (
+            "State machine of a light: it goes from green to yellow after a minute, from yellow to red after 5 seconds "
+            "and from red back to green.",
+            {'green -> yellow "minute"', 'yellow -> red "5 seconds"', "red -> green"},
+        ),
+        (
+            "State machine of a fan: initially it is off. A button turns it on. When the door is closed and start is "
+            "pressed, it begins washing. After washing it goes to rinsing, then to spinning.",
+            {
+                "start -> off", 'off -> on_node "button"', 'on_node -> washing "door is closed and start is pressed"',
+                "washing -> rinsing", "rinsing -> spinning",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_states_of_prose(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

@@ -125,6 +125,12 @@ _STATE = re.compile(
     r"(?:from\s+[\w ]+?\s+)?(?:in)?to\b|\bbecomes?\b",
     re.IGNORECASE,
 )
+#: "A document starts as a draft", and what is made of it.
+_STARTS_AS = re.compile(r"\b(?:starts|begins)(?: out| off)?\s+(?:as\s+(?:an?\s+)?|in\s+(?:the\s+)?)\w+", re.IGNORECASE)
+_BROUGHT = re.compile(
+    r"\b(?:makes|turns|sends?|puts?|brings?|moves?)\s+(?:it|them)\b|\b(?:it|they)\s+(?:is|are)\s+(?:now\s+)?\w+\s*[.,;]",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _DURATION = re.compile(rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b", re.IGNORECASE)
 _CHILDREN = re.compile(
@@ -378,6 +384,8 @@ def _by_clauses(text: str, told: _Told) -> str:
     moves = len(_STATE.findall(text))
     if contrast(told.whole) is not None and told.doings > 1:
         return "flow"
+    if _STARTS_AS.search(text) is not None and (moves or _BROUGHT.search(text) is not None):
+        return "states"
     many = moves > 2 and 3 * moves >= len(told.clauses)
     listed = re.search(r"\b(?:is|can be|are)\s+(?:either\s+)?[\w -]+,\s+[\w ,-]+\s+or\s+", text) is not None
     if moves and listed and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS_OF_ALL)):

@@ -84,17 +84,18 @@ class Clause:
         return any(one.tag is Tag.NOT or one.lower.endswith(("n't", "n’t", "cannot")) for one in self.verb)
 
 
-def clauses(span: Span) -> list[Clause]:
-    """The clauses of a sentence in their order; those within others stand behind the words that they speak of."""
-    return _Reader(span).read()
+def clauses(span: Span, names: frozenset[str] = frozenset()) -> list[Clause]:
+    """The clauses of a sentence in their order; those within others stand behind the words that they speak of. Words
+    that are ``names``, in lower case, are nouns."""
+    return _Reader(span, names).read()
 
 
 class _Reader:
     """The pass over the words of a sentence."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, names: frozenset[str] = frozenset()) -> None:
         self.span = span
-        self.words = list(words(span))
+        self.words = list(words(span, names))
         self.found: list[Clause] = []
         self.current = Clause(span)
         self.lists = False  # whether what was counted before a colon is listed: "three parts: …"

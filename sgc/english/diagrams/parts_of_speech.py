@@ -121,6 +121,7 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
     "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
 }  # fmt: skip
+_PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
 #: Prepositions that a verb has before them, more often than a noun.
@@ -185,9 +186,11 @@ _BEHIND_VERBS: Mapping[Tag, float] = {
 _ACTIVE = frozenset((T.V3, T.VI, T.VP, T.VD, T.VG))
 
 
-def words(span: Span) -> tuple[Word, ...]:
-    """The words and marks of a sentence, each with its class."""
+def words(span: Span, given: frozenset[str] = frozenset()) -> tuple[Word, ...]:
+    """The words and marks of a sentence, each with its class; those ``given``, in lower case, are names."""
     names = _names(span.source.text)
+    if given:
+        names = names | {one for one in re.findall(r"\w+", span.text) if one.casefold() in given}
     own = frozenset(one for one in re.findall(r"\w+", span.text) if one in names)
     found = ((text, tag, span.start + start) for text, tag, start in _tagged(span.text, own))
     return tuple(Word(text, tag, start, start + len(text)) for text, tag, start in found)
@@ -318,6 +321,8 @@ def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, fl
         return {T.MARK: 0}
     if token == "A":
         return {T.DET: 0.3 if is_first else 1, T.NOUN: 0.4}
+    if is_name and word in _PARTICLES:  # the states "on" and "off"
+        return {T.NOUN: 0, T.PREP: 0.6, T.ADV: 0.6}
     if word in _FIXED:
         kinds = _FIXED[word]
         is_particle = is_first and kinds[:1] == (T.PREP,)  # "on close it returns"

@@ -75,6 +75,7 @@ _TIERS = re.compile(
     r"\s*(?::|with|of)\s+(?=[^.:>→]*(?:tier|layer)[^.:>→]*,[^.:>→]*[.)\s]*$)",
     re.IGNORECASE,
 )
+_STATES_OF = re.compile(BEFORE + r"(?:possible\s+)?states\s+of\s+(?P<title>[^.:\n]{2,60}):\s+", re.IGNORECASE)
 _AS_CYCLE = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in|is)\s+an?\s+(?:cycle|circle|ring|loop)(?:\s+diagram"
     r"|(?=\s*:)|\s+of\s+\w+\s*(?:steps|stages|phases)?)",
@@ -298,6 +299,9 @@ def _by_name(whole: Span) -> Asked | None:
     if stack is not None:
         end = stack.start("order") if stack["order"] else stack.end()
         return Asked("stack", title_of(stack), Span(source, stack.end(), whole.end), Span(source, 0, end))
+    states = _STATES_OF.match(text, start)
+    if states is not None:
+        return starting_at(whole, states.end(), "states", title_of(states))
     cycle = _AS_CYCLE.match(text, start)
     if cycle is not None:
         return starting_at(whole, cycle.end(), "cycle", title_of(cycle))

@@ -5,463 +5,488 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import forms
-from sgc.english.diagrams.links import Links
+from sgc.english.diagrams.automata import Automata, marks_end
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.lexis import base_of
 from sgc.english.diagrams.naming import can_be_named
-from sgc.english.diagrams.pieces import (
-    bare,
-    caption,
-    fullmatch,
-    key,
-    named,
-    part,
-    past,
-    split,
-    trim,
-    words_of,
-)
-from sgc.english.diagrams.transitions import transition
-from sgc.english.diagrams.ways import FROM_TO, WHEN, is_drawn
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim, words_of
+from sgc.english.diagrams.transitions import BRINGING, ENDS, GOING, STAYING, Said, said_of_states
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, WHEN, is_drawn
 from sgc.source import Span
 
-_TO_STATE = re.compile(
-    r"(?P<first>.+?)\s+(?:goes|moves|transitions|switches|changes|returns|turns|becomes|go|move|transition"
-    r"|return)\s+(?:back\s+)?(?:to|into)\s+"
-    r"(?P<second>.+?)" + WHEN,
-    re.IGNORECASE,
-)
-_BECOMES = re.compile(
-    r"(?P<first>.+?)\s+(?:becomes?|(?:can|may)\s+(?:be|become))\s+"
-    r"(?P<second>(?:(?:in|on|out of)\s+)?[\w-]+)" + WHEN, re.IGNORECASE
-)
-_TURNS = re.compile(r"(?P<first>[\w-]+)\s+(?P<verb>[a-z]+s)\s+(?:in)?to\s+(?P<second>.+?)" + WHEN, re.IGNORECASE)
-_EVENT = re.compile(
-    r"(?P<when>.+?)\s+(?:moves|takes|brings|changes|switches|sends"
-    r"|returns)\s+(?:it\s+)?(?:from\s+)?(?P<first>.+?)\s+(?:back\s+)?to\s+(?P<second>.+)",
-    re.IGNORECASE,
-)
-_WHEN_FIRST = re.compile(
-    r"(?:on|when|if|after|upon|once)\s+(?P<when>.+?)(?:\s*,\s*|(?<=\d\d\sseconds)\s+|(?<=\d\sseconds)\s+"
-    r"|(?<=minutes)\s+|(?<=hours)\s+|(?<=days)\s+|\s+(?=(?:it|they)\s+(?:goes?|becomes?|moves?|changes?|returns?"
-    r"|enters?|switch(?:es)?|is)\b))(?P<rest>.+)",
-    re.IGNORECASE,
-)
-_MAKES = re.compile(
-    r"(?P<when>.+?)\s+(?:makes?|turns?|renders?|sets?|puts?|leaves?)\s+(?:it|them|the [\w ]+?)\s+"
-    r"(?:into\s+|to\s+|in\s+)?(?P<second>[\w-]+(?:\s+[\w-]+)?)",
-    re.IGNORECASE,
-)
-_DOES = re.compile(r"(?P<when>.+?)\s+(?:(?:can|may)\s+)?(?P<verb>[a-z]+)\s+(?:it|the \w+)(?:\s+again)?", re.IGNORECASE)
-_ITSELF = re.compile(
-    r"(?:it|the [\w ]+?)\s+(?P<verb>[a-z]+s)(?:\s+again)?"
-    r"\s*,?\s+(?:when|on|after|if|once|upon|as soon as)\s+(?P<when>.+)",
-    re.IGNORECASE,
-)
-_CAN_BE = re.compile(
-    r"(?:it|they|the [\w -]+?|an?\s[\w -]+?)\s+(?:(?:can|may)\s+be|is(?=.*,.*\bor\b))\s+(?P<list>.+)", re.IGNORECASE
-)
 _OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
-_OF_A_STATE = re.compile(r"(?P<verb>\w+ing)\s+(?:an?|the)\s+(?P<state>[\w-]+)(?:\s+\w+)?", re.IGNORECASE)
-_ENDS = re.compile(
-    r"(?:with\s+)?(?:it\s+|(?:the|an?) (?:\w+\s+){1,2}?)?"
-    r"(?P<which>starts|begins|ends|stops|finishes|(?:the |an? )?(?:initial|start|final"
-    r"|end|accepting) states?(?: is| are|:)?)\s+(?:in\s+|at\s+|with\s+|as\s+)?(?P<states>.+)",
+#: "It can be open, closed or locked."
+_CAN_BE = re.compile(
+    r"(?:(?P<of>it|they|the [\w -]+?|an?\s[\w -]+?|[\w-]+)\s+)(?:(?:can|may|might)\s+(?:either\s+)?be"
+    r"|(?:is|are)(?=.*,.*\bor\b)|has the states)\s+(?:either\s+)?(?:in\s+)?(?P<list>.+)",
     re.IGNORECASE,
 )
-_BOTH_ENDS = re.compile(
-    r"\s*,?\s+and\s+(?=(?:it\s+)?(?:ends|stops|finishes|starts|begins)\b|(?:the |an? )?(?:accepting|final|end) state)",
+#: "with states Idle and Running", "the states are: …"
+_STATES_ARE = re.compile(
+    r"(?:(?:it|there|with|has|have|having|are)\s+)*(?:the\s+|its\s+|\w+\s+)??(?:possible\s+)?states\s*(?:are\b|:|,|called)?\s*"
+    r"(?P<list>.+)",
     re.IGNORECASE,
 )
-#: Where the states that were listed end and those to start and end in begin.
-_POINTED = re.compile(
-    r"\s*,\s*(?:and\s+)?(?=(?:the |an? )?(?:initial|start|final|end|accepting) states?\b)",
-    re.IGNORECASE,
-)
-#: "approved documents are published"
-_ARE = re.compile(
-    r"(?:an?\s+|the\s+)?(?P<first>\w+)\s+\w+\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+)?(?P<second>\w+)" + WHEN,
-    re.IGNORECASE,
-)
-#: "after dispensing it returns to idle"
-_FROM_THERE = re.compile(
-    r"(?:after|once|when)\s+(?P<first>\w+),?\s+(?:it|they|the [\w ]+?)\s+(?:goes|returns?|moves|changes"
-    r"|switches|is|resets)"
-    r"\s+(?:back\s+)?(?:to\s+)?(?P<second>\w+)" + WHEN,
-    re.IGNORECASE,
-)
-_SENT_BACK = re.compile(
-    r"(?:(?P<when>.+?)\s+)?(?:can\s+|may\s+)?(?:sends?|puts?|moves?|takes?|brings?)\s+(?:it|them|the \w+)"
-    r"\s+(?:back\s+)?(?:to|into|in)\s+(?P<second>.+)",
-    re.IGNORECASE,
-)
-#: "on a q0 goes to q1", "on 0 stay in q2"
-_READS = re.compile(
-    r"(?:on|reading|with|for)\s+(?:an?\s+|input\s+|the \w+\s+)??(?P<when>\S+?),?\s+(?P<rest>\S+\s+(?:goes|stays"
-    r"|moves|remains|loops)\s.+)",
-    re.IGNORECASE,
-)
-#: "q0 on 1 stays in q0": the state, what it reads, and where that leads.
-_AT = re.compile(
-    r"(?:(?P<first>\S+)\s+)?(?:on|reading|with)\s+(?P<when>\S+)\s+(?:(?:stays|remains|loops)(?:\s+(?:in|on|at)\s+\S+)?"
-    r"|(?:goes|moves|returns|transitions|leads)\s+(?:back\s+)?to\s+(?P<second>\S+))",
-    re.IGNORECASE,
-)
-#: "q2 is accepting", "q0 is the start state"
-_IS_END = re.compile(
-    r"(?P<states>\S+)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(?P<which>accepting|final|initial|start)(?:\s+states?)?",
-    re.IGNORECASE,
-)
-_STAYS = re.compile(
-    r"(?P<first>.+?)\s+(?:stays?|remains?|loops?)(?:\s+(?:in|on|at)\s+(?:itself|.+?))?" + WHEN,
-    re.IGNORECASE,
-)
-#: "can approve it or send it back": two events.
-_OR_EVENT = re.compile(r"\s+or\s+(?=\w+\s+(?:it|them)\b)", re.IGNORECASE)
-_IT = frozenset(("it", "this", "they"))
-#: "an email is a draft at first"
-_AT_FIRST = re.compile(
-    r"(?:it|an?\s+[\w -]+?|the\s+[\w -]+?)\s+(?:is|begins as|starts as"
-    r"|starts out as)\s+(?:an?\s+)?(?P<state>[\w-]+(?:\s[\w-]+)?)\s+"
-    r"(?:at first|at the beginning|in the beginning|initially|to begin with)",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"(?P<word>otherwise|else|if not)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
-#: "From closed it can be locked with a key", "a new order can be cancelled"
-_ANY = re.compile(r"(?:from\s+)?(?:any|every|each|all)\s+(?:other\s+)?states?", re.IGNORECASE)
-_AND = re.compile(r"\s*,?\s+and\s+", re.IGNORECASE)
-_STATE_WHEN = re.compile(
-    r"(?:to\s+)?(?P<second>[\w-]+(?:\s[\w-]+)?)\s+(?:after|on|when|if|once|upon)\s+(?P<when>.+)", re.IGNORECASE
-)
-_BULLET = re.compile(r"[-*•–]\s+")
-_LINES = re.compile(r"\n+|;\s*")
-_STATE_LINE = re.compile(r"(?P<state>[^:>→]{1,40}):\s*(?P<ways>[^:]+(?:->|→|=>)[^:]+)")
-_NEXT_WAY = re.compile(r"\s*[,;]\s*(?:and\s+)?", re.IGNORECASE)
-_WAY = re.compile(r"(?P<event>[^>→]+?)\s*(?:->|→|=>)\s*(?P<target>[^>→]+)")
-_NOTED_STATE = re.compile(
-    r"(?P<name>.+?)\s*\((?P<which>start|initial|accepting|final|end|accept)(?:ing)?(?:\s+state)?\)", re.IGNORECASE
-)
-_FROM_CAN = re.compile(
-    r"(?:from|in)\s+(?P<first>[\w-]+),?\s+(?:it|they|the \w+)\s+(?:can|may)\s+(?:also\s+)?be\s+"
-    r"(?P<second>\w+(?:ed|en|t))(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
-    re.IGNORECASE,
-)
-_KIND_CAN = re.compile(
-    r"(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+\w+\s+(?:can|may)\s+(?:also\s+)?be\s+(?P<second>\w+(?:ed|en|t))"
-    r"(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
-    re.IGNORECASE,
-)
-#: "and unlocked again with the key": back to where it came from.
-_UNDONE = re.compile(
-    r"(?:and\s+|then\s+)?(?P<verb>\w+ed)\s+again(?:\s+(?P<when>(?:with|by|using|when)\s.+))?", re.IGNORECASE
-)
-#: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
-_ONE_TOO = re.compile(
-    r"(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+ones?\s+(?:(?:can|may)\s+(?:also\s+)?be\s+|is\s+)?(?P<second>\w+(?:ed|en|t))"
-    r"(?:\s+again)?(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
-    re.IGNORECASE,
+_SAYS = re.compile(r"\b(?:to|from|into)\b", re.IGNORECASE)
+_ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|anywhere|everywhere", re.IGNORECASE)
+_BOTH = re.compile(r"both(?:\s+(?:states|of them))?|there|here", re.IGNORECASE)
+_STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
+_NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
+_PRONOUN_IS = re.compile(
+    r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
 )
 #: "red goes to green, green to yellow, yellow back to red": the verb is said once.
 _TOO = re.compile(
     r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
 )
-_AND_TOO = re.compile(r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE)
-_AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
-_PRONOUN_IS = re.compile(
-    r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
+_AND_TOO = re.compile(
+    r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|(?!then\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE
 )
+#: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
+_ONE_TOO = re.compile(
+    r"(?:and\s+)?(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+ones?\s+(?:(?:can|may)\s+(?:also\s+)?be\s+|is\s+)?"
+    r"(?P<second>\w+(?:ed|en|t))(?:\s+again)?(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
+    re.IGNORECASE,
+)
+_AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
+_IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
+_IT = frozenset(("it", "this", "they", "he", "she", "them"))
+_EVENTS = frozenset(("when", "if", "once", "whenever", "after", "before", "until", "as", "while", "unless"))
+_EITHER = frozenset(("if", "whenever"))
 
 
-class States(Links):
+class States(Automata):
     """Reads sentences on states into a draft. ``current`` is the state that was reached last: events that name none
-    begin there."""
+    begin there; ``before`` are the states from which that was reached."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft, "state")
-        self.current: list[Node] = []
-        self.before: list[Node] = []  # from where that was reached
-
-    def _named_states(self) -> None:
-        """ "q0 (start)", "q2 (accepting)": what a state is, behind its name."""
-        for node in list(self.draft.nodes):
-            match = _NOTED_STATE.fullmatch(node.label)
-            if match is not None:
-                node.label = match["name"]
-                self._mark(match["which"].casefold(), [node], node.span)
-
-    def read(self, span: Span) -> None:
-        if not self._by_lines(span):
-            super().read(span)
-        self._named_states()
-
-    def _by_lines(self, span: Span) -> bool:
-        """ "- idle: coin -> paid; - paid: push -> idle": for each state, on what it leads where."""
-        lines = [past(one, _BULLET) for one in split(span, _LINES)]
-        found = [fullmatch(trim(one, ".,"), _STATE_LINE) for one in lines]
-        if len(lines) < 2 or not all(match is not None for match in found):
-            return False
-        heads = {key(match["state"]) for match in found if match is not None}
-        ways = [(one, match, [fullmatch(way, _WAY) for way in split(named(one, match, "ways"), _NEXT_WAY)])
-                for one, match in zip(lines, found, strict=True) if match is not None]  # fmt: skip
-        if not all(way is not None and key(way["target"]) in heads for _, _, listed in ways for way in listed):
-            return False
-        for line, match, listed in ways:
-            sources = self.cast.named(named(line, match, "state"))
-            for way in listed:
-                assert way is not None
-                self._lead(sources, self.cast.named(named(line, way, "target")), part(line, way, "event"), line)
-        return True
-
-    def _moved(self, span: Span) -> bool:
-        """ "from Idle to Running on start", "the timer moves it from Red to Green", "pushing locks it" """
-        if self._reads(span) or (self._by_known(span) is None and self._can(span)):
-            return True
-        if (first := fullmatch(span, _AT_FIRST)) is not None:
-            self._mark("start", self.cast.named(named(span, first, "state")), span)
-            return True
-        if (otherwise := fullmatch(span, _OTHERWISE)) is not None and self.before:
-            self.current = self.before
-            rest = named(span, otherwise, "rest")
-            becomes = fullmatch(rest, _BECOMES)
-            if becomes is not None:
-                states = self.cast.named(named(rest, becomes, "second"))
-                self._lead(self.current, states, Span(span.source, span.start, otherwise.end("word")), span)
-                return True
-        when = None
-        if (reads := fullmatch(span, _READS)) is not None:
-            when, span = part(span, reads, "when"), named(span, reads, "rest")
-        elif self._by_known(span) is None and (first := fullmatch(span, _WHEN_FIRST)) is not None:
-            when, span = part(span, first, "when"), named(span, first, "rest")
-        known = self._by_known(span) is not None or transition(self.draft, span) is not None
-        if not known and (listed := fullmatch(span, _CAN_BE)) is not None:
-            for one in split(named(span, listed, "list"), _OR):
-                self.cast.named(one)
-            return True
-        if (ends := _ENDS.match(span.source.text, span.start, span.end)) is not None:
-            who = bare(Span(span.source, span.start, ends.start("which")))
-            if not self.draft.title and who.text and who.text.casefold() not in ("it", "with"):
-                self.draft.title = caption(who.text)  # "an order starts as pending"
-            for piece in split(span, _BOTH_ENDS):
-                self._points(piece)
-            return True
-        if (stays := fullmatch(span, _STAYS)) is not None and self.draft.find(named(span, stays, "first")) is not None:
-            for state in self.cast.named(named(span, stays, "first")):
-                self._lead([state], [state], part(span, stays, "when") or when, span)
-            return True
-        match = self._by_known(span) or _form(span)
-        is_event = match is not None and "first" not in match.re.groupindex
-        two = None if is_event or self._names_both(span, match) else transition(self.draft, span)
-        if two is not None:
-            self._lead([two.first], [two.second], two.when or when, span)
-            return True
-        if match is None:
-            return False
-        if "first" not in match.re.groupindex:
-            return self._happens(span, match)
-        source_words = named(span, match, "first")
-        if not can_be_named(source_words):
-            self.draft.unread.append(span)
-            return True
-        what = part(span, match, "what") if match.re is FROM_TO else None
-        if what is not None and match["verb"] is not None and what.text.casefold() not in _IT:
-            self.draft.heard.append(what)  # what has the states
-            self.draft.title = self.draft.title or caption(bare(what).text)
-        is_current = source_words.text.casefold() in _IT and bool(self.draft.nodes)
-        sources = (self.current or self.draft.nodes[:1]) if is_current else self._states(source_words)
-        if match.re is _TURNS:
-            when = part(span, match, "verb")
-        targets = self._states(named(span, match, "second"))
-        self._lead(sources, targets, part(span, match, "when") or when, span)
-        return True
-
-    def _can(self, span: Span) -> bool:
-        """ "from closed it can be locked with a key, and unlocked again", "a new order can be cancelled" """
-        if (undone := fullmatch(span, _UNDONE)) is not None and self.before and self.current:
-            when = Span(span.source, undone.start("verb"), undone.end("verb"))
-            how = part(span, undone, "when")
-            label = f"{when.text} {words_of(how)}" if how is not None else when.text
-            for source in self.current:
-                for target in self.before:
-                    self.draft.link(source, target, span, label=label)
-            self.draft.heard.append(span)
-            return True
-        match = fullmatch(span, _FROM_CAN) or (fullmatch(span, _ONE_TOO) if self.before else None)
-        if match is None and (match := fullmatch(span, _KIND_CAN)) is not None:
-            known = self.draft.find(named(span, match, "first"))
-            match = match if known is not None and known.word == self.cast.word else None
-        if match is None:
-            return False
-        sources, second = self.cast.named(named(span, match, "first")), named(span, match, "second")
-        if self.draft.find(second) is None and self._undoes(second.text, sources):
-            self._lead(sources, self.before, part(span, match, "when") or second, span)
-            return True
-        targets = self.cast.named(second)
-        self._lead(sources, targets, part(span, match, "when"), span)
-        return True
-
-    def _undoes(self, verb: str, states: list[Node]) -> bool:
-        """Whether a verb says that a state is left again for the one before: "unlocked", of what is locked."""
-        word = verb.casefold().removeprefix("un").removeprefix("de")
-        return bool(self.before) and word != verb.casefold() and any(key(one.label) == word for one in states)
-
-    def _reads(self, span: Span) -> bool:
-        """ "q0 on 1 stays in q0", "on 0 goes to q1", "q2 is accepting": what automata are told by."""
-        if (is_end := fullmatch(span, _IS_END)) is not None:
-            self._mark(is_end["which"].casefold(), self.cast.named(named(span, is_end, "states")), span)
-            return True
-        at = fullmatch(span, _AT)
-        sources = self.current if at is not None and not at["first"] else []
-        if at is not None and at["first"]:
-            sources = self.cast.named(named(span, at, "first"))
-        if at is None or not sources:
-            return False
-        targets = self.cast.named(named(span, at, "second")) if at["second"] else sources
-        self._lead(sources, targets, part(span, at, "when"), span)
-        self.current = sources
-        return True
+    made: Node | None = None  # the state that the latest verb was taken for
 
     def _sentence(self, span: Span) -> None:
-        pieces = [one for piece in split(span, _POINTED) for part_of in _further(piece) for one in _done_too(part_of)]
-        for part_of in [one for piece in pieces for one in self._and_states(piece)]:
-            if (too := fullmatch(part_of, _STATE_WHEN)) is not None and part_of not in pieces and self.before:
-                states = self.cast.named(named(part_of, too, "second"))
-                self._lead(self.before, states, part(part_of, too, "when"), part_of)
-                continue
-            before = self.current
-            for i, piece in enumerate(split(part_of, _OR_EVENT)):
-                self.current = before if i else self.current
+        if is_drawn(span):
+            super()._sentence(span)
+            return
+        for piece in self._cut(span):
+            if not self._noted(piece) and not self._listed_states(piece) and not self._gapped(piece):
                 super()._sentence(piece)
 
-    def _and_states(self, span: Span) -> list[Span]:
-        """A sentence cut where another state and its event are told of the same: "active on payment and cancelled after
-        a month"."""
-        pieces = split(span, _AND)
-        found = pieces[:1]
-        for piece in pieces[1:]:
-            match = fullmatch(piece, _STATE_WHEN)
-            if match is not None and self.draft.find(named(piece, match, "second")) is not None:
-                found.append(piece)
-            else:
-                found[-1] = found[-1].to(piece)
-        return found
+    def _colored(self, span: Span) -> bool:
+        return False
 
-    def _is_move(self, span: Span) -> bool:
-        return is_move(span)
-
-    def _names_both(self, span: Span, match: re.Match[str] | None) -> bool:
-        """Whether a form says what leads where by names that are known, or can be names."""
-        if match is None or not {"first", "second"} <= set(match.re.groupindex):
-            return False
-        names = [named(span, match, one) for one in ("first", "second")]
-        return all(one.text.casefold() in _IT or self.draft.find(one) is not None for one in names)
-
-    def _by_known(self, span: Span) -> re.Match[str] | None:
-        """Forms that only what is known to be states has: "approved documents are published", …"""
-        for form in (_ARE, _FROM_THERE):
-            match = fullmatch(span, form)
-            if match is not None and all(self.draft.find(named(span, match, one)) for one in ("first", "second")):
-                return match
-        back = fullmatch(span, _SENT_BACK)
-        return back if back is not None and self.draft.find(bare(named(span, back, "second"))) is not None else None
-
-    def _states(self, span: Span) -> list[Node]:
-        """ "New or Paid orders" of an order are its states New and Paid."""
-        if _ANY.fullmatch(span.text) is not None:
-            return [one for one in self.draft.nodes if one.word == self.cast.word]
-        noun = span.text.split()[-1]
-        if lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split() and len(span.text) > len(noun):
-            span = Span(span.source, span.start, span.end - len(noun))
-        return [node for one in split(span, _OR) for node in self.cast.named(one)]
-
-    def _happens(self, span: Span, match: re.Match[str]) -> bool:
-        """An event that says in which state it leaves the machine, by a word or by its verb."""
-        if match.re is _DOES and not {lexicon.THIRD, lexicon.BASE} & forms(match["verb"].casefold()):
-            self.draft.unread.append(span)
+    def _all_moved(self, span: Span) -> bool:
+        """A sentence of clauses, each on what leads where."""
+        found = clauses(span, frozenset(key(one.label) for one in self.draft.nodes))
+        if self._names_only(span, found) or self._from_to(span, found):
             return True
-        if match.re in (_MAKES, _SENT_BACK):
-            target = self.cast.named(named(span, match, "second"))
-        else:
-            target = [self._state_of(named(span, match, "verb"))]
-        when = part(span, match, "when")
-        sources = [one for one in self.current or self.draft.nodes[:1] if one not in target]
-        if when is not None and (of := fullmatch(when, _OF_A_STATE)) is not None:
-            state = self.draft.find(named(when, of, "state"))
-            if state is not None and state not in target:
-                sources, when = [state], part(when, of, "verb")
-        if not sources:
-            self.draft.unread.append(span)
-            return True
-        self._lead(sources, target, when, span)
+        begun = self.current  # alternatives begin where the sentence does
+        pending: list[Span] = []
+        either = False
+        told = 0  # clauses that were read
+        reached: list[Node] = []
+        i = 0
+        while i < len(found):
+            one = found[i]
+            i += 1
+            if _is_case(one):
+                while i < len(found) and found[i].joined == "and" and found[i].verb and not _is_case(found[i]):
+                    i += 1  # "when the door is closed and the button is pressed"
+                either = either or _named_mark(one) in _EITHER
+                pending.append(_without_mark(one, found[i - 1].span.end))
+                continue
+            if not one.verb:
+                if one.subject and not self._phrase(one, pending):
+                    self.draft.unread.append(one.span)
+                continue
+            while i < len(found) and _is_case(found[i]) and not _begins(found[i]):  # "it stops when the tank is full"
+                pending.append(_without_mark(found[i], found[i].span.end))
+                i += 1
+            again = told and (one.joined.endswith("or") or (either and bool(pending)))
+            self.current = begun if again and begun else self.current
+            if not self._says(one, pending):
+                self.draft.unread.append(one.span)
+            told += 1
+            pending = []
+            reached += (node for node in self.current if node not in reached)
+        self.draft.unread += pending
+        self.cast.several = reached if len(reached) > 1 else self.cast.several  # "from both"
         return True
 
-    def _state_of(self, verb: Span) -> Node:
-        """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be."""
-        base = lexicon.base_of_third(verb.text.casefold())
-        for node in self.draft.nodes:
-            if key(node.label) in (base, lexicon.past_participle(base)):
-                return node
-        name = base if lexicon.is_adjective(base) else lexicon.past_participle(base)
-        return self.draft.add(verb, self.cast.word, name.capitalize())
+    def _names_only(self, span: Span, found: list[Clause]) -> bool:
+        """ "idle, busy, done": states, of which no more is said."""
+        pieces = split(span, _OR)
+        if len(pieces) < 2 or any(len(one.text.split()) > 3 for one in pieces) or _SAYS.search(span.text) is not None:
+            return False
+        if any(one.verb and one.subject for one in found):
+            return False
+        for one in pieces:
+            self.cast.named(one)
+        return True
 
-    def _lead(self, sources: list[Node], targets: list[Node], when: Span | None, span: Span) -> None:
-        label = _PRONOUN_IS.sub("", words_of(bare(when))) if when is not None else ""
-        self.before = sources
+    def _from_to(self, span: Span, found: list[Clause]) -> bool:
+        """ "from Idle to Running on start" """
+        match = fullmatch(span, FROM_TO)
+        if match is None or any(one.verb and one.verb[0].start < match.start("second") for one in found):
+            return False
+        when = part(span, match, "when")
+        sources, targets = self._states(named(span, match, "first")), self._states(named(span, match, "second"))
+        self._leads(sources, targets, [when] if when is not None else [], span)
+        return True
+
+    def _phrase(self, one: Clause, pending: list[Span]) -> bool:
+        """ "after 30 seconds": a phrase of its own that says when."""
+        if one.subject[0].tag is Tag.PREP and one.subject[0].lower in ("after", "on", "upon", "with", "by"):
+            pending.append(Span(one.source.source, one.subject[0].end, one.who.end))
+            return True
+        return False
+
+    # ------------------------------------------------------------ one clause
+
+    def _says(self, one: Clause, pending: list[Span]) -> bool:
+        """Take a clause, on what happens that is told before it."""
+        if one.negated:
+            return False
+        said = said_of_states(one)
+        base = one.main.base
+        lead = self._lead_of(one)
+        if lead is not None and lead[1]:
+            said.first = lead[0]
+        elif lead is not None:
+            said.events.insert(0, lead[0])
+        exact = next((event for event in pending if self._is_exactly(event)), None)
+        said.first = said.first or exact  # "after solved it returns to open"
+        events = [*(event for event in pending if event is not exact), *said.events]
+        if self._starts(one, said, bool(events)):
+            return True
+        if one.around is not None and said.second is not None and self.made is not None:
+            self._is_made(self.made, self._states(said.second))
+            return True
+        self.made = None
+        if base in STAYING:
+            sources = self._whence(one, said)
+            self._leads(sources, sources, events, one.span)
+            return bool(sources)
+        if base in BRINGING and said.second is not None and (said.object is not None or one.passive):
+            return self._brought(one, said, events, label=base not in BRINGING)
+        if (base in GOING or base in ENDS) and said.second is not None and not one.passive:
+            return self._goes(one, said, events)
+        if said.second is not None and base == "be":
+            return self._is(one, said, events)
+        if said.second is not None and said.object is None and not one.passive:  # "ice melts into water"
+            return self._goes(one, said, events or [one.place])
+        if said.second is not None and self._is_state(said.second):
+            return self._brought(one, said, events, label=True)
+        return self._acts(one, said, events)
+
+    def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
+        """What stands before the subject, and whether that is whence: "from closed", "after payment"."""
+        if not one.lead:
+            return None
+        words = one.lead[1:] if one.lead[0].tag is Tag.PREP else one.lead
+        if not words:
+            return None
+        place = trim(Span(one.source.source, words[0].start, one.lead[-1].end), ",")
+        after = one.lead[0].lower == "after" and self._known(place) is not None
+        return place, one.lead[0].lower in ("from", "in") or after
+
+    def _starts(self, one: Clause, said: Said, happens: bool) -> bool:
+        """ "an order starts as pending", "it begins in Idle", "new orders are pending", "it is open at first"."""
+        base, where = one.main.base, said.second
+        if one.passive or where is None or where.text.casefold() in _IT:
+            return False
+        is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
+        if base in ENDS and happens and self.current:
+            return False  # "when it is full it begins washing"
+        if base not in ENDS and not is_new and not (base == "be" and _FIRST.search(one.span.text)):
+            return False
+        if (first := _FIRST.search(where.text)) is not None:
+            where = trim(Span(where.source, where.start, where.start + first.start()))
+        self._entitle(one.who)
+        self._mark("end" if base in ("end", "stop", "finish", "terminate") else "start", self._states(where), one.span)
+        return True
+
+    def _entitle(self, who: Span) -> None:
+        """What has the states is what the diagram is of."""
+        name = bare(who).text
+        if not self.draft.title and name and name.casefold() not in _IT:
+            self.draft.title = caption(name)
+        self.draft.heard.append(who)
+
+    def _goes(self, one: Clause, said: Said, events: list[Span]) -> bool:
+        """ "it goes to red", "paid orders move to shipped"."""
+        assert said.second is not None
+        sources = self._whence(one, said)
+        if self._known(one.who) is None and said.first is None:
+            who = self._of_machine(one.who, one.main.base in GOING)
+            sources = self._states(who) if who is not None else sources
+        if said.first is not None and not self.draft.title:
+            self._entitle(one.who)
+        self._leads(sources, self._states(said.second), events, one.span)
+        for place in said.further:
+            self._leads(self.current, self._states(place), [], one.span)
+        return bool(sources)
+
+    def _is(self, one: Clause, said: Said, events: list[Span]) -> bool:
+        """ "(when it is submitted,) it is under review": only what happens leads there."""
+        assert said.second is not None
+        sources = self._whence(one, said) if self.draft.nodes else []
+        may = any(word.tag is Tag.MODAL for word in one.verb)
+        if not events and not may and not self._is_state(said.second):
+            return False
+        targets = self._states(said.second)
+        if not sources and events:  # "a report is new when it is created"
+            self._entitle(one.who)
+            self._mark("start", targets, one.span)
+            self.draft.edges[-1].label = ", ".join(map(_event, events))
+            return True
+        if sources == targets or not (events or may):
+            self.current = targets
+            return True
+        self._leads(sources, targets, events, one.span)
+        return bool(sources)
+
+    def _brought(self, one: Clause, said: Said, events: list[Span], label: bool) -> bool:
+        """ "the reviewer sends it back to draft", "a draft is sent to review by its author"."""
+        assert said.second is not None
+        sources = self._whence(one, said)
+        if not sources and one.passive and (named_so := self._of_machine(one.who)) is not None:
+            sources = self._states(named_so)
+        of_state = self._known(one.who) is not None and one.subject[0].tag is Tag.VG
+        doing = one.subject[0] if of_state else None
+        if not events and doing is not None:  # "closing an open door makes it closed"
+            events = [Span(one.source.source, doing.start, doing.end)]
+        elif not events and one.who.text and not one.passive and self._known(one.who) is None:
+            who = one.who if one.main.base in BRINGING else Span(one.source.source, one.who.start, one.main.end)
+            events = [who]
+        elif not events and (label or one.passive or not one.who.text):
+            events = [Span(one.source.source, one.main.start, one.main.end)]
+        self._leads(sources, self._states(said.second), events, one.span)
+        if said.back and not one.passive and said.object is not None and said.object.text.casefold() in _IT:
+            self.current = sources  # what is told next is told of the same
+        return bool(sources)
+
+    def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
+        """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
+        base = one.main.base
+        if base in ("be", "have", "do") or (base in BRINGING | GOING and said.object is None):
+            return False
+        if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in _IT:
+            self._leads(self._states(one.who), self._states(said.object), events or [one.place], one.span)
+            return True  # "the caterpillar forms a chrysalis"
+        known = self._state_of(base, new=False, particle=one)
+        acts_on = said.object is not None and (
+            said.object.text.casefold() in _IT or self._is_machine(said.object) or self._known(said.object) is not None
+        )
+        by_itself = said.object is None and not one.passive and (bool(events) or known is not None)
+        if not (one.passive or acts_on or by_itself):
+            return False
+        sources = self._whence(one, said)
+        undone = self._undone(base, sources)
+        target = undone or ([known] if known is not None else None)
+        if target is None:
+            made = self._state_of(base, new=True, particle=one)
+            target, self.made = [made] if made is not None else [], made
+        if acts_on and one.who.text:
+            events = [one.who, *events]
+        elif undone and not events:
+            events = [Span(one.source.source, one.main.start, one.main.end)]
+        self._leads([node for node in sources if node not in target], target, events, one.span)
+        return bool(sources)
+
+    def _is_made(self, made: Node, states: list[Node]) -> None:
+        """ "approves it, which makes it published": a state that a verb was taken for is the one that it leads to."""
+        verb = lexicon.third_person(base_of(made.span.text.casefold()))
+        for edge in [one for one in self.draft.edges if one.second is made]:
+            edge.second = states[0] if states else made
+            edge.label = f"{edge.label} {verb}".strip()
+        if states and made not in states:
+            self.draft.nodes.remove(made)
+        self.current = states
+
+    def _undone(self, verb: str, states: list[Node]) -> list[Node]:
+        """The state before, if a verb says that this one is left again for it: "unlocked", of what is locked."""
+        word = lexicon.past_participle(verb)
+        stem = word.removeprefix("un").removeprefix("de")
+        is_left = word != stem and any(key(one.label) in (stem, verb.removeprefix("un")) for one in states)
+        return self.before if is_left and self._state_of(verb, new=False) is None else []
+
+    # ------------------------------------------------------------ which states
+
+    def _whence(self, one: Clause, said: Said) -> list[Node]:
+        """From which states something goes: as the clause says, or those where it is."""
+        if said.first is not None:
+            return self._states(said.first)
+        places = [place for place in (said.object, one.who) if place is not None and place.text]
+        for place in places:
+            if place.text.casefold() in _IT:
+                continue
+            if (inner := self._known(place)) is not None:
+                return inner
+        return self.current or self.draft.nodes[:1]
+
+    def _is_machine(self, who: Span) -> bool:
+        """Whether words name what has the states: "it", "the order"."""
+        text = who.text.casefold()
+        last = lexicon.one_of(text.split()[-1]) if text else ""
+        is_title = last in self.draft.title.casefold().split()
+        return text in _IT or is_title or text.startswith(("the ", "an ", "a ", "its "))
+
+    def _of_machine(self, who: Span, goes: bool = True) -> Span | None:
+        """The words that say in which state something is: "new" of "new orders"; None if there are none."""
+        noun = who.text.split()[-1] if who.text else ""
+        is_title = lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split()
+        name = trim(Span(who.source, who.start, who.end - len(noun))) if is_title else who
+        is_it = name.text.casefold() in _IT or (goes and bool(self.current) and self._is_machine(name))
+        is_empty = name.text.casefold() in ("", "the", "a", "an", "this", "each", "every")
+        return name if not is_empty and can_be_named(name) and not is_it else None
+
+    def _known(self, span: Span) -> list[Node] | None:
+        """The known states that words speak of: "Pending and paid orders", "any state"; None if there are none."""
+        if _ANY.fullmatch(span.text) is not None:
+            return [one for one in self.draft.nodes if one.word == self.cast.word]
+        if _BOTH.fullmatch(span.text) is not None:
+            return self.cast.several or self.current
+        words = f" {key(span.text)} "
+        found = [one for one in self.draft.nodes if one.label and f" {key(one.label)} " in words]
+        several = split(span, _OR)
+        if len(several) > 1:
+            each = [self._known(one) for one in several]
+            return [node for one in each if one is not None for node in one] or None
+        return sorted(found, key=lambda one: -len(one.label))[:1] or None
+
+    def _is_exactly(self, span: Span) -> bool:
+        return any(one.label and key(one.label) == key(bare(span).text) for one in self.draft.nodes)
+
+    def _is_state(self, span: Span) -> bool:
+        return self._known(span) is not None
+
+    def _states(self, span: Span) -> list[Node]:
+        """The states that words name, new ones if they are not known."""
+        if (known := self._known(span)) is not None:
+            return known
+        span = Span(span.source, span.start, span.start + len(_STATE.sub("", span.text)))
+        if not can_be_named(span):
+            self.draft.unread.append(span)
+            return []
+        return [node for one in split(span, _OR) for node in self.cast.named(one)]
+
+    def _state_of(self, verb: str, new: bool, particle: Clause | None = None) -> Node | None:
+        """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be, what
+        turns it "off" is "off"."""
+        rest = particle.rest if particle is not None else []
+        words = [word.lower for word in rest if word.tag in (Tag.ADV, Tag.PREP)]
+        names = [*words[:1], verb, lexicon.past_participle(verb), lexicon.ing_form(verb)]
+        for name in names:
+            for node in self.draft.nodes:
+                if node.label and key(node.label) == key(name):
+                    return node
+        if not new or particle is None:
+            return None
+        if words[:1] in (["off"], ["on"]) and verb in BRINGING:
+            return self.draft.add(particle.place, self.cast.word, words[0].capitalize())
+        participle = particle.main.lower if particle.passive else lexicon.past_participle(verb)
+        name = verb if lexicon.is_adjective(verb) and not particle.passive else participle
+        main = Span(particle.source.source, particle.main.start, particle.main.end)
+        return self.draft.add(main, self.cast.word, name.capitalize())
+
+    def _leads(self, sources: list[Node], targets: list[Node], events: list[Span], span: Span) -> None:
+        label = ", ".join(_event(event) for event in events)
         for source in sources:
             for target in targets:
-                if len(sources) < 3 or source is not target:  # "any state to off"
+                if source is not target or len(sources) < 2:  # "any state to off"
                     self.draft.link(source, target, span, label=label)
+        if len(targets) > 1:
+            self.cast.several = targets
         self.cast.subjects = sources
-        self.current = targets
+        self.before, self.current = sources, targets
 
-    def _points(self, span: Span) -> None:
-        """ "it starts in Idle": the points that states begin and end at."""
-        match = fullmatch(span, _ENDS)
-        states = part(span, match, "states") if match is not None else None
-        if match is None or states is None:
-            self.draft.unread.append(span)
-            return
-        self._mark(re.sub(r"^(?:the|an?)\s+", "", match["which"].casefold()), self.cast.named(states), span)
+    # ------------------------------------------------------------ shorter forms
 
-    def _mark(self, which: str, nodes: list[Node], span: Span) -> None:
-        """The point at which a machine begins in states, or ends in them, or what they accept."""
-        word = "start" if which.startswith(("start", "begin", "initial")) else "end"
-        self.current = nodes
-        if which.startswith(("accepting", "final")):
-            for node in nodes:
-                node.word = "accepting"
-            return
-        point = self.draft.add(span, word, "")
-        for node in nodes:
-            self.draft.link(*((point, node) if word == "start" else (node, point)), span)
-
-
-def _done_too(span: Span) -> list[Span]:
-    """A clause cut where it says what else is done to the same: "it can be locked with a key | and unlocked again"."""
-    found = clauses(span)
-    cut = next((one.span.start for one in found[1:] if one.passive and one.joined == "and" and not one.subject), None)
-    if cut is None or not found[0].verb or is_drawn(span):
-        return [span]
-    before = Span(span.source, span.start, cut).text.rstrip().removesuffix("and")
-    return [trim(Span(span.source, span.start, span.start + len(before))), Span(span.source, cut, span.end)]
-
-
-def _further(span: Span) -> list[Span]:
-    """A sentence cut where another state's way is told without its verb."""
-    pieces = split(span, _AND_TOO)
-    if len(pieces) > 1 and all(fullmatch(one, _TOO) is not None for one in pieces[1:]):
+    def _cut(self, span: Span) -> list[Span]:
+        """A sentence cut where another state's way is told without its verb, and where ends are pointed at."""
+        pieces: list[Span] = []
+        for piece in (of for one in split(span, marks_end) for of in _ways(one)):
+            further = split(piece, _AND_TOO)
+            if len(further) > 1 and all(fullmatch(one, _TOO) is not None for one in further[1:]):
+                pieces += further
+            else:
+                pieces += split(piece, _AND_ONE)
         return pieces
-    return split(span, _AND_ONE)
+
+    def _gapped(self, span: Span) -> bool:
+        """ "green to yellow", "a locked one unlocked" """
+        too = fullmatch(span, _TOO)
+        if too is not None and FROM_TO.match(span.text) is None:
+            sources, targets = self._states(named(span, too, "first")), self._states(named(span, too, "second"))
+            when = part(span, too, "when")
+            self._leads(sources, targets, [when] if when is not None else [], span)
+            return True
+        one = fullmatch(span, _ONE_TOO) if self.before else None
+        if one is None:
+            return False
+        sources, second = self._states(named(span, one, "first")), named(span, one, "second")
+        base = lexicon.verb_base(second.text.casefold())
+        undone = self._undone(base, sources)
+        when = part(span, one, "when") or (second if undone else None)
+        self._leads(sources, undone or self._states(second), [when] if when is not None else [], span)
+        return True
+
+    def _listed_states(self, span: Span) -> bool:
+        """ "It can be open, closed or locked", "open, solved, closed": names, and no more."""
+        states = fullmatch(span, _STATES_ARE)
+        if states is not None and self._names_only(named(span, states, "list"), []):
+            self.draft.heard.append(Span(span.source, span.start, states.start("list")))
+            return True
+        listed = fullmatch(span, _CAN_BE)
+        names = named(span, listed, "list") if listed is not None else None
+        pieces = split(names, _OR) if names is not None else []
+        if listed is not None and len(pieces) > 1 and not any(len(one.text.split()) > 3 for one in pieces):
+            if len(pieces) == 2 and self.draft.nodes:
+                return False
+            self._entitle(named(span, listed, "of"))
+            for one in pieces:
+                self.cast.named(one)
+            return True
+        return False
+
+
+def _ways(span: Span) -> list[Span]:
+    """A sentence cut where another way begins: "from green to yellow, from yellow to red"."""
+    pieces = split(span, NEXT_FROM)
+    return pieces if all(fullmatch(one, FROM_TO) is not None for one in pieces) else [span]
+
+
+def _is_case(one: Clause) -> bool:
+    """Whether a clause says on what another happens."""
+    return one.mark is not None and one.around is None and _named_mark(one) in _EVENTS
+
+
+def _begins(one: Clause) -> bool:
+    """Whether what says when stands before what happens: behind a comma or "and"."""
+    return _BEFORE.search(one.source.source.text, 0, one.span.start) is not None
+
+
+def _named_mark(one: Clause) -> str:
+    return one.mark.lower if one.mark is not None else ""
+
+
+def _without_mark(one: Clause, end: int) -> Span:
+    """A clause without the word that subordinates it."""
+    start = one.mark.end if one.mark is not None else one.span.start
+    return trim(Span(one.source.source, start, end), ", ")
+
+
+def _event(span: Span) -> str:
+    """On what something happens, as a link says it."""
+    return _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span))))
 
 
 def is_move(span: Span) -> bool:
     """Whether a clause says what state something leads to."""
-    return any(fullmatch(span, one) is not None for one in (_READS, _AT, _IS_END)) or _form(span) is not None
-
-
-def _form(span: Span) -> re.Match[str] | None:
-    """How a statement says what leads where."""
-    for form in (FROM_TO, _TO_STATE, _BECOMES, _TURNS, _EVENT, _MAKES, _DOES, _ITSELF, _TOO):
-        if (match := fullmatch(span, form)) is not None:
-            return match
-    return None
+    one = next((one for one in clauses(span) if one.verb), None)
+    if one is None:
+        return FROM_TO.fullmatch(span.text) is not None
+    said = said_of_states(one)
+    return said.second is not None or said.object is not None

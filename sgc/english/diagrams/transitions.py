@@ -1,70 +1,111 @@
-"""A clause that names two known states, whatever its form: from which to which, and on what ("a draft is sent to review
-by its author")."""
+"""What a clause says of states: whence, where to, and on what ("a draft is sent to review by its author")."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.lexis import base_of, forms, table
-from sgc.english.diagrams.mentions import mentions
+from sgc.english.diagrams.grammar import Clause
+from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import trim
 from sgc.source import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_BEHIND = re.compile(
-    r"\s*(?:states?\b)?\s*,?\s*(?:on|when|if|after|upon|once|by|as soon as|with)\s+(?P<when>\S.*)", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\s*(?:on|when|if|after|upon|once)\s+(?P<when>\S.*?)\s*,\s*(?:(?:it|they|the\s+\w+|an?\s+\w+)\b.*|from\s*)?",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\bfrom\s+(?:the\s+|an?\s+)?\Z", re.IGNORECASE)
-_APART = re.compile(r"[.;:]|\b(?:and|or|but|while|whereas|not|unless|except)\b|n['’]t\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """From the first state to the second, on what the words ``when`` say."""
-
-    first: Node
-    second: Node
-    when: Span | None
-
-
-def transition(draft: Draft, span: Span) -> Transition | None:
-    """What a clause that names two known states says of them; None where it names more, or denies it."""
-    found = mentions(draft, span)
-    if len(found) != 2 or found[0].node is found[1].node:
-        return None
-    one, other = found
-    source = span.source
-    before, between = Span(source, span.start, one.span.start), Span(source, one.span.end, other.span.start)
-    after = Span(source, other.span.end, span.end)
-    if _APART.search(between.text) is not None or _APART.search(before.text) is not None or "," in between.text:
-        return None
-    is_back = _FROM.search(between.text) is not None and _FROM.search(before.text) is None
-    first, second = (other.node, one.node) if is_back else (one.node, other.node)
-    return Transition(first, second, _when(before, between, after))
-
-
-def _when(before: Span, between: Span, after: Span) -> Span | None:
-    """On what it happens: what stands behind "when", or the verb of the clause, if it says more than that it does."""
-    if (match := _BEHIND.fullmatch(after.source.text, after.start, after.end)) is not None:
-        return trim(Span(after.source, *match.span("when")))
-    if (match := _BEFORE.fullmatch(before.source.text, before.start, before.end)) is not None:
-        return trim(Span(before.source, *match.span("when")))
-    for word in _WORD.finditer(between.source.text, between.start, between.end):
-        said = word.group().casefold()
-        can = forms(said)
-        is_verb = lexicon.PARTICIPLE in can or (lexicon.THIRD in can and lexicon.NOUN not in can)
-        if is_verb and said not in _BE and not any(base_of(said) == one.split()[0] for one in table("silent")):
-            return Span(between.source, *word.span())
-    return None
-
-
-_BE = frozenset((
-    "is", "are", "was", "were", "be", "been", "has", "have", "becomes", "turns", "changes", "transitions", "switches",
+#: Verbs of what goes from one state to the next by itself, and that say no more than that it does.
+GOING = frozenset((
+    "go", "move", "change", "switch", "transition", "turn", "return", "pass", "become", "enter", "shift", "jump",
+    "revert", "proceed", "advance", "reset", "come", "get", "reach", "fall", "step", "progress", "transit", "flip",
 ))  # fmt: skip
+#: Verbs of what brings something into a state, and that say no more.
+BRINGING = frozenset((
+    "take", "move", "bring", "put", "send", "make", "turn", "switch", "return", "set", "change", "cause", "render",
+    "leave", "let", "force", "transition", "get", "shift", "push",
+))  # fmt: skip
+#: Verbs behind which a state stands without a preposition.
+_OBJECT_IS_STATE = frozenset(("become", "enter", "reach"))
+#: Verbs of where something begins and ends.
+ENDS = frozenset(("start", "begin", "end", "stop", "finish", "terminate"))
+STAYING = frozenset(("stay", "remain", "loop"))
+_TO = frozenset(("to", "into", "onto"))
+#: Prepositions of what makes something happen, or of when it does.
+_ON = frozenset(("on", "after", "upon", "with", "by", "at", "when", "if", "once", "via", "through", "for", "during"))
+_OBJECTS = frozenset(("it", "them", "this", "itself"))
+#: Those of which the preposition says no more.
+_PLAIN = frozenset(("on", "after", "upon", "when", "if", "once", "by", "at"))
+
+
+@dataclass(slots=True)
+class Said:
+    """The words of a clause on states: ``first`` whence and ``second`` where to, or None; ``object`` what is moved;
+    ``events`` on what. ``back`` says that it returns."""
+
+    clause: Clause
+    first: Span | None = None
+    second: Span | None = None
+    object: Span | None = None
+    events: list[Span] = field(default_factory=list)
+    further: list[Span] = field(default_factory=list)  # where it goes on to from there: "to rinsing, then to spinning"
+    back: bool = False
+
+
+def said_of_states(one: Clause) -> Said:
+    """The parts of a clause, by its prepositions."""
+    said = Said(one)
+    base = one.main.base
+    parts = _phrases(one)
+    is_state = base in _OBJECT_IS_STATE or base in ENDS or (base in ("be", "get") and not one.passive)
+    for preposition, words in parts:
+        said.back = said.back or any(word.lower in ("back", "again") for word in words)
+        words = [word for word in words if word.tag is not Tag.ADV or word.lower in ("on", "off", "up", "down", "idle")]
+        words = [word for word in words if word.lower != "back"]
+        if not words:
+            continue
+        place = trim(Span(one.source.source, words[0].start, words[-1].end), ",")
+        if preposition is None:
+            if is_state and said.second is None:
+                said.second = place
+            else:
+                _object(said, words, base)
+        elif preposition.lower in _TO and said.second is None:
+            said.second = place
+        elif preposition.lower in _TO and not said.events:
+            said.further.append(place)
+        elif preposition.lower == "from" and said.first is None:
+            said.first = place
+        elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and is_state:
+            start = preposition.start if preposition.lower == "under" else place.start
+            said.second = Span(place.source, start, place.end)
+        elif preposition.lower in _ON:
+            start = place.start if preposition.lower in _PLAIN else preposition.start
+            said.events.append(Span(place.source, start, place.end))
+        elif said.events:
+            said.events[-1] = said.events[-1].to(place)
+        elif said.second is not None:
+            said.second = said.second.to(place)
+        elif said.object is not None:
+            said.object = said.object.to(place)
+    return said
+
+
+def _object(said: Said, words: Sequence[Word], base: str) -> None:
+    """What stands behind a verb without a preposition: what is moved, and perhaps the state that it is made."""
+    source = said.clause.source.source
+    if words[0].lower in _OBJECTS and len(words) > 1 and base in BRINGING:  # "makes it published"
+        said.second = Span(source, words[1].start, words[-1].end)
+        words = words[:1]
+    elif base in BRINGING and len(words) > 2 and words[0].tag is Tag.DET and words[-1].tag in (Tag.ADJ, Tag.VN):
+        said.second = Span(source, words[-1].start, words[-1].end)  # "makes the door closed"
+        words = words[:-1]
+    said.object = Span(source, words[0].start, words[-1].end)
+
+
+def _phrases(one: Clause) -> list[tuple[Word | None, list[Word]]]:
+    """What stands behind the verb, cut before each preposition that belongs to the clause."""
+    found: list[tuple[Word | None, list[Word]]] = [(None, [])]
+    for i, word in enumerate(one.rest):
+        following = one.rest[i + 1] if i + 1 < len(one.rest) else None
+        is_one = word.tag in (Tag.PREP, Tag.TO, Tag.SUB) and word.lower not in ("of", "between", "than", "back")
+        if is_one and following is not None and following.tag not in (Tag.MARK, Tag.COMMA):
+            found.append((word, []))
+        else:
+            found[-1][1].append(word)
+    return [(preposition, words) for preposition, words in found if words or preposition is not None]

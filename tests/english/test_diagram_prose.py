@@ -165,3 +165,55 @@ def test_a_layer_before_another_has_one_size() -> None:
 )  # fmt: skip
 def test_states_of_prose(text: str, joins: set[str]) -> None:
     assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Org chart: the director at the top, under her the heads of surgery and nursing. Surgery has two surgeons.",
+            {
+                "director -- head_of_surgery", "director -- head_of_nursing", "head_of_surgery -- surgeon_1",
+                "head_of_surgery -- surgeon_2",
+            },
+        ),
+        (
+            "Matter as a tree: matter is either a pure substance or a mixture; pure substances are elements and "
+            "compounds, mixtures are homogeneous or heterogeneous.",
+            {
+                "matter -- pure_substance", "matter -- mixture", "pure_substance -- elements",
+                "pure_substance -- compounds", "mixture -- homogeneous", "mixture -- heterogeneous",
+            },
+        ),
+        (
+            "Structure of a paper as a tree diagram with title, body and references, where the body contains methods "
+            "and results.",
+            {
+                "structure_of_a -- title", "structure_of_a -- body", "structure_of_a -- references", "body -- methods",
+                "body -- results",
+            },
+        ),
+        (
+            "Mind map: Marketing in the middle; around it product, price and promotion; promotion has social media.",
+            {
+                "marketing -- product", "marketing -- price", "marketing -- promotion", "promotion -- social_media",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_trees_of_prose(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+def test_a_list_behind_then_goes_on_from_one_to_the_next() -> None:
+    text = "The heart: blood flows from the body to the lungs, then to the atrium, the ventricle and back to the body."
+    assert read(text)[1] == {
+        'body -> lungs "blood"', "lungs -> atrium", "atrium -> ventricle", "ventricle -> body",
+    }  # fmt: skip
+
+
+def test_a_publisher_behind_a_books_columns_is_a_table() -> None:
+    text = "ER diagram: an author writes books, a book has a title and a year, a publisher publishes many books."
+    assert read(text)[1] == {
+        'author -- book "writes" { head: zero or many }', 'publisher -- book "publishes" { head: zero or many }',
+    }  # fmt: skip

@@ -201,7 +201,8 @@ def actions(span: Span) -> list[Span]:
         does = bool(one.verb) or is_action(one.span) or _has_form(one.span)
         subordinate = one.mark is not None and one.around is None
         begins = subordinate and (not found or _BEHIND_COMMA.search(span.source.text, 0, one.span.start) is not None)
-        if found and not begins and (case or not (acts[-1] and does) or one.mark is not None or one.joined == ":"):
+        goes_on = case or one.joined.endswith("or")  # "approves or declines the payment" is one step
+        if found and not begins and (goes_on or not (acts[-1] and does) or one.mark is not None or one.joined == ":"):
             found[-1] = found[-1].to(one.span)
             acts[-1] = acts[-1] or does
         else:

@@ -74,6 +74,7 @@ _IS_KIND = re.compile(
     r"(?:\s*,?\s+(?:with|that has|which has|having|and has)\s+(?P<rest>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
+_AS_BASE = re.compile(r"\s+as\s+(?:the\s+|an?\s+)?(?:abstract\s+|base\s?|parent\s?|super\s?)+class$", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"(?:(?:the|an?)\s+)?(?:attributes?|fields?|properties)\s*:?\s+", re.IGNORECASE)
 _SUBCLASSES = re.compile(
     r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
@@ -170,7 +171,9 @@ class Classes(Members):
         if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
             owner, what = named(span, has, "owner"), named(span, has, "what")
             if len(without_each(owner).text.split()) < 2 or self._verb(owner, True) is None:
-                self._members(self._named(without_each(owner)), what, span)
+                plain = _plain_class(owner)
+                self.draft.heard.append(Span(span.source, plain.end, what.start))
+                self._members(self._named(without_each(plain)), what, span)
                 return
         if self._subclasses(span):
             return
@@ -416,3 +419,9 @@ def _is_bare_list(span: Span) -> bool:
     """Whether words are no more than names: "users, posts and comments"."""
     pieces = split(span, LIST)
     return len(pieces) > 1 and all(len(one.text.split()) == 1 for one in pieces)
+
+
+def _plain_class(span: Span) -> Span:
+    """ "Person as base class" is Person."""
+    match = search(span, _AS_BASE)
+    return span if match is None else Span(span.source, span.start, match.start())

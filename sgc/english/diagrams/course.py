@@ -12,9 +12,9 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, qu
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import base_of, forms, table
+from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
 _AGAIN = re.compile(
@@ -409,7 +409,7 @@ class Course:
     def _chooses(self, span: Span) -> bool:
         """ "she either approves or rejects the estimate": what is asked, where it is said what each leads to."""
         found = clauses(span)
-        if len(found) != 2 or found[1].joined != "or" or not any(one.lower == "either" for one in found[0].adverbs):
+        if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
             return False
         done, what = lexicon.past_participle(found[0].main.base), bare(found[1].what)
         later = re.compile(rf"\b(?:if|when|once)\b[^.;]*\b{re.escape(done)}\b", re.IGNORECASE)
@@ -490,12 +490,3 @@ class Course:
         ):
             return None
         return self.draft.link(source.node, target, span, label=source.label)
-
-
-def goes_on(span: Span) -> bool:
-    """Whether something is done all the while, and nothing is asked: "the dough rises"."""
-    found = predicate(span)
-    words = span.text.casefold().split()
-    if found is None and len(words) > 2 and words[0] in ("the", "a", "an"):  # "the dough rises"
-        return lexicon.THIRD in forms(words[-1]) and not lexicon.is_known_noun(words[-1])
-    return found is not None and bool(found.subject.text) and not found.negated and found.base not in ("be", "have")

@@ -11,7 +11,6 @@ from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
-from sgc.english.diagrams.course import goes_on
 from sgc.english.diagrams.draft import Draft, reached
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
@@ -19,6 +18,7 @@ from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_o
 from sgc.english.diagrams.phrasing import SENTENCE, replies
 from sgc.english.diagrams.pieces import key, split
 from sgc.english.diagrams.promises import ends_early, promises
+from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
 from sgc.english.diagrams.words import SEVERAL, is_third, numbered
 from sgc.source import Diagnostic, Span, warning

@@ -240,12 +240,18 @@ class _Reader:
         end = self._phrase_end(k)
         if end is None:
             return None
-        lists = 0
+        lists, ended = 0, True  # a list ends with "and"
         while end < len(self.words) and self.words[end].tag in _SEPARATORS:
-            following = self._phrase_end(end + 1)
+            start = end
+            while start < len(self.words) and self.words[start].tag in _SEPARATORS:
+                ended = self.words[start].tag is Tag.AND
+                start += 1
+            following = self._phrase_end(start)
             if following is None:
                 return None
             lists, end = lists + 1, following
+        if not ended:
+            return None  # "(are elements and) compounds, mixtures are": the comma parts the clauses
         while end < len(self.words) and self.words[end].tag is Tag.ADV:
             end += 1
         if end >= len(self.words) or self.words[end].tag not in _FINITE:

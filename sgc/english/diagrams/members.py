@@ -58,6 +58,7 @@ _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", 
 
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
+_NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
 _IT = re.compile(r"(?:it|they)\s+", re.IGNORECASE)
 _MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
@@ -140,6 +141,9 @@ class Members:
             counted = quantity is not None and not quantity["one"]  # "many books" has no verb
             if verb is not None and verb.span.start > piece.start and not counted:
                 # "an order with id and date contains many products"
+                if i and _NEW_SUBJECT.match(piece.text) is not None:  # ", a publisher publishes many books"
+                    self._clauses(Span(piece.source, piece.start, what.end))
+                    return
                 before = bare(Span(piece.source, piece.start, verb.span.start))
                 for owner_node in owners:
                     add_row(owner_node, before, methods)

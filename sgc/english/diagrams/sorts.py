@@ -423,6 +423,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
+    if name.startswith("cause") and says_links(rest):
+        sort = "links"
     if name in _OF_FLOWS and _TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
         sort = "links"
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None

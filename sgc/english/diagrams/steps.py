@@ -329,7 +329,8 @@ class Steps(Course):
         said = plain(what)
         if word not in ("after", "upon", "following"):
             asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
-            asks = asks or search(named(span, match, "rest"), _OTHERWISE) is not None
+            rest = named(span, match, "rest")
+            asks = asks or (search(rest, _OTHERWISE) is not None and search(rest, _CONDITION) is None)
             asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
             asks = asks or _YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
             if asks or word == "whenever":

@@ -48,15 +48,22 @@ _UNDER = re.compile(
     r"|(?P<above3>[^:(]+?)\s*:\s*(?P<below3>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Where it is told what stands under what was named: ", under her the heads", ", where the body contains".
+_WHERE = re.compile(
+    r"\s*,?\s+(?:where|in which|of which)\s+(?=(?:the|an?|each)\s)"
+    r"|\s*,\s*(?:and\s+)?(?=(?:under|below|beneath|around)\s+(?:it|her|him|them|that)\b)",
+    re.IGNORECASE,
+)
 #: "below her the heads of Sales and HR", "the CEO at the top"
 _BELOW = re.compile(
-    r"(?:below|under|beneath|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b"
+    r"(?:below|under|beneath|around|reporting to)\s+(?P<above>(?:it|them|him|her|this|that)\b"
     r"|[^,:]+?(?=,|\s+(?:there\s+)?(?:is|are|comes?)\b|\s+(?:two|three|four|five|\d+|an)\s))"
     r"[,:]?\s+(?:there\s+)?(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOP = re.compile(
-    r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root)",
+    r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root"
+    r"|in the (?:middle|cent(?:er|re)))",
     re.IGNORECASE,
 )
 _OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|for)\s+(?P<list>.+)", re.IGNORECASE)
@@ -189,17 +196,18 @@ class Tree(Posts):
         if len(lines) > 1:
             self._outline(span, lines)
             return
-        pieces = split(trim(span, "."), _COMMA)
+        first = next(iter(split(span, _WHERE)), span)
+        pieces = split(trim(first, "."), _COMMA)
         if self.draft.title and self.draft.sort == "mindmap":
             self.draft.add(span, self.word, self.draft.title)
             self.draft.title = ""
-        elif self.draft.title and len(pieces) > 2 and predicate(span) is None and _MARKS.search(span.text) is None:
+        elif self.draft.title and len(pieces) > 2 and predicate(first) is None and _MARKS.search(first.text) is None:
             self.draft.add(span, self.word, self.draft.title)  # "parts of a cell: wall, membrane, nucleus"
             self.draft.title = ""
         elif self.draft.title and len(pieces) > 1 and all(fullmatch(one, _NESTED) is not None for one in pieces):
             self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
             self.draft.title = ""
-        for sentence in split(span, STATEMENT):
+        for sentence in (part_of for one in split(span, STATEMENT) for part_of in split(one, _WHERE)):
             whole = trim(sentence, ",.:")
             branch = fullmatch(whole, _BRANCH)
             if branch is not None and self.draft.find(named(whole, branch, "above")) is not None:

@@ -278,7 +278,8 @@ class Ways:
 
 def stops(span: Span) -> list[Span]:
     """Where something comes to, one after the other; where "then" parts them all, commas do, too."""
-    in_order = len(split(span, _THEN)) > 2
+    legs = split(span, _THEN)
+    in_order = len(legs) > 2 or (len(legs) > 1 and len(split(legs[-1], LIST)) > 2)  # "then to B, C and back to A"
     found = [stop for one in split(span, ONWARD) for stop in split(one, _THEN)]
     return [stop for one in found for stop in split(one, LIST)] if in_order else found
 

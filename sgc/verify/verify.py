@@ -51,7 +51,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     nouns = {noun for one in scene.objects if one.kind is not Kind.MARK for noun in nouns_of(one)} | {
         one.entry.concept if one.entry else one.noun for one in scene.absences
     }
-    texts = tuple(dict.fromkeys(text for one in scene.objects for text in texts_of(one)))
+    texts = tuple(text for one in scene.objects for text in texts_of(one))
     monochrome = theme_named(scene.figure.theme).monochrome
     seen = detector.detect(picture, nouns, texts)
     if scene.figure.fitted:  # it is as large as it is

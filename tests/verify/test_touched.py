@@ -17,6 +17,7 @@ from sgc.source import Source
 from sgc.verify import detector_for, picture_file
 from sgc.verify.pixels import pixels_of
 from sgc.verify.renders.spotting import Spotter
+from sgc.verify.strokes.looking import straight
 from sgc.verify.strokes.looking import grounded, look
 from sgc.verify.types import Report
 from sgc.verify.verify import verify
@@ -66,7 +67,7 @@ def test_words_are_spotted_across_a_line_and_no_other_words() -> None:
     crossed = replace(picture.drawing, children=(box, line))
     pixels = pixels_of(picture_file("a.png", PngBackend().render(crossed)))
     strength = np.abs(pixels.astype(int) - pixels[0, 0]).max(2).astype(np.float32)
-    spotter, sizes = Spotter(pixels, strength), [words.font_size]
+    spotter, sizes = Spotter(pixels, strength, straight(strength)), [words.font_size]
     assert [one.attributes["text"] for one in spotter.spotted(["Doing"], sizes)] == ["Doing"]
     assert spotter.spotted(["Going", "Do", "oin"], sizes) == []
 

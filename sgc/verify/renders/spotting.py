@@ -39,13 +39,15 @@ INKED = 40.0
 
 class Spotter:
     """Looks for words in what is painted: ``strength`` (height, width) says how much each pixel differs from the plain
-    colour around, 0 to 255."""
+    colour around, 0 to 255, and ``lined`` where lines run."""
 
-    def __init__(self, picture: NDArray[np.uint8], strength: NDArray[np.float32]) -> None:
-        self.picture, self.strength = picture, strength
+    def __init__(
+        self, picture: NDArray[np.uint8], strength: NDArray[np.float32], lined: NDArray[np.bool_]
+    ) -> None:
+        self.picture, self.strength, self.lined = picture, strength, lined
         self.plane = np.minimum(strength / 255, 1.0)
         labels, _ = ndimage.label(strength > 0, np.ones((3, 3)))
-        self.long = np.zeros(strength.shape, bool)
+        self.long = lined.copy()
         for number, place in enumerate(ndimage.find_objects(labels), 1):
             if max(place[0].stop - place[0].start, place[1].stop - place[1].start) > LETTERS:
                 self.long[place] |= labels[place] == number
@@ -148,7 +150,7 @@ class Spotter:
     def _is_part(self, wanted: NDArray[np.float64], x: int, y: int) -> bool:
         """Whether a letter stands right before or after a text, of which it is a part then."""
         rows, columns = wanted.shape
-        inked = self.strength[y : y + rows] > 0
+        inked = (self.strength[y : y + rows] > 0) & ~self.lined[y : y + rows]
         by = round(BESIDE * rows) + 1
         left, right = x + MARGIN, x + columns - MARGIN
         beside = (inked[:, max(0, left - by) : left - 1], inked[:, right + 1 : right + by])

@@ -6,6 +6,7 @@ followed from node to node. What cannot be told is left undecided. Pictured noun
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -72,7 +73,7 @@ class StrokesDetector:
         from sgc.verify.renders.spotting import Spotter
         from sgc.verify.renders.writing import without
         from sgc.verify.strokes.grounds import without_plates
-        from sgc.verify.strokes.looking import grounded, look
+        from sgc.verify.strokes.looking import grounded, look, straight
 
         pixels = pixels_of(picture)
         flat = regions_of(pixels)
@@ -80,8 +81,9 @@ class StrokesDetector:
         bare = without_plates(without(pixels, words), flat, words)
         ground = grounded(bare)
         painted = tuple(one.detection for one in words)
-        if missing := [text for text in texts if text not in {one.text for one in words}]:
-            painted += tuple(Spotter(bare, ground.strength).spotted(missing, {round(one.em, 1) for one in words}))
+        if missing := _missing(texts, words):
+            spotter = Spotter(bare, ground.strength, straight(ground.strength))
+            painted += tuple(spotter.spotted(missing, {round(one.em, 1) for one in words}))
         blots = ground.pictures()
         icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)],
                                        [one.box for one in painted], blots)  # fmt: skip
@@ -118,12 +120,18 @@ def _words(pixels: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[
     from sgc.verify.strokes.looking import without_lines
 
     found = written(pixels, flat, texts)
-    missing = [text for text in texts if text not in {one.text for one in found}]
+    missing = _missing(texts, found)
     bare = without_lines(pixels, flat) if missing else None
     if bare is not None:
         more = written(bare, regions_of(bare), missing)
         found += [one for one in more if not any(meet(one.box, other.box) for other in found)]
     return found
+
+
+def _missing(texts: Sequence[str], words: Sequence[Written]) -> list[str]:
+    """Those of the texts that are there less often than they are asked for."""
+    seen = Counter(one.text for one in words)
+    return [text for text, times in Counter(texts).items() if seen[text] < times]
 
 
 def _nameless(view: View, texts: Sequence[Detection]) -> tuple[list[Pixels], list[Detection]]:

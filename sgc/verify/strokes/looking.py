@@ -164,13 +164,16 @@ def _inked(
 def without_lines(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8] | None:
     """A picture without its straight lines along rows and columns, whole or dashed; None where there are none."""
     strength, nearest = _inked(picture, flat)
-    runs = Runs(strength, np.full(strength.shape, -1, np.int32))
-    long = [run for run in runs.all if run.length >= LINE]
-    if not long:
-        return None
-    found = picture.copy()
-    for run in long:
-        found[run.band] = nearest[run.band]
+    lined = straight(strength)
+    return np.where(lined[..., None], nearest, picture).astype(np.uint8) if lined.any() else None
+
+
+def straight(strength: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where in what is painted (height, width) straight lines run along rows and columns, whole or dashed."""
+    found = np.zeros(strength.shape, bool)
+    for run in Runs(strength, np.full(strength.shape, -1, np.int32)).all:
+        if run.length >= LINE:
+            found[run.band] = True
     return found
 
 

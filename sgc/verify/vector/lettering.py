@@ -50,7 +50,7 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
         return
     counts = [sheet.letters[at].count("M") for at in range(len(sheet.marks))]
     for upright in (True, False):  # a 6 on its head is a 9, where a 9 is looked for
-        for text in texts:
+        for text in dict.fromkeys(texts):
             for at in range(len(sheet.marks)):
                 block = None if at in taken else _text_at(sheet, at, text, counts[at], taken, upright)
                 if block is not None:

@@ -7,6 +7,8 @@ import re
 import pytest
 from planted import Drawn
 
+import sgc
+
 TEXT = """diagram sequence {
   a: box "Ann"
   b: box "Bob"
@@ -75,3 +77,40 @@ def test_words_on_a_lifeline_are_covered() -> None:
 def test_a_line_that_nobody_asked_for_is_told() -> None:
     svg = DRAWN.picture.svg
     assert any(one.startswith("no other messages") for one in failed(svg.replace(group("a-b"), 2 * group("a-b"))))
+
+
+HIDDEN = """diagram sequence {
+  a: box "Ann"
+  b: box "Bob"
+  a -> b "ask"
+  activate b
+  n: note "remember"
+  n over b
+  b --> a "so"
+  divider "later"
+  a -> b "again"
+  b --> a "fine"
+  deactivate b
+}"""
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_bar_behind_a_note_and_a_divider_is_one(kind: str) -> None:
+    found = sgc.compile(HIDDEN).verify(kind)
+    assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
+
+
+def test_messages_between_two_bars_close_no_box() -> None:
+    text = """diagram sequence {
+      a: box "Ann"
+      b: box "Bob"
+      b -> a "one"
+      activate a
+      activate b
+      opt "more" { a -> b "two" }
+      a -> b "three"
+      deactivate a
+      deactivate b
+    }"""
+    found = sgc.compile(text).verify("png")
+    assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]

@@ -17,8 +17,7 @@ from sgc.source import Source
 from sgc.verify import detector_for, picture_file
 from sgc.verify.pixels import pixels_of
 from sgc.verify.renders.spotting import Spotter
-from sgc.verify.strokes.looking import straight
-from sgc.verify.strokes.looking import grounded, look
+from sgc.verify.strokes.looking import grounded, look, straight
 from sgc.verify.types import Report
 from sgc.verify.verify import verify
 
@@ -70,6 +69,19 @@ def test_words_are_spotted_across_a_line_and_no_other_words() -> None:
     spotter, sizes = Spotter(pixels, strength, straight(strength)), [words.font_size]
     assert [one.attributes["text"] for one in spotter.spotted(["Doing"], sizes)] == ["Doing"]
     assert spotter.spotted(["Going", "Do", "oin"], sizes) == []
+
+
+def test_a_label_that_three_dashed_lines_have_is_seen_three_times_and_one_is_missed() -> None:
+    """The head of one line is so near to the label of another that both seem to be of one text."""
+    links = " ; ".join(f'u{number} -> v "«include»" {{ dashed }}' for number in range(3))
+    nodes = " ; ".join(f'u{number}: usecase "Pay by {word}"' for number, word in enumerate(("card", "cash", "note")))
+    picture = compiled(f'diagram {{ direction right ; {nodes} ; v: usecase "Check" ; {links} }}')
+    assert picture.drawing is not None
+    assert report_of(picture).failed == ()
+    kept = [one for one in picture.drawing.children if not isinstance(one, Group) or one.id != "u1 -> v label"]
+    assert len(kept) == len(picture.drawing.children) - 1
+    failed = report_of(picture, replace(picture.drawing, children=tuple(kept))).failed
+    assert "text “«include»”" in [fact.statement for fact in failed]
 
 
 def test_a_picture_that_nobody_asked_for_is_told() -> None:

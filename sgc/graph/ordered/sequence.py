@@ -247,13 +247,14 @@ def story(graph: SceneGraph) -> Story:
 
 
 def completed(graph: SceneGraph) -> SceneGraph:
-    """The figure with lifelines behind its participants, and its bars, frames and dividers before them."""
+    """The figure with lifelines and bars behind its participants, notes and words, and frames and dividers before
+    them."""
     told = story(graph)
     lines = [mark(lifeline(id), "lifeline") for id in told.participants]
     bars = [mark(one.id, "bar") for one in told.bars]
     groups = [one for one in graph.objects if one.kind is Kind.GROUP]  # around heads; words of messages are in none
     others = [replace(one, container=None) if one.derived else one for one in graph.objects if one not in groups]
-    return replace(graph, objects=(*groups, *lines, *others, *bars, *_marks(told)))
+    return replace(graph, objects=(*groups, *lines, *bars, *others, *_marks(told)))
 
 
 def _marks(told: Story) -> Iterator[SceneObject]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
 #: The corner of a frame in which its word stands, how near lines of a frame come to its edge, and how far the corner
 #: around its word reaches at most, in pixels.
 CORNER, NEARLY, WORD = 16.0, 6.0, 90.0
+#: Lines that lie across a bar hide so much of it at most, and the folded corner of a note shows so much, in pixels.
+LINED, FOLD = 8.0, 16.0
 
 
 def ruled(case: Case) -> Ruling:
@@ -33,6 +36,26 @@ def ruled(case: Case) -> Ruling:
     return _Reading(case, ruling).read()
 
 
+@dataclass(frozen=True, slots=True)
+class SeenBar:
+    """A bar in the picture: the numbers of the detections that are pieces of it, and the box of all."""
+
+    numbers: tuple[int, ...]
+    box: Pixels
+
+    def goes_on(self, piece: SeenBar, notes: Sequence[Pixels]) -> bool:
+        """Whether a piece further down is of this bar: they are level, and lines or one of the ``notes`` lie between
+        them."""
+        end, begin = self.box[3], piece.box[1]
+        if max(abs(self.box[0] - piece.box[0]), abs(self.box[2] - piece.box[2])) > AT:
+            return False
+        return begin - end <= LINED or any(
+            -2 * AT <= end - note[1] <= FOLD and abs(begin - note[3]) <= 2 * AT
+            and note[0] <= self.box[0] and self.box[2] <= note[2]
+            for note in notes
+        )  # fmt: skip
+
+
 class _Reading:
     def __init__(self, case: Case, ruling: Ruling) -> None:
         self.case, self.ruling = case, ruling
@@ -40,11 +63,7 @@ class _Reading:
         self.told = story(case.scene)
         self.heads = seen_boxes(case)
         self.xs = [self._lifeline(id) for id in self.told.participants]
-        self.bars = [
-            number for number in self.look.free
-            if "rectangle" in (one := self.look.detections[number]).nouns and one.box[2] - one.box[0] <= BAR
-            and any(x is not None and abs((one.box[0] + one.box[2]) / 2 - x) <= BAR for x in self.xs)
-        ]  # fmt: skip
+        self.bars = list(self._bars())
         #: Where each event was seen: its upper and its lower end.
         self.heights: dict[int, tuple[float, float]] = {}
 
@@ -61,6 +80,25 @@ class _Reading:
         self._order()
         self._others(frames)
         return self.ruling
+
+    def _bars(self) -> Iterator[SeenBar]:
+        """The bars on lifelines; notes and lines that lie across one leave pieces of it."""
+        pieces = [
+            SeenBar((number,), one.box) for number in self.look.free
+            if "rectangle" in (one := self.look.detections[number]).nouns and one.box[2] - one.box[0] <= BAR
+            and any(x is not None and abs((one.box[0] + one.box[2]) / 2 - x) <= BAR for x in self.xs)
+        ]  # fmt: skip
+        notes = [one.box for one in self.look.detections if "note" in one.nouns]
+        bar = None
+        for piece in sorted(pieces, key=lambda one: (round(one.box[0]), one.box[1])):
+            if bar is not None and bar.goes_on(piece, notes):
+                bar = SeenBar(bar.numbers + piece.numbers, (*bar.box[:3], piece.box[3]))
+                continue
+            if bar is not None:
+                yield bar
+            bar = piece
+        if bar is not None:
+            yield bar
 
     # ------------------------------------------------------------ lifelines
 
@@ -90,8 +128,7 @@ class _Reading:
             return False
         if abs(point[0] - x) <= AT:
             return True
-        for number in self.bars:
-            left, top, right, bottom = self.look.detections[number].box
+        for left, top, right, bottom in (bar.box for bar in self.bars):
             here = left - AT <= x <= right + AT or abs((left + right) / 2 - x) <= BAR / 2 + AT
             at_edge = min(abs(point[0] - left), abs(point[0] - right)) <= 2 * AT and top - AT <= point[1] <= bottom + AT
             if here and at_edge:
@@ -205,20 +242,36 @@ class _Reading:
         """A line, or two close together, across all lifelines, with words above."""
         xs = [x for x in self.xs if x is not None]
         text = None
-        for at, line in enumerate(self.look.lines):
-            if at in self.ruling.lines or not is_level(line) or line.ends != ("none", "none") or not xs:
+        for numbers, low, high, y in self._levels():
+            if not xs or low > min(xs) or high < max(xs):
                 continue
-            low, high = min(x for x, _ in line.way), max(x for x, _ in line.way)
-            if low > min(xs) or high < max(xs):
-                continue
-            y = line.way[0][1]
             found = self.look.words(event.said, partial(_is_above, y))
             if found is not None:
                 text = found
-                self.ruling.lines.add(at)
+                self.ruling.lines.update(numbers)
                 self.heights[number] = self.look.detections[found].box[1], y
         fault = None if text is not None else "no line goes across under these words"
         self.ruling.fact("constraint", event.statement, event.span, fault, "a line goes across")
+
+    def _levels(self) -> list[tuple[tuple[int, ...], float, float, float]]:
+        """The level lines without ends that nothing is known of yet, with their left and right ends and their height;
+        the pieces that a bar leaves of one are one, and a second close to it is of it."""
+        found: list[tuple[tuple[int, ...], float, float, float]] = []
+        free = [
+            (min(line.way)[0], max(line.way)[0], line.way[0][1], number)
+            for number, line in enumerate(self.look.lines)
+            if number not in self.ruling.lines and is_level(line) and line.ends == ("none", "none")
+        ]
+        for low, high, y, number in sorted(free):
+            for at, (numbers, first, last, height) in enumerate(found):
+                bars = [bar.box for bar in self.bars if bar.box[1] < y < bar.box[3]]
+                goes_on = last < low and any(box[0] <= last + 2 * AT and low - 2 * AT <= box[2] for box in bars)
+                if abs(y - height) <= 2 * AT and (goes_on or high <= last):
+                    found[at] = (*numbers, number), first, max(high, last), height
+                    break
+            else:
+                found.append(((number,), low, high, y))
+        return found
 
     def _bar(self, bar: Bar) -> None:
         begin, end = self.told.events[bar.begin], self.told.events[bar.end]
@@ -228,13 +281,14 @@ class _Reading:
             self.ruling.fact("constraint", statement, begin.span, "what begins or ends it is not there")
             return
         (first, second), (third, last) = self.heights[bar.begin], self.heights[bar.end]
-        for number in self.bars:
-            left, top, right, bottom = self.look.detections[number].box
-            here = abs((left + right) / 2 - x) <= BAR and number not in self.ruling.things
+        for seen in self.bars:
+            left, top, right, bottom = seen.box
+            here = abs((left + right) / 2 - x) <= BAR and self.ruling.things.isdisjoint(seen.numbers)
             until = bar.begin == bar.end or third - AT <= bottom <= last + AT
             if here and first - AT <= top <= second + AT and until:
-                self.ruling.things.add(number)
-                self.ruling.fact("constraint", statement, begin.span, None, "a bar shows from when to when", (number,))
+                self.ruling.things.update(seen.numbers)
+                good = "a bar shows from when to when"
+                self.ruling.fact("constraint", statement, begin.span, None, good, seen.numbers)
                 return
         self.ruling.fact("constraint", statement, begin.span, f"no bar shows that from “{begin.statement}” to "
                          f"“{end.statement}”")  # fmt: skip
@@ -313,7 +367,7 @@ class _Reading:
     def _others(self, frames: list[Pixels]) -> None:
         """Lines of frames belong to them, and pieces of lifelines; any other is one that nobody asked for."""
         left_over = [line for number, line in enumerate(self.look.lines) if number not in self.ruling.lines]
-        extra = [line for line in left_over if not self._is_mark(line, frames)]
+        extra = [line for line in left_over if not self._is_mark(line, frames) and not self._is_of_thing(line)]
         sure = [line for line in extra if line.sure]
         self.ruling.lines |= set(range(len(self.look.lines)))
         span = self.case.scene.figure.span
@@ -327,13 +381,21 @@ class _Reading:
         """Whether a line is of a frame, of a lifeline, or of both where they touch."""
         if any(_goes_across(line, box) for box in frames) or self._is_piece(line, frames):
             return True
-        if any(_is_along(line, self.look.detections[number].box) for number in self.bars):
+        if any(_is_along(line, bar.box) for bar in self.bars):
             return True
         return line.ends == ("none", "none") and all(
             any(known is not None and abs(x - known) <= AT for known in self.xs)
             or any(_is_at_word(x, y, box) for box in frames) for x, y in line.way
         )  # fmt: skip
 
+    def _is_of_thing(self, line: Line) -> bool:
+        """Whether what may be a line is within a participant's picture or words, and so a stroke of these."""
+        texts = [self.look.detections[number].box for number in self.look.texts]
+        heads = [box for boxes in self.heads.values() for box in boxes]
+        return not line.sure and any(
+            all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
+            for box in (*texts, *heads)
+        )
 
     def _is_piece(self, line: Line, frames: list[Pixels]) -> bool:
         """Whether a line is a piece in the middle of one between the parts of a frame: another is level with it."""

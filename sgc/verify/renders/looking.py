@@ -23,9 +23,9 @@ from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
-from sgc.verify.renders.regions import Flat, regions_of
+from sgc.verify.renders.regions import regions_of
 from sgc.verify.renders.segments import ink, is_dashed
-from sgc.verify.renders.tables import Tables, ink_in, tables_with
+from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.writing import written
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
@@ -57,6 +57,11 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     return Observation(size, found, nameless, measures, left=tuple(places(one.left)))
 
 
+def glance(pixels: NDArray[np.uint8], nouns: Collection[str]) -> tuple[Detection, ...]:
+    """What flat regions of the pixels (height, width, 3) are, without the networks; ``nouns`` as in ``look``."""
+    return _Look(pixels, nouns, ()).regions()
+
+
 class _Look:
     """One look at one picture."""
 
@@ -74,8 +79,12 @@ class _Look:
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
 
+    def regions(self) -> tuple[Detection, ...]:
+        """What flat regions are, backdrops and frames among it."""
+        return tuple(map(self._detection, self._explained()))
+
     def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
-        explained = self._explained(self.flat, self.tables) if self.flat.is_plain else []
+        explained = self._explained()
         self.backdrops = [
             ground for ground in self.backdrops
             if not any(share_within(ground.box, one.outer) >= SAME and not one.looks[0].is_shape for one in explained)
@@ -117,9 +126,12 @@ class _Look:
         detections += [one.detection for one in self.written]
         return tuple(_as_read(detections)), nameless
 
-    def _explained(self, flat: Flat, known: Tables) -> list[Explained]:
-        inks = partial(ink_in, known.atlas.looks)
-        return Explainer(self.pixels, flat, known.atlas, known.catalogue, inks, self.nouns, self.letters).explain()
+    def _explained(self) -> list[Explained]:
+        if not self.flat.is_plain:
+            return []
+        known, inks = self.tables, partial(ink_in, self.tables.atlas.looks)
+        explainer = Explainer(self.pixels, self.flat, known.atlas, known.catalogue, inks, self.nouns, self.letters)
+        return explainer.explain()
 
     def _ground(self, one: Explained) -> Backdrop | None:
         """The backdrop that a rectangle without an outline is, where it has a motif."""

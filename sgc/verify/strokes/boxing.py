@@ -14,16 +14,18 @@ from sgc.verify.strokes.pieces import BEFORE, Piece, holds, is_same
 #: How long the straight strokes of a box are at least, how far from its corners they begin at most, and how far from
 #: each other those are, at corners that are alike.
 STRAIGHT, CORNER, ROUGHLY = 12, 24, 5
+#: Bars are along a side when they are beside so much of it.
+ALONG = 0.8
 
 
 def boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[Piece]:
     """Boxes, rounded or not, by the straight strokes around them: none of these goes on beyond a corner. What such a
     box holds may have its colour, and that may be the colour of all around."""
     inked = strength > 0
-    for one in wide:  # what is in front of an outline
-        if min(one.mask.shape) <= BEFORE and not one.like_ground:
-            left, top, right, bottom = one.box
-            inked[top:bottom, left:right] |= one.mask
+    bars = [one for one in wide if min(one.mask.shape) <= BEFORE and not one.like_ground]
+    for one in bars:  # what is in front of an outline
+        left, top, right, bottom = one.box
+        inked[top:bottom, left:right] |= one.mask
     level, upright = _runs(inked), _runs(inked.T)
     found: list[Piece] = []
     for (over, top), left, right in level:
@@ -40,7 +42,7 @@ def boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[Piece]:
                 continue
             box = (max(at[1] for at in sides[0]), top, min(at[0] for at in sides[1]), bottom)
             within = [one for one in wide if holds(box, one.box)]
-            if within and box[2] - box[0] >= 2 * NARROWEST:
+            if within and box[2] - box[0] >= 2 * NARROWEST and not _is_between(box, bars):
                 own = max(within, key=lambda one: one.area)
                 radius = max(0, left - box[0])
                 found.append(Piece((own,), box, _rounded(box[2] - box[0], box[3] - box[1], radius)))
@@ -49,6 +51,17 @@ def boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[Piece]:
         if not any(is_same(piece, other) for other in unique):
             unique.append(piece)
     return unique
+
+
+def _is_between(box: tuple[int, int, int, int], bars: Sequence[Region]) -> bool:
+    """Whether bars are along both sides of a box, which lines may cut: lines from the one to the other close no box."""
+    high = box[3] - box[1]
+    along = [
+        sum(max(0, min(box[3], bar.box[3]) - max(box[1], bar.box[1])) for bar in bars
+            if min(abs(box[side] - edge) for edge in bar.box[::2]) <= ROUGHLY)
+        for side in (0, 2)
+    ]  # fmt: skip
+    return min(along) >= ALONG * high
 
 
 def _runs(inked: NDArray[np.bool_]) -> list[tuple[tuple[int, int], int, int]]:

@@ -1,7 +1,8 @@
 """The strokes detector: reads a diagram in pixels, whatever program made it: nodes, frames, texts, and lines between.
 
 Surfaces say where nodes and frames are and of which shape, the text detector reads what they say, and strokes are
-followed from node to node. What cannot be told is left undecided. Pictured nouns are left to the renders detector.
+followed from node to node. What cannot be told is left undecided. Pictured nouns are seen as the renders detector
+sees them, without its networks.
 """
 
 from __future__ import annotations
@@ -155,13 +156,12 @@ def _pictures(
 ) -> tuple[tuple[Detection, ...], ...]:
     """The pictures of these nouns that are there, and those that may be: what has no name may be any of them; and what
     may be one or lines. Where they may be is where the ``blots`` are, which are thick or thin, and above words."""
-    from sgc.verify.renders.looking import look as look_for
+    from sgc.verify.renders.looking import glance
     from sgc.verify.strokes.icons import fitted
 
     if not nouns:
         return (), (), ()
-    seen = look_for(ground.picture, nouns)
-    sure = [one for one in seen.detections if {*one.nouns} & {*nouns}]
+    sure = [one for one in glance(ground.picture, nouns) if {*one.nouns} & {*nouns}]
     nearly: list[Detection] = []
     thick, thin = blots
     above = [_above(box) for box in words if ground.is_bare(box)]
@@ -176,7 +176,7 @@ def _pictures(
     nearly = [one for one in nearly if not any(meet(one.box, other.box) for other in sure)]
     known = [one.box for one in (*sure, *nearly)] + [one.box for one in ground.things if one.nouns and not one.is_open]
     maybe: list[list[Detection]] = [nearly, []]
-    for some, found in zip(((*(seen.unmatched or ()), *thick), thin), maybe, strict=True):
+    for some, found in zip((thick, thin), maybe, strict=True):
         for box in some:
             own = [noun for noun in nouns if _is_as_wide(noun, box)]
             if own and not any(meet(box, one) for one in known):

@@ -133,6 +133,11 @@ def is_beside(one: Piece, pieces: Sequence[Piece]) -> bool:
     )  # fmt: skip
 
 
+def is_bar_at(one: Piece, other: Piece) -> bool:
+    """Whether a piece of a bar ends at another piece, which is wider or higher than the bar: it goes on behind it."""
+    return _is_bar(one.box) and not _is_level(one.box, other.box) and not meet(one.box, other.box, 0)
+
+
 def _grown(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     return box[0] - BETWEEN, box[1] - BETWEEN, box[2] + BETWEEN, box[3] + BETWEEN
 

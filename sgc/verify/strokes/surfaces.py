@@ -25,6 +25,7 @@ from sgc.verify.strokes.pieces import (
     Piece,
     holder,
     is_band,
+    is_bar_at,
     is_beside,
     is_cut,
     is_pocket,
@@ -94,6 +95,8 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
             return True
         if holders[j] == i or holders[i] == j:
             return max(abs(a - b) for a, b in zip(pieces[i].box, pieces[j].box, strict=True)) <= RING
+        if is_bar_at(pieces[i], pieces[j]) or is_bar_at(pieces[j], pieces[i]):
+            return False
         return holders[i] == holders[j] and shared(pieces[i], pieces[j]) >= SHARED
 
     groups = joined(range(len(pieces)), is_one)

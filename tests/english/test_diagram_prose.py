@@ -217,3 +217,32 @@ def test_a_publisher_behind_a_books_columns_is_a_table() -> None:
     assert read(text)[1] == {
         'author -- book "writes" { head: zero or many }', 'publisher -- book "publishes" { head: zero or many }',
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Git workflow: feature branches are created from develop, merged back into develop, and develop is merged "
+            "into main.",
+            {
+                'develop -> feature_branches "created"', 'feature_branches -> develop "merged back into"',
+                'develop -> main "is merged into"',
+            },
+        ),
+        (
+            "Diagram: a client submits messages to a server, the server relays them to a mail server, the recipient "
+            "fetches them with IMAP.",
+            {
+                'client -> server "messages"', 'server -> mail_server "relays"',
+                'recipient -> mail_server "messages with IMAP"',
+            },
+        ),
+        (
+            "Block diagram: the lexer outputs tokens, the embedding layer maps tokens to vectors.",
+            {'lexer -> tokens "outputs"', "tokens -> embedding_layer", 'embedding_layer -> vectors "maps"'},
+        ),
+    ],
+)  # fmt: skip
+def test_what_goes_on_from_clause_to_clause(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

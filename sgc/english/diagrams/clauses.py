@@ -272,9 +272,9 @@ class Clauses(Messages):
         if match is None or payload is None:
             return False
         if match["way"] == "from":  # "the answers are retrieved from the store"
-            self.draft.join(
-                self.cast.named(named(span, match, "target")), self.cast.named(payload), span, label=match["verb"]
-            )
+            sources, taken = self.cast.named(named(span, match, "target")), self.cast.named(payload)
+            self.draft.join(sources, taken, span, label=match["verb"])
+            self.cast.subjects = taken
             return True
         actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
         place = self._spoken_of(one, around) if one.around is not None else []
@@ -362,18 +362,24 @@ class Clauses(Messages):
         if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target, clause)):
             holders = [one for one in self.holders if one not in clause.subjects] if verb.base in _TAKING else []
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
-                self.draft.join([one], holders or [one], whole, label=f"{said} {self.payload}")
+                label_of_it = f"{self.payload} {said}" if verb.sense == "get" else f"{said} {self.payload}"
+                self.draft.join([one], holders or [one], whole, label=label_of_it.strip())
             return
         if payload is not None and verb.sense in ("send", "get", "put") and not is_pronoun(payload):
             self.payload = words_of(bare(payload))
         if target is None:
             self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return
+        known = self.draft.find(bare(payload)) if payload is not None and not self.is_sequence else None
+        if known is not None and verb.sense in ("to", "send") and known not in clause.subjects:
+            self.draft.join([known], clause.subjects, whole)  # "maps tokens to vectors", of tokens that are drawn
+            said = words_of(verb.span)
         objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
         clause.said = said if payload is not None and verb.sense == "send" else ""
-        self.holders = objects if payload is not None and not is_pronoun(payload) else self.holders
+        passed = payload is not None and (not is_pronoun(payload) or bool(self.payload))
+        self.holders = objects if passed else self.holders
 
     def _link_each(self, clause: Said, verb: Verb, target: Span, said: str, whole: Span) -> list[Node]:
         """Link the subjects of a clause with what its verb leads to, which is returned."""

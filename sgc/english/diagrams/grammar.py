@@ -164,6 +164,9 @@ class _Reader:
 
     def _relative(self, mark: Word, some: list[Word]) -> None:
         around = self.current
+        before = around.rest if around.verb else around.subject
+        if before and before[-1].tag is Tag.PREP:  # "an event, on which …"
+            before.pop()
         self._begin(mark=mark)
         self.current.around, self.current.adverbs = around, some
 

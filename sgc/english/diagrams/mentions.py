@@ -194,6 +194,9 @@ def _joined(draft: Draft, first: Node, second: Node) -> bool:
         return True
     if _is_inside(first, second) or _is_inside(second, first):
         return True
+    whither = [(one.second, one.span) for one in draft.edges if one.first is first]
+    if any((one.first, one.span) in whither for one in draft.edges if one.second is second):
+        return True  # one clause leads there by way of a third: "the encoder maps tokens to vectors"
     return any(_names(text, b) for a, b in ((first, second), (second, first)) for text in _texts_of(draft, a))
 
 

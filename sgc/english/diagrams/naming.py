@@ -209,7 +209,7 @@ class Cast:
                 return alike
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
-        return self._in_others(span, owners) or self._by_name(span)
+        return self._in_others(span, owners) or self._by_name(span, owners or [])
 
     def _in_others(self, span: Span, owners: list[Node] | None) -> list[Node]:
         """ "containers on a host", "an encoder with three blocks": what is in what."""
@@ -227,7 +227,7 @@ class Cast:
             return whole
         return []
 
-    def _by_name(self, span: Span) -> list[Node]:
+    def _by_name(self, span: Span, owners: Sequence[Node]) -> list[Node]:
         """The node of this name, or a new one; the words are unread if they are no name."""
         piece = bare(span)
         if (behind := search(piece, _BEHIND)) is not None:
@@ -239,10 +239,10 @@ class Cast:
             return []
         if lexicon.is_plural(piece.text.split()[-1].casefold()) and (alike := self._alike(piece.text)):
             return alike
-        known_node = self.draft.find(piece) or self._in_some_way(piece)
+        known_node = self.draft.find(piece) or self._in_some_way(piece, owners)
         return [known_node] if known_node is not None else [self._new(piece)]
 
-    def _in_some_way(self, piece: Span) -> Node | None:
+    def _in_some_way(self, piece: Span, owners: Sequence[Node]) -> Node | None:
         """ "a failed test" is the test, "MongoDB" the MongoDB database, where such a node is known."""
         words = piece.text.split()
         if len(words) > 1 and words[0].casefold().endswith("ed"):
@@ -252,7 +252,7 @@ class Cast:
         if not piece.text.isupper() and lexicon.is_known_noun(name):
             return None
         alike = [one for one in self.draft.nodes if one.label.casefold().startswith(f"{name} ")]
-        return alike[0] if len(alike) == 1 else None
+        return alike[0] if len(alike) == 1 and alike[0] not in owners else None
 
     def _together(self, every: re.Match[str], owners: list[Node]) -> list[Node]:
         """Whom "both" and "all three" point to: those named together, or as many as were named last."""

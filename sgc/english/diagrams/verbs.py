@@ -82,6 +82,7 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
     head = ["be", one.main.lower] if one.passive else [one.main.base]
     start = group[-2].start if one.passive and len(group) > 1 and group[-2].tag is Tag.BE else one.main.start
     heads = [[one.main.lower], head] if one.main.tag in (Tag.VN, Tag.VD) else [head]
+    heads += [[one.main.base]] if one.passive else []  # "is merged back into"
     if (known := _known(one, heads, start, one.main.end, one.rest, senses)) is not None or not opened:
         return known
     if one.main.base in ("be", "do") or not one.rest:
@@ -102,6 +103,8 @@ def _known(
     for length, first in product(range(len(behind), -1, -1), heads):
         base = " ".join([*first, *(word.lower for word in behind[:length])])
         sense = next((sense for sense in senses if sense in known.get(base, ())), None)
+        if one.passive and list(first) == [one.main.base] != [one.main.lower] and not base.endswith(_WHITHER):
+            continue
         if sense is not None:
             return Verb(sense, base, Span(one.source.source, start, behind[length - 1].end if length else end))
     return None
@@ -124,6 +127,7 @@ def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = Tru
     return next((one for one in found if one is not None), None)
 
 
+_WHITHER = (" to", " into", " onto", " from")
 #: Adverbs that belong to a verb: "comes out as".
 PARTICLES = frozenset(("in", "out", "up", "off", "on", "down", "back", "away", "over"))
 #: Prepositions that belong to the verb before them.

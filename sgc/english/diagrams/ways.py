@@ -230,7 +230,14 @@ class Ways:
             second = self.cast.named(named(one, match, "second"))
             parts = split(named(one, match, "first"), _WITH) if not before else ()
             first = before or [node for part_of in parts for node in self.cast.named(part_of)]
-            self.draft.join(first, second, one, label=words_of(past(bare(named(one, match, "by")), _AND)))
+            by = past(bare(named(one, match, "by")), _AND)
+            if is_technical(by.text) or self.draft.find(by) is not None:  # what turns it is a part of its own
+                through = self.cast.named(by)
+                self.draft.join(first, through, one)
+                self.draft.join(through, second, one)
+                self.cast.latest = second
+            else:
+                self.draft.join(first, second, one, label=words_of(by))
         return True
 
     def _passed_on(self, span: Span) -> bool:

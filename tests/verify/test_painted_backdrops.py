@@ -21,11 +21,11 @@ from sgc.verify.renders.looking import look
 SCENE = "scene 256x256 { g: grass; a: dog; a on g }"
 
 
-def _uneven(data: bytes) -> NDArray[np.uint8]:
-    """The picture with clouds all over it, which mostly stay within ten of 255."""
+def _uneven(data: bytes, strength: float = 5) -> NDArray[np.uint8]:
+    """The picture with clouds all over it, which mostly stay within twice their strength of 255."""
     pixels = pixels_of(picture_file("a.png", data))
     clouds = ndimage.gaussian_filter(np.random.default_rng(0).normal(size=pixels.shape), (2, 4, 0))
-    return (pixels + 5 * clouds / clouds.std()).clip(0, 255).astype(np.uint8)
+    return (pixels + strength * clouds / clouds.std()).clip(0, 255).astype(np.uint8)
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:
@@ -87,3 +87,25 @@ def test_a_sky_over_a_ground_in_the_open_is_no_room() -> None:
         "car",
         "street",
     ]
+
+
+def _shaded(data: bytes, ground: str) -> NDArray[np.uint8]:
+    """The picture with clouds, and with soft shadows below its things on that ground."""
+    pixels = pixels_of(picture_file("a.png", data)).astype(float)
+    color = np.array([int(ground[i : i + 2], 16) for i in (1, 3, 5)])
+    bare = np.abs(pixels - color).max(2) < 1
+    cast = ndimage.gaussian_filter(np.roll((~bare).astype(float), 8, axis=0), 4)
+    pixels[bare] *= 1 - 0.35 * cast[bare][:, None]
+    return _uneven(_png(pixels.astype(np.uint8)), 1.5)
+
+
+@pytest.mark.parametrize(("thing", "ground"), [
+    ("sheep", "#9db9d4"), ("red question mark", "#fafaf5"), ("red city", "#fafaf5"), ("purple ferry", "#fafaf5"),
+    ("green keyboard instrument", "#fafaf5"),
+])  # fmt: skip
+def test_painted_things_are_seen_with_their_shadows(thing: str, ground: str) -> None:
+    """Neither what is white in one nor its shadow is anything else, and faint details are seen."""
+    picture = sgc.compile(f"scene 256x256 {{ background {ground}\na: {thing} }}")
+    file = picture_file("a.png", _png(_shaded(picture.png(), ground)))
+    report = verify(file, picture.scene, detector_named("renders"))
+    assert report.verified, report.failed

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color
+from sgc.graph.vocabulary import lookup
 from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
@@ -115,6 +116,7 @@ class _Look:
                 known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
                 more, dashed_more, nameless = search.result(known, frames)
                 if not self.flat.is_plain:
+                    self.backdrops = [one for one in self.backdrops if not _is_part(one, more)]
                     more = [replace(one, box=standing(one.box, self.backdrops)) for one in more]
                 detections += more
                 frames += dashed_more
@@ -214,6 +216,12 @@ class _Look:
         ring = one.ink.of(self.pixels)[outer & ~one.ink.inner]
         colors, counts = np.unique(ring, axis=0, return_counts=True)
         return "#{:02x}{:02x}{:02x}".format(*colors[counts.argmax()].tolist()) if len(colors) else None
+
+
+def _is_part(ground: Backdrop, things: Sequence[Detection]) -> bool:
+    """Whether what has a backdrop's tone is inside one of the things, which are pictures: the wool of a white sheep."""
+    pictured = (one for one in things if (entry := lookup(one.noun)) is not None and entry.kind == "picture")
+    return any(share_within(ground.box, one.box) >= SAME for one in pictured)
 
 
 def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:

@@ -23,15 +23,19 @@ ASPECT, OFF = 0.1, 2.5
 THICK_BEST, LIKE_BEST = 14, 4
 #: Of all glyphs of such proportions so many are compared at all: those that look like it to the recogniser.
 LIKELY = 400
-#: Where so little is explained, a better box does not help; where so much is, the glyph is the right one; and so many
-#: that are asked for are tried where neither is so.
+#: Where so little is explained, a better box does not help; where so much is, the glyph is mostly the right one; and so
+#: many that are asked for are tried where neither is so.
 HOPELESS, CLEAR, HINTED = 0.35, 0.9, 6
+#: So many of those that are asked for and were compared are tried in a better box in any case: a box that holds a
+#: shadow as well is explained best by what happens to have that form.
+LIKELY_ASKED = 2
 #: So many boxes are made better in one picture: those of a picture full of things, not all of one full of noise.
 MOVES = 48
 #: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
 LIKENESS = 0.05
-#: A shape that explains this much less than a picture is still taken: it is the simpler explanation.
-SIMPLER = 0.01
+#: A shape that explains this much less than a picture is still taken: it is the simpler explanation. It is not where
+#: so little of what it leaves over is left over by a picture: faint details are then no noise.
+SIMPLER, DETAILED = 0.01, 0.6
 #: The best box is found in at most so many rounds, from what a nudge of this part of a side does, until
 #: it gets so much worse.
 ROUNDS, NUDGE, WORSE = 6, 0.02, 0.02
@@ -87,7 +91,9 @@ class Namer:
         best = self._best(guess.box, guess.direction)
         if best is None or best.share > EXACT or best.share < HOPELESS or self._settled_often > MOVES:
             return best
-        places = [(guess.box, number) for number in best.numbers[: 1 if best.share > CLEAR else tries]]
+        numbers = best.numbers[: 1 if best.share > CLEAR else tries]
+        asked = [number for number in best.numbers if self._hinted[number]][:LIKELY_ASKED]
+        places = [(guess.box, number) for number in dict.fromkeys((*numbers, *asked))]
         if tries > 1 and best.share < CLEAR:
             places += [(self._completed(guess.box, int(i)), int(i)) for i in np.flatnonzero(self._hinted)[:HINTED]]
         self._settled_often += len(places)
@@ -119,7 +125,9 @@ class Namer:
         planes, looks = self._planes(numbers, aspect)
         fit = fits(seen, ground, planes, free)
         value = fit.share + LIKENESS * likeness[numbers]
-        value += np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
+        is_shape = np.array([look.is_shape for look in looks])
+        least = float((1 - fit.share)[~is_shape].min(initial=1.0))
+        value += np.where(is_shape & (least >= DETAILED * (1 - fit.share)), SIMPLER, 0.0)
         order = np.argsort(-value, kind="stable")
         top = int(order[0])
         visible, ink = seen_share(fit, top, planes, seen, ground)

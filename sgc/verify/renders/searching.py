@@ -18,7 +18,7 @@ from sgc.verify.renders.backdrops import Backdrop, is_motif
 from sgc.verify.renders.cutting import Sheet, around
 from sgc.verify.renders.decode import propose
 from sgc.verify.renders.naming import Guess, Named, Namer
-from sgc.verify.renders.segments import ink, is_dashed, segments, snapped
+from sgc.verify.renders.segments import firm, ink, is_dashed, segments, snapped
 from sgc.verify.renders.weights import Weights, as_input, directions, weights
 from sgc.verify.types import Detection, Pixels
 
@@ -91,7 +91,7 @@ class Search:
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
         named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
-        named = _without_parts(_without_traces(_distinct(named)))
+        named = _without_parts(_without_traces(_distinct(named)), firm(self.pixels))
         seen = [one.box for one in named] + frames
         lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)
@@ -234,13 +234,25 @@ def _without_traces(named: Sequence[Named]) -> list[Named]:
     ]  # fmt: skip
 
 
-def _without_parts(named: Sequence[Named]) -> list[Named]:
-    """The things without those that are only a part of another: where that explains what is seen in its box."""
+def _without_parts(named: Sequence[Named], firm: NDArray[np.bool_]) -> list[Named]:
+    """The things without those that are only a part of another: where that explains what is seen in its box, but for
+    shadows. What is ``firm`` (height, width) is none."""
+    boxes = [_tight(one.box, firm) for one in named]
     return [
-        one for one in named
-        if not any(share_within(one.box, other.box) > INSIDE and area(one.box) < 0.7 * area(other.box)
-                   and _explains(other, one.box) for other in named if other is not one)
+        one for one, box in zip(named, boxes, strict=True)
+        if not any(share_within(box, other.box) > INSIDE and area(box) < 0.7 * area(other.box)
+                   and _explains(other, box) for other in named if other is not one)
     ]  # fmt: skip
+
+
+def _tight(box: Pixels, marked: NDArray[np.bool_]) -> Pixels:
+    """The box around what is marked in a box; the box itself where nothing is."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    rows, columns = np.nonzero(marked[top:bottom, left:right])
+    if not len(rows):
+        return box
+    return (float(left + columns.min()), float(top + rows.min()),
+            float(left + columns.max() + 1), float(top + rows.max() + 1))  # fmt: skip
 
 
 def _explains(one: Named, box: Pixels) -> bool:

@@ -19,6 +19,8 @@ RIM, COMMON = 0.08, 0.12
 #: Colours are rounded to steps of this many to be counted; ink is farther from every ground (0 to 255),
 #: by the one measure where pictures are clean, and by the other where they are not.
 STEP, APART = 8, (5, 14)
+#: How much of a ground's light the darkest shadow on it leaves.
+DARKEST = 0.5
 #: How far apart, as parts of the shorter side, the pieces of one thing may be.
 GAPS = (0.0, 0.012, 0.03)
 #: The smallest thing, and the most of them.
@@ -39,8 +41,8 @@ def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
     for ground in grounds if len(grounds[1]) > len(outer) else grounds[:1]:
         if not len(ground):
             continue
-        for apart in APART:
-            ink = _off(picture, ground, apart)
+        inks = [_off(picture, ground, apart) for apart in APART]
+        for ink in (*inks, inks[1] & ~_shaded(picture, ground)):
             if 0 < ink.mean() < 0.9:
                 for gap in GAPS:
                     found |= dict.fromkeys(_pieces(ink, round(gap * min(ink.shape))))
@@ -108,11 +110,27 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return _off(picture, ground, APART[1])
 
 
+def firm(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The ink that cannot be a shadow on the ground either, (height, width)."""
+    ground = np.concatenate(_grounds(picture))
+    return ink(picture) & ~_shaded(picture, ground)
+
+
 def _off(picture: NDArray[np.uint8], ground: NDArray[np.int16], by: int) -> NDArray[np.bool_]:
     """The pixels that are farther than that from every colour of the ground."""
     found = np.ones(picture.shape[:2], bool)
     for color in ground.tolist():
         found &= ~is_near(picture, color, by)
+    return found
+
+
+def _shaded(picture: NDArray[np.uint8], ground: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """The pixels that may be one of the ground's colours in a shadow: as they are, but for how bright."""
+    found = np.zeros(picture.shape[:2], bool)
+    seen = picture.astype(np.float32)
+    for color in ground.astype(np.float32):
+        light = np.clip(seen @ color / max(float(color @ color), 1.0), DARKEST, 1.0)
+        found |= np.abs(seen - light[..., None] * color).max(2) <= APART[0]
     return found
 
 

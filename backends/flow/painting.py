@@ -35,7 +35,7 @@ MARGIN, FEATHER = 3, 2
 #: The product of embeddings above which they are of one phrase, and from which on of things that are like each other.
 SAME, KIN = 0.999, 0.6
 #: Grounds for what is white, and the levels of red, green and blue in which things are compared with grounds.
-SHADES, LEVELS = ("#c9d6e3", "#9db9d4"), 15
+SHADES, LEVELS = ("#9db9d4", "#c9d6e3"), 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from PIL import Image
 from safetensors.torch import save
 
 import sgc
+from sgc.backends.flow import sampler
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
@@ -183,3 +184,18 @@ def test_weights_of_another_make_are_told(picture: Picture, tmp_path: Path) -> N
     (tmp_path / stored.FLOW).write_bytes(save(tensors, head | {"size": '{"widths": [8, 8, 16], "depth": 3}'}))
     with pytest.raises(MissingError, match="depth"):
         picture.render("flow", side=64)
+
+
+def test_grounds_have_no_stains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of pictures of one thing, how far places along the edges of the picture are from the usual colour, at most."""
+    scene = sgc.compile("scene 256x256 { a: green face }")
+
+    def farthest(seed: int) -> float:
+        painted = Image.open(BytesIO(scene.render("flow", seed=seed))).convert("RGB")
+        places = np.asarray(painted.resize((16, 16), Image.Resampling.BOX), float)
+        rim = np.concatenate((places[:2].reshape(-1, 3), places[-2:].reshape(-1, 3)))
+        return float(np.abs(rim - np.median(rim, axis=0)).max())
+
+    clean = sum(map(farthest, range(4)))
+    monkeypatch.setattr(sampler, "TEMPERATURE", 1.0)
+    assert clean < 0.8 * sum(map(farthest, range(4)))

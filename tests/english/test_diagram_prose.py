@@ -246,3 +246,31 @@ def test_a_publisher_behind_a_books_columns_is_a_table() -> None:
 )  # fmt: skip
 def test_what_goes_on_from_clause_to_clause(text: str, joins: set[str]) -> None:
     assert read(text)[1:] == (joins, [])
+
+
+def test_what_stands_behind_a_preposition_and_which_is_led_to() -> None:
+    text = (
+        "Network diagram: a modem feeds a firewall, behind which is a switch. The firewall emits an event, on which a "
+        "logger updates a file."
+    )
+    assert read(text)[1:] == ({
+        'modem -> firewall "feeds"', "firewall -> switch", 'firewall -> event "emits"', "event -> logger",
+        'logger -> file "updates"',
+    }, [])  # fmt: skip
+
+
+def test_a_stack_told_by_places_stands_so() -> None:
+    text = "A stack diagram of an app: on top the user interface, below it the logic, and at the bottom the database."
+    assert "column user_interface logic database" in written(text)
+
+
+def test_headings_with_under_are_the_branches() -> None:
+    text = "Mind map for a party: guests, food, games. Under food: cake and pizza. Under games: chess."
+    assert read(text)[1] == {
+        "party -- guests", "party -- food", "party -- games", "food -- cake", "food -- pizza", "games -- chess",
+    }  # fmt: skip
+
+
+def test_a_question_may_be_the_title() -> None:
+    scene = written("Can you draw a flowchart that shows how our refund process works? The customer asks. We pay it.")
+    assert 'diagram "Refund process" {' in scene

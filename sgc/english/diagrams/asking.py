@@ -37,10 +37,10 @@ def known_series(words: str) -> tuple[str, ...] | None:
 
 def called(words: str) -> str:
     """The words of a title, without an article before them and without "please" behind."""
-    plain = re.sub(r"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$", "", words.strip(), flags=re.IGNORECASE)
-    return caption(_FOR_WHOM.sub("", plain))
+    return caption(_FOR_WHOM.sub("", _AROUND.sub("", words.strip())))
 
 
+_AROUND = re.compile(r"^(?:the|an?|our|my)\s+|\s+works?$|,?\s+(?:please|pls|plz)$", re.IGNORECASE)
 #: For whom or what somebody draws: "for my biology class".
 _FOR_WHOM = re.compile(
     r"\s+for\s+(?:my|our|the|a|an)\s+(?:[\w-]+\s+){0,3}(?:class|course|lecture|lesson|paper|thesis|presentation|talk|slides"

@@ -115,7 +115,7 @@ class Clauses(Messages):
                 self._when(one, said)
                 continue
             self.case = "" if said.verb is not None and one.subject else self.case
-            if one.lead:
+            if one.lead and one.around is None:
                 self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
             if said.pending is not None and (one.subject or not one.verb):
                 self.draft.unread.append(said.all_pending)
@@ -143,6 +143,10 @@ class Clauses(Messages):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
+        if one.lead and one.around is not None and not self.is_sequence:
+            self._by_way(one, around)
+            if one.main.base == "be" and not one.passive:
+                return Said(objects=list(self.cast.latest), first=first)
         if introduces(one) and not self.is_sequence:
             return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
         verb = _as_label(one, verb_of(one, self.senses))
@@ -395,6 +399,16 @@ class Clauses(Messages):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
         return objects
+
+    def _by_way(self, one: Clause, around: Mapping[int, Said]) -> None:
+        """ "a firewall, behind which is a switch", "an event, on which the service updates the order"."""
+        places = self._spoken_of(one, around)
+        others = self.cast.named(one.who if one.who.text else one.what)
+        if one.lead[0].lower in ("in", "inside", "within"):
+            for other in others if places else ():
+                places[0].give(other)
+        else:
+            self.draft.join(places, others, one.span)
 
     def _introduced(self, span: Span) -> list[Node]:
         """ "(there are) two subnets in the VPC": new nodes, and what they are in."""

@@ -165,9 +165,12 @@ class _Reader:
     def _relative(self, mark: Word, some: list[Word]) -> None:
         around = self.current
         before = around.rest if around.verb else around.subject
-        if before and before[-1].tag is Tag.PREP:  # "an event, on which …"
+        leads = bool(before) and (before[-1].tag is Tag.PREP or before[-1].lower in ("on", "in", "by"))
+        lead = [before.pop()] if leads else []  # "a wall, behind which …"
+        while lead and before and before[-1].tag is Tag.COMMA:
             before.pop()
         self._begin(mark=mark)
+        self.current.lead = lead
         self.current.around, self.current.adverbs = around, some
 
     def _of_which(self) -> list[Word]:

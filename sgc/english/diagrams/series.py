@@ -40,6 +40,12 @@ UPON = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
+#: "on top the user interface"
+_PLACED = re.compile(
+    r"(?:(?:on|at) (?:the )?(?:very )?top|at the (?:very )?(?:bottom|base)|underneath|on top of (?:it|that)"
+    r"|(?:below|under|beneath|above|over) (?:it|that|them|this))\s*,?\s+(?:(?:is|are|comes?|sits?|we have)\s+)?(?=\w)",
+    re.IGNORECASE,
+)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(
     r"\s+(?:below|under|beneath|above) (?:it|that|them)$"
@@ -101,8 +107,13 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     for i, (place, label) in enumerate(members):
         at = search(place, _AT)
         name = place if at is None else trim(Span(place.source, place.start, at.start()))
-        down = down or (not i and at is not None and "top" in at.group().casefold())
-        nodes.append(draft.add(bare(name), "box", label if at is None else None))
+        placed = _PLACED.match(name.source.text, name.start, name.end)
+        if placed is not None:  # "on top the user interface"
+            draft.heard.append(Span(name.source, placed.start(), placed.end()))
+            name = Span(name.source, placed.end(), name.end)
+        where = [one.group().casefold() for one in (at, placed) if one is not None]
+        down = down or (not i and any("top" in one for one in where))
+        nodes.append(draft.add(bare(name), "box", None if where else label))
     known = [members for members in series().values() if set(members) == {node.label for node in nodes}]
     if known and len(nodes) > 1:  # the earth's layers, whichever end one begins with
         nodes.sort(key=lambda node: known[0].index(node.label))

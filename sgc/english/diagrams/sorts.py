@@ -54,7 +54,8 @@ _BEHIND = (
     r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=[(\"“])|\s*$)"
 )
 _TITLED = re.compile(
-    r"\s*(?:how to\s+|how\s+|the process of\s+)?(?P<title>[^:.;\n]{2,80}?)\s*(?::|\.(?=\s)|\n|;"
+    r"\s*(?:(?:shows?|describes?|explains?|illustrates?)\s+)?(?:how to\s+|how\s+|the process of\s+)?"
+    r"(?P<title>[^:.;?\n]{2,80}?)\s*(?::|[.?](?=\s)|\n|;"
     r"|,?\s+with (?=\w)(?![^:.;\n]*:)|,\s*(?:where|in which)\s+)\s*",
     re.IGNORECASE,
 )
@@ -134,6 +135,12 @@ _AS_TREE = re.compile(
 _OVERLAP = re.compile(
     r"(?:the\s+)?(?:overlap|intersection|comparison|similarities|differences|relation(?:ship)?)(?:s)?\s+"
     r"(?:between|of)\s+",
+    re.IGNORECASE,
+)
+#: What a diagram shows "between model, view and controller" is its title, and says no more.
+_RELATION = re.compile(
+    r"(?:the\s+)?(?:relation(?:ship)?s?|interactions?|connections?|communication|dependencies|data flow)\s+"
+    r"(?:between|of|among)\s",
     re.IGNORECASE,
 )
 _GRAPH = re.compile(
@@ -468,7 +475,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         if (
             known is None
             and len(heading.text.split()) <= 10
-            and ((is_headed and sort == "flow") or LIST.search(heading.text) is None)
+            and ((is_headed and sort == "flow") or LIST.search(heading.text) is None or _RELATION.match(heading.text))
         ):
             if _LEFT.fullmatch(heading.text) is not None:
                 content = trim(Span(source, titled.end(), rest.end))

@@ -143,6 +143,7 @@ _BRANCHES = re.compile(
     r"(?:the\s+)?(?:main )?(?:branches|subtopics|topics|children)\s*:\s*(?P<names>[^:]+)", re.IGNORECASE
 )
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
+_UNDER_IT = re.compile(r"(?:under|for|in)\s+(?=[^:]{2,40}:\s)", re.IGNORECASE)
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
 #: "CEO > CTO > (dev team, ops team)"
@@ -209,7 +210,7 @@ class Tree(Posts):
             self.draft.title = ""
         for sentence in (part_of for one in split(span, STATEMENT) for part_of in split(one, _WHERE)):
             whole = trim(sentence, ",.:")
-            branch = fullmatch(whole, _BRANCH)
+            branch = fullmatch(past(whole, _UNDER_IT), _BRANCH)
             if branch is not None and self.draft.find(named(whole, branch, "above")) is not None:
                 self._clause(whole)
                 continue
@@ -258,7 +259,7 @@ class Tree(Posts):
                 self.latest = [self._named(names)]
 
     def _clause(self, span: Span) -> None:
-        headed = fullmatch(span, _BRANCH)
+        headed = fullmatch(past(span, _UNDER_IT), _BRANCH)
         if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
             self._under(named(span, headed, "above"), named(span, headed, "below"), True)
             return

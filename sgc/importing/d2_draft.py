@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_shapes import Edge, Looks, Shape
+from sgc.importing.directions import turn
 from sgc.importing.draft import Draft, Group, Link, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
@@ -62,11 +63,9 @@ class _Drawing:
 
     def draft(self) -> Draft:
         made = self.made
-        direction, span = self.root.looks.pop("direction", ("down", self.root.span))
-        if direction not in ("right", "up", "left", "down"):
-            self.page.not_understood(span, f"there is no direction '{direction}'")
-        if direction in ("right", "up", "left"):
-            made.settings["direction"] = direction
+        direction = self._direction(self.root.looks)
+        if direction is not None and direction[0] != "down":
+            made.settings["direction"] = direction[0]
         fill = scene_color(self.root.looks.pop("style.fill", ("none", self.root.span))[0])
         if fill not in (None, "none"):
             made.settings["background"] = fill
@@ -89,7 +88,16 @@ class _Drawing:
                     made.links.append(link)
             else:
                 self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
+        turn(made, self.page)
         return made
+
+    def _direction(self, looks: Looks) -> tuple[str, Span] | None:
+        """Where edges of a board or a container lead, where that is said."""
+        way, span = looks.pop("direction", ("", self.root.span))
+        if way and way not in ("right", "up", "left", "down"):
+            self.page.not_understood(span, f"there is no direction '{way}'")
+            return None
+        return (way, span) if way else None
 
     def _is_title(self, one: Shape, draft: Draft) -> bool:
         """Whether a text stands above or below all as the title, as people write it in D2."""
@@ -106,6 +114,8 @@ class _Drawing:
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label or None, around)
             group.called, group.classes = one.name.text, one.classes
+            if "direction" in looks:
+                group.direction = self._direction(looks)
             grid = self._grid(one, looks)
             group.properties = self._look_of(looks, of_edge=False)
             for child in one.children.values():

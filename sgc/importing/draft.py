@@ -47,7 +47,7 @@ class Row:
 @dataclass(slots=True, eq=False)
 class Group:
     """A frame around nodes and other groups; without any of these it becomes a node. ``called`` is what its name is
-    made from, where that is not the id."""
+    made from, where that is not the id; ``direction`` where links lead within, and where that is said."""
 
     id: str
     span: Span
@@ -58,6 +58,7 @@ class Group:
     properties: dict[str, Value] = field(default_factory=dict)
     order: int = 0
     depth: int = 0
+    direction: tuple[str, Span] | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -99,7 +99,11 @@ def imported(source: Source, format: str | None = None) -> tuple[tree.SyntaxTree
     figures: list[tree.Figure] = []
     page = Page.whole(source)
     for part, reader in _blocks(page) if name == "markdown" else [(page, FORMATS[name].reader())]:
-        figures += reader(part)
+        for figure in reader(part):
+            if part.is_misread and all(isinstance(said, tree.Setting | tree.Style) for said in figure.body):
+                part.unreadable(figure.span, "nothing of this diagram is understood")
+            else:
+                figures.append(figure)
     if not figures and not page.is_refused:
         what = "no diagram in a block that sgc reads" if name == "markdown" else "no diagram"
         page.unreadable(source.span(0, 0), f"{source.name} holds {what}")

@@ -141,6 +141,11 @@ class Page:
         return tuple(made)
 
     @property
+    def is_misread(self) -> bool:
+        """Whether something of it was not understood."""
+        return any(remark.code is FOREIGN_SYNTAX for remark in self._remarks.values())
+
+    @property
     def is_refused(self) -> bool:
         """Whether something of it could not be read at all."""
         return any(remark.is_error for remark in self._remarks.values())

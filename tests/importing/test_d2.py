@@ -180,3 +180,7 @@ def test_spans_of_sequences_are_bars_from_their_first_message_to_their_last() ->
         'a -> b "one"', "activate b", 'b -> b "two"', 'b -> a "three"', "deactivate b", 'a -> b "four"',
     ]  # fmt: skip
     assert messages(text) == ["a span of one message, or in several groups, has no counterpart here and is left out"]
+
+
+def test_the_direction_of_a_container_puts_a_chain_in_it_in_a_row() -> None:
+    assert "row a b c" in lines("x -> s\ns: { direction: right; a -> b -> c }")

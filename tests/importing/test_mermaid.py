@@ -58,6 +58,29 @@ def test_subgraphs_are_groups_and_a_node_belongs_where_it_stands_in_one() -> Non
     assert "a -> s" in found
 
 
+def test_a_chain_in_a_subgraph_of_its_own_direction_is_a_row() -> None:
+    text = "graph TD\nx --> s\nsubgraph s\ndirection {}\na --> b --> c\nend"
+    assert "row a b c" in lines(text.format("LR"))
+    assert not remarks(text.format("LR"))
+    assert "row c b a" in lines(text.format("RL"))
+    assert not any("row" in line or "column" in line for line in lines(text.format("TB")))
+    assert "column a b" in lines("graph TD\nsubgraph s\ndirection LR\na\nb\nend")
+    two = lines("graph TD\nsubgraph s\ndirection LR\na --> b\nc --> d\nend")
+    assert {"row a b", "row c d", "a above c"} <= set(two)
+
+
+def test_a_subgraph_keeps_the_direction_around_where_its_nodes_are_linked_outside() -> None:
+    text = "graph TD\nsubgraph s\ndirection LR\na --> b\nend\nb --> x"
+    assert not any("row" in line for line in lines(text))
+    assert not remarks(text)
+
+
+def test_the_direction_of_a_subgraph_that_branches_is_left_out_with_a_warning() -> None:
+    text = "graph TD\nsubgraph s\ndirection LR\na --> b\na --> c\nend"
+    assert [one.code.name for one in remarks(text)] == ["not-imported"]
+    assert not any("row" in line for line in lines(text))
+
+
 def test_styles_of_one_of_many_and_of_classes() -> None:
     found = lines("graph TD\na:::hot --> b\nclassDef hot fill:#f00,stroke:red\nstyle b fill:lightblue\n"
                   "linkStyle default stroke:gray\nlinkStyle 0 stroke-dasharray:5 5")  # fmt: skip

@@ -108,3 +108,10 @@ def test_what_has_no_format_is_told() -> None:
 def test_every_suffix_is_of_one_format() -> None:
     suffixes = [suffix for one in FORMATS.values() for suffix in one.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_a_diagram_of_which_nothing_is_understood_is_an_error() -> None:
+    found = read_foreign(Source("some.mmd", "flowchart TB subgraph s[Fold] a[Train] --> b[Test] end"))
+    assert not found.figures
+    assert any(one.is_error for one in found.diagnostics)
+    assert read_foreign(Source("some.mmd", "flowchart TB")).figures  # which says nothing, and nothing wrong

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from sgc.importing.css import declarations, link_look, node_look
+from sgc.importing.directions import turn
 from sgc.importing.draft import Draft, Group, Link, Node, Value, ends
 from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.shapes import BRACKETS, shape_named
@@ -99,6 +100,7 @@ class Flowchart:
         for link in self.draft.links:
             link.properties = {**self._default_link, **link.properties}
         looks.default_looks(self.draft)
+        turn(self.draft, self.page)
 
     # ------------------------------------------------------------ statements
 

@@ -70,11 +70,14 @@ def style(rest: str, span: Span, draft: Draft, page: Page) -> None:
 
 
 def direction(word: str, span: Span, draft: Draft, page: Page, inside: Group | None) -> None:
-    """``direction LR``; one within a group has no counterpart."""
-    if inside is not None or word.strip() not in DIRECTIONS:
-        page.left_out("a direction of a subgraph", span)
+    """``direction LR``, of the figure or of the group that this is in."""
+    way = DIRECTIONS.get(word.strip())
+    if way is None:
+        page.not_understood(span, f"there is no direction '{word.strip()}'")
+    elif inside is not None:
+        inside.direction = way, span
     else:
-        draft.settings["direction"] = DIRECTIONS[word.strip()]
+        draft.settings["direction"] = way
 
 
 def thing(key: str, span: Span, draft: Draft) -> Node | Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sgc.importing.directions import turn
 from sgc.importing.draft import Draft, Link, Node
 from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.texts import label
@@ -52,6 +53,7 @@ class _States:
         for group in self.composites.unclosed():
             self.page.not_understood(group.span, "this state has no end")
         looks.default_looks(self.draft)
+        turn(self.draft, self.page)
         return figure(self.draft)
 
     def _statement(self, line: Line) -> None:

@@ -53,6 +53,8 @@ ROUNDS = 3
 #: Of more things than this the sketch is not settled before they make room for each other, which takes too long, unless
 #: it lacks little: for this share of them a pair in each other's way, or something said that does not hold.
 MANY, NEARLY_HOLDING = 80, 0.1
+#: Of more things than this a sketch in which all holds is the layout: settling would take seconds, and change little.
+SETTLED = 500
 #: Groups are solved apart in figures of more things than this.
 APART = 60
 #: Up to so many things, Z3 is asked about every pair.
@@ -180,6 +182,8 @@ def _place(
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
     values: Mapping[str, float] = label_places(geometry, start(geometry, sketch))
+    if not soft and len(rules.separations.boxes) > SETTLED and (held := rules.rounded(values)) is not None:
+        return Placement(geometry, held)
     settling = Settling(
         problem, geometry, compositions, hard=rules.hard, soft=soft, home=sketch, aim=variation.aim
     )  # fmt: skip

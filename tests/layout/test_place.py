@@ -1,22 +1,36 @@
-"""Figures of many things of given sizes that heat alone does not find."""
+"""Figures of many things: what heat alone does not find, and what nothing has to be done for."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks" / "layout"))
 
 from checking import faults
 from families import surroundings
 
-from sgc.layout import solve
+from sgc.compiler import load
+from sgc.layout import place, solve
 from sgc.layout.types import Layout
 
 
 def test_who_is_at_which_side_is_decided_before_many_things_make_room() -> None:
     """Ten of a hundred things are surrounded by four each, some of which surround several."""
     scene = surroundings(100, 0.4, 9002)
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    assert faults(scene, {one.id: one.box for one in found.objects}, found.counts) == []
+
+
+def test_what_holds_of_very_many_things_as_they_are_sketched_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def settling(*_: object, **__: object) -> None:
+        raise AssertionError("settling thousands of things takes long")
+
+    monkeypatch.setattr(place, "Settling", settling)
+    (scene,) = load("scene 800x800 { stars: 600 star; hearts: 5 heart; hearts above stars }")
     found = solve(scene)
     assert isinstance(found, Layout)
     assert faults(scene, {one.id: one.box for one in found.objects}, found.counts) == []

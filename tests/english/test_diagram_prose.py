@@ -274,3 +274,25 @@ def test_headings_with_under_are_the_branches() -> None:
 def test_a_question_may_be_the_title() -> None:
     scene = written("Can you draw a flowchart that shows how our refund process works? The customer asks. We pay it.")
     assert 'diagram "Refund process" {' in scene
+
+
+def test_what_belongs_to_what_is_in_its_sets() -> None:
+    text = "Venn diagram in which dolphins are both mammals and sea animals, sharks are sea animals, cats are mammals."
+    assert read(text)[1:] == ({
+        "dolphins inside mammals", "dolphins inside sea_animals", "sharks inside sea_animals", "cats inside mammals",
+    }, [])  # fmt: skip
+
+
+def test_what_is_done_to_it_or_else_is_a_question() -> None:
+    text = (
+        "Flow chart: a manager reads the request and either approves it or sends it back. If it is approved, finance "
+        "pays it."
+    )
+    assert read(text)[1] == {
+        "manager_reads_the -> approved", 'approved -> sends_it_back "no"', 'approved -> finance_pays_it "yes"',
+    }  # fmt: skip
+
+
+def test_many_projects_are_joined_though_their_preposition_is_another() -> None:
+    text = "Entities: Employee(id), Unit(id), Project(id). An employee works in one unit and on many projects."
+    assert "On many" not in written(text)

@@ -82,6 +82,7 @@ _SUBCLASSES = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+", re.IGNORECASE)
 _DECLARED = re.compile(
     r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
@@ -329,8 +330,8 @@ class Classes(Members):
                 continue
             found = self._verb(waiting[0].to(piece) if waiting else piece, bool(waiting) or bool(subjects))
             if found is None:
-                if verb is not None:
-                    self._join(subjects, verb, piece, span)
+                if verb is not None:  # "works in a department and on many projects"
+                    self._join(subjects, verb, past(piece, _PREPOSITION), span)
                 else:
                     waiting.append(piece)
                 continue

@@ -73,6 +73,7 @@ _PARALLEL_WITHIN = re.compile(
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 _WHILE_BEHIND = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
+_POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -411,14 +412,18 @@ class Course:
         found = clauses(span)
         if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
             return False
-        done, what = lexicon.past_participle(found[0].main.base), bare(found[1].what)
+        done, other = (lexicon.past_participle(one.main.base) for one in found)
+        what = bare(found[1].what)
         later = re.compile(rf"\b(?:if|when|once)\b[^.;]*\b{re.escape(done)}\b", re.IGNORECASE)
         if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
             return False
-        self._ask(span, caption(f"{what.text} {done}") + "?")
+        points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
+        self._ask(span, caption(done if points else f"{what.text} {done}") + "?")
         self.draft.heard.append(span)
-        self.condition = f"{what.text} is {done}".casefold()
+        self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
         self.asked[-1] = (self.condition, self.asked[-1][1])
+        if points and re.search(rf"\b{re.escape(other)}\b", span.source.text[span.end :], re.IGNORECASE) is None:
+            self._branch("no", found[1].span)
         return True
 
     def _named_or_new(self, text: Span) -> Node:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from sgc.english.diagrams.draft import Draft, Node, Stated
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
     bare,
@@ -113,7 +116,7 @@ def sets(draft: Draft, span: Span) -> None:
     sentences[0] = past(sentences[0], _SHOWING)
     if _nested(draft, sentences):
         return
-    if _circles(draft, sentences):
+    if _circles(draft, sentences) or _kinds(draft, sentences):
         return
     compared = fullmatch(sentences[0], _IN_A_DIAGRAM) or fullmatch(sentences[0], _COMPARED)
     match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
@@ -135,6 +138,30 @@ def sets(draft: Draft, span: Span) -> None:
                     _put(draft, item, latest, piece)
             elif not (by_comma and _statement(draft, circles, past(piece, _AND))):
                 _item(draft, circles, trim(piece, ","))
+
+
+def _kinds(draft: Draft, sentences: Sequence[Span]) -> bool:
+    """ "Bats are both mammals and flying animals, whales are mammals": what belongs to what, each set named twice."""
+    said: list[tuple[Span, list[Span]]] = []
+    for one in (clause for sentence in sentences for clause in clauses(trim(sentence, "."))):
+        if not one.verb or not one.subject or one.negated or one.main.base not in ("be", "belong"):
+            return False
+        said.append((one.who, split(past(past(one.what, _TO), _BOTH_OF), LIST)))
+    named_sets = Counter(key(place.text) for _, places in said for place in places)
+    if len(said) < 2 or len(named_sets) < 2 or min(named_sets.values()) < 2:
+        return False
+    for _, places in said:
+        for place in places:
+            if draft.find(place) is None:
+                draft.add(bare(place), "circle")
+    for who, places in said:
+        for item in split(who, LIST):
+            _put(draft, item, [circle for place in places if (circle := draft.find(place)) is not None], who)
+    return True
+
+
+_TO = re.compile(r"to\s+", re.IGNORECASE)
+_BOTH_OF = re.compile(r"(?:both|either)\s+", re.IGNORECASE)
 
 
 def _several(span: Span) -> list[Span]:

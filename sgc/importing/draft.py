@@ -173,6 +173,14 @@ class Draft:
             found.title = title
         return found
 
+    def heads(self, title: str, fill: str | None, span: Span) -> Group:
+        """A box around participants of a sequence, which is a group around their heads."""
+        made = self.group(f"box {span.start}", span, title or None)
+        made.called = title or "box"
+        if fill is not None:
+            made.properties["fill"] = fill
+        return made
+
     def rows(self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row") -> None:
         """Put things in rows one below the other, or in columns side by side."""
         for line in lines:

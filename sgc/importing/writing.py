@@ -47,12 +47,14 @@ class _Writer:
             self.inside.setdefault(around, []).append(one)
 
     def _settle_groups(self) -> None:
-        """A group without anything in it is a node."""
+        """A group without anything in it is a node; in a sequence, where groups are around participants, nothing."""
         draft = self.draft
         held = {one.group for one in draft.nodes.values()} | {one.parent for one in draft.groups.values()}
         for key, one in list(draft.groups.items()):
             if one not in held:
                 del draft.groups[key]
+                if draft.sort == "sequence":
+                    continue
                 node = draft.nodes.setdefault(key, Node(key, one.span, called=one.called, order=one.order))
                 node.group = node.group or one.parent
                 node.label = node.label if node.label is not None else one.title

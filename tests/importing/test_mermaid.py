@@ -304,3 +304,18 @@ def test_sections_of_years_are_periods() -> None:
     assert 'Early: period { start: 2002, end: 2004 }' in found
     assert 'Late: period { start: 2006, end: 2006 }' in found
     assert remarks(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "group"),
+    [
+        ("box Aqua Back end", 'group Back_end "Back end" .look {'), ("box Back end", 'group Back_end "Back end" {'),
+        ("box rgb(200,220,255)", "group box .look {"), ("box transparent Ours", 'group Ours "Ours" .look {'),
+    ],
+)  # fmt: skip
+def test_a_box_around_participants_is_a_group(said: str, group: str) -> None:
+    found = lines(f"sequenceDiagram\n{said}\nparticipant A\nparticipant B\nend\nbox Empty\nend\nA->>C: go")
+    at = found.index(group)
+    assert found[at + 1 : at + 4] == ["A: box", "B: box", "}"]
+    assert "C: box" in found
+    assert not any("Empty" in line for line in found)

@@ -398,3 +398,10 @@ def test_regions_of_states_are_frames() -> None:
 )
 def test_what_is_no_diagram_of_uml_is_told_once(text: str, what: str) -> None:
     assert messages(text) == [f"diagrams of {what} are not read"]
+
+
+def test_a_box_around_participants_is_a_group() -> None:
+    found = lines('box "Back end" #LightBlue\nparticipant A\nend box\nparticipant B\nA -> B : go')
+    at = found.index('group Back_end "Back end" .look {')
+    assert found[at + 1 : at + 3] == ["A: box", "}"]
+    assert "style .look { fill: lightblue }" in found

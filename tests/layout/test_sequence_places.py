@@ -106,3 +106,14 @@ def test_a_note_over_several_lifelines_is_as_wide_as_that() -> None:
 def test_the_figures_spacing_and_size_are_kept() -> None:
     assert laid_out('spacing 24\na -> b "x"\nb -> a "y"\nopt "z" { a -> c }')
     assert laid_out('a -> b "hello"\nb --> c "there"', "diagram sequence 700x400").size == (700, 400)
+
+
+def test_a_group_with_a_long_title_spreads_its_heads_and_leaves_events_apart() -> None:
+    graph = resolve(parse(Source("d.sgc", 'diagram sequence {\na: box\ngroup g "All that is in the back end here" '
+                                          "{\nb: box\nc: box\n}\na -> b\nb -> c\nc -> a\n}")))[0]  # fmt: skip
+    found = solve(graph)
+    assert isinstance(found, Layout)
+    group, first, last = (found.box(id) for id in ("g", "b", "c"))
+    assert first[0] - group[0] == group[2] - last[2]
+    heights = [found.box(one.id)[1] for one in story(graph).messages]
+    assert all(below - above > 15 * 100 for above, below in pairwise(heights))

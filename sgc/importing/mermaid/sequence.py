@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link, Value
+from sgc.importing.colors import scene_color
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Group, Item, Link, Value
 from sgc.importing.mermaid.texts import label
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
@@ -29,6 +30,7 @@ _BRANCH = re.compile(r"(?P<word>else|and|option)\b\s*(?P<text>.*)", re.IGNORECAS
 _TITLE = re.compile(r"title\s*:?\s*(?P<text>.+)", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"(?P<word>links?|properties|details|destroy)\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>.*)", re.IGNORECASE)
+_COLOR = re.compile(r"(?:rgb|hsl)a?\([^()]*\)|\S+", re.IGNORECASE)
 _TYPE = re.compile(r"[\"']?type[\"']?\s*:\s*[\"']?([\w-]+)")
 
 #: By the arrow of Mermaid ours and what else is said of it.
@@ -53,6 +55,8 @@ class _Sequence:
         self.open: list[Block] = []
         #: Where the next message goes: the flow, a block's body or a branch of it.
         self.bodies: list[list[Item]] = [self.draft.flow]
+        #: The box that participants are in.
+        self.around: Group | None = None
 
     def figure(self) -> tree.Figure:
         for line in self.page.lines():
@@ -99,7 +103,7 @@ class _Sequence:
 
     def _participant(self, found: re.Match[str], span: Span) -> None:
         name = found["name"].strip()
-        node = self.draft.node(name, span)
+        node = self.draft.node(name, span, self.around)
         if found["kind"].lower() == "actor":
             node.noun = "actor"
         if found["data"] and (kind := _TYPE.search(found["data"])) is not None:
@@ -135,14 +139,25 @@ class _Sequence:
     def _begin(self, word: str, text: str, span: Span) -> None:
         block = Block(span, word.removesuffix("_over"), text or None, body=[])
         assert block.body is not None
-        if word in ("rect", "box") or len(self.open) >= DEEPEST:  # a colour behind messages or participants
-            self.page.left_out("a coloured box" if word in ("rect", "box") else "a frame this deep in others", span)
+        if word in ("rect", "box") or len(self.open) >= DEEPEST:  # they frame no messages
+            if word == "box":
+                self.around = self._box(text, span)
+            else:
+                self.page.left_out("a coloured box" if word == "rect" else "a frame this deep in others", span)
             self.open.append(block)
             self.bodies.append(self.bodies[-1])
             return
         self.bodies[-1].append(block)
         self.open.append(block)
         self.bodies.append(block.body)
+
+    def _box(self, text: str, span: Span) -> Group:
+        """``box rgb(33,66,99) Title``: the first word may be a colour, and is the title where it is none."""
+        found = _COLOR.match(text)
+        color = scene_color(found[0]) if found is not None else None
+        if found is None or color is None:
+            return self.draft.heads(text, None, span)
+        return self.draft.heads(text[found.end() :].strip(), color, span)
 
     def _branch(self, text: str, span: Span) -> None:
         if not self.open or self.bodies[-1] is self.bodies[-2]:
@@ -158,5 +173,6 @@ class _Sequence:
         if not self.open:
             self.page.not_understood(span, "no frame ends here")
             return
-        self.open.pop()
+        if self.open.pop().word == "box":
+            self.around = None
         self.bodies.pop()

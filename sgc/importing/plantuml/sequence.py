@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Item, Link, Value
+from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Group, Item, Link, Value
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml.notes import Note
@@ -40,7 +40,7 @@ _DELAY = re.compile(r"\.\.\.(?:\s*(?P<text>.*?)\s*\.\.\.)?")
 _ROOM = re.compile(r"\|\|\|?|\|\|\s*\d+\s*\|\|")
 _END = re.compile(r"end(?:\s+(?:box|group|alt|opt|loop|par|break|critical|partition))?", re.IGNORECASE)
 _REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
-_BOX = re.compile(r"box\b.*", re.IGNORECASE)
+_BOX = re.compile(r"box\b(?P<text>[^#]*)(?:#(?P<fill>\S+))?\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*).*", re.IGNORECASE)
 _AUTOMATIC = re.compile(r"autoactivate\s+(?P<how>on|off)", re.IGNORECASE)
 _RETURN = re.compile(r"return\b\s*(?P<text>.*)", re.IGNORECASE)
@@ -60,6 +60,8 @@ class _Sequence(Reading):
         self.numbering = Numbering()
         self.open: list[Block | None] = []  # None for what draws no frame
         self.bodies: list[list[Item]] = [self.draft.flow]
+        #: The box that participants are in.
+        self.around: Group | None = None
         #: Who called whom, for ``return``; the last message, for notes.
         self.calls: list[tuple[str, str]] = []
         self.last: Link | None = None
@@ -91,8 +93,9 @@ class _Sequence(Reading):
             self._begin(found["word"].lower(), label(found["text"]), span)
         elif (found := _BRANCH.fullmatch(text)) is not None:
             self._branch(label(found["text"]), span)
-        elif _BOX.fullmatch(text):
-            self.page.left_out("a box around participants", span)
+        elif (found := _BOX.fullmatch(text)) is not None:
+            fill = fill_of(found["fill"]) if found["fill"] else None
+            self.around = self.draft.heads(label(found["text"].strip().strip('"')), fill, span)
             self.open.append(None)
             self.bodies.append(self.bodies[-1])
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
@@ -115,7 +118,7 @@ class _Sequence(Reading):
         key, words = name, label(found["name"])
         if alias:  # the text is the one in quotes
             key, words = (name, label(alias)) if '"' in found["alias"] and '"' not in found["name"] else (alias, words)
-        node = self.draft.node(key, span)
+        node = self.draft.node(key, span, self.around)
         node.noun, node.label = _KINDS[found["kind"].lower()], words
         self.skin.dress(node, found["kind"].lower())
         stereotype = re.search(r"<<(?:\([^)]*\))?\s*([^>]*)>>", found["marks"] or "")
@@ -220,7 +223,8 @@ class _Sequence(Reading):
 
     def _end(self, span: Span) -> None:
         if self.open:
-            self.open.pop()
+            if self.open.pop() is None:
+                self.around = None
             self.bodies.pop()
         else:
             self.page.not_understood(span, "no frame ends here")

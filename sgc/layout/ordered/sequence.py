@@ -5,6 +5,8 @@ Words stand in the room between two lifelines, so that they cover none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sgc.graph.box import Box
 from sgc.graph.linear import Formula, Term, at_most, conjunction, disjunction, equal
 from sgc.graph.ordered.sequence import Bar, Event, Story, frame_word, lifeline, rule, story
@@ -67,6 +69,17 @@ class _Telling:
             if 0 <= gap < many - 1:
                 gaps[gap] = max(gaps[gap], room)
 
+        for first, last, title in self._groups():
+            frame = 2 * sheet.problem.measures.padding
+            need(first - 1, self.reach(first - 1) + self.reach(first) + frame + wide if first else 0)
+            if last + 1 < many:
+                need(last, self.reach(last) + self.reach(last + 1) + frame + wide)
+            spare = title - self.reach(first) - self.reach(last) - sum(gaps[first:last])
+            for gap in range(first, last):
+                gaps[gap] += max(0, spare) // (last - first)
+            if first == last:  # its title reaches beyond its only head
+                need(first - 1, gaps[first - 1] + max(0, spare) // 2 if first else 0)
+                need(last, gaps[last] + max(0, spare) // 2 if last + 1 < many else 0)
         later: list[tuple[int, Event, int]] = []
         before = [0] * (many + 1)
         for number, event in enumerate(told.events):
@@ -99,6 +112,15 @@ class _Telling:
         for gap in gaps:
             xs.append(xs[-1] + gap + gap % 2)
         return xs
+
+    def _groups(self) -> Iterator[tuple[int, int, int]]:
+        """The groups around heads: the first and the last of these, and the width of the title."""
+        by_id = self.sheet.problem.by_id
+        of = [by_id[id].object.container for id in self.told.participants]
+        for group in dict.fromkeys(one for one in of if one is not None):
+            inside = [number for number, one in enumerate(of) if one == group]
+            label = by_id[group].extent.label
+            yield inside[0], inside[-1], label.width if label is not None else 0
 
     # ------------------------------------------------------------ the whole
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.graph import resolve
+from sgc.graph.box import UNITS
 from sgc.graph.ordered import completed
 from sgc.graph.ordered.sequence import lifeline, story
 from sgc.layout.solver import solve
@@ -116,4 +117,4 @@ def test_a_group_with_a_long_title_spreads_its_heads_and_leaves_events_apart() -
     group, first, last = (found.box(id) for id in ("g", "b", "c"))
     assert first[0] - group[0] == group[2] - last[2]
     heights = [found.box(one.id)[1] for one in story(graph).messages]
-    assert all(below - above > 15 * 100 for above, below in pairwise(heights))
+    assert all(below - above > 15 * UNITS for above, below in pairwise(heights))

@@ -405,3 +405,8 @@ def test_a_box_around_participants_is_a_group() -> None:
     at = found.index('group Back_end "Back end" .look {')
     assert found[at + 1 : at + 3] == ["A: box", "}"]
     assert "style .look { fill: lightblue }" in found
+
+
+def test_business_variants_are_read_and_a_socket_in_a_link_leaves_the_link() -> None:
+    found = lines('actor/ Boss\nusecase/ "Plan all" as P\nBoss --> P\n[A] -(0- [B]\n[A] -0)- [C]')
+    assert {"Boss: actor", 'P: usecase "Plan all"', "Boss -> P", "A -- B", "A -- C"} <= set(found)

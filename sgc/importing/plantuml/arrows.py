@@ -37,7 +37,8 @@ _WAY = "left|right|up|down|le|ri|do|[lrud]"
 #: An arrow.
 ARROW = (
     rf"(?P<tip>{_TAIL})?(?P<body>[-.=~]{{1,60}}"
-    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]{{0,60}})?)"
+    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]{{0,60}})?"
+    r"(?:(?P<socket>\(0\)?|0\)?)(?P<on>[-.=~]{1,60}))?)"
     rf"(?P<point>{_HEAD})?"
 )
 
@@ -52,6 +53,8 @@ def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) 
 
     One that ``leads`` up or to the left is written from its other end, which stands first then.
     """
+    if found["socket"]:
+        page.left_out("the socket in the middle of a link", link.span)
     tail, head = _TAILS.get(found["tip"] or "", "none"), _HEADS.get(found["point"] or "", "none")
     if way(found) and not leads:
         page.left_out("the direction of an arrow", link.span)
@@ -60,7 +63,7 @@ def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) 
         link.texts, link.ports = link.texts[::-1], link.ports[::-1]
     link.arrow, properties = ends(tail, head)
     link.properties.update(properties)
-    body = re.sub(r"\[.*?\]", "", found["body"])
+    body = re.sub(r"\[.*?\]|[()0]", "", found["body"])
     if "." in body:
         link.properties["dashed"] = True
     elif "~" in body:

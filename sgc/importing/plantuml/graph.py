@@ -30,7 +30,7 @@ _ELEMENTS: Mapping[str, str] = {
     "storage": "ellipse", "boundary": "circle", "control": "circle", "circle": "circle", "collections": "box",
     "stack": "box", "hexagon": "hexagon", "label": "text", "process": "process", "action": "rounded",
     "diamond": "diamond", "port": "square", "portin": "square", "portout": "square", "namespace": "box",
-    "together": "box", "participant": "box",
+    "together": "box", "participant": "box", "actor/": "actor", "usecase/": "usecase",
 }  # fmt: skip
 #: What is set above the name of an element that has no noun of its own here.
 _STEREOTYPES = {

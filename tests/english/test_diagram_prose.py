@@ -296,3 +296,55 @@ def test_what_is_done_to_it_or_else_is_a_question() -> None:
 def test_many_projects_are_joined_though_their_preposition_is_another() -> None:
     text = "Entities: Employee(id), Unit(id), Project(id). An employee works in one unit and on many projects."
     assert "On many" not in written(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "A web application with a React frontend, a Node backend and a database. The frontend talks to the backend "
+            "over HTTPS and the backend writes to the database.",
+            {'react_frontend -> node_backend "HTTPS"', 'node_backend -> database "writes to"'},
+        ),
+        (
+            "Microservices: the order service publishes events to Kafka, and the mail service and the stock service "
+            "each subscribe to them.",
+            {
+                'order_service -> kafka "events"', 'mail_service -> kafka "subscribes to events"',
+                'stock_service -> kafka "subscribes to events"',
+            },
+        ),
+        (
+            "Interface Payment with a method pay(amount); Card and PayPal implement it. An Order uses a Payment.",
+            {
+                "card -> payment { head: triangle, dashed }", "paypal -> payment { head: triangle, dashed }",
+                "order -> payment { head: open, dashed }",
+            },
+        ),
+        (
+            "Class Shape has a method area(). Circle, Square and Line are subclasses of Shape.",
+            {"circle -> shape { head: triangle }", "square -> shape { head: triangle }",
+             "line -> shape { head: triangle }"},
+        ),
+        (
+            "ER diagram: teachers belong to departments.",
+            {"teacher -- department { tail: zero or many, head: one }"},
+        ),
+        (
+            "Supply chain diagram: a farm sells milk to a dairy. The dairy supplies shops and kiosks, and people buy "
+            "from both.",
+            {
+                'farm -> dairy "sells milk"',
+                'dairy -> shops "supplies"', 'dairy -> kiosks "supplies"', 'people -> shops "buy from"',
+                'people -> kiosks "buy from"',
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_systems_and_models_of_prose(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+def test_layers_on_top_of_that_are_named_without_it() -> None:
+    text = "Software stack with the hardware at the bottom, the system above it, the shell on top of that and the app."
+    assert "column app shell system hardware" in written(text)

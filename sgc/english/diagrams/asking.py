@@ -37,10 +37,12 @@ def known_series(words: str) -> tuple[str, ...] | None:
 
 def called(words: str) -> str:
     """The words of a title, without an article before them and without "please" behind."""
-    return caption(_FOR_WHOM.sub("", _AROUND.sub("", words.strip())))
+    plain = _FOR_WHOM.sub("", _AROUND.sub("", words.strip()))
+    return caption(plain if plain.casefold().startswith("how ") else _WORKS.sub("", plain))
 
 
-_AROUND = re.compile(r"^(?:the|an?|our|my)\s+|\s+works?$|,?\s+(?:please|pls|plz)$", re.IGNORECASE)
+_WORKS = re.compile(r"\s+works?$", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$", re.IGNORECASE)
 #: For whom or what somebody draws: "for my biology class".
 _FOR_WHOM = re.compile(
     r"\s+for\s+(?:my|our|the|a|an)\s+(?:[\w-]+\s+){0,3}(?:class|course|lecture|lesson|paper|thesis|presentation|talk|slides"

@@ -329,6 +329,7 @@ class Classes(Members):
                 self.draft.heard.append(Span(piece.source, piece.start, does.start("what")))
                 continue
             found = self._verb(waiting[0].to(piece) if waiting else piece, bool(waiting) or bool(subjects))
+            found = found if found is None or found.span.start >= piece.start else None
             if found is None:
                 if verb is not None:  # "works in a department and on many projects"
                     self._join(subjects, verb, past(piece, _PREPOSITION), span)
@@ -355,6 +356,12 @@ class Classes(Members):
             else:
                 self.draft.unread.append(piece)
 
+    def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
+        """ "teachers belong to departments": each to one, where no amount is said."""
+        for edge in self.draft.edges[-len(subjects) :] if many is None and self.entities else ():
+            if edge.second in targets:
+                edge.properties |= {"tail": "zero or many", "head": "one"}
+
     def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
         if not rest.text:
             self.draft.unread.append(verb.span)
@@ -369,6 +376,7 @@ class Classes(Members):
             assert noun is not None
             targets = self._associated(subjects, many, noun, span)
             if verb.sense == "inside":
+                self._of_one(many, subjects, targets)
                 for edge in self.draft.edges[-len(subjects) :]:
                     if (
                         edge.second in targets

@@ -93,7 +93,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _ALL_ARE = re.compile(
-    r"\b(?:all|every|each)\s+[\w-]+(?:\s[\w-]+)?\s+(?:are|is)\s+(?:an?\s+)?[\w-]+\s*(?=[,.;]|and\b|$)", re.IGNORECASE
+    r"\b(?:all|every|each)\s+[\w-]+(?:\s[\w-]+)?\s+(?:are|is)\s+(?:an?\s+)?[\w-]+\s*(?=[,.;]|and\b|as\b|$)",
+    re.IGNORECASE,
 )
 _OVERLAPPING = re.compile(r"\boverlapping\s+(?:circles|sets)\b", re.IGNORECASE)
 _TOP_DOWN = re.compile(

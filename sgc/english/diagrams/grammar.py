@@ -249,6 +249,10 @@ class _Reader:
         lists, ended = 0, True  # a list ends with "and"
         while end < len(self.words) and self.words[end].tag in _SEPARATORS:
             start = end
+            if not lists and self.words[end].tag is Tag.COMMA and self.words[end + 1 : end + 2] != [] and (
+                self.words[end + 1].tag is Tag.AND and self.current.verb
+            ):
+                return None  # "(supplies shops and) kiosks, and people buy"
             while start < len(self.words) and self.words[start].tag in _SEPARATORS:
                 ended = self.words[start].tag is Tag.AND
                 start += 1

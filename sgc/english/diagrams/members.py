@@ -251,6 +251,8 @@ class Members:
     def _verb(self, span: Span, plural: bool) -> Verb | None:
         verb = find_verb(span, _SENSES)
         is_first = verb is not None and verb.span.start == span.start
+        if is_first and not plural:
+            verb = None  # a name alone tells nobody to do anything: "Circle"
         if verb is not None and is_first and self.draft.find(verb.span) is not None:  # "posts have comments"
             verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES)
         if verb is None and self.entities:

@@ -40,6 +40,10 @@ _DATIVE = re.compile(
 )
 _WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
+#: "(sends) them over MQTT to a broker"
+_ROUTED = re.compile(
+    r"(?P<what>[^,]+?)\s+(?P<way>(?:over|via|using)\s+(?!an?\s|the\s)[^,]+?)\s+to\s+(?P<whom>[^,]+)", re.IGNORECASE
+)
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
@@ -68,6 +72,7 @@ class Messages:
         self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
         self.payload = ""
         self.holders: list[Node] = []  # where that went
+        self.way: Span | None = None  # by what the latest was sent
         self.case = ""  # when the clause holds
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
@@ -82,6 +87,7 @@ class Messages:
 
     def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
         """What a clause leads to, and what goes there: "a request to the server"."""
+        self.way = None
         if not rest.text.strip():
             return None, None
         if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
@@ -94,6 +100,10 @@ class Messages:
         whose = fullmatch(rest, _WHOSE) if self.is_sequence else None
         if whose is not None and self._names_participant(named(rest, whose, "whom")):
             return named(rest, whose, "whom"), named(rest, whose, "what")  # "calls the customer's name"
+        routed = fullmatch(rest, _ROUTED) if verb.sense == "send" else None
+        self.way = part(rest, routed, "way") if routed is not None else None
+        if routed is not None:
+            return named(rest, routed, "whom"), named(rest, routed, "what")
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
         told_to = verb.base in ASKING or (verb.sense == "to" and not verb.base.endswith(" to"))
         if goal is not None and told_to and is_base_at(rest, goal.end()):
@@ -175,7 +185,7 @@ class Messages:
             words.append(active(verb.base))
         elif verb.base not in table("silent"):
             words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
-        if told is not None:
+        if (told := told if told is not None else self.way) is not None:
             protocol = PROTOCOL.match(told.text)
             words.append(told.text[protocol.end() :] if protocol is not None else told.text)
             if protocol is not None and len(words) > 1 and payload is None:

@@ -40,6 +40,7 @@ UPON = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
+_STACK_WITH = re.compile(r"(?:\w+\s+){0,3}(?:stack|layers)\s+with\s+", re.IGNORECASE)
 #: "on top the user interface"
 _PLACED = re.compile(
     r"(?:(?:on|at) (?:the )?(?:very )?top|at the (?:very )?(?:bottom|base)|underneath|on top of (?:it|that)"
@@ -48,7 +49,7 @@ _PLACED = re.compile(
 )
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(
-    r"\s+(?:below|under|beneath|above) (?:it|that|them)$"
+    r"\s+(?:below|under|beneath|above|on top of) (?:it|that|them|this)$"
     r"|\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$",
     re.IGNORECASE,
 )
@@ -95,6 +96,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     if (order := search(span, _ORDER)) is not None and not span.source.text[order.end() : span.end].strip(" .;)"):
         draft.heard.append(Span(span.source, order.start(), order.end()))
         span = trim(Span(span.source, span.start, order.start()), ",:")
+    span = past(span, _STACK_WITH)
     piled = split(trim(span, ".:"), _ON_TOP)
     if len(piled) > 2 or (len(piled) == 2 and LIST.search(span.text) is None):  # "A on top of B on top of C"
         _column(draft, [draft.add(bare(one), "box") for one in piled], narrowing)

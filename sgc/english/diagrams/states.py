@@ -119,7 +119,7 @@ class States(Automata):
         pieces = split(span, _OR)
         if len(pieces) < 2 or any(len(one.text.split()) > 3 for one in pieces) or _SAYS.search(span.text) is not None:
             return False
-        if any(one.verb and one.subject for one in found):
+        if any(one.verb and one.subject for one in found) and (len(pieces) < 3 or self.draft.nodes):
             return False
         for one in pieces:
             self.cast.named(one)

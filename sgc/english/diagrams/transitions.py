@@ -61,7 +61,8 @@ def said_of_states(one: Clause) -> Said:
             continue
         place = trim(Span(one.source.source, words[0].start, words[-1].end), ",")
         if preposition is None:
-            if is_state and said.second is None:
+            is_adjective = base in ("go", "turn", "get") and len(words) == 1 and words[0].tag is Tag.ADJ  # "goes idle"
+            if (is_state or is_adjective) and said.second is None:
                 said.second = place
             else:
                 _object(said, words, base)

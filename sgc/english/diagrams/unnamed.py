@@ -69,7 +69,7 @@ _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNOREC
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
 _BECOMES = re.compile(r"\b(?:becomes?|goes (?:back )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE)
 _CLASSES = re.compile(
-    r"\b(?:abstract\s+class|class|interface)\s+[A-Z]\w+"
+    r"\b(?i:abstract\s+class|class|interface)\s+[A-Z]\w+"
     r"|\b[A-Z]\w+\s+is\s+an?\s+(?:(?:abstract|base|super|parent|sub)\s?)*(?:class|interface)\b"
 )
 _DERIVED = re.compile(
@@ -121,6 +121,7 @@ _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "sys
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
+_AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 
 
@@ -277,7 +278,7 @@ def by_its_parts(whole: Span) -> Asked | None:
     if system["form"] and _is_chain_of_steps(rest):
         return Asked("flow", called(system["title"]), rest, frame)
     title = called(system["title"])
-    if UPON.search(rest.text):
+    if UPON.search(rest.text) or (system["noun"].casefold() == "stack" and _AT_ENDS.search(rest.text)):
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = called(_HAS_STATES.sub("", system["title"]))

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.arranging import Arranging
-from sgc.english.clause import Link, is_held_in
+from sgc.english.clause import Link, is_held
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
 
@@ -24,6 +24,8 @@ from sgc.english.phrases import NounPhrase, Phrase
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
 #: Relations to a place where something is done.
 _DONE_AT = frozenset({"on", "inside", "under", "behind", "in front of", "beside", "near"})
+#: Relations to what bears or shelters a thing with all that is on or in it.
+_BEARING = ("on", "under")
 #: What bears somebody is at least so large beside them.
 BEARS = 0.6
 _TOWARDS = frozenset(("into", "onto", "on to", "from", "by", "in between", "from under", "off"))
@@ -70,8 +72,9 @@ class Attachment(Arranging):
                 subject_first = predicate != "-" and not self._names_own(self._peek())
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
-            if link.kind == "with" and predicate == "on" and is_held_in(whole[0], self.last):
-                subject_first = True  # "a nest with three eggs on a branch"
+            held = predicate in _BEARING and is_held(whole[0], self.last, in_it=predicate != "under")
+            if link.kind == "with" and held:
+                subject_first = True  # "a nest with three eggs on a branch", "a blanket with a basket under a tree"
             if link.kind == "with" and not of_it and self._names_again(self._peek()):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):

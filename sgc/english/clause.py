@@ -210,7 +210,8 @@ class Clause:
         elif thing.listed("clothing") and (whole.is_living or (whole.entry is not None and whole.entry.head)):
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif holds := _holding(whole, thing):
-            thing.fill(whole)
+            if not thing.listed("vessel"):  # of which there are as many as are said
+                thing.fill(whole)
             self.meaning.facts.append(Fact((thing,), holds, (whole,), start, end, weak=True))
         else:
             self.meaning.facts.append(Fact((whole,), "with", (thing,), start, end, free=True, weak=True))
@@ -329,9 +330,9 @@ def _among(subjects: Sequence[Thing], others: Thing) -> str:
     return "surrounding" if alone and count[0] > 2 else "near"
 
 
-def is_held_in(whole: Thing, thing: Thing) -> bool:
-    """Whether what is "with" a thing is in it, and so nowhere else."""
-    return _holding(whole, thing) == "inside"
+def is_held(whole: Thing, thing: Thing, in_it: bool) -> bool:
+    """Whether what is "with" a thing is in it, or else at least on it, and so nowhere else."""
+    return _holding(whole, thing) in (("inside",) if in_it else ("inside", "on"))
 
 
 def _holding(whole: Thing, thing: Thing) -> str:
@@ -340,6 +341,7 @@ def _holding(whole: Thing, thing: Thing) -> str:
     if holder is None or held is None or whole.is_living or held.role == "backdrop":
         return ""
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
+    stands = stands or (thing.listed("vessel") and 2 * held.size_cm <= holder.size_cm)  # a stall with baskets
     rises = holder.face is not None and holder.role == "hollow" and thing.is_kind("plant")  # tulips from a vase
     most = holder.size_cm * (2 if rises else 1)
     if held.poured is None and (held.size_cm > most or not stands):

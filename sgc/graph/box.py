@@ -54,7 +54,8 @@ class Box:
     Edges are terms; ``order`` is the drawing order (larger is nearer) or None where it is unknown,
     as in a finished picture. ``face`` is the part of a surface on which things stand, ``hollow`` the
     room inside a container, ``head`` that of somebody; None where the noun's data gives none. ``worn`` is where
-    something is worn, which is no box of its own.
+    something is worn, which is no box of its own; ``shade`` the room below a crown or a top. ``is_open`` says that it
+    is land or water in the open, beyond whose far edge things are seen.
     """
 
     left: Term
@@ -66,6 +67,8 @@ class Box:
     hollow: Box | None = None
     head: Box | None = None
     worn: Worn | None = None
+    shade: Box | None = None
+    is_open: bool = False
 
     @staticmethod
     def of(left: TermLike, top: TermLike, right: TermLike, bottom: TermLike, order: TermLike | None = None) -> Box:

@@ -109,8 +109,17 @@ def under(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula
     a, b = boxes
     shared, _ = _shared(a, b)
     room = a.top - b.bottom
-    lower = by.of(room) if by is not None else at_most(0, room)
-    return close(conjunction(lower, at_most(minimum(a.width, b.width) * Fraction(1, 2), shared)), m, slack)
+    lower = by.of(room) if by is not None else at_most(m.spacing if slack > 0 else 0, room)
+    lower = close(conjunction(lower, at_most(minimum(a.width, b.width) * Fraction(1, 2), shared)), m, slack)
+    if b.shade is None or by is not None:
+        return lower
+    shade = b.shade
+    foot = shade.bottom + shade.height * Fraction(1, 3)
+    sheltered = conjunction(
+        at_most(shade.left, a.left), at_most(a.right, shade.right), at_most(shade.top, a.top),
+        at_most(shade.cy, a.bottom), at_most(a.bottom, foot),
+    )  # fmt: skip
+    return disjunction(lower, conjunction(close(sheltered, m, slack), _drawn_after(a, b, slack)))
 
 
 def inside(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
@@ -251,7 +260,7 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     if slack <= 0:
         return seen
     width, height = _shared(far, near)
-    most = Fraction(3, 5)
+    most, third = Fraction(3, 5), Fraction(1, 3)
     little = conjunction(*(at_most(height, box.height * most) for box in (far, near)))
     at_a_corner = disjunction(at_most(near.left, far.left), at_most(far.right, near.right))
     narrow = at_most(near.width * 2, far.width)
@@ -259,9 +268,13 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     seen_beside = conjunction(seen_beside, at_most(width, far.width * most))
     # Before what is much wider, a foot need not be seen: the head shows above it.
     wide = conjunction(at_most(far.width * 2, near.width), at_most(near.left, far.left), at_most(far.right, near.right))
+    # Beyond the far edge of land, or of water, only the foot is hidden.
+    foot = conjunction(at_most(far.height * Fraction(1, 12), height), at_most(height, far.height * third))
     # What is lower by far stands on the ground beside it, and does not look over it.
     low = at_most(far.height * 3, near.height * 2)
     ways = disjunction(conjunction(seen_beside, disjunction(low, little)), conjunction(wide, little))
+    if near.is_open:
+        return conjunction(seen, wide, foot)
     return conjunction(seen, _much_shared(far, near), ways)
 
 

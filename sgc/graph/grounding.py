@@ -117,7 +117,10 @@ def evaluate(
         face = seen.within(entry.face) if seen.face is None and entry.face else seen.face
         hollow = seen.within(entry.hollow) if seen.hollow is None and entry.hollow else seen.hollow
         head = seen.within(entry.head) if seen.head is None and entry.head else seen.head
-        return replace(seen, face=face, hollow=hollow, head=head, worn=entry.worn)
+        shade = seen.within(entry.shade) if entry.shade else None
+        return replace(
+            seen, face=face, hollow=hollow, head=head, worn=entry.worn, shade=shade, is_open=entry.is_open
+        )
 
     def joint(ids: tuple[str, ...]) -> Box:
         return Box.around(boxes[id] for id in ids)

@@ -67,9 +67,10 @@ class Predicate:
         The boxes are in the order of the arguments; ``slack`` and ``by`` in layout units.
         """
         shapes = tuple(
-            (box.order is not None, box.face is not None, box.hollow is not None, box.head is not None, box.worn)
+            (box.order is not None, box.face is not None, box.hollow is not None, box.head is not None, box.worn,
+             box.shade is not None, box.is_open)
             for box in boxes
-        )
+        )  # fmt: skip
         return _filled(_relation_template(self.name, shapes, measures, slack, by), boxes)
 
     def level(self, boxes: Boxes, measures: Measures, slack: int) -> Formula:
@@ -79,8 +80,8 @@ class Predicate:
         return _filled(_level_template(self.name, measures, slack), boxes)
 
 
-Shape = tuple[bool, bool, bool, bool, Worn | None]
-_PLAIN: Shape = (False, False, False, False, None)
+Shape = tuple[bool, bool, bool, bool, Worn | None, bool, bool]
+_PLAIN: Shape = (False, False, False, False, None, False, False)
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +100,7 @@ def _level_template(name: str, measures: Measures, slack: int) -> Formula:
 
 
 def _symbolic(name: str, shape: Shape) -> Box:
-    order, face, hollow, head, worn = shape
+    order, face, hollow, head, worn, shade, is_open = shape
     plain = Box.symbolic(name)
     return Box(
         plain.left, plain.top, plain.right, plain.bottom,
@@ -108,6 +109,8 @@ def _symbolic(name: str, shape: Shape) -> Box:
         hollow=_symbolic(f"{name}.hollow", _PLAIN) if hollow else None,
         head=_symbolic(f"{name}.head", _PLAIN) if head else None,
         worn=worn,
+        shade=_symbolic(f"{name}.shade", _PLAIN) if shade else None,
+        is_open=is_open,
     )  # fmt: skip
 
 
@@ -213,8 +216,9 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "under", ("under", "underneath"), "support",
-        "The first lies below the second, and half of the narrower one's width is shared.",
-        say.under, placing=True, measured=True,
+        "The first lies below the second, and half of the narrower one's width is shared; or within the room under its "
+        "crown or its top.",
+        say.under, placing=True, exempts=True, measured=True,
     ),
     Predicate(
         "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",

@@ -52,8 +52,8 @@ class Noun:
     it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
     it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
     vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. ``head`` is where
-    somebody's head is, and ``worn`` where a garment is worn. A noun is not ``curated`` when
-    only a package's name for a picture is known.
+    somebody's head is, ``worn`` where a garment is worn, and ``shade`` the room below a crown or a top. A noun is not
+    ``curated`` when only a package's name for a picture is known.
     """
 
     concept: str
@@ -73,6 +73,7 @@ class Noun:
     writing: Fractions | None = None
     head: Fractions | None = None
     worn: Worn | None = None
+    shade: Fractions | None = None
     curated: bool = True
 
     @property
@@ -80,6 +81,11 @@ class Noun:
         """Whether it is ground seen from above, open as a vessel is: things stand anywhere on it, and rise above its
         far edge."""
         return self.role == "backdrop" and self.face is not None and self.hollow is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is land or water, over whose far edge one sees."""
+        return self.role == "backdrop" and self.stance == "ground" and not self.is_room
 
     @property
     def is_room(self) -> bool:
@@ -196,13 +202,15 @@ def _index() -> Mapping[str, str]:
 @cache
 def _noun(concept: str) -> Noun:
     row = _rows()[concept]
-    name, parent, also, icon, emoji, drawing, size, stance, role, color, face, hollow, poured, writing, head, worn = row
+    name, parent, also, icon, emoji, drawing, size, stance, role, color, *rooms = row
+    face, hollow, poured, writing, head, worn, shade = rooms
     kind: Kind = "backdrop" if role == "backdrop" else "shape" if role == "shape" else "picture"
     return Noun(
         name, parent or None, tuple(filter(None, also.split(", "))), kind,
         icon or None, emoji or None, drawing or None, float(size) if size else UNKNOWN_SIZE_CM,
         cast("Stance", stance or "free"), cast("Role", "solid" if role in ("", "shape") else role), color or None,
         _fractions(face), _fractions(hollow), poured or None, _fractions(writing), _fractions(head), _worn(worn),
+        _fractions(shade),
     )  # fmt: skip
 
 

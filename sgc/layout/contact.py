@@ -217,5 +217,7 @@ def columns_of_cells(problem: Problem, block: Block) -> int:
 
 def columns_under(problem: Problem, subject: Block, other: Block) -> int:
     """How many stand beside each other below a thing, the outer ones by half of their width."""
+    if problem.by_id[other.name].extent.shade is not None:
+        return len(subject.ids)
     width, above = (natural_extents(problem.by_id[one.name])[0] for one in (subject, other))
     return max(1, int((above + width) / (width * (1 + GAP_IN_ROW))))

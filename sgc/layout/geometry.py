@@ -112,6 +112,7 @@ class Geometry:
         return Box(
             plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room,
             plain.within(head) if head else None, member.extent.worn,
+            plain.within(member.extent.shade) if member.extent.shade else None, member.extent.is_open,
         )  # fmt: skip
 
     @staticmethod

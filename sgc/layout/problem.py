@@ -14,6 +14,7 @@ from sgc.graph.links import label_id
 from sgc.graph.measures import Measures
 from sgc.graph.ordered.making import NAME
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Length, SceneGraph, SceneObject
+from sgc.graph.vocabulary import is_a
 from sgc.measure.extents import NODE_SPACING, Extent, measures_of
 
 #: Width and height of members by their id, in layout units.
@@ -49,6 +50,11 @@ class Member:
     def is_room(self) -> bool:
         """Whether it is a backdrop that shows its walls too."""
         return self.is_backdrop and self.object.entry is not None and self.object.entry.is_room
+
+    @property
+    def is_water(self) -> bool:
+        """Whether it is the room under water, in which things swim above its floor."""
+        return self.is_room and self.object.entry is not None and is_a(self.object.entry.concept, "water")
 
     @property
     def is_ground(self) -> bool:
@@ -228,6 +234,21 @@ class Problem:
         """The land, or the room, on which the figure shows its things; None where there is none, or more than one."""
         grounds = [one for one in self.grounds if one.is_ground]
         return grounds[0] if len(grounds) == 1 else None
+
+    @cached_property
+    def beyond(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What is behind land or water, whose far edge covers its foot; and that land or water."""
+        far: set[str] = set()
+        near: set[str] = set()
+        grounds = {one.id for one in self.grounds if not one.is_room}
+        for one in self.scene.relations:
+            if one.predicate in BEFORE and one.checked and not one.negated and one.weight is None:
+                at = BEFORE[one.predicate]
+                front, back = (set(self.expand(one.arguments[k].targets)) for k in (at, 1 - at))
+                if front & grounds:
+                    near |= front & grounds
+                    far |= {id for id in back if id in self.by_id and not self.by_id[id].is_backdrop}
+        return frozenset(far), frozenset(near)
 
     @cached_property
     def at_places(self) -> frozenset[str]:

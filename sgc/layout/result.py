@@ -29,12 +29,16 @@ def layout_of(
 
     holders = geometry.holders
 
-    def depth(member: Member) -> tuple[bool, float, int, bool, int]:
-        """Backdrops first; one that lies in a thing right after that."""
+    far, near = problem.beyond
+
+    def depth(member: Member) -> tuple[int, float, int, bool, int]:
+        """Backdrops first, but for the land that things are behind, after those; one that lies in a thing right after
+        that."""
         around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
         lies_in = member.is_backdrop and bool(around)
         base = max(around, key=order_of) if lies_in else member
-        return (not base.is_backdrop, order_of(base), number[base.id], lies_in, number[member.id])
+        layer = 2 if base.id in near else 0 if base.is_backdrop else 1 if base.id in far else 3
+        return (layer, order_of(base), number[base.id], lies_in, number[member.id])
 
     orders = {
         member.id: 0.0 if (order := geometry.box(member.id).order) is None else amount(plain(order), values)

@@ -215,7 +215,7 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
         total = root * count + gap * (count - 1)
     if axis == "h":
         on_top = [child for how, child in block.attached if how == "on"]
-        under = [child for how, child in block.attached if how == "under"]
+        under = [child for how, child in block.attached if how == "under" and first.extent.shade is None]
         for child in on_top[:1] + under[:1]:
             total = total + _block_extent(problem, child, "h")
     for how, child in block.attached:
@@ -283,6 +283,12 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
             program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
+        elif how == "under" and root.extent.shade is not None:  # all of them stand beside each other under it
+            left, top, right, bottom = root.extent.shade
+            high = variable(f"{root.id}.h") * Fraction(round(1000 * (bottom - top)), 1000)
+            program.minimise_excess(variable(f"{child.ids[0]}.h") - high, 0.05)
+            broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
+            program.minimise_excess(wide - broad, 0.05)
         elif how == "under" and share > 1:  # below it, but for half of the outer ones
             width = variable(f"{child.ids[0]}.w") * 2
             row = width * Fraction(1 + GAP_IN_ROW).limit_denominator(100) * (child.columns - 1)

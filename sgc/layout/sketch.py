@@ -105,7 +105,7 @@ class Sketch:
         standing = [self._extent(child) for how, child in block.attached if how == "on"]
         for how, child in block.attached:
             extent = self._extent(child)
-            if how == "under":
+            if how == "under" and first.extent.shade is None:
                 below = max(below, extent.height + spacing)
             if how == "ring":
                 radius = self._radius(child, block)
@@ -292,6 +292,8 @@ class Sketch:
                     x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
                     middle = top + ((y1 + y2) * height + self.problem.by_id[root].extent.head) / 2
                     self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
+                elif how == "under" and self.problem.by_id[root].extent.shade is not None:
+                    self._block(part, cx, top + height)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how in MEETING:

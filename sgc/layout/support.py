@@ -113,6 +113,9 @@ def _on_ground(problem: Problem, relation: Relation) -> bool:
     if at is None:
         return False
     members = [problem.by_id[id] for id in problem.expand(relation.arguments[1 - at].targets) if id in problem.by_id]
+    if any(member.is_water for member in members):  # what lies elsewhere swims under water, or floats
+        things = problem.expand(relation.arguments[at].targets)
+        return all(problem.by_id[id].stance == "ground" for id in things if id in problem.by_id)
     return all(member.is_room or member is problem.ground for member in members)
 
 

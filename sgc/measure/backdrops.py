@@ -149,6 +149,15 @@ def _interior(width: float, height: float, unit: float) -> Iterator[Commands]:
     yield _bar(0, top - unit * 0.22, width, unit * 0.1)
 
 
+def _seabed(width: float, height: float, unit: float) -> Iterator[Commands]:
+    """Sand at the bottom of the water, its edge a slow wave."""
+    y, swell = height * 0.86, height * 0.03
+    yield (
+        ("M", 0.0, y), ("C", width * 0.3, y - 2 * swell, width * 0.6, y + 2 * swell, width, y - swell),
+        ("L", width, height), ("L", 0.0, height), ("Z",),
+    )  # fmt: skip
+
+
 def _stars(width: float, height: float, unit: float) -> Iterator[Commands]:
     for x, y, number in _places(width, height, unit * 1.3, unit * 0.9):
         if number % 5 in (0, 2, 3):
@@ -160,5 +169,5 @@ def _stars(width: float, height: float, unit: float) -> Iterator[Commands]:
 MOTIFS: Mapping[str, Motif] = {
     "plain": _plain, "horizon": _horizon, "dunes": _dunes, "waves": _waves, "tufts": _tufts, "specks": _specks,
     "furrows": _furrows, "lane": _lane, "bricks": _bricks, "boards": _boards, "stars": _stars,
-    "interior": _interior,
+    "interior": _interior, "seabed": _seabed,
 }  # fmt: skip

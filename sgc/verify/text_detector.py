@@ -37,6 +37,8 @@ OPTIONS = {
 #: Signs that differ in nothing but size, or in less than pixels show.
 _ALIKE = str.maketrans("0Il|‘’“”–—−•", "Oiii''\"\"---·")
 _SAME_WHEN_LARGE = frozenset("cijkmopsuvwxyz")
+#: So many letters of a text at least have to be read where some of its signs cannot be.
+LEGIBLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,17 @@ def _detection(block: Sequence[_Line], wanted: Sequence[str], pixels: NDArray[An
     said = " ".join(line.text for line in block)
     color = foreground(pixels, boxes[0])
     read = next((text for text in wanted if letters(text) == letters(said)), None)
-    read = read or next((text for text in wanted if _folded(text) == _folded(said)), said)
-    attributes = {"text": read, "color": basic_color(color)}
+    read = read or next((text for text in wanted if _folded(text) == _folded(said)), None)
+    attributes = {"text": read or _with_illegible(said, wanted), "color": basic_color(color)}
     return Detection(TEXT, box, min(line.score for line in block), (), attributes, ((color, 1.0),))
+
+
+def _with_illegible(said: str, wanted: Sequence[str]) -> str:
+    """The only text that is asked for of which this is all that can be read, or what was read: signs that the reader
+    does not know, as pictographs are, it passes over."""
+    parts = {text: "".join(sign for sign in letters(text) if _can_be_read(sign)) for text in wanted}
+    same = [text for text, part in parts.items() if part != letters(text) and _folded(part) == _folded(said)]
+    return same[0] if len(same) == 1 and len(parts[same[0]]) >= LEGIBLE else said
 
 
 def _folded(text: str) -> str:

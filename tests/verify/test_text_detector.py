@@ -97,3 +97,10 @@ def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingError, match=r"pip install 'sgc\[verify\]'"):
         detector_named("text")
+
+
+def test_labels_with_pictographs_tell_nodes_apart_by_what_can_be_read() -> None:
+    text = 'diagram { a: box "🔐 Login"; b: box "⚡ Gateway"; c: box "🧠 memory"; a -> b -> c }'
+    found = sgc.compile(text).verify("png")
+    assert not found.failed
+    assert {fact.kind for fact in found.facts if fact.verdict == "unchecked"} == {"text"}

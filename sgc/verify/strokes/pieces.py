@@ -147,9 +147,15 @@ def is_same(one: Piece, other: Piece) -> bool:
 
 
 def is_pocket(one: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a piece is only a part of the thing around it that lines cut off: it has its colour."""
+    """Whether a piece is only a part of the thing around it that lines cut off: it has its colour, and may be at its
+    edge where it is small."""
     around = holder(one, pieces)
-    return around is not None and pieces[around].regions[0].color == one.regions[0].color
+    if around is not None:
+        return pieces[around].regions[0].color == one.regions[0].color
+    return max(one.mask.shape) <= SMALL and any(
+        other.regions[0].color == one.regions[0].color and other is not one and holds(other.box, one.box)
+        for other in pieces
+    )
 
 
 def _has(piece: Piece, x: int, y: int) -> bool:

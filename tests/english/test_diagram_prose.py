@@ -348,3 +348,30 @@ def test_systems_and_models_of_prose(text: str, joins: set[str]) -> None:
 def test_layers_on_top_of_that_are_named_without_it() -> None:
     text = "Software stack with the hardware at the bottom, the system above it, the shell on top of that and the app."
     assert "column app shell system hardware" in written(text)
+
+
+def test_people_report_too_where_the_verb_is_said_once() -> None:
+    text = (
+        "Org chart: the owner at the top, the chef and the manager report to the owner, two cooks report to the chef, "
+        "and a waiter to the manager."
+    )
+    assert read(text)[1:] == ({
+        "owner -- chef", "owner -- manager", "chef -- cook_1", "chef -- cook_2", "manager -- waiter",
+    }, [])  # fmt: skip
+
+
+def test_each_actor_has_its_cases() -> None:
+    text = "Use case diagram: a pupil takes courses and views grades, a teacher enters grades, the office prints them."
+    assert read(text)[1] == {
+        "pupil -- take_courses", "pupil -- view_grades", "teacher -- enter_grades", "office -- print_them",
+    }  # fmt: skip
+
+
+def test_counted_layers_are_a_stack() -> None:
+    text = "The three layers of the model from top to bottom: application, transport, physical."
+    assert "column application transport physical" in written(text)
+
+
+def test_what_is_on_the_way_is_a_node_where_its_word_has_a_shape() -> None:
+    text = "Network diagram: a hub calls the router; a phone controls the hub through the cloud."
+    assert read(text)[1] == {'hub -> router "calls"', "phone -> cloud", 'cloud -> hub "controls"'}

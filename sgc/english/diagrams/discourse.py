@@ -103,7 +103,10 @@ _TOP_DOWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DETERMINED = re.compile(r"\b(?:an?|my|his|her|red|blue|green|white|black|brown)\s", re.IGNORECASE)
-_LAYERS_OF = re.compile(r"\s*(?:the\s+)?(?:layers|levels|tiers)\s+of\s+[^:]{2,50}:\s[^.]*,", re.IGNORECASE)
+_LAYERS_OF = re.compile(
+    rf"\s*(?:the\s+)?(?:(?:\d+|{SEVERAL})\s+)?(?:layers|levels|tiers)\s+of\s+[^:]{{2,50}}:\s[^.]*,",
+    re.IGNORECASE,
+)
 _LAYERS = re.compile(
     rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
     r"(?:layers|levels|tiers|strata)\b[^:]*:",

@@ -28,7 +28,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import Verb, active, is_technical
+from sgc.english.diagrams.words import Verb, active, is_technical, shape_of
 from sgc.source import Span
 
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
@@ -202,7 +202,7 @@ class Messages:
         if not self.is_sequence and self.draft.find(bare(thing)) is not None:
             return thing
         is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
-        return thing if is_one and is_technical(thing.text) else None
+        return thing if is_one and (is_technical(thing.text) or shape_of(thing.text, "")) else None
 
 
 def without_particle(span: Span) -> Span:

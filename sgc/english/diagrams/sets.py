@@ -30,7 +30,7 @@ _IN_BOTH = re.compile(
     re.IGNORECASE,
 )
 _SETS = re.compile(
-    r"(?:of\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:overlapping\s+)?(?:sets?|circles?)?\s*,?\s*(?:called|named"
+    r"(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:overlapping\s+)?(?:sets?|circles?)?\s*,?\s*(?:called|named"
     r"|labell?ed|for"
     r"|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
     re.IGNORECASE | re.DOTALL,
@@ -93,7 +93,8 @@ _CIRCLE = re.compile(
 _EXTENSION = re.compile(r"(?:\bsets?\s+)?(?P<name>\w+)\s*=\s*\{(?P<items>[^{}]*)\}", re.IGNORECASE)
 #: "mammals and animals that live in water: whales are in both, dogs are only mammals"
 _STATED = re.compile(
-    r"(?:of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)", re.IGNORECASE | re.DOTALL
+    r"(?:of\s+)?(?:the\s+)?(?:(?:sets|circles)\s+)?"
+    r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)", re.IGNORECASE | re.DOTALL
 )
 _IN_REGION = re.compile(
     r"(?:only\s+)?(?:in\s+)?(?P<sets>[^:,]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)", re.IGNORECASE | re.DOTALL

@@ -51,6 +51,7 @@ _UNDER = re.compile(
 #: Where it is told what stands under what was named: ", under her the heads", ", where the body contains".
 _WHERE = re.compile(
     r"\s*,?\s+(?:where|in which|of which)\s+(?=(?:the|an?|each)\s)"
+    r"|(?<=at the top)\s*,\s*(?:and\s+)?(?=the\s)"
     r"|\s*,\s*(?:and\s+)?(?=(?:under|below|beneath|around)\s+(?:it|her|him|them|that)\b)",
     re.IGNORECASE,
 )
@@ -144,6 +145,11 @@ _BRANCHES = re.compile(
 )
 _BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 _UNDER_IT = re.compile(r"(?:under|for|in)\s+(?=[^:]{2,40}:\s)", re.IGNORECASE)
+#: "two cooks report to the chef, and three waiters to the manager": the verb is said once.
+_REPORT_TOO = re.compile(
+    r"(?P<first>[^,]+?\s(?:reports?|answers?|belongs?)\s+to\s+[^,]+?)\s*,?\s+and\s+(?P<below>[^,]+?)\s+to\s+(?P<above>[^,]+)",
+    re.IGNORECASE,
+)
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 _NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
 #: "CEO > CTO > (dev team, ops team)"
@@ -153,14 +159,12 @@ _MARKS = re.compile(r"[:.;>→]")
 _ARROW_NESTED = re.compile(r"(?P<above>[^()>→]+?)\s*(?:->|→|=>)\s*\((?P<below>.*)\)")
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
-
 #: "…, the second for languages and arts": the verb is said once.
 _NEXT_ORDINAL = re.compile(rf"\s*[,;]\s*(?:and\s+|while\s+)?(?=the\s+(?:{'|'.join(ORDINALS)})\s)", re.IGNORECASE)
 _GAPPED = re.compile(
     rf"(?P<above>the\s+(?:{'|'.join(ORDINALS)})(?:\s+one)?)\s+(?:for|of|over|in)\s+(?P<below>.+)", re.IGNORECASE
 )
 _EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
-
 
 #: Levels that are told from the top: "the board at the top, then the CEO, then three directors".
 _THEN = re.compile(r"\s*,?\s*(?:and\s+)?then\s+", re.IGNORECASE)
@@ -262,6 +266,10 @@ class Tree(Posts):
         headed = fullmatch(past(span, _UNDER_IT), _BRANCH)
         if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
             self._under(named(span, headed, "above"), named(span, headed, "below"), True)
+            return
+        if (too := fullmatch(span, _REPORT_TOO)) is not None:
+            self._clause(named(span, too, "first"))
+            self._under(named(span, too, "above"), named(span, too, "below"), False)
             return
         for mark in (_THEN, _ABOVE):
             levels = split(span, mark)

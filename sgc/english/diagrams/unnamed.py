@@ -90,7 +90,7 @@ _OF_MESSAGES = re.compile(
 _ANSWERED = re.compile(r"\?\s*(?:yes|no)\s*(?:->|-->|=>|→|:)\s", re.IGNORECASE)
 #: "The atmosphere has five layers", "layers of the skin"
 _LAYERED = re.compile(
-    r"\s*(?P<title>(?:the\s+)?[\w -]+?(?=\s+(?:has|have|consists of|with)\s)|(?:layers|levels"
+    r"\s*(?P<title>(?:the\s+)?[\w -]+?(?=\s+(?:has|have|consists of|with)\s)|(?:the\s+)?(?:\w+\s+)?(?:layers|levels"
     r"|tiers)\s+of\s+[\w ]+?(?=\s+from\b|\s*:))",
     re.IGNORECASE,
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import actions
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
@@ -18,15 +20,9 @@ _CAN = re.compile(
     r"(?:\s+also)?\s+(?P<cases>.+)",
     re.IGNORECASE,
 )
-#: Where another actor's part begins within a sentence.
-_NEXT = re.compile(
-    r"\s*,?\s+(?:and|while|whereas|but)\s+(?=(?:the|an?|both|all)\s[^,;]+?\s(?:can|may|must)\b)"
-    r"|\s*,\s+(?=(?:the|an?|both|all)\s[^,;]+?\s(?:can|may|must)\b)",
-    re.IGNORECASE,
-)
+_AND_BEHIND = re.compile(r"\s+(?:and|while|whereas|but)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?P<first>.+?)\s+(?P<verb>includes?|extends?)\s+(?P<second>.+)", re.IGNORECASE)
 _ACTORS = re.compile(r"(?:with\s+)?(?:the\s+|\w+\s+)?actors\s*(?:are|:)?\s*(?P<actors>.+)", re.IGNORECASE)
-_ARTICLE = re.compile(r"\s*(?:(?:the|an?|each|every)\s+)?", re.IGNORECASE)
 _THEY = frozenset(("they", "both", "all", "he", "she", "it"))
 _WHO = re.compile(r",?\s+(?:who|that|which)$", re.IGNORECASE)
 _LEADING = re.compile(r"(?:and|also|where|in which|with|but)\s+|[-*•–]\s+", re.IGNORECASE)
@@ -37,7 +33,7 @@ def use_cases(draft: Draft, span: Span) -> None:
     draft.settings["direction"] = "right"
     latest: list[Node] = []
     for sentence in split(span, _SENTENCE):
-        for clause in split(sentence, _NEXT):
+        for clause in _parts(sentence):
             latest = _clause(draft, past(trim(clause, ",:"), _LEADING), latest)
 
 
@@ -80,16 +76,23 @@ def _cases(span: Span) -> list[Span]:
     return found
 
 
+def _parts(span: Span) -> list[Span]:
+    """A sentence cut where another actor's part begins."""
+    starts = [one.span.start for one in clauses(span) if one.subject and one.verb and one.around is None]
+    cuts = [span.start, *starts[1:], span.end]
+    return [_without_and(Span(span.source, start, end)) for start, end in pairwise(cuts)]
+
+
+def _without_and(span: Span) -> Span:
+    piece = trim(span, ", ")
+    match = search(piece, _AND_BEHIND)
+    return piece if match is None else trim(Span(piece.source, piece.start, match.start()), ", ")
+
+
 def _acting(span: Span) -> tuple[Span | None, Span | None]:
     """The actor and what it does, of "the customer places orders"."""
-    for word in re.finditer(r"\w+", span.text):
-        said = word.group().casefold()
-        if word.start() and _ARTICLE.fullmatch(span.text[: word.start()]) is None and (
-            "third" in lexicon.classes(said) or (said.endswith("s") and not said.endswith("ss"))
-        ):  # fmt: skip
-            at = span.start + word.start()
-            return trim(Span(span.source, span.start, at)), Span(span.source, at, span.end)
-    return None, None
+    one = next((one for one in clauses(span) if one.verb and one.subject), None)
+    return (None, None) if one is None else (one.who, Span(span.source, one.place.start, span.end))
 
 
 def _people(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:

@@ -21,6 +21,7 @@ from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, samp
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, is_faint, looks
+from sgc.drawing.backdrops import air
 from sgc.drawing.pictured import DISTINCT_SHARE
 from sgc.graph.colors import color_value
 from sgc.graph.scene import Kind, SceneGraph
@@ -28,12 +29,15 @@ from sgc.graph.vocabulary import lookup
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import Diagnostic, SgcError, error, warning
 from sgc.source.codes import NEVER_SEEN, UNKNOWN_BACKEND
+from sgc.verify.boxes import share_within
 
 #: Cells around a box that are painted anew with it, and over how many of them, to both sides of that rim, the new goes
 #: over into the old.
 MARGIN, FEATHER = 3, 2
 #: The product of embeddings above which they are of one phrase, and from which on of things that are like each other.
 SAME, KIN = 0.999, 0.6
+#: The share of a thing's box that has a backdrop behind it where that is its ground.
+BACKED = 0.8
 #: Grounds for what is white, and the levels of red, green and blue in which things are compared with grounds.
 SHADES, LEVELS = ("#9db9d4", "#c9d6e3"), 15
 
@@ -114,16 +118,21 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
         boxes[0, i] = torch.tensor(one.box)
     present = torch.arange(m)[None] < len(regions)
-    things = [i for i, one in enumerate(regions) if not one.backdrop]
+    things = [i for i, one in enumerate(regions) if not one.backdrop and not _is_on_backdrop(one, regions)]
     shown = _colors(text[0, things], color[0, things], found)
-    ground = torch.tensor([(*_rgb(scene.figure.background or _ground(shown, theme)), 1.0)])
+    ground = torch.tensor([(*_rgb(scene.figure.background or _ground(shown, air(scene, theme), theme)), 1.0)])
     return Condition(text, color, boxes, present, ground)
 
 
-def _ground(things: Sequence[Sequence[str]], theme: Theme) -> str:
+def _is_on_backdrop(one: Region, regions: Sequence[Region]) -> bool:
+    """Whether a thing has a backdrop behind it, so that it does not matter to it what is behind that."""
+    return any(other.backdrop and share_within(one.box, other.box) > BACKED for other in regions)
+
+
+def _ground(things: Sequence[Sequence[str]], usual: str, theme: Theme) -> str:
     """A ground on which none of these things, of each of which some colours are given, would be overlooked: where
-    drawings have an outline, the model has only that. The theme's own one if it does; else that which does best."""
-    found = (theme.background, *SHADES, theme.ink)
+    drawings have an outline, the model has only that. The usual one if it does; else that which does best."""
+    found = (usual, *SHADES, theme.ink)
     seen = [min((_distinct(colors, ground) for colors in things), default=1.0) for ground in found]
     return next((ground for ground, one in zip(found, seen, strict=True) if one >= DISTINCT_SHARE),
                 found[seen.index(max(seen))])  # fmt: skip

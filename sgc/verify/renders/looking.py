@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,9 @@ from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.writing import written
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
+
+if TYPE_CHECKING:
+    from sgc.verify.renders.searching import Search
 
 #: Pixels beside what was explained that may have its edges' mixed colours.
 EDGE = 2
@@ -76,7 +80,9 @@ class _Look:
             one.ink.of(self.letters)[one.ink.inner] = True
         self.backdrops = backdrops(pixels, uneven=not self.flat.is_plain)
         if not self.flat.is_plain:
+            self.backdrops = self._without_things(self.backdrops)
             self.pixels = evened(pixels, self.backdrops)
+        self.ink = ink(self.pixels, rim_only=not self.flat.is_plain and not self.backdrops)
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
 
@@ -106,9 +112,7 @@ class _Look:
         self.left = self._left_over(explained, frames)
         doubtful = [one for one in things if _could_be_letter(one) and self._is_beside_others(one)]
         if self.left.any():
-            from sgc.verify.renders.searching import Search
-
-            search = Search(self.pixels, self.tables.atlas, self.nouns, self.left.copy(), self.backdrops)
+            search = self._search(self.pixels, self.ink, self.left, self.backdrops)
             letters = [one for one in doubtful if search.is_lettering(one.outer)]
             detections = [self._detection(one) for one in things if one not in letters]
             search.left &= search.proposals.lettering <= LETTERING
@@ -116,7 +120,6 @@ class _Look:
                 known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
                 more, dashed_more, nameless = search.result(known, frames)
                 if not self.flat.is_plain:
-                    self.backdrops = [one for one in self.backdrops if not _is_part(one, more)]
                     more = [replace(one, box=standing(one.box, self.backdrops)) for one in more]
                 detections += more
                 frames += dashed_more
@@ -127,6 +130,26 @@ class _Look:
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
         detections += [one.detection for one in self.written]
         return tuple(_as_read(detections)), nameless
+
+    def _without_things(self, grounds: Sequence[Backdrop]) -> list[Backdrop]:
+        """The backdrops of an uneven picture without those that reach no edge of it and are in a thing: a tv's screen
+        is no street."""
+        height, width = self.pixels.shape[:2]
+        loose = [one for one in grounds
+                 if one.box[0] > 0 and one.box[1] > 0 and one.box[2] < width and one.box[3] < height]  # fmt: skip
+        if not loose:
+            return [*grounds]
+        others = [one for one in grounds if one not in loose]
+        plain = evened(self.pixels, others)
+        inked = ink(plain, rim_only=True)
+        more, _, _ = self._search(plain, inked, inked, others).result((), ())
+        return [one for one in grounds if one not in loose or not _is_part(one, more)]
+
+    def _search(self, pixels: NDArray[np.uint8], inked: NDArray[np.bool_], left: NDArray[np.bool_],
+                grounds: Sequence[Backdrop]) -> Search:  # fmt: skip
+        from sgc.verify.renders.searching import Search
+
+        return Search(pixels, self.tables.atlas, self.nouns, inked, left.copy(), grounds)
 
     def _explained(self) -> list[Explained]:
         if not self.flat.is_plain:
@@ -173,11 +196,10 @@ class _Look:
 
     def _left_over(self, explained: list[Explained], frames: list[Pixels]) -> NDArray[np.bool_]:
         """The ink that belongs to nothing that was explained."""
-        inked = ink(self.pixels)
-        left = inked & ~self.letters
+        left = self.ink & ~self.letters
         for one in explained:
             left[one.covers.on(left.shape)] = False
-        beside = inked & ~left
+        beside = self.ink & ~left
         for _ in range(EDGE):
             beside = highest(beside)
         left &= ~beside

@@ -33,9 +33,11 @@ LIKELY_ASKED = 2
 MOVES = 48
 #: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
 LIKENESS = 0.05
-#: A shape that explains this much less than a picture is still taken: it is the simpler explanation. It is not where
-#: so little of what it leaves over is left over by a picture: faint details are then no noise.
-SIMPLER, DETAILED = 0.01, 0.6
+#: A shape that explains this much less than a picture is still taken: it is the simpler explanation.
+SIMPLER = 0.01
+#: Neither helps where so little of what a glyph leaves over is left over by another: faint details are then no noise.
+#: Less than this may be.
+DETAILED, FINEST = 0.6, 5e-4
 #: The best box is found in at most so many rounds, from what a nudge of this part of a side does, until
 #: it gets so much worse.
 ROUNDS, NUDGE, WORSE = 6, 0.02, 0.02
@@ -124,10 +126,10 @@ class Namer:
         numbers = np.unique(np.concatenate((first, second)))
         planes, looks = self._planes(numbers, aspect)
         fit = fits(seen, ground, planes, free)
-        value = fit.share + LIKENESS * likeness[numbers]
-        is_shape = np.array([look.is_shape for look in looks])
-        least = float((1 - fit.share)[~is_shape].min(initial=1.0))
-        value += np.where(is_shape & (least >= DETAILED * (1 - fit.share)), SIMPLER, 0.0)
+        rest = 1 - fit.share
+        is_rival = DETAILED * (rest + FINEST) <= rest.min() + FINEST
+        simpler = np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
+        value = fit.share + np.where(is_rival, LIKENESS * likeness[numbers] + simpler, 0.0)
         order = np.argsort(-value, kind="stable")
         top = int(order[0])
         visible, ink = seen_share(fit, top, planes, seen, ground)

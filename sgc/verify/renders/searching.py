@@ -18,7 +18,7 @@ from sgc.verify.renders.backdrops import Backdrop, is_motif
 from sgc.verify.renders.cutting import Sheet, around
 from sgc.verify.renders.decode import propose
 from sgc.verify.renders.naming import Guess, Named, Namer
-from sgc.verify.renders.segments import firm, ink, is_dashed, segments, snapped
+from sgc.verify.renders.segments import firm, is_dashed, segments, snapped
 from sgc.verify.renders.weights import Weights, as_input, directions, weights
 from sgc.verify.types import Detection, Pixels
 
@@ -44,15 +44,15 @@ SAME, INSIDE = 0.6, 0.85
 
 
 class Search:
-    """One search through one picture. ``left`` (height, width) is the ink that is asked about; all other ink is of
-    something that is known, and whatever it hides is not asked for."""
+    """One search through one picture. ``left`` (height, width) are those of its ``inked`` pixels that are asked about;
+    all other ink is of something that is known, and whatever it hides is not asked for."""
 
     def __init__(
-        self, pixels: NDArray[np.uint8], atlas: Atlas, nouns: Collection[str], left: NDArray[np.bool_],
-        grounds: Sequence[Backdrop],
+        self, pixels: NDArray[np.uint8], atlas: Atlas, nouns: Collection[str], inked: NDArray[np.bool_],
+        left: NDArray[np.bool_], grounds: Sequence[Backdrop],
     ) -> None:  # fmt: skip
         self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
-        self.ink, self.left, self.backdrops = ink(pixels), left, grounds
+        self.ink, self.left, self.backdrops = inked, left, grounds
         directions = _directions(self.weights, atlas)
         self.namer = Namer(self.sheet, atlas, directions, nouns)
         self.known: Sequence[Pixels] = ()

@@ -101,10 +101,11 @@ def _is_broken(line: NDArray[np.uint8]) -> bool:
     return float(periods.std()) < UNEVEN * float(periods.mean()) and float(periods.mean()) < len(line) / 2
 
 
-def ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """The pixels that are no ground, (height, width); all of them where there is no plain ground."""
+def ink(picture: NDArray[np.uint8], rim_only: bool = False) -> NDArray[np.bool_]:
+    """The pixels that are no ground, (height, width); all of them where there is no plain ground. With ``rim_only``
+    what is common is ground only where the picture's rim has it."""
     rim, common = _grounds(picture)
-    ground = np.concatenate((rim, common))
+    ground = rim if rim_only else np.concatenate((rim, common))
     if not len(ground):
         return np.ones(picture.shape[:2], bool)
     return _off(picture, ground, APART[1])

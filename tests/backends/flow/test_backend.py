@@ -25,6 +25,8 @@ from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
 from sgc.picture import Picture
 from sgc.source import MissingError, SgcError
+from sgc.verify import picture_file, verify
+from sgc.verify.protocol import detector_named
 
 TINY = Size((8, 8, 16), 8)
 SCENE = 'scene 320x240 { grass: grass; a: red apple; b: big cat; c: circle "Hi"; a left of b; b on grass; c above a }'
@@ -149,12 +151,22 @@ def test_options_are_checked() -> None:
 
 
 def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
-    default, night = theme_named("default"), theme_named("dark")
-    assert _ground([["#d92b2b"]], default) == default.background
-    assert _ground([["#d92b2b"] * 3 + ["#ffffff"]], default) == default.background
-    assert _ground([], night) == night.background
+    default = theme_named("default")
+    white = default.background
+    assert _ground([["#d92b2b"]], white, default) == white
+    assert _ground([["#d92b2b"] * 3 + ["#ffffff"]], white, default) == white
+    assert _ground([], "#20242a", default) == "#20242a"
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
-        assert not any(is_faint(tone, (_ground([[tone] for tone in tones], default),)) for tone in tones)
+        assert not any(is_faint(tone, (_ground([[tone] for tone in tones], white, default),)) for tone in tones)
+
+
+def test_over_a_ground_is_the_air_whatever_stands_on_the_ground() -> None:
+    low = "s: sheep { width: 60, position: (40%, 85%) }; c: cow { width: 60, position: (70%, 85%) }"
+    scene = sgc.compile(f"scene 512x512 {{ g: field; {low}; s on g; c on g }}")
+    assert isinstance(scene.layout, Layout)
+    told = condition_of(FlowBackend().conditions(scene.layout, scene.scene), stored.weights())
+    air = theme_named("default").air
+    assert told.ground[0, :3].tolist() == pytest.approx([int(air[i : i + 2], 16) / 255 for i in (1, 3, 5)])
 
 
 @pytest.mark.parametrize("noun", ["polar bear", "zebra", "white cup"])
@@ -199,3 +211,10 @@ def test_grounds_have_no_stains(monkeypatch: pytest.MonkeyPatch) -> None:
     clean = sum(map(farthest, range(4)))
     monkeypatch.setattr(sampler, "TEMPERATURE", 1.0)
     assert clean < 0.8 * sum(map(farthest, range(4)))
+
+
+def test_a_painted_tv_is_no_street() -> None:
+    """Nearly all of it has the tone of one, and no edge of the picture is reached."""
+    picture = sgc.compile("scene 512x512 { a: tv }")
+    report = verify(picture_file("a.png", picture.render("flow")), picture.scene, detector_named("renders"))
+    assert report.verified, report.failed

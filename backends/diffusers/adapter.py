@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from sgc.backends.conditions import Box, Conditions
 from sgc.backends.diffusers.prompts import caption_of, negative_of
 from sgc.backends.generative import Abilities, Sampling
+from sgc.source import SgcError, error
+from sgc.source.codes import NOT_PAINTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +63,7 @@ class Adapter:
         return {"negative_prompt": words} if words and self._heeds_negative else {}
 
     def ask(self, sampling: Sampling, size: tuple[int, int], **inputs: Any) -> NDArray[Any]:
-        """One picture of the pipeline. ``inputs`` that it does not take are left out."""
+        """One picture of the pipeline. ``inputs`` that it does not take are left out. SgcError where it stops."""
         import numpy as np
         import torch
 
@@ -71,7 +73,10 @@ class Adapter:
         inputs |= {"width": size[0], "height": size[1], "output_type": "pil"}
         if sampling.guidance != self.usual(0).guidance:  # what a pipeline does by itself may be more than a number
             inputs[self._guidance] = sampling.guidance
-        made = self.pipeline(**{name: value for name, value in inputs.items() if name in self._takes})
+        try:
+            made = self.pipeline(**{name: value for name, value in inputs.items() if name in self._takes})
+        except RuntimeError as failure:  # of torch: no memory, parts whose widths do not fit
+            raise _stopped(failure) from None
         return np.asarray(made.images[0].convert("RGB"))
 
     # ------------------------------------------------------------ what the pipeline is
@@ -114,3 +119,9 @@ class Adapter:
         unet = getattr(self.pipeline, "unet", None)
         cells = getattr(self.pipeline, "default_sample_size", None) or (unet.config.sample_size if unet else None)
         return int(cells * self.pipeline.vae_scale_factor) if isinstance(cells, int) else None
+
+
+def _stopped(failure: RuntimeError) -> SgcError:
+    reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+    hint = "Where memory ran out, paint smaller: -O side=512. Where sizes differ, a ControlNet is of another model."
+    return SgcError([error(NOT_PAINTED, f"The diffusion model stopped: {reason}", None, hint)])

@@ -5,6 +5,7 @@ Only weights in safetensors are read, and code that comes with a model is not ru
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,8 @@ _CONTROLNETS = {"Flux": "FluxControlNetModel", "StableDiffusion3": "SD3ControlNe
 
 
 def _load(name: str, kind: str, what: str) -> Any:
+    if Path(name).is_file():
+        raise MissingError(f"'{name}' is a file, and a {what} is a folder. {_UNPACK.format(name)}")
     folder = local_folder(name, EXTRA, what)
     try:
         import diffusers
@@ -60,6 +63,7 @@ def _load(name: str, kind: str, what: str) -> Any:
         from safetensors import SafetensorError
     except ImportError as missing:
         raise MissingError(f"'{name}' needs the package {missing.name}: pip install 'sgc[{EXTRA}]'") from None
+    _check_index(name, Path(folder), kind, what)
     for library in (diffusers, transformers):
         library.utils.logging.set_verbosity_error()
         library.utils.logging.disable_progress_bar()
@@ -74,6 +78,35 @@ def _load(name: str, kind: str, what: str) -> Any:
     if hasattr(loaded, "set_progress_bar_config"):
         loaded.set_progress_bar_config(disable=True)
     return loaded.to("cuda") if on_gpu else loaded
+
+
+#: How a checkpoint in one file becomes a folder.
+_UNPACK = (
+    "From a checkpoint in one file, diffusers makes one: "
+    "python -c \"import diffusers; diffusers.StableDiffusionPipeline.from_single_file('{}').save_pretrained('FOLDER')\""
+)
+
+
+def _check_index(name: str, folder: Path, kind: str, what: str) -> None:
+    """Raises MissingError where the file that says of what class a folder's model is has no such class."""
+    index = "model_index.json" if kind == "DiffusionPipeline" else "config.json"
+    found = _class_in(folder / index)
+    if found is None:
+        part = _class_in(folder / "config.json")
+        of = f"is a {part}, which is a part of one" if part else f"has no {index} that names its class"
+        raise MissingError(f"The folder '{name}' is no {what}: it {of}.")
+    if kind not in ("DiffusionPipeline", found):
+        raise MissingError(f"The folder '{name}' is a {found}, and this model takes a {kind}.")
+
+
+def _class_in(path: Path) -> str | None:
+    """The class that a file of diffusers says, or None."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    found = said.get("_class_name") if isinstance(said, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _unusable(name: str, what: str, failure: Exception) -> MissingError:

@@ -374,9 +374,28 @@ def test_a_model_that_is_not_here_is_said_with_the_command_that_gets_it() -> Non
         DiffusersBackend("somebody/nothing").sampling(0)
 
 
-def test_a_folder_without_a_pipeline_is_none(tmp_path: Path) -> None:
-    with pytest.raises(MissingError, match="is no diffusers pipeline that can be used"):
+@pytest.mark.parametrize(("files", "message"), [
+    ({}, "has no model_index.json that names its class"),
+    ({"model_index.json": "[]"}, "has no model_index.json that names its class"),
+    ({"config.json": '{"_class_name": "ControlNetModel"}'}, "is a ControlNetModel, which is a part of one"),
+    ({"model_index.json": '{"_class_name": "FluxPipeline"}'}, "is no diffusers pipeline that can be used"),
+])  # fmt: skip
+def test_a_folder_without_a_pipeline_is_none(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(MissingError, match=message):
         DiffusersBackend(str(tmp_path)).sampling(0)
+
+
+def test_a_checkpoint_in_one_file_is_told_how_to_become_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(MissingError, match=r"is a file.*from_single_file"):
+        DiffusersBackend(str(tmp_path / "model.safetensors")).sampling(0)
+
+
+def test_a_controlnet_of_another_kind_is_told(model: Model) -> None:
+    with pytest.raises(MissingError, match="is a FluxControlNetModel, and this model takes a ControlNetModel"):
+        DiffusersBackend(model("stable_diffusion"), controlnet=model("flux_controlnet")).sampling(0)
 
 
 def test_what_is_no_ip_adapter_is_told(model: Model, tmp_path: Path) -> None:
@@ -385,6 +404,19 @@ def test_what_is_no_ip_adapter_is_told(model: Model, tmp_path: Path) -> None:
     for file, message in ((str(wrong), "is no IP-Adapter for this model"), ("none.safetensors", "There is no file")):
         with pytest.raises(MissingError, match=message):
             DiffusersBackend(model("stable_diffusion"), ip_adapter=file).sampling(0)
+
+
+def test_what_stops_a_model_is_told(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As parts of other models do, whose widths are others, and pictures for which there is no memory."""
+    backend = DiffusersBackend(model("stable_diffusion"), way="prompt", side=64, steps=1)
+    given, sampling = conditions(), backend.sampling(0)
+
+    def stopped(*unused: Any, **options: Any) -> None:
+        raise RuntimeError("expected 16 channels, but got 4")
+
+    monkeypatch.setattr(backend._adapter.pipeline.unet, "forward", stopped)
+    with pytest.raises(SgcError, match="The diffusion model stopped"):
+        backend.paint(given, sampling)
 
 
 def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from sgc.editing.operations import (
+    Add,
     Allow,
     Arrange,
     Canvas,
@@ -33,6 +34,7 @@ from sgc.editing.operations import (
 from sgc.editing.wordings import BIGGER, DEGREES, color_words
 from sgc.english import lexicon
 from sgc.graph.properties import THEMES
+from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
 
 
@@ -139,6 +141,18 @@ def _canvas_scale(reader: Reader, found: Match) -> Operation:
 def _background(reader: Reader, found: Match) -> Operation | None:
     color = color_words(found["color"])
     return Setting(reader.span, "background", color) if color else None
+
+
+@_idiom(
+    r"(?:make|let) it (?:be )?(?P<what>night|nighttime|sunset|sunrise|winter|autumn)",
+    r"(?:set|change|turn|make) the background (?:to|into)(?: be)? (?P<what>an? .+)",
+)
+def _backdrop(reader: Reader, found: Match) -> Operation | None:
+    """A time of day, or a place, that the picture shows behind its things."""
+    entry = lookup(re.sub(r"^an? ", "", found["what"], flags=re.IGNORECASE))
+    if entry is None or entry.role != "backdrop":
+        return None
+    return Add(reader.span, Span(reader.source, *found.span("what")))
 
 
 @_idiom(r"(?:remove|delete|drop|clear|hide) the background(?: colou?r)?")
@@ -394,9 +408,10 @@ def _arrange(reader: Reader, found: Match) -> Operation | None:
 @_idiom(
     rf"align {_WHAT} (?:at|to|by|along|on) (?:the |their )?(?P<edge>left|right|top|bottom|cent(?:er|re)s?|middles?)"
     r"(?: sides?| edges?)?",
+    rf"align {_WHAT}",
 )
 def _align(reader: Reader, found: Match) -> Operation:
-    edge = found["edge"].lower()
+    edge = (found.groupdict().get("edge") or "bottom").lower()  # what stands is level by its foot
     return Arrange(reader.span, _target(reader, found), f"align {_EDGES.get(edge, edge)}")
 
 

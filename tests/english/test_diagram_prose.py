@@ -375,3 +375,14 @@ def test_counted_layers_are_a_stack() -> None:
 def test_what_is_on_the_way_is_a_node_where_its_word_has_a_shape() -> None:
     text = "Network diagram: a hub calls the router; a phone controls the hub through the cloud."
     assert read(text)[1] == {'hub -> router "calls"', "phone -> cloud", 'cloud -> hub "controls"'}
+
+
+def test_a_state_lasts_until_something_happens() -> None:
+    text = (
+        "State diagram of a press: it is idle until a job arrives, then it prints. If it runs out of paper it goes to "
+        "the error state. When paper is added, it continues printing, and when the job is done it returns to idle."
+    )
+    assert read(text)[1:] == ({
+        "start -> idle", 'idle -> printing "job arrives"', 'printing -> error "runs out of paper"',
+        'error -> printing "paper is added"', 'printing -> idle "job is done"',
+    }, [])  # fmt: skip

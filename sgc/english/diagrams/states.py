@@ -100,15 +100,17 @@ class States(Automata):
                 if one.subject and not self._phrase(one, pending):
                     self.draft.unread.append(one.span)
                 continue
+            later: list[Span] = []  # "it is idle until a job arrives", of what comes then
             while i < len(found) and _is_case(found[i]) and not _begins(found[i]):  # "it stops when the tank is full"
-                pending.append(_without_mark(found[i], found[i].span.end))
+                of_next = _named_mark(found[i]) == "until" and i + 1 < len(found)
+                (later if of_next else pending).append(_without_mark(found[i], found[i].span.end))
                 i += 1
             again = told and (one.joined.endswith("or") or (either and bool(pending)))
             self.current = begun if again and begun else self.current
             if not self._says(one, pending):
                 self.draft.unread.append(one.span)
             told += 1
-            pending = []
+            pending = later
             reached += (node for node in self.current if node not in reached)
         self.draft.unread += pending
         self.cast.several = reached if len(reached) > 1 else self.cast.several  # "from both"
@@ -199,6 +201,7 @@ class States(Automata):
         is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
         if base in ENDS and happens and self.current:
             return False  # "when it is full it begins washing"
+        is_new = is_new or (base == "be" and not self.draft.nodes and not happens)
         if base not in ENDS and not is_new and not (base == "be" and _FIRST.search(one.span.text)):
             return False
         if (first := _FIRST.search(where.text)) is not None:
@@ -387,7 +390,9 @@ class States(Automata):
         if words[:1] in (["off"], ["on"]) and verb in BRINGING:
             return self.draft.add(particle.place, self.cast.word, words[0].capitalize())
         participle = particle.main.lower if particle.passive else lexicon.past_participle(verb)
-        name = verb if lexicon.is_adjective(verb) and not particle.passive else participle
+        goes_on = not particle.passive and not particle.rest and particle.who.text.casefold() in _IT  # "it prints"
+        name = lexicon.ing_form(verb) if goes_on else participle
+        name = verb if lexicon.is_adjective(verb) and not particle.passive else name
         main = Span(particle.source.source, particle.main.start, particle.main.end)
         return self.draft.add(main, self.cast.word, name.capitalize())
 

@@ -14,6 +14,7 @@ from sgc.source import Span
 GOING = frozenset((
     "go", "move", "change", "switch", "transition", "turn", "return", "pass", "become", "enter", "shift", "jump",
     "revert", "proceed", "advance", "reset", "come", "get", "reach", "fall", "step", "progress", "transit", "flip",
+    "continue", "resume",
 ))  # fmt: skip
 #: Verbs of what brings something into a state, and that say no more.
 BRINGING = frozenset((
@@ -21,7 +22,7 @@ BRINGING = frozenset((
     "leave", "let", "force", "transition", "get", "shift", "push",
 ))  # fmt: skip
 #: Verbs behind which a state stands without a preposition.
-_OBJECT_IS_STATE = frozenset(("become", "enter", "reach"))
+_OBJECT_IS_STATE = frozenset(("become", "enter", "reach", "continue", "resume"))
 #: Verbs of where something begins and ends.
 ENDS = frozenset(("start", "begin", "end", "stop", "finish", "terminate"))
 STAYING = frozenset(("stay", "remain", "loop"))

@@ -41,6 +41,16 @@ PREDICATES = (
     "aligned left with", "aligned right with", "aligned top with", "aligned bottom with", "aligned center with",
     "aligned middle with", "same width as", "taller than", "larger than", "between", "surrounding",
 )  # fmt: skip
+#: One or two more may be said of a figure: who lies below, touches, shares a part or covers, other sizes,
+#: and ninths, each of which is said as often as a third of one of the others.
+NINTHS = ("top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right")
+MEETING = (
+    *3 * (
+        "under", "touching", "overlapping", "behind", "in front of", "same height as", "same size as", "wider than",
+        "narrower than", "shorter than", "smaller than",
+    ),
+    *(f"at {ninth} of" for ninth in NINTHS),
+)  # fmt: skip
 #: "sat", "unsat" or "unknown" for what is demanded, within seconds.
 Judge = Callable[[Demand, float], str]
 
@@ -90,6 +100,8 @@ class _Drawn:
             "scene", size=(self.side, self.side), spacing=Fraction(random.choice((0, 2, 4))),
             margin=Fraction(random.choice((0, 3))),
         )  # fmt: skip
+        for _ in range(random.choice((0, 0, 1, 2)) if number > 1 else 0):
+            self._meet(ids)
         return SceneGraph(
             figure, tuple(self.objects), {}, tuple(self.relations), tuple(self.arrangements), tuple(self.requirements)
         )
@@ -138,6 +150,12 @@ class _Drawn:
                 distance=distance, exactly=exactly, kept_level=level,
             )
         )  # fmt: skip
+
+    def _meet(self, ids: list[str]) -> None:
+        a, b = self.random.sample(ids, 2)
+        predicate = self.random.choice(MEETING)
+        arguments = (Reference((a,), text=a), Reference((b,), text=b))
+        self.relations.append(Relation(self._said(f"{a} {predicate} {b}"), predicate=predicate, arguments=arguments))
 
     def _collection(self, ids: list[str]) -> None:
         """Circles of a stated size, three or so, of which some, two or none are somewhere."""

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from math import cos, pi, sin
 from typing import Any
 
+import meeting
 from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum, both, either, le, same
 
 from sgc.graph import linear
@@ -117,9 +118,9 @@ class _Reader:
 
     def _layers(self, one: Relation) -> Iterator[tuple[str, str]]:
         subjects, *others = (self._targets(reference) for reference in one.arguments)
-        if one.predicate in ("inside", "on"):
+        if one.predicate in ("inside", "on", "in front of"):
             yield from ((others[0][0], id) for id in subjects)
-        elif one.predicate == "contains" or (one.predicate == "surrounding" and len(subjects) == 1):
+        elif one.predicate in ("contains", "behind") or (one.predicate == "surrounding" and len(subjects) == 1):
             yield from ((id, others[0][0]) for id in subjects)
 
     def _declared(self, one: SceneObject) -> Owner:
@@ -313,15 +314,30 @@ class _Reader:
                 self.free.add(pair)
                 self.centered.setdefault(ids[1], []).append(ids[0])
                 return both(same(a.across, b.across), same(a.down, b.down))
-            case "same width as":
-                return same(a.width, b.width)
-            case "taller than":
-                return self._more(a.turned, b.turned)
-            case "larger than":
-                return both(self._more(a, b), self._more(a.turned, b.turned))
+            case "same width as" | "same height as" | "same size as":
+                sides = ((a.width, b.width), (a.turned.width, b.turned.width))
+                compared = {"width": sides[:1], "height": sides[1:]}.get(one.predicate.split()[1], sides)
+                return both(*(same(x, y) for x, y in compared))
+            case "wider than" | "taller than" | "larger than":
+                return self._greater(one.predicate, a, b)
+            case "narrower than" | "shorter than" | "smaller than":
+                return self._greater(one.predicate, b, a)
+            case "under":
+                return meeting.below(a, b)
+            case "touching" | "overlapping" | "behind" | "in front of":
+                self.free.add(pair)
+                match one.predicate:
+                    case "touching":
+                        return meeting.touching(a, b)
+                    case "overlapping":
+                        return meeting.overlapping(a, b, self.slack)
+                return meeting.behind(*((a, b) if one.predicate == "behind" else (b, a)), self.slack)
             case "between":
-                return self._between(a, b, more[0])
+                return meeting.between(a, b, more[0])
         words = one.predicate.split()
+        if words[0] == "at":
+            self.free.add(pair)
+            return meeting.in_ninth(a, b, words[1])
         if words[0] == "aligned":
             edge = {"center": "across", "middle": "down"}.get(words[1], words[1])
             return same(getattr(a, edge), getattr(b, edge))
@@ -348,6 +364,12 @@ class _Reader:
     def _rooms(a: Box, b: Box) -> tuple[Sum, Sum, Sum, Sum]:
         return b.left - a.right, a.left - b.right, b.top - a.bottom, a.top - b.bottom
 
+    def _greater(self, predicate: str, a: Box, b: Box) -> Formula:
+        across, down = self._more(a, b), self._more(a.turned, b.turned)
+        return {"wider than": across, "narrower than": across, "taller than": down, "shorter than": down}.get(
+            predicate, both(across, down)
+        )
+
     def _more(self, a: Box, b: Box) -> Formula:
         """Wider by 15 %, and seen to be by 10 % wherever the four edges are misplaced."""
         return both(le(b.width * 23, a.width * 20), le(b.width * 11 + 42 * self.slack + 1, a.width * 10))
@@ -356,19 +378,6 @@ class _Reader:
         """Centres further apart across than down, by what four edges can be misplaced."""
         across, down = b.across - a.across, b.down - a.down
         return both(le(down + 8 * self.slack, across), le(down * -1 + 8 * self.slack, across))
-
-    @staticmethod
-    def _between(c: Box, a: Box, b: Box) -> Formula:
-        ways: list[Formula] = []
-        for m, p, q in ((c, a, b), (c, b, a), (c.turned, a.turned, b.turned), (c.turned, b.turned, a.turned)):
-            gap = q.left - p.right
-            along = both(
-                either(le(p.top * 2, m.down), le(q.top * 2, m.down)),
-                either(le(m.down, p.bottom * 2), le(m.down, q.bottom * 2)),
-            )
-            wider = both(le(q.top - p.bottom, gap), le(p.top - q.bottom, gap))
-            ways.append(both(wider, le(p.right * 2, m.across), le(m.across, q.left * 2), along))
-        return either(*ways)
 
     def _surrounding(self, around: Sequence[str], middle: str) -> Formula:
         """One contains it; two stand on opposite sides, three on three, four or more on all."""

@@ -134,19 +134,8 @@ def report_text(report: Report, name: str, details: bool) -> str:
     shown = [fact for fact in report.facts if details or fact.verdict != "holds"]
     rows = [(_MARKS[fact.verdict], fact.kind, fact.statement, fact.why) for fact in shown]
     tried = [f"  tried: {one.said}" for one in report.repairs]
-    return "\n".join(filter(None, (f"{name}: {summary(report)}", table(rows, "  ") if rows else "", *tried)))
+    return "\n".join(filter(None, (f"{name}: {report.said}", table(rows, "  ") if rows else "", *tried)))
 
 
 #: How verdicts are shown in a table.
 _MARKS = {"holds": "holds", "fails": "FAILS", "unchecked": "not checked"}
-
-
-def summary(report: Report) -> str:
-    """How many facts there are of each verdict."""
-    whole, failed, unchecked = len(report.facts), len(report.failed), len(report.unchecked)
-    if not failed and not unchecked:
-        return f"verified, all {whole} facts hold" if whole > 1 else "verified, the fact holds"
-    parts = [f"{whole - failed - unchecked} of {whole} facts hold"]
-    parts += [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
-    parts += [f"{unchecked} could not be checked"] if unchecked else []
-    return ("verified, " if report.verified else "not verified: " if failed else "") + ", ".join(parts)

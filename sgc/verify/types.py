@@ -226,6 +226,17 @@ class Report:
     def unchecked(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.verdict == "unchecked")
 
+    @property
+    def said(self) -> str:
+        """How many facts there are of each verdict, in words."""
+        whole, failed, unchecked = len(self.facts), len(self.failed), len(self.unchecked)
+        if not failed and not unchecked:
+            return f"verified, all {whole} facts hold" if whole != 1 else "verified, the fact holds"
+        parts = [f"{whole - failed - unchecked} of {whole} facts hold"]
+        parts += [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
+        parts += [f"{unchecked} could not be checked"] if unchecked else []
+        return ("verified, " if self.verified else "not verified: " if failed else "") + ", ".join(parts)
+
     def to_json(self) -> dict[str, Any]:
         """As ``sgc verify --json`` prints it."""
         return {

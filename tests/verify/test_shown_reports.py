@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,11 @@ from PIL import Image
 from sgc.backends.raster import PngBackend
 from sgc.backends.svg import to_svg
 from sgc.drawing.primitives import Drawing
+from sgc.source import Source, Span
 from sgc.verify import picture_file
 from sgc.verify.html import report_page
 from sgc.verify.overlay import overlay_png
-from sgc.verify.types import Report
+from sgc.verify.types import Fact, Report, Verdict
 
 SQUARE = Drawing(300, 300, "#ff0000", ())
 WIDE = Report("told", (600, 300), (), ())
@@ -35,3 +37,19 @@ def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
     assert "aspect-ratio:600/300" in page
     assert "object-fit: contain; object-position: left top" in page
     assert "folder of mine" not in page
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("holds",), "verified, the fact holds"),
+        (("holds", "holds"), "verified, all 2 facts hold"),
+        (("fails", "fails", "holds"), "not verified: 1 of 3 facts hold, 2 fail"),
+        (("fails", "unchecked"), "not verified: 0 of 2 facts hold, 1 fails, 1 could not be checked"),
+    ],
+)
+def test_a_page_begins_with_how_many_facts_hold(verdicts: tuple[Verdict, ...], said: str) -> None:
+    span = Span(Source("a.sgc", "cup"), 0, 3)
+    report = replace(WIDE, facts=tuple(Fact("count", "one cup", span, verdict, "") for verdict in verdicts))
+    page = report_page(report, picture_file("a.png", PngBackend().render(SQUARE)))
+    assert f"<h1>a.png: {said}</h1>" in page

@@ -146,7 +146,22 @@ def is_same(one: Piece, other: Piece) -> bool:
     return max(abs(a - b) for a, b in zip(one.box, other.box, strict=True)) <= BETWEEN
 
 
-def is_pocket(one: Piece, pieces: Sequence[Piece]) -> bool:
+def with_pockets(pieces: Sequence[Piece], regions: Sequence[Region]) -> list[Piece]:
+    """The pieces, each with its pockets: the regions of its colour, however thin, that lines cut off from within it;
+    what letters leave of it is smaller."""
+    outer = [one for one in pieces if not _is_pocket(one, pieces)]
+    taken = {region for one in outer for region in one.regions}
+    pockets: dict[Piece, list[Region]] = {}
+    for region in regions:
+        if max(region.mask.shape) < SMALL or region in taken:
+            continue
+        around = [one for one in outer if one.regions[0].color == region.color and holds(one.box, region.box)]
+        if around:
+            pockets.setdefault(min(around, key=lambda one: one.mask.size), []).append(region)
+    return [piece_of([*one.regions, *pockets[one]]) if one in pockets else one for one in outer]
+
+
+def _is_pocket(one: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether a piece is only a part of the thing around it that lines cut off: it has its colour, and may be at its
     edge where it is small."""
     around = holder(one, pieces)

@@ -28,12 +28,12 @@ from sgc.verify.strokes.pieces import (
     is_bar_at,
     is_beside,
     is_cut,
-    is_pocket,
     is_same,
     joined,
     piece_of,
     shared,
     wide_of,
+    with_pockets,
 )
 from sgc.verify.strokes.runs import Run, Runs
 from sgc.verify.types import FRAME, Pixels
@@ -42,8 +42,9 @@ from sgc.verify.types import FRAME, Pixels
 RING = 10
 #: Strokes of this length within a box, from so near to its edge, are lines (pixels).
 WITHIN, EDGE = 16, 6
-#: A stroke from side to side that is so near to the edge beside it is of the thing: a subroutine has such (pixels).
-SIDES = 14
+#: A stroke that is so near to the edge beside it is of the thing: of its outline, or from side to side, which a
+#: subroutine has (pixels).
+OUTLINE, SIDES = 3, 14
 #: What has sides along rows and columns.
 STRAIGHT_SIDED = frozenset((FRAME, RECORD, "rectangle", "rounded"))
 #: How much of the rim of a frame's box, so many pixels wide, is within the frame; lines that lead into it cover some,
@@ -83,7 +84,7 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     from the plain colour around, 0 to 255."""
     wide = wide_of(flat.regions)
     pieces = [piece_of(group) for group in joined([one for one in wide if not one.like_ground], is_cut)]
-    pieces = [one for one in pieces if not is_pocket(one, pieces)]
+    pieces = with_pockets(pieces, flat.regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
     boxed = [one for one in boxes(wide, strength) if not any(is_same(one, other) for other in pieces)]
     pieces += [one for one in boxed if not is_beside(one, pieces)]
@@ -154,12 +155,13 @@ def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:
     inside = np.where(_eroded(thing.mask), strength[top:bottom, left:right], 0)
     sides = right - left, bottom - top
 
-    def is_side(run: Run) -> bool:
-        return run.axis == 1 and min(run.place, sides[0] - run.place) <= SIDES
+    def is_of_thing(run: Run) -> bool:
+        """Whether a stroke is the thing's outline, where that has one flat colour, or a side of a subroutine."""
+        beside = min(run.place, sides[1 - run.axis] - run.place)
+        return beside <= OUTLINE or (run.axis == 1 and beside <= SIDES and run.length >= sides[1] - 2 * EDGE)
 
     return any(
-        run.length >= WITHIN and (run.first <= EDGE or run.last >= sides[run.axis] - EDGE)
-        and not (run.length >= sides[run.axis] - 2 * EDGE and is_side(run))
+        run.length >= WITHIN and (run.first <= EDGE or run.last >= sides[run.axis] - EDGE) and not is_of_thing(run)
         for run in Runs(inside.astype(np.float32), np.full(inside.shape, -1, np.int32)).all
     )
 

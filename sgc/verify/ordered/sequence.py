@@ -112,7 +112,7 @@ class _Reading:
             (at, top), (_, bottom) = sorted(line.way, key=lambda point: point[1])[:: len(line.way) - 1]
             for box in boxes:
                 middle = (boxes[0][0] + boxes[0][2]) / 2
-                if abs(at - middle) <= AT and -AT <= top - box[3] <= BELOW and bottom > top + 8:
+                if abs(at - middle) <= AT and -2 * AT <= top - box[3] <= BELOW and bottom > top + 8:
                     x = at
                     self.ruling.lines.add(number)
             if x is not None:

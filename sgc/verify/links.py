@@ -202,9 +202,10 @@ class Tracer:
         return Fact("link", statement, link.span, "holds", "its line leads there")
 
     def _is_doubtful(self, link: Link) -> bool:
-        """Whether a line that is not certain may be the link: one at either of its things, or at nothing."""
+        """Whether a line of which nobody is certain where it leads may be the link: one at either of its things, or at
+        nothing."""
         return any(
-            not line.sure and ({link.source, link.target} & (first | last) or not first or not last)
+            not line.leads and ({link.source, link.target} & (first | last) or not first or not last)
             for line, (first, last) in zip(self.lines, self.at, strict=True)
         )
 

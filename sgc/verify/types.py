@@ -71,14 +71,20 @@ class Detection:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that joins things: its ``way`` in pixels from end to end, and what stands at its beginning and its end
-    (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting. One that is not
-    ``sure`` may lead elsewhere, or have other ends: nothing is decided by it."""
+    (the words of ``sgc.graph.properties.HEADS``). ``order`` is its place in the order of painting. It is certain where
+    it ``leads``, and what is ``told`` of its ends, or nothing is decided by that."""
 
     way: tuple[tuple[float, float], ...]
     ends: tuple[str, str] = ("none", "none")
     order: int | None = None
     dashed: bool = False
-    sure: bool = True
+    leads: bool = True
+    told: bool = True
+
+    @property
+    def sure(self) -> bool:
+        """Whether everything of it is certain."""
+        return self.leads and self.told
 
     def scaled(self, scale: float) -> Line:
         return replace(self, way=tuple((x * scale, y * scale) for x, y in self.way))

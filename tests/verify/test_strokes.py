@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from sgc.backends.raster import PngBackend
 from sgc.compiler import compile_scene, load
@@ -23,6 +25,8 @@ from sgc.verify.strokes.looking import grounded, look, with_dots
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
+
+FILES = Path(__file__).parent.parent / "importing" / "files" / "plantuml"
 
 
 def drawn(text: str) -> Drawing:
@@ -117,6 +121,15 @@ def test_an_end_beside_a_corner_is_told_from_the_corner() -> None:
     assert end_at(ink, np.ones((80, 80), bool), (40.0, 48.0), (0.0, 1.0), points, 2.0, 38.0) == ("none", True)
 
 
+def test_heads_right_behind_corners_and_beside_each_other_are_seen() -> None:
+    """Who follows such a line cuts the corner, comes to the tip aslant, or turns into the next head."""
+    nodes = "".join(f'{one}: box "{one.upper()} box" ; ' for one in "abcdef")
+    links = 'a -> d ; b -> d ; c -> d ; a -> e "x" ; b -> f "y" ; f -> d ; e -> d "z"'
+    _, lines = seen(drawn(f"diagram {{ {nodes} {links} }}"))
+    assert [line.sure for line in lines] == [True] * 7
+    assert all("arrow" in line.ends for line in lines)
+
+
 def test_where_a_line_leads_that_parts_is_not_certain() -> None:
     """Lines that leave one thing may run together; nothing false is claimed of which goes where."""
     tree = 'diagram { a: box "Root" ; b: box "Left" ; c: box "Middle" ; d: box "Right" ; a -> b ; a -> c ; a -> d }'
@@ -145,10 +158,25 @@ def test_a_line_that_is_not_sure_decides_nothing(head: str, verdict: str) -> Non
         Detection("rectangle", (0, 80, 40, 100)), Detection("text", (10, 85, 20, 95), attributes={"text": "B"}),
     )  # fmt: skip
     for sure in (True, False):
-        line = Line(((20, 20), (20, 80)), ("none", head), sure=sure)
+        line = Line(((20, 20), (20, 80)), ("none", head), told=sure)
         report = verify(WHITE, scene, Told(Observation((40, 100), things, lines=(line,))))
         (fact,) = (one for one in report.facts if one.statement == "a -> b")
         assert fact.verdict == (verdict if sure else "unchecked")
+
+
+def test_a_line_whose_end_is_not_certain_is_no_other_link() -> None:
+    """Where it leads is certain: not from a to b, which is missing then."""
+    (scene,) = load(Source("a.sgc", 'diagram { a: box "A" ; b: box "B" ; c: box "C" ; a -> b ; a -> c }'))
+    things = tuple(
+        one for name, x in (("A", 0), ("B", 60), ("C", 120)) for one in
+        (Detection("rectangle", (x, 0, x + 40, 20)), Detection("text", (x, 5, x + 9, 15), attributes={"text": name}))
+    )  # fmt: skip
+    way = ((20.0, 20.0), (20.0, 40.0), (140.0, 40.0), (140.0, 20.0))
+    for leads, verdict in ((True, "fails"), (False, "unchecked")):
+        line = Line(way, ("none", "arrow"), leads=leads, told=False)
+        report = verify(WHITE, scene, Told(Observation((160, 100), things, lines=(line,))))
+        found = {one.statement: one.verdict for one in report.facts if one.kind == "link"}
+        assert (found["a -> b"], found["a -> c"]) == (verdict, "unchecked")
 
 
 @dataclass(frozen=True)
@@ -180,10 +208,51 @@ def test_a_frame_that_has_the_colour_around_it_is_seen_by_its_outline() -> None:
     assert sorted(one.noun for one in things) == ["frame", "frame", "rectangle", "rectangle", "rectangle"]
 
 
+@pytest.mark.parametrize("name", ["no_participants", "all_of_sequence"])
+def test_a_sequence_is_read_where_dots_have_lifelines_and_messages_begin_below_bars(name: str) -> None:
+    (scene,) = load(FILES / f"{name}.puml")
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    report = verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
+    assert [fact.statement for fact in report.failed] == []
+
+
 def test_small_dots_and_bars_are_things() -> None:
     things, lines = seen(drawn("diagram { a: start ; b: fork ; c: end ; a -> b ; b -> c }"))
     assert [any(noun in one.nouns for one in things) for noun in ("start dot", "bar", "end dot")] == [True] * 3
     assert len(lines) == 2
+
+
+def test_a_box_whose_outline_has_one_colour_is_closed() -> None:
+    """The outline of one that is aligned to whole pixels is no line within it."""
+    paint = Image.new("RGB", (120, 80), "#f1eee6")
+    ImageDraw.Draw(paint).rectangle((20, 20, 99, 59), "#e2ecf8", "#757b81", 2)
+    (thing,) = grounded(np.asarray(paint)).things
+    assert "rectangle" in thing.nouns
+    assert not thing.is_open
+
+
+def test_a_box_beside_which_lines_cut_a_frame_is_none_of_it() -> None:
+    paint = Image.new("RGB", (300, 200), "#fafaf5")
+    pen = ImageDraw.Draw(paint)
+    pen.rectangle((20, 20, 279, 179), "#f1eee6", "#9aa0a8", 1)
+    pen.rectangle((120, 80, 199, 119), "#e2ecf8", "#757b81", 2)
+    for side in (-1, 1):  # round the box at both sides, so near that hardly anything is left between
+        x = 160 + side * 52
+        pen.line([(160, 21), (160, 50), (x, 50), (x, 150), (160, 150), (160, 178)], "#51606f", 2)
+    things = grounded(np.asarray(paint)).things
+    assert [one.nouns[:1] for one in things] == [("frame",), ("rectangle",)]
+
+
+def test_a_stroke_ends_where_nothing_is_ahead_though_a_thing_is_beside() -> None:
+    things = np.full((60, 80), -1, np.int32)
+    things[20:, :30] = 0
+    empty = (np.zeros((60, 80), np.float32) for _ in range(2))
+    strokes = Strokes(*empty, things, *(np.zeros((60, 80), bool) for _ in range(2)),
+                      Runs(np.zeros((60, 80), np.float32), things))  # fmt: skip
+    assert strokes.is_clear((42.0, 25.0), (0.0, 1.0), broken=False)
+    assert not strokes.is_clear((42.0, 25.0), (0.0, 1.0), broken=True)  # it may go on beyond a gap
+    assert not strokes.is_clear((35.0, 25.0), (0.0, 1.0), broken=False)
 
 
 @pytest.mark.parametrize(("cut", "verdict"), [(False, "holds"), (True, "fails")])

@@ -104,8 +104,8 @@ def with_turns(straight: Sequence[Line]) -> list[Line]:
         (first, out), (second, back) = arms[0], arms[1]
         if abs(out.way[0][0] - back.way[0][0]) <= TURN and side.ends == ("none", "none"):
             way = (out.way[0], out.way[-1], back.way[-1], back.way[0])
-            sure = all(line.sure for line in (first, second))
-            found.append(replace(out, way=way, ends=(out.ends[0], back.ends[0]), sure=sure))
+            leads, told = first.leads and second.leads, first.told and second.told
+            found.append(replace(out, way=way, ends=(out.ends[0], back.ends[0]), leads=leads, told=told))
             left = [line for line in left if line not in (first, second, side)]
     return [*left, *found]
 

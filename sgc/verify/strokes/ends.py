@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import hypot, inf, pi
@@ -24,10 +25,10 @@ BEFORE, BEHIND, ASIDE, FINE, FINER = 2.0, 26.0, 7.5, 2, 2
 #: By how much the tip may be elsewhere, along the line and aside.
 ALONG, ACROSS = np.arange(-3.0, 3.01, 1 / FINE), np.arange(-1.0, 1.01, 1 / FINE / FINER)
 #: An end is sure when the next likest differs by such a part more of what the two differ, which counts for so many
-#: pixels at least, and at most.
-CLEARLY, LEAST, MOST = 0.25, 4.0, 40.0
-#: So much of what two ends differ has to be in sight.
-SEEN = 0.5
+#: pixels at least, and at most: of what they differ in sight, where that is such a part of it, or altogether where the
+#: end fits well: so that it differs from what is there by no more than so many pixels. One that differs by more than so
+#: many for each of the stroke's width is not sure: heads that cover each other do, and gaps of dashes do not.
+CLEARLY, LEAST, MOST, SEEN, WELL, POOR = 0.25, 4.0, 40.0, 0.5, 8.0, 27.0
 #: How strong ink is at least, and the most that is counted of other ink, as parts of the end's own.
 FAINTEST, STRONGER = 0.1, 1.2
 #: A line that is not wider than this is of the usual width, and so are its ends.
@@ -39,6 +40,13 @@ SAMPLES = FINE * DRAWN
 USUAL = 14.0
 #: How far aside a straight stroke may be, in pixels.
 STRAIGHT = 0.8
+#: A stroke along rows or columns bends where it is farther aside, no nearer to its tip than this (pixels).
+ASTRAY, NEAREST = 2.0, 7.0
+#: A stroke that is turned from rows and columns by more (a sine) does not come along them.
+ASKEW = 0.5
+
+#: Where a straight stroke runs, from its tip on: how far back and how far aside.
+STRAIGHT_WAY = ((0.0, 0.0), (BEHIND + 5, 0.0))
 
 
 def end_at(
@@ -47,29 +55,70 @@ def end_at(
 ) -> tuple[str, bool]:  # fmt: skip
     """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length`` that comes there by ``way``
     through these ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is
-    painted, ``outside`` where no thing is, nor the rim of any frame."""
-    shifts = [(along, across) for along in range(len(ALONG)) for across in range(len(ACROSS))]
-    counted = _window(_sampled(outside, tip, way), len(ALONG) // 2, len(ACROSS) // 2) > 0.5
+    painted, ``outside`` where no thing is, nor the rim of any frame. One that bends right before its end comes there
+    along rows or columns, whatever its last points say: that is tried where these points leave it open."""
+    reach = max(length / 2, length - USUAL)  # before what stands at the other end
     behind, straight = _behind(tip, way, points)
-    reach = min(straight, max(length / 2, length - USUAL))  # before what stands at the other end
-    counted[:, round((BEFORE + min(reach, BEHIND)) * FINE) :] = False
-    around = _sampled(cover, tip, way)
-    seen = np.stack([_window(around, along, across)[counted] for along, across in shifts])
-    moved = np.array([0.3 * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in shifts])
-    wide = round(max(1.0, width) * 4) / 4
-    whole_templates = {kind: _template(kind, wide, behind) for kind in HEAD_SIZES}
-    templates = {kind: template[counted] for kind, template in whole_templates.items()}
-    errors: dict[str, float] = {}
-    for kind, template in templates.items():
-        whole = float(template @ template)
-        strong = np.maximum(seen @ template / whole if whole else np.ones(len(seen)), FAINTEST)
-        apart = np.abs(np.minimum(seen / strong[:, None], STRONGER) - template).sum(1) / FINE**2
-        errors[kind] = float((apart + moved).min())
-    best, second = sorted(errors, key=lambda kind: errors[kind])[:2]
-    between = float(np.abs(templates[best] - templates[second]).sum()) / FINE**2
-    wholly = float(np.abs(whole_templates[best] - whole_templates[second]).sum()) / FINE**2
-    clear = errors[second] - errors[best] >= CLEARLY * min(max(between, LEAST), MOST)
-    return best, bool(clear and between >= SEEN * wholly)
+    best, sure = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width).likest()
+    axis = _axis(way)
+    if not sure and axis is not None:
+        straight = _corner(tip, axis, points)
+        look = _Look.at(cover, outside, tip, axis, STRAIGHT_WAY, min(straight, reach), width)
+        kind, clear = look.likest()
+        if clear and look.errors[kind] <= WELL:
+            return kind, True
+    return best, sure
+
+
+def _axis(way: Point) -> Point | None:
+    """The nearer axis, where a direction is roughly along it."""
+    axis = (float(np.sign(way[0])), 0.0) if abs(way[0]) > abs(way[1]) else (0.0, float(np.sign(way[1])))
+    return axis if abs(way[0] * axis[1] - way[1] * axis[0]) <= ASKEW else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """How every end would look at a tip, by the words for them, what of it is ``counted``, by how much (square pixels)
+    each differs from what is there, at the best place for it, and the ``width`` of the stroke."""
+
+    templates: Mapping[str, NDArray[np.float32]]
+    counted: NDArray[np.bool_]
+    errors: Mapping[str, float]
+    width: float
+
+    @staticmethod
+    def at(
+        cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, behind: tuple[Point, ...],
+        reach: float, width: float,
+    ) -> _Look:  # fmt: skip
+        """The look at a tip to which a stroke of this ``width`` comes by ``way`` from ``behind`` (see ``_behind``),
+        compared no farther back than its ``reach``."""
+        counted = _window(_sampled(outside, tip, way), len(ALONG) // 2, len(ACROSS) // 2) > 0.5
+        counted[:, round((BEFORE + min(reach, BEHIND)) * FINE) :] = False
+        around = _sampled(cover, tip, way)
+        shifts = [(along, across) for along in range(len(ALONG)) for across in range(len(ACROSS))]
+        seen = np.stack([_window(around, along, across)[counted] for along, across in shifts])
+        moved = np.array([0.3 * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in shifts])
+        wide = round(max(1.0, width) * 4) / 4
+        templates = {kind: _template(kind, wide, behind) for kind in HEAD_SIZES}
+        errors: dict[str, float] = {}
+        for kind, whole in templates.items():
+            template = whole[counted]
+            mass = float(template @ template)
+            strong = np.maximum(seen @ template / mass if mass else np.ones(len(seen)), FAINTEST)
+            apart = np.abs(np.minimum(seen / strong[:, None], STRONGER) - template).sum(1) / FINE**2
+            errors[kind] = float((apart + moved).min())
+        return _Look(templates, counted, errors, wide)
+
+    def likest(self) -> tuple[str, bool]:
+        """The word for the likest end, and whether that is clearly likelier than the next."""
+        best, second = sorted(self.errors, key=lambda kind: self.errors[kind])[:2]
+        apart = np.abs(self.templates[best] - self.templates[second])
+        between, wholly = float(apart[self.counted].sum()) / FINE**2, float(apart.sum()) / FINE**2
+        in_sight = between >= SEEN * wholly
+        needed = CLEARLY * min(max(between if in_sight else wholly, LEAST), MOST)
+        is_told = self.errors[best] <= (POOR * self.width if in_sight else WELL)
+        return best, is_told and self.errors[second] - self.errors[best] >= needed
 
 
 def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Point, ...], float]:
@@ -85,8 +134,18 @@ def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Poin
             break
     bend = next((back for back, aside in found if abs(aside) > STRAIGHT), inf)
     if bend >= USUAL + 2:
-        return ((0.0, 0.0), (BEHIND + 5, 0.0)), bend - 2
+        return STRAIGHT_WAY, bend - 2
     return tuple(found), inf
+
+
+def _corner(tip: Point, way: Point, points: Sequence[Point]) -> float:
+    """How far back a stroke that comes straight to its tip has its first corner: what is nearer than any is in what
+    stands there, where who follows the stroke goes astray."""
+    for x, y in reversed(points):
+        back = (tip[0] - x) * way[0] + (tip[1] - y) * way[1]
+        if back >= NEAREST and abs((y - tip[1]) * way[0] - (x - tip[0]) * way[1]) > ASTRAY:
+            return back
+    return inf
 
 
 def _sampled(plane: NDArray[Any], tip: Point, way: Point) -> NDArray[np.float32]:

@@ -44,8 +44,9 @@ NEARLY_ALONG, BEFORE_END, MEETS, BEYOND, ACROSS = 0.2, 2.0, 4.5, 5.0, 0.6
 DOT = 5
 #: Strokes that come so near to a thing end there; where they are broken, so near; and no thing is near what is farther.
 TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
-#: A stroke ends for sure where nothing is ahead for so many pixels.
-CLEAR = 16
+#: A stroke ends for sure where nothing is ahead for so many pixels; one that is whole, where nothing is at a distance
+#: between these, beyond what stands at its end.
+CLEAR, AROUND = 16.0, (8.5, 11.0)
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
 BESIDE = 4
 #: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
@@ -137,15 +138,18 @@ class Strokes:
         met = [self.runs.here(at, axis) for axis in (0, 1)]
         return not any(run is not None and run.passes(at[run.axis], BEYOND) for run in met)
 
-    def is_clear(self, at: Point, way: Point) -> bool:
-        """Whether there is nothing at all around a point in all the directions that a stroke may go on in."""
-        row, column = int(at[1]), int(at[0])
-        top, left = max(0, row - CLEAR), max(0, column - CLEAR)
-        around = (slice(top, row + CLEAR + 1), slice(left, column + CLEAR + 1))
+    def is_clear(self, at: Point, way: Point, *, broken: bool) -> bool:
+        """Whether a stroke ends at a point: nothing is painted around in all the directions that it may go on in. One
+        that is ``broken`` goes on beyond gaps; a whole one would be seen somewhere all around what stands there."""
+        near, far = (0.0, CLEAR) if broken else AROUND
+        row, column, reach = int(at[1]), int(at[0]), int(far) + 1
+        top, left = max(0, row - reach), max(0, column - reach)
+        around = (slice(top, row + reach + 1), slice(left, column + reach + 1))
         taken = (self.cover[around] >= 0.35) | ~self.open[around] | self.hidden[around]
         rows, columns = np.nonzero(taken)
-        ahead = (columns + left + 0.5 - at[0]) * way[0] + (rows + top + 0.5 - at[1]) * way[1]
-        return not (ahead > 2 * TOUCHES).any()
+        right, down = columns + left + 0.5 - at[0], rows + top + 0.5 - at[1]
+        away = np.hypot(right, down)
+        return not ((right * way[0] + down * way[1] > 2 * TOUCHES) & (near <= away) & (away <= far)).any()
 
     def is_free(self, at: Point) -> bool:
         """Whether no thing is near a point."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
     GAP,
@@ -32,6 +32,8 @@ from sgc.verify.types import Line
 
 #: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
 FEET = 9.0
+#: What is so near to the points of a stroke is on it (pixels).
+BESIDE = 3.0
 #: A stroke of less length is no line.
 SHORTEST = 9.0
 #: What is never farther from things is of their outlines.
@@ -59,7 +61,7 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     for number, other in enumerate(reached):
         if other is not None and other > number and reached[other] == number:
             used |= {number, other}
-            found.append(_line(strokes, raw, traces[number], sure=True))
+            found.append(_line(strokes, raw, traces[number]))
     taken = inked_by(found, strokes.cover.shape)
     longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
     for number, trace in longest:
@@ -68,7 +70,8 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         # The other end is free, or so broken that nothing touches the thing there, or of several that run together.
         other = reached[number]
         used.add(number)
-        line = _line(strokes, raw, trace, sure=other is None or other in used)
+        leads = other is None or other in used or (reached[other] is None and _is_on(traces[other], trace))
+        line = _line(strokes, raw, trace, leads=leads)
         found.append(line)
         taken |= inked_by([line], taken.shape)
     return found
@@ -82,8 +85,8 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
         if run.length < LOOSE or _share(run, taken) > RATHER:
             continue
         trace = _both_ways(strokes, run)
-        line = _line(strokes, raw, trace, sure=True)
-        yield replace(line, sure=line.sure and line.ends != ("none", "none"))
+        line = _line(strokes, raw, trace)
+        yield replace(line, leads=line.sure and line.ends != ("none", "none"))
         taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
@@ -101,10 +104,10 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
             continue
         trace = strokes.follow(Contact(-1, (x, y), (dx / length, dy / length)))
         if _length(trace.points) >= LOOSE:
-            line = _line(strokes, raw, trace, sure=True)
+            line = _line(strokes, raw, trace)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
             is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
-            yield replace(line, sure=is_sure)
+            yield replace(line, leads=is_sure)
 
 
 def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:
@@ -113,7 +116,7 @@ def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]
     for run in strokes.runs.all:
         first, last = (_reach(strokes, run, way) for way in (-1, 1))
         along = np.linspace(first, last, max(2, round((last - first) / STRIDE) + 1)).tolist()
-        line = _line(strokes, raw, Trace(tuple(run.at(at) for at in along), None), sure=True, alone=True)
+        line = _line(strokes, raw, Trace(tuple(run.at(at) for at in along), None), alone=True)
         yield replace(line, way=(line.way[0], line.way[-1]))
 
 
@@ -190,6 +193,12 @@ def _reached(trace: Trace, contacts: Sequence[Contact]) -> int | None:
     return number if away < FEET / 2 else None
 
 
+def _is_on(other: Trace, trace: Trace) -> bool:
+    """Whether who followed a stroke from its other end was on it where they gave up."""
+    x, y = other.points[-1]
+    return any(hypot(x - one[0], y - one[1]) <= BESIDE for one in trace.points)
+
+
 def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
     """Whether a contact is beside one of a line of the same thing: then it is of what stands at its end."""
     own = contacts[number]
@@ -200,40 +209,45 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
 
 
 def _line(
-    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, sure: bool, alone: bool = False
+    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False
 ) -> Line:
     """A trace as a line, with what stands at its ends; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
-    kinds = []
+    kinds, told = [], True
     for _ in range(2):
         points.reverse()
         tip, along = _arrival(points)
-        row, column = int(tip[1]), int(tip[0])
-        off = float(strokes.away[row, column]) if _is_within(strokes, row, column) else 0.0
-        at_thing = off <= 8
-        off = off if at_thing else 0.0
+        edge = _edge(strokes, tip, along)
+        off = float(strokes.away[int(tip[1]), int(tip[0])]) if edge is not None else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
         kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
-        sure = sure and certain
+        told = told and certain
         kinds.append(kind)
-        points[-1] = _edge(strokes, tip, along) if at_thing else tip
+        points[-1] = edge or tip
     dashed = _painted(strokes, points) < WHOLE
-    if not alone and trace.end is None and (dashed or _goes_on(strokes, points)):
-        sure = False  # dots that are not followed to their end, a gap that is too wide
-    ends = _arrival(points), _arrival(points[::-1])
-    if not alone and any(strokes.is_nowhere(tip) and not strokes.is_clear(tip, way) for tip, way in ends):
-        sure = False  # it may go on unseen
-    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, sure and not trace.forked)
+    if not alone:
+        ends = [_arrival(points[::-1]), _arrival(points)]
+        open_ends = [
+            kind not in SOLID_HEADS and not strokes.is_clear(*end, broken=dashed)
+            for kind, end in zip(kinds, ends, strict=True)
+        ]
+        if trace.end is None and open_ends[1] and (dashed or _goes_on(strokes, points)):
+            leads = False  # dots that are not followed to their end, a gap that is too wide
+        if any(is_open and strokes.is_nowhere(tip) for is_open, (tip, _) in zip(open_ends, ends, strict=True)):
+            leads = False  # it may go on unseen
+    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, leads and not trace.forked, told)
 
 
-def _edge(strokes: Strokes, tip: Point, way: Point) -> Point:
-    """Where a way that ends about here comes to the edge of a thing."""
+def _edge(strokes: Strokes, tip: Point, way: Point) -> Point | None:
+    """Where a way that ends about here comes to the edge of a thing, if it does."""
+    if strokes.thing(tip, NEARLY) is None:
+        return None
     for by in np.arange(-NEARLY, NEARLY + 1, 0.25).tolist():
         x, y = tip[0] + by * way[0], tip[1] + by * way[1]
         if _is_within(strokes, int(y), int(x)) and strokes.things[int(y), int(x)] >= 0:
             return x + HALO * way[0], y + HALO * way[1]
-    return tip
+    return None
 
 
 def _goes_on(strokes: Strokes, points: Sequence[Point]) -> bool:

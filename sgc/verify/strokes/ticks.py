@@ -19,8 +19,8 @@ HALF = 2
 
 
 def ticks(strength: NDArray[np.float32], runs: list[Run]) -> Iterator[Line]:
-    """The ticks at these straight strokes; ``strength`` (height, width) says what is painted. None is sure: they are of
-    an axis, and no links."""
+    """The ticks at these straight strokes; ``strength`` (height, width) says what is painted. None leads
+    anywhere: they are of an axis, and no links."""
     for run in runs:
         if run.length < LONG or run.painted < WHOLE:
             continue
@@ -33,7 +33,7 @@ def ticks(strength: NDArray[np.float32], runs: list[Run]) -> Iterator[Line]:
                 continue
             for at, length in alike:
                 way = ((at, run.place), (at, run.place + side * (HALF + length)))
-                yield Line(way if run.axis == 0 else tuple((x, y) for y, x in way), sure=False)
+                yield Line(way if run.axis == 0 else tuple((x, y) for y, x in way), leads=False)
 
 
 def _beside(plane: NDArray[np.float32], run: Run, side: int) -> Iterator[tuple[float, int]]:

@@ -26,7 +26,8 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     """Whether paint of these colours (``#rrggbb`` with shares) is what the words say; None for no colour word.
 
     A basic term has to be what most of the ink is called, or just that colour has to be on much of it and, besides
-    white, gray and black, no other colour on more. A finer word ("dark red", "teal", ``#f80``) has to be
+    white, gray and black, no other colour on more. What is white somewhere is white in its shadows, too, and what is
+    black in its lights. A finer word ("dark red", "teal", ``#f80``) has to be
     nearer to the ink's mean than every other word for a colour of that kind, or hardly different from it.
     """
     wanted = color_value(words)
@@ -34,13 +35,13 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
         return None
     wanted = wanted[:7]
     term = basic_color(wanted)
+    exact = sum(share for color, share in colors if difference(color, wanted) <= SAME)
     shares: dict[str, float] = {}
     for color, share in colors:
-        named = basic_color(color)
+        named = term if exact and _is_shade(color, term) else basic_color(color)
         shares[named] = shares.get(named, 0.0) + share
     if not shares:
         return False
-    exact = sum(share for color, share in colors if difference(color, wanted) <= SAME)
     others = max((share for name, share in shares.items() if name not in (term, *PLAIN)), default=0.0)
     if exact >= MOST or exact >= max(NAMED, others):
         return True
@@ -51,6 +52,12 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
     mean = _mean([(color, share) for color, share in colors if basic_color(color) == term])
     own = dist(mean, lab(wanted))
     return own <= SAME or all(own <= dist(mean, lab(other)) for other in _rivals(term))
+
+
+def _is_shade(color: str, term: str) -> bool:
+    """Whether a gray is a shadow on what is white, or a light on what is black: nearer to that than to plain gray."""
+    is_gray = term in ("white", "black") and basic_color(color) == "gray"
+    return is_gray and difference(color, BASIC[term]) < difference(color, BASIC["gray"])
 
 
 def main_color(colors: Sequence[tuple[str, float]]) -> str:

@@ -24,6 +24,10 @@ RED, PINK, BROWN = "#dc2f3c", "#f590b8", "#8b5a33"
         ([], "red", False),
         ([("#ffffff", 0.46), (PINK, 0.45), ("#8a939d", 0.09)], "pink", True),  # a sign with letters and a rim
         ([("#dbdbdb", 0.51), ("#ffffff", 0.48)], "white", True),  # glass, which has shades
+        ([("#e3e3e3", 0.75), ("#ffffff", 0.25)], "white", True),  # a screen in its frame
+        ([("#e3e3e3", 1.0)], "white", False),
+        ([("#404044", 0.7), ("#222226", 0.3)], "black", True),  # glass again
+        ([("#8a8a8a", 0.8), ("#222226", 0.2)], "black", False),
         ([("#ffffff", 0.8), (PINK, 0.2)], "pink", False),
         ([(BROWN, 0.55), (RED, 0.45)], "red", False),
         ([(BROWN, 0.45), (RED, 0.5)], "red", True),
@@ -40,13 +44,14 @@ def test_names_of_colours() -> None:
     assert main_color([]) == ""
 
 
-def test_every_picture_is_called_by_the_colour_that_it_takes() -> None:
-    """Orange: the colour whose light shades are soonest called yellow, and its dark ones brown."""
+@pytest.mark.parametrize("color", ["orange", "white"])
+def test_every_picture_is_called_by_the_colour_that_it_takes(color: str) -> None:
+    """The light shades of orange are soonest called yellow, and its dark ones brown; those of white are gray."""
     found = (picture(noun, tinted=True) for noun in all_nouns() if noun.kind == "picture")
     side = 48
     for one in {one.name: one for one in found if one is not None}.values():
         made, context = glyphs.surface(side, side)
-        glyphs.paint(context, glyphs.placed(one.layers, (0, 0, side, side)), BASIC["orange"])
+        glyphs.paint(context, glyphs.placed(one.layers, (0, 0, side, side)), BASIC[color])
         pixels = glyphs.pixels(made)
         seen = paint(np.rint(255 * pixels[..., :3]).astype(np.uint8), (0, 0, side, side), pixels[..., 3] > 0.98)
-        assert shows(seen, "orange"), (one.name, seen[:4])
+        assert shows(seen, color), (one.name, seen[:4])

@@ -24,7 +24,7 @@ from sgc.verify.renders.neighbours import highest, lowest
 from sgc.verify.renders.regions import regions_of
 from sgc.verify.renders.tables import ink_in
 
-NOUNS = ("apple", "dog", "cup", "car", "tree", "cat", "bench", "sofa", "plate")
+NOUNS = ("apple", "dog", "cup", "car", "tree", "cat", "bench", "sofa", "plate", "comb")
 
 
 @cache
@@ -74,9 +74,15 @@ def test_things_are_found_with_their_colours() -> None:
     assert all(one.visible > 0.99 for one in found)
 
 
+def test_a_white_thing_is_found_though_its_lights_are_seen_no_more() -> None:
+    """Parts that differ in any other colour are one region in white."""
+    found = _explained(_drawn("scene { background #202020 ; a: white comb }"))
+    assert _nouns(found) == ["comb"]
+
+
 def test_what_is_behind_something_is_found_by_what_is_seen_of_it() -> None:
     pixels = _drawn("scene { s: sofa; p: plate; s in front of p }")
-    found = {one.looks[0].nouns[0]: one for one in _explained(pixels, ("sofa", "plate"))}
+    found = {one.looks[0].nouns[0]: one for one in _explained(pixels, ("sofa", "plate", "comb"))}
     assert {*found} == {"couch", "plate"}
     assert found["couch"].visible > 0.99
 

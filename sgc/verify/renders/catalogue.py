@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ from sgc.verify.renders.glyphs import Glyph, bytes_of, paint, placed, surface
 from sgc.verify.renders.regions import GRID, grids_of, pieces
 
 #: The longer side of a picture whose regions are taken, in pixels; the smallest region, as a share of the picture's
-#: box, and the most that are kept of one look.
-SIDE, LEAST, MOST = 192, 0.003, 10
+#: box, and the most that are kept of one look, and of it in white and in black each, whose shades are all alike.
+SIDE, LEAST, MOST, MERGED = 192, 0.003, 10, 3
 #: What is thinner than so many pixels of that is not seen in pictures of 80 and of 40 pixels; and how far, as a part of
 #: its longer side, the edges of a region have to move by that for it to be kept as another.
 THIN, DIFFERENT = (5, 9), 0.03
@@ -129,21 +130,37 @@ def _entries(glyph: Glyph, look: int, number: int) -> list[tuple[object, ...]]:
     index = np.zeros((height, width), np.int32)
     index[opaque] = where
     found: list[tuple[object, ...]] = []
-    largest = sorted(pieces(index, opaque), key=lambda one: (-one[2].sum(), one[1]))[:MOST]
-    for which, (left, top, _, _), mask in largest:
+    largest = _largest(index, opaque)
+    for shown in (_packed(white), _packed(black)):  # where parts of a picture that differ have one colour
+        merged = (one for one in _largest(shown, opaque) if len(np.unique(index[_place(one)][one[2]])) > 1)
+        largest += islice(merged, MERGED)
+    for _, (left, top, _, _), mask in largest:
         if mask.sum() < LEAST * width * height:
             continue
-        color, lit = _channels(int(pairs[which]) >> 24), _channels(int(pairs[which]))
-        tinted = sum(b - a for a, b in zip(color, lit, strict=True)) / 765
         for x, y, part in _seen_as(mask):
-            deep = ndimage.distance_transform_edt(np.pad(part, 1))
+            deep = ndimage.distance_transform_edt(np.pad(part, 1))[1:-1, 1:-1]
             row, column = np.unravel_index(int(deep.argmax()), deep.shape)
-            point = ((left + x + column - 0.5) / width, (top + y + row - 0.5) / height)
+            pair = int(pairs[index[top + y + row, left + x + column]])
+            color, lit = _channels(pair >> 24), _channels(pair)
+            tinted = sum(b - a for a, b in zip(color, lit, strict=True)) / 765
+            point = ((left + x + column + 0.5) / width, (top + y + row + 0.5) / height)
             box = ((left + x) / width, (top + y) / height,
                    (left + x + part.shape[1]) / width, (top + y + part.shape[0]) / height)  # fmt: skip
             grids = np.rint(255 * grids_of(part)).astype(np.uint8)
             found.append((number, box, point, color, tinted, float(part.sum()) / (width * height), grids))
     return found
+
+
+def _largest(
+    colors: NDArray[np.int32], opaque: NDArray[np.bool_]
+) -> list[tuple[int, tuple[int, int, int, int], NDArray[np.bool_]]]:
+    """The largest pieces of one colour."""
+    return sorted(pieces(colors, opaque), key=lambda one: (-one[2].sum(), one[1]))[:MOST]
+
+
+def _place(piece: tuple[int, tuple[int, int, int, int], NDArray[np.bool_]]) -> tuple[slice, slice]:
+    left, top, right, bottom = piece[1]
+    return slice(top, bottom), slice(left, right)
 
 
 def _seen_as(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:

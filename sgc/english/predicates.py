@@ -173,6 +173,8 @@ class Predicates(Anaphora):
             self._each(link, things, phrase)
         elif whose == "its":
             others = self._antecedents(things, phrase.text.rpartition(" ")[2], relation)
+            if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
+                others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
             whole = self._whole_of(things)
             if not others and self.sheet:
                 self.meaning.told.append((phrase.start, phrase.end))  # "a poster with a sun on it"

@@ -45,6 +45,9 @@ def lines(text: str) -> set[str]:
         ("a cow between two barns, with a farmer in a blue shirt to its left",
          {"cow: cow", "barns: 2 barn", "farmer: farmer", "shirt: blue shirt", "cow between barns",
           "farmer wearing shirt", "farmer left of cow", "shirt worn by farmer"}),
+        ("a man and a woman with a doll on the chair next to them",
+         {"man: man", "woman: woman", "doll: doll", "chair: chair", "doll on chair", "chair beside man",
+          "chair beside woman", 'woman "with" doll'}),
         ("a knight at the gate", {"knight: knight", "gate: gate", 'knight "at" gate', "knight beside gate"}),
     ],
 )  # fmt: skip

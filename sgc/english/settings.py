@@ -84,7 +84,8 @@ def _show(meaning: Meaning, name: str, token: Token) -> None:
     if name == "snow" and any(thing.is_ground and thing.is_backdrop for thing in meaning.things):
         name = "snowflakes"  # on another ground it snows
     noun = lexicon.one_of(name)
-    if any(thing.is_kind(noun) or _covers(thing, noun) for thing in meaning.things):
+    falls = token.lower == "snow"  # which lies on the ground as well
+    if any(thing.is_kind(noun) or (not falls and _covers(thing, noun)) for thing in meaning.things):
         meaning.told.append((token.start, token.end))
         return
     several = noun != name

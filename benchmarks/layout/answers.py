@@ -20,9 +20,9 @@ from results import table
 from sgc.compiler import load
 from sgc.graph.scene import Kind, Reference, Relation, SceneGraph
 from sgc.layout import solve, variants
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.stay import Before
 from sgc.layout.types import Conflict, Layout
 from sgc.layout.variation import difference

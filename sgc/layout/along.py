@@ -15,9 +15,10 @@ from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import amount, chosen, violation
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Budget, Placement, Rules, demanded
+from sgc.layout.place import Placement, demanded
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.program import Program
+from sgc.layout.rules import Budget, Rules
 from sgc.layout.separations import Pair
 from sgc.layout.support import GROUND_LINE, on_one_line
 from sgc.layout.types import Edges

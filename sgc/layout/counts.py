@@ -17,9 +17,9 @@ from sgc.graph.linear import substitute, variable, variables
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PHRASES, PREDICATES, Predicate
 from sgc.graph.scene import Arrangement, Relation, Requirement, SceneGraph, Statement
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.search import Search
 from sgc.layout.stay import Before
 from sgc.measure.extents import Extent, measures_of

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sgc.layout.fixes import fixes_of
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Core
 from sgc.source import Span
 

@@ -11,19 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import (
-    MANY,
-    ROUNDS,
-    Budget,
-    Placement,
-    Rules,
-    demanded,
-    label_places,
-    polished,
-    start,
-    wishes,
-)
+from sgc.layout.place import MANY, ROUNDS, Placement, demanded, label_places, polished, start, wishes
 from sgc.layout.problem import Problem, Sizes
+from sgc.layout.rules import Budget, Rules
 from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports

@@ -13,9 +13,9 @@ from sgc.graph.values import number_text
 from sgc.layout.crowding import is_overfull
 from sgc.layout.geometry import IN_CANVAS, Geometry
 from sgc.layout.node_sizes import grown
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.types import Fix
 from sgc.measure.extents import measure
 from sgc.source import NOWHERE, Span

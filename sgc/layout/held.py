@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sgc.graph.linear import Formula, Linear, conjuncts, holds, substitute, variable
 from sgc.graph.linear import variables as variables_of
-from sgc.layout.place import Budget
+from sgc.layout.rules import Budget
 from sgc.layout.smt import Check, Session
 
 #: Resource units for one question.

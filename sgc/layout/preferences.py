@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sgc.graph.linear import Formula, conjunction
 from sgc.layout.geometry import SPACING, Geometry
-from sgc.layout.place import Budget
+from sgc.layout.rules import Budget
 from sgc.layout.smt import Session
 
 QUESTION = 3_000_000

@@ -18,8 +18,8 @@ from sgc.graph.linear import Formula, at_most, conjunction
 from sgc.layout.crowding import crowding
 from sgc.layout.following import following
 from sgc.layout.geometry import Geometry, Owner, owner_of
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
+from sgc.layout.rules import Budget
 from sgc.layout.separations import Pair
 from sgc.layout.smt import Check, Session, minimal_core
 from sgc.layout.spread import spread

@@ -11,11 +11,13 @@ from sgc.graph.scene import SceneGraph, SceneObject
 from sgc.layout.composition import Composition, compose, shelved, wrapped
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
+from sgc.layout.making_room import DOUBT, SOON, SUSPICION
 from sgc.layout.natural import naturalness
-from sgc.layout.place import DOUBT, SOON, SUSPICION, Budget, Placement, place
+from sgc.layout.place import Placement, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.sizes import propose
 from sgc.layout.smt import Check
 from sgc.layout.stay import Before, stay

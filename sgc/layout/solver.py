@@ -15,11 +15,12 @@ from sgc.layout.counts import Refutations, combinations
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
+from sgc.layout.making_room import DOUBT, SUSPICION
 from sgc.layout.ordered import has_order, with_rules
-from sgc.layout.place import DOUBT, SUSPICION, Budget
 from sgc.layout.problem import Problem
 from sgc.layout.relaxed import relax
 from sgc.layout.result import layout_of
+from sgc.layout.rules import Budget
 from sgc.layout.search import Search, solvable
 from sgc.layout.stay import Before
 from sgc.layout.types import Interrupted, Layout, LayoutResult, Unknown

@@ -14,10 +14,12 @@ from sgc.graph.linear import Formula, holds, variable
 from sgc.layout.choice import chosen, edges
 from sgc.layout.composition import compose
 from sgc.layout.geometry import Geometry, Owner
-from sgc.layout.place import EVERY_PAIR, Budget, Rules, label_places, nearby, start
+from sgc.layout.making_room import EVERY_PAIR
+from sgc.layout.place import label_places, start
 from sgc.layout.problem import Sizes
 from sgc.layout.program import Program
 from sgc.layout.relax import BRIEF, COLD, relax
+from sgc.layout.rules import Budget, Rules, nearby
 from sgc.layout.sketch import Sketch
 from sgc.layout.variation import Variation
 

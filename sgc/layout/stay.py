@@ -23,10 +23,12 @@ from sgc.layout.clauses import label_sides
 from sgc.layout.composition import Composition, compose
 from sgc.layout.geometry import Geometry
 from sgc.layout.held import Held
+from sgc.layout.making_room import SOON
 from sgc.layout.natural import unit_of
-from sgc.layout.place import SOON, Budget, Placement, confirm, demanded, label_places, start, usual_side, wishes
+from sgc.layout.place import Placement, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
+from sgc.layout.rules import Budget, confirm
 from sgc.layout.shift import Shifts
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch

@@ -9,7 +9,7 @@ from statistics import fmean
 import pytest
 
 import sgc
-from sgc.layout import place
+from sgc.layout import making_room
 from sgc.layout.types import Layout, PlacedObject
 
 
@@ -276,7 +276,7 @@ def test_what_is_between_something_and_what_a_child_stands_before_stands_on_thei
 @pytest.mark.parametrize("body", ["a: 10 dot; ring a", "group g { a: 8 star; ring a }; b: 5 heart; row b"])
 def test_a_ring_about_nothing_is_sketched_as_a_ring(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It needs no relaxation: from rows and columns that took seconds."""
-    monkeypatch.setattr(place, "relax", None)
+    monkeypatch.setattr(making_room, "relax", None)
     found = layout(body)
     ring = [one.box for id, one in found.items() if "a[" in id]
     middles = [((a + c) / 2, (b + d) / 2) for a, b, c, d in ring]

@@ -14,7 +14,7 @@ from sgc.graph.box import Box
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
 from sgc.layout.contact import MEETING, dealt, offsets, overhang
-from sgc.layout.place import Budget
+from sgc.layout.rules import Budget
 from sgc.layout.types import Layout, PlacedObject
 
 EXTENTS = st.tuples(st.integers(60, 400), st.integers(60, 400))

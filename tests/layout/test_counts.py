@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from sgc.compiler import load, solve
-from sgc.layout.place import Budget
+from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Layout
 
 

@@ -11,9 +11,9 @@ from sgc.graph.linear import holds, variables
 from sgc.layout import fixes, solve
 from sgc.layout.crowding import crowding
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
+from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Layout
 from sgc.measure.extents import measure
 

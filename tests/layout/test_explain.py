@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sgc.compiler import load, solve
-from sgc.layout.place import Budget
+from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Fix, Layout
 
 NINE = "scene 100x100 {{ a: {} square {{ size: 30 }} }}"

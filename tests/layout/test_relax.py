@@ -6,9 +6,10 @@ import pytest
 
 from sgc.compiler import load
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Rules, demanded
+from sgc.layout.place import demanded
 from sgc.layout.problem import Problem
 from sgc.layout.relax import BRIEF, COLD, relax
+from sgc.layout.rules import Rules
 from sgc.measure.extents import measure
 
 SQUARES = "a: 12 square { width: 40; height: 40 }"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sgc.compiler import load
-from sgc.layout import place, solve
+from sgc.layout import rules, solve
 from sgc.layout.smt import Session
 from sgc.layout.types import Layout
 
@@ -30,7 +30,7 @@ def test_what_the_gaps_of_a_ring_leave_is_there_for_rounding(
             super().__init__(growing=growing)
             asked.append(self)
 
-    monkeypatch.setattr(place, "Session", Asked)
+    monkeypatch.setattr(rules, "Session", Asked)
     (scene,) = load(rings(number, edge))
     assert isinstance(solve(scene), Layout)
     assert not asked

@@ -11,8 +11,8 @@ from sgc.graph.box import UNITS
 from sgc.graph.scene import SceneGraph
 from sgc.layout import shift, solve
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Rules
 from sgc.layout.problem import Problem
+from sgc.layout.rules import Rules
 from sgc.layout.shift import Shifts
 from sgc.layout.smt import Session
 from sgc.layout.stay import Before

@@ -7,9 +7,9 @@ import pytest
 from sgc.compiler import load
 from sgc.graph.linear import holds
 from sgc.layout import solve
-from sgc.layout.place import Budget
 from sgc.layout.problem import Problem
 from sgc.layout.questions import LUMPED, Questions
+from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict
 from sgc.measure.extents import measure
 

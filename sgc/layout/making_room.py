@@ -1,0 +1,103 @@
+"""Making room: things push each other apart, are shaken where they are jammed, and Z3 decides where that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+from math import sqrt
+
+from sgc.layout.choice import chosen, simplified, violation
+from sgc.layout.problem import Problem
+from sgc.layout.relax import BRIEF, COLD, HOT, relax
+from sgc.layout.rules import Budget, Rules, anywhere, ask, nearby
+from sgc.layout.variation import Variation
+
+#: How far from the sketch Z3 looks first, as a share of the longer side; and how far from where relaxation came to, as
+#: a share of the side of a square for each thing.
+TRUST, AROUND = 0.09, 0.6
+#: Up to so many things have little composition to lose, so that they keep their sizes and Z3 looks farther.
+SIMPLE, WIDE_TRUST = 8, 0.3
+#: Up to so many things, Z3 is asked about every pair.
+EVERY_PAIR = 100
+#: Of so many, it is asked before things are shaken.
+SOON = 40
+#: How often relaxation starts anew with heat: of many things, and of few, of which Z3 soon knows.
+ANNEALED, ANNEALED_SOON = 10, 3
+#: Of many things so often before it is asked whether they are soon known to be impossible, and after that.
+HASTY, PATIENT = 2, 4
+#: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
+#: for everywhere.
+SUSPICION, DOUBT = 200_000, 2_000_000
+
+#: Whether a figure is not known to be impossible, after a question of at most so many resource units.
+Hopeful = Callable[[int], bool]
+
+
+def made_room(
+    problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget,
+    *, thorough: bool, hopeful: Hopeful,
+) -> Mapping[str, int] | None:  # fmt: skip
+    """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
+
+    Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
+    asked when more has failed the more things there are, because the answer then takes longer; of many things most
+    heat is tried between the question that is soon answered and the one that takes long. By then Z3 has decided what
+    the statements leave open, as who of many is at which side of what they surround: without the pairs that is soon
+    known, and heat alone goes round in circles.
+    """
+    things = len(rules.separations.boxes)
+    longer = max(problem.canvas)
+
+    def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
+        proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed)
+        found, reach = rules.confirmed(proposed, budget), round(AROUND * longer / sqrt(things))
+        jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
+        return nearby(rules, proposed, reach, budget) if jammed else found
+
+    seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
+    left = iter(seeds)
+    decided = rules.hard
+
+    def heated_again(times: int) -> Mapping[str, int] | None:
+        return next((found for seed in islice(left, times) if (found := heated(HOT, seed)) is not None), None)
+
+    proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
+    # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+    found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
+    if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
+        return found
+    simple = [simplified(formula, values) for formula in rules.hard]
+    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
+    # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
+    if thorough:
+        found = heated_again(HASTY if things > SOON else int(not is_simple))
+    if found is None and things > SOON:
+        if not hopeful(SUSPICION):
+            return None
+        said = ask(rules.hard, budget, SUSPICION)
+        if said.answer == "unsat":
+            return None
+        if said.found is not None:
+            decided = [atom for formula in rules.hard for atom in chosen(formula, said.found)]
+        found = heated_again(PATIENT)
+    if found is not None:
+        return found
+    soon = things <= SOON and thorough
+    # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
+    if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
+        for trust in (TRUST, WIDE_TRUST) if things <= SIMPLE else (TRUST,):
+            found = found or nearby(rules, values, round(trust * longer), budget)
+        if found is not None or not thorough or not hopeful(DOUBT):
+            return found
+    if soon:
+        check = anywhere(rules, simple, budget, 3_000_000)
+        if check.answer == "sat" or (check.answer == "unsat" and is_simple):
+            return check.found
+    if not thorough or not hopeful(DOUBT):
+        return None
+    found = heated_again(len(seeds))
+    if found is None and things <= EVERY_PAIR:
+        found = anywhere(rules, simple, budget, 20_000_000).found
+        if found is None and not is_simple:
+            found = anywhere(rules, rules.hard, budget, 10_000_000).found
+    return found

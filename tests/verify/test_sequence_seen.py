@@ -114,3 +114,10 @@ def test_messages_between_two_bars_close_no_box() -> None:
     }"""
     found = sgc.compile(text).verify("png")
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
+
+
+def test_a_picture_with_many_small_parts_heads_a_lifeline() -> None:
+    """Flat regions alone do not tell a building."""
+    found = sgc.compile('diagram sequence { a: box "Shop"; b: building "Bank"; a -> b "charge"; b --> a "paid" }')
+    report = found.verify("png")
+    assert report.verified, [f"{fact.statement}: {fact.why}" for fact in report.facts if fact.verdict != "holds"]

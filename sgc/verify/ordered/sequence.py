@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sgc.graph.links import heads
 from sgc.graph.ordered.sequence import Bar, Event, story
+from sgc.graph.vocabulary import lookup
 from sgc.measure.segments import reading
 from sgc.verify.case import Case
 from sgc.verify.links import enters, seen_boxes
@@ -389,12 +390,13 @@ class _Reading:
         )  # fmt: skip
 
     def _is_of_thing(self, line: Line) -> bool:
-        """Whether what may be a line is within a participant's picture or words, and so a stroke of these."""
+        """Whether a line is within a picture, and so a stroke of it; or may be one, and is within a head or words."""
+        pictures = [one.box for one in self.look.detections if (entry := lookup(one.noun)) and entry.kind == "picture"]
         texts = [self.look.detections[number].box for number in self.look.texts]
         heads = [box for boxes in self.heads.values() for box in boxes]
-        return not line.sure and any(
+        return any(
             all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
-            for box in (*texts, *heads)
+            for box in (pictures if line.sure else (*pictures, *texts, *heads))
         )
 
     def _is_piece(self, line: Line, frames: list[Pixels]) -> bool:

@@ -2,7 +2,7 @@
 
 Surfaces say where nodes and frames are and of which shape, the text detector reads what they say, and strokes are
 followed from node to node. What cannot be told is left undecided. Pictured nouns are seen as the renders detector
-sees them, without its networks.
+sees them, whose networks are asked only where it may be one and may not.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _pictures(
 ) -> tuple[tuple[Detection, ...], ...]:
     """The pictures of these nouns that are there, and those that may be: what has no name may be any of them; and what
     may be one or lines. Where they may be is where the ``blots`` are, which are thick or thin, and above words."""
-    from sgc.verify.renders.looking import glance
+    from sgc.verify.renders.looking import glance, look
     from sgc.verify.strokes.icons import fitted
 
     if not nouns:
@@ -173,16 +173,32 @@ def _pictures(
                 sure.append(one)
             elif box in thick or box in thin:  # where something is painted
                 nearly.append(one)
+    maybe = _maybe(ground, nouns, sure, nearly, blots)
+    if maybe[0]:  # the networks, which take their time, may tell
+        seen = look(ground.picture, nouns)
+        sure += [
+            one for one in seen.detections
+            if {*one.nouns} & {*nouns} and not any(meet(one.box, other.box) for other in sure)
+        ]  # fmt: skip
+        maybe = _maybe(ground, nouns, sure, nearly, ([*(seen.unmatched or ()), *thick], thin))
+    return tuple(sure), *map(tuple, maybe)
+
+
+def _maybe(
+    ground: Ground, nouns: Sequence[str], sure: Sequence[Detection], nearly: Sequence[Detection],
+    blots: tuple[list[Pixels], list[Pixels]],
+) -> list[list[Detection]]:  # fmt: skip
+    """What may be one of the nouns beside what is ``sure``: what is ``nearly`` one, thick blots, and thin ones."""
     nearly = [one for one in nearly if not any(meet(one.box, other.box) for other in sure)]
     known = [one.box for one in (*sure, *nearly)] + [one.box for one in ground.things if one.nouns and not one.is_open]
-    maybe: list[list[Detection]] = [nearly, []]
-    for some, found in zip((thick, thin), maybe, strict=True):
+    maybe: list[list[Detection]] = [[*nearly], []]
+    for some, found in zip(blots, maybe, strict=True):
         for box in some:
             own = [noun for noun in nouns if _is_as_wide(noun, box)]
             if own and not any(meet(box, one) for one in known):
                 found.append(Detection(own[0], box, 0.0, tuple(own[1:])))
                 known.append(box)
-    return tuple(sure), *map(tuple, maybe)
+    return maybe
 
 
 def _is_as_wide(noun: str, box: Pixels) -> bool:

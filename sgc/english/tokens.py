@@ -16,6 +16,13 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
+#: What is written on a thing without quotes, as far as its words are capitalised, behind such a verb; and how many
+#: characters before a word are looked at for one.
+LONGEST = 24
+_SAYS = re.compile(r"\b(?:says|saying|(?:that|which) reads)$")
+_SAID = re.compile(
+    r"\s+(?P<said>[A-Z][\w'’-]*(?:\s+(?:(?:a|an|and|at|for|in|of|on|the|to|you)\s+){0,2}[A-Z][\w'’-]*)*[!?]?)(?![\w\"“])"
+)
 _SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
 _BY = frozenset(("by", "x", "×"))
 _WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
@@ -158,11 +165,18 @@ def _matches(words: list[Token], i: int) -> list[Entry]:
 
 def _words(text: str) -> list[Token]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    position = 0
+    while (match := _TOKEN.search(text, position)) is not None:
         start, end = match.span()
-        text = match["text"] or match["quoted"]
-        if text is not None:
-            found.append(Token("TEXT", text, start, end))
+        position = end
+        quoted = match["text"] or match["quoted"]
+        is_said = start > 0 and _SAYS.search(text, max(0, start - LONGEST), start - 1) is not None
+        said = _SAID.match(text, start - 1) if is_said else None
+        if quoted is None and said is not None:
+            position = said.end("said")
+            found.append(Token("TEXT", said["said"], start, position))
+        elif quoted is not None:
+            found.append(Token("TEXT", quoted, start, end))
         elif match["number"] is not None:
             number = match["number"]
             found.append(Token("COUNT", number, start, end, f"{number}..{number}"))

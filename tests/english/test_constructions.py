@@ -51,6 +51,9 @@ def scene(text: str) -> list[str]:
         ("a traffic light showing red", "traffic_light: red traffic light"),
         ("a clock showing ten past ten", "clock: 'showing ten past ten' clock"),
         ("a sign that says 'Welcome Home'", 'sign: sign "Welcome Home"'),
+        ("a sign that says Stop", 'sign: sign "Stop"'),
+        ("a sign saying Welcome to the Future! beside a car", 'sign: sign "Welcome to the Future!"'),
+        ("a book that reads War and Peace on a table", 'book: book "War and Peace"'),
     ],
 )
 def test_one_thing(text: str, line: str) -> None:

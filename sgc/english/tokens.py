@@ -16,10 +16,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-#: What is written on a thing without quotes, as far as its words are capitalised, behind such a verb; and how many
-#: characters before a word are looked at for one.
-LONGEST = 24
-_SAYS = re.compile(r"\b(?:says|saying|(?:that|which) reads)$")
+#: Behind these words of the lexicon a text needs no quotes, as far as its words are capitalised (and those are not);
+#: what somebody is reading, or is marked with, is a thing as often.
+_SAYS = frozenset(("says", "saying", "that says", "which says", "that reads", "which reads"))
 _SAID = re.compile(
     r"\s+(?P<said>[A-Z][\w'’-]*(?:\s+(?:(?:a|an|and|at|for|in|of|on|the|to|you)\s+){0,2}[A-Z][\w'’-]*)*[!?]?)(?![\w\"“])"
 )
@@ -67,6 +66,11 @@ def tokenize(text: str) -> list[Token]:
             entries[0].kind, " ".join(entries[0].words), words[i].start, last.end, entries[0].meaning, entries
         ))  # fmt: skip
         i += length
+        says = joined[-1].kind == "SAYS" and joined[-1].lower in _SAYS and text[last.start : last.end].islower()
+        said = _SAID.match(text, last.end) if says else None
+        if said is not None:
+            joined.append(Token("TEXT", said["said"], *said.span("said")))
+            i = next((k for k in range(i, len(words)) if words[k].start >= said.end()), len(words))
     return joined
 
 
@@ -165,18 +169,11 @@ def _matches(words: list[Token], i: int) -> list[Entry]:
 
 def _words(text: str) -> list[Token]:
     found: list[Token] = []
-    position = 0
-    while (match := _TOKEN.search(text, position)) is not None:
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
-        position = end
-        quoted = match["text"] or match["quoted"]
-        is_said = start > 0 and _SAYS.search(text, max(0, start - LONGEST), start - 1) is not None
-        said = _SAID.match(text, start - 1) if is_said else None
-        if quoted is None and said is not None:
-            position = said.end("said")
-            found.append(Token("TEXT", said["said"], start, position))
-        elif quoted is not None:
-            found.append(Token("TEXT", quoted, start, end))
+        text = match["text"] or match["quoted"]
+        if text is not None:
+            found.append(Token("TEXT", text, start, end))
         elif match["number"] is not None:
             number = match["number"]
             found.append(Token("COUNT", number, start, end, f"{number}..{number}"))

@@ -114,8 +114,7 @@ class _Drawing:
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label or None, around)
             group.called, group.classes = one.name.text, one.classes
-            if "direction" in looks:
-                group.direction = self._direction(looks)
+            group.direction = self._direction(looks)
             grid = self._grid(one, looks)
             group.properties = self._look_of(looks, of_edge=False)
             for child in one.children.values():

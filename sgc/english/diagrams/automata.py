@@ -29,7 +29,7 @@ _IS_END = re.compile(
     re.IGNORECASE,
 )
 #: Where the states that were listed end and those to start and end in begin.
-marks_end = re.compile(
+MARKS_END = re.compile(
     r"\s*,\s*(?:and\s+)?(?=(?:the |an? )?(?:initial|start|final|end|accepting) states?\b)"
     r"|\s+and\s+(?=(?:the |an? )?(?:accepting|final|end) state)",
     re.IGNORECASE,

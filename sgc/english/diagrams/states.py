@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.automata import Automata, marks_end
+from sgc.english.diagrams.automata import MARKS_END, Automata
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import base_of
@@ -412,7 +412,7 @@ class States(Automata):
     def _cut(self, span: Span) -> list[Span]:
         """A sentence cut where another state's way is told without its verb, and where ends are pointed at."""
         pieces: list[Span] = []
-        for piece in (of for one in split(span, marks_end) for of in _ways(one)):
+        for piece in (of for one in split(span, MARKS_END) for of in _ways(one)):
             further = split(piece, _AND_TOO)
             if len(further) > 1 and all(fullmatch(one, _TOO) is not None for one in further[1:]):
                 pieces += further

@@ -70,16 +70,13 @@ class _Telling:
                 gaps[gap] = max(gaps[gap], room)
 
         for first, last, title in self._groups():
-            frame = 2 * sheet.problem.measures.padding
-            need(first - 1, self.reach(first - 1) + self.reach(first) + frame + wide if first else 0)
-            if last + 1 < many:
-                need(last, self.reach(last) + self.reach(last + 1) + frame + wide)
-            spare = title - self.reach(first) - self.reach(last) - sum(gaps[first:last])
-            for gap in range(first, last):
-                gaps[gap] += max(0, spare) // (last - first)
-            if first == last:  # its title reaches beyond its only head
-                need(first - 1, gaps[first - 1] + max(0, spare) // 2 if first else 0)
-                need(last, gaps[last] + max(0, spare) // 2 if last + 1 < many else 0)
+            beside = [gap for gap in (first - 1, last) if 0 <= gap < many - 1]
+            for gap in beside:
+                need(gap, self.reach(gap) + self.reach(gap + 1) + 2 * sheet.problem.measures.padding + wide)
+            spare = max(0, title - self.reach(first) - self.reach(last) - sum(gaps[first:last]))
+            # The title of a group with one head reaches beyond that to both sides.
+            for gap in range(first, last) if first < last else beside:
+                gaps[gap] += spare // (last - first or 2)
         later: list[tuple[int, Event, int]] = []
         before = [0] * (many + 1)
         for number, event in enumerate(told.events):

@@ -114,7 +114,7 @@ def ink(picture: NDArray[np.uint8], rim_only: bool = False) -> NDArray[np.bool_]
 def firm(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The ink that cannot be a shadow on the ground either, (height, width)."""
     ground = np.concatenate(_grounds(picture))
-    return ink(picture) & ~_shaded(picture, ground)
+    return _off(picture, ground, APART[1]) & ~_shaded(picture, ground)
 
 
 def _off(picture: NDArray[np.uint8], ground: NDArray[np.int16], by: int) -> NDArray[np.bool_]:

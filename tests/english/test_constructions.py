@@ -7,18 +7,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from picture_reading import lines as scene
 
 from sgc.compiler import load, prompt
 from sgc.english import lexicon, read_prompt
 from sgc.syntax import to_source
-
-
-def scene(text: str) -> list[str]:
-    """The lines of the scene file that a prompt becomes, all of it understood."""
-    reading = read_prompt(prompt(text))
-    assert not reading.not_understood
-    lines = to_source(reading.tree).splitlines()[1:-1]
-    return [line.strip() for line in lines if line.strip()]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,15 @@
+"""What the tests of prompts for pictures look at."""
+
+from __future__ import annotations
+
+from sgc.compiler import prompt
+from sgc.english import read_prompt
+from sgc.syntax import to_source
+
+
+def lines(text: str) -> list[str]:
+    """The lines of the scene file that a prompt becomes, all of it understood."""
+    reading = read_prompt(prompt(text))
+    assert not reading.not_understood
+    written = to_source(reading.tree).splitlines()[1:-1]
+    return [line.strip() for line in written if line.strip()]

@@ -43,6 +43,9 @@ class Linear:
 
     def __rsub__(self, other: TermLike) -> Term:
         if type(other) is int:
+            if len(self.coefficients) == 1:  # most often
+                ((v, c),) = self.coefficients
+                return Linear(((v, -c),), other - self.constant)
             return Linear(tuple([(v, -c) for v, c in self.coefficients]), other - self.constant)
         return _add(term(other), -self)
 
@@ -227,19 +230,14 @@ def _not_positive(value: Term) -> Formula:
         return conjunction(*parts) if value.largest else disjunction(*parts)
     if not value.coefficients:
         return value.constant <= 0
-    return Atom(_integral(value))
-
-
-def _integral(value: Linear) -> Linear:
-    """The same comparison with zero, over whole coefficients."""
     if type(value.constant) is int:
         for _, coefficient in value.coefficients:  # in a loop, which is sooner than a generator
             if type(coefficient) is not int:
                 break
         else:
-            return value
+            return Atom(value)
     denominators = [c.denominator for _, c in value.coefficients] + [value.constant.denominator]
-    return value * lcm(*denominators)
+    return Atom(value * lcm(*denominators))
 
 
 def conjunction(*parts: Formula) -> Formula:
@@ -357,14 +355,11 @@ def _substituted(linear: Linear, value: Callable[[str], TermLike]) -> Term:
         known = value(name)
         if type(known) is int and type(coefficient) is int:  # most often
             constant += known * coefficient
-        elif isinstance(known, Linear) and coefficient == 1:
-            constant += known.constant
-            for other, factor in known.coefficients:
-                merged[other] = merged.get(other, 0) + factor
         elif isinstance(known, Linear):
-            constant += times(known.constant, coefficient)
+            constant += known.constant if coefficient == 1 else times(known.constant, coefficient)
             for other, factor in known.coefficients:
-                merged[other] = merged.get(other, 0) + times(factor, coefficient)
+                more = coefficient if factor == 1 else times(factor, coefficient)
+                merged[other] = merged[other] + more if other in merged else more
         elif isinstance(known, Extreme):
             extremes.append(known * coefficient)
         else:

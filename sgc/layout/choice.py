@@ -21,7 +21,14 @@ def amount(linear: Linear, values: Mapping[str, float]) -> float:
 
 def edges(box: Box, values: Mapping[str, float]) -> Edges:
     """The whole numbers of a box under a solution."""
-    left, top, right, bottom = (round(amount(plain(e), values)) for e in (box.left, box.top, box.right, box.bottom))
+    found = []
+    for edge in (box.left, box.top, box.right, box.bottom):  # in a loop, because there are so many
+        linear = plain(edge)
+        total: float | Fraction = linear.constant
+        for name, coefficient in linear.coefficients:
+            total += coefficient * values.get(name, 0)
+        found.append(round(total))
+    left, top, right, bottom = found
     return left, top, right, bottom
 
 

@@ -36,6 +36,10 @@ class Owner:
     name: str = ""
 
 
+#: Who demands that things are on the canvas.
+ON_CANVAS = Owner(None, IN_CANVAS)
+
+
 @immutable
 class Constraint:
     owner: Owner
@@ -170,18 +174,29 @@ class Geometry:
     @cached_property
     def stated(self) -> tuple[Constraint, ...]:
         """All but the ``separations`` that nothing but a default asks for: as many as things and statements."""
-        special = (Constraint(owner_of(keeper), pair) for keeper, pair in self.separations.special)
-        return (*self.unpaired, *self.ordered, *special)
+        inside = (one for member in self.problem.members for one in self.on_canvas(member))
+        return (*self._defined, *inside, *self._beside)
+
+    @cached_property
+    def spoken(self) -> tuple[Constraint, ...]:
+        """What is ``stated`` but for what is ``on_canvas``, which needs no formula where it is seen from numbers."""
+        return (*self._defined, *self._beside)
 
     @cached_property
     def separations(self) -> Separations:
         return Separations(self)
 
     @cached_property
-    def unpaired(self) -> tuple[Constraint, ...]:
-        """All but the spacing of pairs and the drawing order: as many as there are things and statements."""
-        stated = list(self._statements())  # first: grounding makes the joint boxes
-        return (*stated, *self._definitions(), *self._sizes(), *self._inside(), *self._labels())
+    def _defined(self) -> tuple[Constraint, ...]:
+        """What statements ask for, and what the boxes are."""
+        said = list(self._statements())  # first: grounding makes the joint boxes
+        return (*said, *self._definitions(), *self._sizes())
+
+    @cached_property
+    def _beside(self) -> tuple[Constraint, ...]:
+        """Where labels may stand, the drawing order, and the pairs of which some statement speaks."""
+        special = (Constraint(owner_of(keeper), pair) for keeper, pair in self.separations.special)
+        return (*self._labels(), *self.ordered, *special)
 
     def _statements(self) -> Iterator[Constraint]:
         for index, one in enumerate(self.grounded):
@@ -281,17 +296,14 @@ class Geometry:
             formula = relation_formula("larger than", boxes, self.problem.measures)
             yield Constraint(Owner(None, SIZE_WORDS), formula)
 
-    def _inside(self) -> Iterator[Constraint]:
-        """Everything on the canvas, with its margin; backdrops may touch the edge."""
+    def on_canvas(self, member: Member) -> list[Constraint]:
+        """A thing and its label on the canvas, with its margin; backdrops may touch the edge."""
+        if member.object.container is not None and not member.outside_label:
+            return []
         width, height = self.problem.canvas
-        for member in self.problem.members:
-            if member.object.container is not None and not member.outside_label:
-                continue
-            box = self.box(member.id)
-            margin = 0 if member.is_backdrop or self.spans(member) else self.problem.margin
-            yield Constraint(Owner(None, IN_CANVAS), within(box, margin, width, height))
-            if member.id in self.labels:
-                yield Constraint(Owner(None, IN_CANVAS), within(self.labels[member.id], margin, width, height))
+        margin = 0 if member.is_backdrop or self.spans(member) else self.problem.margin
+        boxes = [self.box(member.id), *([self.labels[member.id]] if member.id in self.labels else [])]
+        return [Constraint(ON_CANVAS, within(box, margin, width, height)) for box in boxes]
 
     def spans(self, member: Member) -> bool:
         """An object that is as wide or as high as the figure by its own words needs no margin."""
@@ -408,7 +420,7 @@ class Geometry:
         for member in self.problem.members:
             if member.object.container is not None:
                 below.setdefault(member.id, {})[member.object.container] = True
-        return {member.id: _reachable(member.id, below) for member in self.problem.members}
+        return {one.id: _reachable(one.id, below) if one.id in below else {} for one in self.problem.members}
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
@@ -418,9 +430,8 @@ class Geometry:
     @cached_property
     def exempt(self) -> Mapping[frozenset[str], Formula]:
         """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
-        reach = {id: dict(seen) for id, seen in self._resting.items()}
-        reach[CANVAS] = {}
-        above: dict[str, list[tuple[str, Formula]]] = {id: [(id, True)] for id in reach}
+        reach = {**self._resting, CANVAS: {}}
+        above: dict[str, list[tuple[str, Formula]]] = {}  # what is on or in each, besides itself
         found: dict[frozenset[str], Formula] = {}
 
         def add(a: str, b: str, when: Formula) -> None:
@@ -430,7 +441,7 @@ class Geometry:
 
         for id, seen in reach.items():
             for other, when in seen.items():
-                above[other].append((id, when))
+                above.setdefault(other, []).append((id, when))
                 add(id, other, when)
         centered: dict[str, list[tuple[str, Formula]]] = {}
         for one in self.grounded:
@@ -444,8 +455,8 @@ class Geometry:
                 if pair.kind in ("overlaps", "centered"):
                     # What has the middle of something that is in another is in the midst of that, too.
                     below = reach[pair.b].items() if pair.kind == "centered" else ()
-                    for x, first in above[pair.a]:
-                        for y, second in (*above[pair.b], *below):
+                    for x, first in ((pair.a, True), *above.get(pair.a, ())):
+                        for y, second in ((pair.b, True), *above.get(pair.b, ()), *below):
                             add(x, y, conjunction(pair.when, first, second))
         return found
 

@@ -200,7 +200,7 @@ def demanded(constraints: Iterable[Constraint], firm: Collection[int]) -> list[F
 def wishes(geometry: Geometry) -> list[tuple[Formula, float]]:
     """Preferences with their weights."""
     return [
-        (c.formula, c.weight) for c in geometry.stated if c.weight is not None and not isinstance(c.formula, bool)
+        (c.formula, c.weight) for c in geometry.spoken if c.weight is not None and not isinstance(c.formula, bool)
     ]  # fmt: skip
 
 

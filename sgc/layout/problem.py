@@ -32,6 +32,9 @@ BEFORE = {"in front of": 0, "behind": 1}
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
 
+#: Whose box follows from what is in them, or from rules about them.
+FRAMES = (Kind.GROUP, Kind.PART, Kind.MARK)
+
 
 @immutable
 class Member:
@@ -43,8 +46,8 @@ class Member:
 
     @property
     def is_backdrop(self) -> bool:
-        entry = self.object.entry
-        return self.object.kind is Kind.PICTURE and entry is not None and entry.role == "backdrop"
+        one = self.object
+        return one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop"
 
     @property
     def is_room(self) -> bool:
@@ -65,7 +68,7 @@ class Member:
     @property
     def is_frame(self) -> bool:
         """Groups, part instances and marks: their box follows from what is in them, or from rules about them."""
-        return self.object.kind in (Kind.GROUP, Kind.PART, Kind.MARK)
+        return self.object.kind in FRAMES
 
     @property
     def is_mark(self) -> bool:
@@ -160,8 +163,9 @@ class Problem:
         """The width and height that each declaration states, by its id; None for a share of a frame, which is open."""
 
         def length(one: SceneObject, stated: Length | None, whole: int) -> int | None:
-            is_share = stated is not None and stated.percent and one.container is not None
-            return None if stated is None or is_share else stated_extent(stated, whole)
+            if stated is None or (stated.percent and one.container is not None):
+                return None
+            return stated_extent(stated, whole)
 
         across, down = self.canvas
         return {

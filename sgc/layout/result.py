@@ -77,7 +77,7 @@ def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:
     """Preferences that do not hold, in the order of the source."""
     geometry = placement.geometry
     failed = {
-        c.owner.index for c in geometry.stated
+        c.owner.index for c in geometry.spoken
         if c.weight is not None and not holds(c.formula, placement.values)
     }  # fmt: skip
     statements = [one.statement for index, one in enumerate(geometry.grounded) if index in failed]

@@ -65,7 +65,9 @@ class Separations:
         self._number = {id: index for index, id in enumerate(self.ids)}
         self._label = {id: len(self.ids) + index for index, id in enumerate(geometry.open_labels)}
         self.boxes: tuple[Box, ...] = (*(geometry.box(id) for id in self.ids), *geometry.open_labels.values())
-        self.edges = [tuple(plain(edge) for edge in (b.left, b.top, b.right, b.bottom)) for b in self.boxes]
+        self.edges: list[tuple[Linear, ...]] = [
+            (plain(b.left), plain(b.top), plain(b.right), plain(b.bottom)) for b in self.boxes
+        ]
         self._known: dict[tuple[Pair, int], Formula] = {}  # the atoms and lines that were asked for
         self._lines: dict[tuple[int, int, int], Term] = {}
         self._skipped: set[tuple[int, int]] = set()
@@ -246,10 +248,11 @@ class Separations:
         import numpy as np
 
         edges = [edge for edges in self.edges for edge in edges]
-        terms = [(index, *term) for index, edge in enumerate(edges) for term in edge.coefficients]
-        of, names, coefficients = zip(*terms, strict=True) if terms else ((), (), ())
-        constants = np.array([float(edge.constant) for edge in edges])
-        return np.array(of, dtype=np.int64), list(names), np.array(coefficients, dtype=float), constants
+        of = [index for index, edge in enumerate(edges) for _ in edge.coefficients]
+        terms = [term for edge in edges for term in edge.coefficients]
+        names, coefficients = [name for name, _ in terms], np.array([factor for _, factor in terms], dtype=float)
+        constants = np.array([edge.constant for edge in edges], dtype=float)
+        return np.array(of, dtype=np.int64), names, coefficients, constants
 
     @cached_property
     def movable(self) -> tuple[list[str], Any]:

@@ -22,36 +22,72 @@ from sgc.layout.problem import Member
 #: tried in all.
 MOVES, PUSHED, TRIES = 6, 2, 40
 
+
 class Shifts:
-    """The things of a geometry, of which those named by ``fresh`` have no place of their own yet."""
+    """The things of a geometry, of which those named by ``fresh`` have no place of their own yet.
+
+    The ``rules`` need not say that things are on the canvas: that is seen from their boxes, and becomes a rule of those
+    that move or are not.
+    """
 
     def __init__(self, geometry: Geometry, rules: Sequence[Formula], fresh: Set[str]) -> None:
-        self._geometry, self._rules, self._fresh = geometry, rules, fresh
+        self._geometry, self._fresh = geometry, fresh
         self._separations = geometry.separations
+        self._rules: list[Formula] = []
         self._speaking_of: dict[str, list[int]] = {}
-        for number, rule in enumerate(rules):
-            for name in variables_of(rule):
-                self._speaking_of.setdefault(name, []).append(number)
+        for rule in rules:
+            self._learn(rule)
+        self._bounded: set[str] = set()  # of whom a rule says that they are on the canvas
         self._numbers = self._separations.own()
         self._owner = {number: id for id, numbers in self._numbers.items() for number in numbers}
         self._tries = TRIES
 
     def all_in_place(self, values: Mapping[str, int]) -> Mapping[str, int] | None:
         """The values with as few and as small moves as are found one after another, under which everything holds."""
-        return self._placed(values, frozenset(), self._broken(range(len(self._rules)), values))
+        boxes = self._separations.numbers(values)
+        for id in self._beyond(boxes):
+            self._bound(id)
+        return self._placed(values, boxes, frozenset(), self._broken(range(len(self._rules)), values))
+
+    def _learn(self, rule: Formula) -> None:
+        for name in variables_of(rule):
+            self._speaking_of.setdefault(name, []).append(len(self._rules))
+        self._rules.append(rule)
+
+    def _beyond(self, boxes: Any) -> Iterator[str]:
+        """What reaches into the canvas' margin, and what boxes do not show."""
+        problem = self._geometry.problem
+        (right, bottom), near = problem.canvas, problem.margin
+        at_edge = (boxes * (-1, -1, 1, 1) > (-near, -near, right - near, bottom - near)).any(axis=1)
+        yield from (self._owner[number] for number in at_edge.nonzero()[0].tolist() if number in self._owner)
+        yield from (member.id for member in problem.members if member.id not in self._numbers)
+
+    def _bound(self, id: str) -> None:
+        """Makes it a rule that a thing is on the canvas."""
+        member = self._geometry.problem.by_id.get(id)
+        if member is not None and id not in self._bounded:
+            self._bounded.add(id)
+            for one in self._geometry.on_canvas(member):
+                self._learn(one.formula)
+
+    def _about(self, names: Iterable[str]) -> Sequence[int]:
+        """The rules that speak of these variables."""
+        names = list(names)
+        for name in names:
+            self._bound(_thing(name))
+        return sorted({number for name in names for number in self._speaking_of.get(name, ())})
 
     def _broken(self, numbers: Iterable[int], values: Mapping[str, int]) -> Sequence[int]:
         """Those of the rules that do not hold."""
         return [number for number in numbers if not holds(self._rules[number], values)]
 
     def _placed(
-        self, values: Mapping[str, int], moved: frozenset[str], broken: Sequence[int]
+        self, values: Mapping[str, int], boxes: Any, moved: frozenset[str], broken: Sequence[int]
     ) -> Mapping[str, int] | None:
-        """The same, where these rules are ``broken`` and what has ``moved`` stays.
+        """The same, where these are the ``boxes``, these rules are ``broken``, and what has ``moved`` stays.
 
         Where a move leads to nothing, the next smallest is tried, and so many in all.
         """
-        boxes = self._separations.numbers(values)
         asked = self._lacking(boxes, broken)
         if asked is None:
             return values
@@ -73,8 +109,8 @@ class Shifts:
                 changed = {n: values[n] + move[axis] for one in moving.values() for n, axis in one}
                 changed |= self._grown(id, {**values, **changed})
                 after = {**values, **changed}
-                asked_again = {*broken, *(number for name in changed for number in self._speaking_of.get(name, ()))}
-                placed = self._placed(after, moved | moving.keys(), self._broken(sorted(asked_again), after))
+                asked_again = self._broken(sorted({*broken, *self._about(changed)}), after)
+                placed = self._placed(after, self._separations.numbers(after), moved | moving.keys(), asked_again)
                 if placed is not None:
                     return placed
         return None
@@ -124,14 +160,13 @@ class Shifts:
         """Where a thing may move to with what moves with it, from these values; None: nowhere."""
         moving = self._moving(id)
         axis_of = {name: axis for one in moving.values() for name, axis in one}
-        numbers = sorted({number for name in axis_of for number in self._speaking_of.get(name, ())})
 
         def place(name: str) -> TermLike:
             axis = axis_of.get(name)
             return values[name] if axis is None else variable((ACROSS, DOWN)[axis]) + values[name]
 
         always, choices, yielding = [], [], []
-        for number in numbers:
+        for number in self._about(axis_of):
             rule = substitute(self._rules[number], place)
             if rule is False:
                 return None

@@ -114,7 +114,7 @@ def stay(
             return Sketch(problem, compositions(), sizes, variation.seed).run()
 
         geometry = Geometry(problem, sizes)
-        if usual is None and not any(formula is False for formula in demanded(geometry.stated, firm)):
+        if usual is None and not any(formula is False for formula in demanded(geometry.spoken, firm)):
             usual = sizes
         found = _Staying(geometry, before, firm, budget).solved(sketch)
         if found is not None or budget.left == 0:
@@ -182,7 +182,7 @@ class _Staying:
         self.problem = geometry.problem
         self.before = before
         self.budget = budget
-        self.hard = demanded(geometry.stated, firm)
+        self.spoken = demanded(geometry.spoken, firm)
         self.soft = wishes(geometry)
         self.home: dict[str, float] = {}
 
@@ -193,11 +193,16 @@ class _Staying:
         return label_places(self.geometry, start(self.geometry, self.home))
 
     @cached_property
+    def hard(self) -> list[Formula]:
+        inside = (one for member in self.problem.members for one in self.geometry.on_canvas(member))
+        return [*self.spoken, *demanded(inside, ())]
+
+    @cached_property
     def apart(self) -> Yielding:
         return Yielding(self.geometry)
 
     def solved(self, sketch: Callable[[], Mapping[str, float]]) -> Placement | None:
-        if any(formula is False for formula in self.hard):
+        if any(formula is False for formula in self.spoken):
             return None
         members = self.problem.members
         for member in members:
@@ -255,7 +260,7 @@ class _Staying:
         where = {name: round(value) for name, value in places.items()}
         new = {member.id for member in fresh}
         standing = [rule for id, rule in grounds.items() if id in new or holds(rule, where)]
-        shifted = Shifts(self.geometry, [*self.hard, *standing], new).all_in_place(where)
+        shifted = Shifts(self.geometry, [*self.spoken, *standing], new).all_in_place(where)
         wished = shifted is not None and all(holds(formula, shifted) for formula, _ in self.soft)
         if not wished:
             for member in fresh:
@@ -287,16 +292,16 @@ class _Staying:
 
     def _put_home(self, member: Member) -> None:
         """Where it was; with another size it keeps its middle, and its foot if it stands on something."""
-        box = self.before.boxes.get(member.id)
+        id, box = member.id, self.before.boxes.get(member.id)
         if box is None:
             return
-        values = list(box)
-        if not member.is_frame and self.geometry.sizes is not None:
-            width, height = self.geometry.sizes[member.id]
-            values[0] = (box[0] + box[2] - width) // 2
-            values[1] = box[3] - height if member.stance == "ground" else (box[1] + box[3] - height) // 2
-        for name, i in self._variables(member):
-            self.home[name] = values[i]
+        left, top, right, bottom = box
+        if member.is_frame:
+            self.home |= {f"{id}.{edge}": value for edge, value in zip(EDGES, box, strict=True)}
+            return
+        width, height = self.geometry.sizes[id] if self.geometry.sizes is not None else (right - left, bottom - top)
+        self.home[f"{id}.left"] = (left + right - width) // 2
+        self.home[f"{id}.top"] = bottom - height if member.stance == "ground" else (top + bottom - height) // 2
 
     def _put_new(self, member: Member, sketch: Mapping[str, float], hard: Sequence[Formula]) -> None:
         """The place nearest to what is said of it where it breaks nothing, seen from what has a place already."""

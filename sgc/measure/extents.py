@@ -18,6 +18,7 @@ from sgc.graph.immutable import immutable
 from sgc.graph.measures import Measures, canvas_box
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
+from sgc.measure.shapes import SHAPES
 
 if TYPE_CHECKING:
     from sgc.measure.text import Typeset
@@ -187,8 +188,7 @@ def even(pixels: float | Fraction) -> int:
 
 
 def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
-    width, height = (_length(one, name) for name in ("width", "height"))
-    size = _length(one, "size")
+    width, height, size = _length(one, "width"), _length(one, "height"), _length(one, "size")
     rotation = one.properties.get("rotate", 0)
     turned = int(rotation) % 360 if isinstance(rotation, (int, Fraction)) else 0
     factor = SIZE_WORDS.get(one.attributes.size or "", 1.0)
@@ -241,19 +241,18 @@ def _length(one: SceneObject, name: str) -> Length | None:
 
 def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
     """Width over height of the visible ink, and whether it may change."""
-    from sgc.measure import pictures
-    from sgc.measure.shapes import SHAPES
-
     if one.kind in (Kind.GROUP, Kind.PART):
         return 1.0, True
     if one.kind is Kind.PICTURE and one.entry is None:
         return 1.4, False  # a labelled placeholder
     if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":
         return 1.5, True
-    noun = one.entry or one.noun
     shape = SHAPES.get(one.concept or one.noun) if one.kind is not Kind.PICTURE else None
     if shape is not None and shape.free and rotation == 0:
         return shape.aspect, True
+    from sgc.measure import pictures
+
+    noun = one.entry or one.noun
     return pictures.aspect(noun, tinted=one.attributes.color is not None, rotation=rotation), False
 
 

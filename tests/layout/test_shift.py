@@ -53,6 +53,18 @@ def test_no_smaller_move_would_do(body: str, at: tuple[int, int]) -> None:
             assert not rules.hold(where | places(d=(x, y)))
 
 
+@pytest.mark.parametrize("at", [(-30, 40), (90, 90), (60, -8)])
+def test_what_moves_comes_onto_the_canvas_unasked(at: tuple[int, int]) -> None:
+    geometry, rules = figure("d right of a")
+    where = places(**FIXED, d=at)
+    spoken = [one.formula for one in geometry.spoken]
+    assert len(spoken) < len(rules.hard)
+    found = Shifts(geometry, spoken, set()).all_in_place(where)
+    assert found is not None
+    assert rules.hold(found)
+    assert found == Shifts(geometry, rules.hard, set()).all_in_place(where)
+
+
 def test_what_is_in_the_way_is_pushed() -> None:
     geometry, rules = figure("a left of b by exactly 30\nb right of c")
     where = places(a=(20, 20), b=(40, 20), c=(70, 26), d=(0, 80))

@@ -58,7 +58,10 @@ def leave_to_pictures(meaning: Meaning) -> None:
     is on it is on its whole ("a bird on the roof of a house"). What has a place of its own is drawn.
     """
     owned = [fact for fact in meaning.facts if fact.predicate == "part of" and len(fact.objects) == 1]
-    wholes = {id(fact.subjects[0]): fact.objects[0] for fact in owned if len(fact.subjects) == 1}
+    wholes = {
+        id(fact.subjects[0]): fact.objects[0]
+        for fact in owned if len(fact.subjects) == 1 and fact.subjects[0].listed("part")
+    }  # fmt: skip
     for fact in meaning.facts:
         if fact.predicate.split()[-1] == "on" and not fact.free and len(fact.objects) == 1:
             part, whole = fact.objects[0], wholes.get(id(fact.objects[0]), fact.objects[0])

@@ -205,10 +205,10 @@ class Clause:
         over = flies and whole.entry is not None and (whole.entry.role, whole.entry.stance) == ("backdrop", "ground")
         if whole.listed("place") and not solid and not over and not thing.listed("clothing"):
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
-        elif thing.listed("part"):
-            self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
         elif thing.listed("clothing") and (whole.is_living or (whole.entry is not None and whole.entry.head)):
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
+        elif thing.listed("part"):
+            self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
         elif holds := _holding(whole, thing):
             if not thing.listed("vessel"):  # of which there are as many as are said
                 thing.fill(whole)

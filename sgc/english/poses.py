@@ -1,6 +1,7 @@
 """What verbs say of places: what somebody wears is on them, what they hold in a hand, what they ride under them.
 
-The words of the verb stay a free relation of the two; here stands what can be drawn of it.
+The words of the verb stay a free relation of the two, of which here stands what can be drawn, but where that is all
+that the verb says.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ BUST = 0.6
 _ACROSS = ("across", "through")
 _AFTER = ("at", "with", "on", "of", "from")
 _BESIDE = ("beside", "left of", "right of", "near")
+#: The words of which all is seen where these relations hold.
+_SEEN = {"worn by": ("wearing",), "held by": ("holding", "with")}
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
 
@@ -45,6 +48,8 @@ def pose(meaning: Meaning) -> None:
         if id(subject) not in placed and not _related(meaning, who, what) and _dealt(who, what, place):
             placed.add(id(subject))
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
+            if fact.predicate in _SEEN.get(place, ()):
+                meaning.facts.remove(fact)
     _over_bridges(meaning)
     _across(meaning, placed)
     _fill_room(meaning)
@@ -223,8 +228,10 @@ def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
     if entry is None or body is None or part.is_several or whole.is_several:
         return None
     if entry.worn is not None and body.head is not None:
-        own = part.is_kind("nose", "mouth") and not any(is_color_word(one[-1].lower) for one in part.adjectives)
-        return None if own else (part, "worn by", whole)  # every face has one
+        colored = any(is_color_word(one[-1].lower) for one in part.adjectives)
+        own = part.is_kind("nose", "mouth") and not colored  # every face has one
+        own = own or (part.is_kind("tail") and whole.is_kind("animal"))
+        return None if own else (part, "worn by", whole)
     if whole.is_kind("window") and part.is_kind("curtain"):
         return part, "centered in", whole
     if not whole.is_kind("building") or entry.size_cm >= body.size_cm:

@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as in ``typing``, which takes longer to load than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from sgc.compiler import compile, compile_all, load, parse, prompt
     from sgc.editing import edit
     from sgc.picture import CannotHoldError, Picture

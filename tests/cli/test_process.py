@@ -63,6 +63,23 @@ def test_watch_compiles_again_after_a_change_until_interrupted(folder: Path) -> 
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "class Finder:\n    def find_spec(self, name, *rest):\n        if name == 'click': interrupt()\n"
+        "sys.meta_path.insert(0, Finder())\n",
+        "import atexit; atexit.register(interrupt)\n",
+    ],
+    ids=["loading", "ending"],
+)
+def test_an_interrupt_before_and_after_the_command_is_quiet_too(folder: Path, before: str) -> None:
+    code = f"import os, signal, sys\ndef interrupt(): os.kill(os.getpid(), signal.SIGINT)\n{before}"
+    code += "from sgc.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "--version"]
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "\ninterrupted\n")
+
+
 def test_an_interrupt_while_solving_leaves_a_whole_picture_that_is_said_to_be_cut_short_or_none(folder: Path) -> None:
     """How soon it ends depends on the machine, and on what it was doing; what it leaves does not."""
     objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(600))

@@ -24,6 +24,8 @@ STRAIGHT = (1.0, 2.0, 8.0)
 AROUND = 0.2
 #: How strongly a box stands in the middle of what it is linked with on one side, and where the sweeps put it.
 CENTRED, SWEPT = 0.4, 0.01
+#: How strongly blocks that are said to be on one line are so.
+LINED = 50.0
 #: How strongly frames are narrow.
 NARROW = 0.7
 #: Up to so many blocks the linear program is solved; of more, the sweeps' places are taken.
@@ -73,7 +75,8 @@ class Layered:
 
     ``ordered`` are pairs of blocks and frames of which the first has to stand before the second; ``borders`` are those
     of the frames around blocks, each of which has a block in all of its layers. ``inwards`` are frames, blocks in them
-    and how far beyond the frame's beginning the middle line of the block is at least.
+    and how far beyond the frame's beginning the middle line of the block is at least. The blocks of each of ``lines``
+    are to stand behind each other, on one middle line.
     """
 
     layers: Sequence[Sequence[Block]]
@@ -81,6 +84,7 @@ class Layered:
     ordered: Sequence[tuple[str, str]] = ()
     borders: Mapping[str, Border] = field(default_factory=dict)
     inwards: Sequence[tuple[str, str, float]] = ()
+    lines: Sequence[Sequence[str]] = ()
 
 
 def order(graph: Layered) -> list[list[Block]]:
@@ -137,6 +141,9 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
             for first, second, by in aside:
                 least, most = (STRAIGHT[1], 0.0) if by > 0 else (0.0, STRAIGHT[1])
                 program.same([(first, 1.0), (second, -1.0)], by, least, most)
+            for line in graph.lines:
+                for before, behind in pairwise(line):
+                    program.same([(number[before], 1.0), (number[behind], -1.0)], 0.0, LINED)
             frames.enter(program, layers, gap, bend_gap, swept.edges)
             for frame, block, room in graph.inwards:
                 program.apart(frames.number[frame], number[block], room)

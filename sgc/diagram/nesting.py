@@ -52,12 +52,24 @@ class Nesting:
         for a, b in along:
             for home, first, second in self.joined(a, b) if not {a, b} & beside else ():
                 self.before[home].append((second, first) if flipped else (first, second))
+        #: What stands behind each other along the direction of links, on one line.
+        self.lined = plan.level if lies else plan.upright
+        over = self._between_lines(over)
         self.ordered = [found for a, b in over if not {a, b} & beside and (found := plan.lifted(a, b)) is not None]
         asides = {one.id for one in plan.boxes if one.beside in self.open}  # notes at the side of an open frame
         self.alike = [
             *(plan.upright if lies else plan.level),
             *((arc.source, arc.target) for arc in plan.arcs if {arc.source, arc.target} & asides),
         ]
+
+    def _between_lines(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Pairs in order across, and all that is on one line with the first of each beside all on the second's line."""
+        lines: dict[str, Sequence[str]] = {}
+        for line in self.lined:
+            lines |= dict.fromkeys(line, line)
+        return list(dict.fromkeys(
+            (one, other) for a, b in pairs for one in lines.get(a, (a,)) for other in lines.get(b, (b,)) if one != other
+        ))  # fmt: skip
 
     # ------------------------------------------------------------ frames
 

@@ -32,7 +32,11 @@ def ordered(
     count = sum(map(len, layers))
     above, below = _near(count, links)
     around = around or [()] * count
-    kept = [number for number, layer in enumerate(layers) if not all(_is_passed(above, below, one) for one in layer)]
+    said = {one for pair in pairs for one in pair}
+    kept = [
+        number for number, layer in enumerate(layers)
+        if not all(_is_passed(above, below, one) and one not in said for one in layer)
+    ]  # fmt: skip
     if len(kept) < len(layers):
         short = [layers[number] for number in kept]
         over, under = _near(count, _joined(short, above, below))

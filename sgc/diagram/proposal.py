@@ -309,7 +309,9 @@ class _Proposing:
                 if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
-        graph = Layered(list(rows.values()), joints, ordered, frames, list(self._beside_titles(frames, rows, joints)))
+        beside_titles = list(self._beside_titles(frames, rows, joints))
+        lines = [[id for id in line if id in inside] for line in self.nesting.lined]
+        graph = Layered(list(rows.values()), joints, ordered, frames, beside_titles, lines)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in loops_outside(order(graph), joints, loops)]
         places = across(graph, found, gaps.between, gaps.lane)

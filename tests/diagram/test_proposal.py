@@ -138,3 +138,13 @@ def test_what_follows_each_other_in_a_row_has_the_room_that_is_said() -> None:
     boxes = [Box(id, 1000.0, 480.0) for id in "ab"]
     found = propose(Plan(boxes, [], [], GAPS, left=[("a", "b")], level=["ab"], apart={("a", "b"): 2400.0})).boxes
     assert found["b"][0] - found["a"][2] == pytest.approx(2400.0)
+
+
+def test_lines_along_the_links_stand_beside_each_other_in_the_order_that_is_said() -> None:
+    known = plan([None] * 6, [(0, 1, False), (1, 2, False), (0, 3, False), (3, 4, False), (4, 2, False), (2, 5, False)])
+    lines, said = [["n0", "n1", "n2", "n5"], ["n3", "n4"]], [("n3", "n0")]
+    found = propose(replace(known, upright=lines, left=said)).boxes
+    for line in lines:
+        middles = {round((found[id][0] + found[id][2]) / 2, 3) for id in line}
+        assert len(middles) == 1
+    assert max(found[id][2] for id in lines[1]) < min(found[id][0] for id in lines[0])

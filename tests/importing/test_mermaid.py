@@ -210,11 +210,21 @@ def test_histories_have_a_row_for_each_branch() -> None:
     found = lines(text)
     assert r'one: rounded "one\n«v1»"' in found
     assert 'develop: text "develop" { ink: #c2703d, bold: true }' in found
-    assert {"direction right", "one aligned middle with main", "commit aligned middle with develop"} <= set(found)
+    assert {"direction right", "align middle main one commit_2 both", "align middle develop commit"} <= set(found)
+    assert "main above develop" in found
     assert [line.partition(" {")[0] for line in found if " -- " in line] == [
         "main -- one", "develop -- commit", "one -- commit", "one -- commit_2", "commit_2 -- both", "commit -- both",
     ]  # fmt: skip
     assert [one.message for one in remarks("gitGraph\nbranch develop")] == ["this history has no commit"]
+
+
+def test_a_configuration_names_the_first_branch_of_a_history() -> None:
+    front = "---\nconfig:\n  gitGraph:\n    mainBranchName: trunk\n---\n"
+    text = f"{front}gitGraph\ncommit\nbranch b\ncheckout trunk\ncommit"
+    assert any(line.startswith('trunk: text "trunk"') for line in lines(text))
+    assert not any("branch" in one.message for one in remarks(text))
+    text = "%%{init: {'gitGraph': {'mainBranchName': 'trunk'}}}%%\ngitGraph\ncommit\nbranch b\ncheckout trunk\ncommit"
+    assert any(line.startswith('trunk: text "trunk"') for line in lines(text))
 
 
 def test_names_of_participants_may_hold_brackets() -> None:

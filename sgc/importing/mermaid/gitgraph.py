@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
+from typing import Literal
 
-from sgc.importing.draft import Draft, Link, Node
+from sgc.importing.draft import Arrangement, Draft, Link, Node
 from sgc.importing.mermaid.looks import DIRECTIONS
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
@@ -16,6 +18,8 @@ from sgc.syntax import tree
 _STATEMENT = re.compile(r"(?P<word>commit|branch|checkout|switch|merge|cherry-pick)\b\s*(?P<rest>.*)", re.IGNORECASE)
 _NAME = re.compile(r"(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s:\"]+)(?=\s|$)(?!\s*:))\s*")
 _OPTION = re.compile(r"(?P<key>id|tag|type|msg|order|parent)\s*:\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\w+))\s*")
+#: How a configuration names the first branch.
+_FIRST = re.compile(r"\bmainBranchName[\"']?\s*:\s*[\"']?(?P<name>[^\s\"',}]+)")
 #: The colours of branches, in turn: outline and lines, and what the commits are filled with.
 _COLORS = (
     ("#4a6fa5", "#dbe7f7"), ("#c2703d", "#fbe6d6"), ("#4f8a5b", "#dcefdf"), ("#8a5aa8", "#ecdff5"),
@@ -34,11 +38,13 @@ class _History:
     def __init__(self, page: Page, title: str | None) -> None:
         self.page = page
         self.draft = Draft(page.span(0, len(page.text)), title, {"direction": "right"})
-        self.branch = "main"
+        start = len(page.text) - len(page.text.lstrip())
+        configured = list(_FIRST.finditer(page.source.text[:start]))
+        self.branch = configured[-1]["name"] if configured else "main"
         #: By branch, its last commit, or the one that it begins at.
-        self.heads: dict[str, Node | None] = {"main": None}
-        #: By branch, what stands in its row.
-        self.rows: dict[str, Node] = {}
+        self.heads: dict[str, Node | None] = {self.branch: None}
+        #: By branch, what stands in its row: its name, and its commits.
+        self.rows: dict[str, list[Node]] = {}
 
     def figure(self) -> tree.Figure | None:
         for line in self.page.lines():
@@ -54,6 +60,15 @@ class _History:
         if not self.draft.nodes:
             self.page.unreadable(self.draft.span, "this history has no commit")
             return None
+        edge: Literal["middle", "center"] = (
+            "middle" if self.draft.settings["direction"] in ("right", "left") else "center"
+        )
+        self.draft.arrangements += [
+            Arrangement("align", [one.id for one in row], row[0].span, edge=edge) for row in self.rows.values()
+        ]
+        before = "above" if edge == "middle" else "left of"
+        for upper, lower in pairwise(self.rows.values()):
+            self.draft.relations.append((lower[0].span, upper[0].id, before, lower[0].id))
         return figure(self.draft)
 
     def _statement(self, word: str, rest: str, span: Span) -> None:
@@ -93,14 +108,12 @@ class _History:
         elif options.get("type", "").upper() == "REVERSE":
             made.properties["dashed"] = True
         before = self.heads[self.branch]
-        row = self.rows.get(self.branch)
-        if row is None:
-            row = self.rows[self.branch] = self._name(self.branch, span)
-            self._link(row, made, self.branch, span)
+        if self.branch not in self.rows:
+            self.rows[self.branch] = [self._name(self.branch, span)]
+            self._link(self.rows[self.branch][0], made, self.branch, span)
         if before is not None:
             self._link(before, made, self.branch, span)
-        level = "middle" if self.draft.settings["direction"] in ("right", "left") else "center"
-        self.draft.relations.append((span, made.id, f"aligned {level} with", row.id))
+        self.rows[self.branch].append(made)
         self.heads[self.branch] = made
         return made
 

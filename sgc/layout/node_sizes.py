@@ -15,7 +15,7 @@ from sgc.graph.scene import Kind, SceneObject
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.program import FARTHEST, Program
-from sgc.measure.nodes import REGULAR
+from sgc.measure.nodes import MARKS, REGULAR
 
 #: The properties that state a width and a height.
 STATED = (("width", "size"), ("height", "size"))
@@ -69,7 +69,7 @@ def grown(problem: Problem) -> Problem:
 
 def _may_grow(one: SceneObject) -> tuple[bool, bool]:
     """Whether a node may be wider, and higher, than its text asks."""
-    if one.kind is not Kind.SHAPE or one.label is None:
+    if one.kind is not Kind.SHAPE or one.concept in MARKS:
         return False, False
     wider, higher = (all(name not in one.properties for name in names) for names in STATED)
     return wider, higher and one.concept != RECORD

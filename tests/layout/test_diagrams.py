@@ -429,3 +429,9 @@ def test_links_to_and_fro_lead_on_as_the_first_of_them_is_written() -> None:
     assert isinstance(layout, Layout)
     boxes = {one.id: one.box for one in layout.objects}
     assert boxes["a"][2] < boxes["b"][0]
+
+
+def test_a_shape_without_a_text_grows_as_one_with_a_text_does() -> None:
+    found = laid_out('a: box ""; b: box "B"; c: start\na same size as b')
+    assert all(found.box("a")[i + 2] - found.box("a")[i] == found.box("b")[i + 2] - found.box("b")[i] for i in (0, 1))
+    assert isinstance(solve(diagram('c: start; b: box "B"\nc same size as b')), Conflict)

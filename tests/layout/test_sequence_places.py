@@ -84,6 +84,14 @@ def test_a_bar_that_begins_with_a_message_to_oneself_holds_both_of_its_ends() ->
     assert top <= way[0][1] < way[-1][1] <= bottom
 
 
+def test_a_bar_about_nothing_but_a_message_to_oneself_holds_both_of_its_ends() -> None:
+    found = laid_out("a -> b\nb -> b\nactivate b\ndeactivate b\nb -> a")
+    _, way, _ = (one.points for one in found.routes)
+    _, top, right, bottom = found.box("bar 1")
+    assert way[0][0] == way[-1][0] == right
+    assert top <= way[0][1] < way[-1][1] < bottom
+
+
 def test_requirements_of_the_author_hold() -> None:
     found = laid_out('a -> b "x"\nrequire b.cx - a.cx >= 300\nrequire c.cx - b.cx == 222')
     cx = [sum(found.box(id)[::2]) / 24 for id in NAMES]

@@ -14,6 +14,8 @@ from sgc.layout.ordered.sheet import Sheet, px
 
 #: Half the width of a bar, and how far one on another stands out; in pixels, as all that follow.
 HALF, STEP = 5, 4
+#: How far a bar goes on below the only message that it is about.
+BRIEF = 6
 #: Between words and the lifelines beside them; between heads; least and comfortable.
 PAD, PAD_WIDE = 6, 12
 HEADS, HEADS_WIDE = 14, 56
@@ -387,11 +389,10 @@ class _Telling:
         sheet.demand(equal(box.left, line.cx + out - px(HALF)), equal(box.width, px(2 * HALF)),
                      at_most(box.top + px(8), box.bottom))  # fmt: skip
         top, bottom = self._height(begin, low=True), self._height(end, low=False)
-        if bar.begin == bar.end:
-            sheet.demand(equal(box.top, top[0]))
-            below = max(self.y, top[1] + px(14))
-            self.above, self.y = [*self.above, box.bottom], below
-            bottom = box.bottom, top[1] + px(14)
+        if bar.begin == bar.end:  # it is seen, and goes on beyond the end of a message to oneself
+            sheet.demand(equal(box.top, top[0]), at_most(bottom[0] + px(BRIEF), box.bottom))
+            bottom = box.bottom, max(top[1] + px(14), bottom[1] + px(BRIEF))
+            self.above, self.y = [*self.above, box.bottom], max(self.y, bottom[1])
         else:
             sheet.demand(equal(box.top, top[0]), equal(box.bottom, bottom[0]))
         left = self.xs[bar.participant] + out - px(HALF)

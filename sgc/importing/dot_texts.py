@@ -59,8 +59,9 @@ def record(text: str, names: Mapping[str, str]) -> Table:
             port = piece[1:-1].strip()
         else:
             words += piece
-    if not fields:
-        return "", []
+    texts = [field for _, field in fields if field.strip()]
+    if len(texts) < 2:  # a field alone, or among others that only links see
+        return "".join(texts), []
     title, rows = fields[0][1], list[Row]()
     if _LISTING.match(text):
         title, *lines = filter(str.strip, title.split("\n"))

@@ -69,6 +69,12 @@ def test_records_are_tables_with_ports() -> None:
     assert "a.two -> b.top" in found
 
 
+def test_a_record_with_one_text_is_a_box_with_it() -> None:
+    found = scene('digraph { node [shape=record]; a [label="<l>|<m> G|<r>"]; b [label="<x>|<y>"]; a:l -> b }')
+    assert {'a: box "G"', 'b: box ""'} <= {line.strip() for line in found.splitlines()}
+    assert "a -> b" in found
+
+
 def test_tables_of_html_are_tables() -> None:
     found = scene('digraph { a [shape=none label=<<TABLE><TR><TD>T</TD></TR><TR><TD PORT="p">x</TD><TD>int</TD></TR>'
                   "</TABLE>>]; b -> a:p }")  # fmt: skip

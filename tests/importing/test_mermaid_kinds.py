@@ -169,3 +169,8 @@ def test_blocks_of_many_widths_stand_in_a_grid() -> None:
     text = 'block-beta\ncolumns 3\na b cc["A long block"]\nd["Another long block"] e f'
     (scene,) = load(Source("some.mmd", text))
     assert isinstance(compile_scene(scene).layout, Layout)
+
+
+def test_a_block_of_blocks_is_seen_so_that_a_link_can_end_at_it() -> None:
+    found = lines("block-beta\nblock:inner\n  a\n  b\nend\nc\ninner --> c")
+    assert {'group inner "" .look {', "style .look { stroke: gray }", "inner -> c"} <= set(found)

@@ -410,3 +410,41 @@ def test_a_box_around_participants_is_a_group() -> None:
 def test_business_variants_are_read_and_a_socket_in_a_link_leaves_the_link() -> None:
     found = lines('actor/ Boss\nusecase/ "Plan all" as P\nBoss --> P\n[A] -(0- [B]\n[A] -0)- [C]')
     assert {"Boss: actor", 'P: usecase "Plan all"', "Boss -> P", "A -- B", "A -- C"} <= set(found)
+
+
+def test_colours_of_frames_and_partitions_are_no_part_of_their_words() -> None:
+    found = lines("alt#Gold #LightBlue valid\na -> b\nelse #Pink not valid\nb -> a\nend")
+    assert {'alt "valid" {', '} else "not valid" {'} <= set(found)
+    assert 'group Delivery "Delivery" {' in lines('partition "Delivery" #lightgray {\n:Ship;\n}')
+
+
+def test_a_question_mark_is_nobody_and_an_arrow_may_take_time() -> None:
+    found = lines("a <-? : in\na ->? : out\na ->(30) b : late")
+    assert {'elsewhere -> a "in"', 'a -> elsewhere "out"', 'a -> b "late"'} <= set(found)
+
+
+def test_links_end_at_members_wherever_their_class_is_described() -> None:
+    found = lines("Order::id <-- Line::order\nclass Order {\n+UUID id\n}\nclass Line {\norder : UUID\n}")
+    assert "Order.UUID -- Line.order { tail: arrow }" in found
+    assert not any("::" in line for line in found)
+
+
+def test_a_note_on_a_link_is_said_beside_it() -> None:
+    text = "class a\na --> b : uses\nnote left of b : y\nnote on link #red: since 2020"
+    assert r'a -> b "uses\nsince 2020"' in lines(text)
+    assert r'start -> A "one\ntwo"' in lines("[*] --> A\nnote right on link\n  one\n  two\nend note")
+
+
+def test_lines_across_in_a_text_are_none_of_its_words() -> None:
+    found = lines('usecase U as "Search\n--\nby title\n==\nor author"\n(Other)')
+    assert r'U: usecase "Search\nby title\nor author"' in found
+
+
+def test_a_connector_is_where_a_way_goes_on() -> None:
+    found = lines("start\n:one;\n(A)\ndetach\n(A)\n:two;\nstop")
+    assert {'connector_A: circle "A"', "one -> connector_A", "connector_A -> two"} <= set(found)
+
+
+def test_what_nothing_leads_to_has_no_end() -> None:
+    found = lines("start\nif (ok?) then\n:fine;\nkill\nelse\nend\nendif\nstop")
+    assert sum(line.endswith(": end") for line in found) == 1

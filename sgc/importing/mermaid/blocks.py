@@ -120,6 +120,8 @@ class _Blocks(Flowchart):
         self._grid.cells.append((key, int(found["span"] or 1)))
         group = self.draft.group(key, span, label(found["title"] or ""), self._around)
         group.called = found["id"] or "block"
+        if not group.title:
+            group.properties["stroke"] = "gray"  # else nobody would see it
         self.groups.append(group)
         self.grids[group] = _Grid()
 

@@ -43,9 +43,12 @@ _BACKWARD = re.compile(r"backward\s*:(?P<text>.*?);?", re.IGNORECASE)
 _SWITCH = re.compile(r"switch\s*\((?P<text>.*)\)", re.IGNORECASE)
 _CASE = re.compile(r"case\s*\((?P<text>.*)\)", re.IGNORECASE)
 _ARROW_TEXT = re.compile(r"-(?:\[[^\]]*\])?-?>\s*(?P<text>.*?);?")
+#: A circle at which what ends at one place goes on at another.
+_CONNECTOR = re.compile(r"(?:#\w+:)?\((?P<name>\w{1,3})\)")
 _LANE = re.compile(r"\|(?:#[\w]+\|)?(?P<name>[^|]+)\|(?P<title>.*)?")
 _GROUP = re.compile(
-    r"(?:partition|group|package|rectangle|card)\s*(?:#\w+\s+)?(?P<name>\"[^\"]*\"|[^{]*?)\s*\{?", re.IGNORECASE
+    r"(?:partition|group|package|rectangle|card)\s*(?:#\w+\s+)?(?P<name>\"[^\"]*\"|[^{#]*?)\s*(?:#\w+\s*)?\{?",
+    re.IGNORECASE,
 )
 _OLD_END = r"(?:\(\*(?:top)?\)|\"(?:[^\"]|\n)*\"|[\w.]+|==+\w+==+)"
 _OLD = re.compile(
@@ -115,8 +118,11 @@ class _Activity(Reading):
         if word == "start":
             self._add("start", "", span)
         elif word in ("stop", "end"):
-            self._add("end", "", span)
+            if self.ends or not self.draft.nodes:  # else nothing leads here
+                self._add("end", "", span)
             self.ends = []
+        elif (found := _CONNECTOR.fullmatch(text)) is not None:
+            self._connector(label(found["name"]), span)
         elif word in ("detach", "kill"):
             self.ends = []
         elif word == "break":
@@ -204,6 +210,17 @@ class _Activity(Reading):
             if one.word == "repeat" and one.node is None:
                 one.node = node
         return node
+
+    def _connector(self, name: str, span: Span) -> None:
+        """A circle where a way ends, and where it goes on when it is written again."""
+        key = f"connector {name}"
+        if key in self.draft.nodes and not self.ends:
+            self.ends = [_End(self.draft.nodes[key])]
+            return
+        node = self.draft.node(key, span, self._around)
+        node.noun, node.label = "circle", name
+        self.draft.links += [Link(end.node.id, key, span, label=end.label) for end in self.ends]
+        self.ends = [_End(node)]
 
     def _action(self, line: Line, lines: Iterator[Line], span: Span) -> Line | None:
         """``:text;``, on as many lines as it takes; where a line begins another action, this one has no end."""

@@ -224,8 +224,8 @@ class _Graph(Reading):
         if any(_PAIR.fullmatch(found[end]) for end in ("source", "target")):
             self.page.left_out("what hangs on a link, an association class,", span)
             return
-        (source, tail), (target, head) = (self._port(found[end], span) for end in ("source", "target"))
-        link = Link(source.id, target.id, span, ports=(tail, head))
+        source, target = self._end(found["source"], span), self._end(found["target"], span)
+        link = Link(source.id, target.id, span)
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
         words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
@@ -241,6 +241,7 @@ class _Graph(Reading):
         for one in (*self.groups, self.open, self.text_of and self.text_of[0]):
             if one is not None:
                 self.page.not_understood(one.span, "this has no end")
+        self._at_members()
         for node in self.draft.nodes.values():
             if node.noun == "circle":
                 name = node.id if node.label is None else node.label
@@ -267,13 +268,24 @@ class _Graph(Reading):
             node.label = words
         return node
 
-    def _port(self, written: str, span: Span) -> tuple[Node, str | None]:
-        """What a link ends at: a row of an element (``cities::Berlin``), or the whole."""
-        name, _, member = written.rpartition("::")
-        known = self.draft.nodes.get(name)
-        if known is not None and any(row.id == member for row in known.rows):
-            return known, member
-        return self._end(written, span), None
+    def _at_members(self) -> None:
+        """Links end at members that are named by their class (``cities::Berlin``): at their row, or at the class."""
+        members: dict[str, tuple[Node, str | None]] = {}
+        for key, node in list(self.draft.nodes.items()):
+            name, _, member = key.rpartition("::")
+            known = self.draft.nodes.get(name)
+            if known is not None and known.rows and node.mentioned:
+                word = re.compile(rf"\b{re.escape(member)}\b")
+                row = next((row.id for row in known.rows if word.search(" ".join(row.cells))), None)
+                members[key] = known, row
+                del self.draft.nodes[key]
+        for link in self.draft.links:
+            if link.source in members:
+                node, row = members[link.source]
+                link.source, link.ports = node.id, (row, link.ports[1])
+            if link.target in members:
+                node, row = members[link.target]
+                link.target, link.ports = node.id, (link.ports[0], row)
 
     def _is_known(self, written: str) -> bool:
         key = _named(written, None)[0]
@@ -342,7 +354,7 @@ class _Graph(Reading):
 
     def note(self, note: Note, span: Span) -> None:
         if note.on_link:
-            self.page.left_out("a note on a link", span)
+            self.on_link(note, span)
         elif note.name is not None:
             node = self.draft.node(note.name, span, self._around)
             node.noun, node.label = "note", note.text

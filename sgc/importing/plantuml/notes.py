@@ -14,7 +14,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"note\s+(?:\"(?P<text>[^\"]*)\"\s+)?as\s+(?P<name>\w+)\s*(?:#\w+)?", re.IGNORECASE)
-_FREE = re.compile(r"note\s+(?P<on>on\s+link)\s*(?:#\w+)?\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
+_FREE = re.compile(
+    r"note\s+(?:(?:left|right|top|bottom)\s+)?on\s+link\s*(?:#\w+)?\s*(?::\s*(?P<text>.*))?", re.IGNORECASE
+)
 _END = re.compile(r"\s*end\s?[rh]?note\s*", re.IGNORECASE)
 _SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "over": "over"}
 

@@ -60,5 +60,14 @@ class Reading:
         """Put a note beside what it is about."""
         raise NotImplementedError
 
+    def on_link(self, note: Note, span: Span) -> None:
+        """A note on the last link is said beside it, below its label."""
+        notes = {key for key, node in self.draft.nodes.items() if node.noun == "note"}
+        link = next((one for one in reversed(self.draft.links) if not {one.source, one.target} & notes), None)
+        if link is None:
+            self.page.not_understood(span, "this note stands beside nothing")
+            return
+        link.label = "\n".join(filter(None, (link.label, note.text)))
+
     def finish(self) -> None:
         """What can be said when all lines are read."""

@@ -25,15 +25,15 @@ _PARTICIPANT = re.compile(
     re.IGNORECASE,
 )
 _MESSAGE = re.compile(
-    rf"(?:(?P<source>{_NAME})|(?P<outside>[\[?]))\s*(?P<tail><<?|[/\\]{{1,2}}|[ox](?=[-<]))?(?P<body>-(?:\[[^\]\n]*\])?-*)"
-    rf"(?P<head>>>?(?:o|x\b)?|[/\\]{{1,2}}o?|x\b|o\b)?\s*(?:(?P<target>{_NAME})|(?P<away>[\]?]))?"
+    rf"(?:(?P<outside>[\[?])|(?P<source>{_NAME}))\s*(?P<tail><<?|[/\\]{{1,2}}|[ox](?=[-<]))?(?P<body>-(?:\[[^\]\n]*\])?-*)"
+    rf"(?P<head>>>?(?:o|x\b)?|[/\\]{{1,2}}o?|x\b|o\b)?(?:\(\d+\))?\s*(?:(?P<away>[\]?])|(?P<target>{_NAME}))?"
     r"\s*(?P<signs>(?:\+\+|--|\*\*|!!)+)?\s*(?:#\w+)?\s*(?::\s*(?P<text>.*))?"
 )
 _ACTIVATION = re.compile(rf"(?P<word>activate|deactivate|destroy|create)\s+(?P<name>{_NAME})\s*(?:#\w+)?", re.I)
 _OPENING = re.compile(
-    r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE
+    r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?:#\w+\s*)*(?P<text>.*)", re.IGNORECASE
 )
-_BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)?(?P<text>.*)", re.IGNORECASE)
+_BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)*(?P<text>.*)", re.IGNORECASE)
 _DIVIDER = re.compile(r"==+\s*(?P<text>[^=\s].*?)\s*==+")
 _DELAY = re.compile(r"\.\.\.(?:\s*(?P<text>.*?)\s*\.\.\.)?")
 #: Room between messages, which have as much as they need here.

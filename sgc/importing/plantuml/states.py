@@ -130,7 +130,7 @@ class _States(Reading):
 
     def note(self, note: Note, span: Span) -> None:
         if note.on_link:
-            self.page.left_out("a note on a link", span)
+            self.on_link(note, span)
             return
         if note.name is not None:
             node = self.draft.node(note.name, span, self.composites.around)

@@ -17,6 +17,8 @@ _MARKUP = (
     (re.compile(r"^[ \t]*[=]+[ \t]*(.*?)[ \t]*=*$", re.MULTILINE), r"\1"),
     (re.compile(r"^[ \t]*(?:-{4,}|={4,}|_{4,}|\.{4,})[ \t]*\n?", re.MULTILINE), ""),
 )
+#: A line across within a text of several lines.
+_ACROSS = re.compile(r"(?<=\n)[ \t]*(?:-{2,3}|={2,3}|_{2,3}|\.{2})[ \t]*\n")
 #: What is markup in the members of classes, too.
 _OF_CODE = _MARKUP[:4]
 
@@ -37,6 +39,7 @@ def member(text: str) -> str:
 def _without_markup(text: str, is_code: bool = False) -> str:
     """A text without wiki markup; in code ``__init__`` and ``//`` mean something else."""
     text = text.replace("\\n", "\n").replace("\\l", "\n").replace("\\r", "\n").replace("\\t", " ")
+    text = text if is_code else _ACROSS.sub("", text)
     for pattern, made in _MARKUP if not is_code else _OF_CODE:
         text = pattern.sub(made, text)
     return text

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sgc.english.afterwards import head, leave_to_pictures, name_each, tell_apart, write_on
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning, Thing, is_counted
+from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
@@ -52,6 +53,7 @@ class _Reader(Predicates):
             head(self.meaning)
         tell_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
+        onto_bodies(self.meaning)
         pose(self.meaning)
         leave_to_pictures(self.meaning)
 

@@ -50,6 +50,7 @@ def pose(meaning: Meaning) -> None:
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
             if fact.predicate in _SEEN.get(place, ()):
                 meaning.facts.remove(fact)
+                meaning.told.append((fact.start, fact.end))
     _over_bridges(meaning)
     _across(meaning, placed)
     _fill_room(meaning)

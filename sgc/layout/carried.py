@@ -56,9 +56,14 @@ def worn_at(wearer: Member, garment: Member, box: _Room, tall: float) -> tuple[f
     return left + (x1 + x2) / 2 * width, bottom
 
 
-def held_at(widths: list[float], box: _Room) -> Iterator[tuple[float, float]]:
-    """The middle and the bottom of things of such widths in the hands of a holder with this box: right, left, right."""
+def held_at(holder: Member, widths: list[float], box: _Room) -> Iterator[tuple[float, float]]:
+    """The middle and the bottom of things of such widths in the hands of a holder with this box: right, left, right.
+
+    Who is shown from the side holds the first before the head, on whose side it is.
+    """
     left, top, width, height = box
+    head = holder.extent.head_room
+    faces_left = head is not None and head[0] + head[2] < 0.75
     for index, wide in enumerate(widths):
         out = wide / 2 - COVERED * width
-        yield (left + width + out if index % 2 == 0 else left - out), top + HAND * height
+        yield (left + width + out if index % 2 == faces_left else left - out), top + HAND * height

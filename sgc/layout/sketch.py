@@ -310,7 +310,7 @@ class Sketch:
         box = self.places[f"{root}.left"], self.places[f"{root}.top"], *self.sizes[root]
         members = self.problem.by_id
         if how == "held by":
-            places = list(held_at([self.sizes[id][0] for id in part.ids], box))
+            places = list(held_at(members[root], [self.sizes[id][0] for id in part.ids], box))
         else:
             places = [worn_at(members[root], members[id], box, self.sizes[id][1]) for id in part.ids]
         for id, (middle, bottom) in zip(part.ids, places, strict=True):

@@ -13,7 +13,7 @@ from sgc.graph.wording import phrase
 from sgc.measure.extents import SIZE_WORDS
 from sgc.measure.motifs import WORDS
 from sgc.measure.themes import theme_named
-from sgc.verify.case import Case, color_words, fact_about, is_sized_by_nature
+from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
 from sgc.verify.comparison import reads
 from sgc.verify.declared import is_see_through, stated_color
@@ -147,7 +147,7 @@ def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str)
     if scale is None:
         why = f"there is nothing beside which it could be {word}"
         return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
-    if not is_sized_by_nature(one):
+    if not case.is_sized_by_nature(one):
         why = "nothing like it is beside it, and its size does not follow its nature"
         return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
     natural = scale * case.judge.extents[one.id].natural / factor

@@ -95,10 +95,23 @@ class Case:
         else decides; None where there are none."""
         shares = [
             self.length(i) / self.judge.extents[other.id].natural
-            for other in self.scene.objects if is_sized_by_nature(other) and other.noun != one.noun
+            for other in self.scene.objects if self.is_sized_by_nature(other) and other.noun != one.noun
             for i in self.evidence(other)
         ]  # fmt: skip
         return median(shares) if shares else None
+
+    def is_sized_by_nature(self, one: SceneObject) -> bool:
+        """Surfaces, hollows and backdrops are as large as what they hold, a frame that stands for a noun without a
+        picture as its name, what is worn as its wearer's room for it, and a stated size is what it is."""
+        solid = one.entry is not None and one.kind is Kind.PICTURE and one.entry.role == "solid"
+        return solid and one.id not in self._worn and not {"width", "height", "size"} & {*one.properties}
+
+    @cached_property
+    def _worn(self) -> frozenset[str]:
+        return frozenset(
+            target.partition("[")[0]
+            for one in self.scene.relations if one.predicate == "worn by" for target in one.arguments[0].targets
+        )  # fmt: skip
 
     def measures_attribute(self, name: str) -> bool:
         """Whether the detector measures such an attribute at all."""
@@ -137,13 +150,6 @@ def is_open(one: SceneObject) -> bool:
     """Whether what is behind it shows through its fill: ``fill: none``, or a colour with an opacity of its own."""
     fill = one.properties.get("fill")
     return isinstance(fill, str) and len(fill) == len("#rrggbbaa") and fill[7:].lower() != "ff"
-
-
-def is_sized_by_nature(one: SceneObject) -> bool:
-    """Surfaces, hollows and backdrops are as large as what they hold, a frame that stands for a noun without a picture
-    as its name, and a stated size is what it is."""
-    solid = one.entry is not None and one.kind is Kind.PICTURE and one.entry.role == "solid"
-    return solid and not {"width", "height", "size"} & {*one.properties}
 
 
 def color_words(detection: Detection) -> str:

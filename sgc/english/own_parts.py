@@ -1,0 +1,104 @@
+"""What is on somebody's own body: "a hat on his head", "a stick in its mouth", "a flower in her hair".
+
+The picture of somebody shows head, hair and hands, so that none is drawn beside it for what is on it: a hat is worn, a
+stick is held, and a bird sits on who has the head.
+"""
+
+from __future__ import annotations
+
+from sgc.english import lexicon
+from sgc.english.meaning import Fact, Meaning, Note, Thing
+from sgc.english.poses import HELD
+
+_ON = ("on", "inside", "surrounding", "over", "above", "around", "in front of")
+#: What says no more than that somebody has it where it is.
+_HAVING = ("with", "wearing", "holding", "part of", "of")
+
+
+def onto_bodies(meaning: Meaning) -> None:
+    """Says of whom things are that are on a part of somebody, and forgets the part if nothing else is said of it."""
+    for fact in list(meaning.facts):
+        if fact.free or fact.negated or len(fact.subjects) != 1 or len(fact.objects) != 1:
+            continue
+        (thing,), (part,) = fact.subjects, fact.objects
+        place = next((one for one in _ON if fact.predicate == one or fact.predicate.endswith(f" {one}")), None)
+        who = _whose(meaning, thing, part) if place is not None and part.listed("bodily") else None
+        if who is None or not _is_solid(thing) or not _share(who, thing):
+            continue
+        if who is thing:  # "a cat sleeping on its back"
+            meaning.facts.remove(fact)
+            who.notes.append(Note(f"{fact.predicate} {part.article} {part.noun}", fact.start, part.end))
+        else:
+            place = _place(meaning, fact.predicate, who, thing, part)
+            if fact.predicate not in (*_ON, place):  # "sitting on her lap" is more than held by her
+                words = f"{fact.predicate} the {part.noun} of"
+                meaning.facts.append(Fact((thing,), words, (who,), fact.start, fact.end, free=True))
+            fact.predicate, fact.objects = place, (who,)
+            _forget_having(meaning, who, thing)
+        _forget_part(meaning, part, who)
+
+
+def _whose(meaning: Meaning, thing: Thing, part: Thing) -> Thing | None:
+    """Whose part it is: that is said of it ("a man's head"), or it is his who has the thing, or who was named last."""
+    pairs = [
+        (fact.subjects[0], fact.predicate, fact.objects[0])
+        for fact in meaning.facts if len(fact.subjects) == len(fact.objects) == 1 and fact.free and not fact.negated
+    ]  # fmt: skip
+    owners = [whole for one, words, whole in pairs if one is part and words in ("part of", "of")]
+    if part.article == "its":
+        owners += [one for one, _, other in pairs if other is thing]
+        owners += [thing, *(one for one in reversed(meaning.things) if one.start < thing.start)]
+    return next((one for one in owners if _has_body(one)), None)
+
+
+def _has_body(who: Thing) -> bool:
+    return who.is_living or (who.entry is not None and who.entry.head is not None)
+
+
+def _is_solid(thing: Thing) -> bool:
+    """Whether somebody can bear it: wind in their hair and sun on their face they cannot."""
+    entry = thing.entry
+    return thing.is_living or (entry is not None and entry.stance != "air" and entry.role != "backdrop")
+
+
+def _share(who: Thing, thing: Thing) -> bool:
+    """Whether each has one: of "three boys with hats on their heads" there are three hats."""
+    if who.is_several and thing.count == (2, None):
+        thing.count = who.count
+    return not who.is_several or who.count == thing.count
+
+
+def _place(meaning: Meaning, predicate: str, who: Thing, thing: Thing, part: Thing) -> str:
+    """Where it is on who has the part."""
+    if thing.entry is not None and thing.entry.worn is not None:
+        return "worn by"
+    small = who.entry is None or thing.entry is None or thing.entry.size_cm <= HELD * who.entry.size_cm
+    carried = any(
+        lexicon.listed("holding", lexicon.verb_base(fact.predicate))
+        for fact in meaning.facts if fact.free and fact.subjects == (who,) and fact.objects == (thing,)
+    )  # fmt: skip
+    top = part.listed("topmost")
+    if part.listed("gripping") or (small and not top and (carried or predicate.endswith("inside"))):
+        return "held by"
+    if small and not (top or thing.is_living):
+        return "worn by"
+    return predicate if predicate.endswith("on") else "on"
+
+
+def _forget_having(meaning: Meaning, who: Thing, thing: Thing) -> None:
+    for fact in list(meaning.facts):
+        if fact.free and fact.predicate in _HAVING and fact.subjects == (who,) and fact.objects == (thing,):
+            meaning.facts.remove(fact)
+            meaning.told.append((fact.start, fact.end))
+
+
+def _forget_part(meaning: Meaning, part: Thing, who: Thing) -> None:
+    """Takes back a part of which nothing is said but whose it is."""
+    said = [fact for fact in meaning.facts if part in (*fact.subjects, *fact.objects)]
+    owned = [fact for fact in said if fact.subjects == (part,) and fact.predicate in ("part of", "of")]
+    if len(said) == len(owned) and not (part.adjectives or part.notes):
+        meaning.facts = [fact for fact in meaning.facts if fact not in owned]
+        meaning.things.remove(part)
+        meaning.told.append((part.start, part.end))
+    elif not owned:
+        meaning.facts.append(Fact((part,), "part of", (who,), part.start, part.end, free=True, weak=True))

@@ -272,6 +272,7 @@ class _Proposing:
         pairs = [(a, b) for a, b, _ in arcs]
         shorter, sides = shortcuts(pairs, level), side_branches(pairs, level, self.pointed)
         loops: list[list[str]] = []  # the stops of what leads back to a box with corners
+        inwards: list[tuple[str, str]] = []  # what may pass the edges of frames
         for a, b, arc in arcs:
             start, end = (a, b) if level[a] < level[b] else (b, a)
             if level[start] == level[end]:
@@ -288,7 +289,8 @@ class _Proposing:
                 rows[rank].append(bend)
                 stops.append(bend.id)
             stops.append(end)
-            gives_way = level[a] > level[b] or (a, b) in shorter
+            to_frame = {a, b} != {arc.source, arc.target}  # it ends somewhere on a border, straight or not
+            gives_way = level[a] > level[b] or (a, b) in shorter or to_frame
             goes_around = level[a] > level[b] and len(stops) > 2
             if goes_around and start in self.pointed:
                 loops.append(stops)
@@ -299,8 +301,9 @@ class _Proposing:
                     (self._past(one), self._past(other)) if goes_around else (0.0, 0.0),
                 ) for number, (one, other) in enumerate(pairwise(stops))
             )  # fmt: skip
-            if {a, b} == {arc.source, arc.target}:  # else it leads to a frame, somewhere on its border
+            if not to_frame:
                 chains.append(Chain(arc.id, tuple(stops)))
+                inwards += pairwise(stops)
         members = self.nesting.members
         frames = {frame: self._border(frame) for frame, here in members.items() if here and here[0] in inside}
         for frame in frames:  # it has something in all of its layers, so that nothing else comes in there
@@ -309,7 +312,7 @@ class _Proposing:
                 if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
-        beside_titles = list(self._beside_titles(frames, rows, joints))
+        beside_titles = list(self._beside_titles(frames, rows, inwards))
         lines = [[id for id in line if id in inside] for line in self.nesting.lined]
         graph = Layered(list(rows.values()), joints, ordered, frames, beside_titles, lines)
         gaps = self.plan.gaps
@@ -371,7 +374,7 @@ class _Proposing:
         return Border(first, last, 0.0 if self.lies else self.plan.heads[frame][0] + first + last)
 
     def _beside_titles(
-        self, frames: Iterable[str], rows: Mapping[int, Sequence[Block]], joints: Sequence[Joint]
+        self, frames: Iterable[str], rows: Mapping[int, Sequence[Block]], joints: Sequence[tuple[str, str]]
     ) -> Iterator[tuple[str, str, float]]:
         """Where links pass the edge at which the title of a narrow frame stands: they do so behind the title, for which
         there is no room on either side of them."""
@@ -384,7 +387,7 @@ class _Proposing:
             if not head or widest - gaps.between >= 2 * (head + gaps.lane):
                 continue
             for one in joints:
-                outer, inner = (one.first, one.second) if self.plan.direction == "down" else (one.second, one.first)
+                outer, inner = one if self.plan.direction == "down" else one[::-1]
                 if frame in blocks[inner].around and frame not in blocks[outer].around:
                     yield frame, inner, gaps.padding + head + gaps.lane
 

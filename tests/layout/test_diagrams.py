@@ -435,3 +435,18 @@ def test_a_shape_without_a_text_grows_as_one_with_a_text_does() -> None:
     found = laid_out('a: box ""; b: box "B"; c: start\na same size as b')
     assert all(found.box("a")[i + 2] - found.box("a")[i] == found.box("b")[i + 2] - found.box("b")[i] for i in (0, 1))
     assert isinstance(solve(diagram('c: start; b: box "B"\nc same size as b')), Conflict)
+
+
+def test_links_to_a_frame_pull_nothing_in_it_aside() -> None:
+    found = laid_out("""
+      group one "Region A" {
+        group network "VPC 10.0.0.0/16" { balancer: box "Balancer"; a: box "Web 1"; b: box "Web 2"; c: box "Web 3" }
+        group data { main: cylinder "Primary"; spare: cylinder "Standby" }
+      }
+      group two "Region B" { other: box "Load balancer"; replica: cylinder }
+      names: hexagon "Route 53"
+      balancer -> a; balancer -> b; balancer -> c; a -> main; b -> main; c -> main; main -> spare "replicates"
+      other -> replica; network -> data; names -> one "x"; names -> other "y"; spare -> replica
+    """)
+    (left, _, right, _), (first, _, last, _) = found.box("balancer"), found.box("b")
+    assert left + right == first + last

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sgc.importing.d2_boards import boards
 from sgc.importing.d2_draft import drawn
-from sgc.importing.d2_sequence import sequence, sequence_of
+from sgc.importing.d2_sequence import sequence, sequence_of, taken_out
 from sgc.importing.d2_shapes import Edge, Looks, Shape, is_pattern, lets_through, matching
 from sgc.importing.d2_syntax import Entry, Word, dotted, entries, is_null, is_word, text_of
 from sgc.importing.draft import DEEPEST, Row
@@ -29,19 +29,24 @@ _MOST_EDGES = 2000
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
-    """The boards of the page on which something is."""
-    return tuple(filter(None, (_read(found, name, page) for name, found in boards(entries(page), page))))
+    """The boards of the page on which something is, each with the sequences on it behind it."""
+    return tuple(one for name, found in boards(entries(page), page) for one in _read(found, name, page))
 
 
-def _read(found: Sequence[Entry], name: str | None, page: Page) -> tree.Figure | None:
+def _read(found: Sequence[Entry], name: str | None, page: Page) -> Iterator[tree.Figure]:
     if (steps := sequence_of(found)) is not None:
-        return sequence(steps[0], steps[1] or name, page)
+        yield sequence(steps[0], steps[1] or name, page)
+        return
+    rest, sequences = taken_out(found)
     board = _Board(page)
-    board.entries(found, board.root)
+    board.entries(rest, board.root)
     board.patterns()
     made = drawn(board.root, board.edges, board.classes, page)
     made.title = made.title or name
-    return figure(made) if made.nodes or made.groups else None
+    if made.links or len(made.nodes) + len(made.groups) > len(sequences):  # else these alone are on the board
+        yield figure(made)
+    for inner, title in sequences:
+        yield sequence(inner, title, page)
 
 
 class _Board:

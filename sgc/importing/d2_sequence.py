@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_syntax import Entry, Word, dotted, text_of
@@ -25,6 +26,22 @@ def sequence_of(entries: Sequence[Entry]) -> tuple[Sequence[Entry], str | None] 
         if any(_says(one, "shape", "sequence_diagram") for one in only.body or ()):
             return only.body or (), text_of(only.value, {}) if only.value is not None else None
     return None
+
+
+def taken_out(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Sequence[Entry], str]]]:
+    """A board whose sequences are shapes with nothing in them, and the steps and the title of each sequence."""
+    board, found = list[Entry](), list[tuple[Sequence[Entry], str]]()
+    for one in entries:
+        if one.arrows or one.body is None or _key(one) in ("layers", "scenarios", "steps"):
+            board.append(one)
+        elif any(_says(inner, "shape", "sequence_diagram") for inner in one.body):
+            found.append((one.body, text_of(one.value, {}) if one.value is not None else plain(dotted(one.ends[0]))))
+            board.append(replace(one, body=None))
+        else:
+            inside, inner_found = taken_out(one.body)
+            board.append(replace(one, body=inside))
+            found += inner_found
+    return board, found
 
 
 def sequence(steps: Sequence[Entry], title: str | None, page: Page) -> tree.Figure:

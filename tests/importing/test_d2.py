@@ -184,3 +184,17 @@ def test_spans_of_sequences_are_bars_from_their_first_message_to_their_last() ->
 
 def test_the_direction_of_a_container_puts_a_chain_in_it_in_a_row() -> None:
     assert "row a b c" in lines("x -> s\ns: { direction: right; a -> b -> c }")
+
+
+def test_sequences_beside_other_things_are_figures_of_their_own() -> None:
+    text = "f: Login {\n  shape: sequence_diagram\n  x -> y: hi\n}\nin: {g: {shape: sequence_diagram; p -> q}}\nf -> z"
+    found = lines(text)
+    assert {"f -> z", 'diagram sequence "Login" {', 'x -> y "hi"', 'diagram sequence "g" {', "p -> q"} <= set(found)
+    assert found.index("f -> z") < found.index('diagram sequence "Login" {')
+
+
+def test_a_board_of_nothing_but_sequences_is_these() -> None:
+    two = (f"{x}: {{shape: sequence_diagram; x -> y}}" for x in "ab")
+    found = lines("\n".join(("t: All {near: top-center}", *two)))
+    figures = [line for line in found if line.startswith("diagram")]
+    assert figures == ['diagram sequence "a" {', 'diagram sequence "b" {']

@@ -10,7 +10,8 @@ from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import NO_STOP, search, split, trim
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
 from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span
 
@@ -45,7 +46,8 @@ _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat
 #: "i = i + 1"
 _ASSIGNED = re.compile(r"[\w\[\].]+\s*(?::=|\+=|-=|=|←)\s*\S")
 THEN = re.compile(
-    r"\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
+    r"\s*,\s*(?:and\s+)?(?=after\s+(?:the|an?|its|their)\s[^,]+\s(?:in)?to\s)"
+    r"|\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
     r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
     r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
     r"|and after that)\b\s*,?\s*"
@@ -92,6 +94,8 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
     mark = search(span, _AFTER_CONDITION)
     if mark is not None:
         return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
+    if (begins_at := _action_at(span)) is not None:
+        return trim(Span(span.source, span.start, begins_at)), Span(span.source, begins_at, span.end)
     words = list(re.finditer(r"\S+", span.source.text[span.start : span.end]))
     for i, word in enumerate(words[1:], 1):
         start = span.start + word.start()
@@ -104,6 +108,16 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         if (begins or (i > 1 and _is_clause(rest) and _says(words[:i]))) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
+
+
+def _action_at(span: Span) -> int | None:
+    """Where what is done begins behind a condition without a comma: "the build fails | the developer fixes it"."""
+    found = clauses(span)
+    if not found or not found[0].verb or found[0].mark is not None:
+        return None
+    begins = (one for one in found[1:] if not one.joined and one.mark is None and one.verb)
+    first = next(begins, None)
+    return first.span.start if first is not None else None
 
 
 def _is_answer(word: str) -> bool:
@@ -212,6 +226,27 @@ def actions(span: Span) -> list[Span]:
         case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
     short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
     return listed if short and not any(acts) else found if any(acts) else [span]
+
+
+def distributed(span: Span) -> list[tuple[Span, str]]:
+    """Each of several things with what is done with it, of a clause that says this once: "run the linter and the
+    tests", "design and printing happen"; empty if it speaks of one."""
+    found = [one for one in clauses(span) if one.verb]
+    if len(found) != 1 or found[0].mark is not None:
+        return []
+    one = found[0]
+    if len(listed := split(one.who, LIST)) > 1 and not one.rest:
+        does = "" if one.main.base in _TAKING_PLACE else f" {one.place.text}"
+        return [(piece.to(one.place), caption(f"{bare(piece).text}{does}")) for piece in listed]
+    listed = split(one.what, LIST)
+    if len(listed) < 2 or one.rest[0].tag in (Tag.PREP, Tag.TO):
+        return []
+    before = bare(Span(span.source, one.who.start if one.subject else one.place.start, one.place.end)).text
+    return [(one.place.to(piece), caption(f"{before} {piece.text}")) for piece in listed]
+
+
+#: Verbs that say no more than that something is done.
+_TAKING_PLACE = frozenset(("run", "happen", "occur", "proceed", "start", "do", "execute"))
 
 
 def in_order(span: Span) -> list[Span]:

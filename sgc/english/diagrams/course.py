@@ -7,7 +7,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import actions, condition_of, ends_branch, in_order, jump_of, plain, without_order
+from sgc.english.diagrams.actions import (
+    actions,
+    condition_of,
+    distributed,
+    ends_branch,
+    in_order,
+    jump_of,
+    plain,
+    without_order,
+)
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
@@ -74,6 +83,8 @@ _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 _WHILE_BEHIND = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
+#: "after an approval to production", of which the verb is said before.
+_AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -236,8 +247,16 @@ class Course:
     def _branches(self, span: Span) -> list[list[Span]] | None:
         """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
         listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
-        if listed is not None and len(found := actions(named(span, listed, "rest"))) > 1:
+        if listed is not None and len(found := actions(without_order(named(span, listed, "rest")))) > 1:
             return [[one] for one in found]
+        if listed is not None and (shared := distributed(without_order(named(span, listed, "rest")))):
+            begun, self.ends = self.ends, []
+            for place, label in shared:
+                node = self.draft.add(place, "box", label)
+                for one in begun:
+                    self._link(one, node, place)
+                self.ends.append(Open(node))
+            return []
         if listed is not None and listed.re is _PARALLEL and self.draft.nodes:  # "at the same time, melt the butter"
             self._beside(named(span, listed, "rest"))
             return []
@@ -321,8 +340,15 @@ class Course:
             return
         if (done := _PASSIVE.match(text.source.text, text.start, text.end)) is not None:  # "is sent": "Sent"
             text = Span(text.source, done.end(), text.end)
-        node = self._named_or_new(text)
+        if (after := fullmatch(text, _AFTER_IT)) is not None and predicate(text) is None:
+            self._step(named(text, after, "what"))
+            text = named(text, after, "rest")
+        node = self._carried(text) or self._named_or_new(text)
+        again = self._tried_anew(node)
         self._enter(node, span)
+        if again is not None:
+            self._link(Open(node), again, span)
+            return
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
         self.ends = [] if is_end else [Open(node)]
 
@@ -383,6 +409,25 @@ class Course:
             if alike and not is_last:  # "get another number": on with what follows getting one
                 further = [one.second for one in self.draft.edges if one.first is alike[0]]
                 self._link(Open(node), further[0] if further else asked, node.span)
+
+    def _carried(self, span: Span) -> Node | None:
+        """ "(is sent to the depot and then) to the customer": a step that shares the verb of one before it."""
+        word, _, rest = span.text.partition(" ")
+        if word.casefold() not in ("to", "into", "onto", "through", "from") or predicate(span) is not None:
+            return None
+        mark = f" {word.casefold()} "
+        before = next((one for one in reversed(self.draft.nodes[-3:]) if mark in one.label.casefold()), None)
+        if before is None or not rest:
+            return None
+        does = before.label[: before.label.casefold().index(mark)]
+        return self.draft.add(span, "box", caption(f"{does}{mark}{rest}"))
+
+    def _tried_anew(self, node: Node) -> Node | None:
+        """Where "pushes again" leads behind a question that what came before did not pass: to what was asked about."""
+        is_again = _MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
+        if not is_again or self.decision is None or any(one.node is self.decision for one in self.ends):
+            return None
+        return next((one.first for one in self.draft.edges if one.second is self.decision), None)
 
     def _asked_of(self) -> Node | None:
         """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""

@@ -121,6 +121,9 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
     "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
 }  # fmt: skip
+#: Verbs behind which "to" says where something goes.
+_GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transition", "lead", "flow", "pass", "connect",
+                    "talk", "belong", "link"))  # fmt: skip
 _PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
@@ -176,7 +179,8 @@ _FOLLOWS: Mapping[Tag | None, tuple[float, Mapping[Tag, float]]] = {
                   T.ADV: 0.3, T.TO: 0.1, T.VG: 0.3, T.NOT: 0.5, T.MODAL: 0.3, T.REL: 0.6}),
     T.VN: (1.8, {T.PREP: 0, T.AND: 0.1, T.COMMA: 0.1, T.MARK: 0, T.ADV: 0.1, T.TO: 0.1, T.SUB: 0.1, T.DET: 0.6,
                  T.NOUN: 0.5, T.NOUNS: 0.4, T.REL: 1.2, T.NUM: 0.6}),
-    T.MARK: (1, {T.V3: 0.5, T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0, T.VI: 0.2, T.PRON: 0, T.NUM: 0, T.SUB: 0, T.ADV: 0}),
+    T.MARK: (1, {T.V3: 0.5, T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0, T.VI: 0.2, T.PRON: 0, T.NUM: 0, T.SUB: 0, T.ADV: 0,
+                 T.PREP: 0}),
 }  # fmt: skip
 #: What may follow a verb that has an object.
 _BEHIND_VERBS: Mapping[Tag, float] = {
@@ -200,7 +204,18 @@ def words(span: Span, given: frozenset[str] = frozenset()) -> tuple[Word, ...]:
 def _names(text: str) -> frozenset[str]:
     """Words that are written with a capital where no sentence begins, or listed as what there is."""
     listed = re.findall(r"\bwith (\w+) and (\w+)\s*[;.,]", text)  # "with main and develop; …"
-    return frozenset((*re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text), *(one for pair in listed for one in pair)))
+    several = (one for match in _LISTED.finditer(text) for one in re.findall(r"\w+", match["list"] or match["list2"]))
+    plural = {one.casefold() for one in several if lexicon.is_plural(one.casefold())}
+    named = (one for one in re.findall(r"\w+", text) if one.casefold() in plural)
+    written = re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text)
+    return frozenset((*written, *named, *(one for pair in listed for one in pair)))
+
+
+#: "three services: accounts, payments and search", "lanes for sales and shipping:": each of the words is one name.
+_LISTED = re.compile(
+    r"\w:\s+(?P<list>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[.;\n]"
+    r"|\b(?:for|between)\s+(?P<list2>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[:.]"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -217,6 +232,9 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
             own = {**own, T.VI: own[T.VI] + 1.8}
         if following.casefold() in ("it", "them") and own.get(T.VI, 0) > 1:
             own = {**own, T.VI: 0.5}  # "parse it": what no table has, before an object
+        before = tokens[i - 1][0].casefold() if i else ""
+        if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
+            own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():

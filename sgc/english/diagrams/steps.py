@@ -8,6 +8,7 @@ from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, 
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Course, Open
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.pieces import (
@@ -92,6 +93,10 @@ _NO = re.compile(
     rf"no|not|false|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
     re.IGNORECASE,
 )
+#: What is said of what was spoken of last.
+_OF_IT = re.compile(r"(?:(?:and|then)\s+)*(?:it|they)\s+(?:(?:is|are|gets?|has|have|goes|go|then|can)\b|\w+s\b)", re.IGNORECASE)
+#: What may be the opposite of what was asked: "it succeeds", of "the build fails".
+_DOES = re.compile(r"(?:it|this|that|he|she|they)\s+\w+")
 #: Something that has happened when the process goes on, and no question: "after the contract is signed, …".
 _EVENT = re.compile(
     r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
@@ -105,12 +110,9 @@ _GIVEN_UP = re.compile(
     r"(?:attempts|tries|failures|retries|times))\s*,?\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: "after the consultation the doctor writes a prescription"
-_AFTER_NOUN = re.compile(
-    r"(?P<word>after|upon|following)\s+(?P<what>(?:the|an?|his|her|their|its)\s+\w+)\s+"
-    r"(?P<rest>(?:the|an?|it|we|you|he|she|they)\s.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+#: Prepositions of what has happened before: "after the consultation the doctor …", "on every push we run …".
+_AFTER = frozenset(("after", "upon", "following"))
+_EACH_TIME = frozenset(("every", "each"))
 #: Where the other case of a condition follows.
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
@@ -237,12 +239,12 @@ class Steps(Course):
             return
         if (given_up := fullmatch(span, _GIVEN_UP)) is not None and self._gives_up(span, given_up):
             return
-        event = fullmatch(span, _AFTER_NOUN) or fullmatch(span, _EVENT)
-        if event is not None and self._happens(span, event):
+        if (event := _event(span)) is not None and self._happens(span, *event):
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
             return
+        self._of_branch(span)
         self._rejoin()
         if self._loops(span):
             return
@@ -259,6 +261,14 @@ class Steps(Course):
                     self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
                 self.steps(piece)
+
+    def _of_branch(self, span: Span) -> None:
+        """What is said on of "it" behind a condition is said of what was done in that case: "if it is valid, an account
+        is made. It is then …"."""
+        asked = [one for one in self.ends if one.node is self.decision and one.label == "no"]
+        if asked and len(self.ends) > len(asked) and _OF_IT.match(span.text) is not None and len(self.answered) == 1:
+            self.ends = [one for one in self.ends if one not in asked]
+            self.over += asked
 
     def _loops(self, span: Span) -> bool:
         """What is done again, for each, while something is so, or unless it is."""
@@ -323,13 +333,11 @@ class Steps(Course):
         self.over, self.ends = [*self.over, *self.ends], ends
         return True
 
-    def _happens(self, span: Span, match: re.Match[str]) -> bool:
+    def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
-        what, word = named(span, match, "what"), match["word"].casefold()
         said = plain(what)
-        if word not in ("after", "upon", "following"):
+        if word not in (*_AFTER, "on"):
             asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
-            rest = named(span, match, "rest")
             asks = asks or (search(rest, _OTHERWISE) is not None and search(rest, _CONDITION) is None)
             asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
             asks = asks or _YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
@@ -342,10 +350,12 @@ class Steps(Course):
             others = [one for one in self.ends if id(one.node) not in told]
             if on and others and all(_ENDED.search(one.node.label) for one in others):  # only this branch goes on
                 self.over, self.ends = [*self.over, *(one for one in self.ends if one not in on)], on
-            self.draft.heard.append(Span(span.source, span.start, match.end("what")))
+            self.draft.heard.append(Span(span.source, span.start, what.end))
+        elif not self.draft.nodes and predicate(what) is None:  # what sets the process off
+            self.ends = [Open(self.draft.add(bare(what), "pill"))]
         else:
             self.steps(what)
-        self._sentence(named(span, match, "rest"))
+        self._sentence(rest)
         return True
 
     # ------------------------------------------------------------ decisions
@@ -384,7 +394,8 @@ class Steps(Course):
             self.steps(action)
             return
         said = plain(condition)
-        answer = "yes" if _YES.fullmatch(said) else "no" if _NO.fullmatch(said) else ""
+        answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
+        answer = answer or ("yes" if _YES.fullmatch(said) else "no" if _NO.fullmatch(said) else "")
         for before, node in () if answer or otherwise_if else reversed(self.asked):
             answer = answer_to(said, before)
             if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
@@ -427,6 +438,25 @@ class Steps(Course):
         if len(on) == 1 < len(self.ends):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
+
+
+def _event(span: Span) -> tuple[str, Span, Span] | None:
+    """What a sentence says has happened before, by which word, and what happens then."""
+    if (event := fullmatch(span, _EVENT)) is not None:
+        return event["word"].casefold(), named(span, event, "what"), named(span, event, "rest")
+    found = clauses(span)
+    one = found[0] if found else None
+    if one is None or one.joined:
+        return None
+    if one.mark is not None and one.mark.lower in _AFTER and one.subject and not one.verb and found[1:]:
+        return one.mark.lower, one.who, trim(Span(span.source, one.who.end, span.end), ",")
+    if len(one.lead) < 2 or not one.verb:
+        return None
+    word, behind = one.lead[0].lower, one.lead[1]
+    if word not in _AFTER and not (word == "on" and behind.lower in _EACH_TIME):
+        return None
+    rest = trim(Span(span.source, one.lead[-1].end, span.end), ",")
+    return word, trim(Span(span.source, behind.start, one.lead[-1].end), ","), rest
 
 
 def _first(span: Span, start: int) -> Span:

@@ -92,7 +92,7 @@ _MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
 def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Steps that are no more than a name, where the others say what is done."""
     steps = [one for one in draft.nodes if one.word in ("box", "rounded") and not one.members]
-    does = [one for one in steps if _says(one.span)]
+    does = [one for one in steps if _says(one.span) or _says(Source("step", one.label).span())]
     for node in steps if 2 * len(does) >= len(steps) else ():
         before = _ARTICLE.sub("", node.span.source.text[: node.span.start])
         if node not in does and _JUMP.search(before) is None and before[-1:] not in ('"', "“") and _is_part(node):
@@ -117,9 +117,13 @@ def _says(span: Span) -> bool:
         return True
     if len(words) > 1 and "participle" in forms(words[-1].casefold()):  # "application received"
         return True
+    if words and _OF_ACTION.search(words[-1]) is not None:
+        return True
     return predicate(span) is not None or is_action(span) or not first.isdisjoint(("participle", "third", "ing"))
 
 
+#: Endings of nouns for what is done: "manual approval", "phone interview".
+_OF_ACTION = re.compile(r"\w{2}(?:tion|sion|ment|oval|usal|view|ysis|ting|ying|ing)\Z", re.IGNORECASE)
 _JUMP = re.compile(r"(?:\b(?:to|at|with|in|from)|->|→|=>|:)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 

@@ -91,10 +91,10 @@ def _counted(span: Span) -> list[Span]:
 
 def condition_of(span: Span) -> tuple[Span, Span | None]:
     """The condition that a clause begins with, and the action behind it."""
-    mark = search(span, _AFTER_CONDITION)
-    if mark is not None:
+    mark, begins_at = search(span, _AFTER_CONDITION), _action_at(span)
+    if mark is not None and not (begins_at is not None and begins_at < mark.start()):
         return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
-    if (begins_at := _action_at(span)) is not None:
+    if begins_at is not None:
         return trim(Span(span.source, span.start, begins_at)), Span(span.source, begins_at, span.end)
     words = list(re.finditer(r"\S+", span.source.text[span.start : span.end]))
     for i, word in enumerate(words[1:], 1):
@@ -112,12 +112,16 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
 
 def _action_at(span: Span) -> int | None:
     """Where what is done begins behind a condition without a comma: "the build fails | the developer fixes it"."""
-    found = clauses(span)
-    if not found or not found[0].verb or found[0].mark is not None:
+    mark = _SUBORDINATING.search(span.source.text, 0, span.start)
+    found = clauses(span if mark is None else Span(span.source, mark.start(), span.end))
+    if not found or not found[0].verb:
         return None
     begins = (one for one in found[1:] if not one.joined and one.mark is None and one.verb)
     first = next(begins, None)
     return first.span.start if first is not None else None
+
+
+_SUBORDINATING = re.compile(r"\b(?:if|when|once|whenever|unless|while)\s+\Z", re.IGNORECASE)
 
 
 def _is_answer(word: str) -> bool:
@@ -224,8 +228,20 @@ def actions(span: Span) -> list[Span]:
             acts.append(does or begins)
         # "if it is weak brew it longer": what is done in this case may stand behind it without a comma
         case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
+    found = [one for piece in found for one in _last_alone(piece)]
     short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
     return listed if short and not any(acts) else found if any(acts) else [span]
+
+
+def _last_alone(span: Span) -> list[Span]:
+    """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
+    *before, last = split(span, _COMMA)
+    word = last.text.casefold()
+    if not before or not is_base(word) or lexicon.is_known_noun(word) or not is_action(before[0]) or (
+        span.source.text[before[-1].end : last.start].strip() != ","
+    ):
+        return [span]
+    return [before[0].to(before[-1]), last]
 
 
 def distributed(span: Span) -> list[tuple[Span, str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sgc.english import lexicon
 from sgc.english.diagrams.conditions import is_opposite
+from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import caption, fullmatch, named, split, trim
 from sgc.source import Span
 
@@ -16,7 +18,7 @@ _BREAK = re.compile(
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
-    r"(?:the\s+|all\s+)?(?:(?P<kind>[\w-]+)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
+    r"(?:the\s+|all\s+)?(?!(?:new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
     r"|with|without|within|in|of|from|that are|who are|which are)\s+(?P<of>[^,]+?))\s+(?:(?:are|is|will be|must be"
     r"|can be)\s+|(?=(?:get|go|have|need|pay|receive|must|may|can|will|see|use|take|require)s?\s|goes\s|has\s))"
     r"(?P<action>.+)",
@@ -53,19 +55,64 @@ class Contrast:
     others: tuple[Span, ...]
 
 
-def contrast(span: Span) -> tuple[Span, Contrast, Span] | None:
+def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | None:
     """The first clauses in a text that say what is done with a class and with those that are not in it, with the words
-    before and behind them; None if no two do."""
+    before and behind them; None if no two do. Where ways are known to be ``parted``, clauses on several things that say
+    the same of each do so, too: "bugs go to engineering, questions go to support"."""
     pieces = split(span, _BREAK)
     for i, piece in enumerate(pieces):
-        for k in range(i + 1, min(i + 1 + _FURTHER, len(pieces))):
-            first = Span(span.source, piece.start, pieces[k - 1].end)
-            found = _answers(first, pieces[k:])
-            if found is not None:
-                before = Span(span.source, span.start, first.start)
-                end = found.answers[-1][1].end
-                return trim(before, ",;. "), found, trim(Span(span.source, end, span.end), ",;. ")
+        places = (
+            (Span(span.source, piece.start, pieces[k - 1].end), pieces[k:])
+            for k in range(i + 1, min(i + 1 + _FURTHER, len(pieces)))
+        )
+        several = (found for one in places if (found := _answers(*one)) is not None)
+        found = next(several, None) or _sent(pieces[i:], parted)
+        if found is not None:
+            end = found.answers[-1][1].end
+            before = Span(span.source, span.start, piece.start)
+            return trim(before, ",;. "), found, trim(Span(span.source, end, span.end), ",;. ")
     return None
+
+
+def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
+    """What is done with each of several things, and perhaps with all others."""
+    found: list[tuple[str, Span, Span]] = []
+    verbs: set[str] = set()
+    other = None
+    for piece in pieces:
+        if found and (other := fullmatch(piece, ELSE)) is not None:
+            who = trim(Span(piece.source, piece.start, other.start("action")))
+            found.append((who.text.casefold(), who, named(piece, other, "action")))
+            break
+        one = next(iter(clauses(piece)), None)
+        if one is None or not one.subject or not one.verb or one.mark is not None or not _is_kind(one):
+            break
+        verbs.add(one.main.base)
+        found.append((one.who.text.casefold(), one.who, Span(piece.source, one.place.start, piece.end)))
+    if len(found) < 2 or len({who for who, _, _ in found}) < len(found) or (len(verbs) > 1 and other is None):
+        return None
+    if other is None and not (parted and all(fullmatch(does, _SORTED) for _, _, does in found)):
+        return None
+    place = found[0][1]
+    answers = tuple((who, does) for who, _, does in found)
+    if len(found) == 2 and other is not None:
+        answers = (("yes", answers[0][1]), ("no", answers[1][1]))
+        return Contrast(place, caption(place.text) + "?", answers, (found[1][1],))
+    return Contrast(place, "Which kind?", answers, tuple(who for _, who, _ in found))
+
+
+def _is_kind(one: Clause) -> bool:
+    """Whether a clause speaks of a kind of things: "bugs", "billing questions", "spam"."""
+    is_bare = all(word.tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.VG, Tag.VN) for word in one.subject)
+    return is_bare and not one.subject[0].text[:1].isupper() or one.subject[-1].tag is Tag.NOUNS and is_bare
+
+
+#: Where things of a kind go.
+_SORTED = re.compile(
+    r"(?:go(?:es)?|(?:is|are|gets?)\s+(?:sent|routed|forwarded|assigned|passed|put|moved|sorted|handed|given|directed))"
+    r"\s+(?:directly\s+|straight\s+)?(?:to|into|in|on)\s+.+",
+    re.IGNORECASE,
+)
 
 
 def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:

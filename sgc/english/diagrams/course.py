@@ -41,6 +41,7 @@ _TRY_ANOTHER = re.compile(
     r"|(?<!\A)(?:retry|retries))",
     re.IGNORECASE,
 )
+_REPEATS = re.compile(r"(?:repeat|do|keep)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _RESTART = re.compile(
     r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
@@ -50,7 +51,7 @@ _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
 _ASKED = re.compile(
-    r"(?:(?:(?:the|an?)\s[\w\s-]+?|it|we|you|they)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
+    r"(?:(?:(?:the|an?)\s[\w\s-]+?|[\w-]+(?:\s\w+)?)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
     r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
@@ -207,19 +208,6 @@ class Course:
         again, on = ("no", "yes") if match["word"].casefold() == "until" else ("yes", "no")
         self._link(Open(decision, again), self.draft.nodes[first], span)
         self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
-
-    def _each(self, span: Span, match: re.Match[str]) -> None:
-        """ "for each file, open it and count the words": a loop that asks whether there is another."""
-        what = named(span, match, "what")
-        self._ask(what, f"Another {' '.join(what.text.split())}?")
-        decision = self.decision
-        assert decision is not None
-        self.ends = [Open(decision, "yes")]
-        for piece in in_order(named(span, match, "action")):
-            self.steps(piece)
-        for one in self.ends:
-            self._link(one, decision, span)
-        self.answered, self.ends = {"yes", "no"}, [Open(decision, "no")]
 
     def _repeat(self, span: Span, condition: Span, action: Span) -> None:
         self._decide(condition)
@@ -484,6 +472,10 @@ class Course:
     def _late(self, span: Span, match: re.Match[str]) -> None:
         """ "go back to Start if it fails", "stir until it boils" """
         action, condition = named(span, match, "action"), named(span, match, "condition")
+        if match["word"].casefold() == "while" and goes_on(condition) and not _REPEATS.match(action.text):
+            self.steps(action)  # "it rises while we make the filling"
+            self._beside(condition)
+            return
         condition, *further = actions(condition)  # "swap if needed, j = j + 1"
         self._conditional(span, action, condition, match["word"].casefold())
         for one in further:

@@ -168,6 +168,11 @@ class _Told:
     objects: Counter[str] = field(default_factory=Counter)
 
     @property
+    def is_of_parts(self) -> bool:
+        """Whether most clauses say what something is or has."""
+        return 2 * sum(one.base in ("be", "have") and not one.passive for one in self.clauses) > len(self.clauses)
+
+    @property
     def shared(self) -> int:
         """How many things are spoken of in two clauses, in one of them as what something is done to."""
         return sum(n > 1 or any(_is_same(one, other) for other in self.subjects) for one, n in self.objects.items())
@@ -283,12 +288,25 @@ def is_instruction(whole: Span) -> bool:
 def is_process(whole: Span) -> bool:
     """Whether clauses follow each other in time, whatever they speak of."""
     marks = {one.casefold() for one in _IN_TIME.findall(whole.text)}
-    if len(marks) < 2:
-        return False
     told = _told(whole)
+    if len(marks) < 2:
+        return _is_course(told)
     return told.orders + told.doings > 2 and len(marks) > 1 and told.shared < told.orders + told.doings - 1
 
 
+def _is_course(told: _Told) -> bool:
+    """Whether several people do one thing after the other, each with a thing of which no more is said: such clauses
+    join nobody with anybody ("HR sends the contract, the new hire signs it, IT sets up a laptop")."""
+    subjects = [one for one in told.subjects if one not in _SPEAKERS]
+    if told.doings < 4 or len(told.subjects) < 3 or told.sentences * 2 > 3 * told.doings:
+        return False
+    joined = sum(any(_is_same(who, one) or _is_same(one, who) for who in subjects) for one in told.objects)
+    technical = sum(is_technical(one) for one in (*told.subjects, *told.objects))
+    messages = sum(one.base in _MESSAGE for one in told.clauses)
+    return joined < 2 and not technical and 2 * messages < told.doings and not told.is_of_parts
+
+
+_SPEAKERS = frozenset(("we", "you", "i"))
 _IN_TIME = re.compile(
     r"\b(?:finally|at once|at the same time|in parallel|simultaneously|afterwards|after that|as soon as)\b"
     r"|(?:^|[.;]\s+)(?:once|after|when|first|then|next)\b",
@@ -403,6 +421,8 @@ def _by_clauses(text: str, told: _Told) -> str:
         return "states"
     if sum(fullmatch(one, TURNED) is not None for one in split(told.whole, _PARTS_OF_ALL)) > 1:
         return "links"
+    if _is_course(told):
+        return "flow"
     moved = sum(
         any(fullmatch(one, FROM_TO) for one in split(sentence, _PARTS)) for sentence in split(told.whole, SENTENCE)
     )

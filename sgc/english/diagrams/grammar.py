@@ -297,8 +297,13 @@ class _Reader:
         if word.tag in _FINITE:
             return True
         if word.tag is Tag.VI:
-            return not one.verb or self.words[i - 1].tag not in (Tag.TO, *_PHRASE)
+            return not one.verb or self._is_told(i) or self.words[i - 1].tag not in (Tag.TO, *_PHRASE)
         return word.tag is Tag.VN and not one.verb and self._passive_goes_on(i)
+
+    def _is_told(self, i: int) -> bool:
+        """Whether somebody is told to do something behind a condition: "when they are green tag the commit"."""
+        is_case = self.current.mark is not None and self.current.mark.tag is Tag.SUB
+        return is_case and bool(self.current.verb) and self.words[i - 1].tag not in (Tag.TO, Tag.MODAL, Tag.DET)
 
     def _passive_goes_on(self, i: int) -> bool:
         """Whether a participle is the verb of a clause that has neither subject nor "is" of its own."""
@@ -314,7 +319,9 @@ class _Reader:
             one.subject, one.rest = one.rest, []  # "do you have a garden?"
             one.verb += [self.words[i]]
             return i + 1
-        if one.verb:
+        if one.verb and self.words[i].tag is Tag.VI and self._is_told(i):
+            self._begin()
+        elif one.verb:
             self._another_verb()
         self._after_phrase()
         end = i

@@ -187,6 +187,8 @@ _BEHIND_VERBS: Mapping[Tag, float] = {
     T.DET: 0, T.NUM: 0, T.NOUN: 0.3, T.NOUNS: 0.1, T.ADJ: 0.3, T.PRON: 0, T.PREP: 0, T.TO: 0.1, T.ADV: 0.1, T.MARK: 0.8,
     T.AND: 0.15, T.COMMA: 0.15, T.VG: 1, T.VN: 1.4, T.SUB: 0.2, T.REL: 0.8, T.NOT: 1,
 }  # fmt: skip
+#: What a condition ends with before what is done then: "when they are green tag the commit".
+_ENDING = frozenset((T.ADJ, T.NOUN, T.NOUNS, T.VN, T.V3, T.ADV, T.NUM, T.PRON))
 _ACTIVE = frozenset((T.V3, T.VI, T.VP, T.VD, T.VG))
 
 
@@ -321,8 +323,10 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 1.4 if tag is T.VP and many == 1 and before is not T.AND else 0
         cost -= 1.5 if tag is T.VP and many == 2 and before is T.NOUN else 0
         verb = 3 if verb == -1 else 1
+    elif tag is T.VI and verb == 3 and before in _ENDING:
+        cost = min(cost, 0.8) + 0.3
     elif tag is T.VI and before not in (T.MODAL, T.TO, T.NOT):
-        cost += 1.5 if verb in (1, 3) else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
+        cost += 1.5 if verb == 1 else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
     carried = before if is_between and before is not None else T.ALSO if tag is T.AND and before is T.PRON else tag
@@ -339,6 +343,8 @@ def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, fl
         return {T.MARK: 0}
     if token == "A":
         return {T.DET: 0.3 if is_first else 1, T.NOUN: 0.4}
+    if token in ("IT", "US"):
+        return {T.NOUN: 0, T.PRON: 0.8}
     if is_name and word in _PARTICLES:  # the states "on" and "off"
         return {T.NOUN: 0, T.PREP: 0.6, T.ADV: 0.6}
     if word in _FIXED:

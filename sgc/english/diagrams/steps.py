@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from sgc.english import lexicon
 from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, sentences
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
@@ -116,10 +118,8 @@ _EACH_TIME = frozenset(("every", "each"))
 #: Where the other case of a condition follows.
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
-_EACH = re.compile(
-    r"(?:for|with)\s+(?:each|every)\s+(?:of the\s+)?(?P<what>[^,:]+?)\s*[,:]\s*(?P<action>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+_EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
+_EVERY_ONE = re.compile(r"(?:each|every|all)\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a process is for, before its steps.
 _AIM = re.compile(
     r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s|the\s+\w+\s+\w+s\s))(?:(?:you|we|one)\s+)?"
@@ -195,9 +195,9 @@ class Steps(Course):
                 self.draft.unread.append(place)
 
     def _sentences(self, span: Span) -> None:
-        found = contrast(span) if not self.drawn else None
+        found = contrast(span, parted=True) if not self.drawn else None
         if found is None:
-            for sentence in sentences(span):
+            for sentence in _with_loops(sentences(span)):
                 self._sentence(sentence)
             return
         before, classes, behind_both = found
@@ -262,6 +262,20 @@ class Steps(Course):
             else:
                 self.steps(piece)
 
+    def _each(self, span: Span, what: Span, action: Span) -> None:
+        """A loop that asks whether there is another: "for each file, open it and count the words"."""
+        name = " ".join(past(what, _EVERY_ONE).text.split())
+        every = lexicon.one_of(name) if what.text.casefold().startswith("all") else name
+        self._ask(what, f"Another {every}?" if past(what, _EVERY_ONE) != what else f"Next {name}?")
+        decision = self.draft.nodes[-1]
+        self.ends = [Open(decision, "yes")]
+        for one in sentences(action):
+            self._sentence(one)
+        for end in (*self.ends, *self.aside):
+            self._link(end, decision, span)
+        self.aside, self.decision = [], decision
+        self.answered, self.ends = {"yes", "no"}, [Open(decision, "no")]
+
     def _of_branch(self, span: Span) -> None:
         """What is said on of "it" behind a condition is said of what was done in that case: "if it is valid, an account
         is made. It is then …"."""
@@ -275,8 +289,8 @@ class Steps(Course):
         if (repeat := fullmatch(span, _REPEAT)) is not None:
             self._repeated(span, repeat)
             return True
-        if (each := fullmatch(span, _EACH)) is not None:
-            self._each(span, each)
+        if (each := _for_each(span)) is not None:
+            self._each(span, *each)
             return True
         if (loop := fullmatch(span, _WHILE)) is not None:
             self._loop(span, loop)
@@ -440,10 +454,47 @@ class Steps(Course):
             self.ends = on
 
 
+def _with_loops(found: Sequence[Span]) -> Iterator[Span]:
+    """Sentences, where what is done for each goes on over semicolons."""
+    loop: Span | None = None
+    for one in found:
+        if loop is not None and one.source.text[loop.end : one.start].strip() == ";":
+            loop = loop.to(one)
+            continue
+        if loop is not None:
+            yield loop
+        loop = one if _for_each(one) is not None else None
+        if loop is None:
+            yield one
+    if loop is not None:
+        yield loop
+
+
+def _for_each(span: Span) -> tuple[Span, Span] | None:
+    """Of what each is taken, and what is done with it: "for each file, open it", "for i from 1 to n add i to sum"."""
+    one = next(iter(clauses(span)), None)
+    if one is None:
+        return None
+    before = one.lead or one.subject
+    every = len(before) > 2 and before[0].lower in ("for", "with") and (
+        before[1].lower in ("each", "every", "all") or (before[0].lower == "for" and before[2].lower in ("from", "in"))
+    )
+    mark = search(span, _EACH_ENDS)
+    end = before[-1].end if before else span.start
+    end = min(end, mark.start()) if mark is not None else end
+    if not every or end >= span.end or (mark is None and not one.verb):
+        return None
+    action = past(Span(span.source, end, span.end), _EACH_ENDS)
+    return trim(Span(span.source, before[1].start, end), ",: "), trim(action)
+
+
 def _event(span: Span) -> tuple[str, Span, Span] | None:
     """What a sentence says has happened before, by which word, and what happens then."""
     if (event := fullmatch(span, _EVENT)) is not None:
-        return event["word"].casefold(), named(span, event, "what"), named(span, event, "rest")
+        what, rest = condition_of(Span(span.source, event.start("what"), span.end))
+        if rest is None or what.end > event.end("what"):
+            what, rest = named(span, event, "what"), named(span, event, "rest")
+        return event["word"].casefold(), what, rest
     found = clauses(span)
     one = found[0] if found else None
     if one is None or one.joined:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sgc.english.diagrams import discourse
-from sgc.english.diagrams.actions import is_action, is_step
+from sgc.english.diagrams.actions import behind, condition_of, is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
@@ -48,6 +48,7 @@ ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _STATEMENTS = re.compile(r"[;\n\"“]")
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
+_WHEN = re.compile(r"(?:if|when|once)\s+", re.IGNORECASE)
 #: What is said before the colon that stands before the first arrow.
 _TITLED = re.compile(r"\s*(?P<title>[^:>→\n]{3,50}):\s+(?=[^:]*(?:->|=>|→))")
 _STAGES = re.compile(
@@ -254,8 +255,11 @@ def _lists_steps(span: Span) -> bool:
 def _process(whole: Span) -> Asked | None:
     """A process without its name: what is done, and what is done if something is so or not."""
     headed = fullmatch(whole, HEADED)
+    if headed is not None and _STARTS_CLAUSE.match(headed["title"]) is not None:
+        headed = None
     rest = named(whole, headed, "rest") if headed is not None else whole
-    done = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST) if is_step(one)]
+    listed = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST)]
+    done = [one for one in listed if is_step(one) or ((then := behind(one, _WHEN)) and condition_of(then)[1])]
     asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
     if len(done) < 2 and not asks:
         return None

@@ -68,6 +68,7 @@ _PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|fr
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
 _EACH = frozenset(("each", "every"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
 _OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
@@ -157,7 +158,7 @@ class Clauses(Messages):
             return self._without_object(one, before)
         rest = without_trailing(trim(Span(whole.source, verb.span.end, max(one.span.end, verb.span.end)), ","))
         if self.is_sequence and not rest.text and one.subject and self._does(one.span):
-            return before
+            return Said(self.cast.named(one.who), verb, first=first)
         if one.passive and self._passed(one, around):
             return Said(list(self.cast.subjects), verb, objects=list(self.cast.latest), first=first)
         if one.around is not None and one.subject and not rest.text:  # "a queue that a worker reads"
@@ -184,7 +185,7 @@ class Clauses(Messages):
         """Take a clause that leads to nothing, or denies that it does."""
         acts = not one.negated and bool(one.subject) and not one.rest and one.main.base != "be"
         if acts and self.is_sequence and self._does(one.span):
-            return before
+            return Said(self.cast.named(one.who), verb_of(one), first=len(self.draft.edges) - 1)
         if not acts or not can_be_named(one.who):
             self.draft.unread.append(one.span)
             return before
@@ -324,7 +325,9 @@ class Clauses(Messages):
             self._hold(clause, verb, rest, whole)
             return
         if self.is_sequence and (beside := self._beside(rest)) is not None:
-            said = f"{verb.span.text} {words_of(beside[1])}"
+            what = beside[1]
+            self.payload = self.payload if is_pronoun(what) else words_of(bare(past(what, _WHOSE)))
+            said = f"{verb.span.text} {self.payload if is_pronoun(what) else words_of(what)}"
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
         rest = past(rest, _BACK)

@@ -16,7 +16,7 @@ from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.phrasing import REPLIES, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, past, search, split, trim
 from sgc.english.diagrams.verbs import Predicate, is_doing, predicate, said_by
 from sgc.english.diagrams.ways import FROM_TO, TURNED, stops
@@ -322,10 +322,18 @@ def says_answers(whole: Span) -> bool:
 def is_dialogue(whole: Span) -> bool:
     """Whether clauses are messages, of which some go back to where others came from."""
     told = _told(whole)
-    messages = [one for one in told.clauses if one.base in _MESSAGE and one.subject.text and not one.passive]
-    pairs = [(key(bare(one.subject).text), key(one.rest.text)) for one in messages]
+    acts = [one for one in told.clauses if one.subject.text and not one.passive]
+    messages = [one for one in told.clauses if one.base in _MESSAGE and not one.passive]
+    pairs = [(key(bare(one.subject).text), key(one.rest.text)) for one in messages if one.subject.text]
     back = any(_ends_so(a, d) and _ends_so(c, b) for a, b in pairs for c, d in pairs if a != c)
+    answers = any(one.base in REPLIES and _WHITHER.search(one.rest.text) is None for one in messages)
+    is_led = len({key(bare(one.subject).text) for one in acts}) < len(acts)  # somebody acts twice
+    if answers and is_led:
+        return len(messages) > 1 and len(acts) > 2 and 2 * len(messages) >= len(told.clauses) - 1
     return len(messages) > 2 and back and 2 * len(messages) >= len(told.clauses)
+
+
+_WHITHER = re.compile(r"\b(?:to|into)\s", re.IGNORECASE)
 
 
 def _ends_so(name: str, words: str) -> bool:

@@ -20,6 +20,7 @@ _LISTED = re.compile(
     r"(?:are|for|called|named)?\s*[,:]?\s*(?P<list>[^.:;]+)[.:;]\s*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_HEADED = re.compile(r"(?:(?:for|with|between|of)\s+)?(?P<list>[^.:;]+):\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 #: "in three lanes."
 _COUNTED = re.compile(r"\s*(?:in|with)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
@@ -31,7 +32,7 @@ def lanes(draft: Draft, span: Span) -> None:
     draft.settings["direction"] = "right"
     known: dict[str, Node] = {}
     span = past(span, _COUNTED)
-    listed = fullmatch(span, _LISTED)
+    listed = fullmatch(span, _LISTED) or _headed(span)
     if listed is not None:
         for one in split(named(span, listed, "list"), LIST):
             known[key(bare(one).text)] = draft.add(bare(one), "box")
@@ -62,6 +63,15 @@ def lanes(draft: Draft, span: Span) -> None:
             lane.give(node)
 
 
+def _headed(span: Span) -> re.Match[str] | None:
+    """Who has a lane, before the colon behind which it is told what they do: "for sales and shipping: sales takes …"."""
+    match = fullmatch(span, _HEADED)
+    names = split(named(span, match, "list"), LIST) if match is not None else []
+    is_list = len(names) > 1 and all(len(one.text.split()) < 4 and predicate(one) is None for one in names)
+    said = named(span, match, "rest").text.casefold() if match is not None else ""
+    return match if is_list and all(key(bare(one).text) in said for one in names) else None
+
+
 def _of_one(draft: Draft, steps: Steps, who: Span, does: Span, known: dict[str, Node]) -> None:
     """What one does, listed behind who it is."""
     lane = known.setdefault(key(bare(who).text), draft.named(who, "box"))
@@ -80,9 +90,12 @@ def _lane_of(draft: Draft, node: Node, known: dict[str, Node]) -> Node | None:
     found = predicate(node.span) if node.word != "decision" else None
     if found is not None and not found.passive:
         node.label = _done(found)
+    name = key(bare(found.subject).text) if found is not None else ""
+    if found is not None and found.passive and name in known:
+        node.label = caption(Span(found.place.source, found.place.start, node.span.end).text)
+        return known[name]
     if found is None or not found.subject.text or not is_name(bare(found.subject)) or found.passive:
         return next((lane for name, lane in known.items() if name and name == key(node.label).split()[0]), None)
-    name = key(bare(found.subject).text)
     if name in ("it", "he", "she", "they"):
         lane = None
     elif (lane := known.get(name)) is None:

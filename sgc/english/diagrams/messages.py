@@ -7,7 +7,7 @@ import re
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.naming import Cast
+from sgc.english.diagrams.naming import PEOPLE, Cast
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     before_mark,
@@ -46,7 +46,7 @@ _ROUTED = re.compile(
 )
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
-_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with)\s+(?P<where>[^,]+)", re.IGNORECASE)
+_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
@@ -136,7 +136,9 @@ class Messages:
         """Who a message is for where a clause ends with it: "clicks login in the app"."""
         match = fullmatch(rest, _BESIDE)
         where = part(rest, match, "where") if match is not None else None
-        known = where is not None and (self.draft.find(bare(where)) or key(bare(where).text) in self.speakers)
+        known = where is not None and (
+            self.draft.find(bare(where)) or key(bare(where).text) in self.speakers or is_technical(bare(where).text)
+        )
         return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
 
     def _names_participant(self, span: Span) -> bool:
@@ -146,7 +148,8 @@ class Messages:
             self.draft.find(piece) is not None
             or self._speaks(key(piece.text))
             or is_technical(piece.text)
-            or span.text.casefold() in ("it", "them")
+            or span.text.casefold() in ("it", "them", *PEOPLE)
+            or (piece.text.istitle() and not lexicon.is_known_noun(piece.text.casefold()))
         )
 
     def _speaks(self, name: str) -> bool:

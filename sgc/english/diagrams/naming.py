@@ -12,7 +12,8 @@ from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, pa
 from sgc.english.diagrams.words import SEVERAL, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
-from sgc.source import Span
+from sgc.source import Span, warning
+from sgc.source.codes import DOUBTFUL
 
 LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
 COUNTED = re.compile(
@@ -49,7 +50,11 @@ _BEHIND = re.compile(
     r"\s+(?:in front|on top|at the (?:front|back|edge|end|top|bottom)|in the (?:middle|center|centre))$",
     re.IGNORECASE,
 )
-_ONE = frozenset(("it", "this", "that", "he", "she", "the latter", "itself", "the same"))
+#: Pronouns of people, each with its form for who acts.
+PEOPLE = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
+#: Words of nodes that may be people.
+_OF_PEOPLE = frozenset(("person", "actor", "box", "rounded"))
+_ONE = frozenset(("it", "this", "that", "the latter", "itself", "the same"))
 _HOSTED = re.compile(
     r"(?P<what>.+?)\s+(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
     r"|of)?\s*(?P<where>.+)",
@@ -77,6 +82,7 @@ class Cast:
     latest: list[Node] = field(default_factory=list)
     several: list[Node] = field(default_factory=list)
     mentioned: list[Node] = field(default_factory=list)  # each once, the latest last
+    called: dict[int, str] = field(default_factory=dict)  # by which pronoun people were pointed to: "he", "she"
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
@@ -170,6 +176,8 @@ class Cast:
 
     def _one(self, span: Span, owners: list[Node] | None) -> list[Node]:
         text = " ".join(span.text.casefold().split())
+        if text in PEOPLE:
+            return self._person(span, PEOPLE[text], owners or [])
         if text in _ONE:
             before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
             last = () if owners else (*before, *reversed(self.latest))  # what a verb is about was named last of all
@@ -210,6 +218,25 @@ class Cast:
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         return self._in_others(span, owners) or self._by_name(span, owners or [])
+
+    def _person(self, span: Span, pronoun: str, owners: Sequence[Node]) -> list[Node]:
+        """Whom "he" or "her" points to: not who acts, nor whom another pronoun points to; of several the one who
+        acted before, which is told unless it was on who acts now."""
+        able = [one for one in reversed(self.mentioned) if one not in owners and one.word.split()[-1] in _OF_PEOPLE]
+        able = [one for one in able if self.called.get(id(one), pronoun) == pronoun]
+        sure = [one for one in able if id(one) in self.called] or able
+        if not sure:
+            self.draft.unread.append(span)
+            return []
+        found = next((one for one in self.subjects if one in sure), sure[0])
+        is_asked = bool(owners) and found in self.subjects and id(found) not in self.called  # who spoke to them before
+        if len(sure) > 1 and not is_asked:
+            others = " or ".join(f"“{one.label}”" for one in sorted(sure, key=lambda one: one.span.start))
+            hint = "Say the name again."
+            self.draft.told.append(warning(DOUBTFUL, f"“{span.text}” may be {others}", span, hint))
+        else:
+            self.called[id(found)] = pronoun
+        return [found]
 
     def _in_others(self, span: Span, owners: list[Node] | None) -> list[Node]:
         """ "containers on a host", "an encoder with three blocks": what is in what."""

@@ -234,7 +234,7 @@ def test_a_publisher_behind_a_books_columns_is_a_table() -> None:
             "Diagram: a client submits messages to a server, the server relays them to a mail server, the recipient "
             "fetches them with IMAP.",
             {
-                'client -> server "messages"', 'server -> mail_server "relays"',
+                'client -> server "messages"', 'server -> mail_server "relays messages"',
                 'recipient -> mail_server "messages with IMAP"',
             },
         ),

@@ -9,8 +9,8 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import forms, table
-from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
 from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span

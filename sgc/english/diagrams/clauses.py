@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, Messages, without_particle
+from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
-from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     REPLIES,
@@ -44,6 +44,7 @@ from sgc.english.diagrams.said import (
     is_case,
     lower_case,
     moves,
+    phrases,
     pieces,
     with_cases,
     without_adverbs,
@@ -61,25 +62,20 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+", re.IGNORECASE)
-_BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 #: "sends back a token"
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|from\b|in\b|on\b)", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
+_WITH = re.compile(r"with\s+(?=[A-Z])")
 _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
-_OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
     r"(?:each|both|all|every one)(?: of (?:them|which))?\s+(?:with|having)\s+(?P<what>.+)", re.IGNORECASE
 )
-#: Verbs of what belongs to the subject alone.
-_OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
-_WITHIN = re.compile(
-    r"(?P<what>[^,]+?)\s+(?:in|inside|within)\s+(?P<where>(?:the|our|my|an?|each)\s[^,]+)", re.IGNORECASE
-)
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
@@ -93,7 +89,7 @@ _TAKING = frozenset((
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
 
 
-class Clauses(Messages):
+class Clauses(Groups):
     """Reads clauses into a draft, where ``word`` is the node word of nouns that have none of their own. Of a sequence
     every clause is a message, in order, and ``speakers`` take part."""
 
@@ -140,6 +136,8 @@ class Clauses(Messages):
         """Take one clause behind another; what is said of it, for those that go on with it. ``stated`` are its words
         and those that say when it holds."""
         first = len(self.draft.edges)
+        if one.around is None and one.verb and self._carried(one):
+            return Said(list(self.cast.subjects), objects=list(self.cast.latest), first=first)
         if one.around is None and one.verb and self._stated(stated):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
@@ -181,6 +179,33 @@ class Clauses(Messages):
         self.cast.subjects = subjects
         return said
 
+    def _carried(self, one: Clause) -> bool:
+        """ "data comes in from a shop via a queue to a store", "a job copies files from A to B": what goes whence and
+        whither, and by whom."""
+        legs = phrases(one)
+        marks = [preposition for preposition, _ in legs]
+        if self.is_sequence or one.negated or "from" not in marks or not {"to", "into"} & set(marks):
+            return False
+        at, end = marks.index("from"), next(i for i, mark in enumerate(marks) if mark in ("to", "into"))
+        between = legs[at + 1 : end]
+        if end < at or end + 1 < len(legs) or any(mark not in ("via", "through", "over") for mark, _ in between):
+            return False
+        if at > 1 or (at and (legs[0][0] is not None or one.passive)) or not one.subject:
+            return False
+        thing = legs[0][1] if at else one.who
+        if not can_be_named(legs[at][1]) or is_pronoun(thing) or any(LIST.search(where.text) for _, where in legs[at:]):
+            return False
+        mover = [one.who] if at and one.who.text.casefold() not in ("we", "you", "i", "they") else []
+        stops = [legs[at][1], *mover, *(where for _, where in between), legs[end][1]]
+        self.payload = lower_case(bare(thing))
+        before: list[Node] = []
+        for stop in stops:
+            nodes = self.cast.named(stop)
+            self.draft.join(before, nodes, one.span, label=self.payload if before else "")
+            self.cast.subjects, before = before, nodes
+        self.holders = before
+        return True
+
     def _without_object(self, one: Clause, before: Said) -> Said:
         """Take a clause that leads to nothing, or denies that it does."""
         acts = not one.negated and bool(one.subject) and not one.rest and one.main.base != "be"
@@ -205,15 +230,6 @@ class Clauses(Messages):
         if said.first == len(self.draft.edges):
             self.draft.unread.append(one.span)
 
-    def _spoken_of(self, one: Clause, around: Mapping[int, Said]) -> list[Node]:
-        """The nodes that "which" or "that" stands for: those that the words before it name."""
-        assert one.around is not None
-        outer = around.get(id(one.around))
-        if outer is None:  # "the server that holds it sends …"
-            return self.cast.named(one.around.who)
-        last = outer.objects or outer.subjects or self.cast.latest
-        return last if one.main.tag is Tag.VP or one.place.text.startswith("are") else last[-1:]
-
     def _acting(
         self, one: Clause, verb: Verb, before: Said, around: Mapping[int, Said], alone: list[Span]
     ) -> list[Node]:
@@ -226,6 +242,8 @@ class Clauses(Messages):
         if not who.text:
             if one.around is not None:
                 return self._spoken_of(one, around)
+            if not one.joined and any(word.lower in _ALL_OF for word in one.adverbs) and self.cast.several:
+                return self.cast.several  # "each has its own database"
             # "enters a mixer, goes to the oven"
             if before.who is not None:
                 return self.cast.named(before.who)
@@ -303,7 +321,7 @@ class Clauses(Messages):
         """Whether somebody does something with what was sent to them: "the gateway filters the data"."""
         is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
         known = self.draft.find(bare(target)) is not None
-        return is_same and not known and verb.sense == "to" and clause.subjects == self.holders
+        return is_same and not known and verb.sense == "to"
 
     def _was_sent(self, payload: Span) -> bool:
         """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""
@@ -343,7 +361,7 @@ class Clauses(Messages):
         if manner is not None:
             rest = trim(Span(rest.source, rest.start, manner.start()))
             if verb.sense == "send" and told is not None and search(rest, DESTINATION) is None and not self.is_sequence:
-                via = PROTOCOL.match(told.text)
+                via = PROTOCOL.match(told.text) or _WITH.match(told.text)
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
         rest = self._made_from(clause, verb, rest, whole)
@@ -367,7 +385,10 @@ class Clauses(Messages):
         if clause.pending:
             said, clause.pending = f"{clause.pending.text} and {said}".removesuffix(" and "), None
         if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target, clause)):
-            holders = [one for one in self.holders if one not in clause.subjects] if verb.base in _TAKING else []
+            holds = any(one in self.holders for one in clause.subjects)
+            holders = [] if holds and verb.base not in _TAKING else [
+                one for one in self.holders if one not in clause.subjects
+            ]
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
                 label_of_it = f"{self.payload} {said}" if verb.sense == "get" else f"{said} {self.payload}"
                 self.draft.join([one], holders or [one], whole, label=label_of_it.strip())
@@ -386,7 +407,7 @@ class Clauses(Messages):
             self.draft.join(objects, self.cast.named(things), whole)
         clause.said = said if payload is not None and verb.sense == "send" else ""
         passed = payload is not None and (not is_pronoun(payload) or bool(self.payload))
-        self.holders = objects if passed else self.holders
+        self.holders = (clause.subjects if verb.sense == "get" else objects) if passed else self.holders
 
     def _link_each(self, clause: Said, verb: Verb, target: Span, said: str, whole: Span) -> list[Node]:
         """Link the subjects of a clause with what its verb leads to, which is returned."""
@@ -401,27 +422,9 @@ class Clauses(Messages):
             if self.is_sequence and replies(verb.base):
                 arrow = "-->"
             self.draft.link(first, second, whole, arrow, said)
+            if verb.base.endswith("behind") and other.inside is not None and one.inside is None:
+                other.inside.give(one)  # "two servers behind a proxy in a zone"
         return objects
-
-    def _by_way(self, one: Clause, around: Mapping[int, Said]) -> None:
-        """ "a firewall, behind which is a switch", "an event, on which the service updates the order"."""
-        places = self._spoken_of(one, around)
-        others = self.cast.named(one.who if one.who.text else one.what)
-        if one.lead[0].lower in ("in", "inside", "within"):
-            for other in others if places else ():
-                places[0].give(other)
-        else:
-            self.draft.join(places, others, one.span)
-
-    def _introduced(self, span: Span) -> list[Node]:
-        """ "(there are) two subnets in the VPC": new nodes, and what they are in."""
-        within = fullmatch(span, _WITHIN)
-        if within is None:
-            return self.cast.named(span)
-        inside, wholes = (self.cast.named(named(span, within, one)) for one in ("what", "where"))
-        for one in inside if wholes else ():
-            wholes[0].give(one)
-        return inside
 
     def _together(self, clause: Said, rest: Span) -> Span:
         """ "go to the cycle together with carbon dioxide": that goes there, too; what is left of the words."""
@@ -443,24 +446,6 @@ class Clauses(Messages):
         clause.made = True
         return before_mark(rest, origin) or sources
 
-    def _hold(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> None:
-        """What is in what, and what leads through one after the other."""
-        if verb.sense == "chain":
-            for piece in split(rest, _BECOMING):
-                for node in self.cast.named(piece):
-                    self.draft.join(clause.subjects, [node], whole)
-                    clause.subjects = [node]
-            clause.objects = clause.subjects
-            return
-        alike = self._apart(clause, verb, rest) if verb.sense == "hold" else []
-        for one, members in zip(clause.subjects, alike, strict=False):
-            for member in members:
-                one.give(member)
-        clause.objects = [one for members in alike for one in members] or self.cast.named(rest)
-        for one in () if alike else clause.objects:
-            for other in clause.subjects:
-                (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
-
     def _alone_with(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> None:
         """What subjects do that leads to nobody: a message to themselves, or a verb whose object is still to come."""
         back = self._last_caller(clause.subjects) if self.is_sequence and replies(verb.base) else None
@@ -480,14 +465,6 @@ class Clauses(Messages):
         else:
             clause.pending = verb.span
 
-    def _apart(self, clause: Said, verb: Verb, target: Span) -> list[list[Node]]:
-        """What a clause gives to each of its subjects alone, if that is what it says."""
-        owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
-        if owns and len(clause.subjects) == 1 and (more := self.cast.more(target)):  # "B has 2 pods", behind A's three
-            return [more]
-        if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
-            return []
-        return self.cast.apart(target, clause.subjects, clause.apart and owns)
 
 
 def _as_label(one: Clause, verb: Verb | None) -> Verb | None:

@@ -77,7 +77,7 @@ def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | 
 def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
     """What is done with each of several things, and perhaps with all others."""
     found: list[tuple[str, Span, Span]] = []
-    verbs: set[str] = set()
+    is_sorted = True
     other = None
     for piece in pieces:
         if found and (other := fullmatch(piece, ELSE)) is not None:
@@ -87,11 +87,14 @@ def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
         one = next(iter(clauses(piece)), None)
         if one is None or not one.subject or not one.verb or one.mark is not None or not _is_kind(one):
             break
-        verbs.add(one.main.base)
-        found.append((one.who.text.casefold(), one.who, Span(piece.source, one.place.start, piece.end)))
-    if len(found) < 2 or len({who for who, _, _ in found}) < len(found) or (len(verbs) > 1 and other is None):
+        does = Span(piece.source, one.place.start, piece.end)
+        is_sorted = is_sorted and fullmatch(does, _SORTED) is not None
+        if found and not is_sorted:
+            break
+        found.append((one.who.text.casefold(), one.who, does))
+    if len(found) < 2 or len({who for who, _, _ in found}) < len(found) or (other is None and not parted):
         return None
-    if other is None and not (parted and all(fullmatch(does, _SORTED) for _, _, does in found)):
+    if not is_sorted and (other is None or len(found) > 2):
         return None
     place = found[0][1]
     answers = tuple((who, does) for who, _, does in found)
@@ -104,7 +107,7 @@ def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
 def _is_kind(one: Clause) -> bool:
     """Whether a clause speaks of a kind of things: "bugs", "billing questions", "spam"."""
     is_bare = all(word.tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.VG, Tag.VN) for word in one.subject)
-    return is_bare and not one.subject[0].text[:1].isupper() or one.subject[-1].tag is Tag.NOUNS and is_bare
+    return is_bare and (not one.subject[0].text[:1].isupper() or one.subject[-1].tag is Tag.NOUNS)
 
 
 #: Where things of a kind go.

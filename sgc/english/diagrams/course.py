@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
@@ -23,30 +23,12 @@ from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
+from sgc.english.diagrams.returns import asked_about, nth_question, step_again
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
-_AGAIN = re.compile(
-    r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
-    r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
-    r"|have to)\s+)?(?P<verb>[\w-]+)"
-    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
-    r"(?:\s+(?:up to|at most|for|until)\s.+)?",
-    re.IGNORECASE,
-)
-#: "can try another card", "let the user retry": what was put in is put in anew.
-_TRY_ANOTHER = re.compile(
-    r"(?:(?:let|allow|ask|have)\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?(?:(?:can|may|must|should|has to|have to)\s+)?"
-    r"(?:(?:try|tries|use|uses|enters?|chooses?)\s+(?:with\s+)?(?:another|a different|a new)\s+[\w-]+"
-    r"|(?<!\A)(?:retry|retries))",
-    re.IGNORECASE,
-)
 _REPEATS = re.compile(r"(?:repeat|do|keep)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
-_RESTART = re.compile(
-    r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
-    re.IGNORECASE,
-)
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
@@ -57,11 +39,6 @@ _ASKED = re.compile(
 )
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
-_WHICH = ("first", "second", "third", "fourth")
-_QUESTION = re.compile(
-    r"(?P<which>first|second|third|fourth|last|previous|same)\s+(?:test|check|question|decision|condition|comparison)",
-    re.IGNORECASE,
-)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
 #: Where steps begin that are done at the same time.
@@ -299,7 +276,7 @@ class Course:
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
-        if (again := self._before(span)) is not None:
+        if (again := step_again(self.draft, span, self.decision, self.condition)) is not None:
             self.draft.heard.append(span)
             self._enter(again, span)
             return
@@ -352,36 +329,6 @@ class Course:
             else:
                 self.steps(piece)
 
-    def _before(self, span: Span) -> Node | None:
-        """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
-        "try" the latest at which something is put in; the first of all to start again."""
-        if not self.draft.nodes or self.decision is None:
-            return None
-        if fullmatch(bare(span), _RESTART) is not None:
-            return self.draft.nodes[0]
-        another = fullmatch(bare(span), _TRY_ANOTHER) is not None
-        match = fullmatch(bare(span), _AGAIN) if not another else None
-        if match is None:
-            return (self._asked_of() or self._put_in() or self.draft.nodes[0]) if another else None
-        verb = lexicon.base_of_third(match["verb"].casefold())
-        if (latest := self._asked_of()) is not None:
-            return latest
-        if verb in ("ask", "try", "prompt"):
-            return self._put_in(verb)
-        return self._with_verbs({verb, match["verb"].casefold()})
-
-    def _put_in(self, *verbs: str) -> Node | None:
-        """The latest step in which something is put in: "enter the password"."""
-        return self._with_verbs({*table("input"), *verbs})
-
-    def _with_verbs(self, verbs: Collection[str]) -> Node | None:
-        """The latest step that has one of these verbs."""
-        for node in reversed(self.draft.nodes):
-            words = {lexicon.one_of(one) for one in node.label.casefold().split()}
-            if node.word != "decision" and words.intersection(verbs):
-                return node
-        return None
-
     def looks_again(self) -> None:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back to
         the question."""
@@ -415,30 +362,15 @@ class Course:
         is_again = _MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
         if not is_again or self.decision is None or any(one.node is self.decision for one in self.ends):
             return None
-        return next((one.first for one in self.draft.edges if one.second is self.decision), None)
-
-    def _asked_of(self) -> Node | None:
-        """The step before the latest decision, if that is on what it does: "pay", "payment fails"."""
-        before = next((one.first for one in reversed(self.draft.edges) if one.second is self.decision), None)
-        stem = before.label.casefold().split()[0] if before is not None else ""
-        return before if len(stem) > 2 and any(one.startswith(stem) for one in self.condition.split()) else None
+        return asked_about(self.draft, self.decision)
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
         if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
             return True
-        if self._nth_question(target) is not None:
+        if nth_question(self.draft, target) is not None:
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
-
-    def _nth_question(self, target: Span) -> Node | None:
-        """The decision that "the second test" is."""
-        match = fullmatch(bare(target), _QUESTION)
-        questions = [one for one in self.draft.nodes if one.word == "decision"]
-        if match is None or not questions:
-            return None
-        i = _WHICH.index(match["which"].casefold()) if match["which"].casefold() in _WHICH else -1
-        return questions[i] if i < len(questions) else None
 
     def _chooses(self, span: Span) -> bool:
         """ "she either approves or rejects the estimate": what is asked, where it is said what each leads to."""
@@ -500,7 +432,7 @@ class Course:
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""
-        asked = self._nth_question(target)
+        asked = nth_question(self.draft, target)
         if asked is not None:
             self.draft.heard.append(target)
             self._enter(asked, target)

@@ -6,19 +6,16 @@ Nothing here looks for one word: what is counted are the clauses of a text and w
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.contrasts import contrast
-from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
-from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import REPLIES, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, past, search, split, trim
-from sgc.english.diagrams.verbs import Predicate, is_doing, predicate, said_by
+from sgc.english.diagrams.telling import Told, is_same, told_by
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, TURNED, stops
 from sgc.english.diagrams.words import SEVERAL, is_technical
 from sgc.source import Span
@@ -144,43 +141,8 @@ _MESSAGE = frozenset((
     "ask", "answer", "request", "reply", "respond", "return", "send", "inform", "tell", "call", "confirm", "contact",
     "forward", "acknowledge", "notify", "query", "show", "pass", "give", "hand", "greet", "thank",
 ))  # fmt: skip
-#: Orders that say what a picture is to have.
-_SHOWN = frozenset((
-    "add", "put", "place", "draw", "paint", "make", "set", "show", "give", "hang", "remove", "include", "use", "color",
-    "colour", "create", "sketch", "move", "keep", "let", "have", "take",
-))  # fmt: skip
 #: Nouns of parties of whom each has a lane.
-_IN_LANES = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE)
-_FEW = 14
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the clauses of a text say: their predicates, and by whom and of what."""
-
-    whole: Span
-    clauses: list[Predicate] = field(default_factory=list)
-    doings: int = 0  # clauses that say what is done
-    orders: int = 0
-    changes: int = 0  # orders that say more than what a picture is to have
-    sentences: int = 0
-    subjects: Counter[str] = field(default_factory=Counter)
-    objects: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def is_of_parts(self) -> bool:
-        """Whether most clauses say what something is or has."""
-        return 2 * sum(one.base in ("be", "have") and not one.passive for one in self.clauses) > len(self.clauses)
-
-    @property
-    def shared(self) -> int:
-        """How many things are spoken of in two clauses, in one of them as what something is done to."""
-        return sum(n > 1 or any(_is_same(one, other) for other in self.subjects) for one, n in self.objects.items())
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two names may be of the same: "pressure", "high pressure"."""
-    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
+_IN_LANES, _FEW = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE), 14
 
 
 def request(whole: Span) -> tuple[str, Span, Span] | None:
@@ -238,7 +200,7 @@ def spoken_of(whole: Span) -> str:
         return "sets"
     if _OVERLAPPING.search(text) is not None and ":" in text:
         return "sets"
-    told = _told(whole)
+    told = told_by(whole)
     dated = [one for sentence in split(whole, SENTENCE) for one in split(sentence, _PARTS) if _YEAR.search(one.text)]
     if len(dated) > 2:
         return "kin" if len(_CHILDREN.findall(text)) > 1 else "timeline"
@@ -281,26 +243,26 @@ def says_offices(span: Span) -> bool:
 
 def is_instruction(whole: Span) -> bool:
     """Whether words tell somebody what to do, one after the other."""
-    told = _told(whole)
+    told = told_by(whole)
     return told.changes > 2 and told.orders > told.doings
 
 
 def is_process(whole: Span) -> bool:
     """Whether clauses follow each other in time, whatever they speak of."""
     marks = {one.casefold() for one in _IN_TIME.findall(whole.text)}
-    told = _told(whole)
+    told = told_by(whole)
     if len(marks) < 2:
         return _is_course(told)
     return told.orders + told.doings > 2 and len(marks) > 1 and told.shared < told.orders + told.doings - 1
 
 
-def _is_course(told: _Told) -> bool:
+def _is_course(told: Told) -> bool:
     """Whether several people do one thing after the other, each with a thing of which no more is said: such clauses
     join nobody with anybody ("HR sends the contract, the new hire signs it, IT sets up a laptop")."""
     subjects = [one for one in told.subjects if one not in _SPEAKERS]
     if told.doings < 4 or len(told.subjects) < 3 or told.sentences * 2 > 3 * told.doings:
         return False
-    joined = sum(any(_is_same(who, one) or _is_same(one, who) for who in subjects) for one in told.objects)
+    joined = sum(any(is_same(who, one) or is_same(one, who) for who in subjects) for one in told.objects)
     technical = sum(is_technical(one) for one in (*told.subjects, *told.objects))
     messages = sum(one.base in _MESSAGE for one in told.clauses)
     return joined < 2 and not technical and 2 * messages < told.doings and not told.is_of_parts
@@ -316,12 +278,12 @@ _IN_TIME = re.compile(
 
 def says_answers(whole: Span) -> bool:
     """Whether a clause says that somebody answers."""
-    return any(one.base in ("reply", "respond", "answer", "acknowledge") for one in _told(whole).clauses)
+    return any(one.base in ("reply", "respond", "answer", "acknowledge") for one in told_by(whole).clauses)
 
 
 def is_dialogue(whole: Span) -> bool:
     """Whether clauses are messages, of which some go back to where others came from."""
-    told = _told(whole)
+    told = told_by(whole)
     acts = [one for one in told.clauses if one.subject.text and not one.passive]
     messages = [one for one in told.clauses if one.base in _MESSAGE and not one.passive]
     pairs = [(key(bare(one.subject).text), key(one.rest.text)) for one in messages if one.subject.text]
@@ -349,7 +311,7 @@ def suggests(whole: Span) -> bool:
         return False
     if any(form.search(text) is not None for form in (_CASES, _IN_STEPS, _NAMED, _PARTED)):
         return True
-    told = _told(whole)
+    told = told_by(whole)
     steps = told.orders + told.doings
     if len(_ONE.findall(text)) or (any(fullmatch(one, FROM_TO) for one in split(whole, _PARTS_OF_ALL)) and told.doings):
         return True
@@ -387,7 +349,7 @@ _PARTS_OF_ALL = re.compile(r"\s*[,;]\s*(?:and\s+)?|(?<=\w)\.\s+")
 _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 
 
-def _is_outline(told: _Told) -> bool:
+def _is_outline(told: Told) -> bool:
     """Whether what a clause lists is what a later one lists more of: "has phones and laptops. The phones are …"."""
     said = [predicate(one) for one in split(told.whole, SENTENCE)]
     over = [one for one in said if one is not None and one.base in _LISTING and _LISTED.search(one.rest.text)]
@@ -409,7 +371,7 @@ def _parts_of(text: str) -> int:
     return max(parts + len(_INCLUDES.findall(text)) if parts else 0, len(_OFFICES.findall(text)))
 
 
-def _by_clauses(text: str, told: _Told) -> str:
+def _by_clauses(text: str, told: Told) -> str:
     """A process, states, messages or links, by what clauses do and how they follow each other."""
     moves = len(_STATE.findall(text))
     if contrast(told.whole) is not None and told.doings > 1:
@@ -453,48 +415,22 @@ def _by_clauses(text: str, told: _Told) -> str:
     if told.doings > 1 and told.shared and told.doings + told.sentences > 2:
         return "links"
     if told.doings > 1 and _is_unpictured(text):
-        return "links" if len(told.subjects) < told.doings or told.shared else "flow"
+        return "links" if len(told.subjects) < told.doings or told.shared or _names_systems(text) else "flow"
     if told.doings > 2 and told.sentences > 1:
-        return "links" if len({one.casefold() for one in _EVERY.findall(text) if is_technical(one)}) > 2 else "flow"
+        return "links" if _names_systems(text) else "flow"
     return ""
+
+
+def _names_systems(text: str) -> bool:
+    """Whether a text speaks of systems: by nouns for them, and by names."""
+    technical = {one.casefold() for one in _EVERY.findall(text) if is_technical(one)}
+    return len(technical | {one.casefold() for one in _NAME.findall(text) if technical}) > 2
+
+
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 
 
 def says_only_what_is_done(whole: Span) -> bool:
     """Whether several clauses say that something is done, and nothing of where it goes: "they are filtered"."""
-    told = _told(whole)
+    told = told_by(whole)
     return 2 * sum(one.passive and not one.rest.text for one in told.clauses) >= max(len(told.clauses), 4)
-
-
-@lru_cache(maxsize=4)  # one prompt is looked at from several sides
-def _told(whole: Span) -> _Told:
-    told = _Told(whole)
-    for sentence in split(whole, SENTENCE):
-        told.sentences += 1
-        goes_on = False  # whether somebody acts in the sentence, of whom a verb in its base form may be
-        for one in clauses(sentence):
-            found = said_by(one)
-            if found is None:
-                continue
-            told.clauses.append(found)
-            is_order = not found.subject.text and one.main.tag in (Tag.VI, Tag.VP) and not goes_on
-            goes_on = goes_on or bool(found.subject.text)
-            told.doings += not is_order and (is_doing(found.base) or found.passive)
-            if not found.subject.text:
-                orders = is_order and found.base != "be"
-                told.orders += orders
-                is_act = found.base not in _SHOWN or found.rest.text.partition(" ")[0].endswith("ing")
-                told.changes += orders and is_act
-            for place, counted in ((found.subject, told.subjects), (_without_preposition(found.rest), told.objects)):
-                counted.update(key(bare(piece).text) for piece in split(place, _LISTED))
-    del told.objects[""], told.subjects[""]
-    for pronoun in ("it", "they", "them", "he", "she", "which", "who"):
-        del told.objects[pronoun], told.subjects[pronoun]
-    return told
-
-
-_PREPOSITION = re.compile(r"(?:to|into|in|on|from|by|with|at|of|for)\s+", re.IGNORECASE)
-
-
-def _without_preposition(span: Span) -> Span:
-    match = _PREPOSITION.match(span.source.text, span.start, span.end)
-    return span if match is None else Span(span.source, match.end(), span.end)

@@ -64,7 +64,7 @@ def lanes(draft: Draft, span: Span) -> None:
 
 
 def _headed(span: Span) -> re.Match[str] | None:
-    """Who has a lane, before the colon behind which it is told what they do: "for sales and shipping: sales takes …"."""
+    """Who has a lane, before the colon behind which it is told what they do: "for sales and shipping: sales …"."""
     match = fullmatch(span, _HEADED)
     names = split(named(span, match, "list"), LIST) if match is not None else []
     is_list = len(names) > 1 and all(len(one.text.split()) < 4 and predicate(one) is None for one in names)

@@ -128,7 +128,10 @@ class Links(Clauses):
         span = self._counted_stages(span)
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
-                self._sentence(without_leading(trim(piece, ",:-•*")))
+                whole = trim(piece, ",:-•*")
+                led = next(iter(clauses(whole)), None)
+                is_led = led is not None and led.lead and led.verb and led.lead[0].lower == "with"
+                self._sentence(whole if is_led else without_leading(whole))
         self.draft.edges = [
             one for i, one in enumerate(self.draft.edges) if not self._is_begun(one, self.draft.edges[i + 1 : i + 2])
         ]

@@ -33,17 +33,21 @@ from sgc.source import Span
 
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _SENT = re.compile(
-    r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over|among|between|across)\s+", re.IGNORECASE
+    r"\s+(?:back\s+)?(?:to|into|onto|towards|via|through|using|over|among|between|across|with(?=\s+(?-i:[A-Z])))\s+",
+    re.IGNORECASE,
 )
 _DATIVE = re.compile(
     r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
 )
 _WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
+_OF = re.compile(r"(?P<what>[^,]+?)\s+of\s+(?P<who>[^,]+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
 #: "(sends) them over MQTT to a broker"
 _ROUTED = re.compile(
     r"(?P<what>[^,]+?)\s+(?P<way>(?:over|via|using)\s+(?!an?\s|the\s)[^,]+?)\s+to\s+(?P<whom>[^,]+)", re.IGNORECASE
 )
+_FROM = re.compile(r"from\s+", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z]\w*[a-z]\w*)(?:[ -][A-Z]\w*)*")
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
@@ -83,6 +87,7 @@ class Messages:
         others = [one for one in self.cast.latest if one not in subjects]
         fits = len(others) > 1 if several else len(others) == 1
         fits = fits or (several and any(lexicon.is_plural(one.label.split()[-1].casefold()) for one in others))
+        fits = fits and others != self.holders
         return not fits and lexicon.is_plural(self.payload.split()[-1].casefold()) == several
 
     def _target(self, verb: Verb, rest: Span, subjects: list[Node]) -> tuple[Span | None, Span | None]:
@@ -109,6 +114,8 @@ class Messages:
         if goal is not None and told_to and is_base_at(rest, goal.end()):
             return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
+            if origin is None and (behind := past(rest, _FROM)).start > rest.start:
+                return behind, None  # "(gets events) from the app"
             if origin is None:
                 return (None, rest) if self.is_sequence else (rest, None)
             return behind_mark(rest, origin), before_mark(rest, origin)
@@ -127,6 +134,10 @@ class Messages:
         within = fullmatch(rest, _BESIDE) if not self.is_sequence else None
         if within is not None and self.draft.find(bare(rest)) is None and self.draft.find(named(rest, within, "where")):
             return named(rest, within, "where"), named(rest, within, "what")  # "transforms the data in the store"
+        whose_is = fullmatch(rest, _OF) if not self.is_sequence and verb.sense == "to" else None
+        owner = self.draft.find(named(rest, whose_is, "who")) if whose_is is not None else None
+        if whose_is is not None and owner is not None and self.draft.find(bare(rest)) is None:
+            return named(rest, whose_is, "who"), named(rest, whose_is, "what")  # "use the wifi of the router"
         about = fullmatch(rest, _ABOUT) if not self.is_sequence else None
         if about is not None and self.draft.find(named(rest, about, "who")) is not None:
             return named(rest, about, "who"), named(rest, about, "what")  # "notifies the view of changes"
@@ -180,7 +191,9 @@ class Messages:
         elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
             is_about = payload.text.casefold().startswith(("of ", "about "))
             words.append(f"{does} {payload.text}" if is_about else words_of(bare(payload)))
-        elif payload is not None and is_pronoun(payload) and self.payload and self.is_sequence:
+        elif payload is not None and is_pronoun(payload) and self.payload and (
+            self.is_sequence or verb.sense not in ("send", "get")
+        ):
             words.append(self.payload if verb.sense in ("send", "get") else f"{does} {self.payload}")
         elif verb.sense == "get":  # what is received comes as itself
             pass
@@ -190,9 +203,9 @@ class Messages:
             words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
         if (told := told if told is not None else self.way) is not None:
             protocol = PROTOCOL.match(told.text)
-            words.append(told.text[protocol.end() :] if protocol is not None else told.text)
-            if protocol is not None and len(words) > 1 and payload is None:
-                words = words[1:]
+            if protocol is not None and payload is None:
+                words = []
+            words.append(told.text[protocol.end() :] if protocol is not None and not words else told.text)
         said = " ".join(" ".join([*words, self.case]).split())
         return _IT_BEHIND.sub(self.payload, said) if self.payload else said
 
@@ -203,6 +216,9 @@ class Messages:
             return None
         thing = trim(Span(told.source, told.start + way.end(), told.end))
         if not self.is_sequence and self.draft.find(bare(thing)) is not None:
+            return thing
+        is_name = _NAME.fullmatch(thing.text) is not None and thing.text.casefold() not in table("protocol")
+        if is_name and not self.is_sequence:
             return thing
         is_one = way.group().endswith((" a ", " an ", " the ")) or (self.is_sequence and thing.text[:1].isupper())
         return thing if is_one and (is_technical(thing.text) or shape_of(thing.text, "")) else None

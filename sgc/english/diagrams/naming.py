@@ -56,8 +56,8 @@ PEOPLE = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", 
 _OF_PEOPLE = frozenset(("person", "actor", "box", "rounded"))
 _ONE = frozenset(("it", "this", "that", "the latter", "itself", "the same"))
 _HOSTED = re.compile(
-    r"(?P<what>.+?)\s+(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
-    r"|of)?\s*(?P<where>.+)",
+    r"(?P<what>.+?)\s+(?:(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
+    r"|of)?\s*|(?:in|inside|within)\s+(?=(?:an?|our|my)\s))(?P<where>.+)",
     re.IGNORECASE,
 )
 #: "an encoder with three blocks": what has others in it.

@@ -29,8 +29,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again|instead|immediately"
-    r"|later|afterwards)$",
+    r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again"
+    r"|instead|immediately|later|afterwards)$",
     re.IGNORECASE,
 )
 #: "The page is returned to the browser": what goes there, and by whom if that is said.

@@ -86,6 +86,19 @@ def lower_case(span: Span) -> str:
     return words[:1].lower() + words[1:]
 
 
+def phrases(one: Clause) -> list[tuple[str | None, Span]]:
+    """What stands behind the verb, cut before each preposition, with these; particles belong to the verb."""
+    found: list[tuple[str | None, list[Word]]] = [(None, [])]
+    for i, word in enumerate(one.rest):
+        is_last = i + 1 == len(one.rest)
+        if word.tag in (Tag.PREP, Tag.TO) and word.lower not in ("of", "between") and not is_last:
+            found.append((word.lower, []))
+        elif word.tag is not Tag.ADV:
+            found[-1][1].append(word)
+    source = one.source.source
+    return [(mark, trim(Span(source, words[0].start, words[-1].end), ",")) for mark, words in found if words]
+
+
 def pieces(one: Clause, rest: Span) -> Iterator[tuple[Span, bool, Span | None]]:
     """What stands behind the verb, cut where it leads to something else, too: each piece, whether "then" says that it
     goes on from the one before, and the subject that it has of its own.

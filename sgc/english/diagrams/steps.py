@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, sentences
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Course, Open
-from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
+from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -96,30 +95,20 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 #: What is said of what was spoken of last.
-_OF_IT = re.compile(r"(?:(?:and|then)\s+)*(?:it|they)\s+(?:(?:is|are|gets?|has|have|goes|go|then|can)\b|\w+s\b)", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"(?:(?:and|then)\s+)*(?:it|they)\s+(?:(?:is|are|gets?|has|have|goes|go|then|can)\b|\w+s\b)", re.IGNORECASE
+)
 #: What may be the opposite of what was asked: "it succeeds", of "the build fails".
 _DOES = re.compile(r"(?:it|this|that|he|she|they)\s+\w+")
-#: Something that has happened when the process goes on, and no question: "after the contract is signed, …".
-_EVENT = re.compile(
-    r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
-    r"(?P<what>[^,]+?)"
-    r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "After three failed attempts the account is locked."
 _GIVEN_UP = re.compile(
     rf"(?:after|upon|if there are|on)\s+(?P<what>(?:\d+|{SEVERAL}|too many|several)\s+(?:\w+\s+)??"
     r"(?:attempts|tries|failures|retries|times))\s*,?\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Prepositions of what has happened before: "after the consultation the doctor …", "on every push we run …".
-_AFTER = frozenset(("after", "upon", "following"))
-_EACH_TIME = frozenset(("every", "each"))
 #: Where the other case of a condition follows.
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
-_EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
-_EVERY_ONE = re.compile(r"(?:each|every|all)\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a process is for, before its steps.
 _AIM = re.compile(
     r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s|the\s+\w+\s+\w+s\s))(?:(?:you|we|one)\s+)?"
@@ -197,7 +186,7 @@ class Steps(Course):
     def _sentences(self, span: Span) -> None:
         found = contrast(span, parted=True) if not self.drawn else None
         if found is None:
-            for sentence in _with_loops(sentences(span)):
+            for sentence in with_loops(sentences(span)):
                 self._sentence(sentence)
             return
         before, classes, behind_both = found
@@ -239,7 +228,7 @@ class Steps(Course):
             return
         if (given_up := fullmatch(span, _GIVEN_UP)) is not None and self._gives_up(span, given_up):
             return
-        if (event := _event(span)) is not None and self._happens(span, *event):
+        if (before := event(span)) is not None and self._happens(span, *before):
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
@@ -264,9 +253,9 @@ class Steps(Course):
 
     def _each(self, span: Span, what: Span, action: Span) -> None:
         """A loop that asks whether there is another: "for each file, open it and count the words"."""
-        name = " ".join(past(what, _EVERY_ONE).text.split())
+        name = " ".join(past(what, EVERY_ONE).text.split())
         every = lexicon.one_of(name) if what.text.casefold().startswith("all") else name
-        self._ask(what, f"Another {every}?" if past(what, _EVERY_ONE) != what else f"Next {name}?")
+        self._ask(what, f"Another {every}?" if past(what, EVERY_ONE) != what else f"Next {name}?")
         decision = self.draft.nodes[-1]
         self.ends = [Open(decision, "yes")]
         for one in sentences(action):
@@ -289,7 +278,7 @@ class Steps(Course):
         if (repeat := fullmatch(span, _REPEAT)) is not None:
             self._repeated(span, repeat)
             return True
-        if (each := _for_each(span)) is not None:
+        if (each := for_each(span)) is not None:
             self._each(span, *each)
             return True
         if (loop := fullmatch(span, _WHILE)) is not None:
@@ -350,7 +339,7 @@ class Steps(Course):
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
         said = plain(what)
-        if word not in (*_AFTER, "on"):
+        if word not in (*AFTER, "on"):
             asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
             asks = asks or (search(rest, _OTHERWISE) is not None and search(rest, _CONDITION) is None)
             asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
@@ -452,62 +441,6 @@ class Steps(Course):
         if len(on) == 1 < len(self.ends):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
-
-
-def _with_loops(found: Sequence[Span]) -> Iterator[Span]:
-    """Sentences, where what is done for each goes on over semicolons."""
-    loop: Span | None = None
-    for one in found:
-        if loop is not None and one.source.text[loop.end : one.start].strip() == ";":
-            loop = loop.to(one)
-            continue
-        if loop is not None:
-            yield loop
-        loop = one if _for_each(one) is not None else None
-        if loop is None:
-            yield one
-    if loop is not None:
-        yield loop
-
-
-def _for_each(span: Span) -> tuple[Span, Span] | None:
-    """Of what each is taken, and what is done with it: "for each file, open it", "for i from 1 to n add i to sum"."""
-    one = next(iter(clauses(span)), None)
-    if one is None:
-        return None
-    before = one.lead or one.subject
-    every = len(before) > 2 and before[0].lower in ("for", "with") and (
-        before[1].lower in ("each", "every", "all") or (before[0].lower == "for" and before[2].lower in ("from", "in"))
-    )
-    mark = search(span, _EACH_ENDS)
-    end = before[-1].end if before else span.start
-    end = min(end, mark.start()) if mark is not None else end
-    if not every or end >= span.end or (mark is None and not one.verb):
-        return None
-    action = past(Span(span.source, end, span.end), _EACH_ENDS)
-    return trim(Span(span.source, before[1].start, end), ",: "), trim(action)
-
-
-def _event(span: Span) -> tuple[str, Span, Span] | None:
-    """What a sentence says has happened before, by which word, and what happens then."""
-    if (event := fullmatch(span, _EVENT)) is not None:
-        what, rest = condition_of(Span(span.source, event.start("what"), span.end))
-        if rest is None or what.end > event.end("what"):
-            what, rest = named(span, event, "what"), named(span, event, "rest")
-        return event["word"].casefold(), what, rest
-    found = clauses(span)
-    one = found[0] if found else None
-    if one is None or one.joined:
-        return None
-    if one.mark is not None and one.mark.lower in _AFTER and one.subject and not one.verb and found[1:]:
-        return one.mark.lower, one.who, trim(Span(span.source, one.who.end, span.end), ",")
-    if len(one.lead) < 2 or not one.verb:
-        return None
-    word, behind = one.lead[0].lower, one.lead[1]
-    if word not in _AFTER and not (word == "on" and behind.lower in _EACH_TIME):
-        return None
-    rest = trim(Span(span.source, one.lead[-1].end, span.end), ",")
-    return word, trim(Span(span.source, behind.start, one.lead[-1].end), ","), rest
 
 
 def _first(span: Span, start: int) -> Span:

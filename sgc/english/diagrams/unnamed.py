@@ -107,7 +107,8 @@ _BY_CLAUSES = frozenset(("tree", "kin", "entities", "states", "timeline"))
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 #: What a process does in one case and in the other.
 _IF_ELSE = re.compile(
-    r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\bif\b.+[.;]\s+if\b", re.IGNORECASE | re.DOTALL
+    r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\b(?:if|when)\b.+[.;]\s+if\b",
+    re.IGNORECASE | re.DOTALL,
 )
 HEADED = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)(?:\s*:|\s+[-–])\s+(?P<rest>\S.*)",
@@ -255,15 +256,15 @@ def _lists_steps(span: Span) -> bool:
 def _process(whole: Span) -> Asked | None:
     """A process without its name: what is done, and what is done if something is so or not."""
     headed = fullmatch(whole, HEADED)
-    if headed is not None and _STARTS_CLAUSE.match(headed["title"]) is not None:
-        headed = None
     rest = named(whole, headed, "rest") if headed is not None else whole
     listed = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST)]
     done = [one for one in listed if is_step(one) or ((then := behind(one, _WHEN)) and condition_of(then)[1])]
     asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
     if len(done) < 2 and not asks:
         return None
-    return starting_at(whole, rest.start, "flow", title_of(headed) if headed is not None else "")
+    if headed is None or _STARTS_CLAUSE.match(headed["title"]) is not None:  # "for each file: …"
+        return starting_at(whole, whole.start, "flow")
+    return starting_at(whole, rest.start, "flow", title_of(headed))
 
 
 def by_its_parts(whole: Span) -> Asked | None:

@@ -1,0 +1,80 @@
+"""When steps are done: behind what has happened, and for each of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sgc.english.diagrams.actions import condition_of
+from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
+from sgc.source import Span
+
+_EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
+EVERY_ONE = re.compile(r"(?:each|every|all)\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+#: Prepositions of what has happened before: "after the consultation the doctor …", "on every push we run …".
+AFTER = frozenset(("after", "upon", "following"))
+_EACH_TIME = frozenset(("every", "each"))
+#: Something that has happened when the process goes on, and no question: "after the contract is signed, …".
+_EVENT = re.compile(
+    r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
+    r"(?P<what>[^,]+?)"
+    r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def with_loops(found: Sequence[Span]) -> Iterator[Span]:
+    """Sentences, where what is done for each goes on over semicolons."""
+    loop: Span | None = None
+    for one in found:
+        if loop is not None and one.source.text[loop.end : one.start].strip() == ";":
+            loop = loop.to(one)
+            continue
+        if loop is not None:
+            yield loop
+        loop = one if for_each(one) is not None else None
+        if loop is None:
+            yield one
+    if loop is not None:
+        yield loop
+
+
+def for_each(span: Span) -> tuple[Span, Span] | None:
+    """Of what each is taken, and what is done with it: "for each file, open it", "for i from 1 to n add i to sum"."""
+    one = next(iter(clauses(span)), None)
+    if one is None:
+        return None
+    before = one.lead or one.subject
+    every = len(before) > 2 and before[0].lower in ("for", "with") and (
+        before[1].lower in ("each", "every", "all") or (before[0].lower == "for" and before[2].lower in ("from", "in"))
+    )
+    mark = search(span, _EACH_ENDS)
+    end = before[-1].end if before else span.start
+    end = min(end, mark.start()) if mark is not None else end
+    if not every or end >= span.end or (mark is None and not one.verb):
+        return None
+    action = past(Span(span.source, end, span.end), _EACH_ENDS)
+    return trim(Span(span.source, before[1].start, end), ",: "), trim(action)
+
+
+def event(span: Span) -> tuple[str, Span, Span] | None:
+    """What a sentence says has happened before, by which word, and what happens then."""
+    if (event := fullmatch(span, _EVENT)) is not None:
+        what, rest = condition_of(Span(span.source, event.start("what"), span.end))
+        if rest is None or what.end > event.end("what"):
+            what, rest = named(span, event, "what"), named(span, event, "rest")
+        return event["word"].casefold(), what, rest
+    found = clauses(span)
+    one = found[0] if found else None
+    if one is None or one.joined:
+        return None
+    if one.mark is not None and one.mark.lower in AFTER and one.subject and not one.verb and found[1:]:
+        return one.mark.lower, one.who, trim(Span(span.source, one.who.end, span.end), ",")
+    if len(one.lead) < 2 or not one.verb:
+        return None
+    word, behind = one.lead[0].lower, one.lead[1]
+    if word not in AFTER and not (word == "on" and behind.lower in _EACH_TIME):
+        return None
+    rest = trim(Span(span.source, one.lead[-1].end, span.end), ",")
+    return word, trim(Span(span.source, behind.start, one.lead[-1].end), ","), rest

@@ -1,0 +1,95 @@
+"""Where a process goes back to: the step that is done again, and questions that are pointed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.pieces import bare, fullmatch
+from sgc.source import Span
+
+_AGAIN = re.compile(
+    r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
+    r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
+    r"|have to)\s+)?(?P<verb>[\w-]+)"
+    r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
+    r"(?:\s+(?:up to|at most|for|until)\s.+)?",
+    re.IGNORECASE,
+)
+#: "can try another card", "let the user retry": what was put in is put in anew.
+_TRY_ANOTHER = re.compile(
+    r"(?:(?:let|allow|ask|have)\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?(?:(?:can|may|must|should|has to|have to)\s+)?"
+    r"(?:(?:try|tries|use|uses|enters?|chooses?)\s+(?:with\s+)?(?:another|a different|a new)\s+[\w-]+"
+    r"|(?<!\A)(?:retry|retries))",
+    re.IGNORECASE,
+)
+_RESTART = re.compile(
+    r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
+    re.IGNORECASE,
+)
+_WHICH = ("first", "second", "third", "fourth")
+_QUESTION = re.compile(
+    r"(?P<which>first|second|third|fourth|last|previous|same)\s+(?:test|check|question|decision|condition|comparison)",
+    re.IGNORECASE,
+)
+
+
+def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> Node | None:
+    """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
+    "try" the latest at which something is put in; the first of all to start again. ``asked`` is the latest decision,
+    on this ``condition``."""
+    if not draft.nodes or asked is None:
+        return None
+    if fullmatch(bare(span), _RESTART) is not None:
+        return draft.nodes[0]
+    another = fullmatch(bare(span), _TRY_ANOTHER) is not None
+    match = fullmatch(bare(span), _AGAIN) if not another else None
+    if match is None and not another:
+        return None
+    if match is None:
+        return _asked_of(draft, asked, condition) or _put_in(draft) or draft.nodes[0]
+    verb = lexicon.base_of_third(match["verb"].casefold())
+    if (latest := _asked_of(draft, asked, condition)) is not None:
+        return latest
+    if verb in ("ask", "try", "prompt"):
+        return _put_in(draft, verb)
+    return _with_verbs(draft, {verb, match["verb"].casefold()})
+
+
+def asked_about(draft: Draft, asked: Node | None) -> Node | None:
+    """The step behind which a decision asks."""
+    return next((one.first for one in draft.edges if one.second is asked), None)
+
+
+def nth_question(draft: Draft, target: Span) -> Node | None:
+    """The decision that "the second test" is."""
+    match = fullmatch(bare(target), _QUESTION)
+    questions = [one for one in draft.nodes if one.word == "decision"]
+    if match is None or not questions:
+        return None
+    i = _WHICH.index(match["which"].casefold()) if match["which"].casefold() in _WHICH else -1
+    return questions[i] if i < len(questions) else None
+
+
+def _put_in(draft: Draft, *verbs: str) -> Node | None:
+    """The latest step in which something is put in: "enter the password"."""
+    return _with_verbs(draft, {*table("input"), *verbs})
+
+
+def _with_verbs(draft: Draft, verbs: Collection[str]) -> Node | None:
+    """The latest step that has one of these verbs."""
+    for node in reversed(draft.nodes):
+        words = {lexicon.one_of(one) for one in node.label.casefold().split()}
+        if node.word != "decision" and words.intersection(verbs):
+            return node
+    return None
+
+
+def _asked_of(draft: Draft, asked: Node, condition: str) -> Node | None:
+    """The step before a decision, if that is on what it does: "pay", "payment fails"."""
+    before = next((one.first for one in reversed(draft.edges) if one.second is asked), None)
+    stem = before.label.casefold().split()[0] if before is not None else ""
+    return before if len(stem) > 2 and any(one.startswith(stem) for one in condition.split()) else None

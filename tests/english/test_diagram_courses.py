@@ -1,0 +1,144 @@
+"""Courses of events, messages and systems as people tell them, read by the grammar of clauses."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.source import Source
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "A developer opens a pull request and a server builds the branch. If the build fails the developer fixes "
+            "the code and pushes again. If it succeeds a teammate reviews the changes and merges them into main.",
+            {'build_fails -> developer_fixes_the "yes"', 'build_fails -> teammate_reviews_the "no"',
+             "developer_fixes_the -> pushes_again", "developer_opens_a -> server_builds_the",
+             "pushes_again -> server_builds_the", "server_builds_the -> build_fails",
+             "teammate_reviews_the -> merges_them_into"},
+        ),
+        (
+            "Flow chart: on every push we run the linter and the tests in parallel. If both pass, the image is built."
+            " Then it gets deployed to staging, and after a manual approval to production.",
+            {'both_pass -> image_is_built "yes"', "every_push -> run_the_linter", "every_push -> run_the_tests",
+             "gets_deployed_to -> manual_approval", "image_is_built -> gets_deployed_to",
+             "manual_approval -> gets_deployed_to_2", "run_the_linter -> both_pass", "run_the_tests -> both_pass"},
+        ),
+        (
+            "Flow chart: design and procurement happen in parallel. When both are done, assembly starts.",
+            {"design -> assembly_starts", "procurement -> assembly_starts"},
+        ),
+        (
+            "Process: the parcel is weighed. It is sent to the depot and then to the customer.",
+            {"parcel_is_weighed -> sent_to_the", "sent_to_the -> sent_to_the_2"},
+        ),
+        (
+            "our release: create a branch, run the tests; when they are green tag the commit and publish it. if the "
+            "tests are red fix them",
+            {"create_a_branch -> run_the_tests", 'green -> fix_them "no"', 'green -> tag_the_commit "yes"',
+             "run_the_tests -> green", "tag_the_commit -> publish_it"},
+        ),
+        (
+            "Flow chart: a mail arrives, the filter scans it, spam goes to the junk folder, everything else goes to "
+            "the inbox",
+            {"filter_scans_it -> spam", "mail_arrives -> filter_scans_it", 'spam -> inbox "no"',
+             'spam -> junk_folder "yes"'},
+        ),
+        (
+            "Flow chart: tickets come in. Bugs go to engineering, billing questions go to finance, everything else "
+            "goes to support.",
+            {"tickets_come_in -> which_kind", 'which_kind -> engineering "bugs"',
+             'which_kind -> finance "billing questions"', 'which_kind -> support "everything else"'},
+        ),
+        (
+            "Algorithm: read n. For i from 1 to n add i to the sum. Print the sum.",
+            {"add_i_to -> next_i_from", 'next_i_from -> add_i_to "yes"', 'next_i_from -> print_the_sum "no"',
+             "read_n -> next_i_from"},
+        ),
+        (
+            "for every student: read the grade; if the grade is above 50 print pass else print fail. at the end print"
+            " the average",
+            {'another_student -> print_the_average "no"', 'another_student -> read_the_grade "yes"',
+             'grade_above_50 -> print_fail "no"', 'grade_above_50 -> print_pass "yes"',
+             "print_fail -> another_student", "print_pass -> another_student", "read_the_grade -> grade_above_50"},
+        ),
+        (
+            "onboarding: HR sends the contract, the new hire signs it, IT sets up a laptop while the manager plans "
+            "the first week. The new hire gets a tour.",
+            {"hr_sends_the -> new_hire_signs", "it_sets_up -> new_hire_gets", "manager_plans_the -> new_hire_gets",
+             "new_hire_signs -> it_sets_up", "new_hire_signs -> manager_plans_the"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Sequence: Alice asks Bob for the report. Bob requests the data from Carol. Carol sends it to him. He "
+            "thanks Carol.",
+            {'alice -> bob "asks for the report"', 'bob -> carol "requests data"', 'bob -> carol "thanks"',
+             'carol -> bob "sends"'},
+        ),
+        (
+            "The user enters his password in the browser. The browser sends it to the server. The server checks it "
+            "against the database and returns a token. The browser stores the token.",
+            {'browser -> browser "stores the token"', 'browser -> server "password"', 'server --> browser "token"',
+             'server -> database "checks password"', 'user -> browser "enters his password"'},
+        ),
+        (
+            "Kafka gets events from the web shop and from the mobile app. Flink reads from Kafka, enriches the events"
+            " and writes them to Elasticsearch.",
+            {'flink -> elasticsearch "writes events"', 'flink -> kafka "enriches events"',
+             'flink -> kafka "reads from"', "mobile_app -> kafka", 'web_shop -> kafka "events"'},
+        ),
+        (
+            "Data comes in from a Postgres database via Debezium to Kafka. Spark processes it and writes files to S3.",
+            {'debezium -> kafka "data"', 'postgres_database -> debezium "data"', 'spark -> kafka "processes"',
+             'spark -> s3 "writes files"'},
+        ),
+        (
+            "Architecture: the gateway calls the cart service and the order service. each has its own database. "
+            "Workers send mails with Mailgun.",
+            {"cart_service -> cart_service_database", 'gateway -> cart_service "calls"',
+             'gateway -> order_service "calls"', "order_service -> order_service_database",
+             'workers -> mailgun "mails"'},
+        ),
+        (
+            "Deployment: two EC2 instances behind a load balancer in a VPC. Both instances connect to an RDS database"
+            " in a private subnet.",
+            {"ec2_instance_1 -> rds_database", "ec2_instance_2 -> rds_database", "load_balancer -> ec2_instance_1",
+             "load_balancer -> ec2_instance_2"},
+        ),
+        (
+            "home network: the modem connects to the router, phones and tablets use the wifi of the router",
+            {"modem -> router", 'phones -> router "use wifi"', 'tablets -> router "use wifi"'},
+        ),
+        (
+            "System: the web app calls the API over HTTPS. The API talks to three services: accounts, payments and "
+            "notifications. notifications sends emails through SendGrid.",
+            {'api -> accounts "talks to"', 'api -> notifications "talks to"', 'api -> payments "talks to"',
+             'notifications -> sendgrid "emails"', 'web_app -> api "HTTPS"'},
+        ),
+    ],
+)  # fmt: skip
+def test_who_leads_to_whom(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+def test_a_pronoun_that_may_be_of_two_people_is_told() -> None:
+    text = "Sequence: Ann asks Bob for a book. Bob asks Cy for a copy. Cy gives it to him. He reads it and shows it to her."
+    tree = read_prompt(Source("prompt", text, is_prompt=True)).tree
+    assert [one.message for one in tree.diagnostics] == ["“her” may be “Ann” or “Cy”"]
+
+
+def test_lanes_are_listed_before_a_colon() -> None:
+    text = "swimlanes for sales and shipping: sales takes the order, shipping sends it and sales gets notified"
+    nodes = read(text)[0]
+    assert nodes == {'rounded "Take the order"', 'rounded "Send it"', 'rounded "Gets notified"'}

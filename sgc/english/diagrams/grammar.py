@@ -21,6 +21,9 @@ _GROUP = _FINITE | {Tag.VI, Tag.VN, Tag.NOT, Tag.ADV}
 _PHRASE = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON))
 _HEADS = frozenset((Tag.NOUN, Tag.NOUNS, Tag.PRON))
 _SOME = frozenset(("all", "both", "each", "some", "one", "two", "three", "four"))
+#: Words that part one thing that is done from the one before.
+_IN_TURN = frozenset(("then", "finally", "later", "afterwards", "next", "eventually"))
+_PARTICLES = frozenset(("up", "down", "off", "on", "out", "in", "away", "back", "over"))
 _SEPARATORS = frozenset((Tag.COMMA, Tag.AND))
 
 
@@ -220,6 +223,8 @@ class _Reader:
         if k >= len(self.words):
             return None
         tag = self.words[k].tag
+        if tag is Tag.VN and any(one.lower in _IN_TURN for one in self.words[i:k]) and self._is_done_too(k):
+            return "verb"  # "(is paid when he agrees,) then shipped when …"
         if tag in (Tag.SUB, Tag.REL):
             return None  # begins by itself
         if tag in _FINITE or tag is Tag.VI:
@@ -280,12 +285,22 @@ class _Reader:
             tag = self.words[k].tag
             if tag in _PHRASE or (tag in (Tag.VN, Tag.VG) and not head and self._has_noun(k + 1)):
                 head = head or tag in _HEADS
-            elif tag is Tag.PREP and head and self._phrase_end(k + 1) is not None:
+            elif tag is Tag.VG and not head and self._acts_itself(k + 1):
+                head = True  # "hanging up returns to idle"
+            elif (tag is Tag.PREP and head and self._phrase_end(k + 1) is not None) or (
+                tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in _PARTICLES
+            ):
                 pass
             else:
                 break
             k += 1
         return k if head or (k > i and self.words[k - 1].tag in (Tag.NUM, Tag.DET)) else None
+
+    def _acts_itself(self, i: int) -> bool:
+        """Whether a verb follows what is done, perhaps behind adverbs."""
+        while i < len(self.words) and self.words[i].tag is Tag.ADV:
+            i += 1
+        return i < len(self.words) and self.words[i].tag in (Tag.V3, Tag.MODAL)
 
     def _has_noun(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ)
@@ -330,7 +345,11 @@ class _Reader:
         while end > i + 1 and self.words[end - 1].tag in (Tag.ADV, Tag.NOT) and self.words[end - 1].lower != "not":
             end -= 1
         self.current.verb = list(self.words[i:end])
-        while self.current.subject and self.current.subject[-1].tag is Tag.ADV:  # "the lab then runs"
+        while (  # "the lab then runs"
+            self.current.subject
+            and self.current.subject[-1].tag is Tag.ADV
+            and not (self.current.subject[-1].lower in _PARTICLES and self.current.subject[0].tag is Tag.VG)
+        ):
             self.current.adverbs.append(self.current.subject.pop())
         return end
 

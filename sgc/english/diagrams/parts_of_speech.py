@@ -121,6 +121,9 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
     "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
 }  # fmt: skip
+#: Verbs behind which "as" says what something is.
+_AS = frozenset(("start", "begin", "act", "serve", "work", "end", "use", "know"))
+_MEASURES = frozenset(("seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"))
 #: Verbs behind which "to" says where something goes.
 _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transition", "lead", "flow", "pass", "connect",
                     "talk", "belong", "link"))  # fmt: skip
@@ -235,6 +238,10 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         if following.casefold() in ("it", "them") and own.get(T.VI, 0) > 1:
             own = {**own, T.VI: 0.5}  # "parse it": what no table has, before an object
         before = tokens[i - 1][0].casefold() if i else ""
+        if token.casefold() == "as" and base_of(before) in _AS:
+            own = {T.PREP: 0, T.SUB: 1}
+        if token.casefold() in _MEASURES and numbered(before) is not None:
+            own = {T.NOUNS: 0}
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
@@ -286,6 +293,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
     verb, many, closed = (state.verb, state.many, state.closed) if state is not None else (0, 0, False)
     if tag in (T.SUB, T.REL, T.MARK):
         cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
+        cost += 0.5 if tag is T.SUB and verb == 0 and before in (T.COMMA, T.AND) else 0  # nothing is said yet
         cost -= 0.6 if before is T.VI and tag is T.MARK else 0  # "add it and wait."
         verb, many, closed = -(tag is T.SUB), 0, False
         if tag is T.REL and before in (T.NOUN, T.NOUNS):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.automata import MARKS_END, Automata
+from sgc.english.diagrams.automata import Automata
 from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.gapping import ONE_TOO, TIMED, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import base_of
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim, words_of
 from sgc.english.diagrams.transitions import BRINGING, ENDS, GOING, STAYING, Said, said_of_states
-from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, WHEN, is_drawn
+from sgc.english.diagrams.ways import FROM_TO, is_drawn
 from sgc.source import Span
 
 _OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -38,21 +39,8 @@ _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
 )
-#: "red goes to green, green to yellow, yellow back to red": the verb is said once.
-_TOO = re.compile(
-    r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
-)
-_AND_TOO = re.compile(
-    r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|(?!then\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE
-)
-#: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
-_ONE_TOO = re.compile(
-    r"(?:and\s+)?(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+ones?\s+(?:(?:can|may)\s+(?:also\s+)?be\s+|is\s+)?"
-    r"(?P<second>\w+(?:ed|en|t))(?:\s+again)?(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
-    re.IGNORECASE,
-)
-_AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
+_PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
 _IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
 _IT = frozenset(("it", "this", "they", "he", "she", "them"))
 _EVENTS = frozenset(("when", "if", "once", "whenever", "after", "before", "until", "as", "while", "unless"))
@@ -69,7 +57,7 @@ class States(Automata):
         if is_drawn(span):
             super()._sentence(span)
             return
-        for piece in self._cut(span):
+        for piece in shortened(span):
             if not self._noted(piece) and not self._listed_states(piece) and not self._gapped(piece):
                 super()._sentence(piece)
 
@@ -109,6 +97,7 @@ class States(Automata):
             self.current = begun if again and begun else self.current
             if not self._says(one, pending):
                 self.draft.unread.append(one.span)
+            begun = list(self.before) if not told and self.before else begun
             told += 1
             pending = later
             reached += (node for node in self.current if node not in reached)
@@ -159,6 +148,9 @@ class States(Automata):
             said.events.insert(0, lead[0])
         exact = next((event for event in pending if self._is_exactly(event)), None)
         said.first = said.first or exact  # "after solved it returns to open"
+        if said.first is None and exact is None:
+            exact = next((event for event in pending if self._is_in(event) is not None), None)
+            said.first = self._is_in(exact) if exact is not None else None  # "while it is pending or paid"
         events = [*(event for event in pending if event is not exact), *said.events]
         if self._starts(one, said, bool(events)):
             return True
@@ -221,7 +213,9 @@ class States(Automata):
         """ "it goes to red", "paid orders move to shipped"."""
         assert said.second is not None
         sources = self._whence(one, said)
-        if self._known(one.who) is None and said.first is None:
+        if one.subject and one.subject[0].tag is Tag.VG and self._known(one.who) is None:
+            events = [one.who, *events]  # "hanging up returns to idle"
+        elif self._known(one.who) is None and said.first is None:
             who = self._of_machine(one.who, one.main.base in GOING)
             sources = self._states(who) if who is not None else sources
         if said.first is not None and not self.draft.title:
@@ -273,7 +267,7 @@ class States(Automata):
     def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
         base = one.main.base
-        if base in ("be", "have", "do") or (base in BRINGING | GOING and said.object is None):
+        if base in ("be", "have", "do") or base in ENDS or (base in BRINGING | GOING and said.object is None):
             return False
         if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in _IT:
             self._leads(self._states(one.who), self._states(said.object), events or [one.place], one.span)
@@ -362,6 +356,13 @@ class States(Automata):
     def _is_exactly(self, span: Span) -> bool:
         return any(one.label and key(one.label) == key(bare(span).text) for one in self.draft.nodes)
 
+    def _is_in(self, span: Span) -> Span | None:
+        """The states that words say something is in, if all are known: "it is still pending or paid"."""
+        match = _PRONOUN_IS_IN.match(span.source.text, span.start, span.end)
+        where = Span(span.source, match.end(), span.end) if match is not None else None
+        known = where is not None and all(map(self._is_exactly, split(where, _OR)))
+        return where if known else None
+
     def _is_state(self, span: Span) -> bool:
         return self._known(span) is not None
 
@@ -409,26 +410,20 @@ class States(Automata):
 
     # ------------------------------------------------------------ shorter forms
 
-    def _cut(self, span: Span) -> list[Span]:
-        """A sentence cut where another state's way is told without its verb, and where ends are pointed at."""
-        pieces: list[Span] = []
-        for piece in (of for one in split(span, MARKS_END) for of in _ways(one)):
-            further = split(piece, _AND_TOO)
-            if len(further) > 1 and all(fullmatch(one, _TOO) is not None for one in further[1:]):
-                pieces += further
-            else:
-                pieces += split(piece, _AND_ONE)
-        return pieces
-
     def _gapped(self, span: Span) -> bool:
         """ "green to yellow", "a locked one unlocked" """
-        too = fullmatch(span, _TOO)
+        too = fullmatch(span, TOO)
         if too is not None and FROM_TO.match(span.text) is None:
             sources, targets = self._states(named(span, too, "first")), self._states(named(span, too, "second"))
             when = part(span, too, "when")
             self._leads(sources, targets, [when] if when is not None else [], span)
             return True
-        one = fullmatch(span, _ONE_TOO) if self.before else None
+        timed = fullmatch(span, TIMED) if self.current else None
+        if timed is not None:
+            when = named(span, timed, "when")
+            self._leads(self.current, self._states(named(span, timed, "second")), [when], span)
+            return True
+        one = fullmatch(span, ONE_TOO) if self.before else None
         if one is None:
             return False
         sources, second = self._states(named(span, one, "first")), named(span, one, "second")
@@ -455,12 +450,6 @@ class States(Automata):
                 self.cast.named(one)
             return True
         return False
-
-
-def _ways(span: Span) -> list[Span]:
-    """A sentence cut where another way begins: "from green to yellow, from yellow to red"."""
-    pieces = split(span, NEXT_FROM)
-    return pieces if all(fullmatch(one, FROM_TO) is not None for one in pieces) else [span]
 
 
 def _is_case(one: Clause) -> bool:

@@ -73,6 +73,8 @@ def said_of_states(one: Clause) -> Said:
             said.further.append(place)
         elif preposition.lower == "from" and said.first is None:
             said.first = place
+        elif preposition.lower == "at" and said.second is None and base in ENDS:
+            said.second = place
         elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and is_state:
             start = preposition.start if preposition.lower == "under" else place.start
             said.second = Span(place.source, start, place.end)
@@ -106,7 +108,9 @@ def _phrases(one: Clause) -> list[tuple[Word | None, list[Word]]]:
     for i, word in enumerate(one.rest):
         following = one.rest[i + 1] if i + 1 < len(one.rest) else None
         is_one = word.tag in (Tag.PREP, Tag.TO, Tag.SUB) and word.lower not in ("of", "between", "than", "back")
-        if is_one and following is not None and following.tag not in (Tag.MARK, Tag.COMMA):
+        if is_one and found[-1][0] is not None and not found[-1][1]:  # "to in review"
+            found[-1][1].append(word)
+        elif is_one and following is not None and following.tag not in (Tag.MARK, Tag.COMMA):
             found.append((word, []))
         else:
             found[-1][1].append(word)

@@ -68,7 +68,9 @@ _ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IG
 _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
 #: A line of its own above the rest, which says nothing.
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
-_BECOMES = re.compile(r"\b(?:becomes?|goes (?:back )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE)
+_BECOMES = re.compile(
+    r"\b(?:becomes?|goes (?:back )?(?:from [\w ]+? )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE
+)
 _CLASSES = re.compile(
     r"\b(?i:abstract\s+class|class|interface)\s+[A-Z]\w+"
     r"|\b[A-Z]\w+\s+is\s+an?\s+(?:(?:abstract|base|super|parent|sub)\s?)*(?:class|interface)\b"

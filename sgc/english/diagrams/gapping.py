@@ -1,0 +1,56 @@
+"""Sentences on states that say their verb once, cut into what each says: "green to yellow, yellow back to red"."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english.diagrams.automata import MARKS_END
+from sgc.english.diagrams.pieces import fullmatch, split
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, WHEN
+from sgc.english.diagrams.words import SEVERAL
+from sgc.source import Span
+
+#: "red goes to green, green to yellow, yellow back to red": the verb is said once.
+TOO = re.compile(
+    r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
+)
+_AND_TOO = re.compile(
+    r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|(?!then\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE
+)
+#: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
+ONE_TOO = re.compile(
+    r"(?:and\s+)?(?:an?\s+|the\s+)?(?P<first>[\w-]+)\s+ones?\s+(?:(?:can|may)\s+(?:also\s+)?be\s+|is\s+)?"
+    r"(?P<second>\w+(?:ed|en|t))(?:\s+again)?(?:\s+(?P<when>(?:with|by|using|when|if|after)\s.+))?",
+    re.IGNORECASE,
+)
+_AND_ONE = re.compile(r"\s*[,;]?\s+and\s+(?=(?:an?|the)\s+[\w-]+\s+ones?\s)", re.IGNORECASE)
+#: "after 25 seconds yellow", behind what says that it turns green: the verb is said once.
+TIMED = re.compile(
+    rf"(?:and\s+)?(?P<when>after\s+(?:an?other\s+|an?\s+)?(?:\d+|{SEVERAL})?\s*(?:seconds?|minutes?|hours?|days?"
+    r"|weeks?))\s*,?\s+"
+    r"(?:back\s+)?(?:to\s+)?(?P<second>[\w-]+)(?:\s+again)?",
+    re.IGNORECASE,
+)
+_NEXT_TIME = re.compile(r"\s*[,;]\s*(?:and\s+)?(?:then\s+)?(?=after\s+(?:\d|an?\s))", re.IGNORECASE)
+
+
+def shortened(span: Span) -> list[Span]:
+    """A sentence cut where another state's way is told without its verb, and where ends are pointed at."""
+    pieces: list[Span] = []
+    for piece in (of for one in split(span, MARKS_END) for of in _ways(one)):
+        timed = split(piece, _NEXT_TIME)
+        if len(timed) > 1 and any(fullmatch(one, TIMED) is not None for one in timed):
+            pieces += timed
+            continue
+        further = split(piece, _AND_TOO)
+        if len(further) > 1 and all(fullmatch(one, TOO) is not None for one in further[1:]):
+            pieces += further
+        else:
+            pieces += split(piece, _AND_ONE)
+    return pieces
+
+
+def _ways(span: Span) -> list[Span]:
+    """A sentence cut where another way begins: "from green to yellow, from yellow to red"."""
+    pieces = split(span, NEXT_FROM)
+    return pieces if all(fullmatch(one, FROM_TO) is not None for one in pieces) else [span]

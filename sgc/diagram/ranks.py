@@ -7,7 +7,7 @@ Structures" (1981).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sgc.diagram.program import Program
@@ -78,7 +78,7 @@ def _acyclic(
     begins: Sequence[Item] = (),
 ) -> list[tuple[Item, Item]]:  # fmt: skip
     """The edges, with those turned round that lead back to where a walk along all of them came from, which starts where
-    nothing leads to, and then where it is said that it ``begins``."""
+    nothing leads to, and then where it is said that it ``begins``; or there first, where fewer are turned round so."""
     following: dict[Item, list[tuple[Item, bool]]] = {item: [] for item in order}
     entered: set[Item] = set()
     for a, b in fixed:
@@ -87,10 +87,21 @@ def _acyclic(
     for a, b in edges:
         following[a].append((b, True))
         entered.add(b)
+    unled = [item for item in order if item not in entered]
+    walks = [_led_back(following, (*unled, *begins, *order)), _led_back(following, (*begins, *unled, *order))]
+    back = min(walks, key=lambda one: sum(edge in one for edge in edges))
+    turned = [(b, a) if (a, b) in back else (a, b) for a, b in edges]
+    return [edge for edge in turned if (edge[1], edge[0]) not in set(fixed)]
+
+
+def _led_back(
+    following: Mapping[Item, Sequence[tuple[Item, bool]]], starts: Iterable[Item]
+) -> set[tuple[Item, Item]]:  # fmt: skip
+    """The edges that may be turned round and lead back to where a walk from these starts came from."""
     number: dict[Item, int] = {}
     back: set[tuple[Item, Item]] = set()
     open_: set[Item] = set()
-    for start in (*(item for item in order if item not in entered), *begins, *order):
+    for start in starts:
         if start in number:
             continue
         stack = [(start, iter(following[start]))]
@@ -110,8 +121,7 @@ def _acyclic(
             else:
                 open_.discard(item)
                 stack.pop()
-    turned = [(b, a) if (a, b) in back else (a, b) for a, b in edges]
-    return [edge for edge in turned if (edge[1], edge[0]) not in set(fixed)]
+    return back
 
 
 def _outwards(order: Sequence[Item], edges: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item]]:

@@ -58,3 +58,11 @@ def test_a_circle_begins_with_the_edge_that_is_written_first() -> None:
     found = ranks(["nat", "app", "net"], [("net", "app"), ("app", "nat"), ("nat", "net")])
     assert found == {"net": 0, "app": 1, "nat": 2}
     assert ranks(["nat", "app", "net"], [("app", "nat"), ("nat", "net"), ("net", "app")], starts=["net"]) == found
+
+
+def test_a_circle_begins_where_fewer_links_lead_back() -> None:
+    links = [("api", "cache"), ("cache", "ui"), ("ui", "hook"), ("hook", "api"), ("api", "hook"), ("hook", "helper"),
+             ("hook", "cache"), ("helper", "cache"), ("events", "live"), ("live", "helper")]  # fmt: skip
+    found = ranks(["api", "events", "cache", "ui", "hook", "live", "helper"], links)
+    assert sum(found[a] > found[b] for a, b in links) == 3
+    assert found["api"] == 0

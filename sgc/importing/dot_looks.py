@@ -138,12 +138,12 @@ def node_look(node: Node, attributes: Attributes, page: Page) -> None:
         elif "rounded" in styles and node.noun == "box":
             node.noun = "rounded"
         node.label = label_text(given, {"N": node.id})
-        if node.noun == "text" and not node.label.strip():
+        if node.noun == "text" and (not node.label.strip() or "filled" in styles):
             node.noun = "box"
     if "filled" in styles or "radial" in styles:
         key = "fillcolor" if "fillcolor" in attributes else "color"
         _put(node.properties, "fill", _color(attributes, key, page) or (None if key in attributes else "lightgray"))
-    if "color" in attributes and node.noun != "text":
+    if "color" in attributes and shape not in ("plaintext", "none", "plain"):
         _put(node.properties, "stroke", _color(attributes, "color", page))
     _outline(node.properties, attributes)
     _font(node.properties, attributes, page)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 from sgc.importing.draft import Row
 from sgc.importing.texts import literal, plain
@@ -62,6 +63,12 @@ def record(text: str, names: Mapping[str, str]) -> Table:
     texts = [field for _, field in fields if field.strip()]
     if len(texts) < 2:  # a field alone, or among others that only links see
         return "".join(texts), []
+    if (columns := _beside(text)) is not None:
+        found = list[Row]()
+        for cells in zip(*columns, strict=True):
+            shown = tuple(label_text(Label(words), names) for _, words in cells)
+            found.append(Row(shown, next((port for port, _ in cells if port is not None), None)))
+        return fields[0][1], found
     title, rows = fields[0][1], list[Row]()
     if _LISTING.match(text):
         title, *lines = filter(str.strip, title.split("\n"))
@@ -72,6 +79,33 @@ def record(text: str, names: Mapping[str, str]) -> Table:
             rows.append(Row(()))
         rows += (Row((line,), port) for line in lines)
     return title, rows
+
+
+def _beside(text: str) -> list[list[tuple[str | None, str]]] | None:
+    """The fields of a record that are columns of as many cells beside each other, behind a first one that is none, as
+    in ``layer|{input:|output:}|{28|14}``: by column the port and the text of each cell. None for other records."""
+    inner: list[list[Any]] = [[]]
+    port, words = None, ""
+    for piece in [*_FIELD.findall(text), "|"]:
+        if piece == "{":
+            inner.append([])
+            continue
+        if piece in ("|", "}"):
+            if words.strip() or port is not None:
+                inner[-1].append((port, words.strip()))
+            port, words = None, ""
+            if piece == "}" and len(inner) > 1:
+                group = inner.pop()
+                inner[-1].append(group[0] if len(group) == 1 else group)
+        elif piece.startswith("<") and piece.endswith(">"):
+            port = piece[1:-1].strip()
+        else:
+            words += piece
+    first, *columns = inner[0] or [[]]
+    lengths = {len(one) if isinstance(one, list) else 0 for one in columns}
+    cells = [cell for one in columns if isinstance(one, list) for cell in one]
+    is_even = len(columns) > 1 and len(lengths) == 1 and 0 not in lengths
+    return columns if is_even and all(isinstance(one, tuple) for one in (first, *cells)) else None
 
 
 def html_table(text: str) -> Table | None:

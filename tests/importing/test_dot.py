@@ -75,6 +75,19 @@ def test_a_record_with_one_text_is_a_box_with_it() -> None:
     assert "a -> b" in found
 
 
+def test_columns_of_a_record_are_columns_of_a_table() -> None:
+    label = r"conv: Conv2D\n|{input:|<o> output:}|{{(28, 1)}|{(26, 32)}}"
+    found = scene(f'digraph {{ node [shape=record]; a [label="{label}"]; a:o -> b }}')
+    assert 'a: table "conv: Conv2D" {\n    "input:" "(28, 1)"\n    "output:" "(26, 32)"\n  }' in found
+    assert "a.output -> b" in found
+
+
+def test_a_ground_behind_a_text_is_a_box() -> None:
+    found = scene("digraph { a [shape=plaintext, style=filled, fillcolor=pink, color=red]; b [shape=plaintext] }")
+    assert "a: box { fill: pink }" in found
+    assert "b: text" in found
+
+
 def test_tables_of_html_are_tables() -> None:
     found = scene('digraph { a [shape=none label=<<TABLE><TR><TD>T</TD></TR><TR><TD PORT="p">x</TD><TD>int</TD></TR>'
                   "</TABLE>>]; b -> a:p }")  # fmt: skip

@@ -329,3 +329,8 @@ def test_a_box_around_participants_is_a_group(said: str, group: str) -> None:
     assert found[at + 1 : at + 4] == ["A: box", "B: box", "}"]
     assert "C: box" in found
     assert not any("Empty" in line for line in found)
+
+
+def test_how_words_are_wrapped_is_no_word_of_them() -> None:
+    found = lines("sequenceDiagram\na->>b:wrap: hello\nNote over a:nowrap: quiet\na->>b: wrapped: yes")
+    assert {'a -> b "hello"', 'note: note "quiet"', 'a -> b "wrapped: yes"'} <= set(found)

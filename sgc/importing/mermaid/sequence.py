@@ -29,6 +29,7 @@ _OPENING = re.compile(r"(?P<word>loop|alt|opt|par|par_over|critical|break|rect|b
 _BRANCH = re.compile(r"(?P<word>else|and|option)\b\s*(?P<text>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"title\s*:?\s*(?P<text>.+)", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"(?P<word>links?|properties|details|destroy)\b.*", re.IGNORECASE)
+_WRAP = re.compile(r"\s*(?:no)?wrap\s*:", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>.*)", re.IGNORECASE)
 _COLOR = re.compile(r"(?:rgb|hsl)a?\([^()]*\)|\S+", re.IGNORECASE)
 _TYPE = re.compile(r"[\"']?type[\"']?\s*:\s*[\"']?([\w-]+)")
@@ -45,6 +46,11 @@ _TYPES = {"database": "database", "queue": "queue", "actor": "actor", "collectio
 def read(page: Page, title: str | None) -> tree.Figure | None:
     """The figure of a sequence diagram whose first word was read."""
     return _Sequence(page, title).figure()
+
+
+def _words(text: str) -> str:
+    """What stands behind a colon; ``wrap:`` before it is about its lines, which are as they are here."""
+    return label(_WRAP.sub("", text))
 
 
 class _Sequence:
@@ -76,7 +82,7 @@ class _Sequence:
         elif (found := _NOTE.fullmatch(text)) is not None:
             names = [one.strip() for one in found["names"].split(",") if one.strip()]
             note = self.draft.node(f"note {span.start}", span)
-            note.noun, note.label, note.called = "note", label(found["text"]), "note"
+            note.noun, note.label, note.called = "note", _words(found["text"]), "note"
             side = found["side"].lower()
             for name in names:
                 self._named(name, span)
@@ -118,7 +124,7 @@ class _Sequence:
     def _message(self, found: re.Match[str], span: Span) -> None:
         source, target = self._named(found["source"].strip(), span), self._named(found["target"].strip(), span)
         arrow, properties = _ARROWS[found["arrow"]]
-        words = self.numbering.numbered(label(found["text"] or "") or None)
+        words = self.numbering.numbered(_words(found["text"] or "") or None)
         self.bodies[-1].append(Link(source, target, span, arrow, words, properties=dict(properties)))
         if found["sign"] == "+":
             self._activate("activate", target, span)

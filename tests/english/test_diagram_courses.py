@@ -159,6 +159,40 @@ def test_what_state_leads_to_which(text: str, joins: set[str]) -> None:
     assert read(text)[1:] == (joins, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "class diagram for a library: Book has title and isbn. Member has name and can borrow many books. A Loan "
+            "links one Book to one Member.",
+            {'loan -- "1" book "links"', 'loan -- "1" member "links"', 'member -- "0..*" book "borrow"'},
+        ),
+        (
+            "er diagram: a student has a name and can attend many courses. a teacher teaches one or more courses.",
+            {'student -- course "attend" { head: zero or many }',
+             'teacher -- course "teaches" { head: one or many }'},
+        ),
+        (
+            "The company has three departments: Engineering, Marketing and Operations. Engineering is led by Sam and "
+            "has two teams, Platform and Mobile.",
+            {"company -- engineering_led_by", "company -- marketing", "company -- operations",
+             "engineering_led_by -- mobile", "engineering_led_by -- platform"},
+        ),
+        (
+            "Our hiring process starts with a job posting. Candidates apply online. A recruiter screens the CVs and "
+            "rejects those who don't fit. The others have a phone interview, then an onsite interview, and finally we"
+            " make an offer.",
+            {"candidates_apply_online -> recruiter_screens_the", 'don_t_fit -> have_a_phone "no"',
+             'don_t_fit -> rejects_those_who "yes"', "have_a_phone -> onsite_interview",
+             "job_posting -> candidates_apply_online", "onsite_interview -> make_an_offer",
+             "recruiter_screens_the -> don_t_fit"},
+        ),
+    ],
+)  # fmt: skip
+def test_who_has_what_and_what_is_done_with_some(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
 def test_a_pronoun_that_may_be_of_two_people_is_told() -> None:
     text = "Sequence: Ann asks Bob. Bob asks Cy for a copy. Cy gives it to him. He reads it and shows it to her."
     tree = read_prompt(Source("prompt", text, is_prompt=True)).tree

@@ -11,6 +11,7 @@ from sgc.english.diagrams.members import (
     CROW,
     HAS,
     MANY,
+    MAY_DO,
     UML,
     Members,
     add_row,
@@ -84,6 +85,9 @@ _SUBCLASSES = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+", re.IGNORECASE)
+_AND_TO = re.compile(r"\s+(?:to|with)\s+(?=(?:one|an?|many|several|exactly|each|zero)\s)", re.IGNORECASE)
+_BE = re.compile(r"be\s+(?=\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
+_AND_CAN = re.compile(r"\s+and\s+(?=(?:can|may)\s)", re.IGNORECASE)
 _DECLARED = re.compile(
     r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
     re.IGNORECASE,
@@ -136,7 +140,10 @@ class Classes(Members):
     def _sentence(self, span: Span) -> None:
         self.owners = []
         for piece in split(span, _NEXT_SUBJECT):
-            self._say(piece)
+            has, *can = split(piece, _AND_CAN) if _OWNS_SOMETHING.search(piece.text) else [piece]
+            self._say(has)
+            for one in can:
+                self._clauses(one, list(dict.fromkeys(self.owners)))
             owners = list(dict.fromkeys(self.owners))
             if len(owners) > 1:  # whom "both" and "they" point to
                 self.cast.several = owners
@@ -318,6 +325,10 @@ class Classes(Members):
                 self._members(owners, Span(what.source, what.start, span.end), span)
                 return
             can = fullmatch(piece, _CAN_DO) if subjects and not waiting and not self.entities else None
+            done = self._done_with_class(named(piece, can, "what")) if can is not None else None
+            if done is not None:  # "can borrow many books", where those are classes
+                self._join(subjects, *done, span)
+                continue
             if can is not None:
                 for owner in subjects:
                     add_row(owner, bare(named(piece, can, "what")), True)
@@ -328,6 +339,8 @@ class Classes(Members):
                     add_row(owner, bare(named(piece, does, "what")), True)
                 self.draft.heard.append(Span(piece.source, piece.start, does.start("what")))
                 continue
+            if self.entities and subjects and not waiting:
+                piece = past(piece, MAY_DO)
             found = self._verb(waiting[0].to(piece) if waiting else piece, bool(waiting) or bool(subjects))
             found = found if found is None or found.span.start >= piece.start else None
             if found is None:
@@ -355,6 +368,14 @@ class Classes(Members):
                 self.owners += self._named(piece)
             else:
                 self.draft.unread.append(piece)
+
+    def _done_with_class(self, what: Span) -> tuple[Verb, Span] | None:
+        """The verb, and the words for the class that something is done with."""
+        verb = self._verb(past(what, _BE), True)
+        rest = trim(Span(what.source, verb.span.end, what.end)) if verb is not None else what
+        many = fullmatch(rest, MANY)
+        noun = part(rest, many, "noun") if many is not None else rest
+        return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None
 
     def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
         """ "teachers belong to departments": each to one, where no amount is said."""
@@ -410,10 +431,12 @@ class Classes(Members):
                     if verb.sense == "fulfil" and other.word == "class":
                         other.word = "interface"
         else:
-            many = fullmatch(rest, MANY)
-            noun = part(rest, many, "noun") if many is not None else bare(rest)
-            assert noun is not None
-            targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
+            targets = []
+            for place in split(rest, _AND_TO):  # "links one book to one member"
+                many = fullmatch(place, MANY)
+                noun = part(place, many, "noun") if many is not None else bare(place)
+                assert noun is not None
+                targets += self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
         self.targets = targets
         if members is not None:
             self._members(subjects if verb.sense in ("kind", "fulfil") else targets, members, span)

@@ -27,6 +27,10 @@ from sgc.english.diagrams.returns import asked_about, nth_question, step_again
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
+#: "those who do not fit", "the files that are empty"
+_OF_SOME = re.compile(
+    r"\b(?:those|the ones|all|everyone|everybody|\w+s)\s+(?:who|that|which)\s+(?P<condition>.+)", re.IGNORECASE
+)
 _REPEATS = re.compile(r"(?:repeat|do|keep)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _POSTPOSED = re.compile(
@@ -267,6 +271,8 @@ class Course:
             return
         if self._chooses(span):
             return
+        if fullmatch(span, ELSE) is not None and not any(one.label == "no" for one in self.ends):
+            self._ask_of_some()
         other = fullmatch(span, ELSE) if any(one.label == "no" for one in self.ends) else None
         if other is not None:  # "all others wait"
             self.draft.heard.append(Span(span.source, span.start, other.start("action")))
@@ -316,6 +322,21 @@ class Course:
             return
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
         self.ends = [] if is_end else [Open(node)]
+
+    def _ask_of_some(self) -> None:
+        """What was done with those of whom something is said asks for that, where others are spoken of next: "rejects
+        those who do not fit. The others …"."""
+        last = self.ends[-1].node if len(self.ends) == 1 else None
+        match = _OF_SOME.search(last.label) if last is not None else None
+        if last is None or match is None or last.word == "decision":
+            return
+        asked = self.draft.add(last.span, "decision", caption(match["condition"]) + "?")
+        self.draft.nodes.insert(self.draft.nodes.index(last), self.draft.nodes.pop())
+        for edge in self.draft.edges:
+            edge.second = asked if edge.second is last else edge.second
+        self.draft.link(asked, last, last.span, label="yes")
+        self.over += [] if ends_branch(last.label) else self.ends
+        self.ends, self.decision, self.answered = [Open(asked, "no")], asked, {"yes"}
 
     def _answered_by(self, span: Span) -> None:
         """ "it is an emergency: emergencies go to the doctor": what is done in the case that was asked for."""

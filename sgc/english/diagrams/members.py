@@ -60,7 +60,7 @@ _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", 
 _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
 _IT = re.compile(r"(?:it|they)\s+", re.IGNORECASE)
-_MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
+MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
 _NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
@@ -149,7 +149,7 @@ class Members:
                     add_row(owner_node, before, methods)
                 self._clauses(Span(piece.source, verb.span.start, what.end), owners)
                 return
-            if (does := past(piece, _MAY_DO)).start > piece.start:
+            if (does := past(piece, MAY_DO)).start > piece.start:
                 methods, piece = True, does
             many = fullmatch(piece, MANY)
             noun = part(piece, many, "noun") if many is not None else bare(piece)

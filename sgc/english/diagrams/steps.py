@@ -58,6 +58,12 @@ _ANNOUNCED = re.compile(
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
     re.IGNORECASE,
 )
+#: "Our hiring process starts with a posting."
+_BEGINS = re.compile(
+    r"(?:(?:our|the|this|my|an?)\s+)?(?P<title>(?:\w+\s+){1,3}?(?:process|procedure|workflow|journey|pipeline))\s+"
+    r"(?:starts|begins)\s+(?:with|when|by)\s+",
+    re.IGNORECASE,
+)
 #: "A project goes through planning, building and testing."
 _GOES_THROUGH = re.compile(
     r"(?P<of>[^.,:;?]{2,50}?)\s+(?:goes|go|passes|runs|moves)\s+through\s+(?:the\s+(?:\w+\s+)?(?:steps|stages|phases)\s*"
@@ -148,6 +154,10 @@ class Steps(Course):
             self.draft.title = self.draft.title or caption(f"To {aim['aim']}")
             self.draft.heard.append(Span(span.source, aim.start(), aim.end()))
             span = Span(span.source, aim.end(), span.end)
+        if (begins := _BEGINS.match(span.source.text, span.start, span.end)) is not None:
+            self.draft.title = self.draft.title or caption(begins["title"])
+            self.draft.heard.append(Span(span.source, begins.start(), begins.end()))
+            span = Span(span.source, begins.end(), span.end)
         if (announced := _ANNOUNCED.match(span.source.text, span.start, span.end)) is not None:
             self.draft.title = self.draft.title or caption(_EVERY.sub("", announced["of"]))
             self.draft.heard.append(Span(span.source, announced.start(), announced.end()))

@@ -217,7 +217,7 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, "flow", title_of(headed))
     if is_of_systems(whole):
         return starting_at(whole, whole.start, of_systems)
-    if headed is not None and count_links(rest) > 2:
+    if headed is not None and short and count_links(rest) > 2:
         return starting_at(whole, rest.start, of_systems, named_so)
     if headed is not None and short and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title_of(headed))

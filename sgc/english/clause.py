@@ -209,12 +209,27 @@ class Clause:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
+        elif self._is_beside_full(whole, thing):
+            self.meaning.facts.append(Fact((thing,), "beside", (whole,), start, end, weak=True))
         elif holds := _holding(whole, thing):
             if not thing.listed("vessel"):  # of which there are as many as are said
                 thing.fill(whole)
             self.meaning.facts.append(Fact((thing,), holds, (whole,), start, end, weak=True))
         else:
             self.meaning.facts.append(Fact((whole,), "with", (thing,), start, end, free=True, weak=True))
+
+    def _is_beside_full(self, whole: Thing, thing: Thing) -> bool:
+        """ "a bottle of wine with two glasses", "a cup of tea with a biscuit": what holds a drink has room for no more
+        than ice and straws."""
+        drinks = [
+            one.entry for fact in self.meaning.facts
+            if fact.predicate == "contains" and fact.subjects == (whole,) for one in fact.objects
+        ]  # fmt: skip
+        own, room = thing.entry, whole.entry
+        if own is None or room is None or own.stance != "rest" or thing.is_kind("cutlery", "straw"):
+            return False
+        fits = 2 * own.size_cm <= room.size_cm and not thing.listed("vessel")
+        return not fits and any(one is not None and one.poured is not None for one in drinks)
 
     def _at(self, link: Link, things: tuple[Thing, ...]) -> None:
         """A place on the canvas, or a note said before its subject."""
@@ -341,6 +356,7 @@ def _holding(whole: Thing, thing: Thing) -> str:
     if holder is None or held is None or whole.is_living or held.role == "backdrop":
         return ""
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
+    stands = stands or (holder.role == "surface" and thing.is_kind("plant"))  # a shelf with a plant
     stands = stands or (thing.listed("vessel") and 2 * held.size_cm <= holder.size_cm)  # a stall with baskets
     rises = holder.face is not None and holder.role == "hollow" and thing.is_kind("plant")  # tulips from a vase
     most = holder.size_cm * (2 if rises else 1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from sgc.english import lexicon
 from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import behind, condition_of, is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
@@ -126,6 +127,7 @@ _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
+_PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 
 
@@ -269,6 +271,12 @@ def _process(whole: Span) -> Asked | None:
     return starting_at(whole, rest.start, "flow", title_of(headed))
 
 
+def _is_pile(title: str) -> bool:
+    """Whether a stack is of things to be seen: "stack of pancakes", "three books in a stack"."""
+    pile = _PILE.search(title)
+    return pile is not None and lexicon.is_known_noun((pile["of"] or pile["some"]).casefold())
+
+
 def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
@@ -285,7 +293,8 @@ def by_its_parts(whole: Span) -> Asked | None:
     if system["form"] and _is_chain_of_steps(rest):
         return Asked("flow", called(system["title"]), rest, frame)
     title = called(system["title"])
-    if UPON.search(rest.text) or (system["noun"].casefold() == "stack" and _AT_ENDS.search(rest.text)):
+    is_stack = system["noun"].casefold() == "stack" and not _is_pile(title) and len(split(rest, LIST)) > 1
+    if UPON.search(rest.text) or (is_stack and _AT_ENDS.search(rest.text)):
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = called(_HAS_STATES.sub("", system["title"]))

@@ -54,7 +54,9 @@ class C4:
                 self._groups.append(group)
         elif (relation := _RELATION.fullmatch(name)) is not None and len(values) > 1:
             self._relation(relation, values, named, span)
-        elif len(values) > 1 and re.fullmatch(r"[\w.]+", values[0]) and not name.startswith(_ABOUT_LAYOUT):
+        elif (len(values) > 1 or (values and found["open"])) and re.fullmatch(r"[\w.]+", values[0]) and (
+            not name.startswith(_ABOUT_LAYOUT)
+        ):
             self._pictured(name, values, named, bool(found["open"]), span)
         else:
             self._page.left_out(f"'{name}'", span)
@@ -80,7 +82,8 @@ class C4:
     ) -> None:
         """What a library of pictures knows: a thing with the name of its picture above its own, or a frame."""
         if is_open:
-            self._groups.append(self._draft.group(values[0], span, plain(values[1]), self._around))
+            title = values[1] if len(values) > 1 else re.sub(r"(?<=\w)Group$", "", name)
+            self._groups.append(self._draft.group(values[0], span, plain(title), self._around))
             return
         self._page.left_out("a picture of another file", span)
         node = self._draft.node(values[0], span, self._around)

@@ -38,7 +38,7 @@ def label_text(label: Label, names: Mapping[str, str]) -> str:
 
     def read(found: re.Match[str]) -> str:
         letter = found[1]
-        return "\n" if letter in "nlr" else names.get(letter, letter)
+        return "\n" if letter in "nlr" else _ESCAPE.sub(read, names[letter]) if letter in names else letter
 
     text = _ESCAPE.sub(read, label.text)
     return literal(unescape(text.rstrip("\n")))

@@ -82,6 +82,10 @@ def test_columns_of_a_record_are_columns_of_a_table() -> None:
     assert "a.output -> b" in found
 
 
+def test_a_name_that_is_shown_has_its_line_ends() -> None:
+    assert r'box "//a:b\n//a:c"' in scene(r'digraph { node [shape=box]; "//a:b\n//a:c" -> x }')
+
+
 def test_a_ground_behind_a_text_is_a_box() -> None:
     found = scene("digraph { a [shape=plaintext, style=filled, fillcolor=pink, color=red]; b [shape=plaintext] }")
     assert "a: box { fill: pink }" in found

@@ -448,3 +448,16 @@ def test_a_connector_is_where_a_way_goes_on() -> None:
 def test_what_nothing_leads_to_has_no_end() -> None:
     found = lines("start\nif (ok?) then\n:fine;\nkill\nelse\nend\nendif\nstop")
     assert sum(line.endswith(": end") for line in found) == 1
+
+
+def test_a_class_hangs_on_a_point_of_its_link() -> None:
+    found = lines('class S\nclass C\nS "1" --> "2" C : attends\n(S, C) .. E\nclass E')
+    assert {'S "1" -- point "attends"', 'point -> "2" C', "point -- E { dashed }"} <= set(found)
+    assert any(line.startswith('point: circle "" { size: 8') for line in found)
+    alone = lines("class E\nE .. (A, B)")
+    assert {"A -- point -- B", "point -- E { dashed }"} <= set(alone)
+
+
+def test_a_call_of_a_library_that_opens_a_brace_is_a_frame() -> None:
+    found = lines('!include x.puml\nAWSCloudGroup(cloud) {\nLambda(f, "F", "")\n}\nnode n\nn --> f')
+    assert found[found.index('group cloud "AWSCloud" {') + 1].startswith("f: box")

@@ -64,13 +64,15 @@ _MEMBER = re.compile(rf"(?P<name>{_NAME})\s*:\s*(?P<member>.+)")
 _GROUPING = re.compile(r"(?:together)\s*\{", re.IGNORECASE)
 _ANONYMOUS = re.compile(rf"(?P<kind>{_KEYWORDS})\s*(?:#\w+)?\s*\{{", re.IGNORECASE)
 #: Two classes whose link another one hangs on.
-_PAIR = re.compile(r"\(\s*\w+\s*,\s*\w+\s*\)")
+_PAIR = re.compile(r"\(\s*(?P<first>\w+)\s*,\s*(?P<second>\w+)\s*\)")
 _RULE = re.compile(r"(?:--+|\.\.+|==+|__+)(?:\s*(?P<title>[^-.=_].*?)\s*(?:--+|\.\.+|==+|__+))?")
 _COLUMN = re.compile(r"\*?\s*([\w ]+?)\s*(?::|=>)\s*([^<]+?)\s*((?:<<[\w, ]+>>\s*)*)")
 #: Lines of one text in double quotes.
 _LONGEST_TEXT = 40
 #: How large a circle is that has its name below, in pixels.
 _CIRCLE = 24
+#: How large the point of a link is on which a class hangs, in pixels.
+_POINT = 8
 #: Between elements that stand in a row, and for a letter of what is written between them, in pixels.
 _GAP, _LETTER = 50, 8
 _LOLLIPOP = re.compile(r"\(\)\s*")
@@ -222,7 +224,7 @@ class _Graph(Reading):
 
     def _link(self, found: re.Match[str], span: Span) -> None:
         if any(_PAIR.fullmatch(found[end]) for end in ("source", "target")):
-            self.page.left_out("what hangs on a link, an association class,", span)
+            self._hangs(found, span)
             return
         source, target = self._end(found["source"], span), self._end(found["target"], span)
         link = Link(source.id, target.id, span)
@@ -235,6 +237,31 @@ class _Graph(Reading):
         if is_shown:
             self.draft.links.append(link)
 
+    def _hangs(self, found: re.Match[str], span: Span) -> None:
+        """A class that hangs on a link between two others: the link goes through a point, which it is linked with."""
+        pairs = [_PAIR.fullmatch(found[end]) for end in ("source", "target")]
+        pair, other = (pairs[0], found["target"]) if pairs[0] is not None else (pairs[1], found["source"])
+        if pair is None or all(pairs):
+            self.page.not_understood(span)
+            return
+        first, second, hanging = (self._end(name, span).id for name in (pair["first"], pair["second"], other))
+        point = self.draft.node(f"point {span.start}", span, self._around)
+        point.noun, point.label, point.called = "circle", "", "point"
+        point.properties.update(size=_POINT, fill="black")
+        joined = next((one for one in self.draft.links if {one.source, one.target} == {first, second}), None)
+        if joined is None:
+            joined = Link(first, second, span, "--")
+            self.draft.links.append(joined)
+        rest = Link(point.id, joined.target, span, "->" if joined.arrow in ("->", "<->") else "--")
+        if joined.arrow == "<->":
+            joined.properties["tail"] = "arrow"
+        if "head" in joined.properties:
+            rest.properties["head"] = joined.properties.pop("head")
+        rest.texts, joined.texts = (None, joined.texts[1]), (joined.texts[0], None)
+        rest.ports, joined.ports = (None, joined.ports[1]), (joined.ports[0], None)
+        joined.target, joined.arrow = point.id, "--"
+        self.draft.links += [rest, Link(point.id, hanging, span, "--", properties={"dashed": True})]
+
     def finish(self) -> None:
         """Circles have their names below; what arrows to the left and right join stands in a row, where it is in one
         container."""
@@ -243,7 +270,7 @@ class _Graph(Reading):
                 self.page.not_understood(one.span, "this has no end")
         self._at_members()
         for node in self.draft.nodes.values():
-            if node.noun == "circle":
+            if node.noun == "circle" and node.label != "":
                 name = node.id if node.label is None else node.label
                 node.properties |= {"caption": Words(name), "size": _CIRCLE}
         rows: dict[str, list[str]] = {}

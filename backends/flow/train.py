@@ -8,11 +8,9 @@ each process takes its share of a step's examples, and gradients are averaged.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, fields, replace
-from importlib.resources import files
+from dataclasses import dataclass, fields, replace
 from io import BytesIO
 from math import cos, pi
 from pathlib import Path
@@ -25,8 +23,9 @@ from torch.utils.data import DataLoader
 
 from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner, lessons
-from sgc.backends.flow.model import FlowModel, Size
+from sgc.backends.flow.model import FlowModel
 from sgc.backends.flow.muon import Muon
+from sgc.backends.flow.recipe import Recipe
 from sgc.backends.flow.weights import AUTOENCODER, read, read_autoencoder, store_autoencoder, store_flow
 from sgc.source.files import write_atomically
 from sgc.training.log import Log
@@ -34,56 +33,6 @@ from sgc.training.log import Log
 CHECKPOINT, LOG = "{}.checkpoint.pt", "{}.log.jsonl"
 #: Steps in which the rate of learning rises, and the share of a run, at its end, in which it falls.
 WARM, FALL = 50, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to train one network. ``batch`` counts the pictures of a step over all processes; ``rate`` is the highest
-    rate of learning of AdamW, and ``inner_rate`` that of Muon (see ``Learner.inner``); ``average`` how slowly the
-    average of the weights follows (the average is what is kept). ``half`` computes in bfloat16; zero ``threads`` are
-    torch's own number; zero ``evaluate_every`` is never. Raises ValueError where a checkpoint would lie between two
-    lines of the log: what is resumed from it could not tell the mean of all their steps.
-    """
-
-    steps: int
-    batch: int
-    rate: float = 2e-3
-    inner_rate: float = 1e-2
-    decay: float = 0.01
-    average: float = 0.999
-    seed: int = 0
-    side: int = 128
-    half: bool = False
-    workers: int = 0
-    threads: int = 0
-    save_every: int = 100
-    log_every: int = 20
-    evaluate_every: int = 0
-    size: Size = field(default_factory=Size)
-
-    def __post_init__(self) -> None:
-        if self.save_every % self.log_every:
-            raise ValueError(f"save_every ({self.save_every}) is no multiple of log_every ({self.log_every})")
-
-
-def recipe_named(name: str, network: str) -> Recipe:
-    """The table ``network`` of a recipe that comes with sgc ("cpu", "gpu"), or of a file of one's own.
-
-    Raises ValueError for what is no recipe, OSError for a file that cannot be read.
-    """
-    packaged = files("sgc.backends.flow") / "recipes" / f"{name}.toml"
-    text = packaged.read_text("utf-8") if packaged.is_file() else Path(name).read_text("utf-8")
-    try:
-        table = tomllib.loads(text)[network]
-    except KeyError:
-        raise ValueError(f"{name} has no table [{network}]") from None
-    known = {one.name for one in fields(Recipe)}
-    if strange := [one for one in table if one not in known]:
-        raise ValueError(f"{name}: [{network}] has no “{strange[0]}”; it has {', '.join(sorted(known))}")
-    if "size" in table:
-        size = table.pop("size")
-        return Recipe(**table, size=Size(**size | {"widths": tuple(size["widths"])} if "widths" in size else size))
-    return Recipe(**table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from sgc.cli.terminal import progress as display
 from sgc.source import MissingError
 
 if TYPE_CHECKING:
+    from sgc.backends.flow.recipe import Recipe
     from sgc.backends.flow.train import Progress as FlowProgress
-    from sgc.backends.flow.train import Recipe
 
 #: Steps that fill about an hour of two cores.
 STEPS = 3000
@@ -147,7 +147,7 @@ def _without(missing: ImportError, extra: str) -> MissingError:
 def _trained(network: str, config: str, run: Callable[[Recipe, Callable[[FlowProgress], None]], None]) -> int:
     """Train by the recipe, with its progress shown."""
     try:
-        from sgc.backends.flow.train import recipe_named
+        from sgc.backends.flow.recipe import recipe_named
     except ImportError as missing:
         raise _without(missing, "neural") from None
     try:

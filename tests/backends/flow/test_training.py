@@ -19,7 +19,8 @@ from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, sprite_planes
 from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
-from sgc.backends.flow.train import LOG, Progress, Recipe, recipe_named, teach_sprites, train
+from sgc.backends.flow.recipe import Recipe, recipe_named
+from sgc.backends.flow.train import LOG, Progress, teach_sprites, train
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, read, store_autoencoder, store_flow
 from sgc.graph.vocabulary import lookup
 
@@ -67,7 +68,8 @@ import os, signal, sys
 from pathlib import Path
 import torch
 from sgc.backends.flow.learners import AutoencoderLearner
-from sgc.backends.flow.train import Recipe, train
+from sgc.backends.flow.recipe import Recipe
+from sgc.backends.flow.train import train
 recipe = Recipe(steps=6, batch=2, side=32, save_every=2, log_every=1, threads=1)
 out, resume, last = Path(sys.argv[1]), sys.argv[2] == "resumed", int(sys.argv[3])
 def report(progress):
@@ -177,6 +179,32 @@ def test_recipes_that_come_with_sgc_are_read_and_strange_ones_told(tmp_path: Pat
         recipe_named(str(own), "flow")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[flow", "is no TOML file"),
+        ("flow = 3", r"has no table \[flow\]"),
+        ("[flow]\nbatch = 4", "does not say its steps"),
+        ('[flow]\nsteps = "many"\nbatch = 4', "has steps = 'many', which ought to be a whole number"),
+        ("[flow]\nsteps = 3\nbatch = true", "has batch = True, which ought to be a whole number"),
+        ("[flow]\nsteps = 3\nbatch = 0", r"batch \(0\) has to be 1 at least"),
+        ("[flow]\nsteps = 3\nbatch = 4\n[flow.size]\nwidths = [72, 144]", "ought to be three whole numbers"),
+        ("[flow]\nsteps = 3\nbatch = 4\n[flow.size]\ndepth = 4", "has no “depth”"),
+        ("[flow]\nsteps = 3\nbatch = 4\nsize = 5", r"\[flow.size\] is no table"),
+    ],
+)
+def test_what_is_wrong_in_a_recipe_is_told(text: str, message: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(text)
+    with pytest.raises(ValueError, match=message):
+        recipe_named(str(own), "flow")
+
+
+def test_a_recipe_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(FileNotFoundError, match="give cpu, gpu, or the path of a TOML file"):
+        recipe_named("gpuu", "flow")
+
+
 @pytest.mark.parametrize("name", ["cpu", "gpu"])
 def test_recipes_that_come_with_sgc_run_at_their_size(tmp_path: Path, name: str) -> None:
     """Two steps of few small pictures by a network as large as the recipe's, in the precision that it asks for, whose
@@ -206,7 +234,8 @@ import sys
 from pathlib import Path
 import torch
 from sgc.backends.flow.learners import AutoencoderLearner
-from sgc.backends.flow.train import Recipe, train
+from sgc.backends.flow.recipe import Recipe
+from sgc.backends.flow.train import train
 torch.manual_seed(0)
 recipe = Recipe(steps=3, batch=4, side=32, save_every=3, log_every=1, average=0.5, threads=1)
 average = train("autoencoder", AutoencoderLearner(0, 32), recipe, Path(sys.argv[1]))

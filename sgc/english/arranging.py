@@ -318,16 +318,12 @@ class Arranging(Clause):
                 self._note(link.subjects, link.words, link.start, end)
                 continue
             self.meaning.told.append((link.start, end))
-            self.meaning.facts.append(Fact(tuple(back), "behind", tuple(front), link.start, end))
+            relation = "inside" if back[0].is_living and front[0].is_backdrop else "behind"  # pigs on a farm
+            self.meaning.facts.append(Fact(tuple(back), relation, tuple(front), link.start, end))
             self.meaning.facts = [
                 one for one in self.meaning.facts
                 if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
             ]  # fmt: skip
-
-    def _are_related(self, one: Thing, other: Thing) -> bool:
-        """Whether a place of the one is said by the other."""
-        pairs = ((fact.subjects[0], *fact.objects) for fact in self.meaning.facts if not (fact.free or fact.weak))
-        return any(one in pair and other in pair for pair in pairs)
 
     def _rest_on_lowest(self) -> None:
         """What a stack stands on bears the lowest only; the others stand on each other."""

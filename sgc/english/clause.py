@@ -305,9 +305,16 @@ class Clause:
             return
         inside = link.kind == "place" and not link.free and link.words in INSIDE_IT and self.last in self.objects
         if inside and self.owner:  # "a hexagon with a star inside and a circle around it"
-            self._state(replace(link, subjects=tuple(self.objects)), self.owner[0], link.start + len(link.words))
+            whole = self.owner[0]  # "a tree with a star on top and presents underneath": the star is not
+            ones = tuple(one for one in self.objects if not self._are_related(one, whole))
+            self._state(replace(link, subjects=ones), whole, link.start + len(link.words))
         else:
             self._give_up(link)
+
+    def _are_related(self, one: Thing, other: Thing) -> bool:
+        """Whether a place of the one is said by the other."""
+        pairs = ((fact.subjects[0], *fact.objects) for fact in self.meaning.facts if not (fact.free or fact.weak))
+        return any(one in pair and other in pair for pair in pairs)
 
     def _give_up(self, link: Link) -> None:
         if link.kind == "verb" and link.subjects:

@@ -112,7 +112,7 @@ def _diagram(scene: SceneGraph) -> Description:
 
 def reread(text: str) -> SceneGraph:
     """The scene graph of an English text."""
-    (scene,) = resolve(read_prompt(Source("<description>", text, is_prompt=True)).tree, None) or (SceneGraph(Figure()),)
+    (scene,) = resolve(read_prompt(Source("<description>", text, is_prompt=True)).said, None) or (SceneGraph(Figure()),)
     return scene
 
 

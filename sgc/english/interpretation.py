@@ -54,6 +54,7 @@ class _Reader(Predicates):
         tell_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         onto_bodies(self.meaning)
+        self.meaning.is_sheet = self.sheet
         pose(self.meaning)
         leave_to_pictures(self.meaning)
 
@@ -125,8 +126,8 @@ class _Reader(Predicates):
         elif phrase.text == "both" and isinstance(self._peek(), NounPhrase):  # "both a cat and a dog"
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
-            link = Link(tuple(self.objects), phrase.text, "place", phrase.start, phrase.text)
-            self._state(link, self.owner[0], phrase.end)
+            ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
+            self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
         elif self._peek_kind() == "verb":
             self.adverb, self.adverb_place = phrase.text, (phrase.start, phrase.end)
         elif phrase.text in OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):

@@ -196,6 +196,7 @@ class Meaning:
     not_understood: list[Token] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     undrawn: dict[Thing, Thing] = field(default_factory=dict)  # parts that are left to the pictures of these wholes
+    is_sheet: bool = False  # the picture is a poster, or another sheet
     told: list[tuple[int, int]] = field(default_factory=list)  # places of words that point to things: "each", "one red"
 
     def places(self) -> list[tuple[int, int]]:

@@ -130,11 +130,14 @@ class Naming(Attachment):
                 self.meaning.rows.append(Row("row", things, things[0].start, things[-1].end))
 
     def _give_each(self, thing: Thing, phrase: NounPhrase) -> None:
-        """ "three children, each holding a balloon" hold three balloons."""
+        """ "three children, each holding a balloon" hold three balloons, and "a lamp on each of two tables" is two."""
         number = sum((one.count or (1, 1))[0] for one in self.each)
         exactly = all(one.count is None or one.count[0] == one.count[1] for one in self.each)
         if phrase.article == "every" and thing.is_several:
             self.each = (thing,)
+            link = self.link
+            for one in link.subjects if link is not None and not link.free else ():
+                one.count = thing.count if one.count is None and one.article in ("a", "") else one.count
         elif number > 1 and phrase.article in ("a", "its", "") and thing.start >= phrase.start and not thing.is_several:
             thing.count = (number, number) if exactly else (number, None)
 

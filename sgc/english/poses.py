@@ -7,6 +7,7 @@ that the verb says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Thing
@@ -51,11 +52,65 @@ def pose(meaning: Meaning) -> None:
             if fact.predicate in _SEEN.get(place, ()):
                 meaning.facts.remove(fact)
                 meaning.told.append((fact.start, fact.end))
+    _sides_of_rooms(meaning)
+    _middle_of_floor(meaning)
+    _rows_in_depth(meaning)
     _over_bridges(meaning)
     _across(meaning, placed)
-    _fill_room(meaning)
+    fill_room(meaning)
     _on_roofs(meaning, placed)
     _stand_along(meaning)
+
+
+def _sides_of_rooms(meaning: Meaning) -> None:
+    """ "a room with a lamp on the left": it is in the room, left of the first of what else is there."""
+    room = next((one for one in meaning.things if one.is_kind("room")), None)
+    sides = {"left of": "left of", "right of": "right of", "at left of": "left of", "at right of": "right of"}
+    for fact in list(meaning.facts) if room is not None else ():
+        side = sides.get(fact.predicate) if fact.objects == (room,) or not fact.objects else None
+        if side is None or room is None or len(fact.subjects) != 1 or fact.negated or fact.which:
+            continue
+        (thing,) = fact.subjects
+        other = next(
+            (one for one in meaning.things if one not in (thing, room) and not one.is_backdrop
+             and one.entry is not None and one.entry.stance in ("ground", "rest")), None
+        )  # fmt: skip
+        if other is None or thing.entry is None or thing.entry.stance == "air":
+            continue
+        fact.predicate, fact.objects = side, (other,)
+        if not any(one.subjects == (thing,) and one.objects == (room,) for one in meaning.facts):
+            meaning.facts.append(Fact((thing,), "inside", (room,), fact.start, fact.end))
+
+
+def _middle_of_floor(meaning: Meaning) -> None:
+    """ "a bedroom with a bed in the middle": what stands is in the middle across, and on the floor all the same."""
+    ground = next((one for one in meaning.things if (one.is_backdrop and one.is_ground) or one.is_kind("room")), None)
+    for fact in meaning.facts:
+        entry = fact.subjects[0].entry if len(fact.subjects) == 1 else None
+        stands = entry is not None and (entry.stance, entry.role) != ("ground", "backdrop") and entry.stance == "ground"
+        central = fact.predicate == "at center of" and all(one.is_backdrop for one in fact.objects)
+        if ground is not None and central and stands and not fact.free:
+            fact.predicate, fact.objects = "aligned center with", (ground,)
+
+
+def _rows_in_depth(meaning: Meaning) -> None:
+    """ "three rows of five trees behind a house": the house covers the middle of the nearest row, and the others are
+    farther; of rows before a fence, the middle of the farthest is right before it."""
+    for row in meaning.rows:
+        lines, long = row.size or (1, 1)
+        if row.kind != "grid" or lines < 2 or len(row.things) != 1:
+            continue
+        for fact in list(meaning.facts):
+            words = fact.predicate.split(" ")
+            back, front = words[-1] == "behind", words[-3:] == ["in", "front", "of"]
+            if fact.subjects != row.things or fact.free or fact.negated or fact.which or not (back or front):
+                continue
+            if len(fact.objects) == 1 and not (fact.objects[0].is_backdrop or fact.objects[0].is_several):
+                first = (lines - 1) * long * back
+                fact.which = str(first + (long + 1) // 2)
+                if fact.objects[0].is_kind("fence", "bush"):  # which is as long as the row
+                    rest = (str(first + number) for number in range(1, long + 1))
+                    meaning.facts += [replace(fact, which=which) for which in rest if which != fact.which]
 
 
 def _over_bridges(meaning: Meaning) -> None:
@@ -86,7 +141,7 @@ def _across(meaning: Meaning, placed: set[int]) -> None:
                 meaning.facts.append(Fact((thing,), "inside", fact.objects, fact.start, fact.end))
 
 
-def _fill_room(meaning: Meaning) -> None:
+def fill_room(meaning: Meaning) -> None:
     """ "a classroom with a teacher, and six pupils sitting at desks": all of them are in the room that is shown."""
     room = meaning.things[0] if meaning.things else None
     entry = room.entry if room is not None else None
@@ -199,6 +254,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return (what, "on", who) if hat else None
     if lexicon.listed("riding", base) and thing.role == "surface" and not after:
         return who, "on", what
+    if base == "fly" and not after and thing.stance == "air":  # a kite
+        return None if who.is_several or what.is_several else (what, "above", who)
     in_hand = lexicon.listed("holding", base) or (base == "play" and what.is_kind("musical instrument"))
     if in_hand and what.head == "hand":  # their own
         return None
@@ -210,8 +267,10 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
 
 def _stays_at(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
     """ "sitting at a desk": one is beside it; of as many as there are desks each has one; more stand around one."""
-    if what.entry is None or what.entry.role != "surface":
+    if what.entry is None or what.entry.role == "backdrop":
         return None
+    if what.entry.role != "surface":  # a teacher at the blackboard
+        return None if who.is_several or what.is_several else (who, "near", what)
     if not who.is_several:
         return None if what.is_several else (who, "beside", what)
     if what.count == (2, None):  # "six pupils sitting at desks" have one each

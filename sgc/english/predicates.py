@@ -240,6 +240,9 @@ class Predicates(Anaphora):
             self.last = None
             self.meaning.told.append((phrase.start, phrase.end))
             return
+        if self.joined == "comma" and not owning and self._stands_apart():
+            self.meaning.told.append((phrase.start, phrase.end))
+            return
         verb = self.verb
         if verb is not None and not owning and verb.words.split()[0] not in _IN_TIME:
             self.verb = None
@@ -255,6 +258,15 @@ class Predicates(Anaphora):
         self.owner = subjects
         self.link = Link(subjects, "with", "with", phrase.start, phrase.text, free=True)
         self.copula = None
+
+    def _stands_apart(self) -> bool:
+        """Whether ", with" goes on with a thing that does something somewhere: "…, with a dragon flying above it"."""
+        ahead = self._peek()
+        if not isinstance(ahead, NounPhrase) or not ahead.nouns or ahead.article == "its":
+            return False
+        thing = Thing(ahead.nouns, ahead.start, ahead.end)
+        small = thing.listed("clothing") or thing.listed("part")
+        return not small and self._peek_kind(1) in ("participle", "verb") and self.last is not None
 
     def _of(self, phrase: Phrase) -> None:
         """ "of" that no noun phrase took: "full of", "tired of"."""

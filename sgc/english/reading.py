@@ -9,6 +9,7 @@ from sgc.english.diagrams import named_diagram, read_diagram
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
+from sgc.english.surroundings import surround
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
@@ -35,13 +36,19 @@ class Reading:
     """What was understood of a prompt.
 
     ``tree`` has one scene, and its spans are in the prompt. ``not_understood`` are the words that no rule took, in
-    their order; ``framing`` those that speak of the picture and not of what it shows ("a photo of").
+    their order; ``framing`` those that speak of the picture and not of what it shows ("a photo of"). ``said`` is the
+    tree of what the prompt itself says, where ``tree`` has surroundings besides, which no word of it names.
     """
 
     tree: SyntaxTree
     not_understood: tuple[Span, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     framing: tuple[Span, ...] = ()
+    without_surroundings: SyntaxTree | None = None
+
+    @property
+    def said(self) -> SyntaxTree:
+        return self.without_surroundings or self.tree
 
 
 def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Reading:
@@ -76,10 +83,17 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
         for i, one in enumerate(meaning.choices)
     )
     unread = [*meaning.not_understood, *dropped, *_overlooked(tokens, meaning)]
-    tree, told = write(meaning, source), named_diagram(source)
-    parts = tuple(_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items())
-    tree = replace(tree, diagnostics=(*tree.diagnostics, *parts, *(() if told is None else (told,))))
-    return Reading(tree, tuple(_spans(unread, source)), alternatives, tuple(_spans(meaning.framing, source)))
+    told = named_diagram(source)
+    remarks = [_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items()]
+    remarks += [] if told is None else [told]
+
+    def written() -> SyntaxTree:
+        tree = write(meaning, source)
+        return replace(tree, diagnostics=(*tree.diagnostics, *remarks))
+
+    said, framing = written(), tuple(_spans(meaning.framing, source))
+    tree = written() if surround(meaning) else said
+    return Reading(tree, tuple(_spans(unread, source)), alternatives, framing, said)
 
 
 def _left_to_picture(part: Thing, whole: Thing, source: Source) -> Diagnostic:

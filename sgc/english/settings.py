@@ -20,6 +20,9 @@ _AROUND = frozenset((
     "evening",
 ))  # fmt: skip
 
+#: So many of what falls are seen at least; of anything else three.
+MANY_FALLING = {"snowflake": 9, "fallen leaf": 6}
+
 
 def set_scene(meaning: Meaning) -> None:
     """Declares what shows the settings that the prompt speaks of, and drops the words that say no more."""
@@ -49,13 +52,16 @@ def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
     """ "snow falling", "falling leaves": they are in the air, and no ground."""
     falling = [note for note in thing.notes if note.text == "falling"]
     words = [one for one in thing.adjectives if one[-1].lower == "falling"]
+    facts = [fact for fact in meaning.facts if fact.subjects == (thing,) and fact.predicate.split()[0] == "falling"]
     name = _shown().get(f"falling_{lexicon.one_of(thing.head)}")
-    if name is None or thing.count not in (None, (2, None)) or not (falling or words):
+    if name is None or thing.count not in (None, (2, None)) or not (falling or words or facts):
         return
+    meaning.facts = [fact for fact in meaning.facts if fact not in facts]
     found.setdefault(name, thing.nouns[-1])
     meaning.things.remove(thing)
     meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in falling)]
     meaning.told += [(one[0].start, one[-1].end) for one in words]
+    meaning.told += [(one.start, one.end) for one in facts]
 
 
 def _setting(note: Note) -> Token | None:
@@ -93,7 +99,7 @@ def _show(meaning: Meaning, name: str, token: Token) -> None:
     if own is not None and own == shown:  # "at sunrise", which looks as a sunset does
         name = token.lower
     nouns = tuple(Token("NOUN", word, token.start, token.end) for word in name.split())
-    thing = Thing(nouns, token.start, token.end, (3, None) if several else None)
+    thing = Thing(nouns, token.start, token.end, (MANY_FALLING.get(noun, 3), None) if several else None)
     meaning.things.append(thing)
     sky = next((one for one in meaning.things if one is not thing and one.is_kind("sky")), None)
     if sky is not None and thing.entry is not None and (thing.entry.stance, thing.entry.role) == ("air", "solid"):

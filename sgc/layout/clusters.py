@@ -14,6 +14,8 @@ from sgc.layout.variation import Variation
 
 #: So many at most stand in one row, unless a statement says more.
 IN_A_ROW = 4
+#: Standing on the ground that the figure shows, so many times as many stand in a row as there are rows.
+ROWS_EACH = 3
 #: What stands is by this factor smaller at most than it naturally is, to have room on one ground line.
 SMALLER = 0.85
 
@@ -23,6 +25,7 @@ def clusters(
 ) -> Iterator[tuple[tuple[str, ...], Gathered | None]]:
     """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
     grouped: dict[str, list[str]] = {}
+    named = named | _paired(problem, named)
     gridded = _gridded(problem)
     for member in inside:
         indexed = member.object.id.split("[")[0]
@@ -40,13 +43,25 @@ def clusters(
             yield tuple(ids), how
 
 
+def _paired(problem: Problem, named: set[str]) -> set[str]:
+    """The members of collections of which one each is at a member of another that statements speak of by itself: the
+    lamps on the nightstands on both sides of a bed."""
+    found: set[str] = set()
+    for one in problem.scene.relations:
+        if one.checked and not one.negated and len(one.arguments) == 2:
+            ids, others = (problem.expand(argument.targets) for argument in one.arguments)
+            if len(ids) == len(others) > 1 and any(id in named for id in others):
+                found.update(ids)
+    return found
+
+
 def _gridded(problem: Problem) -> Mapping[str, str]:
     """The first of the grid that each thing is in, where those of a grid are named one by one and are in no other."""
     arranged = [(one, problem.expand(one.targets)) for one in problem.scene.arrangements]
     times = Counter(id for _, ids in arranged for id in ids)
     return {
         id: ids[0] for one, ids in arranged for id in ids
-        if one.kind == "grid" and len(one.references) > 1 and not one.negated and all(times[id] == 1 for id in ids)
+        if one.kind == "grid" and not one.negated and all(times[id] == 1 for id in ids)
     }  # fmt: skip
 
 
@@ -67,7 +82,10 @@ def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> 
         return len(ids) if one.kind == "row" else 1
     in_a_row = len(ids) <= IN_A_ROW or _fit_on_the_ground(problem, problem.by_id[ids[0]], len(ids))
     most = _have_room(problem, problem.by_id[ids[0]], len(ids))
-    usual = len(ids) if in_a_row and len(ids) <= most else min(_even_columns(problem, len(ids)), most)
+    even = _even_columns(problem, len(ids))
+    if problem.ground is not None and problem.by_id[ids[0]].rests:  # few rows, each before the other
+        even = max(even, ceil(len(ids) / max(1, round(sqrt(len(ids) / ROWS_EACH)))))
+    usual = len(ids) if in_a_row and len(ids) <= most else min(even, most)
     return variation.columns(usual, len(ids), ids[0])
 
 

@@ -8,9 +8,9 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, product
-from math import ceil, sqrt
+from math import ceil
 
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.around import ring_radius
@@ -41,7 +41,7 @@ class Block:
     ``ids`` are the members of the root (one, or a whole collection in ``columns`` columns, or in a ``ring``);
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
-    All of the root are before what ``spans`` it.
+    All of the root are before what ``spans`` it. The members of a ``loose`` one are in no rows: they are in the air.
     """
 
     name: str
@@ -54,10 +54,12 @@ class Block:
     at: str | None = None
     spans: bool = False
     ring: bool = False
+    loose: bool = False
 
     def as_one(self, how: str, child: Block) -> bool:
         """Whether a child is the only one behind, or before, all of several."""
-        return how in ("behind", "in front of") and len(child.ids) == 1 < len(self.ids) and child.at is None
+        whole = child.at is None or len(self.ids) > self.columns  # of rows, it is behind the farthest
+        return how in ("behind", "in front of") and len(child.ids) == 1 < len(self.ids) and whole
 
     @property
     def is_stacked(self) -> bool:
@@ -100,41 +102,24 @@ def compose(problem: Problem, variation: Variation) -> tuple[Composition, ...]:
     )
 
 
-def shelved(problem: Problem, composition: Composition) -> Composition | None:
-    """The same blocks in several rows, one after the other; None where they are few, or statements join them, or some
-    are in the air of a sky, which has room for one row."""
-    root = {id: block.name for block in composition.blocks for one in _all(block) for id in one.ids}
+def joined(problem: Problem, composition: Composition) -> Mapping[str, str]:
+    """By member id, the name of a block that stands for all that statements join with the one that the member is in;
+    of those alone that any statement joins with another block."""
+    root = {id: block.name for block in composition.blocks for one in members_of(block) for id in one.ids}
+    parent = {block.name: block.name for block in composition.blocks}
     joining = (
         *(one.arguments for one in problem.scene.relations if one.checked),
         *(one.references for one in problem.scene.arrangements),
     )
+    found: set[str] = set()
     for references in joining:
         members = problem.expand(target for reference in references for target in reference.targets)
-        if len({root[id] for id in members if id in root}) > 1:
-            return None
-    flying = any(problem.by_id[block.name].stance == "air" for block in composition.blocks)
-    if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
-        return None
-    width, height = problem.canvas
-    whole = sum(block.columns for block in composition.blocks)
-    rows = round(sqrt(whole * height / width))
-    if rows < 2 or len(composition.blocks) < 2:
-        return None
-    blocks: list[Block] = []
-    filled = row = 0
-    for block in sorted(composition.blocks, key=lambda one: one.row):
-        if filled and filled + block.columns > ceil(whole / rows):
-            filled, row = 0, row + 1
-        blocks.append(replace(block, column=len(blocks), row=row))
-        filled += block.columns
-    return replace(composition, blocks=tuple(blocks), shelved=True)
-
-
-def wrapped(problem: Problem, composition: Composition) -> bool:
-    """Whether collections stand in several rows for want of room, not because some things are in the air."""
-    blocks = composition.blocks
-    several = any(block.row for block in blocks) and any(len(block.ids) > 1 for block in blocks)
-    return several and all(problem.by_id[block.name].stance != "air" for block in blocks)
+        names = list(dict.fromkeys(root[id] for id in members if id in root))
+        if len(names) > 1:
+            found.update(names)
+            for name in names[1:]:
+                _join(parent, name, names[0])
+    return {id: _find(parent, name) for id, name in root.items() if name in found}
 
 
 def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None]:
@@ -201,6 +186,8 @@ def _attached(subject: Block, other: Block, predicate: str) -> tuple[Block, Bloc
         return other, subject, "inside"
     if predicate == "in front of" and len(other.ids) == 1:
         return other, subject, "behind"
+    if predicate == "behind" and len(other.ids) == 1 and len(subject.ids) > subject.columns > 1:  # before those rows
+        return other, subject, "in front of"
     if predicate in ("touching", "overlapping") and len(subject.ids) < len(other.ids):
         return other, subject, predicate
     return subject, other, predicate
@@ -240,7 +227,7 @@ def _rank_all(
     variation: Variation,
 ) -> None:  # fmt: skip
     """Columns and rows of siblings, from what is said of them or of anything attached to them; then inside each."""
-    root_of = {one.name: block for block in siblings for one in _all(block)}
+    root_of = {one.name: block for block in siblings for one in members_of(block)}
     order = [
         (relation, root_of[subject.name], root_of[other.name])
         for relation, subject, other in relations
@@ -293,11 +280,12 @@ def _members(problem: Problem, target: str, home: Mapping[str, Block]) -> tuple[
 
 
 def _within(block: Block, other: Block) -> bool:
-    return any(one is block for one in _all(other))
+    return any(one is block for one in members_of(other))
 
 
-def _all(block: Block) -> list[Block]:
-    return [block, *(inner for _, child in block.attached for inner in _all(child))]
+def members_of(block: Block) -> list[Block]:
+    """A block and all that is attached to it, directly or not."""
+    return [block, *(inner for _, child in block.attached for inner in members_of(child))]
 
 
 def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block, Block]]) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
+#: Rows on a ground share so much of the figure's height.
+DEPTH = 0.45
 #: A thing has so many sides and corners.
 SIDES = 4
 
@@ -207,6 +209,8 @@ def columns_of_cells(problem: Problem, block: Block) -> int:
         times = beside(how, number, size, first)
         across, down = across + times[0] * size[0], down + times[1] * size[1]
     (width, height), count = problem.canvas, len(block.ids)
+    if problem.ground is not None and problem.by_id[block.name].rests:  # which is not as deep as the figure is high
+        height = round(height * DEPTH)
 
     def merit(columns: int) -> tuple[float, int]:
         rows = ceil(count / columns)

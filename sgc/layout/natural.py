@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from statistics import fmean
 
+from sgc.graph.scene import Kind
 from sgc.layout.problem import Member, Problem, Sizes
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
@@ -13,6 +14,9 @@ FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
 LONGEST = 0.62
 #: What stands on a thing is at most half as wide again (``sgc.graph.formulas.on``); it looks safe on a little more.
 BEARS = 0.75
+#: What is on or in a thing that somebody holds is together so wide beside it, and in an open vessel so wide; a shape on
+#: top of a thing that is no surface, as a star is on a tree, is so wide.
+HELD, HEAPED, TOPPING = 0.62, 1.2, 0.4
 
 
 def natural_unit(problem: Problem) -> float:
@@ -51,6 +55,50 @@ def borne(problem: Problem) -> Mapping[str, float]:
             if id in problem.by_id and not problem.by_id[id].is_backdrop:
                 found[id] = max(found.get(id, 0.0), BEARS * widest)
     return found
+
+
+def burdens(problem: Problem) -> Mapping[str, float]:
+    """By what factor things are smaller than they naturally are for what they are on or in.
+
+    A tray that somebody holds is no broader for the loaves on it, and a bowl not much for all the fruit in it. A plain
+    shape, which has no size of its own, is small on what is no surface.
+    """
+    held = {
+        id for one in problem.scene.relations if one.predicate == "held by" and one.checked and not one.negated
+        for id in problem.expand(one.arguments[0].targets)
+    }  # fmt: skip
+    loads: dict[tuple[str, ...], list[Member]] = {}
+    for one in problem.scene.relations:
+        at = {"on": 0, "inside": 0, "contains": 1}.get(one.predicate)
+        if at is None or not one.checked or one.negated:
+            continue
+        borne_ids, ids = (problem.expand(one.arguments[k].targets) for k in (at, 1 - at))
+        loads.setdefault(ids, []).extend(problem.by_id[id] for id in borne_ids if id in problem.by_id)
+    found: dict[str, float] = {}
+    for ids, things in loads.items():
+        bearers = [problem.by_id[id] for id in ids if id in problem.by_id]
+        if not things or not bearers or any(each.is_backdrop or each.is_frame for each in bearers):
+            continue
+        width = sum(natural_extents(thing)[0] for thing in things)
+        room = sum(natural_extents(bearer)[0] for bearer in bearers)
+        for thing in things:
+            share = _share(thing, bearers, held)
+            if share is not None:
+                found[thing.id] = min(1.0, share * room / width)
+    return found
+
+
+def _share(thing: Member, bearers: Sequence[Member], held: Collection[str]) -> float | None:
+    """How wide all that these bear is beside them; None where they are as wide as that needs."""
+    if thing.object.entry is not None and thing.object.entry.poured is not None:
+        return None
+    if all(one.id in held for one in bearers):
+        return HELD
+    if all(one.is_open for one in bearers):
+        return HEAPED
+    solid = all(one.object.entry is not None and one.object.entry.role == "solid" for one in bearers)
+    pictures = all(one.object.kind is Kind.PICTURE for one in bearers)
+    return TOPPING if thing.object.kind is Kind.SHAPE and solid and pictures else None
 
 
 def naturalness(problem: Problem, sizes: Sizes) -> float:

@@ -8,7 +8,8 @@ from itertools import product
 
 from sgc.graph.linear import conjunction
 from sgc.graph.scene import SceneGraph, SceneObject
-from sgc.layout.composition import Composition, compose, shelved, wrapped
+from sgc.layout.composition import Composition, compose
+from sgc.layout.depth import in_depth
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
 from sgc.layout.making_room import DOUBT, SOON, SUSPICION
@@ -18,6 +19,7 @@ from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
+from sgc.layout.shelving import shelved, wrapped
 from sgc.layout.sizes import propose
 from sgc.layout.smt import Check
 from sgc.layout.stay import Before, stay
@@ -73,6 +75,9 @@ class Search:
         if self.places is not None:
             return ()
         usual = compose(self.problem, self.variation)
+        usual = (in_depth(self.problem, usual[0]), *usual[1:])
+        if usual[0].shelved:
+            return usual
         other = shelved(self.problem, usual[0])
         if other is None:
             return usual

@@ -264,7 +264,7 @@ def _even(
             if kind == "surrounding" and len(child.ids) > 1:
                 _ring(program, geometry, block, child, values)
         stack.extend(block.attached)
-        if block.ring or how == "surrounding":
+        if block.ring or block.loose or how == "surrounding":
             continue
         rows = [block.ids[i : i + block.columns] for i in range(0, len(block.ids), block.columns)]
         gap = Linear(((f"gap {composition.frame} {block.name}", 1),))

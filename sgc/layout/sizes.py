@@ -19,7 +19,7 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
-from sgc.layout.natural import borne, natural_extents, natural_unit, unit_of
+from sgc.layout.natural import borne, burdens, natural_extents, natural_unit, unit_of
 from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
@@ -60,11 +60,12 @@ def propose(
     unit = (unit_of(problem, kept) if kept else natural_unit(problem)) * scale
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
-    bearing = borne(problem)
+    bearing, burden = borne(problem), burdens(problem)
     for member in problem.members:
         if not member.is_frame:
             least = bearing.get(member.id, 0.0) * unit / 2
-            _wish(program, problem, member, unit, kept.get(member.id) if kept else None, least)
+            own = unit * burden.get(member.id, 1.0)
+            _wish(program, problem, member, own, kept.get(member.id) if kept else None, least)
     _alike(program, problem)
     for constraint in free.stated:
         if constraint.weight is None:
@@ -170,6 +171,8 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
     rows: dict[int, list[Block]] = {}
     gap, price = 2 * problem.measures.spacing, max(ROOM, ROOM_EACH * len(problem.members))
     for block in composition.blocks:
+        if block.loose:  # the sky has room
+            continue
         columns.setdefault(block.column, []).append(block)
         rows.setdefault(block.row, []).append(block)
         _block_rooms(program, problem, block)

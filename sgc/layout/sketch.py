@@ -18,14 +18,17 @@ from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned, rests
 from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
 from sgc.layout.contact import offsets as offsets_of
+from sgc.layout.depth import spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.sizes import backdrop_region
-from sgc.layout.taste import GAP_IN_ROW
+from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
 #: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
 ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
+#: How far down the middle of what hangs on the wall of a room is, as a share of the figure.
+WALL = 0.3
 
 
 @dataclass(frozen=True)
@@ -183,11 +186,41 @@ class Sketch:
         if composition.frame is None:
             bottoms |= self._on_ground(composition)
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
+            if block.loose:
+                continue
             extent = self._extent(block)
             base = bottoms[block.row]
             if not rests(self.problem, block) or block.is_stacked:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
+                if self._on_wall(composition):
+                    base = WALL * height + extent.root / 2
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
+
+        self._loose([block for block in composition.blocks if block.loose])
+
+    def _loose(self, blocks: Sequence[Block]) -> None:
+        """What is loose in the air, spread over the sky."""
+        if not blocks:
+            return
+        width, height = self.problem.canvas
+        margin = MARGIN * min(width, height)
+        edges = (
+            self.places[f"{one.id}.top"] + (one.extent.face or (0, 0, 1, 1))[1] * self.sizes[one.id][1]
+            for one in self.problem.grounds
+        )
+        horizon = min(edges, default=height - margin)
+        there = [
+            (left, self.places[f"{id}.top"], left + self.sizes[id][0], self.places[f"{id}.top"] + self.sizes[id][1])
+            for id, left in ((one.id, self.places.get(f"{one.id}.left")) for one in self.problem.members
+                             if not one.is_backdrop)
+            if left is not None
+        ]  # fmt: skip
+        below = (self.places[f"{id}.top"] for one in blocks for id in what_is_below(self.problem, one) or ())
+        lowest = min([horizon, *below])
+        room = margin, margin, width - margin, max(lowest, height / 4)
+        heavenly = {one.id for one in self.problem.members if one.object.concept in ("sun", "moon")}
+        for id, (left, top) in spread(blocks, heavenly, self.sizes, room, there, self.seed).items():
+            self._put(id, left + self.sizes[id][0] / 2, top + self.sizes[id][1])
 
     def _on_ground(self, composition: Composition) -> Mapping[int, float]:
         """By row, the bottoms of what stands on the figure's ground, from its far edge to the near one: where its rows
@@ -202,6 +235,11 @@ class Sketch:
         _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
         depths = (far + (near - far) * index / max(1, len(standing) - 1) for index in range(len(standing)))
         return {row: top + (y1 + depth * (y2 - y1)) * height for row, depth in zip(standing, depths, strict=True)}
+
+    def _on_wall(self, composition: Composition) -> bool:
+        """Whether what does not stand hangs on the wall of the one room that the figure shows."""
+        ground = self.problem.ground
+        return composition.frame is None and composition.shelved and ground is not None and ground.is_room
 
     @staticmethod
     def _lines(composition: Composition, columns: Mapping[int, float]) -> Iterator[Mapping[int, float]]:

@@ -196,7 +196,7 @@ AMONG_SHAPES: list[tuple[str, list[str]]] = [
     ("make the left cup green and the right one pink", [
         "-left_cup: red cup", "-right_cup: blue cup", "+left_cup: green cup", "+right_cup: pink cup",
     ]),
-    ("the second star from the left should be red", [
+    ("the third star from the left should be red", [
         "-stars: 2 small star", "+stars: 1 small star", "+star: red small star",
     ]),
     ("make the biggest star red", ["-big: large star", "+big: red large star"]),

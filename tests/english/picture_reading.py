@@ -8,8 +8,8 @@ from sgc.syntax import to_source
 
 
 def lines(text: str) -> list[str]:
-    """The lines of the scene file that a prompt becomes, all of it understood."""
+    """The lines of the scene file of what a prompt says, all of it understood."""
     reading = read_prompt(prompt(text))
     assert not reading.not_understood
-    written = to_source(reading.tree).splitlines()[1:-1]
+    written = to_source(reading.said).splitlines()[1:-1]
     return [line.strip() for line in written if line.strip()]

@@ -13,7 +13,7 @@ from sgc.syntax import to_source
 
 
 def scene(text: str) -> set[str]:
-    lines = to_source(read_prompt(prompt(text)).tree).splitlines()[1:-1]
+    lines = to_source(read_prompt(prompt(text)).said).splitlines()[1:-1]
     return {line.strip() for line in lines if line.strip()}
 
 

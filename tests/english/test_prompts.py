@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgc.compiler import load, prompt
+from sgc.compiler import load, prompt, resolved
 from sgc.english import read_prompt, readings
 from sgc.graph.scene import SceneGraph
 from sgc.source import Source
@@ -14,7 +14,8 @@ from sgc.syntax import parse, to_source
 
 
 def scene(text: str) -> SceneGraph:
-    (found,) = load(prompt(text))
+    reading = read_prompt(prompt(text))
+    (found,) = resolved(reading.said, reading.not_understood)
     return found
 
 

@@ -11,7 +11,7 @@ from picture_reading import lines
     [
         ("an underwater scene with a whale", {"underwater: underwater", "whale: whale", "whale inside underwater"}),
         ("in a winter scene, a boy builds a snowman with snow falling",
-         {"snow: snow", "snowflakes: 3.. snowflake", "boy: boy", "snowman: snowman", "boy building snowman"}),
+         {"snow: snow", "snowflakes: 9.. snowflake", "boy: boy", "snowman: snowman", "boy building snowman"}),
         ("an oak tree", {"oak: oak"}),
         ("a living room with a sofa and two cushions on it",
          {"living_room: living room", "sofa: sofa", "cushions: 2 cushion", "sofa inside living_room",

@@ -1,0 +1,138 @@
+"""Surroundings: where no word says where a scene is, what stands in it does.
+
+A house, a cow and a farmer are on grass, an igloo is on snow, planets are in space, a fireplace is in a room. A
+backdrop is added to what tells a scene, which is three things or more; of one or two ("a tree left of a house") a
+picture is asked, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sgc.english.meaning import Meaning, Thing
+from sgc.english.poses import fill_room
+from sgc.english.tokens import Token
+
+#: Backdrops, and the kinds of things that tell of them: the first of which there is one is where the scene is.
+SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("snow", ("snowman", "igloo", "penguin", "polar bear", "sled")),
+    ("room", ("christmas tree", "fireplace", "stove", "blackboard", "bathtub", "crib", "nightstand", "wardrobe")),
+    ("desert", ("camel",)),
+    ("grass", (
+        "tree", "building", "hill", "mountain", "sun", "cloud", "rainbow", "campfire", "cow", "tractor", "scarecrow",
+        "bush", "swing", "goal", "haystack", "horse", "sheep", "goat", "pig",
+    )),
+    ("room", ("window", "bunk bed", "curtain", "birthday cake")),
+    ("night", ("planet", "satellite", "comet", "galaxy")),
+)  # fmt: skip
+#: The rooms of buildings: who is in one is not seen in its front.
+ROOMS: Mapping[str, str] = {
+    "hospital": "hospital room", "school": "classroom", "house": "living room", "museum": "hall", "church": "hall",
+    "shop": "room", "supermarket": "room", "factory": "workshop", "castle": "hall", "hotel": "bedroom",
+    "office building": "office", "library": "room",
+}  # fmt: skip
+_SETTLEMENTS = ("village", "town", "city", "hamlet", "suburb", "neighborhood", "neighbourhood")
+#: So many things tell a scene.
+TELLS = 3
+#: What is in, on or at another thing tells where that is, not where the scene is: a fir in a pot, a castle on a cake.
+_BORNE = ("on", "inside", "held by", "worn by", "part of")
+
+
+def surround(meaning: Meaning) -> bool:
+    """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
+    if meaning.is_sheet or any(one.is_written for one in meaning.things):
+        return False
+    found = [_furnish(meaning), _leave_to_houses(meaning)]  # one after the other, in this order
+    if not any(thing.is_backdrop for thing in meaning.things):
+        found.append(_enter(meaning) or ((len(meaning.things) >= TELLS or any(found)) and _place(meaning)))
+    return any([*found, _darken(meaning)])
+
+
+def _place(meaning: Meaning) -> bool:
+    """Adds the backdrop of which the things are signs."""
+    borne = {
+        id(thing) for fact in meaning.facts for thing in fact.subjects
+        if fact.objects and not fact.negated and (fact.predicate == "of" or fact.predicate.endswith(_BORNE))
+    }  # fmt: skip
+    for backdrop, kinds in SIGNS:
+        signs = (one for one in meaning.things if one.is_kind(*kinds))
+        sign = next((one for one in signs if backdrop == "room" or id(one) not in borne), None)
+        if sign is not None:
+            token = Token("NOUN", backdrop, sign.start, sign.end)
+            meaning.things.insert(0, Thing((token,), sign.start, sign.end))
+            fill_room(meaning)
+            return True
+    return False
+
+
+def _enter(meaning: Meaning) -> bool:
+    """ "a boy on a bed in a hospital": of a building in which somebody is, and of which nothing else is said, a room is
+    shown."""
+    for building in meaning.things:
+        room = next((room for kind, room in ROOMS.items() if building.is_kind(kind)), None)
+        said = [fact for fact in meaning.facts if building in (*fact.subjects, *fact.objects) and not fact.weak]
+        if room is None or building.is_several or building.label is not None or not said:
+            continue
+        within = all(fact.predicate.split()[-1] == "inside" and fact.objects == (building,) for fact in said)
+        if within:
+            words = room.split()
+            building.nouns = tuple(replace(building.nouns[-1], lower=word) for word in words)
+            meaning.things.remove(building)
+            meaning.things.insert(0, building)
+            fill_room(meaning)
+            return True
+    return False
+
+
+def _leave_to_houses(meaning: Meaning) -> bool:
+    """ "a village with five houses": the houses are the village."""
+    village = next((one for one in meaning.things if one.noun in _SETTLEMENTS and one.count is None), None)
+    houses = next((one for one in meaning.things if one.is_several and one.is_kind("building")), None)
+    if village is None or houses is None or village.label is not None:
+        return False
+    meaning.things.remove(village)
+    facts = []
+    for fact in meaning.facts:
+        sides = [tuple(houses if one is village else one for one in side) for side in (fact.subjects, fact.objects)]
+        if houses not in sides[0] or houses not in sides[1]:
+            facts.append(replace(fact, subjects=sides[0], objects=sides[1]))
+    meaning.facts = facts
+    return True
+
+
+def _furnish(meaning: Meaning) -> bool:
+    """ "a clock on the wall above a sofa": a plain wall of which furniture stands before is that of a room."""
+    walls = [one for one in meaning.things if one.noun == "wall" and one.count is None and not one.adjectives]
+    backdrops = [one for one in meaning.things if one.is_backdrop]
+    furnished = any(one.is_kind("furniture", "appliance") for one in meaning.things)
+    if len(walls) != 1 or backdrops != walls or not furnished:
+        return False
+    (wall,) = walls
+    said = [fact for fact in meaning.facts if wall in (*fact.subjects, *fact.objects)]
+    if any(fact.objects != (wall,) or fact.predicate.split()[-1] not in ("on", "touching") for fact in said):
+        return False
+    wall.nouns = (replace(wall.nouns[-1], lower="room"),)
+    meaning.things.remove(wall)
+    meaning.things.insert(0, wall)
+    for fact in said:
+        fact.predicate = "inside"
+    fill_room(meaning)
+    return True
+
+
+def _darken(meaning: Meaning) -> bool:
+    """Stars, and the moon above what stands on the ground, are seen at night."""
+    skies = any(one.is_kind("sky", "sun", "rainbow", "room") for one in meaning.things)
+    ground = any(one.is_backdrop and one.is_ground for one in meaning.things)
+    stars = [one for one in meaning.things if one.noun == "star" and one.is_several]
+    lights = [*stars, *(one for one in meaning.things if one.is_kind("moon"))]
+    elsewhere = any(  # an astronaut on the moon, a star on a tree
+        set(lights) & {*fact.subjects, *fact.objects} and fact.predicate.split()[-1] in ("on", "inside", "by")
+        for fact in meaning.facts
+    )
+    if skies or not ground or not lights or elsewhere:
+        return False
+    token = Token("NOUN", "night", lights[0].start, lights[0].end)
+    meaning.things.insert(0, Thing((token,), token.start, token.end))
+    return True

@@ -1,0 +1,153 @@
+"""Depth: what stands on land or on a floor in the far row and what in the near one, and what is loose in the air.
+
+As an illustrator would, the large things (houses, trees, furniture) go to the back and the small ones before them, so
+that neither is as small as one line for all would make it. What floats or flies is spread over the sky irregularly:
+Mitchell's best-candidate sampling ("Spectrally optimal sampling for distribution ray tracing", SIGGRAPH 1991) gives
+every next thing, the largest first, the place among random ones that is farthest from all that is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import inf
+from random import Random
+
+from sgc.layout.composition import Block, Composition, joined, members_of, pinned, rests
+from sgc.layout.natural import natural_extents, natural_unit
+from sgc.layout.problem import BEFORE, Problem, Sizes
+
+#: What stands in the near row is less than this share as high as the highest; unless it stands in several rows itself,
+#: or there is no room for all in one.
+LOW = 0.75
+#: So many places are tried for each loose thing.
+CANDIDATES = 60
+#: A distance from the edge of the sky counts so many times as one from another thing: nothing flies in a corner.
+EDGE = 1.6
+
+#: Left, top, right, bottom.
+_Room = tuple[float, float, float, float]
+
+
+def in_depth(problem: Problem, composition: Composition) -> Composition:
+    """The same blocks with what floats freely loose, and with what stands in a far and a near row where that is no
+    statement's business."""
+    spoken = joined(problem, composition)
+    loose = {block.name for block in composition.blocks if _is_loose(problem, block, spoken)}
+    blocks = [replace(block, loose=True) if block.name in loose else block for block in composition.blocks]
+    composition = replace(composition, blocks=tuple(blocks))
+    near = _near(problem, composition, spoken)
+    if not near:
+        return composition
+    air = max((block.row for block in blocks if not rests(problem, block)), default=-1)
+    placed: list[Block] = []
+    for block in sorted(blocks, key=lambda one: one.column):
+        row = block.row if not rests(problem, block) else air + (2 if block.name in near else 1)
+        placed.append(replace(block, row=row, column=len(placed)))
+    return replace(composition, blocks=tuple(placed), shelved=True)
+
+
+def _is_loose(problem: Problem, block: Block, spoken: Mapping[str, str]) -> bool:
+    """Whether it is in the air of a scene with a ground or a sky, and nothing says where."""
+    shows = [one for one in problem.members if one.is_backdrop and one.id not in problem.patches]
+    in_sky = any(one.stance == "air" for one in shows)
+    floats = all(
+        (one := problem.by_id[id]).stance == "air" or (in_sky and one.stance == "free") for id in block.ids
+    ) and not any(one.is_water for one in shows)  # fmt: skip
+    alone = not block.attached and all(id not in spoken for id in block.ids)
+    alone = alone or (not block.attached and what_is_below(problem, block) is not None)
+    return bool(shows) and floats and alone and not any(pinned(problem, problem.by_id[id]) for id in block.ids)
+
+
+def what_is_below(problem: Problem, block: Block) -> frozenset[str] | None:
+    """What several are above, where no statement says more of where they are: stars above a village."""
+    found: set[str] = set()
+    for one in problem.scene.relations:
+        ids = [set(problem.expand(argument.targets)) for argument in one.arguments]
+        if one.checked and any(set(block.ids) & these for these in ids):
+            backdrops = all(problem.by_id[id].is_backdrop for id in ids[-1] if id in problem.by_id)
+            if one.predicate == "inside" and set(block.ids) == ids[0] and backdrops:
+                continue
+            if one.predicate != "above" or set(block.ids) != ids[0] or len(block.ids) < 3 or one.negated:
+                return None
+            found |= ids[1]
+    arranged = any(set(block.ids) & set(problem.expand(one.targets)) for one in problem.scene.arrangements)
+    return None if arranged else frozenset(found)
+
+
+def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) -> frozenset[str]:
+    """The names of the blocks of the near row; none where all stand in one."""
+    if problem.ground is None or len(problem.grounds) > 1 or problem.is_said_of(problem.grounds, BEFORE):
+        return frozenset()
+    standing = [block for block in composition.blocks if rests(problem, block)]
+    if len({block.row for block in standing}) != 1 or any(block.is_stacked for block in standing):
+        return frozenset()
+    if any(pinned(problem, problem.by_id[id]) for block in standing for id in block.ids):
+        return frozenset()
+    parts: dict[str, list[Block]] = {}
+    for block in standing:
+        parts.setdefault(group.get(block.ids[0], block.name), []).append(block)
+    ordered = sorted(parts.values(), key=lambda part: (_is_deep(part), -_height(problem, part)))
+    crowded = _width(problem, ordered) * natural_unit(problem) > problem.canvas[0]
+    low = LOW * _height(problem, ordered[0])
+    best, least = 0, inf
+    for split in range(1, len(ordered)):
+        if crowded or all(_is_deep(part) or _height(problem, part) < low for part in ordered[split:]):
+            longer = max(_width(problem, ordered[:split]), _width(problem, ordered[split:]))
+            best, least = (split, longer) if longer < least else (best, least)
+    return frozenset(block.name for part in ordered[best:] for block in part) if best else frozenset()
+
+
+def _is_deep(blocks: Iterable[Block]) -> bool:
+    """Whether some of them stand in rows of their own, as the desks of a class do."""
+    return any(len(block.ids) > block.columns for block in blocks)
+
+
+def _height(problem: Problem, blocks: Iterable[Block]) -> float:
+    """How high the highest of blocks, and of what is attached to them, naturally is."""
+    everything = (one for block in blocks for one in members_of(block))
+    return max(natural_extents(problem.by_id[id])[1] for one in everything for id in one.ids)
+
+
+def _width(problem: Problem, parts: Iterable[Iterable[Block]]) -> float:
+    """How broad a row of blocks naturally is."""
+    return sum(natural_extents(problem.by_id[block.name])[0] * block.columns for part in parts for block in part)
+
+
+def spread(
+    blocks: Iterable[Block], heavenly: Collection[str], sizes: Sizes, room: _Room, taken: Sequence[_Room], seed: int
+) -> Mapping[str, tuple[float, float]]:
+    """Left and top of the members of loose blocks in a room of the canvas, away from the boxes that are taken; of what
+    is ``heavenly``, sun or moon, in a corner of it."""
+    random = Random(f"{seed} sky")
+    ids = sorted((id for block in blocks for id in block.ids), key=lambda id: -max(sizes[id]))
+    there = list(taken)
+    found = {}
+    left, top, right, bottom = room
+    highest = next((id for id in ids if id in heavenly), None)
+    if highest is not None:
+        ids.sort(key=lambda id: id != highest)
+    for id in ids:
+        width, height = sizes[id]
+        across, down = max(0.0, right - left - width), max(0.0, bottom - top - height)
+        places = [(left + random.random() * across, top + random.random() * down) for _ in range(CANDIDATES)]
+
+        if id == highest:  # the sun and the moon are in a corner
+            places = [(x, top) for x in (left, left + across)]
+
+        def merit(place: tuple[float, float], width: int = width, height: int = height) -> float:
+            x, y = place
+            box = (x, y, x + width, y + height)
+            edges = EDGE * min(x - left, right - x - width, y - top, bottom - y - height) + width / 2
+            return min(edges, *(_gap(box, other) for other in there)) if there else edges
+
+        x, y = max(places, key=merit)
+        found[id] = (x, y)
+        there.append((x, y, x + width, y + height))
+    return found
+
+
+def _gap(a: _Room, b: _Room) -> float:
+    """The distance of two boxes, negative where they meet."""
+    across, down = max(a[0], b[0]) - min(a[2], b[2]), max(a[1], b[1]) - min(a[3], b[3])
+    return max(across, down) if across <= 0 or down <= 0 else float((across**2 + down**2) ** 0.5)

@@ -1,0 +1,39 @@
+"""Shelving: blocks that no statement joins stand in several rows, each filled by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil, sqrt
+
+from sgc.layout.composition import Block, Composition, joined
+from sgc.layout.problem import Problem
+
+
+def shelved(problem: Problem, composition: Composition) -> Composition | None:
+    """The same blocks in several rows, one after the other; None where they are few, or statements join them, or some
+    are in the air of a sky, which has room for one row."""
+    if joined(problem, composition):
+        return None
+    flying = any(problem.by_id[block.name].stance == "air" for block in composition.blocks)
+    if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
+        return None
+    width, height = problem.canvas
+    whole = sum(block.columns for block in composition.blocks)
+    rows = round(sqrt(whole * height / width))
+    if rows < 2 or len(composition.blocks) < 2:
+        return None
+    blocks: list[Block] = []
+    filled = row = 0
+    for block in sorted(composition.blocks, key=lambda one: one.row):
+        if filled and filled + block.columns > ceil(whole / rows):
+            filled, row = 0, row + 1
+        blocks.append(replace(block, column=len(blocks), row=row))
+        filled += block.columns
+    return replace(composition, blocks=tuple(blocks), shelved=True)
+
+
+def wrapped(problem: Problem, composition: Composition) -> bool:
+    """Whether collections stand in several rows for want of room, not because some things are in the air."""
+    blocks = composition.blocks
+    several = any(block.row for block in blocks) and any(len(block.ids) > 1 for block in blocks)
+    return several and all(problem.by_id[block.name].stance != "air" for block in blocks)

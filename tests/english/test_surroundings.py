@@ -1,0 +1,71 @@
+"""Where a scene is when no word says so: on grass, in a room, in space; and what is said has no part in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgc.compiler import prompt
+from sgc.english import read_prompt
+from sgc.syntax import to_source
+
+
+def lines(text: str) -> set[str]:
+    written = to_source(read_prompt(prompt(text)).tree).splitlines()[1:-1]
+    return {line.strip() for line in written if line.strip()}
+
+
+@pytest.mark.parametrize(
+    ("text", "backdrop"),
+    [
+        ("a farmer, two cows and a dog", "grass: grass"),
+        ("three children building a snowman next to a dog", "snow: snow"),
+        ("a robot and a comet near a planet", "night: night"),
+        ("a grandmother in an armchair, a cat and a fireplace", "room: room"),
+        ("an owl on a bookshelf, a candle and a christmas tree", "room: room"),
+    ],
+)
+def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
+    assert backdrop in lines(text)
+    assert backdrop not in to_source(read_prompt(prompt(text)).said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a tree to the left of a house",  # a picture of two things is asked for
+        "a cake with a castle and two candles on it",  # which is no castle of the scene
+        "a poster with a tree, a bird and a cow",
+        "a cow, a dog and a cat on a beach",
+        "a spoon, a fork and a plate",
+    ],
+)
+def test_nothing_is_added_where_nothing_tells_of_a_place(text: str) -> None:
+    assert not {"grass: grass", "room: room", "night: night"} & lines(text)
+
+
+def test_all_that_stands_in_a_room_that_is_added_is_in_it() -> None:
+    assert {"cat inside room", "fireplace inside room"} <= lines("a cat, a rug and a fireplace")
+
+
+def test_who_is_in_a_building_is_in_a_room_of_it() -> None:
+    found = lines("a nurse helps a boy who sits on a bed in a hospital")
+    assert {"hospital_room: hospital room", "bed inside hospital_room", "nurse inside hospital_room"} <= found
+    assert "hospital: hospital" in lines("a bus in front of a hospital")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a village with five houses and many stars", {"night: night", "grass: grass", "houses: 5 house"}),
+        ("the moon above a barn and two trees", {"night: night", "moon above barn"}),
+        ("a calendar on the wall above a sofa, and a dog on the sofa", {"room: room", "calendar inside room"}),
+    ],
+)
+def test_what_is_said_is_shown_by_its_surroundings(text: str, found: set[str]) -> None:
+    assert found <= lines(text)
+    assert not {line for line in lines(text) if line.startswith(("village:", "wall:"))}
+
+
+@pytest.mark.parametrize("text", ["an astronaut on the moon with a flag and a tent", "a sun, a moon and three trees"])
+def test_it_is_not_night_on_the_moon_or_in_the_sun(text: str) -> None:
+    assert "night: night" not in lines(text)

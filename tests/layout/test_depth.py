@@ -1,0 +1,60 @@
+"""Depth: far and near rows on a ground, and what floats in the sky."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from sgc.compiler import load, solve
+from sgc.layout.types import Layout, PlacedObject
+
+
+def layout(text: str) -> dict[str, PlacedObject]:
+    (scene,) = load("scene {\n" + text.replace("; ", "\n") + "\n}")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    return {one.id: one for one in found.objects}
+
+
+def test_what_is_high_stands_behind_what_is_low() -> None:
+    found = layout("grass: grass; house: house; tree: tree; dog: dog; basket: basket")
+    far, near = (found[id].box[3] for id in ("house", "dog"))
+    assert far < near
+    assert found["tree"].box[3] < found["basket"].box[3]
+
+
+def test_one_above_another_as_said_is_left_so() -> None:
+    found = layout("grass: grass; house: house; dog: dog; house left of dog; row house dog")
+    assert abs(found["house"].box[3] - found["dog"].box[3]) <= 12
+
+
+def test_clouds_are_in_the_sky_and_in_no_row() -> None:
+    found = layout("grass: grass; sun: sun; clouds: 4 cloud; house: house")
+    horizon = found["grass"].box[1]
+    clouds = [found[f"clouds[{n}]"].box for n in range(1, 5)]
+    assert all(box[3] <= horizon for box in (*clouds, found["sun"].box))
+    assert any(abs(a[3] - b[3]) > 60 for a, b in combinations(clouds, 2))
+    assert found["sun"].box[1] < min(box[3] for box in clouds)
+
+
+def test_stars_of_a_night_sky_are_spread_over_it() -> None:
+    found = layout("night: night; stars: 9 star; snow: snow; house: house; stars inside night")
+    stars = [one.box for id, one in found.items() if id.startswith("stars")]
+    for axis in (0, 1):
+        assert len({box[axis] for box in stars}) > 4
+
+
+def test_on_a_plain_page_things_are_in_rows() -> None:
+    found = layout("clouds: 3 cloud; sun: sun")
+    assert len({found[f"clouds[{n}]"].box[3] for n in range(1, 4)}) == 1
+
+
+def test_what_is_held_is_no_larger_for_what_is_on_it() -> None:
+    found = layout("cook: cook; tray: tray; loaves: 3 bread; tray held by cook; loaves on tray")
+    cook, tray = (found[id].box for id in ("cook", "tray"))
+    assert tray[2] - tray[0] < cook[3] - cook[1]
+
+
+def test_of_two_at_two_each_has_its_own() -> None:
+    found = layout("bed: bed; tables: 2 nightstand; lamps: 2 lamp; lamps on tables; row tables[1] bed tables[2]")
+    bed, table = found["bed"].box, found["tables[1]"].box
+    assert bed[2] - bed[0] > table[2] - table[0]

@@ -174,7 +174,8 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
                 written.append(_unlooked(picture, target, request) if interrupted else _done(picture, target, request))
                 results[number - 1] = written[-1].picture
         fewer = bool(written) and len(written) < (request.variants or 1)
-        remark = f"{name}: only {len(written)} layouts that differ visibly were found" if fewer else ""
+        found = "one layout was" if len(written) == 1 else f"{len(written)} layouts that differ visibly were"
+        remark = f"{name}: only {found} found" if fewer else ""
         if scene.not_understood:  # the picture shows the rest of the prompt
             missed = "not understood: " + ", ".join(f"'{visible(one.text)}'" for one in scene.not_understood)
             remark = f"{missed}\n{remark}" if remark else missed

@@ -47,9 +47,10 @@ def _cut_short(scene: SceneGraph, layout: Layout) -> Diagnostic:
 
 def _explain_core(scene: SceneGraph, core: Core) -> Diagnostic:
     given = f", given these defaults: {', '.join(core.defaults)}" if core.defaults else ""
-    statements = core.statements or (("the figure", scene.figure.span),)
-    (first, span), *rest = statements
-    subject = f"These {len(statements)} statements cannot hold together" if rest else f"“{first}” cannot hold"
+    (first, span), *rest = core.statements or (("", scene.figure.span),)
+    subject = f"“{first}” cannot hold" if first else "The figure has no room for its things"
+    if rest:
+        subject = f"These {len(core.statements)} statements cannot hold together"
     related = tuple((other, "and this") for _, other in rest)
     return Diagnostic(CANNOT_HOLD, f"{subject}{given}.", span, _ways_out(core.fixes), related)
 

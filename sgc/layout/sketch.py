@@ -145,11 +145,14 @@ class Sketch:
         return found
 
     def _gap(self, block: Block) -> float:
-        one = self.problem.arranged_as.get(block.ids[0])
+        """What is between the things of a row: a comfortable gap, or what the canvas has room for."""
+        problem, spacing = self.problem, self.problem.measures.spacing
+        one = problem.arranged_as.get(block.ids[0])
         if one is not None and one.gap is not None:
             return float(one.gap * UNITS)
         width = self.sizes[block.ids[0]][0]
-        return max(self.problem.measures.spacing * 1.5, GAP_IN_ROW * width)
+        room = (problem.canvas[0] - 2 * problem.margin - width * block.columns) / max(1, block.columns - 1)
+        return max(spacing, min(max(spacing * 1.5, GAP_IN_ROW * width), room))
 
     def _lanes(self, blocks: Sequence[Block]) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
         """Widths of columns; heights of rows as (above and at the root, below it)."""

@@ -71,11 +71,18 @@ def test_fewer_variants_than_asked_for_are_told(run: Run) -> None:
     Path("full.sgc").write_text("scene 100x100 {\n margin 0\n a: red square { width: 100 }\n}\n")
     result = run("compile", "full.sgc", "--variants", "2", "-o", "full.svg")
     assert result.code == 0
-    assert "only 1" in result.err
+    assert "full.sgc: only one layout was found" in result.err
 
 
 def test_compile_with_a_seed_gives_another_layout(run: Run) -> None:
     assert run("compile", "good.sgc", "-o", "-", "--seed", "1").raw != run("compile", "good.sgc", "-o", "-").raw
+
+
+def test_a_canvas_without_room_is_told_with_what_it_lacks(run: Run) -> None:
+    Path("dot.sgc").write_text("scene 1x1 { a: square }\n")
+    err = run("compile", "dot.sgc").err
+    assert "The figure has no room for its things, given these defaults: least size, canvas." in err
+    assert "Make the canvas 6 px wider and higher." in err
 
 
 def test_an_impossible_figure_is_explained_and_not_drawn(run: Run) -> None:
@@ -297,3 +304,10 @@ def test_the_compiled_json_is_the_layout(run: Run) -> None:
     written = json.loads(Path("tea.json").read_text(encoding="utf-8"))
     (layout,) = run("layout", "--json", "good.sgc").json
     assert written["boxes"] == layout["boxes"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_box_as_large_as_its_picture_is_looked_at(run: Run) -> None:
+    body = "a: orange rectangle { width: 100%; height: 100% }\n b: circle { size: 10 }\n b inside a"
+    Path("full.sgc").write_text(f"scene 300x200 {{\n {body}\n}}\n")
+    assert "facts hold" in run("compile", "full.sgc", "-o", "full.png").out

@@ -38,3 +38,16 @@ def test_what_holds_of_very_many_things_as_they_are_sketched_is_not_settled(monk
     steps = [second - first for first, second in pairwise(lefts)]
     assert len(found.objects) == 605
     assert max(steps) - min(steps) <= 2, "the stars stand evenly"
+
+
+def test_very_many_small_things_stand_closer_rather_than_beyond_the_canvas(monkeypatch: pytest.MonkeyPatch) -> None:
+    def making_room(*_: object, **__: object) -> None:
+        raise AssertionError("the sketch is as wide as the canvas, so that nothing has to make room")
+
+    monkeypatch.setattr(place, "made_room", making_room)
+    monkeypatch.setattr(place, "SETTLED", 0)
+    (scene,) = load("scene 200x200 { apples: 700 apple }")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    assert {one.box[2] - one.box[0] for one in found.objects} == {72}, "they are as small as they may be"
+    assert len({one.box[0] for one in found.objects}) == 32, "the columns of the sketch"

@@ -26,7 +26,7 @@ def with_line(picture: NDArray[np.uint8], ground: NDArray[np.bool_], one: Explai
     for _ in range(min(FARTHEST, 3 * (one.thick or 0) + 3)):
         outer = highest(outer)
     rim = highest(outer) & ~outer
-    if one.ink.of(ground)[rim].mean() < FREE:
+    if not rim.any() or one.ink.of(ground)[rim].mean() < FREE:  # it fills all that is seen, or is near something
         return one.outer
     around = outer & ~one.ink.inner
     seen = one.ink.of(picture).astype(np.float64)

@@ -278,6 +278,16 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     return conjunction(seen, _much_shared(far, near), ways)
 
 
+def farther(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
+    """What is beyond something, whether or not that covers any of it: its foot is higher, and it is drawn before."""
+    far, near = boxes
+    return conjunction(firm(less(far.bottom, near.bottom), slack), _drawn_after(near, far, slack))
+
+
+def nearer(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
+    return farther(tuple(reversed(boxes)), m, slack, by)
+
+
 def in_front(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
     return behind(tuple(reversed(boxes)), m, slack, by)
 

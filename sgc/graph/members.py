@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from sgc.graph.linear import variables
 from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph, Statement
+
+#: What puts things in an order in which they stand beside or beyond each other.
+WHOLE = ("row", "column", "grid", "ring")
 
 
 class Members:
@@ -38,6 +42,15 @@ class Members:
     def are_backdrops(self, ids: Sequence[str]) -> bool:
         """Whether all of these members are sky, sea, grass and the like."""
         return all(self._owner.get(id) in self._backdrops for id in ids)
+
+    def are_arranged(self, ids: Sequence[str]) -> bool:
+        """Whether these members, several, are said to stand in a row, a grid or the like of their own."""
+        return len(ids) > 1 and frozenset(ids) in self._arranged
+
+    @cached_property
+    def _arranged(self) -> frozenset[frozenset[str]]:
+        said = (one for one in self.scene.arrangements if one.kind in WHOLE and not one.negated and one.weight is None)
+        return frozenset(frozenset(self.expand(one.targets) or ()) for one in said)
 
     # ------------------------------------------------------------ interchangeable members
 

@@ -53,7 +53,8 @@ class Predication:
 
     ``tied``: subjects and objects are as many, each subject gets one object, and it loses nothing to
     say that the i-th gets the i-th. ``meeting``: a direction between backdrops, which have no gap
-    between them: the sky ends where the sea begins.
+    between them: the sky ends where the sea begins. ``arranged``: the subjects stand in a row, a grid or the like, so
+    that not all of them can be at the one object as each by itself would be.
     """
 
     relation: Relation
@@ -61,6 +62,7 @@ class Predication:
     arguments: tuple[tuple[str, ...], ...]
     tied: bool = False
     meeting: bool = False
+    arranged: bool = False
 
     @staticmethod
     def of(relation: Relation, predicate: Predicate, members: Members) -> Predication | None:
@@ -75,6 +77,8 @@ class Predication:
         inverse = PREDICATES.get(predicate.inverse or "")
         if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
             said = Predication(relation, inverse, tuple(reversed(arguments)))
+        if predicate.of_rest is not None and said._collections_only and len(arguments[1]) == 1:
+            return replace(said, arranged=True) if members.are_arranged(arguments[0]) else said
         required = relation.weight is None and not relation.negated
         tied = said._one_each and required and members.tie(*said.arguments)
         return replace(said, tied=True) if tied else said
@@ -142,7 +146,15 @@ class Predication:
             return self._collective(boxes, slack)
         if self._grouped:
             return disjunction(self._of_groups(boxes, slack), self._of_members(boxes, slack))
-        return self._of_members(boxes, slack)
+        return self._of_arranged(boxes, slack) if self.arranged else self._of_members(boxes, slack)
+
+    def _of_arranged(self, boxes: Boxes, slack: int) -> Formula:
+        """Of some, and the others are beyond them, or before."""
+        subjects, (object,) = self.arguments
+        of_rest = self.predicate.of_rest
+        assert of_rest is not None
+        rest = (of_rest((boxes.box(id), boxes.box(object)), boxes.measures, slack, None) for id in subjects)
+        return conjunction(disjunction(*(self.holds(boxes, id, object, slack) for id in subjects)), *rest)
 
     def _of_groups(self, boxes: Boxes, slack: int) -> Formula:
         """Of two collections as wholes, of which none is within the other."""
@@ -269,7 +281,7 @@ class Predication:
         """Whether the statement, when it holds, holds of each of its pairs."""
         if self.relation.weight is not None or any(q not in ("every", "each") for q in self.quantifiers):
             return False
-        if self._grouped:
+        if self._grouped or self.arranged:
             return False
         return self.tied or not self._chooses or len(self.arguments[1]) == 1
 

@@ -29,6 +29,7 @@ class Predicate:
       subject instead, and the object last.
     - ``placing``: each subject gets one object of a collection, not every one.
     - ``grouping``: it may as well be said of two collections as wholes, by their joint boxes.
+    - ``of_rest``: of a collection that stands in a row or grid it holds when it holds of some, and this of all.
     - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
       the other, so that what stands on it may overlap the other as well.
     - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a
@@ -53,6 +54,7 @@ class Predicate:
     measured: bool = False
     attribute: str | None = None
     kept_level: LevelFormula | None = None
+    of_rest: RelationFormula | None = None
 
     @property
     def frees(self) -> Literal["overlaps", "centered", "replaced"]:
@@ -274,12 +276,12 @@ _ROWS: tuple[Predicate, ...] = (
     Predicate(
         "behind", ("behind", "hidden by", "in back of"), "depth",
         "The second covers a corner of the first, or its foot if one is at most half as wide, and is drawn after it.",
-        say.behind, inverse="in front of", placing=True, exempts=True,
+        say.behind, inverse="in front of", placing=True, exempts=True, of_rest=say.farther,
     ),
     Predicate(
         "in front of", ("in front of",), "depth",
         "The first covers a corner of the second, or its foot if one is at most half as wide, and is drawn after it.",
-        say.in_front, inverse="behind", placing=True, exempts=True,
+        say.in_front, inverse="behind", placing=True, exempts=True, of_rest=say.nearer,
     ),
     Predicate(
         "between", ("between", "in between", "in the middle of"), "place",

@@ -56,6 +56,11 @@ class Block:
     ring: bool = False
     loose: bool = False
 
+    @property
+    def is_in_rows(self) -> bool:
+        """Whether some of its members stand above others."""
+        return len(self.ids) > self.columns
+
     def as_one(self, how: str, child: Block) -> bool:
         """Whether a child is the only one behind, or before, all of several."""
         whole = child.at is None or len(self.ids) > self.columns  # of rows, it is behind the farthest
@@ -159,7 +164,7 @@ def _blocks(
         if denied(relation) or relation.weight is not None:
             continue
         predicate = relation.predicate
-        subject, other, predicate = _attached(subject, other, predicate)
+        subject, other, predicate = _attached(problem, subject, other, predicate)
         if predicate == "inside" and problem.by_id[other.name].is_open:
             predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):
@@ -180,8 +185,11 @@ def _blocks(
     return tuple(roots)
 
 
-def _attached(subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:
-    """Who is attached to whom, and how: what is contained or farther; of what meets, the more to the fewer."""
+def _attached(problem: Problem, subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:
+    """Who is attached to whom, and how: what is contained or farther, but for rows of it beyond one thing; of what
+    meets, the more to the fewer."""
+    if predicate == "behind" and len(other.ids) == 1 and subject.name in problem.arranged_as and subject.is_in_rows:
+        return other, subject, "in front of"
     if predicate == "contains":
         return other, subject, "inside"
     if predicate == "in front of" and len(other.ids) == 1:

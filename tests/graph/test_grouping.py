@@ -1,8 +1,13 @@
-"""What is said of two collections as groups: that the one is beside the other, or near it."""
+"""What is said of collections as groups: that one is beside or near another, or a row or grid behind a thing."""
 
 from __future__ import annotations
 
-from test_grounding import pixels, ref, said, scene, thing, true_of
+import pytest
+from test_grounding import MEASURES, pixels, ref, said, scene, thing, true_of
+
+from sgc.graph.box import Box
+from sgc.graph.grounding import evaluate
+from sgc.graph.scene import Arrangement, Reference, SceneGraph
 
 
 def test_beside_and_near_speak_of_collections_as_groups_or_of_the_more_with_one_of_the_fewer_each() -> None:
@@ -32,3 +37,19 @@ def test_one_that_lies_within_a_group_is_not_beside_it() -> None:
         for i, (x, y) in enumerate([(100.0, 40.0), (400.0, 40.0), (100.0, 440.0), (400.0, 440.0)], 1)
     }
     assert not true_of(graph, pixels(**corners, table=(230, 230, 60, 60)))
+
+
+@pytest.mark.parametrize("kind", ["row", "grid"])
+def test_what_is_arranged_is_behind_as_a_whole(kind: str) -> None:
+    """One of the cups is behind the plate, by a corner; the others are only farther."""
+    objects = (thing("cups", 3), thing("plate"))
+    arranged = Arrangement(kind, kind=kind, references=(Reference(("cups",)),), size=(1, 3) if kind == "grid" else None)
+    loose, whole = (scene(*objects, statements=[said("behind", "cups", "plate"), *more]) for more in ([], [arranged]))
+
+    def is_behind(graph: SceneGraph, boxes: dict[str, Box]) -> bool:
+        return evaluate(graph, {}, boxes, MEASURES)[0].holds
+
+    boxes = pixels(cups_1=(0, 0, 40, 40), cups_2=(60, 0, 40, 40), cups_3=(120, 0, 40, 40), plate=(150, 20, 60, 60))
+    assert [is_behind(one, boxes) for one in (loose, whole)] == [False, True]
+    assert not is_behind(whole, boxes | pixels(cups_1=(0, 50, 40, 40)))  # nearer
+    assert not is_behind(whole, boxes | pixels(cups_3=(120, -80, 40, 40)))  # then none is behind it

@@ -299,3 +299,15 @@ def test_a_mark_in_the_middle_of_a_square_on_a_board_lies_on_both() -> None:
     cell, mark = found["cells[5]"].box, found["x"].box
     assert (cell[0] + cell[2], cell[1] + cell[3]) == (mark[0] + mark[2], mark[1] + mark[3])
     assert found["board"].layer < found["cells[5]"].layer < found["x"].layer
+
+
+@pytest.mark.parametrize("said", ["trees behind house", "house in front of trees"])
+def test_rows_of_trees_are_behind_a_house_as_a_whole(said: str) -> None:
+    found = layout(f"house: house; trees: 15 tree; grid trees 3x5; {said}")
+    house, trees = found["house"], [one for one in found.values() if one.object == "trees"]
+    assert all(tree.layer < house.layer and tree.box[3] < house.box[3] for tree in trees)
+    covered = [tree for tree in trees if tree.box[3] > house.box[1] and tree.box[2] > house.box[0] and
+               tree.box[0] < house.box[2]]  # fmt: skip
+    assert 1 <= len(covered) <= 3
+    assert {tree.box[3] for tree in covered} == {max(tree.box[3] for tree in trees)}, "they are in the nearest row"
+    assert house.box[2] - house.box[0] > trees[0].box[2] - trees[0].box[0]

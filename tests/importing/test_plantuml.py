@@ -454,6 +454,8 @@ def test_a_class_hangs_on_a_point_of_its_link() -> None:
     found = lines('class S\nclass C\nS "1" --> "2" C : attends\n(S, C) .. E\nclass E')
     assert {'S "1" -- point "attends"', 'point -> "2" C', "point -- E { dashed }"} <= set(found)
     assert any(line.startswith('point: circle "" { size: 8') for line in found)
+    inside = lines("package P {\nclass A\nclass B\n}\nclass E\nA -- B\n(A, B) .. E")
+    assert inside[inside.index('group P "P" {') : inside.index("}")][-1].startswith("point: circle")
     alone = lines("class E\nE .. (A, B)")
     assert {"A -- point -- B", "point -- E { dashed }"} <= set(alone)
 
@@ -461,3 +463,10 @@ def test_a_class_hangs_on_a_point_of_its_link() -> None:
 def test_a_call_of_a_library_that_opens_a_brace_is_a_frame() -> None:
     found = lines('!include x.puml\nAWSCloudGroup(cloud) {\nLambda(f, "F", "")\n}\nnode n\nn --> f')
     assert found[found.index('group cloud "AWSCloud" {') + 1].startswith("f: box")
+
+
+def test_a_legend_is_a_note_and_its_table_lines_of_it() -> None:
+    text = "node a\nlegend right\n  |= Colour |= Meaning |\n  |<#red>| hot |\n  plain -> words\nendlegend\na --> b"
+    assert r'legend: note "Colour – Meaning\nhot\nplain -> words"' in lines(text)
+    assert messages(text) == []
+    assert messages("a -> b: x\nlegend\n a\nend legend") == ["a legend has no counterpart here and is left out"]

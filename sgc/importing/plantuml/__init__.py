@@ -10,6 +10,7 @@ from sgc.importing.page import Page
 from sgc.importing.plantuml.macros import DEFINITION, Macros
 from sgc.importing.plantuml.skin import SKINPARAM, Skin, skin_of
 from sgc.importing.plantuml.texts import label
+from sgc.source import Span
 from sgc.syntax import tree
 
 _START = re.compile(r"^[ \t]*@start(?P<kind>\w+)[^\n]*$", re.MULTILINE | re.IGNORECASE)
@@ -24,8 +25,8 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
                                    r"|^[ \t]*![^\n]*$"),
         ("a style sheet", r"<style>[\s\S]*?</style>"),
         ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
-        ("a header, a footer or a legend",
-         r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|legend|caption)\b"
+        ("a header, a footer or a caption",
+         r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|caption)\b"
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
         ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox|circle))[^\n]*$"),
         ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
@@ -33,6 +34,12 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
                                   r"|ignore newpage|!pragma)\b[^\n]*$"),
     )
 )  # fmt: skip
+_LEGEND = re.compile(
+    r"^[ \t]*legend\b[^\n]*\n(?P<words>(?:(?![ \t]*end\s?legend)[^\n]*\n){0,60}?)[ \t]*end\s?legend[^\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+#: How a cell of a table looks, before its words.
+_ROW_LOOK = re.compile(r"(?<=\|)\s*(?:<#[^>\n]*>|=)")
 #: What holds words of people, or members, and no commands: notes on several lines, and the braces of classes.
 _BODIES = re.compile(
     r"^[ \t]*(?:floating[ \t]+)?[rh]?note\b[^:\n]*\n(?P<note>[\s\S]*?)^[ \t]*end\s?[rh]?note\b"
@@ -104,6 +111,8 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
         text = _prepared(part)
         told = next((name for name, begins in _NOT_READ.items() if begins.search(text)), f"'@start{kind}'")
         module = _KINDS.get(kind) if kind != "uml" else None if told in _NOT_READ else _kind(text)
+        if kind != "uml" and (legend := legend_of(part)) is not None:
+            part.left_out("a legend", legend[1])
         if module is None:
             message = f"diagrams of {told} are not read"
             page.unreadable(part.span(0, len(part.text)), message, "Read are uml, gantt, json, mindmap, wbs and yaml.")
@@ -143,7 +152,17 @@ def _prepared(page: Page) -> str:
         for found in _commands(page, pattern):
             page.left_out(name, page.span(found.start(), found.end()))
             page.blank(found.start(), found.end())
-    return SKINPARAM.sub("", "\n".join(line.text for line in page.lines()))
+    return SKINPARAM.sub("", _LEGEND.sub("", "\n".join(line.text for line in page.lines())))
+
+
+def legend_of(page: Page) -> tuple[str, Span] | None:
+    """What the legend of a page says, a line for each row of its tables; it is taken out of the text."""
+    said = _commands(page, _LEGEND)
+    for found in said:
+        page.blank(found.start(), found.end())
+    lines = [line.strip() for found in said[:1] for line in found["words"].split("\n")]
+    words = label("\n".join(_ROW_LOOK.sub("", line).strip("| ").replace("|", " – ") for line in lines))
+    return (words, page.span(said[0].start(), said[0].end())) if words else None
 
 
 def _commands(page: Page, pattern: re.Pattern[str]) -> list[re.Match[str]]:

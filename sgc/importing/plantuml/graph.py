@@ -244,8 +244,9 @@ class _Graph(Reading):
         if pair is None or all(pairs):
             self.page.not_understood(span)
             return
-        first, second, hanging = (self._end(name, span).id for name in (pair["first"], pair["second"], other))
-        point = self.draft.node(f"point {span.start}", span, self._around)
+        ends = [self._end(name, span) for name in (pair["first"], pair["second"], other)]
+        first, second, hanging = (one.id for one in ends)
+        point = self.draft.node(f"point {span.start}", span, ends[0].group if ends[0].group is ends[1].group else None)
         point.noun, point.label, point.called = "circle", "", "point"
         point.properties.update(size=_POINT, fill="black")
         joined = next((one for one in self.draft.links if {one.source, one.target} == {first, second}), None)

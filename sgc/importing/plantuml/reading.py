@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sgc.importing.draft import Draft
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml import page_settings
+from sgc.importing.plantuml import legend_of, page_settings
 from sgc.importing.plantuml.notes import Note, note_of
 from sgc.importing.writing import figure
 from sgc.source import Span
@@ -23,6 +23,7 @@ class Reading:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._legend = legend_of(page)
         title, settings, self.skin = page_settings(page)
         self.draft = Draft(page.span(0, len(page.text)), title, {} if self.sort else dict(settings), sort=self.sort)
 
@@ -41,8 +42,18 @@ class Reading:
         if not self.draft.nodes and not self.draft.groups:
             self.page.unreadable(self.draft.span, self.nothing)
             return None
+        if self._legend is not None:
+            self._explain(*self._legend)
         self.skin.finish(self.draft)
         return figure(self.draft)
+
+    def _explain(self, words: str, span: Span) -> None:
+        """A legend is a note beside everything."""
+        if self.sort is not None:
+            self.page.left_out("a legend", span)
+            return
+        node = self.draft.node(f"legend {span.start}", span)
+        node.noun, node.label, node.called = "note", words, "legend"
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
         """A line with those of the rest that go on from it."""

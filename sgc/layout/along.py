@@ -196,7 +196,8 @@ class Row:
         """Everything where it is, and what is on or in a thing where it is on it."""
         geometry, cost = self._geometry, []
         for member in geometry.problem.members:
-            holder = next((id for id in geometry.holders.get(member.id, ()) if id in geometry.problem.by_id), None)
+            holders = geometry.overlaps.holders.get(member.id, ())
+            holder = next((id for id in holders if id in geometry.problem.by_id), None)
             for edge in ("left", "top", "right", "bottom")[: 4 if member.is_frame else 2]:
                 form = plain(variable(f"{member.id}.{edge}"))
                 if holder is not None:

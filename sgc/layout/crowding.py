@@ -118,7 +118,7 @@ def _never_together(geometry: Geometry, members: Sequence[Member]) -> Sequence[M
     """Things in one frame, or none, within the margin, of which no two may ever overlap or come nearer than the
     spacing."""
     free: dict[str, set[str]] = {}
-    for pair in (*geometry.exempt, *geometry.replaced):
+    for pair in (*geometry.overlaps.exempt, *geometry.overlaps.replaced):
         for id in pair:
             free.setdefault(id, set()).update(pair - {id, CANVAS})
     chosen: list[Member] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 from sgc.graph.box import Box
 from sgc.graph.grounding import NO_STRANGER, Grounded, ground
@@ -19,6 +19,7 @@ from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, Term, TermLike, at_most, conjunction, disjunction, equal, variable
 from sgc.graph.scene import CANVAS, Kind, Position
 from sgc.layout.clauses import LABEL_GAP, inside, joint_of, label_sides, near, separation, within
+from sgc.layout.overlaps import Overlaps
 from sgc.layout.problem import Member, Problem, Sizes, place_of
 from sgc.layout.separations import Keeper, Separations
 from sgc.layout.types import Edges
@@ -183,6 +184,10 @@ class Geometry:
         return (*self._defined, *self._beside)
 
     @cached_property
+    def overlaps(self) -> Overlaps:
+        return Overlaps(self.problem.members, self.grounded)
+
+    @cached_property
     def separations(self) -> Separations:
         return Separations(self)
 
@@ -323,13 +328,8 @@ class Geometry:
     @cached_property
     def _held(self) -> tuple[tuple[str, str], ...]:
         """What lies before what: each open thing with what it is on, in or centred in."""
-        pairs = ((member.id, id) for member in self.open_members for id in self.holders[member.id])
-        return tuple(dict.fromkeys(pair for pair in (*pairs, *self.centered) if CANVAS not in pair))
-
-    @cached_property
-    def centered(self) -> tuple[tuple[str, str], ...]:
-        """Each that some statement has its middle in that of another, with that."""
-        return tuple((pair.a, pair.b) for one in self.grounded for pair in one.pairs if pair.kind == "centered")
+        pairs = ((member.id, id) for member in self.open_members for id in self.overlaps.holders[member.id])
+        return tuple(dict.fromkeys(pair for pair in (*pairs, *self.overlaps.centered) if CANVAS not in pair))
 
     def _title(self, id: str) -> Box | None:
         """The box of a title in a thing that holds others; in a frame, nothing is where its title is anyway."""
@@ -342,13 +342,13 @@ class Geometry:
     def apart(self, a: Member, b: Member) -> Formula:
         """The spacing that two members keep; True where they need not keep any."""
         pair = frozenset((a.id, b.id))
-        overlap = self.exempt.get(pair, False)
+        overlap = self.overlaps.exempt.get(pair, False)
         if overlap is True or a.is_backdrop or b.is_backdrop:
             return True
         if a.object.container != b.object.container and self._frames_keep_apart(a, b):
             return True
         boxes = self.box(a.id), self.box(b.id)
-        closer = self.replaced.get(pair, False)
+        closer = self.overlaps.replaced.get(pair, False)
         is_text = not self.problem.link_texts.isdisjoint(pair)
         spacing = self.problem.text_spacing if is_text else self.problem.measures.spacing
         formula = separation(*boxes, 0 if closer is True else spacing)
@@ -362,7 +362,7 @@ class Geometry:
         if other.id == id or other.is_backdrop or other.id in self.frames_of(self.problem.by_id[id]):
             return True
         free = separation(label, self.box(other.id), LABEL_GAP)
-        if self.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
+        if self.overlaps.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
             free = disjunction(free, inside(label, self.box(other.id)))
         return free
 
@@ -391,7 +391,7 @@ class Geometry:
                 if x == y:
                     return False
                 if (
-                    self.exempt.get(frozenset((x, y)), False) is False
+                    self.overlaps.exempt.get(frozenset((x, y)), False) is False
                     and (x, y) != (a.id, b.id)
                     and x not in outer_b
                     and y not in outer_a
@@ -408,78 +408,6 @@ class Geometry:
             container = self.problem.by_id[container].object.container
         return chain
 
-    @cached_property
-    def _resting(self) -> Mapping[str, Mapping[str, Formula]]:
-        """What each member is on or in, directly or not, and as far as what holds."""
-        below: dict[str, dict[str, Formula]] = {}
-        for one in self.grounded:
-            for pair in one.pairs:
-                if pair.kind == "rests":
-                    known = below.setdefault(pair.a, {})
-                    known[pair.b] = disjunction(known.get(pair.b, False), pair.when)
-        for member in self.problem.members:
-            if member.object.container is not None:
-                below.setdefault(member.id, {})[member.object.container] = True
-        return {one.id: _reachable(one.id, below) if one.id in below else {} for one in self.problem.members}
-
-    @cached_property
-    def holders(self) -> Mapping[str, tuple[str, ...]]:
-        """What each member is on or in, directly or not, by statements that hold whatever else does."""
-        return {id: tuple(other for other, when in seen.items() if when is True) for id, seen in self._resting.items()}
-
-    @cached_property
-    def exempt(self) -> Mapping[frozenset[str], Formula]:
-        """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
-        reach = {**self._resting, CANVAS: {}}
-        above: dict[str, list[tuple[str, Formula]]] = {}  # what is on or in each, besides itself
-        found: dict[frozenset[str], Formula] = {}
-
-        def add(a: str, b: str, when: Formula) -> None:
-            if a != b:
-                pair = frozenset((a, b))
-                found[pair] = disjunction(found.get(pair, False), when)
-
-        for id, seen in reach.items():
-            for other, when in seen.items():
-                above.setdefault(other, []).append((id, when))
-                add(id, other, when)
-        centered: dict[str, list[tuple[str, Formula]]] = {}
-        for one in self.grounded:
-            here = [pair for pair in one.pairs if pair.kind == "centered"]
-            for pair in here:  # not among the subjects of one statement: those would be seen as one thing
-                for other, when in centered.get(pair.b, ()):
-                    add(pair.a, other, conjunction(pair.when, when))
-            for pair in here:
-                centered.setdefault(pair.b, []).append((pair.a, pair.when))
-            for pair in one.pairs:
-                if pair.kind in ("overlaps", "centered"):
-                    # What has the middle of something that is in another is in the midst of that, too.
-                    below = reach[pair.b].items() if pair.kind == "centered" else ()
-                    for x, first in ((pair.a, True), *above.get(pair.a, ())):
-                        for y, second in ((pair.b, True), *above.get(pair.b, ()), *below):
-                            add(x, y, conjunction(pair.when, first, second))
-        return found
-
-    @cached_property
-    def exempt_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The partners of each member in ``exempt``, in the order of their ids."""
-        found: dict[str, list[str]] = {}
-        for pair in self.exempt:
-            for id, other in permutations(sorted(pair)):
-                found.setdefault(id, []).append(other)
-        return {id: tuple(sorted(others)) for id, others in found.items()}
-
-    @cached_property
-    def replaced(self) -> Mapping[frozenset[str], Formula]:
-        """Pairs with a stated distance, gap or contact, which takes the place of the spacing."""
-        found: dict[frozenset[str], Formula] = {}
-        for one in self.grounded:
-            for pair in one.pairs:
-                if pair.kind == "replaced":
-                    key = frozenset((pair.a, pair.b))
-                    found[key] = disjunction(found.get(key, False), pair.when)
-        return found
-
 
 def owner_of(keeper: Keeper) -> Owner:
     """Who keeps a pair apart."""
@@ -490,19 +418,3 @@ def owner_of(keeper: Keeper) -> Owner:
 
 def _number(value: object) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(0)
-
-
-def _reachable(start: str, edges: Mapping[str, Mapping[str, Formula]]) -> dict[str, Formula]:
-    """What ``start`` rests on or is in, directly or not, and as far as what holds."""
-    seen: dict[str, Formula] = {}
-    stack: list[tuple[str, Formula]] = [(start, True)]
-    while stack:
-        current, so_far = stack.pop()
-        for following, when in edges.get(current, {}).items():
-            condition = conjunction(so_far, when)
-            if following != start and seen.get(following) is not True and condition is not False:
-                known = following in seen
-                seen[following] = disjunction(seen.get(following, False), condition)
-                if not known or condition is True:
-                    stack.append((following, condition))
-    return seen

@@ -209,7 +209,7 @@ def start(geometry: Geometry, sketch: Mapping[str, float]) -> Mapping[str, float
     values = dict(sketch)
     is_diagram = geometry.problem.scene.figure.kind == "diagram"
     for member in geometry.open_members:  # what is in a frame is drawn after it
-        around = geometry.holders[member.id] if is_diagram else geometry.frames_of(member)[1:]
+        around = geometry.overlaps.holders[member.id] if is_diagram else geometry.frames_of(member)[1:]
         values[f"{member.id}.order"] = float(len(around))
     for ids, joint in geometry.joints.items():
         boxes = [geometry.box(id) for id in ids]

@@ -27,7 +27,7 @@ def layout_of(
     problem = geometry.problem
     number = {member.id: index for index, member in enumerate(problem.members)}
 
-    holders = geometry.holders
+    holders = geometry.overlaps.holders
 
     far, near = problem.beyond
 
@@ -44,7 +44,7 @@ def layout_of(
         member.id: 0.0 if (order := geometry.box(member.id).order) is None else amount(plain(order), values)
         for member in problem.members
     }
-    for inner, outer in geometry.centered:  # a mark in the middle of a square that lies on a board is not beneath it
+    for inner, outer in geometry.overlaps.centered:  # a mark in a square that lies on a board is not beneath it
         orders[inner] = max(orders[inner], orders.get(outer, 0.0))
 
     def order_of(member: Member) -> float:

@@ -86,7 +86,7 @@ class Separations:
         by_container: dict[str | None, list[int]] = {}
         for index, member in enumerate(self._members):
             by_container.setdefault(member.object.container, []).append(index)
-        for pair in sorted({*geometry.exempt, *geometry.replaced}, key=sorted):
+        for pair in sorted({*geometry.overlaps.exempt, *geometry.overlaps.replaced}, key=sorted):
             known = sorted(self._number[id] for id in pair if id in self._number)
             if len(known) == 2:
                 self._exception(known[0], known[1])
@@ -106,7 +106,8 @@ class Separations:
         first, second = self._members[a], self._members[b]
         self._special("spacing", geometry.apart(first, second))
         here = first.object.container == second.object.container
-        if here and (first.is_frame or second.is_frame) and geometry.exempt.get(frozenset((first.id, second.id))):
+        overlap = geometry.overlaps.exempt.get(frozenset((first.id, second.id)))
+        if here and (first.is_frame or second.is_frame) and overlap:
             for x in self._within(first):
                 for y in self._within(second):
                     pair = (min(x, y), max(x, y))
@@ -128,15 +129,15 @@ class Separations:
 
     def _beside_labels(self) -> Iterator[_Cluster]:
         """Labels keep clear of everything else; what is in a thing may have its label there."""
-        geometry = self._geometry
+        geometry, overlaps = self._geometry, self._geometry.overlaps
         labels = tuple(self._label.values())
         for id, label in self._label.items():
             around = set(geometry.frames_of(geometry.problem.by_id[id]))
             own = {self._number[frame] for frame in around if frame in self._number}
             self._skipped |= {(number, label) for number in own}
-            for other in geometry.exempt_of.get(id, ()):
+            for other in overlaps.exempt_of.get(id, ()):
                 number = self._number.get(other)
-                if number is not None and number not in own and geometry.exempt[frozenset((id, other))] is True:
+                if number is not None and number not in own and overlaps.exempt[frozenset((id, other))] is True:
                     self._skipped.add((number, label))
                     self._special("labels", geometry.clear(id, self._members[number]))
         if labels:

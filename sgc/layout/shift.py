@@ -151,7 +151,7 @@ class Shifts:
 
     def _moving(self, id: str) -> Mapping[str, Sequence[tuple[str, int]]]:
         """What moves with a thing, itself too: of each the variables with their axes."""
-        together = [id, *(other for other, holders in self._geometry.holders.items() if id in holders)]
+        together = [id, *(other for other, holders in self._geometry.overlaps.holders.items() if id in holders)]
         if id in self._fresh:
             together = [one for one in together if one in self._fresh]
         return {one: list(_variables(self._geometry.problem.by_id[one], self._geometry)) for one in together}

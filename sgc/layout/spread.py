@@ -94,7 +94,7 @@ def _relaxed(
 def _in_rows(geometry: Geometry, sizes: Sizes, sketch: Mapping[str, float]) -> Mapping[str, float]:
     """What stands on a thing in as many rows as its face has to have for all of it."""
     standing: dict[str, list[str]] = {}
-    for id, holders in geometry.holders.items():
+    for id, holders in geometry.overlaps.holders.items():
         for holder in holders:
             if holder in sizes and geometry.box(holder).face is not None:
                 standing.setdefault(holder, []).append(id)
@@ -117,7 +117,7 @@ def _sizes(free: Geometry, said: Sequence[Formula], values: Mapping[str, int]) -
     for formula in said:
         for atom in chosen(formula, values):
             program.require(atom.linear)
-    holders = {holder for held in free.holders.values() for holder in held}
+    holders = {holder for held in free.overlaps.holders.values() for holder in held}
     ids = [member.id for member in free.problem.members if not member.is_frame]
     for id in ids:
         for axis, whole in zip("wh", free.problem.canvas, strict=True):

@@ -1,0 +1,116 @@
+"""Who may overlap whom, and who stands closer than the spacing: what statements say of pairs, and what follows.
+
+What is on or in a thing may overlap whatever that may overlap; and so may what has one centre with something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import permutations
+
+from sgc.graph.grounding import Grounded
+from sgc.graph.linear import Formula, conjunction, disjunction
+from sgc.graph.scene import CANVAS
+from sgc.layout.problem import Member
+
+
+class Overlaps:
+    """The pairs of a figure's members that its grounded statements free from the spacing."""
+
+    def __init__(self, members: Sequence[Member], grounded: Sequence[Grounded]) -> None:
+        self._members = members
+        self._grounded = grounded
+
+    @cached_property
+    def _resting(self) -> Mapping[str, Mapping[str, Formula]]:
+        """What each member is on or in, directly or not, and as far as what holds."""
+        below: dict[str, dict[str, Formula]] = {}
+        for one in self._grounded:
+            for pair in one.pairs:
+                if pair.kind == "rests":
+                    known = below.setdefault(pair.a, {})
+                    known[pair.b] = disjunction(known.get(pair.b, False), pair.when)
+        for member in self._members:
+            if member.object.container is not None:
+                below.setdefault(member.id, {})[member.object.container] = True
+        return {one.id: _reachable(one.id, below) if one.id in below else {} for one in self._members}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """What each member is on or in, directly or not, by statements that hold whatever else does."""
+        return {id: tuple(other for other, when in seen.items() if when is True) for id, seen in self._resting.items()}
+
+    @cached_property
+    def exempt(self) -> Mapping[frozenset[str], Formula]:
+        """Pairs that may overlap, and as far as what holds: joined by a statement, inherited along on and in."""
+        reach = {**self._resting, CANVAS: {}}
+        above: dict[str, list[tuple[str, Formula]]] = {}  # what is on or in each, besides itself
+        found: dict[frozenset[str], Formula] = {}
+
+        def add(a: str, b: str, when: Formula) -> None:
+            if a != b:
+                pair = frozenset((a, b))
+                found[pair] = disjunction(found.get(pair, False), when)
+
+        for id, seen in reach.items():
+            for other, when in seen.items():
+                above.setdefault(other, []).append((id, when))
+                add(id, other, when)
+        centered: dict[str, list[tuple[str, Formula]]] = {}
+        for one in self._grounded:
+            here = [pair for pair in one.pairs if pair.kind == "centered"]
+            for pair in here:  # not among the subjects of one statement: those would be seen as one thing
+                for other, when in centered.get(pair.b, ()):
+                    add(pair.a, other, conjunction(pair.when, when))
+            for pair in here:
+                centered.setdefault(pair.b, []).append((pair.a, pair.when))
+            for pair in one.pairs:
+                if pair.kind in ("overlaps", "centered"):
+                    # What has the middle of something that is in another is in the midst of that, too.
+                    below = reach[pair.b].items() if pair.kind == "centered" else ()
+                    for x, first in ((pair.a, True), *above.get(pair.a, ())):
+                        for y, second in ((pair.b, True), *above.get(pair.b, ()), *below):
+                            add(x, y, conjunction(pair.when, first, second))
+        return found
+
+    @cached_property
+    def exempt_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The partners of each member in ``exempt``, in the order of their ids."""
+        found: dict[str, list[str]] = {}
+        for pair in self.exempt:
+            for id, other in permutations(sorted(pair)):
+                found.setdefault(id, []).append(other)
+        return {id: tuple(sorted(others)) for id, others in found.items()}
+
+    @cached_property
+    def replaced(self) -> Mapping[frozenset[str], Formula]:
+        """Pairs with a stated distance, gap or contact, which takes the place of the spacing."""
+        found: dict[frozenset[str], Formula] = {}
+        for one in self._grounded:
+            for pair in one.pairs:
+                if pair.kind == "replaced":
+                    key = frozenset((pair.a, pair.b))
+                    found[key] = disjunction(found.get(key, False), pair.when)
+        return found
+
+    @cached_property
+    def centered(self) -> tuple[tuple[str, str], ...]:
+        """Each that some statement has its middle in that of another, with that."""
+        return tuple((pair.a, pair.b) for one in self._grounded for pair in one.pairs if pair.kind == "centered")
+
+
+def _reachable(start: str, edges: Mapping[str, Mapping[str, Formula]]) -> dict[str, Formula]:
+    """What ``start`` rests on or is in, directly or not, and as far as what holds."""
+    seen: dict[str, Formula] = {}
+    stack: list[tuple[str, Formula]] = [(start, True)]
+    while stack:
+        current, so_far = stack.pop()
+        for following, when in edges.get(current, {}).items():
+            condition = conjunction(so_far, when)
+            if following != start and seen.get(following) is not True and condition is not False:
+                known = following in seen
+                seen[following] = disjunction(seen.get(following, False), condition)
+                if not known or condition is True:
+                    stack.append((following, condition))
+    return seen

@@ -187,6 +187,39 @@ def test_what_state_leads_to_which(text: str, joins: set[str]) -> None:
              "job_posting -> candidates_apply_online", "onsite_interview -> make_an_offer",
              "recruiter_screens_the -> don_t_fit"},
         ),
+        (
+            "Order process: the customer adds items to the cart. Then he pays by card. If the payment fails he can "
+            "try again, otherwise the order is shipped.",
+            {"customer_adds_items -> pays_by_card", 'payment_fails -> order_is_shipped "no"',
+             'payment_fails -> pays_by_card "yes"', "pays_by_card -> payment_fails"},
+        ),
+        (
+            "Process: the server polls git. When there are changes it checks out the code. If it rains I take the "
+            "bus, otherwise I ride my bike.",
+            {'changes -> checks_out_the "yes"', 'changes -> it_rains "no"', "checks_out_the -> it_rains",
+             'it_rains -> i_ride_my "no"', 'it_rains -> i_take_the "yes"', "server_polls_git -> changes"},
+        ),
+        (
+            "ER model: students enroll in courses. Each course is taught by exactly one teacher. A student can enroll"
+            " in several courses.",
+            {'course -- teacher "is taught by" { head: one }',
+             'student -- course "enroll in" { head: zero or many }'},
+        ),
+        (
+            "class diagram: Vehicle is abstract and has a speed and a method move(). Car and Bike inherit from "
+            "Vehicle.",
+            {"bike -> vehicle { head: triangle }", "car -> vehicle { head: triangle }"},
+        ),
+        (
+            "Sequence: customer inserts card into ATM, ATM asks for PIN, customer enters PIN, ATM verifies PIN with "
+            "the bank, bank confirms.",
+            {'atm -> bank "verifies PIN"', 'atm -> customer "asks for PIN"', 'bank --> atm "confirms"',
+             'customer -> atm "enters PIN"', 'customer -> atm "inserts card"'},
+        ),
+        (
+            "classification of triangles: equilateral, isosceles, scalene",
+            {"triangles -- equilateral", "triangles -- isosceles", "triangles -- scalene"},
+        ),
     ],
 )  # fmt: skip
 def test_who_has_what_and_what_is_done_with_some(text: str, joins: set[str]) -> None:

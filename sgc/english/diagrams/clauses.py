@@ -402,6 +402,8 @@ class Clauses(Groups):
         if known is not None and verb.sense in ("to", "send") and known not in clause.subjects:
             self.draft.join([known], clause.subjects, whole)  # "maps tokens to vectors", of tokens that are drawn
             said = words_of(verb.span)
+        if lexicon.base_of_third(verb.base) in _MAKING and not is_pronoun(target):
+            self.payload, self.holders = "", []  # what is spoken of next is what was made
         objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)

@@ -343,14 +343,13 @@ def _repeated(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     for match in _LOOP.finditer(content.source.text, content.start, content.end):
         condition = Span(content.source, *match.span("condition"))
         behind = Span(content.source, *match.span("behind"))
-        if not goes_on(condition) and _BEHIND_LOOPS.match(behind.text) is None and any(
-            one.word == "decision" and one.span.start == condition.start for one in draft.nodes
-        ):
+        asked = [one for one in draft.nodes if one.word == "decision" and one.span.start == condition.start]
+        if asked and not goes_on(asked[0].span) and _BEHIND_LOOPS.match(behind.text) is None:
             yield "whether this is repeated, too, is not said", behind
 
 
 _LOOP = re.compile(
-    r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+),[^.;]*[.;]\s+(?P<behind>[^.;]+)", re.IGNORECASE
+    r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+)(?:,[^.;]*)?[.;]\s+(?P<behind>[^.;]+)", re.IGNORECASE
 )
 _BEHIND_LOOPS = re.compile(
     r"(?:and\s+)?(?:then|finally|lastly|after|afterwards|when|once|at the end|in the end|as soon as|otherwise|else"

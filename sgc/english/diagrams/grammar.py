@@ -21,6 +21,7 @@ _GROUP = _FINITE | {Tag.VI, Tag.VN, Tag.NOT, Tag.ADV}
 _PHRASE = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON))
 _HEADS = frozenset((Tag.NOUN, Tag.NOUNS, Tag.PRON))
 _SOME = frozenset(("all", "both", "each", "some", "one", "two", "three", "four"))
+_SPEAKERS = frozenset(("i", "we", "you", "they"))
 #: Words that part one thing that is done from the one before.
 _IN_TURN = frozenset(("then", "finally", "later", "afterwards", "next", "eventually"))
 _PARTICLES = frozenset(("up", "down", "off", "on", "out", "in", "away", "back", "over"))
@@ -334,7 +335,7 @@ class _Reader:
             one.subject, one.rest = one.rest, []  # "do you have a garden?"
             one.verb += [self.words[i]]
             return i + 1
-        if one.verb and self.words[i].tag is Tag.VI and self._is_told(i):
+        if one.verb and self.words[i].tag is Tag.VI and self._is_told(i) and self.words[i - 1].lower not in _SPEAKERS:
             self._begin()
         elif one.verb:
             self._another_verb()

@@ -195,7 +195,7 @@ class Members:
             target = self.draft.add(noun, self.cast.word, label(noun))
         for owner in owners:
             known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
-            if known is not None and not said:
+            if known is not None and (not said or (known.label == said and known.first is owner)):
                 self._complete(known, target, how)
                 continue
             if self.entities:  # a verb other than "has" leaves open how many there are at its own side

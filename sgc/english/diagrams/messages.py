@@ -121,7 +121,8 @@ class Messages:
             return behind_mark(rest, origin), before_mark(rest, origin)
         if goal is not None:
             return behind_mark(rest, goal), before_mark(rest, goal)
-        if (verb.sense == "send" or replies(verb.base)) and self.is_sequence and not self._names_participant(rest):
+        tells = verb.sense == "send" or replies(verb.base) or verb.base in table("input")
+        if tells and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
             if lexicon.base_of_third(verb.base) in _SHOWN:  # to people, whoever asked
                 back = next((one.span for one in self.draft.nodes if one.word in ("person", "actor")), back)
@@ -199,7 +200,7 @@ class Messages:
             pass
         elif verb.sense == "from":
             words.append(active(verb.base))
-        elif verb.base not in table("silent"):
+        elif verb.base not in table("silent") or (payload is not None and self.is_sequence):
             words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
         if (told := told if told is not None else self.way) is not None:
             protocol = PROTOCOL.match(told.text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.verbs import find_verb
 from sgc.english.diagrams.words import Verb, is_base, sends
@@ -82,6 +83,9 @@ def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Who does something in the sentences, and where: they take part, whoever names them first."""
     for sentence in split(span, SENTENCE):
         for piece in split(without_leading(trim(sentence, ",:")), CUT):
+            one = next((one for one in clauses(piece) if one.verb), None)
+            if one is not None and one.subject and not one.rest and one.mark is None:  # "the bank confirms"
+                yield key(bare(one.who).text), bare(one.who)
             verb = find_verb(piece, senses)
             if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
                 if _IN_CASE.match(who.text) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, fullmatch
 from sgc.source import Span
 
@@ -55,7 +55,7 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     if (latest := _asked_of(draft, asked, condition)) is not None:
         return latest
     if verb in ("ask", "try", "prompt"):
-        return _put_in(draft, verb)
+        return _put_in(draft, verb) or asked_about(draft, asked)
     return _with_verbs(draft, {verb, match["verb"].casefold()})
 
 
@@ -91,5 +91,5 @@ def _with_verbs(draft: Draft, verbs: Collection[str]) -> Node | None:
 def _asked_of(draft: Draft, asked: Node, condition: str) -> Node | None:
     """The step before a decision, if that is on what it does: "pay", "payment fails"."""
     before = next((one.first for one in reversed(draft.edges) if one.second is asked), None)
-    stem = before.label.casefold().split()[0] if before is not None else ""
+    stem = base_of(before.label.casefold().split()[0]) if before is not None else ""
     return before if len(stem) > 2 and any(one.startswith(stem) for one in condition.split()) else None

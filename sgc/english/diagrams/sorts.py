@@ -96,6 +96,7 @@ _COMMON = frozenset(
         "cycle",
         "hierarchy",
         "taxonomy",
+        "classification",
         "brainstorm",
         "timeline",
         "time line",
@@ -103,7 +104,7 @@ _COMMON = frozenset(
     )
 )
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
-_IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy"))
+_IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification"))
 _TREE = re.compile(
     r"\s*(?:draw\s+|show\s+)?(?:the\s+|an?\s+)?(?:\w+\s+){0,3}tree\s*(?:with|whose|of|where|in which|:)\s*"
     r"(?=(?:the\s+|an?\s+)?root\b)",

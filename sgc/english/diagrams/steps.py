@@ -354,7 +354,7 @@ class Steps(Course):
             asks = asks or (search(rest, _OTHERWISE) is not None and search(rest, _CONDITION) is None)
             asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
             asks = asks or _YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
-            if asks or word == "whenever":
+            if asks or word == "whenever" or said.startswith("there "):
                 return False
         self._rejoin()
         told = {id(one) for one in self.draft.nodes if one.word != "decision" and is_told(said, one.label)}

@@ -220,6 +220,25 @@ def test_what_state_leads_to_which(text: str, joins: set[str]) -> None:
             "classification of triangles: equilateral, isosceles, scalene",
             {"triangles -- equilateral", "triangles -- isosceles", "triangles -- scalene"},
         ),
+        (
+            "Steps: 1. Boil water 2. Remove the bag 3. Is it too strong? Add milk, otherwise drink it",
+            {"boil_water -> remove_the_bag", "remove_the_bag -> is_it_too", 'is_it_too -> add_milk "yes"',
+             'is_it_too -> drink_it "no"'},
+        ),
+        (
+            "Taxonomy: animals are divided into fish and mammals. Mammals are further split into placentals and "
+            "marsupials.",
+            {"animals -- fish", "animals -- mammals", "mammals -- placentals", "mammals -- marsupials"},
+        ),
+        (
+            "Data flow diagram: raw logs land in S3 and a Glue job cleans them.",
+            {'raw_logs -> s3 "land in"', 'glue_job -> s3 "cleans raw logs"'},
+        ),
+        (
+            "For each row in the file: validate it. When all rows are done send a report.",
+            {'another_row_in -> validate_it "yes"', "validate_it -> another_row_in",
+             'another_row_in -> send_a_report "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_who_has_what_and_what_is_done_with_some(text: str, joins: set[str]) -> None:

@@ -71,7 +71,8 @@ _BELOW = re.compile(
 )
 #: "Animal is an abstract class with attributes name and age"
 _IS_KIND = re.compile(
-    r"(?P<name>[^,]+?)\s+is\s+(?:an?\s+)?(?P<word>abstract(?: base)? class|abstract(?=\s+and\b|\s+with\b|$)|(?:base |super|parent )?class|interface|enum)"
+    r"(?P<name>[^,]+?)\s+is\s+(?:an?\s+)?(?P<word>abstract(?: base)? class|abstract(?=\s+(?:and|with)\b|$)"
+    r"|(?:base |super|parent )?class|interface|enum)"
     r"(?:\s*,?\s+(?:with|that has|which has|having|and has)\s+(?P<rest>.+))?",
     re.IGNORECASE | re.DOTALL,
 )

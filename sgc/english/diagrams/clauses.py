@@ -66,6 +66,7 @@ _TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+", re.IGNORECASE)
 _BACK = re.compile(r"back\s+(?!to\b|into\b)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?P<word>out|up|off|down|away)\s+(?!of\b|to\b|into\b|from\b|in\b|on\b)", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNORECASE)
+_ARRIVING = frozenset(("land", "arrive"))
 _ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
@@ -408,6 +409,9 @@ class Clauses(Groups):
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
         clause.said = said if payload is not None and verb.sense == "send" else ""
+        if verb.base.split()[0] in _ARRIVING and len(clause.subjects) == 1 and objects:  # "logs land in a bucket"
+            self.payload, self.holders = lower_case(clause.subjects[0].span), objects
+            return
         passed = payload is not None and (not is_pronoun(payload) or bool(self.payload))
         self.holders = (clause.subjects if verb.sense == "get" else objects) if passed else self.holders
 

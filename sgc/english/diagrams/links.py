@@ -98,7 +98,9 @@ _JOINED_ARE = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
-_A_DIAGRAM = re.compile(r"(?:an?|the|this)\s+(?:\w+\s+)?(?:diagram|graph|figure|picture|system)", re.IGNORECASE)
+_A_DIAGRAM = re.compile(
+    r"(?:an?|the|this)\s+(?:\w+\s+)?(?:diagram|graph|figure|picture|system|pipeline|architecture)", re.IGNORECASE
+)
 #: "from the tank through a filter to the tap"
 _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)

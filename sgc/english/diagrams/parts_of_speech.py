@@ -119,6 +119,7 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
                      "else", "now", "only", "there", "here", "together", "always", "often", "meanwhile", "instead",
                      "already", "just", "still", "thereafter", "lastly", "usually", "however", "therefore"), (T.ADV,)),
     **dict.fromkeys(("called", "named", "labelled", "labeled", "titled"), (T.VN,)),
+    "further": (T.ADV, T.ADJ),
     "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
     "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
 }  # fmt: skip

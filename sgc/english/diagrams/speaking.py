@@ -36,6 +36,7 @@ def says_moves(span: Span) -> bool:
     return verb is not None and goes_on and (verb.base in table("silent") or passes_on(first))
 
 
+_WAY = re.compile(r"\s+(?:via|over|using|through)\s+", re.IGNORECASE)
 _LISTED = re.compile(r",|\band\b|\bthen\b", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def is_of_systems(span: Span) -> bool:
             does = any(is_technical(bare(name).text) for name in split(one.who, LIST)) or (heard and goes_on)
             heard = heard or _is_heard(one.span)
             rest = _behind(one, verb) if verb is not None else one.who
-            ends = [bare(name) for place in (rest, *split(rest, DESTINATION)) for name in (place, *split(place, LIST))]
+            ends = [bare(name) for place in (rest, *split(rest, DESTINATION), *split(rest, _WAY)) for name in (place, *split(place, LIST))]
             if verb is not None and does and any(is_technical(name.text) for name in ends):
                 return True
     return False

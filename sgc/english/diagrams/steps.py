@@ -81,7 +81,7 @@ _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 #: What waits for all that was done, and asks nothing.
 _ALL_DONE = re.compile(
-    r"(?:both|all(?: of them)?|they|everything|all (?:steps|tasks)|both (?:steps|tasks))\s+(?:is|are|have"
+    r"(?:both|all(?: of them)?|they|everything|all (?:the )?\w+s|both (?:steps|tasks))\s+(?:is|are|have"
     r"|has)\s+(?:been\s+)?"
     r"(?:done|finished|complete|completed|ready)",
     re.IGNORECASE,
@@ -237,6 +237,12 @@ class Steps(Course):
             self._else("no", otherwise)
             return
         if (given_up := fullmatch(span, _GIVEN_UP)) is not None and self._gives_up(span, given_up):
+            return
+        both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
+        cut = search(span, _OTHERWISE) if both and fullmatch(span, _IF) is None else None
+        if cut is not None and cut.start() > span.start:  # "Is it strong? Add milk, otherwise drink it."
+            self._branch("yes", trim(Span(span.source, span.start, cut.start()), ",;"))
+            self._branch("no", trim(Span(span.source, cut.end(), span.end)))
             return
         if (before := event(span)) is not None and self._happens(span, *before):
             return

@@ -105,7 +105,8 @@ def is_of_systems(span: Span) -> bool:
             does = any(is_technical(bare(name).text) for name in split(one.who, LIST)) or (heard and goes_on)
             heard = heard or _is_heard(one.span)
             rest = _behind(one, verb) if verb is not None else one.who
-            ends = [bare(name) for place in (rest, *split(rest, DESTINATION), *split(rest, _WAY)) for name in (place, *split(place, LIST))]
+            places = (rest, *split(rest, DESTINATION), *split(rest, _WAY))
+            ends = [bare(name) for place in places for name in (place, *split(place, LIST))]
             if verb is not None and does and any(is_technical(name.text) for name in ends):
                 return True
     return False

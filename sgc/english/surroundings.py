@@ -16,7 +16,7 @@ from sgc.english.tokens import Token
 
 #: Backdrops, and the kinds of things that tell of them: the first of which there is one is where the scene is.
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("snow", ("snowman", "igloo", "penguin", "polar bear", "sled")),
+    ("snow", ("snowman", "igloo", "penguin", "polar bear", "sled", "snowflake")),
     ("room", ("christmas tree", "fireplace", "stove", "blackboard", "bathtub", "crib", "nightstand", "wardrobe")),
     ("desert", ("camel",)),
     ("grass", (
@@ -43,8 +43,8 @@ def surround(meaning: Meaning) -> bool:
     """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
     if meaning.is_sheet or any(one.is_written for one in meaning.things):
         return False
-    found = [_furnish(meaning), _leave_to_houses(meaning)]  # one after the other, in this order
-    if not any(thing.is_backdrop for thing in meaning.things):
+    found = [_join_skies(meaning), _furnish(meaning), _leave_to_houses(meaning)]  # one after the other, in this order
+    if not any(thing.is_backdrop and not thing.is_kind("sky") for thing in meaning.things):
         found.append(_enter(meaning) or ((len(meaning.things) >= TELLS or any(found)) and _place(meaning)))
     return any([*found, _darken(meaning)])
 
@@ -53,14 +53,18 @@ def _place(meaning: Meaning) -> bool:
     """Adds the backdrop of which the things are signs."""
     borne = {
         id(thing) for fact in meaning.facts for thing in fact.subjects
-        if fact.objects and not fact.negated and (fact.predicate == "of" or fact.predicate.endswith(_BORNE))
+        if fact.objects and not (fact.negated or fact.objects[0].is_backdrop)
+        and (fact.predicate == "of" or fact.predicate.endswith(_BORNE))
     }  # fmt: skip
+    sky = any(one.is_backdrop for one in meaning.things)
     for backdrop, kinds in SIGNS:
+        if sky and backdrop in ("room", "night"):
+            continue
         signs = (one for one in meaning.things if one.is_kind(*kinds))
         sign = next((one for one in signs if backdrop == "room" or id(one) not in borne), None)
         if sign is not None:
             token = Token("NOUN", backdrop, sign.start, sign.end)
-            meaning.things.insert(0, Thing((token,), sign.start, sign.end))
+            meaning.things.insert(sky, Thing((token,), sign.start, sign.end))
             fill_room(meaning)
             return True
     return False
@@ -101,22 +105,37 @@ def _leave_to_houses(meaning: Meaning) -> bool:
     return True
 
 
+def _join_skies(meaning: Meaning) -> bool:
+    """ "at night …, stars in the sky": the sky is that of the night, and no second one above it."""
+    plain = [one for one in meaning.things if one.noun == "sky" and not one.adjectives]
+    other = next((one for one in meaning.things if one.is_kind("sky") and one not in plain), None)
+    if other is None or not plain:
+        return False
+    meaning.things = [one for one in meaning.things if one not in plain]
+    for fact in meaning.facts:
+        fact.objects = tuple(other if one in plain else one for one in fact.objects)
+    return True
+
+
 def _furnish(meaning: Meaning) -> bool:
     """ "a clock on the wall above a sofa": a plain wall of which furniture stands before is that of a room."""
     walls = [one for one in meaning.things if one.noun == "wall" and one.count is None and not one.adjectives]
-    backdrops = [one for one in meaning.things if one.is_backdrop]
+    others = [one for one in meaning.things if one.is_backdrop and one not in walls]
     furnished = any(one.is_kind("furniture", "appliance") for one in meaning.things)
-    if len(walls) != 1 or backdrops != walls or not furnished:
+    if len(walls) != 1 or not furnished or len(others) > 1 or not all(one.is_kind("room") for one in others):
         return False
     (wall,) = walls
     said = [fact for fact in meaning.facts if wall in (*fact.subjects, *fact.objects)]
     if any(fact.objects != (wall,) or fact.predicate.split()[-1] not in ("on", "touching") for fact in said):
         return False
-    wall.nouns = (replace(wall.nouns[-1], lower="room"),)
     meaning.things.remove(wall)
-    meaning.things.insert(0, wall)
+    if others:
+        wall = others[0]
+    else:
+        wall.nouns = (replace(wall.nouns[-1], lower="room"),)
+        meaning.things.insert(0, wall)
     for fact in said:
-        fact.predicate = "inside"
+        fact.predicate, fact.objects = "inside", (wall,)
     fill_room(meaning)
     return True
 

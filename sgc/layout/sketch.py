@@ -242,7 +242,7 @@ class Sketch:
     def _on_wall(self, composition: Composition) -> bool:
         """Whether what does not stand hangs on the wall of the one room that the figure shows."""
         ground = self.problem.ground
-        return composition.frame is None and composition.shelved and ground is not None and ground.is_room
+        return composition.frame is None and ground is not None and ground.is_room and not ground.is_water
 
     @staticmethod
     def _lines(composition: Composition, columns: Mapping[int, float]) -> Iterator[Mapping[int, float]]:

@@ -209,6 +209,8 @@ class Clause:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
+        elif thing.is_kind("flag") and whole.is_kind("building", "ship"):
+            self.meaning.facts.append(Fact((thing,), "on", (whole,), start, end, weak=True))
         elif self._is_beside_full(whole, thing):
             self.meaning.facts.append(Fact((thing,), "beside", (whole,), start, end, weak=True))
         elif holds := _holding(whole, thing):
@@ -365,6 +367,8 @@ def _holding(whole: Thing, thing: Thing) -> str:
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
     stands = stands or (holder.role == "surface" and thing.is_kind("plant"))  # a shelf with a plant
     stands = stands or (thing.listed("vessel") and 2 * held.size_cm <= holder.size_cm)  # a stall with baskets
+    if holder.role == "surface" and thing.is_living and not whole.is_kind("table", "desk"):  # a sofa with a cat
+        return "on" if held.size_cm <= 2.5 * holder.size_cm else ""
     rises = holder.face is not None and holder.role == "hollow" and thing.is_kind("plant")  # tulips from a vase
     most = holder.size_cm * (2 if rises else 1)
     if held.poured is None and (held.size_cm > most or not stands):

@@ -232,6 +232,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return _of_whole(who, what)
     if words == "with":
         return _of_whole(what, who) or _along(who, what)
+    if words == "at" and thing.role == "surface":  # "three students at their desks"
+        return _stays_at(who, what) if who.is_living else None
     if words == "at":  # "a knight at the gate"
         return (who, "beside", what) if who.is_living and not (who.is_several or what.is_several) else None
     if after == "from" and base == "hang":

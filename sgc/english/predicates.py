@@ -144,6 +144,9 @@ class Predicates(Anaphora):
         if whose == "depth":
             self._in_depth(phrase, relation)
             return
+        if whose == "line":
+            self._in_line(phrase, relation)
+            return
         verb = self.verb
         negated = self._is_negative()
         if verb is not None and verb.words == "stacked" and relation.lstrip("~") == "column":
@@ -199,6 +202,22 @@ class Predicates(Anaphora):
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _in_line(self, phrase: Phrase, relation: str) -> None:
+        """ "five apples in the top row": they are a row there."""
+        things = self._place_subjects(phrase)
+        if self.verb is not None:
+            self._flush_verb(keep=True)
+        if not things:
+            self._unknown(phrase.start, phrase.end)
+            return
+        if things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish in the bottom row"
+            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not fact.objects}
+            things = tuple(one for one in self.group if id(one) not in placed)
+        kind = "column" if relation in ("at left of", "at right of") else "row"
+        if len(things) > 1 or things[0].is_several:
+            self.meaning.rows.append(Row(kind, things, phrase.start, phrase.end))
+        self._at(Link(things, relation, "place", phrase.start, phrase.text), things)
 
     def _note_place(self, phrase: Phrase) -> None:
         """A place that relates to nothing is kept as an attribute: "in the distance"."""

@@ -239,6 +239,11 @@ def test_what_state_leads_to_which(text: str, joins: set[str]) -> None:
             {'another_row_in -> validate_it "yes"', "validate_it -> another_row_in",
              'another_row_in -> send_a_report "no"'},
         ),
+        (
+            "Process: a reader asks. If the book is there he takes it, if it is lent out he reserves it. He leaves.",
+            {"reader_asks -> book_there", 'book_there -> takes_it "yes"', 'book_there -> lent_out "no"',
+             'lent_out -> reserves_it "yes"', 'lent_out -> leaves "no"', "takes_it -> leaves", "reserves_it -> leaves"},
+        ),
     ],
 )  # fmt: skip
 def test_who_has_what_and_what_is_done_with_some(text: str, joins: set[str]) -> None:

@@ -265,9 +265,12 @@ def _is_course(told: Told) -> bool:
     joined = sum(any(is_same(who, one) or is_same(one, who) for who in subjects) for one in told.objects)
     technical = sum(is_technical(one) for one in (*told.subjects, *told.objects))
     messages = sum(one.base in _MESSAGE for one in told.clauses)
-    return joined < 2 and not technical and 2 * messages < told.doings and not told.is_of_parts
+    able = sum(_ABLE.match(one.place.text) is not None for one in told.clauses)  # what can be done happens in no order
+    is_of_people = joined < 2 and not technical and 2 * messages < told.doings
+    return is_of_people and not told.is_of_parts and 2 * able < len(told.clauses)
 
 
+_ABLE = re.compile(r"(?:can|may)\b", re.IGNORECASE)
 _SPEAKERS = frozenset(("we", "you", "i"))
 _IN_TIME = re.compile(
     r"\b(?:finally|at once|at the same time|in parallel|simultaneously|afterwards|after that|as soon as)\b"
@@ -380,6 +383,8 @@ def _by_clauses(text: str, told: Told) -> str:
         return "states"
     many = moves > 2 and 3 * moves >= len(told.clauses)
     listed = re.search(r"\b(?:is|can be|are)\s+(?:either\s+)?[\w -]+,\s+[\w ,-]+\s+or\s+", text) is not None
+    if listed and 2 * sum(_ABLE.match(one.place.text) is not None for one in told.clauses) > len(told.clauses):
+        return "states"  # "It can be open or closed. An open door can be closed."
     if moves and listed and any(fullmatch(one, FROM_TO) for one in split(told.whole, _PARTS_OF_ALL)):
         return "states"
     if moves > 1 and re.search(r"\b(?:when|after|on|if)\b", text) and (many or not _CASES.search(text)):

@@ -34,6 +34,7 @@ _ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
+_CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else)\b\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))"
     r"\s*(?:then\s+)?",
@@ -439,7 +440,12 @@ class Steps(Course):
         if other is not None:
             self._else("no" if answer == "yes" else "yes", other)
         if another is not None:
-            self._sentence(another)
+            case = behind(another, _CASE)
+            is_other = case is not None and not answer_to(plain(condition_of(case)[0]), self.condition)
+            if case is not None and is_other and inner is not None and inner.group().strip() == ",":  # "if …, …, if …"
+                self._if(case, otherwise_if=True)
+            else:
+                self._sentence(another)
 
     def _else(self, answer: str, action: Span) -> None:
         """What is done, or asked, if the latest decision says this."""

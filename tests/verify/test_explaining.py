@@ -139,3 +139,26 @@ def test_the_line_around_a_shape_has_its_colour(stated: str, verdict: str) -> No
     (asked,) = sgc.load(f"scene 200x160 {{ a: red circle {{ stroke: {stated}; width: 80 }} }}")
     report = verify(picture_file("a.png", drawn.render("png")), asked, detector_named("renders"))
     assert [fact.verdict for fact in report.facts if "stroke" in fact.statement] == [verdict]
+
+
+def test_a_thin_thing_is_seen_before_lines_of_its_ground() -> None:
+    """A bicycle's frame has hardly any pixel whose neighbours are all of it."""
+    scene = """scene 400x200 {
+      road: rectangle { fill: #7d838c, width: 100%, height: 100% }
+      lane: rectangle { fill: #f3f1e8, width: 90, height: 6 }
+      bike: bicycle { width: 60 }
+      bike on lane
+      bike in road
+      lane in road
+    }"""
+    data = sgc.compile(scene).render("png")
+    report = verify(picture_file("x.png", data), sgc.compile(scene).scene, detector_named("renders"))
+    assert next(fact for fact in report.facts if fact.statement == "bicycle").verdict == "holds"
+
+
+def test_words_on_a_picture_of_two_colors_are_read() -> None:
+    pytest.importorskip("rapidocr_onnxruntime")
+    scene = 'scene 512x512 { board: chalkboard "Hello" { width: 260 } }'
+    data = sgc.compile(scene).render("png")
+    report = verify(picture_file("x.png", data), sgc.compile(scene).scene, detector_named("renders+text"))
+    assert [fact.verdict for fact in report.facts if fact.kind == "text"] == ["holds"]

@@ -70,11 +70,6 @@ class Comparison:
         """How many pixels each region has."""
         return np.array([one.area for one in self.regions], np.int64)
 
-    @cached_property
-    def _boxes(self) -> NDArray[np.int64]:
-        """Those of the regions, (4, n)."""
-        return np.array([one.box for one in self.regions], np.int64).reshape(-1, 4).T.copy()
-
     def could_hold(self, one: Hypothesis) -> bool:
         """Whether it is worth a closer look for one who wants nothing but what holds."""
         return self.seems(one) >= COULD_HOLD[len(self.catalogue.of(one.look)) > 1]
@@ -114,29 +109,24 @@ class Comparison:
         patches = (Patch((left, top), match), Patch((left, top), alike), Patch((left, top), ink))
         if matched < PART * asked_for:  # whatever its regions are
             return Check(one, *patches, 0.0, solids, asked_for, matched, 0, _count(whole) - shown, 0)
-        regions, own, leaked = self._regions(Patch((left, top), match), _packed(most) >= CLEAR)
+        right = whole & alike & uncovered if matched >= FEW else match
+        regions, own, leaked = self._regions(Patch((left, top), match), right, _packed(most) >= CLEAR)
         return Check(
             one, *patches, shown / max(1, _count(whole & uncovered)), solids, asked_for, matched, leaked,
             _count(whole) - shown, own, regions,
         )  # fmt: skip
 
-    def _regions(self, match: Patch, inked: NDArray[np.bool_]) -> tuple[frozenset[int], int, int]:
-        """The regions that are mostly within a match, how many pixels of it are theirs, and how many they have beyond
-        what is ``inked``."""
-        (x, y), (rows, columns) = match.corner, match.inner.shape
-        left, top, right, bottom = self._boxes
-        found, own, leaked = [], 0, 0
-        for number in np.flatnonzero((left < x + columns) & (right > x) & (top < y + rows) & (bottom > y)).tolist():
-            region = self.regions[number]
-            x0, y0, x1, y1 = region.box
-            u0, v0, u1, v1 = max(x0, x), max(y0, y), min(x1, x + columns), min(y1, y + rows)
-            mask, place = region.mask[v0 - y0 : v1 - y0, u0 - x0 : u1 - x0], np.s_[v0 - y : v1 - y, u0 - x : u1 - x]
-            here = 0 if number in self.taken else _count(match.inner[place] & mask)
-            if here and here >= 0.5 * region.area:
-                found.append(number)
-                own += here
-                leaked += region.area - _count(inked[place] & mask)
-        return frozenset(found), own, leaked
+    def _regions(
+        self, match: Patch, right: NDArray[np.bool_], inked: NDArray[np.bool_]
+    ) -> tuple[frozenset[int], int, int]:
+        """The regions that are mostly ``right``, how many pixels of a match are theirs, and how many they have beyond
+        what is ``inked``. Of what is thin everything may be right, and little solid enough to match."""
+        numbers, area = match.of(self._numbers), self.areas
+        here, matched, within = (
+            np.bincount(numbers[some], minlength=len(area) + 1)[1:] for some in (right, match.inner, inked)
+        )
+        found = [one for one in np.flatnonzero((here > 0) & (here >= 0.5 * area)).tolist() if one not in self.taken]
+        return frozenset(found), int(matched[found].sum()), int((area[found] - within[found]).sum())
 
     def visible(self, check: Check) -> float:
         """The share of what is solid that is seen, or of its edge where that is more: what lies within a thing hides

@@ -34,6 +34,8 @@ SAME = 0.9
 #: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
 #: it should be.
 SETTLED, MOVES, EXACT = 8, (6.0, 3.0, 1.5, 0.8, 0.4), 0.985
+#: What is moved may seem to be less as it should be by this share, as a glance is coarse.
+BLURRED = 0.04
 #: An explanation is as exact as another whose exactness is no less than this share of it.
 AS_EXACT = 0.94
 #: How left, upper, right and lower edge are moved: alone, both of a pair one way, and apart.
@@ -152,7 +154,10 @@ class Explainer:
                     )
                     if min(right - left, bottom - top) < 1:
                         continue
-                    other = self._check(replace(check.hypothesis, box=(left, top, right, bottom)))
+                    moved = replace(check.hypothesis, box=(left, top, right, bottom))
+                    if self.comparison.seems(moved) < self.comparison.seems(check.hypothesis) - BLURRED:
+                        continue
+                    other = self._check(moved)
                     if other is not None and other.exactness > check.exactness:
                         check = other
                         break
@@ -280,9 +285,14 @@ class Explainer:
         deeper = lowest(ink.inner)
         own = np.median(picture[deeper & ~lowest(deeper)], axis=0)
         beyond = np.median(rings[-1], axis=0)
-        lines = [float((_off_line(ring, own, beyond) > LINE).mean()) > LINED for ring in rings]
-        first = lines.index(True) if True in lines[:2] else 0
-        return lines.index(False, first) if lines[first] and False in lines[first:] else 0
+
+        def is_line(number: int) -> bool:
+            return float((_off_line(rings[number], own, beyond) > LINE).mean()) > LINED
+
+        first = next((number for number in (0, 1) if is_line(number)), None)
+        if first is None:
+            return 0
+        return next((number for number in range(first + 1, len(rings)) if not is_line(number)), 0)
 
 
 def _covered_by(things: Sequence[Explained], place: Patch) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cairocffi
@@ -36,14 +37,19 @@ class Ink:
         context.scale(place[2] / ((right - left) or 1.0), place[3] / ((bottom - top) or 1.0))
         context.translate(-left, -top)
         cairo, pointer = cairocffi.cairo, context._pointer  # called as they are: thousands of times for a picture
-        for layer, path in self.layers:
+        for (layer, path), (red, green, blue) in zip(self.layers, _colors(self, tint), strict=True):
             cairo.cairo_append_path(pointer, path.pointer)
             cairo.cairo_set_fill_rule(pointer, 1 if layer.rule == "evenodd" else 0)
-            red, green, blue = rgb(layer.color(tint))
             cairo.cairo_set_source_rgba(pointer, blue, green, red, layer.opacity)  # whose bytes begin with blue
             cairo.cairo_fill(pointer)
         made.flush()
         return found
+
+
+@lru_cache(maxsize=4096)
+def _colors(ink: Ink, tint: str) -> tuple[tuple[float, float, float], ...]:
+    """The colour of each layer, red, green and blue from 0 to 1."""
+    return tuple(rgb(layer.color(tint)) for layer, _ in ink.layers)
 
 
 def ink_of(layers: Iterable[Layer]) -> Ink | None:

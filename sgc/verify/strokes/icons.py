@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +37,9 @@ PAINTED = 0.05
 SHOWN = 24.0
 #: And of what is beside it in its box so much is ground.
 BARE = 0.5
-#: The least side of a picture that is looked for, in pixels.
-SMALLEST = 20.0
+#: The least side of a picture that is looked for, and how large one is at most while it is moved by the first step, in
+#: pixels: of a larger one every so many pixels are one then, which tells as much many times faster.
+SMALLEST, ROUGH = 20.0, 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,34 @@ class _Place:
     top: float
     height: float
 
+    def times(self, factor: float) -> _Place:
+        """The same place in pixels that are so many times smaller."""
+        return _Place(factor * self.left, factor * self.top, factor * self.height)
+
+
+class _Scene:
+    """What pictures are laid over: ``pixels`` (height, width, 3) and the ``ground`` behind them, ``scale`` times
+    smaller than they were."""
+
+    def __init__(self, pixels: NDArray[np.uint8], ground: NDArray[np.int16], scale: int = 1) -> None:
+        self.pixels, self.ground, self.scale = pixels, ground, scale
+        self._coarse: dict[int, _Scene] = {}
+
+    def coarse(self, by: int) -> _Scene:
+        """The means of squares of so many pixels."""
+        if by == 1:
+            return self
+        if by not in self._coarse:
+            self._coarse[by] = _Scene(_means(self.pixels, by), _means(self.ground, by), by)
+        return self._coarse[by]
+
 
 class _Fit:
-    """One picture that is laid over pixels (height, width, 3) before their ``ground``."""
+    """One picture that is laid over a scene."""
 
-    def __init__(self, pixels: NDArray[np.uint8], ground: NDArray[np.int16], ink: Ink, tint: str) -> None:
-        self.pixels, self.ground, self.ink, self.tint = pixels, ground, ink, tint
+    def __init__(self, scene: _Scene, ink: Ink, tint: str) -> None:
+        self.scene, self.ink, self.tint = scene, ink, tint
+        self.pixels, self.ground = scene.pixels, scene.ground
         left, top, right, bottom = ink.box
         self.aspect = (right - left) / (bottom - top)
 
@@ -62,11 +87,14 @@ class _Fit:
         if cut is None:
             return None
         rows, columns, painted = cut
-        alpha = painted[..., 3:].astype(np.float32) / 255
-        wanted = painted[..., :3].astype(np.float32) + (1 - alpha) * self.ground[rows, columns]
-        apart = np.abs(wanted - self.pixels[rows, columns]).max(2)
-        found: NDArray[np.float32] = apart[alpha[..., 0] > PAINTED]
-        return found if found.size else None
+        inked = painted[..., 3] > 255 * PAINTED
+        ink = painted[inked].astype(np.float32)
+        if not len(ink):
+            return None
+        wanted = ink[:, :3] + (1 - ink[:, 3:] / 255) * self.ground[rows, columns][inked]
+        red, green, blue = np.abs(wanted - self.pixels[rows, columns][inked]).T
+        found: NDArray[np.float32] = np.maximum(np.maximum(red, green), blue)
+        return found
 
     def _cut(self, place: _Place) -> tuple[slice, slice, NDArray[np.uint8]] | None:
         x, y = int(place.left) - 1, int(place.top) - 1
@@ -81,18 +109,28 @@ class _Fit:
         off = self.off(place)
         return MOST if off is None else float(np.minimum(off, MOST).mean())
 
+    def roughly(self, place: _Place) -> tuple[float, _Place]:
+        """The best place near one by the first step, and what is wrong there, in coarse pixels where it is large."""
+        by = max(1, int(place.height * min(1.0, self.aspect) / ROUGH))
+        rough = _Fit(self.scene.coarse(by), self.ink, self.tint)
+        error, found = rough.settled(place.times(1 / by), [STEPS[0] / by])
+        return error, found.times(by)
+
     def settled(self, place: _Place, steps: Sequence[float]) -> tuple[float, _Place]:
         """The best place near one by these steps, and what is wrong there."""
         best = self.error(place)
+        tried, least = {place: best}, SMALLEST / self.scene.scale
         for by in steps:
             for _ in range(ROUNDS):
                 before = best
                 aside = by * self.aspect / 2
                 for dx, dy, dh in ((by, 0, 0), (-by, 0, 0), (0, by, 0), (0, -by, 0), (0, 0, by), (0, 0, -by),
                                    (-aside, -by / 2, by), (aside, by / 2, -by)):  # fmt: skip
-                    other = _Place(place.left + dx, place.top + dy, max(SMALLEST, place.height + dh))
-                    if (error := self.error(other)) < best:
-                        best, place = error, other
+                    other = _Place(place.left + dx, place.top + dy, max(least, place.height + dh))
+                    if other not in tried:
+                        tried[other] = self.error(other)
+                    if tried[other] < best:
+                        best, place = tried[other], other
                 if best == before:
                     break
         return best, place
@@ -128,8 +166,9 @@ def fitted(
     """The pictures of these nouns that are in these boxes, one in each at most, scored 1 where they are for sure;
     ``ground`` (height, width, 3) is what is behind."""
     found = []
+    scene = _Scene(pixels, ground)
     for box in boxes:
-        roughly = [(*fit.settled(place, STEPS[:1]), fit, noun) for noun, fit in _fits(pixels, ground, box, nouns)
+        roughly = [(*fit.roughly(place), fit, noun) for noun, fit in _fits(scene, box, nouns)
                    for place in _places(box, fit.aspect)]  # fmt: skip
         likely = sorted((way for way in roughly if way[0] <= ROUGHLY), key=lambda way: way[0])[:LIKELY]
         ways = [(*fit.settled(place, STEPS[1:]), fit, noun) for _, place, fit, noun in likely]
@@ -142,18 +181,29 @@ def fitted(
     return found
 
 
-def _fits(
-    pixels: NDArray[np.uint8], ground: NDArray[np.int16], box: Pixels, nouns: Sequence[str]
-) -> Iterator[tuple[str, _Fit]]:
-    tints = _tints(pixels, ground, box)
+def _means(plane: NDArray[Any], by: int) -> NDArray[Any]:
+    """The means of squares of so many pixels of a plane (height, width, channels)."""
+    height, width, channels = plane.shape
+    whole = plane[: height // by * by, : width // by * by].reshape(height // by, by, width // by, by, channels)
+    means: NDArray[Any] = whole.mean((1, 3), dtype=np.float32).astype(plane.dtype)
+    return means
+
+
+def _fits(scene: _Scene, box: Pixels, nouns: Sequence[str]) -> Iterator[tuple[str, _Fit]]:
+    tints = _tints(scene.pixels, scene.ground, box)
     for noun in nouns:
-        entry = lookup(noun)
-        for tinted in (False, True):
-            drawn = picture_of(entry, tinted) if entry is not None else None
-            ink = ink_of(drawn.layers) if drawn is not None else None
-            if drawn is not None and ink is not None:
-                takes = any(layer.fill is None for layer in drawn.layers)
-                yield from ((noun, _Fit(pixels, ground, ink, tint)) for tint in (tints if takes else tints[:1]))
+        for ink in _inks(noun):
+            takes = any(layer.fill is None for layer, _ in ink.layers)
+            yield from ((noun, _Fit(scene, ink, tint)) for tint in (tints if takes else tints[:1]))
+
+
+@lru_cache(maxsize=256)
+def _inks(noun: str) -> tuple[Ink, ...]:
+    """The pictures of a noun without and with a colour that is stated, of which some are the same."""
+    entry = lookup(noun)
+    drawn = [picture_of(entry, tinted) for tinted in (False, True)] if entry is not None else []
+    layers = dict.fromkeys(one.layers for one in drawn if one is not None)
+    return tuple(ink for one in layers if (ink := ink_of(one)) is not None)
 
 
 def _tints(pixels: NDArray[np.uint8], ground: NDArray[np.int16], box: Pixels) -> list[str]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sgc.graph.colors import basic_color
@@ -67,6 +68,7 @@ class TextDetector:
         if not wanted and TEXT not in nouns:
             return Observation(size, (), measures=frozenset(("text",)))
         lines = _lines(pixels, picture.left if picture.left is not None else [(0.0, 0.0, *size)])
+        lines = [part for line in lines for part in _parts(line, {letters(text) for text in wanted})]
         found = tuple(_detection(block, wanted, pixels) for block in _blocks(lines))
         illegible = frozenset(text for text, said in zip(texts, wanted, strict=True) if not _can_be_read(said))
         return Observation(size, found, measures=frozenset(("text",)), illegible=illegible)
@@ -132,6 +134,29 @@ def _lines(pixels: NDArray[Any], places: Iterable[Pixels]) -> list[_Line]:
                 x0, y0, x1, y1 = scaled((min(across), min(down), max(across), max(down)), 1 / scale)
                 found.append(_Line(text.strip(), (x0 + left, y0 + top, x1 + left, y1 + top), float(score)))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _parts(line: _Line, wanted: Collection[str]) -> list[_Line]:
+    """The line; or the texts that are asked for by themselves where it is several of them, one after the other: labels
+    that stand near each other are read as one. How wide each is follows from how many signs it has."""
+    words = line.text.split()
+    ends: dict[int, list[int]] = {0: []}  # after how many words: where the texts before end
+    for end in range(1, len(words) + 1):
+        for start in (start for start in ends if letters("".join(words[start:end])) in wanted):
+            ends.setdefault(end, [*ends[start], end])
+            break
+    places = ends.get(len(words), [])
+    if len(places) < 2 or letters(line.text) in wanted:
+        return [line]
+    found, signs = [], 0
+    left, top, right, bottom = line.box
+    each = (right - left) / len(line.text)
+    for start, end in pairwise((0, *places)):
+        text = " ".join(words[start:end])
+        box = (left + signs * each, top, left + (signs + len(text)) * each, bottom)
+        found.append(_Line(text, box, line.score))
+        signs += len(text) + 1
+    return found
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:

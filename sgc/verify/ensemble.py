@@ -80,11 +80,14 @@ class Together(_Several):
             seen.append(part.detect(picture, nouns, texts))
             picture = replace(picture, left=seen[-1].left if seen[-1].left is not None else picture.left)
         observations, things = self._things(seen)
-        found = _untangled([_joined(list(one.by.values())) for one in things if one.sure], texts)
+        tiny = tuple(small for one in observations for small in one.tiny)
+        found = _untangled([_joined(list(one.by.values())) for one in things if one.sure], texts, tiny)
+        lines = [one.box for one in found if one.noun == TEXT]
         doubtful = tuple(_joined(list(one.by.values())) for one in things if not one.sure)
         return Observation(
             observations[0].size, found, _unmatched(observations), _measures(observations),
             (doubtful,) if doubtful else (), _illegible(observations),
+            tiny=tuple(one for one in tiny if not _in_any(one.box, lines)),
         )  # fmt: skip
 
 
@@ -137,6 +140,17 @@ def decided(views: Sequence[Sequence[Fact]]) -> tuple[Fact, ...]:
             fact = keyed[-1].get(key, said[0])
             found.append(replace(fact, verdict="unchecked", why=why, found=None, disputed=not fact.free))
     return tuple(found)
+
+
+def doubted(facts: Sequence[Fact], others: Sequence[Fact], why: str) -> tuple[Fact, ...]:
+    """The facts; those that fail and would not if there were more in the picture, of which nobody knows what it is, are
+    unchecked, and ``why``."""
+    known = dict(_keyed(others))
+    return tuple(
+        replace(fact, verdict="unchecked", why=f"{fact.why}; {why}")
+        if fact.verdict == "fails" and key in known and known[key].verdict != "fails" else fact
+        for key, fact in _keyed(facts)
+    )  # fmt: skip
 
 
 def _keyed(facts: Iterable[Fact]) -> Iterable[tuple[object, Fact]]:
@@ -192,14 +206,17 @@ def _undisputed(seen: Sequence[Detection]) -> Detection:
     return replace(joined, attributes=attributes, colors=() if "color" in differ else joined.colors)
 
 
-def _untangled(found: Sequence[Detection], texts: Sequence[str]) -> tuple[Detection, ...]:
+def _untangled(
+    found: Sequence[Detection], texts: Sequence[str], tiny: Sequence[Detection]
+) -> tuple[Detection, ...]:  # fmt: skip
     """What is left when letters are no things, and pictures no letters.
 
     A thing within a line of words is one of its letters. But where things fill most of a line, or a line lies on a
-    picture, somebody read words into the picture, unless they are words that are asked for.
+    picture, somebody read words into the picture, unless they are words that are asked for. What is too small to be
+    told is a picture, too.
     """
     wanted = {letters(reading(text)) for text in texts}
-    things = [one for one in found if one.noun != TEXT]
+    things = [*(one for one in found if one.noun != TEXT), *tiny]
     words = [
         one for one in found
         if one.noun == TEXT and (letters(one.attributes.get("text", "")) in wanted or not _is_picture(one.box, things))

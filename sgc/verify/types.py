@@ -101,7 +101,8 @@ class Observation:
     ``illegible`` are the texts asked for that have signs which a detector of texts cannot read. ``lines`` are those
     that join things; None for a detector that follows no lines; ``straight`` the same with every straight stroke along
     rows and columns by itself, for figures whose lines all are such. ``left`` are boxes, in pixels, around all the ink
-    that was not explained; None where nobody can say.
+    that was not explained; None where nobody can say. ``tiny`` is what is too small to be told, each of which may be
+    any of its nouns, or nothing.
     """
 
     size: tuple[float, float]
@@ -113,6 +114,7 @@ class Observation:
     lines: tuple[Line, ...] | None = None
     straight: tuple[Line, ...] | None = None
     left: tuple[Pixels, ...] | None = None
+    tiny: tuple[Detection, ...] = ()
 
     @classmethod
     def of_scores(
@@ -147,6 +149,7 @@ class Observation:
             disputed=tuple(tuple(one.scaled(scale) for one in seen) for seen in self.disputed),
             lines=None if self.lines is None else tuple(one.scaled(scale) for one in self.lines),
             straight=None if self.straight is None else tuple(one.scaled(scale) for one in self.straight),
+            tiny=tuple(one.scaled(scale) for one in self.tiny),
         )
 
 

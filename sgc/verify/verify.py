@@ -18,7 +18,7 @@ from sgc.source.codes import UNKNOWN_DETECTOR
 from sgc.verify.case import Case
 from sgc.verify.comparison import Comparison
 from sgc.verify.declared import is_seen, nouns_of, texts_of
-from sgc.verify.ensemble import decided
+from sgc.verify.ensemble import decided, doubted
 from sgc.verify.facts import facts_of
 from sgc.verify.judge import Judge
 from sgc.verify.links import with_texts
@@ -32,6 +32,8 @@ from sgc.verify.types import TEXT, Fact, Observation, Report
 #: A whole figure is taken to be larger or smaller than measured where so many of its texts are at least, most of them
 #: alike (as a share), and by more than this share.
 LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
+#: What is said where what is too small to be told may be what is not seen.
+TOO_SMALL = "but something is too small to be told, and may be it: more pixels would show that"
 
 
 def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
@@ -62,8 +64,11 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if scene.figure.kind == "diagram":
         seen_as = tuple(map(with_texts, seen_as))
     extents = measure(scene)
-    views = [_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as]
-    return Report(detector.name, scene.figure.size, seen_as[-1].detections, decided(views), observation.unmatched or ())
+    facts = decided([_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as])
+    if observation.tiny and any(fact.verdict == "fails" for fact in facts):
+        more = _with_tiny(scene, seen_as[-1], extents, detector.knows, monochrome)
+        facts = doubted(facts, _facts(scene, more, extents, detector.knows, monochrome), TOO_SMALL)
+    return Report(detector.name, scene.figure.size, seen_as[-1].detections, facts, observation.unmatched or ())
 
 
 def _enlargement(seen: Observation, scene: SceneGraph) -> float:
@@ -100,6 +105,18 @@ def _facts(
         others = {id: i for id, i in case.matching.found.items() if i not in taken and id not in ruling.found}
         case = replace(case, matching=replace(case.matching, found={**others, **ruling.found}))
     return (*facts_of(case), *ruling.facts)
+
+
+def _with_tiny(
+    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
+    monochrome: bool,
+) -> Observation:  # fmt: skip
+    """One view with as much of what is too small to be told as may be what is not seen otherwise."""
+    known = len(observation.detections)
+    whole = replace(observation, detections=(*observation.detections, *observation.tiny))
+    found = sorted({*_case(scene, whole, extents, knows, monochrome).matching.found.values()})
+    tiny = (whole.detections[i] for i in found if i >= known)
+    return replace(whole, detections=(*observation.detections, *tiny))
 
 
 def _case(

@@ -42,6 +42,8 @@ MARKED = 0.8
 PACKING = np.array((65536, 256, 1))
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
 FULL, FULLER = 0.2, 0.5
+#: Motifs whose marks are as large as the rest: floors of rooms, the lower part of a sky, the sand under the sea.
+FILLING = ("interior", "horizon", "dunes", "seabed")
 #: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
 MOTIF = 0.5
 
@@ -168,6 +170,8 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
         return None
     own = is_near(seen, color, NEAR)
     shade = is_near(seen, color, SHADE) & ~own
+    if not shade.any():
+        return None
     packed = seen.astype(np.int32) @ PACKING
     for motif, nouns in _motifs().items():
         inner, beside = _looks(motif, right - left, bottom - top)
@@ -240,8 +244,8 @@ def _tones() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _is_filled(nouns: Collection[str]) -> bool:
-    """Whether the marks of these backdrops are as large as the rest: floors of rooms, the lower part of a sky."""
-    return any(noun in nouns for motif in ("interior", "horizon", "dunes") for noun in _motifs()[motif])
+    """Whether the marks of these backdrops are as large as the rest."""
+    return any(noun in nouns for motif in FILLING for noun in _motifs()[motif])
 
 
 @cache

@@ -6,9 +6,10 @@ be loaded, are asked only about ink that is left over, and where small shapes co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +24,12 @@ from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, 
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
-from sgc.verify.renders.neighbours import highest, is_near, lowest
+from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import ink_in, tables_with
+from sgc.verify.renders.too_small import is_small, too_small
 from sgc.verify.renders.writing import written
 from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
@@ -59,7 +61,17 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     found, nameless = one.result()
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
     measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
-    return Observation(size, found, nameless, measures, left=tuple(places(one.left)))
+    grounds = [ground.box for ground in one.backdrops]
+    tiny = too_small(one.loose, nouns, [thing.box for thing in found if thing.box not in grounds])
+    for left, top, right, bottom in (piece.box for piece in tiny):
+        one.loose[int(top) : int(bottom), int(left) : int(right)] = False
+    nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
+    return Observation(size, found, nameless, measures, left=(*places(one.left), *one.crossed(texts)), tiny=tiny)
+
+
+def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
+    left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    return bool(ink[top:bottom, left:right].any())
 
 
 def glance(pixels: NDArray[np.uint8], nouns: Collection[str]) -> tuple[Detection, ...]:
@@ -82,16 +94,19 @@ class _Look:
         if not self.flat.is_plain:
             self.backdrops = self._without_things(self.backdrops)
             self.pixels = evened(pixels, self.backdrops)
+        self.explained: list[Explained] = []
         self.ink = ink(self.pixels, rim_only=not self.flat.is_plain and not self.backdrops)
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
+        #: The same with what is so thin or small that nobody looks at it.
+        self.loose = self.left
 
     def regions(self) -> tuple[Detection, ...]:
         """What flat regions are, backdrops and frames among it."""
         return tuple(map(self._detection, self._explained()))
 
     def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
-        explained = self._explained()
+        explained = self.explained = self._explained()
         self.backdrops = [
             ground for ground in self.backdrops
             if not any(share_within(ground.box, one.outer) >= SAME and not one.looks[0].is_shape for one in explained)
@@ -99,7 +114,7 @@ class _Look:
         ]  # fmt: skip
         frames, things = [], []
         for one in explained:
-            if (ground := self._ground(one)) is not None:
+            if not self._is_of_backdrop(one) and (ground := self._ground(one)) is not None:
                 self.backdrops.append(ground)
         for one in explained:
             dashed = self._dashed(one)
@@ -110,6 +125,7 @@ class _Look:
         detections = [self._detection(one) for one in things]
         nameless: tuple[Pixels, ...] = ()
         self.left = self._left_over(explained, frames)
+        things = [one for one in things if not self._is_piece(one)]
         doubtful = [one for one in things if _could_be_letter(one) and self._is_beside_others(one)]
         if self.left.any():
             search = self._search(self.pixels, self.ink, self.left, self.backdrops)
@@ -123,6 +139,8 @@ class _Look:
                     more = [replace(one, box=standing(one.box, self.backdrops)) for one in more]
                 detections += more
                 frames += dashed_more
+                for left_, top, right, bottom in (one.box for one in more):
+                    self.loose[max(0, int(top)) : int(bottom) + 2, max(0, int(left_)) : int(right) + 2] = False
         detections += [
             Detection(one.nouns[0], one.box, 1.0, one.nouns[1:], {"color": basic_color(one.tone)}, ((one.tone, 1.0),))
             for one in self.backdrops
@@ -130,6 +148,14 @@ class _Look:
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
         detections += [one.detection for one in self.written]
         return tuple(_as_read(detections)), nameless
+
+    def crossed(self, texts: Sequence[str]) -> list[Pixels]:
+        """Where those of the ``texts`` may stand that are written on no plain ground: on pictures that something is
+        before."""
+        seen = Counter(one.text for one in self.written)
+        if all(seen[text] >= times for text, times in Counter(texts).items()):
+            return []
+        return [one.outer for one in self.explained if one.share < 1 and not one.looks[0].is_shape]
 
     def _without_things(self, grounds: Sequence[Backdrop]) -> list[Backdrop]:
         """The backdrops of an uneven picture without those that reach no edge of it and are in a thing: a tv's screen
@@ -166,7 +192,7 @@ class _Look:
 
     def _is_of_things(self, ground: Backdrop, explained: Sequence[Explained]) -> bool:
         """Whether what has a backdrop's tone are things: two white bears are no white laboratory."""
-        toned = is_near(self.pixels, [round(255 * part) for part in rgb(ground.tone)], NEAR)
+        toned = is_near(self.pixels, _channels(ground.tone), NEAR)
         inked = toned.copy()
         for one in explained:
             if not one.looks[0].is_shape:
@@ -175,16 +201,27 @@ class _Look:
 
     def _is_of_backdrop(self, one: Explained) -> bool:
         """Whether it is a backdrop's own fill, a piece of it that others cut off, or marks upon one."""
-        fill = "#{:02x}{:02x}{:02x}".format(*one.tint)
         own, whole = (mask.on(self.pixels.shape[:2]) for mask in (one.mask, one.covers))
         for ground in self.backdrops:
             if (own & ground.marks).sum() >= MARKS * own.sum():
                 return True
-            piece = one.looks[0].is_shape and fill == ground.tone and share_within(one.box, ground.box) > SAME
-            line = whole & ~own  # of its own it would be of another colour than the motif's
-            if piece and (not one.thick or 2 * (line & ground.marks).sum() > line.sum()):
+            toned = own & (ground.marks | is_near(self.pixels, _channels(ground.tone), 0))
+            if toned.sum() < MARKS * own.sum() or share_within(one.box, ground.box) <= SAME:
+                continue
+            left, top, right, bottom = map(int, ground.box)
+            line = (whole & ~own & ~self._pictured)[top:bottom, left:right]  # its own has another colour than marks
+            if not one.thick or 2 * (line & ground.marks[top:bottom, left:right]).sum() >= line.sum():
                 return True
         return False
+
+    @cached_property
+    def _pictured(self) -> NDArray[np.bool_]:
+        """Where pictures are that were explained."""
+        found = np.zeros(self.pixels.shape[:2], bool)
+        for one in self.explained:
+            if not one.looks[0].is_shape:
+                found[one.covers.on(found.shape)] = True
+        return found
 
     def _dashed(self, one: Explained) -> Pixels | None:
         """The box of the broken line around a shape, where there is one."""
@@ -207,11 +244,24 @@ class _Look:
             left &= ~backdrop.marks
         for x0, y0, x1, y1 in frames:
             left[int(y0) - 2 : int(y1) + 3, int(x0) - 2 : int(x1) + 3] = False
+        self.loose = left.copy()
         core = lowest(left)  # lines of mixed colours have none
         for _ in range(EDGE):
             core = highest(core)
         left &= core
         return left
+
+    def _is_piece(self, one: Explained) -> bool:
+        """Whether it is a shape that nobody asks for and a piece of something too small to be told, to which it is
+        left then."""
+        asked = any(noun in self.nouns for look in one.looks for noun in look.nouns)
+        if asked or not one.looks[0].is_shape or not is_small(one.outer):
+            return False
+        own = one.covers.on(self.loose.shape)
+        if not (grown(own, EDGE + 1) & self.loose).any():
+            return False
+        self.loose |= own
+        return True
 
     def _is_beside_others(self, one: Explained) -> bool:
         """Whether ink that nothing explains is as near as the next letter of a word would be."""
@@ -238,6 +288,10 @@ class _Look:
         ring = one.ink.of(self.pixels)[outer & ~one.ink.inner]
         colors, counts = np.unique(ring, axis=0, return_counts=True)
         return "#{:02x}{:02x}{:02x}".format(*colors[counts.argmax()].tolist()) if len(colors) else None
+
+
+def _channels(color: str) -> list[int]:
+    return [round(255 * part) for part in rgb(color)]
 
 
 def _is_part(ground: Backdrop, things: Sequence[Detection]) -> bool:

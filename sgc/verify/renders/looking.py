@@ -61,8 +61,7 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     found, nameless = one.result()
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
     measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
-    grounds = [ground.box for ground in one.backdrops]
-    tiny = too_small(one.loose, nouns, [thing.box for thing in found if thing.box not in grounds])
+    tiny = too_small(one.loose, nouns, [thing.box for thing in found])
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))

@@ -20,7 +20,7 @@ NEAR = 2
 
 def too_small(loose: NDArray[np.bool_], nouns: Collection[str], known: Sequence[Pixels]) -> tuple[Detection, ...]:
     """The small pieces of ink that nothing explains (``loose``, height, width), each of which may be any of those
-    ``nouns`` that are pictures. What is at the boxes that are ``known`` is rather of the things there."""
+    ``nouns`` that are pictures. What is at the boxes that are ``known`` is rather of the things and grounds there."""
     pictured = sorted(noun for noun in nouns if (entry := lookup(noun)) is not None and entry.kind == "picture")
     return tuple(
         Detection(pictured[0], box, 0.0, tuple(pictured[1:])) for box in _pieces(loose)

@@ -47,6 +47,9 @@ class Naming(Attachment):
             self.meaning.framing += phrase.tokens
             self.sheet = True
             return
+        if self._is_theme(phrase):
+            self.meaning.framing += phrase.tokens
+            return
         if self._has_line() and (line := self._line_of_grid(phrase)) is not None:
             self.link = None
             self.meaning.told.append((phrase.start, phrase.end))
@@ -108,6 +111,16 @@ class Naming(Attachment):
         kind = lexicon.listed("sheet", noun) or (told and lexicon.listed("leaf", noun))
         ahead = self._peek()
         return kind and ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
+
+    def _is_theme(self, phrase: NounPhrase) -> bool:
+        """ "Halloween: a witch and a cat": what a picture is about, and no thing in it, unless it is where they are."""
+        ahead = self._peek()
+        if self.meaning.things or ahead is None or ahead.text != ":" or len(phrase.nouns) != 1:
+            return False
+        thing = Thing(phrase.nouns, phrase.start, phrase.end)
+        bare = not (phrase.article or phrase.count or phrase.adjectives or phrase.owner)
+        place = thing.is_backdrop or thing.listed("place") or thing.listed("setting")
+        return bare and not place and not lexicon.is_plural(thing.noun) and ahead.end - phrase.end <= 1
 
     def _hand_in_hand(self, phrase: NounPhrase) -> bool:
         """ "two children holding hands": the hands are their own, and who holds them stands side by side."""

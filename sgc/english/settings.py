@@ -56,6 +56,8 @@ def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
     name = _shown().get(f"falling_{lexicon.one_of(thing.head)}")
     if name is None or thing.count not in (None, (2, None)) or not (falling or words or facts):
         return
+    if len(words) < len(thing.adjectives):  # "fluffy snow": flakes cannot show that
+        return
     meaning.facts = [fact for fact in meaning.facts if fact not in facts]
     found.setdefault(name, thing.nouns[-1])
     meaning.things.remove(thing)

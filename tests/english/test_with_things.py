@@ -18,6 +18,8 @@ from picture_reading import lines
         ("a stack of plates with a cup and a spoon on top",
          {"plates: 2.. plate", "cup: cup", "spoon: spoon", "cup on plates", "spoon on plates", "stack plates"}),
         ("a bench with two people", {"bench: bench", "people: 2 person", "people on bench"}),
+        ("Halloween: a pumpkin and a witch", {"pumpkin: pumpkin", "witch: witch"}),
+        ("the fluffy snow falls on the boots", {"snow: fluffy snow", "boots: boots", "snow falling on boots"}),
         ("a castle with two flags", {"castle: castle", "flags: 2 flag", "flags on castle"}),
         ("three students at their desks",
          {"students: 3 student", "desks: 3 desk", 'students "at" desks', "students behind desks"}),

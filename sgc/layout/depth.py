@@ -32,6 +32,9 @@ _Room = tuple[float, float, float, float]
 def in_depth(problem: Problem, composition: Composition) -> Composition:
     """The same blocks with what floats freely loose, and with what stands in a far and a near row where that is no
     statement's business."""
+    shown = any(one.is_backdrop and one.id not in problem.patches for one in problem.members)
+    if not shown and problem.ground is None:
+        return composition
     spoken = joined(problem, composition)
     loose = {block.name for block in composition.blocks if _is_loose(problem, block, spoken)}
     blocks = [replace(block, loose=True) if block.name in loose else block for block in composition.blocks]
@@ -54,9 +57,11 @@ def _is_loose(problem: Problem, block: Block, spoken: Mapping[str, str]) -> bool
     floats = all(
         (one := problem.by_id[id]).stance == "air" or (in_sky and one.stance == "free") for id in block.ids
     ) and not any(one.is_water for one in shows)  # fmt: skip
+    if not shows or not floats:
+        return False
     alone = not block.attached and all(id not in spoken for id in block.ids)
     alone = alone or (not block.attached and what_is_below(problem, block) is not None)
-    return bool(shows) and floats and alone and not any(pinned(problem, problem.by_id[id]) for id in block.ids)
+    return alone and not any(pinned(problem, problem.by_id[id]) for id in block.ids)
 
 
 def what_is_below(problem: Problem, block: Block) -> frozenset[str] | None:

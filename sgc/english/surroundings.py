@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sgc.english.meaning import Meaning, Thing
+from sgc.english.meaning import Fact, Meaning, Thing
 from sgc.english.poses import fill_room
 from sgc.english.tokens import Token
 
@@ -43,7 +43,8 @@ def surround(meaning: Meaning) -> bool:
     """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
     if meaning.is_sheet or any(one.is_written for one in meaning.things):
         return False
-    found = [_join_skies(meaning), _furnish(meaning), _leave_to_houses(meaning)]  # one after the other, in this order
+    mended = (_join_skies, _join_floors, _furnish, _leave_to_houses)  # one after the other, in this order
+    found = [mend(meaning) for mend in mended]
     if not any(thing.is_backdrop and not thing.is_kind("sky") for thing in meaning.things):
         found.append(_enter(meaning) or ((len(meaning.things) >= TELLS or any(found)) and _place(meaning)))
     return any([*found, _darken(meaning)])
@@ -114,6 +115,34 @@ def _join_skies(meaning: Meaning) -> bool:
     meaning.things = [one for one in meaning.things if one not in plain]
     for fact in meaning.facts:
         fact.objects = tuple(other if one in plain else one for one in fact.objects)
+    return True
+
+
+def _join_floors(meaning: Meaning) -> bool:
+    """ "a living room with a rug on the floor": the floor is that of the room, and no second one in it."""
+    room = next((one for one in meaning.things if one.is_backdrop and one.is_kind("room")), None)
+    floors = [one for one in meaning.things if one.noun == "floor" and one.count is None and not one.adjectives]
+    if room is None or not floors:
+        return False
+    meaning.things = [one for one in meaning.things if one not in floors]
+    facts: list[Fact] = []
+    for fact in meaning.facts:
+        if any(one in floors for one in fact.subjects):  # "the floor of the kitchen"
+            meaning.told.append((fact.start, fact.end))
+            continue
+        if any(one in floors for one in fact.objects):
+            words, _, place = fact.predicate.rpartition(" ")
+            fact.predicate = f"{words} inside".strip() if place == "on" else fact.predicate
+            fact.objects = (room,)
+        facts.append(fact)
+    within = {fact.subjects for fact in facts if fact.predicate.endswith(" inside") and fact.objects == (room,)}
+    told: set[tuple[Thing, ...]] = set()
+    meaning.facts = []
+    for fact in facts:  # that they are in the room is said once
+        plain = fact.predicate == "inside" and fact.objects == (room,)
+        if not plain or fact.subjects not in within | told:
+            meaning.facts.append(fact)
+        told |= {fact.subjects} if plain else set()
     return True
 
 

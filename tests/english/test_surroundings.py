@@ -60,13 +60,15 @@ def test_who_is_in_a_building_is_in_a_room_of_it() -> None:
         ("a snowy village at night with three houses", {"night: night", "snow: snow"}),
         ("three houses at night, a moon and many stars in the sky", {"night: night", "moon inside night"}),
         ("a living room with a sofa and a painting on the wall", {"painting inside living_room"}),
+        ("a living room with a sofa and a rug on the floor", {"rug inside living_room"}),
+        ("a classroom with children sitting on the floor", {"children sitting inside classroom"}),
         ("the moon above a barn and two trees", {"night: night", "moon above barn"}),
         ("a calendar on the wall above a sofa, and a dog on the sofa", {"room: room", "calendar inside room"}),
     ],
 )
 def test_what_is_said_is_shown_by_its_surroundings(text: str, found: set[str]) -> None:
     assert found <= lines(text)
-    assert not {line for line in lines(text) if line.startswith(("village:", "wall:", "sky:"))}
+    assert not {line for line in lines(text) if line.startswith(("village:", "wall:", "sky:", "floor:"))}
 
 
 @pytest.mark.parametrize("text", ["an astronaut on the moon with a flag and a tent", "a sun, a moon and three trees"])

@@ -63,7 +63,7 @@ class Block:
 
     def as_one(self, how: str, child: Block) -> bool:
         """Whether a child is the only one behind, or before, all of several."""
-        whole = child.at is None or len(self.ids) > self.columns  # of rows, it is behind the farthest
+        whole = child.at is None or self.is_in_rows  # of which it is behind the farthest
         return how in ("behind", "in front of") and len(child.ids) == 1 < len(self.ids) and whole
 
     @property
@@ -188,13 +188,12 @@ def _blocks(
 def _attached(problem: Problem, subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:
     """Who is attached to whom, and how: what is contained or farther, but for rows of it beyond one thing; of what
     meets, the more to the fewer."""
-    if predicate == "behind" and len(other.ids) == 1 and subject.name in problem.arranged_as and subject.is_in_rows:
-        return other, subject, "in front of"
     if predicate == "contains":
         return other, subject, "inside"
     if predicate == "in front of" and len(other.ids) == 1:
         return other, subject, "behind"
-    if predicate == "behind" and len(other.ids) == 1 and len(subject.ids) > subject.columns > 1:  # before those rows
+    rows = subject.is_in_rows and (subject.columns > 1 or subject.name in problem.arranged_as)
+    if predicate == "behind" and len(other.ids) == 1 and rows:
         return other, subject, "in front of"
     if predicate in ("touching", "overlapping") and len(subject.ids) < len(other.ids):
         return other, subject, predicate

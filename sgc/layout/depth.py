@@ -105,7 +105,7 @@ def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) 
 
 def _is_deep(blocks: Iterable[Block]) -> bool:
     """Whether some of them stand in rows of their own, as the desks of a class do."""
-    return any(len(block.ids) > block.columns for block in blocks)
+    return any(block.is_in_rows for block in blocks)
 
 
 def _height(problem: Problem, blocks: Iterable[Block]) -> float:

@@ -220,7 +220,7 @@ class Attachment(Arranging):
         if link.predicate == "inside" and self.last is not None and self.last.listed("clothing"):
             worn = link.subjects[0].is_living  # "a man in a suit and a tie holding a book"
         wearer = link.subjects[0]
-        somebody = wearer.is_living or (wearer.entry is not None and wearer.entry.head is not None)
+        somebody = wearer.has_body
         there = following == "relation" and self._names_place(self._peek(1))  # "wearing a scarf and a hat in a garden"
         if worn and (following == "verb" or there) and thing.listed("clothing") and somebody:
             return True

@@ -97,7 +97,6 @@ class Clause:
         self.listed: list[Thing] = []  # several, which a colon follows
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
         self.hand_in_hand: list[tuple[Thing, ...]] = []
-        self.sheet = False  # the picture is a poster, or another sheet, and no thing in it
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
     # ------------------------------------------------------------ looking ahead
@@ -205,7 +204,7 @@ class Clause:
         over = flies and whole.entry is not None and (whole.entry.role, whole.entry.stance) == ("backdrop", "ground")
         if whole.listed("place") and not solid and not over and not thing.listed("clothing"):
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
-        elif thing.listed("clothing") and (whole.is_living or (whole.entry is not None and whole.entry.head)):
+        elif thing.listed("clothing") and whole.has_body:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif thing.listed("part"):
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))

@@ -49,12 +49,11 @@ class _Reader(Predicates):
         self._drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
         write_on(self.meaning, self.nouns)
-        if self.sheet:
+        if self.meaning.is_sheet:
             head(self.meaning)
         tell_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         onto_bodies(self.meaning)
-        self.meaning.is_sheet = self.sheet
         pose(self.meaning)
         leave_to_pictures(self.meaning)
 
@@ -146,7 +145,7 @@ class _Reader(Predicates):
             self._unknown(phrase.start, phrase.end)
 
     def _says(self, phrase: Phrase) -> None:
-        if self.sheet and (self.last is None or self.last.label is not None):
+        if self.meaning.is_sheet and (self.last is None or self.last.label is not None):
             word = Token("NOUN", "title", phrase.start, phrase.end)
             title = Thing((word,), phrase.start, phrase.end, label=phrase.tokens[-1])
             self.meaning.things.append(title)

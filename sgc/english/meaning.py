@@ -78,6 +78,11 @@ class Thing:
         """Whether it wears clothes and does what verbs say."""
         return self.is_kind("person", "animal") or self.listed("person")
 
+    @property
+    def has_body(self) -> bool:
+        """Whether it has a head and hands to be seen: somebody, a snowman, a doll."""
+        return self.is_living or (self.entry is not None and self.entry.head is not None)
+
     def is_kind(self, *concepts: str) -> bool:
         return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
 
@@ -196,8 +201,13 @@ class Meaning:
     not_understood: list[Token] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     undrawn: dict[Thing, Thing] = field(default_factory=dict)  # parts that are left to the pictures of these wholes
-    is_sheet: bool = False  # the picture is a poster, or another sheet
+    is_sheet: bool = False  # the picture is a poster, or another sheet, and no thing in it
     told: list[tuple[int, int]] = field(default_factory=list)  # places of words that point to things: "each", "one red"
+
+    def take_back(self, fact: Fact) -> None:
+        """Drops a fact that another one says as well; its words are understood."""
+        self.facts.remove(fact)
+        self.told.append((fact.start, fact.end))
 
     def places(self) -> list[tuple[int, int]]:
         """Where in the prompt stands what was understood, and what is listed as not understood."""

@@ -45,7 +45,7 @@ class Naming(Attachment):
             return
         if self._is_sheet(phrase):
             self.meaning.framing += phrase.tokens
-            self.sheet = True
+            self.meaning.is_sheet = True
             return
         if self._is_theme(phrase):
             self.meaning.framing += phrase.tokens

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
-from sgc.english.poses import HELD
+from sgc.english.poses import HELD, is_place, one_each
 
 _ON = ("on", "inside", "surrounding", "over", "above", "around", "in front of")
 #: What says no more than that somebody has it where it is.
@@ -17,13 +17,10 @@ _HAVING = ("with", "wearing", "holding", "part of", "of")
 
 def onto_bodies(meaning: Meaning) -> None:
     """Says of whom things are that are on a part of somebody, and forgets the part if nothing else is said of it."""
-    for fact in list(meaning.facts):
-        if fact.free or fact.negated or len(fact.subjects) != 1 or len(fact.objects) != 1:
-            continue
+    for fact in [one for one in meaning.facts if is_place(one, *_ON)]:
         (thing,), (part,) = fact.subjects, fact.objects
-        place = next((one for one in _ON if fact.predicate == one or fact.predicate.endswith(f" {one}")), None)
-        who = _whose(meaning, thing, part) if place is not None and part.listed("bodily") else None
-        if who is None or not _is_solid(thing) or not _share(who, thing):
+        who = _whose(meaning, thing, part) if part.listed("bodily") else None
+        if who is None or not _is_solid(thing) or (who.is_several and not one_each(who, thing)):
             continue
         if who is thing:  # "a cat sleeping on its back"
             meaning.facts.remove(fact)
@@ -48,24 +45,13 @@ def _whose(meaning: Meaning, thing: Thing, part: Thing) -> Thing | None:
     if part.article == "its":
         owners += [one for one, _, other in pairs if other is thing]
         owners += [thing, *(one for one in reversed(meaning.things) if one.start < thing.start)]
-    return next((one for one in owners if _has_body(one)), None)
-
-
-def _has_body(who: Thing) -> bool:
-    return who.is_living or (who.entry is not None and who.entry.head is not None)
+    return next((one for one in owners if one.has_body), None)
 
 
 def _is_solid(thing: Thing) -> bool:
     """Whether somebody can bear it: wind in their hair and sun on their face they cannot."""
     entry = thing.entry
     return thing.is_living or (entry is not None and entry.stance != "air" and entry.role != "backdrop")
-
-
-def _share(who: Thing, thing: Thing) -> bool:
-    """Whether each has one: of "three boys with hats on their heads" there are three hats."""
-    if who.is_several and thing.count == (2, None):
-        thing.count = who.count
-    return not who.is_several or who.count == thing.count
 
 
 def _place(meaning: Meaning, predicate: str, who: Thing, thing: Thing, part: Thing) -> str:
@@ -88,8 +74,7 @@ def _place(meaning: Meaning, predicate: str, who: Thing, thing: Thing, part: Thi
 def _forget_having(meaning: Meaning, who: Thing, thing: Thing) -> None:
     for fact in list(meaning.facts):
         if fact.free and fact.predicate in _HAVING and fact.subjects == (who,) and fact.objects == (thing,):
-            meaning.facts.remove(fact)
-            meaning.told.append((fact.start, fact.end))
+            meaning.take_back(fact)
 
 
 def _forget_part(meaning: Meaning, part: Thing, who: Thing) -> None:

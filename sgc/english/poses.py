@@ -50,8 +50,7 @@ def pose(meaning: Meaning) -> None:
             placed.add(id(subject))
             meaning.facts.append(Fact((subject,), place, (other,), fact.start, fact.end))
             if fact.predicate in _SEEN.get(place, ()):
-                meaning.facts.remove(fact)
-                meaning.told.append((fact.start, fact.end))
+                meaning.take_back(fact)
     _sides_of_rooms(meaning)
     _middle_of_floor(meaning)
     _rows_in_depth(meaning)
@@ -87,7 +86,7 @@ def _middle_of_floor(meaning: Meaning) -> None:
     ground = next((one for one in meaning.things if (one.is_backdrop and one.is_ground) or one.is_kind("room")), None)
     for fact in meaning.facts:
         entry = fact.subjects[0].entry if len(fact.subjects) == 1 else None
-        stands = entry is not None and (entry.stance, entry.role) != ("ground", "backdrop") and entry.stance == "ground"
+        stands = entry is not None and entry.stance == "ground" and entry.role != "backdrop"
         central = fact.predicate == "at center of" and all(one.is_backdrop for one in fact.objects)
         if ground is not None and central and stands and not fact.free:
             fact.predicate, fact.objects = "aligned center with", (ground,)
@@ -148,12 +147,12 @@ def fill_room(meaning: Meaning) -> None:
     if room is None or entry is None or not entry.is_room:
         return
     of_room = [fact for fact in meaning.facts if room in (*fact.subjects, *fact.objects)]
-    if of_room and not any(fact.objects == (room,) and _is_place(fact, "inside") for fact in of_room):
+    if of_room and not any(fact.objects == (room,) and is_place(fact, "inside") for fact in of_room):
         return
     settled = {
         id(thing)
         for fact in meaning.facts
-        if _is_place(fact, *_PLACING, "contains") or fact.predicate in ("part of", "wearing", "of")
+        if is_place(fact, *_PLACING, "contains") or fact.predicate in ("part of", "wearing", "of")
         for thing in (fact.objects if fact.predicate in ("contains", "wearing") else fact.subjects)
     }  # fmt: skip
     for thing in meaning.things[1:]:
@@ -175,11 +174,11 @@ def _stand_along(meaning: Meaning) -> None:
     bearer = {
         id(fact.subjects[0]): fact.objects[0]
         for fact in meaning.facts
-        if _is_place(fact, "on") and (entry := fact.objects[0].entry) is not None and entry.role == "surface"
+        if is_place(fact, "on") and (entry := fact.objects[0].entry) is not None and entry.role == "surface"
     }
-    placed = {id(thing) for fact in meaning.facts if _is_place(fact, *_PLACING) for thing in fact.subjects}
+    placed = {id(thing) for fact in meaning.facts if is_place(fact, *_PLACING) for thing in fact.subjects}
     for fact in list(meaning.facts):
-        if not _is_place(fact, *_BESIDE):
+        if not is_place(fact, *_BESIDE):
             continue
         for one, other in ((fact.subjects[0], fact.objects[0]), (fact.objects[0], fact.subjects[0])):
             entry, table = one.entry, bearer.get(id(other))
@@ -197,7 +196,7 @@ def _is_crowd(thing: Thing) -> bool:
     return thing.count is not None and thing.count[0] > 2
 
 
-def _is_place(fact: Fact, *relations: str) -> bool:
+def is_place(fact: Fact, *relations: str) -> bool:
     """Whether it says that one thing is so placed to another."""
     known = not (fact.free or fact.negated) and len(fact.subjects) == len(fact.objects) == 1
     return known and any(fact.predicate == one or fact.predicate.endswith(" " + one) for one in relations)
@@ -339,12 +338,19 @@ def _related(meaning: Meaning, who: Thing, what: Thing) -> bool:
     )  # fmt: skip
 
 
+def one_each(who: Thing, what: Thing) -> bool:
+    """Whether each of several has one: of "three boys wearing hats" there are three hats."""
+    if what.count == (2, None):
+        what.count = who.count
+    return who.count == what.count
+
+
 def _dealt(who: Thing, what: Thing, place: str) -> bool:
     """Whether it is clear what each has: one thing, one in each hand, or as many as they are."""
     if place not in ("held by", "worn by"):
         return True
-    if who.is_several and what.count == (2, None):  # "three boys wearing hats" have one each
-        what.count = who.count
-    if who.is_several or (place != "held by" and what.is_several):
-        return who.count == what.count
+    if who.is_several:
+        return one_each(who, what)
+    if place != "held by" and what.is_several:
+        return False
     return what.count is None or what.count in ((1, 1), (2, 2))

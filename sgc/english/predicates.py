@@ -179,7 +179,7 @@ class Predicates(Anaphora):
             if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
                 others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
             whole = self._whole_of(things)
-            if not others and self.sheet:
+            if not others and self.meaning.is_sheet:
                 self.meaning.told.append((phrase.start, phrase.end))  # "a poster with a sun on it"
             elif not others or not things:
                 self._note(things, phrase.text, phrase.start, phrase.end)
@@ -254,7 +254,7 @@ class Predicates(Anaphora):
 
     def _with(self, phrase: Phrase) -> None:
         owning = phrase.tokens[-1].lower != "with"
-        if self.sheet and (self.last is None or self.last.is_written) and self.verb is None:
+        if self.meaning.is_sheet and (self.last is None or self.last.is_written) and self.verb is None:
             self._end_clause()  # "a poster with …": what stands on it is in the picture
             self.last = None
             self.meaning.told.append((phrase.start, phrase.end))

@@ -58,12 +58,12 @@ def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
         return
     if len(words) < len(thing.adjectives):  # "fluffy snow": flakes cannot show that
         return
-    meaning.facts = [fact for fact in meaning.facts if fact not in facts]
+    for fact in facts:
+        meaning.take_back(fact)
     found.setdefault(name, thing.nouns[-1])
     meaning.things.remove(thing)
     meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in falling)]
     meaning.told += [(one[0].start, one[-1].end) for one in words]
-    meaning.told += [(one.start, one.end) for one in facts]
 
 
 def _setting(note: Note) -> Token | None:

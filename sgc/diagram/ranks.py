@@ -88,10 +88,11 @@ def _acyclic(
         following[a].append((b, True))
         entered.add(b)
     unled = [item for item in order if item not in entered]
-    walks = [_led_back(following, (*unled, *begins, *order)), _led_back(following, (*begins, *unled, *order))]
+    heads = dict.fromkeys(((*unled, *begins), (*begins, *unled)))  # one, where only one of them says where to begin
+    walks = [_led_back(following, (*head, *order)) for head in heads]
     back = min(walks, key=lambda one: sum(edge in one for edge in edges))
-    turned = [(b, a) if (a, b) in back else (a, b) for a, b in edges]
-    return [edge for edge in turned if (edge[1], edge[0]) not in set(fixed)]
+    turned, kept = [(b, a) if (a, b) in back else (a, b) for a, b in edges], set(fixed)
+    return [edge for edge in turned if (edge[1], edge[0]) not in kept]
 
 
 def _led_back(

@@ -87,6 +87,16 @@ def leave_to_pictures(meaning: Meaning) -> None:
             meaning.undrawn[part] = whole
 
 
+def recolor(nouns: NounPhrases) -> None:
+    """ "nine blue squares …, the middle one red": what has a colour of its own has not that of the others."""
+    for one, inherited in nouns.parted:
+        shared = [words for words in one.adjectives if any(words is other for other in inherited)]
+        own = [words for words in one.adjectives if words not in shared and is_color_word(words[-1].lower)]
+        if own:
+            dropped = [words for words in shared if is_color_word(words[-1].lower)]
+            one.adjectives = [words for words in one.adjectives if not any(words is other for other in dropped)]
+
+
 def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
     """ "eight balloons of different colours", "five balls of different sizes": each has a colour, or a size, of its
     own; the sizes grow in the order in which things are named."""

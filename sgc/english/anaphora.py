@@ -6,20 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english.meaning import Fact, Row, Thing, is_counted
+from sgc.english.members import place_among
 from sgc.english.naming import Naming
-from sgc.english.noun_phrases import ORDINALS
-from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.english.phrases import NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 
-#: The place among others that an adjective says, by the relation to each of them.
-_OUTERMOST = {
-    "leftmost": "left of", "rightmost": "right of", "topmost": "above", "uppermost": "above", "bottommost": "below",
-    "lowermost": "below", "lowest": "below", "highest": "above",
-}  # fmt: skip
 #: Relations to what stands somewhere, and not to a ground, the sea or the sky.
 _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
 ALTERNATING = ("alternating", "alternately")
-_SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "upper": "above", "lower": "below"}
 
 
 class Anaphora(Naming):
@@ -68,8 +62,10 @@ class Anaphora(Naming):
         thing = None
         if phrase.article == "other":
             thing = self.pool or self.nouns.other(self.last) or self._second_of_two()
-        elif phrase.article in ("the", "") and (place := _place_among(phrase)):
+        elif phrase.article in ("the", "") and (place := place_among(phrase)):
             return self._placed_one(place, phrase)  # its adjectives tell the place
+        elif phrase.article == "the" and ones is not None and not phrase.adjectives and (place := self._place_behind()):
+            return self._placed_one(place, phrase)  # "the one on the left"
         elif phrase.article == "the" and phrase.adjectives:
             words = {one[-1].lower for one in phrase.adjectives}
             thing = next(
@@ -107,84 +103,6 @@ class Anaphora(Naming):
         made = replace(before, count=None, adjectives=[], notes=[], label=None, article="other")
         self.meaning.things.append(made)
         return made
-
-    def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
-        """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""
-        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
-        pool = pool or self._open_pool(place)
-        if pool is None:
-            named = [one for one in self.meaning.things if not one.listed("place")]
-            if place in ORDINALS:
-                number = ORDINALS.index(place)
-                if number < len(named):
-                    return named[number]
-                if self.last is None or number != len(named):
-                    return None
-                made = replace(self.last, count=None, adjectives=[], notes=[], label=None)
-                self.meaning.things.append(made)
-                return made
-            return None
-        number = (pool.count or (1, 1))[0]
-        some = self.nouns.some_of(pool, (1, 1))
-        self.pool = pool if some is not pool else None
-        row = next((one for one in self.meaning.rows if pool in one.things or some in one.things), None)
-        if some is pool:
-            return some
-        order = self._order_said()
-        if row is None and (order or place in ORDINALS or place == "last"):  # an order is one from left to right
-            row = Row(order.lstrip("~") or "row", (pool,), phrase.start, phrase.end)
-            self.meaning.rows.append(row)
-        if row is not None:
-            whole = number + len(row.placed)
-            position = {"last": whole, "middle": (whole + 1) // 2, "leftmost": 1, "rightmost": whole, "left": 1,
-                        "right": whole, "top": 1, "bottom": whole}.get(place, 0)  # fmt: skip
-            position = position or (ORDINALS.index(place) + 1 if place in ORDINALS else 0)
-            row.things = (pool,)
-            if position and order.startswith("~"):
-                position = whole + 1 - position
-            if position:
-                row.placed[position] = some
-            return some
-        predicate = _OUTERMOST.get(place) or _SIDES.get(place)
-        if predicate is not None:
-            self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
-        elif place == "middle" and number == 3:
-            self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
-        return some
-
-    def _placed_of(self, phrase: NounPhrase) -> bool:
-        """ "the third of five balloons": one of them, at its place."""
-        whole, place = self._peek(1), _place_among(phrase)
-        counted = isinstance(whole, NounPhrase) and bool(whole.nouns) and whole.count is not None
-        if not counted or not place or phrase.article != "the" or self.verb is not None or self.link is not None:
-            return False
-        assert isinstance(whole, NounPhrase)
-        self.i += 2
-        self.pool = self.nouns.declare(whole)
-        thing = self._placed_one(place, phrase)
-        if thing is not None:
-            self.meaning.told.append((phrase.start, whole.end))
-            self._begin(thing)
-            self.last = thing
-        return True
-
-    def _open_pool(self, place: str) -> Thing | None:
-        """ "a row of houses, the third one …": so many that there is one more."""
-        pool = next((one for one in reversed(self.meaning.things) if one.is_several and one is self.last), None)
-        if pool is None or pool.count is None or pool.count[1] is not None:
-            return None
-        number = ORDINALS.index(place) + 2 if place in ORDINALS else 5 if place == "middle" else 3
-        pool.count = (max(pool.count[0], number),) * 2
-        return pool
-
-    def _order_said(self) -> str:
-        """The order in which "the second from the right" counts; nothing where none is said."""
-        following = self._peek()
-        if following is None or following.kind != "place" or not following.meaning.startswith("order "):
-            return ""
-        self.i += 1
-        self.meaning.told.append((following.start, following.end))
-        return following.meaning.removeprefix("order ")
 
     def _each_colored(self, phrase: NounPhrase) -> bool:
         """ "three circles: red, green and blue": as many colours as things are one for each."""
@@ -251,19 +169,6 @@ class Anaphora(Naming):
             self.meaning.told.append((following.start, following.end))
             for thing in things:
                 thing.adjectives.append(following.nouns)
-
-    def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
-        """So many of the several things that were named last: "three balls: one red, two green"."""
-        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
-        if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
-            return self.meaning.things[
-                self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
-            ]
-        if pool is None or (pool.count or (1, 1))[0] < count[0]:
-            return None
-        some = self.nouns.some_of(pool, count)
-        self.pool = pool if some is not pool else None
-        return some
 
     def _borrow_noun(self, phrase: NounPhrase, following: NounPhrase) -> None:
         """ "three red and two blue balls": the first has the noun of the second."""
@@ -449,12 +354,6 @@ def _is_color(phrase: NounPhrase) -> bool:
     """Whether it is no more than the name of a colour: "orange"."""
     bare = not (phrase.article or phrase.count or phrase.adjectives or phrase.owner)
     return bare and len(phrase.nouns) == 1 and is_color_word(phrase.nouns[0].lower)
-
-
-def _place_among(phrase: NounPhrase) -> str:
-    """The adjective that tells one of several things by its place: "the second", "the leftmost one"."""
-    words = [one[-1].lower for one in phrase.adjectives]
-    return words[0] if len(words) == 1 and words[0] in {*ORDINALS, *_OUTERMOST, *_SIDES, "middle", "last"} else ""
 
 
 def _is_called(thing: Thing, pronoun: str) -> bool:

@@ -81,6 +81,7 @@ class Clause:
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
         self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
+        self.by_place: dict[tuple[str, str], Thing] = {}  # one of several, by its noun and what tells it
         self.negative = False  # "not" stood before a place: "a cat not on the table"
         self.exists = False  # "there is" begins the clause, so that what follows is its subject
         self.finite = False  # the clause has a finite verb, and is a sentence of its own

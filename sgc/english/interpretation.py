@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sgc.english.afterwards import head, leave_to_pictures, name_each, tell_apart, write_on
+from sgc.english.afterwards import head, leave_to_pictures, name_each, recolor, tell_apart, write_on
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
@@ -51,6 +51,7 @@ class _Reader(Predicates):
         write_on(self.meaning, self.nouns)
         if self.meaning.is_sheet:
             head(self.meaning)
+        recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
         set_scene(self.meaning)
         onto_bodies(self.meaning)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sgc.english import lexicon
-from sgc.english.attachment import Attachment, is_finite
+from sgc.english.attachment import is_finite
 from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Fact, Row, Thing
+from sgc.english.members import Members
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -18,7 +19,7 @@ _LETTERING = frozenset((
 ))  # fmt: skip
 
 
-class Naming(Attachment):
+class Naming(Members):
     """Reads noun phrases, pronouns and comparisons of counts."""
 
     def _noun_phrase(self, phrase: Phrase) -> None:
@@ -55,6 +56,12 @@ class Naming(Attachment):
             self.meaning.told.append((phrase.start, phrase.end))
             self._begin(line)
             self.last = line
+            return
+        if (one := self._one_of_several(phrase)) is not None:
+            self.meaning.told.append((phrase.start, phrase.end))
+            if self.link is not None and self.link.kind == "with":
+                self.link = None  # "…, with the middle square red"
+            self._named(one, phrase)
             return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end

@@ -32,6 +32,7 @@ class NounPhrases:
         self._phrases = phrases
         self._meaning = meaning
         self.rest_of: list[tuple[Thing, Thing]] = []  # a share of several things, and the others of them
+        self.parted: list[tuple[Thing, list[tuple[Token, ...]]]] = []  # those told apart, and how all were described
         self._seen: list[NounPhrase] = []  # of nouns that alone name nothing to be seen: the night of "a night scene"
 
     def read(
@@ -112,6 +113,7 @@ class NounPhrases:
         number = count if count[0] > 1 else None
         some = replace(whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes))
         whole.count = (rest, rest) if rest > 1 else None
+        self.parted.append((some, list(whole.adjectives)))
         self._meaning.things.insert(self._meaning.things.index(whole), some)
         for row in self._meaning.rows:
             if whole in row.things:

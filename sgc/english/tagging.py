@@ -247,7 +247,10 @@ class _Tagger(Neighbours):
             return "VERB"  # "the others play"
         if {NOUN, ADJECTIVE} <= classes and (self._falls(i) or (opened and self._acts(i + 1))):
             return "NOUN"  # "with snow falling", "a rainbow arching over a lake"
-        if classes & {ADJECTIVE, PARTICIPLE} and ones:
+        before = self.tokens[i - 1]
+        if before.kind == "COUNT" and before.meaning != "1..1" and is_color_word(self.tokens[i].lower) and not goes_on:
+            return "NOUN" if lexicon.is_plural(self.tokens[i].lower) else "ADJ"  # "two orange, two blue"
+        if (classes & {ADJECTIVE, PARTICIPLE} or self.tokens[i].lower in PLACES_AMONG) and ones:
             return "ADJ"  # "the middle one", "a closed one"
         if ADJECTIVE in classes and (goes_on or self._adjective_and_more(i)):
             return "ADJ"
@@ -269,7 +272,6 @@ class _Tagger(Neighbours):
         if ING in classes:
             if opened and PAST in self.open_classes(i + 1) and (NOUN in classes or self._sentence_verb(i + 1)):
                 return "NOUN"  # "the etching added depth"
-            before = self.tokens[i - 1]
             apart = before.kind == "ARTICLE" and before.meaning in ("other", "every")
             if apart and (not goes_on or self.starts_phrase(i + 1)):
                 return "ING"  # "one sleeping and the other barking"
@@ -457,7 +459,9 @@ class _Tagger(Neighbours):
             self.has_finite = self.several = False
 
 #: What tells one of several rows, or of other things in an order.
-PLACES_AMONG = frozenset(("top", "bottom", "left", "right", "middle", "upper", "lower", "last", *ORDINALS))
+PLACES_AMONG = frozenset((
+    "top", "bottom", "left", "right", "middle", "center", "centre", "upper", "lower", "last", *ORDINALS,
+))  # fmt: skip
 #: Prepositions that stand without an object as adverbs ("looking up", "inside").
 _PARTICLES = frozenset((
     "in", "on", "over", "off", "up", "down", "out", "by", "along", "through", "past", "across", "around", "inside",

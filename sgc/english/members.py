@@ -1,0 +1,177 @@
+"""Members: one of several things, told from the others by its place, its size or its number among them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sgc.english import lexicon
+from sgc.english.attachment import Attachment
+from sgc.english.meaning import Fact, Row, Thing, is_counted
+from sgc.english.noun_phrases import ORDINALS
+from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+
+#: The place among others that an adjective says, by the relation to each of them.
+_OUTERMOST = {
+    "leftmost": "left of", "rightmost": "right of", "topmost": "above", "uppermost": "above", "bottommost": "below",
+    "lowermost": "below", "lowest": "below", "highest": "above",
+}  # fmt: skip
+_SIDES = {"left": "left of", "right": "right of", "top": "above", "bottom": "below", "upper": "above", "lower": "below"}
+#: What one is beside each of the others, by the adjective that tells it by its size.
+_MOST = {
+    "tallest": "taller than", "shortest": "shorter than", "largest": "larger than", "biggest": "larger than",
+    "smallest": "smaller than", "tiniest": "smaller than", "widest": "wider than", "longest": "wider than",
+    "narrowest": "narrower than",
+}  # fmt: skip
+_MIDDLE = ("middle", "center", "centre", "central")
+_CORNERS = ("top left", "top right", "bottom left", "bottom right")
+#: "the cup on the left": the place behind a noun that tells one of several, and the adjective that says the same.
+_TOLD_BY = {f"at {place} of": place.replace("-", " ") for place in (
+    "left", "right", "top", "bottom", "center", "top-left", "top-right", "bottom-left", "bottom-right",
+)}  # fmt: skip
+
+
+class Members(Attachment):
+    """Tells one of several apart, and what is left of them."""
+
+    def _one_of_several(self, phrase: NounPhrase) -> Thing | None:
+        """ "three squares in a row, …, the middle square", "the cup on the left": one of several that were named."""
+        if phrase.article != "the" or phrase.count is not None or phrase.owner is not None or not phrase.nouns:
+            return None
+        noun = lexicon.one_of(phrase.nouns[-1].lower if place_among(phrase) else words_of(phrase.nouns))
+        named = [one for one in (self.pool, *reversed(self.meaning.things)) if one is not None and one.noun == noun]
+        pool = next((one for one in named if one is self.pool or is_counted(one)), None)
+        place = place_among(phrase)
+        there = [fact.subjects[0] for fact in self.meaning.facts if fact.predicate == f"at {place} of"]
+        if (known := next((one for one in named if place and not one.is_several and one in there), None)) is not None:
+            return known  # "a cat on the left and a cat on the right. The left cat …"
+        if lexicon.is_plural(phrase.nouns[-1].lower) or (place in ORDINALS and len({*map(id, named)}) > 1):
+            return None
+        if pool is None or not (place := place or ("" if phrase.adjectives else self._place_behind())):
+            return None
+        if (noun, place) not in self.by_place:
+            self.pool = pool
+            one = self._placed_one(place, phrase)
+            if one is not None:
+                self.by_place[noun, place] = one
+        return self.by_place.get((noun, place))
+
+    def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
+        """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
+        pool = pool or self._open_pool(place)
+        if pool is None:
+            named = [one for one in self.meaning.things if not one.listed("place")]
+            if place in ORDINALS:
+                number = ORDINALS.index(place)
+                if number < len(named):
+                    return named[number]
+                if self.last is None or number != len(named):
+                    return None
+                made = replace(self.last, count=None, adjectives=[], notes=[], label=None)
+                self.meaning.things.append(made)
+                return made
+            return None
+        number = (pool.count or (1, 1))[0]
+        some = self.nouns.some_of(pool, (1, 1))
+        self.pool = pool if some is not pool else None
+        row = next((one for one in self.meaning.rows if pool in one.things or some in one.things), None)
+        if some is pool:
+            return some
+        order = self._order_said()
+        if row is None and (order or place in ORDINALS or place == "last"):  # an order is one from left to right
+            row = Row(order.lstrip("~") or "row", (pool,), phrase.start, phrase.end)
+            self.meaning.rows.append(row)
+        whole = number + len(row.placed) if row is not None else 0
+        position = _position(place, whole, row.size) if row is not None else 0
+        if row is not None and position:
+            row.things = tuple(one for one in row.things if one is not some)
+            row.placed[whole + 1 - position if order.startswith("~") else position] = some
+            return some
+        predicate = _OUTERMOST.get(place) or _SIDES.get(place) or _MOST.get(place)
+        if predicate is not None:
+            self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
+        elif place in _MIDDLE and number == 3:
+            self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
+        return some
+
+    def _place_behind(self) -> str:
+        """The place that is said behind one of several: "the one on the left"."""
+        following = self._peek()
+        if following is None or following.kind != "place" or following.meaning not in _TOLD_BY:
+            return ""
+        self.i += 1
+        self.meaning.told.append((following.start, following.end))
+        return _TOLD_BY[following.meaning]
+
+    def _placed_of(self, phrase: NounPhrase) -> bool:
+        """ "the third of five balloons": one of them, at its place."""
+        whole, place = self._peek(1), place_among(phrase)
+        counted = isinstance(whole, NounPhrase) and bool(whole.nouns) and whole.count is not None
+        if not counted or not place or phrase.article != "the" or self.verb is not None or self.link is not None:
+            return False
+        assert isinstance(whole, NounPhrase)
+        self.i += 2
+        self.pool = self.nouns.declare(whole)
+        thing = self._placed_one(place, phrase)
+        if thing is not None:
+            self.meaning.told.append((phrase.start, whole.end))
+            self._begin(thing)
+            self.last = thing
+        return True
+
+    def _open_pool(self, place: str) -> Thing | None:
+        """ "a row of houses, the third one …": so many that there is one more."""
+        pool = next((one for one in reversed(self.meaning.things) if one.is_several and one is self.last), None)
+        if pool is None or pool.count is None or pool.count[1] is not None:
+            return None
+        number = ORDINALS.index(place) + 2 if place in ORDINALS else 5 if place == "middle" else 3
+        pool.count = (max(pool.count[0], number),) * 2
+        return pool
+
+    def _order_said(self) -> str:
+        """The order in which "the second from the right" counts; nothing where none is said."""
+        following = self._peek()
+        if following is None or following.kind != "place" or not following.meaning.startswith("order "):
+            return ""
+        self.i += 1
+        self.meaning.told.append((following.start, following.end))
+        return following.meaning.removeprefix("order ")
+
+    def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
+        """So many of the several things that were named last: "three balls: one red, two green"."""
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
+        if pool is None and len(self.meaning.things) == 2 and count == (1, 1):  # "a cat and a dog. One is black …"
+            return self.meaning.things[
+                self._choose([f"one is the {thing.noun}" for thing in self.meaning.things], phrase)
+            ]
+        if pool is None or (pool.count or (1, 1))[0] < count[0]:
+            return None
+        some = self.nouns.some_of(pool, count)
+        self.pool = pool if some is not pool else None
+        return some
+
+
+def place_among(phrase: NounPhrase) -> str:
+    """The adjectives that tell one of several things by its place or its size: "the second", "the tallest one"."""
+    words = " ".join((*(one[-1].lower for one in phrase.adjectives), *(one.lower for one in phrase.nouns[:-1])))
+    corner = words.replace("upper", "top").replace("lower", "bottom").replace("-", " ")
+    if corner in _CORNERS:
+        return corner
+    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MIDDLE, "last"} else ""
+
+
+def _position(place: str, whole: int, size: tuple[int, int] | None) -> int:
+    """Where the one that a place tells is among so many, counted from 1 and row by row; 0 where the place is none."""
+    if place in ORDINALS:
+        return ORDINALS.index(place) + 1
+    if size is not None:
+        rows, columns = size
+        corners = (1, columns, whole - columns + 1, whole)
+        odd = rows % 2 and columns % 2
+        positions = {"last": whole, **dict(zip(_CORNERS, corners, strict=True))}
+        return (whole + 1) // 2 if place in _MIDDLE and odd else positions.get(place, 0)
+    if place in _MIDDLE:
+        return (whole + 1) // 2
+    return {"last": whole, "leftmost": 1, "rightmost": whole, "left": 1, "right": whole, "top": 1, "bottom": whole}.get(
+        place, 0
+    )

@@ -1,0 +1,61 @@
+"""One of several things is told from the others by its place, its size or its number, and none is drawn twice."""
+
+from __future__ import annotations
+
+import pytest
+from picture_reading import lines
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "A grid of 3 by 3 blue squares, with the center square red.",
+            ["square: red square", "squares: 8 blue square",
+             "grid squares[1] squares[2] squares[3] squares[4] square squares[5] squares[6] squares[7] squares[8] 3x3"],
+        ),
+        (
+            "Nine blue squares in a 3x3 grid. The center one is red.",
+            ["square: red square", "squares: 8 blue square",
+             "grid squares[1] squares[2] squares[3] squares[4] square squares[5] squares[6] squares[7] squares[8] 3x3"],
+        ),
+        (
+            "a 2x2 grid of circles; the top left circle is yellow and the bottom-right circle is black",
+            ["circle: yellow circle", "circle_2: black circle", "circles: 2 circle",
+             "grid circle circles[1] circles[2] circle_2 2x2"],
+        ),
+        (
+            "three squares in a row; the middle square is red",
+            ["square: red square", "squares: 2 square", "row squares[1] square squares[2]"],
+        ),
+        (
+            "three penguins. The tallest penguin wears a scarf. The tallest penguin is black.",
+            ["penguin: black penguin", "penguins: 2 penguin", "scarf: scarf", "penguin taller than penguins",
+             "scarf worn by penguin"],
+        ),
+        (
+            "two cups on a table. The left cup is red and the right cup is blue.",
+            ["cup: red cup", "cup_2: blue cup", "table: table", "cup_2 on table", "cup on table", "cup left of cup_2"],
+        ),
+        (
+            "three balloons, the one in the middle is green",
+            ["balloon: green balloon", "balloons: 2 balloon", "row balloons[1] balloon balloons[2]"],
+        ),
+        (
+            "three balloons, and the balloon on the left is green",
+            ["balloon: green balloon", "balloons: 2 balloon", "balloon left of balloons"],
+        ),
+        (
+            "A cat on the left and a cat on the right. The left cat is black.",
+            ["cat: black 'cat'", "cat_2: cat", "cat at left of canvas", "cat_2 at right of canvas"],
+        ),
+    ],
+)  # fmt: skip
+def test_one_of_several_is_told_by_its_place_or_size(prompt: str, expected: list[str]) -> None:
+    assert lines(prompt) == expected
+
+
+def test_a_color_that_is_a_fruit_as_well_is_a_color_after_a_number() -> None:
+    assert lines("five fish: two orange, two blue, and a striped one") == [
+        "fish: 2 orange fish", "fish_2: 2 blue fish", "fish_3: striped fish",
+    ]  # fmt: skip

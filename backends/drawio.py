@@ -13,7 +13,7 @@ from sgc.backends.diagram_parts import Edge, Part, Parts, number, plain
 from sgc.graph.box import UNITS
 from sgc.graph.nodes import RECORD
 from sgc.graph.ordered import completed
-from sgc.graph.ordered.sequence import lifeline
+from sgc.graph.ordered.sequence import AREA, lifeline
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
@@ -131,6 +131,8 @@ class _Page:
             base = "shape=umlLifeline;perimeter=lifelinePerimeter;whiteSpace=wrap;container=0;collapsible=0;"
             base += f"portConstraint=eastwest;size={number(part.box[3])};"
         elif one.kind is Kind.MARK:
+            if one.noun == AREA:
+                return f"fillColor={one.properties['fill']};strokeColor=none;html=0;"
             return _MARKS.get(one.noun, _MARKS["frame"]) + f"html=0;strokeColor={self.theme.link};"
         elif part.is_frame:
             base = "rounded=1;arcSize=4;container=1;collapsible=0;recursiveResize=0;verticalAlign=top;align=left;"

@@ -8,7 +8,8 @@ from sgc.backends.diagram_parts import Parts
 from sgc.graph.links import heads
 from sgc.graph.moments import MINUTES_OF_DAY, iso
 from sgc.graph.ordered.schedule import schedule
-from sgc.graph.scene import Link, SceneGraph, Step
+from sgc.graph.ordered.sequence import AREA, PALE
+from sgc.graph.scene import Link, SceneGraph, Step, Value
 
 #: What a section of a sequence is in Mermaid, which has none; and what begins a further part of a frame.
 _FRAMES, _FURTHER = {"section": "opt"}, {"par": "and"}
@@ -46,6 +47,12 @@ class SequenceDiagram:
                     yield indent + self._note(one)
                 case "words":
                     yield f"{indent}Note over {self._ends()}: {escaped(one.parts[0].text or '')}"
+                case "block" if one.word == AREA:
+                    yield f"{indent}rect {_rgb(one.properties.get('fill'))}"
+                    if one.parts[0].text:
+                        yield f"{indent}  Note over {self._ends()}: {escaped(one.parts[0].text)}"
+                    yield from self._steps(one.parts[0].steps, depth + 1)
+                    yield f"{indent}end"
                 case "block":
                     for number, part in enumerate(one.parts):
                         begun = one.word or ""
@@ -114,6 +121,12 @@ class Gantt:
     def _day(self, minutes: int, whole: bool) -> str:
         day = iso(minutes)
         return day if whole or "T" in day else f"{day}T00:00"
+
+
+def _rgb(fill: Value | None) -> str:
+    """The colour of an area as Mermaid has it."""
+    value = fill if isinstance(fill, str) and fill.startswith("#") else PALE
+    return f"rgb({', '.join(str(int(value[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
 def escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a figure's own order draws: lifelines, bars, frames and dividers of sequences."""
+"""What a figure's own order draws: lifelines, bars, areas, frames and dividers of sequences."""
 
 from __future__ import annotations
 
@@ -68,6 +68,13 @@ def _frame(m: Marking) -> Iterator[Primitive]:
     yield Path(line((left + THIN, low), (edge - cut, low), (edge, low - cut), (edge, top + THIN)), Paint(None, stroke))
 
 
+def _area(m: Marking) -> Iterator[Primitive]:
+    """A field of a colour behind a stretch of a sequence."""
+    left, top, right, bottom = m.box
+    paint = Paint("#f4f4f4" if m.theme.monochrome else str(m.one.properties["fill"]))
+    yield Rectangle(round(left, 3), round(top, 3), round(right - left, 3), round(bottom - top, 3), paint)
+
+
 def _rule(m: Marking) -> Iterator[Primitive]:
     left, top, right, bottom = m.box
     middle = (top + bottom) / 2
@@ -113,6 +120,6 @@ def _progress(m: Marking) -> Iterator[Primitive]:
 
 
 _DRAWN: Mapping[str, Callable[[Marking], Iterator[Primitive]]] = {
-    "lifeline": _lifeline, "bar": _bar, "frame": _frame, "rule": _rule, "divider": _divider,
+    "lifeline": _lifeline, "bar": _bar, "area": _area, "frame": _frame, "rule": _rule, "divider": _divider,
     "pole": _pole, "axis": _axis, "grid": _grid, "band": _band, "progress": _progress,
 }  # fmt: skip

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from sgc.graph import scene
 from sgc.graph.evaluate import text_of
-from sgc.graph.phrases import read_phrase
+from sgc.graph.phrases import read_classes, read_phrase
 from sgc.graph.references import References
 from sgc.graph.report import Refused, Report, refuse
 from sgc.graph.scene import Link, Step
 from sgc.graph.scope import Declared, Scope
 from sgc.graph.sorts import SORTS, Sort
+from sgc.graph.styles import Style
 from sgc.graph.wording import statement_text
 from sgc.source import Span
 from sgc.source.codes import BAD_NAME, DUPLICATE_NAME, MISPLACED
@@ -44,6 +45,7 @@ class _Draft:
     number: int = 0
     activation: tuple[tree.Activation, Scope] | None = None
     parts: list[tuple[str | None, list[_Draft]]] = field(default_factory=list)
+    classes: tuple[str, ...] = ()
 
 
 class Outline:
@@ -71,8 +73,10 @@ class Outline:
     def activation(self, node: tree.Activation, scope: Scope) -> None:
         self._add(_Draft(node.word, node.span, activation=(node, scope)))
 
-    def block(self, span: Span, word: str = "", ids: tuple[str, ...] = ()) -> _Draft:
-        made = _Draft("block", span, ids, word)
+    def block(
+        self, span: Span, word: str = "", ids: tuple[str, ...] = (), classes: tuple[str, ...] = ()
+    ) -> _Draft:
+        made = _Draft("block", span, ids, word, classes=classes)
         self._add(made)
         return made
 
@@ -90,8 +94,11 @@ class Outline:
     def _add(self, draft: _Draft) -> None:
         self._open[-1].append(draft)
 
-    def steps(self, references: References, links: Sequence[Sequence[Link]], report: Report) -> tuple[Step, ...]:
-        """The steps with every name resolved; ``links`` are those of each link's statement, in their order."""
+    def steps(
+        self, references: References, links: Sequence[Sequence[Link]], styles: Sequence[Style], report: Report
+    ) -> tuple[Step, ...]:
+        """The steps with every name resolved; ``links`` are those of each link's statement, in their order, and
+        ``styles`` what classes look like, the more general first."""
 
         def finished(drafts: Sequence[_Draft]) -> Iterator[Step]:
             for one in drafts:
@@ -102,7 +109,9 @@ class Outline:
                     ids = report.attempt(partial(_named, references, *one.activation)) or ()
                 parts = tuple(scene.Part(text, tuple(finished(inner))) for text, inner in one.parts)
                 head = one.span.source.span(one.span.start, one.span.end)
-                yield Step(one.kind, ids, one.word, parts, statement_text(head), one.span)  # type: ignore[arg-type]
+                look = {key: value for style in styles if one.classes and style.is_of(one.classes)
+                        for key, value in style.properties.items()}  # fmt: skip
+                yield Step(one.kind, ids, one.word, parts, statement_text(head), one.span, look)  # type: ignore[arg-type]
 
         return tuple(finished(self._open[0]))
 
@@ -160,7 +169,7 @@ def _frame(expansion: Expansion, node: tree.Block, word: str, sort: Sort, scope:
             first = branch.span.source.span(branch.span.start, branch.span.start + len(branch.joint))
             hint = f"A block '{word}' goes on with '{joint}'." if joint else f"A block '{word}' has one part."
             raise refuse(MISPLACED, f"'{word}' does not go on with '{branch.joint}'", first, hint)
-    made = expansion.outline.block(_head(node), word)
+    made = expansion.outline.block(_head(node), word, classes=read_classes(node.classes, scope))
     for text, body in ((node.text, node.body or ()), *((one.text, one.body) for one in node.branches)):
         with expansion.outline.inside(made, None if text is None else text_of(text, scope)):
             expansion.block(body, Scope(scope.names, scope, scope.container, scope.instance))

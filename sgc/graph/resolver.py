@@ -88,7 +88,7 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
         tuple(one for one in constraints if isinstance(one, scene.Requirement)),
         links,
         tuple(expansion.absences),
-        steps=expansion.outline.steps(references, drawn, report),
+        steps=expansion.outline.steps(references, drawn, in_order(expansion.styles), report),
     )
     graph = ordered(graph, report)
     return replace(graph, diagnostics=_without_cascade(report.diagnostics))

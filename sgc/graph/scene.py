@@ -251,8 +251,9 @@ class Step:
     """One step of a figure that has an order of its own, in the order of writing.
 
     An ``object`` is declared (or named again) here, and ``link``s are drawn: ``ids`` are theirs. A ``block`` has a
-    ``word`` ("loop") or is of the object in ``ids``; ``words`` are a text with its word alone ("divider"); the bars
-    of ``ids`` begin at an ``activate`` and end at a ``deactivate``.
+    ``word`` ("loop") or is of the object in ``ids``, and has the ``properties`` that styles give to its classes;
+    ``words`` are a text with its word alone ("divider"); the bars of ``ids`` begin at an ``activate`` and end at a
+    ``deactivate``.
     """
 
     kind: Literal["object", "link", "block", "words", "activate", "deactivate"]
@@ -261,6 +262,7 @@ class Step:
     parts: tuple[Part, ...] = ()
     statement: str = ""
     span: Span = NOWHERE
+    properties: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class Style:
         one = self.description
         return bool(one.classes), one.depth, one.detail
 
+    def is_of(self, classes: Sequence[str]) -> bool:
+        """Whether it speaks of classes alone, which are all among these."""
+        one = self.description
+        return one.noun is None and bool(one.classes) and set(one.classes) <= set(classes)
+
     def fits(self, thing: Declared) -> bool:
         inside = self.instance is None or thing.id.startswith(f"{self.instance}.")
         return inside and self.description.fits(thing)

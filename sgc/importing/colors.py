@@ -8,7 +8,7 @@ from __future__ import annotations
 import colorsys
 import re
 
-from sgc.graph.colors import BASIC, color_value
+from sgc.graph.colors import BASIC, color_value, luminance
 
 _NUMBERED = re.compile(r"([a-z]+?)([0-9]{1,3})")
 #: How light X11's ``blue1`` … ``blue4`` are.
@@ -28,6 +28,8 @@ _ROWS = {
     "green": "#00ff00", "red": "#ff0000", "blue": "#0000ff", "yellow": "#ffff00", "orange": "#ffa500",
     "purple": "#9b30ff", "maroon": "#ff34b3", "magenta": "#ff00ff", "cyan": "#00ffff",
 }  # fmt: skip
+#: The luminance (WCAG's) of a ground on which dark letters are read well.
+_LIGHT = 0.5
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([^()]*)\)", re.IGNORECASE)
 _HSV = re.compile(r"([0-9.]+)[\s,]+([0-9.]+)[\s,]+([0-9.]+)")
 
@@ -51,6 +53,18 @@ def scene_color(text: str) -> str | None:
     if text in BASIC or (text.isascii() and text.isalpha() and color_value(text) is not None):
         return text
     return _from_x11(text)
+
+
+def paler(color: str) -> str:
+    """A colour for a field behind dark letters and lines: itself where these are seen on it, else mixed with white."""
+    value = color_value(color)
+    if value is None:
+        return color
+    for alpha in (1, 0.6, 0.35, 0.2):
+        found = _on_white(value[:7], alpha)
+        if luminance(found) >= _LIGHT:
+            return color if alpha == 1 else found
+    return found
 
 
 def _from_x11(text: str) -> str | None:

@@ -117,7 +117,7 @@ class Activation:
 @dataclass(slots=True, eq=False)
 class Block:
     """A block of a figure with an order of its own: a word, or the node ``id``, a text, or both. ``body`` None: there
-    are no braces; ``branches`` go on with ``else`` or ``and``."""
+    are no braces; ``branches`` go on with ``else`` or ``and``; ``properties`` are looks."""
 
     span: Span
     word: str | None = None
@@ -125,6 +125,8 @@ class Block:
     id: str | None = None
     body: list[Item] | None = None
     branches: list[tuple[Literal["else", "and"], str | None, list[Item]]] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    properties: dict[str, Value] = field(default_factory=dict)
 
 
 #: What stands in the flow of such a figure; a node is declared at its place.

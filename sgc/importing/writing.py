@@ -130,7 +130,7 @@ class _Writer:
                 self.classes[name] = self._class_names.name(plain, "class")
         return tuple(tree.Word(span, self.classes[name]) for name in dict.fromkeys(names))
 
-    def _looks(self, one: Node | Group, properties: Mapping[str, Value]) -> tuple[tree.Word, ...]:
+    def _looks(self, one: Node | Group | Block, properties: Mapping[str, Value]) -> tuple[tree.Word, ...]:
         """The classes of a thing that can have looks only through one; things of equal looks share it."""
         names = list(one.classes)
         if properties:
@@ -190,7 +190,7 @@ class _Writer:
                                     tuple(self._flow(inner, shared, of_links)))
                         for joint, words, inner in one.branches
                     )  # fmt: skip
-                    yield tree.Block(one.span, word, title, (), body, branches)
+                    yield tree.Block(one.span, word, title, self._looks(one, one.properties), body, branches)
 
     # ------------------------------------------------------------ links and arrangements
 

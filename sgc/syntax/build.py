@@ -278,9 +278,11 @@ class Builder(ExpressionBuilder):
     class_style_ = node(tree.Style, ())
 
     def block_of_word_alone_(
-        self, start: int, end: int, word: tree.Reference, body: tuple[tree.Statement, ...]
+        self, start: int, end: int, word: tree.Reference, *rest: Any
     ) -> tree.Block:
-        return tree.Block(self._span(start, end), word, None, (), body)
+        """Classes may stand before its body."""
+        *label, body = rest
+        return tree.Block(self._span(start, end), word, None, label[0].classes if label else (), body)
 
     def part_(
         self,

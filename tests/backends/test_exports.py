@@ -14,6 +14,7 @@ from sgc.compiler import compile, resolved
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads
 from sgc.graph.ordered.schedule import schedule
+from sgc.graph.ordered.sequence import story
 from sgc.graph.scene import Kind, SceneGraph, Step
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
@@ -333,3 +334,10 @@ def test_the_styles_of_dot_are_said_once_and_broken_outlines_stay_broken() -> No
     (again,) = resolved(read_foreign(Source("again.dot", text)))
     soft = next(one for one in again.objects if one.label == "soft")
     assert soft.properties["dashed"]
+
+
+def test_an_area_comes_back_with_its_colour() -> None:
+    picture = compile("diagram sequence { a: box\nb: box\narea .x { a -> b }\nstyle .x { fill: #e8f1ff } }")
+    (area,) = story(read_again(picture, "mermaid")).areas
+    assert area.fill == "#e8f1ff"
+    assert any("fillColor=#e8f1ff;" in cell.attrib.get("style", "") for cell in cells(picture).values())

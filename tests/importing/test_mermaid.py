@@ -334,3 +334,11 @@ def test_a_box_around_participants_is_a_group(said: str, group: str) -> None:
 def test_how_words_are_wrapped_is_no_word_of_them() -> None:
     found = lines("sequenceDiagram\na->>b:wrap: hello\nNote over a:nowrap: quiet\na->>b: wrapped: yes")
     assert {'a -> b "hello"', 'note: note "quiet"', 'a -> b "wrapped: yes"'} <= set(found)
+
+
+def test_coloured_stretches_of_sequences_are_areas_on_which_letters_can_be_read() -> None:
+    found = lines("sequenceDiagram\nrect rgb(230, 240, 255)\nA->>B: one\nrect rgb(60, 60, 0)\nB->>A: two\nend\nend")
+    assert {"area .look_2 {", "style .look_2 { fill: #e6f0ff }", "area .look {", "style .look { fill: #d8d8cc }"} <= {
+        *found
+    }
+    assert "area {" in lines("sequenceDiagram\nrect transparent\nA->>B: one\nend")

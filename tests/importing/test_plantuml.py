@@ -470,3 +470,10 @@ def test_a_legend_is_a_note_and_its_table_lines_of_it() -> None:
     assert r'legend: note "Colour – Meaning\nhot\nplain -> words"' in lines(text)
     assert messages(text) == []
     assert messages("a -> b: x\nlegend\n a\nend legend") == ["a legend has no counterpart here and is left out"]
+
+
+def test_colours_of_frames_are_areas_behind_them() -> None:
+    found = lines("A -> B : x\nalt #Gold #LightBlue ok\nB -> A : y\nelse no\nB -> A : z\nend")
+    at = found.index("area .look {")
+    assert found[at : at + 4] == ["area .look {", 'alt "ok" {', 'B -> A "y"', '} else "no" {']
+    assert "style .look { fill: lightblue }" in found

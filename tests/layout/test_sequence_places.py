@@ -126,3 +126,14 @@ def test_a_group_with_a_long_title_spreads_its_heads_and_leaves_events_apart() -
     assert first[0] - group[0] == group[2] - last[2]
     heights = [found.box(one.id)[1] for one in story(graph).messages]
     assert all(below - above > 15 * UNITS for above, below in pairwise(heights))
+
+
+def test_an_area_is_around_its_messages_and_no_others() -> None:
+    found = laid_out('a -> b "one"\narea .x { a -> b "two"\nopt "maybe" { b -> c "three" } }\nb -> c "four"\n'
+                     "style .x { fill: #e8f1ff }")  # fmt: skip
+    _, top, _, bottom = found.box("frame 1")
+    heights = [found.box(id)[1] for id in ("a -> b line", "a -> b 2 line", "b -> c line", "b -> c 2 line")]
+    assert heights[0] < top < heights[1] < heights[2] < bottom < heights[3]
+    inner = found.box("frame 2")
+    assert top < inner[1]
+    assert inner[3] < bottom

@@ -121,3 +121,18 @@ def test_a_picture_with_many_small_parts_heads_a_lifeline() -> None:
     found = sgc.compile('diagram sequence { a: box "Shop"; b: building "Bank"; a -> b "charge"; b --> a "paid" }')
     report = found.verify("png")
     assert report.verified, [f"{fact.statement}: {fact.why}" for fact in report.facts if fact.verdict != "holds"]
+
+
+def test_an_area_that_is_missing_of_another_colour_or_elsewhere_is_told() -> None:
+    drawn = Drawn("""diagram sequence { a: box
+b: box
+a -> b "ask"
+area "Later" .pale { b -> a "tell" }
+a -> b "thank"
+style .pale { fill: #dcebff } }""")
+    assert drawn.picture.verify("svg").verified
+    assert drawn.picture.verify("pdf").verified
+    told = 'area "Later" .pale: no field has this colour'
+    assert told in drawn.failed(drawn.without("frame-1"))
+    assert told in drawn.failed(drawn.picture.svg.replace("#dcebff", "#ffb0a0"))
+    assert any("is in it" in one or "is not in it" in one for one in drawn.failed(drawn.moved(0, 40, "frame-1")))

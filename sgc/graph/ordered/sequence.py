@@ -24,6 +24,9 @@ _SIDES: Mapping[str, Literal["left", "right", "over"]] = {
 
 Side = Literal["left", "right", "over"]
 
+#: The word of a frame that has none in its corner: a field of a colour behind what is in it; and its usual colour.
+AREA, PALE = "area", "#f1f4f8"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -31,7 +34,8 @@ class Event:
 
     ``id`` is that of its mark, of the note, or of the frame; ``first`` and ``last`` are the numbers of the
     participants between which it happens. A message runs from ``source`` to ``target``. ``said`` are the words that
-    stand at it, and ``text`` their id; a frame has its ``word`` too, and the ``number`` of its part.
+    stand at it, and ``text`` their id; a frame has its ``word`` too, and the ``number`` of its part. An area is a frame
+    without a word, and has a ``fill``.
     """
 
     kind: Literal["message", "note", "divider", "open", "part", "close"]
@@ -41,6 +45,7 @@ class Event:
     text: str | None = None
     said: str = ""
     word: str = ""
+    fill: str = ""
     number: int = 0
     link: Link | None = None
     source: int = 0
@@ -72,6 +77,11 @@ class Story:
     def level(self, participant: int, event: int) -> int:
         """How many bars a participant has at an event."""
         return sum(one.participant == participant and one.begin <= event <= one.end for one in self.bars)
+
+    @property
+    def areas(self) -> tuple[Event, ...]:
+        """Where each of the areas begins, the outer ones first."""
+        return tuple(one for one in self.events if one.kind == "open" and one.word == AREA)
 
     @property
     def messages(self) -> tuple[Event, ...]:
@@ -204,13 +214,15 @@ class _Telling:
 
     def _frame(self, step: Step) -> None:
         self.frames += 1
-        id, begin = f"frame {self.frames}", len(self.events)
+        id, begin, fill = f"frame {self.frames}", len(self.events), step.properties.get("fill")
+        fill = fill[:7] if isinstance(fill, str) and fill != "none" else PALE
         for number, part in enumerate(step.parts):
             text = f"{id} words {number + 1}" if part.text else None
             self._add("part" if number else "open", id, 0, 0, step, text=text,
-                      said=_said(step, part.text), word=step.word, number=number)  # fmt: skip
+                      said=_said(step, part.text), word=step.word, number=number,
+                      fill=fill)  # fmt: skip
             self._tell(part.steps)
-        self._add("close", id, 0, 0, step)
+        self._add("close", id, 0, 0, step, word=step.word)
         inner = [event for event in self.events[begin + 1 :] if event.id != id]
         first = min((event.first for event in inner), default=0)
         last = max((event.last for event in inner), default=max(0, len(self.participants) - 1))
@@ -234,8 +246,8 @@ class _Telling:
 
 
 def _said(step: Step, text: str | None) -> str:
-    """What stands at a part of a frame: a condition in brackets, the title of a section without."""
-    return text if text and step.word == "section" else f"[{text}]" if text else ""
+    """What stands at a part of a frame: a condition in brackets, the title of a section or an area without."""
+    return text if text and step.word in ("section", AREA) else f"[{text}]" if text else ""
 
 
 def story(graph: SceneGraph) -> Story:
@@ -247,14 +259,15 @@ def story(graph: SceneGraph) -> Story:
 
 
 def completed(graph: SceneGraph) -> SceneGraph:
-    """The figure with lifelines and bars behind its participants, notes and words, and frames and dividers before
-    them."""
+    """The figure with areas, lifelines and bars behind its participants, notes and words, and frames and dividers
+    before them."""
     told = story(graph)
+    areas = [replace(mark(one.id, AREA, one.statement, one.span), properties={"fill": one.fill}) for one in told.areas]
     lines = [mark(lifeline(id), "lifeline") for id in told.participants]
     bars = [mark(one.id, "bar") for one in told.bars]
     groups = [one for one in graph.objects if one.kind is Kind.GROUP]  # around heads; words of messages are in none
     others = [replace(one, container=None) if one.derived else one for one in graph.objects if one not in groups]
-    return replace(graph, objects=(*groups, *lines, *bars, *others, *_marks(told)))
+    return replace(graph, objects=(*groups, *areas, *lines, *bars, *others, *_marks(told)))
 
 
 def _marks(told: Story) -> Iterator[SceneObject]:
@@ -267,7 +280,7 @@ def _marks(told: Story) -> Iterator[SceneObject]:
                 continue  # its words are the link's label
             case "divider":
                 yield mark(event.id, "divider", *about)
-            case "open":
+            case "open" if event.word != AREA:
                 yield mark(event.id, "frame", *about)
                 yield words(frame_word(event.id), event.word, *about, {"bold": True})
             case "part":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sgc.importing.colors import scene_color
+from sgc.importing.colors import paler, scene_color
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Group, Item, Link, Value
 from sgc.importing.mermaid.texts import label
 from sgc.importing.numbering import Numbering
@@ -51,6 +51,13 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
 def _words(text: str) -> str:
     """What stands behind a colon; ``wrap:`` before it is about its lines, which are as they are here."""
     return label(_WRAP.sub("", text))
+
+
+def _color_first(text: str) -> tuple[str | None, str | None]:
+    """``rgb(33,66,99) Title``: a colour, which the first word may be, and the title, of which it is else a part."""
+    found = _COLOR.match(text)
+    color = scene_color(found[0]) if found is not None else None
+    return color, (text if found is None or color is None else text[found.end() :].strip()) or None
 
 
 class _Sequence:
@@ -145,25 +152,23 @@ class _Sequence:
     def _begin(self, word: str, text: str, span: Span) -> None:
         block = Block(span, word.removesuffix("_over"), text or None, body=[])
         assert block.body is not None
-        if word in ("rect", "box") or len(self.open) >= DEEPEST:  # they frame no messages
+        if word == "rect":
+            block.word = "area"
+            color, block.text = _color_first(text)
+            if color not in (None, "none"):
+                block.properties["fill"] = paler(str(color))
+        if word == "box" or len(self.open) >= DEEPEST:  # they frame no messages
             if word == "box":
-                self.around = self._box(text, span)
+                color, title = _color_first(text)
+                self.around = self.draft.heads(title or "", color, span)
             else:
-                self.page.left_out("a coloured box" if word == "rect" else "a frame this deep in others", span)
+                self.page.left_out("a frame this deep in others", span)
             self.open.append(block)
             self.bodies.append(self.bodies[-1])
             return
         self.bodies[-1].append(block)
         self.open.append(block)
         self.bodies.append(block.body)
-
-    def _box(self, text: str, span: Span) -> Group:
-        """``box rgb(33,66,99) Title``: the first word may be a colour, and is the title where it is none."""
-        found = _COLOR.match(text)
-        color = scene_color(found[0]) if found is not None else None
-        if found is None or color is None:
-            return self.draft.heads(text, None, span)
-        return self.draft.heads(text[found.end() :].strip(), color, span)
 
     def _branch(self, text: str, span: Span) -> None:
         if not self.open or self.bodies[-1] is self.bodies[-2]:

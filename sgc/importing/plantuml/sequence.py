@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sgc.importing.colors import paler
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Group, Item, Link, Value
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
@@ -31,7 +32,8 @@ _MESSAGE = re.compile(
 )
 _ACTIVATION = re.compile(rf"(?P<word>activate|deactivate|destroy|create)\s+(?P<name>{_NAME})\s*(?:#\w+)?", re.I)
 _OPENING = re.compile(
-    r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?:#\w+\s*)*(?P<text>.*)", re.IGNORECASE
+    r"(?P<word>alt|opt|loop|par2?|break|critical|group|partition)\b\s*(?P<colors>(?:#\w+\s*)*)(?P<text>.*)",
+    re.IGNORECASE,
 )
 _BRANCH = re.compile(r"(?:else|also)\b\s*(?:#\w+\s*)*(?P<text>.*)", re.IGNORECASE)
 _DIVIDER = re.compile(r"==+\s*(?P<text>[^=\s].*?)\s*==+")
@@ -90,7 +92,7 @@ class _Sequence(Reading):
         elif _ROOM.fullmatch(text):
             return
         elif (found := _OPENING.fullmatch(text)) is not None:
-            self._begin(found["word"].lower(), label(found["text"]), span)
+            self._begin(found["word"].lower(), label(found["text"]), found["colors"].split(), span)
         elif (found := _BRANCH.fullmatch(text)) is not None:
             self._branch(label(found["text"]), span)
         elif (found := _BOX.fullmatch(text)) is not None:
@@ -195,7 +197,7 @@ class _Sequence(Reading):
 
     # ------------------------------------------------------------ frames and notes
 
-    def _begin(self, word: str, words: str, span: Span) -> None:
+    def _begin(self, word: str, words: str, colors: list[str], span: Span) -> None:
         if len(self.open) >= DEEPEST:
             self.page.left_out("a frame this deep in others", span)
             self.open.append(None)
@@ -206,7 +208,9 @@ class _Sequence(Reading):
         word = {"par2": "par", "group": "section", "partition": "section"}.get(word, word)
         body: list[Item] = []
         block = Block(span, word, words or None, body=body)
-        self.bodies[-1].append(block)
+        fill = fill_of(colors[-1]) if colors else None  # the first of two is that of its word
+        around = block if fill is None else Block(span, "area", body=[block], properties={"fill": paler(fill)})
+        self.bodies[-1].append(around)
         self.open.append(block)
         self.bodies.append(body)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sgc.graph.box import Box
 from sgc.graph.linear import Formula, Term, at_most, conjunction, disjunction, equal
-from sgc.graph.ordered.sequence import Bar, Event, Story, frame_word, lifeline, rule, story
+from sgc.graph.ordered.sequence import AREA, Bar, Event, Story, frame_word, lifeline, rule, story
 from sgc.layout.ordered.sheet import Sheet, px
 
 #: Half the width of a bar, and how far one on another stands out; in pixels, as all that follow.
@@ -94,7 +94,7 @@ class _Telling:
                 case "note" if event.side == "left":
                     need(event.first - 1, bars + sheet.size(event.id)[0] + 2 * wide)
                 case "open":
-                    tab = sheet.size(frame_word(event.id))[0] + px(CORNER[0] + TAB + FRAME) + wide
+                    tab = self._tab(event) + px(FRAME) + wide
                     before[event.first] += 1
                     need(event.first - 1, before[event.first] * tab + px(HALF) + wide)
                     later.append((number, event, words + bars + 2 * wide))
@@ -111,6 +111,10 @@ class _Telling:
         for gap in gaps:
             xs.append(xs[-1] + gap + gap % 2)
         return xs
+
+    def _tab(self, event: Event) -> int:
+        """How far a frame reaches to the left of what is in it, for its word; an area has none."""
+        return 0 if event.word == AREA else self.sheet.size(frame_word(event.id))[0] + px(CORNER[0] + TAB)
 
     def _groups(self) -> Iterator[tuple[int, int, int]]:
         """The groups around heads: the first and the last of these, and the width of the title."""
@@ -317,14 +321,18 @@ class _Telling:
     # ------------------------------------------------------------ frames
 
     def _open(self, number: int, event: Event) -> None:
-        sheet, frame, word = self.sheet, self.sheet.box(event.id), self.sheet.box(frame_word(event.id))
+        sheet, frame = self.sheet, self.sheet.box(event.id)
         y = self._begin(frame.top)
-        (width, height), (over, down) = sheet.size(frame_word(event.id)), (px(side) for side in CORNER)
+        if event.word == AREA:
+            self._open_area(number, event, y)
+            return
+        word = sheet.box(frame_word(event.id))
+        (_width, height), (over, down) = sheet.size(frame_word(event.id)), (px(side) for side in CORNER)
         first = self.lines[event.first].cx - self.left(event.first, number)
         sheet.demand(equal(word.left, frame.left + over), equal(word.top, frame.top + down),
                      at_most(word.right + px(TAB), first))  # fmt: skip
         self._hold(event.id)
-        self.frames.append(_Frame(event, y, [], width))
+        self.frames.append(_Frame(event, y, []))
         bottoms = [word.bottom + down]
         if event.text is not None:
             words, tall = sheet.box(event.text), sheet.size(event.text)[1]
@@ -337,6 +345,18 @@ class _Telling:
             bottoms.append(words.bottom)
             height = max(height, tall)
         self._end(y + height + 2 * down, *bottoms, gap=INSIDE)
+
+    def _open_area(self, number: int, event: Event, y: int) -> None:
+        frame, down = self.sheet.box(event.id), px(CORNER[1])
+        self._hold(event.id)
+        self.frames.append(_Frame(event, y, []))
+        if event.text is None:
+            self._end(y, frame.top, gap=INSIDE)
+            return
+        words = self.sheet.box(event.text)
+        self.sheet.demand(equal(words.top, frame.top + down))
+        self._words(event, number, y + down, close=True)
+        self._end(y + down + self.sheet.size(event.text)[1], words.bottom, gap=INSIDE)
 
     def _part(self, number: int, event: Event) -> None:
         sheet, line, frame = self.sheet, self.sheet.box(rule(event)), self.sheet.box(event.id)
@@ -358,7 +378,7 @@ class _Telling:
         sheet.demand(at_most(frame.left + pad, first.cx), at_most(last.cx + pad, frame.right),
                      *(at_most(one + pad, frame.bottom) for one in self.above))  # fmt: skip
         boxes = [sheet.boxes[id] for id in made.inner if id in sheet.boxes]
-        left = self.xs[event.first] - self.left(event.first, number) - px(TAB + CORNER[0]) - made.word
+        left = self.xs[event.first] - self.left(event.first, number) - max(self._tab(event), px(2 * FRAME))
         left = min([left - px(2), *(box[0] - pad for box in boxes)])
         right = max([self.xs[event.last] + px(HALF) + sheet.room(PAD_WIDE), *(box[2] + pad for box in boxes)])
         for id in made.inner:
@@ -372,8 +392,9 @@ class _Telling:
                                  self.lines[event.last + 1].cx))  # fmt: skip
         bottom = self.y + sheet.room(FRAME + 3)
         sheet.put(event.id, left, made.top, right - left, bottom - made.top)
-        word, (over, down) = frame_word(event.id), (px(side) for side in CORNER)
-        sheet.put(word, sheet.boxes[event.id][0] + over, made.top + down, *sheet.size(word))
+        if event.word != AREA:
+            word, (over, down) = frame_word(event.id), (px(side) for side in CORNER)
+            sheet.put(word, sheet.boxes[event.id][0] + over, made.top + down, *sheet.size(word))
         for id, y in made.rules:
             sheet.put(id, left, y, right - left, px(1))
         self.closed.append(made)
@@ -410,8 +431,8 @@ class _Telling:
 class _Frame:
     """A frame that is open: where it begins, what is in it, and the lines across it."""
 
-    def __init__(self, event: Event, top: int, rules: list[tuple[str, int]], word: int) -> None:
-        self.event, self.top, self.rules, self.word = event, top, rules, word
+    def __init__(self, event: Event, top: int, rules: list[tuple[str, int]]) -> None:
+        self.event, self.top, self.rules = event, top, rules
         self.inner: list[str] = []
 
 

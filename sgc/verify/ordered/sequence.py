@@ -8,10 +8,11 @@ from functools import partial
 from itertools import pairwise
 
 from sgc.graph.links import heads
-from sgc.graph.ordered.sequence import Bar, Event, story
+from sgc.graph.ordered.sequence import AREA, Bar, Event, story
 from sgc.graph.vocabulary import lookup
 from sgc.measure.segments import reading
 from sgc.verify.case import Case
+from sgc.verify.colors import shows
 from sgc.verify.links import enters, seen_boxes
 from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
 from sgc.verify.types import FRAME, Line, Pixels
@@ -297,18 +298,23 @@ class _Reading:
     # ------------------------------------------------------------ frames
 
     def _frames(self) -> list[Pixels]:
-        """Each frame has its word in its corner, everything of it inside, and nothing else."""
+        """Each frame has its word in its corner, or its colour if it is an area; everything of it is inside, and
+        nothing else."""
         boxes: list[Pixels] = []
         for begin, event in enumerate(self.told.events):
             if event.kind != "open":
                 continue
             end = next(i for i, one in enumerate(self.told.events) if one.kind == "close" and one.id == event.id)
-            fault, best = "no frame has this word in its corner", None
+            is_area = event.word == AREA
+            fault, best = "no field has this colour" if is_area else "no frame has this word in its corner", None
             for number in self.look.free:
                 one = self.look.detections[number]
                 if number in self.ruling.things or not {"rectangle", "rounded", FRAME} & {*one.nouns}:
                     continue
-                if self.look.words(event.word, partial(_is_in_corner, one.box)) is None:
+                if is_area:
+                    if shows(one.colors, event.fill) is False:
+                        continue
+                elif self.look.words(event.word, partial(_is_in_corner, one.box)) is None:
                     continue
                 wrong = self._frame_fault(one.box, begin, end)
                 if best is None or wrong is None:

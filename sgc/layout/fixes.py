@@ -12,6 +12,7 @@ from sgc.graph.scene import Length, Position, SceneGraph, SceneObject
 from sgc.graph.values import number_text
 from sgc.layout.crowding import is_overfull
 from sgc.layout.geometry import IN_CANVAS, Geometry
+from sgc.layout.making_room import SUSPICION
 from sgc.layout.node_sizes import grown
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
@@ -159,7 +160,8 @@ def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) 
     if any(index >= len(grounded) or grounded[index].pairs for index in aside):
         return None
     rest = [guard for guard in questions.guards if questions.owner[guard][0] not in aside]
-    answer = questions.ask(rest, budget, QUESTION).answer
+    most = QUESTION if len(questions.problem.members) <= FEW else SUSPICION
+    answer = questions.ask(rest, budget, most, spreading=most > SUSPICION).answer
     return None if answer == "unknown" else answer == "sat"
 
 

@@ -114,16 +114,17 @@ def _ids(problem: Problem, scene: SceneGraph) -> list[str]:
 
 
 def _parts(problem: Problem) -> Mapping[str, SceneGraph]:
-    """The outermost groups of which nothing but their own statements speaks, each as a scene without a size yet."""
+    """The outermost groups of which nothing but their own statements speaks, and all bodies (``bodies``): each as a
+    scene without a size yet."""
     outermost = _outermost(problem)
     parts: dict[str, list[Statement]] = {m.id: [] for m in problem.content(None) if _may_be_apart(problem, m)}
-    tied = {outermost[m.id] for m in problem.members if m.id in outermost and _tied_to_others(m)}
+    tied = {outermost[m.id] for m in problem.members if m.id in outermost and tied_to_others(m)}
     for statement, members in _statements(problem):
         frames = {outermost.get(id) for id in members}
         if statement is not None and len(frames) == 1:
             parts.get(frames.pop() or "", []).append(statement)
         else:
-            tied |= {frame for frame in frames if frame is not None}
+            tied |= {frame for frame in frames if frame is not None and not problem.by_id[frame].object.derived}
     objects: dict[str, list[str]] = {}
     for one in problem.scene.objects:
         members_of = one.members(problem.counts.get(one.id, 1))
@@ -136,11 +137,11 @@ def _parts(problem: Problem) -> Mapping[str, SceneGraph]:
 
 
 def _may_be_apart(problem: Problem, member: Member) -> bool:
-    is_group = member.object.kind is Kind.GROUP and len(problem.content(member.id)) > 1
+    is_group = member.object.kind in (Kind.GROUP, Kind.PART) and len(problem.content(member.id)) > 1
     return is_group and not (member.extent.width or member.extent.height)
 
 
-def _tied_to_others(member: Member) -> bool:
+def tied_to_others(member: Member) -> bool:
     """Whether its own declaration speaks of the canvas, of the group's extents, or of the order with others."""
     own = member.object.properties
     lengths = (member.extent.width, member.extent.height)
@@ -206,22 +207,25 @@ def _canvases(
     def room(extents: Iterable[tuple[int, int]]) -> int:
         return sum((across + spacing) * (down + spacing) for across, down in extents)
 
-    composed = {frame: (ceil(w / UNITS), ceil(h / UNITS)) for frame, (w, h) in sketched.items()}
-    if sum(w * h for w, h in sketched.values()) <= ROOMY * width * height:
-        yield {frame: [size] for frame, size in composed.items()}
+    composed = {frame: [(ceil(w / UNITS), ceil(h / UNITS))] for frame, (w, h) in sketched.items()}
+    loose = [frame for frame in frames if not problem.by_id[frame].object.derived]  # a body has a form of its own
+    if not loose or sum(w * h for w, h in sketched.values()) <= ROOMY * width * height:
+        yield composed
+    if not loose:
+        return
     columns, rows = _cells(len(sketched), width / height)
     cells = PACKED * width * height * len(sketched) / (columns * rows)
     everything = (_room(m, sizes) for m in problem.members if m.id in sizes and not m.is_backdrop)
     density = min(TIGHTEST, room(everything) / cells)
     shape = width * rows / (height * columns)
-    packed = {}
-    for frame in frames:
+    packed = dict(composed)
+    for frame in loose:
         widest, tallest = (max(extents) for extents in zip(*inner[frame], strict=True))
-        packed[frame] = [composed[frame]]
         for more in reversed(MORE_ROOM):
             area = room(inner[frame]) / density * more
             across = max(widest, sqrt(area * shape))
-            packed[frame].insert(0, (ceil(across / UNITS), ceil(max(tallest, area / across) / UNITS)))
+            extents = ceil(across / UNITS), ceil(max(tallest, area / across) / UNITS)
+            packed[frame] = [extents, *packed[frame]]
     yield packed
 
 
@@ -249,7 +253,7 @@ def _finish(frame: Member, problem: Problem, found: Placement, closed: dict[str,
     boxes = {m.id: edges(geometry.box(m.id), values) for m in geometry.problem.members}
     labels = {id: edges(box, values) for id, box in geometry.labels.items()}
     left, top, right, bottom = _joint([*boxes.values(), *labels.values()])
-    padding = 2 * problem.measures.padding
+    padding = problem.padding(frame)
     title = frame.extent.label
     x, y = padding - left, padding + (title.height if title is not None else 0) - top
     for id, box in boxes.items():

@@ -23,7 +23,7 @@ EVERY_PAIR = 100
 SOON = 40
 #: How often relaxation starts anew with heat: of many things, and of few, of which Z3 soon knows.
 ANNEALED, ANNEALED_SOON = 10, 3
-#: Of many things so often before it is asked whether they are soon known to be impossible, and after that.
+#: Of many things so often before Z3 decides what the statements leave open, and after that.
 HASTY, PATIENT = 2, 4
 #: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
 #: for everywhere.
@@ -40,10 +40,9 @@ def made_room(
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
-    asked when more has failed the more things there are, because the answer then takes longer; of many things most
-    heat is tried between the question that is soon answered and the one that takes long. By then Z3 has decided what
-    the statements leave open, as who of many is at which side of what they surround: without the pairs that is soon
-    known, and heat alone goes round in circles.
+    asked before there is more heat than a little, as far as the answer comes soon; of many things most heat is tried
+    before the question that takes long. By then Z3 has decided what the statements leave open, as who of many is at
+    which side of what they surround: without the pairs that is soon known, and heat alone goes round in circles.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
@@ -66,14 +65,14 @@ def made_room(
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
     if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
         return found
+    if thorough and not hopeful(SUSPICION):
+        return None
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
     if thorough:
         found = heated_again(HASTY if things > SOON else int(not is_simple))
     if found is None and things > SOON:
-        if not hopeful(SUSPICION):
-            return None
         said = ask(rules.hard, budget, SUSPICION)
         if said.answer == "unsat":
             return None

@@ -17,7 +17,7 @@ from sgc.layout.clauses import LABEL_GAP, label_sides
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Constraint, Geometry
 from sgc.layout.groups import solved_apart
-from sgc.layout.making_room import DOUBT, SOON, Hopeful, made_room
+from sgc.layout.making_room import DOUBT, SOON, SUSPICION, Hopeful, made_room
 from sgc.layout.problem import Sizes
 from sgc.layout.rules import Budget, Rules
 from sgc.layout.settle import Settling
@@ -102,19 +102,19 @@ def place(
 
     if len(problem.members) > APART and places is None:
         by_itself = partial(attempt, firm=(), thorough=True, hopeful=_not_for_long)
+
+        def soon_hopeful(most: int) -> bool:
+            return hopeful(min(most, SUSPICION))
+
         for made in solved_apart(problem, compositions, sizes, by_itself):
             done = made.finished | made.closed.keys()
             rest = [one for one in compositions if one.frame not in done]
             # Few groups are placed anywhere sooner than it is known whether there is a layout of all that is in them.
             few = len(made.open_members) <= SOON
-            found = attempt(made, rest, firm, thorough or few, _always if few else hopeful)
-            if found is not None:
+            found = attempt(made, rest, firm, thorough or few, soon_hopeful if few else hopeful)
+            if found is not None or not hopeful(0):
                 return found
     return attempt(geometry, compositions, firm, thorough, hopeful)
-
-
-def _always(most: int) -> bool:
-    return True
 
 
 def _not_for_long(most: int) -> bool:

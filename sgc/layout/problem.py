@@ -285,6 +285,10 @@ class Problem:
                 found |= dict.fromkeys(self._of_object.get(target, ()))
         return tuple(found)
 
+    def padding(self, frame: Member) -> int:
+        """The room on each side between a frame and what is in it: part instances are exactly around that."""
+        return 0 if frame.object.kind is Kind.PART else 2 * self.measures.padding
+
     def content(self, id: str | None) -> tuple[Member, ...]:
         """The members directly inside a group or part instance; None: those in none."""
         return self._contents.get(id, ())

@@ -8,17 +8,18 @@ from itertools import product
 
 from sgc.graph.linear import conjunction
 from sgc.graph.scene import SceneGraph, SceneObject
+from sgc.layout.bodies import with_bodies, without_bodies
 from sgc.layout.composition import Composition, compose
 from sgc.layout.depth import in_depth
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
 from sgc.layout.making_room import DOUBT, SOON, SUSPICION
 from sgc.layout.natural import naturalness
-from sgc.layout.place import Placement, place
+from sgc.layout.place import Placement, demanded, place
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions
-from sgc.layout.rules import Budget
+from sgc.layout.rules import Budget, Rules
 from sgc.layout.shelving import shelved, wrapped
 from sgc.layout.sizes import propose
 from sgc.layout.smt import Check
@@ -51,13 +52,16 @@ class Search:
     """
 
     def __init__(
-        self, problem: Problem, variation: Variation, budget: Budget, places: Mapping[str, float] | None = None
-    ) -> None:
-        """``places`` are proposed for the variables instead of those that a sketch would have."""
+        self, problem: Problem, variation: Variation, budget: Budget, places: Mapping[str, float] | None = None,
+        original: Search | None = None,
+    ) -> None:  # fmt: skip
+        """``places`` are proposed for the variables instead of those that a sketch would have. The ``original`` is that
+        for the figure of which this is a stricter one: what is known to be impossible is known of that."""
         self.problem = problem
         self.places = places
         self.variation = variation
         self.budget = budget
+        self._original = original
         self.check = Check("unknown", {}, frozenset(), 0)
         self._asked = 0  # what that question might have spent, in resource units
 
@@ -108,7 +112,7 @@ class Search:
 
     def composed(self) -> Placement | None:
         """Near the sketches alone, and soon."""
-        return self._shrinking(SCALES[:COMPOSED], (), thorough=False)
+        return self._in_bodies(()) or self._shrinking(SCALES[:COMPOSED], (), thorough=False)
 
     def anywhere(self) -> Placement | None:
         """With as many preferences as can hold together; each failure gives up the lightest.
@@ -117,6 +121,8 @@ class Search:
         than a larger one in which Z3 put things anywhere, and found sooner. Before that is asked, it must be possible.
         """
         firm = list(self.firm)
+        if (found := self._in_bodies(firm)) is not None or self.check.answer == "unsat":
+            return found
         while True:
             scales = SCALES[:3] if firm else SCALES
             found = None
@@ -137,6 +143,25 @@ class Search:
         if not self.known(DECISION if len(self.problem.members) <= COMPLETE else DOUBT):
             return None
         return self._fitted((), self.check.values) or Placement(self.questions.geometry, self.check.values)
+
+    def _in_bodies(self, firm: Collection[int]) -> Placement | None:
+        """With each arrangement of many things as a whole."""
+        if len(self.problem.members) <= COMPLETE:
+            return None
+        geometry = self.free if self.problem.sizes is None else Geometry(self.problem, self.problem.sizes)
+        whole = with_bodies(geometry)
+        if whole is None:
+            return None
+        search = Search(whole, self.variation, self.budget, original=self)
+        found = search._shrinking(SCALES[:COMPOSED], firm, thorough=True)
+        if found is None:
+            return None
+        if geometry.sizes is None:
+            sizes = found.geometry.sizes or {}
+            geometry = Geometry(self.problem, {m.id: sizes[m.id] for m in self.problem.members if not m.is_frame})
+        values = without_bodies(geometry, found)
+        rules = Rules([f for f in demanded(geometry.stated, firm) if f is not True], geometry.separations)
+        return Placement(geometry, values) if rules.hold(values) else None
 
     def floating(self, found: Placement) -> Sequence[SceneObject]:
         """What would stand on the ground, but does not."""
@@ -161,6 +186,8 @@ class Search:
 
     def known(self, most: int) -> bool | None:
         """Whether it is possible, as far as a question of at most so many resource units tells."""
+        if self._original is not None:
+            return self._original.known(most)
         if self.check.answer == "unknown" and most > self._asked:
             self._asked = most
             self.check = self.questions.ask(self.questions.guards, self.budget, most, spreading=most > SUSPICION)

@@ -81,7 +81,7 @@ class Sketch:
         blocks = self.by_frame[frame].blocks
         columns, rows = self._lanes(blocks)
         gap = 1.5 * self.problem.measures.spacing
-        padding = 4 * self.problem.measures.padding
+        padding = 2 * self.problem.padding(self.problem.by_id[frame])
         label = self.problem.by_id[frame].extent.label
         head = label.height if label is not None else 0
         width = sum(columns.values()) + gap * (len(columns) - 1) + padding
@@ -100,7 +100,7 @@ class Sketch:
         gap, cell = self._gap(block), self._overhang(block)
         pitch = max(max(widths), label_width) + gap + cell.left + cell.right
         width = pitch * block.columns - gap
-        root = (max(heights) + label_height) * rows + (spacing + cell.above + cell.below) * (rows - 1)
+        root = (max(heights) + label_height) * rows + (gap + cell.above + cell.below) * (rows - 1)
         if block.ring:
             radius = self._radius(block)
             width, root = 2 * radius + max(widths), 2 * radius + max(heights)
@@ -289,7 +289,7 @@ class Sketch:
         self.places |= {f"{id}.left": left, f"{id}.top": top, f"{id}.right": left + width, f"{id}.bottom": bottom}
         if id in self.by_frame:
             label = self.problem.by_id[id].extent.label
-            padding = 2 * self.problem.measures.padding
+            padding = self.problem.padding(self.problem.by_id[id])
             head = label.height if label is not None else 0
             room = width - 2 * padding, height - 2 * padding - head
             self._frame(self.by_frame[id], left + padding, top + padding + head, *room)

@@ -17,7 +17,7 @@ from sgc.graph.limits import CONSTRAINTS, DEPTH, LOOP_TURNS, OBJECTS
 from sgc.graph.links import ARROWS, LEFTWARDS, LinkStyle
 from sgc.graph.outline import Outline, carry_out
 from sgc.graph.phrases import ObjectPhrase, describe, description_of, read_classes, read_phrase
-from sgc.graph.properties import read_link_property, read_property, read_setting
+from sgc.graph.properties import read_link_property, read_property, read_setting, refuse_setting
 from sgc.graph.references import indices
 from sgc.graph.report import Refused, Report, refuse
 from sgc.graph.rows import has_rows, only_properties, read_rows
@@ -291,6 +291,8 @@ class Expansion:
         name, index = self._name_and_index(node.name, scope)
         id = self.new_id(name, index, scope)
         phrase = read_phrase(node.phrase, scope)
+        if phrase.entry is None and index is None:
+            refuse_setting(node, scope)
         self.report.add(*phrase.warnings)
         written = node.phrase.label
         label = None if written is None else text_of(written, scope)

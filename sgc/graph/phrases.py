@@ -25,9 +25,10 @@ from sgc.graph.vocabulary import (
     singular,
 )
 from sgc.source import Diagnostic, Span, warning
-from sgc.source.codes import LIMIT, NOT_DRAWN, UNKNOWN_NAME, UNKNOWN_NOUN, WRONG_COUNT, WRONG_TYPE
+from sgc.source.codes import LIMIT, MISPLACED, NOT_DRAWN, UNKNOWN_NAME, UNKNOWN_NOUN, WRONG_COUNT, WRONG_TYPE
 from sgc.source.suggest import did_you_mean, nearest
 from sgc.syntax import tree
+from sgc.syntax.words import PREDICATES
 
 #: What the drawing shows of an object beyond its noun; everything else is kept and not checked.
 DRAWN = ("color", "size", "pattern")
@@ -37,6 +38,7 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
 }  # fmt: skip
+_WORDS_OF_RELATION = max(len(one.split()) for one in PREDICATES)
 _STATED = ("color", "size", "material", "texture", "pattern", "shape")
 
 
@@ -145,10 +147,24 @@ def read_phrase(node: tree.Phrase, scope: Scope) -> ObjectPhrase:
         return ObjectPhrase(count, part[0].name.text, Kind.PART, None, words.attributes, classes, part, told)
     reading = _Reading(scope.is_diagram)
     reading.read(pieces)
+    _refuse_relation(pieces, reading.noun)
     return ObjectPhrase(
         count, reading.noun, _kind(reading.entry), reading.entry, reading.attributes, classes,
         warnings=(*reading.warnings, *reading.not_drawn()),
     )  # fmt: skip
+
+
+def _refuse_relation(pieces: Sequence[Piece], noun: str) -> None:
+    """A declaration says what an object is, not where: "red cup left of plate" is two statements."""
+    inner = [one.text.casefold() for one in pieces]
+    own = len(inner) - len(noun.split()) if lookup(noun) is not None else len(inner)
+    for start in range(1, own):
+        for end in range(min(own, start + _WORDS_OF_RELATION), start, -1):
+            words = " ".join(inner[start:end])
+            if words in PREDICATES and end < len(inner) and not any(one.quoted for one in pieces[start:end]):
+                raise refuse(MISPLACED, f"'{words}' is a relation, and stands in a statement of its own",
+                             pieces[start].span.to(pieces[end - 1].span),
+                             f"Declare the object; then write its name, {words} and the other's name.")  # fmt: skip
 
 
 def describe(words: Sequence[tree.Word], classes: Sequence[tree.Word], scope: Scope) -> Description:

@@ -14,7 +14,7 @@ from sgc.graph.scope import Deferred, Scope
 from sgc.graph.values import Quantity, kind_of, value_text
 from sgc.graph.wording import statement_text
 from sgc.source import Span
-from sgc.source.codes import UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
+from sgc.source.codes import UNKNOWN_NOUN, UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
 from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
 
@@ -302,6 +302,19 @@ def read_link_property(node: tree.Property, name: str, scope: Scope) -> Value:
     return kind.read(node.value, scope)
 
 
+def refuse_setting(node: tree.Declaration, scope: Scope) -> None:
+    """``background: black`` declares nothing that there could be a picture of, and is meant as a setting.
+    Raises Refused."""
+    name, words = node.name, node.phrase.words
+    settings = {**SETTINGS, **DIAGRAM_SETTINGS} if scope.is_diagram else SETTINGS
+    if isinstance(name, tree.Name) and name.text in settings and not any(one.quoted for one in words):
+        noun = " ".join(one.span.text for one in words)
+        value = f'"{noun}"' if settings[name.text] is THEME else noun
+        raise refuse(UNKNOWN_NOUN, f"there is no picture of '{noun}'", words[0].span.to(words[-1].span),
+                     f"To set the {name.text} leave out the ':' and write {name.text} {value}.",
+                     f"To declare something of this noun all the same, quote it: {name.text}: '{noun}'.")  # fmt: skip
+
+
 def read_setting(setting: tree.Setting, scope: Scope) -> Value:
     """The typed value of a figure's setting. Raises Refused."""
     name = setting.name.text
@@ -311,8 +324,10 @@ def read_setting(setting: tree.Setting, scope: Scope) -> Value:
         if name in DIAGRAM_SETTINGS:
             raise refuse(UNKNOWN_SETTING, f"'{name}' is a setting of diagrams", setting.name.span,
                          "Write diagram { … } for a figure with links.")  # fmt: skip
-        hints = did_you_mean(name, settings) or (f"The settings are {', '.join(settings)}.",)
         what = "diagram" if scope.is_diagram else "scene"
+        hints = did_you_mean(name, settings) or (f"The settings are {', '.join(settings)}.",)
+        if name in ("width", "height", "size"):
+            hints = (f"The size of a figure stands before its '{{': {what} 640x480 {{ … }}.",)
         raise refuse(UNKNOWN_SETTING, f"a {what} has no setting '{name}'", setting.name.span, *hints)
     word = setting.value
     if kind in (ROOM, SEED) and isinstance(word, tree.Name) and scope.value(word.text) is None:

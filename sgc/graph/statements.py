@@ -94,6 +94,11 @@ class Statements:
         if node.body is not None or node.word is None or node.text is None or head is None:
             what = f"'{statement_text(head.span)}'" if head is not None else "this"
             return refuse(MISPLACED, f"{what} belongs to a figure with an order of its own", node.span, hint)
+        word = node.word.target
+        if isinstance(word, tree.Name) and word.text in ("title", "name") and scope.value(word.text) is None:
+            kind = "diagram" if scope.is_diagram else "scene"
+            return refuse(MISPLACED, f"the {word.text} of a figure stands before its '{{'", node.span,
+                          f"Write {kind} {statement_text(node.text.span)} {{ … }}.")  # fmt: skip
         self._references.reference(node.word, scope)
         return refuse(WRONG_ARGUMENTS, f"an object is missing behind {statement_text(node.text.span)}", node.span,
                       "A text between two names is a relation of its own.")  # fmt: skip

@@ -14,6 +14,7 @@ from sgc.syntax.lexer import END, NEWLINE, Token, tokens
 FIGURE_KINDS = ("scene", "diagram", "chart", "geometry")
 #: What the head of a figure looks like, and what the parser takes its first word for inside of a block.
 FIGURE_HEAD = re.compile(r"""\w+(?:[^\S\n]+[^\W\d]\w*)*[^\S\n]*(?:"[^"\n]*")?[^\S\n]*(?:\d+x\d+)?[^\S\n]*\{""")
+_HEADS = re.compile(rf"^[^\S\n]*({'|'.join(FIGURE_KINDS)})\b", re.MULTILINE)
 FIGURE = "FIGURE"
 ENDS = (NEWLINE, ";", "}", END)
 #: Tokens that a failure looks at behind the place where it went wrong.
@@ -132,6 +133,12 @@ class Failure:
             return False
         rest = kinds[2:] if kinds[1:2] == ["NAME"] else kinds[1:]
         return bool(rest) and rest[0] in ("TEXT", "SIZE", "{") and "{" in rest
+
+    @cached_property
+    def figure(self) -> str:
+        """The kind of the figure that the statement stands in; "" outside of figures."""
+        heads = _HEADS.findall(self.source.text, 0, self.start)
+        return heads[-1] if heads and self.place != "file" else ""
 
     def is_declared(self, name: str) -> bool:
         return name in self.declared_names()

@@ -27,7 +27,9 @@ def explain(failure: Failure) -> Diagnostic:
 
 
 def outside(failure: Failure) -> Diagnostic:
-    """A statement that stands in no figure."""
+    """A statement that stands in no figure, or what was to be a comment."""
+    if failure.first.text.startswith("#"):
+        return explain(failure)
     last = failure.line[-1] if failure.line else failure.first
     hint = 'Put it between the braces of a figure: scene "Title" { … }.'
     return error(MISPLACED, "this stands outside of a figure", failure.span(failure.first, last), hint)

@@ -17,7 +17,7 @@ from sgc.syntax.lexer import (
     Token,
 )
 from sgc.syntax.mistake import Table, quoted
-from sgc.syntax.words import PREDICATE_STARTS, STATEMENT_STARTS
+from sgc.syntax.words import PREDICATE_STARTS, SETTINGS, STATEMENT_STARTS
 
 SIGNS = Table()
 
@@ -178,6 +178,27 @@ def _brace_on_next_line(f: Failure) -> Diagnostic | None:
 def _block_missing(f: Failure) -> Diagnostic | None:
     if f.ended and "{" in f.expects and f.brace is None and not f.is_declaration and f.at > 0:
         return f.error(f"'{f.first.text}' needs a block", "Write { and the statements of the block, and } behind them.")
+    return None
+
+
+@SIGNS.row("setting with a sign", "margin: 10")
+def _setting_with_sign(f: Failure) -> Diagnostic | None:
+    """A setting is a name and a value: "margin = 10" and "theme: "dark"" have a sign too many."""
+    sign, value = f.line[1:2], f.line[2:3]
+    is_value = len(f.line) == 3 and value[0].kind in ("NUMBER", "TEXT", "COLOR")
+    if f.first.text not in SETTINGS or f.place != "block" or not is_value or sign[0].kind not in (":", "="):
+        return None
+    return f.error(
+        f"a setting is written without '{sign[0].text}'", f"Write {f.first.text} {value[0].text}.", at=sign[0]
+    )
+
+
+@SIGNS.row("label of a link behind a colon", 'a -> b: "yes"')
+def _label_behind_colon(f: Failure) -> Diagnostic | None:
+    if f.token.kind == ":" and any(one.kind == "ARROW" for one in f.line[: f.at]):
+        following = f.peek(1)
+        label = following.text if following is not None and following.kind == "TEXT" else '"…"'
+        return f.error("the label of a link stands right behind it", f"Leave out the ':' and write {label}.")
     return None
 
 

@@ -24,7 +24,11 @@ _QUANTIFIERS = {
     "all": "A bare name speaks of all of them: write {name}.",
     "both": "A bare name speaks of all of them: write {name}.",
 }
-
+_VERBS_OF_PLACE = ("is", "are", "stands", "sits", "lies")
+#: Words by which other languages begin a loop.
+_LOOPS = ("repeat", "foreach", "while", "loop", "do")
+#: Words for what stands in the head of a figure.
+_OF_HEAD = ("title", "canvas", "size", "width", "height", "name")
 
 # ---------------------------------------------------------------- words
 
@@ -86,6 +90,25 @@ def _subject_missing(f: Failure) -> Diagnostic | None:
     return None
 
 
+@WORDS.row("loop of another language", "repeat i in 1..3 {\n  }")
+def _loop(f: Failure) -> Diagnostic | None:
+    if f.first.text in _LOOPS and f.brace is not None and f.place == "block" and not f.is_declaration and f.at > 0:
+        return f.error(f"no statement begins with '{f.first.text}'", "Write for i in 1..3 { … }.", at=f.first)
+    return None
+
+
+@WORDS.row("head inside of the block", "canvas 400x300")
+def _head_inside(f: Failure) -> Diagnostic | None:
+    """Title and size of a figure as statements of its block."""
+    if f.first.text in _OF_HEAD and f.at == 1 and f.token.kind == "SIZE" and f.place == "block":
+        kind = f.figure or "scene"
+        return f.error(
+            "the size of a figure stands before its '{'", f'Write {kind} "Title" {f.token.text} {{ … }}.', at=f.first,
+            to=f.token,
+        )  # fmt: skip
+    return None
+
+
 @WORDS.row("misspelt keyword", "requre cup.width >= 20")
 def _misspelt_keyword(f: Failure) -> Diagnostic | None:
     word = f.first
@@ -112,13 +135,10 @@ def _misspelt_keyword(f: Failure) -> Diagnostic | None:
 
 @WORDS.row("is", "cup is left of plate")
 def _is(f: Failure) -> Diagnostic | None:
-    around = (f.peek(0), f.peek(-1))
-    verb = next(
-        (one for one in around if one and one.text.split(" ")[0] in ("is", "are", "stands", "sits", "lies")), None
-    )
+    verb = next((one for one in f.line[1 : f.at + 1] if one.text.split()[0] in _VERBS_OF_PLACE), None)
     if verb is not None and f.at >= 1 and verb is not f.first and not f.is_declaration:
         following = f.tokens[f.tokens.index(verb) + 1]
-        if following.text in PREDICATE_STARTS:
+        if following.text in PREDICATE_STARTS or following.text == "to":
             return f.error(
                 f"relations are written without '{verb.text}'", "Leave out the word: write cup left of plate.", at=verb
             )
@@ -161,10 +181,12 @@ def _misspelt_relation(f: Failure) -> Diagnostic | None:
 
 
 def _misspelt_start(word: str, following: Token) -> str | None:
-    """The relation of several words whose first one was meant: "lft of" is "left of"."""
+    """The relation of several words that was meant, by its first one or run together: "lft of", "leftof"."""
     limit = 1 if len(word) <= 4 else 2
     for phrase in PREDICATES:
         first, _, rest = phrase.partition(" ")
+        if rest and phrase.replace(" ", "") == word:
+            return phrase
         if rest and rest.split()[0] == following.text and 0 < distance(word, first, limit) <= limit:
             return phrase
     return None
@@ -289,8 +311,11 @@ def _noun_missing(f: Failure) -> Diagnostic | None:
         if behind is not None and (
             behind.kind in (":", "NUMBER", "..") and (f.ended or f.token.kind in ("TEXT", "{", "."))
         ):
+            label = f.token.text if f.token.kind == "TEXT" else ""
+            noun = "box" if f.figure == "diagram" else "cup"
             return f.error(
-                f"it is not said what '{f.first.text}' is", f"Write a noun behind ':', for example {f.first.text}: cup."
+                f"it is not said what '{f.first.text}' is",
+                f"Write a noun behind ':', for example {f'{f.first.text}: {noun} {label}'.strip()}",
             )
     return None
 

@@ -143,8 +143,8 @@ class Printer:
             case tree.Selector():
                 word = f" {self.word(node.word)}" if node.word is not None else ""
                 return f"every{word}{self.classes(node.classes)}"
-            case tree.Name():
-                return self.name(node, also_quoted)
+            case tree.Name():  # in parentheses, a condition may begin with "count"
+                return self.name(node, also_quoted | {"count"})
             case tree.Index():
                 return f"{self._base(node.base, also_quoted)}[{self._listed(node.indices, _SUM)}]"
             case tree.Member():

@@ -23,7 +23,7 @@ STORED = Path(__file__).with_name("tables.json")
 #: What the parser can be asked for; each is a rule of the grammar.
 STARTS = ("file", "fragment", "insertion")
 #: Rules that say only finitely many phrases, which the table lists.
-LISTED = ("_place", "_other", "between", "keyword_name")
+LISTED = ("_place", "_other", "between", "keyword_name", "setting_name")
 
 
 @dataclass(frozen=True, slots=True)

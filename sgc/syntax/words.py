@@ -17,8 +17,10 @@ PREDICATES = tuple(sorted({*_PHRASES["_place"], *_PHRASES["_other"], *_PHRASES["
 PREDICATE_STARTS = frozenset(phrase.split()[0] for phrase in PREDICATES)
 #: Words that a statement may begin with.
 STATEMENT_STARTS = tuple(sorted(_PHRASES["keyword_name"]))
+#: Words that set something of their figure.
+SETTINGS = tuple(sorted(_PHRASES["setting_name"]))
 #: Names that are quoted where a statement refers to them.
-RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about", "weight"}
+RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about"}
 
 
 _SINGLE_WORDS = tuple(phrase for phrase in PREDICATES if " " not in phrase)

@@ -30,6 +30,10 @@ EXPECTED = {
         "Move it to the end of the line before.",
     ),
     "block missing": ("", "'if' needs a block", "Write { and the statements of the block"),
+    "setting with a sign": (":", "a setting is written without ':'", "Write margin 10."),
+    "label of a link behind a colon": (":", "the label of a link stands right behind it", "Leave out the ':'"),
+    "loop of another language": ("repeat", "no statement begins with 'repeat'", "Write for i in 1..3 { … }."),
+    "head inside of the block": ("canvas 400x300", "the size of a figure stands before its '{'", "Write scene"),
     "equals for colon": ("=", "a name and what it names are joined by ':'", "Write cup: white …"),
     "hyphen in a name": (
         "t-shirt",
@@ -182,3 +186,51 @@ def test_a_word_where_a_setting_needs_a_number_is_no_unknown_name() -> None:
     with pytest.raises(SgcError) as failed:
         load(Source("a.sgc", "scene { spacing ten; a: circle }"))
     assert [one.message for one in failed.value.diagnostics] == ["'ten' is no distance in pixels"]
+
+
+def refused(text: str) -> tuple[str, str, str]:
+    with pytest.raises(SgcError) as failed:
+        load(Source("a.sgc", text))
+    (found,) = failed.value.diagnostics
+    assert found.span is not None
+    return found.span.text, found.message, found.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "marked", "hint"),
+    [
+        ("scene { background: black; a: cup }", "black", "write background black."),
+        ("scene { theme: dark; a: cup }", "dark", 'write theme "dark".'),
+        ("diagram { direction: right; a: box }", "right", "write direction right."),
+        ('scene { title "Tea"; a: cup }', 'title "Tea"', 'Write scene "Tea" { … }.'),
+        ("diagram { width 400; a: box }", "width", "diagram 640x480 { … }."),
+    ],
+)
+def test_what_is_set_otherwise_is_told_with_how(written: str, marked: str, hint: str) -> None:
+    found, _, first = refused(written)
+    assert found == marked
+    assert first.endswith(hint)
+
+
+def test_a_backdrop_may_be_named_like_a_setting() -> None:
+    assert load(Source("a.sgc", "scene { background: sky; direction: 'zorgle'; a: cup }"))
+
+
+@pytest.mark.parametrize("relation", ["at left of", "on", "next to", "inside"])
+def test_a_relation_in_a_declaration_is_told_and_makes_no_noun(relation: str) -> None:
+    marked, message, _ = refused(f"scene {{ plate: plate; cup: red cup {relation} plate }}")
+    assert marked == relation
+    assert message == f"'{relation}' is a relation, and stands in a statement of its own"
+
+
+def test_words_of_relations_in_nouns_and_names_that_are_free_are_no_mistakes() -> None:
+    assert load(Source("a.sgc", "scene { a: red egg in a pan; weight: arrow; weight below a }"))
+
+
+def test_a_comment_with_a_number_sign_before_the_figure_is_told_as_one() -> None:
+    marked, message, hint = refused("# Tea\nscene { a: cup }")
+    assert (marked, message, hint) == ("#", "'#' begins no comment here", "A comment begins with //.")
+
+
+def test_in_a_diagram_a_box_is_what_a_text_alone_may_be() -> None:
+    assert refused('diagram { push: "git push" }')[2].endswith('push: box "git push"')

@@ -189,7 +189,7 @@ def past_participle(base: str) -> str:
             return word
     if _hard_y(base):
         return base[:-1] + "ied"
-    return base + ("d" if base.endswith("e") else "ed")
+    return base + "d" if base.endswith("e") else ing_form(base).removesuffix("ing") + "ed"
 
 
 def to_ing(word: str) -> str:

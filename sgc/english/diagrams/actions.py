@@ -181,7 +181,8 @@ def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()
     is_over = any(lexicon.verb_base(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
-    return is_over or (words[0] in _SHOWN and "error" in words)
+    is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
+    return is_over or is_answer or (words[0] in _SHOWN and "error" in words)
 
 
 def is_action(span: Span) -> bool:
@@ -292,11 +293,14 @@ def _by_form(span: Span) -> list[Span]:
     formed = False
     for piece in split(span, _COMMA):
         before, formed = formed, _has_form(piece) or re.search(r"[<>=≤≥]", piece.text) is not None
-        if found and not formed and not before:
+        if found and ((not formed and not before) or _RELATIVE.match(piece.text) is not None):
             found[-1] = found[-1].to(piece)
         else:
             found.append(piece)
     return found
+
+
+_RELATIVE = re.compile(r"(?:which|who|whom|whose)\b", re.IGNORECASE)
 
 
 def _behind_mark(clause: Clause) -> Span:

@@ -32,7 +32,7 @@ _FOR = re.compile(
 )
 #: Those that are in no class that was named.
 ELSE = re.compile(
-    r"(?:for\s+)?(?:(?:everyone|everybody|everything) else|all (?:the )?others?|(?:the )?others|the rest"
+    r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?|(?:the )?others|the rest"
     r"|(?:all )?other \w+s|(?:the )?remaining \w+s)\s*,?\s+(?:(?:are|is)\s+)?(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -64,6 +64,7 @@ def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | 
         places = (
             (Span(span.source, piece.start, pieces[k - 1].end), pieces[k:])
             for k in range(i + 1, min(i + 1 + _FURTHER, len(pieces)))
+            if not any(fullmatch(one, _CLASS) for one in pieces[i + 1 : k])
         )
         several = (found for one in places if (found := _answers(*one)) is not None)
         found = next(several, None) or _sent(pieces[i:], parted)
@@ -126,22 +127,27 @@ def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
     place, does = Span(first.source, first.start, one.start("action")), named(first, one, "action")
     second = further[0]
     other, again = fullmatch(second, ELSE), fullmatch(second, _CLASS)
-    if again is not None and one.re is _CLASS and _noun(one) == _noun(again) and _are_opposite(one, again):
+    is_pair = not any(fullmatch(clause, ELSE) for clause in further[1:2])
+    if again is not None and is_pair and one.re is _CLASS and _noun(one) == _noun(again) and _are_opposite(one, again):
         other = again
     if other is not None:
         answers = (("yes", does), ("no", named(second, other, "action")))
         others = [trim(Span(second.source, second.start, other.start("action")))]
         return Contrast(place, _question(one), answers, tuple(others))
-    if one.re is not _CLASS or one["kind"] is None:
+    if one.re is not _CLASS:
         return None
-    kinds = [(one["kind"].casefold(), does)]
+    kinds = [(_kind(one), does)]
     others = []
     for clause in further:
-        other = fullmatch(clause, _CLASS)
-        if other is None or other["kind"] is None or _noun(other) != _noun(one):
+        rest = fullmatch(clause, ELSE)
+        other = rest or fullmatch(clause, _CLASS)
+        if other is None or (rest is None and _noun(other) != _noun(one)):
             break
-        kinds.append((other["kind"].casefold(), named(clause, other, "action")))
-        others.append(trim(Span(clause.source, clause.start, other.start("action"))))
+        before = trim(Span(clause.source, clause.start, other.start("action")))
+        kinds.append(("otherwise" if rest is not None else _kind(other), named(clause, other, "action")))
+        others.append(before)
+        if rest is not None:
+            break
     is_one = len({kind for kind, _ in kinds}) == len(kinds) > 1
     return Contrast(place, f"{caption(_noun(one))}?", tuple(kinds), tuple(others)) if is_one else None
 
@@ -155,6 +161,11 @@ def _question(clause: re.Match[str]) -> str:
     else:
         asked = f"{_noun(clause)} {clause['side']} {clause['of']}"
     return caption(" ".join(asked.split())) + "?"
+
+
+def _kind(clause: re.Match[str]) -> str:
+    """By what a class is told from others of its noun: "urgent", "above 700"."""
+    return (clause["kind"] or f"{clause['side']} {clause['of']}").casefold()
 
 
 def _noun(clause: re.Match[str]) -> str:

@@ -41,6 +41,7 @@ _ASKED = re.compile(
     r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
+_WHETHER_TO = re.compile(r"\bwhether\s+to\s+", re.IGNORECASE)
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
@@ -100,6 +101,7 @@ class Course:
     aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
+    left: list[Node] = field(default_factory=list)  # places outside, where branches went that do not come back
 
     def _rejoin(self) -> None:
         """What comes next follows from all branches, those around the latest decision too."""
@@ -129,6 +131,9 @@ class Course:
         self._outer(answer)
         others = [one for one in self.ends if one.node is not self.decision]
         self.answered.add(answer)
+        if answer == "no" and action is not None and jump_of(without_order(action)) is None:
+            self.over += [one for one in others if one.node in self.left]
+            others = [one for one in others if one.node not in self.left]
         self.ends = [Open(self.decision, answer)]
         decision = self.decision
         if action is not None:
@@ -394,13 +399,15 @@ class Course:
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
 
     def _chooses(self, span: Span) -> bool:
-        """ "she either approves or rejects the estimate": what is asked, where it is said what each leads to."""
-        found = clauses(span)
+        """ "she either approves or rejects the estimate", "decides whether to approve or reject it": what is asked,
+        where it is said what each leads to."""
+        _, *whether = split(span, _WHETHER_TO)
+        found = clauses(whether[0] if whether else span)
         if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
             return False
         done, other = (lexicon.past_participle(one.main.base) for one in found)
         what = bare(found[1].what)
-        later = re.compile(rf"\b(?:if|when|once)\b[^.;]*\b{re.escape(done)}\b", re.IGNORECASE)
+        later = re.compile(rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+){re.escape(done)}\b", re.IGNORECASE)
         if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
             return False
         points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
@@ -467,6 +474,7 @@ class Course:
         is_new = node is None
         if node is None:
             node = self._named_or_new(bare(target))
+            self.left += [node] if self.number else []  # of numbered steps none is there
         self._enter(node, target)
         self.ends = [Open(node)] if is_new else []
 

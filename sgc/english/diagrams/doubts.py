@@ -204,7 +204,7 @@ def _foreign(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span
         return  # "after dispensing" may name one
     for edge in draft.edges:
         words = f" {key(edge.label)} "
-        for node in draft.nodes:
+        for node in draft.nodes if edge.label not in ("yes", "no") else ():
             if node not in (edge.first, edge.second) and node.label and f" {key(node.label)} " in words:
                 yield f"the label “{edge.label}” names “{node.label}”, which it does not lead to", edge.span
     for edge in draft.edges if draft.sort == "sequence" else ():

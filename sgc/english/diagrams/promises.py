@@ -68,7 +68,7 @@ _IN_TIME = frozenset(("flow", "states"))
 _PROMISES: Sequence[_Promise] = (
     _Promise(
         re.compile(
-            r"\b(?:once more|start(?:s|ing)? over|back to(?! back)"
+            r"\b(?:once more|start(?:s|ing)? over|(?<!sent )(?<!returned )(?<!given )(?<!handed )back to(?! back)"
             r"|(?<!never )again(?! and again)|re-?tr(?:y|ies|ied)|repeats?|loops?(?: back)?)\b",
             re.IGNORECASE,
         ),

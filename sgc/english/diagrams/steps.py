@@ -9,9 +9,11 @@ from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, 
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Course, Open
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -57,6 +59,11 @@ _ANNOUNCED = re.compile(
     r"(?:(?:in|at|for|on)\s+(?:the|our|my|an?|this)\s+[\w-]+,?\s+)?(?P<of>[^.,:;?]{2,50}?)\s+(?:(?:goes|go|passes|runs|moves)\s+through"
     r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in)\s+"
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
+    re.IGNORECASE,
+)
+#: "Should I bring an umbrella? If it is raining, …": what the first condition does not answer is what all is about.
+_WONDERS = re.compile(
+    r"(?P<title>(?:should|shall|what|which|where|who|how)\s[^.?!]{3,60}\?)\s+(?=if\s+(?!(?:yes|no|not|so)\b))",
     re.IGNORECASE,
 )
 #: "Our hiring process starts with a posting."
@@ -155,6 +162,10 @@ class Steps(Course):
             self.draft.title = self.draft.title or caption(f"To {aim['aim']}")
             self.draft.heard.append(Span(span.source, aim.start(), aim.end()))
             span = Span(span.source, aim.end(), span.end)
+        if (wonders := _WONDERS.match(span.source.text, span.start, span.end)) is not None:
+            self.draft.title = self.draft.title or wonders["title"]
+            self.draft.heard.append(Span(span.source, wonders.start(), wonders.end()))
+            span = Span(span.source, wonders.end(), span.end)
         if (begins := _BEGINS.match(span.source.text, span.start, span.end)) is not None:
             self.draft.title = self.draft.title or caption(begins["title"])
             self.draft.heard.append(Span(span.source, begins.start(), begins.end()))
@@ -237,7 +248,8 @@ class Steps(Course):
         if otherwise := behind(span, _OTHERWISE):
             self._else("no", otherwise)
             return
-        if (given_up := fullmatch(span, _GIVEN_UP)) is not None and self._gives_up(span, given_up):
+        if (given_up := fullmatch(span, _GIVEN_UP)) is not None:
+            self._gives_up(span, given_up)
             return
         both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
         cut = search(span, _OTHERWISE) if both and fullmatch(span, _IF) is None else None
@@ -249,6 +261,8 @@ class Steps(Course):
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
+            return
+        if self._of_kind(span):
             return
         self._of_branch(span)
         self._rejoin()
@@ -337,13 +351,17 @@ class Steps(Course):
         shared = set(again.split()) & set(said.split()) - {"is", "are", "the", "a", "an"}
         return bool(answer_to(again, said)) or (bool(shared) and is_alternative(again, said))
 
-    def _gives_up(self, span: Span, match: re.Match[str]) -> bool:
-        """ "After three failed attempts the account is locked": asked where the latest way back begins."""
+    def _gives_up(self, span: Span, match: re.Match[str]) -> None:
+        """ "After three failed attempts the account is locked": asked where the latest way back begins, or here."""
         order = {id(node): i for i, node in enumerate(self.draft.nodes)}
         back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
-        if back is None:
-            return False
         what, ends = named(span, match, "what"), self.ends
+        if back is None:
+            self._ask(what, caption(what.text) + "?")
+            self._branch("yes", named(span, match, "rest"))
+            self.over += [one for one in self.ends if one.node is not self.decision]
+            self.ends = [one for one in self.ends if one.node is self.decision]
+            return
         asked = self.draft.add(what, "decision", caption(what.text) + "?")
         again = back.second
         back.second = asked
@@ -351,7 +369,6 @@ class Steps(Course):
         self.ends = [Open(asked, "yes")]
         self.steps(named(span, match, "rest"))
         self.over, self.ends = [*self.over, *self.ends], ends
-        return True
 
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
@@ -416,14 +433,7 @@ class Steps(Course):
         said = plain(condition)
         answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
         answer = answer or ("yes" if _YES.fullmatch(said) else "no" if _NO.fullmatch(said) else "")
-        for before, node in () if answer or otherwise_if else reversed(self.asked):
-            answer = answer_to(said, before)
-            if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
-                if node is not self.decision:
-                    self.aside, self.ends, self.decision = [*self.aside, *self.ends], [Open(node, answer)], node
-                    self.answered = {"yes"} if answer == "no" else {"no"}
-                break
-            answer = ""
+        answer = answer or ("" if otherwise_if else self._answer_before(said))
         if self.decision is None or not answer:
             no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
             if no and (otherwise_if or is_alternative(said, self.condition)):
@@ -446,6 +456,31 @@ class Steps(Course):
                 self._if(case, otherwise_if=True)
             else:
                 self._sentence(another)
+
+    def _answer_before(self, said: str) -> str:
+        """The answer that words are to the latest question that was not given it, where the process goes on; empty if
+        there is none."""
+        for before, node in reversed(self.asked):
+            answer = answer_to(said, before)
+            if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
+                if node is not self.decision:
+                    self.aside, self.ends, self.decision = [*self.aside, *self.ends], [Open(node, answer)], node
+                    self.answered = {"yes"} if answer == "no" else {"no"}
+                return answer
+        return ""
+
+    def _of_kind(self, span: Span) -> bool:
+        """ "Admitted patients are moved to a ward": what is done in the case that a question before asks for."""
+        one = next(iter(clauses(span)), None)
+        if one is None or one.mark is not None or len(one.subject) != 2 or not one.verb or not self.asked:
+            return False
+        kind, noun = one.subject
+        answer = self._answer_before(f"it is {kind.lower}") if noun.tag is Tag.NOUNS else ""
+        if not answer:
+            return False
+        self.draft.heard.append(one.who)
+        self._branch(answer, Span(span.source, one.place.start, span.end))
+        return True
 
     def _else(self, answer: str, action: Span) -> None:
         """What is done, or asked, if the latest decision says this."""

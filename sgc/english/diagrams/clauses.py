@@ -12,7 +12,8 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
-from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
+from sgc.english.diagrams.naming import COUNTED, LIST, PEOPLE, can_be_named
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     REPLIES,
@@ -50,7 +51,7 @@ from sgc.english.diagrams.said import (
     without_adverbs,
 )
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import Verb
+from sgc.english.diagrams.words import SEVERAL, Verb
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -71,6 +72,8 @@ _ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?=[A-Z])")
+#: "(uses Postgres) with Redis as a cache"
+_WITH_AS = re.compile(r"with\s+(?P<what>[^,]+?)\s+(?P<how>as\s+(?:an?|its|their|the)\s+[^,]+)", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
@@ -78,6 +81,10 @@ _EACH_WITH = re.compile(
 )
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(?:\d+|{SEVERAL}|several)\s+(?:\w+\s+)?(?:parts|components|elements|pieces|stages|steps|phases|modules)",
+    re.IGNORECASE,
+)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
@@ -85,6 +92,9 @@ _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORE
 #: Verbs of which the object is had from where it was put.
 _TAKING = frozenset((
     "subscribe to", "consume", "listen to", "listen on", "receive", "get", "read", "fetch", "pull", "load",
+))  # fmt: skip
+_HAVING = frozenset((
+    "pick", "consume", "read", "fetch", "pull", "load", "process", "serve", "retrieve", "handle", "take", "deliver",
 ))  # fmt: skip
 #: Verbs of which "from" says what goes in.
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
@@ -147,6 +157,10 @@ class Clauses(Groups):
             self._by_way(one, around)
             if one.main.base == "be" and not one.passive:
                 return Said(objects=list(self.cast.latest), first=first)
+        if not self.draft.nodes and one.subject and fullmatch(one.what, _PARTS) and one.span.end + 1 < len(one.what.source.text):
+            self.draft.title = self.draft.title or caption(bare(one.who).text)
+            self.draft.heard.append(one.span)  # "a compiler has three parts", which are told next
+            return before
         if introduces(one) and not self.is_sequence:
             return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
         verb = _as_label(one, verb_of(one, self.senses))
@@ -177,7 +191,7 @@ class Clauses(Groups):
                 said.subjects, said.objects = said.objects, []
             self._join(said, verb, piece, whole)
             self.case = "" if verb.base in MOVING else self.case  # what goes is said where it begins to
-        self.cast.subjects = subjects
+        self.cast.subjects, self.cast.each = subjects, said.apart
         return said
 
     def _carried(self, one: Clause) -> bool:
@@ -224,7 +238,7 @@ class Clauses(Groups):
         if said.whole is not None and said.whole.end >= one.span.end:
             return
         if said.verb is None:
-            self.case = lower_case(one.span)
+            self.case, self.case_of = lower_case(one.span), one.who if one.subject else None
             return
         for edge in self.draft.edges[said.first :]:
             edge.label = f"{edge.label} {words_of(one.span)}".strip()
@@ -248,12 +262,14 @@ class Clauses(Groups):
             # "enters a mixer, goes to the oven"
             if before.who is not None:
                 return self.cast.named(before.who)
-            on = before.verb is not None and moves(before.verb) and moves(verb)
+            on = before.verb is not None and ((moves(before.verb) and moves(verb)) or _is_taken(before.verb, one))
             last = before.objects if on and before.objects else before.subjects
             return last or ([] if one.verb else self.cast.latest)
         origin = fullmatch(who, _OF_ORIGIN) if verb.base in MOVING else None
         if origin is not None:  # "blood from the lungs enters the heart"
             self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
+        if who.text.casefold() in ("it", "they") and self.case and self.case_of is not None and self._is_new(self.case_of):
+            who = self.case_of  # "if a message fails, it goes to a queue"
         if not can_be_named(who):
             return []
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
@@ -262,6 +278,10 @@ class Clauses(Groups):
         subjects = self.cast.named(who)
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several
         return subjects
+
+    def _is_new(self, who: Span) -> bool:
+        """Whether words name something that was not spoken of before."""
+        return not is_pronoun(who) and who.text.casefold() not in PEOPLE and self.draft.find(bare(who)) is None
 
     def _given(self, span: Span, waiting: list[Span], clause: Said, whole: Span) -> bool:
         """ "each with its own database": what each of those has who were named together."""
@@ -366,6 +386,10 @@ class Clauses(Groups):
                 if via is not None:  # "sends emails via a mail service"
                     rest, told = Span(rest.source, rest.start, told.end), None
         rest = self._made_from(clause, verb, rest, whole)
+        also = fullmatch(told, _WITH_AS) if told is not None and not self.is_sequence else None
+        if told is not None and also is not None:
+            self.draft.join(clause.subjects, self.cast.named(named(told, also, "what")), whole, label=also["how"])
+            told = None
         with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
         things = named(told, with_them, "what") if told is not None and with_them is not None else None
         told = told if things is None else None
@@ -400,7 +424,7 @@ class Clauses(Groups):
             self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return
         known = self.draft.find(bare(payload)) if payload is not None and not self.is_sequence else None
-        if known is not None and verb.sense in ("to", "send") and known not in clause.subjects:
+        if known is not None and verb.sense == "to" and known not in clause.subjects:
             self.draft.join([known], clause.subjects, whole)  # "maps tokens to vectors", of tokens that are drawn
             said = words_of(verb.span)
         if lexicon.base_of_third(verb.base) in _MAKING and not is_pronoun(target):
@@ -471,6 +495,12 @@ class Clauses(Groups):
         else:
             clause.pending = verb.span
 
+
+
+def _is_taken(put: Verb, one: Clause) -> bool:
+    """Whether what was put somewhere is had from there: "are put on a queue and picked up by the workers"."""
+    behind = next((word.lower for word in one.rest if word.tag is Tag.PREP), "")
+    return put.sense == "put" and one.passive and one.main.base in _HAVING and behind in ("by", "via", "from")
 
 
 def _as_label(one: Clause, verb: Verb | None) -> Verb | None:

@@ -53,6 +53,7 @@ PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
+_PUT_IN = re.compile(r"(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it".
@@ -78,6 +79,7 @@ class Messages:
         self.holders: list[Node] = []  # where that went
         self.way: Span | None = None  # by what the latest was sent
         self.case = ""  # when the clause holds
+        self.case_of: Span | None = None  # of what that is said
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
@@ -95,6 +97,8 @@ class Messages:
         self.way = None
         if not rest.text.strip():
             return None, None
+        if verb.sense == "put" and (place := past(rest, _PUT_IN)).start > rest.start:
+            return place, None  # "(are stored) in a bucket"
         if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
             return straight, None  # "forwards to both servers"
         if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, split_keeping, trim
-from sgc.english.diagrams.words import SEVERAL, numbered, shape_of
+from sgc.english.diagrams.words import SEVERAL, is_technical, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
 from sgc.source import Span, warning
@@ -28,7 +28,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_WHICH = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})\s+(?P<noun>\w.*)", re.IGNORECASE)
+_WHICH = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|(?P<noun>\w.*)))?", re.IGNORECASE)
 _DETERMINED = re.compile(rf"(?:the|an?|its|their|\d+|one|{SEVERAL})\s", re.IGNORECASE)
 _SOME = re.compile(r"(?:one|any|some|each|every one)\s+of\s+(?P<noun>.+)", re.IGNORECASE)
 _OWN = re.compile(r"(?:an?|its|their|his|her)\s+own\s+(?P<noun>.+)", re.IGNORECASE)
@@ -83,6 +83,8 @@ class Cast:
     several: list[Node] = field(default_factory=list)
     mentioned: list[Node] = field(default_factory=list)  # each once, the latest last
     called: dict[int, str] = field(default_factory=dict)  # by which pronoun people were pointed to: "he", "she"
+    counted: str = ""  # the noun of those of which one was named by its number
+    each: bool = False  # whether the subjects are each spoken of by itself, as "it" then is, too
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
@@ -152,7 +154,7 @@ class Cast:
         return self._new(noun, label=f"{singular_caption(noun)} {number}")
 
     def _sharing(self, pieces: list[Span]) -> list[Node]:
-        """ "the user and order services" are the user service and the order service, where those are known."""
+        """ "the user and order services" are the user service and the order service, of systems new ones, too."""
         if len(pieces) < 2 or len(pieces[-1].text.split()) < 2:
             return []
         noun = lexicon.one_of(pieces[-1].text.split()[-1].casefold())
@@ -160,7 +162,13 @@ class Cast:
             return []
         names = [f"{key(bare(one).text)} {noun}" for one in pieces[:-1]] + [key(bare(pieces[-1]).text)]
         by_name = {key(node.label): node for node in self.draft.nodes}
-        return [by_name[one] for one in names] if all(one in by_name for one in names) else []
+        if all(one in by_name for one in names):
+            return [by_name[one] for one in names]
+        first, *further = (one.text for one in pieces)
+        is_shared = first.startswith("the ") and is_technical(noun) and not any(map(is_technical, (first, *further[:-1])))
+        if not is_shared or any(" " in one for one in (first.removeprefix("the "), *further[:-1])):
+            return []
+        return [self.draft.find(one) or self._new(bare(one), label=caption(name)) for one, name in zip(pieces, names, strict=True)]
 
     def _enumerated(self, pieces: list[Span]) -> list[Node]:
         """ "two services, orders and billing": as many names as the number before them says."""
@@ -178,6 +186,8 @@ class Cast:
         text = " ".join(span.text.casefold().split())
         if text in PEOPLE:
             return self._person(span, PEOPLE[text], owners or [])
+        if text == "it" and not owners and self.each and len(self.subjects) > 1:
+            return list(self.subjects)
         if text in _ONE:
             before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
             last = () if owners else (*before, *reversed(self.latest))  # what a verb is about was named last of all
@@ -188,7 +198,8 @@ class Cast:
                 self.draft.unread.append(span)
             return found
         if text in _MANY:
-            return self.several or self.latest
+            ways = (self.several, self.latest, *([one] for one in reversed(self.mentioned) if is_several(one)))
+            return next((some for some in ways if some and not any(one in (owners or ()) for one in some)), [])
         if (own := fullmatch(span, _OWN)) is not None and owners:
             return [self._new(named(span, own, "noun"))]
         if (some := fullmatch(span, _SOME)) is not None:
@@ -200,7 +211,8 @@ class Cast:
                 return alike
             span = noun or span
         if (which := fullmatch(span, _WHICH)) is not None:  # "the second switch", of several
-            alike, number = self._alike(which["noun"]), ORDINALS.index(which["which"].casefold())
+            self.counted = which["noun"] or self.counted  # "the second", of those of which the first was named
+            alike, number = self._alike(self.counted), ORDINALS.index(which["which"].casefold())
             if number < len(alike):
                 return [alike[number]]
         if (called := fullmatch(span, _CALLED)) is not None:
@@ -323,11 +335,15 @@ def _nested(span: Span) -> list[Span]:
     return found
 
 
+def is_several(node: Node) -> bool:
+    """Whether a node is called by a noun in the plural."""
+    last = node.label.split()[-1].casefold() if node.label else ""
+    return last != "data" and bool(last) and lexicon.is_plural(last)
+
+
 def _can_be(pronoun: str, node: Node) -> bool:
     """Whether a pronoun in the singular may point to a node: "it" to no person and to nothing in the plural."""
-    last = node.label.split()[-1].casefold() if node.label else ""
-    is_plural = last != "data" and bool(last) and lexicon.is_plural(last)
-    return not is_plural and not (pronoun == "it" and node.word.split()[-1] == "person")
+    return not is_several(node) and not (pronoun == "it" and node.word.split()[-1] == "person")
 
 
 def can_be_named(span: Span) -> bool:

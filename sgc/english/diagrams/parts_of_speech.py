@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import base_of, forms
+from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -215,7 +215,16 @@ def _names(text: str) -> frozenset[str]:
     plural = {one.casefold() for one in several if lexicon.is_plural(one.casefold())}
     named = (one for one in re.findall(r"\w+", text) if one.casefold() in plural)
     written = re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text)
-    return frozenset((*written, *named, *(one for pair in listed for one in pair)))
+    places = (one for match in _PLACE.finditer(text) for one in match.groups() if one)
+    compound = (one for match in _compounds().finditer(text) for one in match.group().split())
+    return frozenset((*written, *named, *places, *compound, *(one for pair in listed for one in pair)))
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    """Nouns of several words that name parts of systems: "access point"."""
+    known = sorted((one for one in table("technical") if " " in one), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, known)) + r")s?\b", re.IGNORECASE)
 
 
 #: "three services: accounts, payments and search", "lanes for sales and shipping:": each of the words is one name.
@@ -223,6 +232,10 @@ _LISTED = re.compile(
     r"\w:\s+(?P<list>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[.;\n]"
     r"|\b(?:for|between)\s+(?P<list2>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[:.]"
 )
+
+
+#: "branches off from develop", "into main and develop": what stands alone behind a preposition is a name.
+_PLACE = re.compile(r"\b(?:from|into|onto)\s+([a-z]+)(?:\s+and\s+([a-z]+))?\s*(?=[.,;:!)]|$)")
 
 
 @lru_cache(maxsize=1024)

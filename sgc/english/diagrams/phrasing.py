@@ -31,7 +31,8 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again"
-    r"|instead|immediately|later|afterwards)$",
+    r"|instead|immediately|later|afterwards|first|directly|automatically|asynchronously|periodically|regularly|daily"
+    r"|continuously|separately)$",
     re.IGNORECASE,
 )
 #: "The page is returned to the browser": what goes there, and by whom if that is said.

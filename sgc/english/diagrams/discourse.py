@@ -17,7 +17,7 @@ from sgc.english.diagrams.pieces import bare, fullmatch, key, named, past, searc
 from sgc.english.diagrams.telling import Told, is_same, told_by
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, TURNED, stops
-from sgc.english.diagrams.words import SEVERAL, is_technical
+from sgc.english.diagrams.words import SEVERAL, is_technical, shape_of
 from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
@@ -377,6 +377,12 @@ def _parts_of(text: str) -> int:
 def _by_clauses(text: str, told: Told) -> str:
     """A process, states, messages or links, by what clauses do and how they follow each other."""
     moves = len(_STATE.findall(text))
+    if told.shared and sum(one.base in _FEEDING for one in told.clauses) > 1:
+        return "links"
+    able = [one.subject for one in told.clauses if _ABLE.match(one.place.text) is not None and not one.passive]
+    people = {key(bare(one).text) for one in able if shape_of(bare(one).text, "") == "person"}
+    if len(people) > 1 and 3 * len(able) > 2 * len(told.clauses):
+        return "usecases"
     if contrast(told.whole) is not None and told.doings > 1:
         return "flow"
     if _STARTS_AS.search(text) is not None and (moves or _BROUGHT.search(text) is not None):
@@ -424,6 +430,9 @@ def _by_clauses(text: str, told: Told) -> str:
     if told.doings > 2 and told.sentences > 1:
         return "links" if _names_systems(text) else "flow"
     return ""
+
+
+_FEEDING = frozenset(("eat", "hunt", "feed"))
 
 
 def _names_systems(text: str) -> bool:

@@ -228,12 +228,24 @@ class _Reader:
             return "verb"  # "(is paid when he agrees,) then shipped when …"
         if tag in (Tag.SUB, Tag.REL):
             return None  # begins by itself
+        if tag is Tag.VI and self._is_said_of_one(i):  # "is split into training and test sets"
+            self.words[i] = replace(self.words[i], tag=Tag.NOUN)
+            return None
         if tag in _FINITE or tag is Tag.VI:
             return "verb"
         if self.current.passive and self._is_done_too(k):
             self.words[k] = replace(self.words[k], tag=Tag.VN)
             return "verb"
         return "subject" if self._next_subject(i) is not None else None
+
+    def _is_said_of_one(self, i: int) -> bool:
+        """Whether the clause before says what something does or has done, so that nobody is told to do something behind
+        a bare "and"."""
+        one = self.current
+        says = bool(one.verb) and one.verb[0].tag in (Tag.V3, Tag.BE, Tag.VN, Tag.VD)
+        says = says or (bool(self.found) and self.found[-1].passive and bool(one.verb) and not one.subject)
+        is_list = self.words[i - 1].tag is Tag.AND and self.words[i - 2].tag in (*_HEADS, Tag.VG)
+        return says and one.mark is None and is_list and self._has_noun(i + 1)
 
     def _is_done_too(self, i: int) -> bool:
         """Whether a participle shares "is" with the clause before: "are washed, dried and weighed"."""

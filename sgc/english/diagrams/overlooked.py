@@ -64,5 +64,6 @@ def is_of_grammar(word: str) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     """The stems of words that no diagram shows as such."""
-    phrases = (*table("plain"), *table("verb"), *table("jump"))
+    linking = (one for one, senses in table("verb").items() if not {"over", "under"}.issuperset(senses))
+    phrases = (*table("plain"), *linking, *table("jump"))
     return frozenset(_stem(word) for phrase in phrases for word in phrase.split())

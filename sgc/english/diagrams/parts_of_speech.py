@@ -129,6 +129,11 @@ _MEASURES = frozenset(("seconds", "minutes", "hours", "days", "weeks", "months",
 #: Verbs behind which "to" says where something goes.
 _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transition", "lead", "flow", "pass", "connect",
                     "talk", "belong", "link"))  # fmt: skip
+#: Nouns of which the plural has no form of its own.
+_ONE_FORM = frozenset((
+    "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
+    "phytoplankton", "krill", "shrimp", "squid", "bison", "species", "staff",
+))  # fmt: skip
 _PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
@@ -302,6 +307,8 @@ def _wanting(state: _State) -> float:
 
 def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
     """The state behind a word of this class, and what the class costs there."""
+    if state is not None and token[:1] == "(" and len(token) > 1:
+        return state, 0  # a note on what stands before it
     before = state.tag if state is not None else None
     others, known = _FOLLOWS[before]
     cost = (_BEHIND_VERBS if before in _ACTIVE else known).get(tag, others)
@@ -323,7 +330,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         elif tag is T.AND and many:
             many, closed = 2, True
         else:
-            closed = False
+            closed = closed and many == 2  # "a clerk, Bo, and an auditor, Cy,"
     elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in (1, 3):
         own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
         if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
@@ -345,6 +352,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 1.6 if tag is T.V3 and many == 2 and before not in (T.AND, T.COMMA) else 0
         cost += 1.4 if tag is T.VP and many == 1 and before is not T.AND else 0
         cost -= 1.5 if tag is T.VP and many == 2 and before is T.NOUN else 0
+        cost -= 0.9 if tag is T.VP and many == 2 and before is T.COMMA and verb == 0 and closed else 0
         verb = 3 if verb == -1 else 1
     elif tag is T.VI and verb == 3 and before in _ENDING:
         cost = min(cost, 0.8) + 0.3
@@ -404,6 +412,8 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
         found[T.ADJ] = 0
     is_noun = (lexicon.NOUN in can and (not inflected or lexicon.is_known_noun(word))) or named or not found
     found[noun] = (0.2 if verbal else 0) if is_noun else 1.5 if word.endswith("ed") else 0.7
+    if word in _ONE_FORM:
+        found[T.NOUNS] = 0.1
     if named and plural:
         found[T.NOUN] = 0.2
     if word.endswith("ed") and len(word) > 4:

@@ -23,7 +23,7 @@ from sgc.english.diagrams.pieces import (
     trim,
 )
 from sgc.english.diagrams.posts import HOLDER, Posts
-from sgc.english.diagrams.verbs import predicate, statements
+from sgc.english.diagrams.verbs import find_verb, predicate, statements
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -31,23 +31,9 @@ _BULLET = re.compile(
     r"^(?P<depth>[ \t]*)(?:(?P<marks>>{1,6}|-{2,6}|\*{2,6})|[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE
 )
 _LINE = re.compile(r"\n+")
-_OVER = re.compile(
-    r"(?P<above>.+?)\s+(?:has|have|manages?|leads?|heads|supervises?|oversees?|is (?:over|above|the (?:boss"
-    r"|parent|manager) of)|includes?|contains?|into|splits? into"
-    r"|branches? into|divides? into|consists? of|is divided into|is split into|are divided into"
-    r"|(?:is )?made up of|with)\s+"
-    r"(?:(?:the\s+)?(?:\w+\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts|reports|causes"
-    r"|teams|departments|subtypes|types|kinds|leaves|nodes)(?!\s*(?:\(|,|and\b))\s*(?::|for|on|about|called"
-    r"|named)?\s+)?(?P<below>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_UNDER = re.compile(
-    r"(?P<below>.+?)\s+(?:(?:reports?|belongs?|answers?)\s+to|(?:is|are)\s+(?:under|below))\s+(?P<above>.+)"
-    r"|under\s+(?P<above2>.+?)\s+(?:is|are"
-    r"|come)\s+(?P<below2>.+)"
-    r"|(?P<above3>[^:(]+?)\s*:\s*(?P<below3>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+#: Said without a verb: "the root with two children A and B", "A: B and C".
+_WITH = re.compile(r"(?P<above>.+?)\s+(?:with|into)\s+(?P<below>.+)", re.IGNORECASE | re.DOTALL)
+_COLON = re.compile(r"(?P<above>[^:(]+?)\s*:\s*(?P<below>.+)", re.IGNORECASE | re.DOTALL)
 #: Where it is told what stands under what was named: ", under her the heads", ", where the body contains".
 _WHERE = re.compile(
     r"\s*,?\s+(?:where|in which|of which)\s+(?=(?:the|an?|each)\s)"
@@ -80,6 +66,8 @@ _UNDER_EACH = re.compile(
     r"(?P<below>.+?)\s+(?:under|below|for|per|in|reporting to)\s+(?P<above>(?:each|every)\s+.+)",
     re.IGNORECASE,
 )
+#: Senses of verbs of who or what is over others, or under them.
+_RANKS = ("over", "under")
 _WHO = frozenset(("it", "he", "she", "they", "who", "which", "both"))
 _PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
 #: "the root A, children B and C": whose children they are is said before.
@@ -103,33 +91,11 @@ _ROOT = re.compile(
     r"|idea|theme))\s+(?:is\s+)?(?P<root>.+)",
     re.IGNORECASE,
 )
-#: Verbs of who or what is over others, by themselves and with a preposition; and of who is under others.
-_LEADING = frozenset((
-    "lead", "head", "command", "manage", "supervise",
-    "oversee", "direct", "appoint", "elect", "have", "include", "contain", "comprise", "own",
-))  # fmt: skip
-_OVER_BY = frozenset((
-    ("be", "either"), ("divide", "into"), ("split", "into"), ("branch", "into"), ("subdivide", "into"),
-    ("break", "into"),
-    ("classify", "into"), ("group", "into"), ("fall", "into"), ("organize", "into"), ("organise", "into"),
-    ("consist", "of"), ("make", "of"), ("compose", "of"), ("comprise", "of"), ("be", "responsible for"),
-    ("be", "in charge of"), ("divide", "in"), ("split", "in"), ("break", "down into"), ("make", "up of"),
-))  # fmt: skip
-_UNDER_BY = frozenset((
-    ("report", "to"), ("belong", "to"), ("answer", "to"), ("work", "for"), ("work", "under"), ("be", "under"),
-    ("be", "below"), ("be", "part of"), ("be", "a part of"), ("be", "a kind of"), ("be", "a type of"),
-))  # fmt: skip
-_ON_VERB = re.compile(
-    r"(?:directly\s+|further\s+)?(?P<word>either|down into|up of|into|in charge of|in|of|to|for|under|below|by"
-    r"|responsible for"
-    r"|part of|a part of|a kind of|a type of)\s+",
-    re.IGNORECASE,
-)
 _GATHERED = re.compile(
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:main\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts"
     r"|reports|causes"
     r"|teams|departments|subtypes|types|kinds|leaves|nodes|groups|sections|divisions|categories|units)"
-    r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])))\s*)",
+    r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])|(?!(?:and|or|of|in|that|which|is)\b)[a-z]))\s*)",
     re.IGNORECASE,
 )
 #: "food: fruit, sport: running": where another heading stands.
@@ -178,7 +144,8 @@ def is_over(span: Span) -> bool:
     """Whether the first sentence says what stands over what."""
     sentences = split(span, STATEMENT)
     return bool(sentences) and (
-        fullmatch(sentences[0], _OVER) is not None
+        find_verb(sentences[0], ("over",), opened=False) is not None
+        or fullmatch(sentences[0], _WITH) is not None
         or fullmatch(sentences[0], _ARROW_NESTED) is not None
         or len(split(sentences[0], _ABOVE)) > 2
         or len(split(sentences[0], _THEN)) > 2
@@ -273,7 +240,7 @@ class Tree(Posts):
             return
         for mark in (_THEN, _ABOVE):
             levels = split(span, mark)
-            if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and fullmatch(span, _OVER) is None):
+            if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and find_verb(span, _RANKS, opened=False) is None):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
         if self._chained(span):
@@ -302,7 +269,7 @@ class Tree(Posts):
             else:
                 self.draft.unread.append(span)
             return
-        if not (self._said(span) or self._over_or_under(span)):
+        if not (self._said(span) or self._headed(span)):
             self._listed(span)
 
     def _chained(self, span: Span) -> bool:
@@ -325,10 +292,10 @@ class Tree(Posts):
                 for piece in pieces[1:]:
                     self._children(parent, piece)
                 return True
-            if fullmatch(root_name, _OVER) is None:
-                self._named(root_name)
-            else:
+            if find_verb(root_name, _RANKS, opened=False) or fullmatch(root_name, _WITH):
                 self._clause(root_name)
+            else:
+                self._named(root_name)
             return True
         if self.draft.nodes and (topics := past(span, _TOPICS)).start > span.start:
             self._children(self.draft.nodes[0], topics)
@@ -346,17 +313,13 @@ class Tree(Posts):
             return True
         return False
 
-    def _over_or_under(self, span: Span) -> bool:
-        """What a phrase says is over or under what: "splits into A and B", "A: B, C"."""
-        for form in (_OVER, _UNDER):
-            match = fullmatch(span, form)
-            if match is None:
-                continue
-            for suffix in ("", "2", "3"):
-                if f"above{suffix}" in form.groupindex and match[f"above{suffix}"] is not None:
-                    above, below = named(span, match, f"above{suffix}"), named(span, match, f"below{suffix}")
-                    self._under(above, below, form is _UNDER and suffix == "3")
-                    return True
+    def _headed(self, span: Span) -> bool:
+        """What stands under another without a verb: "a root with children A and B", "A: B, C"."""
+        for form in (_WITH, _COLON):
+            if (match := fullmatch(span, form)) is not None:
+                below = named(span, match, "below")
+                self._under(named(span, match, "above"), past(below, _GATHERED) if form is _WITH else below, form is _COLON)
+                return True
         return False
 
     def _listed(self, span: Span) -> None:
@@ -378,43 +341,52 @@ class Tree(Posts):
     def _said(self, span: Span) -> bool:
         """What a verb says is over or under what, in the active or the passive: "is led by", "consists of"."""
         found = predicate(span)
-        place = _ON_VERB.match(found.rest.text) if found is not None else None
         if found is None or found.negated or not found.rest.text:
             return False
-        rest = trim(Span(span.source, found.rest.start + (place.end() if place is not None else 0), found.rest.end))
-        word = place["word"].casefold() if place is not None else ""
-        over = (found.base, word) in _OVER_BY or (not word and not found.passive and found.base in _LEADING)
-        under = (found.base, word) in _UNDER_BY or (word == "by" and found.passive and found.base in _LEADING)
-        if found.base == "be" and not word and " or " in rest.text:  # "mixtures are homogeneous or heterogeneous"
-            over = bool(found.subject.text) and lexicon.is_plural(found.subject.text.split()[-1].casefold())
-        if found.base == "be" and not word and _AND_LIST.search(rest.text) is not None:  # "the phones are Mini and Pro"
-            over = self.draft.find(found.subject) is not None
-        pronoun = found.subject.text.casefold() in _WHO or not found.subject.text
-        above = self.latest[-1:] if under and rest.text.casefold() in _PRONOUNS else []
-        if above and not pronoun:
-            self._children(above[0], found.subject)
-            return True
-        if not (over or under) or (pronoun and not self.latest) or not rest.text:
+        verb = find_verb(span, _RANKS, opened=False)
+        start, end = (verb.span.start, verb.span.end) if verb is not None else (found.place.start, found.place.end)
+        who, rest = trim(Span(span.source, span.start, start), ","), trim(Span(span.source, end, span.end))
+        over, under = (verb is not None and verb.sense == one for one in _RANKS)
+        if verb is None and found.base == "be":
+            over = self._are_kinds(who, rest)
+        if not (over or under) or not rest.text:
             return False
-        self.draft.heard.append(found.place)
-        if under and not self.draft.nodes and _ORGANISATION.fullmatch(found.subject.text) is not None:
-            self.draft.title = self.draft.title or caption(bare(found.subject).text)
+        self.draft.heard.append(Span(span.source, start, end))
+        pronoun = not who.text or who.text.casefold() in _WHO
+        if under and rest.text.casefold() in _PRONOUNS:
+            above = self.latest[-1:]
+        elif under and not self.draft.nodes and _ORGANISATION.fullmatch(who.text) is not None:
+            self.draft.title = self.draft.title or caption(bare(who).text)
             self.latest = [self._named(rest)]
             return True
-        if over:
+        else:
+            above = []
+        if above and not pronoun:
+            self._children(above[0], who)
+        elif pronoun and not self.latest:
+            return False
+        elif over:
             below = past(rest, _GATHERED)
             if pronoun:
                 self._children(self.latest[-1], below)
             else:
-                self._under(found.subject, below, False)
+                self._under(who, below, False)
         elif not pronoun:
-            self._under(rest, found.subject, False)
+            self._under(rest, who, False)
         else:
             people = self.latest
             for one in people:
                 self.draft.link(self._named(rest), one, span, "--")
             self.latest = people
         return True
+
+    def _are_kinds(self, who: Span, rest: Span) -> bool:
+        """Whether what something is lists what stands under it: "mixtures are homogeneous or heterogeneous", "the
+        phones are Mini and Pro"; of a mind map's topic all does."""
+        if " or " in rest.text:
+            return bool(who.text) and lexicon.is_plural(who.text.split()[-1].casefold())
+        known = self.draft.find(who) is not None or self.draft.sort == "mindmap"
+        return known and _AND_LIST.search(rest.text) is not None
 
     def _under(self, above: Span, below: Span, by_colon: bool) -> None:
         """What stands under one node, or under each of several: "each vice principal leads two teachers"."""
@@ -432,7 +404,8 @@ class Tree(Posts):
             self._named(above)
             self.draft.heard.append(below)
             return
-        is_branch = by_colon and bool(self.draft.nodes) and self.draft.find(bare(above)) is None
+        is_branch = (by_colon or self.draft.sort == "mindmap") and bool(self.draft.nodes)
+        is_branch = is_branch and self.draft.find(bare(above)) is None
         node = self._named(above)
         if is_branch:  # "health: sleep, food" in a mind map
             self.draft.link(self.draft.nodes[0], node, above, "--")

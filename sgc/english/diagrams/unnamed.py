@@ -208,13 +208,13 @@ def by_what_is_said(whole: Span) -> Asked | None:
     named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
     if discourse.is_process(whole):
         return None  # its clauses say what it is
-    if headed is not None and is_of_systems(rest):
-        return starting_at(whole, rest.start, of_systems, named_so)
     short = headed is not None and predicate(named(whole, headed, "title")) is None
     short = short and headed is not None and len(headed["title"].split()) < 6
     short = short and headed is not None and _STARTS_CLAUSE.match(headed["title"]) is None
     if headed is not None and short and (sort := discourse.spoken_of(rest)) in _BY_CLAUSES:
         return starting_at(whole, rest.start, sort, title_of(headed))
+    if headed is not None and is_of_systems(rest):
+        return starting_at(whole, rest.start, of_systems, named_so)
     if headed is not None and short and discourse.is_instruction(rest):
         return starting_at(whole, rest.start, "flow", title_of(headed))
     if is_of_systems(whole):
@@ -300,7 +300,10 @@ def by_its_parts(whole: Span) -> Asked | None:
         title = called(_HAS_STATES.sub("", system["title"]))
         is_one = sum(map(is_move, _clauses(rest))) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
         return Asked("states", title, rest, frame) if is_one else None
-    if discourse.says_only_what_is_done(rest):
+    if (sort := discourse.spoken_of(rest)) in ("timeline", "kin"):
+        return Asked(sort, title, rest, frame)
+    is_decided = _STAGED.search(system["noun"]) is not None and _IF_ELSE.search(rest.text) is not None
+    if is_decided or discourse.says_only_what_is_done(rest):
         return Asked("flow", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)

@@ -191,6 +191,9 @@ class Classes(Members):
             if match is None or (form is _COLON and first is not None):
                 continue
             owner, what = named(span, match, "owner"), named(span, match, "what")
+            if form is _CAN and not self.entities and (done := self._done_with_class(what)) is not None:
+                self._join(self._named(without_each(owner)), *done, span)
+                return
             if form is _COLON or not (self.entities or self._verb(owner, True)):
                 self._members(self._named(owner), what, span, methods=form is _CAN)
                 return

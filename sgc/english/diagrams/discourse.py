@@ -293,7 +293,8 @@ def is_dialogue(whole: Span) -> bool:
     back = any(_ends_so(a, d) and _ends_so(c, b) for a, b in pairs for c, d in pairs if a != c)
     answers = any(one.base in REPLIES and _WHITHER.search(one.rest.text) is None for one in messages)
     is_led = len({key(bare(one.subject).text) for one in acts}) < len(acts)  # somebody acts twice
-    if answers and is_led:
+    actors = {key(bare(one.subject).text) for one in acts}
+    if answers and is_led and any(_ends_so(one, key(said.rest.text)) for one in actors for said in messages):
         return len(messages) > 1 and len(acts) > 2 and 2 * len(messages) >= len(told.clauses) - 1
     return len(messages) > 2 and back and 2 * len(messages) >= len(told.clauses)
 

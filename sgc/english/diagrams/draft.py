@@ -117,7 +117,8 @@ class Draft:
             if key(node.label) == sought:
                 return node
         for node in reversed(self.nodes):
-            if key(node.label).endswith(" " + sought):
+            before = key(node.label).removesuffix(" " + sought).split()
+            if key(node.label).endswith(" " + sought) and before[-1:] != ["the"]:  # "address of a server"
                 return node
         return None
 

@@ -41,7 +41,7 @@ MANY = re.compile(
     r"|a list of|a set of"
     r"|various)|(?P<some>1\.\.\*|1\.\.n|one or more|at least one|one or many)"
     r"|(?P<maybe>0\.\.1|zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
-    rf"|(?P<count>{SEVERAL}|[2-9]|\d\d)"
+    rf"|(?P<most>(?:up to|at most|no more than|a maximum of)\s+)?(?P<count>{SEVERAL}|[2-9]|\d\d)"
     r"|(?P<one>exactly one|only one|exactly 1|one|1|a single|an?|its|the))\s+(?P<noun>.+)",
     re.IGNORECASE,
 )
@@ -188,8 +188,9 @@ class Members:
         if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()) and not refers:
             how = "many"
         count = str(numbered(many["count"])) if many is not None and many["count"] else ""
-        if count:
-            how = "some" if self.entities else "many"
+        if many is not None and count:
+            how = "many" if many["most"] or not self.entities else "some"
+            count = f"0..{count}" if many["most"] else count
         target = self.draft.find(noun) or self.draft.find(singular(noun))
         if target is None:
             target = self.draft.add(noun, self.cast.word, label(noun))

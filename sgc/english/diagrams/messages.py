@@ -48,6 +48,9 @@ _ROUTED = re.compile(
 )
 _FROM = re.compile(r"from\s+", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z]\w*[a-z]\w*)(?:[ -][A-Z]\w*)*")
+#: Verbs by which somebody is told whom to ask next.
+_REFERRING = frozenset(("refer", "redirect", "direct", "point"))
+_REFERRED = re.compile(r"(?P<whom>[^,]+?)\s+(?P<what>to\s+[^,]+)", re.IGNORECASE)
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
@@ -113,6 +116,9 @@ class Messages:
         self.way = part(rest, routed, "way") if routed is not None else None
         if routed is not None:
             return named(rest, routed, "whom"), named(rest, routed, "what")
+        referred = fullmatch(rest, _REFERRED) if self.is_sequence and verb.base in _REFERRING else None
+        if referred is not None and self._names_participant(named(rest, referred, "whom")):
+            return named(rest, referred, "whom"), named(rest, referred, "what")  # "refers it to another server"
         goal = search(rest, _STORE if verb.sense == "put" else DESTINATION if verb.sense != "send" else _SENT)
         told_to = verb.base in ASKING or (verb.sense == "to" and not verb.base.endswith(" to"))
         if goal is not None and told_to and is_base_at(rest, goal.end()):
@@ -163,7 +169,7 @@ class Messages:
         return (
             self.draft.find(piece) is not None
             or self._speaks(key(piece.text))
-            or is_technical(piece.text)
+            or (is_technical(piece.text) and " of " not in piece.text)
             or span.text.casefold() in ("it", "them", *PEOPLE)
             or (piece.text.istitle() and not lexicon.is_known_noun(piece.text.casefold()))
         )

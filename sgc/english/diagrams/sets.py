@@ -128,6 +128,9 @@ def sets(draft: Draft, span: Span) -> None:
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, _SET_LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
+    _share_noun(circles, said)
+    verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
+    common = frozenset(base for base, times in verbs.items() if times > 1)
     for sentence in said:
         by_comma = match.re is not _SETS or predicate(sentence) is not None
         before = len(draft.stated)
@@ -137,7 +140,7 @@ def sets(draft: Draft, span: Span) -> None:
                 latest = [one.object for one in draft.stated[before:] if one.subject is draft.stated[-1].subject]
                 for item in split(past(piece, _AND), LIST):
                     _put(draft, item, latest, piece)
-            elif not (by_comma and _statement(draft, circles, past(piece, _AND))):
+            elif not (by_comma and _statement(draft, circles, past(piece, _AND), common)):
                 _item(draft, circles, trim(piece, ","))
 
 
@@ -217,8 +220,17 @@ def _extensions(draft: Draft, span: Span) -> bool:
     return True
 
 
-def _statement(draft: Draft, circles: list[Node], span: Span) -> bool:
-    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them."""
+def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
+    """ "frontend and backend developers" are two sets of developers, where the first are called so, too."""
+    noun = circles[-1].label.split()[-1] if circles else ""
+    for one in circles[:-1]:
+        if any(f"{one.label} {noun}".casefold() in sentence.text.casefold() for sentence in said):
+            one.label = f"{one.label} {noun}"
+
+
+def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
+    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them. Verbs that are
+    ``common`` to several statements say no more than that something is in a set: "both know Git"."""
     region = fullmatch(span, _IN_REGION)
     if region is not None:
         place, listed = named(span, region, "sets"), named(span, region, "items")
@@ -234,8 +246,9 @@ def _statement(draft: Draft, circles: list[Node], span: Span) -> bool:
         return bool(own)
     name = key(bare(past(found.subject, _ONLY)).text)
     own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
-    says = Span(span.source, found.place.start, span.end)
+    says = Span(span.source, found.place.end if found.base in common else found.place.start, span.end)
     if own:
+        draft.heard += [found.place] if found.base in common else []
         for place in split(says, LIST):
             _put(draft, past(place, _COPULA), own, span)
         return True

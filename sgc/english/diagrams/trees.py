@@ -357,7 +357,7 @@ class Tree(Posts):
             above = self.latest[-1:]
         elif under and not self.draft.nodes and _ORGANISATION.fullmatch(who.text) is not None:
             self.draft.title = self.draft.title or caption(bare(who).text)
-            self.latest = [self._named(rest)]
+            self.latest = [self._named(self._with_holders(split(rest, _COMMA))[0])]
             return True
         else:
             above = []

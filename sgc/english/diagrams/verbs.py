@@ -87,6 +87,8 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
         return known
     if one.main.base in ("be", "do") or not one.rest:
         return None
+    if [word.lower for word in one.rest[:2]] == ["up", "to"] and one.rest[2:3] and one.rest[2].tag is Tag.NUM:
+        return Verb("to", " ".join(head), Span(one.source.source, start, one.place.end))  # "takes up to six courses"
     particle = one.rest[:1] if one.rest[0].tag is Tag.ADV and one.rest[0].lower in PARTICLES else []
     bound = [word for word in one.rest[len(particle) :][:1] if word.tag in (Tag.PREP, Tag.SUB)]
     bound = [*particle, *bound] if bound and (one.passive or particle or bound[0].lower in _BOUND) else []

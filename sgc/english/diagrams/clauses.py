@@ -173,6 +173,7 @@ class Clauses(Groups):
         if self.is_sequence and not rest.text and one.subject and self._does(one.span):
             return Said(self.cast.named(one.who), verb, first=first)
         if one.passive and self._passed(one, around):
+            self.case = ""
             return Said(list(self.cast.subjects), verb, objects=list(self.cast.latest), first=first)
         if one.around is not None and one.subject and not rest.text:  # "a queue that a worker reads"
             objects = self._spoken_of(one, around)
@@ -317,7 +318,7 @@ class Clauses(Groups):
             return False
         if match["way"] == "from":  # "the answers are retrieved from the store"
             sources, taken = self.cast.named(named(span, match, "target")), self.cast.named(payload)
-            self.draft.join(sources, taken, span, label=match["verb"])
+            self.draft.join(sources, taken, span, label=f"{match['verb']} {self.case}".strip())
             self.cast.subjects = taken
             return True
         actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
@@ -335,7 +336,7 @@ class Clauses(Groups):
         for piece, then, _ in pieces(one, named(span, match, "target")):
             senders = targets if then else senders  # "to a disk and then to a tape"
             targets = self.cast.named(past(piece, _INTO))
-            self.draft.join(senders, targets, span, "-->" if is_reply else "->", label)
+            self.draft.join(senders, targets, span, "-->" if is_reply else "->", f"{label} {self.case}".strip())
         return True
 
     def _is_held(self, verb: Verb, target: Span, clause: Said) -> bool:

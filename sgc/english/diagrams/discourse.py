@@ -241,6 +241,11 @@ def says_offices(span: Span) -> bool:
     return _OFFICES.search(span.text) is not None
 
 
+def starts_as(whole: Span) -> bool:
+    """Whether words say in which state something begins."""
+    return _STARTS_AS.search(whole.text) is not None
+
+
 def is_instruction(whole: Span) -> bool:
     """Whether words tell somebody what to do, one after the other."""
     told = told_by(whole)

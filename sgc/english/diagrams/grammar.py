@@ -381,7 +381,7 @@ class _Reader:
         before, subject = one.subject[:k], one.subject[k:]
         if one.mark is None:
             one.lead, one.subject = before, subject
-        elif before[-1].tag in _HEADS:
+        elif before[-1].tag in (*_HEADS, Tag.VG):
             one.subject = before
             self._begin()
             self.current.subject = subject

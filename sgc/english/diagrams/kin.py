@@ -27,7 +27,8 @@ _HAVE = re.compile(
 _WITH = re.compile(rf"(?P<parents>.+?)\s+with\s+(?P<children>{_COUNT}{_CHILD}\b.+)", re.IGNORECASE)
 #: What somebody is to others, before a name.
 _TITLE = re.compile(
-    r"(?:(?:an?|the|his|her)\s+)?(?:grand)?(?:mother|father|parents?|ma|pa|mom|dad)\s+(?:called\s+|named\s+)?(?=[A-Z])"
+    r"(?:(?i:an?|the|my|our|his|her)\s+)?(?:grand|great-grand)?(?:mother|father|parents?|ma|pa|mom|dad|sister|brother"
+    r"|aunt|uncle|son|daughter|cousin|wife|husband)\s+(?:called\s+|named\s+)?(?=[A-Z])"
 )
 _OF = re.compile(
     rf"(?P<children>.+?)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?{_CHILD}\s+of\s+(?P<parents>.+)",
@@ -45,7 +46,11 @@ _MARRIED_WITH = re.compile(
     r"|had)\s+(?P<children>.+)",
     re.IGNORECASE,
 )
-_CHILDLESS = re.compile(rf"(?P<who>[\w ]+?)\s+(?:has|have|had)\s+no\s+{_CHILD}", re.IGNORECASE)
+_CHILDLESS = re.compile(
+    rf"(?P<who>[\w ]+?)\s+(?:(?:has|have|had)\s+no\s+{_CHILD}|never\s+(?:married|had\s+(?:any\s+)?{_CHILD})"
+    r"|(?:is|stayed|remained)\s+(?:single|unmarried|childless))",
+    re.IGNORECASE,
+)
 _THEY, _ONE = frozenset(("they", "the couple", "who")), frozenset(("he", "she"))
 #: Where a sentence goes on with what the couple has: "Ann married Bob, and they have a son Cy".
 _ON = re.compile(

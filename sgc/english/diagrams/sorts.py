@@ -185,6 +185,10 @@ _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
 
+#: "We use git flow": who has it is no part of its title.
+_WE_USE = re.compile(r"\A(?:we|i|you)\s+\w+\Z", re.IGNORECASE)
+
+
 @cache
 def _frame() -> re.Pattern[str]:
     names = sorted(table("sort"), key=len, reverse=True)
@@ -322,7 +326,7 @@ def _by_name(whole: Span) -> Asked | None:
         return _framed(whole, as_a, title_of(as_a))
     frame = _frame().match(text, start)
     if frame is not None and not _is_of_a_scene(source, frame):
-        before = (frame["of"] or "").strip()
+        before = _WE_USE.sub("", (frame["of"] or "").strip())
         title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
         return _framed(whole, frame, caption(title) if before else "")
     shaped = topologies.NAMED.match(text, start)

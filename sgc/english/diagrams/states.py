@@ -91,7 +91,9 @@ class States(Automata):
             later: list[Span] = []  # "it is idle until a job arrives", of what comes then
             while i < len(found) and _is_case(found[i]) and not _begins(found[i]):  # "it stops when the tank is full"
                 of_next = _named_mark(found[i]) == "until" and i + 1 < len(found)
-                (later if of_next else pending).append(_without_mark(found[i], found[i].span.end))
+                is_over = _named_mark(found[i]) == "until" and not of_next and one.main.base not in STAYING
+                when = self.draft.unread if is_over else later if of_next else pending  # where it leads then is not said
+                when.append(_without_mark(found[i], found[i].span.end))
                 i += 1
             again = told and (one.joined.endswith("or") or (either and bool(pending)))
             self.current = begun if again and begun else self.current
@@ -191,7 +193,7 @@ class States(Automata):
         if one.passive or where is None or where.text.casefold() in _IT:
             return False
         is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
-        if base in ENDS and happens and self.current:
+        if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in _IT)):
             return False  # "when it is full it begins washing"
         is_new = is_new or (base == "be" and not self.draft.nodes and not happens)
         if base not in ENDS and not is_new and not (base == "be" and _FIRST.search(one.span.text)):
@@ -282,10 +284,15 @@ class States(Automata):
         sources = self._whence(one, said)
         undone = self._undone(base, sources)
         target = undone or ([known] if known is not None else None)
+        if target is None and one.who.text.casefold() in _IT and said.object is not None and not (
+            said.object.text.casefold() in _IT or self._known(said.object)
+        ):  # "it shows an error"
+            doing = Span(one.source.source, one.main.start, said.object.end)
+            target = [self.draft.add(doing, self.cast.word, f"{lexicon.ing_form(base)} {said.object.text}".capitalize())]
         if target is None:
             made = self._state_of(base, new=True, particle=one)
             target, self.made = [made] if made is not None else [], made
-        if acts_on and one.who.text:
+        if acts_on and one.who.text and one.who.text.casefold() not in _IT:
             events = [one.who, *events]
         elif undone and not events:
             events = [Span(one.source.source, one.main.start, one.main.end)]

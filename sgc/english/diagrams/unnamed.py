@@ -177,7 +177,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
     if _INHERITS.search(text):
         return starting_at(whole, whole.start, "classes")
-    if len(_BECOMES.findall(text)) > 2 and discourse.spoken_of(whole) == "states":
+    becomes = len(_BECOMES.findall(text)) > 2 or discourse.starts_as(whole)
+    if becomes and discourse.spoken_of(whole) == "states":
         return _states(whole)
     if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
         return process

@@ -13,7 +13,6 @@ from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, PEOPLE, can_be_named
-from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     REPLIES,
@@ -41,8 +40,10 @@ from sgc.english.diagrams.pieces import (
 from sgc.english.diagrams.said import (
     MOVING,
     Said,
+    as_label,
     introduces,
     is_case,
+    is_taken,
     lower_case,
     moves,
     phrases,
@@ -92,9 +93,6 @@ _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORE
 #: Verbs of which the object is had from where it was put.
 _TAKING = frozenset((
     "subscribe to", "consume", "listen to", "listen on", "receive", "get", "read", "fetch", "pull", "load",
-))  # fmt: skip
-_HAVING = frozenset((
-    "pick", "consume", "read", "fetch", "pull", "load", "process", "serve", "retrieve", "handle", "take", "deliver",
 ))  # fmt: skip
 #: Verbs of which "from" says what goes in.
 _MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
@@ -157,13 +155,14 @@ class Clauses(Groups):
             self._by_way(one, around)
             if one.main.base == "be" and not one.passive:
                 return Said(objects=list(self.cast.latest), first=first)
-        if not self.draft.nodes and one.subject and fullmatch(one.what, _PARTS) and one.span.end + 1 < len(one.what.source.text):
+        goes_on = one.span.end + 1 < len(one.what.source.text)
+        if not self.draft.nodes and one.subject and goes_on and fullmatch(one.what, _PARTS):
             self.draft.title = self.draft.title or caption(bare(one.who).text)
             self.draft.heard.append(one.span)  # "a compiler has three parts", which are told next
             return before
         if introduces(one) and not self.is_sequence:
             return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
-        verb = _as_label(one, verb_of(one, self.senses))
+        verb = as_label(one, verb_of(one, self.senses))
         if verb is None and not one.verb:
             alone += map(without_leading, split(one.span, LIST))
             return before
@@ -263,14 +262,14 @@ class Clauses(Groups):
             # "enters a mixer, goes to the oven"
             if before.who is not None:
                 return self.cast.named(before.who)
-            on = before.verb is not None and ((moves(before.verb) and moves(verb)) or _is_taken(before.verb, one))
+            on = before.verb is not None and ((moves(before.verb) and moves(verb)) or is_taken(before.verb, one))
             last = before.objects if on and before.objects else before.subjects
             return last or ([] if one.verb else self.cast.latest)
         origin = fullmatch(who, _OF_ORIGIN) if verb.base in MOVING else None
         if origin is not None:  # "blood from the lungs enters the heart"
             self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
-        if who.text.casefold() in ("it", "they") and self.case and self.case_of is not None and self._is_new(self.case_of):
-            who = self.case_of  # "if a message fails, it goes to a queue"
+        if who.text.casefold() in ("it", "they") and self.case and self.case_of is not None:
+            who = self.case_of if self._is_new(self.case_of) else who  # "if a message fails, it goes to a queue"
         if not can_be_named(who):
             return []
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
@@ -495,19 +494,3 @@ class Clauses(Groups):
             self.draft.unread.append(verb.span.to(rest))
         else:
             clause.pending = verb.span
-
-
-
-def _is_taken(put: Verb, one: Clause) -> bool:
-    """Whether what was put somewhere is had from there: "are put on a queue and picked up by the workers"."""
-    behind = next((word.lower for word in one.rest if word.tag is Tag.PREP), "")
-    return put.sense == "put" and one.passive and one.main.base in _HAVING and behind in ("by", "via", "from")
-
-
-def _as_label(one: Clause, verb: Verb | None) -> Verb | None:
-    """The verb as a link says it: what "is copied to" or "is plugged into" something says so without "is"."""
-    if verb is None or not one.passive or verb.base in table("verb") or not verb.base.endswith("to"):
-        return verb
-    is_whither = verb.base.endswith("to") and not verb.base.endswith(" to")  # "plugged into"
-    end = verb.span.end if is_whither else one.main.end
-    return Verb(verb.sense, verb.base, Span(verb.span.source, one.main.start, end))

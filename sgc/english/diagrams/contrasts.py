@@ -32,8 +32,8 @@ _FOR = re.compile(
 )
 #: Those that are in no class that was named.
 ELSE = re.compile(
-    r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?|(?:the )?others|the rest"
-    r"|(?:all )?other \w+s|(?:the )?remaining \w+s)\s*,?\s+(?:(?:are|is)\s+)?(?P<action>.+)",
+    r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?"
+    r"|(?:the )?others|the rest|(?:all )?other \w+s|(?:the )?remaining \w+s)\s*,?\s+(?:(?:are|is)\s+)?(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 

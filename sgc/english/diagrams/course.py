@@ -41,7 +41,7 @@ _ASKED = re.compile(
     r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
-_WHETHER_TO = re.compile(r"\bwhether\s+to\s+", re.IGNORECASE)
+_WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)

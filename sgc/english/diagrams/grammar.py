@@ -75,6 +75,13 @@ class Clause:
         return trim(Span(self.source.source, end, max((one.end for one in self.rest), default=end)))
 
     @property
+    def last_noun(self) -> Span:
+        """The last noun phrase behind the verb, of which a relative clause speaks."""
+        words = [word for word in self.rest if word.tag is not Tag.COMMA]
+        start = words[_phrase_start(words)].start if _phrase_start(words) < len(words) else words[-1].start
+        return Span(self.source.source, start, words[-1].end)
+
+    @property
     def main(self) -> Word:
         """The verb that says what is done: the last of the group."""
         return next((one for one in reversed(self.verb) if one.tag not in (Tag.NOT, Tag.ADV)), self.verb[0])

@@ -168,10 +168,16 @@ def faults_of_label(label: str) -> Iterator[str]:
         yield "names nothing that happens"
     elif "," in label or ";" in label or _HEADING.search(label) is not None:
         yield "is more than one link says"
-    elif len(words) > 1 and (words[0] in _BEGINS_NO_LABEL or words[-1] in ("the", "a", "an", "and", "or")):
+    elif len(words) > 1 and _is_cut(words):
         yield "is a part of a phrase"
     elif any(one in _WITHIN_NO_LABEL for one in words[1:]) and words[0] not in _TIMES:
         yield "is more than one link says"
+
+
+def _is_cut(words: Sequence[str]) -> bool:
+    """Whether words begin or end in the midst of a phrase; "over 20 kg" is whole."""
+    begins = words[0] in _BEGINS_NO_LABEL and not words[1].isdecimal()
+    return begins or words[-1] in ("the", "a", "an", "and", "or")
 
 
 _NAMES_NOTHING = frozenset(("you", "we", "i", "they", "somebody", "someone", "everybody", "everyone"))

@@ -165,10 +165,12 @@ class Cast:
         if all(one in by_name for one in names):
             return [by_name[one] for one in names]
         first, *further = (one.text for one in pieces)
-        is_shared = first.startswith("the ") and is_technical(noun) and not any(map(is_technical, (first, *further[:-1])))
+        is_system = is_technical(noun) and not any(map(is_technical, (first, *further[:-1])))
+        is_shared = is_system and first.startswith("the ")
         if not is_shared or any(" " in one for one in (first.removeprefix("the "), *further[:-1])):
             return []
-        return [self.draft.find(one) or self._new(bare(one), label=caption(name)) for one, name in zip(pieces, names, strict=True)]
+        called = zip(pieces, map(caption, names), strict=True)
+        return [self.draft.find(one) or self._new(bare(one), label=name) for one, name in called]
 
     def _enumerated(self, pieces: list[Span]) -> list[Node]:
         """ "two services, orders and billing": as many names as the number before them says."""

@@ -83,10 +83,14 @@ def is_pronoun(span: Span) -> bool:
 def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Who does something in the sentences, and where: they take part, whoever names them first."""
     for sentence in split(span, SENTENCE):
+        for one in clauses(sentence):  # "asks the hub, which answers"
+            if one.around is not None and one.verb and not one.subject and one.around.rest:
+                who = bare(one.around.last_noun)
+                yield key(who.text), who
         for piece in split(without_leading(trim(sentence, ",:")), CUT):
-            one = next((one for one in clauses(piece) if one.verb), None)
-            if one is not None and one.subject and not one.rest and one.mark is None:  # "the bank confirms"
-                yield key(bare(one.who).text), bare(one.who)
+            first = next((one for one in clauses(piece) if one.verb), None)
+            if first is not None and first.subject and not first.rest and first.mark is None:  # "the bank confirms"
+                yield key(bare(first.who).text), bare(first.who)
             verb = find_verb(piece, senses)
             if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
                 if _IN_CASE.match(who.text) is not None:

@@ -23,7 +23,7 @@ _ARE_ROLES = re.compile(
     r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
     r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
-_OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|[A-Z]{2,4}")
+_OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|C[A-Z]{1,2}O|[ES]?VP")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
 _ORDINAL = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|(?P<noun>\w[\w ]*)))?", re.IGNORECASE)
 #: "CEO: Anna Berg", "CTO (Ben)": who holds an office.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
+from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import trim, words_of
 from sgc.english.diagrams.words import Verb
@@ -18,6 +19,9 @@ MOVING = frozenset((
     "pass into",
 ))  # fmt: skip
 _OF_PHRASES = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON, Tag.VN))
+_HAVING = frozenset((
+    "pick", "consume", "read", "fetch", "pull", "load", "process", "serve", "retrieve", "handle", "take", "deliver",
+))  # fmt: skip
 #: Words that begin a clause of its own.
 _APART = frozenset(("while", "whereas", "although"))
 
@@ -138,3 +142,19 @@ def pieces(one: Clause, rest: Span) -> Iterator[tuple[Span, bool, Span | None]]:
     for start, end in zip(starts, ends, strict=True):
         then, subject = own.get(start, (False, None))
         yield trim(Span(rest.source, words[start].start, words[end - 1].end), ","), then, subject
+
+
+def is_taken(put: Verb, one: Clause) -> bool:
+    """Whether what was put somewhere is had from there: "are put on a queue and picked up by the workers"."""
+    behind = next((word.lower for word in one.rest if word.tag is Tag.PREP), "")
+    puts = put.sense == "put" or any("put" in table("verb").get(base_of(word), ()) for word in put.base.split())
+    return puts and one.passive and one.main.base in _HAVING and behind in ("by", "via", "from")
+
+
+def as_label(one: Clause, verb: Verb | None) -> Verb | None:
+    """The verb as a link says it: what "is copied to" or "is plugged into" something says so without "is"."""
+    if verb is None or not one.passive or verb.base in table("verb") or not verb.base.endswith("to"):
+        return verb
+    is_whither = verb.base.endswith("to") and not verb.base.endswith(" to")  # "plugged into"
+    end = verb.span.end if is_whither else one.main.end
+    return Verb(verb.sense, verb.base, Span(verb.span.source, one.main.start, end))

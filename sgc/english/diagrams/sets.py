@@ -229,8 +229,8 @@ def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
 
 
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
-    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them. Verbs that are
-    ``common`` to several statements say no more than that something is in a set: "both know Git"."""
+    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them. Verbs that
+    are ``common`` to several statements say no more than that something is in a set: "both know Git"."""
     region = fullmatch(span, _IN_REGION)
     if region is not None:
         place, listed = named(span, region, "sets"), named(span, region, "items")

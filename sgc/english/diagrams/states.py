@@ -92,7 +92,7 @@ class States(Automata):
             while i < len(found) and _is_case(found[i]) and not _begins(found[i]):  # "it stops when the tank is full"
                 of_next = _named_mark(found[i]) == "until" and i + 1 < len(found)
                 is_over = _named_mark(found[i]) == "until" and not of_next and one.main.base not in STAYING
-                when = self.draft.unread if is_over else later if of_next else pending  # where it leads then is not said
+                when = self.draft.unread if is_over else later if of_next else pending  # whither is not said
                 when.append(_without_mark(found[i], found[i].span.end))
                 i += 1
             again = told and (one.joined.endswith("or") or (either and bool(pending)))
@@ -288,7 +288,8 @@ class States(Automata):
             said.object.text.casefold() in _IT or self._known(said.object)
         ):  # "it shows an error"
             doing = Span(one.source.source, one.main.start, said.object.end)
-            target = [self.draft.add(doing, self.cast.word, f"{lexicon.ing_form(base)} {said.object.text}".capitalize())]
+            name = caption(f"{lexicon.ing_form(base)} {said.object.text}")
+            target = [self.draft.add(doing, self.cast.word, name)]
         if target is None:
             made = self._state_of(base, new=True, particle=one)
             target, self.made = [made] if made is not None else [], made

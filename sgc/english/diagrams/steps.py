@@ -10,6 +10,7 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Course, Open
 from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.headings import first, introduced, passed_through, without_headings, without_title
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
@@ -44,43 +45,11 @@ _OTHERWISE = re.compile(
 )
 #: A condition of its own within a sentence.
 _CONDITION = re.compile(r"\bif\s+", re.IGNORECASE)
-#: "extract, transform and load steps"
-_OF_STEPS = re.compile(r"\s+(?:steps|stages|phases)\s*\.?$", re.IGNORECASE)
 #: "decision: accept -> publish, revise -> submit": what each answer leads to.
 _ANSWERS = re.compile(
     r"(?P<before>.+(?:->|→|=>))\s*(?P<question>[^:>→]{2,60})\s*:\s*(?P<answers>[^:>→,]{1,40}?\s*(?:->|→|=>).+)",
     re.DOTALL,
 )
-_INTRODUCED = re.compile(
-    r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*", re.IGNORECASE
-)
-#: What goes through so many steps, before those are told.
-_ANNOUNCED = re.compile(
-    r"(?:(?:in|at|for|on)\s+(?:the|our|my|an?|this)\s+[\w-]+,?\s+)?(?P<of>[^.,:;?]{2,50}?)\s+(?:(?:goes|go|passes|runs|moves)\s+through"
-    r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in)\s+"
-    rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
-    re.IGNORECASE,
-)
-#: "Should I bring an umbrella? If it is raining, …": what the first condition does not answer is what all is about.
-_WONDERS = re.compile(
-    r"(?P<title>(?:should|shall|what|which|where|who|how)\s[^.?!]{3,60}\?)\s+(?=if\s+(?!(?:yes|no|not|so)\b))",
-    re.IGNORECASE,
-)
-#: "Our hiring process starts with a posting."
-_BEGINS = re.compile(
-    r"(?:(?:our|the|this|my|an?)\s+)?(?P<title>(?:\w+\s+){1,3}?(?:process|procedure|workflow|journey|pipeline))\s+"
-    r"(?:starts|begins)\s+(?:with|when|by)\s+",
-    re.IGNORECASE,
-)
-#: "A project goes through planning, building and testing."
-_GOES_THROUGH = re.compile(
-    r"(?P<of>[^.,:;?]{2,50}?)\s+(?:goes|go|passes|runs|moves)\s+through\s+(?:the\s+(?:\w+\s+)?(?:steps|stages|phases)\s*"
-    r"(?:of|:)?\s*)?(?P<list>[^.;:>→]+,[^.;:>→]+)",
-    re.IGNORECASE,
-)
-#: "how our support works: a customer writes -> …"
-_ARROWS_BEHIND = re.compile(r"(?P<title>(?!if\b|while\b|for\b)[^:>→?\n;]{3,60}):\s+(?=[^:]*(?:->|=>|→))", re.IGNORECASE)
-_EVERY = re.compile(r"(?:each|every|an?|the|our)\s+", re.IGNORECASE)
 _INNER_IF = re.compile(
     r"\s*:\s*(?=if\b)|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE
 )
@@ -123,17 +92,6 @@ _GIVEN_UP = re.compile(
 #: Where the other case of a condition follows.
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
-#: What a process is for, before its steps.
-_AIM = re.compile(
-    r"to\s+(?P<aim>[^,:.]+?)(?:\s*[,:]\s*|\s+(?=(?:you|we|one)\s|the\s+\w+\s+\w+s\s))(?:(?:you|we|one)\s+)?"
-    r"(?:(?:must|need to|should|have to)\s+)?(?:first\s+)?",
-    re.IGNORECASE,
-)
-#: Words before the colon behind which the first steps are listed.
-_SAID_BEFORE = re.compile(
-    r"(?P<title>(?!(?:for|while|if|when|once|after|step|repeat|do)\b)[^:.,;\n?>→-]{3,60}):\s+",
-    re.IGNORECASE,
-)
 #: "repeat these steps until the list is sorted: …"
 _REPEAT = re.compile(
     r"(?:repeat|do)\s+(?:the following|these|this)?(?:\s+steps)?\s*(?P<word>until|while"
@@ -155,44 +113,15 @@ class Steps(Course):
     """Reads the sentences of a process into a draft."""
 
     def read(self, span: Span) -> None:
-        span = past(span, _INTRODUCED)
+        span = introduced(span)
         if decisions(self.draft, span) or cases(self.draft, span):
             return
-        if (aim := _AIM.match(span.source.text, span.start, span.end)) is not None:  # "to apply for a visa you first …"
-            self.draft.title = self.draft.title or caption(f"To {aim['aim']}")
-            self.draft.heard.append(Span(span.source, aim.start(), aim.end()))
-            span = Span(span.source, aim.end(), span.end)
-        if (wonders := _WONDERS.match(span.source.text, span.start, span.end)) is not None:
-            self.draft.title = self.draft.title or wonders["title"]
-            self.draft.heard.append(Span(span.source, wonders.start(), wonders.end()))
-            span = Span(span.source, wonders.end(), span.end)
-        if (begins := _BEGINS.match(span.source.text, span.start, span.end)) is not None:
-            self.draft.title = self.draft.title or caption(begins["title"])
-            self.draft.heard.append(Span(span.source, begins.start(), begins.end()))
-            span = Span(span.source, begins.end(), span.end)
-        if (announced := _ANNOUNCED.match(span.source.text, span.start, span.end)) is not None:
-            self.draft.title = self.draft.title or caption(_EVERY.sub("", announced["of"]))
-            self.draft.heard.append(Span(span.source, announced.start(), announced.end()))
-            span = Span(span.source, announced.end(), span.end)
-        through = fullmatch(trim(span, "."), _GOES_THROUGH)
-        if through is not None and predicate(named(span, through, "list")) is None:
-            self.draft.title = self.draft.title or caption(_EVERY.sub("", through["of"]))
-            self.draft.heard.append(Span(span.source, through.start(), through.start("list")))
-            for one in split(named(span, through, "list"), LIST):
+        span = without_headings(self.draft, span)
+        if through := passed_through(self.draft, span):
+            for one in through:
                 self._step(one)
             return
-        heading = _ARROWS_BEHIND.match(span.source.text, span.start, span.end)
-        if heading is not None and fullmatch(span, _ANSWERS) is None:
-            self.draft.title = self.draft.title or caption(heading["title"])
-            self.draft.heard.append(Span(span.source, heading.start(), heading.end()))
-            span = Span(span.source, heading.end(), span.end)
-        headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
-        if headed is not None and not self.drawn and len(split(_first(span, headed.end()), LIST)) > 2:
-            self.draft.title = self.draft.title or caption(headed["title"])
-            self.draft.heard.append(Span(span.source, headed.start(), headed.end()))
-            span = Span(span.source, headed.end(), span.end)
-        if (named_so := _OF_STEPS.search(span.text)) is not None and "," in span.text:
-            span = Span(span.source, span.start, span.start + named_so.start())
+        span = without_title(self.draft, span, fullmatch(span, _ANSWERS) is not None)
         self.drawn = search(span, _ARROW) is not None
         found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
         places = (Span(span.source, one.end(), end) for one, end in found)
@@ -346,7 +275,7 @@ class Steps(Course):
         following = _NEXT_IF.match(span.source.text, span.end)
         if following is None:
             return False
-        condition, _ = condition_of(_first(Span(span.source, span.end, len(span.source.text)), following.end()))
+        condition, _ = condition_of(first(Span(span.source, span.end, len(span.source.text)), following.end()))
         again = plain(condition)
         shared = set(again.split()) & set(said.split()) - {"is", "are", "the", "a", "an"}
         return bool(answer_to(again, said)) or (bool(shared) and is_alternative(again, said))
@@ -479,7 +408,7 @@ class Steps(Course):
         if not answer:
             return False
         self.draft.heard.append(one.who)
-        self._branch(answer, Span(span.source, one.place.start, span.end))
+        self._branch(answer, Span(span.source, (one.main if one.passive else one.place).start, span.end))
         return True
 
     def _else(self, answer: str, action: Span) -> None:
@@ -499,7 +428,3 @@ class Steps(Course):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
 
-
-def _first(span: Span, start: int) -> Span:
-    """The first sentence behind a place."""
-    return next(iter(sentences(Span(span.source, start, span.end))), Span(span.source, start, start))

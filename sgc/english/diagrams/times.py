@@ -59,8 +59,8 @@ _QUARTER = re.compile(r",?\s*\b(?:in\s+)?Q(?P<quarter>[1-4])\b(?:\s+(?P<year>\d{
 _IN_MONTH = re.compile(rf",?\s*\b(?:in|during)\s+(?P<month>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
 _OVERLAPS = re.compile(r"\boverlap(?:s|ping)?\b", re.IGNORECASE)
 _AFTER = re.compile(
-    r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once|when|as soon as|(?<=\w )follows)\s+"
-    r"(?P<names>.+?)"
+    r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once|when|as soon as"
+    r"|(?<=\w )follows)\s+(?P<names>.+?)"
     r"(?:\s+(?:is|are|has|have)\s+(?:been\s+)?(?:done|finished|over|completed?|ready)|\s+(?:ends|finishes))?(?=,?\s+(?:and\s+)?(?:takes?|lasts?|for|needs?)\b|$)",
     re.IGNORECASE,
 )

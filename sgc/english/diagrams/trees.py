@@ -154,7 +154,7 @@ def is_over(span: Span) -> bool:
 
 #: What the whole of an organisation is called: "our company is led by a CEO".
 _ORGANISATION = re.compile(
-    r"(?:(?:the|our|my|this|an?)\s+)?(?:\w+\s+)?(?:company|firm|organi[sz]ation|business|institute|association|agency)",
+    r"(?:our|my)\s+(?:\w+\s+)?\w+|(?:(?:the|this|an?)\s+)?(?:\w+\s+)?(?:company|firm|organi[sz]ation|business|institute|association|agency)",
     re.IGNORECASE,
 )
 
@@ -240,7 +240,8 @@ class Tree(Posts):
             return
         for mark in (_THEN, _ABOVE):
             levels = split(span, mark)
-            if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and find_verb(span, _RANKS, opened=False) is None):
+            is_told = find_verb(span, _RANKS, opened=False) is not None
+            if len(levels) > 2 or (len(levels) == 2 and mark is _ABOVE and not is_told):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
         if self._chained(span):
@@ -318,7 +319,8 @@ class Tree(Posts):
         for form in (_WITH, _COLON):
             if (match := fullmatch(span, form)) is not None:
                 below = named(span, match, "below")
-                self._under(named(span, match, "above"), past(below, _GATHERED) if form is _WITH else below, form is _COLON)
+                below = past(below, _GATHERED) if form is _WITH else below
+                self._under(named(span, match, "above"), below, form is _COLON)
                 return True
         return False
 

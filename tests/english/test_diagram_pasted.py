@@ -212,6 +212,85 @@ from diagram_reading import read
             "writes files to the disk.",
             {'back_end -> disk "writes files"', 'front_end -> back_end "tree"'},
         ),
+        (
+            "A parcel comes in. The depot then checks whether the address is known. If so, it is delivered; if "
+            "not, it is returned.",
+            {'address_known -> delivered "yes"', 'address_known -> returned "no"', "parcel_comes_in -> address_known"},
+        ),
+        (
+            "Claims: an agent approves or rejects the claim within a week. If it is approved, the money is sent. "
+            "Then the file is archived.",
+            {
+                'claim_approved -> money_is_sent "yes"',
+                'claim_approved -> rejects_the_claim "no"',
+                "money_is_sent -> file_is_archived",
+            },
+        ),
+        (
+            "Mail comes in. The filter scans it. Spam is moved to the bin, everything else goes to the inbox.",
+            {
+                "filter_scans_it -> spam",
+                "mail_comes_in -> filter_scans_it",
+                'spam -> inbox "no"',
+                'spam -> moved_to_the "yes"',
+            },
+        ),
+        (
+            "Goods come back. The clerk inspects them. Undamaged items are restocked, damaged ones are recycled.",
+            {
+                "clerk_inspects_them -> undamaged_item",
+                "goods_come_back -> clerk_inspects_them",
+                'undamaged_item -> recycled "no"',
+                'undamaged_item -> restocked "yes"',
+            },
+        ),
+        (
+            "The pipeline starts with a push. The runner checks out the code, installs it, and runs lint and "
+            "tests in parallel. When both have passed it builds an image.",
+            {
+                "both_have_passed -> builds_an_image",
+                "installs_it -> runs_lint",
+                "installs_it -> runs_tests",
+                "push -> runner_checks_out",
+                "runner_checks_out -> installs_it",
+                "runs_lint -> both_have_passed",
+                "runs_tests -> both_have_passed",
+            },
+        ),
+        (
+            "Plants can be divided into trees, shrubs and grasses. Trees include firs and oaks. Firs have kinds "
+            "such as noble and grand.",
+            {
+                "firs -- grand",
+                "firs -- noble",
+                "plants -- grasses",
+                "plants -- shrubs",
+                "plants -- trees",
+                "trees -- firs",
+                "trees -- oaks",
+            },
+        ),
+        (
+            "Our backend is split into two services. The user service writes to MySQL and calls the mail service."
+            " The mail service caches letters in Memcached.",
+            {
+                'mail_service -> memcached "caches letters"',
+                'user_service -> mail_service "calls"',
+                'user_service -> mysql "writes to"',
+            },
+        ),
+        (
+            "Architecture: the order service publishes events to Kafka, where the report job picks them up.",
+            {'order_service -> kafka "events"', 'report_job -> kafka "picks events"'},
+        ),
+        (
+            "ER diagram: a visit is between one doctor and one patient and has a date.",
+            {"visit -- doctor { tail: zero or many, head: one }", "visit -- patient { tail: zero or many, head: one }"},
+        ),
+        (
+            "Classes: Entry has an amount and a date and belongs to an Account. Account has a balance.",
+            {'entry -- "1" account'},
+        ),
     ],
 )
 def test_what_a_pasted_text_says(text: str, joins: set[str]) -> None:

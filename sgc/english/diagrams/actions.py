@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import forms, table
+from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
@@ -180,7 +180,7 @@ def jump_of(span: Span) -> Span | None:
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()
-    is_over = any(lexicon.verb_base(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
+    is_over = any(base_of(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
     return is_over or is_answer or (words[0] in _SHOWN and "error" in words)
 
@@ -274,6 +274,7 @@ def in_order(span: Span) -> list[Span]:
         is_subject = len(before) == 1 and before[0].subject and not before[0].verb and not before[0].mark
         first = next(iter(clauses(piece)), None) if is_subject else None
         goes_on = first is not None and first.verb and not first.subject and first.main.tag is not Tag.VI
+        goes_on = goes_on or (is_subject and lexicon.THIRD in forms(piece.text.split()[0].casefold()))
         between = span.source.text[found[-1].end : piece.start] if goes_on else ","
         if goes_on and between.strip().casefold() in ("then", "next", "finally"):
             found[-1] = found[-1].to(piece)

@@ -62,6 +62,12 @@ _NEXT_SUBJECT = re.compile(
     r"\s*,\s*(?:and\s+)?(?=(?:each|every)\s+\w+\s+\w+|(?:both|all|they)\s+(?:of them\s+)?[a-z]+\s)", re.IGNORECASE
 )
 _MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
+#: "each reservation is for one room", "every visit is between one doctor and one patient"
+_IS_FOR = re.compile(
+    r"(?P<owner>(?:each|every|an?|the)\s+\w+)\s+is\s+(?:for|of|between|about|in|at|by)\s+"
+    r"(?P<what>(?:exactly\s+|only\s+)?(?:one|an?|many)\s.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Where classes are listed by what they derive from, behind it.
 _BELOW = re.compile(
     r"(?P<before>.+?)\s*,?\s+and\s+(?:the\s+|two\s+|three\s+)?(?:sub)?classes\s+(?P<names>[^;.]+?)\s+(?:that\s+"
@@ -175,6 +181,10 @@ class Classes(Members):
         if names is not None and (_lists(names) or not self._verb(names, True)):
             self._named(names)
             return
+        of_one = fullmatch(span, _IS_FOR) if self.entities else None
+        if of_one is not None:  # "each reservation is for one room and has a date"
+            self._of_each(self._named(without_each(named(span, of_one, "owner"))), named(span, of_one, "what"), span)
+            return
         first = self._verb(span, False)
         has = fullmatch(span, HAS)
         if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
@@ -200,6 +210,17 @@ class Classes(Members):
         if self._kinds(span):
             return
         self._clauses(span)
+
+    def _of_each(self, owners: list[Node], what: Span, span: Span) -> None:
+        """What one of several is for, and perhaps what it has."""
+        for piece in split(what, CLAUSES):
+            if (owned := past(piece, _OWNS)).start > piece.start:
+                self._members(owners, Span(piece.source, owned.start, what.end), span)
+                return
+            many, known = fullmatch(piece, MANY), len(self.draft.edges)
+            self._associated(owners, many, part(piece, many, "noun") or piece if many is not None else piece, span)
+            for edge in self.draft.edges[known:]:
+                edge.properties["tail"] = CROW["many"]
 
     def _in_short(self, span: Span) -> bool:
         """Amounts in parentheses, declarations in a row, parents of others, and rows behind a colon."""
@@ -399,7 +420,10 @@ class Classes(Members):
             many = fullmatch(rest, MANY)
             noun = part(rest, many, "noun") if many is not None else bare(rest)
             assert noun is not None
+            known = len(self.draft.edges)
             targets = self._associated(subjects, many, noun, span)
+            for edge in self.draft.edges[known:] if verb.sense == "inside" else ():
+                edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
             if verb.sense == "inside":
                 self._of_one(many, subjects, targets)
                 for edge in self.draft.edges[-len(subjects) :]:

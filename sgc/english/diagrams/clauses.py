@@ -40,6 +40,7 @@ from sgc.english.diagrams.pieces import (
 from sgc.english.diagrams.said import (
     MOVING,
     Said,
+    announces_parts,
     as_label,
     introduces,
     is_case,
@@ -52,7 +53,7 @@ from sgc.english.diagrams.said import (
     without_adverbs,
 )
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import SEVERAL, Verb
+from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -82,10 +83,6 @@ _EACH_WITH = re.compile(
 )
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
-_PARTS = re.compile(
-    rf"(?:\d+|{SEVERAL}|several)\s+(?:\w+\s+)?(?:parts|components|elements|pieces|stages|steps|phases|modules)",
-    re.IGNORECASE,
-)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
@@ -155,8 +152,7 @@ class Clauses(Groups):
             self._by_way(one, around)
             if one.main.base == "be" and not one.passive:
                 return Said(objects=list(self.cast.latest), first=first)
-        goes_on = one.span.end + 1 < len(one.what.source.text)
-        if not self.draft.nodes and one.subject and goes_on and fullmatch(one.what, _PARTS):
+        if one.subject and not self.draft.nodes and announces_parts(one.what):
             self.draft.title = self.draft.title or caption(bare(one.who).text)
             self.draft.heard.append(one.span)  # "a compiler has three parts", which are told next
             return before

@@ -108,7 +108,11 @@ def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
 def _is_kind(one: Clause) -> bool:
     """Whether a clause speaks of a kind of things: "bugs", "billing questions", "spam"."""
     is_bare = all(word.tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.VG, Tag.VN) for word in one.subject)
-    return is_bare and (not one.subject[0].text[:1].isupper() or one.subject[-1].tag is Tag.NOUNS)
+    begins = _BEGINS.search(one.source.source.text, 0, one.who.start) is not None  # a large letter tells nothing there
+    return is_bare and (begins or not one.subject[0].text[:1].isupper() or one.subject[-1].tag is Tag.NOUNS)
+
+
+_BEGINS = re.compile(r"(?:\A|[.;:!?\n])\s*\Z")
 
 
 #: Where things of a kind go.
@@ -128,7 +132,7 @@ def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
     second = further[0]
     other, again = fullmatch(second, ELSE), fullmatch(second, _CLASS)
     is_pair = not any(fullmatch(clause, ELSE) for clause in further[1:2])
-    if again is not None and is_pair and one.re is _CLASS and _noun(one) == _noun(again) and _are_opposite(one, again):
+    if again is not None and is_pair and one.re is _CLASS and _are_alike(again, one) and _are_opposite(one, again):
         other = again
     if other is not None:
         answers = (("yes", does), ("no", named(second, other, "action")))
@@ -141,7 +145,7 @@ def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
     for clause in further:
         rest = fullmatch(clause, ELSE)
         other = rest or fullmatch(clause, _CLASS)
-        if other is None or (rest is None and _noun(other) != _noun(one)):
+        if other is None or (rest is None and not _are_alike(other, one)):
             break
         before = trim(Span(clause.source, clause.start, other.start("action")))
         kinds.append(("otherwise" if rest is not None else _kind(other), named(clause, other, "action")))
@@ -161,6 +165,11 @@ def _question(clause: re.Match[str]) -> str:
     else:
         asked = f"{_noun(clause)} {clause['side']} {clause['of']}"
     return caption(" ".join(asked.split())) + "?"
+
+
+def _are_alike(other: re.Match[str], one: re.Match[str]) -> bool:
+    """Whether a class is of the same noun as one before: "undamaged items", "damaged ones"."""
+    return _noun(other) in (_noun(one), "one")
 
 
 def _kind(clause: re.Match[str]) -> str:

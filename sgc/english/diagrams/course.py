@@ -21,9 +21,10 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, qu
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import base_of, table
+from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
-from sgc.english.diagrams.returns import asked_about, nth_question, step_again
+from sgc.english.diagrams.returns import MORE, asked_about, done_more, nth_question, step_again
+from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
@@ -32,7 +33,6 @@ _OF_SOME = re.compile(
     r"\b(?:those|the ones|all|everyone|everybody|\w+s)\s+(?:who|that|which)\s+(?P<condition>.+)", re.IGNORECASE
 )
 _REPEATS = re.compile(r"(?:repeat|do|keep)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
@@ -221,7 +221,12 @@ class Course:
     def _branches(self, span: Span) -> list[list[Span]] | None:
         """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
         listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
-        if listed is not None and len(found := actions(without_order(named(span, listed, "rest")))) > 1:
+        found = actions(without_order(named(span, listed, "rest"))) if listed is not None else []
+        if listed is not None and listed.re is _PARALLEL_BEHIND and len(found) > 1 and distributed(found[-1]):
+            for done in found[:-1]:  # "installs it, and runs lint and tests in parallel"
+                self._step(done)
+            return self._branches(Span(span.source, found[-1].start, span.end))
+        if len(found) > 1:
             return [[one] for one in found]
         if listed is not None and (shared := distributed(without_order(named(span, listed, "rest")))):
             begun, self.ends = self.ends, []
@@ -356,20 +361,11 @@ class Course:
                 self.steps(piece)
 
     def looks_again(self) -> None:
-        """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back to
-        the question."""
-        for open_ in (*self.ends, *self.aside, *self.over):
-            node = open_.node
-            asked = next((one.first for one in self.draft.edges if one.second is node), None)
-            if asked is None or asked.word != "decision" or node.word == "decision" or _MORE.search(node.label) is None:
-                continue
-            verb = base_of(node.label.split()[0].casefold())
-            before = self.draft.nodes[: self.draft.nodes.index(node)]
+        """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""
+        for node in [one.node for one in (*self.ends, *self.aside, *self.over)]:
             is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
-            alike = [one for one in before if one.label and base_of(one.label.split()[0].casefold()) == verb]
-            if alike and not is_last:  # "get another number": on with what follows getting one
-                further = [one.second for one in self.draft.edges if one.first is alike[0]]
-                self._link(Open(node), further[0] if further else asked, node.span)
+            if (back := done_more(self.draft, node, is_last)) is not None:
+                self._link(Open(node), back, node.span)
 
     def _carried(self, span: Span) -> Node | None:
         """ "(is sent to the depot and then) to the customer": a step that shares the verb of one before it."""
@@ -385,7 +381,7 @@ class Course:
 
     def _tried_anew(self, node: Node) -> Node | None:
         """Where "pushes again" leads behind a question that what came before did not pass: to what was asked about."""
-        is_again = _MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
+        is_again = MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
         if not is_again or self.decision is None or any(one.node is self.decision for one in self.ends):
             return None
         return asked_about(self.draft, self.decision)
@@ -406,7 +402,7 @@ class Course:
         if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
             return False
         done, other = (lexicon.past_participle(one.main.base) for one in found)
-        what = bare(found[1].what)
+        what = bare(phrases(found[1])[0][1]) if found[1].rest else found[1].what
         later = re.compile(rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+){re.escape(done)}\b", re.IGNORECASE)
         if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
             return False
@@ -415,7 +411,8 @@ class Course:
         self.draft.heard.append(span)
         self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
         self.asked[-1] = (self.condition, self.asked[-1][1])
-        if points and re.search(rf"\b{re.escape(other)}\b", span.source.text[span.end :], re.IGNORECASE) is None:
+        is_last = points or ends_branch(other)
+        if is_last and re.search(rf"\b{re.escape(other)}\b", span.source.text[span.end :], re.IGNORECASE) is None:
             self._branch("no", found[1].span)
         return True
 

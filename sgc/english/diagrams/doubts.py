@@ -16,7 +16,7 @@ from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
-from sgc.english.diagrams.pieces import key, split
+from sgc.english.diagrams.pieces import NO_STOP, key, split
 from sgc.english.diagrams.promises import ends_early, promises
 from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
@@ -141,7 +141,7 @@ def _cuts(draft: Draft) -> Iterator[tuple[str, Span]]:
 _WORD_GOES_ON = re.compile(r"[-–/]\w")
 _MORE_THAN = re.compile(r"\b(?:than|least|most|over|under|above|below|exactly)\s+\d+\Z", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"\s+[a-z]+s\b")
-_STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}[.!?]\s+[A-Z]\w")
+_STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}" + NO_STOP + r"[.!?]\s+[A-Z]\w")
 _ALONE = frozenset((
     "on", "in", "at", "by", "of", "to", "from", "with", "for", "into", "via", "back", "down", "up", "out", "off",
     "again", "then", "also", "both", "each", "and", "or",

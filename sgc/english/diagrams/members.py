@@ -61,7 +61,7 @@ _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
 _IT = re.compile(r"(?:it|they)\s+", re.IGNORECASE)
 MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
-_DONE = re.compile(r"(?:is|are)\s+\w+\s+(?:by|to|in|from|with)\s", re.IGNORECASE)
+_DONE = re.compile(r"(?:(?:is|are)\s+\w+\s+(?:by|to|in|from|with)|belongs?\s+to|refers?\s+to)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
 _NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
 
@@ -131,7 +131,8 @@ class Members:
                 assert rest is not None
                 self._members(owners, Span(rest.source, rest.start, what.end), span)
                 return
-            if i and verb is not None and verb.span.start == piece.start and _DONE.match(piece.text) is not None:
+            begins = verb is None or verb.span.start == piece.start
+            if i and begins and _DONE.match(piece.text) is not None:
                 self._clauses(Span(piece.source, piece.start, what.end), owners)  # "and is managed by one employee"
                 return
             if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):

@@ -35,6 +35,7 @@ _TRAILING = re.compile(
     r"|continuously|separately)$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"(?P<what>it|them)\s+(?:up|off|out|down|on|back|over|in)", re.IGNORECASE)
 #: "The page is returned to the browser": what goes there, and by whom if that is said.
 _PASSIVE = re.compile(
     r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+"
@@ -114,6 +115,8 @@ def without_leading(span: Span) -> Span:
 
 
 def without_trailing(span: Span) -> Span:
-    """A clause without words behind it that no link shows: "in parallel"."""
+    """A clause without words behind it that no link shows: "in parallel", "(picks) them up"."""
+    if (points := fullmatch(span, _POINTS)) is not None:
+        return Span(span.source, span.start, points.end("what"))
     match = search(span, _TRAILING)
     return span if match is None else trim(Span(span.source, span.start, match.start()))

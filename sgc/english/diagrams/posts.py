@@ -16,7 +16,8 @@ _IS_ROLE = re.compile(
     r"(?P<who>(?!The\b|Our\b)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+is\s+(?!in charge|responsible|under|over"
     r"|above|below"
     r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
-    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? ))?(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+    r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? )(?:[\w-]+['’]s )?)?"
+    r"(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
 #: "Ben and Chris are developers"
 _ARE_ROLES = re.compile(

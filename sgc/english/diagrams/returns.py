@@ -30,6 +30,7 @@ _RESTART = re.compile(
     r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,
 )
+MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _WHICH = ("first", "second", "third", "fourth")
 _QUESTION = re.compile(
     r"(?P<which>first|second|third|fourth|last|previous|same)\s+(?:test|check|question|decision|condition|comparison)",
@@ -57,6 +58,20 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     if verb in ("ask", "try", "prompt"):
         return _put_in(draft, verb) or asked_about(draft, asked)
     return _with_verbs(draft, {verb, match["verb"].casefold()})
+
+
+def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:
+    """Where a step behind a question leads that does more of a step before: to the question again, or on with what
+    follows that ("get another number"); None if it does not."""
+    asked = next((one.first for one in draft.edges if one.second is node), None)
+    if asked is None or asked.word != "decision" or node.word == "decision" or MORE.search(node.label) is None:
+        return None
+    verb = base_of(node.label.split()[0].casefold())
+    before = draft.nodes[: draft.nodes.index(node)]
+    alike = [one for one in before if one.label and base_of(one.label.split()[0].casefold()) == verb]
+    if not alike or is_last:
+        return None
+    return next((one.second for one in draft.edges if one.first is alike[0]), asked)
 
 
 def asked_about(draft: Draft, asked: Node | None) -> Node | None:

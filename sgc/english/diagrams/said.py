@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word
-from sgc.english.diagrams.pieces import trim, words_of
-from sgc.english.diagrams.words import Verb
+from sgc.english.diagrams.pieces import fullmatch, trim, words_of
+from sgc.english.diagrams.words import SEVERAL, Verb
 from sgc.source import Span
 
 #: Verbs of what goes from place to place: "enters A, goes to B" goes from A to B.
@@ -22,6 +24,11 @@ _OF_PHRASES = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRO
 _HAVING = frozenset((
     "pick", "consume", "read", "fetch", "pull", "load", "process", "serve", "retrieve", "handle", "take", "deliver",
 ))  # fmt: skip
+_PARTS = re.compile(
+    rf"(?:(?:into|of)\s+)?(?:\d+|{SEVERAL}|several)\s+(?:\w+\s+)?(?P<noun>parts|components|elements|pieces|stages|steps"
+    r"|phases|modules|services|microservices|subsystems)",
+    re.IGNORECASE,
+)
 #: Words that begin a clause of its own.
 _APART = frozenset(("while", "whereas", "although"))
 
@@ -158,3 +165,13 @@ def as_label(one: Clause, verb: Verb | None) -> Verb | None:
     is_whither = verb.base.endswith("to") and not verb.base.endswith(" to")  # "plugged into"
     end = verb.span.end if is_whither else one.main.end
     return Verb(verb.sense, verb.base, Span(verb.span.source, one.main.start, end))
+
+
+def announces_parts(span: Span) -> bool:
+    """Whether words count parts that are told by their names behind them: "three services", "the auth service"."""
+    match = fullmatch(span, _PARTS)
+    if match is None:
+        return False
+    further, noun = span.source.text[span.end :], match["noun"].casefold()
+    named_so = re.compile(rf"\bthe\s+\w+\s+{lexicon.one_of(noun)}\b", re.IGNORECASE)
+    return len(named_so.findall(further)) > 1 if noun.endswith(("services", "systems")) else len(further) > 1

@@ -98,6 +98,8 @@ _GATHERED = re.compile(
     r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])|(?!(?:and|or|of|in|that|which|is)\b)[a-z]))\s*)",
     re.IGNORECASE,
 )
+#: "(has) subgenres such as punk"
+_SUCH_AS = re.compile(r"(?:\w+\s+){0,2}\w+s\s+(?:such as|like|including|namely)\s+", re.IGNORECASE)
 #: "food: fruit, sport: running": where another heading stands.
 _HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
 _OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
@@ -346,7 +348,9 @@ class Tree(Posts):
         if found is None or found.negated or not found.rest.text:
             return False
         verb = find_verb(span, _RANKS, opened=False)
-        start, end = (verb.span.start, verb.span.end) if verb is not None else (found.place.start, found.place.end)
+        start, end = found.place.start, found.place.end
+        if verb is not None:  # "can be divided into" is one
+            start, end = start if start <= verb.span.start < end else verb.span.start, verb.span.end
         who, rest = trim(Span(span.source, span.start, start), ","), trim(Span(span.source, end, span.end))
         over, under = (verb is not None and verb.sense == one for one in _RANKS)
         if verb is None and found.base == "be":
@@ -368,7 +372,7 @@ class Tree(Posts):
         elif pronoun and not self.latest:
             return False
         elif over:
-            below = past(rest, _GATHERED)
+            below = past(past(rest, _SUCH_AS), _GATHERED)
             if pronoun:
                 self._children(self.latest[-1], below)
             else:

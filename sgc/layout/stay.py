@@ -1,9 +1,11 @@
 """Solving again after a change: everything stays where it was, and only what has to move does.
 
-Every box of the layout before is an assumption. Z3's cores say which of them cannot be kept; those are given up,
-smallest things first, until the rest holds. What is new is put where it is wanted and free. A linear program then
-brings what was released as close to its old place as the orders allow. All but what is released are numbers
-meanwhile (``sgc.layout.held``), so that a small change of a large figure is a small question.
+Most changes ask for a few moves one after another (``sgc.layout.shift``). Where more of many things have to give way,
+they push each other, and a linear program brings them back as far as the orders allow to which that led. Else every
+box of the layout before is an assumption. Z3's cores say which of them cannot be kept; those are given up, smallest
+things first, until the rest holds. What is new is put where it is wanted and free. A linear program then brings what
+was released as close to its old place as the orders allow. All but what is released are numbers meanwhile
+(``sgc.layout.held``), so that a small change of a large figure is a small question.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from sgc.layout.natural import unit_of
 from sgc.layout.place import Placement, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
-from sgc.layout.rules import Budget, confirm
+from sgc.layout.relax import COLD, relax
+from sgc.layout.rules import Budget, Rules, confirm
 from sgc.layout.shift import Shifts
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
@@ -212,6 +215,8 @@ class _Staying:
         shifted = self._shifted(fresh, grounds, sketch)
         if shifted is not None:
             return Placement(self.geometry, shifted)
+        if not fresh and len(members) > SOON and (eased := self._eased(grounds)) is not None:
+            return Placement(self.geometry, eased)
         sketched = sketch() if fresh else {}
         pairs: list[Formula] = []
         for member in fresh:
@@ -241,7 +246,10 @@ class _Staying:
         solved = self._release(held, yielding, where)
         if solved is None:
             return None
-        final = self._close(held, {**where, **solved}, where)
+        soft = [(held.substituted(formula), weight) for formula, weight in self.soft]
+        final: Mapping[str, int] = {**where, **solved}
+        if (closest := self._closest(held.said, soft, final, where)) is not None:
+            final = confirm(held.said, closest, self.budget) or final
         holding = all(holds(formula, final) for formula in self.hard) and self.geometry.separations.hold(final)
         return Placement(self.geometry, final) if holding else None
 
@@ -267,6 +275,16 @@ class _Staying:
                 for name, _ in self._variables(member):
                     self.home.pop(name, None)
         return shifted if wished else None
+
+    def _eased(self, grounds: Mapping[str, Formula]) -> Mapping[str, int] | None:
+        """As near to home as it can be in the orders to which things push each other; None where those do not do."""
+        where = {name: round(value) for name, value in self.at_home().items()}
+        rules = Rules([*self.hard, *(one for one in grounds.values() if holds(one, where))], self.geometry.separations)
+        pushed, _ = relax(rules.hard, rules.separations, where, COLD, hot=False)
+        hard = [*rules.hard, *rules.orders(pushed).values()]
+        closest = self._closest(hard, self.soft, pushed, where)
+        eased = None if closest is None else confirm(hard, closest, self.budget)
+        return eased if eased is not None and rules.hold(eased) else None
 
     def _holders(self, staying: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What keeps each variable at its number: the things, and the usual side of a label, that stay."""
@@ -438,15 +456,17 @@ class _Staying:
                 for pair in pairs:
                     held.add(pair)
 
-    def _close(self, held: Held, solved: Mapping[str, int], where: Mapping[str, int]) -> Mapping[str, int]:
-        """As close to home as the orders of a solution allow."""
+    def _closest(
+        self, hard: Sequence[Formula], soft: Sequence[tuple[Formula, float]], values: Mapping[str, float],
+        where: Mapping[str, int],
+    ) -> Mapping[str, float] | None:  # fmt: skip
+        """As close to home as the choices allow that the values make in the formulas."""
         program = Program()
-        hard = held.said
         for formula in hard:
-            for atom in chosen(formula, solved):
+            for atom in chosen(formula, values):
                 program.require(atom.linear)
-        for formula, weight in self.soft:
-            for atom in chosen(held.substituted(formula), solved):
+        for formula, weight in soft:
+            for atom in chosen(formula, values):
                 program.require(atom.linear, weight)
         for name in sorted(set().union(*map(variables_of, hard))):
             if name.endswith(".order"):
@@ -456,7 +476,7 @@ class _Staying:
                 weight = 1.0 if name in self.home else 0.05
                 program.minimise_distance(variable(name) - where[name], weight)
         settled = program.solve()
-        return solved if settled is None else confirm(hard, {**solved, **settled}, self.budget) or solved
+        return None if settled is None else {**values, **settled}
 
 
 def _label_of(id: str) -> str:

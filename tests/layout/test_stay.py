@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from sgc.compiler import load, solve
-from sgc.layout.stay import Before
+from sgc.layout.stay import Before, _Staying
 from sgc.layout.types import Layout
 
 TABLE = "apples: 3 red apple; plate: blue plate; table: wooden table; cup: cup; apples left of plate; "
@@ -53,6 +53,22 @@ def test_only_what_has_to_move_moves() -> None:
     assert after["a"][0] >= first["b"][2] or after["b"] != first["b"]
     assert sum(after[id] != first[id] for id in first) < len(first)
     assert after["d"] == first["d"]
+
+
+def test_what_many_have_to_make_room_for_is_a_push_and_no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of one row have to pass all of another: more than move one after another."""
+    lines = [f"r{k}_{i}: square {{ size: 20 }}" for k in range(8) for i in range(8)]
+    lines += [f"r{k}_{i} left of r{k}_{i + 1}" for k in range(8) for i in range(7)]
+    before = solve(load("\n".join(["scene 520x300 {", *lines, "}"]))[0])
+    assert isinstance(before, Layout)
+    first = boxes(before)
+    monkeypatch.delattr(_Staying, "_release")  # which asks Z3
+    edited = load("\n".join(["scene 520x300 {", *lines, "r0_7 left of r1_0", "}"]))[0]
+    found = solve(edited, before=Before(first))
+    assert isinstance(found, Layout)
+    after = boxes(found)
+    assert after["r0_7"][2] < after["r1_0"][0]
+    assert sum(after[id] != first[id] for id in first) <= 24  # of the two rows, and a few that they push
 
 
 def test_counts_stay_where_they_are_open() -> None:

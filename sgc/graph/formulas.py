@@ -30,13 +30,16 @@ from sgc.graph.slack import close, firm
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """``by d`` (at least) or ``by exactly d``, in layout units."""
+    """``by d`` (at least) or ``by exactly d``, in layout units; or none, where one is ``standing`` on the other: then
+    the order of their centres tells, since what stands within the face of a surface is not wholly above it."""
 
     units: int
     exactly: bool = False
+    standing: bool = False
 
     def of(self, room: Term) -> Formula:
         return equal(room, self.units) if self.exactly else at_most(self.units, room)
+
 
 
 Boxes = Sequence[Box]
@@ -49,9 +52,9 @@ LevelFormula = Callable[[Boxes, Measures, int], Formula]
 def before(a: Box, b: Box, m: Measures, slack: int, by: Distance | None = None) -> Formula:
     """``a`` left of ``b``: a clear gap where it is asserted; in a picture, their centres in order by
     more than a tenth of the sum of the widths."""
-    if by is not None:
+    if by is not None and not by.standing:
         return close(by.of(b.left - a.right), m, slack)
-    if slack > 0:
+    if by is None and slack > 0:
         return at_most(a.right + max(m.spacing, 2 * slack), b.left)
     return firm(less((a.width + b.width) * Fraction(1, 10), b.cx - a.cx), slack)
 
@@ -109,8 +112,11 @@ def under(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula
     a, b = boxes
     shared, _ = _shared(a, b)
     room = a.top - b.bottom
+    half = at_most(minimum(a.width, b.width) * Fraction(1, 2), shared)
+    if by is not None and by.standing:
+        return conjunction(direction("below", boxes, m, slack, by), close(half, m, slack))
     lower = by.of(room) if by is not None else at_most(m.spacing if slack > 0 else 0, room)
-    lower = close(conjunction(lower, at_most(minimum(a.width, b.width) * Fraction(1, 2), shared)), m, slack)
+    lower = close(conjunction(lower, half), m, slack)
     if b.shade is None or by is not None:
         return lower
     shade = b.shade

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.linear import variables
@@ -10,6 +10,7 @@ from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGra
 
 #: What puts things in an order in which they stand beside or beyond each other.
 WHOLE = ("row", "column", "grid", "ring")
+_NONE: frozenset[int] = frozenset()
 
 
 class Members:
@@ -51,6 +52,48 @@ class Members:
     def _arranged(self) -> frozenset[frozenset[str]]:
         said = (one for one in self.scene.arrangements if one.kind in WHOLE and not one.negated and one.weight is None)
         return frozenset(frozenset(self.expand(one.targets) or ()) for one in said)
+
+    # ------------------------------------------------------------ who stands at no distance, or at a stated one
+
+    def meet(self, subjects: Sequence[str], objects: Sequence[str]) -> bool:
+        """Whether of each subject and each object it is said that they touch, or how far apart they are."""
+        joined = self._joined
+        return bool(joined) and not any(joined.get(s, _NONE).isdisjoint(joined.get(o, _NONE))
+                                        for s in subjects for o in objects)  # fmt: skip
+
+    def stand(self, upper: Sequence[str], lower: Sequence[str]) -> bool:
+        """Whether each of these is said to stand on each of those."""
+        return bool(self._standing) and all((s, o) in self._standing for s in upper for o in lower)
+
+    @cached_property
+    def _joined(self) -> Mapping[str, set[int]]:
+        """The numbers of the statements that say that members touch, or how far apart they are."""
+        said: list[Iterable[str]] = [
+            (*subjects, object) for one, subjects, object in self._of_single_objects()
+            if one.predicate == "touching" or one.distance is not None
+        ]  # fmt: skip
+        said += [
+            self.expand(one.targets) or () for one in self.scene.arrangements
+            if not one.negated and one.weight is None and (one.gap is not None or one.kind == "stack")
+        ]  # fmt: skip
+        found: dict[str, set[int]] = {}
+        for number, ids in enumerate(said):
+            for id in ids:
+                found.setdefault(id, set()).add(number)
+        return found
+
+    @cached_property
+    def _standing(self) -> frozenset[tuple[str, str]]:
+        found = (one for one in self._of_single_objects() if one[0].predicate == "on")
+        return frozenset((subject, object) for _, subjects, object in found for subject in subjects)
+
+    def _of_single_objects(self) -> Iterator[tuple[Relation, tuple[str, ...], str]]:
+        """The relations that have to hold of every subject and one object, and their members."""
+        for one in self.scene.relations:
+            if one.checked and not one.negated and one.weight is None and len(one.arguments) == 2:
+                subjects, objects = (self.expand(reference.targets) or () for reference in one.arguments)
+                if len(objects) == 1 and all(reference.quantifier in ("every", "each") for reference in one.arguments):
+                    yield one, subjects, objects[0]
 
     # ------------------------------------------------------------ interchangeable members
 

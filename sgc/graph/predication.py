@@ -52,16 +52,17 @@ class Predication:
     """A relation with the members of its arguments.
 
     ``tied``: subjects and objects are as many, each subject gets one object, and it loses nothing to
-    say that the i-th gets the i-th. ``meeting``: a direction between backdrops, which have no gap
-    between them: the sky ends where the sea begins. ``arranged``: the subjects stand in a row, a grid or the like, so
-    that not all of them can be at the one object as each by itself would be.
+    say that the i-th gets the i-th. ``meeting``: the distance that is asked for where none is written, instead of the
+    spacing: none between backdrops (the sky ends where the sea begins), and where another statement has them touch or
+    says how far apart they are. ``arranged``: the subjects stand in a row, a grid or the like, so that not all of them
+    can be at the one object as each by itself would be.
     """
 
     relation: Relation
     predicate: Predicate
     arguments: tuple[tuple[str, ...], ...]
     tied: bool = False
-    meeting: bool = False
+    meeting: Distance | None = None
     arranged: bool = False
 
     @staticmethod
@@ -71,12 +72,13 @@ class Predication:
         arguments = tuple(ids for ids in found if ids is not None)
         if len(arguments) < len(found):
             return None
-        said = Predication(relation, predicate, arguments)
+        meeting = _meeting(predicate, arguments, members) if predicate.spaced else None
+        said = Predication(relation, predicate, arguments, meeting=meeting)
         if predicate.family == "direction":
-            return replace(said, meeting=True) if all(map(members.are_backdrops, arguments)) else said
+            return said
         inverse = PREDICATES.get(predicate.inverse or "")
         if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
-            said = Predication(relation, inverse, tuple(reversed(arguments)))
+            said = Predication(relation, inverse, tuple(reversed(arguments)), meeting=said.meeting)
         if predicate.of_rest is not None and said._collections_only and len(arguments[1]) == 1:
             return replace(said, arranged=True) if members.are_arranged(arguments[0]) else said
         required = relation.weight is None and not relation.negated
@@ -104,7 +106,7 @@ class Predication:
     def by(self) -> Distance | None:
         distance = self.relation.distance
         if distance is None:
-            return Distance(0) if self.meeting else None
+            return self.meeting
         return Distance(units(distance), self.relation.exactly)
 
     @property
@@ -192,8 +194,8 @@ class Predication:
 
     def _said_of_joint_boxes(self, slack: int) -> bool:
         """A clear gap between all members is one between the joint boxes, which is said more cheaply."""
-        exactly = self.by is not None and self.by.exactly
-        return slack > 0 and self.predicate.family == "direction" and self.of_wholes and not exactly
+        of_pairs = self.by is not None and (self.by.exactly or self.by.standing)
+        return slack > 0 and self.predicate.family == "direction" and self.of_wholes and not of_pairs
 
     def _matched(self, boxes: Boxes, slack: int) -> Formula:
         """There is a matching of subjects and objects.
@@ -284,6 +286,18 @@ class Predication:
         if self._grouped or self.arranged:
             return False
         return self.tied or not self._chooses or len(self.arguments[1]) == 1
+
+
+def _meeting(predicate: Predicate, arguments: Sequence[Sequence[str]], members: Members) -> Distance | None:
+    """What other statements leave of the spacing that this one would ask for."""
+    subjects, objects = arguments
+    if predicate.family == "direction" and all(map(members.are_backdrops, arguments)):
+        return Distance(0)
+    if members.meet(subjects, objects):
+        return Distance(0)
+    upper, lower = (subjects, objects) if predicate.name == "above" else (objects, subjects)
+    stands = predicate.name in ("above", "below", "under") and members.stand(upper, lower)
+    return Distance(0, standing=True) if stands else None
 
 
 def _has_matching(table: Sequence[Sequence[bool]]) -> bool:

@@ -34,7 +34,8 @@ class Predicate:
       the other, so that what stands on it may overlap the other as well.
     - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a
       coat and a scarf.
-    - ``measured``: takes ``by d``, which replaces the spacing for its pair.
+    - ``measured``: takes ``by d``, which replaces the spacing for its pair. ``spaced``: asks for the spacing where no
+      distance is written.
     - ``attribute``: no geometry decides it; this attribute of both has to agree.
     """
 
@@ -52,6 +53,7 @@ class Predicate:
     rests: tuple[int, int] | None = None
     concentric: bool = False
     measured: bool = False
+    spaced: bool = False
     attribute: str | None = None
     kept_level: LevelFormula | None = None
     of_rest: RelationFormula | None = None
@@ -143,7 +145,8 @@ def _directions() -> Iterable[Predicate]:
         yield Predicate(
             name, (name, *phrases), "direction",
             f"The first lies wholly {name} the second, and rather {axis} than otherwise where they are single.",
-            partial(say.direction, name), inverse=inverse, measured=True, kept_level=partial(say.kept_level, name),
+            partial(say.direction, name), inverse=inverse, measured=True, spaced=True,
+            kept_level=partial(say.kept_level, name),
         )  # fmt: skip
 
 
@@ -220,7 +223,7 @@ _ROWS: tuple[Predicate, ...] = (
         "under", ("under", "underneath"), "support",
         "The first lies below the second, and half of the narrower one's width is shared; or within the room under its "
         "crown or its top.",
-        say.under, placing=True, exempts=True, measured=True,
+        say.under, placing=True, exempts=True, measured=True, spaced=True,
     ),
     Predicate(
         "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",
@@ -241,7 +244,7 @@ _ROWS: tuple[Predicate, ...] = (
         "beside", ("beside", "next to", "alongside", "on side of", "on the side of", "adjacent to"),
         "distance",
         "The first lies left or right of the second, level with it and near.",
-        say.beside, inverse="beside", placing=True, grouping=True, measured=True,
+        say.beside, inverse="beside", placing=True, grouping=True, measured=True, spaced=True,
     ),
     Predicate(
         "near", ("near", "near to", "close to"), "distance",

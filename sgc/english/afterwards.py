@@ -60,7 +60,7 @@ def leave_to_pictures(meaning: Meaning) -> None:
     owned = [fact for fact in meaning.facts if fact.predicate == "part of" and len(fact.objects) == 1]
     wholes = {
         id(fact.subjects[0]): fact.objects[0]
-        for fact in owned if len(fact.subjects) == 1 and fact.subjects[0].listed("part")
+        for fact in owned if len(fact.subjects) == 1 and fact.subjects[0].is_part
     }  # fmt: skip
     for fact in meaning.facts:
         if fact.predicate.split()[-1] == "on" and not fact.free and len(fact.objects) == 1:
@@ -76,10 +76,10 @@ def leave_to_pictures(meaning: Meaning) -> None:
     } | {id(thing) for row in meaning.rows for thing in row.things}
     for fact in owned:
         for part in fact.subjects:
-            if fact.negated or not part.listed("part") or part.is_living or part.label is not None:
+            if fact.negated or not part.is_part or part.is_living or part.label is not None:
                 continue
             whole = fact.objects[0]
-            if id(part) in placed or whole.listed("part") or part in meaning.undrawn or part is whole:
+            if id(part) in placed or whole.is_part or part in meaning.undrawn or part is whole:
                 continue
             if part.count is not None and part.count[0] == part.count[1]:
                 part.notes.append(Note(str(part.count[0]), part.start, part.end))
@@ -117,15 +117,22 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
             meaning.facts.append(Fact((one,), "smaller than", (other,), note.start, note.end))
 
 
-def name_each(meaning: Meaning, nouns: NounPhrases, pools: Sequence[Thing]) -> None:
+def _is_one_of(one: Thing, pool: Thing) -> bool:
+    """Whether it may be one of what the pool is called: a lion of animals, a cup of objects, a red star of stars."""
+    if one.noun == pool.noun:
+        return bool(one.adjectives)
+    if pool.listed("anything"):
+        return not (one.is_backdrop or one.listed("part"))
+    return one.is_kind("animal" if pool.noun in ("pet", "creature") else pool.noun)
+
+
+def name_each(meaning: Meaning, nouns: NounPhrases, pools: Sequence[tuple[Thing, int]]) -> None:
     """ "three people waiting: a man, a woman and a boy": those named behind a colon are the three, one for one."""
-    for pool in pools:
-        kinds = [
-            one for one in meaning.things
-            if one.start > pool.end and one is not pool and one.noun != pool.noun and one.is_kind(pool.noun)
-        ]  # fmt: skip
+    for pool, colon in pools:
+        kinds = [one for one in meaning.things if one.start > colon and _is_one_of(one, pool)]
         number = sum((one.count or (1, 1))[0] for one in kinds)
-        if not kinds or pool.count != (number, number) or any(one.label for one in (pool,)):
+        told = pool.count is not None and pool.count[0] <= number and pool.count[1] in (number, None)
+        if not kinds or not told or pool.label is not None:
             continue
         for one in kinds:
             one.adjectives = [*pool.adjectives, *one.adjectives]

@@ -146,7 +146,14 @@ class Anaphora(Naming):
     def _of_them(self, phrase: NounPhrase) -> bool:
         """ "one of them", "each of them": of the several things that were named."""
         pronoun = self._peek(1)
-        if pronoun is None or pronoun.kind != "pronoun" or self.verb is not None or self.link is not None:
+        if pronoun is None or not (pronoun.kind == "pronoun" or pronoun.text in ("which", "whom")):
+            return False
+        if self.link is not None and phrase.count is not None and (told := self._told_apart(phrase.count, phrase)):
+            self.i += 2  # "a chest between two of them"
+            self.meaning.told.append((phrase.start, pronoun.end))
+            self._named(told, phrase)
+            return True
+        if self.verb is not None or self.link is not None:
             return False
         some: Sequence[Thing] = ()
         if phrase.article == "every":
@@ -319,7 +326,7 @@ class Anaphora(Naming):
             if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
-        if predicate in _OF_SOLIDS:  # "a ship on the sea with the sun behind it"
+        if predicate in _OF_SOLIDS | {"above"}:  # "a ship on the sea with the sun behind it"
             others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
             parts = {id(fact.subjects[0]) for fact in self.meaning.facts if fact.predicate == "part of"}
             others = [one for one in others if id(one) not in parts] or others  # "… and a door, with a tree before it"

@@ -63,8 +63,10 @@ class Attachment(Arranging):
             if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its"):
                 return nearest  # "a child between them", "its paws on the table"
             belongs = link.kind == "with" or link.predicate == "wearing"
-            of_it = any(map(self.last.listed, ("part", "clothing", "mass"))) or whole[0].listed("vessel")
-            if link.predicate in ("inside", "contains") and whole[0].listed("vessel") and predicate == "on":
+            of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
+            of_it = of_it or (whole[0].listed("vessel") and (link.kind != "with" or is_held(whole[0], self.last, True)))
+            contents = link.predicate == "contains" or (link.predicate == "inside" and link.swapped)
+            if contents and whole[0].listed("vessel") and predicate == "on":
                 subject_first = True  # "a jar full of marbles on a shelf"
             # "a kitchen with a fridge next to a stove", "a night with a moon over a lake"
             stands_in = link.kind == "with" and (whole[0].listed("place") or whole[0].is_backdrop)
@@ -147,6 +149,8 @@ class Attachment(Arranging):
         link = self.done
         if link is None or not link.subjects or self.last in link.subjects:
             return nearest
+        if link.predicate == "part of":
+            return link.subjects  # "a pizza cut into eight slices, with two slices missing"
         ahead = self._peek()
         its = isinstance(ahead, NounPhrase) and ahead.article == "its" and not self.last.is_living
         along = self._comes_along(link) or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
@@ -169,6 +173,9 @@ class Attachment(Arranging):
         if self.relative and self.last is not None:
             self.relative = False
             return (self.last,)
+        following = self._peek()
+        if self.joined == "comma" and self.last is not None and following is not None and following.text == "by":
+            return (self.last,)  # "an elephant, followed by a lion, followed by a monkey"
         if finite or self.joined or self.last is None:
             return self.subject
         if phrase.tokens[0].meaning == "perceived":
@@ -176,7 +183,8 @@ class Attachment(Arranging):
         link = self.done
         if link is None and self.last in self.group:
             return tuple(self.group)
-        if link is not None and (link.kind == "with" or self.owner) and self._is_of_whole(phrase):
+        hangs = phrase.tokens[0].lower == "hanging" and not self.last.listed("part")
+        if link is not None and (link.kind == "with" or self.owner) and not hangs and self._is_of_whole(phrase):
             return self.owner
         if link is None or not link.subjects or self.last in link.subjects:
             return (self.last,)
@@ -184,6 +192,8 @@ class Attachment(Arranging):
         living = [one for one in (nearest, link.subjects) if one[0].is_living]
         if phrase.kind == "participle" and not phrase.meaning.startswith("wearing"):
             living = []  # "a man climbing a ladder leaning against a house"
+        if lexicon.verb_base(phrase.tokens[0].lower) == "hang" and not self.last.is_living:
+            living = []  # "a bird looking at a lamp hanging from the ceiling"
         first = living[0] if living and link.kind != "with" else nearest
         if first is nearest and link.kind == "verb" and self.last.listed("mass"):
             first = link.subjects  # "a truck carrying oil driving next to a train"
@@ -213,6 +223,9 @@ class Attachment(Arranging):
         if link.kind == "with" and link.subjects[0].listed("vessel") and thing.listed("vessel"):
             return False  # "a wine glass with red wine and a cup of tea"
         following = self._peek_kind()
+        comma = self.joined == "comma" or self._before_join() == "COMMA"
+        if link.kind == "with" and comma and following == "verb" and thing.is_living:
+            return link.subjects[0].is_backdrop  # "a table with a cake, and a clown juggling"
         ahead = self._peek()
         has = ahead is not None and ahead.kind == "with" and ahead.text != "with"
         finite = following == "copula" or has or (ahead is not None and following == "verb" and is_finite(ahead))
@@ -230,7 +243,6 @@ class Attachment(Arranging):
             return True  # "holding a sign in its left hand and a flower in its right hand"
         if finite or (following in _PREDICATES_AHEAD and not (link.kind == "with" and following != "with")):
             return False
-        comma = self.joined == "comma" or self._before_join() == "COMMA"
         if comma and link.kind == "place" and not link.after_verb:
             return self.joined == "never"
         subject = _names(link.subjects)

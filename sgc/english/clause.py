@@ -95,7 +95,7 @@ class Clause:
         self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
         self.objects: list[Thing] = []  # what the last relation has on its other side
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
-        self.listed: list[Thing] = []  # several, which a colon follows
+        self.listed: list[tuple[Thing, int]] = []  # several, and where a colon follows them
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
         self.hand_in_hand: list[tuple[Thing, ...]] = []
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
@@ -207,7 +207,7 @@ class Clause:
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("clothing") and whole.has_body:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
-        elif thing.listed("part"):
+        elif thing.is_part:
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
         elif thing.is_kind("flag") and whole.is_kind("building", "ship"):
             self.meaning.facts.append(Fact((thing,), "on", (whole,), start, end, weak=True))

@@ -84,7 +84,8 @@ class _Reader(Predicates):
             self._order(phrase)
         if phrase.text == ":":  # "three cups on a table: a red one, …": each "one" is one of them
             self.pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), self.pool)
-            self.listed += [] if self.pool is None else [self.pool]
+            several = next((one for one in reversed(self.meaning.things) if one.is_several), self.pool)
+            self.listed += [] if several is None else [(several, phrase.start)]
         self.heads = []
         self.hanging = []
         self.last = None

@@ -87,6 +87,11 @@ class Thing:
         return any(kind_of(self.noun, concept) or kind_of(self.head, concept) for concept in concepts)
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is a part of its whole alone: a slice has no picture without the pizza."""
+        return self.listed("part") or (self.listed("portion") and self.entry is None)
+
+    @property
     def is_backdrop(self) -> bool:
         return self.entry is not None and self.entry.role == "backdrop"
 

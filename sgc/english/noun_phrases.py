@@ -236,7 +236,9 @@ class NounPhrases:
         if owned is not None and owned is not thing:
             self.own(thing, owned, phrase)
         elif phrase.article == "its" and not owner and subject and thing not in subject:
-            self.own(thing, subject[0], phrase)
+            somebody = phrase.tokens[0].lower in ("his", "her") and not subject[0].is_living
+            persons = (one for one in reversed(self._meaning.things) if somebody and one.is_living and one is not thing)
+            self.own(thing, next(persons, subject[0]), phrase)
         return thing
 
     def _classifies(self, whose: NounPhrase, phrase: NounPhrase) -> bool:
@@ -299,12 +301,21 @@ class NounPhrases:
     def _is_unseen(self, phrase: NounPhrase) -> bool:
         if not phrase.nouns:
             return True
-        if any(phrase is one for one in self._seen):
+        if any(phrase is one for one in self._seen) or self._is_listed(phrase):
             return False
         words = " ".join(one.lower for one in phrase.nouns)
         return (lexicon.listed("abstract", phrase.nouns[-1].lower) or phrase.nouns[-1].lower in _ALONE) and not (
             len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
         )
+
+    def _is_listed(self, phrase: NounPhrase) -> bool:
+        """Whether it says how many things a colon is going to name: "four shapes in a row: a circle, …"."""
+        noun = phrase.nouns[-1].lower
+        if len(phrase.nouns) > 1 or not (lexicon.is_plural(noun) and lexicon.listed("anything", noun)):
+            return False
+        after = next((i for i, one in enumerate(self._phrases, 1) if one is phrase), len(self._phrases))
+        stops = (one.text for one in self._phrases[after:] if one.kind == "STOP")
+        return next(stops, "") == ":"
 
     def _again(self, phrase: NounPhrase, compared: bool = False) -> Thing | None:
         """The thing before that "the …" names: the same noun, and nothing said that it is not."""

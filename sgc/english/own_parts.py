@@ -17,10 +17,11 @@ _HAVING = ("with", "wearing", "holding", "part of", "of")
 
 def onto_bodies(meaning: Meaning) -> None:
     """Says of whom things are that are on a part of somebody, and forgets the part if nothing else is said of it."""
+    sides: dict[int, list[tuple[str, Thing]]] = {}
     for fact in [one for one in meaning.facts if is_place(one, *_ON)]:
         (thing,), (part,) = fact.subjects, fact.objects
         who = _whose(meaning, thing, part) if part.listed("bodily") else None
-        if who is None or not _is_solid(thing) or (who.is_several and not one_each(who, thing)):
+        if who is None or not _is_solid(thing, part) or (who.is_several and not one_each(who, thing)):
             continue
         if who is thing:  # "a cat sleeping on its back"
             meaning.facts.remove(fact)
@@ -32,7 +33,28 @@ def onto_bodies(meaning: Meaning) -> None:
                 meaning.facts.append(Fact((thing,), words, (who,), fact.start, fact.end, free=True))
             fact.predicate, fact.objects = place, (who,)
             _forget_having(meaning, who, thing)
+            if place == "held by" and (side := _side(part)):
+                sides.setdefault(id(who), []).append((side, thing))
         _forget_part(meaning, part, who)
+    for held in sides.values():
+        _in_either_hand(meaning, held)
+
+
+def _side(part: Thing) -> str:
+    return next((one[-1].lower for one in part.adjectives if one[-1].lower in ("left", "right")), "")
+
+
+def _in_either_hand(meaning: Meaning, held: list[tuple[str, Thing]]) -> None:
+    """ "a cup in her left hand and a book in her right hand": who looks at us has the left hand on our right."""
+    if len(held) != 2 or {side for side, _ in held} != {"left", "right"}:
+        return
+    (_, left), (_, right) = sorted(held, key=lambda one: one[0])
+    meaning.facts.append(Fact((right,), "left of", (left,), right.start, right.end))
+    for part in [one for one in meaning.things if one.listed("gripping") and _side(one)]:
+        owned = [fact for fact in meaning.facts if fact.subjects == (part,)]
+        meaning.facts = [fact for fact in meaning.facts if fact not in owned]
+        meaning.things.remove(part)
+        meaning.told.append((part.start, part.end))
 
 
 def _whose(meaning: Meaning, thing: Thing, part: Thing) -> Thing | None:
@@ -42,21 +64,24 @@ def _whose(meaning: Meaning, thing: Thing, part: Thing) -> Thing | None:
         for fact in meaning.facts if len(fact.subjects) == len(fact.objects) == 1 and fact.free and not fact.negated
     ]  # fmt: skip
     owners = [whole for one, words, whole in pairs if one is part and words in ("part of", "of")]
-    if part.article == "its":
-        owners += [one for one, _, other in pairs if other is thing]
-        owners += [thing, *(one for one in reversed(meaning.things) if one.start < thing.start)]
+    if part.article == "its" or (part.listed("gripping") and part.count is None and part.article in ("", "other")):
+        owners += [one for one, _, other in pairs if other is thing]  # "in one hand … in the other"
+        owners += [] if part.listed("gripping") else [thing]
+        owners += [one for one in reversed(meaning.things) if one.start < thing.start]
     return next((one for one in owners if one.has_body), None)
 
 
-def _is_solid(thing: Thing) -> bool:
+def _is_solid(thing: Thing, part: Thing) -> bool:
     """Whether somebody can bear it: wind in their hair and sun on their face they cannot."""
     entry = thing.entry
-    return thing.is_living or (entry is not None and entry.stance != "air" and entry.role != "backdrop")
+    held = part.listed("gripping") and not thing.listed("mass")
+    return held or thing.is_living or (entry is not None and entry.stance != "air" and entry.role != "backdrop")
 
 
 def _place(meaning: Meaning, predicate: str, who: Thing, thing: Thing, part: Thing) -> str:
     """Where it is on who has the part."""
-    if thing.entry is not None and thing.entry.worn is not None:
+    in_hand = part.listed("gripping") and predicate.endswith("inside")
+    if thing.entry is not None and thing.entry.worn is not None and not in_hand:
         return "worn by"
     small = who.entry is None or thing.entry is None or thing.entry.size_cm <= HELD * who.entry.size_cm
     carried = any(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sgc.english import lexicon
-from sgc.english.meaning import Fact, Meaning, Thing
+from sgc.english.meaning import Fact, Meaning, Row, Thing
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import Noun
 
@@ -22,6 +22,8 @@ BUST = 0.6
 _ACROSS = ("across", "through")
 _AFTER = ("at", "with", "on", "of", "from")
 _BESIDE = ("beside", "left of", "right of", "near")
+#: Who leads: whether that is the subject of these words.
+_LEADS = {"followed by": True, "following": False, "led by": False}
 #: The words of which all is seen where these relations hold.
 _SEEN = {"worn by": ("wearing",), "held by": ("holding", "with")}
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
@@ -55,6 +57,9 @@ def pose(meaning: Meaning) -> None:
     _middle_of_floor(meaning)
     _rows_in_depth(meaning)
     _over_bridges(meaning)
+    _in_procession(meaning)
+    _on_the_way(meaning)
+    _rest_once(meaning)
     _across(meaning, placed)
     fill_room(meaning)
     _on_roofs(meaning, placed)
@@ -119,6 +124,42 @@ def _over_bridges(meaning: Meaning) -> None:
         goes = place == "above" and not fact.free and bool(verb) and lexicon.listed("going", lexicon.verb_base(verb))
         if goes and len(fact.objects) == 1 and fact.objects[0].is_kind("bridge", "pier"):
             fact.predicate = f"{verb} on"
+
+
+def _in_procession(meaning: Meaning) -> None:
+    """ "an elephant followed by a lion": one behind the other, who leads on the left, where most of them look."""
+    ranks = [row for row in meaning.rows if row.kind == "row" and not row.placed]
+    for fact in list(meaning.facts):
+        if not is_free(fact, *_LEADS) or not all(_goes(one) for one in (*fact.subjects, *fact.objects)):
+            continue
+        (one,), (other,) = fact.subjects, fact.objects
+        front, back = (one, other) if _LEADS[fact.predicate] else (other, one)
+        before, after = (next((row for row in ranks if thing in row.things), None) for thing in (front, back))
+        ordered = before is not None and before is after and before.things.index(front) < before.things.index(back)
+        if not ordered and not _related(meaning, front, back) and (before is None or before is not after):
+            row = before or Row("row", (front,), fact.start, fact.end)
+            row.things = (*row.things, *(after.things if after is not None else (back,)))
+            ranks = [*(one for one in ranks if one is not row and one is not after), row]
+            meaning.rows = [*(one for one in meaning.rows if one is not row and one is not after), row]
+            ordered = True
+        if ordered and fact.predicate == "followed by":
+            meaning.take_back(fact)
+
+
+def _goes(thing: Thing) -> bool:
+    return thing.is_living or thing.is_kind("vehicle")
+
+
+def _on_the_way(meaning: Meaning) -> None:
+    """ "a bee flying from a flower to a hive": it is between them."""
+    for fact in list(meaning.facts):
+        if not (fact.free and fact.predicate.endswith(" from") and len(fact.subjects) == len(fact.objects) == 1):
+            continue
+        verb = lexicon.verb_base(fact.predicate.split()[0])
+        to = next((one for one in meaning.facts if is_free(one, "to") and one.subjects == fact.subjects), None)
+        if to is None or fact.negated or not (lexicon.listed("going", verb) or lexicon.listed("roaming", verb)):
+            continue
+        meaning.facts.append(Fact(fact.subjects, "between", (*fact.objects, *to.objects), fact.start, to.end))
 
 
 def _across(meaning: Meaning, placed: set[int]) -> None:
@@ -191,9 +232,31 @@ def _stand_along(meaning: Meaning) -> None:
                     fact.subjects, fact.objects, fact.which = (other,), (one,), "some"
 
 
+def _rest_once(meaning: Meaning) -> None:
+    """ "a cube on a cylinder, …, all on a table", "a spoon in a bowl on a table": what stands on or in another thing
+    that stands on the table does not stand there for itself."""
+    def bears(one: Thing) -> list[tuple[Fact, Thing]]:
+        return [(fact, fact.objects[0]) for fact in resting if fact.subjects == (one,)]
+
+    resting = [
+        fact for fact in meaning.facts
+        if is_place(fact, "on", "inside") and not fact.weak and not fact.objects[0].is_backdrop and not fact.which
+    ]  # fmt: skip
+    for fact in [one for one in resting if one.predicate == "on"]:
+        others = [other for another, other in bears(fact.subjects[0]) if another is not fact]
+        if any(below is fact.objects[0] for other in others for _, below in bears(other)):
+            meaning.take_back(fact)
+
+
 def _is_crowd(thing: Thing) -> bool:
     """Whether there are so many that not all of them are next to one thing."""
     return thing.count is not None and thing.count[0] > 2
+
+
+def is_free(fact: Fact, *words: str) -> bool:
+    """Whether it says so, in these words, of one thing and another."""
+    single = len(fact.subjects) == len(fact.objects) == 1 and fact.subjects != fact.objects
+    return fact.free and not fact.negated and single and fact.predicate in words
 
 
 def is_place(fact: Fact, *relations: str) -> bool:

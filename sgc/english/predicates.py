@@ -16,6 +16,8 @@ from sgc.graph.colors import is_color_word
 from sgc.graph.relations import AFTER_ING, PREDICATES
 from sgc.graph.vocabulary import classify_adjective
 
+#: Where on the canvas is what is seen, or comes, from a side of it.
+_FROM = {"row": "at left of", "~row": "at right of", "column": "at top of", "~column": "at bottom of"}
 _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
 _IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
@@ -74,11 +76,11 @@ class Predicates(Anaphora):
         if free or phrase.text == "by":
             self.link = Link(subjects, words, "verb", verb.start, words, True, negated=negated, after_verb=True)
             return
-        done = not verb.words.endswith("ing")
+        done = not verb.words.endswith("ing") or (verb.words == "cutting" and self._parts_follow())
         if verb.words == "stacked" and predicate == "on" and sum(1 + one.is_several for one in subjects) > 1:
             self.meaning.rows.append(Row("stack", subjects, verb.start, phrase.end))
         if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
-            self._how(verb)  # "a pizza cut into six slices"
+            self._how(replace(verb, words=lexicon.past_participle(lexicon.verb_base(verb.words))))
             self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
             return
         after = verb.words.endswith("ing") and " " not in verb.words and predicate in _AFTER_VERB and not swapped
@@ -90,6 +92,11 @@ class Predicates(Anaphora):
             subjects, predicate, "place", verb.start, phrase.text, swapped=swapped, negated=negated,
             after_verb=True, also=also,
         )  # fmt: skip
+
+    def _parts_follow(self) -> bool:
+        """Whether parts are named next: "cut into eight slices", of which the verb has one form for all times."""
+        ahead = self._peek()
+        return isinstance(ahead, NounPhrase) and bool(ahead.nouns) and lexicon.listed("portion", ahead.nouns[-1].lower)
 
     def _participle(self, phrase: Phrase) -> None:
         """ "hidden by", "is surrounded by", "made of": a relation that says "is" itself where there is one."""
@@ -158,6 +165,8 @@ class Predicates(Anaphora):
             self.topic = topic
             self.forward.append(Link((), relation, "place", phrase.start, phrase.text, first=topic))
             return
+        if whose == "order":  # "a boy watches from the left"
+            said = _FROM[relation]
         things: tuple[Thing, ...] = ()
         if self._begins_place(phrase):
             self.last = None
@@ -279,13 +288,15 @@ class Predicates(Anaphora):
         self.copula = None
 
     def _stands_apart(self) -> bool:
-        """Whether ", with" goes on with a thing that does something somewhere: "…, with a dragon flying above it"."""
+        """Whether ", with" goes on with a thing of which more is said: "…, with a dragon flying above it"."""
         ahead = self._peek()
         if not isinstance(ahead, NounPhrase) or not ahead.nouns or ahead.article == "its":
             return False
         thing = Thing(ahead.nouns, ahead.start, ahead.end)
-        small = thing.listed("clothing") or thing.listed("part")
-        return not small and self._peek_kind(1) in ("participle", "verb") and self.last is not None
+        small = thing.listed("clothing") or thing.is_part
+        acts = self._peek_kind(1) in ("participle", "verb")
+        beside = self._peek_kind(1) == "relation" and self._names_again(self._peek(2))
+        return not small and (acts or beside) and self.last is not None
 
     def _of(self, phrase: Phrase) -> None:
         """ "of" that no noun phrase took: "full of", "tired of"."""
@@ -353,7 +364,8 @@ class Predicates(Anaphora):
     # ------------------------------------------------------------ verbs
 
     def _verb(self, phrase: Phrase) -> None:
-        words = f"{self.adverb} {_verb_words(phrase)}".strip()
+        following = self._peek()
+        words = f"{self.adverb} {_verb_words(phrase, following is not None and following.text == 'by')}".strip()
         self.adverb = ""
         finite = is_finite(phrase)
         if self.link is not None:  # "for displaying flowers"
@@ -415,9 +427,9 @@ def _is_material(phrase: Phrase | None) -> bool:
     return bare and isinstance(phrase, NounPhrase) and classify_adjective(phrase.nouns[0].lower)[0] == "material"
 
 
-def _verb_words(phrase: Phrase) -> str:
+def _verb_words(phrase: Phrase, passive: bool) -> str:
     """A verb as the words of a relation: "sat down" is "sitting down", "is being chased" stays "chased"."""
-    passive = any(one.kind == "AUXILIARY" for one in phrase.tokens)
+    passive = passive or any(one.kind == "AUXILIARY" for one in phrase.tokens)
     words = [one.lower for one in phrase.tokens if one.kind == "MANNER"]
     for one in phrase.tokens:
         if one.kind == "VERB":

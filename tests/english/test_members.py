@@ -59,3 +59,35 @@ def test_a_color_that_is_a_fruit_as_well_is_a_color_after_a_number() -> None:
     assert lines("five fish: two orange, two blue, and a striped one") == [
         "fish: 2 orange fish", "fish_2: 2 blue fish", "fish_3: striped fish",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("Count the stars: two blue stars and four yellow stars.", ["stars: 2 blue star", "stars_2: 4 yellow star"]),
+        (
+            "four shapes: a circle, a square, a triangle and a star",
+            ["circle: circle", "square: square", "triangle: triangle", "star: star"],
+        ),
+        (
+            "three objects on a table: a cup, a plate and a spoon",
+            ["table: table", "cup: cup", "plate: plate", "spoon: spoon", "cup on table", "plate on table",
+             "spoon on table"],
+        ),
+        (
+            "a line of animals: an elephant followed by a lion, followed by a monkey",
+            ["elephant: elephant", "lion: lion", "monkey: monkey", "row elephant lion monkey"],
+        ),
+        (
+            "Seven bananas, four of which are green and the rest yellow.",
+            ["bananas: 4 green banana", "bananas_2: 3 yellow banana"],
+        ),
+        ("six apples; two are green and the rest are red", ["apples: 2 green apple", "apples_2: 4 red apple"]),
+        (
+            "three palm trees and a chest between two of them",
+            ["palm_trees: 2 palm tree", "palm_tree: palm tree", "chest: chest", "chest between palm_trees"],
+        ),
+    ],
+)  # fmt: skip
+def test_those_that_are_named_are_those_that_were_counted(prompt: str, expected: list[str]) -> None:
+    assert lines(prompt) == expected

@@ -28,3 +28,16 @@ from picture_reading import lines
 )  # fmt: skip
 def test_what_is_on_a_part_is_on_who_has_it(text: str, said: set[str]) -> None:
     assert set(lines(text)) == said
+
+
+def test_the_left_hand_of_who_looks_at_us_is_on_our_right() -> None:
+    assert lines("a girl holding a green balloon in her left hand and a teddy bear in her right hand") == [
+        "girl: girl", "balloon: green balloon", "teddy_bear: teddy bear",
+        "balloon held by girl", "teddy_bear held by girl", "teddy_bear left of balloon",
+    ]  # fmt: skip
+
+
+def test_a_hand_with_no_word_for_whose_is_of_who_holds_the_thing() -> None:
+    assert lines("a boy with a sword in one hand and a shield in the other") == [
+        "boy: boy", "sword: sword", "shield: shield", "sword held by boy", "shield held by boy",
+    ]  # fmt: skip

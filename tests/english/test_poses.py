@@ -135,3 +135,41 @@ def test_a_hat_sits_on_the_head_and_a_ball_is_in_the_hand() -> None:
     assert girl[0] < (hat[0] + hat[2]) / 2 < girl[2]
     assert girl[1] + (girl[3] - girl[1]) / 2 <= ball[3] <= girl[3]
     assert ball[2] > girl[2] or ball[0] < girl[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a bus led by a motorcycle and followed by two cars", {"row motorcycle bus cars"}),
+        ("a drummer followed by a clown and two acrobats", {"row drummer clown acrobats"}),
+        ("three ducklings following a duck", {"row duck ducklings"}),
+        ("a bee flying from a flower to a hive", {"bee between flower and hive"}),
+        ("a boy watches from the left", {"boy at left of canvas"}),
+        ("a bird looking at a lamp hanging from a branch", {"lamp under branch"}),
+        ("a boat on a lake with three gulls, one of them flying above it", {"gull above boat"}),
+        ("a cabin at the foot of a mountain", {"cabin in front of mountain"}),
+    ],
+)
+def test_who_goes_or_hangs_where(text: str, expected: set[str]) -> None:
+    assert expected <= set(scene(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "not_expected"),
+    [
+        ("a cube on a cylinder and a ball left of the cylinder, all on a table",
+         {"cube on cylinder", "cylinder on table", "ball on table"}, "cube on table"),
+        ("a spoon inside a bowl on a table", {"spoon inside bowl", "bowl on table"}, "spoon on table"),
+        ("a spoon in a bowl, with a napkin to the right of the bowl", {"napkin right of bowl"}, "spoon right of bowl"),
+        ("a table with a cake in the middle, and a clown juggling balls", {"cake on table"}, 'table "with" clown'),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_one_is_not_said_of_another(text: str, expected: set[str], not_expected: str) -> None:
+    assert expected <= set(scene(text))
+    assert not_expected not in scene(text)
+
+
+def test_missing_slices_are_left_to_the_picture_of_the_pizza() -> None:
+    written = scene("a pizza cut into eight slices, with two slices missing")
+    assert 'slices "part of" pizza' in written
+    assert 'slices_2 "part of" pizza' in written

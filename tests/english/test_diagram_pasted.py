@@ -291,6 +291,46 @@ from diagram_reading import read
             "Classes: Entry has an amount and a date and belongs to an Account. Account has a balance.",
             {'entry -- "1" account'},
         ),
+        (
+            "A drier is off until someone presses start. It heats, tumbles and cools. If the door is opened "
+            "during tumbling it pauses; closing the door resumes it. When cooling is done it beeps and turns off.",
+            {
+                "beeping -> off",
+                'cooling -> beeping "cooling is done"',
+                "heating -> tumbling",
+                'off -> heating "someone presses start"',
+                'pausing -> tumbling "closing the door"',
+                "start -> off",
+                "tumbling -> cooling",
+                'tumbling -> pausing "door is opened during tumbling"',
+            },
+        ),
+        (
+            "Both owls and bats are nocturnal. Owls have feathers, bats have fur and hang from ceilings. Make a "
+            "Venn diagram.",
+            {
+                "feathers inside owls",
+                "fur inside bats",
+                "hang_from_ceilings inside bats",
+                "nocturnal inside bats",
+                "nocturnal inside owls",
+            },
+        ),
+        (
+            "Trains and buses are public. Trains and cars are fast. Only cars need parking. Compare them in a "
+            "Venn diagram.",
+            {
+                "fast inside cars",
+                "fast inside trains",
+                "need_parking inside cars",
+                "public inside buses",
+                "public inside trains",
+            },
+        ),
+        (
+            "State machine: a gate is closed until someone pushes it. Then it is open. After ten seconds it closes.",
+            {'closed -> open_node "someone pushes"', 'open_node -> closed "ten seconds"', "start -> closed"},
+        ),
     ],
 )
 def test_what_a_pasted_text_says(text: str, joins: set[str]) -> None:

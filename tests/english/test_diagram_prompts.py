@@ -93,12 +93,12 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
         ),
         (
             "A client sends a request to a load balancer, which forwards it to one of two web servers.",
-            {'client -> load_balancer "request"', 'load_balancer -> web_server_1 "forwards"',
-             'load_balancer -> web_server_2 "forwards"'},
+            {'client -> load_balancer "request"', 'load_balancer -> web_server_1 "forwards request"',
+             'load_balancer -> web_server_2 "forwards request"'},
         ),
         (
             "data flow diagram: sensors send readings to a hub, the hub aggregates them and uploads them to the cloud",
-            {'sensors -> hub "readings"', 'hub -> hub "aggregates readings"', 'hub -> cloud "uploads"'},
+            {'sensors -> hub "readings"', 'hub -> hub "aggregates readings"', 'hub -> cloud "uploads readings"'},
         ),
         (
             "An architecture with a gateway, a user service and an order service. The gateway routes requests to all "

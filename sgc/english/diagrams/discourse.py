@@ -128,6 +128,13 @@ _STATE = re.compile(
 )
 #: "A document starts as a draft", and what is made of it.
 _STARTS_AS = re.compile(r"\b(?:starts|begins)(?: out| off)?\s+(?:as\s+(?:an?\s+)?|in\s+(?:the\s+)?)\w+", re.IGNORECASE)
+#: "The lift is idle until a button is pressed": what something is, and when it is that no more.
+_RESTS = re.compile(
+    r"\A\s*(?:the|an?|our|my)\s+[\w -]{2,40}?\s+is\s+(?:in\s+(?:the\s+)?|normally\s+|usually\s+|first\s+)?\w+\s+"
+    r"(?:until|when(?:ever)?|unless|by default|at first|initially)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"[.;]\s+(?:[^.;]*,\s*)?it\s", re.IGNORECASE)
 _BROUGHT = re.compile(
     r"\b(?:makes|turns|sends?|puts?|brings?|moves?)\s+(?:it|them)\b|\b(?:it|they)\s+(?:is|are)\s+(?:now\s+)?\w+\s*[.,;]",
     re.IGNORECASE,
@@ -243,7 +250,7 @@ def says_offices(span: Span) -> bool:
 
 def starts_as(whole: Span) -> bool:
     """Whether words say in which state something begins."""
-    return _STARTS_AS.search(whole.text) is not None
+    return _STARTS_AS.search(whole.text) is not None or _RESTS.match(whole.text) is not None
 
 
 def is_instruction(whole: Span) -> bool:
@@ -392,6 +399,8 @@ def _by_clauses(text: str, told: Told) -> str:
     if contrast(told.whole) is not None and told.doings > 1:
         return "flow"
     if _STARTS_AS.search(text) is not None and (moves or _BROUGHT.search(text) is not None):
+        return "states"
+    if _RESTS.match(text) is not None and len(told.clauses) > 3 and _IT.search(text) is not None:
         return "states"
     many = moves > 2 and 3 * moves >= len(told.clauses)
     listed = re.search(r"\b(?:is|can be|are)\s+(?:either\s+)?[\w -]+,\s+[\w ,-]+\s+or\s+", text) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.parts_of_speech import Tag, Word, words
 from sgc.english.diagrams.pieces import trim
-from sgc.english.lexicon import PARTICIPLE
+from sgc.english.lexicon import PARTICIPLE, THIRD
 from sgc.source import Span
 
 _FINITE = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.HAVE))
@@ -235,6 +235,10 @@ class _Reader:
             return "verb"  # "(is paid when he agrees,) then shipped when …"
         if tag in (Tag.SUB, Tag.REL):
             return None  # begins by itself
+        may_act = tag is Tag.NOUNS and THIRD in forms(self.words[k].lower) and self._next_subject(i) is None
+        if may_act and self.current.verb and not self.current.rest:
+            self.words[k] = replace(self.words[k], tag=Tag.V3)  # "rinses and spins": nothing is done to a noun
+            return "verb"
         if tag is Tag.VI and self._is_said_of_one(i):  # "is split into training and test sets"
             self.words[i] = replace(self.words[i], tag=Tag.NOUN)
             return None

@@ -203,9 +203,10 @@ class Messages:
             is_about = payload.text.casefold().startswith(("of ", "about "))
             words.append(f"{does} {payload.text}" if is_about else words_of(bare(payload)))
         elif payload is not None and is_pronoun(payload) and self.payload and (
-            self.is_sequence or verb.sense not in ("send", "get")
+            self.is_sequence or verb.sense != "get"
         ):
-            words.append(self.payload if verb.sense in ("send", "get") else f"{does} {self.payload}")
+            is_plain = self.is_sequence and verb.sense in ("send", "get")
+            words.append(self.payload if is_plain else f"{does} {self.payload}")
         elif verb.sense == "get":  # what is received comes as itself
             pass
         elif verb.sense == "from":

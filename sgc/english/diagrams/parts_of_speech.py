@@ -69,7 +69,11 @@ class Word:
         """The base form of a verb."""
         if self.tag is Tag.BE and self.lower not in ("gets", "get"):
             return "be"
-        return "have" if self.lower in ("has", "had") else base_of(self.lower)
+        if self.lower in ("has", "had"):
+            return "have"
+        base = base_of(self.lower)
+        is_new = base == self.lower and self.tag is Tag.V3 and base.endswith("s")
+        return base[:-1] if is_new else base  # "beeps", which no table has
 
 
 class _State(NamedTuple):

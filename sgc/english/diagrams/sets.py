@@ -117,7 +117,7 @@ def sets(draft: Draft, span: Span) -> None:
     sentences[0] = past(sentences[0], _SHOWING)
     if _nested(draft, sentences):
         return
-    if _circles(draft, sentences) or _kinds(draft, sentences):
+    if _circles(draft, sentences) or _kinds(draft, sentences) or _told_of(draft, sentences):
         return
     compared = fullmatch(sentences[0], _IN_A_DIAGRAM) or fullmatch(sentences[0], _COMPARED)
     match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
@@ -164,6 +164,36 @@ def _kinds(draft: Draft, sentences: Sequence[Span]) -> bool:
     return True
 
 
+def _told_of(draft: Draft, sentences: Sequence[Span]) -> bool:
+    """ "Both cats and dogs are pets. Cats climb, only dogs need walks": what is so of which of the sets, of which some
+    are spoken of together and some more than once."""
+    said = [one for sentence in sentences for one in clauses(trim(sentence, "."))]
+    if len(said) < 2 or not said[0].subject or not all(one.verb and one.mark is None for one in said):
+        return False
+    who: list[list[Span]] = []
+    for one in said:  # a clause without a subject goes on with the one before
+        named_so = split(past(one.who, _SOME), LIST) if one.subject else who[-1]
+        who.append([bare(past(name, _SOME)) for name in named_so])
+    times = Counter(key(name.text) for names in who for name in names if key(name.text) not in _TOGETHER)
+    if not 1 < len(times) < 5 or max(times.values()) < 2 or all(len(names) < 2 for names in who):
+        return False
+    circles = {}
+    for name in (name for names in who for name in names):
+        if key(name.text) in times and key(name.text) not in circles:
+            circles[key(name.text)] = draft.add(name, "circle")
+    for one, names in zip(said, who, strict=True):
+        own = [circles[key(name.text)] for name in names if key(name.text) in circles] or list(circles.values())
+        if one.negated:
+            draft.unread.append(one.span)
+            continue
+        for item in split(Span(one.span.source, one.place.start, one.span.end), LIST):
+            _put(draft, past(item, _COPULA), own, one.span)
+    return True
+
+
+#: Whom a statement on several sets is on.
+_TOGETHER = ("both", "all", "they")
+_SOME = re.compile(r"(?:both|all|only|just)\s+", re.IGNORECASE)
 _TO = re.compile(r"to\s+", re.IGNORECASE)
 _BOTH_OF = re.compile(r"(?:both|either)\s+", re.IGNORECASE)
 

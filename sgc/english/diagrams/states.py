@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.automata import Automata
@@ -12,8 +13,20 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import base_of
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim, words_of
-from sgc.english.diagrams.transitions import BRINGING, ENDS, GOING, STAYING, Said, said_of_states
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.transitions import (
+    BRINGING,
+    ENDS,
+    GOING,
+    STAYING,
+    Said,
+    begins,
+    event_of,
+    is_case,
+    named_mark,
+    said_of_states,
+    without_mark,
+)
 from sgc.english.diagrams.ways import FROM_TO, is_drawn
 from sgc.source import Span
 
@@ -36,14 +49,12 @@ _BOTH = re.compile(r"both(?:\s+(?:states|of them))?|there|here", re.IGNORECASE)
 _STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
-_PRONOUN_IS = re.compile(
-    r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
-)
-_BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
 _PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
-_IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
+_DURING = re.compile(r".+\s(?:during|while)\s+(?P<state>[\w ]+)", re.IGNORECASE)
+_IS_OVER = re.compile(
+    r"(?P<state>[\w ]+?)\s+(?:(?:is|has)\s+(?:been\s+)?(?:done|over|finished|completed?)|ends|finishes)", re.IGNORECASE
+)
 _IT = frozenset(("it", "this", "they", "he", "she", "them"))
-_EVENTS = frozenset(("when", "if", "once", "whenever", "after", "before", "until", "as", "while", "unless"))
 _EITHER = frozenset(("if", "whenever"))
 
 
@@ -52,6 +63,7 @@ class States(Automata):
     begin there; ``before`` are the states from which that was reached."""
 
     made: Node | None = None  # the state that the latest verb was taken for
+    awaited: Sequence[Span] = ()  # until what the state lasts that was told last
 
     def _sentence(self, span: Span) -> None:
         if is_drawn(span):
@@ -70,7 +82,10 @@ class States(Automata):
         if self._names_only(span, found) or self._from_to(span, found):
             return True
         begun = self.current  # alternatives begin where the sentence does
-        pending: list[Span] = []
+        pending, self.awaited = list(self.awaited), ()
+        if pending and any(is_case(one) for one in found):  # what comes then is not told
+            self.draft.unread += pending
+            pending = []
         either = False
         told = 0  # clauses that were read
         reached: list[Node] = []
@@ -78,22 +93,24 @@ class States(Automata):
         while i < len(found):
             one = found[i]
             i += 1
-            if _is_case(one):
-                while i < len(found) and found[i].joined == "and" and found[i].verb and not _is_case(found[i]):
+            if is_case(one):
+                while i < len(found) and found[i].joined == "and" and found[i].verb and not is_case(found[i]):
                     i += 1  # "when the door is closed and the button is pressed"
-                either = either or _named_mark(one) in _EITHER
-                pending.append(_without_mark(one, found[i - 1].span.end))
+                either = either or named_mark(one) in _EITHER
+                pending.append(without_mark(one, found[i - 1].span.end))
                 continue
             if not one.verb:
                 if one.subject and not self._phrase(one, pending):
                     self.draft.unread.append(one.span)
                 continue
             later: list[Span] = []  # "it is idle until a job arrives", of what comes then
-            while i < len(found) and _is_case(found[i]) and not _begins(found[i]):  # "it stops when the tank is full"
-                of_next = _named_mark(found[i]) == "until" and i + 1 < len(found)
-                is_over = _named_mark(found[i]) == "until" and not of_next and one.main.base not in STAYING
-                when = self.draft.unread if is_over else later if of_next else pending  # whither is not said
-                when.append(_without_mark(found[i], found[i].span.end))
+            while i < len(found) and is_case(found[i]) and not begins(found[i]):  # "it stops when the tank is full"
+                of_next = named_mark(found[i]) == "until" and i + 1 < len(found)
+                when = without_mark(found[i], found[i].span.end)
+                if named_mark(found[i]) == "until" and not of_next and one.main.base not in STAYING:
+                    self.awaited = [when]  # where it leads then is told in the next sentence
+                else:
+                    (later if of_next else pending).append(when)
                 i += 1
             again = told and (one.joined.endswith("or") or (either and bool(pending)))
             self.current = begun if again and begun else self.current
@@ -153,6 +170,7 @@ class States(Automata):
         if said.first is None and exact is None:
             exact = next((event for event in pending if self._is_in(event) is not None), None)
             said.first = self._is_in(exact) if exact is not None else None  # "while it is pending or paid"
+        said.first = said.first or next((place for event in pending if (place := self._lasting(event))), None)
         events = [*(event for event in pending if event is not exact), *said.events]
         if self._starts(one, said, bool(events)):
             return True
@@ -176,6 +194,12 @@ class States(Automata):
             return self._brought(one, said, events, label=True)
         return self._acts(one, said, events)
 
+    def _lasting(self, event: Span) -> Span | None:
+        """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
+        match = fullmatch(event, _DURING) or fullmatch(event, _IS_OVER)
+        place = named(event, match, "state") if match is not None else None
+        return place if place is not None and self._is_exactly(place) else None
+
     def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
         """What stands before the subject, and whether that is whence: "from closed", "after payment"."""
         if not one.lead:
@@ -190,7 +214,11 @@ class States(Automata):
     def _starts(self, one: Clause, said: Said, happens: bool) -> bool:
         """ "an order starts as pending", "it begins in Idle", "new orders are pending", "it is open at first"."""
         base, where = one.main.base, said.second
-        if one.passive or where is None or where.text.casefold() in _IT:
+        if one.passive and not one.rest and not self.draft.nodes and not happens:  # "a door is closed until …"
+            base, where = "be", Span(one.source.source, one.main.start, one.main.end)
+        elif one.passive:
+            return False
+        if where is None or where.text.casefold() in _IT:
             return False
         is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
         if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in _IT)):
@@ -238,7 +266,7 @@ class States(Automata):
         if not sources and events:  # "a report is new when it is created"
             self._entitle(one.who)
             self._mark("start", targets, one.span)
-            self.draft.edges[-1].label = ", ".join(map(_event, events))
+            self.draft.edges[-1].label = ", ".join(map(event_of, events))
             return True
         if sources == targets or not (events or may):
             self.current = targets
@@ -278,18 +306,16 @@ class States(Automata):
         acts_on = said.object is not None and (
             said.object.text.casefold() in _IT or self._is_machine(said.object) or self._known(said.object) is not None
         )
-        by_itself = said.object is None and not one.passive and (bool(events) or known is not None)
+        goes_on = bool(one.joined) and not one.subject and bool(self.current)  # "it washes, rinses and spins"
+        by_itself = said.object is None and not one.passive and (bool(events) or known is not None or goes_on)
         if not (one.passive or acts_on or by_itself):
             return False
         sources = self._whence(one, said)
         undone = self._undone(base, sources)
         target = undone or ([known] if known is not None else None)
-        if target is None and one.who.text.casefold() in _IT and said.object is not None and not (
-            said.object.text.casefold() in _IT or self._known(said.object)
-        ):  # "it shows an error"
-            doing = Span(one.source.source, one.main.start, said.object.end)
-            name = caption(f"{lexicon.ing_form(base)} {said.object.text}")
-            target = [self.draft.add(doing, self.cast.word, name)]
+        if target is None and (doing := self._doing(one, said)) is not None:
+            target, self.made = [doing], doing
+            events = [event for event in events if event not in said.events]
         if target is None:
             made = self._state_of(base, new=True, particle=one)
             target, self.made = [made] if made is not None else [], made
@@ -299,6 +325,17 @@ class States(Automata):
             events = [Span(one.source.source, one.main.start, one.main.end)]
         self._leads([node for node in sources if node not in target], target, events, one.span)
         return bool(sources)
+
+    def _doing(self, one: Clause, said: Said) -> Node | None:
+        """What it does with something is a state of its own: "it shows an error", "it fills with water"."""
+        is_it = one.who.text.casefold() in _IT and not one.passive
+        on_other = said.object is not None and said.object.text.casefold() not in _IT and not self._known(said.object)
+        with_it = said.object is None and bool(one.rest) and one.rest[0].lower == "with"
+        if not is_it or not (on_other or with_it):
+            return None
+        place = Span(one.source.source, one.main.start, one.what.end)
+        name = f"{lexicon.ing_form(one.main.base)} {bare(one.what).text}"
+        return self.draft.add(place, self.cast.word, caption(name))
 
     def _is_made(self, made: Node, states: list[Node]) -> None:
         """ "approves it, which makes it published": a state that a verb was taken for is the one that it leads to."""
@@ -399,14 +436,15 @@ class States(Automata):
         if words[:1] in (["off"], ["on"]) and verb in BRINGING:
             return self.draft.add(particle.place, self.cast.word, words[0].capitalize())
         participle = particle.main.lower if particle.passive else lexicon.past_participle(verb)
-        goes_on = not particle.passive and not particle.rest and particle.who.text.casefold() in _IT  # "it prints"
+        is_it = not particle.subject or particle.who.text.casefold() in _IT
+        goes_on = not particle.passive and not particle.rest and is_it  # "it prints"
         name = lexicon.ing_form(verb) if goes_on else participle
-        name = verb if lexicon.is_adjective(verb) and not particle.passive else name
+        name = verb if lexicon.is_adjective(verb) and particle.subject and not particle.passive else name
         main = Span(particle.source.source, particle.main.start, particle.main.end)
         return self.draft.add(main, self.cast.word, name.capitalize())
 
     def _leads(self, sources: list[Node], targets: list[Node], events: list[Span], span: Span) -> None:
-        label = ", ".join(_event(event) for event in events)
+        label = ", ".join(event_of(event) for event in events)
         for source in sources:
             for target in targets:
                 if source is not target or len(sources) < 2:  # "any state to off"
@@ -458,37 +496,3 @@ class States(Automata):
                 self.cast.named(one)
             return True
         return False
-
-
-def _is_case(one: Clause) -> bool:
-    """Whether a clause says on what another happens."""
-    return one.mark is not None and one.around is None and _named_mark(one) in _EVENTS
-
-
-def _begins(one: Clause) -> bool:
-    """Whether what says when stands before what happens: behind a comma or "and"."""
-    return _BEFORE.search(one.source.source.text, 0, one.span.start) is not None
-
-
-def _named_mark(one: Clause) -> str:
-    return one.mark.lower if one.mark is not None else ""
-
-
-def _without_mark(one: Clause, end: int) -> Span:
-    """A clause without the word that subordinates it."""
-    start = one.mark.end if one.mark is not None else one.span.start
-    return trim(Span(one.source.source, start, end), ", ")
-
-
-def _event(span: Span) -> str:
-    """On what something happens, as a link says it."""
-    return _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span))))
-
-
-def is_move(span: Span) -> bool:
-    """Whether a clause says what state something leads to."""
-    one = next((one for one in clauses(span) if one.verb), None)
-    if one is None:
-        return FROM_TO.fullmatch(span.text) is not None
-    said = said_of_states(one)
-    return said.second is not None or said.object is not None

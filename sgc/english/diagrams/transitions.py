@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sgc.english.diagrams.grammar import Clause
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag, Word
-from sgc.english.diagrams.pieces import trim
+from sgc.english.diagrams.pieces import bare, trim, words_of
+from sgc.english.diagrams.ways import FROM_TO
 from sgc.source import Span
 
 #: Verbs of what goes from one state to the next by itself, and that say no more than that it does.
@@ -32,6 +34,14 @@ _ON = frozenset(("on", "after", "upon", "with", "by", "at", "when", "if", "once"
 _OBJECTS = frozenset(("it", "them", "this", "itself"))
 #: Those of which the preposition says no more.
 _PLAIN = frozenset(("on", "after", "upon", "when", "if", "once", "by", "at"))
+
+
+_EVENTS = frozenset(("when", "if", "once", "whenever", "after", "before", "until", "as", "while", "unless"))
+_BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
+_PRONOUN_IS = re.compile(
+    r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
+)
+_IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -62,7 +72,9 @@ def said_of_states(one: Clause) -> Said:
             continue
         place = trim(Span(one.source.source, words[0].start, words[-1].end), ",")
         if preposition is None:
-            is_adjective = base in ("go", "turn", "get") and len(words) == 1 and words[0].tag is Tag.ADJ  # "goes idle"
+            is_adjective = base in ("go", "turn", "get", "switch") and len(words) == 1 and (
+                words[0].tag is Tag.ADJ or words[0].lower in ("on", "off")
+            )  # "goes idle", "turns off"
             if (is_state or is_adjective) and said.second is None:
                 said.second = place
             else:
@@ -80,7 +92,7 @@ def said_of_states(one: Clause) -> Said:
             said.second = Span(place.source, start, place.end)
         elif preposition.lower in _ON:
             start = place.start if preposition.lower in _PLAIN else preposition.start
-            said.events.append(Span(place.source, start, place.end))
+            said.events += [] if place.text == "default" else [Span(place.source, start, place.end)]
         elif said.events:
             said.events[-1] = said.events[-1].to(place)
         elif said.second is not None:
@@ -115,3 +127,37 @@ def _phrases(one: Clause) -> list[tuple[Word | None, list[Word]]]:
         else:
             found[-1][1].append(word)
     return [(preposition, words) for preposition, words in found if words or preposition is not None]
+
+
+def is_case(one: Clause) -> bool:
+    """Whether a clause says on what another happens."""
+    return one.mark is not None and one.around is None and named_mark(one) in _EVENTS
+
+
+def begins(one: Clause) -> bool:
+    """Whether what says when stands before what happens: behind a comma or "and"."""
+    return _BEFORE.search(one.source.source.text, 0, one.span.start) is not None
+
+
+def named_mark(one: Clause) -> str:
+    return one.mark.lower if one.mark is not None else ""
+
+
+def without_mark(one: Clause, end: int) -> Span:
+    """A clause without the word that subordinates it."""
+    start = one.mark.end if one.mark is not None else one.span.start
+    return trim(Span(one.source.source, start, end), ", ")
+
+
+def event_of(span: Span) -> str:
+    """On what something happens, as a link says it."""
+    return _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span))))
+
+
+def is_move(span: Span) -> bool:
+    """Whether a clause says what state something leads to."""
+    one = next((one for one in clauses(span) if one.verb), None)
+    if one is None:
+        return FROM_TO.fullmatch(span.text) is not None
+    said = said_of_states(one)
+    return said.second is not None or said.object is not None

@@ -16,7 +16,7 @@ from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, is_of_systems, passes_on, says_links, says_moves
-from sgc.english.diagrams.states import is_move
+from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
 from sgc.english.diagrams.words import is_technical

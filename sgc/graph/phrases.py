@@ -253,8 +253,10 @@ def _called_part(
         raise Refused()
     name = pieces[-1]
     known = [name for around in scope.around() for name in around.parts]
-    raise refuse(UNKNOWN_NAME, f"there is no part '{name.text}'", name.span,
-                 *(did_you_mean(name.text, known) or (f"Define it: part {name.text}(…) {{ … }}.",)))  # fmt: skip
+    hints = did_you_mean(name.text, known) or (f"Define it: part {name.text}(…) {{ … }}.",)
+    if name.text == "at" and len(node.arguments) == 2:
+        hints = ("The place of a thing is a property: write { position: (x, y) } behind the noun.",)
+    raise refuse(UNKNOWN_NAME, f"there is no part '{name.text}'", name.span, *hints)
 
 
 def _kind(entry: Noun | None) -> Kind:

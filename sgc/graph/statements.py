@@ -213,8 +213,8 @@ class Statements:
                 if target in seen:
                     raise refuse(SELF_RELATION, f"'{target}' stands twice in the {node.kind}", one.span)
                 seen[target] = None
-        self._check_number(node, [target for _, target in resolved])
         axis, about = self._axis(node, scope)
+        self._check_number(node, [target for _, target in resolved])
         kind = node.kind
         if kind == "layer":  # one line across the direction in which the links run
             kind, axis = "align", "middle" if self._figure.direction in ("down", "up") else "center"

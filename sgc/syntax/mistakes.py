@@ -11,10 +11,11 @@ from sgc.source.codes import MISPLACED
 from sgc.syntax.expected import described
 from sgc.syntax.failure import Failure
 from sgc.syntax.mistake import Mistake
+from sgc.syntax.mistakes_in_places import PLACES
 from sgc.syntax.mistakes_in_signs import SIGNS
 from sgc.syntax.mistakes_in_words import WORDS
 
-MISTAKES: tuple[Mistake, ...] = (*SIGNS, *WORDS)
+MISTAKES: tuple[Mistake, ...] = (*SIGNS, *PLACES, *WORDS)
 
 
 def explain(failure: Failure) -> Diagnostic:

@@ -87,12 +87,13 @@ def _joined_number(f: Failure) -> Diagnostic | None:
 
 @SIGNS.row("unit apart", "cup: cup { width: 20 px }")
 def _unit_apart(f: Failure) -> Diagnostic | None:
-    before = f.peek(-1)
-    if before is not None and before.kind == "NUMBER" and f.token.text in ("px", "deg", "%", "percent", "pixels"):
-        unit = {"percent": "%", "pixels": "px"}.get(f.token.text, f.token.text)
-        return f.error(
-            "the unit belongs to its number", f"Write {before.text}{unit} without a blank.", at=before, to=f.token
-        )
+    for one in [f.token, *f.line[-1:]]:  # a relation may go on with a name, so that it fails only behind it
+        before = f.tokens[max(0, f.tokens.index(one) - 1)]
+        if before.kind == "NUMBER" and one.text in ("px", "deg", "%", "percent", "pixels"):
+            unit = {"percent": "%", "pixels": "px"}.get(one.text, one.text)
+            return f.error(
+                "the unit belongs to its number", f"Write {before.text}{unit} without a blank.", at=before, to=one
+            )
     return None
 
 

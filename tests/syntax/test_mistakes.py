@@ -43,6 +43,39 @@ EXPECTED = {
     "list of subjects": (",", "a relation has one subject and one object", "Write one statement for each"),
     "objects joined by and": ("and", "'and' joins relations, not objects", "Write one statement for each object."),
     "parenthesis not closed": ("(", "this '(' is not closed", "Write ')' where it ends."),
+    "size of a grid before its members": (
+        "2x2",
+        "the size of a grid stands behind its members",
+        "Write grid a b plate spoon 2x2.",
+    ),
+    "size of a grid in words": ("columns 2", "the size of a grid is written as one", "grid a b plate spoon 2x3."),
+    "members in parentheses": ("(", "the members stand here without parentheses", "Write row a b plate gap 10."),
+    "gap by another word": (
+        "spacing 0",
+        "the gap of a row is written gap and a number",
+        "Write row a b plate gap 0.",
+    ),
+    "position without parentheses": (
+        "100, 50%",
+        "a position is two numbers in parentheses",
+        "Write position: (100, 50%).",
+    ),
+    "position as a relation": (
+        "at (100, 50)",
+        "a position is a property",
+        "Write it where spoon is declared: { position: (100, 50) }.",
+    ),
+    "two lengths in one": ("30x40", "a size is one length, of the longer side", "Write width: 30, height: 40."),
+    "size without a property": (
+        "40",
+        "how large something is stands in braces",
+        "Write { size: 40 } behind the noun.",
+    ),
+    "distance without by": (
+        "10",
+        "a distance is written by and a number",
+        "Write cup left of plate by 10.",
+    ),
     "quantifier of English": ("some of", "'some of' is no quantifier", "Write some cups."),
     "declared keyword": ("none", "'none' is a word of the language here, not a name", "quote it: 'none'."),
     "keyword as a name": (
@@ -103,6 +136,18 @@ def test_a_quantifier_of_english_is_told_once_with_what_to_write(written: str) -
     (found,) = caught.value.diagnostics
     assert found.message == f"'{written}' is no quantifier"
     assert "cups" in found.hints[0]
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("row a b gap: 5", "row a b gap 5"), ("row a b 5", "row a b gap 5"), ("column a b by 5", "column a b gap 5"),
+    ("ring a b plate radius: 40", "ring a b plate radius 40"), ("a left of b gap 5", "a left of b by 5"),
+    ("c: cup { position: [10, 20] }", "position: (10, 20)"), ("c: cup { position: 10 20 }", "position: (10, 20)"),
+    ("c: cup { size: 30, 40 }", "width: 30, height: 40"), ("c: 30x40 rectangle", "{ width: 30, height: 40 }"),
+    ("a left of b by 10 px", "Write 10px"),
+])  # fmt: skip
+def test_what_is_meant_by_a_length_or_place_is_written_out(written: str, meant: str) -> None:
+    (found,) = parse(Source("scene.sgc", in_a_scene(written))).diagnostics
+    assert meant in found.hints[0]
 
 
 def test_every_expectation_is_about_a_row() -> None:

@@ -374,25 +374,35 @@ def _separate(a: Edges, b: Edges) -> str | None:
 
 def _loop(place: Place, link: Wanted, taken: Sequence[int]) -> tuple[int, list[Point]]:
     """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first where its
-    label is, else across the diagram's direction. Where there is too little room it reaches less far."""
+    label is, else across the diagram's direction; one of a row is beside it. Where there is too little room it reaches
+    less far."""
     box = place.box(link.source)
     sides = [DOWN, UP, RIGHT, LEFT] if place.direction in ("right", "left") else [RIGHT, LEFT, DOWN, UP]
+    rooms = [spot.room for spot in link.spots]
+    if any(rooms):  # rows have no ends above or below
+        sides = [RIGHT, LEFT]
     if link.label is not None:
         label = place.things[link.label]
-        sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0]), label))
+        sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0], rooms), label))
     sides.sort(key=lambda side: side in taken)
-    ways = [(side, _loop_at(box, side, reach)) for side in sides for reach in LOOPS]
+    ways = [(side, _loop_at(box, side, reach, rooms)) for side in sides for reach in LOOPS]
     return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
 
 
-def _loop_at(box: Edges, side: int, reach: int) -> list[Point]:
+def _loop_at(box: Edges, side: int, reach: int, rooms: Sequence[Edges | None]) -> list[Point]:
+    """A loop at a side: from row to row, in its only row, or from there to what is above; else about the middle."""
     left, top, right, bottom = box
     axis = side % 2
-    half = min(HALF_LOOP, (box[3 - axis] - box[1 - axis]) // 4)
-    middle = (box[1 - axis] + box[3 - axis]) // 2
+    heights = [(room[3] - room[1]) // 3 for room in rooms if room is not None]
+    half = min([HALF_LOOP, (box[3 - axis] - box[1 - axis]) // 4, *heights])
+    middles = [None if room is None else (room[1] + room[3]) // 2 for room in rooms]
+    known = next((at for at in middles if at is not None), (box[1 - axis] + box[3 - axis]) // 2)
+    first, second = (known - 2 * half if at is None else at for at in middles)
+    if middles[0] == middles[1]:
+        first, second = known - half, known + half
     border = (right, bottom, left, top)[side]
     out = border + reach * STEPS[side][axis]
-    corners = [(border, middle - half), (out, middle - half), (out, middle + half), (border, middle + half)]
+    corners = [(border, first), (out, first), (out, second), (border, second)]
     return [(a, b) if axis == 0 else (b, a) for a, b in corners]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.diagram.forms import crosses_nothing, drawn, on_borders, points_of
-from sgc.diagram.routes import LANE, Place, Wanted, crossed, in_the_way, lead
+from sgc.diagram.routes import LANE, Place, Spot, Wanted, crossed, in_the_way, lead
 from sgc.diagram.spreading import Wish, spread
 
 SIZE, STEP = 600, 1100
@@ -111,3 +111,14 @@ def test_there_is_no_room_for_more_than_fits() -> None:
     assert spread(wishes, [(0, 1, 8.0)]) == pytest.approx([0.0, 8.0], abs=1e-6)
     assert spread(wishes, [(0, 1, 12.0)]) is None
     assert spread(wishes, [(0, 1, 1.0), (1, 0, 1.0)]) is None
+
+
+def test_a_loop_of_a_row_is_beside_the_table_and_ends_at_the_row() -> None:
+    place = Place({"t": (0, 0, 1200, 900)}, {}, {"t": ()})
+    rows = [Spot((0, top, 1200, top + 300)) for top in (300, 600)]
+    ways = lead(place, [Wanted("1", "t", "t", None, (rows[1], rows[0])), Wanted("2", "t", "t", None, (rows[0], Spot())),
+                        Wanted("3", "t", "t", None, (rows[0], rows[0]))]).ways  # fmt: skip
+    assert [ways["1"][0], ways["1"][-1]] == [(1200, 750), (1200, 450)]
+    assert ways["2"][0] == (0, 450)
+    assert 0 <= ways["2"][-1][1] < 450
+    assert all(300 < y < 600 for _, y in ways["3"])

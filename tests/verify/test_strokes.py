@@ -269,3 +269,13 @@ def test_a_link_that_ends_half_way_is_none(cut: bool, verdict: str) -> None:
         pixels[middle : round(bottom) - 2, x - 12 : x + 12] = pixels[0, 0]
     report = verify(picture_file("a.png", as_png(pixels)), scene, StrokesDetector())
     assert next(fact for fact in report.facts if fact.kind == "link").verdict == verdict
+
+
+def test_boxes_that_touch_are_told_from_each_other() -> None:
+    (scene,) = load(Source("a.sgc", 'diagram { direction right ; a: box "12" ; n: box "" ; b: box "9" ; m: box ""\n'
+                                    "row a n gap 0 ; row b m gap 0 ; n -> b }"))  # fmt: skip
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    report = verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
+    assert not report.failed, [f"{fact.statement}: {fact.why}" for fact in report.failed]
+    assert sum(fact.kind == "count" and fact.verdict == "holds" for fact in report.facts) == 4

@@ -23,6 +23,8 @@ SHARED = 0.45
 NEAR, AROUND = 6, 0.6
 #: What goes across the outline of a box may hide so many pixels of it.
 BEFORE = 16
+#: The outlines of two things that touch are so wide together, in pixels.
+DOUBLED = 4
 #: What is smaller than this, in pixels, may be all that is left between two lines.
 SMALL = 24
 
@@ -77,9 +79,17 @@ def joined(items: Sequence[Item], is_one: Callable[[Item, Item], bool]) -> list[
 def is_cut(one: Region, other: Region) -> bool:
     """Whether two regions are what a line has cut."""
     a, b = one.box, other.box
-    if one.color != other.color or _inner_of(a, b) or _inner_of(b, a) or _is_far(a, b):
+    if one.color != other.color or _inner_of(a, b) or _inner_of(b, a) or _is_far(a, b) or touches(a, b):
         return False
     return shared(piece_of([one]), piece_of([other]), min(8, *one.mask.shape, *other.mask.shape)) > 0
+
+
+def touches(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    """Whether what has these boxes stands side by side, as high as each other, with the outlines of both between: a
+    line that cuts leaves less."""
+    left, right = sorted((a, b))
+    is_level = abs(a[1] - b[1]) <= 1 and abs(a[3] - b[3]) <= 1
+    return is_level and DOUBLED <= right[0] - left[2] <= BETWEEN and min(a[2] - a[0], b[2] - b[0]) > BEFORE
 
 
 def _inner_of(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:

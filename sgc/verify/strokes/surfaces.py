@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from sgc.verify.strokes.pieces import (
     SHARED,
     Piece,
     holder,
+    holds,
     is_band,
     is_bar_at,
     is_beside,
@@ -32,6 +34,7 @@ from sgc.verify.strokes.pieces import (
     joined,
     piece_of,
     shared,
+    touches,
     wide_of,
     with_pockets,
 )
@@ -87,7 +90,11 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     pieces = with_pockets(pieces, flat.regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
     boxed = [one for one in boxes(wide, strength) if not any(is_same(one, other) for other in pieces)]
-    pieces += [one for one in boxed if not is_beside(one, pieces)]
+    side_by_side = [(one, other) for one, other in combinations(pieces, 2) if touches(one.box, other.box)]
+    pieces += [
+        one for one in boxed if not is_beside(one, pieces)
+        and not any(holds(one.box, a.box) and holds(one.box, b.box) for a, b in side_by_side)
+    ]  # fmt: skip
     holders = [holder(one, pieces) for one in pieces]
 
     def is_one(i: int, j: int) -> bool:
@@ -96,7 +103,7 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
             return True
         if holders[j] == i or holders[i] == j:
             return max(abs(a - b) for a, b in zip(pieces[i].box, pieces[j].box, strict=True)) <= RING
-        if is_bar_at(pieces[i], pieces[j]) or is_bar_at(pieces[j], pieces[i]):
+        if is_bar_at(pieces[i], pieces[j]) or is_bar_at(pieces[j], pieces[i]) or touches(pieces[i].box, pieces[j].box):
             return False
         return holders[i] == holders[j] and shared(pieces[i], pieces[j]) >= SHARED
 

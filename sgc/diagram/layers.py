@@ -93,7 +93,9 @@ def order(graph: Layered) -> list[list[Block]]:
     number = {block.id: index for index, block in enumerate(blocks)}
     frame = {id: index for index, id in enumerate(graph.borders)}
     layers = [[number[block.id] for block in layer] for layer in graph.layers]
-    links = [(number[one.first], number[one.second]) for one in graph.links]
+    # Where two orders have as few crossings, that in which links leave their block side by side is found first.
+    joints = sorted(graph.links, key=lambda one: one.off_first)
+    links = [(number[one.first], number[one.second]) for one in joints]
     pairs = [(number[a], number[b]) for a, b in graph.ordered if a in number and b in number]
     around = [tuple(frame[id] for id in block.around) for block in blocks]
     apart = [(frame[a], frame[b]) for a, b in graph.ordered if a in frame and b in frame]

@@ -41,14 +41,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A link between two boxes or frames; its label is a box of its own: id, width and height. Where links run from
-    side to side it ends so far below the middle of each (``below``)."""
+    """A link between two boxes or frames; its label is a box of its own: id, width and height. It ends so far behind
+    the middle of each, across the direction of links (``aside``)."""
 
     id: str
     source: str
     target: str
     label: tuple[str, float, float] | None = None
-    below: tuple[float, float] = (0.0, 0.0)
+    aside: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,8 +398,8 @@ class _Proposing:
 
     def _offset(self, arc: Arc, id: str) -> float:
         """How far from the middle of a box a link ends."""
-        if self.lies and id in (arc.source, arc.target):
-            return arc.below[0 if id == arc.source else 1]
+        if id in (arc.source, arc.target):
+            return arc.aside[0 if id == arc.source else 1]
         return 0.0
 
     def _notes_beside(self, id: str, x: float, middle: float) -> Iterator[tuple[str, tuple[float, float]]]:

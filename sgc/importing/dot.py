@@ -9,9 +9,19 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sgc.importing.dot_looks import edge_look, frame_look, graph_settings, is_hidden, known_rank, node_look
-from sgc.importing.dot_texts import Label, label_text
-from sgc.importing.draft import Arrangement, Draft, Group, Link
+from sgc.importing.dot_looks import (
+    edge_look,
+    fields_of_node,
+    frame_look,
+    graph_settings,
+    is_across,
+    is_hidden,
+    is_record,
+    known_rank,
+    node_look,
+)  # fmt: skip
+from sgc.importing.dot_texts import Field, Label, has_port, label_text
+from sgc.importing.draft import Arrangement, Draft, Group, Link, Node
 from sgc.importing.page import Page
 from sgc.importing.writing import figure
 from sgc.source import Span
@@ -105,6 +115,8 @@ class _Graph:
         self.draft = Draft(self._span(node))
         self.nodes: dict[str, Attributes] = {}
         self.frames: dict[str, Attributes] = {}
+        #: By record the boxes that its fields are, each with its port.
+        self.cells: dict[str, list[tuple[str | None, str]]] = {}
         self.edges: list[_Edge] = []
         self.strict = self.directed = False
 
@@ -233,13 +245,37 @@ class _Graph:
         for name, attributes in self.nodes.items():
             if name in hidden:
                 page.left_out("a node that is not seen", draft.nodes.pop(name).span)
+            elif is_record(attributes) and (cells := self._cells(draft.nodes[name], attributes, scope.graph)):
+                self.cells[name] = cells
+                for one in draft.arrangements:
+                    one.ids = [cells[0][1] if id == name else id for id in one.ids]
             else:
-                node_look(draft.nodes[name], attributes, page)
+                node_look(draft.nodes[name], attributes, scope.graph, page)
         for edge in self.edges:
             if is_hidden(edge.attributes) or edge.source in hidden or edge.target in hidden:
                 page.left_out("an edge that is not seen", edge.span)
                 continue
             draft.links.append(self._link(edge))
+
+    def _cells(self, node: Node, attributes: Attributes, graph: Attributes) -> list[tuple[str | None, str]]:
+        """The fields of a record that lie side by side are boxes that touch each other, in place of its node. Gives
+        each with its port; none where they lie otherwise."""
+        fields, turned = fields_of_node(attributes)
+        flat = [one for one in fields if isinstance(one, Field)]
+        if len(flat) < 2 or len(flat) < len(fields) or not is_across(graph, turned):
+            return []
+        del self.draft.nodes[node.id]
+        made = []
+        for number, one in enumerate(flat, 1):
+            cell = self.draft.node(f"{node.id} {number}", node.span, node.group)
+            cell.order, cell.called = node.order, f"{node.id}_{one.port or number}"
+            label = Label(one.text.replace("\\N", node.id)), node.span
+            node_look(cell, {**attributes, "label": label, "shape": (Label("box"), node.span)}, graph, self.page)
+            made.append((one.port, cell.id))
+        ids = [id for _, id in made]
+        self.draft.arrangements.append(Arrangement("row", ids, node.span, gap=0))
+        self.draft.relations += [(node.span, id, "same height as", ids[0]) for id in ids[1:]]
+        return made
 
     def _link(self, edge: _Edge) -> Link:
         ends = []
@@ -250,19 +286,34 @@ class _Graph:
         said = [edge.attributes[key][0].text if key in edge.attributes else None for key in ("tailport", "headport")]
         ports = [written or elsewhere for written, elsewhere in zip(edge.ports, said, strict=True)]
         link.ports = (self._port(ends[0], ports[0], edge), self._port(ends[1], ports[1], edge))
+        link.source, link.target = self._cell(ends[0], ports[0], 0), self._cell(ends[1], ports[1], 1)
         edge_look(link, edge.attributes, edge.directed, self.page)
         return link
+
+    def _cell(self, name: str, port: str | None, end: int) -> str:
+        """The box of a record's field with this port, or else that which faces the other end, or that in the middle. Of
+        another node itself."""
+        cells = self.cells.get(name)
+        if cells is None:
+            return name
+        facing = {"right": (-1, 0), "left": (0, -1)}.get(str(self.draft.settings.get("direction")))
+        usual = cells[facing[end] if facing else len(cells) // 2]
+        return next((id for own, id in cells if own == port and port is not None), usual[1])
 
     def _port(self, name: str, port: str | None, edge: _Edge) -> str | None:
         """Where on a node an edge ends: a row of a table, or a side."""
         if port is None:
+            return None
+        if any(own == port for own, _ in self.cells.get(name, [])):
             return None
         node = self.draft.nodes.get(name)
         if node is not None and any(row.id == port for row in node.rows):
             return port
         if port in _SIDES:
             return _SIDES[port]
-        self.page.left_out("a port of a node that is no row", edge.span)
+        label, _ = self.nodes.get(name, {}).get("label", (Label(""), None))
+        if not has_port(label, port):  # that of a title is of the node
+            self.page.left_out("a port of a node that is no row", edge.span)
         return None
 
     # ------------------------------------------------------------ pieces

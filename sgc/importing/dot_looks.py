@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from sgc.importing.colors import scene_color
-from sgc.importing.dot_texts import Label, html_table, label_text, record
+from sgc.importing.dot_texts import Fields, Label, fields_of, html_table, label_text, record
 from sgc.importing.draft import Link, Node, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
@@ -65,8 +65,17 @@ _BREWER: Mapping[str, str] = {
 _X11 = {"gray": "#c0c0c0", "grey": "#c0c0c0", "maroon": "#b03060", "purple": "#a020f0"}
 _SCHEME = re.compile(rf"(?P<name>{'|'.join(_BREWER)})(?P<size>1?[0-9])")
 
+#: Attributes of which nothing is seen, or that only guide Graphviz's own placing and letters: nobody misses them.
+_UNSEEN = frozenset({
+    "tooltip", "edgetooltip", "labeltooltip", "headtooltip", "tailtooltip", "url", "href", "edgeurl", "edgehref",
+    "labelurl", "labelhref", "headurl", "headhref", "tailurl", "tailhref", "target", "id", "class", "comment",
+    "charset", "layout", "fontname", "fontnames", "fontpath", "labelfontname", "nodesep", "ranksep", "size", "ratio",
+    "margin", "pad", "dpi", "resolution", "center", "overlap", "sep", "esep", "model", "mode", "start", "epsilon",
+    "k", "maxiter", "nslimit", "nslimit1", "mclimit", "searchsize", "remincross", "clusterrank", "newrank", "pack",
+    "packmode", "outputorder", "weight", "minlen", "constraint", "group", "len", "labelloc", "labeljust",
+})  # fmt: skip
 #: Attributes that this module reads; of others a warning says that they are left out.
-_OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank", "charset"})
+_OF_GRAPH = frozenset({"label", "rankdir", "splines", "bgcolor", "compound", "rank"})
 _OF_FRAME = frozenset({
     "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
     "penwidth",
@@ -111,14 +120,31 @@ def frame_look(attributes: Attributes, outer: Attributes, page: Page) -> dict[st
     return made
 
 
-def node_look(node: Node, attributes: Attributes, page: Page) -> None:
-    """Give a node its shape, its label and its colours."""
+def is_record(attributes: Attributes) -> bool:
+    """Whether a node has fields."""
+    return _word(attributes, "shape") in ("record", "mrecord")
+
+
+def is_across(attributes: Attributes, turned: bool) -> bool:
+    """Whether the fields of a record lie side by side in a graph of these attributes."""
+    return (_word(attributes, "rankdir") in ("lr", "rl")) is turned
+
+
+def fields_of_node(attributes: Attributes) -> tuple[Fields, bool]:
+    """The fields of a record, and whether they are turned."""
+    given, _ = attributes.get("label", (Label("\\N"), None))
+    return fields_of(plain(given.text) if given.is_html else given.text)
+
+
+def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page) -> None:
+    """Give a node its shape, its label and its colours; ``graph`` are the attributes of the graph."""
     shape = _word(attributes, "shape") or "ellipse"
     styles = _styles(attributes)
     given, _ = attributes.get("label", (Label("\\N"), None))
     table = html_table(given.text) if given.is_html else None
-    if shape in ("record", "mrecord"):
-        table = record(plain(given.text) if given.is_html else given.text, {"N": node.id})
+    if is_record(attributes):
+        fields, turned = fields_of_node(attributes)
+        table = record(fields, is_across(graph, turned), {"N": node.id})
     if table is not None:
         if given.is_html and "bgcolor" in given.text.lower():
             page.left_out("the colour of a cell", attributes["label"][1])
@@ -287,5 +313,5 @@ def _tell_others(attributes: Attributes, known: frozenset[str], what: str, page:
         if word not in _STYLES and not word.isdecimal():
             page.not_understood(attributes["style"][1], f"there is no style '{word}'", *did_you_mean(word, _STYLES))
     for key, (value, span) in attributes.items():
-        if key not in known and value.text.strip():
+        if key not in known and key not in _UNSEEN and value.text.strip():
             page.attribute_left_out(key, what, span)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from typing import Any
 
 from sgc.importing.draft import Row
 from sgc.importing.texts import literal, plain
@@ -44,68 +43,103 @@ def label_text(label: Label, names: Mapping[str, str]) -> str:
     return literal(unescape(text.rstrip("\n")))
 
 
-def record(text: str, names: Mapping[str, str]) -> Table:
-    """The label of a record as a table: the first line of its first field is the title, and all of it where it has no
-    lines that begin at the left (``\\l``), as those of listings do; the lines of the others are rows, with a line
-    across between fields that have several."""
-    fields: list[tuple[str | None, str]] = []
-    port: str | None = None
-    words = ""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: what links call it, and its text as it was written."""
+
+    port: str | None
+    text: str
+
+
+#: A record: fields, and within braces further ones, which lie the other way.
+Fields = list["Field | Fields"]
+
+
+def fields_of(text: str) -> tuple[Fields, bool]:
+    """The fields of a record's label, and whether braces around all of it turn the way in which they lie."""
+    open_: list[Fields] = [[]]
+    port, words, is_closed = None, "", False
     for piece in [*_FIELD.findall(text), "|"]:
-        if piece in ("{", "}", "|"):
-            if words.strip() or port is not None:
-                fields.append((port, label_text(Label(words.strip()), names)))
-            port, words = None, ""
+        if piece == "{":
+            open_.append([])
+        elif piece in ("|", "}"):
+            if not is_closed:
+                open_[-1].append(Field(port, words.strip()))
+            port, words, is_closed = None, "", piece == "}"
+            if piece == "}" and len(open_) > 1:
+                group = open_.pop()
+                open_[-1].append(group[0] if len(group) == 1 and isinstance(group[0], Field) else group)
         elif piece.startswith("<") and piece.endswith(">"):
             port = piece[1:-1].strip()
         else:
             words += piece
-    texts = [field for _, field in fields if field.strip()]
+    found, turned = open_[0], False
+    while len(found) == 1 and isinstance(found[0], list):
+        found, turned = found[0], not turned
+    return found, turned
+
+
+def record(fields: Fields, across: bool, names: Mapping[str, str]) -> Table:
+    """A record as a table. Its first field is the title; the others are rows, of several cells where they have fields
+    of their own. Where they lie ``across`` the page, they are columns of as many cells.
+
+    Otherwise all fields follow each other: the first line of the first one is the title, and all of it where it has no
+    lines that begin at the left (``\\l``), as those of listings do; the lines of the others are rows, with a line
+    across between fields that have several.
+    """
+    flat = [one for one in _flat(fields) if one.text or one.port is not None]
+    texts = [one.text for one in flat if one.text]
     if len(texts) < 2:  # a field alone, or among others that only links see
-        return "".join(texts), []
-    if (columns := _beside(text)) is not None:
-        found = list[Row]()
-        for cells in zip(*columns, strict=True):
-            shown = tuple(label_text(Label(words), names) for _, words in cells)
-            found.append(Row(shown, next((port for port, _ in cells if port is not None), None)))
-        return fields[0][1], found
-    title, rows = fields[0][1], list[Row]()
-    if _LISTING.match(text):
-        title, *lines = filter(str.strip, title.split("\n"))
-        rows = [Row((line.strip(),)) for line in lines]
-    for port, field in fields[1:]:
-        lines = [line.strip() for line in field.split("\n") if line.strip()]
-        if rows and (len(lines) > 1 or any("\n" in other for _, other in fields)):
+        return label_text(Label("".join(texts)), names), []
+    first, *others = fields
+    is_listing = _LISTING.match(flat[0].text) is not None
+    if not is_listing and isinstance(first, Field) and (lines := _lines(others, across)) is not None:
+        return label_text(Label(first.text), names), [_row(line, names) for line in lines]
+    title, rows = label_text(Label(flat[0].text), names), list[Row]()
+    if is_listing:
+        title, *listed = filter(str.strip, title.split("\n"))
+        rows = [Row((line.strip(),)) for line in listed]
+    shown = [(one.port, label_text(Label(one.text), names)) for one in flat]
+    for port, text in shown[1:]:
+        found = [line.strip() for line in text.split("\n") if line.strip()]
+        if rows and (len(found) > 1 or any("\n" in other for _, other in shown)):
             rows.append(Row(()))
-        rows += (Row((line,), port) for line in lines)
+        rows += (Row((line,), port) for line in found)
     return title, rows
 
 
-def _beside(text: str) -> list[list[tuple[str | None, str]]] | None:
-    """The fields of a record that are columns of as many cells beside each other, behind a first one that is none, as
-    in ``layer|{input:|output:}|{28|14}``: by column the port and the text of each cell. None for other records."""
-    inner: list[list[Any]] = [[]]
-    port, words = None, ""
-    for piece in [*_FIELD.findall(text), "|"]:
-        if piece == "{":
-            inner.append([])
-            continue
-        if piece in ("|", "}"):
-            if words.strip() or port is not None:
-                inner[-1].append((port, words.strip()))
-            port, words = None, ""
-            if piece == "}" and len(inner) > 1:
-                group = inner.pop()
-                inner[-1].append(group[0] if len(group) == 1 else group)
-        elif piece.startswith("<") and piece.endswith(">"):
-            port = piece[1:-1].strip()
+def _flat(fields: Fields) -> Iterator[Field]:
+    for one in fields:
+        if isinstance(one, Field):
+            yield one
         else:
-            words += piece
-    first, *columns = inner[0] or [[]]
-    lengths = {len(one) if isinstance(one, list) else 0 for one in columns}
-    cells = [cell for one in columns if isinstance(one, list) for cell in one]
-    is_even = len(columns) > 1 and len(lengths) == 1 and 0 not in lengths
-    return columns if is_even and all(isinstance(one, tuple) for one in (first, *cells)) else None
+            yield from _flat(one)
+
+
+def _lines(fields: Fields, across: bool) -> list[list[Field]] | None:
+    """Rows of several cells: what is in each field that has some, or one cell of each column that lies across. None
+    where the fields are no such rows."""
+    split = [one if isinstance(one, list) else [one] for one in fields]
+    lines = [[inner for inner in one if isinstance(inner, Field)] for one in split]
+    groups = [one for one in fields if isinstance(one, list)]
+    if not groups or sum(map(len, lines)) < sum(map(len, split)):
+        return None
+    if not across:
+        return lines
+    if len(groups) < max(2, len(fields)) or len({*map(len, lines)}) != 1:
+        return None
+    return [list(line) for line in zip(*lines, strict=True)]
+
+
+def _row(fields: Iterable[Field], names: Mapping[str, str]) -> Row:
+    cells = tuple(label_text(Label(one.text), names) for one in fields)
+    return Row(cells, next((one.port for one in fields if one.port is not None), None))
+
+
+def has_port(label: Label, port: str) -> bool:
+    """Whether a part of what a label shows is called so."""
+    called = rf"""\bport\s*=\s*["']?{re.escape(port)}\b""" if label.is_html else rf"<\s*{re.escape(port)}\s*>"
+    return re.search(called, label.text, re.IGNORECASE) is not None
 
 
 def html_table(text: str) -> Table | None:

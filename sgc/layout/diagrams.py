@@ -11,6 +11,7 @@ from sgc.diagram.flow import Proposal
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposals import proposed
+from sgc.diagram.touching import Touching
 from sgc.graph.box import UNITS
 from sgc.graph.linear import atoms, plain
 from sgc.graph.links import heads, is_note, label_id
@@ -72,7 +73,8 @@ def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Pro
     problem = grown(Problem(scene, counts, measure(scene, scale), scale=scale))
     if has_order(scene):
         return replace(problem, proposal=Proposal(ordered.proposed(problem, scale)))
-    return replace(problem, proposal=proposed(plan_of(problem, scale), scene.figure.proposal))
+    touching = Touching(plan_of(problem, scale))
+    return replace(problem, proposal=touching.proposal(proposed(touching.plan, scene.figure.proposal)))
 
 
 def _boxes(problem: Problem) -> Mapping[str, Edges]:
@@ -141,11 +143,12 @@ def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
             behind, ahead = loops.setdefault(link.source, ([], []))
             (behind if len(behind) <= len(ahead) else ahead).append(LOOP * unit + wide)
-        rows = tuple(
-            _row_offset(known[id].extent, port) for id, port in zip((link.source, link.target), link.ports, strict=True)
+        source, target = (
+            _row_offset(known[id].extent, port) if is_level(scene.figure.direction) else 0.0
+            for id, port in zip((link.source, link.target), link.ports, strict=True)
         )
         arcs.append(
-            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (rows[0], rows[1]))
+            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (source, target))
         )
     notes = _notes(problem)
     boxes, frames = [], []

@@ -63,14 +63,34 @@ def test_edges_of_subgraphs_join_all_their_nodes() -> None:
     assert all(f"{source} -> {target}" in found for source in "ab" for target in "cd")
 
 
-def test_records_are_tables_with_ports() -> None:
-    found = scene('digraph { a [shape=record label="Name|<x> one|<y> two"]; a:y -> b:n }')
+def test_records_whose_fields_lie_below_each_other_are_tables_with_ports() -> None:
+    found = scene('digraph { a [shape=record label="{Name|<x> one|<y> two}"]; a:y -> b:n }')
     assert 'a: table "Name" {\n    "one"\n    "two"\n  }' in found
     assert "a.two -> b.top" in found
+    lying = scene('digraph { rankdir=LR; a [shape=record label="Name|<x> one|<y> two"]; a:y -> b:n }')
+    assert 'a: table "Name" {\n    "one"\n    "two"\n  }' in lying
+
+
+def test_fields_side_by_side_are_boxes_that_touch() -> None:
+    found = scene('digraph { node [shape=record]; a [label="<l>|<m> \\N|<r>"]; b [label="x|y"]; a:r -> b; '
+                  "{rank=same a c} }")  # fmt: skip
+    assert {
+        'a_l: box ""', 'a_m: box "a"', 'a_r: box ""', "a_r -> b_2", "row a_l a_m a_r gap 0", "row b_1 b_2 gap 0",
+        "a_m same height as a_l", "layer a_l c",
+    } <= {line.strip() for line in found.splitlines()}  # fmt: skip
+    chain = scene('digraph { rankdir=LR; node [shape=record]; a [label="{<d> 1|<n>}"]; b [label="{<d> 2|<n>}"]; '
+                  "a:n -> b }")  # fmt: skip
+    assert {"a_n -> b_d", "row a_d a_n gap 0"} <= {line.strip() for line in chain.splitlines()}
+
+
+def test_rows_of_a_record_may_have_several_cells() -> None:
+    found = scene('digraph { a [shape=record label="{Title|{key|<v> value}|{1|one}}"]; a:v -> b }')
+    assert 'a: table "Title" {\n    key: value\n    "1" "one"\n  }' in found
+    assert "a.key -> b" in found
 
 
 def test_a_record_with_one_text_is_a_box_with_it() -> None:
-    found = scene('digraph { node [shape=record]; a [label="<l>|<m> G|<r>"]; b [label="<x>|<y>"]; a:l -> b }')
+    found = scene('digraph { node [shape=record]; a [label="{<l>|<m> G}"]; b [label="{<x>|<y>}"]; a:l -> b }')
     assert {'a: box "G"', 'b: box ""'} <= {line.strip() for line in found.splitlines()}
     assert "a -> b" in found
 
@@ -107,11 +127,11 @@ def test_markup_becomes_text_and_nothing_of_it_is_followed() -> None:
 
 
 def test_what_is_left_out_is_told_once_with_its_place() -> None:
-    found = read_foreign(Source("some.dot", "digraph {\n a [fontname=Arial]\n b [fontname=Times]\n}"))
+    found = read_foreign(Source("some.dot", "digraph {\n a [gradientangle=30]\n b [gradientangle=60]\n}"))
     (remark,) = found.diagnostics
-    assert remark.message == "'fontname' of nodes has no counterpart here and is left out"
+    assert remark.message == "'gradientangle' of nodes has no counterpart here and is left out"
     assert remark.span is not None
-    assert (remark.span.line, remark.span.text) == (2, "fontname=Arial")
+    assert (remark.span.line, remark.span.text) == (2, "gradientangle=30")
 
 
 def test_a_file_that_is_no_dot_is_an_error_with_its_place() -> None:
@@ -211,3 +231,15 @@ def test_edges_end_at_the_sides_that_their_attributes_say() -> None:
     found = scene("digraph { a -> b [tailport=s, headport=w]; c [peripheries=2] }")
     assert "a.bottom -> b.left" in found
     assert "c: accepting" in found
+
+
+def test_what_nobody_sees_and_what_guides_other_engines_is_not_told() -> None:
+    found = read_foreign(Source("some.dot", "digraph { nodesep=1; a [fontname=Arial, tooltip=x]; a -> b [weight=2] }"))
+    assert not found.diagnostics
+
+
+def test_a_link_to_the_title_of_a_table_of_html_ends_at_the_table() -> None:
+    table = '<<table><tr><td port="top">T</td></tr><tr><td port="x">row</td></tr></table>>'
+    found = read_foreign(Source("some.dot", f"digraph {{ a [shape=plain label={table}]; b -> a:top; b -> a:x }}"))
+    assert not found.diagnostics
+    assert {"b -> a", "b -> a.row"} <= {line.strip() for line in to_source(found).splitlines()}

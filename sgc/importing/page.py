@@ -41,7 +41,8 @@ class Line:
 class Page:
     """What a reader reads: a text as long as the file's, in which all that is not of the diagram is blank.
 
-    So every offset in ``text`` is one of the file. ``comments`` are its remarks to people, by offset.
+    So every offset in ``text`` is one of the file, and its lines end alike on every system. ``comments`` are its
+    remarks to people, by offset.
     """
 
     source: Source
@@ -56,7 +57,7 @@ class Page:
     @classmethod
     def whole(cls, source: Source, start: int = 0, end: int | None = None) -> Page:
         end = len(source.text) if end is None else end
-        text = source.text
+        text = source.text.replace("\r\n", " \n")  # lines end as anywhere else, and every offset stays
         return cls(source, _blank(text[:start]) + text[start:end] + _blank(text[end:]))
 
     def part(self, start: int, end: int) -> Page:
@@ -80,8 +81,7 @@ class Page:
         start = 0
         for text in self.text.split("\n"):
             if text.strip():
-                said = text.rstrip("\r")
-                yield Line(said, start) if self.rewrite is None else Line(self.rewrite(said), start, len(said))
+                yield Line(text, start) if self.rewrite is None else Line(self.rewrite(text), start, len(text))
             start += len(text) + 1
 
     def blank(self, start: int, end: int, comment: str | None = None) -> None:

@@ -477,3 +477,21 @@ def test_colours_of_frames_are_areas_behind_them() -> None:
     at = found.index("area .look {")
     assert found[at : at + 4] == ["area .look {", 'alt "ok" {', 'B -> A "y"', '} else "no" {']
     assert "style .look { fill: lightblue }" in found
+
+
+def test_lines_that_end_as_on_windows_are_read_alike() -> None:
+    text = ("@startuml\nset namespaceSeparator none\nclass A {\n  x : int\n}\nA --> B : uses\nnote right of A\n  one\n"
+            "end note\n@enduml\n")  # fmt: skip
+    one, other = (read_foreign(Source("a.puml", said)) for said in (text, text.replace("\n", "\r\n")))
+    assert not one.diagnostics
+    assert not other.diagnostics
+    assert to_source(one) == to_source(other)
+
+
+def test_looks_behind_an_element_are_its_fill_its_line_and_its_letters() -> None:
+    found = read_foreign(Source("a.puml", "scale max 800 width\nclass A #pink;line:red;line.dashed;text:7F8C8D\n"
+                                          "class B #line.dotted\nA --> B"))  # fmt: skip
+    assert not found.diagnostics
+    text = to_source(found)
+    assert "{ fill: pink, stroke: red, dashed: true, ink: #7f8c8d }" in text
+    assert "{ dotted: true }" in text

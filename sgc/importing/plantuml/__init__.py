@@ -29,7 +29,6 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
          r"^[ \t]*(?:(?:left|right|center)\s+)?(header|footer|caption)\b"
          r"(?:[^\n]*\n(?:(?!^[ \t]*end\s?\1)[^\n]*\n){0,60}?[ \t]*end\s?\1[^\n]*$|[^\n]+$)"),
         ("'hide' or 'show'", r"^[ \t]*(?:hide|show|remove)\b(?!\s+(?:empty|footbox|circle))[^\n]*$"),
-        ("'scale'", r"^[ \t]*scale\b[^\n]*$"),
         ("a setting of the page", r"^[ \t]*(?:page|newpage|allow_?mixing|set\s+\w*separator|mainframe|minwidth|rotate"
                                   r"|ignore newpage|!pragma)\b[^\n]*$"),
     )
@@ -50,7 +49,7 @@ _BODIES = re.compile(
 #: What says how it is here anyway.
 _AS_HERE = re.compile(
     r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox|circle)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
-    r"|skinparam\s+dpi\b[^\n]*)[ \t]*$",
+    r"|scale\s+(?:max\s+)?[\d.][^\n:=(]*|skinparam\s+dpi\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 #: Files whose macros are read without them: those of C4.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
-from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Words
+from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Value, Words
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
 from sgc.importing.plantuml.arrows import ARROW, dress, way
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
-from sgc.importing.plantuml.texts import fill_of, label, member
+from sgc.importing.plantuml.texts import label, looks_of, member
 from sgc.source import Span
 from sgc.syntax import tree
 
@@ -212,15 +212,14 @@ class _Graph(Reading):
         node.label = "\n".join((*(f"«{one}»" for one in stereotypes), words if words is not None else label(key)))
         node.properties.update(self._fill(found["marks"], span))
 
-    def _fill(self, marks: str, span: Span) -> dict[str, str]:
+    def _fill(self, marks: str, span: Span) -> dict[str, Value]:
         found = re.search(r"(?<!#)#([\w#:;.\[\]-]+)", re.sub(r"<<[^>]*>>|\[\[.*?\]\]", "", marks))
         if found is None:
             return {}
-        color = fill_of(found[1])
-        if color is None:
+        looks = looks_of(found[1])
+        if not looks:
             self.page.left_out(f"the colour '{found[1]}'", span)
-            return {}
-        return {"fill": color}
+        return looks
 
     def _link(self, found: re.Match[str], span: Span) -> None:
         if any(_PAIR.fullmatch(found[end]) for end in ("source", "target")):

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from sgc.importing.colors import scene_color
+from sgc.importing.draft import Value
 from sgc.importing.texts import literal, plain
 
 _MARKUP = (
@@ -19,6 +20,9 @@ _MARKUP = (
 )
 #: A line across within a text of several lines.
 _ACROSS = re.compile(r"(?<=\n)[ \t]*(?:-{2,3}|={2,3}|_{2,3}|\.{2})[ \t]*\n")
+#: What parts of ``#back:…;line:…`` are called here, and its words for lines.
+_LOOKS = {"": "fill", "back": "fill", "background": "fill", "line": "stroke", "text": "ink"}
+_LINES = {"line.dashed": "dashed", "line.dotted": "dotted"}
 #: What is markup in the members of classes, too.
 _OF_CODE = _MARKUP[:4]
 
@@ -47,9 +51,20 @@ def _without_markup(text: str, is_code: bool = False) -> str:
 
 def fill_of(text: str) -> str | None:
     """The fill of ``#LightBlue``, ``#ff0000`` or ``#back:lightblue;line:green``; None where there is none."""
+    found = looks_of(text).get("fill")
+    return found if isinstance(found, str) else None
+
+
+def looks_of(text: str) -> dict[str, Value]:
+    """The fill, and the outline and the letters, of ``#LightBlue`` or ``#pink;line:red;line.dashed;text:blue``."""
+    looks: dict[str, Value] = {}
     for part in text.lstrip("#").split(";"):
-        name, _, value = part.rpartition(":")
-        if name.strip().lower() in ("", "back", "background"):
+        name, _, value = part.strip().rpartition(":")
+        if part.strip().lower() in _LINES:
+            looks[_LINES[part.strip().lower()]] = True
+        elif (key := _LOOKS.get(name.strip().lower())) is not None:
             word = re.split(r"[-/|\\]", value)[0].strip()
-            return scene_color(word) or (scene_color(f"#{word}") if re.fullmatch(r"[0-9a-fA-F]{3,8}", word) else None)
-    return None
+            color = scene_color(word) or (scene_color(f"#{word}") if re.fullmatch(r"[0-9a-fA-F]{3,8}", word) else None)
+            if color is not None:
+                looks.setdefault(key, color)
+    return looks

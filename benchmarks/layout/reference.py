@@ -420,12 +420,16 @@ class _Reader:
         parts = tuple(map(self._requirement, formula.parts))
         return Least(len(parts) if isinstance(formula, linear.And) else 1, parts)
 
+    def _next_to(self, a: Box, b: Box) -> Formula:
+        """The spacing between them, however small that is, and their centres plainly in this order."""
+        plainly = le(a.width + b.width + 20 * self.slack + 1, (b.across - a.across) * 5)
+        return both(le(a.right + self.spacing, b.left), plainly)
+
     def _arrangement(self, one: Arrangement) -> Iterator[tuple[str, Formula]]:
         ids = [id for reference in one.references for id in self._targets(reference)]
         boxes = [self.boxes[id] for id in ids]
         if one.gap is not None or one.radius is not None or len(ids) < 2:
             raise ValueError("the reference knows arrangements without numbers only")
-        clear = max(self.spacing, 2 * self.slack)
         if one.kind in ("row", "column"):
             turned = [box.turned for box in boxes] if one.kind == "column" else boxes
             gaps = [b.left - a.right for a, b in pairwise(turned)]
@@ -434,7 +438,7 @@ class _Reader:
                 both(*(same(_stand(one.kind, box), _stand(one.kind, turned[0])) for box in turned[1:])),
             )
             even = [both(le(gap - gaps[0], 1), le(gaps[0] - gap, 1)) for gap in gaps[1:]]
-            yield "", both(*(le(clear, gap) for gap in gaps), *even, level)
+            yield "", both(*(self._next_to(a, b) for a, b in pairwise(turned)), *even, level)
             yield "no stranger", self._alone(ids, [(boxes[0], boxes[-1])])
         elif one.kind == "grid" and one.size is not None and one.size[0] * one.size[1] == len(ids):
             columns = one.size[1]
@@ -442,9 +446,9 @@ class _Reader:
             for i, box in enumerate(boxes):
                 parts += [same(box.down, boxes[i - i % columns].down), same(box.across, boxes[i % columns].across)]
                 if (i + 1) % columns:
-                    parts.append(le(box.right + clear, boxes[i + 1].left))
+                    parts.append(self._next_to(box, boxes[i + 1]))
                 if i + columns < len(boxes):
-                    parts.append(le(box.bottom + clear, boxes[i + columns].top))
+                    parts.append(self._next_to(box.turned, boxes[i + columns].turned))
             for steps in (
                 [b.across - a.across for a, b in pairwise(boxes[:columns])],
                 [b.down - a.down for a, b in pairwise(boxes[::columns])],

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from sgc.graph.box import Box, units
-from sgc.graph.formulas import Distance, before, turned
+from sgc.graph.formulas import Distance, before, in_order, turned
 from sgc.graph.linear import (
     Formula,
     Term,
@@ -101,9 +101,17 @@ def grid_size(count: int, setting: Setting) -> tuple[int, int]:
 
 def _line(boxes: Boxes, gap: int | None, m: Measures, slack: int) -> Formula:
     """Left to right, with the stated gap or with equal ones of at least the spacing."""
-    by = None if gap is None else Distance(gap, exactly=True)
-    ordered = conjunction(*(before(a, b, m, slack, by) for a, b in pairwise(boxes)))
-    return ordered if gap is not None else conjunction(ordered, _evenly(boxes, m, slack))
+    if gap is None:
+        return conjunction(*(_next_to(a, b, m, slack) for a, b in pairwise(boxes)), _evenly(boxes, m, slack))
+    by = Distance(gap, exactly=True)
+    return conjunction(*(before(a, b, m, slack, by) for a, b in pairwise(boxes)))
+
+
+def _next_to(a: Box, b: Box, m: Measures, slack: int) -> Formula:
+    """``a`` left of ``b`` with the figure's spacing between them, which may be less than a clear gap, or nothing."""
+    if slack <= 0 or m.spacing >= 2 * slack:
+        return before(a, b, m, slack)
+    return conjunction(at_most(a.right + m.spacing, b.left), in_order(a, b, slack))
 
 
 def _evenly(boxes: Boxes, m: Measures, slack: int) -> Formula:
@@ -178,7 +186,7 @@ def _grid(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
 def _steps(lines: Sequence[Boxes], gap: int | None, m: Measures, slack: int) -> Formula:
     """The gaps along the lines of a grid, step by step across all of them (the first line is the longest)."""
     if gap is None:
-        ordered = conjunction(*(before(a, b, m, slack) for line in lines for a, b in pairwise(line)))
+        ordered = conjunction(*(_next_to(a, b, m, slack) for line in lines for a, b in pairwise(line)))
         pitches = [b.cx - a.cx for a, b in pairwise(lines[0])]
         even = conjunction(*(at_most(absolute(pitch - pitches[0]), 1) for pitch in pitches[1:]))
         return conjunction(ordered, close(even, m, slack))

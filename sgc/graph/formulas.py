@@ -56,6 +56,11 @@ def before(a: Box, b: Box, m: Measures, slack: int, by: Distance | None = None) 
         return close(by.of(b.left - a.right), m, slack)
     if by is None and slack > 0:
         return at_most(a.right + max(m.spacing, 2 * slack), b.left)
+    return in_order(a, b, slack)
+
+
+def in_order(a: Box, b: Box, slack: int) -> Formula:
+    """The centre of ``a`` is left of that of ``b`` by more than a tenth of the sum of the widths."""
     return firm(less((a.width + b.width) * Fraction(1, 10), b.cx - a.cx), slack)
 
 

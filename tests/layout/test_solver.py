@@ -181,6 +181,19 @@ def test_rows_are_evenly_spaced_and_level() -> None:
     assert [b[0] - a[2] for a, b in pairwise(boxes)] == [120, 120, 120]
 
 
+@pytest.mark.parametrize(("spacing", "arranged", "number", "size"), [
+    (0, "row a", 3, "150x50"), (0, "grid a 2x3", 6, "150x100"), (1, "column a", 3, "50x152"),
+])  # fmt: skip
+def test_members_of_an_arrangement_are_as_close_as_the_spacing_says(
+    spacing: int, arranged: str, number: int, size: str
+) -> None:
+    lines = [f"spacing {spacing}", "margin 0", f"a: {number} square {{ size: 50 }}", arranged]
+    (graph,) = load("\n".join([f"scene {size} {{", *lines, "}"]))
+    layout = solve(graph)
+    assert isinstance(layout, Layout)
+    assert_true(graph, layout)
+
+
 def test_preferences_give_way_and_are_kept_where_they_can_be() -> None:
     hard = relation("a", "left of", "b")
     possible = relation("c", "above", "a", weight=Fraction(1))

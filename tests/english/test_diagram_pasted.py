@@ -331,6 +331,19 @@ from diagram_reading import read
             "State machine: a gate is closed until someone pushes it. Then it is open. After ten seconds it closes.",
             {'closed -> open_node "someone pushes"', 'open_node -> closed "ten seconds"', "start -> closed"},
         ),
+        (
+            "System: Home Assistant subscribes to the broker and turns on the fan. Each IoT sensor writes to the "
+            "broker.",
+            {
+                'each_iot_sensor -> broker "writes to"',
+                'home_assistant -> broker "subscribes to"',
+                'home_assistant -> fan "turns on"',
+            },
+        ),
+        (
+            "Taxonomy: music includes rock and jazz. Rock has subgenres such as punk and metal.",
+            {"music -- jazz", "music -- rock", "rock -- metal", "rock -- punk"},
+        ),
     ],
 )
 def test_what_a_pasted_text_says(text: str, joins: set[str]) -> None:

@@ -211,6 +211,8 @@ class Cast:
             alike = self._alike(noun.text) if noun is not None else self._together(every, owners or [])
             if alike:
                 return alike
+            if noun is not None and every["both"].casefold() in ("each", "every") and self.shaped:
+                return self._of_each(noun, every["both"], owners)
             span = noun or span
         if (which := fullmatch(span, _WHICH)) is not None:  # "the second switch", of several
             self.counted = which["noun"] or self.counted  # "the second", of those of which the first was named
@@ -232,6 +234,16 @@ class Cast:
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         return self._in_others(span, owners) or self._by_name(span, owners or [])
+
+    def _of_each(self, noun: Span, word: str, owners: list[Node] | None) -> list[Node]:
+        """ "each worker node", where no number is said: one stands for all, and says so."""
+        known = len(self.draft.nodes)
+        found = self._in_others(noun, owners) or self._by_name(noun, owners or [])
+        for node in self.draft.nodes[known:] if len(found) == 1 else ():
+            if node is found[0]:
+                plain = noun.text[:1].islower() and node.label[1:2].islower()
+                node.label = f"{caption(word)} {node.label[:1].lower() + node.label[1:] if plain else node.label}"
+        return found
 
     def _person(self, span: Span, pronoun: str, owners: Sequence[Node]) -> list[Node]:
         """Whom "he" or "her" points to: not who acts, nor whom another pronoun points to; of several the one who

@@ -18,6 +18,10 @@ _COUNTED = 31
 _ENDINGS = re.compile(r"(?:ies|y|ied|(?<=([^aeiou]))\1(?:ing|ed)|ing|ed|es|s|e|['’]s|['’])$")
 
 
+#: "fill" and "filling" are "fil"
+_DOUBLED = re.compile(r"(?<=(?P<last>[^aeiou]))(?P=last)$")
+
+
 def overlooked(draft: Draft, content: Span) -> Iterator[Span]:
     """The words of the content, neighbours joined, that stand in no text of the draft and in nothing it heard or told.
 
@@ -53,7 +57,8 @@ def _texts(draft: Draft) -> Iterator[str]:
 def _stem(word: str) -> str:
     """What forms of a word have in common: "designs", "designed" and "designing" are "design"."""
     one = lexicon.one_of(word)
-    return _ENDINGS.sub("", _ENDINGS.sub("", one, count=1), count=1) if len(one) > 3 else one
+    stem = _ENDINGS.sub("", _ENDINGS.sub("", one, count=1), count=1) if len(one) > 3 else one
+    return _DOUBLED.sub("", stem)
 
 
 def is_of_grammar(word: str) -> bool:

@@ -133,6 +133,8 @@ _MEASURES = frozenset(("seconds", "minutes", "hours", "days", "weeks", "months",
 #: Verbs behind which "to" says where something goes.
 _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transition", "lead", "flow", "pass", "connect",
                     "talk", "belong", "link"))  # fmt: skip
+#: Verbs that a particle stands behind more often than a noun in the plural of the same form does.
+_WITH_ON = frozenset(("turn", "switch", "log", "pick", "shut", "check", "roll", "sign"))
 #: Nouns of which the plural has no form of its own.
 _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
@@ -225,8 +227,18 @@ def _names(text: str) -> frozenset[str]:
     named = (one for one in re.findall(r"\w+", text) if one.casefold() in plural)
     written = re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text)
     places = (one for match in _PLACE.finditer(text) for one in match.groups() if one)
+    first = (one for one in _FIRST_NAME.findall(text) if not _may_be_first(one.casefold()))
     compound = (one for match in _compounds().finditer(text) for one in match.group().split())
-    return frozenset((*written, *named, *places, *compound, *(one for pair in listed for one in pair)))
+    return frozenset((*written, *named, *places, *first, *compound, *(one for pair in listed for one in pair)))
+
+
+#: "Home Assistant subscribes": two words with capitals at the beginning of a sentence are a name, unless the first is
+#: one that sentences begin with.
+_FIRST_NAME = re.compile(r"(?:\A|[.;:!?\n]\s*)([A-Z][a-z]+)(?=\s+[A-Z][a-z])")
+
+
+def _may_be_first(word: str) -> bool:
+    return word in _FIXED or lexicon.BASE in forms(word) or word.endswith("ly")
 
 
 @cache
@@ -268,6 +280,9 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
             own = {T.NOUNS: 0}
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
+        is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
+        if is_phrasal and T.V3 in own and T.NOUNS in own:
+            own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():
@@ -423,6 +438,8 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
     if word.endswith("ed") and len(word) > 4:
         found.setdefault(T.VN, 0.4)
         found.setdefault(T.VD, 0.8)
+    if named and T.ADV in found:
+        found[T.ADV] += 1.5  # "Home Assistant"
     if T.VN in found and T.VD in found:
         found[T.VD] += 0.9
     if not verbal and word.isalpha() and not named:  # a verb that no table has

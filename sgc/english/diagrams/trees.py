@@ -372,7 +372,9 @@ class Tree(Posts):
         elif pronoun and not self.latest:
             return False
         elif over:
-            below = past(past(rest, _SUCH_AS), _GATHERED)
+            listed = past(rest, _SUCH_AS)
+            self.draft.heard.append(Span(rest.source, rest.start, listed.start))
+            below = past(listed, _GATHERED)
             if pronoun:
                 self._children(self.latest[-1], below)
             else:

@@ -162,7 +162,8 @@ def _perhaps_others(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Names that may stand for nodes there are: "every service", and "the warm ocean" where there is an ocean."""
     for i, node in enumerate(draft.nodes):
         before = node.span.source.text[: node.span.start]
-        if _EVERY.search(before) is not None and not node.label[-1:].isdigit():
+        says_each = node.label[-1:].isdigit() or node.label.startswith(("Each ", "Every "))
+        if _EVERY.search(before) is not None and not says_each:
             yield f"“{node.label}” is drawn as one, and is said of each", node.span
         name = node.label.casefold()
         if name and lexicon.is_plural(name.split()[-1]) and _has_each(node.span.source.text, lexicon.one_of(name)):

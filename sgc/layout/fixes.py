@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from sgc.graph.scene import Length, Position, SceneGraph, SceneObject
+from sgc.graph.scene import Length, Position, Reference, SceneGraph, SceneObject
 from sgc.graph.values import number_text
 from sgc.layout.crowding import is_overfull
 from sgc.layout.geometry import IN_CANVAS, Geometry
@@ -43,11 +43,13 @@ Solvable = Callable[[Problem], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number of the figure that could be another, by up to ``most``: the figure with it, and the fix that says so."""
+    """A number of the figure that could be another, by up to ``most``: the figure with it, and the fix that says so.
+    Of those that are ``alike`` each does what any other does."""
 
     most: int
     changed: Callable[[int], SceneGraph]
     template: Fix
+    alike: str | None = None
 
     def fix(self, by: int) -> Fix:
         was = self.template.was
@@ -67,11 +69,8 @@ def fixes_of(
     def whole(number: _Number, by: int) -> bool:
         return solves(number.changed(by), others)
 
-    found: list[tuple[float, Fix]] = []
-    for number in _numbers(problem.scene, numbers, core, questions, words):
-        if number.template.statement == "canvas" and any(fix.statement.startswith("canvas ") for _, fix in found):
-            continue  # growing one way is enough
-        # What the conflict alone needs is soon known; the rest of the figure may need more.
+    def least(number: _Number) -> int | None:
+        """What the conflict alone needs is soon known; the rest of the figure may need more."""
         few = len(problem.members) <= FEW
         part = None if few else ROUGHLY
         owners = {questions.owner[guard] for guard in core}
@@ -80,6 +79,16 @@ def fixes_of(
         if enough is not None and not whole(number, enough):
             search = _least if few else _enough
             enough = search(partial(whole, number), number.most, enough)
+        return enough
+
+    found: list[tuple[float, Fix]] = []
+    asked: dict[str, int | None] = {}
+    for number in _numbers(problem.scene, numbers, core, questions, words):
+        if number.template.statement == "canvas" and any(fix.statement.startswith("canvas ") for _, fix in found):
+            continue  # growing one way is enough
+        enough = asked[number.alike] if number.alike in asked else least(number)
+        if number.alike is not None:
+            asked[number.alike] = enough
         if enough is not None:
             found.append((enough / number.most, number.fix(enough)))
     fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
@@ -280,10 +289,24 @@ def _lengths(scene: SceneGraph, position: int) -> Iterator[_Number]:
         lengths = {name: Length(value + sign * by) for name, value in stated.items()}
         return _declared(scene, one, lambda other: {"properties": {**other.properties, **lengths}})
 
-    least = int(min(stated.values()))
+    least, alike = int(min(stated.values())), _in_general(scene, one)
     if least > LEAST:
-        yield _Number(least - LEAST, partial(sized, -1), Fix("shrink", one.statement, span=one.span))
-    yield _Number(max(SMALL, *scene.figure.size), partial(sized, 1), Fix("enlarge", one.statement, span=one.span))
+        fix = Fix("shrink", one.statement, span=one.span)
+        yield _Number(least - LEAST, partial(sized, -1), fix, alike and f"shrink {alike}")
+    fix = Fix("enlarge", one.statement, span=one.span)
+    yield _Number(max(SMALL, *scene.figure.size), partial(sized, 1), fix, alike and f"enlarge {alike}")
+
+
+def _in_general(scene: SceneGraph, one: SceneObject) -> str | None:
+    """All that a figure says of a declaration of which no other statement speaks, without its name; None of others."""
+    said: list[Sequence[Reference | None]] = [relation.arguments for relation in scene.relations]
+    said += [(*arrangement.references, arrangement.around) for arrangement in scene.arrangements]
+    targets = (target for references in said for reference in references if reference for target in reference.targets)
+    spoken = {target.partition("[")[0] for target in targets}
+    lines = sum(other.span == one.span for other in scene.objects) if one.span != NOWHERE else 1
+    if one.id in spoken or lines > 1 or scene.requirements or scene.collections or scene.links:
+        return None
+    return repr(replace(one, id="", statement="", span=NOWHERE))
 
 
 def _count(scene: SceneGraph, position: int) -> Iterator[_Number]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from sgc.compiler import load, solve
+from sgc.layout import fixes as ways_out
+from sgc.layout.problem import Problem
 from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Fix, Layout
 
@@ -102,6 +106,23 @@ def test_what_is_pinned_twice_into_one_place_may_be_unpinned() -> None:
 def test_no_default_is_named_where_words_are_enough() -> None:
     found = conflict("scene { a: cup; b: plate; a left of b; b left of a }")
     assert [core.defaults for core in found.cores] == [()]
+
+
+def test_of_declarations_alike_one_is_asked_about_and_all_have_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    dissolved = ways_out._dissolved
+
+    def noted(problem: Problem, core: Sequence[str], budget: Budget, number: ways_out._Number, by: int) -> bool:
+        asked.add(number.template.statement)
+        return dissolved(problem, core, budget, number, by)
+
+    monkeypatch.setattr(ways_out, "_dissolved", noted)
+    declared = [f"{name}: square {{ size: 40 }}" for name in "abc"]
+    found = solve(load("\n".join(["scene 130x50 {", *declared, "d: square { size: 40 }", "d left of a", "}"]))[0])
+    assert isinstance(found, Conflict)
+    shrunk = {fix.statement: fix.by for core in found.cores for fix in core.fixes if fix.action == "shrink"}
+    assert asked.isdisjoint(declared[2:])
+    assert len({shrunk[statement] for statement in declared[1:]}) == 1
 
 
 def test_what_a_loop_declares_is_changed_together_and_once() -> None:

@@ -29,6 +29,9 @@ _HEADS: Mapping[str, tuple[str, str]] = {
     "cf-many-required": ("one or many", "one or many"), "cross": ("cross", "cross"), "none": ("none", "none"),
 }  # fmt: skip
 _GRID = ("grid-rows", "grid-columns")
+_ROUND = "style.border-radius"
+#: What is so here anyway, or is seen in no picture that stands still.
+_AS_HERE = (_ROUND, "grid-gap", "vertical-gap", "horizontal-gap", "style.animated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class _Drawing:
         return True
 
     def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
-        looks = {**self._of_classes(one.classes, ("shape",)), **one.looks}
+        looks = {**self._of_classes(one.classes, ("shape", _ROUND)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label or None, around)
@@ -126,6 +129,8 @@ class _Drawing:
         node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows
         shape = looks.pop("shape", ("rectangle", one.span))[0].lower()
         node.noun = _SHAPES.get(shape, "box")
+        if node.noun == "box" and (_number(looks.get(_ROUND, ("0", one.span))[0]) or 0) > 0:
+            node.noun = "rounded"
         if shape not in _SHAPES:
             self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
         node.properties = self._look_of(looks, of_edge=False)
@@ -226,7 +231,7 @@ class _Drawing:
 
     def _tell_others(self, looks: Looks, what: str, known: frozenset[str]) -> None:
         for key, (_, span) in looks.items():
-            if key not in known:
+            if key not in known and key not in _AS_HERE:
                 self.page.attribute_left_out(key, what, span)
 
 

@@ -198,3 +198,14 @@ def test_a_board_of_nothing_but_sequences_is_these() -> None:
     found = lines("\n".join(("t: All {near: top-center}", *two)))
     figures = [line for line in found if line.startswith("diagram")]
     assert figures == ['diagram sequence "a" {', 'diagram sequence "b" {']
+
+
+def test_boxes_with_round_corners_are_rounded_and_gaps_are_not_told() -> None:
+    text = """classes: { soft: { style.border-radius: 8 } }
+a: { style.border-radius: 12 }
+b.class: soft
+g: { grid-rows: 1; grid-gap: 20; style.border-radius: 4; c; d }
+a -> b: { style.animated: true }"""
+    found = read_foreign(Source("a.d2", text))
+    assert not found.diagnostics
+    assert {"a: rounded", "b: rounded .soft"} <= {line.strip() for line in to_source(found).splitlines()}

@@ -344,6 +344,50 @@ from diagram_reading import read
             "Taxonomy: music includes rock and jazz. Rock has subgenres such as punk and metal.",
             {"music -- jazz", "music -- rock", "rock -- metal", "rock -- punk"},
         ),
+        (
+            "Renting a bike: the visitor fills in a form. The clerk checks the card. If the check fails, the "
+            "request is rejected. Otherwise the bike is handed over.",
+            {
+                'check_fails -> bike_is_handed "no"',
+                'check_fails -> request_is_rejected "yes"',
+                "clerk_checks_the -> check_fails",
+                "visitor_fills_in -> clerk_checks_the",
+            },
+        ),
+        (
+            "System: under the hood, the server parses files into an AST and calls the printer.",
+            {'server -> ast "parses files"', 'server -> printer "calls"'},
+        ),
+        (
+            "Owls, bats and cats are all animals. Bats and cats have fur and owls don't. Only bats hang. Compare "
+            "them in a Venn diagram.",
+            {
+                "animals inside bats",
+                "animals inside cats",
+                "animals inside owls",
+                "fur inside bats",
+                "fur inside cats",
+                "hang inside bats",
+            },
+        ),
+        (
+            "A boat has a name and a length. Sailboats and tugs are boats; a sailboat has a mast. A yacht is a "
+            "kind of sailboat with a crew.",
+            {
+                "sailboat -> boat { head: triangle }",
+                "tug -> boat { head: triangle }",
+                "yacht -> sailboat { head: triangle }",
+            },
+        ),
+        (
+            "A lift is idle when nobody has called it. When a button is pressed it moves. When the floor is "
+            "reached it stops.",
+            {
+                'idle -> moving "button is pressed"',
+                'moving -> stopping "floor is reached"',
+                'start -> idle "nobody has called"',
+            },
+        ),
     ],
 )
 def test_what_a_pasted_text_says(text: str, joins: set[str]) -> None:

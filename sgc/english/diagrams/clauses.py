@@ -18,6 +18,7 @@ from sgc.english.diagrams.phrasing import (
     REPLIES,
     before_mark,
     behind_mark,
+    is_aside,
     is_pronoun,
     passing,
     replies,
@@ -129,6 +130,9 @@ class Clauses(Groups):
 
     def _led(self, lead: Span) -> None:
         """Take what stands before a clause: what the diagram is of ("In the carbon cycle, …"), or when it holds."""
+        if is_aside(lead):
+            self.draft.heard.append(lead)
+            return
         of = _OF_WHOLE.match(lead.text) if not self.draft.edges and not self.draft.title else None
         if of is None:
             self.case = lower_case(lead)

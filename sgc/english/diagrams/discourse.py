@@ -134,7 +134,7 @@ _RESTS = re.compile(
     r"(?:until|when(?:ever)?|unless|by default|at first|initially)\b",
     re.IGNORECASE,
 )
-_IT = re.compile(r"[.;]\s+(?:[^.;]*,\s*)?it\s", re.IGNORECASE)
+_IT = re.compile(r"[.;]\s[^.;]*\bit\s", re.IGNORECASE)
 _BROUGHT = re.compile(
     r"\b(?:makes|turns|sends?|puts?|brings?|moves?)\s+(?:it|them)\b|\b(?:it|they)\s+(?:is|are)\s+(?:now\s+)?\w+\s*[.,;]",
     re.IGNORECASE,

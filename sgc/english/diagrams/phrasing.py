@@ -10,7 +10,7 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim
 from sgc.english.diagrams.verbs import find_verb
-from sgc.english.diagrams.words import Verb, is_base, sends
+from sgc.english.diagrams.words import SEVERAL, Verb, is_base, sends
 from sgc.source import Span
 
 SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’])[.;!?]+(?=\s|$)(?!\s*(?:-|=>|→))|\n+|;")
@@ -31,11 +31,18 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"\s+(?:in parallel|at the same time|simultaneously|concurrently|independently|respectively|as well|too|again"
+    rf"|(?:up to\s+|at most\s+)?(?:\d+|{SEVERAL}|several)\s+times"
     r"|instead|immediately|later|afterwards|first|directly|automatically|asynchronously|periodically|regularly|daily"
     r"|continuously|separately)$",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"(?P<what>it|them)\s+(?:up|off|out|down|on|back|over|in)", re.IGNORECASE)
+#: What stands before a clause and says nothing of it.
+_ASIDE = re.compile(
+    r"(?:under the hood|at home|in practice|in general|in short|in detail|in principle|at its core|at a high level"
+    r"|in (?:our|my|this|the) (?:case|example|setup))\s*,?",
+    re.IGNORECASE,
+)
 #: "The page is returned to the browser": what goes there, and by whom if that is said.
 _PASSIVE = re.compile(
     r"(?P<payload>.+?)\s+(?:is|are|gets?)\s+(?:then\s+|finally\s+"
@@ -75,6 +82,11 @@ def of_each(verb: Verb, subjects: list[Node]) -> str:
 def replies(verb: str) -> bool:
     """Whether a verb, or a phrase that begins with it, says that somebody is answered."""
     return not REPLIES.isdisjoint((verb.split()[0], lexicon.base_of_third(verb.split()[0])))
+
+
+def is_aside(lead: Span) -> bool:
+    """Whether words before a clause say nothing of it: "under the hood"."""
+    return _ASIDE.fullmatch(lead.text) is not None
 
 
 def is_pronoun(span: Span) -> bool:

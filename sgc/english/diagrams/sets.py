@@ -183,11 +183,11 @@ def _told_of(draft: Draft, sentences: Sequence[Span]) -> bool:
             circles[key(name.text)] = draft.add(name, "circle")
     for one, names in zip(said, who, strict=True):
         own = [circles[key(name.text)] for name in names if key(name.text) in circles] or list(circles.values())
-        if one.negated:
-            draft.unread.append(one.span)
+        if one.negated:  # what "goldfish don't" is seen by their not being there
+            (draft.unread if one.rest else draft.heard).append(one.span)
             continue
         for item in split(Span(one.span.source, one.place.start, one.span.end), LIST):
-            _put(draft, past(item, _COPULA), own, one.span)
+            _put(draft, past(past(item, _COPULA), _SOME), own, one.span)
     return True
 
 

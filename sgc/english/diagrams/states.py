@@ -23,6 +23,7 @@ from sgc.english.diagrams.transitions import (
     begins,
     event_of,
     is_case,
+    lasting,
     named_mark,
     said_of_states,
     without_mark,
@@ -50,10 +51,6 @@ _STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
 _PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
-_DURING = re.compile(r".+\s(?:during|while)\s+(?P<state>[\w ]+)", re.IGNORECASE)
-_IS_OVER = re.compile(
-    r"(?P<state>[\w ]+?)\s+(?:(?:is|has)\s+(?:been\s+)?(?:done|over|finished|completed?)|ends|finishes)", re.IGNORECASE
-)
 _IT = frozenset(("it", "this", "they", "he", "she", "them"))
 _EITHER = frozenset(("if", "whenever"))
 
@@ -196,8 +193,7 @@ class States(Automata):
 
     def _lasting(self, event: Span) -> Span | None:
         """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
-        match = fullmatch(event, _DURING) or fullmatch(event, _IS_OVER)
-        place = named(event, match, "state") if match is not None else None
+        place = lasting(event)
         return place if place is not None and self._is_exactly(place) else None
 
     def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
@@ -297,7 +293,9 @@ class States(Automata):
     def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
         base = one.main.base
-        if base in ("be", "have", "do") or base in ENDS or (base in BRINGING | GOING and said.object is None):
+        alone = one.who.text.casefold() in _IT and not one.rest and bool(events)  # "it moves", "it stops"
+        is_end = base in ENDS and not (alone and base == "stop")
+        if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
             return False
         if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in _IT:
             self._leads(self._states(one.who), self._states(said.object), events or [one.place], one.span)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag, Word
-from sgc.english.diagrams.pieces import bare, trim, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, named, trim, words_of
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.source import Span
 
@@ -42,6 +42,12 @@ _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
 )
 _IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
+
+
+_DURING = re.compile(r".+\s(?:during|while)\s+(?P<state>[\w ]+)", re.IGNORECASE)
+_IS_OVER = re.compile(
+    r"(?P<state>[\w ]+?)\s+(?:(?:is|has)\s+(?:been\s+)?(?:done|over|finished|completed?)|ends|finishes)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -161,3 +167,9 @@ def is_move(span: Span) -> bool:
         return FROM_TO.fullmatch(span.text) is not None
     said = said_of_states(one)
     return said.second is not None or said.object is not None
+
+
+def lasting(event: Span) -> Span | None:
+    """What goes on when something happens, or is over: "(the door is opened) during washing", "spinning is done"."""
+    match = fullmatch(event, _DURING) or fullmatch(event, _IS_OVER)
+    return named(event, match, "state") if match is not None else None

@@ -45,6 +45,9 @@ _FIRST_THEN = re.compile(
 )
 _GO_TO = re.compile(r"\b(?:if|when)\b.+\b(?:go|goes|return|jump)\s+(?:back\s+)?to\b", re.IGNORECASE | re.DOTALL)
 _INHERITS = re.compile(r"\b(?:inherits?\s+from|is\s+a\s+subclass\s+of|are\s+subclasses\s+of)\b", re.IGNORECASE)
+#: "An electric car is a kind of car", beside what each has.
+_KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
+_HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
 ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _STATEMENTS = re.compile(r"[;\n\"“]")
@@ -122,6 +125,7 @@ _CHECKS = re.compile(
     r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(r"[.;]\s+(?:otherwise|or else|if not)\b", re.IGNORECASE)
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
@@ -175,7 +179,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "entities")
     if len(_KINDS.findall(text)) > 1 and not ARROWS.search(text) and (kinds := fullmatch(whole, HEADED)) is not None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
-    if _INHERITS.search(text):
+    is_model = _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1
+    if _INHERITS.search(text) or is_model:
         return starting_at(whole, whole.start, "classes")
     becomes = len(_BECOMES.findall(text)) > 2 or discourse.starts_as(whole)
     if becomes and discourse.spoken_of(whole) == "states":
@@ -265,6 +270,7 @@ def _process(whole: Span) -> Asked | None:
     listed = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST)]
     done = [one for one in listed if is_step(one) or ((then := behind(one, _WHEN)) and condition_of(then)[1])]
     asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
+    asks = asks or (_OTHERWISE.search(rest.text) is not None and not is_of_systems(rest))
     if len(done) < 2 and not asks:
         return None
     if headed is None or _STARTS_CLAUSE.match(headed["title"]) is not None:  # "for each file: …"

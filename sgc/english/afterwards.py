@@ -18,6 +18,8 @@ _OF_DIFFERENT = re.compile(
     r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) (colou?rs|sizes)"
     r"( and ((different|various|assorted|varying|distinct) )?(colou?rs|sizes))?|((of|in) )?a different (colou?r|size)"
 )
+#: Parts that "the" says of what was named before.
+_WHOLES = {"trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",)}
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
 
@@ -27,6 +29,9 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
         if fact.predicate == "under" and len(fact.objects) == 1 and fact.objects[0].is_written:
             fact.predicate = "below"  # not each under some letter
         written, on = fact.subjects[0], fact.objects[0] if len(fact.objects) == 1 else None
+        if meaning.is_sheet and on is not None and fact.predicate == "with" and on.is_written and _is_blank(written):
+            meaning.take_back(fact)  # "a card with a cake that has five candles, and the words …": they are the card's
+            continue
         if fact.predicate == "with" and on is not None and on.is_written and not written.is_living:
             written, on = on, written  # "a book with the title 'Dune'"
             elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
@@ -43,12 +48,28 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
         nouns.forget(written)
 
 
+def _is_blank(thing: Thing) -> bool:
+    return thing.entry is not None and thing.entry.writing is None
+
+
 def head(meaning: Meaning) -> None:
     """The first text of a poster or card is at its top, unless a place is said of it."""
     title = next((one for one in meaning.things if one.is_written), None)
     facts = [fact for fact in meaning.facts if not (fact.free or fact.weak)]
     if title is not None and not any(title in (*fact.subjects, *fact.objects) for fact in facts):
         meaning.facts.append(Fact((title,), "at top of", (), title.start, title.end))
+
+
+def own_named_parts(meaning: Meaning) -> None:
+    """ "a tree and a ladder leaning against the trunk": the part that is spoken of is that of the tree."""
+    for thing in meaning.things:
+        said = [fact for fact in meaning.facts if fact.subjects == (thing,) and fact.predicate in ("part of", "of")]
+        wholes = _WHOLES.get(thing.noun, ())
+        whole = next((one for one in meaning.things if one.start < thing.start and one.is_kind(*wholes)), None)
+        if thing.article == "the" and whole is not None and not said:
+            for fact in [one for one in meaning.facts if one.subjects == (whole,) and one.objects == (thing,)]:
+                meaning.take_back(fact)  # "a house and a cat on the roof": the house is not
+            meaning.facts.append(Fact((thing,), "part of", (whole,), thing.start, thing.end, free=True, weak=True))
 
 
 def leave_to_pictures(meaning: Meaning) -> None:
@@ -63,10 +84,11 @@ def leave_to_pictures(meaning: Meaning) -> None:
         for fact in owned if len(fact.subjects) == 1 and fact.subjects[0].is_part
     }  # fmt: skip
     for fact in meaning.facts:
-        if fact.predicate.split()[-1] == "on" and not fact.free and len(fact.objects) == 1:
+        if fact.predicate.split()[-1] in ("on", "touching") and not fact.free and len(fact.objects) == 1:
             part, whole = fact.objects[0], wholes.get(id(fact.objects[0]), fact.objects[0])
             fact.objects = fact.objects if whole in fact.subjects else (whole,)
-            if part.is_kind("branch") and whole.is_kind("tree"):  # a bird on a branch is not on top of the tree
+            on_branch = fact.predicate.endswith("on") and part.is_kind("branch")
+            if on_branch and whole.is_kind("tree"):  # a bird on a branch is not on top of the tree
                 fact.predicate = f"{fact.predicate[:-2]}inside"
     placed = {
         id(thing)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sgc.english.afterwards import head, leave_to_pictures, name_each, recolor, tell_apart, write_on
+from sgc.english.afterwards import (
+    head,
+    leave_to_pictures,
+    name_each,
+    own_named_parts,
+    recolor,
+    tell_apart,
+    write_on,
+)
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
@@ -56,6 +64,7 @@ class _Reader(Predicates):
         set_scene(self.meaning)
         onto_bodies(self.meaning)
         pose(self.meaning)
+        own_named_parts(self.meaning)
         leave_to_pictures(self.meaning)
 
     # ------------------------------------------------------------ marks

@@ -122,12 +122,15 @@ class Naming(Members):
     def _is_theme(self, phrase: NounPhrase) -> bool:
         """ "Halloween: a witch and a cat": what a picture is about, and no thing in it, unless it is where they are."""
         ahead = self._peek()
-        if self.meaning.things or ahead is None or ahead.text != ":" or len(phrase.nouns) != 1:
+        if self.meaning.things or ahead is None or ahead.text != ":" or not phrase.nouns:
             return False
         thing = Thing(phrase.nouns, phrase.start, phrase.end)
+        if thing.listed("abstract") and phrase.count is None and phrase.article == "a":  # "A birthday party: …"
+            return True
         bare = not (phrase.article or phrase.count or phrase.adjectives or phrase.owner)
         place = thing.is_backdrop or thing.listed("place") or thing.listed("setting")
-        return bare and not place and not lexicon.is_plural(thing.noun) and ahead.end - phrase.end <= 1
+        plain = bare and len(phrase.nouns) == 1 and ahead.end - phrase.end <= 1
+        return plain and not place and not lexicon.is_plural(thing.noun)
 
     def _hand_in_hand(self, phrase: NounPhrase) -> bool:
         """ "two children holding hands": the hands are their own, and who holds them stands side by side."""

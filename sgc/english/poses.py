@@ -59,6 +59,7 @@ def pose(meaning: Meaning) -> None:
     _over_bridges(meaning)
     _in_procession(meaning)
     _on_the_way(meaning)
+    _in_crowns(meaning)
     _rest_once(meaning)
     _across(meaning, placed)
     fill_room(meaning)
@@ -232,6 +233,22 @@ def _stand_along(meaning: Meaning) -> None:
                     fact.subjects, fact.objects, fact.which = (other,), (one,), "some"
 
 
+def _in_crowns(meaning: Meaning) -> None:
+    """ "a tree with five apples on it", "ornaments hanging on a fir": they are in its crown, not on top of it."""
+    for fact in list(meaning.facts):
+        if len(fact.subjects) != 1 or len(fact.objects) != 1 or fact.negated:
+            continue
+        thing, tree = (fact.objects + fact.subjects) if fact.predicate == "with" else (fact.subjects + fact.objects)
+        hangs = [note for note in thing.notes if note.text == "hanging"]
+        grows = thing.is_kind("fruit", "flower") or thing.noun in ("ornament", "blossom")
+        on = fact.predicate in ("on", "with", "hanging on", "growing on")
+        if tree.is_kind("tree") and on and (grows or (hangs and fact.predicate == "on")):
+            fact.subjects, fact.predicate, fact.objects = (thing,), "inside", (tree,)
+            fact.free = fact.weak = False
+            thing.notes = [note for note in thing.notes if note not in hangs]
+            meaning.told += [(note.start, note.end) for note in hangs]
+
+
 def _rest_once(meaning: Meaning) -> None:
     """ "a cube on a cylinder, …, all on a table", "a spoon in a bowl on a table": what stands on or in another thing
     that stands on the table does not stand there for itself."""
@@ -323,6 +340,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     in_hand = lexicon.listed("holding", base) or (base == "play" and what.is_kind("musical instrument"))
     if in_hand and what.head == "hand":  # their own
         return None
+    if in_hand and who.is_several and who.is_living and not what.is_several:  # "two firefighters holding a hose"
+        return what, "near", who
     if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)

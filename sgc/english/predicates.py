@@ -204,13 +204,26 @@ class Predicates(Anaphora):
         elif said == "corners":
             self._in_corners(link, things, phrase.end, self._whole_of(things))
         elif things:
-            whole = self._whole_of(things)
-            self._at(link, things) if whole is None else self._at_whole(link, whole, phrase.end)
+            whole, main = self._whole_of(things), self._main_beside(phrase, things)
+            if whole is not None:
+                self._at_whole(link, whole, phrase.end)
+            elif main is not None:
+                self._state(replace(link, predicate=said.removeprefix("at ")), main, phrase.end)
+            else:
+                self._at(link, things)
         elif side is not None:
             self.forward.append(replace(link, predicate=side[0], first=side[1]))
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _main_beside(self, phrase: Phrase, things: tuple[Thing, ...]) -> Thing | None:
+        """ "a plate with two eggs, a glass to the left and a fork to the right": left and right of the plate."""
+        main = self.heads[0] if self.heads else None
+        if main is None or main in things or phrase.text not in ("to the left", "to the right"):
+            return None
+        placed = any(fact.subjects == (main,) and not fact.objects for fact in self.meaning.facts)
+        return None if placed or main.is_backdrop or main.is_several else main
 
     def _in_line(self, phrase: Phrase, relation: str) -> None:
         """ "five apples in the top row": they are a row there."""

@@ -46,6 +46,15 @@ def set_scene(meaning: Meaning) -> None:
             meaning.told.append((run[0].start, run[-1].end))
     for name, token in found.items():
         _show(meaning, name, token)
+    _lie_on_things(meaning)
+
+
+def _lie_on_things(meaning: Meaning) -> None:
+    """ "a tree with snow on it": snow is drawn as a ground, which lies on no tree, so that this is kept in words."""
+    for fact in list(meaning.facts):
+        on = len(fact.subjects) == len(fact.objects) == 1 and fact.predicate == "on"
+        if on and fact.subjects[0].noun == "snow" and not fact.objects[0].is_backdrop and not fact.negated:
+            fact.predicate, fact.free = "lying on", True
 
 
 def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:

@@ -58,6 +58,10 @@ def _place(meaning: Meaning) -> bool:
         and (fact.predicate == "of" or fact.predicate.endswith(_BORNE))
     }  # fmt: skip
     sky = any(one.is_backdrop for one in meaning.things)
+    afar = any(fact.predicate.endswith("on") and fact.objects[0].is_kind("moon", "planet") for fact in meaning.facts
+               if fact.objects and not fact.free)  # fmt: skip
+    if afar:  # "an astronaut on the moon", where no grass grows
+        return False
     for backdrop, kinds in SIGNS:
         if sky and backdrop in ("room", "night"):
             continue

@@ -76,9 +76,8 @@ class _Tagger(Neighbours):
             for n in range(min(lexicon.longest_compound(), len(self.tokens) - i), 1, -1):
                 run = self.tokens[i : i + n]
                 words = " ".join(one.lower for one in run)
-                if all(one.kind in ("WORD", "GROUP") or one.lower == "can" for one in run) and lexicon.is_known_noun(
-                    words
-                ):
+                plain = all(one.kind in ("WORD", "GROUP") or one.lower in ("can", "no") for one in run)
+                if plain and lexicon.is_known_noun(words):
                     if not self._is_clause(i, n) and not lexicon.is_colored(words):
                         length = n
                         for one in run:

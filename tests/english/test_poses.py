@@ -173,3 +173,31 @@ def test_missing_slices_are_left_to_the_picture_of_the_pizza() -> None:
     written = scene("a pizza cut into eight slices, with two slices missing")
     assert 'slices "part of" pizza' in written
     assert 'slices_2 "part of" pizza' in written
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a tree with five red apples hanging on it", {"apples inside tree", "apples: 5 red apple"}),
+        ("a fir with a star on top and six ornaments on it", {"star on fir", "ornaments inside fir"}),
+        ("two firefighters holding a hose", {"hose near firefighters"}),
+        ("a tree and a ladder leaning against the trunk", {"ladder touching tree"}),
+        ("a house and a cat on the roof", {"cat on house"}),
+        ("a plate with two eggs, a glass to the left and a fork to the right", {"glass left of plate",
+                                                                               "fork right of plate"}),
+        ("a pine with snow on it", {'snow "lying on" pine'}),
+        ("a no smoking sign above a bench", {"no_smoking_sign above bench"}),
+    ],
+)  # fmt: skip
+def test_places_that_a_picture_shows_otherwise_than_the_words(text: str, expected: set[str]) -> None:
+    assert expected <= set(scene(text))
+
+
+def test_the_words_of_a_card_are_its_title_and_not_the_name_of_its_cake() -> None:
+    written = scene('a birthday card with a cake that has five candles, and the words "Happy birthday Leo"')
+    assert "word at top of canvas" in written
+    assert "cake: cake" in written
+
+
+def test_what_a_picture_is_about_stands_before_a_colon() -> None:
+    assert scene("A birthday party: a girl and a cake") == scene("a girl and a cake")

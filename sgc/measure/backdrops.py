@@ -21,15 +21,17 @@ Motif = Callable[[float, float, float], Iterator[Commands]]
 def motif_marks(motif: str, box: Bounds) -> Commands:
     """The marks of a motif over a box, in its coordinates; nothing where there is no room, or for "plain"."""
     left, top, right, bottom = box
-    width, height = right - left, bottom - top
-    if min(width, height) < LEAST_SIDE:
-        return ()
-    unit = max(10.0, min(width, height) / 9)
     return tuple(
         (command[0], *(round(n + (top if i % 2 else left), 3) for i, n in enumerate(_numbers(command))))
-        for part in MOTIFS[motif](width, height, unit)
-        for command in part
+        for command in motif_steps(motif, right - left, bottom - top)
     )
+
+
+def motif_steps(motif: str, width: float, height: float) -> Iterator[Command]:
+    """The same over a box of that size whose upper left corner is at 0, 0, with every decimal."""
+    if min(width, height) >= LEAST_SIDE:
+        for part in MOTIFS[motif](width, height, max(10.0, min(width, height) / 9)):
+            yield from part
 
 
 def _numbers(command: Command) -> tuple[float, ...]:

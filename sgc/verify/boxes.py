@@ -14,6 +14,8 @@ SAME_BOX = 0.9
 
 def overlap(a: Pixels, b: Pixels) -> float:
     """Intersection over union, 0 to 1."""
+    if not meet(a, b):  # as nearly all boxes of a picture
+        return 0.0
     shared = area(meeting(a, b))
     union = area(a) + area(b) - shared
     return shared / union if union else 0.0
@@ -31,7 +33,7 @@ def meet(a: Pixels, b: Pixels, around: float = 0.0) -> bool:
 
 def share_within(a: Pixels, b: Pixels) -> float:
     """How much of the first box is in the second."""
-    return area(meeting(a, b)) / (area(a) or 1.0)
+    return area(meeting(a, b)) / (area(a) or 1.0) if meet(a, b) else 0.0
 
 
 def gap(a: Pixels, b: Pixels) -> float:

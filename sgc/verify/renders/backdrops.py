@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.measure.backdrops import LEAST_SIDE, motif_marks
+from sgc.measure.backdrops import LEAST_SIDE, motif_steps
 from sgc.measure.themes import themes
 from sgc.verify.boxes import share_within
 from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
@@ -191,7 +191,7 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
 def _looks(motif: str, width: int, height: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Where a motif's marks are, but for their edges, and what is right beside them."""
     made, context = surface(width, height)
-    trace(context, motif_marks(motif, (0.0, 0.0, float(width), float(height))))
+    trace(context, motif_steps(motif, float(width), float(height)))
     context.fill()
     alpha = pixels(made)[..., 3]
     return lowest(alpha > 0.98), (alpha < 0.02) & grown(alpha > 0.5, 3)

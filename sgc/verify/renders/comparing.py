@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sgc.verify.renders.atlas import Atlas
 from sgc.verify.renders.catalogue import Catalogue
-from sgc.verify.renders.hypotheses import FEW, OFF, PART, SOLID, SOLID_SHARE, Check, Hypothesis, Patch
+from sgc.verify.renders.hypotheses import FEW, OFF, PART, SOLID, SOLID_SHARE, Check, Hypothesis, Patch, exactness
 from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import grown, highest, lowest
 from sgc.verify.renders.regions import Flat, filled
@@ -74,8 +74,9 @@ class Comparison:
         """Whether it is worth a closer look for one who wants nothing but what holds."""
         return self.seems(one) >= COULD_HOLD[len(self.catalogue.of(one.look)) > 1]
 
-    def check(self, one: Hypothesis) -> Check | None:
-        """What of a hypothesis is as it would be; None where there is nothing to it."""
+    def check(self, one: Hypothesis, better_than: float = -np.inf) -> Check | None:
+        """What of a hypothesis is as it would be; None where there is nothing to it, or it is no more exact than
+        that (see Check)."""
         height, width = self.picture.shape[:2]
         left, top = max(0, int(one.box[0]) - AROUND), max(0, int(one.box[1]) - AROUND)
         right, bottom = min(width, int(one.box[2]) + AROUND + 1), min(height, int(one.box[3]) + AROUND + 1)
@@ -105,6 +106,8 @@ class Comparison:
             asked &= alike | ~holes.cut((left, top), alike.shape)
         match = asked & alike
         asked_for, matched = _count(asked), _count(match)
+        if exactness(matched, asked_for) <= better_than:
+            return None
         shown = _count(whole & alike & uncovered)
         patches = (Patch((left, top), match), Patch((left, top), alike), Patch((left, top), ink))
         if matched < PART * asked_for:  # whatever its regions are

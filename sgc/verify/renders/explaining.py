@@ -88,8 +88,8 @@ class Explainer:
             least = (1 - CLOSE) * first.worth if first is not None else 0.0  # no thing explains more than its box
             rivals = [found] + [
                 one for one in hypotheses
-                if one != found and area(one.box) >= least
-                and (one.seed in regions or overlap(one.box, found.box) > 0.8) and self.comparison.could_hold(one)
+                if (one.seed in regions or overlap(one.box, found.box) > 0.8) and area(one.box) >= least
+                and one != found and self.comparison.could_hold(one)
             ]  # fmt: skip
             more = self._accept([check for one in rivals if (check := self._check(one)) is not None and check.holds])
             self._forget(found.box, more)
@@ -138,10 +138,13 @@ class Explainer:
         return waiting
 
     def _may_be_settled(self, check: Check) -> bool:
-        """Whether a picture that is asked for is moved to where it may hold: each place is tried once."""
+        """Whether a picture that is asked for is moved to where it may hold: each place is tried once, as hypotheses
+        that hardly differ are moved to the same."""
         look, box = check.hypothesis.look, check.hypothesis.box
-        is_new = (look, box) not in self._settled and len(self._settled) < 2 * SETTLED
-        return is_new and check.is_near and look in self.candidates.hinted and not self.looks[look].is_shape
+        if not check.is_near or look not in self.candidates.hinted or self.looks[look].is_shape:
+            return False
+        is_known = any(other == look and overlap(box, place) > SAME for other, place in self._settled)
+        return not is_known and len(self._settled) < 2 * SETTLED
 
     def _moved(self, check: Check) -> Check:
         """The best of what is found when the edges of the box are moved one by one, and opposite ones together and
@@ -157,8 +160,8 @@ class Explainer:
                     moved = replace(check.hypothesis, box=(left, top, right, bottom))
                     if self.comparison.seems(moved) < self.comparison.seems(check.hypothesis) - BLURRED:
                         continue
-                    other = self._check(moved)
-                    if other is not None and other.exactness > check.exactness:
+                    other = self._better(moved, check.exactness)
+                    if other is not None:
                         check = other
                         break
         return check
@@ -176,6 +179,14 @@ class Explainer:
         other = self._check(replace(check.hypothesis, box=(left, top, right, bottom)))
         return other if other is not None and other.exactness >= AS_EXACT * check.exactness else check
 
+    def _better(self, one: Hypothesis, than: float) -> Check | None:
+        """What is found of a hypothesis, if it is more exact than that."""
+        check = self._checked[one] if one in self._checked else self._compared(one, than)
+        if check is None or check.exactness <= than:
+            return None
+        self._checked[one] = check
+        return check
+
     # ------------------------------------------------------------ pixel by pixel
 
     def _check(self, one: Hypothesis) -> Check | None:
@@ -183,11 +194,11 @@ class Explainer:
             self._checked[one] = self._compared(one)
         return self._checked[one]
 
-    def _compared(self, one: Hypothesis) -> Check | None:
+    def _compared(self, one: Hypothesis, better_than: float = -np.inf) -> Check | None:
         of_ground = self.regions[one.seed].like_ground
         if of_ground and not self.looks[one.look].is_shape:
             return None  # a hole of something, or nothing
-        check = self.comparison.check(one)
+        check = self.comparison.check(one, better_than)
         if check is not None and of_ground and check.is_near:  # a hole of something has no outline
             return check if self._outline(check.ink, check.ink.of(self.covered)) else None
         return check

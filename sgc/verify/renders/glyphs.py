@@ -15,7 +15,7 @@ import numpy as np
 
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
 from sgc.measure import pictures
-from sgc.measure.paths import Commands, bounds, union
+from sgc.measure.paths import Command, Commands, bounds, union
 from sgc.measure.pictures import Layer
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.measure.svg import transformed, turn
@@ -155,7 +155,7 @@ def surface(width: int, height: int) -> tuple[Any, Any]:
     return made, cairocffi.Context(made)
 
 
-def trace(context: Any, commands: Commands) -> None:
+def trace(context: Any, commands: Iterable[Command]) -> None:
     """The outline as the context's path."""
     for command in commands:
         match command[0]:

@@ -143,4 +143,9 @@ class Check:
     @property
     def exactness(self) -> float:
         """The same of one explanation in different boxes, of which none is simpler than another."""
-        return self.matched - 2.0 * (self.asked - self.matched) - 2.0 * self.leaked
+        return exactness(self.matched, self.asked, self.leaked)
+
+
+def exactness(matched: int, asked: int, leaked: int = 0) -> float:
+    """How exact an explanation is by its numbers of pixels, see Check; less for every one that is ``leaked``."""
+    return matched - 2.0 * (asked - matched) - 2.0 * leaked

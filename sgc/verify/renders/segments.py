@@ -42,7 +42,7 @@ def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
         if not len(ground):
             continue
         inks = [_off(picture, ground, apart) for apart in APART]
-        for ink in (*inks, inks[1] & ~_shaded(picture, ground)):
+        for ink in (*inks, _lit(picture, ground, inks[1])):
             if 0 < ink.mean() < 0.9:
                 for gap in GAPS:
                     found |= dict.fromkeys(_pieces(ink, round(gap * min(ink.shape))))
@@ -114,7 +114,7 @@ def ink(picture: NDArray[np.uint8], rim_only: bool = False) -> NDArray[np.bool_]
 def firm(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The ink that cannot be a shadow on the ground either, (height, width)."""
     ground = np.concatenate(_grounds(picture))
-    return _off(picture, ground, APART[1]) & ~_shaded(picture, ground)
+    return _lit(picture, ground, _off(picture, ground, APART[1]))
 
 
 def _off(picture: NDArray[np.uint8], ground: NDArray[np.int16], by: int) -> NDArray[np.bool_]:
@@ -125,14 +125,16 @@ def _off(picture: NDArray[np.uint8], ground: NDArray[np.int16], by: int) -> NDAr
     return found
 
 
-def _shaded(picture: NDArray[np.uint8], ground: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """The pixels that may be one of the ground's colours in a shadow: as they are, but for how bright."""
-    found = np.zeros(picture.shape[:2], bool)
-    seen = picture.astype(np.float32)
+def _lit(picture: NDArray[np.uint8], ground: NDArray[np.int16], ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The ink that cannot be one of the ground's colours in a shadow: as they are, but for how bright."""
+    seen = picture[ink].astype(np.float32)
+    shaded = np.zeros(len(seen), bool)
     for color in ground.astype(np.float32):
         light = np.clip(seen @ color / max(float(color @ color), 1.0), DARKEST, 1.0)
-        found |= np.abs(seen - light[..., None] * color).max(2) <= APART[0]
-    return found
+        shaded |= np.logical_and.reduce([np.abs(seen[:, i] - light * color[i]) <= APART[0] for i in range(3)])
+    lit = ink.copy()
+    lit[ink] = ~shaded
+    return lit
 
 
 def _grounds(picture: NDArray[np.uint8]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sgc.graph.links import end_text_id
+from sgc.graph.plurals import plural
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_a, lookup
@@ -200,7 +202,8 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
         and not _may_overlap(case, one, within) for i in case.evidence(one)
         if _reaches_into(case.detections[i].box, frame, case.tolerance)
     ]  # fmt: skip
-    why = f"{_called(case.detections[strangers[0]])} is in it" if strangers else "nothing else is in its frame"
+    stranger = _counted(_called(case.detections[strangers[0]])) if strangers else None
+    why = f"{stranger} is in it" if stranger is not None else "nothing else is in its frame"
     return fact_about("constraint", group, f"{group.id} holds nothing else", "fails" if strangers else "holds", why,
                  None, None, (*case.evidence(group), *strangers))  # fmt: skip
 
@@ -267,7 +270,8 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     ]  # fmt: skip
     span = case.scene.figure.span
     unmatched = case.observation.unmatched
-    parts = [_called(case.detections[i]) for i in extra]
+    seen = Counter(_called(case.detections[i]) for i in extra)
+    parts = [_counted(words, times) for words, times in seen.items()]
     if unmatched:
         left, top, right, bottom = (round(edge) for edge in unmatched[0])
         where = f"{left}–{right} across and {top}–{bottom} down"
@@ -275,7 +279,8 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
         parts.append(f"something that has no name ({where}){more}")
     count = len(extra) + len(unmatched or ())
     if parts:
-        why = f"there is also {', '.join(parts[:4])}" + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
+        verb = "are" if next(iter(seen.values()), 1) > 1 else "is"
+        why = f"there {verb} also {', '.join(parts[:4])}" + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
         unseen = _unseen(case, [case.detections[i].box for i in extra] if not unmatched else [])
         verdict: Verdict = "fails" if unseen is None else "unchecked"
         why += f"; it may be of what is stated, since {unseen}" if unseen is not None else ""
@@ -312,7 +317,18 @@ def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
 
 
 def _called(detection: Detection) -> str:
-    if detection.noun in (TEXT, PLACEHOLDER):
-        return f"the text “{detection.attributes.get('text', '')}”"
-    color = detection.attributes.get("color")
-    return f"a {color + ' ' if color else ''}{detection.noun}"
+    """A thing in words, without an article."""
+    text = detection.attributes.get("text", "")
+    if detection.noun == TEXT or (detection.noun == PLACEHOLDER and text):
+        return f"the text “{text}”"
+    if detection.noun == PLACEHOLDER:
+        return "dashed frame"
+    noun = "rounded rectangle" if detection.noun == "rounded" else detection.noun
+    return " ".join(filter(None, (detection.attributes.get("color"), noun)))
+
+
+def _counted(words: str, times: int = 1) -> str:
+    """ "an orange circle", "3 orange circles"; words that are quoted are said as often as they are there."""
+    if words.startswith("the "):
+        return words if times == 1 else f"{words} {times} times"
+    return f"{times} {plural(words)}" if times > 1 else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

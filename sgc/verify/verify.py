@@ -25,6 +25,7 @@ from sgc.verify.links import with_texts
 from sgc.verify.matching import match
 from sgc.verify.ordered import prepared, ruled
 from sgc.verify.picture import PictureFile
+from sgc.verify.pixels import is_photograph
 from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
 from sgc.verify.types import TEXT, Fact, Observation, Report
@@ -34,6 +35,8 @@ from sgc.verify.types import TEXT, Fact, Observation, Report
 LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
 #: What is said where what is too small to be told may be what is not seen.
 TOO_SMALL = "but something is too small to be told, and may be it: more pixels would show that"
+#: What is said of a photograph where nobody named a detector for such.
+PHOTOGRAPHED = "it looks like a photograph, and '{}' knows drawings"
 
 
 def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
@@ -43,6 +46,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     Without a ``detector`` the first of our own that can look at such a file is taken. Raises SgcError where
     there is none, and for a file that it cannot read.
     """
+    is_named = detector is not None
     detector = detector or detector_for(picture, scene.figure.kind)
     if detector is None or picture.kind not in detector.reads:
         which = f"The detector {detector.name} does not" if detector is not None else "No detector here can"
@@ -68,7 +72,16 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if observation.tiny and any(fact.verdict == "fails" for fact in facts):
         more = _with_tiny(scene, seen_as[-1], extents, detector.knows, monochrome)
         facts = doubted(facts, _facts(scene, more, extents, detector.knows, monochrome), TOO_SMALL)
+    if not is_named and is_photograph(picture):
+        facts = tuple(_of_photograph(fact, detector.name) for fact in facts)
     return Report(detector.name, scene.figure.size, seen_as[-1].detections, facts, observation.unmatched or ())
+
+
+def _of_photograph(fact: Fact, detector: str) -> Fact:
+    """The fact, undecided where it would fail by what a detector of drawings makes of a photograph; words are words."""
+    if fact.verdict != "fails" or fact.kind == "text":
+        return fact
+    return replace(fact, verdict="unchecked", why=PHOTOGRAPHED.format(detector), cause=None)
 
 
 def _enlargement(seen: Observation, scene: SceneGraph) -> float:

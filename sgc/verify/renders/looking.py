@@ -50,6 +50,8 @@ SAME = 0.8
 OF_THINGS, NEAR = 0.6, 4
 #: What is seen in a backdrop's motif by this part is of it.
 MARKS = 0.9
+#: The darkest channel of a tone that paper may have (0 to 255).
+PALE = 225
 #: How far a dashed edge may be from the box of what it is around, in pixels.
 DASHED = 3
 
@@ -65,7 +67,8 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
-    return Observation(size, found, nameless, measures, left=(*places(one.left), *one.crossed(texts)), tiny=tiny)
+    unread = (*places(one.left | one.rest_of_words()), *one.crossed(texts))
+    return Observation(size, found, nameless, measures, left=unread, tiny=tiny)
 
 
 def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
@@ -97,8 +100,8 @@ class _Look:
         self.ink = ink(self.pixels, rim_only=not self.flat.is_plain and not self.backdrops)
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
-        #: The same with what is so thin or small that nobody looks at it.
-        self.loose = self.left
+        #: The same with what is so thin that nobody looks at it, and of that what is of nothing found since.
+        self.thin = self.loose = self.left
 
     def regions(self) -> tuple[Detection, ...]:
         """What flat regions are, backdrops and frames among it."""
@@ -130,6 +133,8 @@ class _Look:
             search = self._search(self.pixels, self.ink, self.left, self.backdrops)
             letters = [one for one in doubtful if search.is_lettering(one.outer)]
             detections = [self._detection(one) for one in things if one not in letters]
+            for one in letters:  # which somebody else may read
+                self.left |= one.covers.on(self.left.shape)
             search.left &= search.proposals.lettering <= LETTERING
             if lowest(search.left).any():
                 known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
@@ -142,11 +147,26 @@ class _Look:
                     self.loose[max(0, int(top)) : int(bottom) + 2, max(0, int(left_)) : int(right) + 2] = False
         detections += [
             Detection(one.nouns[0], one.box, 1.0, one.nouns[1:], {"color": basic_color(one.tone)}, ((one.tone, 1.0),))
-            for one in self.backdrops
+            for one in self.backdrops if not self._is_paper(one)
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
         detections += [one.detection for one in self.written]
         return tuple(_as_read(detections)), nameless
+
+    def rest_of_words(self) -> NDArray[np.bool_]:
+        """Ink in a row with what is left that is as high as letters are, though it may be too thin to be left itself:
+        whoever reads must not be shown half a word."""
+        from scipy import ndimage
+
+        found = np.zeros(self.left.shape, bool)
+        if not self.left.any():
+            return found
+        labels, _ = ndimage.label(ndimage.maximum_filter(self.thin, (1, AROUND)), np.ones((3, 3)))
+        for number, place in enumerate(ndimage.find_objects(labels), 1):
+            own = labels[place] == number
+            if place[0].stop - place[0].start <= LETTER and (self.left[place] & own).any():
+                found[place] |= self.thin[place] & own
+        return found
 
     def crossed(self, texts: Sequence[str]) -> list[Pixels]:
         """Where those of the ``texts`` may stand that are written on no plain ground: on pictures that something is
@@ -198,6 +218,11 @@ class _Look:
                 inked[one.covers.on(inked.shape)] = False
         return bool(inked.sum() < (1 - OF_THINGS) * toned.sum())
 
+    def _is_paper(self, ground: Backdrop) -> bool:
+        """Whether an uneven ground is no more than what a picture is painted on: it is pale, and nobody asks for it."""
+        is_asked = any(noun in self.nouns for noun in ground.nouns)
+        return not self.flat.is_plain and not is_asked and min(_channels(ground.tone)) >= PALE
+
     def _is_of_backdrop(self, one: Explained) -> bool:
         """Whether it is a backdrop's own fill, a piece of it that others cut off, or marks upon one."""
         own, whole = (mask.on(self.pixels.shape[:2]) for mask in (one.mask, one.covers))
@@ -243,7 +268,7 @@ class _Look:
             left &= ~backdrop.marks
         for x0, y0, x1, y1 in frames:
             left[int(y0) - 2 : int(y1) + 3, int(x0) - 2 : int(x1) + 3] = False
-        self.loose = left.copy()
+        self.thin, self.loose = left.copy(), left.copy()
         core = lowest(left)  # lines of mixed colours have none
         for _ in range(EDGE):
             core = highest(core)

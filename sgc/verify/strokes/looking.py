@@ -50,6 +50,8 @@ LETTERING = 0.8
 LINE = 30
 #: The least side of a letter that is no bare stroke, and the largest, in pixels.
 LETTERS = (4, 40)
+#: Letters that touch are so many times as wide as high at most, and so much of their box is painted.
+TOUCHING, PAINTED = 10, (0.25, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +241,16 @@ def _left(strength: NDArray[np.float32], lines: Sequence[Line], known: Sequence[
     letters = np.zeros(inked.shape, bool)
     for number, place in enumerate(ndimage.find_objects(labels), 1):
         high, wide = place[0].stop - place[0].start, place[1].stop - place[1].start
-        if LETTERS[0] <= min(high, wide) and max(high, wide) <= LETTERS[1]:
-            letters[place] |= labels[place] == number
+        own = labels[place] == number
+        if LETTERS[0] <= min(high, wide) and high <= LETTERS[1] and (wide <= LETTERS[1] or _is_word(own)):
+            letters[place] |= own
     return tuple(places(letters)) if letters.any() else ()
+
+
+def _is_word(own: NDArray[np.bool_]) -> bool:
+    """Whether a piece of ink may be several letters that touch."""
+    high, wide = own.shape
+    return wide <= TOUCHING * high and PAINTED[0] <= float(own.mean()) <= PAINTED[1]
 
 
 def _detection(thing: Surface, nouns: Sequence[str], order: int) -> Detection:

@@ -47,7 +47,7 @@ def fact(name: str, holds: bool) -> Fact:
 
 def report(plan: Plan, *names: str) -> Report:
     """Every named fact holds that the plan names."""
-    return Report("test", (1, 1), (), tuple(fact(name, name in plan) for name in names))
+    return Report("test", (1, 1), (1, 1), (), tuple(fact(name, name in plan) for name in names))
 
 
 def adds(name: str, *without: str) -> Strategy[Plan]:
@@ -105,7 +105,7 @@ def test_what_has_another_outcome_each_time_is_tried_again_when_everything_else_
 def test_a_picture_of_which_less_is_known_is_not_better() -> None:
     def seen(plan: Plan) -> Report:
         unknown = replace(fact("b", True), verdict="unchecked")
-        return Report("test", (1, 1), (), (fact("a", "a" in plan), unknown if "a" in plan else fact("b", True)))
+        return Report("test", (1, 1), (1, 1), (), (fact("a", "a" in plan), unknown if "a" in plan else fact("b", True)))
 
     start: Plan = frozenset()
     best = repair(start, seen(start), start, [adds("a")], 3, lambda plan, *_: plan, seen)

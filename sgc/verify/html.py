@@ -45,7 +45,7 @@ _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "imag
 
 def report_page(report: Report, picture: PictureFile) -> str:
     """The page; whatever people wrote is escaped, and an SVG is shown as an image, in which nothing runs."""
-    width, height = report.size
+    width, height = report.shown
     name = escape(PurePath(picture.name).name)
     boxes = "".join(_box(number, one) for number, one in enumerate(report.detections))
     boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)

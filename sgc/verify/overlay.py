@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import as_file, files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sgc.source import MissingError
 from sgc.verify.picture import PictureFile
+from sgc.verify.pixels import pixels_of
 from sgc.verify.types import Report
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 #: The longer side of an overlay, at least, so that names can be read.
 LEAST_SIDE = 800
@@ -25,7 +29,7 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
     """
     from PIL import ImageDraw, ImageFont
 
-    width, height = report.size
+    width, height = report.shown
     scale = max(1.0, LEAST_SIDE / max(width, height))
     size = (round(width * scale), round(height * scale))
     image = _pixels(picture, size)
@@ -38,28 +42,30 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
         left, top, right, bottom = (edge * scale for edge in one.box)
         draw.rectangle((left, top, right, bottom), outline=color, width=2)
         name = one.attributes.get("text", "") if one.noun == "text" else one.noun
-        place = (left + 2, max(0.0, top - 16))
-        draw.rectangle(draw.textbbox(place, name, font=font), fill="#ffffff")
-        draw.text(place, name, fill=color, font=font)
+        _name(draw, font, name, (left + 2, max(0.0, top - 16)), color)
     for box in report.unmatched:
-        draw.rectangle(tuple(edge * scale for edge in box), outline=UNMATCHED, width=3)
+        left, top, right, bottom = (edge * scale for edge in box)
+        draw.rectangle((left, top, right, bottom), outline=UNMATCHED, width=3)
+        _name(draw, font, "no name", (left + 2, max(0.0, top - 16)), UNMATCHED)
     out = BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
 
 
+def _name(draw: ImageDraw, font: FreeTypeFont, name: str, place: tuple[float, float], color: str) -> None:
+    """A name on white, so that it can be read on any picture."""
+    draw.rectangle(draw.textbbox(place, name, font=font), fill="#ffffff")
+    draw.text(place, name, fill=color, font=font)
+
+
 def _pixels(picture: PictureFile, size: tuple[int, int]) -> Image:
     from PIL import Image as Images
 
-    ground = Images.new("RGBA", size, "#ffffff")
     if picture.kind == "pdf":
-        return ground.convert("RGB")
-    data = _rasterised(picture.data, size[0]) if picture.kind == "svg" else picture.data
-    with Images.open(BytesIO(data)) as image:
-        scale = min(side / own for side, own in zip(size, image.size, strict=True))  # as what is seen is scaled
-        whole = image.convert("RGBA").resize((round(image.width * scale), round(image.height * scale)))
-    ground.alpha_composite(whole)
-    return ground.convert("RGB")
+        return Images.new("RGB", size, "#ffffff")
+    if picture.kind == "svg":
+        picture = replace(picture, kind="raster", data=_rasterised(picture.data, size[0]))
+    return Images.fromarray(pixels_of(picture)).resize(size)
 
 
 def _rasterised(svg: bytes, width: int) -> bytes:

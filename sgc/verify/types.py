@@ -208,11 +208,13 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found out about one picture. ``detections`` are in pixels of the scene's canvas; ``repairs`` is what
-    was tried before it, where something was."""
+    """What was found out about one picture. ``detections`` are in pixels of the scene's canvas, which has this ``size``
+    and in which the picture, scaled as it is, takes ``shown`` from its upper left corner; ``repairs`` is what was tried
+    before it, where something was."""
 
     detector: str
     size: tuple[float, float]
+    shown: tuple[float, float]
     detections: tuple[Detection, ...]
     facts: tuple[Fact, ...]
     unmatched: tuple[Pixels, ...] = ()

@@ -74,7 +74,9 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         facts = doubted(facts, _facts(scene, more, extents, detector.knows, monochrome), TOO_SMALL)
     if not is_named and is_photograph(picture):
         facts = tuple(_of_photograph(fact, detector.name) for fact in facts)
-    return Report(detector.name, scene.figure.size, seen_as[-1].detections, facts, observation.unmatched or ())
+    return Report(
+        detector.name, scene.figure.size, observation.size, seen_as[-1].detections, facts, observation.unmatched or ()
+    )
 
 
 def _of_photograph(fact: Fact, detector: str) -> Fact:

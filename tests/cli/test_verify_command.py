@@ -102,7 +102,11 @@ def test_of_a_photograph_it_is_told_that_the_detector_knows_drawings(run: Run) -
     pixel = (grain.randrange(90, 160), grain.randrange(80, 150), grain.randrange(60, 130))
     photo.putdata([tuple(one + grain.randrange(40) for one in pixel) for _ in range(160 * 160)])
     photo.save("photo.png")
-    assert "looks like a photograph" in run("verify", "photo.png", "-p", "a bus").err
-    assert "looks like" not in run("verify", "photo.png", "-p", "a bus", "--detector", "renders").err
+    told = run("verify", "photo.png", "-p", "a bus")
+    assert "looks like a photograph" in told.err
+    assert "FAILS" not in told.out, "what knows drawings refutes nothing of a photograph"
+    named = run("verify", "photo.png", "-p", "a bus", "--detector", "renders")
+    assert "looks like" not in named.err
+    assert "FAILS" in named.out
     assert run("compile", "-p", "a bus", "-o", "bus.png", "--no-verify").code == 0
     assert "looks like" not in run("verify", "bus.png", "-p", "two buses").err

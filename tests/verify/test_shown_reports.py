@@ -18,23 +18,33 @@ from sgc.verify.overlay import overlay_png
 from sgc.verify.types import Fact, Report, Verdict
 
 SQUARE = Drawing(300, 300, "#ff0000", ())
-WIDE = Report("told", (600, 300), (), ())
+WIDE = Report("told", (600, 300), (300, 300), (), ())
 
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
-def test_a_picture_of_other_proportions_is_not_stretched(kind: str) -> None:
+def test_a_picture_of_other_proportions_is_neither_stretched_nor_has_anything_beside_it(kind: str) -> None:
     """The verifier scales what it sees by one number; so is the picture under its boxes."""
     data = to_svg(SQUARE).encode() if kind == "svg" else PngBackend().render(SQUARE)
     shown = Image.open(BytesIO(overlay_png(WIDE, picture_file(f"a.{kind}", data))))
     wide, high = shown.size
-    assert wide == 2 * high
-    assert shown.getpixel((wide // 4, high // 2)) == (255, 0, 0)
-    assert shown.getpixel((wide * 3 // 4, high // 2)) == (255, 255, 255)
+    assert wide == high
+    assert {shown.getpixel((x, high // 2)) for x in (0, wide // 2, wide - 1)} == {(255, 0, 0)}
+
+
+def test_a_picture_is_shown_upright_as_it_is_looked_at() -> None:
+    turned, file = Image.new("RGB", (40, 20), "#ff0000"), BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a camera that was held on its side
+    turned.save(file, "JPEG", exif=exif)
+    upright = replace(WIDE, shown=(20, 40))
+    shown = Image.open(BytesIO(overlay_png(upright, picture_file("a.jpg", file.getvalue()))))
+    assert shown.width * 2 == shown.height
+    assert shown.getpixel((shown.width - 1, shown.height - 1)) != (255, 255, 255)
 
 
 def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
     page = report_page(WIDE, picture_file("folder of mine/a.png", PngBackend().render(SQUARE)))
-    assert "aspect-ratio:600/300" in page
+    assert "aspect-ratio:300/300" in page
     assert "object-fit: contain; object-position: left top" in page
     assert "folder of mine" not in page
 

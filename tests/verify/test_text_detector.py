@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 import sgc
 from sgc.source import MissingError, SgcError
-from sgc.verify import Detection, Fact, detector_named, picture_file, verify
+from sgc.verify import Detection, Fact, PictureFile, detector_named, picture_file, verify
 from sgc.verify.text_detector import TextDetector, _package
 
 
@@ -104,3 +104,34 @@ def test_labels_with_pictographs_tell_nodes_apart_by_what_can_be_read() -> None:
     found = sgc.compile(text).verify("png")
     assert not found.failed
     assert {fact.kind for fact in found.facts if fact.verdict == "unchecked"} == {"text"}
+
+
+def of_others(size: tuple[int, int], draw: Callable[[ImageDraw.ImageDraw, int], None], sharp: int = 4) -> PictureFile:
+    """A picture as another program draws it, so many times as large and then made smaller, so that edges are smooth."""
+    paper = Image.new("RGB", (size[0] * sharp, size[1] * sharp), "white")
+    draw(ImageDraw.Draw(paper), sharp)
+    file = BytesIO()
+    paper.resize(size, Image.Resampling.LANCZOS).save(file, "PNG")
+    return picture_file("a.png", file.getvalue())
+
+
+def test_a_word_of_which_some_letters_are_thin_is_read_whole_and_uneven_paper_is_no_snow() -> None:
+    def field(draw: ImageDraw.ImageDraw, s: int) -> None:
+        edges = [(30 * s, 30 * s), (242 * s, 74 * s)]
+        draw.rounded_rectangle(edges, 8 * s, (246, 246, 248), outline=(180, 180, 190), width=s)
+        draw.text((42 * s, 52 * s), "Password", (130, 130, 140), ImageFont.load_default(16 * s), anchor="lm")
+
+    (scene,) = sgc.load('scene 272x104 { t: text "Password" }')
+    facts = verify(of_others((272, 104), field), scene, detector_named("renders+text")).facts
+    assert [(one.statement, one.verdict) for one in facts if one.kind != "count"] == [
+        ("text “Password”", "holds"), ("nothing else", "holds")
+    ]  # fmt: skip
+
+
+def test_a_word_whose_letters_touch_is_read_in_a_diagram() -> None:
+    def node(draw: ImageDraw.ImageDraw, s: int) -> None:
+        draw.rectangle([(40 * s, 40 * s), (200 * s, 100 * s)], (225, 235, 250), "black", 2 * s)
+        draw.text((120 * s, 70 * s), "Done", "black", ImageFont.load_default(18 * s), anchor="mm")
+
+    (scene,) = sgc.load('diagram { b: box "Done" }')
+    assert verify(of_others((240, 140), node), scene, detector_named("strokes")).verified

@@ -189,3 +189,12 @@ def test_a_ring_is_seen_wherever_its_things_are_told_first(count: int, turn: int
     things[0], outside = thing("star", 200, 150, size=24), things[0]
     assert outside != things[0]
     assert fact(look(f"a: {count} star; ring a", *things), "arrangement", "ring a").verdict == "fails"
+
+
+def test_what_is_there_besides_is_counted_and_called_as_people_do() -> None:
+    circles = [thing("circle", x, 100, attributes={"color": "orange"}) for x in (50, 150)]
+    more = [thing("rounded", 250, 100)]
+    besides = fact(look("a: cat", thing("cat", 50, 200), *circles, *more), "absence", "nothing else")
+    assert besides.why.startswith("there are also 2 orange circles, a rounded rectangle")
+    alone = fact(look("a: cat", thing("cat", 50, 200), circles[0]), "absence", "nothing else")
+    assert alone.why == "there is also an orange circle"

@@ -62,7 +62,7 @@ class GenEval:
     )
 
     def tasks(self, metadata: Path) -> Sequence[GenEvalTask]:
-        return [_task(row, metadata) for row in json_lines(metadata)]
+        return [_task(row, number, metadata) for number, row in enumerate(json_lines(metadata), 1)]
 
     def task_of(self, name: str) -> None:
         return None
@@ -104,15 +104,16 @@ class GenEval:
         return [*lines, ("overall score (mean of the tasks)", f"{overall:.5f}")]
 
 
-def _task(row: Any, path: Path) -> GenEvalTask:
+def _task(row: Any, number: int, path: Path) -> GenEvalTask:
     try:
-        include = tuple(_clause(one) for one in row.get("include", ()))
+        include = tuple(_clause(one) for one in row["include"])
         exclude = tuple(_clause(one) for one in row.get("exclude", ()))
         task = GenEvalTask(str(row["prompt"]), str(row["tag"]), include, exclude, row)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise bad_metadata(path, f"a line is no task of GenEval ({problem})") from None
-    for number, clause in enumerate(include):
-        if clause.position and (clause.position[0] not in POSITIONS or not 0 <= clause.position[1] < number):
+        named = f"has no {problem}" if isinstance(problem, KeyError) else f"is no task of GenEval ({problem})"
+        raise bad_metadata(path, f"task {number} {named}") from None
+    for place, clause in enumerate(include):
+        if clause.position and (clause.position[0] not in POSITIONS or not 0 <= clause.position[1] < place):
             raise bad_metadata(path, f"“{task.prompt}” has a position that is none of GenEval's: {clause.position}")
     return task
 

@@ -42,8 +42,8 @@ class Task:
 
     @property
     def nouns(self) -> Collection[str]:
-        """What a detector has to look for."""
-        raise NotImplementedError
+        """What a detector has to look for; nothing where a prompt is not understood."""
+        return ()
 
     def to_json(self) -> Any:
         """As the benchmark writes it, for the results."""

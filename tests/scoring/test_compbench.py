@@ -65,6 +65,9 @@ def test_places_without_a_rule_are_told() -> None:
 
 def test_what_nobody_understands_scores_nothing() -> None:
     assert place("colourless green ideas", box("dog")).reason == "nothing is understood of “colourless green ideas”"
+    task = Spatial2D().task_of("a dog to the left of a cat_000003")  # as no prompt of the benchmark says it
+    assert task is not None
+    assert not task.nouns, "so that images of such prompts are scored like all others"
 
 
 def test_a_number_is_half_of_the_score_of_its_noun() -> None:

@@ -108,7 +108,8 @@ def test_what_only_one_of_several_detectors_saw_has_a_lower_score(tmp_path: Path
 
 @pytest.mark.parametrize(
     "row",
-    ['{"tag": "a"}', "[]", '{"tag": "a", "prompt": "p", "include": [{"class": "cat"}]}', "no JSON", "\n",
+    ['{"tag": "a"}', "[]", '{"tag": "a", "prompt": "p"}',
+     '{"tag": "a", "prompt": "p", "include": [{"class": "cat"}]}', "no JSON", "\n",
      '{"tag": "a", "prompt": "p", "include": [{"class": "cat", "count": 1, "position": ["left of", 0]}]}'],
 )  # fmt: skip
 def test_what_is_no_metadata_is_told(tmp_path: Path, row: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import sgc
 from sgc.picture import Picture
-from sgc.verify import Fact, Report, picture_file, verify
+from sgc.verify import Fact, Report, detector_named, picture_file, verify
 
 
 def verdicts(picture: Picture, other: str | None = None, backend: str = "svg") -> dict[str, Fact]:
@@ -70,3 +70,13 @@ def test_a_frame_is_seen_though_it_is_very_high_or_its_own_members_cover_most_of
     assert verdicts(high)["group"].verdict == "holds"
     covered = sgc.compile('diagram { group g "Outer" { group h "Inner" { a: box { width: 400, height: 400 } } } }')
     assert {one.verdict for one in verdicts(covered).values()} == {"holds"}
+
+
+@pytest.mark.parametrize("shape", ["star", "triangle", "diamond", "hexagon"])
+@pytest.mark.parametrize("color", ["red", "yellow"])
+def test_the_thin_line_around_a_small_shape_is_part_of_its_size(shape: str, color: str) -> None:
+    """Half of such a line is mixed with the fill or the ground, all along."""
+    text = f"scene 128x128 {{ s: {color} {shape} {{ width: 40 }} }}"
+    (scene,) = sgc.load(text)
+    report = verify(picture_file("a.png", sgc.compile(text).render("png")), scene, detector_named("renders"))
+    assert report.verified, [fact.why for fact in report.failed]

@@ -45,8 +45,9 @@ WAYS = (
 )  # fmt: skip
 #: The thickest outline, in pixels.
 THICKEST = 6
-#: How much a line differs from all mixtures of the ink with what is beyond (0 to 255), and on how much of a ring.
-LINE, LINED = 24, 0.7
+#: How much a line differs from all mixtures of the ink with what is beyond (0 to 255); on how much of a ring where one
+#: begins, as much of a thin one is mixed itself, and on how much where it goes on.
+LINE, BEGUN, LINED = 24, 0.4, 0.7
 
 
 class Explainer:
@@ -297,13 +298,13 @@ class Explainer:
         own = np.median(picture[deeper & ~lowest(deeper)], axis=0)
         beyond = np.median(rings[-1], axis=0)
 
-        def is_line(number: int) -> bool:
-            return float((_off_line(rings[number], own, beyond) > LINE).mean()) > LINED
+        def lined(number: int) -> float:
+            return float((_off_line(rings[number], own, beyond) > LINE).mean())
 
-        first = next((number for number in (0, 1) if is_line(number)), None)
+        first = next((number for number in (0, 1) if lined(number) > BEGUN), None)
         if first is None:
             return 0
-        return next((number for number in range(first + 1, len(rings)) if not is_line(number)), 0)
+        return next((number for number in range(first + 1, len(rings)) if lined(number) <= LINED), 0)
 
 
 def _covered_by(things: Sequence[Explained], place: Patch) -> NDArray[np.bool_]:

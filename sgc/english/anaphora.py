@@ -321,15 +321,21 @@ class Anaphora(Naming):
         if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
             return self.each[0]  # "cupcakes, each with a cherry on top"
         named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
+        of = set(map(id, speaking))
         held = {
             id(thing) for fact in self.meaning.facts for thing in fact.objects
-            if fact.predicate in ("contains", "of") and fact.subjects[0] in speaking
+            if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
         if predicate in _OF_SOLIDS | {"above"}:  # "a ship on the sea with the sun behind it"
             others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
             parts = {id(fact.subjects[0]) for fact in self.meaning.facts if fact.predicate == "part of"}
             others = [one for one in others if id(one) not in parts] or others  # "… and a door, with a tree before it"
+            resting = {
+                id(thing) for fact in self.meaning.facts for thing in fact.subjects
+                if fact.predicate.rpartition(" ")[2] in ("on", "inside") and set(map(id, fact.objects)) & of
+            }  # "a sofa and a cat sleeping on a rug in front of it": not in front of the cat  # fmt: skip
+            others = [one for one in others if id(one) not in resting] or others
         if predicate == "on":  # "a blanket in a meadow with a basket on it"
             others = [one for one in others if one.entry is not None and one.entry.role == "surface"] or others
         return next((one for one in others if _is_called(one, word)), next(iter(others), None))

@@ -237,6 +237,10 @@ class Attachment(Arranging):
         there = following == "relation" and self._names_place(self._peek(1))  # "wearing a scarf and a hat in a garden"
         if worn and (following == "verb" or there) and thing.listed("clothing") and somebody:
             return True
+        held = link.kind == "verb" and lexicon.listed("holding", lexicon.verb_base(link.words.split()[0]))
+        beside = ahead is not None and following == "relation" and ahead.meaning not in _NESTING
+        if beside and self._peek_kind(1) != "pronoun" and self._has_on_it(wearer, thing, worn=worn, held=held):
+            return True  # "wearing a hat and a scarf next to a tree", "holding a cup and a spoon near a fence"
         if finite and worn and not thing.is_living and (thing.listed("part") or thing.listed("clothing")):
             return True  # "a man wearing a suit and a tie is talking"
         if link.kind == "verb" and following == "relation" and self._names_own(self._peek(1)):
@@ -250,6 +254,13 @@ class Attachment(Arranging):
             (f"{link.words} the {thing.noun}: {subject}", f"the {thing.noun} stands beside {subject}"), phrase
         )
         return option == 0
+
+    @staticmethod
+    def _has_on_it(whole: Thing, thing: Thing, *, worn: bool, held: bool) -> bool:
+        """Whether somebody who wears or holds things may wear or hold this one as well."""
+        size = None if thing.entry is None else thing.entry.size_cm
+        small = size is not None and (whole.entry is None or size < BEARS * whole.entry.size_cm)
+        return whole.has_body and ((worn and thing.listed("clothing")) or (held and small and not thing.is_living))
 
     def _is_bare(self, phrase: NounPhrase) -> bool:
         """Whether it is one thing of a noun that wants an article, and has none of its own: "a shirt and tie"."""

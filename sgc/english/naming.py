@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from sgc.english import lexicon
 from sgc.english.attachment import is_finite
@@ -10,6 +12,7 @@ from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Fact, Row, Thing
 from sgc.english.members import Members
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
+from sgc.english.tokens import PICTURES
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
@@ -17,6 +20,9 @@ from sgc.graph.vocabulary import classify_adjective
 _LETTERING = frozenset((
     "letters", "letter", "lettering", "text", "writing", "font", "script", "type", "capitals", "words", "print",
 ))  # fmt: skip
+_SHOWING = ("showing", "depicting", "featuring")
+#: What may say what a sheet is for: "for counting to five", "about the letter 'A'".
+_OF_TOPIC = frozenset(("relation", "noun_phrase", "verb", "TEXT", "AND"))
 
 
 class Naming(Members):
@@ -44,12 +50,13 @@ class Naming(Members):
             return
         if self._arranged_in(phrase) or self._is_lettering(phrase) or self._hand_in_hand(phrase):
             return
-        if self._is_sheet(phrase):
-            self.meaning.framing += phrase.tokens
-            self.meaning.is_sheet = True
-            return
-        if self._is_theme(phrase):
-            self.meaning.framing += phrase.tokens
+        topic = self._topic()
+        if (sheet := self._is_sheet(phrase, topic)) or self._is_theme(phrase, topic):
+            self.meaning.framing += (*phrase.tokens, *(token for one in topic for token in one.tokens))
+            self.meaning.is_sheet = sheet
+            self.i += len(topic)
+            if not sheet and topic and self._peek_kind() == "with":
+                self.i += 1  # "a drawing for mum with a red heart"
             return
         if self._has_line() and (line := self._line_of_grid(phrase)) is not None:
             self.link = None
@@ -108,8 +115,17 @@ class Naming(Members):
         """Whether a line of a grid may be the subject of what follows: "…, with the top row red"."""
         return self.verb is None and (self.link is None or self.link.kind == "with")
 
-    def _is_sheet(self, phrase: NounPhrase) -> bool:
-        """ "a poster with the title …", "a birthday card that says …": the sheet is the picture itself."""
+    def _topic(self) -> Sequence[Phrase]:
+        """What a sheet or a picture is for or about, up to what it shows: "for counting:", "about the sea with …"."""
+        if (ahead := self._peek()) is None or ahead.text in _SHOWING:
+            return (ahead,) if ahead is not None else ()
+        words = list(takewhile(lambda one: one.kind in _OF_TOPIC, self.phrases[self.i :]))
+        end = self._peek(len(words))
+        closed = end is not None and (end.text == ":" or end.kind == "with")
+        return words if closed and ahead.text in ("for", "about") else ()
+
+    def _is_sheet(self, phrase: NounPhrase, topic: Sequence[Phrase]) -> bool:
+        """ "a poster with the title …", "a worksheet for counting: …": the sheet is the picture itself."""
         first = not self.meaning.things and self.link is None and self.verb is None and not self.forward
         if not first or not phrase.nouns or phrase.article not in ("a", "") or phrase.count is not None:
             return False
@@ -117,10 +133,14 @@ class Naming(Members):
         noun = phrase.nouns[-1].lower
         kind = lexicon.listed("sheet", noun) or (told and lexicon.listed("leaf", noun))
         ahead = self._peek()
-        return kind and ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
+        shows = ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
+        return kind and (shows or bool(topic))
 
-    def _is_theme(self, phrase: NounPhrase) -> bool:
-        """ "Halloween: a witch and a cat": what a picture is about, and no thing in it, unless it is where they are."""
+    def _is_theme(self, phrase: NounPhrase, topic: Sequence[Phrase]) -> bool:
+        """ "Halloween: a witch and a cat", "an illustration for a book: …": what a picture is or is about, and no thing
+        in it, unless it is where they are."""
+        if topic and not self.meaning.things and phrase.nouns and phrase.nouns[-1].lower in PICTURES:
+            return True
         ahead = self._peek()
         if self.meaning.things or ahead is None or ahead.text != ":" or not phrase.nouns:
             return False

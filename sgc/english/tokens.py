@@ -133,7 +133,7 @@ def _framing(words: list[Token]) -> int:
     for i, token in enumerate(words[:7]):
         if token.kind not in ("WORD", "COMMA") or (i and not _may_describe(token.lower)):
             return 0
-        if token.lower in _PICTURES and i + 1 < len(words):
+        if token.lower in PICTURES and i + 1 < len(words):
             return i + 2 if words[i + 1].lower in ("of", "showing", "depicting") else 0
     return 0
 
@@ -203,7 +203,7 @@ def _word(text: str, start: int) -> list[Token]:
     return [Token("WORD", lower[: cut - start], start, cut), Token("POSSESSIVE", "'s", cut, end)]
 
 
-_PICTURES = frozenset((
+PICTURES = frozenset((
     "photo", "photograph", "picture", "image", "painting", "drawing", "sketch", "illustration", "render", "rendering",
     "portrait", "shot", "close-up", "closeup", "snapshot", "watercolor", "watercolour", "cartoon", "poster", "view",
     "artwork", "photography", "selfie", "scene", "wallpaper", "print", "diagram",

@@ -61,10 +61,35 @@ def test_scenes_say_what_prompts_say(text: str, said: set[str]) -> None:
         ("a poster on a wall", {"poster: poster", "wall: wall", "poster on wall"}),
         ("a red card with a heart on it", {"card: red card", "heart: heart", "heart on card"}),
         ('a book with the title "Dune"', {'book: book "Dune"'}),
+        ("a worksheet for counting: four ducks in a row", {"ducks: 4 duck", "row ducks"}),
+        ("a flashcard for the letter A: an apple and an ant", {"apple: apple", "ant: ant"}),
+        ("a poster about the sea with a whale", {"whale: whale"}),
+        ("a birthday card showing a cake and a gift", {"cake: cake", "gift: gift"}),
+        ("an illustration for a children's book: a fox and a hen", {"fox: fox", "hen: hen"}),
+        ("a drawing for mum with a red heart", {"heart: red heart"}),
     ],
 )  # fmt: skip
 def test_a_poster_is_the_picture_and_no_thing_in_it(text: str, said: set[str]) -> None:
     assert set(lines(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a man wearing a hat and a scarf beside a car", {"hat worn by man", "scarf worn by man", "man beside car"}),
+        ("a boy holding a cup and a spoon near a car", {"cup held by boy", "spoon held by boy", "boy near car"}),
+        ("a girl wearing a hat and a coat on a hook", {"hat worn by girl", "coat on hook"}),
+        ("a boy holding a ball and a dog next to a tent", {"ball held by boy", "dog beside tent"}),
+    ],
+)  # fmt: skip
+def test_who_has_something_on_stands_where_the_last_of_it_seems_to_stand(text: str, said: set[str]) -> None:
+    assert {one for one in lines(text) if ":" not in one} == said
+
+
+def test_nothing_is_in_front_of_who_lies_on_it() -> None:
+    said = set(lines("a living room with a red sofa, and a cat sleeping on a rug in front of it"))
+    assert "rug in front of sofa" in said
+    assert "rug in front of cat" not in said
 
 
 def test_what_is_on_the_left_of_a_desk_is_left_of_what_else_lies_there() -> None:

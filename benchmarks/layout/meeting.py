@@ -11,7 +11,12 @@ from forms import Box, Formula, both, either, le, same
 
 def below(a: Box, b: Box) -> Formula:
     """Wholly lower, and with half of the narrower one's width above the other's."""
-    return both(le(b.bottom, a.top), either(*(_shares(a, b, one, 1, 2) for one in (a, b))))
+    return both(le(b.bottom, a.top), half_shared(a, b))
+
+
+def half_shared(a: Box, b: Box) -> Formula:
+    """Half of the narrower one's width above the other's."""
+    return either(*(_shares(a, b, one, 1, 2) for one in (a, b)))
 
 
 def touching(a: Box, b: Box) -> Formula:

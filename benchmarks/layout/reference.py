@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import cos, pi, sin
 from typing import Any
 
@@ -89,6 +89,17 @@ class _Reader:
         self.centered: dict[str, list[str]] = {}
         self.nearer: set[frozenset[str]] = set()
         self.under: dict[str, set[str]] = {}
+        #: Who touches each other or is at a stated distance, by statement; and who stands on whom.
+        self.joined: list[set[str]] = []
+        self.standing: set[tuple[str, str]] = set()
+        for relation in scene.relations:
+            is_plain = not relation.negated and relation.weight is None and len(relation.arguments) == 2
+            if is_plain and all(reference.quantifier in ("every", "each") for reference in relation.arguments):
+                subjects, objects = (self._targets(reference) for reference in relation.arguments)
+                if len(objects) == 1 and (relation.predicate == "touching" or relation.distance is not None):
+                    self.joined.append({*subjects, *objects})
+                if len(objects) == 1 and relation.predicate == "on":
+                    self.standing |= {(id, objects[0]) for id in subjects}
 
     def demand(self) -> Demand:
         owned = [
@@ -281,12 +292,14 @@ class _Reader:
 
     def _said(self, one: Relation, ids: Sequence[str]) -> Formula:
         a, b, *more = (self.boxes[id] for id in ids)
-        pair, spacing = frozenset(ids[:2]), self.spacing
+        pair = frozenset(ids[:2])
         match one.predicate:
             case "left of" | "right of" | "above" | "below":
                 a, b = self._from_left(one.predicate, a, b)
+                if one.distance is None and self._stand(one):
+                    return self._plainly(a, b)
                 if one.distance is None:
-                    return le(a.right + max(spacing, 2 * self.slack), b.left)
+                    return le(a.right + self._clear(one), b.left)
                 self.nearer.add(pair)
                 by = round(one.distance * UNITS)
                 return same(b.left - a.right, by) if one.exactly else le(a.right + by, b.left)
@@ -295,7 +308,7 @@ class _Reader:
             case "far from":
                 return either(*(le(self.far, room) for room in self._rooms(a, b)))
             case "beside":
-                clear = max(spacing, 2 * self.slack)
+                clear = self._clear(one)
                 sides = [both(le(p.right + clear, q.left), self._level(p, q)) for p, q in ((a, b), (b, a))]
                 return both(either(*sides), *(le(room, self.near) for room in self._rooms(a, b)))
             case "inside" | "contains":
@@ -323,6 +336,8 @@ class _Reader:
             case "narrower than" | "shorter than" | "smaller than":
                 return self._greater(one.predicate, b, a)
             case "under":
+                if self._stand(one):
+                    return both(self._plainly(b.turned, a.turned), meeting.half_shared(a, b))
                 return meeting.below(a, b)
             case "touching" | "overlapping" | "behind" | "in front of":
                 self.free.add(pair)
@@ -422,8 +437,25 @@ class _Reader:
 
     def _next_to(self, a: Box, b: Box) -> Formula:
         """The spacing between them, however small that is, and their centres plainly in this order."""
-        plainly = le(a.width + b.width + 20 * self.slack + 1, (b.across - a.across) * 5)
-        return both(le(a.right + self.spacing, b.left), plainly)
+        return both(le(a.right + self.spacing, b.left), self._plainly(a, b))
+
+    def _plainly(self, a: Box, b: Box) -> Formula:
+        return le(a.width + b.width + 20 * self.slack + 1, (b.across - a.across) * 5)
+
+    def _clear(self, one: Relation) -> int:
+        """What a relation asks for between the two."""
+        return 0 if self._met(one) else max(self.spacing, 2 * self.slack)
+
+    def _met(self, one: Relation) -> bool:
+        """Whether others say of all of its things that they touch, or how far they are apart."""
+        pairs = product(*map(self._targets, one.arguments))
+        return all(any({a, b} <= ids for ids in self.joined) for a, b in pairs)
+
+    def _stand(self, one: Relation) -> bool:
+        """Whether others say of all that are above that they stand on those that are below."""
+        upper, lower = map(self._targets, one.arguments if one.predicate == "above" else one.arguments[::-1])
+        is_vertical = one.predicate in ("above", "below", "under") and not self._met(one)
+        return is_vertical and all(pair in self.standing for pair in product(upper, lower))
 
     def _arrangement(self, one: Arrangement) -> Iterator[tuple[str, Formula]]:
         ids = [id for reference in one.references for id in self._targets(reference)]

@@ -7,9 +7,9 @@ sizes and starting positions, and nothing here has to be true for the layout to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 
 from sgc.graph.scene import CANVAS, Position, Relation
@@ -18,6 +18,7 @@ from sgc.layout.clusters import clusters, columns_of
 from sgc.layout.contact import columns_of_cells, columns_under
 from sgc.layout.gathering import Gathered, denied, gathered
 from sgc.layout.problem import Member, Problem
+from sgc.layout.ranking import find, join, rank
 from sgc.layout.variation import Variation
 
 #: Predicates whose subject belongs to the object's block: it stands on it, is in it, or right at it.
@@ -25,13 +26,6 @@ ATTACHING = {
     "on", "inside", "under", "centered in", "overlapping", "behind", "in front of", "touching", "surrounding",
     "held by", "worn by",
 }  # fmt: skip
-#: (subject before object) on the horizontal and on the vertical axis.
-HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
-#: So many things stand on one ground line, though no statement joins them.
-ON_ONE_LINE = 8
-#: Up to so many, what is in the middle of the canvas, or one above another, has the others to its left and right.
-AROUND = 5
-BESIDE = {"beside", "near", "far from"}
 
 
 @dataclass
@@ -42,6 +36,7 @@ class Block:
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     All of the root are before what ``spans`` it. The members of a ``loose`` one are in no rows: they are in the air.
+    One that is ``across`` the figure is a heading in a row of its own, and in no column.
     """
 
     name: str
@@ -55,6 +50,7 @@ class Block:
     spans: bool = False
     ring: bool = False
     loose: bool = False
+    across: bool = False
 
     @property
     def is_in_rows(self) -> bool:
@@ -123,8 +119,8 @@ def joined(problem: Problem, composition: Composition) -> Mapping[str, str]:
         if len(names) > 1:
             found.update(names)
             for name in names[1:]:
-                _join(parent, name, names[0])
-    return {id: _find(parent, name) for id, name in root.items() if name in found}
+                join(parent, name, names[0])
+    return {id: find(parent, name) for id, name in root.items() if name in found}
 
 
 def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None]:
@@ -181,8 +177,20 @@ def _blocks(
         if len(block.ids) > 1 and block.gathered is None and block.name not in problem.arranged_as:
             block.columns = columns_of_cells(problem, block)
     roots = [block for block in blocks.values() if block.name not in attached]
-    _rank_all(problem, roots, relations, variation)
-    return tuple(roots)
+    headings = [block for block in roots if block.name in problem.headings]
+    others = [block for block in roots if block not in headings]
+    _rank_all(problem, others, relations, variation)
+    return with_headings(problem, others, headings)
+
+
+def with_headings(problem: Problem, blocks: Sequence[Block], headings: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks between those headings that are above all of them and those that are below."""
+    rows = [block.row for block in blocks] or [0]
+    placed = []
+    for number, block in enumerate(headings):
+        row = min(rows) - len(problem.headings) + number if problem.headings[block.name] else max(rows) + 1 + number
+        placed.append(replace(block, row=row, column=-1 - number, across=True))
+    return (*blocks, *placed)
 
 
 def _attached(problem: Problem, subject: Block, other: Block, predicate: str) -> tuple[Block, Block, str]:
@@ -241,7 +249,7 @@ def _rank_all(
         if not denied(relation) and subject.name in root_of and other.name in root_of
         and root_of[subject.name] is not root_of[other.name]
     ]  # fmt: skip
-    _rank(problem, variation.shuffled(siblings, siblings[0].name if siblings else ""), order)
+    rank(problem, variation.shuffled(siblings, siblings[0].name if siblings else ""), order)
     for block in siblings:
         if block.attached:
             _rank_all(problem, [child for _, child in block.attached], relations, variation)
@@ -293,189 +301,6 @@ def _within(block: Block, other: Block) -> bool:
 def members_of(block: Block) -> list[Block]:
     """A block and all that is attached to it, directly or not."""
     return [block, *(inner for _, child in block.attached for inner in members_of(child))]
-
-
-def _rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block, Block]]) -> None:
-    """Columns and rows from the directions: what is above shares a column, what is beside a row."""
-    same_row: dict[str, str] = {b.name: b.name for b in roots}
-    same_column: dict[str, str] = dict(same_row)
-    before_x: list[tuple[str, str]] = []
-    before_y: list[tuple[str, str]] = []
-    for relation, a, b in order:
-        predicate = relation.predicate
-        if predicate in HORIZONTAL:
-            before_x.append((a.name, b.name) if HORIZONTAL[predicate] > 0 else (b.name, a.name))
-            if relation.kept_level:
-                _join(same_row, a.name, b.name)
-        elif predicate in VERTICAL:
-            before_y.append((a.name, b.name) if VERTICAL[predicate] > 0 else (b.name, a.name))
-            if relation.kept_level:
-                _join(same_column, a.name, b.name)
-        elif predicate in BESIDE:
-            _join(same_row, a.name, b.name)
-    before_x += _flanks(order)
-    names = {name: block for block in roots for name in block.ids}
-    for relation, middle, _ in order:
-        if relation.predicate != "between" or len(relation.arguments) < 3:
-            continue
-        ends = [{names[t].name for t in one.targets if t in names} for one in relation.arguments[1:]]
-        for pair in product(sorted(ends[0]), sorted(ends[1])):
-            first, last = reversed(pair) if pair[::-1] in before_x else pair
-            before_x += [(first, middle.name), (middle.name, last)]
-            _join(same_row, middle.name, first)
-    for one in problem.scene.arrangements:
-        if len(one.references) < 2:
-            continue
-        line = [names[t].name for r in one.references for t in r.targets if t in names]
-        pairs = list(pairwise(line))
-        if one.kind == "row" or (one.kind == "distribute" and one.axis == "horizontally"):
-            before_x += pairs
-            for a_name, b_name in pairs:
-                _join(same_row, a_name, b_name)
-        elif one.kind in ("column", "stack") or one.kind == "distribute":
-            before_y += pairs
-            for a_name, b_name in pairs:
-                _join(same_column, a_name, b_name)
-    linked = [*before_x, *before_y]
-    for block in roots:
-        stance = problem.by_id[block.name].stance
-        if stance == "air":
-            before_y += [(block.name, other.name) for other in roots if rests(problem, other)]
-    columns = _levels([b.name for b in roots], same_column, before_x)
-    rows = _levels([b.name for b in roots], same_row, before_y)
-    for block in roots:
-        block.column, block.row = columns[block.name], rows[block.name]
-    _shelve(problem, roots, linked)
-    _place_free(problem, roots, {n for pair in before_x for n in pair}, {n for pair in linked for n in pair})
-
-
-def _flanks(order: Sequence[tuple[Relation, Block, Block]]) -> Iterator[tuple[str, str]]:
-    """Who comes first from left to right: the second beside the first; of several beside one, half on either side."""
-    beside = [(relation, a.name, b.name) for relation, a, b in order if relation.predicate in BESIDE]
-    for relation in dict.fromkeys(relation for relation, _, _ in beside):
-        pairs = [(a, b) for one, a, b in beside if one is relation]
-        middles = set.intersection(*(set(pair) for pair in pairs))
-        if len(pairs) == 1 or len(middles) != 1:
-            yield from ((b, a) for a, b in pairs)
-            continue
-        (middle,) = middles
-        others = [a if b == middle else b for a, b in pairs]
-        yield from ((other, middle) for other in others[: len(others) // 2])
-        yield from ((middle, other) for other in others[len(others) // 2 :])
-
-
-def rests(problem: Problem, block: Block) -> bool:
-    return problem.by_id[block.name].rests
-
-
-def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, str]]) -> None:
-    """Puts what no statement joins beside each other, and in rows of their own where that grows too long."""
-    component = {block.name: block.name for block in roots}
-    for a, b in linked:
-        _join(component, a, b)
-    groups: dict[str, list[Block]] = {}
-    for block in roots:
-        groups.setdefault(_find(component, block.name), []).append(block)
-    joined = [group for group in groups.values() if len(group) > 1]
-    if len(joined) < 2:
-        return
-    per_row = _per_row(problem, roots)
-    column = row = height = 0
-    for group in joined:
-        width = max(block.column for block in group) + 1
-        longest = max(per_row, ON_ONE_LINE) if all(rests(problem, block) for block in group) else per_row
-        if column and column + width > longest:
-            column, row, height = 0, row + height, 0
-        height = max(height, max(block.row for block in group) + 1)
-        for block in group:
-            block.column, block.row = block.column + column, block.row + row
-        column += width
-
-
-def _per_row(problem: Problem, roots: Sequence[Block]) -> int:
-    """How many of so many stand in a row: the largest cells, then the fewest empty ones, then the longest rows."""
-    (width, height), count = problem.canvas, max(1, len(roots))
-
-    def merit(columns: int) -> tuple[float, int, int]:
-        rows = ceil(count / columns)
-        return min(width / columns, height / rows), -(rows * columns - count), columns
-
-    return max(range(1, count + 1), key=merit)
-
-
-def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked: set[str]) -> None:
-    """Gives blocks that share a cell columns of their own: ordered ones keep theirs.
-
-    What stands and is not ``linked`` by a direction stands beside the lowest that is, on its ground.
-    """
-    ground = max((block.row for block in roots if block.name in linked and rests(problem, block)), default=0)
-    for block in roots:
-        if block.name not in linked and rests(problem, block):
-            block.row = max(block.row, ground)
-    if not ordered and len(roots) <= AROUND:
-        middle = [block for block in roots if _in_the_middle(problem, block)][:2]
-        chain = [block for block in roots if block.name in linked]
-        one_above_another = len({block.row for block in chain}) == len(chain) and not any(b.column for b in chain)
-        if len(middle) == 1:
-            _flank(middle, [block for block in roots if block is not middle[0]], 1)
-            return
-        if chain and one_above_another:
-            _flank(chain, [block for block in roots if block.name not in linked], 0)
-            return
-    taken: set[tuple[int, int]] = set()
-    per_row = _per_row(problem, roots)
-    for block in sorted(roots, key=lambda b: b.name not in ordered):
-        column, row = block.column, block.row
-        while (column, row) in taken:
-            column += 1
-            if column >= max(per_row, block.column + 1) and not rests(problem, block):
-                column, row = block.column, row + 1
-        block.column, block.row = column, row
-        taken.add((column, row))
-
-
-def _flank(middle: Sequence[Block], others: Sequence[Block], more: int) -> None:
-    """Gives what is in the middle one column, and each of the others one to its left or, for the last half, right."""
-    half = (len(others) + more) // 2
-    for block in middle:
-        block.column = half
-    for index, block in enumerate(others):
-        block.column = index if index < half else index + 1
-
-
-def _in_the_middle(problem: Problem, block: Block) -> bool:
-    """Whether the person put it in the middle of the canvas."""
-    member = problem.by_id[block.name]
-    return any(
-        one.predicate == "centered in" and one.arguments[1].targets == (CANVAS,) and not denied(one)
-        and {member.id, member.object.id} & set(one.arguments[0].targets)
-        for one in problem.scene.relations if one.checked and len(one.arguments) > 1
-    )  # fmt: skip
-
-
-def _join(parent: dict[str, str], a: str, b: str) -> None:
-    parent[_find(parent, a)] = _find(parent, b)
-
-
-def _find(parent: dict[str, str], name: str) -> str:
-    while parent[name] != name:
-        name = parent[name]
-    return name
-
-
-def _levels(names: Sequence[str], classes: dict[str, str], before: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Longest-path levels of the classes; edges that would close a cycle do not count."""
-    level = {_find(classes, name): 0 for name in names}
-    edges = [(_find(classes, a), _find(classes, b)) for a, b in before]
-    for _ in range(len(level)):
-        changed = False
-        for a, b in edges:
-            if a != b and level[b] <= level[a] and level[a] + 1 < len(level):
-                level[b] = level[a] + 1
-                changed = True
-        if not changed:
-            break
-    return {name: level[_find(classes, name)] for name in names}
 
 
 def pinned(problem: Problem, member: Member) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from math import inf
 from random import Random
 
-from sgc.layout.composition import Block, Composition, joined, members_of, pinned, rests
+from sgc.layout.composition import Block, Composition, joined, members_of, pinned, with_headings
 from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import BEFORE, Problem, Sizes
+from sgc.layout.ranking import rests
 
 #: What stands in the near row is less than this share as high as the highest; unless it stands in several rows itself,
 #: or there is no room for all in one.
@@ -42,21 +43,24 @@ def in_depth(problem: Problem, composition: Composition) -> Composition:
     near = _near(problem, composition, spoken)
     if not near:
         return composition
-    air = max((block.row for block in blocks if not rests(problem, block)), default=-1)
+    headings = [block for block in blocks if block.across]
+    others = [block for block in blocks if not block.across]
+    air = max((block.row for block in others if not rests(problem, block)), default=-1)
     placed: list[Block] = []
-    for block in sorted(blocks, key=lambda one: one.column):
+    for block in sorted(others, key=lambda one: one.column):
         row = block.row if not rests(problem, block) else air + (2 if block.name in near else 1)
         placed.append(replace(block, row=row, column=len(placed)))
-    return replace(composition, blocks=tuple(placed), shelved=True)
+    return replace(composition, blocks=with_headings(problem, placed, headings), shelved=True)
 
 
 def _is_loose(problem: Problem, block: Block, spoken: Mapping[str, str]) -> bool:
-    """Whether it is in the air of a scene with a ground or a sky, and nothing says where."""
+    """Whether it is in the air of a scene with a ground or a sky, or swims under water, and nothing says where."""
     shows = [one for one in problem.members if one.is_backdrop and one.id not in problem.patches]
-    in_sky = any(one.stance == "air" for one in shows)
+    in_sky, in_water = any(one.stance == "air" for one in shows), any(one.is_water for one in shows)
+    members = [problem.by_id[id] for id in block.ids]
     floats = all(
-        (one := problem.by_id[id]).stance == "air" or (in_sky and one.stance == "free") for id in block.ids
-    ) and not any(one.is_water for one in shows)  # fmt: skip
+        one.swims if in_water else one.stance == "air" or (in_sky and one.stance == "free") for one in members
+    )
     if not shows or not floats:
         return False
     alone = not block.attached and all(id not in spoken for id in block.ids)
@@ -84,7 +88,7 @@ def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) 
     """The names of the blocks of the near row; none where all stand in one."""
     if problem.ground is None or len(problem.grounds) > 1 or problem.is_said_of(problem.grounds, BEFORE):
         return frozenset()
-    standing = [block for block in composition.blocks if rests(problem, block)]
+    standing = [block for block in composition.blocks if rests(problem, block) and not block.loose]
     if len({block.row for block in standing}) != 1 or any(block.is_stacked for block in standing):
         return frozenset()
     if any(pinned(problem, problem.by_id[id]) for block in standing for id in block.ids):

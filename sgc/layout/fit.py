@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.composition import Composition
 from sgc.layout.geometry import Geometry
+from sgc.layout.natural import likeness
 from sgc.layout.place import MANY, ROUNDS, Placement, demanded, label_places, polished, start, wishes
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.rules import Budget, Rules
@@ -56,14 +57,14 @@ def fit(
 
 
 def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, float]]:
-    """Everything as large as proposed, members of a collection as each other; where room is short, everything shrinks
+    """Everything as large as proposed, what is of one kind as each other; where room is short, everything shrinks
     alike."""
     total = 0
     first: dict[str, str] = {}
     for member in problem.members:
         if member.id not in sizes:
             continue
-        like = first.setdefault(member.object.id, member.id)
+        like = first.setdefault(likeness(member), member.id)
         if like != member.id and sizes[like] == sizes[member.id]:
             for axis in "wh":
                 one, other = variable(f"{member.id}.{axis}"), variable(f"{like}.{axis}")

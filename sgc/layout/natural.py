@@ -42,6 +42,13 @@ def natural_extents(member: Member) -> tuple[float, float]:
     return extent.natural * min(1.0, extent.aspect), extent.natural * min(1.0, 1 / extent.aspect)
 
 
+def likeness(member: Member) -> str:
+    """The same of all that are naturally of one size: pictures of one noun, else what is declared at once."""
+    one, extent = member.object, member.extent
+    pictured = one.kind is Kind.PICTURE and one.concept is not None and extent.width is extent.height is None
+    return f"{one.attributes.size} {one.concept}" if pictured else one.id.split("[")[0]
+
+
 def borne(problem: Problem) -> Mapping[str, float]:
     """How wide a thing has to be for the widest that stands on it, as shares of the longer side of a thing of natural
     size 1: under an elephant, a ball is large."""

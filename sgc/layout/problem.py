@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,6 +28,12 @@ INTO = {"inside": 0, "contains": 1}
 
 #: What puts all of something before another, and which of its arguments that is.
 BEFORE = {"in front of": 0, "behind": 1}
+
+#: What swims in the water under its surface, and what of it is on the floor there.
+SWIMMERS, ON_THE_SEABED = ("animal", "boat", "mermaid"), ("crab", "lobster", "starfish", "oyster", "seashell")
+
+#: So much of the height of what lies flat is its top.
+FLAT = 0.5
 
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
@@ -83,6 +89,24 @@ class Member:
     def rests(self) -> bool:
         """Whether it stands on the ground or lies on things, so that its foot says where it is."""
         return self.stance in ("ground", "rest")
+
+    @property
+    def swims(self) -> bool:
+        """Whether it floats where the water is seen down to its floor, and does not stand there: an animal, a boat."""
+        concept = self.object.entry.concept if self.object.entry is not None else ""
+        return self.stance == "rest" and any(is_a(concept, kind) for kind in SWIMMERS) and not any(
+            is_a(concept, kind) for kind in ON_THE_SEABED
+        )
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it lies on the ground, and most of what is seen of it is its top: a pond, a rug."""
+        face = self.extent.face
+        return self.stance == "ground" and face is not None and face[3] - face[1] > FLAT
+
+    @property
+    def is_boat(self) -> bool:
+        return self.object.entry is not None and is_a(self.object.entry.concept, "boat")
 
     @property
     def is_open(self) -> bool:
@@ -229,9 +253,9 @@ class Problem:
 
     @cached_property
     def grounds(self) -> tuple[Member, ...]:
-        """The land, water and rooms that the figure shows, and no patches of them."""
+        """The land, water and rooms that the figure shows, and no patches of them; the water is beyond the land."""
         backdrops = (one for one in self.members if one.is_backdrop and one.id not in self.patches)
-        return tuple(one for one in backdrops if one.stance == "ground")
+        return tuple(sorted((one for one in backdrops if one.stance == "ground"), key=lambda one: one.is_ground))
 
     @cached_property
     def ground(self) -> Member | None:
@@ -262,6 +286,39 @@ class Problem:
             if one.checked and one.predicate.startswith("at ") and one.arguments[1].targets == (CANVAS,)
             for target in one.arguments[0].targets
         )  # fmt: skip
+
+    @cached_property
+    def headings(self) -> Mapping[str, bool]:
+        """The texts that stand across the figure in a row of their own, and whether over all else or below it: those
+        that statements put at its top or bottom alone, or the only one, above or below whatever it is."""
+        if self.scene.figure.kind == "diagram" or all(one.object.kind is Kind.TEXT for one in self.members):
+            return {}
+        arranged = {id for one in self.scene.arrangements for id in self.expand(one.targets)}
+        texts = [one.id for one in self.members if one.object.kind is Kind.TEXT and one.object.container is None]
+        found: dict[str, bool] = {}
+        for id in texts:
+            ways = list(self._ways_across(id))
+            at_edges = ways and all(way is not None and way[0] for way in ways)
+            if id not in arranged and (at_edges or (len(texts) == 1 and ways and None not in ways)):
+                found[id] = any(way is not None and way[1] for way in ways)
+        return found
+
+    def _ways_across(self, id: str) -> Iterator[tuple[bool, bool] | None]:
+        """What each statement about a text says of where it stands up and down: whether at the edge of the canvas, and
+        whether it is the upper of the two; None where it says anything else."""
+        for one in self.scene.relations:
+            sides = [self.expand(argument.targets) for argument in one.arguments]
+            at = next((number for number, ids in enumerate(sides) if id in ids), None)
+            if at is None:
+                continue
+            firm = one.checked and not one.negated and one.weight is None and one.distance is None
+            edges = ("at top of", "at bottom of")
+            if firm and at == 0 and one.predicate in edges and one.arguments[1].targets == (CANVAS,):
+                yield True, one.predicate == edges[0]
+            elif firm and one.predicate in ("above", "below") and len(sides[at]) == 1:
+                yield False, (one.predicate == "above") == (at == 0)
+            else:
+                yield None
 
     @cached_property
     def arranged_as(self) -> Mapping[str, Arrangement]:

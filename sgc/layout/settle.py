@@ -83,6 +83,7 @@ class Settling:
             _go_along(self._always, problem, geometry, home)
         if not _is_led(problem):
             _align(self._always, problem, geometry)
+            _set_headings(self._always, problem, geometry)
             _above_the_ground(self._always, problem, geometry)
             _comfort_at_edges(self._always, problem, geometry)
         self._last: Program | None = None
@@ -195,7 +196,8 @@ def _center(
     program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], boxes: Any,
     aim: tuple[float, float],
 ) -> None:  # fmt: skip
-    """What is leftmost and rightmost, and highest and lowest, is as far from the edges."""
+    """What is leftmost and rightmost, and highest and lowest, is as far from the edges; but on the land that a figure
+    shows things stand so deep as they were sketched."""
     free = _free(problem, geometry)
     lines = geometry.separations.edges
     outer = [
@@ -209,6 +211,8 @@ def _center(
     if not outer:
         return
     for axis, (whole, weight, off) in enumerate(zip(problem.canvas, (CENTER_ACROSS, CENTER_DOWN), aim, strict=True)):
+        if axis == 1 and problem.ground is not None:
+            continue
         _, low = min(outer, key=lambda one: one[0][axis])
         _, high = max(outer, key=lambda one: one[0][axis + 2])
         program.minimise_distance(low[axis] + high[axis + 2] - whole - round(2 * off * whole), weight)
@@ -227,7 +231,7 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
             continue  # the canvas is not level with anything
         stand = all(problem.by_id[id].rests for ids in sides for id in ids)
         level = "bottom" if stand else "cy"
-        if statement.kept_level:
+        if statement.kept_level and not problem.headings.keys() & {id for ids in sides for id in ids}:
             joints = [geometry.box(ids[0]) if len(ids) == 1 else geometry.joint(ids) for ids in sides]
             edge = level if statement.predicate in ("left of", "right of") else "cx"
             program.minimise_distance(joints[0].edge(edge) - joints[1].edge(edge), ALIGN)
@@ -236,6 +240,19 @@ def _align(program: Program, problem: Problem, geometry: Geometry) -> None:
                 continue
             for a, b in product(*sides):
                 program.minimise_distance(geometry.box(a).edge(level) - geometry.box(b).edge(level), ALIGN)
+
+
+def _set_headings(program: Program, problem: Problem, geometry: Geometry) -> None:
+    """A heading is in the middle of the figure, above or below everything else."""
+    for id in problem.headings:
+        heading = geometry.box(id)
+        program.minimise_distance(heading.cx * 2 - problem.canvas[0], ALIGN)
+        for member in problem.content(None):
+            if member.is_backdrop or member.id in problem.headings:
+                continue
+            box = geometry.box(member.id)
+            upper, lower = (heading, box) if problem.headings[id] else (box, heading)
+            program.minimise_excess(upper.bottom - lower.top, IN_THE_AIR)
 
 
 def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) -> None:
@@ -294,7 +311,7 @@ def _even(
         attached = [(how, id) for how, child in block.attached for id in child.ids]
         if len(block.ids) == 1 and attached:
             root = geometry.box(block.ids[0])
-            for kind in ("on", "inside"):
+            for kind in ("on", "inside", "under") if root.shade is not None else ("on", "inside"):
                 ids = [id for how, id in attached if how == kind]
                 boxes = [geometry.box(id) for id in ids]
                 if not boxes or any(id not in problem.by_id for id in ids):
@@ -303,13 +320,13 @@ def _even(
                 high = max(boxes, key=lambda b: amount(plain(b.right), values))
                 room = root.hollow if kind == "inside" and root.hollow is not None else root
                 program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
-                if kind == "on":
-                    for a, b in pairwise(boxes):
-                        program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
+                for beside in _rows(boxes, values):
+                    if kind != "inside":
+                        for a, b in pairwise(beside):
+                            program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
+                    ends = beside[0].left + beside[-1].right
+                    program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
                 if kind == "inside":
-                    for beside in _rows(boxes, values):
-                        ends = beside[0].left + beside[-1].right
-                        program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
                     top = min(boxes, key=lambda b: amount(plain(b.top), values))
                     bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
                     program.minimise_distance(top.top + bottom.bottom - room.top - room.bottom, CENTER_ON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil, sqrt
 
-from sgc.layout.composition import Block, Composition, joined
+from sgc.layout.composition import Block, Composition, joined, with_headings
 from sgc.layout.problem import Problem
 
 
@@ -18,18 +18,20 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
     if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
         return None
     width, height = problem.canvas
-    whole = sum(block.columns for block in composition.blocks)
+    headings = [block for block in composition.blocks if block.across]
+    others = [block for block in composition.blocks if not block.across]
+    whole = sum(block.columns for block in others)
     rows = round(sqrt(whole * height / width))
-    if rows < 2 or len(composition.blocks) < 2:
+    if rows < 2 or len(others) < 2:
         return None
     blocks: list[Block] = []
     filled = row = 0
-    for block in sorted(composition.blocks, key=lambda one: one.row):
+    for block in sorted(others, key=lambda one: one.row):
         if filled and filled + block.columns > ceil(whole / rows):
             filled, row = 0, row + 1
         blocks.append(replace(block, column=len(blocks), row=row))
         filled += block.columns
-    return replace(composition, blocks=tuple(blocks), shelved=True)
+    return replace(composition, blocks=with_headings(problem, blocks, headings), shelved=True)
 
 
 def wrapped(problem: Problem, composition: Composition) -> bool:

@@ -19,9 +19,10 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
-from sgc.layout.natural import borne, burdens, natural_extents, natural_unit, unit_of
+from sgc.layout.natural import borne, burdens, likeness, natural_extents, natural_unit, unit_of
 from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
 from sgc.layout.program import Program
+from sgc.layout.surfaces import front_height, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
 #: Sizes are rounded to this many units.
@@ -141,13 +142,12 @@ def _wish(
 
 
 def _alike(program: Program, problem: Problem) -> None:
-    """Members of one collection are as large as each other, unless a statement makes them differ."""
-    first: dict[tuple[str, str, str | None], str] = {}
+    """What is of one kind is as large as each other, unless a statement makes them differ."""
+    first: dict[tuple[str, str | None], str] = {}
     for member in problem.members:
         if member.is_frame or member.is_backdrop or member.extent.exact is not None:
             continue
-        one = member.object
-        like = first.setdefault((one.id.split("[")[0], one.noun, one.attributes.size), member.id)
+        like = first.setdefault((likeness(member), member.object.attributes.size), member.id)
         if like != member.id:
             for axis in "wh":
                 program.minimise_distance(variable(f"{member.id}.{axis}") - variable(f"{like}.{axis}"), ALIKE)
@@ -173,7 +173,8 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
     for block in composition.blocks:
         if block.loose:  # the sky has room
             continue
-        columns.setdefault(block.column, []).append(block)
+        if not block.across:
+            columns.setdefault(block.column, []).append(block)
         rows.setdefault(block.row, []).append(block)
         _block_rooms(program, problem, block)
     between: Term = Linear()
@@ -257,6 +258,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     root = problem.by_id[block.ids[0]]
     per_root = max(1, len(block.ids))
     standing: Term = Linear((), 0)
+    sheltered: Term = Linear((), 0)
+    rows = rows_on(problem, block)
     for how, child in block.attached:
         _block_rooms(program, problem, child)
         banded = root.is_backdrop and root.id not in problem.patches
@@ -265,7 +268,12 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         share = max(1, ceil(len(child.ids) / per_root))
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
-            standing = standing + wide
+            standing = standing + wide * Fraction(1, rows)
+            high = natural_extents(problem.by_id[child.ids[0]])[1]
+            if rows > 1 and root.extent.face is not None and high <= front_height(problem, block, rows):
+                deep = Fraction(round(1000 * (root.extent.face[3] - root.extent.face[1])), 1000)
+                need = (variable(f"{child.ids[0]}.h") * 2 + gap) * (rows - 1)
+                program.minimise_excess(need - variable(f"{root.id}.h") * 2 * deep * Fraction(3, 4), 0.05)
         elif how == "inside" and child.ids[0] not in problem.worn:
             across = min(share, ceil(share**0.5))
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
@@ -290,8 +298,9 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             left, top, right, bottom = root.extent.shade
             high = variable(f"{root.id}.h") * Fraction(round(1000 * (bottom - top)), 1000)
             program.minimise_excess(variable(f"{child.ids[0]}.h") - high, 0.05)
+            sheltered = sheltered + wide
             broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
-            program.minimise_excess(wide - broad, 0.05)
+            program.minimise_excess(sheltered - broad, 0.05)
         elif how == "under" and share > 1:  # below it, but for half of the outer ones
             width = variable(f"{child.ids[0]}.w") * 2
             row = width * Fraction(1 + GAP_IN_ROW).limit_denominator(100) * (child.columns - 1)
@@ -320,7 +329,7 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
         across, down = (_even(side * (1 - share) / 2) for side, share in zip(problem.canvas, PATCH, strict=True))
         return across, down, width - across, height - down
     backdrops = [m for m in problem.members if m.is_backdrop and m.id not in problem.patches]
-    grounds = [m for m in backdrops if m.stance == "ground"]
+    grounds = problem.grounds
     skies = [m for m in backdrops if m.stance == "air"]
     stands_before = problem.is_said_of(grounds, BEFORE)
     seas = [m for m in grounds if not m.is_ground]  # what is in one does not rise above it

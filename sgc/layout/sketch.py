@@ -15,13 +15,16 @@ from sgc.graph.scene import CANVAS
 from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
-from sgc.layout.composition import Block, Composition, pinned, rests
+from sgc.layout.composition import Block, Composition, pinned
 from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
 from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.depth import spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
+from sgc.layout.ranking import rests
 from sgc.layout.sizes import backdrop_region
+from sgc.layout.surfaces import rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
+from sgc.measure.extents import Fractions
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
@@ -131,7 +134,8 @@ class Sketch:
         if standing:
             face_top = (first.extent.face or (0, 0, 1, 1))[1] * max(heights)
             above = max(above, max(e.height for e in standing) - face_top)
-            width = max(width, sum(e.width for e in standing) + spacing * (len(standing) - 1))
+            across = sum(e.width for e in standing) + spacing * (len(standing) - 1)
+            width = max(width, across / rows_on(self.problem, block))
         return _Extent(width, root, above, below)
 
     def _overhang(self, block: Block) -> Overhang:
@@ -170,6 +174,8 @@ class Sketch:
     def _frame(self, composition: Composition, left: float, top: float, width: float, height: float) -> None:
         if not composition.blocks:
             return
+        loose = [block for block in composition.blocks if block.loose]
+        composition = replace(composition, blocks=tuple(one for one in composition.blocks if not one.loose))
         columns, rows = self._lanes(composition.blocks)
         spacing = self.problem.measures.spacing
         comfort = COMFORT * min(width, height)
@@ -189,20 +195,21 @@ class Sketch:
         if composition.frame is None:
             bottoms |= self._on_ground(composition)
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
-            if block.loose:
-                continue
             extent = self._extent(block)
             base = bottoms[block.row]
             if not rests(self.problem, block) or block.is_stacked:  # centred in its row
                 base -= (rows[block.row][0] - extent.root - extent.above) / 2
                 if self._on_wall(composition):
                     base = WALL * height + extent.root / 2
+            ground = self.problem.ground
+            if ground is not None and self.problem.by_id[block.name].is_flat:  # all of it is on the ground
+                base = max(base, self.places[f"{ground.id}.top"] + extent.root + self.problem.measures.spacing)
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
 
-        self._loose([block for block in composition.blocks if block.loose])
+        self._loose(loose)
 
     def _loose(self, blocks: Sequence[Block]) -> None:
-        """What is loose in the air, spread over the sky."""
+        """What is loose in the air, spread over the sky; or in the water, spread above its floor."""
         if not blocks:
             return
         width, height = self.problem.canvas
@@ -246,9 +253,12 @@ class Sketch:
 
     @staticmethod
     def _lines(composition: Composition, columns: Mapping[int, float]) -> Iterator[Mapping[int, float]]:
-        """The widths of columns that share the width of the frame: those of each row by itself where it is shelved."""
+        """The widths of columns that share the width of the frame: those of each row by itself where it is shelved,
+        and a heading by itself anyway."""
         if not composition.shelved:
-            yield columns
+            headings = {block.column for block in composition.blocks if block.across}
+            yield from ({column: columns[column]} for column in sorted(headings))
+            yield {column: width for column, width in columns.items() if column not in headings}
             return
         for row in sorted({block.row for block in composition.blocks}):
             yield {block.column: columns[block.column] for block in composition.blocks if block.row == row}
@@ -311,8 +321,11 @@ class Sketch:
         """What stands on, lies in or is near the root, member by member."""
         standing = [child for how, child in block.attached if how == "on"]
         self._on(block, standing)
+        shade = self.problem.by_id[block.ids[0]].extent.shade
+        if shade is not None:
+            self._under(block, [child for how, child in block.attached if how == "under"], shade)
         for how, child in block.attached:
-            if how == "on":
+            if how == "on" or (how == "under" and shade is not None):
                 continue
             if block.as_one(how, child):
                 self._meeting_all(how, block, child)
@@ -333,8 +346,6 @@ class Sketch:
                     x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
                     middle = top + ((y1 + y2) * height + self.problem.by_id[root].extent.head) / 2
                     self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
-                elif how == "under" and self.problem.by_id[root].extent.shade is not None:
-                    self._block(part, cx, top + height)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
                 elif how in MEETING:
@@ -411,34 +422,54 @@ class Sketch:
         )  # fmt: skip
 
     def _on(self, block: Block, standing: Sequence[Block]) -> None:
-        """Everything that stands on one root side by side, in the order of its columns."""
-        for index, root in enumerate(block.ids):
-            row: list[tuple[Block, Sequence[str]]] = []
-            for child in sorted(standing, key=lambda b: b.column):
-                ids = _deal(child, block)[index]
-                if ids:
-                    row.append((child, ids))
-            if not row:
-                continue
-            left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
-            width, height = self.sizes[root]
+        """Everything that stands on one root side by side, in the order of its columns; on one of which much is seen in
+        rows, the highest behind."""
+        for root, parts in _shared_out(block, standing):
             holder = self.problem.by_id[root]
-            x1, y1, x2, y2 = holder.extent.face or (0.0, 0.0, 1.0, 0.0)
-            parts = [Block(c.name, tuple(ids), len(ids), c.attached) for c, ids in row]
-            widths = [self._extent(p).width for p in parts]
-            room = (x2 - x1) * width
-            gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
-            x = left + x1 * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
-            depth = 0.55 if holder.is_backdrop else 0.9 if holder.is_open else 0.35
-            base = top + (y1 + depth * (y2 - y1)) * height
-            for part, wide in zip(parts, widths, strict=True):
-                self._block(part, x + wide / 2, base)
-                x += wide + gap
+            face = holder.extent.face or (0.0, 0.0, 1.0, 0.0)
+            rows, depth = [parts], 0.55 if holder.is_backdrop else 0.9 if holder.is_open else 0.35
+            number = rows_on(self.problem, block)
+            if number > 1:
+                ones = [replace(part, ids=(id,), columns=1) for part in parts for id in part.ids]
+                ones.sort(key=lambda one: -self._extent(one).height)
+                each = ceil(len(ones) / number)
+                rows = [ones[first : first + each] for first in range(0, len(ones), each)]
+            first, last = (depth, depth) if number == 1 else FIRST_AND_LAST_ROW
+            for row, some in enumerate(rows):
+                self._row_on(root, some, face, first + (last - first) * row / max(1, len(rows) - 1))
+
+    def _under(self, block: Block, sheltered: Sequence[Block], shade: Fractions) -> None:
+        """Everything that stands under one root side by side, at its foot."""
+        for root, parts in _shared_out(block, sheltered):
+            self._row_on(root, parts, (shade[0], 1.0, shade[2], 1.0), 0.0)
+
+    def _row_on(self, root: str, parts: Sequence[Block], face: Fractions, depth: float) -> None:
+        """A row of what stands at something, so deep on this part of its box."""
+        left, top = self.places[f"{root}.left"], self.places[f"{root}.top"]
+        width, height = self.sizes[root]
+        x1, y1, x2, y2 = face
+        widths = [self._extent(part).width for part in parts]
+        room = (x2 - x1) * width
+        gap = _comfortable(room, sum(widths), len(widths), self.problem.measures.spacing, room)
+        x = left + x1 * width + (room - sum(widths) - gap * (len(widths) - 1)) / 2
+        base = top + (y1 + depth * (y2 - y1)) * height
+        for part, wide in zip(parts, widths, strict=True):
+            self._block(part, x + wide / 2, base)
+            x += wide + gap
 
 
 def _comfortable(whole: float, used: float, count: int, least: float, most: float) -> float:
     """The gap that makes gaps and margins equal, between the least and a comfortable one."""
     return max(least, min(most, (whole - used) / (count + 1)))
+
+
+def _shared_out(root: Block, children: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """What each member of a root gets of its children, in the order of their columns; if anything."""
+    for index, id in enumerate(root.ids):
+        shares = ((child, _deal(child, root)[index]) for child in sorted(children, key=lambda one: one.column))
+        parts = [Block(child.name, tuple(ids), len(ids), child.attached) for child, ids in shares if ids]
+        if parts:
+            yield id, parts
 
 
 def _deal(child: Block, root: Block) -> Sequence[Sequence[str]]:

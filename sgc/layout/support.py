@@ -49,12 +49,24 @@ def supports(
         if one_line:
             parts.append(equal(box.bottom, GROUND_LINE))
         if grounds and not problem.is_said_of(grounds, BEFORE):
-            first, last = (one.face or one for one in (geometry.box(grounds[i].id) for i in (0, -1)))
+            footing = _footing(problem, member)
+            first, last = (one.face or one for one in (geometry.box(footing[i].id) for i in (0, -1)))
             far = first.top + (last.bottom - first.top) * FAR_EDGE
             parts += [at_most(far, box.bottom), at_most(box.bottom, last.bottom - height // 50)]
+            if member.is_flat:
+                parts.append(at_most(first.top, box.top))
         if parts:
             rules[member.id] = conjunction(*parts)
     return rules
+
+
+def _footing(problem: Problem, member: Member) -> Sequence[Member]:
+    """The grounds on which a thing may stand, where no statement says: of land and water, boats are on the water, and
+    all else is on the land."""
+    waters = [one for one in problem.grounds if not one.is_ground]
+    if problem.ground is None or not waters:
+        return problem.grounds
+    return waters if member.swims or member.is_boat else [problem.ground]
 
 
 def on_one_line(problem: Problem, compositions: Callable[[], Sequence[Composition]]) -> Sequence[str]:
@@ -97,6 +109,7 @@ def _stands(problem: Problem, member: Member) -> bool:
         and not member.is_frame
         and member.object.container is None
         and not pinned(problem, member)
+        and not (member.swims and any(one.is_water for one in problem.grounds))
     )
 
 

@@ -58,3 +58,26 @@ def test_of_two_at_two_each_has_its_own() -> None:
     found = layout("bed: bed; tables: 2 nightstand; lamps: 2 lamp; lamps on tables; row tables[1] bed tables[2]")
     bed, table = found["bed"].box, found["tables[1]"].box
     assert bed[2] - bed[0] > table[2] - table[0]
+
+
+def test_what_swims_is_spread_through_the_water_and_a_chest_is_on_its_floor() -> None:
+    found = layout("water: underwater; fish: 5 fish; whale: whale; chest: chest; crab: crab")
+    _, top, _, bottom = found["water"].box
+    floor = top + 0.84 * (bottom - top)
+    fish = [found[f"fish[{n}]"].box for n in range(1, 6)]
+    assert all(box[3] <= floor for box in (*fish, found["whale"].box))
+    assert len({box[3] for box in fish}) > 3
+    assert all(found[id].box[3] > floor for id in ("chest", "crab"))
+
+
+def test_what_is_loose_in_the_sky_leaves_what_stands_in_the_middle() -> None:
+    found = layout("night: night; grass: grass; village: village; moon: moon; stars: 3 star; stars inside night")
+    left, _, right, _ = found["village"].box
+    _, _, whole, _ = found["night"].box
+    assert abs(left + right - whole) < 24
+
+
+def test_the_sea_is_beyond_the_beach() -> None:
+    found = layout("beach: beach; sea: sea; bucket: bucket")
+    assert found["sea"].box[3] <= found["beach"].box[1] + 2
+    assert found["bucket"].box[3] > found["beach"].box[1]

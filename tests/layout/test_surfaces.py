@@ -1,0 +1,39 @@
+"""What stands on something of which much of the top is seen stands there in rows."""
+
+from __future__ import annotations
+
+from sgc.compiler import load, solve
+from sgc.layout.types import Layout
+
+
+def boxes(text: str) -> dict[str, tuple[int, int, int, int]]:
+    (scene,) = load("scene {\n" + text.replace("; ", "\n") + "\n}")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    return {one.id: one.box for one in found.objects}
+
+
+def test_many_on_a_pond_are_in_rows_and_no_specks() -> None:
+    found = boxes("pond: pond; ducks: 6 duck; ducks on pond")
+    ducks = [found[f"ducks[{n}]"] for n in range(1, 7)]
+    pond = found["pond"]
+    assert len({box[3] for box in ducks}) == 2
+    assert all(box[2] - box[0] > 0.13 * (pond[2] - pond[0]) for box in ducks)
+
+
+def test_a_few_on_a_table_are_in_one_line() -> None:
+    found = boxes("table: table; cups: 6 cup; cups on table")
+    assert len({found[f"cups[{n}]"][3] for n in range(1, 7)}) == 1
+
+
+def test_people_of_one_kind_in_two_declarations_are_of_one_size() -> None:
+    found = boxes("doctor: doctor; nurse: nurse; dog: dog; doctor left of dog; dog left of nurse")
+    doctor, nurse = found["doctor"], found["nurse"]
+    assert abs((doctor[3] - doctor[1]) - (nurse[3] - nurse[1])) <= 2
+
+
+def test_two_beside_one_in_two_statements_are_at_both_its_sides() -> None:
+    found = boxes("king: king; lion: lion; dog: dog; lion beside king; dog beside king")
+    king = found["king"]
+    sides = {found[id][0] > king[0] for id in ("lion", "dog")}
+    assert sides == {True, False}

@@ -269,8 +269,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
             standing = standing + wide * Fraction(1, rows)
-            high = natural_extents(problem.by_id[child.ids[0]])[1]
-            if rows > 1 and root.extent.face is not None and high <= front_height(problem, block, rows):
+            tall = natural_extents(problem.by_id[child.ids[0]])[1]
+            if rows > 1 and root.extent.face is not None and tall <= front_height(problem, block, rows):
                 deep = Fraction(round(1000 * (root.extent.face[3] - root.extent.face[1])), 1000)
                 need = (variable(f"{child.ids[0]}.h") * 2 + gap) * (rows - 1)
                 program.minimise_excess(need - variable(f"{root.id}.h") * 2 * deep * Fraction(3, 4), 0.05)

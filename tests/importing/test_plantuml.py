@@ -495,3 +495,9 @@ def test_looks_behind_an_element_are_its_fill_its_line_and_its_letters() -> None
     text = to_source(found)
     assert "{ fill: pink, stroke: red, dashed: true, ink: #7f8c8d }" in text
     assert "{ dotted: true }" in text
+
+
+def test_a_page_without_colours_has_the_theme_for_print() -> None:
+    found = read_foreign(Source("a.puml", "skinparam monochrome true\nclass A\nclass B\nA --> B"))
+    assert not found.diagnostics
+    assert "theme print" in to_source(found)

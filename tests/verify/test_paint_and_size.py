@@ -80,3 +80,10 @@ def test_the_thin_line_around_a_small_shape_is_part_of_its_size(shape: str, colo
     (scene,) = sgc.load(text)
     report = verify(picture_file("a.png", sgc.compile(text).render("png")), scene, detector_named("renders"))
     assert report.verified, [fact.why for fact in report.failed]
+
+
+@pytest.mark.parametrize("backend", ["svg", "pdf"])
+@pytest.mark.parametrize("theme", ["default", "dark", "print"])
+def test_where_a_state_machine_starts_is_no_end_of_a_line(theme: str, backend: str) -> None:
+    picture = sgc.compile(f'diagram {{ theme "{theme}"; s: start; a: state; e: end; s -> a -> e }}')
+    assert {one.verdict for one in verdicts(picture, backend=backend).values()} == {"holds"}

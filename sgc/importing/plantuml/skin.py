@@ -85,6 +85,9 @@ def _take(name: str, value: str, span: Span, made: Skin, page: Page) -> None:
     if name == "linetype" and value.lower() == "polyline":
         made.settings["routing"] = "straight"
         return
+    if name == "monochrome":
+        made.settings["theme"] = "print"
+        return
     plain, _, of = name.partition("<<")
     look = _LOOK.fullmatch(plain)
     kind = look["kind"] if look is not None else ""

@@ -122,6 +122,8 @@ def _distance(mark: Ink, tip: Point) -> float:
 def _filled(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
     """A solid end: an arrow head or triangle, a diamond or a circle. One that points backwards is not read."""
     hollow = mark.stroke is not None
+    if hollow and mark.stroke == mark.fill:
+        return None  # a thing by itself, as black as the line that ends at it: the start of a state machine
     if any(command[0] == "C" for command in mark.commands):
         left, top, right, bottom = mark.outline
         if abs((right - left) - (bottom - top)) > SAME:

@@ -20,7 +20,7 @@ from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
-from sgc.english.settings import set_scene
+from sgc.english.settings import paint_background, set_scene
 from sgc.english.tokens import Token
 
 #: Adverbs that leave a place what it is: "directly above".
@@ -61,6 +61,7 @@ class _Reader(Predicates):
             head(self.meaning)
         recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
+        paint_background(self.meaning)
         set_scene(self.meaning)
         onto_bodies(self.meaning)
         pose(self.meaning)

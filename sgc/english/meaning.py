@@ -207,6 +207,7 @@ class Meaning:
     choices: list[Choice] = field(default_factory=list)
     undrawn: dict[Thing, Thing] = field(default_factory=dict)  # parts that are left to the pictures of these wholes
     is_sheet: bool = False  # the picture is a poster, or another sheet, and no thing in it
+    background: tuple[Token, ...] | None = None  # the words for the colour behind all; none of a plain one
     told: list[tuple[int, int]] = field(default_factory=list)  # places of words that point to things: "each", "one red"
 
     def take_back(self, fact: Fact) -> None:

@@ -22,6 +22,9 @@ ORDINALS = (
 _SCENES = frozenset(("scene", "landscape", "scenery", "setting", "background", "backdrop", "view", "panorama"))
 #: Those of them that name nothing to be seen by themselves.
 _ALONE = frozenset(("scene", "scenery", "setting"))
+#: What is behind all, and words for one of which nothing more is to be seen.
+BACKGROUNDS = ("background", "backdrop")
+PLAIN = frozenset(("plain", "solid", "simple", "clean", "blank", "uniform", "flat", "empty", "neutral"))
 _COMPUTERS = ("computer", "computer keyboard", "laptop", "monitor", "mouse pad")
 
 
@@ -217,6 +220,8 @@ class NounPhrases:
         if len(phrase.nouns) == 1 and place is not None:
             phrase.adjectives = tuple(one for one in phrase.adjectives if one is not place)
             phrase.nouns = (*place, last)
+        if len(phrase.nouns) == 2 and phrase.nouns[0].lower in PLAIN and last.lower in BACKGROUNDS:
+            phrase.adjectives, phrase.nouns = (*phrase.adjectives, phrase.nouns[:1]), (last,)  # no plain of grass
         if len(phrase.nouns) > 1:
             self._meaning.told.append((last.start, last.end))
             phrase.nouns = phrase.nouns[:-1]

@@ -10,7 +10,9 @@ from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
+from sgc.english.noun_phrases import BACKGROUNDS, PLAIN
 from sgc.english.tokens import Token
+from sgc.graph.colors import color_value
 from sgc.graph.vocabulary import is_a, lookup
 
 #: What may stand beside the word of a setting: "on a sunny day", "during a storm", "in the early morning".
@@ -47,6 +49,20 @@ def set_scene(meaning: Meaning) -> None:
     for name, token in found.items():
         _show(meaning, name, token)
     _lie_on_things(meaning)
+
+
+def paint_background(meaning: Meaning) -> None:
+    """ "on a light gray background": the colour of the figure, and no thing in it."""
+    for thing in [one for one in meaning.things if one.noun in BACKGROUNDS and one.count is None]:
+        words = [one for words in thing.adjectives for one in words if one.lower not in PLAIN]
+        if not thing.adjectives or (words and color_value(" ".join(one.lower for one in words)) is None):
+            continue
+        meaning.background = tuple(words)
+        meaning.things.remove(thing)
+        meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in words)]
+        for fact in list(meaning.facts):
+            if thing in (*fact.subjects, *fact.objects):
+                meaning.take_back(fact)
 
 
 def _lie_on_things(meaning: Meaning) -> None:

@@ -41,7 +41,7 @@ _BORNE = ("on", "inside", "held by", "worn by", "part of")
 
 def surround(meaning: Meaning) -> bool:
     """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
-    if meaning.is_sheet or any(one.is_written for one in meaning.things):
+    if meaning.is_sheet or meaning.background is not None or any(one.is_written for one in meaning.things):
         return False
     mended = (_join_skies, _join_floors, _furnish, _leave_to_houses)  # one after the other, in this order
     found = [mend(meaning) for mend in mended]

@@ -46,7 +46,8 @@ class _Writer:
 
     def written(self) -> tree.SyntaxTree:
         meaning = self.meaning
-        body: list[tree.Statement] = [self._declaration(one) for one in meaning.things if one not in self.known]
+        body: list[tree.Statement] = [self._background(meaning.background)] if meaning.background else []
+        body += (self._declaration(one) for one in meaning.things if one not in self.known)
         seen: set[tuple[object, ...]] = set()
         for fact in meaning.facts:
             if not fact.subjects or not all(one in self.names for one in (*fact.subjects, *fact.objects)):
@@ -67,6 +68,12 @@ class _Writer:
 
     def _of(self, token: Token) -> Span:
         return Span(self.source, token.start, token.end)
+
+    def _background(self, color: Sequence[Token]) -> tree.Setting:
+        words = tuple(tree.Word(self._of(one), one.lower) for one in color)
+        span = self._span(color[0].start, color[-1].end)
+        value = tree.Name(span, words[0].text) if len(words) == 1 else tree.Words(span, words)
+        return tree.Setting(span, tree.Word(span, "background"), value)
 
     # ------------------------------------------------------------ declarations
 

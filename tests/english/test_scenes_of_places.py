@@ -95,3 +95,18 @@ def test_nothing_is_in_front_of_who_lies_on_it() -> None:
 def test_what_is_on_the_left_of_a_desk_is_left_of_what_else_lies_there() -> None:
     said = set(lines("a desk with a laptop, a lamp on the left and a mug on the right"))
     assert {"lamp left of laptop", "mug right of laptop", "lamp on desk", "mug on desk"} <= said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("three balls on a plain white background", {"background white", "balls: 3 ball"}),
+        ("two dogs against a light blue background", {"background light blue", "dogs: 2 dog"}),
+        ("The background is gray. A red ball.", {"background gray", "ball: red ball"}),
+        ("a ball on a black backdrop with two stars", {"background black", "ball: ball", "stars: 2 star"}),
+        ("three cups and a tree on a plain background", {"cups: 3 cup", "tree: tree"}),
+        ("a horse with a tree in the background", {"horse: horse", "tree: tree", "tree behind horse"}),
+    ],
+)  # fmt: skip
+def test_a_background_of_a_colour_is_the_figures_and_no_thing(text: str, said: set[str]) -> None:
+    assert set(lines(text)) == said

@@ -18,13 +18,14 @@ from sgc.english.tokens import Token
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("snow", ("snowman", "igloo", "penguin", "polar bear", "sled", "snowflake")),
     ("room", ("christmas tree", "fireplace", "stove", "blackboard", "bathtub", "crib", "nightstand", "wardrobe")),
-    ("desert", ("camel",)),
+    ("desert", ("camel", "pyramid")),
     ("grass", (
-        "tree", "building", "hill", "mountain", "sun", "cloud", "rainbow", "campfire", "cow", "tractor", "scarecrow",
-        "bush", "swing", "goal", "haystack", "horse", "sheep", "goat", "pig",
+        "tree", "building", "hill", "mountain", "campfire", "cow", "tractor", "scarecrow", "bush", "swing", "goal",
+        "haystack", "horse", "sheep", "goat", "pig", "pond", "fence", "tent", "well", "wheelbarrow", "beehive",
     )),
-    ("room", ("window", "bunk bed", "curtain", "birthday cake")),
+    ("room", ("window", "bed", "curtain", "birthday cake", "couch", "bookshelf", "gift")),
     ("night", ("planet", "satellite", "comet", "galaxy")),
+    ("grass", ("sun", "cloud", "rainbow")),
 )  # fmt: skip
 #: The rooms of buildings: who is in one is not seen in its front.
 ROOMS: Mapping[str, str] = {
@@ -51,28 +52,39 @@ def surround(meaning: Meaning) -> bool:
 
 
 def _place(meaning: Meaning) -> bool:
-    """Adds the backdrop of which the things are signs."""
+    """Adds the backdrop of which the things are signs, after the sky if there is one."""
+    sky = any(one.is_backdrop for one in meaning.things)
+    found = _sign(meaning, sky)
+    if found is None:
+        return False
+    backdrop, sign = found
+    meaning.things.insert(sky, Thing((Token("NOUN", backdrop, sign.start, sign.end),), sign.start, sign.end))
+    fill_room(meaning)
+    return True
+
+
+def _sign(meaning: Meaning, sky: bool) -> tuple[str, Thing] | None:
+    """The backdrop that belongs to the things, and the first that tells of it."""
     borne = {
         id(thing) for fact in meaning.facts for thing in fact.subjects
         if fact.objects and not (fact.negated or fact.objects[0].is_backdrop)
         and (fact.predicate == "of" or fact.predicate.endswith(_BORNE))
     }  # fmt: skip
-    sky = any(one.is_backdrop for one in meaning.things)
     afar = any(fact.predicate.endswith("on") and fact.objects[0].is_kind("moon", "planet") for fact in meaning.facts
                if fact.objects and not fact.free)  # fmt: skip
     if afar:  # "an astronaut on the moon", where no grass grows
-        return False
+        return None
+    things = [one for one in meaning.things if not one.is_kind("sign")]
     for backdrop, kinds in SIGNS:
-        if sky and backdrop in ("room", "night"):
-            continue
-        signs = (one for one in meaning.things if one.is_kind(*kinds))
-        sign = next((one for one in signs if backdrop == "room" or id(one) not in borne), None)
-        if sign is not None:
-            token = Token("NOUN", backdrop, sign.start, sign.end)
-            meaning.things.insert(sky, Thing((token,), sign.start, sign.end))
-            fill_room(meaning)
-            return True
-    return False
+        signs = (one for one in things if one.is_kind(*kinds) and (backdrop == "room" or id(one) not in borne))
+        sign = next(signs, None)
+        if sign is not None and not (sky and backdrop == "room"):
+            return None if sky and backdrop == "night" else (backdrop, sign)  # the sky shows where the planets are
+    stands = (one for one in things if one.entry is not None and one.entry.stance == "ground" and not one.is_backdrop)
+    standing = next((one for one in stands if id(one) not in borne), None)
+    if not sky or standing is None or any(one.is_kind("astronaut") for one in things):
+        return None
+    return "grass", standing  # for nothing stands in a sky
 
 
 def _enter(meaning: Meaning) -> bool:

@@ -20,6 +20,8 @@ def lines(text: str) -> set[str]:
         ("a farmer, two cows and a dog", "grass: grass"),
         ("three children building a snowman next to a dog", "snow: snow"),
         ("a robot and a comet near a planet", "night: night"),
+        ("three ducks and a frog on a pond", "grass: grass"),
+        ("a doctor beside a bed, a lamp and a teddy bear", "room: room"),
         ("a grandmother in an armchair, a cat and a fireplace", "room: room"),
         ("an owl on a bookshelf, a candle and a christmas tree", "room: room"),
     ],
@@ -37,6 +39,8 @@ def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
         "a poster with a tree, a bird and a cow",
         "a cow, a dog and a cat on a beach",
         "a spoon, a fork and a plate",
+        "the sun and eight planets in space",  # the sky is where they are
+        "three apples, a cup and a plate on a table",  # a picture of a table
     ],
 )
 def test_nothing_is_added_where_nothing_tells_of_a_place(text: str) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from holding import assert_true
 
 from sgc.compiler import load
-from sgc.graph.box import Box
-from sgc.graph.grounding import evaluate
-from sgc.graph.measures import Measures
 from sgc.graph.scene import SceneGraph
 from sgc.layout import solve
 from sgc.layout.bodies import with_bodies
@@ -54,14 +50,6 @@ def bodies(graph: SceneGraph) -> list[set[str]]:
         if one.container is not None:
             together.setdefault(one.container, set()).add(one.id)
     return sorted(together.values(), key=min)
-
-
-def assert_true(graph: SceneGraph, layout: Layout) -> None:
-    boxes = {one.id: Box.of(*one.box, order=one.layer) for one in layout.objects}
-    lengths = {"spacing": layout.spacing, "tolerance": layout.tolerance, "padding": layout.spacing // 2}
-    measures = replace(Measures.for_figure(layout.size), **lengths)
-    for verdict in evaluate(graph, layout.counts, boxes, measures):
-        assert verdict.holds, verdict.statement.statement
 
 
 def test_all_holds_and_no_frame_of_a_body_is_left() -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from holding import assert_true
 
 from sgc.compiler import load
-from sgc.graph.box import Box
-from sgc.graph.grounding import evaluate
-from sgc.graph.measures import Measures
 from sgc.graph.scene import SceneGraph
 from sgc.layout import groups, solve
 from sgc.layout.geometry import Closed, Geometry
@@ -34,14 +31,6 @@ def solved(graph: SceneGraph) -> Layout:
     found = solve(graph)
     assert isinstance(found, Layout)
     return found
-
-
-def assert_true(graph: SceneGraph, layout: Layout) -> None:
-    boxes = {one.id: Box.of(*one.box, order=one.layer) for one in layout.objects}
-    lengths = {"spacing": layout.spacing, "tolerance": layout.tolerance, "padding": layout.spacing // 2}
-    measures = replace(Measures.for_figure(layout.size), **lengths)
-    for verdict in evaluate(graph, layout.counts, boxes, measures):
-        assert verdict.holds, verdict.statement.statement
 
 
 def inside(inner: Edges, outer: Edges) -> bool:

@@ -51,10 +51,7 @@ def _in_either_hand(meaning: Meaning, held: list[tuple[str, Thing]]) -> None:
     (_, left), (_, right) = sorted(held, key=lambda one: one[0])
     meaning.facts.append(Fact((right,), "left of", (left,), right.start, right.end))
     for part in [one for one in meaning.things if one.listed("gripping") and _side(one)]:
-        owned = [fact for fact in meaning.facts if fact.subjects == (part,)]
-        meaning.facts = [fact for fact in meaning.facts if fact not in owned]
-        meaning.things.remove(part)
-        meaning.told.append((part.start, part.end))
+        _drop(meaning, part, [fact for fact in meaning.facts if fact.subjects == (part,)])
 
 
 def _whose(meaning: Meaning, thing: Thing, part: Thing) -> Thing | None:
@@ -107,8 +104,13 @@ def _forget_part(meaning: Meaning, part: Thing, who: Thing) -> None:
     said = [fact for fact in meaning.facts if part in (*fact.subjects, *fact.objects)]
     owned = [fact for fact in said if fact.subjects == (part,) and fact.predicate in ("part of", "of")]
     if len(said) == len(owned) and not (part.adjectives or part.notes):
-        meaning.facts = [fact for fact in meaning.facts if fact not in owned]
-        meaning.things.remove(part)
-        meaning.told.append((part.start, part.end))
+        _drop(meaning, part, owned)
     elif not owned:
         meaning.facts.append(Fact((part,), "part of", (who,), part.start, part.end, free=True, weak=True))
+
+
+def _drop(meaning: Meaning, part: Thing, owned: list[Fact]) -> None:
+    """Takes a part out of the scene, with the facts that say whose it is; its words are understood."""
+    meaning.facts = [fact for fact in meaning.facts if fact not in owned]
+    meaning.things.remove(part)
+    meaning.told.append((part.start, part.end))

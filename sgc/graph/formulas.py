@@ -41,7 +41,6 @@ class Distance:
         return equal(room, self.units) if self.exactly else at_most(self.units, room)
 
 
-
 Boxes = Sequence[Box]
 RelationFormula = Callable[[Boxes, Measures, int, Distance | None], Formula]
 LevelFormula = Callable[[Boxes, Measures, int], Formula]

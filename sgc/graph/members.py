@@ -50,7 +50,7 @@ class Members:
 
     @cached_property
     def _arranged(self) -> frozenset[frozenset[str]]:
-        said = (one for one in self.scene.arrangements if one.kind in WHOLE and not one.negated and one.weight is None)
+        said = (one for one in self.scene.arrangements if one.kind in WHOLE and one.is_required)
         return frozenset(frozenset(self.expand(one.targets) or ()) for one in said)
 
     # ------------------------------------------------------------ who stands at no distance, or at a stated one
@@ -74,7 +74,7 @@ class Members:
         ]  # fmt: skip
         said += [
             self.expand(one.targets) or () for one in self.scene.arrangements
-            if not one.negated and one.weight is None and (one.gap is not None or one.kind == "stack")
+            if one.is_required and (one.gap is not None or one.kind == "stack")
         ]  # fmt: skip
         found: dict[str, set[int]] = {}
         for number, ids in enumerate(said):
@@ -90,7 +90,7 @@ class Members:
     def _of_single_objects(self) -> Iterator[tuple[Relation, tuple[str, ...], str]]:
         """The relations that have to hold of every subject and one object, and their members."""
         for one in self.scene.relations:
-            if one.checked and not one.negated and one.weight is None and len(one.arguments) == 2:
+            if one.checked and one.is_required and len(one.arguments) == 2:
                 subjects, objects = (self.expand(reference.targets) or () for reference in one.arguments)
                 if len(objects) == 1 and all(reference.quantifier in ("every", "each") for reference in one.arguments):
                     yield one, subjects, objects[0]

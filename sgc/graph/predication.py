@@ -81,8 +81,7 @@ class Predication:
             said = Predication(relation, inverse, tuple(reversed(arguments)), meeting=said.meeting)
         if predicate.of_rest is not None and said._collections_only and len(arguments[1]) == 1:
             return replace(said, arranged=True) if members.are_arranged(arguments[0]) else said
-        required = relation.weight is None and not relation.negated
-        tied = said._one_each and required and members.tie(*said.arguments)
+        tied = said._one_each and relation.is_required and members.tie(*said.arguments)
         return replace(said, tied=True) if tied else said
 
     def _reversed(self, inverse: Predicate) -> bool:

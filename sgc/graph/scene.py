@@ -143,6 +143,11 @@ class Statement:
     weight: Fraction | None = None
     negated: bool = False
 
+    @property
+    def is_required(self) -> bool:
+        """Whether what it says has to hold, as it says it: it is no wish and no denial."""
+        return self.weight is None and not self.negated
+
 
 @dataclass(frozen=True, slots=True)
 class Relation(Statement):

@@ -66,7 +66,7 @@ def _bodies(geometry: Geometry) -> Iterator[Collection[str]]:
     own = [
         {*one.targets, *(one.around.targets if one.around is not None else ())}
         for one in problem.scene.arrangements
-        if one.kind in RIGID and not one.negated and one.weight is None
+        if one.kind in RIGID and one.is_required
     ]  # fmt: skip
     arranged = _declared(problem, chain(*own))
     body_of: dict[str, set[str]] = {}

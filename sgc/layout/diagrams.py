@@ -234,7 +234,7 @@ def _pairs(problem: Problem, predicates: tuple[str, str]) -> list[tuple[str, str
     """The members of which one has to be before the other."""
     found = []
     for one in problem.scene.relations:
-        if one.predicate in predicates and not one.negated and one.weight is None:
+        if one.predicate in predicates and one.is_required:
             first, second = (problem.expand(argument.targets) for argument in one.arguments)
             if one.predicate == predicates[1]:
                 first, second = second, first

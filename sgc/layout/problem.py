@@ -246,7 +246,7 @@ class Problem:
     @cached_property
     def worn(self) -> frozenset[str]:
         """What somebody wears, or fills a vessel: it is as large as its place there, whatever its natural size."""
-        said = (one for one in self.scene.relations if one.checked and not one.negated and one.weight is None)
+        said = (one for one in self.scene.relations if one.checked and one.is_required)
         ids = {id for one in said if one.predicate == "worn by" for id in self.expand(one.arguments[0].targets)}
         fills = {one.id for one in self.members if (at := one.extent.worn) is not None and at.part == "vessel"}
         return frozenset(fills | {id for id in ids if self.by_id[id].extent.worn is not None})
@@ -270,7 +270,7 @@ class Problem:
         near: set[str] = set()
         grounds = {one.id for one in self.grounds if not one.is_room}
         for one in self.scene.relations:
-            if one.predicate in BEFORE and one.checked and not one.negated and one.weight is None:
+            if one.predicate in BEFORE and one.checked and one.is_required:
                 at = BEFORE[one.predicate]
                 front, back = (set(self.expand(one.arguments[k].targets)) for k in (at, 1 - at))
                 if front & grounds:
@@ -311,7 +311,7 @@ class Problem:
             at = next((number for number, ids in enumerate(sides) if id in ids), None)
             if at is None:
                 continue
-            firm = one.checked and not one.negated and one.weight is None and one.distance is None
+            firm = one.checked and one.is_required and one.distance is None
             edges = ("at top of", "at bottom of")
             if firm and at == 0 and one.predicate in edges and one.arguments[1].targets == (CANVAS,):
                 yield True, one.predicate == edges[0]

@@ -73,10 +73,10 @@ def hints_of(scene: SceneGraph, members: Members) -> tuple[Hint, ...]:
     orders: dict[str, set[tuple[str, str]]] = {"x": set(), "y": set()}
     found: list[Hint] = []
     for relation in scene.relations:
-        if relation.weight is None and not relation.negated and relation.checked:
+        if relation.is_required and relation.checked:
             found += _of_relation(relation, members, orders)
     for arrangement in scene.arrangements:
-        if arrangement.weight is None and not arrangement.negated:
+        if arrangement.is_required:
             found += _of_arrangement(arrangement, members, orders)
     for axis, pairs in orders.items():
         found += [Hint(pair, _before(axis)) for pair in sorted(_closed(pairs))]

@@ -97,8 +97,7 @@ def memberships(graph: SceneGraph) -> Memberships:
 
 def _is_membership(relation: Relation) -> bool:
     return (
-        relation.predicate in ("inside", "contains") and not relation.negated and relation.weight is None
-        and len(relation.arguments) == 2
+        relation.predicate in ("inside", "contains") and relation.is_required and len(relation.arguments) == 2
     )  # fmt: skip
 
 

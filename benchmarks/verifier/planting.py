@@ -26,6 +26,7 @@ from sgc.measure.text import typeset
 from sgc.picture import Picture as Compiled
 from sgc.source import Span
 from sgc.verify import Report
+from sgc.verify.declared import solid
 
 Box = tuple[float, float, float, float]
 
@@ -143,10 +144,19 @@ def _recolour(scene: Scene, name: str) -> Planted | None:
     id = _chosen(scene, coloured)
     if id is None:
         return None
-    stated = oklab((color_value(scene.owner[id].attributes.color or "") or "#808080")[:7])
-    far = max(BASIC.values(), key=lambda color: sum((a - b) ** 2 for a, b in zip(oklab(color), stated, strict=True)))
+    far = _far_from((color_value(scene.owner[id].attributes.color or "") or "#808080")[:7])
     drawing = scene.with_group(id, lambda group: recolored(group, far))
     return scene.planted(name, drawing, id, "attribute", what=f"{id} to {far}") if drawing != scene.drawing else None
+
+
+def _recolour_ground(scene: Scene, name: str) -> Planted | None:
+    """A stated background becomes as far from it as colours are."""
+    figure = scene.graph.figure
+    if figure.background is None or solid(figure.background) is None:
+        return None
+    far = _far_from(figure.background[:7])
+    return Planted(name, replace(scene.drawing, background=far), f"to {far}", (figure.span,), ("attribute",),
+                   float(max(scene.layout.size)), None)  # fmt: skip
 
 
 def _move(scene: Scene, name: str) -> Planted | None:
@@ -226,6 +236,7 @@ def _cover(scene: Scene, name: str) -> Planted | None:
 
 FAULTS: dict[str, Callable[[Scene, str], Planted | None]] = {
     "removed": _remove, "duplicated": _duplicate, "added": _add, "recoloured": _recolour,
+    "background recoloured": _recolour_ground,
     "moved across a relation": _move, "swapped": _swap, "half as large": _scale, "look-alike": _look_alike,
     "letter changed": _misspell, "half covered": _cover, **LINK_FAULTS,
 }  # fmt: skip
@@ -242,6 +253,11 @@ def _drawn(noun: Noun, box: Box, color: str | None) -> Picture:
     layers = tuple(PictureLayer(one.commands, one.color(tint), one.rule, one.opacity) for one in found.layers)
     transform = ((right - left) / found.aspect, 0.0, 0.0, bottom - top, left, top)
     return Picture(f"{found.name}-{tint[1:]}", layers, transform, str(found.source))
+
+
+def _far_from(color: str) -> str:
+    own = oklab(color)
+    return max(BASIC.values(), key=lambda other: sum((a - b) ** 2 for a, b in zip(oklab(other), own, strict=True)))
 
 
 def _letters(text: Text) -> list[int]:

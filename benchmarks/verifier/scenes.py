@@ -23,6 +23,7 @@ SLICES = ("examples", "prompts", "made", "diagrams")
 #: How many things the made scenes hold, and the side of their canvas in pixels.
 SIZES = {1: 256, 2: 320, 5: 512, 10: 512, 20: 512, 50: 768, 100: 1024}
 COLORS = ("red", "blue", "green", "yellow", "purple", "orange", "brown", "pink")
+GROUNDS = ("gray", "lightsteelblue", "black", "beige", "#2f4f4f")
 
 
 def pictures(which: str, prompts: int, made: int) -> Iterator[tuple[str, Picture]]:
@@ -70,7 +71,8 @@ def _prompts(count: int) -> Iterator[tuple[str, Picture]]:
 
 def made_scene(count: int, seed: int) -> Picture:
     """A scene of so many things, half of the scenes of families that the renders detector was not trained on:
-    pictured nouns, a third of them coloured, some labelled, some of a stated width, and a few directions."""
+    pictured nouns, a third of them coloured, some labelled, some of a stated width, and a few directions; every third
+    scene before a ground of a stated colour."""
     random = Random(f"made {count} {seed}")
     nouns = _nouns(unseen=seed % 2 == 1)
     chosen = random.sample(nouns, min(count, len(nouns)))
@@ -83,6 +85,8 @@ def made_scene(count: int, seed: int) -> Picture:
         label = f' "{random.choice(("Tea", "North", "Milk", "Lamp 7", "Exit", "Anna"))}"' if i % 4 == 1 else ""
         sized = f" {{ width: {width} }}" if i % 5 == 2 else ""
         lines.append(f"o{i}: {color}'{noun.concept}'{label}{sized}")
+    if seed % 3 == 2:
+        lines.append(f"background {GROUNDS[(count + seed) % len(GROUNDS)]}")
     lines += [f"o{i} {words} o{i + 1}" for i, words in ((0, "left of"), (2, "above")) if i + 1 < count]
     (scene,) = load(f"scene {side}x{side} {{\n" + "\n".join(lines) + "\n}")
     return compile_scene(scene)

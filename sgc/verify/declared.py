@@ -99,9 +99,14 @@ def stated_color(one: SceneObject) -> str | None:
     """The colour that has to be seen, as it was stated: a fill that is no plain transparency, else the word."""
     fill = one.properties.get("fill")
     if isinstance(fill, str):
-        return fill[:7] if len(fill) == 7 or int(fill[7:9], 16) else None
+        return solid(fill)
     color = one.attributes.color
     return color if color is not None and color_value(color) is not None else None
+
+
+def solid(color: str) -> str | None:
+    """A colour ``#rrggbb`` or ``#rrggbbaa`` without its opacity; None where nothing of it is seen."""
+    return color[:7] if len(color) == 7 or int(color[7:9], 16) else None
 
 
 def is_see_through(one: SceneObject) -> bool:

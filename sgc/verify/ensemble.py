@@ -87,7 +87,7 @@ class Together(_Several):
         return Observation(
             observations[0].size, found, _unmatched(observations), _measures(observations),
             (doubtful,) if doubtful else (), _illegible(observations),
-            tiny=tuple(one for one in tiny if not _in_any(one.box, lines)),
+            tiny=tuple(one for one in tiny if not _in_any(one.box, lines)), ground=_ground(observations),
         )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ class Agreement(_Several):
                     disputed[number].append(detection)
         return Observation(
             observations[0].size, tuple(agreed), _unmatched(observations), _measures(observations),
-            tuple(map(tuple, disputed)), _illegible(observations),
+            tuple(map(tuple, disputed)), _illegible(observations), ground=_ground(observations),
         )  # fmt: skip
 
 
@@ -239,6 +239,11 @@ def _illegible(observations: Sequence[Observation]) -> frozenset[str]:
 
 def _measures(observations: Sequence[Observation]) -> frozenset[str]:
     return frozenset().union(*(one.measures for one in observations))
+
+
+def _ground(observations: Sequence[Observation]) -> str | None:
+    """The colour behind everything, by the first who saw it."""
+    return next((one.ground for one in observations if one.ground is not None), None)
 
 
 def _unmatched(observations: Sequence[Observation]) -> tuple[Pixels, ...] | None:

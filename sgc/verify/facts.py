@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sgc.graph.colors import BASIC, basic_color
 from sgc.graph.links import end_text_id
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PREDICATES
@@ -18,7 +19,7 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import is_backdrop, is_seen, label_of, nouns_of
+from sgc.verify.declared import is_backdrop, is_seen, label_of, nouns_of, solid
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
@@ -39,6 +40,7 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
         if is_seen(one):
             found.append(count_fact(case, one))
             found += _of_known(case, one, (*attribute_facts(case, one), *texts.facts(one)))
+    found += _background(case)
     found += _statements(case)
     found += link_facts(case, tracer)
     found += _groups(case)
@@ -227,6 +229,23 @@ def _within(box: tuple[float, ...], frame: tuple[float, ...], by: float) -> bool
     return (
         box[0] >= frame[0] - by and box[1] >= frame[1] - by and box[2] <= frame[2] + by and box[3] <= frame[3] + by
     )
+
+
+def _background(case: Case) -> Iterator[Fact]:
+    """A stated background is what is seen behind everything."""
+    figure, found = case.scene.figure, case.observation.ground
+    wanted = solid(figure.background) if figure.background is not None else None
+    if wanted is None:
+        return
+    name = basic_color(wanted)
+    words = name if BASIC[name] == wanted else wanted
+    if found is None:
+        verdict: Verdict = "unchecked"
+        why = "the colour behind everything is not seen"
+    else:
+        verdict = "holds" if shows([(found, 1.0)], words) else "fails"
+        why = f"{words} is seen" if verdict == "holds" else f"it is {basic_color(found)} ({found})"
+    yield Fact("attribute", f"background: {words}", figure.span, verdict, why, words, found)
 
 
 # ---------------------------------------------------------------- what is not there

@@ -102,7 +102,7 @@ class Observation:
     that join things; None for a detector that follows no lines; ``straight`` the same with every straight stroke along
     rows and columns by itself, for figures whose lines all are such. ``left`` are boxes, in pixels, around all the ink
     that was not explained; None where nobody can say. ``tiny`` is what is too small to be told, each of which may be
-    any of its nouns, or nothing.
+    any of its nouns, or nothing. ``ground`` is the colour ``#rrggbb`` behind everything; None where it is not seen.
     """
 
     size: tuple[float, float]
@@ -115,6 +115,7 @@ class Observation:
     straight: tuple[Line, ...] | None = None
     left: tuple[Pixels, ...] | None = None
     tiny: tuple[Detection, ...] = ()
+    ground: str | None = None
 
     @classmethod
     def of_scores(

@@ -28,6 +28,7 @@ SCENES = {
         user -> cart "order"; cart -> pay "total"; pay -> stock; stock -> log; pay -> mail; cart -> log "hits"
     }""",
     "fan": 'diagram { spacing 60; a: box "Alpha"; b: box "Beta"; c: box "Gamma"; a -> b; a -> c "second" }',
+    "ground": "scene { background lightsteelblue; a: red car; b: white house; a left of b }",
     "row": "scene { pears: 4 yellow pear; row pears gap 10; bowl: blue bowl; pears above bowl; no knife }",
 }
 

@@ -21,6 +21,7 @@ from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
+from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
@@ -68,7 +69,7 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
     unread = (*places(one.left | one.rest_of_words()), *one.crossed(texts))
-    return Observation(size, found, nameless, measures, left=unread, tiny=tiny)
+    return Observation(size, found, nameless, measures, left=unread, tiny=tiny, ground=one.ground())
 
 
 def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
@@ -175,6 +176,17 @@ class _Look:
         if all(seen[text] >= times for text, times in Counter(texts).items()):
             return []
         return [one.outer for one in self.explained if one.share < 1 and not one.looks[0].is_shape]
+
+    def ground(self) -> str | None:
+        """The colour behind everything, also behind the backdrops that are asked for."""
+        others = np.zeros(self.left.shape, bool)
+        for backdrop in self.backdrops:
+            if not {*self.nouns}.isdisjoint(backdrop.nouns):
+                left, top, right, bottom = map(int, backdrop.box)
+                others[top:bottom, left:right] = True
+        for one in self.explained:
+            others[one.covers.on(others.shape)] = True
+        return ground_color(self.pixels, self.flat, others)
 
     def _without_things(self, grounds: Sequence[Backdrop]) -> list[Backdrop]:
         """The backdrops of an uneven picture without those that reach no edge of it and are in a thing: a tv's screen

@@ -70,6 +70,7 @@ class StrokesDetector:
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         from sgc.verify.pixels import pixels_of
+        from sgc.verify.renders.behind import ground_color
         from sgc.verify.renders.regions import regions_of
         from sgc.verify.renders.spotting import Spotter
         from sgc.verify.renders.writing import without
@@ -110,6 +111,7 @@ class StrokesDetector:
             (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
             measures=frozenset(("color", "text")), disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
             illegible=illegible, lines=view.lines, straight=view.straight,
+            ground=ground_color(pixels, flat),
         )  # fmt: skip
 
 

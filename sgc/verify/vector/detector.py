@@ -93,6 +93,7 @@ class _Scan:
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
             frozenset(("color", "pattern", "text", "rotation", "stroke", "opacity", "speck")), lines=self.lines,
+            ground=self.ground,
         )  # fmt: skip
 
     def _ground(self) -> str:

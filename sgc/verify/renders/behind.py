@@ -1,0 +1,30 @@
+"""The colour behind everything in a picture of pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgc.verify.renders.regions import Flat
+from sgc.verify.renders.segments import ink
+
+#: Of less than this share of a picture nobody says which colour it has.
+LEAST = 0.01
+
+
+def ground_color(picture: NDArray[np.uint8], flat: Flat, others: NDArray[np.bool_] | None = None) -> str | None:
+    """The colour ``#rrggbb`` of what reaches the rim of a picture (height, width, 3) and is none of the ``others``
+    (height, width): the one that most of it has where colours are plain, else the median. None where hardly anything
+    of it is seen."""
+    behind = flat.ground if flat.is_plain else ~ink(picture, rim_only=True)
+    if others is not None:
+        behind = behind & ~others
+    if behind.mean() < LEAST:
+        return None
+    seen = picture[behind]
+    if flat.is_plain:
+        colors, counts = np.unique(seen, axis=0, return_counts=True)
+        red, green, blue = colors[counts.argmax()].tolist()
+    else:
+        red, green, blue = np.rint(np.median(seen, axis=0)).astype(int).tolist()
+    return f"#{red:02x}{green:02x}{blue:02x}"

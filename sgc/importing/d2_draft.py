@@ -9,9 +9,10 @@ from itertools import zip_longest
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_shapes import Edge, Looks, Shape
 from sgc.importing.directions import turn
-from sgc.importing.draft import Draft, Group, Link, Value, ends
+from sgc.importing.draft import Draft, Group, Link, Unseen, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
+from sgc.importing.unseen import order
 from sgc.source import Span
 
 _SHAPES: Mapping[str, str] = {
@@ -86,12 +87,13 @@ class _Drawing:
             if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
                 link = self._link(edge)
                 if link.properties.get("opacity") == 0:
-                    self.page.left_out("an edge that is not seen", edge.span)
+                    made.unseen.append(Unseen(link.source, link.target, edge.span))
                 else:
                     made.links.append(link)
             else:
                 self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
         turn(made, self.page)
+        order(made, self.page)
         return made
 
     def _direction(self, looks: Looks) -> tuple[str, Span] | None:

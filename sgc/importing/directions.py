@@ -65,7 +65,9 @@ class _Things:
             holder = _holder(draft, id, group)
             if holder is not None:
                 holders[id] = holder
-        ends = [(holders.get(link.source), holders.get(link.target)) for link in draft.links]
+        led = [(link.source, link.target) for link in draft.links]
+        led += [(link.source, link.target) for link in draft.unseen]
+        ends = [(holders.get(source), holders.get(target)) for source, target in led]
         self.is_linked_outside = any((a is None) != (b is None) for a, b in ends)
         self.pairs = {(a, b) for a, b in ends if a is not None and b is not None and a != b}
 

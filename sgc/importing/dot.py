@@ -16,13 +16,15 @@ from sgc.importing.dot_looks import (
     graph_settings,
     is_across,
     is_hidden,
+    is_ranked,
     is_record,
     known_rank,
     node_look,
 )  # fmt: skip
 from sgc.importing.dot_texts import Field, Label, has_port, label_text
-from sgc.importing.draft import Arrangement, Draft, Group, Link, Node
+from sgc.importing.draft import Arrangement, Draft, Group, Link, Node, Unseen
 from sgc.importing.page import Page
+from sgc.importing.unseen import order, through
 from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.source.suggest import did_you_mean
@@ -241,11 +243,11 @@ class _Graph:
         for name in self.nodes:
             if name not in linked and name.isalpha() and (hints := did_you_mean(name, _WORDS)):
                 page.not_understood(draft.nodes[name].span, f"'{name}' is read as a node", *hints)
-        hidden = {name for name, attributes in self.nodes.items() if is_hidden(attributes)}
+        hidden = {name: draft.nodes.pop(name) for name, said in self.nodes.items() if is_hidden(said)}
         for name, attributes in self.nodes.items():
             if name in hidden:
-                page.left_out("a node that is not seen", draft.nodes.pop(name).span)
-            elif is_record(attributes) and (cells := self._cells(draft.nodes[name], attributes, scope.graph)):
+                continue
+            if is_record(attributes) and (cells := self._cells(draft.nodes[name], attributes, scope.graph)):
                 self.cells[name] = cells
                 for one in draft.arrangements:
                     one.ids = [cells[0][1] if id == name else id for id in one.ids]
@@ -253,9 +255,13 @@ class _Graph:
                 node_look(draft.nodes[name], attributes, scope.graph, page)
         for edge in self.edges:
             if is_hidden(edge.attributes) or edge.source in hidden or edge.target in hidden:
-                page.left_out("an edge that is not seen", edge.span)
-                continue
-            draft.links.append(self._link(edge))
+                if is_ranked(edge.attributes):
+                    ends = self._cell(edge.source, edge.ports[0], 0), self._cell(edge.target, edge.ports[1], 1)
+                    draft.unseen.append(Unseen(*ends, edge.span))
+            else:
+                draft.links.append(self._link(edge))
+        draft.unseen = through(draft.unseen, hidden)
+        order(draft, page)
 
     def _cells(self, node: Node, attributes: Attributes, graph: Attributes) -> list[tuple[str | None, str]]:
         """The fields of a record that lie side by side are boxes that touch each other, in place of its node. Gives

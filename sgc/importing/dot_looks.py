@@ -219,6 +219,11 @@ def is_hidden(attributes: Attributes) -> bool:
     return "invis" in _styles(attributes) or "invisible" in _styles(attributes)
 
 
+def is_ranked(attributes: Attributes) -> bool:
+    """Whether an edge has a say in which layers its ends stand."""
+    return _word(attributes, "constraint") not in ("false", "no", "0")
+
+
 # ---------------------------------------------------------------- values
 
 

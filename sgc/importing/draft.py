@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -94,6 +94,16 @@ class Link:
     ports: tuple[str | None, str | None] = (None, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A link that nobody sees and that puts its ends in order: ``along`` the direction of links, or across it."""
+
+    source: str
+    target: str
+    span: Span
+    along: bool = True
+
+
 @dataclass(slots=True, eq=False)
 class Arrangement:
     """Things of a layer, in a row or a column, or with an ``edge`` in common; ``gap`` is what is between them."""
@@ -143,6 +153,7 @@ class Draft:
     nodes: dict[str, Node] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     #: By class, what its nodes (and groups) look like.
     styles: dict[str, dict[str, Value]] = field(default_factory=dict)
     #: Relations between two ids, by their words.
@@ -174,6 +185,13 @@ class Draft:
         elif title is not None:
             found.title = title
         return found
+
+    def around(self, id: str) -> Iterator[str]:
+        """The groups that a thing is in, innermost first."""
+        holder = self.groups[id].parent if id in self.groups else self.nodes[id].group
+        while holder is not None:
+            yield holder.id
+            holder = holder.parent
 
     def heads(self, title: str, fill: str | None, span: Span) -> Group:
         """A box around participants of a sequence, which is a group around their heads."""

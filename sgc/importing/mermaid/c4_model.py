@@ -6,6 +6,7 @@ from sgc.importing.c4 import C4
 from sgc.importing.draft import Draft, Group
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.unseen import order
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
@@ -24,4 +25,5 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
             draft.title = label(one.text.removeprefix("title "))
         elif not calls.statement(one.text, page.place(one)):
             page.not_understood(page.place(one))
+    order(draft, page)
     return figure(draft)

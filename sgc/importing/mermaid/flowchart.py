@@ -8,11 +8,12 @@ from itertools import islice
 
 from sgc.importing.css import declarations, link_look, node_look
 from sgc.importing.directions import turn
-from sgc.importing.draft import Draft, Group, Link, Node, Value, ends
+from sgc.importing.draft import Draft, Group, Link, Node, Unseen, Value, ends
 from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.shapes import BRACKETS, shape_named
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
+from sgc.importing.unseen import order
 from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
@@ -101,6 +102,7 @@ class Flowchart:
             link.properties = {**self._default_link, **link.properties}
         looks.default_looks(self.draft)
         turn(self.draft, self.page)
+        order(self.draft, self.page)
 
     # ------------------------------------------------------------ statements
 
@@ -276,7 +278,7 @@ class Flowchart:
                 number = len(self.edges)
                 if like.properties.get("opacity") == 0:  # ``~~~`` only puts nodes in order
                     self.edges[number] = None
-                    self.page.left_out("a link that is not seen", span)
+                    self.draft.unseen.append(Unseen(source, target, span))
                     continue
                 one = Link(source, target, span, like.arrow, like.label, [], dict(like.properties))
                 self.edges[number] = one

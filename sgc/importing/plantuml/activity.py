@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sgc.importing.draft import Group, Link, Node
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml.arrows import ARROW, dress
+from sgc.importing.plantuml.arrows import ARROW, dress, unseen
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
@@ -364,7 +364,10 @@ class _Activity(Reading):
             self.page.not_understood(span, "this arrow begins nowhere")
             return
         link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
-        if dress(link, found, self.page):
+        if (hidden := unseen(link, found)) is not None:
+            self.draft.unseen.append(hidden)
+        else:
+            dress(link, found, self.page)
             self.draft.links.append(link)
         self.last = target
 

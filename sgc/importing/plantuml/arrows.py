@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc.importing.colors import scene_color
-from sgc.importing.draft import Link, ends
+from sgc.importing.draft import Link, Unseen, ends
 from sgc.importing.page import Page
 
 _TAILS = {
@@ -48,8 +48,18 @@ def way(found: re.Match[str]) -> str:
     return (found["way"] or found["turn"] or "")[:1].lower()
 
 
-def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) -> bool:
-    """Give a link what its arrow says; False where it is hidden.
+def unseen(link: Link, found: re.Match[str]) -> Unseen | None:
+    """What a hidden arrow puts in order; None for one that is seen. One of a single dash leads across."""
+    words = re.split(r"[,;]", found["style"] or "")
+    if not {"hidden", "invisible"} & {one.strip() for one in words}:
+        return None
+    turned, dashes = way(found), re.sub(r"\[.*?\]|\w", "", found["body"])
+    ends = (link.target, link.source) if turned in ("u", "l") else (link.source, link.target)
+    return Unseen(*ends, link.span, turned in ("u", "d") or (not turned and len(dashes) > 1))
+
+
+def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) -> None:
+    """Give a link what its arrow says.
 
     One that ``leads`` up or to the left is written from its other end, which stands first then.
     """
@@ -75,9 +85,6 @@ def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) 
     for word in words:
         word = re.sub(r"^#line[:.]", "#", word.strip())
         word = word.lstrip("#") if word.lstrip("#") in ("bold", "dashed", "dotted", "") else word
-        if word in ("hidden", "invisible"):
-            page.left_out("a link that is not seen", link.span)
-            return False
         if word in ("dashed", "dotted", "bold"):
             link.properties[word] = True
         elif word.startswith("#") and (color := scene_color(word[1:]) or scene_color(word)) is not None:
@@ -86,4 +93,3 @@ def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) 
             link.properties["width"] = int(width[1]) or 1
         elif word and word not in ("plain", "norank", "single"):
             page.left_out(f"'{word}' of links", link.span)
-    return True

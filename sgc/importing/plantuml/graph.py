@@ -9,7 +9,7 @@ from sgc.importing.c4 import C4
 from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Value, Words
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
-from sgc.importing.plantuml.arrows import ARROW, dress, way
+from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import label, looks_of, member
@@ -230,11 +230,13 @@ class _Graph(Reading):
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
         words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
-        is_shown = dress(link, found, self.page, leads=not self.draft.settings.get("direction"))
+        if (hidden := unseen(link, found)) is not None:
+            self.draft.unseen.append(hidden)
+            return
+        dress(link, found, self.page, leads=not self.draft.settings.get("direction"))
         if way(found) in ("l", "r") and not self.draft.settings.get("direction"):
             self.level.append(link)
-        if is_shown:
-            self.draft.links.append(link)
+        self.draft.links.append(link)
 
     def _hangs(self, found: re.Match[str], span: Span) -> None:
         """A class that hangs on a link between two others: the link goes through a point, which it is linked with."""

@@ -9,6 +9,7 @@ from sgc.importing.draft import Draft
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import legend_of, page_settings
 from sgc.importing.plantuml.notes import Note, note_of
+from sgc.importing.unseen import order
 from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
@@ -39,6 +40,7 @@ class Reading:
             else:
                 self.statement(one, lines)
         self.finish()
+        order(self.draft, self.page)
         if not self.draft.nodes and not self.draft.groups:
             self.page.unreadable(self.draft.span, self.nothing)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sgc.importing.c4 import C4
 from sgc.importing.colors import paler
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Group, Item, Link, Value
 from sgc.importing.numbering import Numbering
@@ -67,6 +68,8 @@ class _Sequence(Reading):
         #: Who called whom, for ``return``; the last message, for notes.
         self.calls: list[tuple[str, str]] = []
         self.last: Link | None = None
+        #: Participants and messages as the C4 model's library calls them.
+        self.model = C4(self.draft, page, [])
         #: Whether whoever is called works until it returns.
         self.is_automatic = False
 
@@ -110,6 +113,9 @@ class _Sequence(Reading):
             self._return(label(found["text"]), span)
         elif (found := _MESSAGE.fullmatch(text)) is not None:
             self._message(found, span)
+        elif self.model.statement(text, span):
+            self.bodies[-1] += self.draft.links
+            self.draft.links.clear()
         else:
             self.page.not_understood(span)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sgc.importing.draft import Link, Node
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml.arrows import ARROW, dress
+from sgc.importing.plantuml.arrows import ARROW, dress, unseen
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
@@ -66,7 +66,10 @@ class _States(Reading):
         elif (found := _TRANSITION.fullmatch(text)) is not None and _leads(found):
             source, target = self._end(found["source"], span, True), self._end(found["target"], span, False)
             link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
-            if dress(link, found, self.page):
+            if (hidden := unseen(link, found)) is not None:
+                self.draft.unseen.append(hidden)
+            else:
+                dress(link, found, self.page)
                 self.draft.links.append(link)
         elif (found := _STATE.fullmatch(text)) is not None:
             self._state(found, span)

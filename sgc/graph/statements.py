@@ -92,6 +92,10 @@ class Statements:
             return refuse(MISPLACED, f"'{node.word}' belongs to a sequence", node.span, hint)
         head = node.word if node.word is not None else node.text
         if node.body is not None or node.word is None or node.text is None or head is None:
+            name = node.word.target.text if node.word is not None and isinstance(node.word.target, tree.Name) else ""
+            if scope.entity(name):
+                return refuse(MISPLACED, f"'{name}' is declared already, and its properties stand there", node.span,
+                              f"Write them behind its noun: {name}: … {{ … }}.")  # fmt: skip
             what = f"'{statement_text(head.span)}'" if head is not None else "this"
             return refuse(MISPLACED, f"{what} belongs to a figure with an order of its own", node.span, hint)
         word = node.word.target
@@ -100,7 +104,9 @@ class Statements:
             return refuse(MISPLACED, f"the {word.text} of a figure stands before its '{{'", node.span,
                           f"Write {kind} {statement_text(node.text.span)} {{ … }}.")  # fmt: skip
         self._references.reference(node.word, scope)
-        return refuse(WRONG_ARGUMENTS, f"an object is missing behind {statement_text(node.text.span)}", node.span,
+        words = statement_text(node.text.span)
+        return refuse(WRONG_ARGUMENTS, f"an object is missing behind {words}", node.span,
+                      f"A label stands where its object is declared, behind the noun: cup {words}.",
                       "A text between two names is a relation of its own.")  # fmt: skip
 
     # ------------------------------------------------------------ relations

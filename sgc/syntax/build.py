@@ -15,7 +15,7 @@ from sgc.source import Diagnostic, Span, error
 from sgc.source.codes import BAD_NAME, LIMIT, MISPLACED, SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import tree
 from sgc.syntax.build_expressions import ExpressionBuilder, node
-from sgc.syntax.words import PREDICATE_STARTS, misspelt_relation, predicate_words
+from sgc.syntax.words import PREDICATE_STARTS, RESERVED, misspelt_relation, predicate_words
 
 #: ``else if`` after each other.
 BRANCHES = 64
@@ -51,9 +51,10 @@ def _arrangement(*fields: str, **fixed: Any) -> Callable[..., tree.Arrangement]:
 
     def build(builder: Builder, start: int, end: int, *children: Any) -> tree.Arrangement:
         made = tree.Arrangement(Span(builder.source, start, end), **dict(zip(fields, children, strict=True)), **fixed)
-        first = made.references[0].target
-        if isinstance(first, tree.Name) and first.text in PREDICATE_STARTS and not first.quoted:
-            builder.meant_as_name(start, first.span)
+        for one in made.references:
+            if isinstance(one.target, tree.Name) and one.target.text in RESERVED and not one.target.quoted:
+                builder.meant_otherwise(start, one.target.span)
+                break
         return made
 
     return build
@@ -180,7 +181,7 @@ class Builder(ExpressionBuilder):
             self._verbs.clear()
             if wrong is not None:
                 self.forget(start)
-                told = self._explain(start, wrong.span)
+                told = self._explain(start, wrong.span, PREDICATE_STARTS)
                 self.diagnostics.append(told)
                 if told.code is not UNKNOWN_PREDICATE:
                     steps = ()  # it was meant otherwise, and its words are no names and relations
@@ -226,10 +227,10 @@ class Builder(ExpressionBuilder):
 
     # ------------------------------------------------------------ arrangement
 
-    def meant_as_name(self, start: int, at: Span) -> None:
-        """Report an arrangement whose keyword is meant as a name: "ring on finger"."""
+    def meant_otherwise(self, start: int, at: Span) -> None:
+        """Report an arrangement among whose members is a word of the language: "ring on finger", "row a and b"."""
         self.forget(start)
-        self.diagnostics.append(self._explain(start, at))
+        self.diagnostics.append(self._explain(start, at, frozenset({"NAME"})))
 
     line_ = _arrangement("kind", "references", "gap")
     grid_ = _arrangement("references", "size", "gap", kind="grid")

@@ -45,14 +45,15 @@ class ExpressionBuilder:
     """Collects what is wrong with the nodes that it builds in ``diagnostics``.
 
     ``insertion`` parses the expression at ``[start, end)`` of the source, None where it has errors.
-    ``explain`` words the error of a statement that begins at an offset and goes wrong at a span.
+    ``explain`` words the error of a statement that begins at an offset and goes wrong at a span, where other terminals
+    were due.
     """
 
     def __init__(
         self,
         source: Source,
         insertion: Callable[[int, int], tree.Expression | None],
-        explain: Callable[[int, Span], Diagnostic],
+        explain: Callable[[int, Span, frozenset[str]], Diagnostic],
     ) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []

@@ -14,8 +14,9 @@ from sgc.syntax.mistake import Mistake
 from sgc.syntax.mistakes_in_places import PLACES
 from sgc.syntax.mistakes_in_signs import SIGNS
 from sgc.syntax.mistakes_in_words import WORDS
+from sgc.syntax.mistakes_of_habit import HABITS
 
-MISTAKES: tuple[Mistake, ...] = (*SIGNS, *PLACES, *WORDS)
+MISTAKES: tuple[Mistake, ...] = (*HABITS, *SIGNS, *PLACES, *WORDS)
 
 
 def explain(failure: Failure) -> Diagnostic:

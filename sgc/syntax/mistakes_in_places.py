@@ -115,8 +115,9 @@ def _bare_size(f: Failure) -> Diagnostic | None:
         return None
     if f.kinds(-1)[0] not in ("NAME", ":") or f.kinds(1)[0] not in (*ENDS, "NAME"):
         return None
-    text = f.token.text
-    lengths = "size: " + text if f.token.kind == "NUMBER" else "width: {}, height: {}".format(*text.split("x"))
+    text, before = f.token.text, f.tokens[f.at - 1].text
+    side = before if before in ("width", "height") else "size"
+    lengths = f"{side}: {text}" if f.token.kind == "NUMBER" else "width: {}, height: {}".format(*text.split("x"))
     return f.error("how large something is stands in braces", f"Write {{ {lengths} }} behind the noun.")
 
 

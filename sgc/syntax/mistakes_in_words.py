@@ -24,7 +24,6 @@ _QUANTIFIERS = {
     "all": "A bare name speaks of all of them: write {name}.",
     "both": "A bare name speaks of all of them: write {name}.",
 }
-_VERBS_OF_PLACE = ("is", "are", "stands", "sits", "lies")
 #: Words by which other languages begin a loop.
 _LOOPS = ("repeat", "foreach", "while", "loop", "do")
 #: Words for what stands in the head of a figure.
@@ -52,12 +51,13 @@ def _declared_keyword(f: Failure) -> Diagnostic | None:
     """The name of an object, free where it is declared, is a word of the language where something refers to it."""
     for one in (f.peek(-1), f.token):
         if one is not None and one.text in RESERVED and f.is_declared(one.text) and not f.is_declaration:
-            return f.error(
-                f"'{one.text}' is a word of the language here, not a name",
-                f"To mean the object of this name, quote it: {quoted(one.text)}.",
-                at=one,
-            )
+            return _keyword(f, one)
     return None
+
+
+def _keyword(f: Failure, word: Token) -> Diagnostic:
+    hint = f"To mean the object of this name, quote it: {quoted(word.text)}."
+    return f.error(f"'{word.text}' is a word of the language here, not a name", hint, at=word)
 
 
 @WORDS.row("keyword as a name", "ring on finger")
@@ -133,18 +133,6 @@ def _misspelt_keyword(f: Failure) -> Diagnostic | None:
     return f.error(f"no statement begins with '{word.text}'", f"Did you mean {quoted(meant)}?", at=word)
 
 
-@WORDS.row("is", "cup is left of plate")
-def _is(f: Failure) -> Diagnostic | None:
-    verb = next((one for one in f.line[1 : f.at + 1] if one.text.split()[0] in _VERBS_OF_PLACE), None)
-    if verb is not None and f.at >= 1 and verb is not f.first and not f.is_declaration:
-        following = f.tokens[f.tokens.index(verb) + 1]
-        if following.text in PREDICATE_STARTS or following.text == "to":
-            return f.error(
-                f"relations are written without '{verb.text}'", "Leave out the word: write cup left of plate.", at=verb
-            )
-    return None
-
-
 @WORDS.row("article", "cup on the table")
 def _article(f: Failure) -> Diagnostic | None:
     for one in (f.peek(-1), f.token):
@@ -181,12 +169,10 @@ def _misspelt_relation(f: Failure) -> Diagnostic | None:
 
 
 def _misspelt_start(word: str, following: Token) -> str | None:
-    """The relation of several words that was meant, by its first one or run together: "lft of", "leftof"."""
+    """The relation of several words that was meant, by its first one: "lft of"."""
     limit = 1 if len(word) <= 4 else 2
     for phrase in PREDICATES:
         first, _, rest = phrase.partition(" ")
-        if rest and phrase.replace(" ", "") == word:
-            return phrase
         if rest and rest.split()[0] == following.text and 0 < distance(word, first, limit) <= limit:
             return phrase
     return None
@@ -208,6 +194,11 @@ def _colon_missing(f: Failure) -> Diagnostic | None:
     ):
         return None
     return f.error(f"a ':' is missing behind '{first.text}'", f"Write {first.text}: {second.text} …", at=first)
+
+
+@WORDS.row("keyword as a member", "row a b on")
+def _keyword_as_member(f: Failure) -> Diagnostic | None:
+    return _keyword(f, f.token) if f.expects == {"NAME"} and f.token.text in RESERVED else None
 
 
 @WORDS.row("words of a noun", "every traffic light left of cup")

@@ -309,5 +309,5 @@ class _Parsing:
             self._recovery = Recovery(self._source, lambda: self._builder.figures)
         return self._recovery
 
-    def _explain(self, start: int, at: Span) -> Diagnostic:
-        return self._recovering().explained_verb(start, at)
+    def _explain(self, start: int, at: Span, due: frozenset[str]) -> Diagnostic:
+        return self._recovering().explained_word(start, at, due)

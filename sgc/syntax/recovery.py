@@ -17,7 +17,6 @@ from sgc.syntax.extent import indentation, is_further_left, matching, statement_
 from sgc.syntax.failure import FIGURE_KINDS, Failure, declared_names
 from sgc.syntax.lexer import END, NESTING, OPENING, Token, tokens
 from sgc.syntax.mistake import nearest_head
-from sgc.syntax.words import PREDICATE_STARTS
 
 _LATER_KINDS = ("chart", "geometry")
 _FILE_HEADS = (*FIGURE_KINDS, "part", "style")
@@ -90,10 +89,10 @@ class Recovery:
         """What is wrong with a statement, or with an inserted expression."""
         return mistakes.explain(self._failure(start, token, place, expects, limit))
 
-    def explained_verb(self, start: int, at: Span) -> Diagnostic:
-        """What is wrong with a relation whose words at a place are none."""
+    def explained_word(self, start: int, at: Span, due: frozenset[str]) -> Diagnostic:
+        """What is wrong with a word of a statement that could be read, where another is due: a relation or a name."""
         token = Token("NAME", at.text, at.start, at.end)
-        return self.explained(start, token, "block", PREDICATE_STARTS, len(self._text))
+        return self.explained(start, token, "block", due, len(self._text))
 
     def _failure(self, start: int, token: Token, place: str, expects: frozenset[str], limit: int) -> Failure:
         return Failure.read(self._source, start, token, expects, limit, place, self._declared_names)

@@ -39,6 +39,15 @@ def misspelt_relation(word: str) -> str | None:
     return best if edits <= limit and 2 * edits < max(len(word), len(best)) else None
 
 
+#: Relations of several words by their letters alone: "leftof".
+_RUN_TOGETHER = {re.sub("[ -]", "", phrase): phrase for phrase in PREDICATES if " " in phrase}
+
+
+def run_together(word: str) -> str | None:
+    """The relation of several words that was written as one: "left_of", "leftOf", "left-of"."""
+    return _RUN_TOGETHER.get(re.sub("[_-]", "", word).lower())
+
+
 def is_name(text: str) -> bool:
     """Whether a text is a name by itself, without quotes."""
     return re.fullmatch(scene_table().patterns["NAME"], text) is not None

@@ -79,4 +79,5 @@ def test_blocks_belong_to_figures_with_an_order() -> None:
     assert plain('cup "beside"') == ['an object is missing behind "beside"']
     assert plain('mug "beside"') == ["there is nothing named 'mug'"]
     assert plain('loop "x" { }') == ["'loop' belongs to a figure with an order of its own"]
+    assert plain("cup { fill: red }") == ["'cup' is declared already, and its properties stand there"]
     assert plain("activate cup") == ["'activate' belongs to a sequence"]

@@ -13,6 +13,47 @@ from sgc.syntax.mistakes import MISTAKES
 
 #: For each row: what is marked, the message, and (a part of) the first hint.
 EXPECTED = {
+    "member that is set": ("a.width = 40", "a condition begins with 'require'", "Write require a.width == 40."),
+    "property as a statement": (
+        "rotate a 45",
+        "'rotate' is a property, not a statement",
+        "Write it where a is declared: { rotate: 45 }.",
+    ),
+    "word without a relation": ("red", "a word alone states nothing", "Write it where a is declared: a: red …"),
+    "label as a statement": (
+        'label a "Tea"',
+        "a label stands right behind the noun",
+        'Write it where a is declared: a: … "Tea"',
+    ),
+    "text without a name": ('text "Hello"', "a text needs a name here", 'Write words: text "Hello" on a line'),
+    "relation run together": ("left_of", "'left_of' is no relation", "Did you mean 'left of'?"),
+    "relation as a function": ("left_of(a, b)", "a relation stands between two names", "Write a left of b."),
+    "distance before the relation": ("10", "a distance stands behind its relation", "Write a left of b by 10."),
+    "far left of": ("far", "'far' does not go with 'left'", "Write how far: a left of b by 100."),
+    "relation that is denied": (
+        "not",
+        "a relation is denied by 'not' and parentheses",
+        "Write not (a left of b).",
+    ),
+    "is": ("is", "relations are written without 'is'", "Write cup left of plate."),
+    "command": ("put", "a statement says what holds, not what to do", "Leave the word out: a left of b."),
+    "comparison with as": (
+        "twice as big as b",
+        "sizes are compared otherwise here",
+        "Write require a.width == 2 * b.width.",
+    ),
+    "preposition without of": ("b", "'of' is missing here", "Write a on top of b."),
+    "row as a relation": ("in row with b", "'row' begins a statement of its own", "Write row a b."),
+    "members joined by and": ("and", "names stand here without 'and' between them", "Write row a b."),
+    "edge behind the members": ("left", "the edge stands right behind 'align'", "Write align left a b."),
+    "second statement without a break": (
+        "align",
+        "'align' begins a statement of its own",
+        "Write ; before align, or begin a new line",
+    ),
+    "value without a sign": ("20", "'=' is missing here", "Write let w = 20."),
+    "numbers of a loop": ("to", "a loop names its numbers by their first and last", "Write for i in 1..3 { … }."),
+    "keyword as a member": ("on", "'on' is a word of the language here, not a name", "quote it: 'on'."),
     "smart quotes": ("“", "'“' is a typographic quotation mark", 'Write the straight one: "'),
     "unclosed text": ('"Tea', "this text is not closed", 'Write " where it ends'),
     "unclosed name": ("'fire truck: red truck", "this single quote is not closed", "Write ' where the name ends"),
@@ -85,7 +126,6 @@ EXPECTED = {
     ),
     "subject missing": ("left of", "a subject is missing before 'left of'", "Write the name of an object first"),
     "misspelt keyword": ("requre", "no statement begins with 'requre'", "Did you mean 'require'?"),
-    "is": ("is", "relations are written without 'is'", "write cup left of plate"),
     "article": ("the", "objects are named without 'the'", "Write only the name: table."),
     "misspelt relation": ("onn", "'onn' is no relation", "Did you mean 'on'?"),
     "colon missing": ("cup", "a ':' is missing behind 'cup'", "Write cup: white …"),
@@ -143,7 +183,13 @@ def test_a_quantifier_of_english_is_told_once_with_what_to_write(written: str) -
     ("ring a b plate radius: 40", "ring a b plate radius 40"), ("a left of b gap 5", "a left of b by 5"),
     ("c: cup { position: [10, 20] }", "position: (10, 20)"), ("c: cup { position: 10 20 }", "position: (10, 20)"),
     ("c: cup { size: 30, 40 }", "width: 30, height: 40"), ("c: 30x40 rectangle", "{ width: 30, height: 40 }"),
-    ("a left of b by 10 px", "Write 10px"),
+    ("a left of b by 10 px", "Write 10px"), ("a position 10 20", "{ position: (10, 20) }"),
+    ("a.color = red", "{ fill: red }"), ("a.cx >= 30", "Write require a.cx >= 30."), ("a width = 30", "{ width: 30 }"),
+    ("a is 10 px left of b", "Write a left of b by 10."), ("d: width 20", "{ width: 20 }"),
+    ("canvas.background = white", "Write background white."), ("centre a", "Write a centered in canvas."),
+    ("spoon isn't left of b", "Write not (spoon left of b)."), ("a must be left of b", "Write a left of b."),
+    ("a half as tall as b", "Write require a.height == 0.5 * b.height."), ("let w: 20", "Write let w = 20."),
+    ("a leftOf b", "Did you mean 'left of'?"), ("a in-front-of b", "Did you mean 'in front of'?"),
 ])  # fmt: skip
 def test_what_is_meant_by_a_length_or_place_is_written_out(written: str, meant: str) -> None:
     (found,) = parse(Source("scene.sgc", in_a_scene(written))).diagnostics

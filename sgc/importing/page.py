@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sgc.source import Diagnostic, Severity, Source, Span, error, warning
@@ -37,19 +38,29 @@ class Line:
         return len(text) - len(text.lstrip())
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a text that macros made: its offset there, and its place in the file, where it may stand as it is."""
+
+    at: int
+    start: int
+    end: int
+    is_as_written: bool
+
+
 @dataclass(slots=True)
 class Page:
     """What a reader reads: a text as long as the file's, in which all that is not of the diagram is blank.
 
-    So every offset in ``text`` is one of the file, and its lines end alike on every system. ``comments`` are its
-    remarks to people, by offset.
+    So every offset in ``text`` is one of the file, and its lines end alike on every system; but where macros of the
+    file stand for something else, ``written`` are the lines of ``text`` with the places in the file that they come
+    from. ``comments`` are the file's remarks to people, by offset.
     """
 
     source: Source
     text: str
     comments: list[tuple[int, str]] = field(default_factory=list)
-    #: What a line says, where macros of the file stand for something else.
-    rewrite: Callable[[str], str] | None = None
+    written: Sequence[Written] = ()
     _remarks: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
     _places: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     _attributes: dict[str, dict[str, Span]] = field(default_factory=dict)
@@ -63,7 +74,7 @@ class Page:
     def part(self, start: int, end: int) -> Page:
         """A stretch of the page as a page of its own, with the same remarks."""
         text = _blank(self.text[:start]) + self.text[start:end] + _blank(self.text[end:])
-        return Page(self.source, text, self.comments, self.rewrite, self._remarks, self._places, self._attributes)
+        return Page(self.source, text, self.comments, self.written, self._remarks, self._places, self._attributes)
 
     # ------------------------------------------------------------ places and lines
 
@@ -71,7 +82,25 @@ class Page:
         """The place ``[start, end)`` without blanks at its ends."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
-        return Span(self.source, start, max(start, start + len(text.strip())))
+        end = max(start, start + len(text.strip()))
+        if self.written:
+            return Span(self.source, self._in_file(start, is_end=False), self._in_file(end, is_end=True))
+        return Span(self.source, start, end)
+
+    def _in_file(self, offset: int, *, is_end: bool) -> int:
+        """Where in the file an offset of the text comes from: for what a macro makes, an end of the line it is in."""
+        one = self.written[bisect_right(self.written, offset, key=lambda line: line.at) - 1]
+        if one.is_as_written:
+            return min(one.start + offset - one.at, one.end)
+        return one.end if is_end else one.start
+
+    def write(self, lines: Sequence[tuple[str, int, int]]) -> None:
+        """Put other lines in place of the text, each with the place in the file that it comes from."""
+        made, at = [], 0
+        for text, start, end in lines:
+            made.append(Written(at, start, end, text == self.text[start:end]))
+            at += len(text) + 1
+        self.text, self.written = "\n".join(text for text, _, _ in lines), made
 
     def place(self, line: Line) -> Span:
         return self.span(line.start, line.start + (len(line.text) if line.length is None else line.length))
@@ -81,7 +110,7 @@ class Page:
         start = 0
         for text in self.text.split("\n"):
             if text.strip():
-                yield Line(text, start) if self.rewrite is None else Line(self.rewrite(text), start, len(text))
+                yield Line(text, start)
             start += len(text) + 1
 
     def blank(self, start: int, end: int, comment: str | None = None) -> None:

@@ -87,3 +87,10 @@ def test_the_thin_line_around_a_small_shape_is_part_of_its_size(shape: str, colo
 def test_where_a_state_machine_starts_is_no_end_of_a_line(theme: str, backend: str) -> None:
     picture = sgc.compile(f'diagram {{ theme "{theme}"; s: start; a: state; e: end; s -> a -> e }}')
     assert {one.verdict for one in verdicts(picture, backend=backend).values()} == {"holds"}
+
+
+@pytest.mark.parametrize("backend", ["svg", "pdf"])
+def test_a_small_circle_as_white_as_the_paper_is_no_end_of_the_line_at_it(backend: str) -> None:
+    text = 'diagram { theme "print"; c: circle { caption: "X", size: 24 }; b: box "B"; b -> c }'
+    found = verdicts(sgc.compile(text), backend=backend)
+    assert {one.verdict for one in found.values()} == {"holds"}

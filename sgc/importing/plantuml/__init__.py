@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from sgc.importing.page import Page
-from sgc.importing.plantuml.macros import DEFINITION, Macros
+from sgc.importing.plantuml.macros import expand
 from sgc.importing.plantuml.skin import SKINPARAM, Skin, skin_of
 from sgc.importing.plantuml.texts import label
 from sgc.source import Span
@@ -21,8 +21,7 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (name, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
     for name, pattern in (
         ("another file", r"^[ \t]*!include\w*\b[^\n]*$"),
-        ("a macro or a directive", r"^[ \t]*!(?:procedure|function|unquoted)\b[\s\S]*?^[ \t]*!end\w+[^\n]*$"
-                                   r"|^[ \t]*![^\n]*$"),
+        ("a directive", r"^[ \t]*![^\n]*$"),
         ("a style sheet", r"<style>[\s\S]*?</style>"),
         ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
         ("a header, a footer or a caption",
@@ -100,7 +99,7 @@ _SEQUENCE = re.compile(
     re.MULTILINE,
 )
 #: By ``@start…``, the module that reads such a diagram, and its function where it has several.
-_KINDS = {"mindmap": "outline", "wbs": "outline", "gantt": "gantt", "json": "data", "yaml": "data:read_yaml"}
+_KINDS = {"mindmap": "outline", "wbs": "outline:read_tree", "gantt": "gantt", "json": "data", "yaml": "data:read_yaml"}
 
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
@@ -141,10 +140,7 @@ def _prepared(page: Page) -> str:
         if words.strip():
             page.comments.append((found.start(), " ".join(words.split())))
     page.blank_all(re.compile(_COMMENTS.pattern.replace("(?P<comment>", "(").replace("(?P<line>", "("), re.MULTILINE))
-    macros = Macros.of(page.text)
-    if macros.known:
-        page.rewrite = macros.expanded
-        page.blank_all(DEFINITION)
+    expand(page)
     page.blank_all(_KNOWN_FILES)
     page.blank_all(_AS_HERE)
     for name, pattern in _LEFT_OUT:

@@ -17,11 +17,15 @@ _ITEM = re.compile(
 )
 
 
-def read(page: Page) -> tree.Figure | None:
-    """The figure of a mind map, or of a work breakdown structure as a tree."""
-    is_tree = re.match(r"[\s\S]*@startwbs\s*\Z", page.source.text[: len(page.text) - len(page.text.lstrip())], re.I)
+def read_tree(page: Page) -> tree.Figure | None:
+    """The figure of a work breakdown structure, as a tree."""
+    return read(page, "tree")
+
+
+def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
+    """The figure of a mind map, or of another sort whose outline is written alike."""
     title, _, _ = page_settings(page)
-    draft = Draft(page.span(0, len(page.text)), title, sort="tree" if is_tree else "mindmap")
+    draft = Draft(page.span(0, len(page.text)), title, sort=sort)
     around: list[tuple[int, Block]] = []
     lines = page.lines()
     for line in lines:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from html import unescape
 
 from sgc.importing.colors import scene_color
 from sgc.importing.draft import Value
 from sgc.importing.texts import literal, plain
 
-_MARKUP = (
+_MARKUP: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (re.compile(r"<U\+([0-9A-Fa-f]{2,5})>"), lambda found: chr(int(found[1], 16))),
     (re.compile(r"<<\s*([^<>\n]+?)\s*>>"), r"«\1»"),
     (re.compile(r"<(?:&|\$|img:|:)[^<>\n]*>"), ""),  # icons, sprites and pictures
     (re.compile(r"</?(?:color|size|font|back|b|i|u|s|w|plain|sub|sup)(?::[^<>\n]*)?>", re.IGNORECASE), ""),
@@ -24,7 +26,7 @@ _ACROSS = re.compile(r"(?<=\n)[ \t]*(?:-{2,3}|={2,3}|_{2,3}|\.{2})[ \t]*\n")
 _LOOKS = {"": "fill", "back": "fill", "background": "fill", "line": "stroke", "text": "ink"}
 _LINES = {"line.dashed": "dashed", "line.dotted": "dotted"}
 #: What is markup in the members of classes, too.
-_OF_CODE = _MARKUP[:4]
+_OF_CODE = _MARKUP[:5]
 
 
 def label(text: str) -> str:

@@ -100,7 +100,8 @@ def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]
     for at in near:
         mark = marks[at]
         assert isinstance(mark, Ink)
-        found = _filled(mark, tip, way) if mark.fill is not None and _distance(mark, tip) <= NEAREST else None
+        is_near = mark.fill is not None and _distance(mark, tip) <= NEAREST
+        found = _filled(mark, tip, way, line.width) if is_near else None
         if found is not None:
             return found[0], found[1], (at,)
     strokes = {at: _strokes(mark, tip, way) for at in near if isinstance(mark := marks[at], Ink)}
@@ -119,12 +120,15 @@ def _distance(mark: Ink, tip: Point) -> float:
     return hypot(max(left - tip[0], 0, tip[0] - right), max(top - tip[1], 0, tip[1] - bottom))
 
 
-def _filled(mark: Ink, tip: Point, way: Point) -> tuple[str, Point] | None:
-    """A solid end: an arrow head or triangle, a diamond or a circle. One that points backwards is not read."""
+def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point] | None:
+    """A solid end of a line of some width: an arrow head or triangle, a diamond or a circle. One that points backwards
+    is not read."""
     hollow = mark.stroke is not None
     if hollow and mark.stroke == mark.fill:
         return None  # a thing by itself, as black as the line that ends at it: the start of a state machine
     if any(command[0] == "C" for command in mark.commands):
+        if hollow and mark.width < 0.8 * width:
+            return None  # a thing by itself, with an outline of its own: an interface
         left, top, right, bottom = mark.outline
         if abs((right - left) - (bottom - top)) > SAME:
             return None

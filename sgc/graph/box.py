@@ -54,8 +54,9 @@ class Box:
     Edges are terms; ``order`` is the drawing order (larger is nearer) or None where it is unknown,
     as in a finished picture. ``face`` is the part of a surface on which things stand, ``hollow`` the
     room inside a container, ``head`` that of somebody; None where the noun's data gives none. ``worn`` is where
-    something is worn, which is no box of its own; ``shade`` the room below a crown or a top. ``is_open`` says that it
-    is land or water in the open, beyond whose far edge things are seen.
+    something is worn, which is no box of its own; ``shade`` the room below a crown or a top, and ``seat`` the part of
+    who sits that is above what they sit on. ``is_open`` says that it is land or water in the open, beyond whose far
+    edge things are seen.
     """
 
     left: Term
@@ -69,6 +70,7 @@ class Box:
     worn: Worn | None = None
     shade: Box | None = None
     is_open: bool = False
+    seat: Box | None = None
 
     @staticmethod
     def of(left: TermLike, top: TermLike, right: TermLike, bottom: TermLike, order: TermLike | None = None) -> Box:
@@ -112,6 +114,11 @@ class Box:
     @property
     def cy(self) -> Term:
         return (self.top + self.bottom) * HALF
+
+    @property
+    def rest(self) -> Term:
+        """The height at which it is on what it is on: its lower edge, but for who sits, whose legs hang from there."""
+        return (self.seat or self).bottom
 
     def edge(self, name: str) -> Term:
         """One of left, top, right, bottom, width, height, cx, cy."""

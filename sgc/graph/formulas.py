@@ -102,10 +102,10 @@ def _drawn_after(nearer: Box, farther: Box, slack: int) -> Formula:
 def on(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
     a, b = boxes
     if b.face is None:
-        ground, stands = b, equal(a.bottom, b.top)
+        ground, stands = b, equal(a.rest, b.top)
     else:
         ground = b.face
-        stands = conjunction(at_most(ground.top, a.bottom), at_most(a.bottom, ground.bottom))
+        stands = conjunction(at_most(ground.top, a.rest), at_most(a.rest, ground.bottom))
     carried = conjunction(
         at_most(ground.left, a.cx), at_most(a.cx, ground.right), at_most(a.width, b.width * Fraction(3, 2))
     )

@@ -118,8 +118,10 @@ def evaluate(
         hollow = seen.within(entry.hollow) if seen.hollow is None and entry.hollow else seen.hollow
         head = seen.within(entry.head) if seen.head is None and entry.head else seen.head
         shade = seen.within(entry.shade) if entry.shade else None
+        seat = seen.within(entry.seat) if entry.seat else None
         return replace(
-            seen, face=face, hollow=hollow, head=head, worn=entry.worn, shade=shade, is_open=entry.is_open
+            seen, face=face, hollow=hollow, head=head, worn=entry.worn, shade=shade, is_open=entry.is_open,
+            seat=seat,
         )
 
     def joint(ids: tuple[str, ...]) -> Box:

@@ -72,7 +72,7 @@ class Predicate:
         """
         shapes = tuple(
             (box.order is not None, box.face is not None, box.hollow is not None, box.head is not None, box.worn,
-             box.shade is not None, box.is_open)
+             box.shade is not None, box.is_open, box.seat is not None)
             for box in boxes
         )  # fmt: skip
         return _filled(_relation_template(self.name, shapes, measures, slack, by), boxes)
@@ -84,8 +84,8 @@ class Predicate:
         return _filled(_level_template(self.name, measures, slack), boxes)
 
 
-Shape = tuple[bool, bool, bool, bool, Worn | None, bool, bool]
-_PLAIN: Shape = (False, False, False, False, None, False, False)
+Shape = tuple[bool, bool, bool, bool, Worn | None, bool, bool, bool]
+_PLAIN: Shape = (False, False, False, False, None, False, False, False)
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ def _level_template(name: str, measures: Measures, slack: int) -> Formula:
 
 
 def _symbolic(name: str, shape: Shape) -> Box:
-    order, face, hollow, head, worn, shade, is_open = shape
+    order, face, hollow, head, worn, shade, is_open, seat = shape
     plain = Box.symbolic(name)
     return Box(
         plain.left, plain.top, plain.right, plain.bottom,
@@ -115,6 +115,7 @@ def _symbolic(name: str, shape: Shape) -> Box:
         worn=worn,
         shade=_symbolic(f"{name}.shade", _PLAIN) if shade else None,
         is_open=is_open,
+        seat=_symbolic(f"{name}.seat", _PLAIN) if seat else None,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     drawn = list(_links(expansion, references)) if whole else []
     links = tuple(chain.from_iterable(drawn))
     relations = tuple(one for one in constraints if isinstance(one, scene.Relation))
-    objects = tuple(_poured(tuple(_objects(expansion)), relations))
+    objects = tuple(_at_rest(tuple(_objects(expansion)), relations))
     _check_shares(figure, objects, report)
     _check_unused_lets(expansion)
     _check_absences(expansion)
@@ -94,19 +94,29 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     return replace(graph, diagnostics=_without_cascade(report.diagnostics))
 
 
-def _poured(
+def _at_rest(
     objects: tuple[scene.SceneObject, ...], relations: tuple[scene.Relation, ...]
 ) -> Iterator[scene.SceneObject]:
-    """The objects, of which what is poured looks as it does in its vessel."""
+    """The objects, of which what is poured looks as it does in its vessel, and who is on a seat sits."""
     entries = {one.id: one.entry for one in objects}
     vessels: dict[str, str] = {}
+    seats: dict[str, str] = {}
     for one in relations:
-        if one.predicate in ("inside", "contains") and one.checked and not one.negated:
+        if not one.checked or one.negated:
+            continue
+        if one.predicate in ("inside", "contains"):
             inner, outer = one.arguments if one.predicate == "inside" else one.arguments[::-1]
             vessels |= dict.fromkeys(inner.targets, outer.targets[0])
+        elif one.predicate == "on":
+            seats |= dict.fromkeys(one.arguments[0].targets, one.arguments[1].targets[0])
     for thing in objects:
-        vessel = entries.get(vessels.get(thing.id, ""))
-        yield thing if thing.entry is None or vessel is None else replace(thing, entry=thing.entry.poured_into(vessel))
+        vessel, seat = (entries.get(where.get(thing.id, "")) for where in (vessels, seats))
+        entry = thing.entry
+        if entry is not None and vessel is not None:
+            entry = entry.poured_into(vessel)
+        if entry is not None and seat is not None and seat.is_seat:
+            entry = entry.sitting()
+        yield replace(thing, entry=entry)
 
 
 def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:

@@ -39,6 +39,10 @@ POOL, DRAUGHT = "pool", "draught"
 #: The drawings of vessels through whose sides one sees; what fills the hollow of each has a drawing of its own.
 CLEAR = ("glass", "wineglass", "bottle", "waterbottle", "jug", "jar", "beaker", "flask")
 FILLINGS = tuple(f"{vessel}filling" for vessel in CLEAR)
+#: On these, and on their kinds, people sit; on these they ride, which looks the same from here.
+SEATS = ("chair", "bench", "stool", "couch", "swing", "deck chair", "horse", "donkey", "camel", "elephant")
+#: Somebody's hip, as a share of what is below the head; and the share that is seen of the legs of who sits.
+HIP, BENT = 0.42, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ class Noun:
     it and ``hollow`` the room inside, as fractions of its picture's ink; what has both is open, and things stand in
     it. ``color`` (``#rrggbb``) fills a one-colour picture when no colour is stated, and ``poured`` what lies in a
     vessel as wide as that. ``writing`` is where words stand on it, as fractions of its ink. ``head`` is where
-    somebody's head is, ``worn`` where a garment is worn, and ``shade`` the room below a crown or a top. A noun is not
-    ``curated`` when only a package's name for a picture is known.
+    somebody's head is, ``worn`` where a garment is worn, and ``shade`` the room below a crown or a top. Who sits has
+    the ``hip`` there in the picture of who stands. A noun is not ``curated`` when only a package's name for a picture
+    is known.
     """
 
     concept: str
@@ -74,6 +79,7 @@ class Noun:
     head: Fractions | None = None
     worn: Worn | None = None
     shade: Fractions | None = None
+    hip: float | None = None
     curated: bool = True
 
     @property
@@ -105,12 +111,40 @@ class Noun:
             role="solid", color=self.poured, worn=worn,
         )  # fmt: skip
 
+    @property
+    def seat(self) -> Fractions | None:
+        """The part of the picture of who sits that is above the seat."""
+        return None if self.hip is None else (0.0, 0.0, 1.0, self.hip / _sitting_height(self.hip))
+
+    def sitting(self) -> Noun:
+        """Who it is, sitting; itself where it is nobody that has a drawing, or sits already."""
+        if self.head is None or self.drawing is None or self.hip is not None or not is_a(self.concept, "person"):
+            return self
+        left, top, right, bottom = self.head
+        if bottom > 0.5:  # a baby sits anyway
+            return self
+        hip = bottom + HIP * (1 - bottom)
+        height = _sitting_height(hip)
+        return replace(
+            self, hip=hip, size_cm=self.size_cm * height, head=(left, top / height, right, bottom / height)
+        )
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether people on it sit."""
+        return self.face is not None and any(is_a(self.concept, seat) for seat in SEATS)
+
     def forms(self) -> tuple[Noun, ...]:
-        """It as it stands alone, and as it may be in a vessel."""
+        """It as it stands alone, and as it may be in a vessel or on a seat."""
         if self.poured is None:
-            return (self,)
+            return tuple(dict.fromkeys((self, self.sitting())))
         poured = replace(self, kind="picture", icon=None, emoji=None, color=self.poured)
         return (self, *(replace(poured, drawing=drawing) for drawing in (POOL, DRAUGHT, *FILLINGS)))
+
+
+def _sitting_height(hip: float) -> float:
+    """How high who sits is, beside who stands and has the hip there."""
+    return hip + BENT * (1 - hip)
 
 
 # ---------------------------------------------------------------- nouns

@@ -118,6 +118,7 @@ class Geometry:
             plain.left, plain.top, plain.right, plain.bottom, plain.order, plain.within(face) if face else None, room,
             plain.within(head) if head else None, member.extent.worn,
             plain.within(member.extent.shade) if member.extent.shade else None, member.extent.is_open,
+            plain.within(member.extent.seat) if member.extent.seat else None,
         )  # fmt: skip
 
     @staticmethod

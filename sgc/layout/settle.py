@@ -323,7 +323,7 @@ def _even(
                 for beside in _rows(boxes, values):
                     if kind != "inside":
                         for a, b in pairwise(beside):
-                            program.minimise_distance(a.bottom - b.bottom, ALIGN_ON)
+                            program.minimise_distance(a.rest - b.rest, ALIGN_ON)
                     ends = beside[0].left + beside[-1].right
                     program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
                 if kind == "inside":

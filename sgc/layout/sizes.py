@@ -268,7 +268,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         share = max(1, ceil(len(child.ids) / per_root))
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
-            standing = standing + wide * Fraction(1, rows)
+            ends = 2 * gap if problem.by_id[child.ids[0]].extent.seat is not None else 0  # who sits leaves none there
+            standing = standing + (wide - ends) * Fraction(1, rows)
             tall = natural_extents(problem.by_id[child.ids[0]])[1]
             if rows > 1 and root.extent.face is not None and tall <= front_height(problem, block, rows):
                 deep = Fraction(round(1000 * (root.extent.face[3] - root.extent.face[1])), 1000)

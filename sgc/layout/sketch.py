@@ -287,9 +287,14 @@ class Sketch:
             x = cx - (sum(widths) + pitch * len(ids) - gap) / 2 + cell.left
             base = bottom - (rows - 1 - row) * (tall + label_height + gap) - label_height
             for id, wide in zip(ids, widths, strict=True):
-                self._put(id, x + wide / 2, base)
+                self._put(id, x + wide / 2, base + self._hanging(id))
                 x += wide + pitch
         self._attach(block)
+
+    def _hanging(self, id: str) -> float:
+        """How far the legs of who sits hang down from where they are."""
+        seat = self.problem.by_id[id].extent.seat
+        return (1 - seat[3]) * self.sizes[id][1] if seat is not None else 0.0
 
     def _put(self, id: str, cx: float, bottom: float) -> None:
         width, height = self.sizes[id]

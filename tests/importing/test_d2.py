@@ -111,8 +111,8 @@ def test_texts_are_reduced_to_what_they_say() -> None:
 
 def test_files_are_never_opened() -> None:
     assert messages("...@secret\na: @other\nb -> a") == [
-        "this is not understood and is left out", "another file has no counterpart here and is left out",
-    ]  # fmt: skip
+        "another file has no counterpart here and is left out (at 2 places)"
+    ]
 
 
 def test_sequences() -> None:
@@ -209,3 +209,9 @@ a -> b: { style.animated: true }"""
     found = read_foreign(Source("a.d2", text))
     assert not found.diagnostics
     assert {"a: rounded", "b: rounded .soft"} <= {line.strip() for line in to_source(found).splitlines()}
+
+
+def test_a_container_with_an_empty_label_is_a_frame_without_a_title() -> None:
+    found = lines('a: "" { b }\nc -> a')
+    assert 'group a "" .look {' in found
+    assert "style .look { stroke: gray }" in found

@@ -542,3 +542,17 @@ def test_a_page_without_colours_has_the_theme_for_print() -> None:
     found = read_foreign(Source("a.puml", "skinparam monochrome true\nclass A\nclass B\nA --> B"))
     assert not found.diagnostics
     assert "theme print" in to_source(found)
+
+
+def test_titles_with_a_colon_and_notes_without_a_side() -> None:
+    found = lines("title: Both\n:one;\nnote\nsaid\nend note\n:two;")
+    assert found[0] == 'diagram "Both" {'
+    assert 'one_note: note "said"' in found
+    assert lines("title\nTwo\nlines\nend title\n[a]")[0] == r'diagram "Two\nlines" {'
+
+
+def test_what_an_arrow_to_the_side_joins_stands_side_by_side_but_a_container_is_not_stretched_for_it() -> None:
+    assert "row a b gap 50" in lines("[a] -right-> [b]")
+    found = lines("package a {\n[x]\n}\npackage b {\n[y]\n}\na -right-> b")
+    assert "a left of b" in found
+    assert not any(line.startswith("row") for line in found)

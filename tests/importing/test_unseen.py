@@ -33,6 +33,8 @@ def said(name: str, text: str) -> tuple[list[str], list[str]]:
         ("a.mmd", "flowchart LR\na ~~~ b", ["a left of b"]),
         ("a.puml", "@startuml\n[a] -[hidden]-> [b]\n[c] -[hidden]right- [a]\n[d] -[hidden]u- [c]\n@enduml",
          ["a above b", "c left of a", "c above d"]),
+        ("a.puml", "@startuml\n[a] -right[hidden]-> [b]\n[c] --down[hidden]--> [a]\n@enduml",
+         ["a left of b", "c above a"]),
         ("a.puml", "@startuml\nleft to right direction\n[a] -[hidden]-> [b]\n@enduml", ["a left of b"]),
         ("a.puml", "@startuml\nstate a\nstate b\na -[hidden]right-> b\n@enduml", ["a left of b"]),
         ("a.puml", "@startuml\n!include <C4/C4_Context>\nSystem(a, \"A\")\nSystem(b, \"B\")\nLay_L(a, b)\n@enduml",

@@ -54,7 +54,7 @@ _AS_HERE = re.compile(
 #: Files whose macros are read without them: those of C4.
 _KNOWN_FILES = re.compile(r"^[ \t]*!include\w*\b[^\n]*\bC4[_/][^\n]*$", re.MULTILINE)
 _TITLE = re.compile(
-    r"^[ \t]*title\b(?:[ \t]+(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$",
+    r"^[ \t]*title\b(?:[ \t]*:|(?=\s))(?:[ \t]*(?P<line>[^\n]+)|[ \t]*\n(?P<lines>[\s\S]*?)^[ \t]*end\s?title)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _DIRECTION = re.compile(

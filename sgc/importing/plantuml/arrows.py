@@ -37,7 +37,7 @@ _WAY = "left|right|up|down|le|ri|do|[lrud]"
 #: An arrow.
 ARROW = (
     rf"(?P<tip>{_TAIL})?(?P<body>[-.=~]{{1,60}}"
-    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[[^\]\n]*\])?)[-.=~]{{0,60}})?"
+    rf"(?:(?:\[(?P<style>[^\]\n]*)\](?P<way>{_WAY})?|(?P<turn>{_WAY})(?:\[(?P<turned>[^\]\n]*)\])?)[-.=~]{{0,60}})?"
     r"(?:(?P<socket>\(0\)?|0\)?)(?P<on>[-.=~]{1,60}))?)"
     rf"(?P<point>{_HEAD})?"
 )
@@ -48,9 +48,14 @@ def way(found: re.Match[str]) -> str:
     return (found["way"] or found["turn"] or "")[:1].lower()
 
 
+def _style(found: re.Match[str]) -> list[str]:
+    """The words in the brackets of an arrow, which stand before or behind its way."""
+    return re.split(r"[,;]", found["style"] or found["turned"] or "")
+
+
 def unseen(link: Link, found: re.Match[str]) -> Unseen | None:
     """What a hidden arrow puts in order; None for one that is seen. One of a single dash leads across."""
-    words = re.split(r"[,;]", found["style"] or "")
+    words = _style(found)
     if not {"hidden", "invisible"} & {one.strip() for one in words}:
         return None
     turned, dashes = way(found), re.sub(r"\[.*?\]|\w", "", found["body"])
@@ -80,7 +85,7 @@ def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) 
         link.properties["dotted"] = True
     elif "=" in body:
         link.properties["bold"] = True
-    words = re.split(r"[,;]", found["style"] or "")
+    words = _style(found)
     words += [f"#{one}" for one in re.split(r"[;]", (found.groupdict().get("look") or "").lstrip("#"))]
     for word in words:
         word = re.sub(r"^#line[:.]", "#", word.strip())

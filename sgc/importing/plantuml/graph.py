@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
-from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Value, Words
+from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Unseen, Value, Words
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
 from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
@@ -278,6 +278,9 @@ class _Graph(Reading):
         rows: dict[str, list[str]] = {}
         gap = _GAP
         for link in self.level:
+            if {link.source, link.target} & self.draft.groups.keys():
+                self.draft.unseen.append(Unseen(link.source, link.target, link.span, along=False))
+                continue
             ends = [self.draft.nodes.get(key) for key in (link.source, link.target)]
             if ends[0] is None or ends[1] is None or ends[0].group is not ends[1].group:
                 continue

@@ -10,7 +10,7 @@ from sgc.importing.page import Line
 from sgc.importing.plantuml.texts import label
 
 _BESIDE = re.compile(
-    r"(?:floating\s+)?[rh]?note(?:\s+(?P<side>left|right|top|bottom|over)(?:\s+of)?|(?=\s*:))(?:\s+(?P<of>(?:[^:#]|::)+?))?\s*(?:#[\w;:]+)?\s*(?:(?<!:):(?!:)\s*(?P<text>.*))?",
+    r"(?:floating\s+)?[rh]?note(?:\s+(?P<side>left|right|top|bottom|over)(?:\s+of)?|(?=\s*(?::|$)))(?:\s+(?P<of>(?:[^:#]|::)+?))?\s*(?:#[\w;:]+)?\s*(?:(?<!:):(?!:)\s*(?P<text>.*))?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"note\s+(?:\"(?P<text>[^\"]*)\"\s+)?as\s+(?P<name>\w+)\s*(?:#\w+)?", re.IGNORECASE)

@@ -11,7 +11,7 @@ from sgc.graph.vocabulary import Noun, lookup
 
 #: By the shape's name, the words for it: what stores data is drawn as a cylinder with its lid.
 _WORDS: Mapping[str, str] = {
-    "rectangle": "box process step task period rectangle",
+    "rectangle": "box process step task period rectangle rect",
     "record": "table entity class interface enum enumeration struct",
     "rounded": "rounded state service component event",
     "pill": "pill terminal terminator",

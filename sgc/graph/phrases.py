@@ -297,6 +297,9 @@ class _Reading:
         last = pieces[-1]
         if self.nodes and (entry := node_noun(last.text)) is not None:
             self.noun, self.entry = singular(last.text.casefold()), entry
+            if entry.concept == "rectangle" and len(pieces) > 1 and pieces[-2].text.casefold() in ("rounded", "round"):
+                self.noun, self.entry = "rounded", node_noun("rounded")  # "a rounded box" is a shape of its own
+                return len(pieces) - 2
             return len(pieces) - 1
         if last.quoted:
             self.noun = singular(last.text) if lookup(last.text) is not None else last.text.casefold()
@@ -332,6 +335,9 @@ class _Reading:
             near.append(parts[-1])
         near = near or [noun for part in parts[-1:] for noun in nearest_nouns(part)] or _containing(parts[-1])
         hints = (f"The nearest known words are {', '.join(repr(one) for one in dict.fromkeys(near))}.",) if near else ()
+        if self.nodes and len(parts) > 1 and node_noun(parts[0]) is not None:
+            label = " ".join(one.text for one in pieces[-len(parts) + 1 :])
+            hints = (f'A label stands in double quotes: {parts[0]} "{label}".',)
         self.warnings.append(warning(
             UNKNOWN_NOUN, f"there is no picture of '{words}': a labelled placeholder is drawn",
             pieces[0].span.to(pieces[-1].span) if pieces[0].span.source is pieces[-1].span.source else pieces[-1].span,

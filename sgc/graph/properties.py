@@ -17,6 +17,7 @@ from sgc.source import Span
 from sgc.source.codes import UNKNOWN_NOUN, UNKNOWN_PROPERTY, UNKNOWN_SETTING, WRONG_TYPE
 from sgc.source.suggest import did_you_mean
 from sgc.syntax import tree
+from sgc.syntax.words import DIRECTIONS as OTHER_DIRECTIONS
 
 #: The themes that a figure may name; what they look like is the drawing's.
 THEMES = ("default", "dark", "print")
@@ -177,6 +178,15 @@ def _one_of(what: str, known: tuple[str, ...]) -> Reader:
     return read
 
 
+def _direction(expression: tree.Expression, scope: Scope) -> Value:
+    """One of the four; "LR" and "top-to-bottom" are told what to write."""
+    meant = OTHER_DIRECTIONS.get(statement_text(expression.span).lower())
+    if meant is not None:
+        raise refuse(WRONG_TYPE, f"'{statement_text(expression.span)}' is no direction", expression.span,
+                     f"Write direction {meant}.")  # fmt: skip
+    return _one_of("direction", DIRECTIONS)(expression, scope)
+
+
 def _seed(expression: tree.Expression, scope: Scope) -> Fraction:
     value = _whole(expression, scope)
     if value < 0:
@@ -233,7 +243,7 @@ COLOR = Type("colour", "crimson, light blue or #ff8800", _color)
 POSITION = Type("position", "(10%, 20%)", _position)
 THEME = Type("theme", '"dark"', _theme)
 SEED = Type("seed", "3", _seed)
-DIRECTION = Type("direction", "right", _one_of("direction", DIRECTIONS))
+DIRECTION = Type("direction", "right", _direction)
 ROUTING = Type("form of links", "curved", _one_of("form of links", ROUTINGS))
 HEAD = Type("end of a link", "triangle", _one_of("end of a link", HEADS))
 

@@ -13,6 +13,7 @@ from sgc.graph.report import Refused, refuse
 from sgc.graph.scene import CANVAS, Kind, Reference
 from sgc.graph.scope import Declared, Entity, Family, Scope
 from sgc.graph.values import Quantity, kind_of
+from sgc.graph.vocabulary import lookup
 from sgc.graph.wording import several, statement_text
 from sgc.source.codes import NO_MEMBER, UNKNOWN_NAME, WRONG_COUNT, WRONG_TYPE
 from sgc.source.suggest import did_you_mean, nearest
@@ -112,7 +113,7 @@ class References:
                     value = scope.value(node.text)
                     if value is not None:
                         raise refuse(WRONG_TYPE, f"'{node.text}' is a value, and no object", node.span)
-                    raise unknown_name(node, scope, *self._noun_hints(node.text))
+                    raise unknown_name(node, scope, *self._noun_hints(node.text, scope))
                 return [entity]
             case tree.Index():
                 thing = self._family_member(node, scope)
@@ -225,14 +226,19 @@ class References:
                          *did_you_mean(description.noun or "", nouns))  # fmt: skip
         return Target(tuple(one.id for one in found), _total(found), "selection")
 
-    def _noun_hints(self, word: str) -> tuple[str, ...]:
-        """What to write for a word that is no name, but nearly or exactly the noun of an object with another name."""
+    def _noun_hints(self, word: str, scope: Scope) -> tuple[str, ...]:
+        """What to write for a word that is no name: the name of an object with nearly or exactly this noun, or, where
+        no name is near, a declaration."""
         owners = {one.noun: one for one in reversed(self._things) if one.instance is None}
         for noun in nearest(word, owners, limit=1):
             owner = owners[noun]
             if owner.id != noun:
                 return (f"Did you mean '{owner.id}'? (The {noun} is named '{owner.id}'.)",)
-        return ()
+        if did_you_mean(word, scope.known_names()):
+            return ()
+        if scope.is_diagram:
+            return (f'Declare it on a line of its own: {word}: box "{word}".',)
+        return (f"Declare it on a line of its own: {word}: {word}.",) if lookup(word) is not None else ()
 
 
 def indices(node: tree.Index, scope: Scope) -> tuple[int, ...]:

@@ -11,12 +11,13 @@ from sgc.source.codes import MISPLACED
 from sgc.syntax.expected import described
 from sgc.syntax.failure import Failure
 from sgc.syntax.mistake import Mistake
+from sgc.syntax.mistakes_in_diagrams import DIAGRAMS
 from sgc.syntax.mistakes_in_places import PLACES
 from sgc.syntax.mistakes_in_signs import SIGNS
 from sgc.syntax.mistakes_in_words import WORDS
 from sgc.syntax.mistakes_of_habit import HABITS
 
-MISTAKES: tuple[Mistake, ...] = (*HABITS, *SIGNS, *PLACES, *WORDS)
+MISTAKES: tuple[Mistake, ...] = (*DIAGRAMS, *HABITS, *SIGNS, *PLACES, *WORDS)
 
 
 def explain(failure: Failure) -> Diagnostic:

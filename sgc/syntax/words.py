@@ -23,6 +23,13 @@ SETTINGS = tuple(sorted(_PHRASES["setting_name"]))
 RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about"}
 
 
+#: The directions of diagrams by the words of other languages, in lower case.
+DIRECTIONS = {
+    "lr": "right", "rl": "left", "tb": "down", "td": "down", "bt": "up", "horizontal": "right", "vertical": "down",
+    "left-to-right": "right", "right-to-left": "left", "top-to-bottom": "down", "bottom-to-top": "up",
+    "top-down": "down", "bottom-up": "up", "left to right": "right", "top to bottom": "down",
+}  # fmt: skip
+
 _SINGLE_WORDS = tuple(phrase for phrase in PREDICATES if " " not in phrase)
 #: Words in -ing that are words of their own, although a relation is within two letters.
 _VERBS = frozenset({"coaching", "overlaying", "retouching", "teaching", "torching", "touting"})

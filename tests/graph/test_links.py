@@ -81,6 +81,20 @@ def test_mistakes_in_links(line: str, code: str) -> None:
     assert problems(ABC + line) == [code]
 
 
+@pytest.mark.parametrize(("line", "meant"), [
+    ("direction LR", "Write direction right."), ("direction top-to-bottom", "Write direction down."),
+    ("a -> q", 'q: box "q"'), ('d: box Q', 'A label stands in double quotes: box "Q".'),
+])  # fmt: skip
+def test_what_was_meant_in_a_diagram_is_written_out(line: str, meant: str) -> None:
+    (found,) = diagram(ABC + line).diagnostics
+    assert meant in " ".join(found.hints)
+
+
+def test_a_rounded_box_is_a_shape_of_its_own() -> None:
+    found = sound('a: rounded box "A"\nb: rect "B"\nc: round rectangle').objects
+    assert [one.entry.concept for one in found] == ["rounded", "rectangle", "rounded"]
+
+
 def test_a_diagram_without_a_size_has_no_shares() -> None:
     assert problems("a: box { width: 20% }") == ["wrong-type"]
     assert not resolve(parse(Source("d.sgc", "diagram 300x300 { a: box { width: 20% } }")))[0].diagnostics

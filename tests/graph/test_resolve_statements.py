@@ -111,6 +111,7 @@ def test_references() -> None:
     [
         ("aples left of a", "unknown-name", "apples"),
         ("dog left of b", "unknown-name", "'a'"),
+        ("teapot left of b", "unknown-name", "teapot: teapot"),
         ("every elephant left of b", "unknown-name", ""),
         ("apples[4] left of b", "no-member", ""),
         ("apples[0] left of b", "no-member", "from 1"),

@@ -10,9 +10,44 @@ from sgc.source.codes import SYNTAX, UNKNOWN_PREDICATE
 from sgc.syntax import parse
 from sgc.syntax.mistake import Mistake
 from sgc.syntax.mistakes import MISTAKES
+from sgc.syntax.mistakes_in_diagrams import DIAGRAMS
 
 #: For each row: what is marked, the message, and (a part of) the first hint.
 EXPECTED = {
+    "arrow of another language": ("=>", "the arrows are ->, <-, <-> and --, with their label behind", "Write a -> b."),
+    "several ends of a link": (",", "a link has one end on each side", "Write a -> b; a -> plate."),
+    "label with a word": ('label "yes"', "the label of a link stands right behind it", 'Write a -> b "yes".'),
+    "look of a link without braces": ("dashed", "how a link looks stands in braces", "Write a -> b { dashed }."),
+    "link with a word": ("connect a b", "a link is an arrow between two names", "Write a -> b."),
+    "text as the end of a link": (
+        '"New node"',
+        "a link joins names, not texts",
+        'Write new_node: box "New node" on a line of its own',
+    ),
+    "node in brackets": (
+        'd["Text"]',
+        "a node is declared by a name, a shape and a label",
+        'Write d: box "Text".',
+    ),
+    "group by another word": ("subgraph g", "a group has a name, and a title behind it", "Write group g { … }."),
+    "name alone": ("a", "a name alone states nothing", "A group holds what is declared in its braces"),
+    "note without a name": (
+        'note "Hello" on a',
+        "a note is a node of its own, and is linked",
+        'Write remark: note "Hello"; remark -- a.',
+    ),
+    "shape as a statement": (
+        "shape a circle",
+        "the shape of a node is its noun",
+        "Write it where a is declared: a: circle",
+    ),
+    "rank": ("rank same a b", "nodes of one rank are a layer", "Write layer a b."),
+    "direction by another word": ("layout horizontal", "a direction is said so", "Write direction right."),
+    "style without braces": (
+        "box fill red",
+        "what a style sets stands in braces",
+        "Write style box { fill: red }.",
+    ),
     "member that is set": ("a.width = 40", "a condition begins with 'require'", "Write require a.width == 40."),
     "property as a statement": (
         "rotate a 45",
@@ -143,11 +178,16 @@ EXPECTED = {
 }
 
 
+#: Mistakes that only diagrams have.
+OF_DIAGRAMS = {row.example for row in DIAGRAMS}
+
+
 def in_a_scene(example: str) -> str:
     if example.startswith("scene"):
         return example
     indented = example.replace("\n", "\n  ")
-    return f"scene {{\n  plate: plate; spoon: spoon; a: cup; b: cup\n  {indented}\n  last: cup\n}}\n"
+    kind = "diagram" if example in OF_DIAGRAMS else "scene"
+    return f"{kind} {{\n  plate: plate; spoon: spoon; a: cup; b: cup\n  {indented}\n  last: cup\n}}\n"
 
 
 @pytest.mark.parametrize("row", MISTAKES, ids=lambda row: row.name)
@@ -193,6 +233,21 @@ def test_a_quantifier_of_english_is_told_once_with_what_to_write(written: str) -
 ])  # fmt: skip
 def test_what_is_meant_by_a_length_or_place_is_written_out(written: str, meant: str) -> None:
     (found,) = parse(Source("scene.sgc", in_a_scene(written))).diagnostics
+    assert meant in found.hints[0]
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("a ==> b", "Write a -> b."), ("a -[yes]-> b", 'Write a -> b "yes".'), ("a -->|no| b", 'Write a -> b "no".'),
+    ("a - b", "Write a -- b."), ("a <-.- b", "Write a <- b."), ("a -> b: yes", 'Write a -> b "yes".'),
+    ('a -> b [label="x"]', 'Write a -> b "x".'), ("a to b", "Write a -> b."), ("edge a -> b", "Write a -> b."),
+    ("d(Text)", 'Write d: rounded "Text".'), ("d [shape=box]", 'Write d: box "d".'),
+    ("rankdir = LR", "Write direction right."),
+    ('group "X" {\n  }', 'Write group x "X" { … }.'), ("style box fill: red", "Write style box { fill: red }."),
+    ('note a "Hello"', 'Write remark: note "Hello"; remark -- a.'),
+])  # fmt: skip
+def test_what_other_diagram_languages_write_is_translated(written: str, meant: str) -> None:
+    text = f"diagram {{\n  a: box; b: box\n  {written}\n}}\n"
+    (found,) = parse(Source("d.sgc", text)).diagnostics
     assert meant in found.hints[0]
 
 

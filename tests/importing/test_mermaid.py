@@ -119,10 +119,41 @@ def test_names_are_never_words_of_the_language_nor_given_twice() -> None:
     assert {'on_node: box "on"', 'a_b: box "a-b"', 'a_b_2: box "a.b"', 'n1: box "1"'} <= set(found)
 
 
-def test_front_matter_gives_the_title_and_directives_are_told() -> None:
-    text = "---\ntitle: My flow\nconfig:\n  theme: dark\n---\n%%{init: {}}%%\nflowchart RL\na"
-    assert lines(text)[:2] == ['diagram "My flow" {', "direction left"]
-    assert [one.span.line for one in remarks(text) if one.span] == [1, 6]
+def test_front_matter_gives_the_title_and_the_theme() -> None:
+    text = "---\ntitle: My flow\nconfig:\n  theme: dark\n  layout: elk\n---\n%%{init: {}}%%\nflowchart RL\na"
+    assert lines(text)[:3] == ['diagram "My flow" {', 'theme "dark"', "direction left"]
+    assert remarks(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("init: {'theme': 'neutral'}", 'theme "print"'),
+        ('init: {"flowchart": {"curve": "linear"}}', "routing straight"),
+        ("init:{flowchart:{curve:'basis',nodeSpacing:50}}", "routing curved"), ("initialize: {'theme':'forest'}",
+         "style box { fill: #cde498, stroke: #13540c }"),
+        ("init: {'theme':'base','themeVariables':{'primaryColor':'#fee','primaryTextColor':'red'}}",
+         "style box { fill: #fee, ink: red }"),
+        ("init: {'themeVariables':{'lineColor':'blue','background':'#eeffee'}}", "style link { stroke: blue }"),
+        ("wrap", "direction right"),
+    ],
+)  # fmt: skip
+def test_a_directive_gives_theme_colors_and_the_form_of_links(said: str, line: str) -> None:
+    text = f"%%{{{said}}}%%\nflowchart LR\nclassDef own fill:#123456\na --> b:::own"
+    assert line in lines(text)
+    assert remarks(text) == ()
+
+
+def test_of_a_configuration_what_has_no_counterpart_is_told_by_its_name() -> None:
+    said = "{'look': 'handDrawn', 'themeVariables': {'pie1': '#fff', 'primaryColor': '#fee'}}"
+    text = f"%%{{init: {said}}}%%\nflowchart LR\na"
+    assert [one.message for one in remarks(text)] == [
+        "the look 'handDrawn' has no counterpart here and is left out",
+        "'pie1' of the configuration has no counterpart here and is left out",
+    ]
+    assert [one.message for one in remarks("%%{init: {{{}}%%\nflowchart LR\na")] == [
+        "this configuration is not understood and is left out"
+    ]
 
 
 def test_a_line_that_is_not_understood_is_told_with_its_place_and_the_rest_is_read() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from itertools import islice
 
+from sgc.importing.mermaid.config import Config
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
 from sgc.importing.texts import literal
@@ -35,7 +36,8 @@ _FRONT = re.compile(
 )
 #: Diagrams of one file.
 _MOST = 100
-_DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{)[\s\S])*?\}%%")
+_CONFIG = re.compile(r"^config[ \t]*:[^\n]*\n?(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE)
+_DIRECTIVE = re.compile(r"%%\{(?P<said>(?:(?!%%\{)[\s\S])*?)\}%%")
 _COMMENT = re.compile(r"^[ \t]*%%(?!\{)(?P<comment>[^\n]*)$", re.MULTILINE)
 _ACCESSIBLE = re.compile(
     r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE
@@ -54,16 +56,17 @@ def read(page: Page) -> tuple[tree.Figure, ...]:
 
 
 def _diagram(page: Page) -> tuple[tree.Figure, ...]:
-    title = None
+    title, config = None, Config()
     page.blank_all(_COMMENT)
     if front := _FRONT.search(page.text):
         if found := _TITLE.search(front["matter"]):
             title = _title(found[1].strip()) or None
-        if re.search(r"^\s*(config|displayMode)\s*:", front["matter"], re.MULTILINE):
-            page.left_out("the configuration in the front matter", page.span(front.start(), front.end()))
+        if (said := _CONFIG.search(front["matter"])) is not None:
+            config.read(said[0], page, page.span(front.start(), front.end()))
         page.blank(front.start(), front.end())
     for found in _DIRECTIVE.finditer(page.text):
-        page.left_out("a directive", page.span(found.start(), found.end()))
+        if found["said"].strip() != "wrap":
+            config.read(f"{{{found['said']}}}", page, page.span(found.start(), found.end()))
     page.blank_all(_DIRECTIVE)
     page.blank_all(_ACCESSIBLE)
     first = _FIRST.match(page.text)
@@ -84,7 +87,7 @@ def _diagram(page: Page) -> tuple[tree.Figure, ...]:
         return ()
     page.blank(first.start(1), first.end(1))
     found = import_module(f"sgc.importing.mermaid.{kind}").read(page, title)
-    return () if found is None else (found,)
+    return () if found is None else (config.dressed(found),)
 
 
 def _title(text: str) -> str:

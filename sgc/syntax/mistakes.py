@@ -11,7 +11,7 @@ from sgc.source.codes import MISPLACED
 from sgc.syntax.expected import described
 from sgc.syntax.failure import Failure
 from sgc.syntax.mistake import Mistake
-from sgc.syntax.mistakes_in_diagrams import DIAGRAMS
+from sgc.syntax.mistakes_in_diagrams import DIAGRAMS, HEADS_ELSEWHERE
 from sgc.syntax.mistakes_in_places import PLACES
 from sgc.syntax.mistakes_in_signs import SIGNS
 from sgc.syntax.mistakes_in_words import WORDS
@@ -34,5 +34,10 @@ def outside(failure: Failure) -> Diagnostic:
     if failure.first.text.startswith("#"):
         return explain(failure)
     last = failure.line[-1] if failure.line else failure.first
+    words = tuple(one.text.lower() for one in failure.line[:2])
+    head = next((HEADS_ELSEWHERE[one] for one in words if one in HEADS_ELSEWHERE), None)
+    if head is not None and not failure.is_declaration:
+        return error(MISPLACED, f"no figure begins with '{failure.first.text}'",
+                     failure.span(failure.first, failure.first), f"Write {head} {{ … }}.")  # fmt: skip
     hint = 'Put it between the braces of a figure: scene "Title" { … }.'
     return error(MISPLACED, "this stands outside of a figure", failure.span(failure.first, last), hint)

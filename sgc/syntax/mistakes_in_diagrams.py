@@ -17,6 +17,15 @@ DIAGRAMS = Table()
 _ARROW = re.compile(
     r"(?P<tail><?)[-=.~]+(?:\[(?P<inner>[^\]]*)\]|\|(?P<bars>[^|]*)\|)?[-=.~]*(?P<head>>*)(?:\|(?P<label>[^|]*)\|)?"
 )
+#: What other languages begin a diagram with, and what begins it here.
+HEADS_ELSEWHERE = {
+    **dict.fromkeys(("flowchart", "graph", "digraph", "state", "statediagram", "class", "classdiagram", "er", "uml",
+                     "erdiagram", "network", "process", "flow", "chart", "architecture"), "diagram"),
+    **dict.fromkeys(("sequence", "sequencediagram"), "diagram sequence"), "tree": "diagram tree",
+    "mindmap": "diagram mindmap", "timeline": "diagram timeline", "gantt": "diagram gantt", "venn": "diagram sets",
+    "sets": "diagram sets", "picture": "scene", "image": "scene", "drawing": "scene", "figure": "scene",
+}  # fmt: skip
+_YEAR = re.compile(r"[12]\d{3}")
 _LINKING = ("link", "connect", "edge", "arrow", "join")
 #: Brackets of Mermaid's nodes, with the shapes that they stand for.
 _BRACE_BEFORE = re.compile(r"\b([^\W\d]\w*)\{\s*\Z")
@@ -118,7 +127,7 @@ def _link_with_word(f: Failure) -> Diagnostic | None:
 @DIAGRAMS.row("text as the end of a link", 'a -> "New node"')
 def _text_as_end(f: Failure) -> Diagnostic | None:
     arrow = _arrow(f)
-    if not _is_open(f) or arrow is None or not f.ended:
+    if not _is_open(f) or arrow is None:
         return None
     text = next((one for one in f.line if one.kind == "TEXT"), None)
     kinds = [one.kind for one in f.line if one.kind not in ("}", "{")]
@@ -168,10 +177,30 @@ def _group_by_word(f: Failure) -> Diagnostic | None:
 
 @DIAGRAMS.row("name alone", "group g { a }")
 def _name_alone(f: Failure) -> Diagnostic | None:
-    if f.figure != "diagram" or f.place != "block" or not f.ended or f.at != 1 or not f.is_declared(f.first.text):
+    """A name in the braces of a group that was declared elsewhere; a node that is nothing but its words."""
+    is_alone = f.ended and f.at == 1 and f.first.kind in ("NAME", "QUOTED")
+    if f.figure != "diagram" or f.place != "block" or not is_alone:
         return None
-    hint = "A group holds what is declared in its braces: move the declaration there."
+    name = f.first.text.strip("'")
+    if f.is_declared(name):
+        hint = "A group holds what is declared in its braces: move the declaration there."
+    else:
+        hint = f'Write {_name(name)}: box "{name}", or in a tree, a mind map or a set "{name}".'
     return f.error("a name alone states nothing", hint, at=f.first)
+
+
+@DIAGRAMS.row("date without a property", "a: task 2026-01-05")
+def _bare_date(f: Failure) -> Diagnostic | None:
+    """ "a: task 2026-01-05", ""Build" 2026-01-10 5", "2002 "x""."""
+    beside_text = f.line[:2] if any(one.kind == "TEXT" for one in f.line[:3]) else ()
+    dates = [one for one in f.line if one.kind == "DATE"] or [one for one in beside_text if _YEAR.fullmatch(one.text)]
+    if not _is_open(f) or not dates or f.brace is not None:
+        return None
+    text = next((one.text for one in f.line if one.kind == "TEXT"), '"…"')
+    name = f.first.text if f.first.kind == "NAME" and f.is_declaration else _name(text)
+    value = f"start: {dates[0].text}" + (f", end: {dates[1].text}" if len(dates) > 1 else "")
+    hint = f"Write {name}: task {text} {{ {value} }}; in a timeline event in place of task."
+    return f.error("a date is the start or the end of something", hint, at=dates[0], to=dates[-1])
 
 
 @DIAGRAMS.row("note without a name", 'note "Hello" on a')

@@ -193,7 +193,10 @@ def _colon_missing(f: Failure) -> Diagnostic | None:
         or any(t.text in PREDICATE_STARTS for t in plain)
     ):
         return None
-    return f.error(f"a ':' is missing behind '{first.text}'", f"Write {first.text}: {second.text} …", at=first)
+    hints = [f"Write {first.text}: {second.text} …"]
+    if second.kind == "NAME":
+        hints.append(f"Where '{second.text}' is the name, write {second.text}: {first.text} …")
+    return f.error(f"a ':' is missing behind '{first.text}'", *hints, at=first)
 
 
 @WORDS.row("keyword as a member", "row a b on")

@@ -294,7 +294,7 @@ class _Parsing:
         self._builder.forget(start)
         in_file = stack.states[level] == table.gotos[table.starts["file"]]["_file_items"]
         resumption = recovery.resume(start, token, "file" if in_file else "block", expects, stack.opened, limit)
-        if len(recovery.errors) > ERRORS:
+        if resumption is None or len(recovery.errors) > ERRORS:
             return None
         stack.unwind(1 if resumption.at == "figure" else level, start)
         if resumption.at == "block":

@@ -15,7 +15,7 @@ from sgc.source.codes import LIMIT, NOT_YET, SYNTAX
 from sgc.syntax import mistakes
 from sgc.syntax.extent import indentation, is_further_left, matching, statement_end
 from sgc.syntax.failure import FIGURE_KINDS, Failure, declared_names
-from sgc.syntax.lexer import END, NESTING, OPENING, Token, tokens
+from sgc.syntax.lexer import END, NESTING, OPENING, UNCLOSED_QUOTE, UNCLOSED_TEXT, Token, tokens
 from sgc.syntax.mistake import nearest_head
 
 _LATER_KINDS = ("chart", "geometry")
@@ -48,6 +48,8 @@ class Recovery:
         self._outside_behind: int | None = None
         # The indentations of heads without a brace: a ``}`` there closes nothing that was opened.
         self._owed: list[int] = []
+        # Whether a text without its end has taken a ``}``: what that one closes is not told again.
+        self._has_taken_brace = False
         # How many more braces are closed than opened, once that was asked for.
         self._surplus: int | None = None
 
@@ -61,18 +63,22 @@ class Recovery:
         expects: frozenset[str],
         opened: Sequence[int],
         limit: int,
-    ) -> Resumption:
+    ) -> Resumption | None:
         """Report that the statement beginning at ``start`` went wrong at ``token``, unless that follows
-        from an earlier error. ``opened`` are the brackets open there, ``expects`` what would have fitted."""
+        from an earlier error. ``opened`` are the brackets open there, ``expects`` what would have fitted.
+        None where the text has ended."""
         failure = self._failure(start, token, place, expects, limit)
+        if token.kind in (UNCLOSED_TEXT, UNCLOSED_QUOTE):
+            self._has_taken_brace |= token.text.count("}") > token.text.count("{")
         opener = opened[-1] if opened else None
         if token.kind in OPENING and len(opened) >= NESTING:
             self._add(LIMIT, f"brackets may nest {NESTING} deep", token.start, token.end)
             return self._behind(token, statement_end(self._text, token.start, limit))
         if opener is not None and self._text[opener] == "{":
             if token.kind == END and token.start == start:
-                self._unclosed(self._misindented() or opener)
-                return Resumption("statement", token.end)
+                if not self._has_taken_brace:
+                    self._unclosed(self._misindented() or opener)
+                return None
             if place == "block" and failure.begins_figure:
                 self._unclosed(self._misindented(start) or opener)
                 return Resumption("figure", start)

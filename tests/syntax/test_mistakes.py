@@ -31,6 +31,11 @@ EXPECTED = {
     ),
     "group by another word": ("subgraph g", "a group has a name, and a title behind it", "Write group g { … }."),
     "name alone": ("a", "a name alone states nothing", "A group holds what is declared in its braces"),
+    "date without a property": (
+        "2026-01-05",
+        "a date is the start or the end of something",
+        'Write a: task "…" { start: 2026-01-05 }',
+    ),
     "note without a name": (
         'note "Hello" on a',
         "a note is a node of its own, and is linked",
@@ -243,7 +248,8 @@ def test_what_is_meant_by_a_length_or_place_is_written_out(written: str, meant: 
     ("d(Text)", 'Write d: rounded "Text".'), ("d [shape=box]", 'Write d: box "d".'),
     ("rankdir = LR", "Write direction right."),
     ('group "X" {\n  }', 'Write group x "X" { … }.'), ("style box fill: red", "Write style box { fill: red }."),
-    ('note a "Hello"', 'Write remark: note "Hello"; remark -- a.'),
+    ('note a "Hello"', 'Write remark: note "Hello"; remark -- a.'), ("Root", 'Write root: box "Root"'),
+    ('"Build" 2026-01-10 2026-01-12', "{ start: 2026-01-10, end: 2026-01-12 }"), ('1999: "Start"', "start: 1999"),
 ])  # fmt: skip
 def test_what_other_diagram_languages_write_is_translated(written: str, meant: str) -> None:
     text = f"diagram {{\n  a: box; b: box\n  {written}\n}}\n"

@@ -138,3 +138,23 @@ def test_a_file_with_countless_errors_is_given_up_in_the_end() -> None:
 def test_a_file_that_is_too_long_is_refused() -> None:
     (found,) = parse(Source("scene.sgc", " " * 5_000_001)).diagnostics
     assert found.code is LIMIT
+
+
+UNCLOSED = ('scene { a: cup "Tea }', "scene {\n  a: cup 'Tea }\n", 'scene { a: cup "T }\n b: cup\n')
+
+
+@pytest.mark.parametrize("text", UNCLOSED)
+def test_a_brace_that_an_unclosed_text_took_is_not_missed(text: str) -> None:
+    (found,) = parse(Source("s.sgc", text)).diagnostics
+    assert "is not closed" in found.message
+    assert found.span is not None
+    assert found.span.text.startswith(('"', "'"))
+
+
+@pytest.mark.parametrize(("head", "meant"), [
+    ("flowchart LR {", "Write diagram {"), ("sequence diagram {", "Write diagram sequence {"),
+    ("gantt {", "Write diagram gantt {"), ("picture {", "Write scene {"),
+])  # fmt: skip
+def test_the_head_of_a_figure_in_other_languages_is_translated(head: str, meant: str) -> None:
+    found = parse(Source("s.sgc", head + "\n  a: box\n}\n")).diagnostics
+    assert meant in found[0].hints[0]

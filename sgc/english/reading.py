@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sgc.english.diagrams import named_diagram, read_diagram
+from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
@@ -86,6 +87,7 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
     told = named_diagram(source)
     remarks = [_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items()]
     remarks += [] if told is None else [told]
+    remarks += doubts(tokens, meaning, source)
 
     def written() -> SyntaxTree:
         tree = write(meaning, source)

@@ -1,0 +1,156 @@
+"""A picture that was read is held against its prompt: what is perhaps not what was said is told, with its place.
+
+No word is dropped in silence (``reading._overlooked``); here are readings in which every word has a part, and perhaps
+not its own: a relation stitched over other things to something that hardly has that place, a "no" of which nothing
+came, a verb that was taken for a thing, a pronoun of another number than what it was taken for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from sgc.english import lexicon
+from sgc.english.lexicon import BASE, THIRD
+from sgc.english.meaning import Fact, Meaning, Thing
+from sgc.english.neighbours import CLAUSE_ENDS, HAVE
+from sgc.english.tokens import Token
+from sgc.source import Diagnostic, Source, Span, warning
+from sgc.source.codes import DOUBTFUL
+
+_HINT = "Say it in a sentence of its own, or edit the scene file."
+_SIDES = frozenset(("left of", "right of"))
+_PLACES = (*_SIDES, "inside", "on", "beside", "in front of")
+#: What bears a thing is at least so large beside it, by the longer sides.
+_BEARS = 0.5
+_NEGATIVE = frozenset(("none", "nothing", "nobody", "neither", "nor", "never"))
+
+
+def doubts(tokens: Sequence[Token], meaning: Meaning, source: Source) -> Iterator[Diagnostic]:
+    """What to tell of the reading, each at its place in the prompt, in the order of the prompt."""
+    told = [*_unlikely(meaning), *_without_effect(tokens, meaning), *_verbs_as_things(tokens, meaning)]
+    for start, end, text in sorted(dict.fromkeys(told)):
+        yield warning(DOUBTFUL, text, Span(source, start, end), _HINT)
+
+
+_Doubt = tuple[int, int, str]
+
+
+# ---------------------------------------------------------------- places
+
+
+def _unlikely(meaning: Meaning) -> Iterator[_Doubt]:
+    placed = [fact for fact in meaning.facts if len(fact.objects) == 1 and not (fact.free or fact.negated or fact.weak)]
+    resting = {
+        (fact.subjects[0], fact.objects[0]) for fact in placed if _place(fact) in ("on", "inside")
+    }  # fmt: skip
+    for fact in placed:
+        thing, other, place = fact.subjects[0], fact.objects[0], _place(fact)
+        pair = {(thing, other), (other, thing)}
+        clash = place in _SIDES and bool(pair & resting) and not other.is_backdrop and not thing.is_backdrop
+        if clash or (_is_stitched(meaning, fact) and not _is_likely(thing, place, other)):
+            words = f"{thing.noun} {fact.predicate} {other.noun}"
+            yield fact.start, fact.end, f"this was read as “{words}”, which is perhaps not what it says"
+
+
+def _place(fact: Fact) -> str:
+    return next((one for one in _PLACES if fact.predicate == one or fact.predicate.endswith(f" {one}")), "")
+
+
+def _is_stitched(meaning: Meaning, fact: Fact) -> bool:
+    """Whether something else is named between the two, so that the rules of attachment chose them."""
+    first, second = sorted((fact.subjects[0], fact.objects[0]), key=lambda one: one.start)
+    return any(first.end <= one.start and one.end <= second.start for one in meaning.things) or second.end <= fact.start
+
+
+def _is_likely(thing: Thing, place: str, other: Thing) -> bool:
+    """Whether the one may well have that place to the other, as far as both are known."""
+    own, its = thing.entry, other.entry
+    if place and thing.is_backdrop and not other.is_backdrop:  # no floor is on, in or left of a ball
+        return thing.is_kind("snow", "grass") and place == "on"
+    if not place or own is None or its is None:
+        return True
+    if thing.noun == other.noun and place not in _SIDES:  # no desk on a desk
+        return bool(thing.adjectives or other.adjectives)
+    if place == "inside":
+        within = its.role in ("hollow", "backdrop") or its.is_room or other.listed("place")
+        return within or other.is_kind("building", "vehicle", "plant", "sign", "person", "window")
+    if place == "on" and its.role not in ("surface", "backdrop"):
+        return its.size_cm >= _BEARS * own.size_cm and not (other.is_living and own.stance in ("free", "ground"))
+    return True
+
+
+# ---------------------------------------------------------------- negation
+
+
+def _without_effect(tokens: Sequence[Token], meaning: Meaning) -> Iterator[_Doubt]:
+    """Every "no", "not" and "neither" makes an absence, or a relation or an attribute that does not hold."""
+    effects = [
+        *(one.start for one in meaning.absences),
+        *(fact.start for fact in meaning.facts if fact.negated),
+        *(note.start for one in meaning.things for note in one.notes if _says_no(note.text)),
+        *(one.start for one in meaning.things if one.count == (0, 0)),
+    ]  # fmt: skip
+    listed = {one.start for one in meaning.not_understood}
+    for _, sentence in groupby(_in_sentences(tokens), key=lambda pair: pair[0]):
+        words = [token for _, token in sentence]
+        heard = [one for one in effects if words[0].start <= one <= words[-1].end]
+        for token in (one for one in words if _is_negative(one)):
+            nearest = min(heard, key=lambda one: abs(one - token.start), default=None)
+            if nearest is not None:
+                heard.remove(nearest)
+            elif token.start not in listed:
+                yield token.start, token.end, f"what “{token.lower}” denies is not in the scene"
+
+
+def _in_sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    number = 0
+    for token in tokens:
+        yield number, token
+        number += token.kind == "STOP"
+
+
+def _is_negative(token: Token) -> bool:
+    return token.kind in ("NO", "NOT", "NOTBE") or token.lower in _NEGATIVE
+
+
+def _says_no(text: str) -> bool:
+    words = text.split()
+    return bool({"not", "no", "without", *_NEGATIVE} & set(words)) or any(one.endswith("n't") for one in words)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbs_as_things(tokens: Sequence[Token], meaning: Meaning) -> Iterator[_Doubt]:
+    """A clause that begins like a sentence, and has no verb, and a thing whose noun is a form of one."""
+    nouns = {token.start: one for one in meaning.things for token in one.nouns}
+    for _, clause in groupby(_in_clauses(tokens), key=lambda pair: pair[0]):
+        words = [token for _, token in clause if token.kind not in ("ADV", "AND", "COMMA", *CLAUSE_ENDS)]
+        if not words or not _is_definite(words[0]) or any(map(_is_verb, words)):
+            continue
+        for i, (before, token, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            first = i + 1
+            while first and words[first - 1].kind in ("NOUN", "ADJ", "ARTICLE", "COUNT", "GAP"):
+                first -= 1
+            # No wind of "in the strong wind": there an article belongs to a place.
+            bare = words[first].kind not in ("ARTICLE", "COUNT") or first == 0
+            ends = after.kind in ("PREP", "PLACE", "ARTICLE", "COUNT")
+            verb = lexicon.classes(token.lower) & {THIRD, BASE} and before.kind in ("NOUN", "HEAD", "ADJ")
+            if verb and bare and ends and token.start in nouns:
+                yield token.start, token.end, f"“{token.lower}” was taken for a thing, and is perhaps what is done"
+
+
+def _in_clauses(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    number = 0
+    for token in tokens:
+        number += token.kind in CLAUSE_ENDS
+        yield number, token
+
+
+def _is_definite(token: Token) -> bool:
+    return token.kind == "PRONOUN" or (token.kind == "ARTICLE" and token.meaning in ("the", "every"))
+
+
+def _is_verb(token: Token) -> bool:
+    return token.kind in ("VERB", "BE", "NOTBE", "AUXILIARY", "THERE", "PARTICIPLE", "WHO") or token.lower in HAVE

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sgc.english import lexicon
 from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
+from sgc.english.phrases import NounPhrase
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
@@ -70,6 +72,26 @@ def own_named_parts(meaning: Meaning) -> None:
             for fact in [one for one in meaning.facts if one.subjects == (whole,) and one.objects == (thing,)]:
                 meaning.take_back(fact)  # "a house and a cat on the roof": the house is not
             meaning.facts.append(Fact((thing,), "part of", (whole,), thing.start, thing.end, free=True, weak=True))
+
+
+def leave_out(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "a man not wearing a hat", "neither holds a cup": what nobody has is no thing of the picture."""
+    for fact in [one for one in meaning.facts if one.negated and len(one.objects) == 1]:
+        (thing,) = fact.objects
+        holds = lexicon.listed("holding", lexicon.verb_base(fact.predicate.split()[0]))
+        has = holds or fact.predicate in ("with", "wearing", "contains")
+        said = [one for one in meaning.facts if thing in (*one.subjects, *one.objects)]
+        alike = any(one.noun == thing.noun for one in meaning.things if one is not thing)
+        denied = all(one.negated and one.predicate == fact.predicate for one in said)
+        if not has or not denied or alike or thing.article not in ("a", "") or thing not in meaning.things:
+            continue
+        for one in said:
+            meaning.take_back(one)
+        nouns.forget(thing)
+        phrase = NounPhrase("noun_phrase", thing.nouns, negative=True, nouns=thing.nouns)
+        phrase.adjectives = tuple(thing.adjectives)
+        meaning.absences.append(phrase)
+        meaning.told.append((thing.start, thing.end))
 
 
 def leave_to_pictures(meaning: Meaning) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sgc.english.meaning import Fact, Row, Thing, is_counted
 from sgc.english.members import place_among
 from sgc.english.naming import Naming
+from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 
 #: Relations to what stands somewhere, and not to a ground, the sea or the sky.
 _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
+_PRONOUNS = frozenset(("it", "its", "them", "their", "him", "his", "her"))
+_OF_SOMEBODY = ("he", "she", "him", "her", "his")
 ALTERNATING = ("alternating", "alternately")
 
 
@@ -62,6 +66,8 @@ class Anaphora(Naming):
         thing = None
         if phrase.article == "other":
             thing = self.pool or self.nouns.other(self.last) or self._second_of_two()
+        elif ones is not None and phrase.article == "a" and free and (place := place_among(phrase)) in ORDINALS:
+            return self._one_more(phrase, ORDINALS.index(place))
         elif phrase.article in ("the", "") and (place := place_among(phrase)):
             return self._placed_one(place, phrase)  # its adjectives tell the place
         elif phrase.article == "the" and ones is not None and not phrase.adjectives and (place := self._place_behind()):
@@ -86,6 +92,15 @@ class Anaphora(Naming):
         if thing is not None:
             thing.adjectives += phrase.adjectives
         return thing
+
+    def _one_more(self, phrase: NounPhrase, number: int) -> Thing | None:
+        """ "three children build a castle, a fourth one flies a kite": one more than were counted."""
+        several = next((one for one in self.meaning.things if one.count == (number, number) or number == 1), None)
+        if several is None:
+            return None
+        made = replace(phrase, kind="noun_phrase", article="other", nouns=several.nouns, adjectives=())
+        made.nouns = (*several.nouns[:-1], replace(several.nouns[-1], lower=several.head))
+        return self.nouns.declare(made)
 
     def _contrasted(self, phrase: NounPhrase) -> Thing | None:
         """ "the bigger box is red, the smaller one is blue": another one."""
@@ -201,6 +216,9 @@ class Anaphora(Naming):
         if phrase.meaning == "one":
             self._one(phrase)
             return
+        if phrase.meaning == "neither":
+            self._neither(phrase)
+            return
         if self.verb is None and self.link is None:
             self._go_on_with(self._meant(phrase.text))
             return
@@ -221,6 +239,17 @@ class Anaphora(Naming):
             self.link = link
             self._named(thing, phrase)
         self.last = last
+
+    def _neither(self, phrase: Phrase) -> None:
+        """ "neither (of them) is wearing a hat": what follows is denied of both."""
+        end = phrase.end
+        if self._peek_kind() == "of" and self._peek_kind(1) == "pronoun":
+            end = self.phrases[self.i + 1].end
+            self.i += 2
+        self.link = None
+        self._go_on_with(self._meant("both"))
+        self.negative = True
+        self.meaning.told.append((phrase.start, end))
 
     def _is_inverted(self, phrase: Phrase) -> bool:
         """ "…, and between them is a lemon": the thing stands after its place."""
@@ -286,7 +315,8 @@ class Anaphora(Naming):
                 if len(subject) == 1 and (subject[0].is_kind("person") or subject[0].listed("person")):
                     return subject  # "a musician, as they play"
             named = [one for one in self.meaning.things if not one.listed("place") and not one.listed("part")]
-            return tuple(named[-2:] if word.startswith("both") else named) or subject
+            two = (self.heads if len(self.heads) > 1 else named)[-2:]
+            return tuple(two if word.startswith("both") else named) or subject
         if all(_is_called(one, word) for one in subject):
             return subject
         return next(((one,) for one in reversed(self.meaning.things) if _is_called(one, word)), subject)
@@ -320,7 +350,7 @@ class Anaphora(Naming):
         is several, if there are both. Behind or beside it is nothing that is a backdrop, if there are others."""
         if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
             return self.each[0]  # "cupcakes, each with a cherry on top"
-        named = (*self.owner, *self.subject, *self.before, *reversed(self.meaning.things))
+        named = (*self.owner, *self.it, *self.subject, *self.before, *reversed(self.meaning.things))
         of = set(map(id, speaking))
         held = {
             id(thing) for fact in self.meaning.facts for thing in fact.objects
@@ -338,29 +368,52 @@ class Anaphora(Naming):
             others = [one for one in others if id(one) not in resting] or others
         if predicate == "on":  # "a blanket in a meadow with a basket on it"
             others = [one for one in others if one.entry is not None and one.entry.role == "surface"] or others
-        return next((one for one in others if _is_called(one, word)), next(iter(others), None))
+        called = [one for one in others if _is_called(one, word)]
+        if word in _OF_SOMEBODY:  # no owl, where there is a boy
+            called = [one for one in called if one.is_kind("person") or one.listed("person")] or called
+        found = next(iter(called or others), None)
+        self.it = (found,) if found is not None and word in ("it", "its") else self.it
+        return found
 
     def _sides_of_namesakes(self) -> None:
-        """ "the left cup … the right cup": the one is left of the other."""
+        """ "the left cup … the right cup": the one is left of the other, and "the middle cup" is between them."""
         for first, second, predicate in (
             ("left", "right", "left of"), ("top", "bottom", "above"), ("upper", "lower", "above"),
             ("leftmost", "rightmost", "left of"), ("taller", "shorter", "taller than"),
             ("larger", "smaller", "larger than"), ("bigger", "smaller", "larger than"),
         ):  # fmt: skip
-            ones, others = ([one for one in self.meaning.things if _is(one, word)] for word in (first, second))
+            ones, others = ([one for one in self.meaning.things if self._is(one, word)] for word in (first, second))
             compares = predicate.endswith("than")
             if len(ones) != 1 or len(others) != 1 or (not compares and ones[0].noun != others[0].noun):
                 continue
-            for thing, word in ((ones[0], first), (others[0], second)):
+            middle = [one for one in self.meaning.things if self._is(one, "middle") and one.noun == ones[0].noun]
+            chain = [(ones[0], first), *((one, "middle") for one in middle if not compares), (others[0], second)]
+            for thing, word in chain:
                 taken = next(one for one in thing.adjectives if one[-1].lower == word)
                 thing.adjectives = [one for one in thing.adjectives if one is not taken]
                 self.meaning.told.append((taken[0].start, taken[-1].end))
-            start, end = ones[0].start, ones[0].end
-            self.meaning.facts.append(Fact((ones[0],), predicate, (others[0],), start, end))
+            for (one, _), (other, _) in pairwise(chain):
+                self.meaning.facts.append(Fact((one,), predicate, (other,), one.start, one.end))
+
+    def _deny_sides(self) -> None:
+        """ "a kettle with nothing to its right": none of what else is there stands on that side."""
+        for link in self.denied:
+            (other,), end = link.subjects, link.start + len(link.words)
+            for one in self.meaning.things:
+                bears = any(one in fact.objects and other in fact.subjects for fact in self.meaning.facts)
+                if one is not other and not one.is_backdrop and not bears:
+                    self.meaning.facts.append(Fact((one,), link.predicate, (other,), link.start, end, negated=True))
+
+    def _is(self, thing: Thing, word: str) -> bool:
+        """Whether a place, or a size, tells the thing; of the parts of a whole its picture shows them."""
+        told = any(one[-1].lower == word for one in thing.adjectives)
+        owned = any(fact.subjects == (thing,) and fact.predicate == "part of" for fact in self.meaning.facts)
+        return told and not owned
 
 
-def _is(thing: Thing, word: str) -> bool:
-    return any(one[-1].lower == word for one in thing.adjectives) and not thing.listed("part")
+def whose_place(words: str) -> str:
+    """The pronoun in the words of a place: "it" in "to the left of it", "his" in "at his feet"."""
+    return next((one for one in words.split() if one in _PRONOUNS), "it")
 
 
 def _is_color(phrase: NounPhrase) -> bool:
@@ -373,6 +426,6 @@ def _is_called(thing: Thing, pronoun: str) -> bool:
     """Whether a pronoun can stand for the thing: "it" for no person, "she" for someone, "them" for several."""
     if pronoun in ("them", "they", "their"):
         return thing.is_several
-    if pronoun in ("he", "she", "him", "her", "his"):
+    if pronoun in _OF_SOMEBODY:
         return thing.is_living and not thing.is_several
     return not thing.is_several and not (thing.is_kind("person") or thing.listed("person"))

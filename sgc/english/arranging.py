@@ -32,6 +32,10 @@ class Arranging(Clause):
             wearers = self.done.subjects  # "a farmer in a blue shirt to its left"
             if self.last not in wearers and any(one.is_living for one in wearers):
                 return wearers
+        if self.last is not None and self.last.is_backdrop and self.last in self.objects and self.done is not None:
+            rests = self.done.kind == "place" and self.done.predicate.split()[-1] in ("on", "inside", "touching")
+            if rests and self.done.subjects:
+                return self.done.subjects  # "two pictures on the wall above it", "a ball on the floor to the left"
         return (self.last,) if self.last is not None else ()
 
     def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:

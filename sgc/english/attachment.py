@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from sgc.english import lexicon
 from sgc.english.arranging import Arranging
 from sgc.english.clause import Link, is_held
+from sgc.english.likelihood import is_likely, place_of
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
 
@@ -81,6 +82,7 @@ class Attachment(Arranging):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
+            subject_first = self._likelier(predicate, whole, subject_first)
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
             if self.i > 1 and self.phrases[self.i - 2].kind in ("elliptical", "pronoun"):  # "…, both taller than a bus"
@@ -92,6 +94,15 @@ class Attachment(Arranging):
         options = (whole, nearest) if subject_first else (nearest, whole)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _likelier(self, predicate: str, whole: Sequence[Thing], subject_first: bool) -> bool:
+        """Whether a place is said of the subject, where it is one for the subject only, or for the nearest only."""
+        ahead = self._peek()
+        if self.last is None or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+            return subject_first
+        place, other = place_of(predicate), Thing(ahead.nouns, ahead.start, ahead.end)
+        of_whole = all(is_likely(one, place, other) for one in whole)
+        return subject_first if of_whole == is_likely(self.last, place, other) else of_whole
 
     def _does_there(self, link: Link, predicate: str, phrase: Phrase) -> bool:
         """Whether a place is where somebody does something with a thing: "reading a book on a bench".
@@ -130,8 +141,8 @@ class Attachment(Arranging):
         return not Thing(phrase.nouns, phrase.start, phrase.end).is_backdrop
 
     def _names_again(self, phrase: Phrase | None) -> bool:
-        """Whether a phrase names something that the prompt has named before: "the clock"."""
-        if not isinstance(phrase, NounPhrase) or phrase.article != "the" or not phrase.nouns:
+        """Whether a phrase names something that the prompt has named before: "the clock", "each clock"."""
+        if not isinstance(phrase, NounPhrase) or phrase.article not in ("the", "every") or not phrase.nouns:
             return False
         noun = Thing(phrase.nouns, phrase.start, phrase.end).noun
         return any(one.noun == noun for one in self.meaning.things)
@@ -222,7 +233,8 @@ class Attachment(Arranging):
             return True
         if link.kind == "with" and link.subjects[0].listed("vessel") and thing.listed("vessel"):
             return False  # "a wine glass with red wine and a cup of tea"
-        following = self._peek_kind()
+        denies = self._peek_kind() == "ADV" and (adverb := self._peek()) is not None and adverb.text == "not"
+        following = self._peek_kind(int(denies))
         comma = self.joined == "comma" or self._before_join() == "COMMA"
         if link.kind == "with" and comma and following == "verb" and thing.is_living:
             return link.subjects[0].is_backdrop  # "a table with a cake, and a clown juggling"
@@ -249,11 +261,29 @@ class Attachment(Arranging):
             return False
         if comma and link.kind == "place" and not link.after_verb:
             return self.joined == "never"
+        if following in ("attributes", "WHO") and link.kind == "place":
+            return False  # "pictures on a wall and a cat asleep on a rug"
+        if link.kind == "place" and not (link.free or link.swapped):
+            place = place_of(link.predicate)
+            if not all(is_likely(one, place, thing) for one in link.subjects):
+                return False  # "a plant in the corner and a lamp"
         subject = _names(link.subjects)
         option = self._choose(
             (f"{link.words} the {thing.noun}: {subject}", f"the {thing.noun} stands beside {subject}"), phrase
         )
         return option == 0
+
+    def _lists_on(self, link: Link, thing: Thing, phrase: Phrase) -> bool:
+        """Whether a list after "with" goes on behind the place of a thing in it: "a desk with a laptop, a cup on its
+        left, and a lamp"."""
+        comma = self.joined == "comma" or self._before_join() == "COMMA"
+        comma = comma or (self.joined == "and" and len(self.in_list) > 2)
+        of_list = self.done is None or (self.done.kind == "place" and set(self.done.subjects) <= set(self.in_list))
+        ahead = self._peek()
+        own = ahead is not None and (ahead.kind in ("copula", "with") or (ahead.kind == "verb" and is_finite(ahead)))
+        apart = thing.is_living and not link.subjects[0].is_backdrop
+        new = isinstance(phrase, NounPhrase) and phrase.article != "the"
+        return comma and of_list and new and not own and not apart
 
     @staticmethod
     def _has_on_it(whole: Thing, thing: Thing, *, worn: bool, held: bool) -> bool:
@@ -283,6 +313,14 @@ class Attachment(Arranging):
 
 def is_finite(phrase: Phrase) -> bool:
     return any(one.kind in ("VERB", "AUXILIARY", "NOT") for one in phrase.tokens)
+
+
+def is_singular(phrase: Phrase) -> bool:
+    """Whether a finite verb is said of one thing: "sleeps", "is"."""
+    first = phrase.tokens[0]
+    if first.kind in ("BE", "NOTBE", "AUXILIARY"):
+        return first.lower.split()[0] in ("is", "isn't")
+    return first.kind == "VERB" and lexicon.third_person(lexicon.verb_base(first.lower)) == first.lower
 
 
 def _names(things: Sequence[Thing]) -> str:

@@ -91,9 +91,13 @@ class Clause:
         self.alternative: Phrase | None = None  # "or", before a further thing
         self.each: tuple[Thing, ...] = ()  # what "each" is: a thing of its own for every one of these
         self.whose: Thing | None = None  # "a house whose door is green"
+        self.it: tuple[Thing, ...] = ()  # what "it" was before in the sentence
         self.topic: Thing | None = None  # what "it" was in the sentence before: "To its left is a cat. To its right …"
         self.hanging: list[Fact] = []  # "a spoon to the left", before "and a fork to the right of a plate"
         self.objects: list[Thing] = []  # what the last relation has on its other side
+        self.listing: Link | None = None  # "with", of which a list goes on after what is said of one thing in it
+        self.in_list: list[Thing] = []  # what that list has so far
+        self.denied: list[Link] = []  # "nothing to its right"
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
         self.listed: list[tuple[Thing, int]] = []  # several, and where a colon follows them
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
@@ -128,6 +132,9 @@ class Clause:
             self._at(replace(link, predicate=_ON_CANVAS[link.predicate]), link.subjects)
             return
         self.objects = [*self.objects, thing] if link is self.done else [thing]
+        if link.kind == "with":
+            self.in_list = [*self.in_list, thing] if link is self.listing else [thing]
+            self.listing = link
         self.done = link
         two = link.first is None and self._peek_kind() == "AND"  # "between the trees and the house"
         if link.words == "in the middle of" and link.first is None and not two and not thing.is_several:
@@ -160,6 +167,9 @@ class Clause:
             link = replace(link, predicate=_among(link.subjects, thing))
             link.swapped = link.predicate == "surrounding"
         entry = thing.entry
+        if link.words in ("at the bottom of", "on the bottom of") and entry and entry.role in ("hollow", "backdrop"):
+            several = any(one.is_several for one in link.subjects)  # "pebbles at the bottom of an aquarium"
+            link = replace(link, predicate="inside" if several else "at bottom of")
         ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")
         if link.predicate == "surrounding" and ground and not any(one.is_several for one in link.subjects):
             link = replace(link, predicate="inside")  # "a fence around a garden"
@@ -282,6 +292,7 @@ class Clause:
         self.group = []
         self.done = None
         self.copula = None
+        self.listing = None
         self.relative = self.stated = self.negative = False
 
     def _flush_verb(self, keep: bool = False) -> None:

@@ -12,18 +12,15 @@ from itertools import groupby
 
 from sgc.english import lexicon
 from sgc.english.lexicon import BASE, THIRD
-from sgc.english.meaning import Fact, Meaning, Thing
+from sgc.english.likelihood import SIDES, is_likely, place_of
+from sgc.english.meaning import Fact, Meaning
 from sgc.english.neighbours import CLAUSE_ENDS, HAVE
 from sgc.english.tokens import Token
 from sgc.source import Diagnostic, Source, Span, warning
 from sgc.source.codes import DOUBTFUL
 
 _HINT = "Say it in a sentence of its own, or edit the scene file."
-_SIDES = frozenset(("left of", "right of"))
-_PLACES = (*_SIDES, "inside", "on", "beside", "in front of")
-#: What bears a thing is at least so large beside it, by the longer sides.
-_BEARS = 0.5
-_NEGATIVE = frozenset(("none", "nothing", "nobody", "neither", "nor", "never"))
+_NEGATIVE = frozenset(("none", "nobody", "neither", "nor", "never"))
 
 
 def doubts(tokens: Sequence[Token], meaning: Meaning, source: Source) -> Iterator[Diagnostic]:
@@ -42,42 +39,21 @@ _Doubt = tuple[int, int, str]
 def _unlikely(meaning: Meaning) -> Iterator[_Doubt]:
     placed = [fact for fact in meaning.facts if len(fact.objects) == 1 and not (fact.free or fact.negated or fact.weak)]
     resting = {
-        (fact.subjects[0], fact.objects[0]) for fact in placed if _place(fact) in ("on", "inside")
+        (fact.subjects[0], fact.objects[0]) for fact in placed if place_of(fact.predicate) in ("on", "inside")
     }  # fmt: skip
     for fact in placed:
-        thing, other, place = fact.subjects[0], fact.objects[0], _place(fact)
+        thing, other, place = fact.subjects[0], fact.objects[0], place_of(fact.predicate)
         pair = {(thing, other), (other, thing)}
-        clash = place in _SIDES and bool(pair & resting) and not other.is_backdrop and not thing.is_backdrop
-        if clash or (_is_stitched(meaning, fact) and not _is_likely(thing, place, other)):
+        clash = place in SIDES and bool(pair & resting) and not other.is_backdrop and not thing.is_backdrop
+        if clash or (_is_stitched(meaning, fact) and not is_likely(thing, place, other)):
             words = f"{thing.noun} {fact.predicate} {other.noun}"
             yield fact.start, fact.end, f"this was read as “{words}”, which is perhaps not what it says"
-
-
-def _place(fact: Fact) -> str:
-    return next((one for one in _PLACES if fact.predicate == one or fact.predicate.endswith(f" {one}")), "")
 
 
 def _is_stitched(meaning: Meaning, fact: Fact) -> bool:
     """Whether something else is named between the two, so that the rules of attachment chose them."""
     first, second = sorted((fact.subjects[0], fact.objects[0]), key=lambda one: one.start)
     return any(first.end <= one.start and one.end <= second.start for one in meaning.things) or second.end <= fact.start
-
-
-def _is_likely(thing: Thing, place: str, other: Thing) -> bool:
-    """Whether the one may well have that place to the other, as far as both are known."""
-    own, its = thing.entry, other.entry
-    if place and thing.is_backdrop and not other.is_backdrop:  # no floor is on, in or left of a ball
-        return thing.is_kind("snow", "grass") and place == "on"
-    if not place or own is None or its is None:
-        return True
-    if thing.noun == other.noun and place not in _SIDES:  # no desk on a desk
-        return bool(thing.adjectives or other.adjectives)
-    if place == "inside":
-        within = its.role in ("hollow", "backdrop") or its.is_room or other.listed("place")
-        return within or other.is_kind("building", "vehicle", "plant", "sign", "person", "window")
-    if place == "on" and its.role not in ("surface", "backdrop"):
-        return its.size_cm >= _BEARS * own.size_cm and not (other.is_living and own.stance in ("free", "ground"))
-    return True
 
 
 # ---------------------------------------------------------------- negation

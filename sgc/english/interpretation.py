@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sgc.english.afterwards import (
     head,
+    leave_out,
     leave_to_pictures,
     name_each,
     own_named_parts,
@@ -14,6 +15,7 @@ from sgc.english.afterwards import (
     tell_apart,
     write_on,
 )
+from sgc.english.anaphora import whose_place
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
@@ -54,6 +56,8 @@ class _Reader(Predicates):
         self._apart_in_depth()
         self._join_hands()
         self._rest_on_lowest()
+        self._deny_sides()
+        self._drop_counted()
         self._drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
         write_on(self.meaning, self.nouns)
@@ -63,6 +67,7 @@ class _Reader(Predicates):
         tell_apart(self.meaning, self.nouns)
         paint_background(self.meaning)
         set_scene(self.meaning)
+        leave_out(self.meaning, self.nouns)
         onto_bodies(self.meaning)
         pose(self.meaning)
         own_named_parts(self.meaning)
@@ -97,6 +102,7 @@ class _Reader(Predicates):
             several = next((one for one in reversed(self.meaning.things) if one.is_several), self.pool)
             self.listed += [] if several is None else [(several, phrase.start)]
         self.heads = []
+        self.it = ()
         self.hanging = []
         self.last = None
 
@@ -125,13 +131,28 @@ class _Reader(Predicates):
             self.i += 1
 
     def _else(self, phrase: Phrase) -> None:
-        """ "nothing else": a scene holds nothing else anyway."""
+        """ "nothing else", "nothing on it": a scene holds nothing else anyway; "nothing to its right" denies a side."""
+        if phrase.text != "nothing":
+            return
+        self.link = None
+        place = self._peek()
+        if place is None or place.kind != "place" or not place.meaning.startswith("its "):
+            self._unknown(phrase.start, phrase.end)
+            return
+        self.i += 1
+        self.meaning.told.append((phrase.start, place.end))
+        relation = place.meaning.removeprefix("its ")
+        other = self._antecedent((), whose_place(place.text), relation)
+        if self.in_list and other is not None and other.entry is not None and other.entry.role == "surface":
+            other = self.in_list[0]  # "a counter with a toaster, …, and nothing to its right": on the counter
+        if other is not None and relation not in ("on", "inside"):
+            self.denied.append(Link((other,), relation, "place", phrase.start, f"{phrase.text} {place.text}"))
 
     def _adv(self, phrase: Phrase) -> None:
         if self.verb is not None:
             self.verb.words += " " + phrase.text
             self.verb.end = phrase.end
-        elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with"):
+        elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with", "verb"):
             self.negative = True
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text == "both" and isinstance(self._peek(), NounPhrase):  # "both a cat and a dog"

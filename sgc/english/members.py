@@ -33,6 +33,9 @@ _TOLD_BY = {f"at {place} of": place.replace("-", " ") for place in (
 class Members(Attachment):
     """Tells one of several apart, and what is left of them."""
 
+    #: One thing that was told by its number from a side before the others of its row: the order, and the number.
+    counted: tuple[Thing, str, int, NounPhrase] | None = None
+
     def _one_of_several(self, phrase: NounPhrase) -> Thing | None:
         """ "three squares in a row, …, the middle square", "the cup on the left": one of several that were named."""
         if phrase.article != "the" or phrase.count is not None or phrase.owner is not None or not phrase.nouns:
@@ -46,6 +49,8 @@ class Members(Attachment):
             return known  # "a cat on the left and a cat on the right. The left cat …"
         if lexicon.is_plural(phrase.nouns[-1].lower) or (place in ORDINALS and len({*map(id, named)}) > 1):
             return None
+        if pool is None and place and not named:
+            return self._counted_from(place, phrase)
         if pool is None or not (place := place or ("" if phrase.adjectives else self._place_behind())):
             return None
         if (noun, place) not in self.by_place:
@@ -93,6 +98,36 @@ class Members(Attachment):
         elif place in _MIDDLE and number == 3:
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
         return some
+
+    def _counted_from(self, place: str, phrase: NounPhrase) -> Thing | None:
+        """ "the second car from the left is red", before the others are named."""
+        order = self._order_said() if place in ORDINALS else ""
+        if not order:
+            return None
+        words = tuple(one for one in phrase.adjectives if one[-1].lower != place)
+        thing = self.nouns.declare(replace(phrase, adjectives=words, article="a"))
+        self.counted = (thing, order, ORDINALS.index(place) + 1, phrase)
+        return thing
+
+    def _count_out(self, thing: Thing, phrase: NounPhrase) -> None:
+        """ "…, the other four cars are white": a row, of which one was told by its number."""
+        if self.counted is None or self.counted[0].noun != thing.noun or not is_counted(thing):
+            return
+        one, order, number, first = self.counted
+        whole = 1 + (thing.count or (1, 1))[0]
+        if phrase.article != "other" or number > whole:
+            return
+        place = whole + 1 - number if order.startswith("~") else number
+        row = Row(order.lstrip("~"), (one, thing), first.start, phrase.end, placed={place: one})
+        self.meaning.rows.append(row)
+        self.meaning.told.append((first.start, first.end))
+        self.counted = None
+
+    def _drop_counted(self) -> None:
+        """The number of one of several that were never named is kept in words."""
+        if self.counted is not None:
+            thing, _, _, phrase = self.counted
+            self._note((thing,), place_among(phrase), phrase.start, phrase.end)
 
     def _place_behind(self) -> str:
         """The place that is said behind one of several: "the one on the left"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from sgc.english import lexicon
-from sgc.english.attachment import is_finite
+from sgc.english.attachment import is_finite, is_singular
 from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Fact, Row, Thing
 from sgc.english.members import Members
@@ -87,6 +87,7 @@ class Naming(Members):
         if self.whose is not None and thing is not self.whose:
             self.nouns.own(thing, self.whose, phrase)
             self.whose = None
+        self._count_out(thing, phrase)
         self._give_each(thing, phrase)
         self._share_adjectives(thing, phrase)
         self._share_head(thing, phrase)
@@ -176,6 +177,10 @@ class Naming(Members):
         """ "three children, each holding a balloon" hold three balloons, and "a lamp on each of two tables" is two."""
         number = sum((one.count or (1, 1))[0] for one in self.each)
         exactly = all(one.count is None or one.count[0] == one.count[1] for one in self.each)
+        if phrase.article == "every" and thing.listed("gripping") and self.link is not None:  # one in each hand
+            thing.article = "its"
+            for one in self.link.subjects:
+                one.count = (2, 2) if one.count is None else one.count
         if phrase.article == "every" and thing.is_several:
             self.each = (thing,)
             link = self.link
@@ -255,6 +260,9 @@ class Naming(Members):
             return
         elif self.joined and self.done is not None and self._goes_on(self.done, thing, phrase):
             self._complete(self.done, thing, phrase.end)
+        elif self.listing is not None and self._lists_on(self.listing, thing, phrase):
+            self.owner = self.listing.subjects
+            self._complete(self.listing, thing, phrase.end)
         elif self._joins_group():
             if self.joined == "and" and self.alternative is not None:  # both are shown, and that is said
                 self.meaning.not_understood += self.alternative.tokens
@@ -270,6 +278,8 @@ class Naming(Members):
     def _joins_group(self) -> bool:
         """Whether a thing is one more of those of which the clause is going to speak; a title is for itself."""
         further = self.joined in ("and", "comma") and self.done is None and not self.stated
+        if self.opening and (ahead := self._peek()) is not None and ahead.kind == "copula":
+            further = further and not is_singular(ahead)  # "on one shelf is a vase, and another shelf is empty"
         return further and bool(self.group) and not self.group[-1].is_written
 
     def _is_named(self, thing: Thing, phrase: Phrase) -> None:

@@ -342,6 +342,10 @@ class NounPhrases:
             same_count = phrase.count is None or phrase.count == thing.count
             if thing.noun == noun and words <= _described(thing) and same_count:
                 return thing
+        if phrase.article == "the" and not words and phrase.owner is None and not compared:
+            called = [one for one in self._meaning.things if _may_be_called(one, noun, phrase)]
+            if len(called) == 1:
+                return called[0]
         for thing in reversed(self._meaning.things):  # "a beach … in the sand"
             entry = thing.entry
             ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")
@@ -411,6 +415,14 @@ def _gathers(phrase: NounPhrase, part: NounPhrase) -> bool:
         return False
     living = Thing(part.nouns, part.start, part.end).is_living
     return lexicon.gathers(group.lower) in lexicon.ARRANGEMENTS and len(phrase.nouns) == 1 and (several or living)
+
+
+def _may_be_called(thing: Thing, noun: str, phrase: NounPhrase) -> bool:
+    """Whether "the …" may be short for the thing, or say what kind it is: a park bench is "the bench", a parrot "the
+    bird"."""
+    same = thing.is_several == lexicon.is_plural(phrase.nouns[-1].lower) and phrase.count in (None, thing.count)
+    short = len(phrase.nouns) == 1 and len(thing.nouns) > 1 and thing.head == noun
+    return same and not thing.is_backdrop and (short or (thing.is_living and kind_of(thing.noun, noun)))
 
 
 def _described(thing: Thing) -> set[str]:

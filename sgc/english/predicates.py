@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sgc.english import lexicon
-from sgc.english.anaphora import Anaphora
-from sgc.english.attachment import is_finite
+from sgc.english.anaphora import Anaphora, whose_place
+from sgc.english.attachment import is_finite, is_singular
 from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import Note, Row, Thing
 from sgc.english.phrases import NounPhrase, Phrase, words_of
@@ -47,7 +47,11 @@ class Predicates(Anaphora):
         if verb is not None:
             self._after_verb(verb, phrase, predicate, swapped, negated)
             return
-        subjects = self._said_of(predicate, phrase)
+        inverted = self._begins_inverted()
+        if inverted:
+            self._end_clause()
+            self.last = None
+        subjects = () if inverted else self._said_of(predicate, phrase)
         self.copula = None
         times = _FACTORS.get(phrase.tokens[0].lower.split()[0])
         if times is not None and any(one.is_several for one in subjects):  # of each, which no requirement says
@@ -57,6 +61,14 @@ class Predicates(Anaphora):
             subjects, phrase.text if free else predicate, "place", phrase.start, phrase.text, free, swapped, negated,
             self.done is not None and self.done.after_verb, also=also, times=times,
         )  # fmt: skip
+
+    def _begins_inverted(self) -> bool:
+        """Whether a place is said before what is there: "…, on the middle shelf a vase", "and on it there is a cup"."""
+        if not self.joined or self.copula is not None or not isinstance(self._peek(), NounPhrase):
+            return False
+        inverted = self._peek_kind(1) in ("copula", "verb") and isinstance(self._peek(2), NounPhrase)
+        there = self._peek(1)
+        return inverted or self._peek_kind(1) == "THERE" or (isinstance(there, NounPhrase) and bool(there.nouns))
 
     def _after_verb(self, verb: VerbText, phrase: Phrase, predicate: str, swapped: bool, negated: bool) -> None:
         """A place after a verb: "sitting on", "coming out of", "cut into"."""
@@ -184,7 +196,7 @@ class Predicates(Anaphora):
         if whose == "each":
             self._each(link, things, phrase)
         elif whose == "its":
-            others = self._antecedents(things, phrase.text.rpartition(" ")[2], relation)
+            others = self._antecedents(things, whose_place(phrase.text), relation)
             if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
                 others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
             whole = self._whole_of(things)
@@ -405,12 +417,12 @@ class Predicates(Anaphora):
             self._unknown(phrase.start, phrase.end)
             return
         self.meaning.told.append(self.adverb_place)
-        negated = any(one.kind == "NOT" for one in phrase.tokens)
+        negated = any(one.kind == "NOT" for one in phrase.tokens) or self._is_negative()
         self.verb = VerbText(subjects, words, phrase.start, phrase.end, negated)
 
     def _agree(self, phrase: Phrase) -> None:
         """ "a stove, and a cat sleeps": a verb in the singular is said of the last only."""
-        if len(self.subject) > 1 and self.last is self.subject[-1] and _is_singular(phrase) and not self.relative:
+        if len(self.subject) > 1 and self.last is self.subject[-1] and is_singular(phrase) and not self.relative:
             last = self.subject[-1]
             self.before, self.subject, self.group = self.subject[:-1], (last,), [last]
 
@@ -425,14 +437,6 @@ class Predicates(Anaphora):
             self.subject = (self.last,)
             self.relative = False
         self.done = None
-
-
-def _is_singular(phrase: Phrase) -> bool:
-    """Whether a finite verb is said of one thing: "sleeps", "is"."""
-    first = phrase.tokens[0]
-    if first.kind in ("BE", "NOTBE", "AUXILIARY"):
-        return first.lower.split()[0] in ("is", "isn't")
-    return first.kind == "VERB" and lexicon.third_person(lexicon.verb_base(first.lower)) == first.lower
 
 
 def _is_material(phrase: Phrase | None) -> bool:

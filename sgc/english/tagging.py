@@ -63,10 +63,19 @@ class _Tagger(Neighbours):
             one = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
             if token.kind == "NO" and one.lower in ("one", "anyone", "anybody"):
                 self.tokens[i + 1] = Token("NOUN", "person", one.start, one.end)
+            elif token.lower == "neither" and not self._names_one(i + 1):
+                token.kind, token.meaning, token.entries = "PRONOUN", "neither", ()
             elif token.lower in ("nobody", "no-one"):
                 self.tokens[i : i + 1] = [
                     Token("NO", "no", token.start, token.start + 2), Token("NOUN", "person", token.start, token.end)
                 ]  # fmt: skip
+
+    def _names_one(self, i: int) -> bool:
+        """Whether "neither" is said of what stands here: "neither cat", "neither of the cats", "neither a cat …"."""
+        if self.kind(i) == "OF":
+            return not any(entry.kind == "PRONOUN" for entry in self.tokens[i + 1].entries)
+        noun = NOUN in self.open_classes(i) and not self.open_classes(i) & {ING, THIRD}
+        return noun or any(entry.kind in ("ARTICLE", "COUNT") for entry in self.tokens[i].entries)
 
     def _compounds(self) -> None:
         """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""
@@ -241,6 +250,8 @@ class _Tagger(Neighbours):
             return "NOUN"
         if self.tokens[i - 1].lower == "in" and ING in self.open_classes(i + 1) and is_color_word(self.tokens[i].lower):
             return "ADJ"  # "a woman in pink riding a horse"
+        if opened and self._does_in_color(i, classes):
+            return "VERB"
         ones = opened and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("one", "ones")
         if opened and BASE in classes and self.tokens[i - 1].lower == "the others" and not goes_on:
             return "VERB"  # "the others play"
@@ -280,6 +291,17 @@ class _Tagger(Neighbours):
         if opened:
             return "NOUN"
         return "VERB" if classes & FINITE else "ADV" if ADVERB in classes else "NOUN"
+
+    def _does_in_color(self, i: int, classes: frozenset[str]) -> bool:
+        """Whether a verb stands after the colour that somebody wears: "the goalkeeper in yellow stands in the goal"."""
+        if i < 3 or self.tokens[i - 2].lower != "in" or not is_color_word(self.tokens[i - 1].lower):
+            return False
+        who, word = self.tokens[i - 3].lower, self.tokens[i].lower
+        agrees = BASE if lexicon.is_plural(who) else THIRD
+        somebody = kind_of(lexicon.one_of(who), "person") or lexicon.listed("person", who)
+        ends = self.kind(i + 1) in ("PREP", "PLACE", "ARTICLE", "COUNT", *CLAUSE_ENDS)
+        worn = lexicon.listed("clothing", word) or PAST in classes
+        return agrees in classes and somebody and ends and not worn and not self.has_finite and not self.finite_ahead(i)
 
     def _acts(self, i: int) -> bool:
         """Whether the token is a verb in -ing, and no adjective or noun, before a place or its object."""

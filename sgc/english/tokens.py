@@ -6,7 +6,18 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 
-from sgc.english.lexicon import ADJECTIVE, ADVERB, NOUN, Entry, classes, corrected, phrases
+from sgc.english.lexicon import (
+    ADJECTIVE,
+    ADVERB,
+    FINITE,
+    NOUN,
+    Entry,
+    classes,
+    corrected,
+    is_known_noun,
+    is_plural,
+    phrases,
+)
 from sgc.source import Source, Span
 
 _TOKEN = re.compile(
@@ -162,9 +173,20 @@ def _matches(words: list[Token], i: int) -> list[Entry]:
         length = len(entry.words)
         if i + length <= len(words) and all(
             word == words[i + k].lower and (k == 0 or words[i + k].kind == "WORD") for k, word in enumerate(entry.words)
-        ):
+        ) and not _tells_one(entry, words[i + length : i + length + 2]):
             found.append(entry)
     return found
+
+
+def _tells_one(entry: Entry, following: list[Token]) -> bool:
+    """Whether a side is an adjective of the noun after it: "on the top shelf", but "on the left stand two men"."""
+    if entry.kind != "PLACE" or len(entry.words) != 3 or entry.words[1] != "the" or not following:
+        return False
+    noun = following[0]
+    verb = bool(classes(noun.lower) & FINITE)
+    if noun.kind != "WORD" or NOUN not in classes(noun.lower) or is_plural(noun.lower) or not is_known_noun(noun.lower):
+        return False
+    return not (verb and len(following) > 1 and (following[1].kind == "COUNT" or following[1].lower in phrases()))
 
 
 def _words(text: str) -> list[Token]:

@@ -18,7 +18,8 @@ from sgc.graph.colors import is_color_word
 #: What says that no two of several things have one colour or one size, and the colours that they get then.
 _OF_DIFFERENT = re.compile(
     r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) (colou?rs|sizes)"
-    r"( and ((different|various|assorted|varying|distinct) )?(colou?rs|sizes))?|((of|in) )?a different (colou?r|size)"
+    r"( and ((different|various|assorted|varying|distinct) )?(colou?rs|sizes))?"
+    r"|((of|in|with) )?a different (colou?r|size)"
 )
 #: Parts that "the" says of what was named before.
 _WHOLES = {"trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",)}
@@ -83,7 +84,8 @@ def leave_out(meaning: Meaning, nouns: NounPhrases) -> None:
         said = [one for one in meaning.facts if thing in (*one.subjects, *one.objects)]
         alike = any(one.noun == thing.noun for one in meaning.things if one is not thing)
         denied = all(one.negated and one.predicate == fact.predicate for one in said)
-        if not has or not denied or alike or thing.article not in ("a", "") or thing not in meaning.things:
+        new = fact.start <= thing.start < fact.end and thing.article in ("a", "")
+        if not (has and denied and new) or alike or fact.predicate.endswith(" by") or thing not in meaning.things:
             continue
         for one in said:
             meaning.take_back(one)

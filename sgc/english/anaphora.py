@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sgc.english.clause import Link
 from sgc.english.meaning import Fact, Row, Thing, is_counted
 from sgc.english.members import place_among
 from sgc.english.naming import Naming
@@ -15,6 +16,8 @@ from sgc.graph.colors import is_color_word
 
 #: Relations to what stands somewhere, and not to a ground, the sea or the sky.
 _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
+#: Places of what was spoken of, where no object follows them.
+SIDES_OF_IT = frozenset(("below", "above", "behind"))
 _PRONOUNS = frozenset(("it", "its", "them", "their", "him", "his", "her"))
 _OF_SOMEBODY = ("he", "she", "him", "her", "his")
 ALTERNATING = ("alternating", "alternately")
@@ -251,6 +254,16 @@ class Anaphora(Naming):
         self.negative = True
         self.meaning.told.append((phrase.start, end))
 
+    def _give_up(self, link: Link) -> None:
+        """A side without its object is one of what was spoken of: "a title with a wheel below and flags above"."""
+        if link.kind == "place" and link.words in SIDES_OF_IT and link.subjects:
+            others = self._antecedents(link.subjects, "it", link.predicate)
+            for one in others:
+                self._state(link, one, link.start + len(link.words))
+            if others:
+                return
+        super()._give_up(link)
+
     def _is_inverted(self, phrase: Phrase) -> bool:
         """ "…, and between them is a lemon": the thing stands after its place."""
         link, copula = self.link, self._peek_kind() == "copula"
@@ -354,7 +367,7 @@ class Anaphora(Naming):
         of = set(map(id, speaking))
         held = {
             id(thing) for fact in self.meaning.facts for thing in fact.objects
-            if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of
+            if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of and word not in _OF_SOMEBODY
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
         if predicate in _OF_SOLIDS | {"above"}:  # "a ship on the sea with the sun behind it"

@@ -248,7 +248,9 @@ class Arranging(Clause):
         if not self.owner or set(map(id, things)) - set(map(id, self.objects)) or self.verb is not None:
             return None
         whole = self.owner[0]
-        return whole if len(self.owner) == 1 and (not whole.listed("place") or whole.listed("way")) else None
+        hollow = whole.entry is not None and whole.entry.role == "hollow"  # an aquarium
+        told = hollow or whole.listed("way") or not whole.listed("place")
+        return whole if len(self.owner) == 1 and told else None
 
     def _at_whole(self, link: Link, whole: Thing, end: int) -> None:
         if self._lie_on(link, whole, end):

@@ -58,6 +58,8 @@ class Attachment(Arranging):
             # Who does something is where it is done: "children playing soccer in the park".
             if link.kind == "verb" and self._names_place(self._peek()) and not self._lives_there(self._peek()):
                 subject_first = True
+            if link.kind == "verb" and self.last.is_living and _perceives(link):
+                subject_first = False  # "a dog watching a duck in the water"
             if link.kind == "verb" and self._does_there(link, predicate, phrase):
                 subject_first = True
             # No part, nothing worn and no contents are where their whole is not: "a dog with a bow next to a tree".
@@ -231,7 +233,8 @@ class Attachment(Arranging):
             return True
         if self.joined == "and" and isinstance(phrase, NounPhrase) and self._is_bare(phrase) and link.first is None:
             return True
-        if link.kind == "with" and link.subjects[0].listed("vessel") and thing.listed("vessel"):
+        hollow = link.subjects[0].listed("vessel") and not link.subjects[0].is_kind("tray")
+        if link.kind == "with" and hollow and thing.listed("vessel"):
             return False  # "a wine glass with red wine and a cup of tea"
         denies = self._peek_kind() == "ADV" and (adverb := self._peek()) is not None and adverb.text == "not"
         following = self._peek_kind(int(denies))
@@ -263,7 +266,8 @@ class Attachment(Arranging):
             return self.joined == "never"
         if following in ("attributes", "WHO") and link.kind == "place":
             return False  # "pictures on a wall and a cat asleep on a rug"
-        if link.kind == "place" and not (link.free or link.swapped):
+        new = isinstance(phrase, NounPhrase) and phrase.article != "the"
+        if new and link.kind == "place" and not (link.free or link.swapped):
             place = place_of(link.predicate)
             if not all(is_likely(one, place, thing) for one in link.subjects):
                 return False  # "a plant in the corner and a lamp"
@@ -309,6 +313,10 @@ class Attachment(Arranging):
 
     def _negative(self, copula: Phrase | None) -> bool:
         return copula is not None and copula.tokens[0].kind == "NOTBE"
+
+
+def _perceives(link: Link) -> bool:
+    return lexicon.listed("perceiving", lexicon.verb_base(link.words.split()[0]))
 
 
 def is_finite(phrase: Phrase) -> bool:

@@ -72,6 +72,7 @@ class Clause:
         self.done: Link | None = None  # the relation that "and" may go on with
         self.verb: VerbText | None = None
         self.copula: Phrase | None = None
+        self.added = ""  # how the last of the group was joined
         self.joined = ""  # "and", "comma" or "break", if nothing stood since
         self.relative = False
         self.forward: list[Link] = []  # relations said before their subject: "in a kitchen, a cat …"
@@ -167,7 +168,8 @@ class Clause:
             link = replace(link, predicate=_among(link.subjects, thing))
             link.swapped = link.predicate == "surrounding"
         entry = thing.entry
-        if link.words in ("at the bottom of", "on the bottom of") and entry and entry.role in ("hollow", "backdrop"):
+        low = link.words.startswith(("at the bottom", "on the bottom"))
+        if low and entry is not None and entry.role in ("hollow", "backdrop"):
             several = any(one.is_several for one in link.subjects)  # "pebbles at the bottom of an aquarium"
             link = replace(link, predicate="inside" if several else "at bottom of")
         ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")

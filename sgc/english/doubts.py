@@ -1,8 +1,8 @@
 """A picture that was read is held against its prompt: what is perhaps not what was said is told, with its place.
 
 No word is dropped in silence (``reading._overlooked``); here are readings in which every word has a part, and perhaps
-not its own: a relation stitched over other things to something that hardly has that place, a "no" of which nothing
-came, a verb that was taken for a thing, a pronoun of another number than what it was taken for.
+not its own: a relation stitched over other things to something that hardly has that place, and a "no" of which
+nothing came.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sgc.english import lexicon
-from sgc.english.lexicon import BASE, THIRD
 from sgc.english.likelihood import SIDES, is_likely, place_of
 from sgc.english.meaning import Fact, Meaning
-from sgc.english.neighbours import CLAUSE_ENDS, HAVE
 from sgc.english.tokens import Token
 from sgc.source import Diagnostic, Source, Span, warning
 from sgc.source.codes import DOUBTFUL
@@ -25,7 +22,7 @@ _NEGATIVE = frozenset(("none", "nobody", "neither", "nor", "never"))
 
 def doubts(tokens: Sequence[Token], meaning: Meaning, source: Source) -> Iterator[Diagnostic]:
     """What to tell of the reading, each at its place in the prompt, in the order of the prompt."""
-    told = [*_unlikely(meaning), *_without_effect(tokens, meaning), *_verbs_as_things(tokens, meaning)]
+    told = [*_unlikely(meaning), *_without_effect(tokens, meaning)]
     for start, end, text in sorted(dict.fromkeys(told)):
         yield warning(DOUBTFUL, text, Span(source, start, end), _HINT)
 
@@ -52,6 +49,8 @@ def _unlikely(meaning: Meaning) -> Iterator[_Doubt]:
 
 def _is_stitched(meaning: Meaning, fact: Fact) -> bool:
     """Whether something else is named between the two, so that the rules of attachment chose them."""
+    if any(one.free and one.subjects == fact.objects and one.objects == fact.subjects for one in meaning.facts):
+        return False  # "carrying a ladder on his shoulder"
     first, second = sorted((fact.subjects[0], fact.objects[0]), key=lambda one: one.start)
     return any(first.end <= one.start and one.end <= second.start for one in meaning.things) or second.end <= fact.start
 
@@ -93,40 +92,3 @@ def _is_negative(token: Token) -> bool:
 def _says_no(text: str) -> bool:
     words = text.split()
     return bool({"not", "no", "without", *_NEGATIVE} & set(words)) or any(one.endswith("n't") for one in words)
-
-
-# ---------------------------------------------------------------- verbs
-
-
-def _verbs_as_things(tokens: Sequence[Token], meaning: Meaning) -> Iterator[_Doubt]:
-    """A clause that begins like a sentence, and has no verb, and a thing whose noun is a form of one."""
-    nouns = {token.start: one for one in meaning.things for token in one.nouns}
-    for _, clause in groupby(_in_clauses(tokens), key=lambda pair: pair[0]):
-        words = [token for _, token in clause if token.kind not in ("ADV", "AND", "COMMA", *CLAUSE_ENDS)]
-        if not words or not _is_definite(words[0]) or any(map(_is_verb, words)):
-            continue
-        for i, (before, token, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            first = i + 1
-            while first and words[first - 1].kind in ("NOUN", "ADJ", "ARTICLE", "COUNT", "GAP"):
-                first -= 1
-            # No wind of "in the strong wind": there an article belongs to a place.
-            bare = words[first].kind not in ("ARTICLE", "COUNT") or first == 0
-            ends = after.kind in ("PREP", "PLACE", "ARTICLE", "COUNT")
-            verb = lexicon.classes(token.lower) & {THIRD, BASE} and before.kind in ("NOUN", "HEAD", "ADJ")
-            if verb and bare and ends and token.start in nouns:
-                yield token.start, token.end, f"“{token.lower}” was taken for a thing, and is perhaps what is done"
-
-
-def _in_clauses(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
-    number = 0
-    for token in tokens:
-        number += token.kind in CLAUSE_ENDS
-        yield number, token
-
-
-def _is_definite(token: Token) -> bool:
-    return token.kind == "PRONOUN" or (token.kind == "ARTICLE" and token.meaning in ("the", "every"))
-
-
-def _is_verb(token: Token) -> bool:
-    return token.kind in ("VERB", "BE", "NOTBE", "AUXILIARY", "THERE", "PARTICIPLE", "WHO") or token.lower in HAVE

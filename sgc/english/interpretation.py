@@ -15,7 +15,7 @@ from sgc.english.afterwards import (
     tell_apart,
     write_on,
 )
-from sgc.english.anaphora import whose_place
+from sgc.english.anaphora import SIDES_OF_IT, whose_place
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
@@ -160,6 +160,9 @@ class _Reader(Predicates):
         elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
             self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
+        elif phrase.text in SIDES_OF_IT and self.last is not None and len(self.meaning.things) > 1:
+            side = replace(phrase.tokens[-1], kind="PLACE", meaning=f"its {phrase.text}")
+            self._place(Phrase("place", (side,)))  # "a barn, and a scarecrow in the field behind"
         elif self._peek_kind() == "verb":
             self.adverb, self.adverb_place = phrase.text, (phrase.start, phrase.end)
         elif phrase.text in OF_PLACE and self._peek_kind() in ("relation", "place", "participle"):

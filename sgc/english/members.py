@@ -22,6 +22,11 @@ _MOST = {
     "smallest": "smaller than", "tiniest": "smaller than", "widest": "wider than", "longest": "wider than",
     "narrowest": "narrower than",
 }  # fmt: skip
+#: The same of one of two.
+_MORE = {
+    "taller": "taller than", "shorter": "shorter than", "larger": "larger than", "bigger": "larger than",
+    "smaller": "smaller than", "wider": "wider than", "longer": "wider than", "narrower": "narrower than",
+}  # fmt: skip
 _MIDDLE = ("middle", "center", "centre", "central")
 _CORNERS = ("top left", "top right", "bottom left", "bottom right")
 #: "the cup on the left": the place behind a noun that tells one of several, and the adjective that says the same.
@@ -44,6 +49,7 @@ class Members(Attachment):
         named = [one for one in (self.pool, *reversed(self.meaning.things)) if one is not None and one.noun == noun]
         pool = next((one for one in named if one is self.pool or is_counted(one)), None)
         place = place_among(phrase)
+        place = "" if place in _MORE and (pool is None or pool.count != (2, 2)) else place
         there = [fact.subjects[0] for fact in self.meaning.facts if fact.predicate == f"at {place} of"]
         if (known := next((one for one in named if place and not one.is_several and one in there), None)) is not None:
             return known  # "a cat on the left and a cat on the right. The left cat …"
@@ -92,7 +98,7 @@ class Members(Attachment):
             row.things = tuple(one for one in row.things if one is not some)
             row.placed[whole + 1 - position if order.startswith("~") else position] = some
             return some
-        predicate = _OUTERMOST.get(place) or _SIDES.get(place) or _MOST.get(place)
+        predicate = _OUTERMOST.get(place) or _SIDES.get(place) or _MOST.get(place) or _MORE.get(place)
         if predicate is not None:
             self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
         elif place in _MIDDLE and number == 3:
@@ -192,7 +198,7 @@ def place_among(phrase: NounPhrase) -> str:
     corner = words.replace("upper", "top").replace("lower", "bottom").replace("-", " ")
     if corner in _CORNERS:
         return corner
-    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MIDDLE, "last"} else ""
+    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MORE, *_MIDDLE, "last"} else ""
 
 
 def _position(place: str, whole: int, size: tuple[int, int] | None) -> int:

@@ -12,7 +12,7 @@ from sgc.english.clause import Link, VerbText
 from sgc.english.meaning import CountComparison, Fact, Row, Thing
 from sgc.english.members import Members
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
-from sgc.english.tokens import PICTURES
+from sgc.english.tokens import PICTURES, Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
 
@@ -54,6 +54,8 @@ class Naming(Members):
         if (sheet := self._is_sheet(phrase, topic)) or self._is_theme(phrase, topic):
             self.meaning.framing += (*phrase.tokens, *(token for one in topic for token in one.tokens))
             self.meaning.is_sheet = sheet
+            if sheet:
+                self._on_sheet(phrase)
             self.i += len(topic)
             if not sheet and topic and self._peek_kind() == "with":
                 self.i += 1  # "a drawing for mum with a red heart"
@@ -136,6 +138,17 @@ class Naming(Members):
         ahead = self._peek()
         shows = ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
         return kind and (shows or bool(topic))
+
+    def _on_sheet(self, phrase: NounPhrase) -> None:
+        """What is said of a sheet is seen in the picture: "a pink card" has that ground, "a get well soon card" says
+        so."""
+        for words in phrase.adjectives:
+            if is_color_word(words[-1].lower):
+                self.meaning.background = words
+            elif lexicon.listed("greeting", words[-1].lower.replace(" ", "_")):
+                said = replace(words[-1], kind="TEXT", lower=words[-1].lower.capitalize())
+                title = Token("NOUN", "title", words[-1].start, words[-1].end)
+                self.meaning.things.append(Thing((title,), words[-1].start, words[-1].end, label=said))
 
     def _is_theme(self, phrase: NounPhrase, topic: Sequence[Phrase]) -> bool:
         """ "Halloween: a witch and a cat", "an illustration for a book: …": what a picture is or is about, and no thing
@@ -267,6 +280,7 @@ class Naming(Members):
             if self.joined == "and" and self.alternative is not None:  # both are shown, and that is said
                 self.meaning.not_understood += self.alternative.tokens
             self.group.append(thing)
+            self.added = self.joined
             self.heads.append(thing)
             self.subject = tuple(self.group)
             self._open(thing)

@@ -92,6 +92,8 @@ class NounPhrases:
         elif whole.listed("vessel"):
             thing.fill(whole)
             self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
+        elif whole.entry is not None and whole.entry.role == "surface" and thing.count and thing.entry is not None:
+            self._meaning.facts.append(Fact((thing,), "on", (whole,), phrase.start, part.end))  # "a shelf of toys"
         else:
             predicate = "part of" if whole.listed("part") else "of"
             self._meaning.facts.append(Fact((whole,), predicate, (thing,), phrase.start, part.end, free=True))

@@ -246,7 +246,7 @@ class Predicates(Anaphora):
             self._unknown(phrase.start, phrase.end)
             return
         if things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish in the bottom row"
-            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not fact.objects}
+            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not (fact.free or fact.weak)}
             things = tuple(one for one in self.group if id(one) not in placed)
         kind = "column" if relation in ("at left of", "at right of") else "row"
         if len(things) > 1 or things[0].is_several:
@@ -410,8 +410,10 @@ class Predicates(Anaphora):
             return
         if finite:
             self._agree(phrase)
+            self.each = () if self.joined == "comma" else self.each  # "four sheep, each …, graze behind a fence"
         subjects = self._subject_of_verb(finite or self.copula is not None, phrase)
         self.finite = self.finite or finite
+        self.stated = self.stated or finite
         self.copula = None
         if not subjects:
             self._unknown(phrase.start, phrase.end)
@@ -422,7 +424,8 @@ class Predicates(Anaphora):
 
     def _agree(self, phrase: Phrase) -> None:
         """ "a stove, and a cat sleeps": a verb in the singular is said of the last only."""
-        if len(self.subject) > 1 and self.last is self.subject[-1] and is_singular(phrase) and not self.relative:
+        alone = is_singular(phrase) or self.added == "comma"  # "a barn, hens scattered everywhere"
+        if len(self.subject) > 1 and self.last is self.subject[-1] and alone and not self.relative:
             last = self.subject[-1]
             self.before, self.subject, self.group = self.subject[:-1], (last,), [last]
 

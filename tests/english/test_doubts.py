@@ -26,11 +26,6 @@ def test_a_place_that_is_stitched_over_other_things_and_hardly_one_is_told() -> 
     assert "“writer losing inside world”" in message
 
 
-def test_a_verb_that_was_taken_for_a_thing_is_told() -> None:
-    ((place, message),) = doubts("The goalkeeper in yellow stands in the penalty area.")
-    assert (place, message) == ("stands", "“stands” was taken for a thing, and is perhaps what is done")
-
-
 @pytest.mark.parametrize(
     "text",
     [

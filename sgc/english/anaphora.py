@@ -370,7 +370,7 @@ class Anaphora(Naming):
             if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of and word not in _OF_SOMEBODY
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
-        if predicate in _OF_SOLIDS | {"above"}:  # "a ship on the sea with the sun behind it"
+        if predicate in _OF_SOLIDS | {"above", "under"}:  # "a ship on the sea with the sun behind it"
             others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
             parts = {id(fact.subjects[0]) for fact in self.meaning.facts if fact.predicate == "part of"}
             others = [one for one in others if id(one) not in parts] or others  # "… and a door, with a tree before it"

@@ -159,6 +159,8 @@ class Clause:
 
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation of every subject with the thing."""
+        if self._one_each(link, thing, end):
+            return
         if link.predicate == "roaming":  # "running around the field" goes about in it, and around anything else
             entry = thing.entry
             inside = entry is not None and entry.role in ("backdrop", "hollow")
@@ -179,6 +181,11 @@ class Clause:
             link = replace(link, predicate="near")  # none of "a chair, a stool and a bench around a table" surrounds it
         for subject in link.subjects:
             if subject is thing:
+                continue
+            if link.kind == "with" and link.negated:
+                self.meaning.facts.append(
+                    Fact((subject,), "with", (thing,), link.start, end, free=True, negated=True)
+                )
                 continue
             if link.kind == "with":
                 self._belongs(subject, thing, link.start, end)
@@ -202,6 +209,20 @@ class Clause:
                     times=link.times,
                 )
             )  # fmt: skip
+
+    def _one_each(self, link: Link, thing: Thing, end: int) -> bool:
+        """ "a cat and a dog, both wearing collars" wear one each."""
+        has = link.predicate == "wearing" or (link.free and lexicon.listed("holding", lexicon.verb_base(link.words)))
+        ones = [one for one in link.subjects if not one.is_several]
+        if not has or link.negated or len(ones) < 2 or len(ones) < len(link.subjects) or thing.count != (2, None):
+            return False
+        thing.count = None
+        things = [thing, *(replace(thing, adjectives=list(thing.adjectives)) for _ in ones[1:])]
+        at = self.meaning.things.index(thing)
+        self.meaning.things[at : at + 1] = things
+        for one, its in zip(ones, things, strict=True):
+            self._state(replace(link, subjects=(one,)), its, end)
+        return True
 
     def _wear_glasses(self, link: Link, thing: Thing) -> None:
         """ "wearing glasses", "a man with glasses": those for the eyes, and one pair of them."""

@@ -49,6 +49,8 @@ def _unlikely(meaning: Meaning) -> Iterator[_Doubt]:
 
 def _is_stitched(meaning: Meaning, fact: Fact) -> bool:
     """Whether something else is named between the two, so that the rules of attachment chose them."""
+    if fact.predicate.startswith("hanging"):
+        return False
     if any(one.free and one.subjects == fact.objects and one.objects == fact.subjects for one in meaning.facts):
         return False  # "carrying a ladder on his shoulder"
     first, second = sorted((fact.subjects[0], fact.objects[0]), key=lambda one: one.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english import lexicon
@@ -48,13 +49,14 @@ class Members(Attachment):
         noun = lexicon.one_of(phrase.nouns[-1].lower if place_among(phrase) else words_of(phrase.nouns))
         named = [one for one in (self.pool, *reversed(self.meaning.things)) if one is not None and one.noun == noun]
         pool = next((one for one in named if one is self.pool or is_counted(one)), None)
-        place = place_among(phrase)
-        place = "" if place in _MORE and (pool is None or pool.count != (2, 2)) else place
+        place = place_among(phrase) or _more_of_two(phrase, pool)
         there = [fact.subjects[0] for fact in self.meaning.facts if fact.predicate == f"at {place} of"]
         if (known := next((one for one in named if place and not one.is_several and one in there), None)) is not None:
             return known  # "a cat on the left and a cat on the right. The left cat …"
         if lexicon.is_plural(phrase.nouns[-1].lower) or (place in ORDINALS and len({*map(id, named)}) > 1):
             return None
+        if not place and not phrase.adjectives and named and self._stands_elsewhere(named):
+            return self.nouns.declare(replace(phrase, article="a"))
         if pool is None and place and not named:
             return self._counted_from(place, phrase)
         if pool is None or not (place := place or ("" if phrase.adjectives else self._place_behind())):
@@ -104,6 +106,17 @@ class Members(Attachment):
         elif place in _MIDDLE and number == 3:
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
         return some
+
+    def _stands_elsewhere(self, named: Sequence[Thing]) -> bool:
+        """Whether a side behind the noun tells another one: "the child on the left …, the child on the right"."""
+        following = self._peek()
+        if following is None or following.kind != "place" or following.meaning not in _TOLD_BY:
+            return False
+        sides = [
+            fact.predicate for fact in self.meaning.facts
+            if fact.subjects[0] in named and not fact.objects and fact.predicate in _TOLD_BY
+        ]  # fmt: skip
+        return len(sides) == len({*map(id, named)}) and following.meaning not in sides
 
     def _counted_from(self, place: str, phrase: NounPhrase) -> Thing | None:
         """ "the second car from the left is red", before the others are named."""
@@ -198,7 +211,13 @@ def place_among(phrase: NounPhrase) -> str:
     corner = words.replace("upper", "top").replace("lower", "bottom").replace("-", " ")
     if corner in _CORNERS:
         return corner
-    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MORE, *_MIDDLE, "last"} else ""
+    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MIDDLE, "last"} else ""
+
+
+def _more_of_two(phrase: NounPhrase, pool: Thing | None) -> str:
+    """The size that tells one of two: "the smaller penguin"."""
+    word = phrase.adjectives[0][-1].lower if len(phrase.adjectives) == 1 else ""
+    return word if word in _MORE and pool is not None and pool.count == (2, 2) else ""
 
 
 def _position(place: str, whole: int, size: tuple[int, int] | None) -> int:

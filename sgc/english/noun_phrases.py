@@ -124,13 +124,17 @@ class NounPhrases:
             if whole in row.things:
                 at = row.things.index(whole)
                 row.things = (*row.things[:at], some, *row.things[at:])
+        for fact in self._meaning.facts:
+            if fact.predicate.endswith("between") and fact.objects == (whole,) and not (number or whole.count):
+                fact.objects = (some, whole)  # "between two cars, one red and one blue"
         self._meaning.facts += [
             replace(
                 one,
                 subjects=tuple(some if thing is whole else thing for thing in one.subjects),
                 objects=tuple(some if thing is whole else thing for thing in one.objects),
             )
-            for one in self._meaning.facts if whole in (*one.subjects, *one.objects) and not _deals(one, whole)
+            for one in self._meaning.facts
+            if whole in (*one.subjects, *one.objects) and some not in one.objects and not _deals(one, whole)
         ]  # fmt: skip
         return some
 

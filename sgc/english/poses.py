@@ -26,6 +26,7 @@ _BESIDE = ("beside", "left of", "right of", "near")
 _LEADS = {"followed by": True, "following": False, "led by": False}
 #: The words of which all is seen where these relations hold.
 _SEEN = {"worn by": ("wearing",), "held by": ("holding", "with")}
+_SHOWING = ("show", "depict", "display", "feature")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
 
@@ -328,6 +329,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return (who, "inside", what) if thing.size_cm > actor.size_cm else (who, "beside", what)
     if after == "at":
         return _stays_at(who, what) if lexicon.listed("staying", base) and who.is_living else None
+    if base in _SHOWING and not who.is_living:  # "a sign showing a bicycle"
+        return what, "inside", who
     if words == "wearing":
         if _fits(thing, actor):
             return what, "worn by", who

@@ -173,7 +173,7 @@ class Predicates(Anaphora):
         if whose == "each" and relation.lstrip("~") in lexicon.ARRANGEMENTS and not self.heads:
             self.order = Link((), relation, "place", phrase.start, phrase.text)  # "from left to right: a cat, a dog"
             return
-        if whose == "its" and self._begins_with_place() and (topic := self.topic or self._antecedent((), "it")):
+        if whose == "its" and self._begins_with_place() and (topic := self._topic_of_place()):
             self.topic = topic
             self.forward.append(Link((), relation, "place", phrase.start, phrase.text, first=topic))
             return
@@ -186,6 +186,7 @@ class Predicates(Anaphora):
             things = self._place_subjects(phrase)
         if verb is not None:
             self._flush_verb(keep=True)
+            self.stated = self.stated or whose == "its"  # "a boat passing under it and two people"
         link = Link(
             things, relation if whose in ("its", "each") else said, "place", phrase.start, phrase.text, negated=negated
         )
@@ -265,14 +266,20 @@ class Predicates(Anaphora):
         else:
             self._unknown(phrase.start, phrase.end)
 
+    def _topic_of_place(self) -> Thing | None:
+        """What "it" is in a place that is said first: "Behind the counter stands a baker, and in front of it …"."""
+        first = next((link.first for link in self.opening if link.first is not None), None)
+        return self.topic or first or self._antecedent((), "it")
+
     def _begins_with_place(self) -> bool:
         """Whether a place of what was named before is said before what is there: "To its left there is a cat"."""
         if self.verb is not None:
             return False
         following = self._peek()
         inverted = self._peek_kind() in ("copula", "verb") and isinstance(self._peek(1), NounPhrase)
+        named = isinstance(following, NounPhrase) and bool(following.nouns)
         begins = self.last is None and (inverted or self._peek_kind() == "THERE" or isinstance(following, NounPhrase))
-        return begins or (self.joined != "" and inverted)
+        return begins or (self.joined != "" and (inverted or named))
 
     def _begins_place(self, phrase: Phrase) -> bool:
         """Whether a place on the canvas is said before what is there: "…, on the right a dog"."""
@@ -309,7 +316,8 @@ class Predicates(Anaphora):
         if not subjects:
             subjects = self._with_subjects(phrase)
         self.owner = subjects
-        self.link = Link(subjects, "with", "with", phrase.start, phrase.text, free=True)
+        negated = owning and self._is_negative()  # "neither car has a driver"
+        self.link = Link(subjects, "with", "with", phrase.start, phrase.text, free=True, negated=negated)
         self.copula = None
 
     def _stands_apart(self) -> bool:

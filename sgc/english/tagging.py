@@ -65,6 +65,8 @@ class _Tagger(Neighbours):
                 self.tokens[i + 1] = Token("NOUN", "person", one.start, one.end)
             elif token.lower == "neither" and not self._names_one(i + 1):
                 token.kind, token.meaning, token.entries = "PRONOUN", "neither", ()
+                if self.open_classes(i + 1) == {NOUN}:  # "neither car"
+                    token.end = self.tokens.pop(i + 1).end
             elif token.lower in ("nobody", "no-one"):
                 self.tokens[i : i + 1] = [
                     Token("NO", "no", token.start, token.start + 2), Token("NOUN", "person", token.start, token.end)
@@ -74,8 +76,7 @@ class _Tagger(Neighbours):
         """Whether "neither" is said of what stands here: "neither cat", "neither of the cats", "neither a cat …"."""
         if self.kind(i) == "OF":
             return not any(entry.kind == "PRONOUN" for entry in self.tokens[i + 1].entries)
-        noun = NOUN in self.open_classes(i) and not self.open_classes(i) & {ING, THIRD}
-        return noun or any(entry.kind in ("ARTICLE", "COUNT") for entry in self.tokens[i].entries)
+        return any(entry.kind in ("ARTICLE", "COUNT") for entry in self.tokens[i].entries)
 
     def _compounds(self) -> None:
         """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""
@@ -374,7 +375,8 @@ class _Tagger(Neighbours):
                 return "VERB"
             if object_follows or (is_finite and not self.several and self._singular_subject(i)):
                 return "VERB"
-            if is_finite and self.kind(i + 1) == "PREP" and not lexicon.is_plural(self.tokens[i - 1].lower):
+            ends = self.kind(i + 1) in ("PREP", "PLACE")
+            if is_finite and ends and (not lexicon.is_plural(self.tokens[i - 1].lower) or self._one_acts(i)):
                 return "VERB"
         if BASE in classes:
             if self._is_perceived(i):
@@ -401,6 +403,18 @@ class _Tagger(Neighbours):
                 self._make_adjective(i - 1)
             return "ADJ"
         return "NOUN" if BASE in classes else "VERB"
+
+    def _one_acts(self, i: int) -> bool:
+        """Whether one thing begins the clause, and several are named in what is said of it: "a vase with tulips stands
+        on a table"."""
+        first = i - 1
+        while first > 0 and self.tokens[first - 1].kind not in CLAUSE_ENDS:
+            first -= 1
+        begins = ("ING", "WITH", "OF", "PREP", "PARTICIPLE")
+        said = next((k for k in range(first, i) if self.tokens[k].kind in begins), i)
+        subject = self.tokens[first:said]
+        one = bool(subject) and subject[0].kind == "ARTICLE" and not lexicon.is_plural(subject[-1].lower)
+        return one and said < i and not any(token.kind in ("AND", "COMMA") for token in self.tokens[first:i])
 
     def _is_perceived(self, i: int) -> bool:
         """Whether the clause says what someone sees, hears, lets or makes the thing before do."""

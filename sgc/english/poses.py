@@ -7,7 +7,6 @@ that the verb says.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Row, Thing
@@ -56,7 +55,6 @@ def pose(meaning: Meaning) -> None:
                 meaning.take_back(fact)
     _sides_of_rooms(meaning)
     _middle_of_floor(meaning)
-    _rows_in_depth(meaning)
     _over_bridges(meaning)
     _in_procession(meaning)
     _on_the_way(meaning)
@@ -97,26 +95,6 @@ def _middle_of_floor(meaning: Meaning) -> None:
         central = fact.predicate == "at center of" and all(one.is_backdrop for one in fact.objects)
         if ground is not None and central and stands and not fact.free:
             fact.predicate, fact.objects = "aligned center with", (ground,)
-
-
-def _rows_in_depth(meaning: Meaning) -> None:
-    """ "three rows of five trees behind a house": the house covers the middle of the nearest row, and the others are
-    farther; of rows before a fence, the middle of the farthest is right before it."""
-    for row in meaning.rows:
-        lines, long = row.size or (1, 1)
-        if row.kind != "grid" or lines < 2 or len(row.things) != 1:
-            continue
-        for fact in list(meaning.facts):
-            words = fact.predicate.split(" ")
-            back, front = words[-1] == "behind", words[-3:] == ["in", "front", "of"]
-            if fact.subjects != row.things or fact.free or fact.negated or fact.which or not (back or front):
-                continue
-            if len(fact.objects) == 1 and not (fact.objects[0].is_backdrop or fact.objects[0].is_several):
-                first = (lines - 1) * long * back
-                fact.which = str(first + (long + 1) // 2)
-                if fact.objects[0].is_kind("fence", "bush"):  # which is as long as the row
-                    rest = (str(first + number) for number in range(1, long + 1))
-                    meaning.facts += [replace(fact, which=which) for which in rest if which != fact.which]
 
 
 def _over_bridges(meaning: Meaning) -> None:

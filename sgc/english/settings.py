@@ -6,6 +6,7 @@ A setting is drawn once, and only where the prompt names no such thing itself. W
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from sgc.english import lexicon
@@ -48,6 +49,7 @@ def set_scene(meaning: Meaning) -> None:
             meaning.told.append((run[0].start, run[-1].end))
     for name, token in found.items():
         _show(meaning, name, token)
+    _tread_ice(meaning)
     _lie_on_things(meaning)
 
 
@@ -71,6 +73,15 @@ def _lie_on_things(meaning: Meaning) -> None:
         on = len(fact.subjects) == len(fact.objects) == 1 and fact.predicate == "on"
         if on and fact.subjects[0].noun == "snow" and not fact.objects[0].is_backdrop and not fact.negated:
             fact.predicate, fact.free = "lying on", True
+
+
+def _tread_ice(meaning: Meaning) -> None:
+    """ "a polar bear on ice": what somebody is on is no cube of it."""
+    for fact in meaning.facts:
+        on = fact.predicate.split()[-1:] == ["on"] and len(fact.objects) == 1 and fact.objects[0].noun == "ice"
+        if on and (fact.subjects[0].is_living or fact.subjects[0].is_kind("vehicle")):
+            (ice,) = fact.objects
+            ice.nouns = (*ice.nouns, replace(ice.nouns[0], lower="floe"))
 
 
 def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:

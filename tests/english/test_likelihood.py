@@ -56,3 +56,31 @@ def test_what_is_denied_is_not_shown(text: str, told: str) -> None:
 )
 def test_members_are_told_by_their_place(text: str, told: str) -> None:
     assert told in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A vase holding five tulips stands on a table.", "vase standing on table"),
+        ("A bicycle between two cars, one red and one blue.", "bicycle between car and car_2"),
+        ("A bicycle between two cars, neither car has a driver.", "no driver"),
+        ("A farmer with a pig on his left and a hen on his right.", "hen right of farmer"),
+        ("The child on the left holds a kite, the child on the right holds a ball.", "child_2 at right of canvas"),
+        ("A bridge over a river, with a boat passing under it and two people.", "boat under bridge"),
+        ("A white cat to the left of a black dog, both wearing red collars.", "dog wearing collar_2"),
+        ("Behind the counter stands a baker with a tray, and in front of it a girl.", "girl in front of counter"),
+        ("A sign showing a bicycle.", "bicycle inside sign"),
+        ("A polar bear on ice.", "ice_floe: ice floe"),
+        ("A waiter with a tray with two glasses of wine and a bottle.", "bottle on tray"),
+        ("Four sheep, each with a different color, graze behind a fence.", "sheep_3 grazing behind fence"),
+        ("A barn on the left, a tractor in front of it, hens scattered about.", "tractor: tractor"),
+        ("A girl stands between her two brothers, who are both taller than her.", "brothers taller than girl"),
+        ("A dog watching a duck in the water of a lake.", "dog watching duck"),
+        ("A shelf of toys.", "toys on shelf"),
+        ("Two penguins, the smaller penguin on a rock.", "penguin smaller than penguin_2"),
+        ("A get well soon card with a teddy bear.", 'title: text "Get well soon" { font: 43 }'),
+        ("A poster with the title \"Fair\" and a ferris wheel below.", "ferris_wheel below title"),
+    ],
+)
+def test_people_say_it_so(text: str, told: str) -> None:
+    assert told in lines(text)

@@ -71,6 +71,12 @@ class Anaphora(Naming):
             thing = self.pool or self.nouns.other(self.last) or self._second_of_two()
         elif ones is not None and phrase.article == "a" and free and (place := place_among(phrase)) in ORDINALS:
             return self._one_more(phrase, ORDINALS.index(place))
+        elif phrase.article == "the" and len(phrase.adjectives) > 1 and self._is_numbered(phrase):
+            first, *further = phrase.adjectives  # "three lights: the first red, the second green"
+            thing = self._placed_one(first[-1].lower, phrase)
+            if thing is not None:
+                thing.adjectives = [*thing.adjectives, *further]
+            return thing
         elif phrase.article in ("the", "") and (place := place_among(phrase)):
             return self._placed_one(place, phrase)  # its adjectives tell the place
         elif phrase.article == "the" and ones is not None and not phrase.adjectives and (place := self._place_behind()):
@@ -95,6 +101,10 @@ class Anaphora(Naming):
         if thing is not None:
             thing.adjectives += phrase.adjectives
         return thing
+
+    def _is_numbered(self, phrase: NounPhrase) -> bool:
+        several = self.pool is not None or any(map(is_counted, self.meaning.things))
+        return several and phrase.adjectives[0][-1].lower in ORDINALS
 
     def _one_more(self, phrase: NounPhrase, number: int) -> Thing | None:
         """ "three children build a castle, a fourth one flies a kite": one more than were counted."""

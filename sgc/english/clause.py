@@ -170,6 +170,8 @@ class Clause:
             link = replace(link, predicate=_among(link.subjects, thing))
             link.swapped = link.predicate == "surrounding"
         entry = thing.entry
+        if link.predicate == "under" and thing.is_kind("water", "sea", "lake") and thing.article == "the":
+            link = replace(link, predicate="inside")
         low = link.words.startswith(("at the bottom", "on the bottom"))
         if low and entry is not None and entry.role in ("hollow", "backdrop"):
             several = any(one.is_several for one in link.subjects)  # "pebbles at the bottom of an aquarium"
@@ -215,6 +217,8 @@ class Clause:
         has = link.predicate == "wearing" or (link.free and lexicon.listed("holding", lexicon.verb_base(link.words)))
         ones = [one for one in link.subjects if not one.is_several]
         if not has or link.negated or len(ones) < 2 or len(ones) < len(link.subjects) or thing.count != (2, None):
+            return False
+        if thing.article == "the":
             return False
         thing.count = None
         things = [thing, *(replace(thing, adjectives=list(thing.adjectives)) for _ in ones[1:])]

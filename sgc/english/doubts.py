@@ -54,7 +54,8 @@ def _is_stitched(meaning: Meaning, fact: Fact) -> bool:
     if any(one.free and one.subjects == fact.objects and one.objects == fact.subjects for one in meaning.facts):
         return False  # "carrying a ladder on his shoulder"
     first, second = sorted((fact.subjects[0], fact.objects[0]), key=lambda one: one.start)
-    return any(first.end <= one.start and one.end <= second.start for one in meaning.things) or second.end <= fact.start
+    last = max(second.start, fact.start)
+    return any(first.end <= one.start and one.end <= last for one in meaning.things if one is not second)
 
 
 # ---------------------------------------------------------------- negation

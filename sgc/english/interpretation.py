@@ -159,6 +159,7 @@ class _Reader(Predicates):
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
+            ones = ones if phrase.text in ("inside", "underneath") else (self.last,)
             self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
         elif phrase.text in SIDES_OF_IT and self.last is not None and len(self.meaning.things) > 1:
             side = replace(phrase.tokens[-1], kind="PLACE", meaning=f"its {phrase.text}")

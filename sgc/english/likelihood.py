@@ -26,7 +26,8 @@ def is_likely(thing: Thing, place: str, other: Thing) -> bool:
         return bool(thing.adjectives or other.adjectives)
     if place == "inside":
         within = its.role in ("hollow", "backdrop") or its.is_room or other.listed("place")
-        return within or other.is_kind("building", "vehicle", "plant", "sign", "person", "window")
-    if place == "on" and its.role not in ("surface", "backdrop"):
-        return its.size_cm >= _BEARS * own.size_cm and not (other.is_living and own.stance in ("free", "ground"))
+        return within or other.is_kind("building", "vehicle", "plant", "sign", "person", "window", "shape")
+    if place == "on" and its.role != "backdrop":
+        rests = its.role == "surface" or not (other.is_living and own.stance in ("free", "ground"))
+        return rests and its.size_cm >= _BEARS * own.size_cm
     return True

@@ -323,6 +323,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return None
     if in_hand and who.is_several and who.is_living and not what.is_several:  # "two firefighters holding a hose"
         return what, "near", who
+    if in_hand and not who.has_body and actor.role in ("hollow", "surface"):  # "the box holds two balls"
+        return what, "inside" if actor.role == "hollow" else "on", who
     if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)

@@ -192,7 +192,8 @@ class Predicates(Anaphora):
         )
         bears = bool(self.owner) and not (relation == "on" and self.owner[0].is_backdrop)
         if whose == "its" and relation in ("on", "inside") and self.last in self.objects and bears:
-            things = tuple(self.objects)  # "a table with a cup and a plate on it"
+            # "a table with a cup and a plate on it", but "a cage with its door open and a canary on it"
+            things = tuple(one for one in self.objects if one.article != "its") or things
             link.subjects = things
         if whose == "each":
             self._each(link, things, phrase)

@@ -390,7 +390,7 @@ class _Tagger(Neighbours):
             if object_follows or (is_finite and self._sentence_verb(i) and self.several and not self.goes_on(i + 1)):
                 return "VERB"
             before = self.tokens[i - 1].lower
-            if is_finite and lexicon.is_plural(before) and not self.goes_on(i + 1):
+            if is_finite and lexicon.is_plural(before) and not self.goes_on(i + 1) and not self.indefinite:
                 return "VERB"
         if ADVERB in classes and NOUN not in classes:
             return "ADV"

@@ -84,3 +84,20 @@ def test_members_are_told_by_their_place(text: str, told: str) -> None:
 )
 def test_people_say_it_so(text: str, told: str) -> None:
     assert told in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Three lights: the first red, the second yellow and the third green.", "row light light_2 light_3"),
+        ("A map with a house in the north and a river in the south.", "river at bottom of canvas"),
+        ("The right box holds two yellow balls.", "balls inside box"),
+        ("A frog on a lily pad and another frog under the water.", "frog_2 inside water"),
+        ("A cage with its door open and a canary on top of it.", "canary on cage"),
+        ("A tent between two trees with a fire in front and the moon above.", "moon above trees"),
+        ("A tree with a basket at its foot.", "basket in front of tree"),
+        ("A circle with a small square in it.", "square inside circle"),
+    ],
+)
+def test_places_are_those_of_what_they_are_said_of(text: str, told: str) -> None:
+    assert told in lines(text)

@@ -207,6 +207,8 @@ def _words(text: str) -> list[Token]:
             found.append(Token("STOP", match["mark"], start, end))
         elif match["mark"] == "&":
             found.append(Token("WORD", "&", start, end))
+        elif match["mark"] in "[]" and found and found[-1].lower in ("a", "an", "the"):
+            continue  # "a [red] car"
         elif match["mark"] in "()[]-–—/":
             found.append(Token("COMMA", ",", start, end))
         else:

@@ -12,7 +12,8 @@ from sgc.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The sort of diagram that a prompt asks for; ``rest`` is its content, ``frame`` the words that name it."""
+    """The sort of diagram that a prompt asks for; ``rest`` is its content, ``frame`` the words that name it. Where no
+    words name it the sort is empty: what is said, and what each reader leaves of it, decides it."""
 
     sort: str
     title: str

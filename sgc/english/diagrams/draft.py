@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from sgc.english import lexicon
 from sgc.english.diagrams.pieces import bare, caption, key
 from sgc.graph.names import Names
 from sgc.graph.nodes import NAMELESS, node_noun
@@ -116,7 +117,10 @@ class Draft:
         for node in self.nodes:
             if key(node.label) == sought:
                 return node
+        is_of_several = lexicon.is_plural(bare(span).text.split()[-1].casefold())
         for node in reversed(self.nodes):
+            if is_of_several and not lexicon.is_plural(node.label.split()[-1].casefold()):
+                continue  # "ministers", and one is called "Prime minister"
             before = key(node.label).removesuffix(" " + sought).split()
             if key(node.label).endswith(" " + sought) and before[-1:] != ["the"]:  # "address of a server"
                 return node

@@ -55,6 +55,12 @@ class Clause:
         return Span(self.source.source, min(one.start for one in own), max(one.end for one in own))
 
     @property
+    def unmarked(self) -> Span:
+        """The clause without the word that subordinates it."""
+        start = self.mark.end if self.mark is not None else self.span.start
+        return trim(Span(self.source.source, start, self.span.end), ", ")
+
+    @property
     def who(self) -> Span:
         """The subject, without a mark behind it."""
         start = self.subject[0].start if self.subject else self.place.start

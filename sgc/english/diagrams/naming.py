@@ -21,7 +21,11 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 #: "four chambers: left atrium, …": what is counted is listed behind it.
-HEADED = re.compile(rf"(?:(?:the|with)\s+)*(?:\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+):\s+(?P<list>.+)", re.IGNORECASE)
+HEADED = re.compile(
+    rf"(?:(?:the|with)\s+)*(?:\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+?)(?::\s+|\s*\((?=[^()]*(?:,|\band\b)[^()]*\)\Z))"
+    r"(?P<list>.+?)\)?",
+    re.IGNORECASE,
+)
 _ALL = re.compile(
     r"(?P<both>both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*"
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
@@ -84,12 +88,15 @@ class Cast:
     mentioned: list[Node] = field(default_factory=list)  # each once, the latest last
     called: dict[int, str] = field(default_factory=dict)  # by which pronoun people were pointed to: "he", "she"
     counted: str = ""  # the noun of those of which one was named by its number
+    kinds: list[str] = field(default_factory=list)  # nouns of those that were listed: "four committees: finance, …"
     each: bool = False  # whether the subjects are each spoken of by itself, as "it" then is, too
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
         """The nodes that a noun phrase names, in the prompt's order; new ones are added to the draft."""
         if (headed := fullmatch(span, HEADED)) is not None:
-            self.draft.heard.append(named(span, headed, "noun"))
+            noun = named(span, headed, "noun")
+            self.draft.heard.append(noun)
+            self.kinds.append(lexicon.one_of(noun.text.casefold()))
             span = named(span, headed, "list")
         pieces = self._without_kind(_nested(trim(span, ",.;:")))
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
@@ -185,7 +192,8 @@ class Cast:
         return [self.draft.find(one) or self._new(bare(one), word) for one in pieces[1:]]
 
     def _one(self, span: Span, owners: list[Node] | None) -> list[Node]:
-        text = " ".join(span.text.casefold().split())
+        text = " ".join(span.text.split())
+        text = text if text in ("IT", "US") else text.casefold()
         if text in PEOPLE:
             return self._person(span, PEOPLE[text], owners or [])
         if text == "it" and not owners and self.each and len(self.subjects) > 1:
@@ -301,6 +309,10 @@ class Cast:
         if len(words) > 1 and words[0].casefold().endswith("ed"):
             rest = trim(Span(piece.source, piece.start + len(words[0]), piece.end))
             return next((one for one in self.draft.nodes if key(one.label) == key(rest.text)), None)
+        kind = next((one for one in self.kinds if piece.text.casefold().endswith(f" {one}")), "")
+        if kind:  # "the finance committee"
+            self.draft.heard.append(Span(piece.source, piece.end - len(kind), piece.end))
+            return self.draft.find(Span(piece.source, piece.start, piece.end - len(kind)))
         name = " ".join(piece.text.casefold().split())
         if not piece.text.isupper() and lexicon.is_known_noun(name):
             return None

@@ -44,6 +44,11 @@ def overlooked(draft: Draft, content: Span) -> Iterator[Span]:
         yield current
 
 
+def content_words(span: Span) -> int:
+    """How many words of a span have a content of their own."""
+    return sum(not is_of_grammar(one.casefold()) for one in _WORD.findall(span.text))
+
+
 def _texts(draft: Draft) -> Iterator[str]:
     """All that a reader of the diagram sees or could see: texts, shapes, and how things stand."""
     yield draft.title

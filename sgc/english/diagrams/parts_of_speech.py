@@ -86,7 +86,7 @@ class _State(NamedTuple):
 T = Tag
 _TOKEN = re.compile(
     r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
-    r"|(?:(?<!\S)\.)?[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
+    r"|\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.(?=\s)|(?:(?<!\S)\.)?[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
 )
 _FIXED: Mapping[str, tuple[Tag, ...]] = {
     **dict.fromkeys(("the", "a", "an", "every", "its", "their", "his", "my", "our", "your", "no"), (T.DET,)),

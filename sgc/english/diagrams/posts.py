@@ -31,6 +31,12 @@ _ORDINAL = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|
 HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
 
 
+#: Those who are led by somebody, and have no other name.
+_OWN_TEAM = re.compile(
+    r"(?P<who>[\w. -]+?)['’]s?\s+(?:team|staff|people|group|reports|direct reports|department)", re.IGNORECASE
+)
+
+
 class Posts:
     """Names of a tree, read into a draft. In one of ``offices``, names stand beside them."""
 
@@ -92,6 +98,9 @@ class Posts:
         piece = bare(span)
         if (nth := self._nth(piece)) is not None:
             return nth
+        team = fullmatch(piece, _OWN_TEAM)
+        if team is not None and (leader := self._leader(named(piece, team, "who"))) is not None:
+            return leader  # "Anna's team consists of …"
         holder = fullmatch(piece, HOLDER) if self.offices else None
         if holder is not None and self.draft.find(piece) is None:
             office, who = named(piece, holder, "office"), named(piece, holder, "who")
@@ -103,6 +112,9 @@ class Posts:
             own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
             piece = piece if own is None else own.span
         return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
+
+    def _leader(self, who: Span) -> Node | None:
+        return self.draft.find(who) or self._by_name(who.text)
 
     def _nth(self, span: Span) -> Node | None:
         """ "the first deputy" is "Deputy head 1", of those that were counted."""

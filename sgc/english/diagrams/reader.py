@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import inf
 
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
@@ -11,12 +13,13 @@ from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.discourse import says_offices, suggests
 from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.evidence import speaks_for
 from sgc.english.diagrams.grown import parse_tree, search_tree
 from sgc.english.diagrams.kin import Families
 from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
-from sgc.english.diagrams.overlooked import overlooked
+from sgc.english.diagrams.overlooked import content_words, overlooked
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
@@ -28,6 +31,7 @@ from sgc.english.diagrams.times import plan, timeline
 from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.trees import Tree
 from sgc.english.diagrams.usecases import use_cases
+from sgc.english.diagrams.wholeness import parts
 from sgc.graph.sorts import SORTS
 from sgc.source import Diagnostic, Source, Span, error, warning
 from sgc.source.codes import DOUBTFUL, NOT_YET
@@ -43,19 +47,58 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     found = asked(source)
     if found is None:
         return None
+    _, draft = read_as(source, found)
+    if not draft.nodes and not draft.told and not (draft.unread and found.frame.text):
+        return None
+    return draft.written(), draft.missed(), found.frame
+
+
+def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
+    """The sort of the diagram that a prompt asks for, and what its reader makes of it.
+
+    Where no words name the sort, it is that of which the reader leaves the least unread, doubtful and apart, and for
+    which what the clauses state speaks most.
+    """
+    if found.sort:
+        return found.sort, _read(source, found)
+    words = max(_FEW, content_words(found.rest))
+    best, least = ("", Draft(source)), inf
+    for sort, evidence in speaks_for(found.rest).items():
+        if -evidence >= least:
+            break
+        draft = _read(source, replace(found, sort=sort))
+        left = sum(map(content_words, draft.missed()))
+        apart = len(parts(draft)) - 1 if sort in _JOINED else 0
+        lost = min(_BAD, _FEW * left / words + len(draft.told) + apart) if draft.nodes else _WORST
+        if lost - evidence < least:
+            best, least = (sort, draft), lost - evidence
+    return best
+
+
+#: So many words of a text are as bad to lose as one doubt is to have, if it has no more; of longer ones, that share.
+_FEW = 5
+#: From here on a reading gets no worse, and what is worse than any.
+_BAD, _WORST = 6, 8
+
+
+#: Sorts of which the nodes hang together.
+_JOINED = frozenset(("links", "flow", "states", "tree", "entities", "classes"))
+
+
+def _read(source: Source, found: Asked) -> Draft:
+    """What the reader of a sort makes of a text, and what it leaves of it."""
     draft = Draft(source, found.sort if found.sort in SORTS else "", _titled(found.title))
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
     if found.sort == "flow" and len(draft.nodes) == 1:
         draft.unread.append(draft.nodes.pop().span)  # one step is no process
-    if not draft.nodes and not draft.told and not (draft.unread and found.frame.text):
-        return None
-    draft.unread += list(overlooked(draft, found.rest))
-    draft.told += list(doubts(draft, found.sort, found.rest))
+    if draft.nodes or draft.told or (draft.unread and found.frame.text):
+        draft.unread += list(overlooked(draft, found.rest))
+        draft.told += list(doubts(draft, found.sort, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
-    return draft.written(), draft.missed(), found.frame
+    return draft
 
 
 def named_diagram(source: Source) -> Diagnostic | None:

@@ -12,6 +12,7 @@ from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import fullmatch, trim, words_of
+from sgc.english.diagrams.verbs import APART
 from sgc.english.diagrams.words import SEVERAL, Verb
 from sgc.source import Span
 
@@ -29,8 +30,6 @@ _PARTS = re.compile(
     r"|phases|modules|services|microservices|subsystems)",
     re.IGNORECASE,
 )
-#: Words that begin a clause of its own.
-_APART = frozenset(("while", "whereas", "although"))
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ def without_adverbs(words: Sequence[Word], span: Span) -> Span:
 
 def is_case(one: Clause) -> bool:
     """Whether a clause says when another holds."""
-    return one.mark is not None and one.around is None and one.mark.lower not in _APART
+    return one.mark is not None and one.around is None and one.mark.lower not in APART
 
 
 def with_cases(found: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:

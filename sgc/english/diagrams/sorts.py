@@ -343,8 +343,7 @@ def _by_name(whole: Span) -> Asked | None:
         return starting_at(whole, graph.end(), "links")
     how = fullmatch(whole, _HOW)
     if how is not None and len(split(named(whole, how, "rest"), LIST)) > 2:
-        sort = "sequence" if discourse.is_dialogue(named(whole, how, "rest")) else "flow"
-        return starting_at(whole, how.start("rest"), sort, title_of(how))
+        return starting_at(whole, how.start("rest"), "", title_of(how))
     as_tree = fullmatch(whole, _AS_TREE)
     if as_tree is not None:
         return starting_at(whole, as_tree.start("rest"), "tree", title_of(as_tree))

@@ -28,12 +28,17 @@ def says_moves(span: Span) -> bool:
     first = split(sentences[0], NEXT_FROM)[0]
     if is_way(first):
         return True
-    moved = fullmatch(first, FROM_TO)
-    if moved is not None and len(stops(named(first, moved, "second"))) > 1:
+    if travels(first):
         return True
     verb = find_verb(first, ("chain", "to"), opened=False)
     goes_on = sum(len(clauses(one)) for one in sentences) > 1 or search(span, _LISTED) is not None
     return verb is not None and goes_on and (verb.base in table("silent") or passes_on(first))
+
+
+def travels(span: Span) -> bool:
+    """Whether something goes from one place to several, one after the other."""
+    moved = fullmatch(span, FROM_TO)
+    return moved is not None and len(stops(named(span, moved, "second"))) > 1
 
 
 _WAY = re.compile(r"\s+(?:via|over|using|through)\s+", re.IGNORECASE)

@@ -15,7 +15,7 @@ from sgc.english.diagrams.verbs import Predicate, is_doing, said_by
 from sgc.source import Span
 
 #: Orders that say what a picture is to have.
-_SHOWN = frozenset((
+SHOWN = frozenset((
     "add", "put", "place", "draw", "paint", "make", "set", "show", "give", "hang", "remove", "include", "use", "color",
     "colour", "create", "sketch", "move", "keep", "let", "have", "take",
 ))  # fmt: skip
@@ -68,7 +68,7 @@ def told_by(whole: Span) -> Told:
             if not found.subject.text:
                 orders = is_order and found.base != "be"
                 told.orders += orders
-                is_act = found.base not in _SHOWN or found.rest.text.partition(" ")[0].endswith("ing")
+                is_act = found.base not in SHOWN or found.rest.text.partition(" ")[0].endswith("ing")
                 told.changes += orders and is_act
             for place, counted in ((found.subject, told.subjects), (_without_preposition(found.rest), told.objects)):
                 counted.update(key(bare(piece).text) for piece in split(place, _LISTED))

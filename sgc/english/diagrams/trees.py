@@ -23,7 +23,7 @@ from sgc.english.diagrams.pieces import (
     trim,
 )
 from sgc.english.diagrams.posts import HOLDER, Posts
-from sgc.english.diagrams.verbs import find_verb, predicate, statements
+from sgc.english.diagrams.verbs import find_verb, predicate, with_relatives
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -70,6 +70,7 @@ _UNDER_EACH = re.compile(
 _RANKS = ("over", "under")
 _WHO = frozenset(("it", "he", "she", "they", "who", "which", "both"))
 _PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
+_THE = frozenset(("the", "our", "my", "this", "a", "an"))
 #: "the root A, children B and C": whose children they are is said before.
 _CHILDREN = re.compile(
     r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
@@ -154,16 +155,11 @@ def is_over(span: Span) -> bool:
     )
 
 
-#: What the whole of an organisation is called: "our company is led by a CEO".
-_ORGANISATION = re.compile(
-    r"(?:our|my)\s+(?:\w+\s+)?\w+|(?:(?:the|this|an?)\s+)?(?:\w+\s+)?(?:company|firm|organi[sz]ation|business|institute|association|agency)",
-    re.IGNORECASE,
-)
-
-
 class Tree(Posts):
     """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
     beside them."""
+
+    listed: Sequence[Node] = ()  # those that the latest clause put under another
 
     def read(self, span: Span) -> None:
         lines = list(_BULLET.finditer(span.source.text, span.start, span.end))
@@ -189,8 +185,25 @@ class Tree(Posts):
                 continue
             headings = len(_HEADING.findall(_IN_PARENTHESES.sub("", sentence.text))) > 1
             for piece in split(whole, _NEXT_ORDINAL):
-                for clause in split(piece, _NEXT_HEADING) if headings else statements(piece):
-                    self._clause(trim(clause, ","))
+                if headings:
+                    for heading in split(piece, _NEXT_HEADING):
+                        self._clause(trim(heading, ","))
+                else:
+                    self._sentence(piece)
+
+    def _sentence(self, span: Span) -> None:
+        """The clauses of a sentence: who or which it is said of that is over or under others, and of whom more is said
+        behind "who"."""
+        for clause, more in with_relatives(span):
+            self.listed = []
+            self._clause(trim(clause, ","))
+            for one in more:
+                self.draft.heard += [Span(one.source.source, one.span.start, one.place.start)]
+                each = any(word.lower in ("each", "both", "all") for word in one.adverbs)
+                for node in (self.listed if each else self.listed[-1:]) or self.latest[-1:]:
+                    self.latest = [node]
+                    if not self._said(Span(one.source.source, one.place.start, one.span.end)):
+                        self.draft.unread.append(one.span)
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
@@ -259,25 +272,30 @@ class Tree(Posts):
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
             self._under(named(span, gapped, "above"), named(span, gapped, "below"), False)
             return
-        if self._rooted(span) or self._reporting(span) or self._holding(span):
+        if self._rooted(span) or self._below(span) or self._reporting(span) or self._holding(span):
             return
         if (top := fullmatch(span, _TOP)) is not None:
             self.latest = [self._named(named(span, top, "root"))]
             return
-        if (under := fullmatch(span, _BELOW)) is not None:
-            above = named(span, under, "above")
-            known = self.latest if above.text.casefold() in _PRONOUNS else [self._named(above)]
-            if known:
-                self._children(known[0], named(span, under, "below"))
-            else:
-                self.draft.unread.append(span)
-            return
         if not (self._said(span) or self._headed(span)):
             self._listed(span)
 
+    def _below(self, span: Span) -> bool:
+        """ "below her the heads of Sales and HR", "reporting to him are three directors" """
+        under = fullmatch(span, _BELOW)
+        if under is None:
+            return False
+        above = named(span, under, "above")
+        known = self.latest if above.text.casefold() in _PRONOUNS else [self._named(above)]
+        if known:
+            self._children(known[0], named(span, under, "below"))
+        else:
+            self.draft.unread.append(span)
+        return True
+
     def _chained(self, span: Span) -> bool:
         """ "CEO > CTO > (dev team, ops team)", "users -> students, teachers": what stands under what, by arrows."""
-        above, *below = split(span, _CHAIN)
+        above, *below = split(span, _CHAIN) or [span]
         if not below or "(" in above.text:
             return False
         parent = self._named(above)
@@ -355,13 +373,15 @@ class Tree(Posts):
         over, under = (verb is not None and verb.sense == one for one in _RANKS)
         if verb is None and found.base == "be":
             over = self._are_kinds(who, rest)
+            kind = self.draft.find(bare(rest)) if not over and who.text.casefold() not in _WHO else None
+            under = kind is not None and self.draft.find(who) is not kind  # "koalas are marsupials"
         if not (over or under) or not rest.text:
             return False
         self.draft.heard.append(Span(span.source, start, end))
         pronoun = not who.text or who.text.casefold() in _WHO
         if under and rest.text.casefold() in _PRONOUNS:
             above = self.latest[-1:]
-        elif under and not self.draft.nodes and _ORGANISATION.fullmatch(who.text) is not None:
+        elif under and not self.draft.nodes and self._is_whole(who):
             self.draft.title = self.draft.title or caption(bare(who).text)
             self.latest = [self._named(self._with_holders(split(rest, _COMMA))[0])]
             return True
@@ -387,6 +407,12 @@ class Tree(Posts):
                 self.draft.link(self._named(rest), one, span, "--")
             self.latest = people
         return True
+
+    def _is_whole(self, who: Span) -> bool:
+        """Whether what is led by somebody is the whole, of which no more is said: "our company is led by a CEO"."""
+        noun = bare(who).text.casefold()
+        is_one = noun.islower() and bool(noun) and not lexicon.is_plural(noun.split()[-1])
+        return is_one and who.text.split()[0].casefold() in _THE and noun not in who.source.text[who.end :].casefold()
 
     def _are_kinds(self, who: Span, rest: Span) -> bool:
         """Whether what something is lists what stands under it: "mixtures are homogeneous or heterogeneous", "the
@@ -468,6 +494,7 @@ class Tree(Posts):
                 has_parent = any(one.second is child for one in self.draft.edges)
                 if child is not parent and not has_parent:
                     self.draft.link(parent, child, piece, "--")
+                    self.listed = [*self.listed, child]
                 elif child is not parent:
                     self.draft.unread.append(piece)  # two parents make no tree
             if nested is not None and (below := part(piece, nested, "below")) is not None:

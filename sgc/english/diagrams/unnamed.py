@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams import discourse
-from sgc.english.diagrams.actions import behind, condition_of, is_action, is_step
+from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, is_of_systems, passes_on, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, passes_on, says_links, says_moves
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -52,7 +53,6 @@ ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _STATEMENTS = re.compile(r"[;\n\"“]")
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
-_WHEN = re.compile(r"(?:if|when|once)\s+", re.IGNORECASE)
 #: What is said before the colon that stands before the first arrow.
 _TITLED = re.compile(r"\s*(?P<title>[^:>→\n]{3,50}):\s+(?=[^:]*(?:->|=>|→))")
 _STAGES = re.compile(
@@ -72,9 +72,6 @@ _ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IG
 _HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
 #: A line of its own above the rest, which says nothing.
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
-_BECOMES = re.compile(
-    r"\b(?:becomes?|goes (?:back )?(?:from [\w ]+? )?to|changes to|moves? (?:back )?to|returns? to)\b", re.IGNORECASE
-)
 _CLASSES = re.compile(
     r"\b(?i:abstract\s+class|class|interface)\s+[A-Z]\w+"
     r"|\b[A-Z]\w+\s+is\s+an?\s+(?:(?:abstract|base|super|parent|sub)\s?)*(?:class|interface)\b"
@@ -108,8 +105,6 @@ _STARTS_CLAUSE = re.compile(
     r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as|repeat|do)\b",
     re.IGNORECASE,
 )
-#: Sorts that the clauses of a text ask for, whatever systems they speak of.
-_BY_CLAUSES = frozenset(("tree", "kin", "entities", "states", "timeline"))
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 #: What a process does in one case and in the other.
 _IF_ELSE = re.compile(
@@ -120,12 +115,6 @@ HEADED = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)(?:\s*:|\s+[-–])\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Who is spoken to speaks, too: messages in an order.
-_CHECKS = re.compile(
-    r"\b(?:checks?|decides?|tests?|verif(?:y|ies)|determines?|asks?)\s+(?:whether|if)\b",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"[.;]\s+(?:otherwise|or else|if not)\b", re.IGNORECASE)
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
@@ -151,25 +140,37 @@ def _system() -> re.Pattern[str]:
 
 
 def by_its_clauses(whole: Span) -> Asked | None:
-    """A diagram that nothing names, by what the clauses of a text say; words before a colon may be its title."""
-    sort = discourse.spoken_of(whole)
-    if not sort:
+    """A diagram that nothing names, by what the clauses of a text say; words before it may be its title."""
+    layered = discourse.of_layers(whole)
+    if layered == "stack" and (of := _LAYERED.match(whole.source.text, whole.start)) is not None:
+        return Asked("stack", called(of["title"]), whole, Span(whole.source, 0, whole.start))  # "from bottom to top"
+    headed = _headed(whole)
+    rest = headed.rest if headed is not None else whole
+    sort = layered or (discourse.of_layers(rest) if headed is not None else "")
+    told = discourse.is_told(whole) or (headed is not None and (discourse.is_told(rest) or says_moves(rest)))
+    if not (sort or told or passes_on(whole)):
         return None
-    layered = _LAYERED.match(whole.source.text, whole.start) if sort == "stack" else None
-    if layered is not None:  # how it is told belongs to what is read: "from bottom to top"
-        return Asked(sort, called(layered["title"]), whole, Span(whole.source, 0, whole.start))
+    return replace(headed, sort=sort) if headed is not None else starting_at(whole, whole.start, sort)
+
+
+def _headed(whole: Span) -> Asked | None:
+    """A title before a colon, in a line or a sentence of its own, and what stands behind it; None if there is none."""
     headed = fullmatch(whole, HEADED)
-    if headed is not None and len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None:
-        rest = named(whole, headed, "rest")
-        if predicate(named(whole, headed, "title")) is None and discourse.spoken_of(rest) == sort:
-            return starting_at(whole, rest.start, sort, title_of(headed))
+    if headed is not None and _is_title(whole, headed):
+        title = title_of(headed) if LIST.search(headed["title"]) is None else ""
+        return starting_at(whole, headed.start("rest"), "", title)
     heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
     if heading is None and (first := _TITLE_SENTENCE.match(whole.source.text, whole.start)) is not None:
         heading = first if predicate(named(whole, first, "title")) is None else None
-    heading = None if heading is not None and _FIGURE.search(heading["title"]) is not None else heading
-    if heading is None:
-        return Asked(sort, "", whole, Span(whole.source, 0, whole.start))
-    return starting_at(whole, heading.end(), sort, called(_OF_SORT.sub("", heading["title"])))
+    if heading is None or _FIGURE.search(heading["title"]) is not None:
+        return None
+    return starting_at(whole, heading.end(), "", called(_OF_SORT.sub("", heading["title"])))
+
+
+def _is_title(whole: Span, headed: re.Match[str]) -> bool:
+    """Whether words before a colon are few, and say nothing."""
+    few = len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None
+    return few and predicate(named(whole, headed, "title")) is None
 
 
 def by_what_is_said(whole: Span) -> Asked | None:
@@ -182,11 +183,6 @@ def by_what_is_said(whole: Span) -> Asked | None:
     is_model = _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1
     if _INHERITS.search(text) or is_model:
         return starting_at(whole, whole.start, "classes")
-    becomes = len(_BECOMES.findall(text)) > 2 or discourse.starts_as(whole)
-    if becomes and discourse.spoken_of(whole) == "states":
-        return _states(whole)
-    if _IF_ELSE.search(text) and (process := _process(whole)) is not None:
-        return process
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
     if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
         return starting_at(whole, heading.end(), "flow", title_of(heading))
@@ -197,8 +193,10 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "classes")
     if _ANSWERED.search(text) is not None:
         return starting_at(whole, whole.start, "flow")
-    if _STEPS.search(text) or _FIRST_THEN.match(text) or _GO_TO.search(text):
+    if _STEPS.search(text) or _FIRST_THEN.match(text):
         return starting_at(whole, whole.start, "flow")
+    if _GO_TO.search(text):
+        return starting_at(whole, whole.start, "")
     if ARROWS.search(text):
         headed = _TITLED.match(text)
         if _is_chain_of_steps(whole) and headed is not None:
@@ -207,32 +205,15 @@ def by_what_is_said(whole: Span) -> Asked | None:
             return starting_at(whole, whole.start, "flow")
         return starting_at(whole, whole.start, "links")
     headed = fullmatch(whole, HEADED)
-    rest = named(whole, headed, "rest") if headed is not None else whole
     if headed is not None and _OF_MESSAGES.search(headed["title"]) is not None:
-        return starting_at(whole, rest.start, "sequence", title_of(headed))
-    of_systems = "sequence" if discourse.says_answers(whole) or discourse.is_dialogue(whole) else "links"
-    named_so = title_of(headed) if headed is not None and LIST.search(headed["title"]) is None else ""
-    if discourse.is_process(whole):
-        return None  # its clauses say what it is
-    short = headed is not None and predicate(named(whole, headed, "title")) is None
-    short = short and headed is not None and len(headed["title"].split()) < 6
-    short = short and headed is not None and _STARTS_CLAUSE.match(headed["title"]) is None
-    if headed is not None and short and (sort := discourse.spoken_of(rest)) in _BY_CLAUSES:
-        return starting_at(whole, rest.start, sort, title_of(headed))
-    if headed is not None and is_of_systems(rest):
-        return starting_at(whole, rest.start, of_systems, named_so)
-    if headed is not None and short and discourse.is_instruction(rest):
+        return starting_at(whole, headed.start("rest"), "sequence", title_of(headed))
+    if headed is None or not _is_title(whole, headed):
+        return None
+    rest = named(whole, headed, "rest")
+    if len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title_of(headed))
-    if is_of_systems(whole):
-        return starting_at(whole, whole.start, of_systems)
-    if headed is not None and short and count_links(rest) > 2:
-        return starting_at(whole, rest.start, of_systems, named_so)
-    if headed is not None and short and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
-        return starting_at(whole, rest.start, "flow", title_of(headed))
-    if passes_on(rest):
-        return starting_at(whole, rest.start, "links", named_so)
-    if headed is not None and says_moves(rest):
-        return starting_at(whole, rest.start, "links", title_of(headed))
+    if count_links(rest) > 2:
+        return starting_at(whole, rest.start, "", title_of(headed) if LIST.search(headed["title"]) is None else "")
     return None
 
 
@@ -249,33 +230,10 @@ def _is_chain_of_steps(span: Span) -> bool:
     return _IF.search(span.text) is not None or 2 * sum(map(is_action, done)) > len(done)
 
 
-def _states(whole: Span) -> Asked:
-    """States, of what a word or two before a colon name."""
-    headed = fullmatch(whole, HEADED)
-    if headed is None or predicate(named(whole, headed, "title")) is not None or len(headed["title"].split()) > 5:
-        return starting_at(whole, whole.start, "states")
-    return starting_at(whole, headed.start("rest"), "states", title_of(headed))
-
-
 def _lists_steps(span: Span) -> bool:
     """Whether lines are numbered, or most of them say what is done."""
     lines = [past(one, _MARK) for one in split(span, _LINE)]
     return _NUMBERED.match(span.text) is not None or 2 * sum(map(is_step, lines)) > len(lines) > 1
-
-
-def _process(whole: Span) -> Asked | None:
-    """A process without its name: what is done, and what is done if something is so or not."""
-    headed = fullmatch(whole, HEADED)
-    rest = named(whole, headed, "rest") if headed is not None else whole
-    listed = [one for sentence in split(rest, SENTENCE) for one in split(sentence, LIST)]
-    done = [one for one in listed if is_step(one) or ((then := behind(one, _WHEN)) and condition_of(then)[1])]
-    asks = len(split(rest, SENTENCE)) > 2 and _CHECKS.search(rest.text) is not None
-    asks = asks or (_OTHERWISE.search(rest.text) is not None and not is_of_systems(rest))
-    if len(done) < 2 and not asks:
-        return None
-    if headed is None or _STARTS_CLAUSE.match(headed["title"]) is not None:  # "for each file: …"
-        return starting_at(whole, whole.start, "flow")
-    return starting_at(whole, rest.start, "flow", title_of(headed))
 
 
 def _is_pile(title: str) -> bool:
@@ -289,7 +247,7 @@ def by_its_parts(whole: Span) -> Asked | None:
     source, text = whole.source, whole.source.text
     states = fullmatch(whole, _CAN_BE)
     if states is not None and any(map(is_move, _clauses(named(whole, states, "rest")))):
-        return starting_at(whole, whole.start, "states", title_of(states))
+        return starting_at(whole, whole.start, "", title_of(states))
     stages = _STAGES.match(text, whole.start)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
         return starting_at(whole, stages.end(), "links", title_of(stages), across=True)
@@ -307,8 +265,8 @@ def by_its_parts(whole: Span) -> Asked | None:
         title = called(_HAS_STATES.sub("", system["title"]))
         is_one = sum(map(is_move, _clauses(rest))) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
         return Asked("states", title, rest, frame) if is_one else None
-    if (sort := discourse.spoken_of(rest)) in ("timeline", "kin"):
-        return Asked(sort, title, rest, frame)
+    if discourse.is_dated(rest) or discourse.is_of_family(rest):
+        return Asked("", title, rest, frame)
     is_decided = _STAGED.search(system["noun"]) is not None and _IF_ELSE.search(rest.text) is not None
     if is_decided or discourse.says_only_what_is_done(rest):
         return Asked("flow", title, rest, frame)

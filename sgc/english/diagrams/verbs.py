@@ -137,14 +137,28 @@ _BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "
 
 
 def statements(span: Span) -> list[Span]:
-    """A sentence cut where something is said of another subject, or something else of the same: lists stay whole."""
-    found: list[Span] = []
+    """A sentence cut where something is said of another subject, or something else of the same: lists and relative
+    clauses stay with what they stand in."""
+    return [piece.to(more[-1].span) if more else piece for piece, more in with_relatives(span)]
+
+
+def with_relatives(span: Span) -> list[tuple[Span, list[Clause]]]:
+    """A sentence cut where something is said of another subject, or something else of the same, each piece with the
+    relative clauses behind it: lists stay whole."""
+    found: list[tuple[Span, list[Clause]]] = []
     for one in clauses(span):
-        if found and (not one.verb or one.around is not None):
-            found[-1] = found[-1].to(one.span)
+        if found and one.around is not None and one.verb and not one.subject:
+            found[-1][1].append(one)
+        elif found and (not one.verb or one.around is not None):
+            found[-1] = (found[-1][0].to(one.span), found[-1][1])
         else:
-            found.append(one.span)
+            found.append((one.unmarked if one.mark is not None and one.mark.lower in APART else one.span, []))
     return found
+
+
+#: Words that begin a clause of its own, and say nothing of when or why.
+APART = frozenset(("while", "whereas", "although"))
+
 
 
 def goes_on(span: Span) -> bool:

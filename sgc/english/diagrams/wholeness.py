@@ -33,7 +33,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _loose_steps(draft)
         yield from _without_verb(draft)
     if sort in _OF_LINKS and draft.edges:
-        yield from _parts(draft) if sort != "sequence" else ()
+        yield from _apart(draft) if sort != "sequence" else ()
         yield from _perhaps_others(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
@@ -135,8 +135,8 @@ def _beside(draft: Draft, node: Node, other: Node) -> bool:
     return any(one.word == "decision" and id(one) in both for one in draft.nodes)
 
 
-def _parts(draft: Draft) -> Iterator[tuple[str, Span]]:
-    """The first node of each part of a diagram but the largest, where nothing joins the parts."""
+def parts(draft: Draft) -> list[frozenset[int]]:
+    """The nodes, by ``id``, of each part of a diagram that nothing joins with the others."""
     joined: dict[int, set[int]] = {id(one): {id(one)} for one in draft.nodes}
     pairs = [(one.first, one.second) for one in draft.edges]
     pairs += [(one.subject, one.object) for one in draft.stated]
@@ -146,15 +146,16 @@ def _parts(draft: Draft) -> Iterator[tuple[str, Span]]:
         whole = joined[id(first)] | joined[id(second)]
         for one in whole:
             joined[one] = whole
-    parts = {min(part): part for part in map(frozenset, joined.values()) if len(part) > 1}
-    largest = max(parts.values(), key=len, default=frozenset())
-    for node in draft.nodes:
-        part = frozenset(joined[id(node)])
-        if len(part) < 2 or part == largest or min(part) not in parts:
-            continue
+    return list({min(part): frozenset(part) for part in joined.values()}.values())
+
+
+def _apart(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """The first node of each part of a diagram but the largest, where nothing joins the parts."""
+    several = [part for part in parts(draft) if len(part) > 1]
+    for part in sorted(several, key=len)[:-1]:
+        node = next(one for one in draft.nodes if id(one) in part)
         others = {word for one in draft.nodes if id(one) not in part for word in _words(one)}
         if any(not others.isdisjoint(_words(one)) for one in draft.nodes if id(one) in part):  # perhaps the same
-            del parts[min(part)]
             yield f"nothing joins “{node.label}” and what it belongs to with the rest", node.span
 
 

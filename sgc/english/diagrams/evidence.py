@@ -1,0 +1,183 @@
+"""What the clauses of a text state, and for which sort of diagram that speaks.
+
+Every clause is of one kind by its verb and by what stands behind it: that somebody is over others, that something has
+several of something else, that a state changes, that somebody is told something, … What speaks for a sort is a sum over
+the shares of these kinds (a log-linear model, as of text categorization). The weights were fitted to the texts of the
+tests, beside what each reader leaves of them, and rounded to halves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.pieces import bare, key, split
+from sgc.english.diagrams.telling import SHOWN, is_same
+from sgc.english.diagrams.transitions import BRINGING, ENDS, GOING, STAYING, said_of_states
+from sgc.english.diagrams.verbs import is_doing, verb_of
+from sgc.english.diagrams.words import SEVERAL, is_technical, shape_of
+from sgc.source import Span
+
+_LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
+_MESSAGES = frozenset((
+    "ask", "answer", "request", "reply", "respond", "return", "send", "inform", "tell", "call", "confirm", "contact",
+    "forward", "acknowledge", "notify", "query", "show", "pass", "give", "hand", "greet", "thank",
+))  # fmt: skip
+_RANKS = ("over", "under")
+_HAVING = frozenset(("have", "include", "contain", "run"))
+_IT = frozenset(("it", "them"))
+_CASES = frozenset(("if", "unless", "whether"))
+_TIMES = frozenset(("when", "once", "after", "until", "before"))
+_AMOUNT = re.compile(
+    r"\b(?:many|several|one or more|zero or more|exactly one|at least one|at most|multiple|any number of)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"(?:an?|the)\s|\w+s\b", re.IGNORECASE)
+
+#: What is looked for in the words of the whole text, and how often it is found where it says all that it can.
+_WORDS: Mapping[str, tuple[re.Pattern[str], int]] = {
+    "sequel": (
+        re.compile(
+            r"\b(?:then|afterwards|after that|finally|next(?! to)|at last|in parallel|simultaneously|at the same time"
+            r"|until|otherwise|if not|repeat)\b|(?:^|[.;]\s+)(?:after|once|when|for each|for every|first|firstly)\b",
+            re.IGNORECASE,
+        ),
+        3,
+    ),
+    "duration": (
+        re.compile(rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b", re.IGNORECASE),
+        3,
+    ),
+    "year": (re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)"), 3),
+    "children": (
+        re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?)\b|\bmarried\b", re.IGNORECASE),
+        2,
+    ),
+    "both": (re.compile(r"\b(?:both|only|neither)\b", re.IGNORECASE), 2),
+}
+
+
+def states(one: Clause, goes_on: bool) -> str:
+    """The kind of what a clause states; ``goes_on`` says that one before it in the sentence has a subject."""
+    base = one.main.base
+    if not one.subject and one.main.tag in (Tag.VI, Tag.VP) and not goes_on:
+        return "orders" if base not in SHOWN else "asks"
+    if one.main.tag is Tag.VG:
+        return "is doing"
+    if verb_of(one, _RANKS, opened=False) is not None and base not in _HAVING:
+        return "rank"
+    if base == "be" and _is_turned(one):
+        return "rank"
+    if _AMOUNT.search(one.span.text) is not None:
+        return "amount"
+    if base == "be" and not one.passive:
+        return "kind" if _KIND.match(one.what.text) is not None else "being"
+    if base in _HAVING:
+        return "have"
+    if base in _MESSAGES and not one.passive:
+        return "message"
+    state = said_of_states(one)
+    if base in GOING | ENDS | STAYING and not one.passive and (state.second is not None or not one.rest):
+        return "change"
+    if base in BRINGING and state.object is not None and state.object.text.casefold() in _IT:
+        return "change"
+    if verb_of(one, _LINKING, opened=False) is not None:
+        return "joined" if one.passive else "joins"
+    return "undergoes" if one.passive else "does"
+
+
+def _is_turned(one: Clause) -> bool:
+    """Whether the subject tells under whom somebody is: "reporting to him are three directors"."""
+    first, *behind = one.subject or one.verb
+    phrase = " ".join([first.base, *(word.lower for word in behind[:1])])
+    return first.tag is Tag.VG and "under" in table("verb").get(phrase, ())
+
+
+def _kinds(whole: Span) -> Iterator[tuple[str, Clause]]:
+    """The clauses of a text that have a verb, each with its kind."""
+    for sentence in split(whole, SENTENCE):
+        goes_on = False
+        for one in clauses(sentence):
+            if one.verb:
+                yield states(one, goes_on), one
+                goes_on = goes_on or bool(one.subject)
+
+
+def _mark(one: Clause) -> str:
+    """How a clause says when another holds: "case", "when", or nothing."""
+    mark = one.mark.lower if one.mark is not None and one.around is None else ""
+    return "case" if mark in _CASES else "when" if mark in _TIMES else ""
+
+
+def found_in(whole: Span) -> Mapping[str, float]:
+    """The share of each kind of clause, and how much is said of order, durations, … (0 to 1)."""
+    told = list(_kinds(whole))
+    kinds = Counter([kind for kind, _ in told] + [_mark(one) for _, one in told])
+    found = {name: count / len(told) for name, count in kinds.items()}
+    for name, (form, enough) in _WORDS.items():
+        found[name] = min(1.0, len(form.findall(whole.text)) / enough)
+    technical = {one for one in re.findall(r"\w+", whole.text.casefold()) if is_technical(one)}
+    found["technical"] = min(1.0, len(technical) / 4)
+    subjects = {key(bare(one.who).text) for _, one in told if one.subject}
+    objects = {key(bare(one.what).text) for _, one in told if one.rest}
+    again = sum(any(is_same(one, other) for other in subjects - {""}) for one in objects - {""})
+    people = sum(shape_of(one, "") == "person" for one in subjects)
+    return {**found, "people": people / max(1, len(subjects)), "again": min(1.0, again / 3), "": 1.0}
+
+
+def tells(whole: Span, enough: float) -> bool:
+    """Whether the clauses of a text, and words for their order, say so much that no picture shows."""
+    said = len(_WORDS["sequel"][0].findall(whole.text)) / 2 + len(_WORDS["duration"][0].findall(whole.text))
+    for kind, one in _kinds(whole):
+        if kind in ("does", "undergoes") and is_doing(one.main.base) and one.main.tag is not Tag.VD:
+            said += 0.9
+        elif kind == "rank" and len(split(one.what, LIST)) > 2:  # "are divided into A, B and C"
+            said += 3
+        else:
+            said += _TELLS.get(kind, 0)
+        said += _TELLS.get(_mark(one), 0)
+    return said >= enough
+
+
+#: How much of what a clause of each kind says can be shown by no picture.
+_TELLS: Mapping[str, float] = {
+    "joins": 1, "joined": 1, "message": 1, "change": 1, "case": 2, "when": 1, "amount": 1, "orders": 1, "rank": 1,
+    "kind": 0.5, "have": 0.5, "undergoes": 0.5,
+}  # fmt: skip
+
+
+#: How much each kind of clause and of word speaks for a sort; "" does for itself.
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    "links": {"": 3, "joins": 3.5, "technical": 3.5, "does": 2.5, "orders": 2.5, "change": 1.5, "kind": 1, "message":
+              -1, "again": -1.5, "duration": -1.5, "have": -2, "rank": -3, "sequel": -3, "being": -3.5, "people": -3.5,
+              "case": -4, "when": -5},
+    "flow": {"": 1.5, "case": 5, "people": 3.5, "orders": 3, "sequel": 2.5, "undergoes": 1.5, "does": 1, "joined": 1,
+             "joins": 1, "message": 1, "change": -1, "when": -1, "year": -1, "kind": -1.5, "technical": -1.5,
+             "duration": -2, "rank": -2, "being": -2.5, "again": -3},
+    "tree": {"": 1.5, "rank": 5, "have": 3, "being": 1.5, "again": -1, "change": -1, "people": -1, "technical": -1,
+             "undergoes": -1, "children": -1.5, "sequel": -1.5, "amount": -2, "does": -2},
+    "states": {"when": 6, "people": 3.5, "sequel": 2.5, "being": 2, "change": 2, "undergoes": 2, "does": 1.5,
+               "duration": -1, "have": -1, "orders": -1, "technical": -1, "both": -1.5, "joins": -2, "message": -2},
+    "sequence": {"": -3.5, "again": 5, "message": 4.5, "technical": 3, "sequel": 1.5, "change": 1, "amount": -1, "have":
+                 -1, "people": -1, "both": -2, "joins": -2, "does": -4},
+    "entities": {"amount": 3.5, "again": 2, "rank": 2, "does": -1, "joins": -1, "technical": -1.5, "orders": -2,
+                 "sequel": -2},
+    "gantt": {"duration": 5.5, "does": 3, "being": 1.5, "sequel": 1.5, "change": -1, "message": -1, "orders": -1.5,
+              "year": -1.5},
+    "timeline": {"": 1, "year": 3.5, "does": 1},
+    "kin": {"children": 2.5, "have": 1.5},
+    "sets": {"both": 3.5, "joins": 2.5, "again": -1, "does": -1},
+}  # fmt: skip
+
+
+def speaks_for(whole: Span) -> Mapping[str, float]:
+    """How much a text speaks for each of the sorts that no words name, the highest first."""
+    found = found_in(whole)
+    sums = {sort: sum(weight * found.get(name, 0) for name, weight in row.items()) for sort, row in WEIGHTS.items()}
+    return dict(sorted(sums.items(), key=lambda one: -one[1]))

@@ -1,0 +1,69 @@
+"""Trees from prose: who or what the clauses of a text put under another, whatever form they have."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (  # an office beside its holder, holders beside their number, a pronoun, and the second half of a contrast
+            "The hospital is led by the director, Dr. Weiss. Two deputies, Ms. Adler and Mr. Braun, report to her. "
+            "Ms. Adler is responsible for surgery and radiology, while Mr. Braun oversees kitchen and laundry.",
+            {
+                "dr_weiss_director -- ms_adler",
+                "dr_weiss_director -- mr_braun",
+                "ms_adler -- surgery",
+                "ms_adler -- radiology",
+                "mr_braun -- kitchen",
+                "mr_braun -- laundry",
+            },
+        ),
+        (  # what something is, of kinds that were named before
+            "Rocks are divided into igneous rocks and sediments. Granite and basalt are igneous rocks; the chalk is a "
+            "sediment.",
+            {
+                "rocks -- igneous_rocks",
+                "rocks -- sediments",
+                "igneous_rocks -- granite",
+                "igneous_rocks -- basalt",
+                "sediments -- chalk",
+            },
+        ),
+        (  # a turned clause, and those who are led by somebody and have no other name
+            "Olga is the CEO. Reporting to her are Ada Moss (CFO) and Ian Webb (CTO). Ada's team consists of an "
+            "accountant and a controller.",
+            {
+                "olga_ceo -- ada_moss_cfo",
+                "olga_ceo -- ian_webb_cto",
+                "ada_moss_cfo -- accountant",
+                "ada_moss_cfo -- controller",
+            },
+        ),
+        (  # relative clauses of those who were put under another, of one and of each
+            "The queen appoints the prime minister, who leads the cabinet. The cabinet is made up of ministers, each "
+            "of whom heads a department.",
+            {"queen -- prime_minister", "prime_minister -- cabinet", "cabinet -- ministers", "ministers -- department"},
+        ),
+    ],
+)
+def test_clauses_say_what_is_under_what(text: str, joins: set[str]) -> None:
+    found = read(text)
+    assert found[1] == joins
+    assert found[2] == []
+
+
+def test_a_noun_before_names_in_parentheses_is_the_kind_of_each() -> None:
+    text = "Three services (orders, prices and search) call the gateway. The gateway writes to the search service."
+    assert read(text) == (
+        {'rounded "Orders"', 'rounded "Prices"', 'rounded "Search"', 'hexagon "Gateway"'},
+        {
+            'orders -> gateway "call"',
+            'prices -> gateway "call"',
+            'search -> gateway "call"',
+            'gateway -> search "writes to"',
+        },
+        [],
+    )

@@ -171,7 +171,7 @@ class _Reader:
                     yield self._declared(one), same(half, round(length.value * UNITS / 2))
             if not any(stated.values()) and one.noun != "rectangle":  # as wide as high, to a unit
                 a, b = halves.values()
-                yield self._declared(one), both(le(a - b, 1), le(b - a, 1))
+                yield (self._declared(one)[0], "kept proportions"), both(le(a - b, 1), le(b - a, 1))
 
     def _frames(self) -> Iterator[tuple[Owner, Formula]]:
         for id, one in self.members.items():

@@ -27,6 +27,8 @@ from sgc.layout.types import Edges
 #: Names of the defaults that can be members of a conflict, as people read them. Support is none of them: where it is in
 #: the way it is dropped, so that no figure is impossible for its sake.
 IN_CANVAS, SPACING, LEAST_SIZE, LABELS, SIZE_WORDS = "canvas", "spacing", "least size", "room for labels", "size words"
+#: That a picture is not stretched, unless both of its sides are stated.
+PROPORTIONS = "kept proportions"
 
 
 @immutable
@@ -279,7 +281,7 @@ class Geometry:
             if not extent.free:
                 p, q = round(extent.aspect * 1000), 1000
                 slack = max(p, q)  # half a unit of rounding on either side
-                yield Constraint(owner, conjunction(
+                yield Constraint(Owner(owner.index, PROPORTIONS), conjunction(
                     at_most(half_w * q - half_h * p, slack), at_most(half_h * p - half_w * q, slack)
                 ))  # fmt: skip
         yield from self._size_words()

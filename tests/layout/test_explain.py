@@ -55,6 +55,13 @@ def test_independent_conflicts_are_all_told_and_share_no_statement() -> None:
     assert cores == [{"a left of b", "b left of a"}, {"c above d", "d above c"}]
 
 
+def test_kept_proportions_are_named() -> None:
+    (core,) = conflict("scene { a: cup { width: 30, height: 60 }; b: plate; a same size as b }").cores
+    assert core.defaults == ("kept proportions",)
+    (core,) = conflict("scene { a: cup { width: 30, height: 60 }; b: square { width: 40 }; a same size as b }").cores
+    assert core.defaults == ()  # the widths alone contradict each other
+
+
 def test_kept_level_and_the_least_size_are_named() -> None:
     level = "scene { a: circle; b: circle; a left of b; require b.cy >= a.cy + 300; require b.cx <= a.cx + 100 }"
     assert conflict(level).cores[0].defaults == ("kept level",)

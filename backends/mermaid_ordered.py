@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sgc.backends.diagram_parts import Parts
+from sgc.backends.diagram_parts import Part, Parts
 from sgc.graph.links import heads
 from sgc.graph.moments import MINUTES_OF_DAY, iso
 from sgc.graph.ordered.schedule import schedule
@@ -26,23 +26,29 @@ class SequenceDiagram:
         self.links = {link.id: link for link in scene.links}
         self.texts = {part.object.id: part.text for part in parts.all}
         self.notes = {one.id for one in scene.objects if one.concept == "note"}
+        self.created = {link.target for link in scene.links if link.properties.get("creates") is True}
         #: The participants whose bars have begun, as often as they have: Mermaid ends no other.
         self.active: list[str] = []
 
     def lines(self) -> Iterator[str]:
         yield "sequenceDiagram"
         for part in self.parts.all:
-            if part.object.id not in self.notes and not part.is_frame:
-                kind = "actor" if part.object.concept in ("person", "stick figure") else "participant"
-                yield f"  {kind} {part.key} as {escaped(part.text)}"
+            if part.object.id not in {*self.notes, *self.created} and not part.is_frame:
+                yield f"  {self._declared(part)}"
         yield from self._steps(self.scene.steps, 1)
+
+    def _declared(self, part: Part) -> str:
+        kind = "actor" if part.object.concept in ("person", "stick figure") else "participant"
+        return f"{kind} {part.key} as {escaped(part.text)}"
 
     def _steps(self, steps: Sequence[Step], depth: int) -> Iterator[str]:
         indent = "  " * depth
         for one in steps:
             match one.kind:
                 case "link":
-                    yield from (indent + self._message(self.links[id]) for id in one.ids if id in self.links)
+                    for id in one.ids:
+                        if id in self.links:
+                            yield from (indent + line for line in self._message(self.links[id]))
                 case "object" if one.ids[0] in self.notes:
                     yield indent + self._note(one)
                 case "words":
@@ -69,7 +75,13 @@ class SequenceDiagram:
                             self.active.remove(id)
                             yield f"{indent}deactivate {self.parts.key(id)}"
 
-    def _message(self, link: Link) -> str:
+    def _message(self, link: Link) -> Iterator[str]:
+        if link.properties.get("creates") is True:
+            yield f"create {self._declared(next(one for one in self.parts.all if one.object.id == link.target))}"
+        for word, end in (("ends", link.source), ("destroys", link.target)):
+            if link.properties.get(word) is True:
+                self.active = [one for one in self.active if one != end]
+                yield f"destroy {self.parts.key(end)}"
         tail, head = heads(link)
         line = "--" if link.properties.get("dashed") is True or link.properties.get("dotted") is True else "-"
         arrow = f"{line}>>"
@@ -82,7 +94,7 @@ class SequenceDiagram:
         elif head == "open" and line == "-":
             arrow = "-)"
         ends = f"{self.parts.key(link.source)}{arrow}{self.parts.key(link.target)}"
-        return f"{ends}: {escaped(link.label or '')}".rstrip()
+        yield f"{ends}: {escaped(link.label or '')}".rstrip()
 
     def _note(self, step: Step) -> str:
         note, *beside = step.ids

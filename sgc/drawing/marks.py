@@ -14,6 +14,8 @@ from sgc.measure.themes import Theme
 
 #: The width of thin lines in pixels, and their dashes.
 THIN, DASHES = 1.0, (5.0, 4.0)
+#: How far the cross at the end of a lifeline reaches to each side.
+CROSS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def _lifeline(m: Marking) -> Iterator[Primitive]:
     left, top, right, bottom = m.box
     middle = (left + right) / 2
     yield Path(line((middle, top), (middle, bottom)), Paint(None, Stroke(m.line, THIN, DASHES)))
+    if m.one.properties.get("head") == "cross":
+        for x0, x1 in ((middle - CROSS, middle + CROSS), (middle + CROSS, middle - CROSS)):
+            yield Path(line((x0, bottom - CROSS), (x1, bottom + CROSS)), Paint(None, Stroke(m.line, 2 * THIN)))
 
 
 def _bar(m: Marking) -> Iterator[Primitive]:

@@ -270,6 +270,8 @@ LINK_PROPERTIES: Mapping[str, Type] = {
     "stroke": COLOR, "width": PIXELS, "dashed": FLAG, "dotted": FLAG, "opacity": FRACTION, "tail": HEAD, "head": HEAD,
     "routing": ROUTING, "label": TEXT, "font": PIXELS, "bold": FLAG, "ink": COLOR,
 }  # fmt: skip
+#: What messages of sequences have beside: whose lifeline begins or ends with them.
+LIFE_PROPERTIES: Mapping[str, Type] = {"creates": FLAG, "destroys": FLAG, "ends": FLAG}
 
 #: The settings of a figure.
 SETTINGS: Mapping[str, Type] = {"spacing": ROOM, "margin": ROOM, "background": COLOR, "theme": THEME, "seed": SEED}
@@ -299,7 +301,7 @@ def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -
 
 def read_link_property(node: tree.Property, name: str, scope: Scope) -> Value:
     """The typed value of a link's property. Raises Refused."""
-    kind = LINK_PROPERTIES.get(name)
+    kind = LINK_PROPERTIES.get(name) or (LIFE_PROPERTIES.get(name) if scope.is_sequence else None)
     if kind is None:
         other = {"color": "stroke", "colour": "stroke", "fill": "stroke", "thickness": "width"}.get(name.lower())
         hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, LINK_PROPERTIES)

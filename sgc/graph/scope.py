@@ -113,6 +113,12 @@ class Scope:
         return outermost.figure == "diagram"
 
     @property
+    def is_sequence(self) -> bool:
+        """Whether the figure is a sequence."""
+        *_, outermost = self.around()
+        return outermost.sort == "sequence"
+
+    @property
     def is_of_time(self) -> bool:
         """Whether things have dates here."""
         *_, outermost = self.around()

@@ -229,6 +229,12 @@ def test_a_sequence_comes_back_step_by_step() -> None:
     }  # fmt: skip
 
 
+def test_who_comes_to_be_and_ends_comes_back() -> None:
+    text = 'diagram sequence { a: box\nb: box\na -> b "make" { creates }\nb -> a "x"\na -> b { destroys }\na -> a }'
+    again = read_again(compile(text), "mermaid")
+    assert (story(again).born, story(again).gone) == ({1: 0}, {1: 2})
+
+
 def test_a_plan_comes_back_with_its_dates() -> None:
     picture = compile(PLAN)
     again = read_again(picture, "mermaid")

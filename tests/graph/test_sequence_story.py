@@ -81,3 +81,21 @@ def test_blocks_belong_to_figures_with_an_order() -> None:
     assert plain('loop "x" { }') == ["'loop' belongs to a figure with an order of its own"]
     assert plain("cup { fill: red }") == ["'cup' is declared already, and its properties stand there"]
     assert plain("activate cup") == ["'activate' belongs to a sequence"]
+
+
+def test_a_message_may_create_its_target_and_end_either() -> None:
+    found = story(sequence("a -> b { creates }\nactivate b\nb -> c\nb -> a { ends }\na -> c { destroys }"))
+    assert (found.born, found.gone) == ({1: 0}, {1: 2, 2: 3})
+    assert [(one.participant, one.begin, one.end) for one in found.bars] == [(1, 0, 2)]
+
+
+def test_nobody_takes_part_before_its_begin_or_after_its_end() -> None:
+    assert problems("a -> b\na -> b { creates }") == [
+        ("misplaced", "'b' takes part before this message creates it")
+    ]
+    assert problems("a -> b { destroys }\nb -> c") == [("misplaced", "'b' has ended before this message")]
+
+
+def test_only_messages_of_sequences_create() -> None:
+    (graph,) = resolve(parse(Source("d.sgc", "diagram { a: box\nb: box\na -> b { creates } }")))
+    assert [one.message for one in graph.diagnostics] == ["a link has no property 'creates'"]

@@ -373,3 +373,17 @@ def test_coloured_stretches_of_sequences_are_areas_on_which_letters_can_be_read(
         *found
     }
     assert "area {" in lines("sequenceDiagram\nrect transparent\nA->>B: one\nend")
+
+
+def test_participants_come_to_be_and_end_with_messages() -> None:
+    text = ("sequenceDiagram\nA->>B: hi\ncreate participant C\nA->>C: make\ndestroy C\nA-xC: stop\n"
+            "destroy B\nB->>A: bye\nalt x\ncreate actor D\nA->>D: one\nelse y\nA->>D: two\nend")  # fmt: skip
+    found = lines(text)
+    assert {'A -> C "make" { creates }', 'A -> C "stop" { head: cross, destroys }'} <= set(found)
+    assert {'B -> A "bye" { ends }', 'A -> D "one" { creates }', 'A -> D "two"'} <= set(found)
+    assert remarks(text) == ()
+
+
+def test_who_goes_on_after_its_end_in_one_branch_has_not_ended_and_who_was_there_is_not_created() -> None:
+    text = "sequenceDiagram\nA->>B: hi\nalt x\ndestroy B\nA->>B: stop\nelse y\ncreate participant B\nA->>B: go on\nend"
+    assert {'A -> B "stop"', 'A -> B "go on"'} <= set(lines(text))

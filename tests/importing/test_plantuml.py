@@ -556,3 +556,12 @@ def test_what_an_arrow_to_the_side_joins_stands_side_by_side_but_a_container_is_
     found = lines("package a {\n[x]\n}\npackage b {\n[y]\n}\na -right-> b")
     assert "a left of b" in found
     assert not any(line.startswith("row") for line in found)
+
+
+def test_participants_come_to_be_and_end() -> None:
+    text = ("create Other\nA -> Other : new\nA -> B ** : make\nB -> A : made\nA -> B !! : delete\n"
+            "Other --> A : done\ndestroy Other\ncreate control C\nA -> C")  # fmt: skip
+    found = lines(text)
+    assert {'A -> Other "new" { creates }', 'A -> B "make" { creates }', 'A -> B "delete" { destroys }'} <= set(found)
+    assert {'Other --> A "done" { ends }', "A -> C { creates }"} <= set(found)
+    assert messages(text) == []

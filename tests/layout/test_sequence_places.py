@@ -137,3 +137,22 @@ def test_an_area_is_around_its_messages_and_no_others() -> None:
     inner = found.box("frame 2")
     assert top < inner[1]
     assert inner[3] < bottom
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps)
+def test_who_is_created_begins_level_with_the_message_and_who_is_destroyed_ends_below_it(body: str) -> None:
+    made = f'new: box "Helper"\n{body}\na -> new "make it" {{ creates }}\n{body}\nnew -> b {{ ends }}\na -> b'
+    layout = laid_out(made)
+    graph = resolve(parse(Source("d.sgc", f"diagram sequence {{\na: box\nb: box\nc: person\n{made}\n}}")))[0]
+    told = story(graph)
+    head, line = layout.box("new"), layout.box(lifeline("new"))
+    first, final = told.events[told.born[3]].id, told.events[told.gone[3]].id
+    message, last = layout.box(first), layout.box(final)
+    assert abs((head[1] + head[3]) / 2 - (message[1] + message[3]) / 2) <= UNITS
+    assert message[2] == head[0]
+    assert line[1] == head[3]
+    assert last[3] < line[3] < layout.box(lifeline("a"))[3]
+    for one in layout.objects:  # nothing covers the head
+        if one.id not in ("new", lifeline("new"), first) and not one.id.startswith("frame") and one.box != head:
+            assert one.box[2] <= head[0] or one.box[0] >= head[2] or one.box[3] <= head[1] or one.box[1] >= head[3]

@@ -8,6 +8,7 @@ import pytest
 from planted import Drawn
 
 import sgc
+from sgc.verify import picture_file, verify
 
 TEXT = """diagram sequence {
   a: box "Ann"
@@ -136,3 +137,32 @@ style .pale { fill: #dcebff } }""")
     assert told in drawn.failed(drawn.without("frame-1"))
     assert told in drawn.failed(drawn.picture.svg.replace("#dcebff", "#ffb0a0"))
     assert any("is in it" in one or "is not in it" in one for one in drawn.failed(drawn.moved(0, 40, "frame-1")))
+
+
+LIFE = '''diagram sequence {
+  a: box "Ann"
+  b: box "Bob"
+  a -> b "make" { creates }
+  activate b
+  b -> a "made"
+  a -> b "stop" { destroys }
+  a -> a "go on"
+}'''
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+def test_begins_and_ends_of_lifelines_are_read(kind: str) -> None:
+    found = sgc.compile(LIFE).verify(kind)
+    assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
+
+
+def test_a_lifeline_without_its_cross_and_a_head_in_the_row_of_others_are_told() -> None:
+    (scene,) = sgc.load(LIFE)
+    other = LIFE.replace("{ destroys }", "").encode()
+    report = verify(picture_file("a.svg", sgc.compile(other.decode()).render("svg")), scene)
+    assert "b has its lifeline: no line with a cross at its end goes down from it" in [
+        f"{fact.statement}: {fact.why}" for fact in report.failed
+    ]
+    other = LIFE.replace("{ creates }", "").encode()
+    report = verify(picture_file("a.svg", sgc.compile(other.decode()).render("svg")), scene)
+    assert "a -> b: no such line is in the picture" in [f"{fact.statement}: {fact.why}" for fact in report.failed]

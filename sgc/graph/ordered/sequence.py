@@ -7,7 +7,7 @@ place yet: layout and verification each read it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sgc.graph.links import label_id
@@ -73,6 +73,9 @@ class Story:
     participants: tuple[str, ...]
     events: tuple[Event, ...]
     bars: tuple[Bar, ...]
+    #: By participant the number of the message that creates it, and of that with which its lifeline ends.
+    born: Mapping[int, int] = field(default_factory=dict)
+    gone: Mapping[int, int] = field(default_factory=dict)
 
     def level(self, participant: int, event: int) -> int:
         """How many bars a participant has at an event."""
@@ -130,10 +133,26 @@ def prepared(graph: SceneGraph, report: Report) -> SceneGraph:
 
     made = replace(graph, relations=tuple(relations), links=tuple(links), steps=placed(graph.steps))
     told = story(made)
+    for number, event in enumerate(told.events):
+        _check_life(told, number, event, report)
     if told.events and not told.participants:
         report.add(*refuse(WRONG_COUNT, "a sequence has participants, and here are none", told.events[0].span,
                            'Declare some: user: person "User".').diagnostics)  # fmt: skip
     return made
+
+
+def _check_life(told: Story, number: int, event: Event, report: Report) -> None:
+    """Nobody takes part before the message that creates it, or after that with which it ends."""
+    if event.kind != "message" or event.link is None:
+        return
+    name = told.participants[event.target]
+    if event.link.properties.get("creates") is True and told.born.get(event.target) != number:
+        report.add(*refuse(MISPLACED, f"'{name}' takes part before this message creates it", event.span,
+                           "Let the message that creates it be its first.").diagnostics)  # fmt: skip
+    for other in {event.source, event.target}:
+        if told.gone.get(other, number) < number:
+            report.add(*refuse(MISPLACED, f"'{told.participants[other]}' has ended before this message", event.span,
+                               "Let the message that ends it be its last.").diagnostics)  # fmt: skip
 
 
 def _is_note(one: SceneObject) -> bool:
@@ -156,6 +175,8 @@ class _Telling:
         self.events: list[Event] = []
         self.bars: list[Bar] = []
         self.open: dict[int, list[int]] = {}
+        self.born: dict[int, int] = {}
+        self.gone: dict[int, int] = {}
         self.frames = self.dividers = 0
 
     def story(self, steps: Sequence[Step]) -> Story:
@@ -163,7 +184,8 @@ class _Telling:
         for number in list(self.open):
             while self.open[number]:
                 self._rest(number)
-        return Story(self.participants, tuple(self.events), tuple(sorted(self.bars, key=lambda bar: bar.level)))
+        bars = tuple(sorted(self.bars, key=lambda bar: bar.level))
+        return Story(self.participants, tuple(self.events), bars, self.born, self.gone)
 
     def _tell(self, steps: Sequence[Step]) -> None:
         for one in steps:
@@ -200,7 +222,18 @@ class _Telling:
             source, target = self.number[link.source], self.number[link.target]
             text = label_id(link) if link.label is not None else None
             ends = min(source, target), max(source, target)
+            if link.properties.get("creates") is True and source != target and not self._takes_part(target):
+                self.born[target] = len(self.events)
             self._add("message", f"{link.id} line", *ends, link, text=text, link=link, source=source, target=target)
+            for number, word in ((source, "ends"), (target, "destroys")):
+                if link.properties.get(word) is True:
+                    while self.open.get(number):
+                        self._rest(number)
+                    self.gone[number] = len(self.events) - 1
+
+    def _takes_part(self, number: int) -> bool:
+        """Whether anything happened between, or beside, a participant and others."""
+        return any(one.kind in ("message", "note") and number in (one.first, one.last) for one in self.events)
 
     def _note(self, step: Step) -> None:
         beside = self._numbers(step.ids[1:])
@@ -263,7 +296,9 @@ def completed(graph: SceneGraph) -> SceneGraph:
     before them."""
     told = story(graph)
     areas = [replace(mark(one.id, AREA, one.statement, one.span), properties={"fill": one.fill}) for one in told.areas]
-    lines = [mark(lifeline(id), "lifeline") for id in told.participants]
+    ended = {told.participants[number] for number in told.gone}
+    lines = [replace(mark(lifeline(id), "lifeline"), properties={"head": "cross"} if id in ended else {})
+             for id in told.participants]  # fmt: skip
     bars = [mark(one.id, "bar") for one in told.bars]
     groups = [one for one in graph.objects if one.kind is Kind.GROUP]  # around heads; words of messages are in none
     others = [replace(one, container=None) if one.derived else one for one in graph.objects if one not in groups]

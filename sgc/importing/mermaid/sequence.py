@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sgc.importing.colors import paler, scene_color
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Group, Item, Link, Value
+from sgc.importing.lives import Lives
 from sgc.importing.mermaid.texts import label
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
@@ -16,7 +17,7 @@ from sgc.syntax import tree
 
 _NAME = r"[^\s:;,+<>()-](?:[^:;,+<>\n-]|-(?![->)x]))*?"
 _PARTICIPANT = re.compile(
-    r"(?:create\s+)?(?P<kind>participant|actor)\s+(?P<name>.+?)(?:@\{(?P<data>[^}]*)\})?(?:\s+as\s+(?P<label>.+))?",
+    r"(?P<create>create\s+)?(?P<kind>participant|actor)\s+(?P<name>.+?)(?:@\{(?P<data>[^}]*)\})?(?:\s+as\s+(?P<label>.+))?",
     re.IGNORECASE,
 )
 _MESSAGE = re.compile(
@@ -28,7 +29,8 @@ _ACTIVATION = re.compile(r"(?P<word>activate|deactivate)\s+(?P<name>.+)", re.IGN
 _OPENING = re.compile(r"(?P<word>loop|alt|opt|par|par_over|critical|break|rect|box)\b\s*(?P<text>.*)", re.IGNORECASE)
 _BRANCH = re.compile(r"(?P<word>else|and|option)\b\s*(?P<text>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"title\s*:?\s*(?P<text>.+)", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"(?P<word>links?|properties|details|destroy)\b.*", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"(?P<word>links?|properties|details)\b.*", re.IGNORECASE)
+_DESTROYED = re.compile(r"destroy\s+(?P<name>.+)", re.IGNORECASE)
 _WRAP = re.compile(r"\s*(?:no)?wrap\s*:", re.IGNORECASE)
 _NUMBERED = re.compile(r"autonumber\b\s*(?P<how>.*)", re.IGNORECASE)
 _COLOR = re.compile(r"(?:rgb|hsl)a?\([^()]*\)|\S+", re.IGNORECASE)
@@ -65,6 +67,7 @@ class _Sequence:
         self.page = page
         self.draft = Draft(page.span(0, len(page.text)), title, sort="sequence")
         self.numbering = Numbering()
+        self.lives = Lives()
         self.open: list[Block] = []
         #: Where the next message goes: the flow, a block's body or a branch of it.
         self.bodies: list[list[Item]] = [self.draft.flow]
@@ -97,6 +100,8 @@ class _Sequence:
             self.bodies[-1].append(note)
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
             self._activate(found["word"].lower(), found["name"].strip(), span)
+        elif (found := _DESTROYED.fullmatch(text)) is not None:
+            self.lives.leaving.add(self._named(found["name"].strip(), span))
         elif (found := _MESSAGE.fullmatch(text)) is not None and (found["text"] is not None or self._is_named(found)):
             self._message(found, span)
         elif (found := _OPENING.fullmatch(text)) is not None:
@@ -117,6 +122,8 @@ class _Sequence:
     def _participant(self, found: re.Match[str], span: Span) -> None:
         name = found["name"].strip()
         node = self.draft.node(name, span, self.around)
+        if found["create"]:
+            self.lives.coming.add(name)
         if found["kind"].lower() == "actor":
             node.noun = "actor"
         if found["data"] and (kind := _TYPE.search(found["data"])) is not None:
@@ -132,7 +139,9 @@ class _Sequence:
         source, target = self._named(found["source"].strip(), span), self._named(found["target"].strip(), span)
         arrow, properties = _ARROWS[found["arrow"]]
         words = self.numbering.numbered(_words(found["text"] or "") or None)
-        self.bodies[-1].append(Link(source, target, span, arrow, words, properties=dict(properties)))
+        link = Link(source, target, span, arrow, words, properties=dict(properties))
+        self.lives.message(link)
+        self.bodies[-1].append(link)
         if found["sign"] == "+":
             self._activate("activate", target, span)
         elif found["sign"] == "-":

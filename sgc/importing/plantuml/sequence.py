@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sgc.importing.c4 import C4
 from sgc.importing.colors import paler
 from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Group, Item, Link, Value
+from sgc.importing.lives import Lives
 from sgc.importing.numbering import Numbering
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml.notes import Note
@@ -22,7 +23,7 @@ _KINDS = {
 }  # fmt: skip
 _NAME = r"(?:\"[^\"]*\"|[^\s\"'<>:;,\[\](){}|+*-][^\s\"'<>:;,\[\](){}|]*?)"
 _PARTICIPANT = re.compile(
-    rf"(?:create\s+)?(?P<kind>{'|'.join(_KINDS)})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?"
+    rf"(?P<create>create\s+)?(?P<kind>{'|'.join(_KINDS)})\s+(?P<name>{_NAME})(?:\s+as\s+(?P<alias>{_NAME}))?"
     r"(?P<marks>(?:\s+(?:order\s+-?\d+|<<[^>]*>>|#[\w#:;]+))*)(?:\s*\[(?P<text>[^\]]*)\]?)?",
     re.IGNORECASE,
 )
@@ -61,6 +62,7 @@ class _Sequence(Reading):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.numbering = Numbering()
+        self.lives = Lives()
         self.open: list[Block | None] = []  # None for what draws no frame
         self.bodies: list[list[Item]] = [self.draft.flow]
         #: The box that participants are in.
@@ -128,6 +130,8 @@ class _Sequence(Reading):
             key, words = (name, label(alias)) if '"' in found["alias"] and '"' not in found["name"] else (alias, words)
         node = self.draft.node(key, span, self.around)
         node.noun, node.label = _KINDS[found["kind"].lower()], words
+        if found["create"]:
+            self.lives.coming.add(key)
         self.skin.dress(node, found["kind"].lower())
         stereotype = re.search(r"<<(?:\([^)]*\))?\s*([^>]*)>>", found["marks"] or "")
         if stereotype is not None and stereotype[1].strip():
@@ -173,21 +177,28 @@ class _Sequence(Reading):
         arrow, properties = _arrow(tail, head, found["body"])
         words = self.numbering.numbered(label(found["text"] or "") or None)
         link = Link(source, target, span, arrow, words, properties=properties)
+        signs = re.findall(r"\+\+|--|\*\*|!!", found["signs"] or "")
+        if "**" in signs:
+            self.lives.coming.add(target)
+        self.lives.message(link)
         self.bodies[-1].append(link)
         self.last = link
         if self.is_automatic and not found["signs"] and arrow in ("->", "->>"):
             self._activate("activate", target, span)
-        for sign in re.findall(r"\+\+|--|\*\*|!!", found["signs"] or ""):
+        for sign in signs:
             if sign == "++":
                 self._activate("activate", target, span)
             elif sign == "--":
                 self._activate("deactivate", source, span)
-            else:
-                self.page.left_out("how a participant comes to be or ends", span)
+            elif sign == "!!":
+                self.lives.end(target)
 
     def _activate(self, word: str, key: str, span: Span) -> None:
         if word == "create":
-            self.page.left_out("how a participant comes to be or ends", span)
+            self.lives.coming.add(key)
+            return
+        if word == "destroy":
+            self.lives.end(key)
             return
         if word == "activate" and self.last is not None and self.last.target == key:
             self.calls.append((self.last.source, key))
@@ -198,7 +209,9 @@ class _Sequence(Reading):
             self.page.not_understood(span, "nothing was called that could return here")
             return
         caller, called = self.calls.pop()
-        self.bodies[-1].append(Link(called, caller, span, "-->", self.numbering.numbered(words or None)))
+        link = Link(called, caller, span, "-->", self.numbering.numbered(words or None))
+        self.lives.message(link)
+        self.bodies[-1].append(link)
         self.bodies[-1].append(Activation("deactivate", called, span))
 
     # ------------------------------------------------------------ frames and notes

@@ -27,6 +27,8 @@ GROUPED = 36
 ABOVE, DIVIDER, LOOP = 3, 4, (28, 18)
 #: Around what is in a frame; its word from its corner, and what is right of the word.
 FRAME, CORNER, TAB = 9, (8, 5), 9
+#: From the message that ends a lifeline to the cross at its end, and from there to what comes next.
+ENDING, AFTER = 16, 6
 #: Lifelines go on so far below the last event, and dividers beyond the outer lifelines.
 TAIL, BEYOND = 16, 24
 
@@ -44,6 +46,8 @@ class _Telling:
         self.y = self.gap = 0
         self.frames: list[_Frame] = []
         self.closed: list[_Frame] = []
+        #: Where the lifelines of those end that do so before the figure.
+        self.ends: dict[int, int] = {}
 
     # ------------------------------------------------------------ lifelines
 
@@ -53,11 +57,15 @@ class _Telling:
         return max(self.sheet.size(id)[0], self.sheet.label_below(id)[0]) // 2
 
     def right(self, number: int, event: int) -> int:
-        """How far the bars of a participant reach to the right of its lifeline about an event."""
+        """How far the bars of a participant, or its head, reach to the right of its lifeline about an event."""
+        if self.told.born.get(number) == event:
+            return self.reach(number)
         levels = max(self.told.level(number, event), self.told.level(number, event - 1))
         return px(HALF + (levels - 1) * STEP) if levels else 0
 
     def left(self, number: int, event: int) -> int:
+        if self.told.born.get(number) == event:
+            return self.reach(number)
         levels = max(self.told.level(number, event), self.told.level(number, event - 1))
         return px(HALF) if levels else 0
 
@@ -83,7 +91,7 @@ class _Telling:
         before = [0] * (many + 1)
         for number, event in enumerate(told.events):
             words = sheet.size(event.text)[0] if event.text is not None else 0
-            bars = self.right(event.first, number) + px(HALF)
+            bars = self.right(event.first, number) + max(px(HALF), self.left(event.last, number))
             match event.kind:
                 case "message" if event.first == event.last:
                     need(event.first, bars + px(LOOP[0]) + px(6) + words + wide)
@@ -129,6 +137,9 @@ class _Telling:
 
     def write(self) -> None:
         sheet, told = self.sheet, self.told
+        present = [number for number in range(len(told.participants)) if number not in told.born]
+        lasting = [number for number in range(len(told.participants)) if number not in told.gone]
+        begun = self.lines[present[0]]
         for number, id in enumerate(told.participants):
             member = sheet.problem.by_id[id].object
             sheet.about = member.statement, member.span
@@ -137,18 +148,22 @@ class _Telling:
             below = sheet.label_below(id)[1]
             sheet.demand(equal(line.left + line.right, head.left + head.right), equal(line.width, px(1)),
                          equal(line.top, head.bottom + below))  # fmt: skip
+            if number not in told.born:
+                sheet.demand(equal(line.top, begun.top))
+            if number not in told.gone:
+                sheet.demand(equal(line.bottom, self.lines[lasting[0]].bottom))
             if number:
-                sheet.demand(equal(line.top, self.lines[0].top))
                 other = self.heads[number - 1]
                 apart = self.reach(number) + self.reach(number - 1) + px(HEADS)
-                sheet.demand(at_most(other.cx + apart, head.cx), equal(line.bottom, self.lines[0].bottom))
-        self.y = max((sheet.size(id)[1] + sheet.label_below(id)[1] for id in told.participants), default=0)
-        top = self.y
-        for number, id in enumerate(told.participants):
+                sheet.demand(at_most(other.cx + apart, head.cx))
+        names = [told.participants[number] for number in present]
+        self.y = top = max(sheet.size(id)[1] + sheet.label_below(id)[1] for id in names)
+        for number in present:
+            id = told.participants[number]
             width, height = sheet.size(id)
             sheet.put(id, self.xs[number] - width // 2, top - sheet.label_below(id)[1] - height, width, height)
         grouped = any(sheet.problem.by_id[id].object.container is not None for id in told.participants)
-        self._end(top, self.lines[0].top, gap=GROUPED if grouped else EVENTS_WIDE)
+        self._end(top, begun.top, gap=GROUPED if grouped else EVENTS_WIDE)
         for number, event in enumerate(told.events):
             sheet.about = event.statement, event.span
             getattr(self, f"_{event.kind}")(number, event)
@@ -157,9 +172,12 @@ class _Telling:
         self.y += sheet.room(TAIL)
         member = sheet.problem.by_id[told.participants[0]].object
         sheet.about = member.statement, member.span
-        sheet.demand(*(at_most(one + px(TAIL / 2), self.lines[0].bottom) for one in self.above))
+        if lasting:
+            sheet.demand(*(at_most(one + px(TAIL / 2), self.lines[lasting[0]].bottom) for one in self.above))
         for number, id in enumerate(told.participants):
-            sheet.put(lifeline(id), self.xs[number] - px(0.5), top, px(1), self.y - top)
+            first = sheet.boxes[id][3] + sheet.label_below(id)[1] if number in told.born else top
+            last = self.ends.get(number, self.y)
+            sheet.put(lifeline(id), self.xs[number] - px(0.5), first, px(1), last - first)
         held = {id for frame in self.closed for id in frame.inner}
         low, high = (pick(box[i] for box in sheet.boxes.values()) for pick, i in ((min, 0), (max, 2)))
         for event in told.events:  # dividers are as wide as everything
@@ -229,6 +247,10 @@ class _Telling:
         first, last = self.lines[event.first], self.lines[event.last]
         if event.first == event.last:
             self._to_itself(number, event)
+            self._ending(number, event)
+            return
+        if self.told.born.get(event.target) == number:
+            self._creating(number, event)
             return
         from_left = self._edge(event.first, number, right=True)
         to_right = self._edge(event.last, number, right=False)
@@ -247,6 +269,51 @@ class _Telling:
         sheet.put(event.id, left, y + height, self.xs[event.last] - to_right - left, px(1))
         self._hold(event.id)
         self._end(y + height + px(1), line.bottom)
+        self._ending(number, event)
+
+    def _creating(self, number: int, event: Event) -> None:
+        """A message that ends at the head of who begins with it, whose lifeline goes on below."""
+        sheet, line, made = self.sheet, self.sheet.box(event.id), self.told.participants[event.target]
+        head, (width, tall) = self.heads[event.target], sheet.size(made)
+        is_last = event.target == event.last
+        other = event.first if is_last else event.last
+        out = self._edge(other, number, right=is_last)
+        sheet.demand(equal(line.top + line.bottom, head.top + head.bottom), equal(line.height, px(1)))
+        if is_last:
+            sheet.demand(equal(line.left, self.lines[other].cx + out), equal(line.right, head.left))
+            left, right = self.xs[other] + out, self.xs[event.target] - width // 2
+        else:
+            sheet.demand(equal(line.right, self.lines[other].cx - out), equal(line.left, head.right))
+            left, right = self.xs[event.target] - width // 2 + width, self.xs[other] - out
+        lift, tops = tall // 2, [head.top]
+        words, height = None, 0
+        if event.text is not None:
+            words, height = sheet.box(event.text), sheet.size(event.text)[1] + px(ABOVE)
+            sheet.demand(equal(words.bottom + px(ABOVE), line.top))
+            sheet.demand(at_most(words.right + px(PAD), head.left) if is_last else
+                         at_most(head.right + px(PAD), words.left))  # fmt: skip
+            tops, lift = [*tops, words.top], max(lift, height)
+        y = self._begin(*tops) + lift
+        if words is not None:
+            self._words(event, number, y - height)
+        sheet.put(event.id, left, y, right - left, px(1))
+        sheet.put(made, self.xs[event.target] - width // 2, y - tall // 2, width, tall)
+        self._hold(event.id, made)
+        low = y - tall // 2 + tall + sheet.label_below(made)[1]
+        self._end(max(y + px(1), low), line.bottom, self.lines[event.target].top)
+
+    def _ending(self, number: int, event: Event) -> None:
+        """A little below the message with which lifelines end they do so, with a cross, and what comes then is below
+        that."""
+        gone = [one for one in dict.fromkeys((event.source, event.target)) if self.told.gone.get(one) == number]
+        if not gone:
+            return
+        box = self.sheet.box(event.id)
+        for one in gone:
+            self.sheet.demand(equal(self.lines[one].bottom, box.bottom + px(ENDING)))
+            self.ends[one] = self.sheet.boxes[event.id][3] + px(ENDING)
+        self.above = [*self.above, *(self.lines[one].bottom + px(AFTER) for one in gone)]
+        self.y = max(self.y, *(self.ends[one] + px(AFTER) for one in gone))
 
     def _edge(self, participant: int, event: int, *, right: bool) -> int:
         """How far from the lifeline a message ends, at the bars of its participant."""
@@ -410,6 +477,9 @@ class _Telling:
         sheet.demand(equal(box.left, line.cx + out - px(HALF)), equal(box.width, px(2 * HALF)),
                      at_most(box.top + px(8), box.bottom))  # fmt: skip
         top, bottom = self._height(begin, low=True), self._height(end, low=False)
+        if self.told.born.get(bar.participant) == bar.begin:  # it begins below the head
+            id = self.told.participants[bar.participant]
+            top = line.top + px(BRIEF), sheet.boxes[id][3] + sheet.label_below(id)[1] + px(BRIEF)
         if bar.begin == bar.end:  # it is seen, and goes on beyond the end of a message to oneself
             sheet.demand(equal(box.top, top[0]), at_most(bottom[0] + px(BRIEF), box.bottom))
             bottom = box.bottom, max(top[1] + px(14), bottom[1] + px(BRIEF))

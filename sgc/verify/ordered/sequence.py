@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from sgc.graph.links import heads
 from sgc.graph.ordered.sequence import AREA, Bar, Event, story
 from sgc.graph.vocabulary import lookup
 from sgc.measure.segments import reading
+from sgc.source import NOWHERE
 from sgc.verify.case import Case
 from sgc.verify.colors import shows
 from sgc.verify.links import enters, seen_boxes
@@ -108,19 +109,28 @@ class _Reading:
         """Where the line is that goes straight down from a participant; and the fact that there is one."""
         boxes = self.heads.get(id, ())
         x = None
+        ended, is_doubtful = self.told.participants.index(id) in self.told.gone, False
         for number, line in enumerate(self.look.lines):
-            if number in self.ruling.lines or not is_upright(line) or line.ends != ("none", "none"):
+            if ended and not line.sure:  # pixels of the cross at its end may be taken for anything
+                line = replace(line, way=_straight(line.way), ends=("none", "cross"))
+            ends = line.ends if line.way[0][1] <= line.way[-1][1] else line.ends[::-1]
+            if number in self.ruling.lines or not is_upright(line) or ends != ("none", "cross" if ended else "none"):
                 continue
             (at, top), (_, bottom) = sorted(line.way, key=lambda point: point[1])[:: len(line.way) - 1]
             for box in boxes:
                 middle = (boxes[0][0] + boxes[0][2]) / 2
                 if abs(at - middle) <= AT and -2 * AT <= top - box[3] <= BELOW and bottom > top + 8:
-                    x = at
+                    x, is_doubtful = at, ended and not line.sure
                     self.ruling.lines.add(number)
             if x is not None:
                 break
+        if is_doubtful:
+            why = "how the line that goes down from it ends is not certain"
+            self.ruling.unchecked("constraint", f"{id} has its lifeline", NOWHERE, why)
+            return x
+        ending = " with a cross at its end" if ended else ""
         self.ruling.fact("constraint", f"{id} has its lifeline", fault=None if x is not None else
-                         "no line goes down from it", good="a line goes down from it")  # fmt: skip
+                         f"no line{ending} goes down from it", good=f"a line{ending} goes down from it")  # fmt: skip
         return x
 
     def _is_at(self, point: tuple[float, float], participant: int) -> bool:
@@ -136,6 +146,13 @@ class _Reading:
             if here and at_edge:
                 return True
         return False
+
+    def _is_at_head(self, point: tuple[float, float], participant: int) -> bool:
+        """Whether a message's end is at the side of who begins with it."""
+        return any(
+            min(abs(point[0] - left), abs(point[0] - right)) <= 2 * AT and top <= point[1] <= bottom
+            for left, top, right, bottom in self.heads.get(self.told.participants[participant], ())
+        )
 
     # ------------------------------------------------------------ messages
 
@@ -176,7 +193,9 @@ class _Reading:
             if number in self.ruling.lines or (event.source != event.target and not is_level(line)):
                 continue
             for way, ends in ((line.way, line.ends), (line.way[::-1], line.ends[::-1])):
-                there = self._is_at(way[0], event.source) and self._is_at(way[-1], event.target)
+                creates = event.target in self.told.born and event is self.told.events[self.told.born[event.target]]
+                is_there = self._is_at_head if creates else self._is_at
+                there = self._is_at(way[0], event.source) and is_there(way[-1], event.target)
                 if ends == wanted and there and (event.source != event.target or way[-1][1] > way[0][1] + AT):
                     yield number
                     break
@@ -283,6 +302,9 @@ class _Reading:
             self.ruling.fact("constraint", statement, begin.span, "what begins or ends it is not there")
             return
         (first, second), (third, last) = self.heights[bar.begin], self.heights[bar.end]
+        if self.told.born.get(bar.participant) == bar.begin:  # it begins below the head
+            boxes = self.heads.get(self.told.participants[bar.participant], ())
+            second = max([second, *(box[3] + BELOW for box in boxes)])
         for seen in self.bars:
             left, top, right, bottom = seen.box
             here = abs((left + right) / 2 - x) <= BAR and self.ruling.things.isdisjoint(seen.numbers)
@@ -451,3 +473,10 @@ def _goes_across(line: Line, frame: Pixels) -> bool:
 def _is_at_word(x: float, y: float, frame: Pixels) -> bool:
     """Whether a point is where the cut corner of a frame is, around its word."""
     return abs(x - frame[0]) <= WORD and abs(x - frame[0]) <= frame[2] - frame[0] and -AT <= y - frame[1] <= 3 * CORNER
+
+
+def _straight(way: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """A way without the points right before its lower end."""
+    low = max(y for _, y in way) - CORNER
+    kept = tuple(point for point in way if point[1] <= low)
+    return kept if len(kept) > 1 else tuple(way)

@@ -102,13 +102,11 @@ def _drawn_after(nearer: Box, farther: Box, slack: int) -> Formula:
 def on(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
     a, b = boxes
     if b.face is None:
-        ground, stands = b, equal(a.rest, b.top)
-    else:
+        ground, stands = b, conjunction(equal(a.rest, b.top), at_most(a.width, b.width * Fraction(3, 2)))
+    else:  # which says where it can stand safely, however wide it is: a plank balances on a point
         ground = b.face
         stands = conjunction(at_most(ground.top, a.rest), at_most(a.rest, ground.bottom))
-    carried = conjunction(
-        at_most(ground.left, a.cx), at_most(a.cx, ground.right), at_most(a.width, b.width * Fraction(3, 2))
-    )
+    carried = conjunction(at_most(ground.left, a.cx), at_most(a.cx, ground.right))
     return conjunction(close(conjunction(stands, carried), m, slack), _drawn_after(a, b, slack))
 
 

@@ -156,11 +156,14 @@ def _blocks(
             home[id] = block
     attached = set(_rings(problem, blocks, home))
     relations = [(r, s, o) for r in spoken for s, o in _ends(problem, r, home, blocks)]
+    bearers = {s.name: o for r, s, o in relations if r.predicate == "on" and r.is_required}
     for relation, subject, other in relations:
         if denied(relation) or relation.weight is not None:
             continue
         predicate = relation.predicate
         subject, other, predicate = _attached(problem, subject, other, predicate)
+        if predicate == "behind" and bearers.get(other.name, subject) is not subject:
+            other = bearers[other.name]  # what is behind a rider is behind the horse
         if predicate == "inside" and problem.by_id[other.name].is_open:
             predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):

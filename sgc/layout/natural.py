@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from statistics import fmean
+from statistics import fmean, median
 
 from sgc.graph.scene import Kind
 from sgc.layout.problem import Member, Problem, Sizes
@@ -59,7 +59,7 @@ def borne(problem: Problem) -> Mapping[str, float]:
         standing = (problem.by_id[id] for id in problem.expand(one.arguments[0].targets) if id in problem.by_id)
         widest = max((natural_extents(member)[0] for member in standing), default=0.0)
         for id in problem.expand(one.arguments[1].targets):
-            if id in problem.by_id and not problem.by_id[id].is_backdrop:
+            if id in problem.by_id and not (problem.by_id[id].is_backdrop or problem.by_id[id].is_pointed):
                 found[id] = max(found.get(id, 0.0), BEARS * widest)
     return found
 
@@ -110,15 +110,16 @@ def _share(thing: Member, bearers: Sequence[Member], held: Collection[str]) -> f
 
 def naturalness(problem: Problem, sizes: Sizes) -> float:
     """How near the members are to their natural size, where nobody stated another: smaller over larger, in the mean."""
-    unit = natural_unit(problem)
-    shares = []
+    found = []
     for member in problem.members:
         extent = member.extent
         stated = extent.exact is not None or extent.width is not None or extent.height is not None
         if not (member.is_frame or member.is_backdrop or stated or member.id in problem.worn):
-            less, more = sorted((max(sizes[member.id]), extent.natural * unit))
-            shares.append(less / more)
-    return fmean(shares) if shares else 1.0
+            found.append(max(sizes[member.id]) / extent.natural)
+    if not found:
+        return 1.0
+    unit = max(natural_unit(problem), median(found))  # all of them larger is no less natural
+    return fmean(min(one, unit) / max(one, unit) for one in found)
 
 
 def unit_of(problem: Problem, kept: Sizes) -> float:

@@ -1,6 +1,7 @@
 """Who may overlap whom, and who stands closer than the spacing: what statements say of pairs, and what follows.
 
-What is on or in a thing may overlap whatever that may overlap; and so may what has one centre with something.
+What is on or in a thing may overlap whatever that may overlap; so may what somebody is on who is before or behind it,
+and what has one centre with something.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import permutations
 
 from sgc.graph.grounding import Grounded
 from sgc.graph.linear import Formula, conjunction, disjunction
-from sgc.graph.scene import CANVAS
+from sgc.graph.scene import CANVAS, Relation
 from sgc.layout.problem import Member
 
 
@@ -69,10 +70,20 @@ class Overlaps:
                 if pair.kind in ("overlaps", "centered"):
                     # What has the middle of something that is in another is in the midst of that, too.
                     below = reach[pair.b].items() if pair.kind == "centered" else ()
-                    for x, first in ((pair.a, True), *above.get(pair.a, ())):
+                    # Where a rider is before a castle, so is the horse.
+                    mount = reach[pair.a].items() if _depth_of(one) else ()
+                    for x, first in ((pair.a, True), *above.get(pair.a, ()), *mount):
                         for y, second in ((pair.b, True), *above.get(pair.b, ()), *below):
                             add(x, y, conjunction(pair.when, first, second))
         return found
+
+    @cached_property
+    def mounts(self) -> tuple[tuple[str, str, bool], ...]:
+        """What somebody is on who is said to be before or behind a thing, that thing, and whether it is before it."""
+        return tuple(
+            (mount, pair.b, _depth_of(one) == "in front of")
+            for one in self._grounded if _depth_of(one) for pair in one.pairs for mount in self.holders.get(pair.a, ())
+        )  # fmt: skip
 
     @cached_property
     def exempt_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -98,6 +109,12 @@ class Overlaps:
     def centered(self) -> tuple[tuple[str, str], ...]:
         """Each that some statement has its middle in that of another, with that."""
         return tuple((pair.a, pair.b) for one in self._grounded for pair in one.pairs if pair.kind == "centered")
+
+
+def _depth_of(one: Grounded) -> str | None:
+    """Which of the two ways in which things are before each other a statement says."""
+    said = one.statement.predicate if isinstance(one.statement, Relation) else ""
+    return said if said in ("in front of", "behind") else None
 
 
 def _reachable(start: str, edges: Mapping[str, Mapping[str, Formula]]) -> dict[str, Formula]:

@@ -57,10 +57,12 @@ def place(
     hopeful: Hopeful,
     thorough: bool,
     places: Mapping[str, float] | None = None,
+    settled: bool = False,
 ) -> Placement | None:
     """A layout with these sizes, or None. ``firm`` preferences are demands for now; ``supported`` members stand
     on the ground. Where nothing is found near the sketch, a ``thorough`` search looks anywhere, which takes long, as
-    long as it is ``hopeful``. In a figure of many things groups are solved apart first.
+    long as it is ``hopeful``; where it has to be ``settled``, nothing but settling the sketch is tried. In a figure of
+    many things groups are solved apart first.
 
     ``places`` take the sketch's place; when they satisfy everything they are the layout.
     """
@@ -94,7 +96,7 @@ def place(
                     return Placement(geometry, as_proposed)
             found = _place(
                 geometry, compositions, rules, soft, variation, budget, sketch,
-                careful=careful, thorough=thorough, hopeful=hopeful,
+                careful=careful, thorough=thorough, hopeful=hopeful, settled=settled,
             )  # fmt: skip
             if found is not None:
                 return found
@@ -124,7 +126,7 @@ def _not_for_long(most: int) -> bool:
 def _place(
     geometry: Geometry, compositions: Sequence[Composition], rules: Rules, soft: Sequence[tuple[Formula, float]],
     variation: Variation, budget: Budget, sketch: Mapping[str, float],
-    *, careful: bool, thorough: bool, hopeful: Hopeful,
+    *, careful: bool, thorough: bool, hopeful: Hopeful, settled: bool,
 ) -> Placement | None:  # fmt: skip
     """With these rules. It is ``careful`` to settle the sketch before things make room, and twice afterwards."""
     problem = geometry.problem
@@ -150,7 +152,8 @@ def _place(
             break
     # The settled sketch itself, where Z3 confirms it: it keeps every order that looked best.
     solved = solved or rules.confirmed(values, budget)
-    solved = solved or made_room(problem, rules, values, variation, budget, thorough=thorough, hopeful=hopeful)
+    if solved is None and not settled:
+        solved = made_room(problem, rules, values, variation, budget, thorough=thorough, hopeful=hopeful)
     if solved is None:
         return None
     final = polished(rules, settling, solved, budget, careful=careful)

@@ -34,6 +34,8 @@ SWIMMERS, ON_THE_SEABED = ("animal", "boat", "mermaid"), ("crab", "lobster", "st
 
 #: So much of the height of what lies flat is its top.
 FLAT = 0.5
+#: What ends in a point has a face so wide, as a share of its width.
+POINT = 0.021
 
 #: The margin of a diagram that states none, in layout units.
 DIAGRAM_MARGIN = 24 * UNITS
@@ -97,6 +99,12 @@ class Member:
         return self.stance == "rest" and any(is_a(concept, kind) for kind in SWIMMERS) and not any(
             is_a(concept, kind) for kind in ON_THE_SEABED
         )
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether what is on it balances on a point, however wide it is."""
+        face = self.extent.face
+        return face is not None and face[2] - face[0] <= POINT
 
     @property
     def is_flat(self) -> bool:

@@ -47,6 +47,10 @@ def layout_of(
     for inner, outer in geometry.overlaps.centered:  # a mark in a square that lies on a board is not beneath it
         orders[inner] = max(orders[inner], orders.get(outer, 0.0))
 
+    for mount, other, nearer in geometry.overlaps.mounts:  # a rider's horse is as near as the rider
+        own, than = orders[mount], orders.get(other, 0.0)
+        orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
+
     def order_of(member: Member) -> float:
         return orders[member.id]
 

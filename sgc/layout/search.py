@@ -30,6 +30,8 @@ from sgc.layout.variation import Variation
 
 #: Wishes for sizes shrink by these factors until the figure fits.
 SCALES = (1.0, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26)
+#: A few things are so much larger where all of them go where they were sketched.
+GENEROUS, A_FEW = 1.18, 24
 #: So many of them are tried near the sketch before Z3 is asked about the whole canvas.
 COMPOSED = 4
 #: What can stand does so as long as it is as natural as this.
@@ -112,7 +114,7 @@ class Search:
 
     def composed(self) -> Placement | None:
         """Near the sketches alone, and soon."""
-        return self._in_bodies(()) or self._shrinking(SCALES[:COMPOSED], (), thorough=False)
+        return self._in_bodies(()) or self._generous(()) or self._shrinking(SCALES[:COMPOSED], (), thorough=False)
 
     def anywhere(self) -> Placement | None:
         """With as many preferences as can hold together; each failure gives up the lightest.
@@ -121,7 +123,7 @@ class Search:
         than a larger one in which Z3 put things anywhere, and found sooner. Before that is asked, it must be possible.
         """
         firm = list(self.firm)
-        if (found := self._in_bodies(firm)) is not None or self.check.answer == "unsat":
+        if (found := self._in_bodies(firm) or self._generous(firm)) is not None or self.check.answer == "unsat":
             return found
         while True:
             scales = SCALES[:3] if firm else SCALES
@@ -211,6 +213,21 @@ class Search:
         if len(self.problem.members) > SOON or len(rules) < 2:
             return False
         return self.questions.allows("support", conjunction(*rules.values()), self.budget, SUSPICION)
+
+    def _generous(self, firm: Collection[int]) -> Placement | None:
+        """A few things of no stated sizes somewhat larger than usual."""
+        problem, compositions = self.problem, self.compositions
+        if problem.sizes is not None or len(problem.members) > A_FEW:
+            return None
+        sizes = propose(problem, self.free, compositions, GENEROUS * self.variation.size)
+        if sizes is None:
+            return None
+        geometry = Geometry(problem, sizes)
+        grounds = list(supports(problem, geometry, compositions))
+        return place(
+            geometry, compositions, sizes, firm, grounds, self.variation, self.budget,
+            hopeful=self.hopeful, thorough=False, places=self.places, settled=True,
+        )  # fmt: skip
 
     def _shrinking(self, scales: Sequence[float], firm: Collection[int], *, thorough: bool) -> Placement | None:
         """Tries sizes from natural to small, and first after the natural ones those that follow from positions.

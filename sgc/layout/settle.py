@@ -85,6 +85,7 @@ class Settling:
             _align(self._always, problem, geometry)
             _set_headings(self._always, problem, geometry)
             _above_the_ground(self._always, problem, geometry)
+            _on_the_ground(self._always, problem, geometry)
             _comfort_at_edges(self._always, problem, geometry)
         self._last: Program | None = None
 
@@ -265,6 +266,21 @@ def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) ->
         if member.stance == "air" and not member.is_backdrop:
             ground = geometry.box(problem.grounds[0].id)
             program.minimise_excess(geometry.box(member.id).bottom - (ground.face or ground).top, IN_THE_AIR)
+
+
+def _on_the_ground(program: Program, problem: Problem, geometry: Geometry) -> None:
+    """What stands behind something stands on the ground that the figure shows, however high its foot is beside that."""
+    if problem.ground is None:
+        return
+    ground, low = geometry.box(problem.ground.id), problem.canvas[1] // 50
+    far = {
+        id for one in problem.scene.relations if one.predicate in ("behind", "in front of") and one.is_required
+        for id in problem.expand(one.arguments[one.predicate != "behind"].targets)
+    }  # fmt: skip
+    for member in problem.content(None):
+        on_something = geometry.overlaps.holders.get(member.id)
+        if member.id in far and member.stance == "ground" and not member.is_backdrop and not on_something:
+            program.minimise_excess((ground.face or ground).top + low - geometry.box(member.id).bottom, IN_THE_AIR)
 
 
 def _even(

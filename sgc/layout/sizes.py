@@ -310,7 +310,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")
                 program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
-    if not standing.is_constant and not root.is_frame:
+    if not standing.is_constant and not root.is_frame and not root.is_pointed:
         left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
         program.minimise_excess(standing - have, 0.05)

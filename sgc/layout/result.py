@@ -49,7 +49,8 @@ def layout_of(
 
     for mount, other, nearer in geometry.overlaps.mounts:  # a rider's horse is as near as the rider
         own, than = orders[mount], orders.get(other, 0.0)
-        orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
+        if not problem.by_id[mount].is_backdrop and not problem.by_id[mount].is_frame:
+            orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
 
     def order_of(member: Member) -> float:
         return orders[member.id]

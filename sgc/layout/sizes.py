@@ -355,6 +355,8 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     walls = [m for m in backdrops if m.stance not in ("air", "ground")]
     band, index = width / len(walls), walls.index(member)
     bottom = _even(height * STRIP) if problem.is_said_of(walls, BEFORE) else height
+    if rooms and rooms[0].extent.face is not None:  # whose floor is below its walls
+        bottom = _even(height * rooms[0].extent.face[1])
     return _even(index * band), 0, _even((index + 1) * band), bottom
 
 

@@ -26,3 +26,15 @@ def test_what_flies_is_above_the_horizon_all_the_same() -> None:
     assert isinstance(layout, Layout)
     boxes = {one.id: one.box for one in layout.objects}
     assert boxes["bird"][3] <= boxes["sand"][1] + 12
+
+
+def test_walls_in_a_room_end_where_its_floor_begins_and_are_not_behind_it() -> None:
+    picture = sgc.compile("""
+        scene 512x512 {
+          room: room; wall: blue wall; sofa: sofa
+          wall inside room; sofa inside room; sofa in front of wall
+        }
+    """)
+    assert picture.verify().verified
+    wall = next(one.box for one in picture.layout.objects if one.id == "wall")
+    assert 300 * 12 < wall[3] < 350 * 12

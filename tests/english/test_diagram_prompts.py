@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from sgc.compiler import load
 from sgc.english import read_prompt
 from sgc.english.describing import describe, reread
+from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.conditions import answer_to
+from sgc.english.diagrams.reader import read_as
 from sgc.english.diagrams.saying import said
 from sgc.english.diagrams.sorts import asked
 from sgc.graph import resolve
-from sgc.source import Source
+from sgc.source import Source, Span
 from sgc.syntax import parse, to_source
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
@@ -402,6 +404,27 @@ def test_any_words_give_a_file_that_can_be_read(text: str) -> None:
     again = parse(Source("scene", to_source(tree)))
     assert not [one for one in again.diagnostics if one.severity == "error"]
     assert to_source(again) == to_source(tree)
+
+
+@pytest.mark.parametrize(
+    ("sort", "text"),
+    [
+        ("links", "before ; means a is Mr. was in who"),
+        ("flow", ". , while -> or 5 inherit team's"),
+        ("flow", "parallel is reports start off married a or stop on"),
+        ("entities", 'days : goes takes only for Ann is in : "'),
+        ("sets", ":"),
+        ("states", "by of reports ( server is reporting they they reporting reports"),
+        ("tree", "while ; until reporting goes B goes from"),
+        ("tree", "with who first start has Mr. stop on client in has"),
+    ],
+)
+def test_every_reader_makes_something_of_any_words(sort: str, text: str) -> None:
+    source = Source("prompt", text, is_prompt=True)
+    whole = source.span()
+    _, draft = read_as(source, Asked(sort, "", whole, Span(source, 0, 0)))
+    again = parse(Source("scene", to_source(draft.written())))
+    assert not [one for one in again.diagnostics if one.severity == "error"]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

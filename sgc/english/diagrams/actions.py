@@ -236,7 +236,7 @@ def actions(span: Span) -> list[Span]:
 
 def _last_alone(span: Span) -> list[Span]:
     """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
-    *before, last = split(span, _COMMA)
+    *before, last = split(span, _COMMA) or [span]
     word = last.text.casefold()
     if not before or not is_base(word) or lexicon.is_known_noun(word) or not is_action(before[0]) or (
         span.source.text[before[-1].end : last.start].strip() != ","

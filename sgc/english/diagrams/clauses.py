@@ -154,7 +154,7 @@ class Clauses(Groups):
             return before
         if one.lead and one.around is not None and not self.is_sequence:
             self._by_way(one, around)
-            if one.main.base == "be" and not one.passive:
+            if not one.verb or (one.main.base == "be" and not one.passive):
                 return Said(objects=list(self.cast.latest), first=first)
         if one.subject and not self.draft.nodes and announces_parts(one.what):
             self.draft.title = self.draft.title or caption(bare(one.who).text)

@@ -402,7 +402,7 @@ class Course:
         if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
             return False
         done, other = (lexicon.past_participle(one.main.base) for one in found)
-        what = bare(phrases(found[1])[0][1]) if found[1].rest else found[1].what
+        what = bare(next((words for _, words in phrases(found[1])), found[1].what))
         later = re.compile(rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+){re.escape(done)}\b", re.IGNORECASE)
         if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
             return False

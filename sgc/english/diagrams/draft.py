@@ -117,9 +117,8 @@ class Draft:
         for node in self.nodes:
             if key(node.label) == sought:
                 return node
-        is_of_several = lexicon.is_plural(bare(span).text.split()[-1].casefold())
         for node in reversed(self.nodes):
-            if is_of_several and not lexicon.is_plural(node.label.split()[-1].casefold()):
+            if _is_of_several(span.text) and not _is_of_several(node.label):
                 continue  # "ministers", and one is called "Prime minister"
             before = key(node.label).removesuffix(" " + sought).split()
             if key(node.label).endswith(" " + sought) and before[-1:] != ["the"]:  # "address of a server"
@@ -213,6 +212,10 @@ class Draft:
             rows = -(-len(one.nodes) // one.across)
             size = tree.Number(span, Fraction(rows)), tree.Number(span, Fraction(one.across))
         return tree.Arrangement(span, one.kind, references, size=size, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
+
+
+def _is_of_several(words: str) -> bool:
+    return any(map(lexicon.is_plural, words.casefold().strip(",.;:!").split()[-1:]))
 
 
 def _text(span: Span, words: str) -> tree.Text:

@@ -176,7 +176,7 @@ class _Reader:
     def _resume(self, outer: Clause) -> None:
         """Go on with the clause around a relative one, which is over."""
         self._close()
-        self.found.remove(outer)
+        self.found = [one for one in self.found if one is not outer]
         self.current = outer
 
     def _relative(self, mark: Word, some: list[Word]) -> None:

@@ -34,7 +34,7 @@ class Groups(Messages):
         if outer is None:  # "the server that holds it sends …"
             return self.cast.named(one.around.who)
         last = outer.objects or outer.subjects or self.cast.latest
-        return last if one.main.tag is Tag.VP or one.place.text.startswith("are") else last[-1:]
+        return last if not one.verb or one.main.tag is Tag.VP or one.place.text.startswith("are") else last[-1:]
 
     def _by_way(self, one: Clause, around: Mapping[int, Said]) -> None:
         """ "a firewall, behind which is a switch", "an event, on which the service updates the order"."""

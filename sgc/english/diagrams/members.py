@@ -186,7 +186,7 @@ class Members:
     ) -> list[Node]:
         how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
         refers = self.entities and bool(said) and lexicon.base_of_third(said.split()[0]) in _REFERRING
-        if many is None and lexicon.is_plural(noun.text.split()[-1].casefold()) and not refers:
+        if many is None and any(map(lexicon.is_plural, noun.text.casefold().split()[-1:])) and not refers:
             how = "many"
         count = str(numbered(many["count"])) if many is not None and many["count"] else ""
         if many is not None and count:

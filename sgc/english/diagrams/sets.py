@@ -252,7 +252,7 @@ def _extensions(draft: Draft, span: Span) -> bool:
 
 def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
     """ "frontend and backend developers" are two sets of developers, where the first are called so, too."""
-    noun = circles[-1].label.split()[-1] if circles else ""
+    noun = circles[-1].label.split()[-1] if circles and circles[-1].label else ""
     for one in circles[:-1]:
         if any(f"{one.label} {noun}".casefold() in sentence.text.casefold() for sentence in said):
             one.label = f"{one.label} {noun}"

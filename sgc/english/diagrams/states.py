@@ -261,8 +261,10 @@ class States(Automata):
         targets = self._states(said.second)
         if not sources and events:  # "a report is new when it is created"
             self._entitle(one.who)
+            begun = len(self.draft.edges)
             self._mark("start", targets, one.span)
-            self.draft.edges[-1].label = ", ".join(map(event_of, events))
+            for edge in self.draft.edges[begun:]:
+                edge.label = ", ".join(map(event_of, events))
             return True
         if sources == targets or not (events or may):
             self.current = targets

@@ -9,16 +9,14 @@ import re
 from functools import cache
 
 from sgc.english import lexicon
-from sgc.english.diagrams.evidence import tells
+from sgc.english.diagrams.evidence import said_by, spoken_of_again, tells
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.pieces import bare, key, past, search, split, trim
 from sgc.english.diagrams.speaking import is_of_systems, travels
-from sgc.english.diagrams.telling import told_by
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.ways import FROM_TO
-from sgc.english.diagrams.words import SEVERAL, is_technical, shape_of
+from sgc.english.diagrams.words import SEVERAL, shape_of
 from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
@@ -31,12 +29,6 @@ _SEEN = re.compile(
     re.IGNORECASE,
 )
 _CASES = re.compile(r"\b(?:if|whether|unless|otherwise|in case)\b", re.IGNORECASE)
-_ORDER = re.compile(
-    r"\b(?:then|afterwards|after that|finally|next|at last|subsequently|in parallel|simultaneously|at the same time"
-    r"|at once|until|repeat|both are done|all (?:are|is) done)\b"
-    r"|(?:^|[.;]\s+)(?:after|once|when|while|for each|for every|first|firstly)\b",
-    re.IGNORECASE,
-)
 _EVERY = re.compile(r"\w+")
 _PARTED = re.compile(
     r"\b(?:(?:is|are|was|were|can be)\s+(?:sub)?"
@@ -94,18 +86,6 @@ _LAYERS_OF = re.compile(
 _LAYERS = re.compile(
     rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
     r"(?:layers|levels|tiers|strata)\b[^:]*:",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"\b(?:one or more|zero or more|exactly one|at most one|at least one|only one|one or many|zero or one"
-    r"|(?:has|have|can|may|places?|writes?|contains?|owns?|to|in|by|of|teach(?:es)?|belongs? to)\s+"
-    r"(?:\w+\s+)?(?:(?:in|to|by)\s+)?"
-    r"(?:many|several|multiple|any number of))\b",
-    re.IGNORECASE,
-)
-_ONE = re.compile(
-    r"\b(?:(?:each|every)\s+\w+\s+(?:has|belongs? to|is \w+ (?:by|to|in))\s+(?:exactly\s+|only\s+)?(?:one|an?|many)"
-    r"|an?\s+\w+\s+(?:has|belongs? to|is \w+ed (?:by|to))\s+(?:exactly\s+|only\s+)?(?:one|many))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
@@ -207,10 +187,10 @@ def of_layers(whole: Span) -> str:
         return "tree"
     if gathered is not None or _GOES_THROUGH.search(text) is not None or len(_CLOCK.findall(text)) > 2:
         return "line"
-    told = told_by(whole)
-    able = [one.subject for one in told.clauses if _ABLE.match(one.place.text) is not None and not one.passive]
-    people = {key(bare(one).text) for one in able if shape_of(bare(one).text, "") == "person"}
-    return "usecases" if len(people) > 1 and 3 * len(able) > 2 * len(told.clauses) else ""
+    told = [one for _, one in said_by(whole)]
+    able = [bare(one.who).text for one in told if one.verb[0].lower in ("can", "may") and not one.passive]
+    people = {key(one) for one in able if shape_of(one, "") == "person"}
+    return "usecases" if len(people) > 1 and 3 * len(able) > 2 * len(told) else ""
 
 
 def says_offices(span: Span) -> bool:
@@ -218,32 +198,19 @@ def says_offices(span: Span) -> bool:
     return _OFFICES.search(span.text) is not None
 
 
-_ABLE = re.compile(r"(?:can|may)\b", re.IGNORECASE)
 def says_answers(whole: Span) -> bool:
     """Whether a clause says that somebody answers."""
-    return any(one.base in ("reply", "respond", "answer", "acknowledge") for one in told_by(whole).clauses)
+    return any(one.main.base in ("reply", "respond", "answer", "acknowledge") for _, one in said_by(whole))
 
 
 def suggests(whole: Span) -> bool:
     """Whether a text that is read as a picture may have been meant as a diagram: one is named in it, or what it says
     cannot be seen."""
-    text = whole.text
-    if _SEEN.search(text) is not None:
+    if _SEEN.search(whole.text) is not None:
         return False
-    if any(form.search(text) is not None for form in (_CASES, _IN_STEPS, _NAMED, _PARTED)):
+    if any(form.search(whole.text) is not None for form in (_CASES, _IN_STEPS, _NAMED, _PARTED, _OF_PARTS)):
         return True
-    told = told_by(whole)
-    steps = told.orders + told.doings
-    if len(_ONE.findall(text)) or (any(fullmatch(one, FROM_TO) for one in split(whole, _PARTS_OF_ALL)) and told.doings):
-        return True
-    if _OF_PARTS.search(text) is not None or len(_QUANTITY.findall(text)) > 1 or len(_OFFICES.findall(text)) > 1:
-        return True
-    if (_ORDER.search(text) is not None and steps > 1) or told.changes > 1 or (told.doings > 1 and told.shared > 0):
-        return True
-    technical = {one.casefold() for one in _EVERY.findall(text) if is_technical(one)}
-    if told.sentences > 1 and len(technical) > 1:
-        return True
-    return (told.doings > 0 or told.changes > 0 or len(_OFFICES.findall(text)) > 0) and _is_unpictured(text)
+    return tells(whole, 2) or (tells(whole, 0.5) and _is_unpictured(whole.text))
 
 
 def _is_unpictured(text: str) -> bool:
@@ -266,14 +233,13 @@ _NAMED = re.compile(
     r"|dependency|workflow|hierarchy|taxonomy)\b",
     re.IGNORECASE,
 )
-_PARTS_OF_ALL = re.compile(r"\s*[,;]\s*(?:and\s+)?|(?<=\w)\.\s+")
 _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 
 
 def _is_of_food(whole: Span) -> bool:
     """Whether clauses say who eats whom, of whom more is said."""
-    told = told_by(whole)
-    return told.shared > 0 and sum(one.base in _FEEDING for one in told.clauses) > 1
+    feeding = [one for _, one in said_by(whole) if one.main.base in _FEEDING]
+    return len(feeding) > 1 and spoken_of_again(one for _, one in said_by(whole)) > 0
 
 
 def _is_outline(whole: Span) -> bool:
@@ -297,5 +263,5 @@ _FEEDING = frozenset(("eat", "hunt", "feed"))
 
 def says_only_what_is_done(whole: Span) -> bool:
     """Whether several clauses say that something is done, and nothing of where it goes: "they are filtered"."""
-    told = told_by(whole)
-    return 2 * sum(one.passive and not one.rest.text for one in told.clauses) >= max(len(told.clauses), 4)
+    told = said_by(whole)
+    return 2 * sum(one.passive and not one.rest for _, one in told) >= max(len(told), 4)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
@@ -18,7 +19,6 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, key, split
-from sgc.english.diagrams.telling import SHOWN, is_same
 from sgc.english.diagrams.transitions import BRINGING, ENDS, GOING, STAYING, said_of_states
 from sgc.english.diagrams.verbs import is_doing, verb_of
 from sgc.english.diagrams.words import SEVERAL, is_technical, shape_of
@@ -28,6 +28,11 @@ _LINKING = ("both", "chain", "put", "send", "get", "with", "from", "to")
 _MESSAGES = frozenset((
     "ask", "answer", "request", "reply", "respond", "return", "send", "inform", "tell", "call", "confirm", "contact",
     "forward", "acknowledge", "notify", "query", "show", "pass", "give", "hand", "greet", "thank",
+))  # fmt: skip
+#: Orders that say what a picture is to have.
+_SHOWN = frozenset((
+    "add", "put", "place", "draw", "paint", "make", "set", "show", "give", "hang", "remove", "include", "use", "color",
+    "colour", "create", "sketch", "move", "keep", "let", "have", "take",
 ))  # fmt: skip
 _RANKS = ("over", "under")
 _HAVING = frozenset(("have", "include", "contain", "run"))
@@ -67,7 +72,7 @@ def states(one: Clause, goes_on: bool) -> str:
     """The kind of what a clause states; ``goes_on`` says that one before it in the sentence has a subject."""
     base = one.main.base
     if not one.subject and one.main.tag in (Tag.VI, Tag.VP) and not goes_on:
-        return "orders" if base not in SHOWN else "asks"
+        return "orders" if base not in _SHOWN else "asks"
     if one.main.tag is Tag.VG:
         return "is doing"
     if verb_of(one, _RANKS, opened=False) is not None and base not in _HAVING:
@@ -99,14 +104,17 @@ def _is_turned(one: Clause) -> bool:
     return first.tag is Tag.VG and "under" in table("verb").get(phrase, ())
 
 
-def _kinds(whole: Span) -> Iterator[tuple[str, Clause]]:
-    """The clauses of a text that have a verb, each with its kind."""
+@lru_cache(maxsize=4)  # one prompt is looked at from several sides
+def said_by(whole: Span) -> list[tuple[str, Clause]]:
+    """The clauses of a text that have a verb, each behind its kind."""
+    found: list[tuple[str, Clause]] = []
     for sentence in split(whole, SENTENCE):
         goes_on = False
         for one in clauses(sentence):
             if one.verb:
-                yield states(one, goes_on), one
+                found.append((states(one, goes_on), one))
                 goes_on = goes_on or bool(one.subject)
+    return found
 
 
 def _mark(one: Clause) -> str:
@@ -117,7 +125,7 @@ def _mark(one: Clause) -> str:
 
 def found_in(whole: Span) -> Mapping[str, float]:
     """The share of each kind of clause, and how much is said of order, durations, … (0 to 1)."""
-    told = list(_kinds(whole))
+    told = said_by(whole)
     kinds = Counter([kind for kind, _ in told] + [_mark(one) for _, one in told])
     found = {name: count / len(told) for name, count in kinds.items()}
     for name, (form, enough) in _WORDS.items():
@@ -125,16 +133,27 @@ def found_in(whole: Span) -> Mapping[str, float]:
     technical = {one for one in re.findall(r"\w+", whole.text.casefold()) if is_technical(one)}
     found["technical"] = min(1.0, len(technical) / 4)
     subjects = {key(bare(one.who).text) for _, one in told if one.subject}
-    objects = {key(bare(one.what).text) for _, one in told if one.rest}
-    again = sum(any(is_same(one, other) for other in subjects - {""}) for one in objects - {""})
     people = sum(shape_of(one, "") == "person" for one in subjects)
+    again = spoken_of_again(one for _, one in told)
     return {**found, "people": people / max(1, len(subjects)), "again": min(1.0, again / 3), "": 1.0}
+
+
+def spoken_of_again(told: Iterable[Clause]) -> int:
+    """To how many things something is done of which another clause speaks: "high pressure" is "pressure", too."""
+    both = list(told)
+    subjects = {key(bare(one.who).text) for one in both if one.subject} - {""}
+    objects = {key(bare(one.what).text) for one in both if one.rest} - {""}
+    return sum(any(_is_same(one, other) for other in subjects) for one in objects)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def tells(whole: Span, enough: float) -> bool:
     """Whether the clauses of a text, and words for their order, say so much that no picture shows."""
     said = len(_WORDS["sequel"][0].findall(whole.text)) / 2 + len(_WORDS["duration"][0].findall(whole.text))
-    for kind, one in _kinds(whole):
+    for kind, one in said_by(whole):
         if kind in ("does", "undergoes") and is_doing(one.main.base) and one.main.tag is not Tag.VD:
             said += 0.9
         elif kind == "rank" and len(split(one.what, LIST)) > 2:  # "are divided into A, B and C"

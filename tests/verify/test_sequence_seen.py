@@ -156,6 +156,12 @@ def test_begins_and_ends_of_lifelines_are_read(kind: str) -> None:
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 
+def test_what_begins_and_ends_with_one_message_ends_below_its_head() -> None:
+    text = LIFE.replace("activate b", "").replace("{ creates }", "{ creates, destroys }")
+    text = text.replace('b -> a "made"', "").replace('a -> b "stop" { destroys }', "")
+    assert sgc.compile(text).verify().verified
+
+
 def test_a_lifeline_without_its_cross_and_a_head_in_the_row_of_others_are_told() -> None:
     (scene,) = sgc.load(LIFE)
     other = LIFE.replace("{ destroys }", "").encode()

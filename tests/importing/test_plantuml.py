@@ -565,3 +565,14 @@ def test_participants_come_to_be_and_end() -> None:
     assert {'A -> Other "new" { creates }', 'A -> B "make" { creates }', 'A -> B "delete" { destroys }'} <= set(found)
     assert {'Other --> A "done" { ends }', "A -> C { creates }"} <= set(found)
     assert messages(text) == []
+
+
+def test_who_works_on_a_task_stands_behind_its_name() -> None:
+    text = ("@startgantt\nProject starts 2026-01-05\n[A] on {Ann} lasts 8 days\n[B] on {Bob:50%} lasts 4 days\n"
+            "[C] on {Ann} and {Bob} lasts 2 days\n@endgantt")  # fmt: skip
+    found = read_foreign(Source("a.puml", text))
+    said = [line.strip() for line in to_source(found).splitlines()]
+    assert any(line.startswith('A: task "A {Ann}" {') and "days: 8" in line for line in said)
+    assert any(line.startswith('B: task "B {Bob}" {') and "days: 8" in line for line in said)
+    assert any(line.startswith('C: task "C {Ann} {Bob}" {') and "days: 2" in line for line in said)
+    assert not found.diagnostics

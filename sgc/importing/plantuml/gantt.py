@@ -24,6 +24,8 @@ _OTHER = re.compile(
     r"(?P<what>starts|happens)\s+(?:(?P<lag>\d{1,4})\s+(?P<unit>day|week)s?\s+)?(?:at|on|after|\s)*"
     r"\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?", re.I
 )
+#: ``on {Alice} {Bob:50%}``: who works on a task, and with how much of the time.
+_ON = re.compile(r"\{([^{}:]*)(?::(\d{1,3})%)?\}")
 _DONE = re.compile(r"(?:is\s+)?(?P<share>\d+)\s*%\s+complet\w+|is\s+completed", re.I)
 _COLOR = re.compile(r"is\s+colou?red\s+in\s+(?P<fill>#?\w+)(?:/(?P<edge>#?\w+))?", re.I)
 _CLOSED = re.compile(
@@ -127,7 +129,14 @@ def _told(page: Page, dates: Dates, node: Node, said: str, aliases: dict[str, st
         else:
             node.properties["progress"] = Fraction(int(found["share"]), 100)
         rest = rest.replace(found[0], "")
-    if re.sub(r"\band\b|[\s,.]", "", rest, flags=re.IGNORECASE):
+    if people := _ON.findall(rest):  # as PlantUML has it: who works stands behind the name, and half of one takes twice
+        node.label = f"{node.label} {' '.join(f'{{{label(name)}}}' for name, _ in people)}"
+        share = sum(int(share or 100) for _, share in people)
+        rest = _ON.sub("", rest)
+        for unit in ("days", "weeks"):
+            if isinstance(long := node.properties.get(unit), int) and share != 100 * len(people) and share:
+                node.properties[unit] = -(-long * 100 // share)
+    if re.sub(r"\band\b|\bon\b|[\s,.]", "", rest, flags=re.IGNORECASE):
         page.left_out(f"'{rest.strip()}' of a task", node.span)
 
 

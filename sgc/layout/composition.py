@@ -162,8 +162,9 @@ def _blocks(
             continue
         predicate = relation.predicate
         subject, other, predicate = _attached(problem, subject, other, predicate)
-        if predicate == "behind" and bearers.get(other.name, subject) is not subject:
-            other = bearers[other.name]  # what is behind a rider is behind the horse
+        if predicate == "behind":  # what is behind a rider is behind the horse, as is the hill with a castle on it
+            behind, before = bearers.get(subject.name, subject), bearers.get(other.name, other)
+            subject, other = (behind, before) if behind is not before else (subject, other)
         if predicate == "inside" and problem.by_id[other.name].is_open:
             predicate = "on"
         if predicate in ATTACHING and subject.name not in attached and not _within(other, subject):

@@ -14,9 +14,9 @@ FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
 LONGEST = 0.62
 #: What stands on a thing is at most half as wide again (``sgc.graph.formulas.on``); it looks safe on a little more.
 BEARS = 0.75
-#: What is on or in a thing that somebody holds is together so wide beside it, and in an open vessel so wide; a shape on
-#: top of a thing that is no surface, as a star is on a tree, is so wide.
-HELD, HEAPED, TOPPING = 0.62, 1.2, 0.4
+#: What is on or in a thing that somebody holds is together so wide beside it, in an open vessel so wide, and on a
+#: table so wide; a shape on top of a thing that is no surface, as a star is on a tree, is so wide.
+HELD, HEAPED, LAID, TOPPING = 0.62, 1.2, 1.5, 0.4
 
 
 def natural_unit(problem: Problem) -> float:
@@ -103,9 +103,18 @@ def _share(thing: Member, bearers: Sequence[Member], held: Collection[str]) -> f
         return HELD
     if all(one.is_open for one in bearers):
         return HEAPED
+    if thing.extent.seat is None and all(map(_is_table, bearers)):
+        return LAID
     solid = all(one.object.entry is not None and one.object.entry.role == "solid" for one in bearers)
     pictures = all(one.object.kind is Kind.PICTURE for one in bearers)
     return TOPPING if thing.object.kind is Kind.SHAPE and solid and pictures else None
+
+
+def _is_table(bearer: Member) -> bool:
+    """Whether it is a surface of a known size, for which what is on it is smaller rather than it larger."""
+    extent, entry = bearer.extent, bearer.object.entry
+    known = entry is not None and entry.role == "surface" and not bearer.is_pointed
+    return known and extent.width is extent.height is None
 
 
 def naturalness(problem: Problem, sizes: Sizes) -> float:

@@ -69,8 +69,8 @@ class Overlaps:
             for pair in one.pairs:
                 if pair.kind in ("overlaps", "centered"):
                     # What has the middle of something that is in another is in the midst of that, too.
-                    below = reach[pair.b].items() if pair.kind == "centered" else ()
-                    # Where a rider is before a castle, so is the horse.
+                    below = reach[pair.b].items() if pair.kind == "centered" or _depth_of(one) else ()
+                    # Where a rider is before a castle, so is the horse; and before the hill that it is on.
                     mount = reach[pair.a].items() if _depth_of(one) else ()
                     for x, first in ((pair.a, True), *above.get(pair.a, ()), *mount):
                         for y, second in ((pair.b, True), *above.get(pair.b, ()), *below):

@@ -23,3 +23,16 @@ def test_a_riders_horse_is_before_what_the_rider_is_before() -> None:
     assert order.index("castle") < order.index("horse") < order.index("knight")
     castle, grass = (next(one.box for one in picture.layout.objects if one.id == id) for id in ("castle", "grass"))
     assert castle[3] > grass[1], "the castle stands on the grass"
+
+
+def test_the_hill_with_a_castle_on_it_is_behind_who_is_before_the_castle() -> None:
+    picture = sgc.compile("""
+        scene 512x512 {
+          grass: grass; knight: knight; horse: horse; castle: castle; hill: hill
+          knight on horse; knight in front of castle; castle on hill
+        }
+    """)
+    order = [one.id for one in picture.layout.objects]
+    assert order.index("hill") < order.index("horse")
+    hill, castle = (next(one.box for one in picture.layout.objects if one.id == id) for id in ("hill", "castle"))
+    assert hill[2] - hill[0] > castle[2] - castle[0], "the hill has its natural size beside the castle"

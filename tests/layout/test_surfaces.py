@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sgc
 from sgc.compiler import load, solve
 from sgc.layout.types import Layout
 
@@ -37,3 +38,12 @@ def test_two_beside_one_in_two_statements_are_at_both_its_sides() -> None:
     king = found["king"]
     sides = {found[id][0] > king[0] for id in ("lion", "dog")}
     assert sides == {True, False}
+
+
+def test_much_on_a_desk_is_smaller_rather_than_the_desk_a_giants() -> None:
+    def shares(books: int) -> float:
+        layout = sgc.compile(f"scene {{ desk: desk; b: {books} book; chair: chair; b on desk }}").layout
+        desk, chair = (next(one.box for one in layout.objects if one.id == id) for id in ("desk", "chair"))
+        return (desk[2] - desk[0]) / (chair[3] - chair[1])
+
+    assert shares(6) < 2.3 * shares(1)
